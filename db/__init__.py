@@ -1,0 +1,1 @@
+"""Records: SQLModel tables in one SQLite file. Knows nothing of Qt, of arithmetic or of PDF."""

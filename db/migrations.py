@@ -1,0 +1,214 @@
+"""The schema, made by numbered functions over `PRAGMA user_version`, and the triggers that write the audit trail."""
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+APPLICATION_ID = 0x41505244
+"""'APRD': what marks a file as one of our stores."""
+
+_BASIS = "basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT ''"
+_ID = "id INTEGER PRIMARY KEY AUTOINCREMENT"
+_OF_CASE = "case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0"
+_OF_PAPER = "paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0"
+_YEAR = "year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2400)"
+# the kind of an Estimate says which of its bounds there are
+_ESTIMATE = """kind TEXT NOT NULL, low INTEGER, central INTEGER, high INTEGER,
+    approximate INTEGER NOT NULL DEFAULT 0 CHECK (approximate IN (0, 1)),
+    CHECK (CASE kind
+        WHEN 'exact' THEN low IS NOT NULL AND low = high AND low = central
+        WHEN 'about' THEN low IS NOT NULL AND low = high AND low = central
+        WHEN 'range' THEN low IS NOT NULL AND high IS NOT NULL AND low <= high AND (central IS NULL OR central BETWEEN low AND high)
+        WHEN 'at most' THEN low IS NULL AND central IS NULL AND high IS NOT NULL
+        WHEN 'at least' THEN low IS NOT NULL AND central IS NULL AND high IS NULL
+        WHEN 'not known' THEN low IS NULL AND central IS NULL AND high IS NULL
+        ELSE 0 END)"""
+
+
+def _yes_no(name: str) -> str:
+    return f"{name} INTEGER NOT NULL DEFAULT 0 CHECK ({name} IN (0, 1))"
+
+
+def _yes_no_or_not_stated(name: str) -> str:
+    return f"{name} INTEGER CHECK ({name} IN (0, 1))"
+
+
+def _text(*names: str) -> str:
+    return ", ".join(f"{name} TEXT NOT NULL DEFAULT ''" for name in names)
+
+
+def _name(name: str) -> str:
+    return f"{name} TEXT NOT NULL CHECK (length(trim({name})) > 0)"
+
+
+def _decimal(*names: str) -> str:
+    return ", ".join(f"{name} TEXT CHECK ({name} GLOB '*[0-9]*' AND NOT {name} GLOB '*[^0-9.-]*')" for name in names)
+
+
+def _choice(name: str, choices: tuple[str, ...], default: str) -> str:
+    listed = ", ".join(f"'{choice}'" for choice in choices)
+    return f"{name} TEXT NOT NULL DEFAULT '{default}' CHECK ({name} IN ({listed}))"
+
+
+def _tables_of_1() -> dict[str, str]:
+    return {
+        "organisations": f"{_ID}, {_BASIS}, {_name('name')} UNIQUE, "
+        + _choice("kind", ("", "district", "county", "unitary", "police", "fire", "NHS", "other"), "")
+        + f", {_yes_no('own')}, population INTEGER CHECK (population >= 0), {_decimal('area')}",
+        "cases": f"{_ID}, {_BASIS}, {_name('title')} UNIQUE, {_text('purpose', 'body')}, "
+        "base_year INTEGER NOT NULL CHECK (base_year BETWEEN 1900 AND 2400), horizon INTEGER NOT NULL CHECK (horizon BETWEEN 1 AND 300), "
+        + _choice("price_base", ("real", "nominal"), "real")
+        + ", price_year INTEGER CHECK (price_year BETWEEN 1900 AND 2400), discounting TEXT NOT NULL DEFAULT 'green book', "
+        + _choice("flows_are", ("changes", "whole costs"), "changes")
+        + ", close_call_percent TEXT NOT NULL DEFAULT '10' CHECK (close_call_percent GLOB '*[0-9]*' AND NOT close_call_percent GLOB '*[^0-9.]*'), "
+        "seed INTEGER NOT NULL DEFAULT 1",
+        "case_organisations": f"{_ID}, case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, "
+        "organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, UNIQUE (case_id, organisation_id)",
+        "services": f"{_ID}, {_BASIS}, organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, {_name('name')}, "
+        f"{_text('service_group')}, " + _choice("delivery_model", ("", "in house", "shared", "outsourced", "joint"), "")
+        + f", {_decimal('fte', 'volume')}, {_text('volume_unit')}, UNIQUE (organisation_id, name)",
+        "case_services": f"{_ID}, case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, "
+        "service_id INTEGER NOT NULL REFERENCES services (id) ON DELETE CASCADE, "
+        f"{_yes_no_or_not_stated('in_scope')}, position INTEGER NOT NULL DEFAULT 0, UNIQUE (case_id, service_id)",
+        "cost_lines": f"{_ID}, {_BASIS}, service_id INTEGER NOT NULL REFERENCES services (id) ON DELETE CASCADE, {_name('category')}, "
+        "position INTEGER NOT NULL DEFAULT 0, UNIQUE (service_id, category)",
+        "cost_amounts": f"{_ID}, cost_line_id INTEGER NOT NULL REFERENCES cost_lines (id) ON DELETE CASCADE, {_YEAR}, {_ESTIMATE}, "
+        "UNIQUE (cost_line_id, year)",
+        "objectives": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, {_text('description')}, UNIQUE (case_id, name)",
+        "options": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, {_text('description', 'advantages', 'disadvantages', 'reason')}, "
+        f"{_yes_no('benchmark')}, {_yes_no_or_not_stated('viable')}, {_yes_no('preferred')}, UNIQUE (case_id, name)",
+        "projects": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, {_text('participants', 'stage', 'owner')}, UNIQUE (case_id, name)",
+        "evidence": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('statement')}, {_text('value', 'unit', 'date', 'conflicts_with')}",
+        "criteria": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, {_text('heading', 'value_function', 'anchors')}, "
+        + _choice("use", ("weighted", "must pass", "parked"), "weighted") + ", " + _choice("better", ("higher", "lower"), "higher")
+        + f", {_decimal('worst', 'best', 'pass_mark', 'weight', 'weight_low', 'weight_high')}, rank_order INTEGER, UNIQUE (case_id, name)",
+        "assessor_groups": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, "
+        "votes TEXT NOT NULL DEFAULT '1' CHECK (votes GLOB '*[0-9]*' AND NOT votes GLOB '*[^0-9.]*'), "
+        + _choice("method", ("direct", "swing", "rank", "pairwise"), "direct") + ", UNIQUE (case_id, name)",
+        "weights": f"{_ID}, {_BASIS}, assessor_group_id INTEGER NOT NULL REFERENCES assessor_groups (id) ON DELETE CASCADE, "
+        "criterion_id INTEGER NOT NULL REFERENCES criteria (id) ON DELETE CASCADE, "
+        "weight TEXT NOT NULL CHECK (weight GLOB '*[0-9]*' AND NOT weight GLOB '*[^0-9.]*'), rank_order INTEGER, "
+        "UNIQUE (assessor_group_id, criterion_id)",
+        "scores": f"{_ID}, {_BASIS}, assessor_group_id INTEGER NOT NULL REFERENCES assessor_groups (id) ON DELETE CASCADE, "
+        "option_id INTEGER NOT NULL REFERENCES options (id) ON DELETE CASCADE, "
+        "criterion_id INTEGER NOT NULL REFERENCES criteria (id) ON DELETE CASCADE, "
+        f"{_decimal('score', 'low', 'high')}, {_yes_no('not_applicable')}, {_text('comment')}, "
+        "CHECK (NOT (not_applicable = 1 AND score IS NOT NULL)), UNIQUE (assessor_group_id, option_id, criterion_id)",
+        "cash_flows": f"{_ID}, {_BASIS}, {_OF_CASE}, option_id INTEGER REFERENCES options (id) ON DELETE CASCADE, "
+        f"project_id INTEGER REFERENCES projects (id) ON DELETE CASCADE, {_name('line')}, "
+        + _choice("kind", ("cost", "saving", "income", "funding"), "saving")
+        + ", organisation_id INTEGER REFERENCES organisations (id) ON DELETE SET NULL, "
+        f"{_yes_no_or_not_stated('cashable')}, {_yes_no_or_not_stated('recurring')}, "
+        + _choice("type", ("", "revenue", "capital"), "") + ", " + _choice("fund", ("", "general", "housing"), "")
+        + f", {_text('category', 'driver', 'confidence', 'condition')}, {_decimal('optimism_bias_percent', 'mitigation_percent')}, "
+        "CHECK ((option_id IS NULL) <> (project_id IS NULL))",
+        "cash_flow_amounts": f"{_ID}, cash_flow_id INTEGER NOT NULL REFERENCES cash_flows (id) ON DELETE CASCADE, {_YEAR}, {_ESTIMATE}, "
+        "UNIQUE (cash_flow_id, year)",
+        "risks": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, "
+        + _text("likelihood", "impact", "control", "owner", "likelihood_after", "impact_after"),
+        "milestones": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('phase')}, {_name('name')}, {_text('date')}, {_yes_no('gate')}",
+        "consultations": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('audience')}, {_name('event')}, {_text('date', 'said')}, "
+        "attended INTEGER CHECK (attended >= 0), invited INTEGER CHECK (invited >= 0)",
+        "papers": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('title')}, layout TEXT NOT NULL DEFAULT 'cabinet-report', meeting_date TEXT, "
+        + _choice("status", ("draft", "final"), "draft") + ", "
+        + _text("council", "body", "item_number", "originator", "where_from", "where_to_next", "wards", "portfolio_holder", "plan_reference",
+                "author", "key_decision_reason", "urgency_reason", "chair_agreement", "conflicts_of_interest")
+        + f", {_yes_no_or_not_stated('key_decision')}, {_yes_no_or_not_stated('urgent')}, UNIQUE (case_id, title)",
+        "paper_sections": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('heading')}, {_text('text')}",
+        "recommendations": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('text')}, {_text('conditions', 'supports', 'reason')}",
+        "implications": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('heading')}, {_text('text')}",
+        "officer_comments": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('role')}, {_text('comment', 'date')}",
+        "background_papers": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('document')}, {_text('exempt')}",
+        "appendices": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('letter')}, {_name('title')}, {_text('note')}",
+    }
+
+
+_TRAIL = {
+    "units": f"{_ID}, at TEXT NOT NULL, login TEXT NOT NULL, label TEXT NOT NULL, undoes INTEGER REFERENCES units (id), "
+    "open INTEGER NOT NULL DEFAULT 1 CHECK (open IN (0, 1))",
+    "changes": f"{_ID}, unit_id INTEGER NOT NULL REFERENCES units (id), table_name TEXT NOT NULL, row_id INTEGER NOT NULL, before TEXT, after TEXT",
+}
+_INDEXES = ("cost_lines (service_id)", "options (case_id)", "criteria (case_id)", "scores (option_id)", "scores (criterion_id)",
+            "weights (criterion_id)", "cash_flows (case_id)", "cash_flows (option_id)", "cash_flows (project_id)",
+            "paper_sections (paper_id)", "changes (unit_id)", "units (open) WHERE open = 1")
+
+
+def change_triggers(connection: sqlite3.Connection, table: str) -> list[str]:
+    """The three triggers that write a table's changes. A write outside a unit of work has no unit, and fails.
+
+    The images are JSON put together from plain text functions: with `trusted_schema` off, SQLite before 3.43 or so refuses
+    `json_object` inside a trigger.
+    """
+    columns = [(row[1], row[2]) for row in connection.execute(f"PRAGMA table_info({table})")]
+
+    def value(row: str, column: str, kind: str) -> str:
+        if kind == "INTEGER":
+            return f"coalesce({row}.{column}, 'null')"
+        escaped = f"{row}.{column}"
+        for plain, written in (("'\\'", "'\\\\'"), ("'\"'", "'\\\"'"), ("char(10)", "'\\n'"), ("char(13)", "'\\r'"), ("char(9)", "'\\t'")):
+            escaped = f"replace({escaped}, {plain}, {written})"
+        return f"coalesce('\"' || {escaped} || '\"', 'null')"
+
+    def image(row: str) -> str:
+        return "'{' || " + " || ', ' || ".join(f"'\"{column}\": ' || {value(row, column, kind)}" for column, kind in columns) + " || '}'"
+
+    unit = "(SELECT id FROM units WHERE open = 1)"
+    made = []
+    for event, row, before, after in (("INSERT", "NEW", "NULL", image("NEW")), ("UPDATE", "NEW", image("OLD"), image("NEW")),
+                                      ("DELETE", "OLD", image("OLD"), "NULL")):
+        made.append(f"CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table} BEGIN "
+                    f"INSERT INTO changes (unit_id, table_name, row_id, before, after) "
+                    f"VALUES ({unit}, '{table}', {row}.id, {before}, {after}); END")
+    return made
+
+
+def _migration_1(connection: sqlite3.Connection) -> None:
+    """Every table of the first release."""
+    tables = _tables_of_1()
+    for name, body in (_TRAIL | tables).items():
+        connection.execute(f"CREATE TABLE {name} ({body}) STRICT")
+    for index in _INDEXES:
+        name = index.split(" WHERE")[0].replace(" (", "_by_").replace(")", "")
+        connection.execute(f"CREATE INDEX {name} ON {index}")
+    for name in tables:
+        for trigger in change_triggers(connection, name):
+            connection.execute(trigger)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_migration_1,)
+LATEST = len(MIGRATIONS)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a store to the latest schema, one transaction a migration, with foreign keys off and checked before each commit."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    for number, step in enumerate(MIGRATIONS[version:], start=version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            step(connection)
+            broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+            if broken is not None:
+                raise sqlite3.IntegrityError(f"migration {number} leaves {broken[0]} pointing nowhere")
+            connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def schema_objects(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """Every table, index, trigger and view, with the SQL that made it; SQLite's own are left out."""
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite^_%' ESCAPE '^'")
+    return {(kind, name, sql) for kind, name, sql in rows}
+
+
+def expected_schema() -> set[tuple[str, str, str]]:
+    """The whole schema of the latest version: a store that holds anything else has been tampered with."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(connection)
+        return schema_objects(connection)
+    finally:
+        connection.close()

@@ -1,0 +1,193 @@
+"""One store file: create, open, lock, verify, back up, and do units of work on its one connection."""
+from __future__ import annotations
+
+import contextlib
+import datetime
+import getpass
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
+
+from db import migrations
+from db.errors import (NotAStore, StoreBusy, StoreDamaged, StoreExists, StoreMissing, StoreTooNew, StoreUnwritable)
+
+_PRAGMAS = ("journal_mode = DELETE", "synchronous = EXTRA", "locking_mode = EXCLUSIVE", "foreign_keys = ON", "secure_delete = ON",
+            "trusted_schema = OFF", "cell_size_check = ON", "recursive_triggers = ON")
+_MAGIC = b"SQLite format 3\x00"
+
+
+class Store:
+    """An open store. It holds the file's lock until `close`; a second `open` of the same file is refused."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self.engine = _engine(connection)
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """Make a new, empty store. Raises StoreExists where a file is already, StoreUnwritable where none can be made."""
+        if path.exists():
+            raise StoreExists(f"{path.name} is there already. Choose another name, or open it instead.")
+        if not path.parent.is_dir():
+            raise StoreUnwritable(f"There is no folder {path.parent}. Choose a folder that is there and that you may write to.")
+        connection = _connect(path)
+        connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+        migrations.migrate(connection)
+        return cls(path, connection)
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open a store, verify it and bring it to the latest schema.
+
+        Raises StoreMissing, NotAStore, StoreTooNew, StoreBusy, StoreDamaged or StoreUnwritable; the file is then as it was.
+        """
+        version = _inspect(path)
+        if version > migrations.LATEST:
+            raise StoreTooNew(f"{path.name} was made by a later version of Appraisal Desk. Open it with that version, or ask for the update.")
+        connection = _connect(path)
+        try:
+            _verify(connection, path)
+            if version < migrations.LATEST:
+                _back_up(connection, path.with_suffix(f".before-version-{migrations.LATEST}{path.suffix}"))
+                migrations.migrate(connection)
+            if migrations.schema_objects(connection) != migrations.expected_schema():
+                raise StoreDamaged(f"{path.name} holds tables or triggers that Appraisal Desk did not make. Open a backup of it instead.")
+        except BaseException:
+            connection.close()
+            raise
+        return cls(path, connection)
+
+    def session(self) -> Session:
+        """A Session to read with. Writing outside a unit of work is refused by the triggers."""
+        return Session(self.engine, expire_on_commit=False)
+
+    @contextlib.contextmanager
+    def unit_of_work(self, label: str, undoes: int | None = None) -> Iterator[Session]:
+        """Do one unit of work: all of it is written or none, and undo takes it back as one step.
+
+        A unit that changes nothing leaves no trace. `label` is what the officer sees beside Undo.
+        """
+        with self.session() as session:
+            unit = session.execute(
+                text("INSERT INTO units (at, login, label, undoes) VALUES (:at, :login, :label, :undoes) RETURNING id"),
+                {"at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"), "login": _login(), "label": label, "undoes": undoes},
+            ).scalar_one()
+            yield session
+            session.flush()
+            changed = session.execute(text("SELECT 1 FROM changes WHERE unit_id = :unit LIMIT 1"), {"unit": unit}).first()
+            if changed is None:
+                session.rollback()
+                return
+            session.execute(text("UPDATE units SET open = 0 WHERE id = :unit"), {"unit": unit})
+            session.commit()
+
+    def check(self) -> list[str]:
+        """What is wrong with the file, one sentence each; empty where nothing is."""
+        try:
+            _verify(self._connection, self.path)
+        except StoreDamaged as trouble:
+            return [str(trouble)]
+        return []
+
+    def back_up(self, to: Path) -> None:
+        """Write a checked copy to `to`: complete on disk, or not there at all."""
+        _back_up(self._connection, to)
+
+    def close(self) -> None:
+        """Give the file back."""
+        self.engine.dispose()
+        self._connection.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Connect and take the lock. Raises StoreBusy or StoreUnwritable."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0.5)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+    except sqlite3.DatabaseError as trouble:
+        connection.close()
+        if "locked" in str(trouble) or "busy" in str(trouble):
+            raise StoreBusy(f"{path.name} is open in another window or program. Close it there, then open it again.") from trouble
+        if isinstance(trouble, sqlite3.OperationalError):
+            raise StoreUnwritable(f"{path.name} cannot be written. Copy it to a folder that you may write to, and open the copy.") from trouble
+        raise StoreDamaged(_damaged(path)) from trouble
+    return connection
+
+
+def _engine(connection: sqlite3.Connection) -> Engine:
+    """SQLAlchemy on our one connection: an exclusive lock shuts out a second one even from this program."""
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(sqlalchemy_connection: object) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _inspect(path: Path) -> int:
+    """The schema version from the file's own header, read without letting SQLite touch it."""
+    if not path.exists():
+        raise StoreMissing(f"There is no file at {path}. Check its name and folder, or restore a backup of it.")
+    if path.is_dir():
+        raise NotAStore(f"{path.name} is a folder. Choose a file that ends in .appraisal.")
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as trouble:
+        raise StoreUnwritable(f"{path.name} cannot be read. Check that you may open it.") from trouble
+    if header[:16] != _MAGIC or int.from_bytes(header[68:72], "big") != migrations.APPLICATION_ID:
+        raise NotAStore(f"{path.name} is not an Appraisal Desk file. Choose a file that Appraisal Desk made; its name ends in .appraisal.")
+    return int.from_bytes(header[60:64], "big")
+
+
+def _damaged(path: Path) -> str:
+    return f"{path.name} is damaged. Keep it as it is and open the latest backup of it instead."
+
+
+def _verify(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            raise StoreDamaged(_damaged(path))
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise StoreDamaged(_damaged(path))
+    except sqlite3.DatabaseError as trouble:
+        raise StoreDamaged(_damaged(path)) from trouble
+
+
+def _back_up(connection: sqlite3.Connection, to: Path) -> None:
+    """VACUUM INTO a temporary file, flush, check, rename: it neither flushes nor tidies up by itself."""
+    partial = to.with_name(to.name + ".partial")
+    partial.unlink(missing_ok=True)
+    try:
+        connection.execute("VACUUM INTO ?", (str(partial),))
+        with partial.open("rb+") as file:
+            os.fsync(file.fileno())
+        copy = sqlite3.connect(partial)
+        try:
+            sound = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+        finally:
+            copy.close()
+        if not sound:
+            raise StoreUnwritable(f"The backup {to.name} could not be checked. Choose another folder for it.")
+        partial.replace(to)
+    except (sqlite3.OperationalError, OSError) as trouble:
+        raise StoreUnwritable(f"The backup {to.name} could not be written. Free some space or choose another folder.") from trouble
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown login"

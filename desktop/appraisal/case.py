@@ -1,0 +1,136 @@
+"""What the arithmetic is given: one case as plain frozen records, with no trace of the store it came from.
+
+Money is an `Estimate` in pounds, percentages are fractions of 1, and a year is a `FinancialYear`. Names are unique within
+their kind, and options and projects are unique together (`interchange.md`, the case workbook).
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.years import FinancialYear
+
+
+class FlowsAre(StrEnum):
+    """Whether flows are differences from the benchmark, or each option's whole cost."""
+
+    CHANGES = "changes"
+    WHOLE_COSTS = "whole costs"
+
+
+class FlowKind(StrEnum):
+    COST = "cost"
+    SAVING = "saving"
+    INCOME = "income"
+    FUNDING = "funding"
+
+
+class CriterionUse(StrEnum):
+    WEIGHTED = "weighted"
+    MUST_PASS = "must pass"
+    PARKED = "parked"
+
+
+class Better(StrEnum):
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class NotApplicable(StrEnum):
+    """A criterion that does not apply to an option: neither a number nor missing."""
+
+    NOT_APPLICABLE = "n/a"
+
+
+NOT_APPLICABLE = NotApplicable.NOT_APPLICABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One line of an option's or a project's money. `amounts` holds only the years something is recorded for."""
+
+    line: str
+    kind: FlowKind
+    amounts: dict[FinancialYear, Estimate]
+    organisation: str | None = None
+    cashable: bool | None = None
+    recurring: bool | None = None
+    capital: bool = False
+    optimism_bias: Decimal = Decimal(0)
+    mitigation: Decimal = Decimal(0)
+    basis: str = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    name: str
+    benchmark: bool = False
+    viable: bool | None = None
+    preferred: bool = False
+    reason: str = ""
+    flows: tuple[Flow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    name: str
+    flows: tuple[Flow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A leaf of the tree. `points` is a piecewise value function as (score, value 0 to 100); empty is linear.
+
+    `worst` is the least preferred score and `best` the most; `None` takes it from what is recorded.
+    """
+
+    name: str
+    heading: str = ""
+    use: CriterionUse = CriterionUse.WEIGHTED
+    better: Better = Better.HIGHER
+    worst: Decimal | None = None
+    best: Decimal | None = None
+    pass_mark: Decimal | None = None
+    points: tuple[tuple[Decimal, Decimal], ...] = ()
+    weight: Decimal | None = None
+    about_money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssessorGroup:
+    """Who scored. `weights` holds this group's own weights by criterion, where it has them."""
+
+    name: str
+    votes: Decimal = Decimal(1)
+    weights: dict[str, Decimal] = field(default_factory=dict)
+
+
+#: A score on the criterion's own scale, not applicable, or (absent from the mapping) missing.
+Score = Decimal | NotApplicable
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything an appraisal needs. `scores` is keyed by (assessor group, option, criterion)."""
+
+    title: str
+    base_year: FinancialYear
+    horizon: int
+    price_base: str = "real"
+    price_year: FinancialYear | None = None
+    discounting: str = "green book"
+    flows_are: FlowsAre = FlowsAre.CHANGES
+    close_call: Decimal = Decimal("0.10")
+    seed: int = 1
+    options: tuple[Option, ...] = ()
+    projects: tuple[Project, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    groups: tuple[AssessorGroup, ...] = ()
+    scores: dict[tuple[str, str, str], Score] = field(default_factory=dict)
+
+    @property
+    def years(self) -> tuple[FinancialYear, ...]:
+        """The financial years of the horizon, the base year first."""
+        return tuple(self.base_year.after(n) for n in range(self.horizon))

@@ -1,0 +1,82 @@
+"""Discount factors by years after the base year: the Green Book's falling rates, or one flat rate.
+
+Factors are worked to 40 digits, so that a present value is exact to the penny before it is rounded.
+"""
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal, localcontext
+from functools import lru_cache
+
+from desktop.errors import KnownTrouble
+from desktop.resources import resource
+
+#: The precision in which factors and what is multiplied by them are worked.
+PRECISE = Context(prec=40)
+
+_FLAT = re.compile(r"(?:flat(?: rate)?(?: of)? )?(\d{1,2}(?:\.\d{1,6})?) ?%(?: flat)?")
+_CACHED_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountSchedule:
+    """A discount rate for each year after the base year, as (first year it holds for, rate as a fraction of 1), ascending.
+
+    `real` says that it may only meet flows in the prices of one year, so that nominal flows are deflated first.
+    """
+
+    name: str
+    vintage: str
+    source: str
+    steps: tuple[tuple[int, Decimal], ...]
+    real: bool
+
+    def rate(self, year: int) -> Decimal:
+        """The rate that takes year `year` back to the year before it, as a fraction of 1."""
+        return _rate(self.steps, year)
+
+    def factor(self, year: int) -> Decimal:
+        """What £1 in year `year` (0 is the base year) is worth in the base year.
+
+        The change of rate is counted year by year, as in the Green Book's own table: factor 31 is factor 30 over 1.03.
+        """
+        return _factors(self.steps, -(-(year + 1) // _CACHED_AT_ONCE) * _CACHED_AT_ONCE)[year]
+
+
+def schedule(text: str) -> DiscountSchedule:
+    """The schedule an officer named: `green book`, `green book lower`, `green book health`, or a flat rate such as `8%`.
+
+    Raises KnownTrouble for anything else.
+    """
+    wanted = " ".join(text.casefold().split())
+    if held := _published().get(wanted.replace("-", " ")):
+        return held
+    if flat := _FLAT.fullmatch(wanted):
+        steps = ((0, Decimal(flat[1]) / 100),)
+        return DiscountSchedule(f"Flat rate of {flat[1]}%", "as entered", "Entered for this case", steps, real=False)
+    raise KnownTrouble(f"‘{text.strip()}’ is not a way to discount: type green book, or a flat rate such as 8%")
+
+
+@lru_cache(maxsize=1)
+def _published() -> dict[str, DiscountSchedule]:
+    held = json.loads(resource("reference", "discount_rates.json").read_text(encoding="utf-8"))
+    return {
+        key: DiscountSchedule(entry["name"], entry["vintage"], entry["source"],
+                              tuple((int(step["from_year"]), Decimal(step["rate"])) for step in entry["steps"]), real=True)
+        for key, entry in held["schedules"].items()
+    }
+
+
+def _rate(steps: tuple[tuple[int, Decimal], ...], year: int) -> Decimal:
+    return next(rate for first, rate in reversed(steps) if first <= year)
+
+
+@lru_cache(maxsize=32)
+def _factors(steps: tuple[tuple[int, Decimal], ...], count: int) -> tuple[Decimal, ...]:
+    with localcontext(PRECISE):
+        factors = [Decimal(1)]
+        for year in range(1, count):
+            factors.append(factors[-1] / (1 + _rate(steps, year)))
+    return tuple(factors)

@@ -1,0 +1,343 @@
+"""An amount of money that may be exact, a range, a bound, about so much, or not known.
+
+The bounds are pounds as `Decimal`; `None` is an open bound. Arithmetic carries what is not known, so that a total never prints a
+point where a record was a bound (`interchange.md`, rules of arithmetic, "Estimates").
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from desktop.appraisal import money
+from desktop.errors import KnownTrouble
+
+_NOUGHT = Decimal(0)
+
+
+class Kind(StrEnum):
+    """What sort of amount it is, in the words the store and the results use."""
+
+    EXACT = "exact"
+    RANGE = "range"
+    AT_MOST = "at most"
+    AT_LEAST = "at least"
+    ABOUT = "about"
+    NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An amount in pounds between `low` and `high`, most likely `central`; `None` is open.
+
+    `unknown` counts the parts of the sum that are not yet known, `approximate` says that some part was "about", and
+    `assumed_floor` that some part's lowest amount was not recorded and is taken as £0.
+    """
+
+    kind: Kind
+    low: Decimal | None
+    central: Decimal | None
+    high: Decimal | None
+    unknown: int = 0
+    approximate: bool = False
+    assumed_floor: bool = False
+
+    @staticmethod
+    def exact(amount: Decimal) -> Estimate:
+        return Estimate(Kind.EXACT, amount, amount, amount)
+
+    @staticmethod
+    def between(low: Decimal, high: Decimal, central: Decimal | None = None, *, approximate: bool = False) -> Estimate:
+        """A range. Without `central` the middle is taken, to the penny, and counts as assumed. Raises KnownTrouble out of order."""
+        if low > high:
+            raise KnownTrouble(f"The lowest, {money.pounds(low)}, is above the highest, {money.pounds(high)}: type the lower amount first")
+        if central is None:
+            central = _middle(low, high)
+        elif not low <= central <= high:
+            raise KnownTrouble(f"The likely amount, {money.pounds(central)}, is outside the range {money.pounds(low)} to "
+                               f"{money.pounds(high)}: type one between them")
+        if low == high:
+            return Estimate.about(low) if approximate else Estimate.exact(low)
+        return Estimate(Kind.RANGE, low, central, high, approximate=approximate)
+
+    @staticmethod
+    def at_most(high: Decimal) -> Estimate:
+        """A recorded upper bound: its lowest is taken as £0, which is an assumption. Raises KnownTrouble below £0."""
+        if high < 0:
+            raise KnownTrouble(f"‘up to {money.pounds(high)}’ has no lowest amount: type a range, such as "
+                               f"{money.pounds(high * 2)} to {money.pounds(high)}")
+        # Up to nothing is nothing, so its middle is known.
+        return Estimate(Kind.AT_MOST, _NOUGHT, None if high else _NOUGHT, high, assumed_floor=True)
+
+    @staticmethod
+    def at_least(low: Decimal) -> Estimate:
+        return Estimate(Kind.AT_LEAST, low, None, None)
+
+    @staticmethod
+    def about(amount: Decimal) -> Estimate:
+        return Estimate(Kind.ABOUT, amount, amount, amount, approximate=True)
+
+    @staticmethod
+    def recorded(kind: Kind, low: Decimal | None = None, central: Decimal | None = None, high: Decimal | None = None,
+                 *, approximate: bool = False) -> Estimate:
+        """An amount put together again from what a record holds. Raises KnownTrouble where the parts do not make that kind."""
+        if kind is Kind.NOT_KNOWN:
+            return NOT_KNOWN
+        if kind is Kind.AT_MOST and high is not None:
+            return Estimate.at_most(high)
+        if kind is Kind.AT_LEAST and low is not None:
+            return Estimate.at_least(low)
+        if kind is Kind.RANGE and low is not None and high is not None:
+            return Estimate.between(low, high, central, approximate=approximate)
+        if low is not None and kind is Kind.EXACT:
+            return Estimate.exact(low)
+        if low is not None and kind is Kind.ABOUT:
+            return Estimate.about(low)
+        raise KnownTrouble(f"The record of an amount of the kind ‘{kind}’ lacks a figure: type the amount again")
+
+    @staticmethod
+    def derived(low: Decimal | None, central: Decimal | None, high: Decimal | None, *,
+                unknown: int = 0, approximate: bool = False, assumed_floor: bool = False) -> Estimate:
+        """A result, its kind told from its bounds in the order `interchange.md` gives."""
+        if high is None:
+            kind = Kind.NOT_KNOWN if low is None else Kind.AT_LEAST
+        elif low is None:
+            kind = Kind.AT_MOST
+        elif low != high:
+            kind = Kind.RANGE
+        else:
+            kind, central = (Kind.ABOUT if approximate else Kind.EXACT), low
+        return Estimate(kind, low, central, high, unknown, approximate, assumed_floor)
+
+    @staticmethod
+    def sum(parts: Iterable[Estimate]) -> Estimate:
+        """The total, kind told from its bounds; £0 exactly for no parts."""
+        low: Decimal | None = _NOUGHT
+        central: Decimal | None = _NOUGHT
+        high: Decimal | None = _NOUGHT
+        unknown, approximate, assumed_floor = 0, False, False
+        for part in parts:
+            low, central, high = _plus(low, part.low), _plus(central, part.central), _plus(high, part.high)
+            unknown += part.unknown
+            approximate = approximate or part.approximate
+            assumed_floor = assumed_floor or part.assumed_floor
+        return Estimate.derived(low, central, high, unknown=unknown, approximate=approximate, assumed_floor=assumed_floor)
+
+    @staticmethod
+    def parse(text: str) -> Estimate | None:
+        """Read an officer's words; `None` for blank. Raises KnownTrouble, in one sentence, for what is not an amount."""
+        return _parse(text)
+
+    def __add__(self, other: Estimate) -> Estimate:
+        return Estimate.derived(_plus(self.low, other.low), _plus(self.central, other.central), _plus(self.high, other.high),
+                                unknown=self.unknown + other.unknown, approximate=self.approximate or other.approximate,
+                                assumed_floor=self.assumed_floor or other.assumed_floor)
+
+    def __neg__(self) -> Estimate:
+        return Estimate.derived(_minus(self.high), _minus(self.central), _minus(self.low),
+                                unknown=self.unknown, approximate=self.approximate, assumed_floor=self.assumed_floor)
+
+    def __sub__(self, other: Estimate) -> Estimate:
+        """Less another: the least is this one's lowest less the other's highest."""
+        return self + -other
+
+    def scaled(self, factor: Decimal) -> Estimate:
+        """Times a number; a negative one swaps the bounds, and an open bound stays open even times nought."""
+        if factor < 0:
+            return (-self).scaled(-factor)
+        return Estimate.derived(_times(self.low, factor), _times(self.central, factor), _times(self.high, factor),
+                                unknown=self.unknown, approximate=self.approximate, assumed_floor=self.assumed_floor)
+
+    def to_pence(self) -> Estimate:
+        """Each bound rounded half up to the penny."""
+        return Estimate.derived(_to_pence(self.low), _to_pence(self.central), _to_pence(self.high),
+                                unknown=self.unknown, approximate=self.approximate, assumed_floor=self.assumed_floor)
+
+    @property
+    def is_point(self) -> bool:
+        """Whether one figure says it all: exact, or about."""
+        return self.kind in (Kind.EXACT, Kind.ABOUT)
+
+    @property
+    def is_nought(self) -> bool:
+        """Whether it is £0 exactly."""
+        return self.kind is Kind.EXACT and self.low == 0
+
+    @property
+    def middle_assumed(self) -> bool:
+        """Whether the middle of a range is only half way between its ends, as it is where no likely amount was given."""
+        return self.kind is Kind.RANGE and self.low is not None and self.high is not None and self.central == _middle(self.low, self.high)
+
+    def words(self) -> str:
+        """The canonical words, which `parse` reads back to the same pence: `£0.5m to £0.75m`, `up to £5m`, `in excess of £4.5m`."""
+        about = "about " if self.approximate else ""
+        if self.kind is Kind.RANGE and self.low is not None and self.high is not None:
+            likely = "" if self.central is None or self.middle_assumed else f", likely {money.exact(self.central)}"
+            return f"{about}{_span(self.low, self.high)}{likely}"
+        if self.kind is Kind.AT_MOST and self.high is not None:
+            return f"up to {money.exact(self.high)}"
+        if self.kind is Kind.AT_LEAST and self.low is not None:
+            return f"in excess of {money.exact(self.low)}"
+        return "not known" if self.low is None or self.kind is Kind.NOT_KNOWN else about + money.exact(self.low)
+
+    def __str__(self) -> str:
+        return self.words()
+
+    def understood(self) -> str:
+        """What was understood, in full, for the line beside a field."""
+        if self.kind is Kind.RANGE and self.low is not None and self.high is not None and self.central is not None:
+            likely = money.pounds(self.central)
+            middle = f"middle taken as {likely}, assumed" if self.middle_assumed else f"most likely {likely}"
+            return f"{'About a' if self.approximate else 'A'} range, {money.pounds(self.low)} to {money.pounds(self.high)}; {middle}"
+        if self.kind is Kind.AT_MOST and self.high is not None:
+            return f"At most {money.pounds(self.high)}; lowest taken as £0, assumed"
+        if self.kind is Kind.AT_LEAST and self.low is not None:
+            return f"At least {money.pounds(self.low)}, with no highest amount"
+        if self.kind is Kind.NOT_KNOWN or self.low is None:
+            return "Not known: every total it belongs to says so"
+        return f"{'About' if self.approximate else 'Exactly'} {money.pounds(self.low)}"
+
+    def total_words(self, *, rounded: bool = False) -> str:
+        """A result in words with what is not known: `at most £0.3m; 1 amount not yet known`. `rounded` leaves out the pence."""
+        figure = self._figure(rounded)
+        if not self.unknown or (self.unknown == 1 and figure == "not known"):
+            return figure
+        return f"{figure}; {self.unknown} amount{'s' if self.unknown > 1 else ''} not yet known"
+
+    def note(self) -> str:
+        """The second line of a total: `2 not known`, or `all known`."""
+        return f"{self.unknown} not known" if self.unknown else "all known"
+
+    def _figure(self, rounded: bool) -> str:
+        form = money.short if rounded else money.exact
+        about = "about " if self.approximate else ""
+        if self.high is None and (self.low is None or (self.low == 0 and self.unknown)):
+            return "not known"
+        if self.low is None or (self.kind is Kind.AT_MOST and self.high is not None):
+            return f"{'at most' if self.low is None else 'up to'} {form(self.high or _NOUGHT)}"
+        floor = ""
+        if self.assumed_floor and not self.unknown:
+            floor = ", taking the lowest as £0" if self.low == 0 else ", taking lowest amounts not given as £0"
+        if self.high is None:
+            return f"at least {form(self.low)}{floor}"
+        if self.low != self.high:
+            return f"{about}{_span(self.low, self.high, rounded)}{floor}"
+        return about + form(self.low)
+
+
+ZERO = Estimate.exact(_NOUGHT)
+NOT_KNOWN = Estimate(Kind.NOT_KNOWN, _NOUGHT, None, None, unknown=1, assumed_floor=True)
+
+
+def _plus(first: Decimal | None, second: Decimal | None) -> Decimal | None:
+    return None if first is None or second is None else first + second
+
+
+def _minus(amount: Decimal | None) -> Decimal | None:
+    # Nought less the amount, because unary minus of 0 is written −0 by some contexts.
+    return None if amount is None else _NOUGHT - amount
+
+
+def _times(amount: Decimal | None, factor: Decimal) -> Decimal | None:
+    return None if amount is None else amount * factor
+
+
+def _to_pence(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else money.to_pence(amount)
+
+
+def _middle(low: Decimal, high: Decimal) -> Decimal:
+    return money.to_pence((low + high) / 2)
+
+
+def _span(low: Decimal, high: Decimal, rounded: bool = False) -> str:
+    """Both ends of a range in one unit."""
+    if rounded:
+        low, high = money.to_pounds(low), money.to_pounds(high)
+        if max(abs(low), abs(high)) >= money.MILLION:
+            return f"{money.in_millions(low)} to {money.in_millions(high)}"
+    if money.is_short_in_millions(low) and money.is_short_in_millions(high) and max(abs(low), abs(high)) * 4 >= money.MILLION:
+        return f"{money.in_millions(low)} to {money.in_millions(high)}"
+    return f"{money.pounds(low)} to {money.pounds(high)}"
+
+
+_AT_MOST = (r"up to a maximum of|up to|at most|no more than|not more than|a maximum of|maximum of|maximum|max\.?"
+            r"|less than|under|below|<=|≤|<")
+_AT_LEAST = (r"in excess of|more than|over|above|at least|no less than|not less than|a minimum of|minimum of|minimum|min\.?"
+             r"|>=|≥|>")
+_ABOUT = r"about|around|approximately|approx\.?|circa|roughly|in the region of|of the order of|estimated at|ca\.|c\.|c(?=[\s£\d])|~"
+_PERIOD = re.compile(r"\s*(?:/|\bper|\ban?|\beach|\bevery)\s*(?:year|annum)$|\s*\bannually$|\s*\bp\.?\s?a\.?$|(?<=\d[mk])\s*p\.?a\.?$")
+_NOT_KNOWN = re.compile(
+    r"(?:(?:still |as yet )?(?:unknown|not (?:yet )?(?:known|quantified|quantifiable|available|confirmed))"
+    r"|to be (?:confirmed|determined|advised|agreed)|tbc|tbd|tba|n/k|nk|\?+)(?: at (?:this|present)(?: early)?(?: stage)?| yet)?")
+_NOTHING = re.compile(r"nil|none|zero|nothing")
+_ONE = re.compile(
+    rf"(?P<before>{_AT_MOST}|{_AT_LEAST}|{_ABOUT}|exactly)?\s*(?P<amount>{money.AMOUNT})\s*(?P<after>or more|or less|plus|\+)?")
+_TWO = re.compile(
+    rf"(?P<about>{_ABOUT})?\s*(?:between|from)?\s*(?P<low>{money.AMOUNT})\s*(?:to|and|-)\s*(?P<high>{money.AMOUNT})"
+    rf"(?:\s*[,;]?\s*\(?(?:most likely|likely|probably|expected|central|middle)\s*:?\s*(?P<likely>{money.AMOUNT})\)?)?")
+_WORDS_AT_MOST, _WORDS_AT_LEAST, _WORDS_ABOUT = re.compile(_AT_MOST), re.compile(_AT_LEAST), re.compile(_ABOUT)
+#: Below this an amount without a unit beside one in millions can be read two ways: £5 to £10m.
+_PLAINLY_POUNDS = Decimal(1000)
+#: More characters than any amount needs; a longer text is not searched.
+_LONGEST = 100
+
+
+def _parse(typed: str) -> Estimate | None:
+    shown = " ".join(typed.split())
+    if not shown:
+        return None
+    if len(shown) > _LONGEST:
+        raise KnownTrouble(_not_an_amount(f"{shown[:_LONGEST]}…"))
+    text = money.tidy(typed)
+    if _NOT_KNOWN.fullmatch(text.rstrip(".")):
+        return NOT_KNOWN
+    if _NOTHING.fullmatch(text):
+        return ZERO
+    text = _PERIOD.sub("", text)
+    if found := _ONE.fullmatch(text):
+        return _one(found, shown)
+    if found := _TWO.fullmatch(text):
+        return _two(found, shown)
+    raise KnownTrouble(_not_an_amount(shown))
+
+
+def _not_an_amount(shown: str) -> str:
+    return (f"‘{shown}’ is not an amount: type a number such as £1,200 or £1.2m, a range such as £0.5m to £0.75m, up to £5m, about £70m, "
+            "or not known")
+
+
+def _one(found: re.Match[str], shown: str) -> Estimate:
+    amount = money.read(found["amount"])
+    before, after = found["before"] or "", found["after"] or ""
+    if before and after:
+        raise KnownTrouble(_not_an_amount(shown))
+    if _WORDS_AT_MOST.fullmatch(before) or after == "or less":
+        return Estimate.at_most(amount)
+    if _WORDS_AT_LEAST.fullmatch(before) or after:
+        return Estimate.at_least(amount)
+    if before and before != "exactly":
+        return Estimate.about(amount)
+    return Estimate.exact(amount)
+
+
+def _two(found: re.Match[str], shown: str) -> Estimate:
+    high = money.read(found["high"])
+    low = _low_end(found["low"], found["high"], shown)
+    likely = None
+    if found["likely"] is not None:
+        likely = money.read(found["likely"])
+    return Estimate.between(low, high, likely, approximate=bool(found["about"]))
+
+
+def _low_end(low: str, high: str, shown: str) -> Decimal:
+    """The lower amount, with the unit of the upper one where it has none of its own and that is the only reading."""
+    plain, unit = money.read(low), money.unit_of(high)
+    if money.unit_of(low) or not unit or plain == 0 or abs(plain) >= _PLAINLY_POUNDS:
+        return plain
+    shared = money.read(low, unit)
+    if shared <= money.read(high) and not money.has_pound_sign(high):
+        return shared
+    raise KnownTrouble(f"‘{shown}’ can be read two ways: type {money.exact(shared)} or {money.pounds(plain)} for the lower amount")

@@ -1,0 +1,142 @@
+"""What the arithmetic gives back. Screens, papers and the results JSON all read these and nothing else.
+
+Amounts are `Estimate`s in pounds; scores are 0 to 100 and exact `Fraction`s; weights are fractions of 1; paybacks are years
+after the base year. `None` is what cannot be computed, and the nearest `why` says so in sentences.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from desktop.appraisal.case import Case
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.years import FinancialYear
+
+
+@dataclass(frozen=True, slots=True)
+class YearResult:
+    """One financial year against the benchmark. Present value is rounded half up to the penny, bound by bound."""
+
+    year: FinancialYear
+    cost: Estimate
+    saving_cashable: Estimate
+    saving_non_cashable: Estimate
+    saving_not_stated: Estimate
+    income: Estimate
+    funding: Estimate
+    net: Estimate
+    cumulative: Estimate
+    present_value: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The money results of an option or a project. `years` is empty where nothing is recorded."""
+
+    years: tuple[YearResult, ...] = ()
+    npv: Estimate | None = None
+    npv_cashable: Estimate | None = None
+    budget_net: Estimate | None = None
+    bcr: Decimal | None = None
+    irr: Decimal | None = None
+    payback_years: Decimal | None = None
+    payback_range: tuple[Decimal | None, Decimal | None] = (None, None)
+    payback_cashable_years: Decimal | None = None
+    discounted_payback_years: Decimal | None = None
+    equivalent_annual: Estimate | None = None
+    cost_before_optimism_bias: Estimate | None = None
+    cost_after_optimism_bias: Estimate | None = None
+    benefit_before_optimism_bias: Estimate | None = None
+    benefit_after_optimism_bias: Estimate | None = None
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellResult:
+    """One option on one criterion. `combined` is on the criterion's own scale, `value` is 0 to 100."""
+
+    combined: Fraction | None
+    value: Fraction | None
+    not_applicable: bool = False
+    missing_groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupScore:
+    score: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionResult:
+    name: str
+    benchmark: bool
+    viable: bool | None
+    preferred: bool
+    score: Fraction | None
+    score_low: Fraction | None
+    score_high: Fraction | None
+    rank: int | None
+    by_group: dict[str, GroupScore]
+    contributions: dict[str, Fraction | None]
+    cells: dict[str, CellResult]
+    missing: tuple[str, ...]
+    failed: tuple[str, ...]
+    not_shown: tuple[str, ...]
+    money: Money
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """`weight` is normalised; `worst` and `best` are those used, given or taken from the scores (`scale_from_scores`)."""
+
+    name: str
+    heading: str
+    use: str
+    weight: Fraction
+    by_group: dict[str, Fraction]
+    worst: Decimal | None
+    best: Decimal | None
+    scale_from_scores: bool = False
+    tells_nothing_apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectResult:
+    name: str
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """One case, appraised."""
+
+    case: Case
+    discounting_name: str
+    discounting_vintage: str
+    criteria: tuple[CriterionResult, ...]
+    options: tuple[OptionResult, ...]
+    projects: tuple[ProjectResult, ...]
+    leader: str | None
+    leader_certain: bool
+    close_call: bool
+    tied_first: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+    headings: tuple[str, ...] = field(default=())
+    """The criteria's headings in order, each once; a criterion without one is its own heading."""
+
+    def option(self, name: str) -> OptionResult:
+        """The result of one option. Raises KeyError where the case has no option of that name."""
+        for option in self.options:
+            if option.name == name:
+                return option
+        raise KeyError(name)
+
+    @property
+    def ranked(self) -> tuple[OptionResult, ...]:
+        """Best score first; options without a score keep their order at the end."""
+        return tuple(sorted(self.options, key=lambda o: (o.rank is None, o.rank or 0)))

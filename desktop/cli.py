@@ -1,0 +1,120 @@
+"""The headless verbs. They need no screen and no Qt; whatever is wrong is one plain sentence on standard error, and exit code 2."""
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from desktop.errors import KnownTrouble, SeveralTroubles
+
+_SAMPLES = "place-budget, total-place, ni179, future-options or back-office-hub"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, as everything else does."""
+
+    def error(self, message: str) -> NoReturn:
+        raise KnownTrouble(f"{message[:1].upper()}{message[1:].rstrip('.')}. Type {self.prog} --help for what it takes.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="appraisal-desk", description="Without a verb, opens the window.")
+    verbs = parser.add_subparsers(dest="verb", required=True, parser_class=_Parser, metavar="VERB")
+    sample = verbs.add_parser("sample", help="make a file that holds one of the sample cases")
+    sample.add_argument("name", metavar="NAME", help=_SAMPLES)
+    sample.add_argument("--out", required=True, type=Path, metavar="FILE.appraisal")
+    taken = verbs.add_parser("import", help="check a case workbook, then take all of it or nothing")
+    taken.add_argument("book", type=Path, metavar="BOOK.xlsx")
+    taken.add_argument("--into", required=True, type=Path, metavar="FILE.appraisal")
+    taken.add_argument("--replace", action="store_true", help="take the place of a case of the same title")
+    results = verbs.add_parser("results", help="appraise a case and print what it comes to")
+    _file_and_case(results)
+    results.add_argument("--json", action="store_true", help="as the results JSON, schema 1")
+    paper = verbs.add_parser("paper", help="write a case's paper as PDF")
+    _file_and_case(paper)
+    paper.add_argument("--layout", required=True, metavar="NAME")
+    paper.add_argument("--out", required=True, type=Path, metavar="PAPER.pdf")
+    check = verbs.add_parser("check", help="check the file, and what still stands between each paper and its agenda")
+    check.add_argument("file", type=Path, metavar="FILE.appraisal")
+    return parser
+
+
+def _file_and_case(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.appraisal")
+    parser.add_argument("--case", metavar="TITLE", help="which case, where the file holds several")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one verb and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        given = _parser().parse_args(arguments)
+        _VERBS[given.verb](given)
+    except SeveralTroubles as troubles:
+        print(*troubles.sentences, sep="\n", file=sys.stderr)
+        return 2
+    except KnownTrouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _sample(given: argparse.Namespace) -> None:
+    from desktop.operations.samples import make_sample
+
+    report = make_sample(given.name, given.out)
+    print(f"{given.out}: {report.title}")
+
+
+def _import(given: argparse.Namespace) -> None:
+    from desktop.operations.importing import import_workbook
+    from desktop.operations.stores import made_or_opened
+    from desktop.operations.workbook import check_package
+
+    check_package(given.book)
+    with made_or_opened(given.into) as store:
+        report = import_workbook(store, given.book, replace=given.replace)
+    print(f"{given.into}: took {report.title}: " + ", ".join(f"{sheet} {rows}" for sheet, rows in report.rows.items()))
+    for note in report.notes:
+        print(note)
+
+
+def _results(given: argparse.Namespace) -> None:
+    from desktop.operations.appraisals import appraise_case
+    from desktop.operations.cases import find
+    from desktop.operations.results import results_json, results_text
+    from desktop.operations.stores import opened
+
+    with opened(given.file) as store, store.session() as session:
+        appraisal = appraise_case(session, find(session, given.case))
+    print(json.dumps(results_json(appraisal), ensure_ascii=False, indent=1, allow_nan=False) if given.json else results_text(appraisal))
+
+
+def _paper(given: argparse.Namespace) -> None:
+    from desktop.operations.papers import export_paper
+
+    export_paper(given.file, given.case, given.layout, given.out)
+    print(given.out)
+
+
+def _check(given: argparse.Namespace) -> None:
+    from desktop.operations.cases import titles
+    from desktop.operations.readiness import readiness
+    from desktop.operations.stores import opened
+
+    with opened(given.file) as store:
+        print(f"{given.file.name} is sound.")
+        with store.session() as session:
+            for case, title in titles(session):
+                print(f"\n{title}")
+                for item in readiness(session, case):
+                    print(f"  {item.state_words}: {item.sentence} ({item.where})")
+
+
+_VERBS = {"sample": _sample, "import": _import, "results": _results, "paper": _paper, "check": _check}

@@ -1,0 +1,80 @@
+"""A column of a table and a field of its form, declared once. No Qt."""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.models.cell import BLANK, Align, Cell
+from desktop.models.kinds import FIGURES, PICKED, YES_NO_CHOICES, Kind, read_text, value_text
+
+
+def field_of(row: object, key: str) -> Any:
+    """What a row holds under a key: an item of a mapping, or an attribute of anything else."""
+    return row.get(key) if isinstance(row, Mapping) else getattr(row, key)
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one thing about a row is shown, edited, sorted and explained.
+
+    `key`: what the row calls it. `heading`: what the officer calls it. `kind`: decides the editor, the side and how text is read.
+    `choices`: the names to pick from, or a function that gives them as they are now. `value(row)` and `cell(row)`: where the
+    key alone will not do. `sort_key(row)`: what the rows are sorted by; `None` or "" sorts last. `understood(text)`: says back
+    what typed words mean, and raises `KnownTrouble` where they mean nothing. `hint`: what to enter, under the field in the form.
+    `least`: the least width in characters. `in_table`, `in_form`: where it is shown.
+    """
+
+    key: str
+    heading: str
+    kind: Kind = Kind.TEXT
+    editable: bool = True
+    align: Align | None = None
+    least: int = 8
+    choices: Sequence[str] | Callable[[], Sequence[str]] = ()
+    value: Callable[[Any], Any] | None = None
+    cell: Callable[[Any], Cell] | None = None
+    sort_key: Callable[[Any], Any] | None = None
+    understood: Callable[[str], str] | None = None
+    hint: str = ""
+    in_table: bool = True
+    in_form: bool = True
+
+    @property
+    def side(self) -> Align:
+        """Where its words stand: figures at the right, unless the column says otherwise."""
+        return self.align or (Align.RIGHT if self.kind in FIGURES else Align.LEFT)
+
+    def names(self) -> tuple[str, ...]:
+        """What may be picked now; empty for a kind that is typed."""
+        if self.kind is Kind.YES_NO:
+            return YES_NO_CHOICES
+        if self.kind not in PICKED:
+            return ()
+        return tuple(self.choices() if callable(self.choices) else self.choices)
+
+    def value_of(self, row: object) -> Any:
+        """The recorded value."""
+        return self.value(row) if self.value is not None else field_of(row, self.key)
+
+    def cell_of(self, row: object) -> Cell:
+        """How the row shows in this column."""
+        if self.cell is not None:
+            return self.cell(row)
+        text = value_text(self.kind, self.value_of(row))
+        return Cell(text) if text else BLANK
+
+    def sort_value(self, row: object) -> Any:
+        """What the row is sorted by in this column."""
+        if self.sort_key is not None:
+            return self.sort_key(row)
+        if self.cell is not None and self.value is None:
+            return self.cell(row).edit_text
+        return self.value_of(row)
+
+    def check(self, text: str) -> str:
+        """The text as it is to be recorded. What cannot be read raises `KnownTrouble`."""
+        read = read_text(self.kind, text, self.heading, self.names() if self.kind in PICKED else ())
+        if read and self.understood is not None:
+            self.understood(read)
+        return read

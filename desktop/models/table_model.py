@@ -1,0 +1,450 @@
+"""The one table model: plain rows, columns declared once, and edits handed to the screen's callbacks.
+
+The model sorts and filters a plain list of positions, keeps every text that could not be saved, and never holds a record of
+its own: `set_rows` shows what the store now says, and selection, scroll and unsaved texts stay where they were.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from desktop.errors import KnownTrouble
+from desktop.models.cell import Align, Cell
+from desktop.models.column import Column
+from desktop.models.kinds import Kind
+from desktop.models.row_order import matching_positions, sorted_positions
+
+Index = QModelIndex | QPersistentModelIndex
+
+#: The role under which an index hands over its whole `Cell`.
+CELL_ROLE = int(Qt.ItemDataRole.UserRole)
+
+# Roles arrive as plain integers many thousand times a second: compare integers, never members of an enumeration.
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_EDIT = int(Qt.ItemDataRole.EditRole)
+_TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+_ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_READ_ONLY = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _READ_ONLY | Qt.ItemFlag.ItemIsEditable
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row that a pasted block needs and the table does not have yet: the first is number 0."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """One cell of an edit: the row as it was given to the model (or a `NewRow`), its column, and the text to record."""
+
+    row: Any
+    column: Column
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Unsaved:
+    column: Column
+    text: str
+    trouble: str
+    recorded: str
+
+
+class TableModel(QAbstractTableModel):
+    """Rows of any type under declared columns.
+
+    `edit(row, column, text)` records one cell; `edit_block(edits)` records many as one undo step; either may raise
+    `KnownTrouble`, and then what was typed is kept and shown as not saved. `value(row, column)` gives the `Cell` of columns that
+    have no `cell` of their own. `names(row)` are frozen at the left. `can_edit(row, column)` shuts single cells.
+    With `can_add`, a block may run past the last row: those cells come with a `NewRow`.
+    """
+
+    #: A sentence about an edit that was not recorded, or not in full.
+    trouble = Signal(str)
+    #: The rows shown changed by sorting, filtering or new rows.
+    arranged = Signal()
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Any] = (),
+        *,
+        value: Callable[[Any, Column], Cell] | None = None,
+        edit: Callable[[Any, Column, str], object] | None = None,
+        edit_block: Callable[[Sequence[CellEdit]], object] | None = None,
+        can_edit: Callable[[Any, Column], bool] | None = None,
+        can_add: bool = False,
+        names: Callable[[Any], str] | None = None,
+        names_heading: str = "",
+        row_id: Callable[[Any], Hashable] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._value, self._edit, self._edit_block, self._can_edit = value, edit, edit_block, can_edit
+        self._row_id = row_id
+        self.can_add, self.names, self.names_heading = can_add, names, names_heading
+        self.columns: tuple[Column, ...] = self._bound(columns)
+        self._rows: Sequence[Any] = rows
+        self._shown: Sequence[int] = range(len(rows))
+        self._filter = ""
+        self._sorted: tuple[int, bool] | None = None
+        self._unsaved: dict[tuple[Hashable, str], _Unsaved] = {}
+
+    def _bound(self, columns: Sequence[Column]) -> tuple[Column, ...]:
+        value = self._value
+        if value is None:
+            return tuple(columns)
+
+        def cell(column: Column) -> Callable[[Any], Cell]:
+            return lambda row: value(row, column)
+
+        return tuple(column if column.cell else replace(column, cell=cell(column)) for column in columns)
+
+    # What is shown
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def row_at(self, row: int) -> Any:
+        """The row as it was given, by where it is shown."""
+        return self._rows[self._shown[row]]
+
+    def id_at(self, row: int) -> Hashable:
+        """What names the row for good, by where it is shown."""
+        return self._id(self._shown[row])
+
+    def find(self, row_id: Hashable) -> int:
+        """Where the row of that name is shown, or -1."""
+        return next((row for row, position in enumerate(self._shown) if self._id(position) == row_id), -1)
+
+    def cell_at(self, row: int, column: int) -> Cell:
+        """What the cell says: the record, or the text that could not be saved over it."""
+        return self.cell_of(row, self.columns[column])
+
+    def cell_of(self, row: int, column: Column) -> Cell:
+        """The same, for a column that need not be shown in the table."""
+        position = self._shown[row]
+        recorded = column.cell_of(self._rows[position])
+        if self._unsaved:
+            unsaved = self._unsaved.get((self._id(position), column.key))
+            if unsaved is not None and unsaved.recorded == recorded.edit_text:
+                return Cell.wrong(unsaved.text, unsaved.trouble)
+        return recorded
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role not in (_DISPLAY, CELL_ROLE, _EDIT, _SPOKEN, _TOOL_TIP):
+            return None
+        cell = self.cell_at(index.row(), index.column())
+        if role == CELL_ROLE:
+            return cell
+        if role == _DISPLAY:
+            return cell.text
+        if role == _EDIT:
+            return cell.edit_text
+        if role == _SPOKEN:
+            return cell.words
+        if cell.trouble or cell.spoken:
+            return cell.trouble or cell.spoken
+        return cell.text if self.columns[index.column()].kind is Kind.LONG_TEXT and cell.text else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        across = orientation == Qt.Orientation.Horizontal
+        if role == _DISPLAY:
+            if across:
+                return self.columns[section].heading
+            return self.names(self.row_at(section)) if self.names is not None else None
+        if role == _ALIGNMENT:
+            return _RIGHT if across and self.columns[section].side is Align.RIGHT else _LEFT
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return _EDITABLE if index.isValid() and self.is_editable(index.row(), index.column()) else _READ_ONLY
+
+    def is_editable(self, row: int, column: int) -> bool:
+        """Whether the cell may be edited."""
+        return self.allows(row, self.columns[column])
+
+    def allows(self, row: int, column: Column) -> bool:
+        """The same, for a column that need not be shown in the table."""
+        if not column.editable or (self._edit is None and self._edit_block is None):
+            return False
+        return self._can_edit is None or self._can_edit(self.row_at(row), column)
+
+    # What the store now says
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns, such as other years or options. Unsaved texts are kept."""
+        self.beginResetModel()
+        self.columns = self._bound(columns)
+        self._sorted = None
+        self._shown = self._arranged(self._rows)
+        self.endResetModel()
+        self.arranged.emit()
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows. Those shown before keep their order and place, so nothing jumps under the officer's hands.
+
+        A row that no longer matches the filter stays until the filter changes, and a new row shows whether it matches or not.
+        """
+        before = [self._id(position) for position in self._shown]
+        known = {self._id(position) for position in range(len(self._rows))} if self._filter else set(before)
+        after_positions = self._kept_order(rows, before, known)
+        after = [self._id_of(rows[position], position) for position in after_positions]
+        if before == after:
+            self._rows, self._shown = rows, after_positions
+        elif len(before) == len(after) and set(before) == set(after):
+            self._reorder(rows, after_positions, before, after)
+        else:
+            self._splice(rows, after_positions, before, after)
+        self._forget_overtaken()
+        if after:
+            self.refresh()
+        self.arranged.emit()
+
+    def _forget_overtaken(self) -> None:
+        """Drop unsaved texts whose row has gone, or whose record has changed since: the record is newer than they are."""
+        if not self._unsaved:
+            return
+        rows = {self._id_of(row, position): row for position, row in enumerate(self._rows)}
+        for (row_id, key), unsaved in list(self._unsaved.items()):
+            if row_id not in rows or unsaved.column.cell_of(rows[row_id]).edit_text != unsaved.recorded:
+                del self._unsaved[row_id, key]
+
+    def refresh(self) -> None:
+        """Ask every cell again; the rows are the same."""
+        if self._shown and self.columns:
+            last = self.index(len(self._shown) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+            if self.names is not None:
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self._shown) - 1)
+
+    def _kept_order(self, rows: Sequence[Any], before: list[Hashable], known: set[Hashable]) -> Sequence[int]:
+        if self._sorted is None and not self._filter:
+            return range(len(rows))
+        shown = set(before)
+        matching = set(matching_positions(rows, self.columns, self._filter)) if self._filter else set(range(len(rows)))
+        position_of = {self._id_of(row, position): position for position, row in enumerate(rows)}
+        if self._sorted is None:
+            return [
+                position
+                for row_id, position in position_of.items()
+                if row_id in shown or row_id not in known or position in matching
+            ]
+        stay = [position_of[row_id] for row_id in before if row_id in position_of]
+        fresh = [
+            position for row_id, position in position_of.items() if row_id not in shown and (row_id not in known or position in matching)
+        ]
+        return stay + fresh
+
+    def _reorder(self, rows: Sequence[Any], positions: Sequence[int], before: list[Hashable], after: list[Hashable]) -> None:
+        place = {row_id: row for row, row_id in enumerate(after)}
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        self._rows, self._shown = rows, positions
+        self.changePersistentIndexList(old, [self.index(place[before[index.row()]], index.column()) for index in old])
+        self.layoutChanged.emit()
+
+    def _splice(self, rows: Sequence[Any], positions: Sequence[int], before: list[Hashable], after: list[Hashable]) -> None:
+        """Rows came or went: take out and put in only the stretch that differs, so that the rest keep their selection."""
+        head = 0
+        while head < min(len(before), len(after)) and before[head] == after[head]:
+            head += 1
+        tail = 0
+        while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
+            tail += 1
+        gone, come = len(before) - head - tail, len(after) - head - tail
+        if gone:
+            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
+            self._shown = [*self._shown[:head], *self._shown[head + gone :]]
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(QModelIndex(), head, head + come - 1)
+        self._rows, self._shown = rows, positions
+        if come:
+            self.endInsertRows()
+
+    # Order and filter
+
+    @property
+    def sorted_by(self) -> tuple[int, bool] | None:
+        """The column the rows are sorted by and whether downwards, or `None` for the order of the records."""
+        return self._sorted
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column now; -1 puts back the order of the records. Later edits do not move rows until it is asked again."""
+        self._sorted = None if column < 0 else (column, order == Qt.SortOrder.DescendingOrder)
+        self._arrange()
+
+    @property
+    def filter(self) -> str:
+        """The words every row shown holds."""
+        return self._filter
+
+    def set_filter(self, words: str) -> None:
+        """Show only rows that hold every one of the words, in any column."""
+        if words.split() != self._filter.split():
+            self._filter = words.strip()
+            self._arrange()
+
+    def _arranged(self, rows: Sequence[Any]) -> Sequence[int]:
+        shown: Sequence[int] = matching_positions(rows, self.columns, self._filter) if self._filter else range(len(rows))
+        if self._sorted is not None:
+            column, descending = self._sorted
+            shown = sorted_positions(rows, shown, self.columns[column], descending)
+        return shown
+
+    def _arrange(self) -> None:
+        before, after = self._shown, self._arranged(self._rows)
+        place = {position: row for row, position in enumerate(after)}
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        self._shown = after
+        moved = [
+            self.index(place[before[index.row()]], index.column()) if before[index.row()] in place else QModelIndex() for index in old
+        ]
+        self.changePersistentIndexList(old, moved)
+        self.layoutChanged.emit()
+        self.arranged.emit()
+
+    # Edits
+
+    def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
+        if role != _EDIT or not index.isValid() or not self.is_editable(index.row(), index.column()):
+            return False
+        return self.enter(index.row(), self.columns[index.column()], str(value))
+
+    def enter(self, row: int, column: Column, text: str) -> bool:
+        """Record one cell. Text that cannot be recorded is kept and shown as not saved; says whether it was recorded."""
+        cell = self.cell_of(row, column)
+        if text == cell.edit_text:
+            return not cell.trouble
+        row_id, record = self.id_at(row), self.row_at(row)
+        key, recorded = (row_id, column.key), column.cell_of(record).edit_text
+        if cell.trouble and text == recorded:
+            del self._unsaved[key]
+            self._tell(row_id, column)
+            return True
+        try:
+            read = column.check(text)
+            self._unsaved.pop(key, None)
+            if self._edit is not None:
+                self._edit(record, column, read)
+            elif self._edit_block is not None:
+                self._edit_block((CellEdit(record, column, read),))
+        except KnownTrouble as problem:
+            self._unsaved[key] = _Unsaved(column, text, str(problem), recorded)
+            self._tell(row_id, column)
+            self.trouble.emit(str(problem))
+            return False
+        self._tell(row_id, column)
+        return True
+
+    def enter_block(self, edits: Sequence[tuple[int, int, str]]) -> bool:
+        """Record many cells, each (row shown, column, text), as one undo step; says whether all of it was recorded.
+
+        Rows past the last are new. Cells that cannot be read are kept as not saved and the rest are recorded; cells of columns
+        that are worked out are left out and said so.
+        """
+        good: list[tuple[Hashable, CellEdit]] = []
+        kept: list[tuple[Hashable, _Unsaved]] = []
+        left_out: list[str] = []
+        last = self.rowCount()
+        for row, number, text in edits:
+            column = self.columns[number]
+            if not column.editable or (row < last and not self.allows(row, column)):
+                left_out.append(column.heading)
+                continue
+            try:
+                read = column.check(text)
+            except KnownTrouble as problem:
+                if row >= last:
+                    self.trouble.emit(f"Nothing was pasted. {problem}")
+                    return False
+                recorded = column.cell_of(self.row_at(row)).edit_text
+                kept.append((self.id_at(row), _Unsaved(column, text, str(problem), recorded)))
+                continue
+            if row >= last:
+                good.append((None, CellEdit(NewRow(row - last), column, read)))
+            elif text != self.cell_of(row, column).edit_text:
+                good.append((self.id_at(row), CellEdit(self.row_at(row), column, read)))
+        said = self._record_block(good, kept)
+        if left_out and not said:
+            said = f"{_listed(left_out)} cannot be changed here, so what was given for it was left out."
+        if said:
+            self.trouble.emit(said)
+        self.refresh()
+        return not said
+
+    def _record_block(self, good: Sequence[tuple[Hashable, CellEdit]], kept: Sequence[tuple[Hashable, _Unsaved]]) -> str:
+        """Record the good, keep the rest, and give the sentence to say, if any."""
+        said = ""
+        for row_id, unsaved in kept:
+            self._unsaved[row_id, unsaved.column.key] = unsaved
+        if kept:
+            count = "One value was not saved and is" if len(kept) == 1 else f"{len(kept)} values were not saved and are"
+            said = f"{count} kept as typed. {kept[0][1].trouble}"
+        if not good:
+            return said
+        recorded = [edit.column.cell_of(edit.row).edit_text if row_id is not None else "" for row_id, edit in good]
+        try:
+            if self._edit_block is not None:
+                self._edit_block([edit for _, edit in good])
+            elif self._edit is not None:
+                for _, edit in good:
+                    self._edit(edit.row, edit.column, edit.text)
+        except KnownTrouble as problem:
+            for (row_id, edit), text in zip(good, recorded, strict=True):
+                if row_id is not None:
+                    self._unsaved[row_id, edit.column.key] = _Unsaved(edit.column, edit.text, str(problem), text)
+            return f"Nothing was saved. {problem}"
+        for row_id, edit in good:
+            self._unsaved.pop((row_id, edit.column.key), None)
+        return said
+
+    def forget(self, row: int, column: Column) -> bool:
+        """Drop a text that was not saved and show the record again; says whether there was one."""
+        row_id = self.id_at(row)
+        if self._unsaved.pop((row_id, column.key), None) is None:
+            return False
+        self._tell(row_id, column)
+        return True
+
+    @property
+    def unsaved(self) -> int:
+        """How many typed texts are not saved."""
+        return len(self._unsaved)
+
+    def _tell(self, row_id: Hashable, column: Column) -> None:
+        row = self.find(row_id) if self._sorted or self._filter or len(self._shown) < 5000 else -1
+        if row < 0:
+            self.refresh()
+            return
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    # Names of rows
+
+    def _id(self, position: int) -> Hashable:
+        return self._id_of(self._rows[position], position)
+
+    def _id_of(self, row: Any, position: int) -> Hashable:
+        if self._row_id is not None:
+            return self._row_id(row)
+        named = row.get("id", position) if isinstance(row, Mapping) else getattr(row, "id", position)
+        return named if isinstance(named, Hashable) else position
+
+
+def _listed(headings: Sequence[str]) -> str:
+    names = list(dict.fromkeys(headings))
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -1,0 +1,174 @@
+"""Reading a workbook's sheets against the declared columns: values by key, and every problem by sheet, row and column."""
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.years import FinancialYear
+from desktop.errors import KnownTrouble
+from desktop.operations.columns import Column, ColumnKind, RawCell, Value, read
+from desktop.operations.nouns import CASE, SCORES, SHEETS, Noun
+from desktop.operations.scores import read_score
+from desktop.operations.workbook import Sheet, column_letter
+
+_UNIT = re.compile(r"\s*\([^)]*\)\s*$")
+_YEAR_LIKE = re.compile(r"\d{2,4}\s*[/\-\u2013]\s*\d{2,4}")
+_AMOUNT = Column("amount", "Amount", ColumnKind.ESTIMATE)
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """One row as read. `columns` keeps the letter and heading each key came from, for what is found wrong later."""
+
+    sheet: str
+    number: int
+    values: dict[str, Value] = field(default_factory=dict)
+    amounts: dict[FinancialYear, Estimate] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """A value as text; blank where there is none."""
+        value = self.values.get(key)
+        return "" if value is None else str(value)
+
+    def problem(self, key: str, sentence: str) -> str:
+        """A sentence with its place in front: `Flows, row 3, column B (Line): …`."""
+        place = f"{self.sheet}, row {self.number}"
+        if key in self.columns:
+            place += f", column {self.columns[key]}"
+        return f"{place}: {sentence}"
+
+
+@dataclass(slots=True)
+class ReadBook:
+    """Every sheet as read, by the sheet's name; `problems` stop the import, `notes` do not."""
+
+    rows: dict[str, list[ReadRow]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def of(self, noun: Noun) -> list[ReadRow]:
+        """The rows of a noun's sheet; none where the sheet is missing."""
+        return self.rows.get(noun.sheet, [])
+
+
+def plain_heading(text: str) -> str:
+    """A heading without case, spare space or a unit in brackets."""
+    return " ".join(_UNIT.sub("", text.replace("\u2019", "'")).split()).casefold()
+
+
+def read_book(sheets: tuple[Sheet, ...]) -> ReadBook:
+    """Read every sheet we know. What we do not know is noted."""
+    book = ReadBook()
+    nouns = {noun.sheet.casefold(): noun for noun in SHEETS}
+    for sheet in sheets:
+        noun = nouns.get(sheet.name.strip().casefold())
+        if noun is None:
+            book.notes.append(f"{sheet.name}: this sheet is not one that Appraisal Desk reads, so it was left alone.")
+        elif noun.sheet in book.rows:
+            book.problems.append(f"{sheet.name}: there are two sheets of that name. Keep one.")
+        else:
+            book.rows[noun.sheet] = _read_case(sheet, book) if noun is CASE else _read_sheet(sheet, noun, book)
+    return book
+
+
+def _read_sheet(sheet: Sheet, noun: Noun, book: ReadBook) -> list[ReadRow]:
+    columns, years = _match_headings(sheet, noun, book)
+    if columns is None:
+        return []
+    return [_read_row(noun, number, cells, columns, years, book) for number, cells in sheet.rows]
+
+
+def _match_headings(sheet: Sheet, noun: Noun, book: ReadBook) -> tuple[dict[int, Column] | None, dict[int, FinancialYear]]:
+    """Which column of the sheet is which of ours. None where a required one is missing."""
+    if not sheet.headings:
+        if sheet.rows:
+            book.problems.append(f"{noun.sheet}, row 1: the headings are missing. Put them in row 1.")
+        return None, {}
+    known = {plain_heading(column.heading): column for column in noun.all_columns}
+    columns: dict[int, Column] = {}
+    years: dict[int, FinancialYear] = {}
+    for index, heading in enumerate(sheet.headings):
+        place = f"{noun.sheet}, row 1, column {column_letter(index)}"
+        column = known.get(plain_heading(heading))
+        if column is not None and column in columns.values():
+            book.problems.append(f"{place}: there are two columns headed {column.heading}. Keep one.")
+        elif column is not None:
+            columns[index] = column
+        elif noun.years and _YEAR_LIKE.fullmatch(heading):
+            try:
+                year = FinancialYear.parse(heading)
+            except KnownTrouble as trouble:
+                book.problems.append(f"{place}: {trouble}.")
+                continue
+            if year in years.values():
+                book.problems.append(f"{place}: there are two columns headed {year}. Keep one.")
+            years[index] = year
+        elif heading:
+            book.notes.append(f"{place}: ‘{heading}’ is not a heading of this sheet, so its column was left alone.")
+        elif any(len(cells) > index and cells[index] not in (None, "") for _, cells in sheet.rows):
+            book.notes.append(f"{place}: this column has no heading, so it was left alone.")
+    missing = [column for column in noun.columns if column.required and column not in columns.values()]
+    for column in missing:
+        book.problems.append(f"{noun.sheet}, row 1: there is no column headed {column.heading}. Add it, or correct the heading that stands for it.")
+    return (None if missing else columns), years
+
+
+def _read_row(noun: Noun, number: int, cells: tuple[RawCell, ...], columns: dict[int, Column], years: dict[int, FinancialYear], book: ReadBook) -> ReadRow:
+    row = ReadRow(noun.sheet, number)
+    for index, column in columns.items():
+        row.columns[column.key] = f"{column_letter(index)} ({column.heading})"
+        raw = cells[index] if index < len(cells) else None
+        try:
+            if noun is SCORES and column.key == "score":
+                read_score(raw)
+                row.values["score"] = None if raw is None else str(raw).strip()
+            else:
+                row.values[column.key] = read(column, raw)
+        except KnownTrouble as trouble:
+            book.problems.append(row.problem(column.key, f"{trouble}."))
+    for index, year in years.items():
+        key = str(year)
+        row.columns[key] = f"{column_letter(index)} ({year})"
+        raw = cells[index] if index < len(cells) else None
+        try:
+            estimate = read(_AMOUNT, raw)
+        except KnownTrouble as trouble:
+            book.problems.append(row.problem(key, f"{trouble}."))
+            continue
+        if isinstance(estimate, Estimate):
+            row.amounts[year] = estimate
+    return row
+
+
+def _read_case(sheet: Sheet, book: ReadBook) -> list[ReadRow]:
+    """The Case sheet stands on its side: a field and its value a row."""
+    places = {plain_heading(heading): index for index, heading in enumerate(sheet.headings)}
+    if "field" not in places or "value" not in places:
+        book.problems.append("Case, row 1: the headings must be Field and Value. Correct them.")
+        return []
+    known = {plain_heading(column.heading): column for column in CASE.all_columns}
+    row = ReadRow(CASE.sheet, 1)
+    letter = column_letter(places["value"])
+    for number, cells in sheet.rows:
+        field_name = str(cells[places["field"]] or "")
+        column = known.get(plain_heading(field_name))
+        place = f"Case, row {number}, column {letter} ({field_name})"
+        if column is None:
+            if plain_heading(field_name):
+                book.notes.append(f"Case, row {number}: ‘{field_name}’ is not a field of the case, so it was left alone.")
+            continue
+        raw = cells[places["value"]] if places["value"] < len(cells) else None
+        row.columns[column.key] = f"{letter} ({column.heading}, row {number})"
+        if column.key in row.values:
+            book.problems.append(f"{place}: this field stands twice. Keep one.")
+        try:
+            row.values[column.key] = read(column, raw.date() if isinstance(raw, datetime.datetime) else raw)
+        except KnownTrouble as trouble:
+            book.problems.append(f"{place}: {trouble}.")
+    for column in CASE.columns:
+        if column.required and column.key not in row.columns:
+            book.problems.append(f"Case: there is no field named {column.heading}. Add a row for it.")
+    return [row]

@@ -1,0 +1,145 @@
+"""Importing a case workbook: everything is checked first, then all of it is written or nothing."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from sqlmodel import Session, select
+
+from db.case import Case
+from db.criterion import AssessorGroup, Criterion, Score, Weight
+from db.case import Option
+from db.organisation import Organisation
+from db.service import Service
+from db.store import Store
+from desktop.appraisal.case import NOT_APPLICABLE
+from desktop.errors import SeveralTroubles
+from desktop.operations import cases, records
+from desktop.operations.appraisals import appraise_case
+from desktop.operations.checking import ReadBook, ReadRow, read_book
+from desktop.operations.columns import Value
+from desktop.operations.joining import check_joins
+from desktop.operations.nouns import (CASE, ORGANISATIONS, PAPER_PARTS, PAPERS, PROVENANCE, SCORES, SERVICES, SHEETS, WEIGHTS, BelongsTo, Noun)
+from desktop.operations.scores import read_score
+from desktop.operations.stores import known_trouble
+from desktop.operations.workbook import Sheet, read_spreadsheet
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What was taken: the case, how many rows of each sheet, and what was left alone."""
+
+    title: str
+    case: int
+    rows: Mapping[str, int]
+    notes: tuple[str, ...]
+
+
+def import_workbook(store: Store, path: Path, *, replace: bool = False) -> ImportReport:
+    """Import an .xlsx case. Raises KnownTrouble, or SeveralTroubles by sheet, row and column; nothing is then written."""
+    return import_sheets(store, read_spreadsheet(path), replace=replace)
+
+
+def import_sheets(store: Store, sheets: tuple[Sheet, ...], *, replace: bool = False) -> ImportReport:
+    """Import a case from sheets already read; as `import_workbook`."""
+    book = read_book(sheets)
+    with store.session() as session:
+        check_joins(book, tuple(session.exec(select(Organisation.name))))
+        _check_against_store(session, book, replace)
+    if book.problems:
+        raise SeveralTroubles(book.problems)
+    title = book.of(CASE)[0].text("title")
+    with known_trouble(), store.unit_of_work(f"import of {title}") as session:
+        case = _write(session, book, replace)
+        appraise_case(session, case)
+    return ImportReport(title, case, {noun.sheet: len(book.of(noun)) for noun in SHEETS if book.of(noun)}, tuple(book.notes))
+
+
+def _check_against_store(session: Session, book: ReadBook, replace: bool) -> None:
+    """A title that is there already, and register facts that differ from what the store holds, unless the workbook is to win."""
+    if replace:
+        return
+    for row in book.of(CASE):
+        title = row.text("title")
+        if title and session.exec(select(Case.id).where(Case.title == title)).first() is not None:
+            book.problems.append(row.problem("title", f"there is a case named ‘{title}’ in the file already. "
+                                             "Change the title, or use --replace to take its place."))
+    for noun in (ORGANISATIONS, SERVICES):
+        for row in book.of(noun):
+            held = _held(session, noun, row)
+            for column in noun.columns:
+                given, known = row.values.get(column.key), getattr(held, column.key, None)
+                if held is not None and given not in (None, "") and known not in (None, "", False) and given != known:
+                    book.problems.append(row.problem(column.key, f"the file already has {known} for {row.text('name')}, and the workbook has {given}. "
+                                                     "Make them agree, or use --replace to take the workbook's."))
+
+
+def _held(session: Session, noun: Noun, row: ReadRow) -> Organisation | Service | None:
+    if noun is ORGANISATIONS:
+        return session.exec(select(Organisation).where(Organisation.name == row.text("name"))).first()
+    query = select(Service).join(Organisation).where(Organisation.name == row.text("organisation"), Service.name == row.text("name"))
+    return session.exec(query).first()
+
+
+def _write(session: Session, book: ReadBook, replace: bool) -> int:
+    details = book.of(CASE)[0]
+    if replace:
+        for id_, title in cases.titles(session):
+            if title == details.text("title"):
+                cases.delete(session, id_)
+    case = cases.add(session, details.values)
+    papers: dict[str, int] = {}
+    for noun in SHEETS:
+        if noun is CASE or noun.belongs_to is BelongsTo.GROUP:
+            continue
+        for row in book.of(noun):
+            parent = papers[row.text("paper")] if noun in PAPER_PARTS else case
+            added = records.add(session, noun, parent, _known_values(noun, row), row.amounts)
+            if noun is PAPERS:
+                papers[row.text("title")] = added
+    _write_weights_and_scores(session, book, case)
+    return case
+
+
+def _known_values(noun: Noun, row: ReadRow) -> dict[str, Value]:
+    """What the workbook says; a blank never overwrites what the register knows."""
+    if noun in (ORGANISATIONS, SERVICES):
+        return {key: value for key, value in row.values.items() if value is not None}
+    return dict(row.values)
+
+
+def _write_weights_and_scores(session: Session, book: ReadBook, case: int) -> None:
+    groups = dict(session.exec(select(AssessorGroup.name, AssessorGroup.id).where(AssessorGroup.case_id == case)).all())
+    options = dict(session.exec(select(Option.name, Option.id).where(Option.case_id == case)).all())
+    criteria = dict(session.exec(select(Criterion.name, Criterion.id).where(Criterion.case_id == case)).all())
+    for row in book.of(WEIGHTS):
+        weight = row.values["weight"]
+        if isinstance(weight, Decimal):
+            session.add(Weight(assessor_group_id=groups[row.text("assessors")] or 0, criterion_id=criteria[row.text("criterion")] or 0,
+                               weight=weight, rank_order=_integer(row, "rank_order"), **_provenance(row)))
+    for row in book.of(SCORES):
+        score = read_score(row.text("score"))
+        session.add(Score(
+            assessor_group_id=groups[row.text("assessors")] or 0, option_id=options[row.text("option")] or 0,
+            criterion_id=criteria[row.text("criterion")] or 0, score=score if isinstance(score, Decimal) else None,
+            not_applicable=score is NOT_APPLICABLE, low=_decimal(row, "low"), high=_decimal(row, "high"), comment=row.text("comment"),
+            **_provenance(row)))
+    session.flush()
+
+
+def _provenance(row: ReadRow) -> dict[str, str]:
+    return {column.key: row.text(column.key) or str(column.default or "") for column in PROVENANCE}
+
+
+def _decimal(row: ReadRow, key: str) -> Decimal | None:
+    value = row.values.get(key)
+    return value if isinstance(value, Decimal) else None
+
+
+def _integer(row: ReadRow, key: str) -> int | None:
+    value = row.values.get(key)
+    return value if isinstance(value, int) else None
+
+

@@ -1,0 +1,175 @@
+"""What a workbook's sheets must agree on: names that join them, years, scales and kinds."""
+from __future__ import annotations
+
+from decimal import Decimal
+
+from desktop.appraisal.discounting import schedule
+from desktop.appraisal.years import FinancialYear
+from desktop.errors import KnownTrouble
+from desktop.operations.cases import read_price_base
+from desktop.operations.checking import ReadBook, ReadRow
+from desktop.operations.nouns import (ASSESSORS, CASE, COSTS, CRITERIA, FLOWS, OBJECTIVES, OPTIONS, ORGANISATIONS, PAPER_PARTS, PAPERS, PROJECTS,
+                                      SCORES, SERVICES, WEIGHTS, Noun)
+from desktop.operations.scores import check_on_scale, read_score
+
+_UNIQUE: tuple[tuple[Noun, tuple[str, ...]], ...] = (
+    (ORGANISATIONS, ("name",)), (SERVICES, ("organisation", "name")), (COSTS, ("organisation", "service", "category")), (OBJECTIVES, ("name",)),
+    (OPTIONS, ("name",)), (CRITERIA, ("name",)), (ASSESSORS, ("name",)), (WEIGHTS, ("assessors", "criterion")),
+    (SCORES, ("assessors", "option", "criterion")), (PROJECTS, ("name",)), (PAPERS, ("title",)))
+
+
+def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
+    """Add to the book's problems whatever does not join. `register` names the organisations the store knows already."""
+    _infer_missing_sheets(book)
+    _check_case(book)
+    _check_unique(book)
+    _check_names(book, register)
+    _check_one_of_each(book)
+    _check_criteria(book)
+    _check_scores(book)
+    _check_flows(book)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _infer_missing_sheets(book: ReadBook) -> None:
+    """Sheets may be missing: organisations and assessors are then the names the other sheets give."""
+    for noun, users in ((ORGANISATIONS, ((SERVICES, "organisation"), (COSTS, "organisation"), (FLOWS, "organisation"))),
+                        (ASSESSORS, ((SCORES, "assessors"), (WEIGHTS, "assessors")))):
+        if noun.sheet in book.rows:
+            continue
+        names = dict.fromkeys(row.text(key) for user, key in users for row in book.of(user) if row.text(key))
+        book.rows[noun.sheet] = [ReadRow(noun.sheet, 0, {"name": name}) for name in names]
+
+
+def _check_case(book: ReadBook) -> None:
+    if CASE.sheet not in book.rows:
+        book.problems.append("The sheet Case is missing. Add it, with the headings Field and Value.")
+        return
+    for row in book.of(CASE):
+        try:
+            read_price_base(row.text("price_base"))
+        except KnownTrouble as trouble:
+            book.problems.append(row.problem("price_base", f"{trouble}."))
+        try:
+            schedule(row.text("discounting") or "green book")
+        except KnownTrouble as trouble:
+            book.problems.append(row.problem("discounting", f"{trouble}."))
+
+
+def _check_unique(book: ReadBook) -> None:
+    for noun, keys in _UNIQUE:
+        first: dict[tuple[str, ...], int] = {}
+        for row in book.of(noun):
+            name = tuple(_folded(row.text(key)) for key in keys)
+            if all(name) and first.setdefault(name, row.number) != row.number:
+                shown = ", ".join(row.text(key) for key in keys)
+                book.problems.append(row.problem(keys[-1], f"‘{shown}’ is in row {first[name]} already. Keep one, or give it another name."))
+    options = {_folded(row.text("name")): row.number for row in book.of(OPTIONS)}
+    for row in book.of(PROJECTS):
+        if _folded(row.text("name")) in options:
+            book.problems.append(row.problem("name", f"‘{row.text('name')}’ is an option already. Options and projects need names of their own."))
+
+
+def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
+    names = {noun.sheet: {_folded(row.text("name")): row.text("name") for row in book.of(noun)}
+             for noun in (ORGANISATIONS, OPTIONS, CRITERIA, ASSESSORS, PROJECTS)}
+    names[ORGANISATIONS.sheet] |= {_folded(name): name for name in register}
+    papers = {_folded(row.text("title")): row.text("title") for row in book.of(PAPERS)}
+    owners = names[OPTIONS.sheet] | names[PROJECTS.sheet]
+    for noun, key, known, what, where in (
+            (SERVICES, "organisation", names["Organisations"], "organisation", "the Organisations sheet"),
+            (COSTS, "organisation", names["Organisations"], "organisation", "the Organisations sheet"),
+            (FLOWS, "organisation", names["Organisations"], "organisation", "the Organisations sheet"),
+            (FLOWS, "owner", owners, "option or project", "the Options or Projects sheet"),
+            (WEIGHTS, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
+            (WEIGHTS, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
+            (SCORES, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
+            (SCORES, "option", names["Options"], "option", "the Options sheet"),
+            (SCORES, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
+            *((part, "paper", papers, "paper", "the Papers sheet") for part in PAPER_PARTS)):
+        for row in book.of(noun):
+            typed = row.text(key)
+            if not typed:
+                continue
+            found = known.get(_folded(typed))
+            if found is None:
+                book.problems.append(row.problem(key, f"there is no {what} named ‘{typed}’. Correct the name, or add it to {where}."))
+            else:
+                row.values[key] = found
+    services = {(_folded(row.text("organisation")), _folded(row.text("name"))): row.text("name") for row in book.of(SERVICES)}
+    for row in book.of(COSTS):
+        found = services.get((_folded(row.text("organisation")), _folded(row.text("service"))))
+        if found is not None:
+            row.values["service"] = found
+        elif row.text("service"):
+            book.problems.append(row.problem("service", f"{row.text('organisation')} has no service named ‘{row.text('service')}’. "
+                                             "Correct the name, or add it to the Services sheet."))
+
+
+def _check_one_of_each(book: ReadBook) -> None:
+    for key, what in (("benchmark", "the benchmark"), ("preferred", "the preferred option")):
+        marked = [row for row in book.of(OPTIONS) if row.values.get(key) is True]
+        for row in marked[1:]:
+            book.problems.append(row.problem(key, f"‘{marked[0].text('name')}’ is {what} already. Only one option can be."))
+
+
+def _number(row: ReadRow, key: str) -> Decimal | None:
+    value = row.values.get(key)
+    return value if isinstance(value, Decimal) else None
+
+
+def _check_criteria(book: ReadBook) -> None:
+    for row in book.of(CRITERIA):
+        worst, best, mark = _number(row, "worst"), _number(row, "best"), _number(row, "pass_mark")
+        lower = row.values.get("better") == "lower"
+        if worst is not None and best is not None and worst != best and (best < worst) != lower:
+            better, order = ("lower", "below") if lower else ("higher", "above")
+            book.problems.append(row.problem("best", f"Better is {better}, so Best must be {order} Worst. Swap them, or correct Better."))
+        if mark is not None and worst is not None and best is not None and not min(worst, best) <= mark <= max(worst, best):
+            book.problems.append(row.problem("pass_mark", f"the pass mark {row.text('pass_mark')} is outside the scale. Type one from Worst to Best."))
+        low, high = _number(row, "weight_low"), _number(row, "weight_high")
+        if low is not None and high is not None and low > high:
+            book.problems.append(row.problem("weight_low", "Weight low is above Weight high. Swap them."))
+
+
+def _check_scores(book: ReadBook) -> None:
+    criteria = {row.text("name"): row for row in book.of(CRITERIA)}
+    for row in book.of(SCORES):
+        criterion = criteria.get(row.text("criterion"))
+        if criterion is None:
+            continue
+        for key in ("score", "low", "high"):
+            raw = row.values.get(key)
+            value = read_score(str(raw)) if key == "score" and raw is not None else raw
+            if isinstance(value, Decimal):
+                try:
+                    check_on_scale(criterion.text("name"), _number(criterion, "worst"), _number(criterion, "best"), value)
+                except KnownTrouble as trouble:
+                    book.problems.append(row.problem(key, f"{trouble}."))
+        low, high = _number(row, "low"), _number(row, "high")
+        if low is not None and high is not None and low > high:
+            book.problems.append(row.problem("low", "Low is above High. Swap them."))
+
+
+def _check_flows(book: ReadBook) -> None:
+    case = next(iter(book.of(CASE)), None)
+    base_year, horizon = (case.values.get("base_year"), case.values.get("horizon") or 10) if case else (None, None)
+    whole_costs = case is not None and case.values.get("flows_are") == "whole costs"
+    benchmark = next((row.text("name") for row in book.of(OPTIONS) if row.values.get("benchmark") is True), None)
+    for row in book.of(FLOWS):
+        if whole_costs and row.values.get("kind") == "saving":
+            book.problems.append(row.problem("kind", "Flows are whole costs, so no line can be a saving: the saving is worked out from the benchmark. "
+                                             "Record what the option costs instead."))
+        if not whole_costs and benchmark is not None and row.values.get("owner") == benchmark:
+            book.problems.append(row.problem("owner", f"‘{benchmark}’ is the benchmark and Flows are changes from it, so it has none. "
+                                             "Delete the row, or set Flows are to whole costs."))
+        if not isinstance(base_year, FinancialYear) or not isinstance(horizon, int):
+            continue
+        for year in row.amounts:
+            if not 0 <= year.since(base_year) < horizon:
+                last = base_year.after(horizon - 1)
+                book.problems.append(row.problem(str(year), f"{year} is outside the case, which runs from {base_year} to {last}. "
+                                                 "Move the amount, or change Base year or Horizon on the Case sheet."))

@@ -1,0 +1,103 @@
+"""The results JSON of `interchange.md`, schema 1."""
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.money import to_pence
+from desktop.appraisal.results import Appraisal, CriterionResult, Money, OptionResult, YearResult
+
+SCHEMA = 1
+_YEAR_KEYS = ("cost", "saving_cashable", "saving_non_cashable", "saving_not_stated", "income", "funding", "net", "cumulative", "present_value")
+
+
+def results_json(appraisal: Appraisal) -> dict[str, Any]:
+    """One case's results as plain JSON values; amounts in pounds, weights as fractions of 1, scores 0 to 100."""
+    case = appraisal.case
+    price_base = "nominal" if case.price_base == "nominal" else f"real {case.price_year or case.base_year}"
+    return {
+        "schema": SCHEMA,
+        "case": case.title,
+        "base_year": str(case.base_year),
+        "price_base": price_base,
+        "discounting": {"name": appraisal.discounting_name, "vintage": appraisal.discounting_vintage},
+        "why": list(appraisal.why),
+        "criteria": [_criterion(criterion) for criterion in appraisal.criteria],
+        "options": [_option(option) for option in appraisal.options],
+        "leader": appraisal.leader,
+        "leader_certain": appraisal.leader_certain,
+        "close_call": appraisal.close_call,
+        "projects": [{"name": project.name} | _money(project.money) for project in appraisal.projects],
+        "sentences": list(appraisal.sentences),
+    }
+
+
+def amount(estimate: Estimate | None) -> dict[str, Any] | None:
+    """An amount as the JSON has it: `null` where a bound is open."""
+    if estimate is None:
+        return None
+    return {"kind": str(estimate.kind), "low": _pounds(estimate.low), "central": _pounds(estimate.central), "high": _pounds(estimate.high),
+            "unknown": estimate.unknown, "approximate": estimate.approximate}
+
+
+def results_text(appraisal: Appraisal) -> str:
+    """The findings as an officer reads them on a screen without a window."""
+    lines = [appraisal.case.title, ""]
+    lines += [f"- {sentence}" for sentence in appraisal.sentences]
+    if appraisal.options:
+        lines += ["", "Rank  Score       Option"]
+    for option in appraisal.ranked:
+        rank = "-" if option.rank is None else str(option.rank)
+        lines.append(f"{rank:>4}  {score_words(option):<10}  {option.name}")
+    lines += [f"  {sentence}" for sentence in appraisal.why]
+    return "\n".join(lines)
+
+
+def score_words(option: OptionResult) -> str:
+    """A score out of 100, or both its ends where scores are missing."""
+    if option.score_low is None or option.score_high is None:
+        return "no score"
+    if option.score_high - option.score_low >= Fraction(1, 2):
+        return f"{float(option.score_low):.0f} to {float(option.score_high):.0f}"
+    return "no score" if option.score is None else f"{float(option.score):.0f}"
+
+
+def _criterion(criterion: CriterionResult) -> dict[str, Any]:
+    return {"name": criterion.name, "use": str(criterion.use), "weight": _number(criterion.weight),
+            "by_assessors": {group: _number(weight) for group, weight in criterion.by_group.items()}}
+
+
+def _option(option: OptionResult) -> dict[str, Any]:
+    return {
+        "name": option.name, "benchmark": option.benchmark, "viable": option.viable, "preferred": option.preferred,
+        "score": _number(option.score), "score_low": _number(option.score_low), "score_high": _number(option.score_high), "rank": option.rank,
+        "by_assessors": {group: _number(score.score) for group, score in option.by_group.items()},
+        "contributions": {criterion: _number(points) for criterion, points in option.contributions.items()},
+        "missing": list(option.missing), "failed": list(option.failed), "not_shown": list(option.not_shown),
+    } | _money(option.money, option.why)
+
+
+def _money(money: Money, why: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {
+        "npv": amount(money.npv), "npv_cashable": amount(money.npv_cashable), "budget_net": amount(money.budget_net),
+        "bcr": _number(money.bcr), "irr": _number(money.irr),
+        "payback_years": _number(money.payback_years), "payback_range": [_number(payback) for payback in money.payback_range],
+        "payback_cashable_years": _number(money.payback_cashable_years), "discounted_payback_years": _number(money.discounted_payback_years),
+        "equivalent_annual": amount(money.equivalent_annual),
+        "years": [_year(year) for year in money.years],
+        "why": [*why, *money.why],
+    }
+
+
+def _year(year: YearResult) -> dict[str, Any]:
+    return {"year": str(year.year)} | {key: amount(getattr(year, key)) for key in _YEAR_KEYS}
+
+
+def _pounds(value: Decimal | None) -> float | None:
+    return None if value is None else float(to_pence(value))
+
+
+def _number(value: Fraction | Decimal | None) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,219 @@
+"""What a paper says, as frozen data with no layout: a list of blocks that `pdf` sets and `text` reads out.
+
+Blocks carry what tagging will need: the level of a heading, the header row of a table, the words for a figure, the language.
+Every string here is plain text; nothing in it is ever read as markup.
+"""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from desktop.papers.chart_colours import ChartColours
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of words in one face."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+#: One paragraph's words.
+Words = tuple[Span, ...]
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Tone(StrEnum):
+    """What a paragraph is for: the body of the paper, a line that leads into it, or a note to a table or figure."""
+
+    BODY = "body"
+    LEAD = "lead"
+    NOTE = "note"
+
+
+class Counting(StrEnum):
+    """How a list counts: 1, 2, 3 or a, b, c."""
+
+    FIGURES = "figures"
+    LETTERS = "letters"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`level` is 1 for a section and 2 below it; the paper's title is above both. `number` is blank where it has none."""
+
+    level: int
+    text: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`number` is the paragraph's own, such as 4.2; blank where it has none."""
+
+    words: Words
+    number: str = ""
+    tone: Tone = Tone.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    items: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    items: tuple[Words, ...]
+    counting: Counting = Counting.FIGURES
+
+    def label(self, index: int) -> str:
+        """What stands before the item at `index`: `1.` or `(a)`; `(aa)` follows `(z)`."""
+        if self.counting is Counting.FIGURES:
+            return f"{index + 1}."
+        return f"({letters(index)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. `heading` is its header cell."""
+
+    heading: str
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one header row. A cell is plain text; a new line in it is a new line on the page.
+
+    `row_headers` says that the first cell of each row names the row. `strong` holds the rows set in bold: totals, and the leader.
+    `empty` is the sentence that stands in for a table without rows.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+    row_headers: bool = True
+    strong: frozenset[int] = frozenset()
+    empty: str = "Nothing is recorded."
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart by its `key`. `draw(width, height, colours)` makes the drawing; `alternative` is the same in words.
+
+    `shape` is the height as a fraction of the width.
+    """
+
+    key: str
+    draw: Callable[[float, float, ChartColours], Drawing]
+    caption: str
+    alternative: str
+    shape: float = 0.5
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """`supports` names the section that gives the reasons, with its number: `section 6, Options considered`."""
+
+    number: str
+    words: Words
+    conditions: tuple[Words, ...] = ()
+    supports: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTable:
+    """The title block: labels and values."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Who signs the paper, by role, with the lines below the name."""
+
+    role: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appendices:
+    """Each as letter, title and note."""
+
+    rows: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One figure of the paper: the record it comes from, its value, whether it was reported, assumed or illustrative, and where."""
+
+    record: str
+    value: str
+    basis: str
+    source: str = ""
+    stated: str = ""
+    """Its date or its price base."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Every figure of one kind, with its provenance."""
+
+    caption: str
+    entries: tuple[SourceEntry, ...]
+
+
+Block = (Heading | Paragraph | BulletList | NumberedList | Table | Figure | Recommendation | FieldTable | SignatureBlock
+         | Appendices | Sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole paper. `date` is the meeting's, or `None` where it is not yet set; `language` is a tag such as `en-GB`."""
+
+    title: str
+    council: str
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    meeting: str = ""
+    language: str = "en-GB"
+    draft: bool = True
+    date: datetime.date | None = None
+
+
+def plain(words: Words) -> str:
+    """The words without their faces."""
+    return "".join(span.text for span in words)
+
+
+def letters(index: int) -> str:
+    """a to z, then aa, ab and so on."""
+    name = ""
+    index += 1
+    while index:
+        index, remainder = divmod(index - 1, 26)
+        name = chr(ord("a") + remainder) + name
+    return name
+
+
+def source_table(sources: Sources) -> Table:
+    """The same as a table, in the order its readers look: what, how much, on what basis, from where."""
+    columns = (Column("Record"), Column("Value"), Column("Basis"), Column("Source"), Column("Date or price base"))
+    rows = tuple((entry.record, entry.value, entry.basis, entry.source or "Not stated", entry.stated) for entry in sources.entries)
+    if not any(entry.stated for entry in sources.entries):
+        columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
+    return Table(sources.caption, columns, rows)

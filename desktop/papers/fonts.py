@@ -1,0 +1,51 @@
+"""Source Sans 3, embedded in every paper and chart. Importing this loads ReportLab and reads the fonts' tables."""
+from __future__ import annotations
+
+import threading
+from functools import cache
+
+from reportlab import rl_config
+from reportlab.lib.fonts import addMapping
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from desktop.resources import resource
+
+REGULAR = "SourceSans3"
+SEMIBOLD = "SourceSans3-Semibold"
+BOLD = "SourceSans3-Bold"
+ITALIC = "SourceSans3-It"
+BOLD_ITALIC = "SourceSans3-BoldIt"
+
+_FILES = {REGULAR: "Regular", SEMIBOLD: "Semibold", BOLD: "Bold", ITALIC: "It", BOLD_ITALIC: "BoldIt"}
+_lock = threading.Lock()
+
+
+def register() -> None:
+    """Make the faces known to ReportLab, once. A font file that is missing raises ReportLab's `TTFError`."""
+    with _lock:
+        if REGULAR in pdfmetrics.getRegisteredFontNames():
+            return
+        # A canvas begins in its base font: Helvetica, which cannot be embedded, unless it is told otherwise.
+        rl_config.canvas_basefontname = REGULAR
+        for name, face in _FILES.items():
+            pdfmetrics.registerFont(TTFont(name, str(resource("fonts", f"SourceSans3-{face}.ttf"))))
+        for family, bold in ((REGULAR, BOLD), (SEMIBOLD, BOLD)):
+            for is_bold, is_italic, face in ((0, 0, family), (1, 0, bold), (0, 1, ITALIC), (1, 1, BOLD_ITALIC)):
+                addMapping(family, is_bold, is_italic, face)
+
+
+@cache
+def drawable() -> frozenset[int]:
+    """The code points that every face has a glyph for."""
+    register()
+    sets = [frozenset(pdfmetrics.getFont(name).face.charToGlyph) for name in _FILES]
+    return frozenset.intersection(*sets)
+
+
+def width(text: str, size: float, bold: bool = False) -> float:
+    """The width of a chart's text, in the units of `size`."""
+    return float(pdfmetrics.stringWidth(text, SEMIBOLD if bold else REGULAR, size))
+
+
+register()

@@ -1,0 +1,225 @@
+"""What a layout is given: one paper and the records it draws on, as plain frozen data with no trace of the store.
+
+`basis` is `reported`, `assumed` or `illustrative` throughout. Text is as the officer typed it. A date that may be words
+("week beginning 12 December 2011") is text; the meeting's own is a date.
+"""
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.years import FinancialYear
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The officer's own section. `text` may hold lines such as `[table: savings]` and `[chart: contributions]`."""
+
+    heading: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationRecord:
+    """`conditions` are one a line; `supports` is the heading of the section that gives the reasons."""
+
+    text: str
+    conditions: str = ""
+    supports: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImplicationRecord:
+    heading: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRecord:
+    """What a statutory officer says of the paper."""
+
+    role: str
+    comment: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackgroundPaperRecord:
+    document: str
+    exempt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixRecord:
+    letter: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRecord:
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRecord:
+    """The words about an option; its figures are in the appraisal, under the same name."""
+
+    name: str
+    description: str = ""
+    advantages: str = ""
+    disadvantages: str = ""
+    reason: str = ""
+    viable: bool | None = None
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRecord:
+    organisation: str
+    service: str
+    group: str = ""
+    delivery_model: str = ""
+    fte: Decimal | None = None
+    volume: Decimal | None = None
+    volume_unit: str = ""
+    in_scope: bool | None = None
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    statement: str
+    value: str = ""
+    unit: str = ""
+    date: str = ""
+    conflicts_with: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRecord:
+    """Likelihood and impact in words of the council's own scale, before and after controls."""
+
+    risk: str
+    likelihood: str = ""
+    impact: str = ""
+    control: str = ""
+    owner: str = ""
+    likelihood_after: str = ""
+    impact_after: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRecord:
+    phase: str
+    milestone: str
+    date: str = ""
+    gate: bool = False
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationRecord:
+    audience: str
+    event: str
+    date: str = ""
+    attended: int | None = None
+    invited: int | None = None
+    said: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRecord:
+    """One line of an option's or a project's money, as recorded, with its provenance. `amounts` is in pounds by year."""
+
+    owner: str
+    line: str
+    kind: str
+    amounts: dict[FinancialYear, Estimate]
+    organisation: str = ""
+    cashable: bool | None = None
+    condition: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRecord:
+    """One group's score of one option on one criterion: `score` as words, `7`, `n/a` or blank for missing."""
+
+    assessors: str
+    option: str
+    criterion: str
+    score: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRecord:
+    """The weight of a criterion as recorded; `assessors` is blank for the case's own."""
+
+    criterion: str
+    weight: str
+    assessors: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRecords:
+    """One paper with all it draws on. `status` is `draft` or `final`; `None` in a yes or no is not stated."""
+
+    title: str
+    layout: str = "cabinet-report"
+    council: str = ""
+    body: str = ""
+    meeting_date: datetime.date | None = None
+    status: str = "draft"
+    item_number: str = ""
+    originator: str = ""
+    where_from: str = ""
+    where_to: str = ""
+    wards: str = ""
+    portfolio_holder: str = ""
+    plan_reference: str = ""
+    author: str = ""
+    key_decision: bool | None = None
+    key_decision_reason: str = ""
+    urgent: bool | None = None
+    urgency_reason: str = ""
+    chair_agreement: str = ""
+    conflicts_of_interest: str = ""
+    sections: tuple[Section, ...] = ()
+    recommendations: tuple[RecommendationRecord, ...] = ()
+    implications: tuple[ImplicationRecord, ...] = ()
+    officer_comments: tuple[CommentRecord, ...] = ()
+    background_papers: tuple[BackgroundPaperRecord, ...] = ()
+    appendices: tuple[AppendixRecord, ...] = ()
+    objectives: tuple[ObjectiveRecord, ...] = ()
+    options: tuple[OptionRecord, ...] = ()
+    services: tuple[ServiceRecord, ...] = ()
+    evidence: tuple[EvidenceRecord, ...] = ()
+    risks: tuple[RiskRecord, ...] = ()
+    milestones: tuple[MilestoneRecord, ...] = ()
+    consultations: tuple[ConsultationRecord, ...] = ()
+    flows: tuple[FlowRecord, ...] = ()
+    scores: tuple[ScoreRecord, ...] = ()
+    weights: tuple[WeightRecord, ...] = ()
+
+    @property
+    def draft(self) -> bool:
+        return self.status != "final"

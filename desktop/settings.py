@@ -1,0 +1,33 @@
+"""What belongs to the machine and not to a store: the file last opened, the window's place. Kept where the system keeps such things."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+
+class Settings:
+    """Settings of this officer on this machine. `path` puts them in a file of their own, for tests and pictures."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._kept = QSettings(str(path), QSettings.Format.IniFormat) if path else QSettings("Appraisal Desk", "Appraisal Desk")
+
+    @property
+    def last_file(self) -> Path | None:
+        """The store that was open last."""
+        kept = str(self._kept.value("last_file", "", type=str))
+        return Path(kept) if kept else None
+
+    @last_file.setter
+    def last_file(self, path: Path | None) -> None:
+        self._kept.setValue("last_file", str(path) if path else "")
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window stood; empty before the first time."""
+        value = self._kept.value("geometry", QByteArray())
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._kept.setValue("geometry", value)

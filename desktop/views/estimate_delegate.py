@@ -1,0 +1,29 @@
+"""Edits an amount in the officer's own words, and says back what they mean while they are typed."""
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QStyleOptionViewItem, QToolTip, QWidget
+
+from desktop.errors import KnownTrouble
+from desktop.models.column import Column
+from desktop.views.cells import CellDelegate, CellEditor, Index
+
+
+class EstimateDelegate(CellDelegate):
+    """The cell's editor, with what was understood below it. What cannot be read is kept by the model."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        column = self.column(index)
+        if isinstance(editor, CellEditor) and column.understood is not None:
+            editor.textEdited.connect(lambda text: _say_back(editor, column, text))
+        return editor
+
+
+def _say_back(editor: CellEditor, column: Column, text: str) -> None:
+    try:
+        said = column.understood(text) if column.understood is not None and text.strip() else ""
+    except KnownTrouble as problem:
+        said = str(problem)
+    editor.setAccessibleDescription(said)
+    QToolTip.showText(editor.mapToGlobal(QPoint(0, editor.height() - 8)), said, editor)

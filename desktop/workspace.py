@@ -1,0 +1,234 @@
+"""The open store as screens know it: read, edit, undo, changed. The one Qt module that touches the store."""
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.errors import KnownTrouble
+from desktop.tasks import Progress, Tasks
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from db.store import Store
+    from desktop.appraisal.results import Appraisal
+    from desktop.operations.cases import CaseDetails
+
+_Given = ParamSpec("_Given")
+_Outcome = TypeVar("_Outcome")
+
+
+class Workspace(QObject):
+    """One open store and the case in hand. Loads the libraries of the store only when one is opened, off the main thread."""
+
+    opened = Signal()
+    """A store has been opened, or the case in hand is another one."""
+    changed = Signal()
+    """Something in the store has changed: each screen that shows reads again."""
+    troubled = Signal(str)
+    """Known trouble, one sentence for the officer."""
+    busy = Signal(str)
+    """What is being done off the main thread; empty when it is over."""
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = tasks
+        self._store: Store | None = None
+        self._case_id: int | None = None
+        self._appraisal: Appraisal | KnownTrouble | None = None
+        self._details: CaseDetails | None = None
+        self.saved_at: datetime.datetime | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """The open file."""
+        return self._store.path if self._store else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a case is in hand."""
+        return self._store is not None and self._case_id is not None
+
+    @property
+    def case(self) -> CaseDetails:
+        """The case in hand. Raises LookupError where there is none."""
+        if self._details is None:
+            from desktop.operations.cases import details
+
+            self._details = self.read(details, self.case_id)
+        return self._details
+
+    @property
+    def case_id(self) -> int:
+        """The case in hand. Raises LookupError where there is none."""
+        if self._case_id is None:
+            raise LookupError("no case is open")
+        return self._case_id
+
+    def open(self, path: Path) -> None:
+        """Open a store off the main thread; `opened` or `troubled` follows."""
+        self._load(f"Opening {path.name}", lambda progress: _open_store(path, progress))
+
+    def open_sample(self, name: str, path: Path) -> None:
+        """Make a sample at `path`, or open it where it is already; `opened` or `troubled` follows."""
+        self._load("Opening the sample", lambda progress: _open_sample(name, path, progress))
+
+    def create(self, path: Path) -> None:
+        """Make a new store with one empty case; `opened` or `troubled` follows."""
+        self._load(f"Making {path.name}", lambda progress: _create_store(path, progress))
+
+    def _load(self, doing: str, function: Callable[[Progress], Store]) -> None:
+        self.busy.emit(doing)
+        self.tasks.start(doing, function, self._loaded, self._failed)
+
+    def _loaded(self, store: Store) -> None:
+        from desktop.operations.cases import titles
+
+        self.close()
+        self._store = store
+        known = self.read(titles)
+        self._case_id = known[0][0] if known else None
+        self._forget()
+        self.busy.emit("")
+        self.opened.emit()
+
+    def _failed(self, trouble: Exception) -> None:
+        self.busy.emit("")
+        if not isinstance(trouble, KnownTrouble):
+            raise trouble
+        self.troubled.emit(str(trouble))
+
+    def show_case(self, case: int) -> None:
+        """Take another case of the open store in hand."""
+        self._case_id = case
+        self._forget()
+        self.opened.emit()
+
+    def read(self, operation: Callable[Concatenate[Session, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs) -> _Outcome:
+        """Run an operation that only reads."""
+        if self._store is None:
+            raise LookupError("no store is open")
+        with self._store.session() as session:
+            return operation(session, *given, **named)
+
+    def edit(self, label: str, operation: Callable[Concatenate[Session, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs) -> _Outcome:
+        """Run an operation as one unit of work, saved as it is made. Raises KnownTrouble, and nothing is then written."""
+        from desktop.operations.stores import known_trouble
+
+        if self._store is None:
+            raise LookupError("no store is open")
+        with known_trouble(), self._store.unit_of_work(label) as session:
+            outcome = operation(session, *given, **named)
+        self._after_change()
+        return outcome
+
+    def undo_label(self) -> str | None:
+        """What Undo would take back."""
+        from db import trail
+
+        step = self.read(trail.undo_step) if self._store else None
+        return step.label if step else None
+
+    def redo_label(self) -> str | None:
+        """What Redo would bring back."""
+        from db import trail
+
+        step = self.read(trail.redo_step) if self._store else None
+        return step.label if step else None
+
+    def undo(self) -> None:
+        """Take back the latest change."""
+        from db import trail
+
+        if self._store is not None and trail.undo(self._store):
+            self._after_change()
+
+    def redo(self) -> None:
+        """Bring back what was undone last."""
+        from db import trail
+
+        if self._store is not None and trail.redo(self._store):
+            self._after_change()
+
+    def appraisal(self) -> Appraisal:
+        """The case in hand, appraised; worked out once until something changes. Raises KnownTrouble where the records contradict one another."""
+        if self._appraisal is None:
+            from desktop.operations.appraisals import appraise_case
+
+            try:
+                self._appraisal = self.read(appraise_case, self.case_id)
+            except KnownTrouble as trouble:
+                self._appraisal = trouble
+        if isinstance(self._appraisal, KnownTrouble):
+            raise self._appraisal
+        return self._appraisal
+
+    def _after_change(self) -> None:
+        from desktop.operations.cases import titles
+
+        self.saved_at = datetime.datetime.now().astimezone()
+        self._forget()
+        known = [id_ for id_, _ in self.read(titles)]
+        if self._case_id not in known:
+            self._case_id = known[0] if known else None
+            self.opened.emit()
+        else:
+            self.changed.emit()
+
+    def _forget(self) -> None:
+        self._appraisal = None
+        self._details = None
+
+    def close(self) -> None:
+        """Give the file back."""
+        if self._store is not None:
+            self._store.close()
+        self._store = None
+        self._case_id = None
+        self._forget()
+
+
+def _warm_up() -> None:
+    """Load what the first screen needs, off the main thread."""
+    import desktop.operations.appraisals
+    import desktop.operations.papers
+    import desktop.operations.readiness
+    import desktop.papers.charts  # noqa: F401  # loaded here so that no screen waits for it
+
+
+def _open_store(path: Path, progress: Progress) -> Store:
+    from db.store import Store
+    from desktop.operations.stores import known_trouble
+
+    progress.step(0.3)
+    with known_trouble():
+        store = Store.open(path)
+    _warm_up()
+    return store
+
+
+def _open_sample(name: str, path: Path, progress: Progress) -> Store:
+    from desktop.operations.samples import make_sample
+
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make_sample(name, path)
+    return _open_store(path, progress)
+
+
+def _create_store(path: Path, progress: Progress) -> Store:
+    from db.store import Store
+    from desktop.operations.cases import add_empty
+    from desktop.operations.stores import known_trouble
+
+    progress.step(0.3)
+    with known_trouble():
+        store = Store.create(path)
+        with store.unit_of_work("new case") as session:
+            add_empty(session)
+    _warm_up()
+    return store

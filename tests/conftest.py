@@ -1,0 +1,89 @@
+"""What every test runs under: no screen, no settings of the person at the desk, and silence.
+
+A test fails when anything is said that nobody asked for: a Python warning, a log record at WARNING or above from any
+logger, a line from Qt, or an exception nobody caught in a thread, a slot or a destructor. Warnings, threads and destructors
+are pytest's work and Qt's lines are pytest-qt's, by the settings in `pyproject.toml`; log records are watched here.
+
+A test that means to cause a record says so: `expected_logs.clear()` after it has read what it expected.
+"""
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("desk", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+_RECORDS: list[logging.LogRecord] = []
+_make_record = logging.getLogRecordFactory()
+
+
+def _watched_record(*args: Any, **keywords: Any) -> logging.LogRecord:
+    """Make a log record as usual and keep it, so that a logger which does not propagate is heard too."""
+    record = _make_record(*args, **keywords)
+    if record.levelno >= logging.WARNING:
+        _RECORDS.append(record)
+    return record
+
+
+logging.setLogRecordFactory(_watched_record)
+
+
+def _silence_held(stage: str) -> None:
+    """Fail if anything was logged since the last look."""
+    if not _RECORDS:
+        return
+    said = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in _RECORDS]
+    _RECORDS.clear()
+    pytest.fail(f"Logged during {stage}, and not expected:\n" + "\n".join(said), pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup() -> Generator[None]:
+    yield
+    _silence_held("set-up")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None]:
+    yield
+    _silence_held("the test")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None]:
+    yield
+    _silence_held("clearing up")
+
+
+@pytest.fixture
+def expected_logs() -> list[logging.LogRecord]:
+    """The records at WARNING or above of this test so far. Read them, then clear the list: what is left in it fails the test."""
+    return _RECORDS
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Settings, caches and data go to a folder of this run, never to those of the person at the desk."""
+    home = tmp_path_factory.mktemp("profile")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+            folder = home / name.lower()
+            folder.mkdir()
+            patch.setenv(name, str(folder))
+        yield home
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The top folder of the repository."""
+    return Path(__file__).resolve().parent.parent
