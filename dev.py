@@ -28,9 +28,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent
 BUILD = ROOT / "build"
 ENVIRONMENT = ROOT / ".venv"
-WINDOWS = sys.platform == "win32"
-SCRIPTS = ENVIRONMENT / ("Scripts" if WINDOWS else "bin")
-PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 OLDEST_PYTHON = (3, 11)
 RUNNING_LOCK = "requirements.txt"
@@ -66,6 +64,9 @@ X11_LIBRARIES = {
 WAYLAND_LIBRARIES = {"libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-egl.so.1": "libwayland-egl1"}
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts", Path.home() / ".local/share/fonts")
 FONT_PACKAGE = "fonts-dejavu-core"
+
+# import-linter cannot be started by `-m`, and its script in .venv breaks when the folder is moved.
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
 class Stop(Exception):
@@ -108,8 +109,8 @@ def stamp_of(lock: str) -> Path:
 
 
 def fingerprint(lock: str) -> str:
-    """What an installed environment depends on: the lock, and the project's own description."""
-    digest = hashlib.sha256()
+    """What an installed environment depends on: the lock, the project's own description, and where the project is."""
+    digest = hashlib.sha256(str(ROOT).encode())
     for name in (lock, "pyproject.toml"):
         # Line ends differ between a checkout on Windows and one on Linux; the meaning does not.
         digest.update((ROOT / name).read_bytes().replace(b"\r\n", b"\n"))
@@ -225,14 +226,11 @@ def amount_in_words(amount: dict[str, Any]) -> str:
 
 
 def headline(results: dict[str, Any]) -> str:
-    """One case's findings in a line or two: the leading option, its net present value, and the first sentence of the paper."""
-    lines = [results["case"]]
+    """One case's findings: the first sentence its paper prints, and the net present value of the option that leads."""
+    lines = [results["case"], *results["sentences"][:1]]
     for option in results["options"]:
-        if option["name"] == results["leader"]:
-            value = option["npv"]
-            worth = f"net present value {amount_in_words(value)}" if value else "no net present value"
-            lines.append(f"{option['name']} leads; {worth}.")
-    lines.extend(results["sentences"][:1])
+        if option["name"] == results["leader"] and option["npv"]:
+            lines.append(f"Net present value of {option['name']}: {amount_in_words(option['npv'])}.")
     return "\n".join(f"    {line}" for line in lines)
 
 
@@ -293,7 +291,7 @@ def test(arguments: list[str]) -> None:
     stages: dict[str, list[str | Path]] = {
         "Lint": [PYTHON, "-m", "ruff", "check"],
         "Types": [PYTHON, "-m", "mypy"],
-        "Layers": [SCRIPTS / "lint-imports", "--no-logo"],
+        "Layers": [PYTHON, "-c", LINT_IMPORTS, "--no-logo"],
         "Tests": [PYTHON, "-m", "pytest", *tests],
     }
     codes: dict[str, int] = {}

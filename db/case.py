@@ -1,4 +1,5 @@
 """Cases, and what an appraisal is made of: objectives, options, projects and evidence."""
+
 from __future__ import annotations
 
 from decimal import Decimal

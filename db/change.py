@@ -1,4 +1,5 @@
 """The audit trail: each unit of work, and before and after of every row that changed. Undo runs on it."""
+
 from __future__ import annotations
 
 from sqlmodel import Field, SQLModel

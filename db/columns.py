@@ -1,4 +1,5 @@
 """Column types for STRICT tables, which know neither DECIMAL, BOOLEAN nor DATE, and the columns that tables share."""
+
 from __future__ import annotations
 
 import datetime

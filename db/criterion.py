@@ -1,4 +1,5 @@
 """Criteria, who scores, their weights and their scores."""
+
 from __future__ import annotations
 
 from decimal import Decimal

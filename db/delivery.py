@@ -1,4 +1,5 @@
 """Risks, the plan, and who was consulted."""
+
 from __future__ import annotations
 
 from sqlmodel import Field

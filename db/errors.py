@@ -1,4 +1,5 @@
 """What can be wrong with a store, each as one sentence that says what to do. `desktop.operations` translates these."""
+
 from __future__ import annotations
 
 

@@ -1,4 +1,5 @@
 """The schema, made by numbered functions over `PRAGMA user_version`, and the triggers that write the audit trail."""
+
 from __future__ import annotations
 
 import sqlite3
@@ -65,7 +66,8 @@ def _tables_of_1() -> dict[str, str]:
         "case_organisations": f"{_ID}, case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, "
         "organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, UNIQUE (case_id, organisation_id)",
         "services": f"{_ID}, {_BASIS}, organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, {_name('name')}, "
-        f"{_text('service_group')}, " + _choice("delivery_model", ("", "in house", "shared", "outsourced", "joint"), "")
+        f"{_text('service_group')}, "
+        + _choice("delivery_model", ("", "in house", "shared", "outsourced", "joint"), "")
         + f", {_decimal('fte', 'volume')}, {_text('volume_unit')}, UNIQUE (organisation_id, name)",
         "case_services": f"{_ID}, case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, "
         "service_id INTEGER NOT NULL REFERENCES services (id) ON DELETE CASCADE, "
@@ -80,11 +82,14 @@ def _tables_of_1() -> dict[str, str]:
         "projects": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, {_text('participants', 'stage', 'owner')}, UNIQUE (case_id, name)",
         "evidence": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('statement')}, {_text('value', 'unit', 'date', 'conflicts_with')}",
         "criteria": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, {_text('heading', 'value_function', 'anchors')}, "
-        + _choice("use", ("weighted", "must pass", "parked"), "weighted") + ", " + _choice("better", ("higher", "lower"), "higher")
+        + _choice("use", ("weighted", "must pass", "parked"), "weighted")
+        + ", "
+        + _choice("better", ("higher", "lower"), "higher")
         + f", {_decimal('worst', 'best', 'pass_mark', 'weight', 'weight_low', 'weight_high')}, rank_order INTEGER, UNIQUE (case_id, name)",
         "assessor_groups": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, "
         "votes TEXT NOT NULL DEFAULT '1' CHECK (votes GLOB '*[0-9]*' AND NOT votes GLOB '*[^0-9.]*'), "
-        + _choice("method", ("direct", "swing", "rank", "pairwise"), "direct") + ", UNIQUE (case_id, name)",
+        + _choice("method", ("direct", "swing", "rank", "pairwise"), "direct")
+        + ", UNIQUE (case_id, name)",
         "weights": f"{_ID}, {_BASIS}, assessor_group_id INTEGER NOT NULL REFERENCES assessor_groups (id) ON DELETE CASCADE, "
         "criterion_id INTEGER NOT NULL REFERENCES criteria (id) ON DELETE CASCADE, "
         "weight TEXT NOT NULL CHECK (weight GLOB '*[0-9]*' AND NOT weight GLOB '*[^0-9.]*'), rank_order INTEGER, "
@@ -99,7 +104,9 @@ def _tables_of_1() -> dict[str, str]:
         + _choice("kind", ("cost", "saving", "income", "funding"), "saving")
         + ", organisation_id INTEGER REFERENCES organisations (id) ON DELETE SET NULL, "
         f"{_yes_no_or_not_stated('cashable')}, {_yes_no_or_not_stated('recurring')}, "
-        + _choice("type", ("", "revenue", "capital"), "") + ", " + _choice("fund", ("", "general", "housing"), "")
+        + _choice("type", ("", "revenue", "capital"), "")
+        + ", "
+        + _choice("fund", ("", "general", "housing"), "")
         + f", {_text('category', 'driver', 'confidence', 'condition')}, {_decimal('optimism_bias_percent', 'mitigation_percent')}, "
         "CHECK ((option_id IS NULL) <> (project_id IS NULL))",
         "cash_flow_amounts": f"{_ID}, cash_flow_id INTEGER NOT NULL REFERENCES cash_flows (id) ON DELETE CASCADE, {_YEAR}, {_ESTIMATE}, "
@@ -110,9 +117,24 @@ def _tables_of_1() -> dict[str, str]:
         "consultations": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('audience')}, {_name('event')}, {_text('date', 'said')}, "
         "attended INTEGER CHECK (attended >= 0), invited INTEGER CHECK (invited >= 0)",
         "papers": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('title')}, layout TEXT NOT NULL DEFAULT 'cabinet-report', meeting_date TEXT, "
-        + _choice("status", ("draft", "final"), "draft") + ", "
-        + _text("council", "body", "item_number", "originator", "where_from", "where_to_next", "wards", "portfolio_holder", "plan_reference",
-                "author", "key_decision_reason", "urgency_reason", "chair_agreement", "conflicts_of_interest")
+        + _choice("status", ("draft", "final"), "draft")
+        + ", "
+        + _text(
+            "council",
+            "body",
+            "item_number",
+            "originator",
+            "where_from",
+            "where_to_next",
+            "wards",
+            "portfolio_holder",
+            "plan_reference",
+            "author",
+            "key_decision_reason",
+            "urgency_reason",
+            "chair_agreement",
+            "conflicts_of_interest",
+        )
         + f", {_yes_no_or_not_stated('key_decision')}, {_yes_no_or_not_stated('urgent')}, UNIQUE (case_id, title)",
         "paper_sections": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('heading')}, {_text('text')}",
         "recommendations": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('text')}, {_text('conditions', 'supports', 'reason')}",
@@ -128,9 +150,20 @@ _TRAIL = {
     "open INTEGER NOT NULL DEFAULT 1 CHECK (open IN (0, 1))",
     "changes": f"{_ID}, unit_id INTEGER NOT NULL REFERENCES units (id), table_name TEXT NOT NULL, row_id INTEGER NOT NULL, before TEXT, after TEXT",
 }
-_INDEXES = ("cost_lines (service_id)", "options (case_id)", "criteria (case_id)", "scores (option_id)", "scores (criterion_id)",
-            "weights (criterion_id)", "cash_flows (case_id)", "cash_flows (option_id)", "cash_flows (project_id)",
-            "paper_sections (paper_id)", "changes (unit_id)", "units (open) WHERE open = 1")
+_INDEXES = (
+    "cost_lines (service_id)",
+    "options (case_id)",
+    "criteria (case_id)",
+    "scores (option_id)",
+    "scores (criterion_id)",
+    "weights (criterion_id)",
+    "cash_flows (case_id)",
+    "cash_flows (option_id)",
+    "cash_flows (project_id)",
+    "paper_sections (paper_id)",
+    "changes (unit_id)",
+    "units (open) WHERE open = 1",
+)
 
 
 def change_triggers(connection: sqlite3.Connection, table: str) -> list[str]:
@@ -154,11 +187,16 @@ def change_triggers(connection: sqlite3.Connection, table: str) -> list[str]:
 
     unit = "(SELECT id FROM units WHERE open = 1)"
     made = []
-    for event, row, before, after in (("INSERT", "NEW", "NULL", image("NEW")), ("UPDATE", "NEW", image("OLD"), image("NEW")),
-                                      ("DELETE", "OLD", image("OLD"), "NULL")):
-        made.append(f"CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table} BEGIN "
-                    f"INSERT INTO changes (unit_id, table_name, row_id, before, after) "
-                    f"VALUES ({unit}, '{table}', {row}.id, {before}, {after}); END")
+    for event, row, before, after in (
+        ("INSERT", "NEW", "NULL", image("NEW")),
+        ("UPDATE", "NEW", image("OLD"), image("NEW")),
+        ("DELETE", "OLD", image("OLD"), "NULL"),
+    ):
+        made.append(
+            f"CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table} BEGIN "
+            f"INSERT INTO changes (unit_id, table_name, row_id, before, after) "
+            f"VALUES ({unit}, '{table}', {row}.id, {before}, {after}); END"
+        )
     return made
 
 

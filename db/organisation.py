@@ -1,4 +1,5 @@
 """Organisations: our own council and the partners."""
+
 from __future__ import annotations
 
 from decimal import Decimal

@@ -1,4 +1,5 @@
 """Papers and their parts."""
+
 from __future__ import annotations
 
 import datetime

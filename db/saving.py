@@ -1,4 +1,5 @@
 """Cash flows of options and projects, by financial year."""
+
 from __future__ import annotations
 
 from decimal import Decimal

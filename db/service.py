@@ -1,4 +1,5 @@
 """Services, and what they cost by subjective category and financial year."""
+
 from __future__ import annotations
 
 from decimal import Decimal

@@ -1,4 +1,5 @@
 """One store file: create, open, lock, verify, back up, and do units of work on its one connection."""
+
 from __future__ import annotations
 
 import contextlib
@@ -14,10 +15,18 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from db import migrations
-from db.errors import (NotAStore, StoreBusy, StoreDamaged, StoreExists, StoreMissing, StoreTooNew, StoreUnwritable)
+from db.errors import NotAStore, StoreBusy, StoreDamaged, StoreExists, StoreMissing, StoreTooNew, StoreUnwritable
 
-_PRAGMAS = ("journal_mode = DELETE", "synchronous = EXTRA", "locking_mode = EXCLUSIVE", "foreign_keys = ON", "secure_delete = ON",
-            "trusted_schema = OFF", "cell_size_check = ON", "recursive_triggers = ON")
+_PRAGMAS = (
+    "journal_mode = DELETE",
+    "synchronous = EXTRA",
+    "locking_mode = EXCLUSIVE",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "recursive_triggers = ON",
+)
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -49,7 +58,9 @@ class Store:
         """
         version = _inspect(path)
         if version > migrations.LATEST:
-            raise StoreTooNew(f"{path.name} was made by a later version of Appraisal Desk. Open it with that version, or ask for the update.")
+            raise StoreTooNew(
+                f"{path.name} was made by a later version of Appraisal Desk. Open it with that version, or ask for the update."
+            )
         connection = _connect(path)
         try:
             _verify(connection, path)
@@ -76,7 +87,12 @@ class Store:
         with self.session() as session:
             unit = session.execute(
                 text("INSERT INTO units (at, login, label, undoes) VALUES (:at, :login, :label, :undoes) RETURNING id"),
-                {"at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"), "login": _login(), "label": label, "undoes": undoes},
+                {
+                    "at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+                    "login": _login(),
+                    "label": label,
+                    "undoes": undoes,
+                },
             ).scalar_one()
             yield session
             session.flush()
@@ -118,7 +134,9 @@ def _connect(path: Path) -> sqlite3.Connection:
         if "locked" in str(trouble) or "busy" in str(trouble):
             raise StoreBusy(f"{path.name} is open in another window or program. Close it there, then open it again.") from trouble
         if isinstance(trouble, sqlite3.OperationalError):
-            raise StoreUnwritable(f"{path.name} cannot be written. Copy it to a folder that you may write to, and open the copy.") from trouble
+            raise StoreUnwritable(
+                f"{path.name} cannot be written. Copy it to a folder that you may write to, and open the copy."
+            ) from trouble
         raise StoreDamaged(_damaged(path)) from trouble
     return connection
 

@@ -1,4 +1,5 @@
 """Undo and redo on the audit trail: the inverse of a unit of work, applied as a new one."""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """`python -m desktop`, the installed command and the frozen program: a verb runs without a screen, anything else opens the window."""
+
 from __future__ import annotations
 
 import sys

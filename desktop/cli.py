@@ -1,4 +1,5 @@
 """The headless verbs. They need no screen and no Qt; whatever is wrong is one plain sentence on standard error, and exit code 2."""
+
 from __future__ import annotations
 
 import argparse

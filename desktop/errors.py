@@ -1,4 +1,5 @@
 """Known trouble: what an officer can put right. Anything else that is raised is our own fault and is reported as such."""
+
 from __future__ import annotations
 
 

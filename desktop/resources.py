@@ -1,4 +1,5 @@
 """Where the program's own files are: icons, fonts, reference series, samples and help, in source and when frozen."""
+
 from __future__ import annotations
 
 import sys

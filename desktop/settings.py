@@ -1,4 +1,5 @@
 """What belongs to the machine and not to a store: the file last opened, the window's place. Kept where the system keeps such things."""
+
 from __future__ import annotations
 
 from pathlib import Path

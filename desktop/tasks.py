@@ -1,4 +1,5 @@
 """Work off the main thread: the one door. Progress comes back on the main thread, and every task can be cancelled."""
+
 from __future__ import annotations
 
 import threading
@@ -84,8 +85,9 @@ class Tasks(QObject):
         self._pool.setMaxThreadCount(1)
         self._under_way: set[Task] = set()
 
-    def start(self, name: str, function: Callable[[Progress], Any], done: Callable[[Any], None],
-              failed: Callable[[Exception], None] | None = None) -> Task:
+    def start(
+        self, name: str, function: Callable[[Progress], Any], done: Callable[[Any], None], failed: Callable[[Exception], None] | None = None
+    ) -> Task:
         """Run `function` off the main thread; `done` or `failed` is called on the main thread with what came of it.
 
         `function` is given frozen data, never a Session.

@@ -1,4 +1,5 @@
 """The open store as screens know it: read, edit, undo, changed. The one Qt module that touches the store."""
+
 from __future__ import annotations
 
 import datetime
@@ -81,6 +82,38 @@ class Workspace(QObject):
         """Make a new store with one empty case; `opened` or `troubled` follows."""
         self._load(f"Making {path.name}", lambda progress: _create_store(path, progress))
 
+    def import_book(self, path: Path) -> None:
+        """Import a workbook into the open file, or with none open into a new file beside it; `opened` or `troubled` follows."""
+        if self._store is None:
+            into = path.with_suffix(".appraisal")
+            self._load(f"Importing {path.name}", lambda progress: _import_anew(path, into, progress))
+            return
+        from desktop.operations.importing import import_sheets
+        from desktop.operations.workbook import read_spreadsheet
+
+        def take(sheets: object) -> None:
+            self.busy.emit("")
+            if self._store is None or not isinstance(sheets, tuple):
+                return
+            try:
+                report = import_sheets(self._store, sheets)
+            except KnownTrouble as trouble:
+                self.troubled.emit(str(trouble))
+                return
+            self._after_change()
+            self.show_case(report.case)
+
+        self.busy.emit(f"Importing {path.name}")
+        self.tasks.start(f"Importing {path.name}", lambda progress: read_spreadsheet(path), take, self._failed)
+
+    def back_up(self, to: Path) -> None:
+        """Write a checked copy of the open file. Raises KnownTrouble."""
+        from desktop.operations.stores import known_trouble
+
+        if self._store is not None:
+            with known_trouble():
+                self._store.back_up(to)
+
     def _load(self, doing: str, function: Callable[[Progress], Store]) -> None:
         self.busy.emit(doing)
         self.tasks.start(doing, function, self._loaded, self._failed)
@@ -115,7 +148,9 @@ class Workspace(QObject):
         with self._store.session() as session:
             return operation(session, *given, **named)
 
-    def edit(self, label: str, operation: Callable[Concatenate[Session, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs) -> _Outcome:
+    def edit(
+        self, label: str, operation: Callable[Concatenate[Session, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs
+    ) -> _Outcome:
         """Run an operation as one unit of work, saved as it is made. Raises KnownTrouble, and nothing is then written."""
         from desktop.operations.stores import known_trouble
 
@@ -218,6 +253,15 @@ def _open_sample(name: str, path: Path, progress: Progress) -> Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         make_sample(name, path)
     return _open_store(path, progress)
+
+
+def _import_anew(book: Path, into: Path, progress: Progress) -> Store:
+    from desktop.operations.importing import import_workbook
+    from desktop.operations.stores import made_or_opened
+
+    with made_or_opened(into) as store:
+        import_workbook(store, book)
+    return _open_store(into, progress)
 
 
 def _create_store(path: Path, progress: Progress) -> Store:

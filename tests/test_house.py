@@ -47,7 +47,7 @@ def _written(repository: Path) -> Iterator[tuple[Path, str]]:
         if path.is_file():
             content = path.read_bytes()
             if b"\0" not in content:
-                yield path.relative_to(repository), content.decode("utf-8")
+                yield path.relative_to(repository), content.decode("utf-8", errors="replace")
 
 
 def _pins(repository: Path, lock: str) -> set[tuple[str, str, str]]:

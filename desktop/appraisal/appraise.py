@@ -51,12 +51,14 @@ def _findings(case: Case, scoring: Scoring, options: tuple[OptionResult, ...], p
     ranking = scoring.ranking
     found = sentences.choice(scoring.criteria, options, ranking.leader, certain=ranking.leader_certain, close=ranking.close_call,
                              tied=ranking.tied_first)
-    chosen = [option for option in options if option.preferred] or [option for option in options if option.name == ranking.leader]
+    preferred = [option for option in options if option.preferred]
+    names = [option.name for option in preferred]
+    if names and ranking.leader is not None and ranking.leader not in names:
+        found.append(f"{sentences.listed(names)} is preferred, although {ranking.leader} leads on its score.")
+    chosen = preferred or [option for option in options if option.name == ranking.leader]
     if any(flow.amounts for option in case.options for flow in option.flows):
-        for option in options:
-            if option in chosen:
-                found += sentences.money_of_choice(case, option)
-            elif not option.benchmark:
-                found += sentences.could_cost_more(option.name, option.money)
+        for option in chosen:
+            found += sentences.money_of_choice(case, option)
+        found += sentences.could_cost_more([option for option in options if option not in chosen])
     found += sentences.money_of_projects(projects)
     return tuple(dict.fromkeys([*found, *why]))

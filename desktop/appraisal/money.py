@@ -126,6 +126,14 @@ def short(amount: Decimal) -> str:
     return exact(amount) if abs(amount) < MILLION else in_millions(amount)
 
 
+def running_span(low: Decimal, high: Decimal) -> str:
+    """Both ends of a range in running text, in one unit: `£0.5 million to £1.28 million`, `£500,000 to £750,000`."""
+    low, high = to_pounds(low), to_pounds(high)
+    if max(abs(low), abs(high)) >= MILLION:
+        return f"{_in_units(low, MILLION, ' million')} to {_in_units(high, MILLION, ' million')}"
+    return f"{pounds(low)} to {pounds(high)}"
+
+
 def running(amount: Decimal) -> str:
     """For running text: `£17 million`, `£1.28 million`, `£2.33 billion`, `£180,000`."""
     amount = to_pounds(amount)

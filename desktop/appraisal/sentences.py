@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from desktop.appraisal import money
 from desktop.appraisal.case import Case
-from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.results import CriterionResult, Money, OptionResult, ProjectResult
+from desktop.appraisal.estimate import NOT_KNOWN, Estimate
+from desktop.appraisal.results import CriterionResult, Money, OptionResult, ProjectResult, YearResult
 
 _TENTH = Decimal("0.1")
 
@@ -69,9 +69,9 @@ def _leading(options: Sequence[OptionResult], leader: str | None, *, certain: bo
         found = [f"{leader} has {points(best)} points out of 100; no other option that could lead has a score."]
     else:
         ahead = best - running[1][0]
-        by = f"{points(ahead)} point{'' if points(ahead) == '1' else 's'}" if ahead >= Fraction(1, 20) else "less than 0.1 points"
-        found = [f"There is no clear winner: {leader} leads with {points(best)} points out of 100, only {by} ahead of {running[1][1]}."
-                 if close and certain else f"{leader} leads with {points(best)} points out of 100, {by} ahead of {running[1][1]}."]
+        by = f"{points(ahead)} point{'' if points(ahead) == '1' else 's'}" if ahead >= Fraction(1, 20) else "less than a tenth of a point"
+        doubt = "There is no clear winner: " if close and certain else ""
+        found = [f"{doubt}{leader} leads with {points(best)} points out of 100, {by} ahead of {running[1][1]}."]
     if not certain and not tied:
         found.append(f"There is no clear winner yet: the missing scores could put another option ahead of {leader}.")
     return found
@@ -113,67 +113,116 @@ def _group_choices(options: Sequence[OptionResult]) -> list[str]:
 
 
 def money_of_choice(case: Case, option: OptionResult) -> list[str]:
-    """What the option chosen saves, when it pays back, and what is not known."""
+    """What the option chosen saves, what that is worth, when it pays back and what is not known."""
     held, name = option.money, option.name
-    if option.benchmark or not held.years:
-        return list(held.why) if not option.benchmark else []
-    last = held.years[-1]
-    found = [_yearly(name, last.net, str(last.year))]
-    if held.npv is not None:
-        found.append(f"Over the {_counted(case.horizon, 'year')} from {case.base_year} the net present value of {name} is "
-                     f"{held.npv.total_words(rounded=True)}.")
-        found += could_cost_more(name, held)
-    found += _paybacks(name, held, case.horizon)
+    if option.benchmark:
+        return []
+    if not held.years:
+        return list(held.why)
+    found = [_yearly(name, held.years[-1])]
+    over = f"the {case.horizon} years from {case.base_year}" if case.horizon > 1 else str(case.base_year)
+    if held.npv is not None and _is_open(held.npv):
+        found.append(f"Over {over} neither the net present value of {name} nor its payback is known.")
+    else:
+        if held.npv is not None:
+            found.append(f"Over {over} the net present value of {name} is {_figure(held.npv)}{_with_unknown(held.npv)}.")
+            found += could_cost_more([option])
+        found += _paybacks(name, held, case.horizon)
     found += _not_known(name, held)
     funding = Estimate.sum(year.funding for year in held.years)
     if not funding.is_nought:
-        found.append(f"Funding of {funding.total_words(rounded=True)} for {name} is shown and is not counted in its net present value.")
-    found += _bases(case, name)
+        found.append(f"Shown but not counted in the net present value of {name}: funding of {funding.total_words(running=True)}.")
+    return found + _bases(case, name)
+
+
+def _figure(amount: Estimate) -> str:
+    return amount.figure_words(running=True)
+
+
+def _with_unknown(amount: Estimate) -> str:
+    """What follows a figure that lacks parts; nothing where the figure is itself "not known"."""
+    if not amount.unknown or _figure(amount) == _figure(NOT_KNOWN):
+        return ""
+    return f", with {_counted(amount.unknown, 'amount')} not yet known"
+
+
+def _is_open(amount: Estimate) -> bool:
+    return amount.low is None and amount.high is None
+
+
+def _yearly(name: str, last: YearResult) -> str:
+    """The last year of the horizon, when a change should be running in full."""
+    net, tail = last.net, _with_unknown(last.net)
+    if _is_open(net):
+        return f"What {name} saves or costs a year once running, in {last.year}, is not known yet."
+    if net.low is not None and net.low > 0:
+        return f"Once running, in {last.year}, {name} saves {_figure(net)} a year after its costs{tail}."
+    if net.high is not None and net.high < 0:
+        return f"In {last.year}, the last year, {name} still costs {_figure(-net)} a year more than it saves{tail}."
+    if net.is_nought:
+        return f"In {last.year}, the last year, {name} neither costs nor saves anything."
+    return f"In {last.year}, the last year, savings less costs of {name} are {_figure(net)}{tail}."
+
+
+def could_cost_more(options: Sequence[OptionResult]) -> list[str]:
+    """Which of these cost more than they save, or could, as far as that is known."""
+    dearer, open_below, unknown = [], [], []
+    found = []
+    for option in options:
+        npv = option.money.npv
+        if npv is None or option.benchmark:
+            continue
+        if npv.high is not None and npv.high < 0:
+            dearer.append(option.name)
+        elif _is_open(npv):
+            unknown.append(option.name)
+        elif npv.low is None:
+            open_below.append(option.name)
+        elif npv.low < 0:
+            found.append(f"{option.name} could cost more than it saves: at worst its net present value is {money.running(npv.low)}.")
+    if dearer:
+        found.append(f"{listed(dearer)} {_agree(dearer, 'costs more than it saves', 'cost more than they save')}, in present values.")
+    if open_below:
+        found.append(f"{listed(open_below)} could cost more than {_agree(open_below, 'it saves', 'they save')}: "
+                     "how high the costs could go is not known.")
+    if unknown:
+        save = _agree(unknown, "saves more than it costs", "save more than they cost")
+        found.append(f"Whether {listed(unknown)} {save} is not known yet.")
     return found
 
 
-def _yearly(name: str, net: Estimate, year: str) -> str:
-    if net.low is not None and net.low > 0:
-        return f"Once running, in {year}, {name} saves {net.total_words(rounded=True)} a year after its costs."
-    if net.high is not None and net.high < 0:
-        return f"In {year}, the last year, {name} still costs {(-net).total_words(rounded=True)} a year more than it saves."
-    if net.is_nought:
-        return f"In {year}, the last year, {name} neither costs nor saves anything."
-    return f"In {year}, the last year, savings less costs of {name} are {net.total_words(rounded=True)}."
-
-
-def could_cost_more(name: str, held: Money) -> list[str]:
-    """Whether the net present value may turn out below £0, as far as it is known."""
-    npv = held.npv
-    if npv is None:
-        return []
-    if npv.high is not None and npv.high < 0:
-        return [f"{name} costs more than it saves, in present values."]
-    if npv.low is None:
-        return [f"{name} could cost more than it saves: how much it could cost is not known."]
-    if npv.low < 0:
-        return [f"{name} could cost more than it saves: at worst its net present value is {money.short(npv.low)}."]
-    return []
+def _agree(names: Sequence[str], one: str, several: str) -> str:
+    return one if len(names) == 1 else several
 
 
 def _paybacks(name: str, held: Money, horizon: int) -> list[str]:
+    """When it pays back. The range's first is the low case, which pays back last."""
     cashable = held.payback_cashable_years
     found = [f"Cashable savings alone pay back {name} {_after(cashable)}."] if cashable is not None else []
-    # The range's first is the low case, which pays back last.
     worst, best = held.payback_range
+    low_open, high_open = (any(bound is None for bound in bounds)
+                           for bounds in zip(*((year.net.low, year.net.high) for year in held.years), strict=True))
+    within = f"within {_counted(horizon, 'year')}"
+    if low_open and high_open:
+        return [*found, f"When {name} pays back is not known."]
+    if low_open:
+        at_best = f"pays back {_after(best)} at best; how late at worst is not known" if best is not None else (
+            f"does not pay back {within} even at best")
+        return [*found, f"{name} {at_best}."]
+    if high_open:
+        at_worst = f"pays back {_after(worst)} at worst" if worst is not None else (
+            f"does not pay back {within} at worst; how soon at best is not known")
+        return [*found, f"{name} {at_worst}."]
     if worst == best == held.payback_years:
-        said = _after(best) if best is not None else f"not at all within {_counted(horizon, 'year')}"
-        return [*found, f"All savings together pay it back {said}." if found else f"{name} pays back {said}."]
-    at_best, at_worst = (_after(case) if case is not None else f"not within {_counted(horizon, 'year')}" for case in (best, worst))
-    if best is None and held.npv is not None and held.npv.high is None:
-        at_best = "at a time not known"
-    if worst is None and any(year.net.low is None for year in held.years):
-        at_worst = "at a time not known"
+        if best is None:
+            return [*found, f"{name} does not pay back {within}."]
+        return [*found, f"All savings together pay it back {_after(best)}." if found else f"{name} pays back {_after(best)}."]
+    at_best, at_worst = (_after(case) if case is not None else f"not {within}" for case in (best, worst))
     return [*found, f"{name} pays back {at_best} at best and {at_worst} at worst."]
 
 
 def _after(years: Decimal) -> str:
-    return f"in {span(years)}" if years else "at once, as its costs never exceed its savings"
+    return f"in {span(years)}" if years else "at once"
 
 
 def _not_known(name: str, held: Money) -> list[str]:
@@ -185,19 +234,28 @@ def _not_known(name: str, held: Money) -> list[str]:
 
 def _bases(case: Case, name: str) -> list[str]:
     bases = [flow.basis for option in case.options if option.name == name for flow in option.flows if flow.amounts]
-    told = [f"{_counted(bases.count(basis), 'line')} {'is' if bases.count(basis) == 1 else 'are'} {basis}"
-            for basis in ("assumed", "illustrative") if basis in bases]
-    return [f"Of the {_counted(len(bases), 'line')} of {name}, {' and '.join(told)}."] if told else []
+    found = []
+    for basis in ("assumed", "illustrative"):
+        count = bases.count(basis)
+        if count and count == len(bases):
+            found.append(f"Every cost and saving of {name} is {basis}.")
+        elif count:
+            found.append(f"Of the {len(bases)} lines of costs and savings of {name}, {count} {'is' if count == 1 else 'are'} {basis}.")
+    return found
 
 
 def money_of_projects(projects: Sequence[ProjectResult]) -> list[str]:
     """The projects together, and which have nothing recorded."""
-    held = [project.money.npv for project in projects if project.money.npv is not None]
+    held = [(project.name, project.money.npv) for project in projects if project.money.npv is not None]
+    bare = [project.name for project in projects if not project.money.years]
     found = []
     if held:
-        of = f"the project {projects[0].name}" if len(projects) == 1 else f"the {len(held)} projects with costs and savings recorded"
-        found.append(f"The net present value of {of} is {Estimate.sum(held).total_words(rounded=True)}.")
-    return found + [sentence for project in projects if not project.money.years for sentence in project.money.why]
+        npv = Estimate.sum(value for _, value in held)
+        of = held[0][0] if len(held) == 1 else f"the {len(held)} projects with costs and savings recorded"
+        found.append(f"The net present value of {of} is {_figure(npv)}{_with_unknown(npv)}.")
+    if bare:
+        found.append(f"No costs or savings are recorded for {listed(bare)}.")
+    return found
 
 
 def _counted(number: int, noun: str) -> str:

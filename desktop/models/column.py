@@ -3,10 +3,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.estimate import Kind as AmountKind
+from desktop.errors import KnownTrouble
 from desktop.models.cell import BLANK, Align, Cell
-from desktop.models.kinds import FIGURES, PICKED, YES_NO_CHOICES, Kind, read_text, value_text
+from desktop.models.kinds import FIGURES, PICKED, YES_NO_CHOICES, Kind, date_text, read_date, read_text, value_text
+
+
+def amount_cell(amount: Estimate | None, spoken_for: str = "") -> Cell:
+    """An amount in its own words. Nothing recorded is blank, nought is £0, and not known is a dashed box."""
+    lead = f"{spoken_for}: " if spoken_for else ""
+    if amount is None:
+        return Cell(spoken=f"{lead}nothing recorded" if spoken_for else "")
+    if amount.kind is AmountKind.NOT_KNOWN:
+        return Cell.not_known(edit="not known", spoken=lead + amount.understood())
+    return Cell(amount.words(), spoken=lead + amount.understood())
 
 
 def field_of(row: object, key: str) -> Any:
@@ -61,7 +75,10 @@ class Column:
         """How the row shows in this column."""
         if self.cell is not None:
             return self.cell(row)
-        text = value_text(self.kind, self.value_of(row))
+        value = self.value_of(row)
+        if isinstance(value, Estimate):
+            return amount_cell(value)
+        text = value_text(self.kind, value)
         return Cell(text) if text else BLANK
 
     def sort_value(self, row: object) -> Any:
@@ -70,11 +87,36 @@ class Column:
             return self.sort_key(row)
         if self.cell is not None and self.value is None:
             return self.cell(row).edit_text
-        return self.value_of(row)
+        value = self.value_of(row)
+        if isinstance(value, Estimate):
+            return _middle(value)
+        return value
 
     def check(self, text: str) -> str:
         """The text as it is to be recorded. What cannot be read raises `KnownTrouble`."""
         read = read_text(self.kind, text, self.heading, self.names() if self.kind in PICKED else ())
-        if read and self.understood is not None:
-            self.understood(read)
+        if read:
+            self.say_back(read)
         return read
+
+    def say_back(self, text: str) -> str:
+        """What typed words mean, said back in full; empty where there is nothing to add. Raises `KnownTrouble` where they mean nothing."""
+        if self.understood is not None:
+            return self.understood(text)
+        if self.kind is Kind.ESTIMATE:
+            try:
+                amount = Estimate.parse(text)
+            except KnownTrouble as problem:
+                raise KnownTrouble(f"{self.heading}: {problem}") from None
+            return amount.understood() if amount is not None else ""
+        if self.kind is Kind.DATE and text.strip():
+            day = read_date(text, self.heading)
+            return "" if date_text(day) == text.strip() else date_text(day)
+        return ""
+
+
+def _middle(amount: Estimate) -> Decimal | None:
+    """What amounts are sorted by: the middle, or the one end that is known. Not known sorts last, like a blank."""
+    if amount.kind is AmountKind.NOT_KNOWN:
+        return None
+    return next((end for end in (amount.central, amount.high, amount.low) if end is not None), None)

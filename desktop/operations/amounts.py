@@ -1,4 +1,5 @@
 """Estimates as the store keeps them, whole pence in plain columns, and back."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -28,17 +29,25 @@ def to_columns(estimate: Estimate) -> EstimateFields:
         low = None
     if estimate.middle_assumed:
         central = None
-    return {"kind": str(estimate.kind), "low": _pence(low), "central": _pence(central), "high": _pence(high),
-            "approximate": estimate.approximate}
+    return {
+        "kind": str(estimate.kind),
+        "low": _pence(low),
+        "central": _pence(central),
+        "high": _pence(high),
+        "approximate": estimate.approximate,
+    }
 
 
 def from_columns(columns: EstimateColumns) -> Estimate:
     """The amount that columns hold."""
-    return Estimate.recorded(Kind(columns.kind), _pounds(columns.low), _pounds(columns.central), _pounds(columns.high),
-                             approximate=columns.approximate)
+    return Estimate.recorded(
+        Kind(columns.kind), _pounds(columns.low), _pounds(columns.central), _pounds(columns.high), approximate=columns.approximate
+    )
 
 
-def store(session: Session, old: EstimateColumns | None, estimate: Estimate | None, make: Callable[[EstimateFields], EstimateColumns]) -> None:
+def store(
+    session: Session, old: EstimateColumns | None, estimate: Estimate | None, make: Callable[[EstimateFields], EstimateColumns]
+) -> None:
     """Write, change or, for a blank, take away one amount."""
     if estimate is None:
         if old is not None:

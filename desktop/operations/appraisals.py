@@ -1,4 +1,5 @@
 """The one place where records become the arithmetic's types, and a case is appraised."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -7,8 +8,20 @@ from sqlmodel import Session
 
 from db.case import Case as CaseTable
 from desktop.appraisal.appraise import appraise
-from desktop.appraisal.case import (NOT_APPLICABLE, AssessorGroup, Better, Case, Criterion, CriterionUse, Flow, FlowKind, FlowsAre, Option, Project,
-                                    Score)
+from desktop.appraisal.case import (
+    NOT_APPLICABLE,
+    AssessorGroup,
+    Better,
+    Case,
+    Criterion,
+    CriterionUse,
+    Flow,
+    FlowKind,
+    FlowsAre,
+    Option,
+    Project,
+    Score,
+)
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
 from desktop.operations import scores
@@ -26,14 +39,22 @@ def case_to_appraise(session: Session, case: int) -> Case:
     own_weights = scores.weights(session, case)
     base_year = FinancialYear(record.base_year)
     return Case(
-        title=record.title, base_year=base_year, horizon=record.horizon, price_base=record.price_base,
+        title=record.title,
+        base_year=base_year,
+        horizon=record.horizon,
+        price_base=record.price_base,
         price_year=FinancialYear(record.price_year) if record.price_year else base_year if record.price_base == "real" else None,
-        discounting=record.discounting, flows_are=FlowsAre(record.flows_are), close_call=record.close_call_percent / 100, seed=record.seed,
+        discounting=record.discounting,
+        flows_are=FlowsAre(record.flows_are),
+        close_call=record.close_call_percent / 100,
+        seed=record.seed,
         options=tuple(_option(row, flows) for row in rows(session, OPTIONS, case)),
         projects=tuple(Project(row.text("name"), _flows_of(row.text("name"), flows)) for row in rows(session, PROJECTS, case)),
         criteria=tuple(_criterion(row) for row in rows(session, CRITERIA, case)),
-        groups=tuple(AssessorGroup(row.text("name"), _number(row, "votes") or Decimal(0), own_weights.get(row.text("name"), {}))
-                     for row in rows(session, ASSESSORS, case)),
+        groups=tuple(
+            AssessorGroup(row.text("name"), _number(row, "votes") or Decimal(0), own_weights.get(row.text("name"), {}))
+            for row in rows(session, ASSESSORS, case)
+        ),
         scores=_scores(session, case),
     )
 
@@ -45,8 +66,14 @@ def appraise_case(session: Session, case: int) -> Appraisal:
 
 def _option(row: Row, flows: tuple[Row, ...]) -> Option:
     viable = row.values["viable"]
-    return Option(row.text("name"), benchmark=row.values["benchmark"] is True, viable=viable if isinstance(viable, bool) else None,
-                  preferred=row.values["preferred"] is True, reason=row.text("reason"), flows=_flows_of(row.text("name"), flows))
+    return Option(
+        row.text("name"),
+        benchmark=row.values["benchmark"] is True,
+        viable=viable if isinstance(viable, bool) else None,
+        preferred=row.values["preferred"] is True,
+        reason=row.text("reason"),
+        flows=_flows_of(row.text("name"), flows),
+    )
 
 
 def _flows_of(owner: str, flows: tuple[Row, ...]) -> tuple[Flow, ...]:
@@ -56,18 +83,33 @@ def _flows_of(owner: str, flows: tuple[Row, ...]) -> tuple[Flow, ...]:
 def _flow(row: Row) -> Flow:
     cashable, recurring = row.values["cashable"], row.values["recurring"]
     return Flow(
-        line=row.text("line"), kind=FlowKind(row.text("kind")), amounts=dict(row.amounts), organisation=row.text("organisation") or None,
-        cashable=cashable if isinstance(cashable, bool) else None, recurring=recurring if isinstance(recurring, bool) else None,
-        capital=row.values["type"] == "capital", optimism_bias=(_number(row, "optimism_bias_percent") or Decimal(0)) / 100,
-        mitigation=(_number(row, "mitigation_percent") or Decimal(0)) / 100, basis=row.text("basis"))
+        line=row.text("line"),
+        kind=FlowKind(row.text("kind")),
+        amounts=dict(row.amounts),
+        organisation=row.text("organisation") or None,
+        cashable=cashable if isinstance(cashable, bool) else None,
+        recurring=recurring if isinstance(recurring, bool) else None,
+        capital=row.values["type"] == "capital",
+        optimism_bias=(_number(row, "optimism_bias_percent") or Decimal(0)) / 100,
+        mitigation=(_number(row, "mitigation_percent") or Decimal(0)) / 100,
+        basis=row.text("basis"),
+    )
 
 
 def _criterion(row: Row) -> Criterion:
     name, points = row.text("name"), row.text("value_function")
     return Criterion(
-        name, row.text("heading"), CriterionUse(row.text("use")), Better(row.text("better")), _number(row, "worst"), _number(row, "best"),
-        _number(row, "pass_mark"), read_points(points) if points else (), _number(row, "weight"),
-        about_money=any(word in name.casefold() for word in _ABOUT_MONEY))
+        name,
+        row.text("heading"),
+        CriterionUse(row.text("use")),
+        Better(row.text("better")),
+        _number(row, "worst"),
+        _number(row, "best"),
+        _number(row, "pass_mark"),
+        read_points(points) if points else (),
+        _number(row, "weight"),
+        about_money=any(word in name.casefold() for word in _ABOUT_MONEY),
+    )
 
 
 def _scores(session: Session, case: int) -> dict[tuple[str, str, str], Score]:

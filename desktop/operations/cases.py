@@ -1,4 +1,5 @@
 """Cases: what they are called, their years, and the bases their money is reckoned on."""
+
 from __future__ import annotations
 
 import datetime
@@ -63,8 +64,19 @@ def find(session: Session, title: str | None = None) -> int:
 def details(session: Session, case: int) -> CaseDetails:
     """One case's own fields."""
     found = session.get_one(Case, case)
-    return CaseDetails(case, found.title, found.purpose, found.body, FinancialYear(found.base_year), found.horizon, price_base_words(found),
-                       found.discounting, found.flows_are, found.close_call_percent, found.seed)
+    return CaseDetails(
+        case,
+        found.title,
+        found.purpose,
+        found.body,
+        FinancialYear(found.base_year),
+        found.horizon,
+        price_base_words(found),
+        found.discounting,
+        found.flows_are,
+        found.close_call_percent,
+        found.seed,
+    )
 
 
 def add(session: Session, values: dict[str, Value]) -> int:
@@ -111,8 +123,10 @@ def _refuse_stranded_amounts(session: Session, case: Case) -> None:
     with session.no_autoflush:
         outside = sorted(year for year in session.exec(query) if not 0 <= year - case.base_year < case.horizon)
     if outside:
-        raise KnownTrouble(f"Amounts are recorded for {FinancialYear(outside[0])}, which would fall outside the case: "
-                           "clear them on the Savings screen first, or keep them inside the years")
+        raise KnownTrouble(
+            f"Amounts are recorded for {FinancialYear(outside[0])}, which would fall outside the case: "
+            "clear them on the Savings screen first, or keep them inside the years"
+        )
 
 
 def price_base_words(case: Case) -> str:

@@ -1,4 +1,5 @@
 """Reading a workbook's sheets against the declared columns: values by key, and every problem by sheet, row and column."""
+
 from __future__ import annotations
 
 import datetime
@@ -112,11 +113,15 @@ def _match_headings(sheet: Sheet, noun: Noun, book: ReadBook) -> tuple[dict[int,
             book.notes.append(f"{place}: this column has no heading, so it was left alone.")
     missing = [column for column in noun.columns if column.required and column not in columns.values()]
     for column in missing:
-        book.problems.append(f"{noun.sheet}, row 1: there is no column headed {column.heading}. Add it, or correct the heading that stands for it.")
+        book.problems.append(
+            f"{noun.sheet}, row 1: there is no column headed {column.heading}. Add it, or correct the heading that stands for it."
+        )
     return (None if missing else columns), years
 
 
-def _read_row(noun: Noun, number: int, cells: tuple[RawCell, ...], columns: dict[int, Column], years: dict[int, FinancialYear], book: ReadBook) -> ReadRow:
+def _read_row(
+    noun: Noun, number: int, cells: tuple[RawCell, ...], columns: dict[int, Column], years: dict[int, FinancialYear], book: ReadBook
+) -> ReadRow:
     row = ReadRow(noun.sheet, number)
     for index, column in columns.items():
         row.columns[column.key] = f"{column_letter(index)} ({column.heading})"

@@ -1,4 +1,5 @@
 """Columns of a noun, declared once: the workbook's headings, the screens' fields and the checks on what is typed all come from here."""
+
 from __future__ import annotations
 
 import datetime
@@ -178,8 +179,10 @@ def _read_yes_no(column: Column, raw: RawCell) -> Value:
         return False
     if typed == "not stated" and column.kind is ColumnKind.YES_NO_NOT_STATED:
         return None
-    raise KnownTrouble(f"‘{raw}’ is not an answer: type yes or no" + (", or leave it blank for not stated"
-                                                                     if column.kind is ColumnKind.YES_NO_NOT_STATED else ""))
+    raise KnownTrouble(
+        f"‘{raw}’ is not an answer: type yes or no"
+        + (", or leave it blank for not stated" if column.kind is ColumnKind.YES_NO_NOT_STATED else "")
+    )
 
 
 def _read_number(column: Column, raw: RawCell) -> Value:
@@ -226,8 +229,18 @@ def _read_points(column: Column, raw: RawCell) -> Value:
 
 
 _READERS = {
-    ColumnKind.TEXT: _read_text, ColumnKind.LONG_TEXT: _read_text, ColumnKind.REFERENCE: _read_text, ColumnKind.DATE_IN_WORDS: _read_text,
-    ColumnKind.CHOICE: _read_choice, ColumnKind.YES_NO: _read_yes_no, ColumnKind.YES_NO_NOT_STATED: _read_yes_no,
-    ColumnKind.NUMBER: _read_number, ColumnKind.PERCENT: _read_number, ColumnKind.INTEGER: _read_integer, ColumnKind.DATE: _read_date,
-    ColumnKind.YEAR: _read_year, ColumnKind.ESTIMATE: _read_estimate, ColumnKind.POINTS: _read_points,
+    ColumnKind.TEXT: _read_text,
+    ColumnKind.LONG_TEXT: _read_text,
+    ColumnKind.REFERENCE: _read_text,
+    ColumnKind.DATE_IN_WORDS: _read_text,
+    ColumnKind.CHOICE: _read_choice,
+    ColumnKind.YES_NO: _read_yes_no,
+    ColumnKind.YES_NO_NOT_STATED: _read_yes_no,
+    ColumnKind.NUMBER: _read_number,
+    ColumnKind.PERCENT: _read_number,
+    ColumnKind.INTEGER: _read_integer,
+    ColumnKind.DATE: _read_date,
+    ColumnKind.YEAR: _read_year,
+    ColumnKind.ESTIMATE: _read_estimate,
+    ColumnKind.POINTS: _read_points,
 }

@@ -1,4 +1,5 @@
 """Importing a case workbook: everything is checked first, then all of it is written or nothing."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -8,9 +9,8 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
-from db.case import Case
+from db.case import Case, Option
 from db.criterion import AssessorGroup, Criterion, Score, Weight
-from db.case import Option
 from db.organisation import Organisation
 from db.service import Service
 from db.store import Store
@@ -21,7 +21,7 @@ from desktop.operations.appraisals import appraise_case
 from desktop.operations.checking import ReadBook, ReadRow, read_book
 from desktop.operations.columns import Value
 from desktop.operations.joining import check_joins
-from desktop.operations.nouns import (CASE, ORGANISATIONS, PAPER_PARTS, PAPERS, PROVENANCE, SCORES, SERVICES, SHEETS, WEIGHTS, BelongsTo, Noun)
+from desktop.operations.nouns import CASE, ORGANISATIONS, PAPER_PARTS, PAPERS, SCORES, SERVICES, SHEETS, WEIGHTS, BelongsTo, Noun
 from desktop.operations.scores import read_score
 from desktop.operations.stores import known_trouble
 from desktop.operations.workbook import Sheet, read_spreadsheet
@@ -64,16 +64,24 @@ def _check_against_store(session: Session, book: ReadBook, replace: bool) -> Non
     for row in book.of(CASE):
         title = row.text("title")
         if title and session.exec(select(Case.id).where(Case.title == title)).first() is not None:
-            book.problems.append(row.problem("title", f"there is a case named ‘{title}’ in the file already. "
-                                             "Change the title, or use --replace to take its place."))
+            book.problems.append(
+                row.problem(
+                    "title", f"there is a case named ‘{title}’ in the file already. Change the title, or use --replace to take its place."
+                )
+            )
     for noun in (ORGANISATIONS, SERVICES):
         for row in book.of(noun):
             held = _held(session, noun, row)
             for column in noun.columns:
                 given, known = row.values.get(column.key), getattr(held, column.key, None)
                 if held is not None and given not in (None, "") and known not in (None, "", False) and given != known:
-                    book.problems.append(row.problem(column.key, f"the file already has {known} for {row.text('name')}, and the workbook has {given}. "
-                                                     "Make them agree, or use --replace to take the workbook's."))
+                    book.problems.append(
+                        row.problem(
+                            column.key,
+                            f"the file already has {known} for {row.text('name')}, and the workbook has {given}. "
+                            "Make them agree, or use --replace to take the workbook's.",
+                        )
+                    )
 
 
 def _held(session: Session, noun: Noun, row: ReadRow) -> Organisation | Service | None:
@@ -117,20 +125,33 @@ def _write_weights_and_scores(session: Session, book: ReadBook, case: int) -> No
     for row in book.of(WEIGHTS):
         weight = row.values["weight"]
         if isinstance(weight, Decimal):
-            session.add(Weight(assessor_group_id=groups[row.text("assessors")] or 0, criterion_id=criteria[row.text("criterion")] or 0,
-                               weight=weight, rank_order=_integer(row, "rank_order"), **_provenance(row)))
+            session.add(
+                Weight(
+                    assessor_group_id=groups[row.text("assessors")] or 0,
+                    criterion_id=criteria[row.text("criterion")] or 0,
+                    weight=weight,
+                    rank_order=_integer(row, "rank_order"),
+                    basis=row.text("basis") or "reported",
+                    source=row.text("source"),
+                )
+            )
     for row in book.of(SCORES):
         score = read_score(row.text("score"))
-        session.add(Score(
-            assessor_group_id=groups[row.text("assessors")] or 0, option_id=options[row.text("option")] or 0,
-            criterion_id=criteria[row.text("criterion")] or 0, score=score if isinstance(score, Decimal) else None,
-            not_applicable=score is NOT_APPLICABLE, low=_decimal(row, "low"), high=_decimal(row, "high"), comment=row.text("comment"),
-            **_provenance(row)))
+        session.add(
+            Score(
+                assessor_group_id=groups[row.text("assessors")] or 0,
+                option_id=options[row.text("option")] or 0,
+                criterion_id=criteria[row.text("criterion")] or 0,
+                score=score if isinstance(score, Decimal) else None,
+                not_applicable=score is NOT_APPLICABLE,
+                low=_decimal(row, "low"),
+                high=_decimal(row, "high"),
+                comment=row.text("comment"),
+                basis=row.text("basis") or "reported",
+                source=row.text("source"),
+            )
+        )
     session.flush()
-
-
-def _provenance(row: ReadRow) -> dict[str, str]:
-    return {column.key: row.text(column.key) or str(column.default or "") for column in PROVENANCE}
 
 
 def _decimal(row: ReadRow, key: str) -> Decimal | None:
@@ -141,5 +162,3 @@ def _decimal(row: ReadRow, key: str) -> Decimal | None:
 def _integer(row: ReadRow, key: str) -> int | None:
     value = row.values.get(key)
     return value if isinstance(value, int) else None
-
-

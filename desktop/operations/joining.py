@@ -1,4 +1,5 @@
 """What a workbook's sheets must agree on: names that join them, years, scales and kinds."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -8,14 +9,38 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.cases import read_price_base
 from desktop.operations.checking import ReadBook, ReadRow
-from desktop.operations.nouns import (ASSESSORS, CASE, COSTS, CRITERIA, FLOWS, OBJECTIVES, OPTIONS, ORGANISATIONS, PAPER_PARTS, PAPERS, PROJECTS,
-                                      SCORES, SERVICES, WEIGHTS, Noun)
+from desktop.operations.nouns import (
+    ASSESSORS,
+    CASE,
+    COSTS,
+    CRITERIA,
+    FLOWS,
+    OBJECTIVES,
+    OPTIONS,
+    ORGANISATIONS,
+    PAPER_PARTS,
+    PAPERS,
+    PROJECTS,
+    SCORES,
+    SERVICES,
+    WEIGHTS,
+    Noun,
+)
 from desktop.operations.scores import check_on_scale, read_score
 
 _UNIQUE: tuple[tuple[Noun, tuple[str, ...]], ...] = (
-    (ORGANISATIONS, ("name",)), (SERVICES, ("organisation", "name")), (COSTS, ("organisation", "service", "category")), (OBJECTIVES, ("name",)),
-    (OPTIONS, ("name",)), (CRITERIA, ("name",)), (ASSESSORS, ("name",)), (WEIGHTS, ("assessors", "criterion")),
-    (SCORES, ("assessors", "option", "criterion")), (PROJECTS, ("name",)), (PAPERS, ("title",)))
+    (ORGANISATIONS, ("name",)),
+    (SERVICES, ("organisation", "name")),
+    (COSTS, ("organisation", "service", "category")),
+    (OBJECTIVES, ("name",)),
+    (OPTIONS, ("name",)),
+    (CRITERIA, ("name",)),
+    (ASSESSORS, ("name",)),
+    (WEIGHTS, ("assessors", "criterion")),
+    (SCORES, ("assessors", "option", "criterion")),
+    (PROJECTS, ("name",)),
+    (PAPERS, ("title",)),
+)
 
 
 def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
@@ -36,8 +61,10 @@ def _folded(name: str) -> str:
 
 def _infer_missing_sheets(book: ReadBook) -> None:
     """Sheets may be missing: organisations and assessors are then the names the other sheets give."""
-    for noun, users in ((ORGANISATIONS, ((SERVICES, "organisation"), (COSTS, "organisation"), (FLOWS, "organisation"))),
-                        (ASSESSORS, ((SCORES, "assessors"), (WEIGHTS, "assessors")))):
+    for noun, users in (
+        (ORGANISATIONS, ((SERVICES, "organisation"), (COSTS, "organisation"), (FLOWS, "organisation"))),
+        (ASSESSORS, ((SCORES, "assessors"), (WEIGHTS, "assessors"))),
+    ):
         if noun.sheet in book.rows:
             continue
         names = dict.fromkeys(row.text(key) for user, key in users for row in book.of(user) if row.text(key))
@@ -66,30 +93,37 @@ def _check_unique(book: ReadBook) -> None:
             name = tuple(_folded(row.text(key)) for key in keys)
             if all(name) and first.setdefault(name, row.number) != row.number:
                 shown = ", ".join(row.text(key) for key in keys)
-                book.problems.append(row.problem(keys[-1], f"‘{shown}’ is in row {first[name]} already. Keep one, or give it another name."))
+                book.problems.append(
+                    row.problem(keys[-1], f"‘{shown}’ is in row {first[name]} already. Keep one, or give it another name.")
+                )
     options = {_folded(row.text("name")): row.number for row in book.of(OPTIONS)}
     for row in book.of(PROJECTS):
         if _folded(row.text("name")) in options:
-            book.problems.append(row.problem("name", f"‘{row.text('name')}’ is an option already. Options and projects need names of their own."))
+            book.problems.append(
+                row.problem("name", f"‘{row.text('name')}’ is an option already. Options and projects need names of their own.")
+            )
 
 
 def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
-    names = {noun.sheet: {_folded(row.text("name")): row.text("name") for row in book.of(noun)}
-             for noun in (ORGANISATIONS, OPTIONS, CRITERIA, ASSESSORS, PROJECTS)}
+    names = {
+        noun.sheet: {_folded(row.text("name")): row.text("name") for row in book.of(noun)}
+        for noun in (ORGANISATIONS, OPTIONS, CRITERIA, ASSESSORS, PROJECTS)
+    }
     names[ORGANISATIONS.sheet] |= {_folded(name): name for name in register}
     papers = {_folded(row.text("title")): row.text("title") for row in book.of(PAPERS)}
     owners = names[OPTIONS.sheet] | names[PROJECTS.sheet]
     for noun, key, known, what, where in (
-            (SERVICES, "organisation", names["Organisations"], "organisation", "the Organisations sheet"),
-            (COSTS, "organisation", names["Organisations"], "organisation", "the Organisations sheet"),
-            (FLOWS, "organisation", names["Organisations"], "organisation", "the Organisations sheet"),
-            (FLOWS, "owner", owners, "option or project", "the Options or Projects sheet"),
-            (WEIGHTS, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
-            (WEIGHTS, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
-            (SCORES, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
-            (SCORES, "option", names["Options"], "option", "the Options sheet"),
-            (SCORES, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
-            *((part, "paper", papers, "paper", "the Papers sheet") for part in PAPER_PARTS)):
+        (SERVICES, "organisation", names["Organisations"], "organisation", "the Organisations sheet"),
+        (COSTS, "organisation", names["Organisations"], "organisation", "the Organisations sheet"),
+        (FLOWS, "organisation", names["Organisations"], "organisation", "the Organisations sheet"),
+        (FLOWS, "owner", owners, "option or project", "the Options or Projects sheet"),
+        (WEIGHTS, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
+        (WEIGHTS, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
+        (SCORES, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
+        (SCORES, "option", names["Options"], "option", "the Options sheet"),
+        (SCORES, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
+        *((part, "paper", papers, "paper", "the Papers sheet") for part in PAPER_PARTS),
+    ):
         for row in book.of(noun):
             typed = row.text(key)
             if not typed:
@@ -105,8 +139,13 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
         if found is not None:
             row.values["service"] = found
         elif row.text("service"):
-            book.problems.append(row.problem("service", f"{row.text('organisation')} has no service named ‘{row.text('service')}’. "
-                                             "Correct the name, or add it to the Services sheet."))
+            book.problems.append(
+                row.problem(
+                    "service",
+                    f"{row.text('organisation')} has no service named ‘{row.text('service')}’. "
+                    "Correct the name, or add it to the Services sheet.",
+                )
+            )
 
 
 def _check_one_of_each(book: ReadBook) -> None:
@@ -129,7 +168,9 @@ def _check_criteria(book: ReadBook) -> None:
             better, order = ("lower", "below") if lower else ("higher", "above")
             book.problems.append(row.problem("best", f"Better is {better}, so Best must be {order} Worst. Swap them, or correct Better."))
         if mark is not None and worst is not None and best is not None and not min(worst, best) <= mark <= max(worst, best):
-            book.problems.append(row.problem("pass_mark", f"the pass mark {row.text('pass_mark')} is outside the scale. Type one from Worst to Best."))
+            book.problems.append(
+                row.problem("pass_mark", f"the pass mark {row.text('pass_mark')} is outside the scale. Type one from Worst to Best.")
+            )
         low, high = _number(row, "weight_low"), _number(row, "weight_high")
         if low is not None and high is not None and low > high:
             book.problems.append(row.problem("weight_low", "Weight low is above Weight high. Swap them."))
@@ -161,15 +202,30 @@ def _check_flows(book: ReadBook) -> None:
     benchmark = next((row.text("name") for row in book.of(OPTIONS) if row.values.get("benchmark") is True), None)
     for row in book.of(FLOWS):
         if whole_costs and row.values.get("kind") == "saving":
-            book.problems.append(row.problem("kind", "Flows are whole costs, so no line can be a saving: the saving is worked out from the benchmark. "
-                                             "Record what the option costs instead."))
+            book.problems.append(
+                row.problem(
+                    "kind",
+                    "Flows are whole costs, so no line can be a saving: the saving is worked out from the benchmark. "
+                    "Record what the option costs instead.",
+                )
+            )
         if not whole_costs and benchmark is not None and row.values.get("owner") == benchmark:
-            book.problems.append(row.problem("owner", f"‘{benchmark}’ is the benchmark and Flows are changes from it, so it has none. "
-                                             "Delete the row, or set Flows are to whole costs."))
+            book.problems.append(
+                row.problem(
+                    "owner",
+                    f"‘{benchmark}’ is the benchmark and Flows are changes from it, so it has none. "
+                    "Delete the row, or set Flows are to whole costs.",
+                )
+            )
         if not isinstance(base_year, FinancialYear) or not isinstance(horizon, int):
             continue
         for year in row.amounts:
             if not 0 <= year.since(base_year) < horizon:
                 last = base_year.after(horizon - 1)
-                book.problems.append(row.problem(str(year), f"{year} is outside the case, which runs from {base_year} to {last}. "
-                                                 "Move the amount, or change Base year or Horizon on the Case sheet."))
+                book.problems.append(
+                    row.problem(
+                        str(year),
+                        f"{year} is outside the case, which runs from {base_year} to {last}. "
+                        "Move the amount, or change Base year or Horizon on the Case sheet.",
+                    )
+                )

@@ -2,6 +2,7 @@
 
 Knows nothing of SQL, so that screens can be declared before the libraries are loaded.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -48,175 +49,402 @@ class Noun:
 
 
 PROVENANCE = (
-    Column("basis", "Basis", _K.CHOICE, choices=("reported", "assumed", "illustrative"), default="reported",
-           hint="Reported: a document says so. Assumed: worked out or taken for granted. Illustrative: made up to show the method."),
+    Column(
+        "basis",
+        "Basis",
+        _K.CHOICE,
+        choices=("reported", "assumed", "illustrative"),
+        default="reported",
+        hint="Reported: a document says so. Assumed: worked out or taken for granted. Illustrative: made up to show the method.",
+    ),
     Column("source", "Source", hint="The document, paragraph and date it comes from."),
 )
 
-CASE = Noun("case", "cases", "Case", "cases", (
-    Column("title", "Title", required=True),
-    Column("purpose", "Purpose", _K.LONG_TEXT),
-    Column("body", "Body", hint="Who decides, such as Cabinet."),
-    Column("base_year", "Base year", _K.YEAR, required=True, hint="Year 0: its amounts are not discounted."),
-    Column("horizon", "Horizon", _K.INTEGER, unit="years", at_least=Decimal(1), at_most=Decimal(300), default=10,
-           hint="How many financial years, the base year included."),
-    Column("price_base", "Price base", hint="nominal, or real 2011/12; blank is real in the base year."),
-    Column("discounting", "Discounting", hint="green book, or a flat rate such as 8%.", default="green book"),
-    Column("flows_are", "Flows are", _K.CHOICE, choices=("changes", "whole costs"), default="changes"),
-    Column("close_call_percent", "Close call", _K.PERCENT, unit="%", at_least=Decimal(0), at_most=Decimal(100), default=Decimal(10),
-           hint="How near the runner-up must be for there to be no clear winner."),
-    Column("seed", "Seed", _K.INTEGER, default=1),
-), BelongsTo.REGISTER)
+CASE = Noun(
+    "case",
+    "cases",
+    "Case",
+    "cases",
+    (
+        Column("title", "Title", required=True),
+        Column("purpose", "Purpose", _K.LONG_TEXT),
+        Column("body", "Body", hint="Who decides, such as Cabinet."),
+        Column("base_year", "Base year", _K.YEAR, required=True, hint="Year 0: its amounts are not discounted."),
+        Column(
+            "horizon",
+            "Horizon",
+            _K.INTEGER,
+            unit="years",
+            at_least=Decimal(1),
+            at_most=Decimal(300),
+            default=10,
+            hint="How many financial years, the base year included.",
+        ),
+        Column("price_base", "Price base", hint="nominal, or real 2011/12; blank is real in the base year."),
+        Column("discounting", "Discounting", hint="green book, or a flat rate such as 8%.", default="green book"),
+        Column("flows_are", "Flows are", _K.CHOICE, choices=("changes", "whole costs"), default="changes"),
+        Column(
+            "close_call_percent",
+            "Close call",
+            _K.PERCENT,
+            unit="%",
+            at_least=Decimal(0),
+            at_most=Decimal(100),
+            default=Decimal(10),
+            hint="How near the runner-up must be for there to be no clear winner.",
+        ),
+        Column("seed", "Seed", _K.INTEGER, default=1),
+    ),
+    BelongsTo.REGISTER,
+)
 
-OBJECTIVES = Noun("objective", "objectives", "Objectives", "objectives", (
-    Column("name", "Objective", required=True), Column("description", "Description", _K.LONG_TEXT)))
+OBJECTIVES = Noun(
+    "objective",
+    "objectives",
+    "Objectives",
+    "objectives",
+    (Column("name", "Objective", required=True), Column("description", "Description", _K.LONG_TEXT)),
+)
 
-ORGANISATIONS = Noun("organisation", "organisations", "Organisations", "organisations", (
-    Column("name", "Name", required=True),
-    Column("kind", "Kind", _K.CHOICE, choices=("district", "county", "unitary", "police", "fire", "NHS", "other")),
-    Column("own", "Own", _K.YES_NO, hint="Yes for our own council."),
-    Column("population", "Population", _K.INTEGER, at_least=Decimal(0)),
-    Column("area", "Area", _K.NUMBER, unit="hectares", at_least=Decimal(0)),
-), BelongsTo.REGISTER)
+ORGANISATIONS = Noun(
+    "organisation",
+    "organisations",
+    "Organisations",
+    "organisations",
+    (
+        Column("name", "Name", required=True),
+        Column("kind", "Kind", _K.CHOICE, choices=("district", "county", "unitary", "police", "fire", "NHS", "other")),
+        Column("own", "Own", _K.YES_NO, hint="Yes for our own council."),
+        Column("population", "Population", _K.INTEGER, at_least=Decimal(0)),
+        Column("area", "Area", _K.NUMBER, unit="hectares", at_least=Decimal(0)),
+    ),
+    BelongsTo.REGISTER,
+)
 
-SERVICES = Noun("service", "services", "Services", "services", (
-    Column("organisation", "Organisation", _K.REFERENCE, required=True, refers_to="Organisations"),
-    Column("name", "Service", required=True),
-    Column("service_group", "Group"),
-    Column("delivery_model", "Delivery model", _K.CHOICE, choices=("in house", "shared", "outsourced", "joint")),
-    Column("fte", "FTE", _K.NUMBER, at_least=Decimal(0), hint="Full-time equivalent staff."),
-    Column("volume", "Volume", _K.NUMBER, at_least=Decimal(0)),
-    Column("volume_unit", "Volume unit"),
-    Column("in_scope", "In scope", _K.YES_NO_NOT_STATED),
-), BelongsTo.REGISTER)
+SERVICES = Noun(
+    "service",
+    "services",
+    "Services",
+    "services",
+    (
+        Column("organisation", "Organisation", _K.REFERENCE, required=True, refers_to="Organisations"),
+        Column("name", "Service", required=True),
+        Column("service_group", "Group"),
+        Column("delivery_model", "Delivery model", _K.CHOICE, choices=("in house", "shared", "outsourced", "joint")),
+        Column("fte", "FTE", _K.NUMBER, at_least=Decimal(0), hint="Full-time equivalent staff."),
+        Column("volume", "Volume", _K.NUMBER, at_least=Decimal(0)),
+        Column("volume_unit", "Volume unit"),
+        Column("in_scope", "In scope", _K.YES_NO_NOT_STATED),
+    ),
+    BelongsTo.REGISTER,
+)
 
-COSTS = Noun("cost", "costs", "Costs", "cost_lines", (
-    Column("organisation", "Organisation", _K.REFERENCE, required=True, refers_to="Organisations"),
-    Column("service", "Service", _K.REFERENCE, required=True, refers_to="Services"),
-    Column("category", "Category", required=True, hint="CIPFA subjective category, such as Employees."),
-), BelongsTo.REGISTER, years=True)
+COSTS = Noun(
+    "cost",
+    "costs",
+    "Costs",
+    "cost_lines",
+    (
+        Column("organisation", "Organisation", _K.REFERENCE, required=True, refers_to="Organisations"),
+        Column("service", "Service", _K.REFERENCE, required=True, refers_to="Services"),
+        Column("category", "Category", required=True, hint="CIPFA subjective category, such as Employees."),
+    ),
+    BelongsTo.REGISTER,
+    years=True,
+)
 
-OPTIONS = Noun("option", "options", "Options", "options", (
-    Column("name", "Option", required=True),
-    Column("description", "Description", _K.LONG_TEXT, in_table=False),
-    Column("advantages", "Advantages", _K.LONG_TEXT, in_table=False),
-    Column("disadvantages", "Disadvantages", _K.LONG_TEXT, in_table=False),
-    Column("benchmark", "Benchmark", _K.YES_NO, hint="The option all others are compared with."),
-    Column("viable", "Viable", _K.YES_NO_NOT_STATED),
-    Column("reason", "Reason", _K.LONG_TEXT, hint="Why it is preferred, or why it is not viable."),
-    Column("preferred", "Preferred", _K.YES_NO),
-))
+OPTIONS = Noun(
+    "option",
+    "options",
+    "Options",
+    "options",
+    (
+        Column("name", "Option", required=True),
+        Column("description", "Description", _K.LONG_TEXT, in_table=False),
+        Column("advantages", "Advantages", _K.LONG_TEXT, in_table=False),
+        Column("disadvantages", "Disadvantages", _K.LONG_TEXT, in_table=False),
+        Column("benchmark", "Benchmark", _K.YES_NO, hint="The option all others are compared with."),
+        Column("viable", "Viable", _K.YES_NO_NOT_STATED),
+        Column("reason", "Reason", _K.LONG_TEXT, hint="Why it is preferred, or why it is not viable."),
+        Column("preferred", "Preferred", _K.YES_NO),
+    ),
+)
 
-CRITERIA = Noun("criterion", "criteria", "Criteria", "criteria", (
-    Column("name", "Criterion", required=True),
-    Column("heading", "Group"),
-    Column("use", "Use", _K.CHOICE, choices=("weighted", "must pass", "parked"), default="weighted"),
-    Column("better", "Better", _K.CHOICE, choices=("higher", "lower"), default="higher"),
-    Column("worst", "Worst", _K.NUMBER, hint="The least preferred score."),
-    Column("best", "Best", _K.NUMBER, hint="The most preferred score."),
-    Column("pass_mark", "Pass mark", _K.NUMBER, hint="For a must-pass criterion; blank is the best score."),
-    Column("value_function", "Value function", _K.POINTS, hint="Blank is a straight line; or points such as 0:0; 5:80; 10:100.", in_table=False),
-    Column("anchors", "Anchors", _K.LONG_TEXT, hint="What the worst and the best score mean, in words.", in_table=False),
-    Column("weight", "Weight", _K.NUMBER, at_least=Decimal(0), hint="How much the step from worst to best matters, beside the others."),
-    Column("weight_low", "Weight low", _K.NUMBER, at_least=Decimal(0), in_table=False),
-    Column("weight_high", "Weight high", _K.NUMBER, at_least=Decimal(0), in_table=False),
-    Column("rank_order", "Order", _K.INTEGER, at_least=Decimal(1), in_table=False, on_screen=False),
-))
+CRITERIA = Noun(
+    "criterion",
+    "criteria",
+    "Criteria",
+    "criteria",
+    (
+        Column("name", "Criterion", required=True),
+        Column("heading", "Group"),
+        Column("use", "Use", _K.CHOICE, choices=("weighted", "must pass", "parked"), default="weighted"),
+        Column("better", "Better", _K.CHOICE, choices=("higher", "lower"), default="higher"),
+        Column("worst", "Worst", _K.NUMBER, hint="The least preferred score."),
+        Column("best", "Best", _K.NUMBER, hint="The most preferred score."),
+        Column("pass_mark", "Pass mark", _K.NUMBER, hint="For a must-pass criterion; blank is the best score."),
+        Column(
+            "value_function",
+            "Value function",
+            _K.POINTS,
+            hint="Blank is a straight line; or points such as 0:0; 5:80; 10:100.",
+            in_table=False,
+        ),
+        Column("anchors", "Anchors", _K.LONG_TEXT, hint="What the worst and the best score mean, in words.", in_table=False),
+        Column("weight", "Weight", _K.NUMBER, at_least=Decimal(0), hint="How much the step from worst to best matters, beside the others."),
+        Column("weight_low", "Weight low", _K.NUMBER, at_least=Decimal(0), in_table=False),
+        Column("weight_high", "Weight high", _K.NUMBER, at_least=Decimal(0), in_table=False),
+        Column("rank_order", "Order", _K.INTEGER, at_least=Decimal(1), in_table=False, on_screen=False),
+    ),
+)
 
-ASSESSORS = Noun("assessor group", "assessor groups", "Assessors", "assessor_groups", (
-    Column("name", "Assessors", required=True),
-    Column("votes", "Votes", _K.NUMBER, at_least=Decimal(0), default=Decimal(1)),
-    Column("method", "Method", _K.CHOICE, choices=("direct", "swing", "rank", "pairwise"), default="direct"),
-))
+ASSESSORS = Noun(
+    "assessor group",
+    "assessor groups",
+    "Assessors",
+    "assessor_groups",
+    (
+        Column("name", "Assessors", required=True),
+        Column("votes", "Votes", _K.NUMBER, at_least=Decimal(0), default=Decimal(1)),
+        Column("method", "Method", _K.CHOICE, choices=("direct", "swing", "rank", "pairwise"), default="direct"),
+    ),
+)
 
-WEIGHTS = Noun("weight", "weights", "Weights", "weights", (
-    Column("assessors", "Assessors", _K.REFERENCE, required=True, refers_to="Assessors"),
-    Column("criterion", "Criterion", _K.REFERENCE, required=True, refers_to="Criteria"),
-    Column("weight", "Weight", _K.NUMBER, required=True, at_least=Decimal(0)),
-    Column("rank_order", "Order", _K.INTEGER, at_least=Decimal(1)),
-), BelongsTo.GROUP)
+WEIGHTS = Noun(
+    "weight",
+    "weights",
+    "Weights",
+    "weights",
+    (
+        Column("assessors", "Assessors", _K.REFERENCE, required=True, refers_to="Assessors"),
+        Column("criterion", "Criterion", _K.REFERENCE, required=True, refers_to="Criteria"),
+        Column("weight", "Weight", _K.NUMBER, required=True, at_least=Decimal(0)),
+        Column("rank_order", "Order", _K.INTEGER, at_least=Decimal(1)),
+    ),
+    BelongsTo.GROUP,
+)
 
-SCORES = Noun("score", "scores", "Scores", "scores", (
-    Column("assessors", "Assessors", _K.REFERENCE, required=True, refers_to="Assessors"),
-    Column("option", "Option", _K.REFERENCE, required=True, refers_to="Options"),
-    Column("criterion", "Criterion", _K.REFERENCE, required=True, refers_to="Criteria"),
-    Column("score", "Score", hint="A number, n/a, or blank for missing."),
-    Column("low", "Low", _K.NUMBER),
-    Column("high", "High", _K.NUMBER),
-    Column("comment", "Comment", _K.LONG_TEXT),
-), BelongsTo.GROUP)
+SCORES = Noun(
+    "score",
+    "scores",
+    "Scores",
+    "scores",
+    (
+        Column("assessors", "Assessors", _K.REFERENCE, required=True, refers_to="Assessors"),
+        Column("option", "Option", _K.REFERENCE, required=True, refers_to="Options"),
+        Column("criterion", "Criterion", _K.REFERENCE, required=True, refers_to="Criteria"),
+        Column("score", "Score", hint="A number, n/a, or blank for missing."),
+        Column("low", "Low", _K.NUMBER),
+        Column("high", "High", _K.NUMBER),
+        Column("comment", "Comment", _K.LONG_TEXT),
+    ),
+    BelongsTo.GROUP,
+)
 
-PROJECTS = Noun("project", "projects", "Projects", "projects", (
-    Column("name", "Project", required=True), Column("participants", "Participants", hint="Separate them with semicolons."),
-    Column("stage", "Stage"), Column("owner", "Owner")))
+PROJECTS = Noun(
+    "project",
+    "projects",
+    "Projects",
+    "projects",
+    (
+        Column("name", "Project", required=True),
+        Column("participants", "Participants", hint="Separate them with semicolons."),
+        Column("stage", "Stage"),
+        Column("owner", "Owner"),
+    ),
+)
 
-FLOWS = Noun("line", "lines", "Flows", "cash_flows", (
-    Column("owner", "Owner", _K.REFERENCE, required=True, refers_to="Options", hint="The option or project it is part of."),
-    Column("line", "Line", required=True),
-    Column("kind", "Kind", _K.CHOICE, required=True, choices=("cost", "saving", "income", "funding")),
-    Column("organisation", "Organisation", _K.REFERENCE, refers_to="Organisations", hint="Who bears it."),
-    Column("cashable", "Cashable", _K.YES_NO_NOT_STATED),
-    Column("recurring", "Recurring", _K.YES_NO_NOT_STATED),
-    Column("type", "Type", _K.CHOICE, choices=("revenue", "capital")),
-    Column("fund", "Fund", _K.CHOICE, choices=("general", "housing")),
-    Column("category", "Category"),
-    Column("driver", "Driver"),
-    Column("optimism_bias_percent", "Optimism bias", _K.PERCENT, unit="%", at_least=Decimal(0), at_most=Decimal(1000)),
-    Column("mitigation_percent", "Mitigation", _K.PERCENT, unit="%", at_least=Decimal(0), at_most=Decimal(100)),
-    Column("confidence", "Confidence"),
-    Column("condition", "Condition", _K.LONG_TEXT),
-), years=True)
+FLOWS = Noun(
+    "line",
+    "lines",
+    "Flows",
+    "cash_flows",
+    (
+        Column("owner", "Owner", _K.REFERENCE, required=True, refers_to="Options", hint="The option or project it is part of."),
+        Column("line", "Line", required=True),
+        Column("kind", "Kind", _K.CHOICE, required=True, choices=("cost", "saving", "income", "funding")),
+        Column("organisation", "Organisation", _K.REFERENCE, refers_to="Organisations", hint="Who bears it."),
+        Column("cashable", "Cashable", _K.YES_NO_NOT_STATED),
+        Column("recurring", "Recurring", _K.YES_NO_NOT_STATED),
+        Column("type", "Type", _K.CHOICE, choices=("revenue", "capital")),
+        Column("fund", "Fund", _K.CHOICE, choices=("general", "housing")),
+        Column("category", "Category"),
+        Column("driver", "Driver"),
+        Column("optimism_bias_percent", "Optimism bias", _K.PERCENT, unit="%", at_least=Decimal(0), at_most=Decimal(1000)),
+        Column("mitigation_percent", "Mitigation", _K.PERCENT, unit="%", at_least=Decimal(0), at_most=Decimal(100)),
+        Column("confidence", "Confidence"),
+        Column("condition", "Condition", _K.LONG_TEXT),
+    ),
+    years=True,
+)
 
-EVIDENCE = Noun("piece of evidence", "evidence", "Evidence", "evidence", (
-    Column("statement", "Statement", _K.LONG_TEXT, required=True),
-    Column("value", "Value"), Column("unit", "Unit"), Column("date", "Date", _K.DATE_IN_WORDS),
-    Column("conflicts_with", "Conflicts with", _K.LONG_TEXT, in_table=False)))
+EVIDENCE = Noun(
+    "piece of evidence",
+    "evidence",
+    "Evidence",
+    "evidence",
+    (
+        Column("statement", "Statement", _K.LONG_TEXT, required=True),
+        Column("value", "Value"),
+        Column("unit", "Unit"),
+        Column("date", "Date", _K.DATE_IN_WORDS),
+        Column("conflicts_with", "Conflicts with", _K.LONG_TEXT, in_table=False),
+    ),
+)
 
-RISKS = Noun("risk", "risks", "Risks", "risks", (
-    Column("name", "Risk", _K.LONG_TEXT, required=True),
-    Column("likelihood", "Likelihood"), Column("impact", "Impact"), Column("control", "Control", _K.LONG_TEXT),
-    Column("owner", "Owner"), Column("likelihood_after", "Likelihood after"), Column("impact_after", "Impact after")))
+RISKS = Noun(
+    "risk",
+    "risks",
+    "Risks",
+    "risks",
+    (
+        Column("name", "Risk", _K.LONG_TEXT, required=True),
+        Column("likelihood", "Likelihood"),
+        Column("impact", "Impact"),
+        Column("control", "Control", _K.LONG_TEXT),
+        Column("owner", "Owner"),
+        Column("likelihood_after", "Likelihood after"),
+        Column("impact_after", "Impact after"),
+    ),
+)
 
-MILESTONES = Noun("milestone", "milestones", "Milestones", "milestones", (
-    Column("phase", "Phase", required=True), Column("name", "Milestone", required=True),
-    Column("date", "Date", _K.DATE_IN_WORDS), Column("gate", "Gate", _K.YES_NO, hint="Yes where the case is decided anew.")))
+MILESTONES = Noun(
+    "milestone",
+    "milestones",
+    "Milestones",
+    "milestones",
+    (
+        Column("phase", "Phase", required=True),
+        Column("name", "Milestone", required=True),
+        Column("date", "Date", _K.DATE_IN_WORDS),
+        Column("gate", "Gate", _K.YES_NO, hint="Yes where the case is decided anew."),
+    ),
+)
 
-CONSULTATION = Noun("consultation", "consultations", "Consultation", "consultations", (
-    Column("audience", "Audience", required=True), Column("event", "Event", required=True), Column("date", "Date", _K.DATE_IN_WORDS),
-    Column("attended", "Attended", _K.INTEGER, at_least=Decimal(0)), Column("invited", "Invited", _K.INTEGER, at_least=Decimal(0)),
-    Column("said", "Said", _K.LONG_TEXT)))
+CONSULTATION = Noun(
+    "consultation",
+    "consultations",
+    "Consultation",
+    "consultations",
+    (
+        Column("audience", "Audience", required=True),
+        Column("event", "Event", required=True),
+        Column("date", "Date", _K.DATE_IN_WORDS),
+        Column("attended", "Attended", _K.INTEGER, at_least=Decimal(0)),
+        Column("invited", "Invited", _K.INTEGER, at_least=Decimal(0)),
+        Column("said", "Said", _K.LONG_TEXT),
+    ),
+)
 
-PAPERS = Noun("paper", "papers", "Papers", "papers", (
-    Column("title", "Paper", required=True),
-    Column("layout", "Layout", _K.CHOICE, choices=("cabinet-report",), default="cabinet-report"),
-    Column("council", "Council"), Column("body", "Body"), Column("meeting_date", "Meeting date", _K.DATE),
-    Column("status", "Status", _K.CHOICE, choices=("draft", "final"), default="draft"),
-    Column("item_number", "Item number"), Column("originator", "Originator"), Column("where_from", "Where from"),
-    Column("where_to_next", "Where to next"), Column("wards", "Wards"), Column("portfolio_holder", "Portfolio holder"),
-    Column("plan_reference", "Plan reference"), Column("author", "Author"),
-    Column("key_decision", "Key decision", _K.YES_NO_NOT_STATED), Column("key_decision_reason", "Key decision reason", _K.LONG_TEXT),
-    Column("urgent", "Urgent", _K.YES_NO_NOT_STATED), Column("urgency_reason", "Urgency reason", _K.LONG_TEXT),
-    Column("chair_agreement", "Chair's agreement"), Column("conflicts_of_interest", "Conflicts of interest", _K.LONG_TEXT)))
+PAPERS = Noun(
+    "paper",
+    "papers",
+    "Papers",
+    "papers",
+    (
+        Column("title", "Paper", required=True),
+        Column("layout", "Layout", _K.CHOICE, choices=("cabinet-report",), default="cabinet-report"),
+        Column("council", "Council"),
+        Column("body", "Body"),
+        Column("meeting_date", "Meeting date", _K.DATE),
+        Column("status", "Status", _K.CHOICE, choices=("draft", "final"), default="draft"),
+        Column("item_number", "Item number"),
+        Column("originator", "Originator"),
+        Column("where_from", "Where from"),
+        Column("where_to_next", "Where to next"),
+        Column("wards", "Wards"),
+        Column("portfolio_holder", "Portfolio holder"),
+        Column("plan_reference", "Plan reference"),
+        Column("author", "Author"),
+        Column("key_decision", "Key decision", _K.YES_NO_NOT_STATED),
+        Column("key_decision_reason", "Key decision reason", _K.LONG_TEXT),
+        Column("urgent", "Urgent", _K.YES_NO_NOT_STATED),
+        Column("urgency_reason", "Urgency reason", _K.LONG_TEXT),
+        Column("chair_agreement", "Chair's agreement"),
+        Column("conflicts_of_interest", "Conflicts of interest", _K.LONG_TEXT),
+    ),
+)
 
 _PAPER = Column("paper", "Paper", _K.REFERENCE, required=True, refers_to="Papers", on_screen=False)
-SECTIONS = Noun("section", "sections", "Sections", "paper_sections", (
-    _PAPER, Column("heading", "Heading", required=True), Column("text", "Text", _K.LONG_TEXT)), BelongsTo.PAPER)
-RECOMMENDATIONS = Noun("recommendation", "recommendations", "Recommendations", "recommendations", (
-    _PAPER, Column("text", "Recommendation", _K.LONG_TEXT, required=True),
-    Column("conditions", "Conditions", _K.LONG_TEXT, hint="What it is subject to, one a line.", in_table=False),
-    Column("supports", "Supports", hint="The heading of the section that gives the reasons."),
-    Column("reason", "Reason", _K.LONG_TEXT, in_table=False)), BelongsTo.PAPER)
-IMPLICATIONS = Noun("implication", "implications", "Implications", "implications", (
-    _PAPER, Column("heading", "Implication", required=True), Column("text", "Text", _K.LONG_TEXT)), BelongsTo.PAPER)
-OFFICER_COMMENTS = Noun("officer's comment", "officers' comments", "Officer comments", "officer_comments", (
-    _PAPER, Column("role", "Role", required=True), Column("comment", "Comment", _K.LONG_TEXT),
-    Column("date", "Date", _K.DATE_IN_WORDS)), BelongsTo.PAPER)
-BACKGROUND_PAPERS = Noun("background paper", "background papers", "Background papers", "background_papers", (
-    _PAPER, Column("document", "Document", required=True), Column("exempt", "Exempt")), BelongsTo.PAPER)
-APPENDICES = Noun("appendix", "appendices", "Appendices", "appendices", (
-    _PAPER, Column("letter", "Letter", required=True), Column("title", "Title", required=True), Column("note", "Note")), BelongsTo.PAPER)
+SECTIONS = Noun(
+    "section",
+    "sections",
+    "Sections",
+    "paper_sections",
+    (_PAPER, Column("heading", "Heading", required=True), Column("text", "Text", _K.LONG_TEXT)),
+    BelongsTo.PAPER,
+)
+RECOMMENDATIONS = Noun(
+    "recommendation",
+    "recommendations",
+    "Recommendations",
+    "recommendations",
+    (
+        _PAPER,
+        Column("text", "Recommendation", _K.LONG_TEXT, required=True),
+        Column("conditions", "Conditions", _K.LONG_TEXT, hint="What it is subject to, one a line.", in_table=False),
+        Column("supports", "Supports", hint="The heading of the section that gives the reasons."),
+        Column("reason", "Reason", _K.LONG_TEXT, in_table=False),
+    ),
+    BelongsTo.PAPER,
+)
+IMPLICATIONS = Noun(
+    "implication",
+    "implications",
+    "Implications",
+    "implications",
+    (_PAPER, Column("heading", "Implication", required=True), Column("text", "Text", _K.LONG_TEXT)),
+    BelongsTo.PAPER,
+)
+OFFICER_COMMENTS = Noun(
+    "officer's comment",
+    "officers' comments",
+    "Officer comments",
+    "officer_comments",
+    (_PAPER, Column("role", "Role", required=True), Column("comment", "Comment", _K.LONG_TEXT), Column("date", "Date", _K.DATE_IN_WORDS)),
+    BelongsTo.PAPER,
+)
+BACKGROUND_PAPERS = Noun(
+    "background paper",
+    "background papers",
+    "Background papers",
+    "background_papers",
+    (_PAPER, Column("document", "Document", required=True), Column("exempt", "Exempt")),
+    BelongsTo.PAPER,
+)
+APPENDICES = Noun(
+    "appendix",
+    "appendices",
+    "Appendices",
+    "appendices",
+    (_PAPER, Column("letter", "Letter", required=True), Column("title", "Title", required=True), Column("note", "Note")),
+    BelongsTo.PAPER,
+)
 
 #: Every sheet, in the order in which names must be known: a sheet refers only to those before it.
-SHEETS = (CASE, OBJECTIVES, ORGANISATIONS, SERVICES, COSTS, OPTIONS, CRITERIA, ASSESSORS, WEIGHTS, SCORES, PROJECTS, FLOWS, EVIDENCE, RISKS,
-          MILESTONES, CONSULTATION, PAPERS, SECTIONS, RECOMMENDATIONS, IMPLICATIONS, OFFICER_COMMENTS, BACKGROUND_PAPERS, APPENDICES)
+SHEETS = (
+    CASE,
+    OBJECTIVES,
+    ORGANISATIONS,
+    SERVICES,
+    COSTS,
+    OPTIONS,
+    CRITERIA,
+    ASSESSORS,
+    WEIGHTS,
+    SCORES,
+    PROJECTS,
+    FLOWS,
+    EVIDENCE,
+    RISKS,
+    MILESTONES,
+    CONSULTATION,
+    PAPERS,
+    SECTIONS,
+    RECOMMENDATIONS,
+    IMPLICATIONS,
+    OFFICER_COMMENTS,
+    BACKGROUND_PAPERS,
+    APPENDICES,
+)
 PAPER_PARTS = (SECTIONS, RECOMMENDATIONS, IMPLICATIONS, OFFICER_COMMENTS, BACKGROUND_PAPERS, APPENDICES)

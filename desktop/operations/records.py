@@ -1,4 +1,5 @@
 """Reading and changing the rows of any noun that is a table and a form."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -6,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from db.case import Case, Evidence, Objective, Option, Project
 from db.columns import Record
@@ -25,8 +26,31 @@ from desktop.operations.nouns import FLOWS, OPTIONS, PROJECTS, BelongsTo, Noun
 
 TABLES: dict[str, type[Record]] = {
     str(table.__tablename__): table
-    for table in (Case, Objective, Organisation, Service, CostLine, Option, Criterion, AssessorGroup, Weight, Score, Project, CashFlow, Evidence,
-                  Risk, Milestone, Consultation, Paper, PaperSection, Recommendation, Implication, OfficerComment, BackgroundPaper, Appendix)
+    for table in (
+        Case,
+        Objective,
+        Organisation,
+        Service,
+        CostLine,
+        Option,
+        Criterion,
+        AssessorGroup,
+        Weight,
+        Score,
+        Project,
+        CashFlow,
+        Evidence,
+        Risk,
+        Milestone,
+        Consultation,
+        Paper,
+        PaperSection,
+        Recommendation,
+        Implication,
+        OfficerComment,
+        BackgroundPaper,
+        Appendix,
+    )
 }
 
 
@@ -58,11 +82,18 @@ def rows(session: Session, noun: Noun, parent: int) -> tuple[Row, ...]:
     adapter = _adapter(noun)
     records = adapter.records(session, parent)
     by_year = adapter.amounts(session, [record.id for record in records if record.id is not None])
-    return tuple(Row(record.id, adapter.values(session, parent, record), by_year.get(record.id, {})) for record in records if record.id is not None)
+    return tuple(
+        Row(record.id, adapter.values(session, parent, record), by_year.get(record.id, {})) for record in records if record.id is not None
+    )
 
 
-def add(session: Session, noun: Noun, parent: int, values: Mapping[str, Value] | None = None,
-        amounts_by_year: Mapping[FinancialYear, Estimate] | None = None) -> int:
+def add(
+    session: Session,
+    noun: Noun,
+    parent: int,
+    values: Mapping[str, Value] | None = None,
+    amounts_by_year: Mapping[FinancialYear, Estimate] | None = None,
+) -> int:
     """Add a row at the end and return its id. A required name that is not given is made up, such as ‘New risk’."""
     adapter = _adapter(noun)
     given = dict(values or {})
@@ -77,11 +108,10 @@ def add(session: Session, noun: Noun, parent: int, values: Mapping[str, Value] |
     session.add(record)
     _flush(session, noun, record)
     adapter.linked(session, parent, record, given)
-    if record.id is None:
-        raise LookupError(f"the new {noun.singular} has no id")
+    row = int(record.id)
     for year, estimate in (amounts_by_year or {}).items():
-        adapter.set_amount(session, record.id, year, estimate)
-    return record.id
+        adapter.set_amount(session, row, year, estimate)
+    return row
 
 
 def change(session: Session, noun: Noun, parent: int, edits: Iterable[Edit]) -> None:
@@ -119,7 +149,7 @@ def move(session: Session, noun: Noun, parent: int, row: int, places: int) -> No
         return
     records.insert(max(0, min(len(records) - 1, at + places)), records.pop(at))
     for position, record in enumerate(records):
-        record.position = position  # type: ignore[attr-defined]  # every table that is moved has a position, checked above
+        record.position = position
         session.add(record)
     session.flush()
 
@@ -162,8 +192,9 @@ def reference_choices(session: Session, noun: Noun, column: Column, parent: int)
     if column.refers_to == "Organisations":
         return tuple(session.exec(select(Organisation.name).order_by(col(Organisation.id))))
     if noun is FLOWS and column.key == "owner":
-        return tuple(session.exec(select(Option.name).where(Option.case_id == parent).order_by(col(Option.position), col(Option.id)))) + tuple(
-            session.exec(select(Project.name).where(Project.case_id == parent).order_by(col(Project.position), col(Project.id))))
+        return tuple(
+            session.exec(select(Option.name).where(Option.case_id == parent).order_by(col(Option.position), col(Option.id)))
+        ) + tuple(session.exec(select(Project.name).where(Project.case_id == parent).order_by(col(Project.position), col(Project.id))))
     if column.refers_to == "Services":
         return tuple(dict.fromkeys(session.exec(select(Service.name).order_by(col(Service.id)))))
     return ()
@@ -202,8 +233,8 @@ class Adapter:
 
     def new(self, session: Session, parent: int, given: Mapping[str, Value]) -> Any:
         """A new, empty row at the end of its parent."""
-        last = session.exec(select(func.max(self.table.position)).where(getattr(self.table, self.parent_key) == parent)).one()
-        return self.table(**{self.parent_key: parent, "position": 0 if last is None else last + 1})
+        place = _after_last(session.exec(select(self.table.position).where(getattr(self.table, self.parent_key) == parent)))
+        return self.table(**{self.parent_key: parent, "position": place})
 
     def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
         """Set one value, already read."""
@@ -220,7 +251,13 @@ class Adapter:
 
     def _stored(self, key: str, value: Value) -> Any:
         column = next(column for column in self.noun.all_columns if column.key == key)
-        if value is None and column.kind in (ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.CHOICE, ColumnKind.DATE_IN_WORDS, ColumnKind.POINTS):
+        if value is None and column.kind in (
+            ColumnKind.TEXT,
+            ColumnKind.LONG_TEXT,
+            ColumnKind.CHOICE,
+            ColumnKind.DATE_IN_WORDS,
+            ColumnKind.POINTS,
+        ):
             return ""
         if value is None and column.kind is ColumnKind.YES_NO:
             return False
@@ -281,8 +318,8 @@ class _ServiceAdapter(Adapter):
         query = select(CaseService).where(CaseService.case_id == parent, CaseService.service_id == service)
         link = session.exec(query).first()
         if link is None:
-            last = session.exec(select(func.max(CaseService.position)).where(CaseService.case_id == parent)).one()
-            link = CaseService(case_id=parent, service_id=service, position=0 if last is None else last + 1)
+            place = _after_last(session.exec(select(CaseService.position).where(CaseService.case_id == parent)))
+            link = CaseService(case_id=parent, service_id=service, position=place)
         return link
 
     def linked(self, session: Session, parent: int, record: Any, given: Mapping[str, Value]) -> None:
@@ -295,7 +332,9 @@ class _ServiceAdapter(Adapter):
 
 class _CostAdapter(Adapter):
     def records(self, session: Session, parent: int) -> list[Any]:
-        query = (select(CostLine).join(CaseService, col(CaseService.service_id) == col(CostLine.service_id)).where(CaseService.case_id == parent))
+        query = (
+            select(CostLine).join(CaseService, col(CaseService.service_id) == col(CostLine.service_id)).where(CaseService.case_id == parent)
+        )
         return list(session.exec(query.order_by(col(CaseService.position), col(CostLine.position), col(CostLine.id))))
 
     def amounts(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Estimate]]:
@@ -309,8 +348,7 @@ class _CostAdapter(Adapter):
 
     def new(self, session: Session, parent: int, given: Mapping[str, Value]) -> Any:
         record = CostLine(service_id=self._service(session, given["organisation"], given["service"]), category=str(given["category"]))
-        last = session.exec(select(func.max(CostLine.position)).where(CostLine.service_id == record.service_id)).one()
-        record.position = 0 if last is None else last + 1
+        record.position = _after_last(session.exec(select(CostLine.position).where(CostLine.service_id == record.service_id)))
         return record
 
     def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
@@ -369,18 +407,28 @@ class _FlowAdapter(Adapter):
         case = session.get_one(Case, session.get_one(CashFlow, row).case_id)
         if not 0 <= year.start - case.base_year < case.horizon:
             last = FinancialYear(case.base_year + case.horizon - 1)
-            raise KnownTrouble(f"{year} is outside the case, which runs from {FinancialYear(case.base_year)} to {last}: "
-                               "type it in one of those years, or change the horizon")
+            raise KnownTrouble(
+                f"{year} is outside the case, which runs from {FinancialYear(case.base_year)} to {last}: "
+                "type it in one of those years, or change the horizon"
+            )
         old = session.exec(select(CashFlowAmount).where(CashFlowAmount.cash_flow_id == row, CashFlowAmount.year == year.start)).first()
         amounts.store(session, old, estimate, lambda columns: CashFlowAmount(cash_flow_id=row, year=year.start, **columns))
 
 
 _ADAPTERS: dict[str, type[Adapter]] = {
-    "organisations": _OrganisationAdapter, "services": _ServiceAdapter, "cost_lines": _CostAdapter, "cash_flows": _FlowAdapter}
+    "organisations": _OrganisationAdapter,
+    "services": _ServiceAdapter,
+    "cost_lines": _CostAdapter,
+    "cash_flows": _FlowAdapter,
+}
 
 
 def _adapter(noun: Noun) -> Adapter:
     return _ADAPTERS.get(noun.table, Adapter)(noun)
+
+
+def _after_last(positions: Iterable[int]) -> int:
+    return max(positions, default=-1) + 1
 
 
 def _shown(value: Any) -> Value:

@@ -1,4 +1,5 @@
 """The results JSON of `interchange.md`, schema 1."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -10,7 +11,17 @@ from desktop.appraisal.money import to_pence
 from desktop.appraisal.results import Appraisal, CriterionResult, Money, OptionResult, YearResult
 
 SCHEMA = 1
-_YEAR_KEYS = ("cost", "saving_cashable", "saving_non_cashable", "saving_not_stated", "income", "funding", "net", "cumulative", "present_value")
+_YEAR_KEYS = (
+    "cost",
+    "saving_cashable",
+    "saving_non_cashable",
+    "saving_not_stated",
+    "income",
+    "funding",
+    "net",
+    "cumulative",
+    "present_value",
+)
 
 
 def results_json(appraisal: Appraisal) -> dict[str, Any]:
@@ -38,8 +49,14 @@ def amount(estimate: Estimate | None) -> dict[str, Any] | None:
     """An amount as the JSON has it: `null` where a bound is open."""
     if estimate is None:
         return None
-    return {"kind": str(estimate.kind), "low": _pounds(estimate.low), "central": _pounds(estimate.central), "high": _pounds(estimate.high),
-            "unknown": estimate.unknown, "approximate": estimate.approximate}
+    return {
+        "kind": str(estimate.kind),
+        "low": _pounds(estimate.low),
+        "central": _pounds(estimate.central),
+        "high": _pounds(estimate.high),
+        "unknown": estimate.unknown,
+        "approximate": estimate.approximate,
+    }
 
 
 def results_text(appraisal: Appraisal) -> str:
@@ -65,26 +82,43 @@ def score_words(option: OptionResult) -> str:
 
 
 def _criterion(criterion: CriterionResult) -> dict[str, Any]:
-    return {"name": criterion.name, "use": str(criterion.use), "weight": _number(criterion.weight),
-            "by_assessors": {group: _number(weight) for group, weight in criterion.by_group.items()}}
+    return {
+        "name": criterion.name,
+        "use": str(criterion.use),
+        "weight": _number(criterion.weight),
+        "by_assessors": {group: _number(weight) for group, weight in criterion.by_group.items()},
+    }
 
 
 def _option(option: OptionResult) -> dict[str, Any]:
     return {
-        "name": option.name, "benchmark": option.benchmark, "viable": option.viable, "preferred": option.preferred,
-        "score": _number(option.score), "score_low": _number(option.score_low), "score_high": _number(option.score_high), "rank": option.rank,
+        "name": option.name,
+        "benchmark": option.benchmark,
+        "viable": option.viable,
+        "preferred": option.preferred,
+        "score": _number(option.score),
+        "score_low": _number(option.score_low),
+        "score_high": _number(option.score_high),
+        "rank": option.rank,
         "by_assessors": {group: _number(score.score) for group, score in option.by_group.items()},
         "contributions": {criterion: _number(points) for criterion, points in option.contributions.items()},
-        "missing": list(option.missing), "failed": list(option.failed), "not_shown": list(option.not_shown),
+        "missing": list(option.missing),
+        "failed": list(option.failed),
+        "not_shown": list(option.not_shown),
     } | _money(option.money, option.why)
 
 
 def _money(money: Money, why: tuple[str, ...] = ()) -> dict[str, Any]:
     return {
-        "npv": amount(money.npv), "npv_cashable": amount(money.npv_cashable), "budget_net": amount(money.budget_net),
-        "bcr": _number(money.bcr), "irr": _number(money.irr),
-        "payback_years": _number(money.payback_years), "payback_range": [_number(payback) for payback in money.payback_range],
-        "payback_cashable_years": _number(money.payback_cashable_years), "discounted_payback_years": _number(money.discounted_payback_years),
+        "npv": amount(money.npv),
+        "npv_cashable": amount(money.npv_cashable),
+        "budget_net": amount(money.budget_net),
+        "bcr": _number(money.bcr),
+        "irr": _number(money.irr),
+        "payback_years": _number(money.payback_years),
+        "payback_range": [_number(payback) for payback in money.payback_range],
+        "payback_cashable_years": _number(money.payback_cashable_years),
+        "discounted_payback_years": _number(money.discounted_payback_years),
         "equivalent_annual": amount(money.equivalent_annual),
         "years": [_year(year) for year in money.years],
         "why": [*why, *money.why],

@@ -1,4 +1,5 @@
 """The five sample cases, read from `resources/samples` by the same code as an officer's own workbook."""
+
 from __future__ import annotations
 
 from pathlib import Path

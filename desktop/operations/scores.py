@@ -1,4 +1,5 @@
 """Scores as a matrix: what each group gave each option on each criterion, and the groups' own weights."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -47,18 +48,31 @@ class ScoreEdit:
 
 def cells(session: Session, case: int) -> tuple[ScoreCell, ...]:
     """Every recorded score of a case, missing ones left out unless they have a comment."""
-    query = (select(Score, AssessorGroup.name, Option.name, Criterion.name)
-             .join(AssessorGroup, col(AssessorGroup.id) == col(Score.assessor_group_id))
-             .join(Option, col(Option.id) == col(Score.option_id)).join(Criterion, col(Criterion.id) == col(Score.criterion_id))
-             .where(AssessorGroup.case_id == case).order_by(col(Score.id)))
-    return tuple(ScoreCell(group, option, criterion, score.score, score.not_applicable, score.comment, score.low, score.high, score.basis, score.source)
-                 for score, group, option, criterion in session.exec(query))
+    query = (
+        select(Score, AssessorGroup.name, col(Option.name), col(Criterion.name))
+        .join(AssessorGroup, col(AssessorGroup.id) == col(Score.assessor_group_id))
+        .join(Option, col(Option.id) == col(Score.option_id))
+        .join(Criterion, col(Criterion.id) == col(Score.criterion_id))
+        .where(AssessorGroup.case_id == case)
+        .order_by(col(Score.id))
+    )
+    return tuple(
+        ScoreCell(
+            group, option, criterion, score.score, score.not_applicable, score.comment, score.low, score.high, score.basis, score.source
+        )
+        for score, group, option, criterion in session.exec(query)
+    )
 
 
 def weights(session: Session, case: int) -> dict[str, dict[str, Decimal]]:
     """Each group's own weights by criterion, for the groups that have any."""
-    query = (select(AssessorGroup.name, Criterion.name, Weight.weight).join(AssessorGroup, col(AssessorGroup.id) == col(Weight.assessor_group_id))
-             .join(Criterion, col(Criterion.id) == col(Weight.criterion_id)).where(AssessorGroup.case_id == case).order_by(col(Weight.id)))
+    query = (
+        select(AssessorGroup.name, Criterion.name, col(Weight.weight))
+        .join(AssessorGroup, col(AssessorGroup.id) == col(Weight.assessor_group_id))
+        .join(Criterion, col(Criterion.id) == col(Weight.criterion_id))
+        .where(AssessorGroup.case_id == case)
+        .order_by(col(Weight.id))
+    )
     found: dict[str, dict[str, Decimal]] = {}
     for group, criterion, weight in session.exec(query):
         found.setdefault(group, {})[criterion] = weight
@@ -90,7 +104,9 @@ def check_on_scale(criterion: str, worst: Decimal | None, best: Decimal | None, 
 def change(session: Session, edits: Iterable[ScoreEdit]) -> None:
     """Change cells of the matrix, all or none. A blank makes a score missing. Raises KnownTrouble."""
     for edit in edits:
-        query = select(Score).where(Score.assessor_group_id == edit.group, Score.option_id == edit.option, Score.criterion_id == edit.criterion)
+        query = select(Score).where(
+            Score.assessor_group_id == edit.group, Score.option_id == edit.option, Score.criterion_id == edit.criterion
+        )
         record = session.exec(query).first() or Score(assessor_group_id=edit.group, option_id=edit.option, criterion_id=edit.criterion)
         if edit.comment is not None:
             record.comment = edit.comment.strip()

@@ -1,4 +1,5 @@
 """Opening and making stores for the rest of the program, with the store's troubles in the officer's terms."""
+
 from __future__ import annotations
 
 import contextlib

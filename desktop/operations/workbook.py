@@ -1,4 +1,5 @@
 """The case workbook as plain sheets of cells, from a spreadsheet file or from a folder of CSV files, one a sheet."""
+
 from __future__ import annotations
 
 import csv
@@ -47,7 +48,9 @@ def read_spreadsheet(path: Path) -> tuple[Sheet, ...]:
         try:
             book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError, TypeError, AttributeError) as trouble:
-            raise KnownTrouble(f"{path.name} cannot be read as a workbook. Open it in Excel, save it as .xlsx and import it again.") from trouble
+            raise KnownTrouble(
+                f"{path.name} cannot be read as a workbook. Open it in Excel, save it as .xlsx and import it again."
+            ) from trouble
         try:
             return tuple(_sheet(worksheet) for worksheet in book.worksheets)
         finally:
@@ -56,7 +59,9 @@ def read_spreadsheet(path: Path) -> tuple[Sheet, ...]:
 
 def read_folder(folder: Path) -> tuple[Sheet, ...]:
     """A folder of CSV files, each a sheet by its name."""
-    return tuple(_from_rows(path.stem, [(n, tuple(row)) for n, row in enumerate(_csv_rows(path), start=1)]) for path in sorted(folder.glob("*.csv")))
+    return tuple(
+        _from_rows(path.stem, [(n, tuple(row)) for n, row in enumerate(_csv_rows(path), start=1)]) for path in sorted(folder.glob("*.csv"))
+    )
 
 
 def _csv_rows(path: Path) -> list[list[str]]:
@@ -73,7 +78,9 @@ def check_package(path: Path) -> None:
     try:
         with path.open("rb") as file:
             if file.read(4) == _PROTECTED:
-                raise KnownTrouble(f"{path.name} has a password or is in the old .xls form. Save it as .xlsx without a password and import it again.")
+                raise KnownTrouble(
+                    f"{path.name} has a password or is in the old .xls form. Save it as .xlsx without a password and import it again."
+                )
         with zipfile.ZipFile(path) as package:
             unpacked = sum(item.file_size for item in package.infolist())
     except zipfile.BadZipFile as trouble:
@@ -81,7 +88,9 @@ def check_package(path: Path) -> None:
     except OSError as trouble:
         raise KnownTrouble(f"{path.name} cannot be read. Check that you may open it, and that no other program has it open.") from trouble
     if unpacked > LARGEST_UNPACKED:
-        raise KnownTrouble(f"{path.name} is too large to be a case: it unpacks to {unpacked // 1024 ** 2} MB. Delete what is not the case and save it again.")
+        raise KnownTrouble(
+            f"{path.name} is too large to be a case: it unpacks to {unpacked // 1024**2} MB. Delete what is not the case and save it again."
+        )
 
 
 def _sheet(worksheet: Any) -> Sheet:

@@ -212,8 +212,9 @@ def letters(index: int) -> str:
 
 def source_table(sources: Sources) -> Table:
     """The same as a table, in the order its readers look: what, how much, on what basis, from where."""
-    columns = (Column("Record"), Column("Value"), Column("Basis"), Column("Source"), Column("Date or price base"))
-    rows = tuple((entry.record, entry.value, entry.basis, entry.source or "Not stated", entry.stated) for entry in sources.entries)
+    columns: tuple[Column, ...] = (Column("Record"), Column("Value"), Column("Basis"), Column("Source"), Column("Date or price base"))
+    rows: tuple[tuple[str, ...], ...] = tuple((entry.record, entry.value, entry.basis, entry.source or "Not stated", entry.stated)
+                                              for entry in sources.entries)
     if not any(entry.stated for entry in sources.entries):
         columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
     return Table(sources.caption, columns, rows)

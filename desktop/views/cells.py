@@ -134,7 +134,8 @@ def draw_cell(painter: QPainter, rect: QRect, cell: Cell, side: Align, inks: loo
         painter.setFont(look.font(semibold=cell.strong))
         painter.drawText(text, align, _shortened(cell, text.width(), side))
     if cell.aside:
-        box = QRectF(inner.left() + slot_width() + look.STEP, rect.top() + 4.5, inner.width() - slot_width() - look.STEP, rect.height() - 10)
+        taken = slot_width() + look.STEP
+        box = QRectF(inner.left() + taken, rect.top() + 4.5, inner.width() - taken, rect.height() - 10)
         _dashed(painter, box, ink if chosen else inks.edge)
         painter.setPen(ink if chosen else inks.secondary)
         painter.setFont(look.font(look.SMALL))

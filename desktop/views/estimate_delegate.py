@@ -15,14 +15,14 @@ class EstimateDelegate(CellDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = super().createEditor(parent, option, index)
         column = self.column(index)
-        if isinstance(editor, CellEditor) and column.understood is not None:
+        if isinstance(editor, CellEditor):
             editor.textEdited.connect(lambda text: _say_back(editor, column, text))
         return editor
 
 
 def _say_back(editor: CellEditor, column: Column, text: str) -> None:
     try:
-        said = column.understood(text) if column.understood is not None and text.strip() else ""
+        said = column.say_back(text) if text.strip() else ""
     except KnownTrouble as problem:
         said = str(problem)
     editor.setAccessibleDescription(said)

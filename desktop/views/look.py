@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
-    from desktop.papers.charts import ChartColours
+    from desktop.papers.chart_colours import ChartColours
 
 # Spacing, in logical pixels, on an eight-pixel grid.
 HALF, STEP, TIGHT, GAP, MARGIN = 4, 8, 12, 16, 24
@@ -138,8 +138,8 @@ class Colours:
         return self.text
 
     def chart(self) -> ChartColours:
-        """The same palette, as a chart takes it. Loads ReportLab, so only a chart asks."""
-        from desktop.papers.charts import ChartColours
+        """The same palette, as a chart takes it. Only a chart asks, so papers load late."""
+        from desktop.papers.chart_colours import ChartColours
 
         page, ink, accent = self.page.name(), self.text.name(), self.accent.name()
         if self.high_contrast:

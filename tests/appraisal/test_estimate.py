@@ -211,9 +211,10 @@ def test_two_councils_share_the_range_of_seed_004() -> None:
     assert joint.total_words() == "£1m to £1.5m"
 
 
-def test_rounded_totals_leave_out_pence() -> None:
-    assert Estimate.between(Decimal("1234567.89"), Decimal("2345678.90")).total_words(rounded=True) == "£1.23m to £2.35m"
-    assert Estimate.exact(Decimal("1234.56")).total_words(rounded=True) == "£1,235"
+def test_running_text_leaves_out_pence() -> None:
+    assert Estimate.between(Decimal("1234567.89"), Decimal("2345678.90")).total_words(running=True) == "£1.23 million to £2.35 million"
+    assert HALF_TO_THREE_QUARTERS.total_words(running=True) == "£500,000 to £750,000"
+    assert Estimate.exact(Decimal("1234.56")).total_words(running=True) == "£1,235"
 
 
 Bounds = tuple[Estimate, Decimal]

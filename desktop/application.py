@@ -1,0 +1,297 @@
+"""Puts the window together. The first frame is painted before any library of the store is loaded."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QWidget
+
+from desktop.errors import KnownTrouble
+from desktop.settings import Settings
+from desktop.tasks import Tasks
+from desktop.views import fonts, look, screens
+from desktop.views.rail import Rail, RailSide
+from desktop.views.screen import Screen
+from desktop.views.welcome import SAMPLES, Welcome
+from desktop.workspace import Workspace
+
+_FILTER = "Appraisal Desk files (*.appraisal)"
+_BOOKS = "Case workbooks (*.xlsx)"
+
+
+class Window(QMainWindow):
+    """The window: rail, the screen in hand, menus and the status bar."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.settings = settings or Settings()
+        self.tasks = Tasks(self)
+        self.workspace = Workspace(self.tasks, self)
+        self.setWindowTitle("Appraisal Desk")
+        self._screens: dict[str, Screen] = {}
+        self._name = "Overview"
+        self.rail = Rail(screens.rail_items())
+        self.side = RailSide(self.rail)
+        self.stack = QStackedWidget()
+        middle = QWidget()
+        box = QHBoxLayout(middle)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.side)
+        box.addWidget(self.stack, 1)
+        self.setCentralWidget(middle)
+        self._make_actions()
+        self.welcome = Welcome(self.new_action, self.open_action, self.import_action)
+        self.stack.addWidget(self.welcome)
+        self._make_menus()
+        self._saved, self._bases = QLabel(), QLabel()
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self._saved)
+        self.statusBar().addPermanentWidget(self._bases)
+        self.rail.chosen.connect(self.show_screen)
+        self.rail.setEnabled(False)
+        self.welcome.sample_asked.connect(self.open_sample)
+        self.workspace.opened.connect(self._opened)
+        self.workspace.changed.connect(self._changed)
+        self.workspace.troubled.connect(self.say)
+        self.workspace.busy.connect(self.welcome.set_doing)
+        self.resize(1366, 768)
+        self.restoreGeometry(self.settings.geometry)
+
+    # --- what the menus do ---
+
+    def _make_actions(self) -> None:
+        def action(text: str, do: Callable[[], object], keys: QKeySequence.StandardKey | str | None = None) -> QAction:
+            made = QAction(text, self)
+            made.triggered.connect(lambda *_: do())
+            if keys is not None:
+                made.setShortcut(QKeySequence(keys))
+            return made
+
+        standard = QKeySequence.StandardKey
+        self.new_action = action("Start a new case file…", self._ask_new, standard.New)
+        self.open_action = action("&Open a file…", self._ask_open, standard.Open)
+        self.import_action = action("&Import a case workbook…", self._ask_import)
+        self.back_up_action = action("&Back up to…", self._ask_back_up)
+        self.quit_action = action("&Quit", self.close, standard.Quit)
+        self.undo_action = action("&Undo", self.workspace.undo, standard.Undo)
+        self.redo_action = action("&Redo", self.workspace.redo, standard.Redo)
+        self.larger_action = action("&Larger text", lambda: self._scale_text(1.1), standard.ZoomIn)
+        self.smaller_action = action("&Smaller text", lambda: self._scale_text(1 / 1.1), standard.ZoomOut)
+        self.about_action = action("&About Appraisal Desk", self._about)
+        self._needs_case = (self.back_up_action,)
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        file = bar.addMenu("&File")
+        file.addActions([self.new_action, self.open_action, self.import_action])
+        samples = file.addMenu("Open a &sample")
+        for name, title, _ in SAMPLES:
+            samples.addAction(title).triggered.connect(lambda *_, name=name: self.open_sample(name))
+        file.addSeparator()
+        file.addActions([self.back_up_action, self.quit_action])
+        edit = bar.addMenu("&Edit")
+        edit.addActions([self.undo_action, self.redo_action])
+        edit.aboutToShow.connect(self._name_undo)
+        self._cases: QMenu = bar.addMenu("&Case")
+        self._cases.aboutToShow.connect(self._list_cases)
+        self._list_cases()
+        view = bar.addMenu("&View")
+        for number, item in enumerate((each for group in screens.SCREENS for each in group), start=1):
+            go = view.addAction(item.name)
+            go.triggered.connect(lambda *_, name=item.name: self.show_screen(name))
+            if number < 10:
+                go.setShortcut(QKeySequence(f"Ctrl+{number}"))
+        view.addSeparator()
+        view.addActions([self.larger_action, self.smaller_action])
+        bar.addMenu("&Help").addAction(self.about_action)
+        self._enable()
+
+    def _name_undo(self) -> None:
+        for action, word, label in (
+            (self.undo_action, "&Undo", self.workspace.undo_label()),
+            (self.redo_action, "&Redo", self.workspace.redo_label()),
+        ):
+            action.setText(f"{word} {label}" if label else word)
+
+    def _list_cases(self) -> None:
+        self._cases.clear()
+        group = QActionGroup(self._cases)
+        if self.workspace.path is not None:
+            from desktop.operations.cases import titles
+
+            for case, title in self.workspace.read(titles):
+                choice = self._cases.addAction(title)
+                choice.setCheckable(True)
+                choice.setChecked(self.workspace.is_open and case == self.workspace.case_id)
+                choice.setActionGroup(group)
+                choice.triggered.connect(lambda *_, case=case: self.workspace.show_case(case))
+            self._cases.addSeparator()
+        details = self._cases.addAction("Case &details")
+        details.setEnabled(self.workspace.is_open)
+        details.triggered.connect(lambda *_: self.show_screen("Overview", "details"))
+        new = self._cases.addAction("Add a case to this file")
+        new.setEnabled(self.workspace.path is not None)
+        new.triggered.connect(lambda *_: self._add_case())
+
+    def _add_case(self) -> None:
+        from desktop.operations.cases import add_empty
+
+        self.workspace.show_case(self.workspace.edit("new case", add_empty))
+        self.show_screen("Overview", "details")
+
+    def _enable(self) -> None:
+        is_open = self.workspace.is_open
+        self.rail.setEnabled(is_open)
+        for action in self._needs_case:
+            action.setEnabled(is_open)
+        self.undo_action.setEnabled(is_open and self.workspace.undo_label() is not None)
+        self.redo_action.setEnabled(is_open and self.workspace.redo_label() is not None)
+
+    def _folder(self) -> str:
+        last = self.settings.last_file
+        return str(last.parent if last and last.parent.is_dir() else QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+    def _ask_new(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Start a new case file", str(Path(self._folder()) / "New case.appraisal"), _FILTER)
+        if name:
+            path = Path(name)
+            self.workspace.create(path if path.suffix else path.with_suffix(".appraisal"))
+
+    def _ask_open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Open a file", self._folder(), _FILTER)
+        if name:
+            self.open(Path(name))
+
+    def _ask_import(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Import a case workbook", self._folder(), _BOOKS)
+        if name:
+            self.import_book(Path(name))
+
+    def _ask_back_up(self) -> None:
+        if self.workspace.path is None:
+            return
+        suggested = self.workspace.path.with_stem(f"{self.workspace.path.stem} backup")
+        name, _ = QFileDialog.getSaveFileName(self, "Back up to", str(suggested), _FILTER)
+        if name:
+            self.back_up(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Open a store off the main thread."""
+        self.workspace.open(path)
+
+    def open_sample(self, name: str) -> None:
+        """Open the officer's own copy of a sample, made when it is first asked for."""
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)) / "Samples"
+        self.workspace.open_sample(name, folder / f"{name}.appraisal")
+
+    def import_book(self, path: Path) -> None:
+        """Import a workbook into the open file, or, with none open, into a new file beside it."""
+        self.workspace.import_book(path)
+
+    def back_up(self, to: Path) -> None:
+        """Write a checked copy of the open file."""
+        try:
+            self.workspace.back_up(to)
+        except KnownTrouble as trouble:
+            self.say(str(trouble))
+        else:
+            self.say(f"Backed up to {to.name}.", well=True)
+
+    def _scale_text(self, by: float) -> None:
+        font = QApplication.font()
+        font.setPointSizeF(min(max(font.pointSizeF() * by, fonts.LEAST_POINTS), 2.4 * fonts.LEAST_POINTS))
+        QApplication.setFont(font)
+
+    def _about(self) -> None:
+        from desktop.views.about import About
+
+        About(self).exec()
+
+    # --- screens ---
+
+    @property
+    def screen_name(self) -> str:
+        """The name of the screen in hand."""
+        return self._name
+
+    def show_screen(self, name: str, target: object = None) -> Screen:
+        """Bring a screen to the front, building it the first time."""
+        if name not in self._screens:
+            made = screens.entry(name).build(self.workspace)
+            made.go.connect(self.show_screen)
+            self._screens[name] = made
+            self.stack.addWidget(made)
+        screen = self._screens[name]
+        self._name = name
+        if self.rail.currentItem() is None or self.rail.currentItem().text() != name:
+            self.rail.show_name(name)
+        self.stack.setCurrentWidget(screen)
+        screen.show_now()
+        if target is not None:
+            screen.focus_on(target)
+        return screen
+
+    def say(self, sentence: str, well: bool = False) -> None:
+        """One plain sentence on the screen in hand."""
+        page = self.stack.currentWidget()
+        if isinstance(page, (Screen, Welcome)):
+            (page.messages.success if well else page.messages.alert)(sentence)
+
+    def _opened(self) -> None:
+        path = self.workspace.path
+        if path is not None:
+            self.settings.last_file = path
+            self.setWindowTitle(f"{path.stem} – Appraisal Desk")
+        if self.workspace.is_open:
+            self.show_screen(self._name)
+        self._changed()
+
+    def _changed(self) -> None:
+        if self.workspace.is_open:
+            case = self.workspace.case
+            self.side.set_case(case.title, case.body)
+            self._bases.setText(f"{case.discounting.capitalize()}, end of year, {case.price_base} prices  ")
+        saved = self.workspace.saved_at
+        self._saved.setText(f"  Saved at {saved:%H:%M}" if saved else "  Every change is saved as it is made")
+        self._enable()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.side.set_narrow(self.width() < look.RAIL_BREAK)
+        super().resizeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.geometry = self.saveGeometry()
+        self.tasks.wait()
+        self.workspace.close()
+        super().closeEvent(event)
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The application with the house's fonts. On Windows style and palette are the system's own."""
+    application = QApplication(arguments)
+    application.setApplicationName("Appraisal Desk")
+    application.setOrganizationName("Appraisal Desk")
+    if not sys.platform.startswith(("win", "darwin")):
+        application.setStyle("Fusion")
+    fonts.set_screen_font()
+    return application
+
+
+def open_window(path: str | None) -> int:
+    """Open the window, on a file where one is given, else on the file last open. Returns the exit code."""
+    # a collection before the first frame only makes the officer wait
+    gc.disable()
+    application = make_application(sys.argv[:1])
+    window = Window()
+    window.show()
+    start = Path(path) if path else window.settings.last_file
+    if start is not None and (path or start.exists()):
+        QTimer.singleShot(0, lambda: window.open(start))
+    QTimer.singleShot(0, gc.enable)
+    return application.exec()

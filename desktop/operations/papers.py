@@ -1,0 +1,250 @@
+"""Filling papers from the records, and writing them out."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session, col, select
+
+from db.case import Case
+from db.paper import Paper
+from desktop.appraisal.results import Appraisal
+from desktop.errors import KnownTrouble
+from desktop.operations import nouns, scores
+from desktop.operations.appraisals import appraise_case
+from desktop.operations.cases import find
+from desktop.operations.columns import plain
+from desktop.operations.records import Row, rows
+from desktop.operations.stores import opened
+from desktop.papers import layouts
+from desktop.papers import records as paper_records
+
+if TYPE_CHECKING:
+    from desktop.papers.content import Document
+
+
+def layout_names() -> tuple[str, ...]:
+    """Every layout there is: its module's name with hyphens."""
+    return tuple(sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(layouts.__path__)))
+
+
+def papers(session: Session, case: int) -> tuple[tuple[int, str], ...]:
+    """The papers of a case: id and title, in the officer's order."""
+    query = select(Paper.id, Paper.title).where(Paper.case_id == case).order_by(col(Paper.position), col(Paper.id))
+    return tuple((id_, title) for id_, title in session.exec(query) if id_ is not None)
+
+
+def records_of(session: Session, case: int, paper: int | None = None) -> paper_records.PaperRecords:
+    """All that a paper draws on. Without `paper`, the case's first; a case without one gets a paper of its title and nothing more."""
+    known = papers(session, case)
+    if paper is None and known:
+        paper = known[0][0]
+    details = session.get_one(Paper, paper) if paper is not None else _no_paper(session, case)
+
+    def part(noun: nouns.Noun) -> tuple[Row, ...]:
+        return rows(session, noun, paper) if paper is not None else ()
+
+    records = paper_records.PaperRecords(
+        title=details.title,
+        layout=details.layout,
+        council=details.council,
+        body=details.body,
+        meeting_date=details.meeting_date,
+        status=details.status,
+        item_number=details.item_number,
+        originator=details.originator,
+        where_from=details.where_from,
+        where_to=details.where_to_next,
+        wards=details.wards,
+        portfolio_holder=details.portfolio_holder,
+        plan_reference=details.plan_reference,
+        author=details.author,
+        key_decision=details.key_decision,
+        key_decision_reason=details.key_decision_reason,
+        urgent=details.urgent,
+        urgency_reason=details.urgency_reason,
+        chair_agreement=details.chair_agreement,
+        conflicts_of_interest=details.conflicts_of_interest,
+        sections=tuple(paper_records.Section(row.text("heading"), row.text("text")) for row in part(nouns.SECTIONS)),
+        recommendations=tuple(
+            paper_records.RecommendationRecord(row.text("text"), row.text("conditions"), row.text("supports"), row.text("reason"))
+            for row in part(nouns.RECOMMENDATIONS)
+        ),
+        implications=tuple(paper_records.ImplicationRecord(row.text("heading"), row.text("text")) for row in part(nouns.IMPLICATIONS)),
+        officer_comments=tuple(
+            paper_records.CommentRecord(row.text("role"), row.text("comment"), row.text("date")) for row in part(nouns.OFFICER_COMMENTS)
+        ),
+        background_papers=tuple(
+            paper_records.BackgroundPaperRecord(row.text("document"), row.text("exempt")) for row in part(nouns.BACKGROUND_PAPERS)
+        ),
+        appendices=tuple(
+            paper_records.AppendixRecord(row.text("letter"), row.text("title"), row.text("note")) for row in part(nouns.APPENDICES)
+        ),
+    )
+    return _with_the_case(session, case, records)
+
+
+def _no_paper(session: Session, case: int) -> Paper:
+    found = session.get_one(Case, case)
+    council = next((row.text("name") for row in rows(session, nouns.ORGANISATIONS, case) if row.values["own"] is True), "")
+    return Paper(case_id=case, title=found.title, body=found.body, council=council)
+
+
+def _with_the_case(session: Session, case: int, records: paper_records.PaperRecords) -> paper_records.PaperRecords:
+    """A paper's records with what it draws from the case itself."""
+
+    def provenance(row: Row) -> dict[str, str]:
+        return {"basis": row.text("basis"), "source": row.text("source")}
+
+    def yes_or_no(row: Row, key: str) -> bool | None:
+        value = row.values[key]
+        return value if isinstance(value, bool) else None
+
+    return replace(
+        records,
+        objectives=tuple(
+            paper_records.ObjectiveRecord(row.text("name"), row.text("description")) for row in rows(session, nouns.OBJECTIVES, case)
+        ),
+        options=tuple(
+            paper_records.OptionRecord(
+                row.text("name"),
+                row.text("description"),
+                row.text("advantages"),
+                row.text("disadvantages"),
+                row.text("reason"),
+                yes_or_no(row, "viable"),
+                **provenance(row),
+            )
+            for row in rows(session, nouns.OPTIONS, case)
+        ),
+        services=tuple(_service(row) for row in rows(session, nouns.SERVICES, case)),
+        evidence=tuple(
+            paper_records.EvidenceRecord(
+                row.text("statement"), row.text("value"), row.text("unit"), row.text("date"), row.text("conflicts_with"), **provenance(row)
+            )
+            for row in rows(session, nouns.EVIDENCE, case)
+        ),
+        risks=tuple(
+            paper_records.RiskRecord(
+                row.text("name"),
+                row.text("likelihood"),
+                row.text("impact"),
+                row.text("control"),
+                row.text("owner"),
+                row.text("likelihood_after"),
+                row.text("impact_after"),
+                **provenance(row),
+            )
+            for row in rows(session, nouns.RISKS, case)
+        ),
+        milestones=tuple(
+            paper_records.MilestoneRecord(
+                row.text("phase"), row.text("name"), row.text("date"), row.values["gate"] is True, **provenance(row)
+            )
+            for row in rows(session, nouns.MILESTONES, case)
+        ),
+        consultations=tuple(_consultation(row) for row in rows(session, nouns.CONSULTATION, case)),
+        flows=tuple(
+            paper_records.FlowRecord(
+                row.text("owner"),
+                row.text("line"),
+                row.text("kind"),
+                dict(row.amounts),
+                row.text("organisation"),
+                yes_or_no(row, "cashable"),
+                row.text("condition"),
+                **provenance(row),
+            )
+            for row in rows(session, nouns.FLOWS, case)
+        ),
+        scores=tuple(
+            paper_records.ScoreRecord(
+                cell.group,
+                cell.option,
+                cell.criterion,
+                "n/a" if cell.not_applicable else "" if cell.score is None else plain(cell.score),
+                cell.basis,
+                cell.source,
+            )
+            for cell in scores.cells(session, case)
+        ),
+        weights=tuple(
+            paper_records.WeightRecord(row.text("name"), row.text("weight"), "", **provenance(row))
+            for row in rows(session, nouns.CRITERIA, case)
+            if row.values["weight"] is not None
+        ),
+    )
+
+
+def _service(row: Row) -> paper_records.ServiceRecord:
+    fte, volume, scope = row.values["fte"], row.values["volume"], row.values["in_scope"]
+    return paper_records.ServiceRecord(
+        row.text("organisation"),
+        row.text("name"),
+        row.text("service_group"),
+        row.text("delivery_model"),
+        fte if isinstance(fte, Decimal) else None,
+        volume if isinstance(volume, Decimal) else None,
+        row.text("volume_unit"),
+        scope if isinstance(scope, bool) else None,
+        row.text("basis"),
+        row.text("source"),
+    )
+
+
+def _consultation(row: Row) -> paper_records.ConsultationRecord:
+    attended, invited = row.values["attended"], row.values["invited"]
+    return paper_records.ConsultationRecord(
+        row.text("audience"),
+        row.text("event"),
+        row.text("date"),
+        attended if isinstance(attended, int) else None,
+        invited if isinstance(invited, int) else None,
+        row.text("said"),
+        row.text("basis"),
+        row.text("source"),
+    )
+
+
+def document(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> Document:
+    """A paper as content, in a layout. Raises KnownTrouble for a layout that there is not."""
+    if layout not in layout_names():
+        raise KnownTrouble(f"There is no layout named ‘{layout}’. Choose {' or '.join(layout_names())}.")
+    module = importlib.import_module(f"{layouts.__name__}.{layout.replace('-', '_')}")
+    made: Document = module.build(records, appraisal)
+    return made
+
+
+def paper_pdf(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> bytes:
+    """A paper set as PDF. Takes frozen data alone, so that it can be done off the main thread."""
+    from desktop.papers.pdf import set_pdf
+
+    return set_pdf(document(records, appraisal, layout))
+
+
+def write_whole(path: Path, contents: bytes) -> None:
+    """Write a file whole or not at all. Raises KnownTrouble where it cannot be."""
+    if not path.parent.is_dir():
+        raise KnownTrouble(f"There is no folder {path.parent}. Choose a folder that is there.")
+    partial = path.with_name(path.name + ".partial")
+    try:
+        partial.write_bytes(contents)
+        partial.replace(path)
+    except OSError as trouble:
+        partial.unlink(missing_ok=True)
+        raise KnownTrouble(f"{path.name} cannot be written. Close it where it is open, or choose another name or folder.") from trouble
+
+
+def export_paper(file: Path, title: str | None, layout: str, out: Path) -> None:
+    """Write the paper of a case in a store to a PDF file. Raises KnownTrouble; nothing is then written."""
+    if layout not in layout_names():
+        raise KnownTrouble(f"There is no layout named ‘{layout}’. Choose {' or '.join(layout_names())}.")
+    with opened(file) as store, store.session() as session:
+        case = find(session, title)
+        records, appraisal = records_of(session, case), appraise_case(session, case)
+    write_whole(out, paper_pdf(records, appraisal, layout))

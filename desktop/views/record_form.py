@@ -1,0 +1,116 @@
+"""The form for the row in hand: a field a column, made from the same declaration as the table."""
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.models.cell import CellState
+from desktop.models.column import Column
+from desktop.models.kinds import PICKED, Kind
+from desktop.models.table_model import TableModel
+from desktop.views import look
+from desktop.views.fields import Choice, EstimateField, Field, FieldFrame, TextField
+from desktop.views.labels import Label, SecondaryLabel
+
+#: Kinds short enough for two fields in a row.
+_SHORT = frozenset((Kind.NUMBER, Kind.INTEGER, Kind.YEAR, Kind.YES_NO))
+
+
+def field_for(column: Column) -> FieldFrame:
+    """The field that edits a kind of column."""
+    if column.kind in PICKED:
+        return Choice(column.heading, column.kind, column.names(), column.hint)
+    if column.kind is Kind.LONG_TEXT:
+        return TextField(column.heading, column.hint, lines=3)
+    if column.kind is Kind.ESTIMATE:
+        return EstimateField(column.heading, column.say_back, column.hint, width=150)
+    if column.kind is Kind.DATE:
+        return Field(column.heading, column.hint or "Such as 31 October 2011")
+    return Field(column.heading, column.hint)
+
+
+class RecordForm(QScrollArea):
+    """Fields over one row of a `TableModel`. Texts that were not saved are the model's, so table and form show the same.
+
+    It scrolls by itself where its fields do not fit, so that the table beside it stays.
+    """
+
+    #: A column's text to record.
+    entered = Signal(object, str)
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self._row_id: Hashable = None
+        self._columns = tuple(column for column in columns if column.in_form)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self._title, self._note = Label("", look.HEADING, semibold=True, wrap=True), SecondaryLabel("", wrap=True)
+        self._body = QWidget()
+        self._body.setAutoFillBackground(False)
+        self.fields: dict[str, FieldFrame] = {}
+        box = QVBoxLayout(self._body)
+        box.setContentsMargins(2, 0, look.STEP, 0)
+        box.setSpacing(look.TIGHT)
+        box.addWidget(self._title)
+        box.addWidget(self._note)
+        box.addLayout(self._grid())
+        box.addStretch(1)
+        self.setWidget(self._body)
+        self._note.hide()
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(look.TIGHT)
+        grid.setVerticalSpacing(look.TIGHT)
+        row, half = 0, False
+        for number, column in enumerate(self._columns):
+            field = self.fields[column.key] = field_for(column)
+            field.committed.connect(lambda text, column=column: self.entered.emit(column, text))
+            field.editor.installEventFilter(self)
+            following = self._columns[number + 1] if number + 1 < len(self._columns) else None
+            pairs = column.kind in _SHORT and (half or (following is not None and following.kind in _SHORT))
+            if pairs:
+                grid.addWidget(field, row, 1 if half else 0, Qt.AlignmentFlag.AlignTop)
+                row, half = (row + 1, False) if half else (row, True)
+            else:
+                grid.addWidget(field, row, 0, 1, 2)
+                row, half = row + 1, False
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self.ensureWidgetVisible(watched, 0, look.GAP)
+        return super().eventFilter(watched, event)
+
+    def show_row(self, model: TableModel, row: int, title: str, note: str = "") -> None:
+        """Show one row. Fields of the row already in hand keep what is being typed in them."""
+        row_id = model.id_at(row)
+        fresh = row_id != self._row_id
+        self._row_id = row_id
+        self._title.setText(title)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        for column in self._columns:
+            field, cell = self.fields[column.key], model.cell_of(row, column)
+            field.setEnabled(model.allows(row, column))
+            if isinstance(field, Choice):
+                field.set_names(column.names())
+            if cell.state is CellState.WRONG:
+                field.show_wrong(cell.text, cell.trouble)
+            elif fresh:
+                field.reset(cell.edit_text)
+            else:
+                field.set_text(cell.edit_text)
+
+    def start(self) -> None:
+        """Put the focus into the first field, as for a row just added."""
+        field = next((self.fields[column.key] for column in self._columns if self.fields[column.key].isEnabled()), None)
+        if field is not None:
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)

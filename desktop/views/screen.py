@@ -1,0 +1,60 @@
+"""What every screen is: a page on the workspace that reads again when something has changed and it is being looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+
+from desktop.errors import KnownTrouble
+from desktop.views.page import Page, PageHeader
+from desktop.workspace import Workspace
+
+_Given = ParamSpec("_Given")
+_Outcome = TypeVar("_Outcome")
+
+
+class Screen(Page):
+    """A page of the open case. Subclasses build themselves once and fill themselves in `refresh`."""
+
+    go = Signal(str)
+    """Another screen is asked for, by its name on the rail."""
+
+    def __init__(self, workspace: Workspace, title: str, purpose: str, primary: QAction | None = None, more: Sequence[QAction] = ()) -> None:
+        super().__init__(PageHeader(title, purpose, primary, more))
+        self.workspace = workspace
+        self._stale = True
+        workspace.changed.connect(self._changed)
+        workspace.opened.connect(self._changed)
+
+    def refresh(self) -> None:
+        """Read again and show what the store holds now."""
+        raise TypeError(f"{type(self).__name__} does not say how it is filled")
+
+    def show_now(self) -> None:
+        """Called when the screen comes to the front: it reads again if something has changed since it last did."""
+        if self._stale and self.workspace.is_open:
+            self._stale = False
+            self.refresh()
+
+    def focus_on(self, target: object) -> None:
+        """Take the officer to one thing of the screen, such as a record's id."""
+
+    def edit(
+        self, label: str, operation: Callable[Concatenate[object, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs
+    ) -> _Outcome | None:
+        """Run an operation as one unit of work; known trouble is said in the page's message, and None comes back."""
+        try:
+            outcome = self.workspace.edit(label, operation, *given, **named)
+        except KnownTrouble as trouble:
+            self.messages.alert(str(trouble))
+            return None
+        self.messages.clear()
+        return outcome
+
+    def _changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.show_now()

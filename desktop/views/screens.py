@@ -1,0 +1,63 @@
+"""Which screens there are, in the rail's order; each is imported and built when it is first looked at."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+from desktop.views.rail import RailItem
+from desktop.views.screen import Screen
+from desktop.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """A screen's name on the rail, its icon, and the module and class that build it."""
+
+    name: str
+    icon: str
+    module: str
+    builder: str
+
+    def build(self, workspace: Workspace) -> Screen:
+        """Import and build the screen."""
+        made = getattr(importlib.import_module(f"desktop.views.{self.module}"), self.builder)(workspace)
+        if not isinstance(made, Screen):
+            raise TypeError(f"{self.builder} is not a screen")
+        return made
+
+
+SCREENS: tuple[tuple[ScreenEntry, ...], ...] = (
+    (
+        ScreenEntry("Overview", "layout-dashboard", "overview", "Overview"),
+        ScreenEntry("Services", "building-2", "services", "Services"),
+        ScreenEntry("Partners", "users", "partners", "Partners"),
+    ),
+    (
+        ScreenEntry("Options", "git-compare", "options", "Options"),
+        ScreenEntry("Criteria", "list-checks", "criteria", "Criteria"),
+        ScreenEntry("Scores", "table-2", "scores", "Scores"),
+        ScreenEntry("Savings", "pound-sterling", "savings", "Savings"),
+        ScreenEntry("Results", "chart-bar-stacked", "results", "Results"),
+    ),
+    (
+        ScreenEntry("Risks", "triangle-alert", "risks", "Risks"),
+        ScreenEntry("Plan", "calendar-range", "plan", "Plan"),
+        ScreenEntry("Consultation", "message-square", "consultation", "Consultation"),
+    ),
+    (ScreenEntry("Papers", "file-text", "papers", "Papers"),),
+)
+
+
+def rail_items() -> list[list[RailItem]]:
+    """The rail's entries, in their groups."""
+    return [[RailItem(entry.name, entry.icon) for entry in group] for group in SCREENS]
+
+
+def entry(name: str) -> ScreenEntry:
+    """One screen by its name. Raises KeyError."""
+    for group in SCREENS:
+        for each in group:
+            if each.name == name:
+                return each
+    raise KeyError(name)

@@ -1,0 +1,237 @@
+"""A grid that behaves like a spreadsheet: names frozen at the left, totals fixed at the foot, one sideways bar."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
+
+from desktop.models.kinds import PICKED, Kind
+from desktop.models.table_model import TableModel
+from desktop.views import look
+from desktop.views.cells import CellDelegate, slot_width
+from desktop.views.choice_delegate import ChoiceDelegate
+from desktop.views.estimate_delegate import EstimateDelegate
+from desktop.views.header import QuietHeader
+from desktop.views.spreadsheet_view import SpreadsheetView
+from desktop.views.text_delegate import LongTextDelegate
+from desktop.views.trouble_label import TroubleLabel
+
+#: How many rows are asked for the widest figure, and the most a column of words may take, in characters.
+_ASKED, _MOST_CHARACTERS = 200, 34
+
+
+def delegate_for(kind: Kind, view: QTableView) -> CellDelegate:
+    """The delegate that edits a kind of column."""
+    if kind in PICKED:
+        return ChoiceDelegate(view)
+    if kind is Kind.ESTIMATE:
+        return EstimateDelegate(view)
+    return LongTextDelegate(view) if kind is Kind.LONG_TEXT else CellDelegate(view)
+
+
+class SpreadsheetTable(QWidget):
+    """A `TableModel` as a table. `totals` is a second model of the same columns, fixed below.
+
+    `delegate` makes the delegate of every column instead of the one for its kind.
+    """
+
+    #: The cell in hand changed; the index may be invalid.
+    moved = Signal(QModelIndex)
+
+    def __init__(
+        self,
+        name: str,
+        model: TableModel,
+        totals: TableModel | None = None,
+        delegate: Callable[[QTableView], CellDelegate] | None = None,
+        sortable: bool = True,
+    ) -> None:
+        super().__init__()
+        self.model, self._totals_model, self._delegate = model, totals, delegate
+        self._delegates: list[CellDelegate] = []
+        self.view = self._made(name, model)
+        self.trouble = TroubleLabel()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.view, 1)
+        self.totals: SpreadsheetView | None = None
+        self._pad = QWidget()
+        if totals is not None:
+            self.totals = self._add_totals(name, totals, box)
+        box.addWidget(self.trouble)
+        self._late_fit = QTimer(self)
+        self._late_fit.setSingleShot(True)
+        self._late_fit.timeout.connect(self._fit)
+        self.view.moved.connect(self.moved)
+        self.view.moved.connect(self._show_trouble)
+        model.dataChanged.connect(self._show_trouble)
+        for changed in (model.dataChanged, model.modelReset, model.arranged):
+            changed.connect(self.fit_later)
+        model.modelReset.connect(self._delegates_again)
+        if sortable:
+            self.view.horizontalHeader().sectionClicked.connect(self._sort)
+        self._delegates_again()
+
+    def _made(self, name: str, model: TableModel, totals: bool = False) -> SpreadsheetView:
+        view = SpreadsheetView(name, model)
+        across, down = QuietHeader(Qt.Orientation.Horizontal, view, totals), QuietHeader(Qt.Orientation.Vertical, view, totals)
+        view.setHorizontalHeader(across)
+        view.setVerticalHeader(down)
+        across.setMinimumSectionSize(40)
+        down.setMinimumSectionSize(look.row_height())
+        down.setDefaultSectionSize(look.row_height())
+        down.setVisible(model.names is not None)
+        view.setItemDelegate(CellDelegate(view, totals))
+        view.name_corner()
+        return view
+
+    def _add_totals(self, name: str, model: TableModel, box: QVBoxLayout) -> SpreadsheetView:
+        totals = self._made(f"{name}, totals", model, totals=True)
+        totals.horizontalHeader().hide()
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # one bar, below the totals
+        totals.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.horizontalScrollBar().valueChanged.connect(totals.horizontalScrollBar().setValue)
+        totals.horizontalScrollBar().valueChanged.connect(self.view.horizontalScrollBar().setValue)
+        self.view.horizontalHeader().sectionResized.connect(lambda section, _, width: totals.setColumnWidth(section, width))
+        model.dataChanged.connect(self.fit_later)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(totals, 1)
+        self._pad.setFixedWidth(0)
+        line.addWidget(self._pad)
+        box.addLayout(line)
+        return totals
+
+    def _delegates_again(self) -> None:
+        for delegate in self._delegates:
+            delegate.deleteLater()
+        make = self._delegate
+        self._delegates = [make(self.view) if make else delegate_for(column.kind, self.view) for column in self.model.columns]
+        for number, delegate in enumerate(self._delegates):
+            self.view.setItemDelegateForColumn(number, delegate)
+
+    # Rows
+
+    @property
+    def current(self) -> QModelIndex:
+        """The cell in hand; invalid when there is none."""
+        return self.view.currentIndex()
+
+    def go_to(self, row: int, column: int = 0) -> None:
+        """Take a cell in hand and bring it into view."""
+        self.view.setCurrentIndex(self.model.index(row, column))
+
+    def _sort(self, section: int) -> None:
+        """Once up, twice down, three times back to the order recorded."""
+        before = self.model.sorted_by
+        if before is None or before[0] != section:
+            self.model.sort(section)
+        elif not before[1]:
+            self.model.sort(section, Qt.SortOrder.DescendingOrder)
+        else:
+            self.model.sort(-1)
+        self.view.horizontalHeader().viewport().update()
+
+    def _show_trouble(self) -> None:
+        index = self.view.currentIndex()
+        cell = self.model.cell_at(index.row(), index.column()) if index.isValid() else None
+        self.trouble.say(cell.trouble if cell is not None else "")
+
+    # Widths
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_later()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            for view in (self.view, self.totals):
+                if view is not None:
+                    view.verticalHeader().setMinimumSectionSize(look.row_height())
+                    view.verticalHeader().setDefaultSectionSize(look.row_height())
+            self.fit_later()
+
+    def fit_later(self) -> None:
+        """Share out the width once the scroll bars have settled; many asks are one."""
+        if not self._late_fit.isActive():
+            self._late_fit.start(0)
+
+    def _fit(self) -> None:
+        """Columns share the width that is left; where there is none the table scrolls instead."""
+        count = self.model.columnCount()
+        names = self._names_width()
+        least = [self._least(column) for column in range(count)]
+        across = self.view.horizontalHeader()
+        if isinstance(across, QuietHeader):
+            across.set_lines(2 if any(self._heading_wraps(column, least[column]) for column in range(count)) else 1)
+        for view in (self.view, self.totals):
+            if view is not None:
+                view.verticalHeader().setFixedWidth(names)
+        room = self.view.width() - (names if self.model.names is not None else 0)
+        bar = self.view.verticalScrollBar()
+        deep = self.view.height() - across.height() < self.model.rowCount() * look.row_height()
+        room -= bar.sizeHint().width() if deep else 0
+        spare, total = max(0, room - sum(least)), max(sum(least), 1)
+        given = [width + spare * width // total for width in least]
+        if given and spare:
+            given[-1] += room - sum(given)
+        for column, width in enumerate(given):
+            if self.view.columnWidth(column) != width:
+                self.view.setColumnWidth(column, width)
+            if self.totals is not None and self.totals.columnWidth(column) != width:
+                self.totals.setColumnWidth(column, width)
+        if self.totals is not None and self._totals_model is not None:
+            self._fit_totals(self.totals, self._totals_model, deep, sum(least) > room)
+
+    def _fit_totals(self, totals: SpreadsheetView, model: TableModel, deep: bool, sideways: bool) -> None:
+        row = look.metrics().height() + look.metrics(look.SMALL).height() + 6
+        totals.verticalHeader().setDefaultSectionSize(row)
+        self._pad.setFixedWidth(self.view.verticalScrollBar().sizeHint().width() if deep else 0)
+        bar = totals.horizontalScrollBar().sizeHint().height() if sideways else 0
+        totals.setFixedHeight(row * model.rowCount() + bar)
+
+    def _names_width(self) -> int:
+        widest = look.text_width(self.model.names_heading, look.SMALL, True)
+        for model in (self.model, self._totals_model):
+            if model is not None and model.names is not None:
+                for row in range(min(model.rowCount(), _ASKED)):
+                    widest = max(widest, look.text_width(model.names(model.row_at(row)), semibold=True))
+        return min(widest, look.text_width("n" * _MOST_CHARACTERS)) + 18
+
+    def _heading_wraps(self, column: int, width: int) -> bool:
+        return look.text_width(self.model.columns[column].heading, look.SMALL, True) > width - 2 * look.STEP
+
+    def _least(self, number: int) -> int:
+        """A figure is never cut: a column is at least as wide as its longest amount (the first 200 rows are asked)."""
+        column = self.model.columns[number]
+        digits = look.text_width("0")
+        words = max(look.text_width(word, look.SMALL, True) for word in [*column.heading.split(), ""])
+        widest, most = max(column.least * digits, words + 14), look.text_width("n" * _MOST_CHARACTERS)
+        for model in (self.model, self._totals_model):
+            for row in range(min(model.rowCount(), _ASKED) if model is not None else 0):
+                cell = model.cell_at(row, number) if model is not None else None
+                if cell is None:
+                    continue
+                width = look.text_width(cell.text, semibold=cell.strong)
+                if cell.note:
+                    width = max(width, look.text_width(cell.note, look.SMALL))
+                if cell.aside:
+                    width = slot_width() + look.text_width(cell.aside, look.SMALL) + 24
+                elif cell.marks or cell.bar is not None:
+                    width = slot_width() + 78
+                widest = max(widest, width if column.kind in (Kind.NUMBER, Kind.INTEGER, Kind.ESTIMATE) else min(width, most))
+        return widest + 2 * look.STEP + 2
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.rows_height())
+
+    def rows_height(self, rows: int | None = None) -> int:
+        """The height that shows so many rows (all of them unless told), the header and the totals."""
+        shown = self.model.rowCount() if rows is None else rows
+        totals = self._totals_model.rowCount() if self._totals_model is not None else 0
+        line = look.metrics().height() + look.metrics(look.SMALL).height() + 6
+        return self.view.horizontalHeader().sizeHint().height() + shown * look.row_height() + totals * line + 2

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from desktop.appraisal import sentences
+from desktop.appraisal.appraise import appraise
+from desktop.appraisal.case import AssessorGroup, Case, Criterion, Flow, NotApplicable, Option, Project
+from tests.appraisal.cases import BASE, COST, FUNDING, SAVING, flow, scores
+
+D = Decimal
+
+
+@pytest.mark.parametrize(("years", "words"), [
+    ("2.3333", "2 years 4 months"), ("1", "1 year"), ("0.66", "8 months"), ("1.0833", "1 year 1 month"), ("0.01", "less than a month"),
+    ("1.999", "2 years"),
+])
+def test_spans(years: str, words: str) -> None:
+    assert sentences.span(D(years)) == words
+
+
+def test_points_and_lists() -> None:
+    assert [sentences.points(Fraction(score)) for score in ("72.45", "22", "0.04")] == ["72.5", "22", "0"]
+    assert [sentences.listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
+
+
+def told(flows: list[Flow], horizon: int = 6) -> tuple[str, ...]:
+    options = (Option("As is", benchmark=True), Option("Hub", preferred=True, flows=tuple(flows)))
+    return appraise(Case("Test", BASE, horizon, options=options)).sentences
+
+
+def test_what_the_preferred_option_saves_is_worth_and_pays_back() -> None:
+    said = told([flow(COST, [1_200_000]), flow(SAVING, [None, *["£0.5m to £0.75m"] * 5], cashable=True), flow(FUNDING, [300_000])])
+    assert said == (
+        "Once running, in 2016/17, Hub saves £500,000 to £750,000 a year after its costs.",
+        "Over the 6 years from 2011/12 the net present value of Hub is £1.06 million to £2.19 million.",
+        "Cashable savings alone pay back Hub in 1 year 11 months.",
+        "Hub pays back in 1 year 7 months at best and in 2 years 5 months at worst.",
+        "Shown but not counted in the net present value of Hub: funding of £300,000.",
+    )
+
+
+def test_what_may_cost_more_than_it_saves() -> None:
+    assert "Hub could cost more than it saves: at worst its net present value is −£300,000." in told(
+        [flow(COST, ["£200,000 to £900,000"]), flow(SAVING, [600_000])], 1)
+    assert "Hub costs more than it saves, in present values." in told([flow(COST, [9]), flow(SAVING, [6])], 1)
+    said = told([flow(COST, [None, "not known", "not known"]), flow(SAVING, [None, 600_000])], 3)
+    assert "Hub could cost more than it saves: how high the costs could go is not known." in said
+    assert "Over the 3 years from 2011/12 the net present value of Hub is at most £579,710, with 2 amounts not yet known." in said
+    assert "2 yearly amounts of Hub are not yet known, and the totals say so." in said
+    assert "Hub pays back at once at best; how late at worst is not known." in said
+
+
+def test_no_payback_and_assumed_lines_are_said() -> None:
+    said = told([flow(COST, [900], basis="assumed"), flow(SAVING, [None, 100], basis="illustrative"), flow(COST, [1])], 2)
+    assert "Hub does not pay back within 2 years." in said
+    assert "Of the 3 lines of costs and savings of Hub, 1 is assumed." in said
+    assert "Of the 3 lines of costs and savings of Hub, 1 is illustrative." in said
+    assert "Every cost and saving of Hub is illustrative." in told([flow(COST, [9], basis="illustrative")])
+    assert told([flow(COST, [1, 300])], 2)[0] == "In 2012/13, the last year, Hub still costs £300 a year more than it saves."
+
+
+def test_who_leads_and_by_how_much() -> None:
+    criteria = (Criterion("Fit", worst=D(0), best=D(10), weight=D(1)),)
+
+    def findings(**given: str | None) -> tuple[str, ...]:
+        table: dict[str, Sequence[int | str | Decimal | NotApplicable | None]] = {name: [score] for name, score in given.items()}
+        return appraise(Case("Test", BASE, 1, options=tuple(Option(name) for name in given), criteria=criteria,
+                             groups=(AssessorGroup("Panel"),), scores=scores(table, criteria))).sentences
+
+    assert findings(Hub="8", Others="5")[0] == "Hub leads with 80 points out of 100, 30 points ahead of Others."
+    assert findings(Hub="8", Others="7.9")[0] == (
+        "There is no clear winner: Hub leads with 80 points out of 100, 1 point ahead of Others.")
+    assert findings(Hub="8", Others="7.999")[0] == (
+        "There is no clear winner: Hub leads with 80 points out of 100, less than a tenth of a point ahead of Others.")
+    assert findings(Hub="8", Others="8")[0] == "There is no clear winner: Hub and Others tie for first with 80 points out of 100."
+    assert findings(Hub="8", Others=None)[:2] == (
+        "Hub has 80 points out of 100; no other option that could lead has a score.",
+        "There is no clear winner yet: the missing scores could put another option ahead of Hub.")
+
+
+def test_projects_together() -> None:
+    fleet, legal = Project("Fleet", (flow(SAVING, [None, 103_500]),)), Project("Legal", (flow(COST, ["not known"]),))
+    case = Case("Test", BASE, 2, projects=(fleet, legal, Project("Winter")))
+    assert appraise(case).sentences == (
+        "The net present value of the 2 projects with costs and savings recorded is at most £100,000, with 1 amount not yet known.",
+        "No costs or savings are recorded for Winter.")
+
+
+def test_what_is_open_both_ways_is_said_to_be_not_known() -> None:
+    said = told([flow(COST, ["not known"] * 2), flow(SAVING, [None, "not known"])], 2)
+    assert said == (
+        "What Hub saves or costs a year once running, in 2012/13, is not known yet.",
+        "Over the 2 years from 2011/12 neither the net present value of Hub nor its payback is known.",
+        "3 yearly amounts of Hub are not yet known, and the totals say so.",
+    )
+
+
+def test_an_open_best_case() -> None:
+    said = told([flow(COST, [100]), flow(SAVING, [None, "at least £200"])], 2)
+    assert "Once running, in 2012/13, Hub saves at least £200 a year after its costs." in said
+    assert "Hub pays back in 6 months at worst." in said
+    late = told([flow(COST, [100]), flow(SAVING, [None, "at least £20"])], 2)
+    assert "Hub does not pay back within 2 years at worst; how soon at best is not known." in late
+    assert "Hub does not pay back within 1 year even at best." in told([flow(COST, [100]), flow(COST, ["not known"])], 1)
+
+
+def test_a_preference_against_the_scores_and_the_rivals_costs_are_told() -> None:
+    criteria = (Criterion("Fit", worst=D(0), best=D(10), weight=D(1)),)
+    options = (Option("Hub", flows=(flow(COST, [9]),)), Option("Others", preferred=True, flows=(flow(SAVING, [9]),)),
+               Option("Third", flows=(flow(COST, [9]),)))
+    said = appraise(Case("Test", BASE, 1, options=options, criteria=criteria, groups=(AssessorGroup("Panel"),),
+                         scores=scores({"Hub": [9], "Others": [3], "Third": [1]}, criteria))).sentences
+    assert "Others is preferred, although Hub leads on its score." in said
+    assert "Hub and Third cost more than they save, in present values." in said

@@ -1,0 +1,112 @@
+"""The tables the migrations make, beside the models that read them."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, SQLModel
+
+import db.case
+import db.change
+import db.criterion
+import db.delivery
+import db.organisation
+import db.paper
+import db.saving
+import db.service
+from db.columns import CheckedBoolean, DecimalText, IsoDate
+from db.store import Store
+from tests.db.filled import fill, tables
+
+#: What a model's column is in a STRICT table.
+_STORED_AS = {CheckedBoolean: "INTEGER", DecimalText: "TEXT", IsoDate: "TEXT", sqlalchemy.Integer: "INTEGER"}
+MODELS = [db.case.Case, db.change.Change, db.criterion.Criterion, db.delivery.Risk, db.organisation.Organisation, db.paper.Paper,
+          db.saving.CashFlow, db.service.Service]
+
+
+@pytest.fixture
+def reading(store: Store) -> Iterator[Session]:
+    with store.session() as session:
+        yield session
+
+
+def _model_tables() -> list[str]:
+    assert all(model.metadata is SQLModel.metadata for model in MODELS)
+    return sorted(SQLModel.metadata.tables)
+
+
+def test_every_table_has_a_model_and_every_model_a_table(reading: Session) -> None:
+    assert tables(reading) == _model_tables()
+
+
+@pytest.mark.parametrize("table", _model_tables())
+def test_a_model_agrees_with_its_table(reading: Session, table: str) -> None:
+    model = SQLModel.metadata.tables[table]
+    held = {row.name: row for row in reading.execute(text(f"PRAGMA table_info({table})"))}
+    assert set(held) == {column.name for column in model.columns}
+    for column in model.columns:
+        row = held[column.name]
+        if column.primary_key:
+            assert (row.pk, row.type) == (1, "INTEGER")
+            continue
+        # SQLite says that a nullable column may be null; the model must say the same, or a row could not be read or written
+        assert bool(row.notnull) is not column.nullable, column.name
+        assert row.type == _STORED_AS.get(type(column.type), "TEXT"), column.name
+
+
+@pytest.mark.parametrize("table", _model_tables())
+def test_the_foreign_keys_of_a_model_are_those_of_its_table(reading: Session, table: str) -> None:
+    held = {(row[3], row[2], row[4]) for row in reading.execute(text(f"PRAGMA foreign_key_list({table})"))}
+    declared = {(key.parent.name, key.column.table.name, key.column.name) for key in SQLModel.metadata.tables[table].foreign_keys}
+    assert held == declared
+
+
+@pytest.mark.parametrize("table", _model_tables())
+def test_every_table_is_strict_and_never_uses_an_id_again(reading: Session, table: str) -> None:
+    listed = reading.execute(text("SELECT strict FROM pragma_table_list WHERE name = :table"), {"table": table}).scalar_one()
+    assert listed == 1
+    made = reading.execute(text("SELECT sql FROM sqlite_master WHERE name = :table"), {"table": table}).scalar_one()
+    assert "id INTEGER PRIMARY KEY AUTOINCREMENT" in made
+
+
+@pytest.mark.parametrize("table", sorted(set(_model_tables()) - {"units", "changes"}))
+def test_every_table_of_records_writes_its_changes(reading: Session, table: str) -> None:
+    triggers = reading.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"), {"table": table}).scalars()
+    assert set(triggers) == {f"{table}_insert", f"{table}_update", f"{table}_delete"}
+
+
+@pytest.mark.parametrize("statement", [
+    "UPDATE cost_amounts SET low = 1.5",
+    "UPDATE cost_amounts SET low = '£5'",
+    "UPDATE cost_amounts SET high = high + 1",
+    "UPDATE cash_flow_amounts SET kind = 'exact'",
+    "UPDATE cash_flow_amounts SET kind = 'a guess'",
+    "UPDATE cash_flow_amounts SET low = 1",
+    "UPDATE services SET fte = 'twelve'",
+    "UPDATE options SET benchmark = 2",
+    "UPDATE options SET name = '  '",
+    "UPDATE options SET basis = 'rumour'",
+    "UPDATE cases SET horizon = 0",
+    "UPDATE cases SET base_year = 201112",
+    "UPDATE scores SET not_applicable = 1",
+    "UPDATE cash_flows SET option_id = NULL",
+    "UPDATE cash_flows SET kind = 'gift'",
+    "UPDATE options SET case_id = 99",
+    "INSERT INTO cases (title, base_year, horizon) SELECT title, base_year, horizon FROM cases",
+])
+def test_a_row_that_breaks_the_rules_is_refused(store: Store, statement: str) -> None:
+    fill(store)
+    with pytest.raises(IntegrityError), store.unit_of_work("break a rule") as session:
+        session.execute(text(statement))
+
+
+def test_money_is_whole_pence_to_the_last_digit(store: Store) -> None:
+    fill(store)
+    pence = 99_999_999_999_999
+    with store.unit_of_work("a large amount") as session:
+        session.execute(text("UPDATE cost_amounts SET low = :pence, central = :pence, high = :pence"), {"pence": pence})
+    with store.session() as session:
+        assert session.execute(text("SELECT low, typeof(low) FROM cost_amounts")).one() == (pence, "integer")
