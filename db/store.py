@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
@@ -28,6 +29,9 @@ _PRAGMAS = (
     "recursive_triggers = ON",
 )
 _MAGIC = b"SQLite format 3\x00"
+_CANNOT_WRITE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+#: The files this program holds open, by device and number: on POSIX, merely reading one and closing it again gives its lock away.
+_OPEN_HERE: set[tuple[int, int]] = set()
 
 
 class Store:
@@ -36,6 +40,9 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._closed = False
+        self._file = _file_of(path)
+        _OPEN_HERE.add(self._file)
         self.engine = _engine(connection)
 
     @classmethod
@@ -46,8 +53,15 @@ class Store:
         if not path.parent.is_dir():
             raise StoreUnwritable(f"There is no folder {path.parent}. Choose a folder that is there and that you may write to.")
         connection = _connect(path)
-        connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
-        migrations.migrate(connection)
+        try:
+            connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+            migrations.migrate(connection)
+        except BaseException as trouble:
+            connection.close()
+            path.unlink(missing_ok=True)
+            if isinstance(trouble, sqlite3.OperationalError):
+                raise StoreUnwritable(f"{path.name} could not be made. Free some space or choose another folder.") from trouble
+            raise
         return cls(path, connection)
 
     @classmethod
@@ -56,7 +70,11 @@ class Store:
 
         Raises StoreMissing, NotAStore, StoreTooNew, StoreBusy, StoreDamaged or StoreUnwritable; the file is then as it was.
         """
+        if path.exists() and _file_of(path) in _OPEN_HERE:
+            raise StoreBusy(_busy(path))
         version = _inspect(path)
+        if version == 0:
+            raise StoreDamaged(_damaged(path))
         if version > migrations.LATEST:
             raise StoreTooNew(
                 f"{path.name} was made by a later version of Appraisal Desk. Open it with that version, or ask for the update."
@@ -67,7 +85,7 @@ class Store:
             if version < migrations.LATEST:
                 _back_up(connection, path.with_suffix(f".before-version-{migrations.LATEST}{path.suffix}"))
                 migrations.migrate(connection)
-            if migrations.schema_objects(connection) != migrations.expected_schema():
+            if _schema(connection, path) != migrations.expected_schema():
                 raise StoreDamaged(f"{path.name} holds tables or triggers that Appraisal Desk did not make. Open a backup of it instead.")
         except BaseException:
             connection.close()
@@ -82,8 +100,21 @@ class Store:
     def unit_of_work(self, label: str, undoes: int | None = None) -> Iterator[Session]:
         """Do one unit of work: all of it is written or none, and undo takes it back as one step.
 
-        A unit that changes nothing leaves no trace. `label` is what the officer sees beside Undo.
+        A unit that changes nothing leaves no trace. `label` is what the officer sees beside Undo. Raises StoreUnwritable where the
+        disk is full or has gone.
         """
+        try:
+            with self._unit(label, undoes) as session:
+                yield session
+        except OperationalError as trouble:
+            # the low byte is the kind of trouble, the rest its detail
+            if isinstance(trouble.orig, sqlite3.Error) and trouble.orig.sqlite_errorcode & 0xFF in _CANNOT_WRITE:
+                raise StoreUnwritable(f"{self.path.name} could not be saved, and nothing of this change was written. "
+                                      "Check that its disk is there and has space, then make the change again.") from trouble
+            raise
+
+    @contextlib.contextmanager
+    def _unit(self, label: str, undoes: int | None) -> Iterator[Session]:
         with self.session() as session:
             unit = session.execute(
                 text("INSERT INTO units (at, login, label, undoes) VALUES (:at, :login, :label, :undoes) RETURNING id"),
@@ -112,13 +143,29 @@ class Store:
         return []
 
     def back_up(self, to: Path) -> None:
-        """Write a checked copy to `to`: complete on disk, or not there at all."""
+        """Write a checked copy to `to`: complete on disk, or not there at all. Raises StoreExists for the open file itself."""
+        if to.exists() and _file_of(to) in _OPEN_HERE:
+            raise StoreExists(f"{to.name} is the open file itself. Choose another name for the backup.")
         _back_up(self._connection, to)
 
     def close(self) -> None:
-        """Give the file back."""
+        """Give the file back. A second close does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         self.engine.dispose()
         self._connection.close()
+        _OPEN_HERE.discard(self._file)
+
+
+def _file_of(path: Path) -> tuple[int, int]:
+    """The file behind a path, whatever name it goes by."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def _busy(path: Path) -> str:
+    return f"{path.name} is open in another window or program. Close it there, then open it again."
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -132,7 +179,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as trouble:
         connection.close()
         if "locked" in str(trouble) or "busy" in str(trouble):
-            raise StoreBusy(f"{path.name} is open in another window or program. Close it there, then open it again.") from trouble
+            raise StoreBusy(_busy(path)) from trouble
         if isinstance(trouble, sqlite3.OperationalError):
             raise StoreUnwritable(
                 f"{path.name} cannot be written. Copy it to a folder that you may write to, and open the copy."
@@ -178,6 +225,13 @@ def _verify(connection: sqlite3.Connection, path: Path) -> None:
             raise StoreDamaged(_damaged(path))
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise StoreDamaged(_damaged(path))
+    except sqlite3.DatabaseError as trouble:
+        raise StoreDamaged(_damaged(path)) from trouble
+
+
+def _schema(connection: sqlite3.Connection, path: Path) -> set[tuple[str, str, str]]:
+    try:
+        return migrations.schema_objects(connection)
     except sqlite3.DatabaseError as trouble:
         raise StoreDamaged(_damaged(path)) from trouble
 

@@ -81,7 +81,8 @@ def _reverse_one(session: Session, table: str, row_id: int, before: str | None, 
     if before is None:
         session.execute(text(f"DELETE FROM {table} WHERE id = :row"), {"row": row_id})
         return
-    values: dict[str, Any] = json.loads(before)
+    # text of an older store may hold a control character that JSON would have escaped
+    values: dict[str, Any] = json.loads(before, strict=False)
     if after is None:
         columns, places = ", ".join(values), ", ".join(f":{column}" for column in values)
         session.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({places})"), values)

@@ -114,13 +114,16 @@ class Estimate:
     @staticmethod
     def sum(parts: Iterable[Estimate]) -> Estimate:
         """The total, kind told from its bounds; £0 exactly for no parts."""
+        parts = [part for part in parts if part is not ZERO]
+        if len(parts) == 1 and parts[0].kind in _AS_DERIVED:
+            return parts[0]
+        if not parts:
+            return ZERO
         low: Decimal | None = _NOUGHT
         central: Decimal | None = _NOUGHT
         high: Decimal | None = _NOUGHT
         unknown, approximate, assumed_floor = 0, False, False
         for part in parts:
-            if part is ZERO:
-                continue
             low, central, high = _plus(low, part.low), _plus(central, part.central), _plus(high, part.high)
             unknown += part.unknown
             approximate = approximate or part.approximate
@@ -134,15 +137,18 @@ class Estimate:
 
     def __add__(self, other: Estimate) -> Estimate:
         # Most amounts of a case are blank or points, so these two ways out halve the time an appraisal takes.
-        if other is ZERO and self.kind in _SETTLED:
+        if other is ZERO and self.kind in _AS_DERIVED:
             return self
         if self.low is self.high and other.low is other.high and self.low is not None and other.low is not None:
-            return self._point(self.low + other.low, other)
+            return _point(self.low + other.low, self.unknown + other.unknown, self.approximate or other.approximate,
+                          self.assumed_floor or other.assumed_floor)
         return Estimate.derived(_plus(self.low, other.low), _plus(self.central, other.central), _plus(self.high, other.high),
                                 unknown=self.unknown + other.unknown, approximate=self.approximate or other.approximate,
                                 assumed_floor=self.assumed_floor or other.assumed_floor)
 
     def __neg__(self) -> Estimate:
+        if self.low is self.high and self.low is not None:
+            return _point(_NOUGHT - self.low, self.unknown, self.approximate, self.assumed_floor)
         return Estimate.derived(_minus(self.high), _minus(self.central), _minus(self.low),
                                 unknown=self.unknown, approximate=self.approximate, assumed_floor=self.assumed_floor)
 
@@ -150,15 +156,10 @@ class Estimate:
         """Less another: the least is this one's lowest less the other's highest."""
         return self + -other
 
-    def _point(self, amount: Decimal, other: Estimate | None = None) -> Estimate:
-        """A result whose bounds are one, from this part and another."""
-        parts = (self,) if other is None else (self, other)
-        approximate = any(part.approximate for part in parts)
-        return Estimate(Kind.ABOUT if approximate else Kind.EXACT, amount, amount, amount, sum(part.unknown for part in parts),
-                        approximate, any(part.assumed_floor for part in parts))
-
     def scaled(self, factor: Decimal) -> Estimate:
         """Times a number; a negative one swaps the bounds, and an open bound stays open even times nought."""
+        if self.low is self.high and self.low is not None:
+            return _point(self.low * factor, self.unknown, self.approximate, self.assumed_floor)
         if factor < 0:
             return (-self).scaled(-factor)
         return Estimate.derived(_times(self.low, factor), _times(self.central, factor), _times(self.high, factor),
@@ -166,6 +167,8 @@ class Estimate:
 
     def to_pence(self) -> Estimate:
         """Each bound rounded half up to the penny."""
+        if self.low is self.high and self.low is not None:
+            return _point(money.to_pence(self.low), self.unknown, self.approximate, self.assumed_floor)
         return Estimate.derived(_to_pence(self.low), _to_pence(self.central), _to_pence(self.high),
                                 unknown=self.unknown, approximate=self.approximate, assumed_floor=self.assumed_floor)
 
@@ -247,6 +250,13 @@ class Estimate:
 
 ZERO = Estimate.exact(_NOUGHT)
 NOT_KNOWN = Estimate(Kind.NOT_KNOWN, _NOUGHT, None, None, unknown=1, assumed_floor=True)
+#: Kinds that adding nothing to leaves as they are: a recorded bound has a kind of its own that a result has not.
+_AS_DERIVED = frozenset((Kind.EXACT, Kind.ABOUT, Kind.RANGE))
+
+
+def _point(amount: Decimal, unknown: int, approximate: bool, assumed_floor: bool) -> Estimate:
+    """A result with one figure for every bound."""
+    return Estimate(Kind.ABOUT if approximate else Kind.EXACT, amount, amount, amount, unknown, approximate, assumed_floor)
 
 
 def _plus(first: Decimal | None, second: Decimal | None) -> Decimal | None:

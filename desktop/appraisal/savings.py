@@ -173,7 +173,7 @@ class _Sums:
         """The sum in year `n` of a kind: of the classes of cashable that are named, else of all of them."""
         parts = [amount for (of_kind, stated), cells in self._amounts.items() if of_kind is kind and (not cashable or stated in cashable)
                  for amount in cells[n]]
-        return Estimate.sum(parts) if parts else ZERO
+        return Estimate.sum(parts)
 
     def total(self, *kinds: FlowKind) -> Estimate:
         """The sum over all years of these kinds, after optimism bias."""
@@ -188,7 +188,8 @@ def _with_bias(results: Money, sums: _Sums) -> Money:
 
 def _present(amounts: Iterable[Estimate], factors: Sequence[Decimal | None]) -> list[Estimate]:
     """Present values, each bound rounded half up to the penny; open both ways where a year has no factor."""
-    return [_OPEN if factor is None else amount.scaled(factor).to_pence() for amount, factor in zip(amounts, factors, strict=True)]
+    return [_OPEN if factor is None else amount if amount is ZERO else amount.scaled(factor).to_pence()
+            for amount, factor in zip(amounts, factors, strict=True)]
 
 
 def _results(years: Sequence[FinancialYear], rows: Sequence[_Row], discounting: Discounting) -> Money:

@@ -5,6 +5,7 @@ import threading
 from functools import cache
 
 from reportlab import rl_config
+from reportlab.graphics import shapes
 from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -26,8 +27,9 @@ def register() -> None:
     with _lock:
         if REGULAR in pdfmetrics.getRegisteredFontNames():
             return
-        # A canvas begins in its base font: Helvetica, which cannot be embedded, unless it is told otherwise.
+        # A canvas and a drawing begin in a standard font, which is never embedded, unless they are told otherwise.
         rl_config.canvas_basefontname = REGULAR
+        shapes.STATE_DEFAULTS["fontName"] = REGULAR
         for name, face in _FILES.items():
             pdfmetrics.registerFont(TTFont(name, str(resource("fonts", f"SourceSans3-{face}.ttf"))))
         for family, bold in ((REGULAR, BOLD), (SEMIBOLD, BOLD)):

@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _INSET = 4
 
+#: A chart's text in pixels, as a share of the height of a line of the system's.
+_TEXT = 0.66
+
 #: A taller chart only grows fat gaps.
 MOST_HEIGHT = 400
 
@@ -31,7 +34,7 @@ class _Mark:
 
     area: QRectF
     words: str
-    record: object
+    record: str
 
 
 class ChartView(QWidget):
@@ -41,7 +44,7 @@ class ChartView(QWidget):
     or Enter). Many asks for a new picture in one turn of the event loop make one picture.
     """
 
-    picked = Signal(object)
+    picked = Signal(str)
 
     def __init__(
         self,
@@ -79,8 +82,8 @@ class ChartView(QWidget):
     def drawing(self) -> Drawing:
         """The drawing at the widget's size, in the palette's colours and at the system's text size."""
         inks = look.colours(self).chart()
-        size = max(11.0, look.metrics().height() * 0.66)
-        return self._draw(self.width() - 2 * _INSET, self.height() - 2 * _INSET, replace(inks, text=round(size * 2) / 2))
+        size = max(11.0, look.metrics().height() * _TEXT)
+        return self._draw(self.width() - 2 * _INSET, self.height() - 2 * _INSET, inks.scaled(round(size * 2) / 2))
 
     def _again(self) -> None:
         self._svg = None
@@ -92,11 +95,15 @@ class ChartView(QWidget):
 
     def _prepare(self) -> QSvgRenderer:
         if self._svg is None:
+            from desktop.papers.chart_pen import hot_spots
             from desktop.views.svg import to_svg
 
             register_fonts()
             drawing = self.drawing()
-            self._marks = list(_marks(drawing))
+            self._marks = [
+                _Mark(QRectF(_INSET + spot.left, _INSET + spot.top, spot.width, spot.height), spot.meaning.words, spot.meaning.record)
+                for spot in hot_spots(drawing)
+            ]
             self._at = min(self._at, len(self._marks) - 1)
             self._svg = QSvgRenderer(QByteArray(to_svg(drawing)))
         return self._svg
@@ -165,23 +172,5 @@ class ChartView(QWidget):
             self._pick(found)
 
     def _pick(self, mark: _Mark) -> None:
-        if mark.record is not None:
+        if mark.record:
             self.picked.emit(mark.record)
-
-
-def _marks(drawing: Drawing) -> list[_Mark]:
-    """Every shape that carries words, in the order drawn. Charts place shapes on the drawing itself, or in plain groups."""
-    found: list[_Mark] = []
-
-    def walk(node: Any) -> None:
-        words = getattr(node, "words", "")
-        if isinstance(words, str) and words:
-            left, low, right, high = node.getBounds()
-            area = QRectF(_INSET + left, _INSET + drawing.height - high, right - left, high - low)
-            found.append(_Mark(area, words, getattr(node, "record", None)))
-        for child in getattr(node, "contents", ()):
-            walk(child)
-
-    for node in drawing.contents:
-        walk(node)
-    return found

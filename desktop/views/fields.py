@@ -162,13 +162,13 @@ class Field(FieldFrame):
         self._read = SecondaryLabel("", wrap=True)
         super().__init__(name, self._line, hint, label)
         self._line.setPlaceholderText(placeholder)
-        self._read.setVisible(say_back is not None)
         if width:
             self._line.setFixedWidth(width)
-        if say_back is not None or width:
+        if say_back is not None:
             self._read.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             self.line.addWidget(self._read, 1)
-            self._read.show()
+        elif width:
+            self.line.addStretch(1)
         self._line.editingFinished.connect(self.commit)
         self._line.textChanged.connect(self._said)
 

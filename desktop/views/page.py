@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -113,6 +113,9 @@ class Page(QScrollArea):
 class TwoColumns(QWidget):
     """A main column and a side column `side_width` wide; narrower than `below`, the side goes beneath."""
 
+    #: Whether the columns now stand side by side.
+    turned = Signal(bool)
+
     def __init__(self, main: QWidget, side: QWidget, side_width: int, below: int = 860) -> None:
         super().__init__()
         self._main, self._side, self._side_width, self._below = main, side, side_width, below
@@ -134,6 +137,7 @@ class TwoColumns(QWidget):
         self._box.setColumnStretch(0, 1)
         self._side.setMinimumWidth(self._side_width if wide else 0)
         self._side.setMaximumWidth(self._side_width if wide else look.UNBOUNDED)
+        self.turned.emit(wide)
 
     def minimumSizeHint(self) -> QSize:
         """Never wider than one column needs: below that the side goes beneath."""

@@ -51,7 +51,6 @@ class RecordForm(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self._title, self._note = Label("", look.HEADING, semibold=True, wrap=True), SecondaryLabel("", wrap=True)
         self._body = QWidget()
-        self._body.setAutoFillBackground(False)
         self.fields: dict[str, FieldFrame] = {}
         box = QVBoxLayout(self._body)
         box.setContentsMargins(2, 0, look.STEP, 0)
@@ -61,6 +60,7 @@ class RecordForm(QScrollArea):
         box.addLayout(self._grid())
         box.addStretch(1)
         self.setWidget(self._body)
+        self._body.setAutoFillBackground(False)  # setWidget turns it on, and the panel's tint would be covered
         self._note.hide()
 
     def _grid(self) -> QGridLayout:
@@ -108,6 +108,10 @@ class RecordForm(QScrollArea):
                 field.reset(cell.edit_text)
             else:
                 field.set_text(cell.edit_text)
+
+    def set_whole(self, whole: bool) -> None:
+        """Stand at full height, for a page that scrolls itself, instead of scrolling within."""
+        self.setMinimumHeight(self._body.sizeHint().height() if whole else 0)
 
     def start(self) -> None:
         """Put the focus into the first field, as for a row just added."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.errors import KnownTrouble
@@ -98,9 +98,10 @@ class RecordScreen(Page):
     ) -> None:
         self.add_action = QAction(f"Add {words.article}")
         self.delete_action = QAction(f"Delete the {words.noun}")
+        self.paste_action = QAction("Paste from Excel")
         self.up_action, self.down_action = QAction("Move up"), QAction("Move down")
         own = [self.up_action, self.down_action, self.delete_action] if ordered else [self.delete_action]
-        super().__init__(PageHeader(words.title, words.purpose, self.add_action, [*own, *more]))
+        super().__init__(PageHeader(words.title, words.purpose, self.add_action, [self.paste_action, *own, *more]))
         self._words, self._records, self._undo = words, records, undo
         self.model = TableModel(
             [each for each in records.columns() if each.in_table],
@@ -114,7 +115,8 @@ class RecordScreen(Page):
         self.search = Field(f"Find {words.nouns}", label=False, placeholder=f"Find {words.nouns}", width=260)
         self._count = SecondaryLabel("")
         self._columns_widget = TwoColumns(self._left(), self._right(), _FORM_WIDTH)
-        self.empty = EmptyState(f"No {words.nouns} yet", words.first, [sample] if sample is not None else [], words.icon)
+        offers = [self.paste_action, sample] if sample is not None else [self.paste_action]
+        self.empty = EmptyState(f"No {words.nouns} yet", words.first, offers, words.icon)
         self.box.addWidget(self._columns_widget, 1)
         self.box.addWidget(self.empty)
         self._foot = QWidget()
@@ -123,6 +125,7 @@ class RecordScreen(Page):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.timeout.connect(self.refresh)
+        self._columns_widget.turned.connect(lambda wide: self.form.set_whole(not wide))
         self._connect(own)
         self._show()
 
@@ -151,6 +154,7 @@ class RecordScreen(Page):
     def _connect(self, own: Sequence[QAction]) -> None:
         self.add_action.triggered.connect(self.add)
         self.delete_action.triggered.connect(self.delete)
+        self.paste_action.triggered.connect(self.paste)
         self.up_action.triggered.connect(lambda: self.move_row(-1))
         self.down_action.triggered.connect(lambda: self.move_row(1))
         for action, keys in ((self.delete_action, "Ctrl+Del"), (self.up_action, "Alt+Up"), (self.down_action, "Alt+Down")):
@@ -181,6 +185,11 @@ class RecordScreen(Page):
         self.refresh()
         self.go_to(row_id)
         self.form.start()
+
+    def paste(self) -> None:
+        """Paste a block from the cell in hand; onto an empty screen it makes the rows."""
+        self.messages.clear()
+        self.table.view.paste()
 
     def delete(self) -> None:
         """Delete the rows chosen, and offer to undo it. Nothing is asked first."""
@@ -231,6 +240,12 @@ class RecordScreen(Page):
         """Show what the store says now."""
         self._late.stop()
         self.model.set_rows(self._records.rows())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and self.empty.isVisible():
+            self.paste()
+        else:
+            super().keyPressEvent(event)
 
     # Between the parts
 

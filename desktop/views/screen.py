@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -43,7 +43,7 @@ class Screen(Page):
         """Take the officer to one thing of the screen, such as a record's id."""
 
     def edit(
-        self, label: str, operation: Callable[Concatenate[object, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs
+        self, label: str, operation: Callable[Concatenate[Any, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs
     ) -> _Outcome | None:
         """Run an operation as one unit of work; known trouble is said in the page's message, and None comes back."""
         try:

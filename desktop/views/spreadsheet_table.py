@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
+from desktop.models.cell import CellState
 from desktop.models.kinds import PICKED, Kind
 from desktop.models.table_model import TableModel
 from desktop.views import look
@@ -62,6 +63,7 @@ class SpreadsheetTable(QWidget):
         if totals is not None:
             self.totals = self._add_totals(name, totals, box)
         box.addWidget(self.trouble)
+        box.addStretch(0)  # the grid is as tall as its rows: what is left over is space below it
         self._late_fit = QTimer(self)
         self._late_fit.setSingleShot(True)
         self._late_fit.timeout.connect(self._fit)
@@ -173,7 +175,7 @@ class SpreadsheetTable(QWidget):
                 view.verticalHeader().setFixedWidth(names)
         room = self.view.width() - (names if self.model.names is not None else 0)
         bar = self.view.verticalScrollBar()
-        deep = self.view.height() - across.height() < self.model.rowCount() * look.row_height()
+        deep = self._room_for_rows() < self.model.rowCount() * look.row_height()
         room -= bar.sizeHint().width() if deep else 0
         spare, total = max(0, room - sum(least)), max(sum(least), 1)
         given = [width + spare * width // total for width in least]
@@ -184,8 +186,18 @@ class SpreadsheetTable(QWidget):
                 self.view.setColumnWidth(column, width)
             if self.totals is not None and self.totals.columnWidth(column) != width:
                 self.totals.setColumnWidth(column, width)
+        sideways = sum(least) > room
+        own_bar = self.view.horizontalScrollBar().sizeHint().height() if sideways and self.totals is None else 0
+        rows = self.model.rowCount() * look.row_height()
+        self.view.setMaximumHeight(across.sizeHint().height() + max(rows, look.row_height()) + own_bar)
         if self.totals is not None and self._totals_model is not None:
-            self._fit_totals(self.totals, self._totals_model, deep, sum(least) > room)
+            self._fit_totals(self.totals, self._totals_model, deep, sideways)
+
+    def _room_for_rows(self) -> int:
+        """The height there is for rows, whatever the grid takes of it now."""
+        totals = self.totals.height() if self.totals is not None else 0
+        trouble = self.trouble.height() if self.trouble.isVisible() else 0
+        return self.height() - totals - trouble - self.view.horizontalHeader().sizeHint().height()
 
     def _fit_totals(self, totals: SpreadsheetView, model: TableModel, deep: bool, sideways: bool) -> None:
         row = look.metrics().height() + look.metrics(look.SMALL).height() + 6
@@ -217,12 +229,14 @@ class SpreadsheetTable(QWidget):
                 if cell is None:
                     continue
                 width = look.text_width(cell.text, semibold=cell.strong)
+                if cell.state is CellState.WRONG:
+                    width += 18
                 if cell.note:
                     width = max(width, look.text_width(cell.note, look.SMALL))
                 if cell.aside:
                     width = slot_width() + look.text_width(cell.aside, look.SMALL) + 24
                 elif cell.marks or cell.bar is not None:
-                    width = slot_width() + 78
+                    width = slot_width() + 66
                 widest = max(widest, width if column.kind in (Kind.NUMBER, Kind.INTEGER, Kind.ESTIMATE) else min(width, most))
         return widest + 2 * look.STEP + 2
 

@@ -197,6 +197,9 @@ class SpreadsheetView(QTableView):
         """Put the clipboard's block down from the top-left cell, whole, as one step; one value alone fills all that is chosen."""
         text = QGuiApplication.clipboard().text()
         top, left, bottom, right = self._block()
+        if top < 0 and self._model.can_add:
+            top = bottom = self._model.rowCount()
+            left = right = 0
         if not text or top < 0:
             return
         rows = read_block(text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.views import look
 from desktop.views.buttons import PlainButton
@@ -31,26 +32,43 @@ class Welcome(Page):
         self.doing = SecondaryLabel("")
         self.box.addWidget(self.doing)
         self.box.addWidget(heading("Carry on"))
+        carry_on = _Offers()
         for action, words in (
-            (open_file, "Open a file you have worked on before."),
-            (import_book, "Take a case workbook that was filled in Excel. Everything is checked first."),
+            (open_file, "A file you have worked on before."),
+            (import_book, "A case workbook filled in Excel. Everything is checked before anything is taken."),
         ):
-            button = PlainButton(action.text().replace("&", "").removesuffix("…"))
-            button.setAccessibleDescription(words)
-            button.clicked.connect(action.trigger)
-            self.box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            self.box.addWidget(SecondaryLabel(words))
+            carry_on.offer(action.text().replace("&", "").removesuffix("…"), words).clicked.connect(action.trigger)
+        self.box.addWidget(carry_on)
         self.box.addSpacing(look.STEP)
         self.box.addWidget(heading("Or look at a sample"))
-        self.box.addWidget(Label("Five public reports, rebuilt as cases. A sample is a copy: change what you like.", wrap=True))
+        self.box.addWidget(Label("Five public reports, rebuilt as cases. A sample is your own copy: change what you like.", wrap=True))
+        samples = _Offers()
         for name, title, words in SAMPLES:
-            button = PlainButton(title)
-            button.setAccessibleDescription(words)
-            button.clicked.connect(lambda *_, name=name: self.sample_asked.emit(name))
-            self.box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            self.box.addWidget(SecondaryLabel(words))
+            samples.offer(title, words).clicked.connect(lambda *_, name=name: self.sample_asked.emit(name))
+        self.box.addWidget(samples)
         self.box.addStretch(1)
 
     def set_doing(self, words: str) -> None:
         """Say what is being done off the main thread; empty when it is over."""
         self.doing.setText(f"{words}…" if words else "")
+
+
+class _Offers(QWidget):
+    """Buttons one below another, each with what it gives beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look.GAP)
+        self._grid.setVerticalSpacing(look.STEP)
+        self._grid.setColumnStretch(1, 1)
+
+    def offer(self, name: str, words: str) -> PlainButton:
+        """Add a button, and give it."""
+        button, said = PlainButton(name), SecondaryLabel(words, wrap=True)
+        button.setAccessibleDescription(words)
+        at = self._grid.rowCount()
+        self._grid.addWidget(button, at, 0)
+        self._grid.addWidget(said, at, 1)
+        return button

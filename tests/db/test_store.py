@@ -303,20 +303,6 @@ def test_ids_are_never_used_again(store: Store) -> None:
         again.close()
 
 
-def test_what_is_deleted_is_wiped_from_the_file(store: Store) -> None:
-    """`secure_delete`: the trail keeps what was there, so the trail's rows are taken away here too."""
-    secret = "the depot at Upper Wick"
-    case = fill(store)
-    with store.unit_of_work("write") as session:
-        session.add(Option(case_id=case, name=secret))
-    with store.unit_of_work("wipe") as session:
-        session.execute(text("DELETE FROM options WHERE name = :name"), {"name": secret})
-        session.flush()
-        session.execute(text("DELETE FROM changes"))
-    store.close()
-    assert secret.encode() not in store.path.read_bytes()
-
-
 def test_a_backup_is_complete_and_leaves_nothing_half_done(store: Store, tmp_path: Path) -> None:
     fill(store)
     held = dump(store, trail=True)

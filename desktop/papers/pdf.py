@@ -1,0 +1,202 @@
+"""A paper's content as PDF pages, with embedded fonts, bookmarks and the same bytes for the same records. Loads ReportLab."""
+from __future__ import annotations
+
+import calendar
+import io
+import threading
+import time
+from typing import Any
+
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.utils import TimeStamp
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, HRFlowable, KeepTogether, PageTemplate, Spacer
+
+from desktop.papers import fonts
+from desktop.papers.chart_colours import ChartColours
+from desktop.papers.chart_pen import PAPER_SCALE, shortened
+from desktop.papers.content import (Appendices, Block, BulletList, Document, FieldTable, Figure, Heading, NumberedList, Paragraph, Recommendation,
+                                    SignatureBlock, Span, Sources, Table, Tone, letters, source_table)
+from desktop.papers.pdf_styles import (BODY, BRAND, CAPTION, COUNCIL, DEPTH, FOOT, ITEM, LEAD, MUTED, NOTE, PAGE, REASONS, RECOMMENDATION,
+                                       ROOM, RULE, SECTION, SIDE, SIGNATURE, SUBSECTION, SUBTITLE, TITLE, TOP)
+from desktop.papers.pdf_tables import field_flowables, paragraphs, table_flowables, word_paragraphs
+from desktop.papers.pdf_text import clean
+from desktop.papers.text import SUBJECT_TO, appendix_rows, heading_words, reasons
+
+#: What the draft mark says in the head of every page of a draft.
+DRAFT = "DRAFT"
+_CREATOR = "Appraisal Desk"
+#: A heading, and what must follow it on its page: three lines of text, or the start of a table.
+_HEADING_ROOM, _TABLE_ROOM = 92.0, 150.0
+_TALLEST_FIGURE = DEPTH * 0.8
+
+# ReportLab's fonts note what each document used in tables of their own, which two threads may not write at once.
+_one_at_a_time = threading.Lock()
+
+
+def set_pdf(document: Document) -> bytes:
+    """Set a paper. The bytes depend on the document alone: the date in them is the meeting's, and no clock is read."""
+    with _one_at_a_time:
+        fonts.register()
+        out = io.BytesIO()
+        _Pages(out, document).build(_story(document), canvasmaker=_canvas_for(document))
+        return out.getvalue()
+
+
+class _PaperCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
+    """A canvas that writes the foot of every page at the end, when the number of pages is known."""
+
+    council = ""
+    stamp: Any = None
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self._doc._timeStamp = self.stamp
+
+    def save(self) -> None:
+        pages = self.getPageNumber() - 1
+        for page in range(1, pages + 1):
+            self.beginForm(_foot_name(page))
+            self.setFont(fonts.REGULAR, 8.5)
+            self.setFillColor(MUTED)
+            self.drawString(SIDE, 32, self.council)
+            self.drawRightString(PAGE[0] - SIDE, 32, f"Page {page} of {pages}")
+            self.endForm()
+        super().save()
+
+
+def _canvas_for(document: Document) -> type[_PaperCanvas]:
+    council = " ".join(shortened([clean(document.council)], 1, 8.5, ROOM - 90))
+    return type("PaperCanvas", (_PaperCanvas,), {"council": council, "stamp": _stamp(document)})
+
+
+def _stamp(document: Document) -> TimeStamp:
+    """Noon on the day of the meeting; the first day of 2000 where there is none."""
+    stamp = TimeStamp(invariant=1)
+    parts = document.date.timetuple()[:3] if document.date else (2000, 1, 1)
+    stamp.t = calendar.timegm((*parts, 12, 0, 0))
+    stamp.lt = tuple(time.gmtime(stamp.t))
+    stamp.YMDhms = stamp.lt[:6]
+    stamp.dhh = stamp.dmm = 0
+    stamp.tzname = "UTC"
+    return stamp
+
+
+def _foot_name(page: int) -> str:
+    return f"foot-{page}"
+
+
+class _Pages(BaseDocTemplate):
+    """The pages: one frame, a running head, the draft mark, and bookmarks for the headings."""
+
+    def __init__(self, out: io.BytesIO, document: Document) -> None:
+        super().__init__(out, pagesize=PAGE, leftMargin=SIDE, rightMargin=SIDE, topMargin=TOP, bottomMargin=FOOT, title=clean(document.title),
+                         author=clean(document.council), subject=clean(document.meeting), creator=_CREATOR, lang=document.language,
+                         initialFontName=fonts.REGULAR, initialFontSize=10, invariant=1, pageCompression=1, displayDocTitle=True)
+        self.paper = document
+        self.bookmarks = 0
+        self.deepest = -1
+        frame = Frame(SIDE, FOOT, ROOM, DEPTH, 0, 0, 0, 0, id="text")
+        self.addPageTemplates([PageTemplate("page", [frame], onPage=self._furnish)])
+
+    def _furnish(self, canvas: Canvas, _: BaseDocTemplate) -> None:
+        canvas.saveState()
+        top = PAGE[1] - 40
+        canvas.setFont(fonts.REGULAR, 8.5)
+        canvas.setFillColor(MUTED)
+        if canvas.getPageNumber() > 1:
+            canvas.drawString(SIDE, top, " ".join(shortened([clean(self.paper.title)], 1, 8.5, ROOM - 60)))
+        if self.paper.draft:
+            canvas.setFont(fonts.BOLD, 9)
+            canvas.setFillColor(BRAND)
+            canvas.drawRightString(PAGE[0] - SIDE, top, DRAFT)
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.5)
+        if canvas.getPageNumber() > 1:
+            canvas.line(SIDE, top - 7, PAGE[0] - SIDE, top - 7)
+        canvas.line(SIDE, 46, PAGE[0] - SIDE, 46)
+        canvas.doForm(_foot_name(canvas.getPageNumber()))
+        canvas.restoreState()
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # ReportLab's own name
+        heading: Heading | None = getattr(flowable, "heading", None)
+        if heading is None:
+            return
+        self.bookmarks += 1
+        key = f"heading-{self.bookmarks}"
+        level = min(heading.level - 1, self.deepest + 1)
+        self.deepest = level
+        self.canv.bookmarkPage(key)
+        self.canv.addOutlineEntry(clean(heading_words(heading)).replace("\n", " "), key, level, closed=False)
+        self.canv.showOutline()
+
+
+def _story(document: Document) -> list[Flowable]:
+    story: list[Flowable] = [*paragraphs(document.council, COUNCIL)]
+    if document.subtitle:
+        story += paragraphs(document.subtitle, SUBTITLE)
+    story += [*paragraphs(document.title, TITLE)]
+    for index, block in enumerate(document.blocks):
+        following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
+        story += _flowables(block, following)
+    return story
+
+
+def _flowables(block: Block, following: Block | None) -> list[Flowable]:
+    match block:
+        case Heading():
+            return _heading(block, following)
+        case Paragraph():
+            style = {Tone.BODY: BODY, Tone.LEAD: LEAD, Tone.NOTE: NOTE}[block.tone]
+            return word_paragraphs(block.words, style, block.number)
+        case BulletList():
+            return [flowable for item in block.items for flowable in word_paragraphs(item, ITEM, "•")] + [Spacer(1, 3)]
+        case NumberedList():
+            return [flowable for index, item in enumerate(block.items) for flowable in word_paragraphs(item, ITEM, block.label(index))] + [Spacer(1, 3)]
+        case Table():
+            return table_flowables(block)
+        case Figure():
+            return _figure(block)
+        case Recommendation():
+            return _recommendation(block)
+        case FieldTable():
+            return field_flowables(block)
+        case SignatureBlock():
+            return [Spacer(1, 14), HRFlowable(width=180, thickness=0.5, color=RULE, hAlign="LEFT", spaceAfter=4), *paragraphs(block.role, SIGNATURE),
+                    *(flowable for line in block.lines for flowable in paragraphs(line, SIGNATURE))]
+        case Appendices():
+            return [flowable for row in appendix_rows(block) for flowable in paragraphs(row, LEAD)]
+        case Sources():
+            return table_flowables(source_table(block))
+
+
+def _heading(heading: Heading, following: Block | None) -> list[Flowable]:
+    room = _HEADING_ROOM
+    if isinstance(following, Table | Sources):
+        room = _TABLE_ROOM
+    elif isinstance(following, Figure):
+        room = _HEADING_ROOM + _height(following)
+    flowables = paragraphs(heading.text, SECTION if heading.level == 1 else SUBSECTION, heading.number)
+    flowables[0].heading = heading
+    return [CondPageBreak(min(room, DEPTH)), *flowables]
+
+
+def _recommendation(block: Recommendation) -> list[Flowable]:
+    words = (*block.words, Span(f", {SUBJECT_TO}")) if block.conditions else block.words
+    flow = word_paragraphs(words, RECOMMENDATION, block.number)
+    for index, condition in enumerate(block.conditions):
+        flow += word_paragraphs(condition, ITEM, f"({letters(index)})")
+    return flow + (paragraphs(reasons(block), REASONS) if block.supports else [Spacer(1, 5)])
+
+
+def _height(figure: Figure) -> float:
+    return min(ROOM * figure.shape, _TALLEST_FIGURE)
+
+
+def _figure(figure: Figure) -> list[Flowable]:
+    """The drawing at the width of the text, with its caption above and its notes below, all on one page."""
+    drawing: Drawing = figure.draw(ROOM / PAPER_SCALE, _height(figure) / PAPER_SCALE, ChartColours.paper())
+    drawing.scale(PAPER_SCALE, PAPER_SCALE)
+    drawing.width, drawing.height = drawing.width * PAPER_SCALE, drawing.height * PAPER_SCALE
+    notes = [flowable for note in figure.notes for flowable in paragraphs(note, NOTE)]
+    return [KeepTogether([*paragraphs(figure.caption, CAPTION), drawing, *notes]), Spacer(1, 10)]

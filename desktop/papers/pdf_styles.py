@@ -1,0 +1,60 @@
+"""The look of a paper: sizes in points, one typeface, two colours and greys. Loads ReportLab."""
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+
+from desktop.papers.fonts import BOLD, REGULAR, SEMIBOLD
+
+PAGE = A4
+SIDE, TOP, FOOT = 57.0, 68.0, 62.0
+#: The width of the text, and of every table and figure.
+ROOM = PAGE[0] - 2 * SIDE
+#: The height of a page's text.
+DEPTH = PAGE[1] - TOP - FOOT
+
+INK = HexColor("#1b1b1b")
+BRAND = HexColor("#12436d")
+MUTED = HexColor("#525252")
+RULE = HexColor("#c9d2dc")
+TINT = HexColor("#eef2f6")
+
+HANG = 34.0
+
+
+def _style(name: str, size: float, leading: float, font: str = REGULAR, **more: Any) -> ParagraphStyle:
+    more.setdefault("textColor", INK)
+    # Helvetica is ReportLab's default in both places, and cannot be embedded.
+    return ParagraphStyle(name, fontName=font, fontSize=size, leading=leading, bulletFontName=more.pop("bulletFontName", font),
+                          bulletFontSize=size, bulletColor=more.pop("bulletColor", INK), **more)
+
+
+COUNCIL = _style("council", 11, 15, SEMIBOLD, textColor=BRAND)
+SUBTITLE = _style("subtitle", 11, 15, textColor=MUTED, spaceAfter=5)
+TITLE = _style("title", 23, 28, BOLD, textColor=BRAND, spaceAfter=11)
+SECTION = _style("section", 14, 18, BOLD, textColor=BRAND, spaceBefore=15, spaceAfter=6, leftIndent=HANG, bulletColor=BRAND)
+SUBSECTION = _style("subsection", 11, 15, BOLD, spaceBefore=8, spaceAfter=4, leftIndent=HANG)
+BODY = _style("body", 10.5, 15, leftIndent=HANG, spaceAfter=7, allowWidows=0, allowOrphans=0, bulletColor=MUTED)
+LEAD = _style("lead", 10.5, 15, leftIndent=HANG, spaceAfter=6)
+RECOMMENDATION = _style("recommendation", 10.5, 15, leftIndent=HANG, spaceAfter=4, bulletFontName=SEMIBOLD)
+ITEM = _style("item", 10.5, 15, leftIndent=HANG + 18, bulletIndent=HANG + 3, spaceAfter=4, allowWidows=0)
+REASONS = _style("reasons", 9.5, 13, leftIndent=HANG, spaceAfter=9, textColor=MUTED)
+CAPTION = _style("caption", 9.5, 13, SEMIBOLD, spaceBefore=7, spaceAfter=5)
+NOTE = _style("note", 8.5, 11.5, textColor=MUTED, spaceBefore=3)
+SIGNATURE = _style("signature", 10.5, 15, leftIndent=HANG)
+
+LABEL = _style("label", 9.5, 13, SEMIBOLD, textColor=BRAND)
+VALUE = _style("value", 9.5, 13)
+
+#: The type of a table's cells, the largest that fits first.
+CELL_SIZES = (9.0, 8.5, 8.0, 7.5)
+
+
+def cell_style(size: float, *, strong: bool = False, right: bool = False, header: bool = False) -> ParagraphStyle:
+    """The style of a cell's words."""
+    return _style("cell", size, size * 1.32, SEMIBOLD if strong or header else REGULAR, alignment=TA_RIGHT if right else 0,
+                  textColor=BRAND if header else INK)

@@ -1,0 +1,317 @@
+"""The audit trail, and undo and redo on it."""
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from sqlalchemy import text
+
+from db import trail
+from db.case import Case, Evidence, Option
+from db.store import Store
+from tests.db.filled import Dump, dump, fill
+
+
+def changes(store: Store, unit: int | None = None) -> list[tuple[str, dict[str, Any] | None, dict[str, Any] | None]]:
+    """Table, before and after of every change of a unit; of the latest where none is named."""
+    with store.session() as session:
+        wanted = unit or session.execute(text("SELECT max(id) FROM units")).scalar_one()
+        found = session.execute(text("SELECT table_name, before, after FROM changes WHERE unit_id = :unit ORDER BY id"), {"unit": wanted})
+        return [(table, before and json.loads(before), after and json.loads(after)) for table, before, after in found]
+
+
+def labels(store: Store) -> tuple[str | None, str | None]:
+    with store.session() as session:
+        undo, redo = trail.undo_step(session), trail.redo_step(session)
+    return (undo.label if undo else None), (redo.label if redo else None)
+
+
+def rename(store: Store, name: str) -> None:
+    with store.unit_of_work(f"rename to {name}") as session:
+        option = session.get_one(Option, 1)
+        option.name = name
+        session.add(option)
+
+
+def run(store: Store, label: str, statement: str, **values: object) -> None:
+    with store.unit_of_work(label) as session:
+        session.execute(text(statement), values)
+
+
+def test_an_insert_has_an_after_alone(store: Store) -> None:
+    with store.unit_of_work("add") as session:
+        session.add(Case(title="Depots", base_year=2011, close_call_percent=Decimal("7.5")))
+    (change,) = changes(store)
+    assert change[:2] == ("cases", None)
+    assert change[2] == {
+        "id": 1, "basis": "reported", "source": "", "title": "Depots", "purpose": "", "body": "", "base_year": 2011, "horizon": 10,
+        "price_base": "real", "price_year": None, "discounting": "green book", "flows_are": "changes", "close_call_percent": "7.5", "seed": 1}
+
+
+def test_an_update_has_the_row_before_and_after(store: Store) -> None:
+    fill(store)
+    rename(store, "Share two depots")
+    (change,) = changes(store)
+    table, before, after = change
+    assert table == "options"
+    assert before is not None
+    assert after == before | {"name": "Share two depots"}
+    assert before["name"] == "Share a depot"
+
+
+def test_a_delete_has_a_before_for_every_row_that_goes_with_it(store: Store) -> None:
+    case = fill(store)
+    held = dump(store)
+    run(store, "delete", "DELETE FROM cases WHERE id = :case", case=case)
+    gone: dict[str, int] = {}
+    for table, before, after in changes(store):
+        assert before is not None
+        assert after is None
+        gone[table] = gone.get(table, 0) + 1
+    assert gone == {"cases": 1, "case_organisations": 1, "case_services": 1, "options": 1, "cash_flows": 1, "cash_flow_amounts": 1,
+                    "criteria": 1, "assessor_groups": 1, "scores": 1}
+    assert {table for table, rows in held.items() if rows} - set(gone) == {"organisations", "services", "cost_lines", "cost_amounts"}
+
+
+def test_an_organisation_that_goes_leaves_the_line_it_bore(store: Store) -> None:
+    fill(store)
+    held = dump(store)
+    run(store, "delete", "DELETE FROM organisations")
+    set_null = [(before, after) for table, before, after in changes(store) if table == "cash_flows"]
+    assert [(before and before["organisation_id"], after and after["organisation_id"]) for before, after in set_null] == [(1, None)]
+    assert trail.undo(store) is not None
+    assert dump(store) == held
+
+
+def test_a_unit_says_who_when_and_what(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, "f.officer")
+    fill(store)
+    with store.session() as session:
+        unit = session.execute(text("SELECT login, label, open, undoes FROM units")).one()
+        assert tuple(unit) == ("f.officer", "fill", 0, None)
+        assert session.execute(text("SELECT datetime(at) IS NOT NULL FROM units")).scalar_one() == 1
+
+
+AWKWARD = ["He said \"no\"", "it's", "C:\\depots\\new", "first\nsecond\r\nthird\tfourth", "Gwŷr y tŷ ger Ynys Môn", "−£1,200 – ‘up to’ 40%",
+           "{\"id\": null}", "\\\"", "\\n", "%s :name ?", "𝔻epot 🚛", "=1+1"]
+
+
+@pytest.mark.parametrize("words", AWKWARD)
+def test_awkward_text_reads_back_from_the_trail_and_comes_back_by_undo(store: Store, words: str) -> None:
+    case = fill(store)
+    with store.unit_of_work("write") as session:
+        session.add(Evidence(case_id=case, statement=words, source=words))
+    (written,) = changes(store)
+    assert written[2] is not None
+    assert (written[2]["statement"], written[2]["source"]) == (words, words)
+    held = dump(store)
+    run(store, "wipe", "DELETE FROM evidence")
+    trail.undo(store)
+    assert dump(store) == held
+
+
+@pytest.fixture(scope="module")
+def one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One store for every example: each leaves it sound."""
+    made = Store.create(tmp_path_factory.mktemp("text") / "depots.appraisal")
+    fill(made)
+    yield made
+    made.close()
+
+
+@given(words=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1).map(lambda found: f"x{found}"))
+@settings(max_examples=60)
+def test_any_text_at_all_comes_back_by_undo(one_store: Store, words: str) -> None:
+    with one_store.unit_of_work("write") as session:
+        session.add(Evidence(case_id=1, statement=words))
+    held = dump(one_store)
+    run(one_store, "wipe", "DELETE FROM evidence")
+    trail.undo(one_store)
+    assert dump(one_store) == held
+
+
+def test_undo_and_redo_go_back_and_forth(store: Store) -> None:
+    assert labels(store) == (None, None)
+    assert trail.undo(store) is None
+    assert trail.redo(store) is None
+    fill(store)
+    states = [dump(store)]
+    for name in ("A", "B", "C"):
+        rename(store, name)
+        states.append(dump(store))
+    for n in (2, 1):
+        assert trail.undo(store) is not None
+        assert dump(store) == states[n]
+    assert labels(store) == ("rename to A", "rename to B")
+    for n in (2, 3):
+        assert trail.redo(store) is not None
+        assert dump(store) == states[n]
+    assert trail.redo(store) is None
+    assert labels(store) == ("rename to C", None)
+    assert dump(store) == states[3]
+
+
+def test_undo_of_a_redo_is_the_same_as_undo(store: Store) -> None:
+    fill(store)
+    held = dump(store)
+    rename(store, "A")
+    for _ in range(3):
+        trail.undo(store)
+        assert dump(store) == held
+        trail.redo(store)
+    trail.undo(store)
+    assert dump(store) == held
+    assert labels(store) == ("fill", "rename to A")
+
+
+def test_a_new_edit_clears_what_could_be_redone(store: Store) -> None:
+    fill(store)
+    rename(store, "A")
+    trail.undo(store)
+    rename(store, "B")
+    assert labels(store) == ("rename to B", None)
+    assert trail.redo(store) is None
+
+
+def test_what_undo_does_is_on_the_trail_too(store: Store) -> None:
+    fill(store)
+    rename(store, "A")
+    trail.undo(store)
+    (change,) = changes(store)
+    _, before, after = change
+    assert before is not None
+    assert after is not None
+    assert (before["name"], after["name"]) == ("A", "Share a depot")
+
+
+def test_undo_and_redo_go_on_after_the_file_is_opened_again(store: Store) -> None:
+    case = fill(store)
+    held = dump(store)
+    run(store, "delete the case", "DELETE FROM cases WHERE id = :case", case=case)
+    gone = dump(store)
+    store.close()
+    again = Store.open(store.path)
+    assert labels(again) == ("delete the case", None)
+    trail.undo(again)
+    assert dump(again) == held
+    again.close()
+    third = Store.open(store.path)
+    try:
+        assert labels(third) == ("fill", "delete the case")
+        trail.redo(third)
+        assert dump(third) == gone
+    finally:
+        third.close()
+
+
+def test_two_names_that_change_places_come_back(store: Store) -> None:
+    case = fill(store)
+    with store.unit_of_work("add") as session:
+        session.add(Option(case_id=case, name="Stay"))
+    held = dump(store)
+    with store.unit_of_work("swap") as session:
+        for name, row in (("in between", 1), ("Share a depot", 2), ("Stay", 1)):
+            session.execute(text("UPDATE options SET name = :name WHERE id = :row"), {"name": name, "row": row})
+    swapped = dump(store)
+    trail.undo(store)
+    assert dump(store) == held
+    trail.redo(store)
+    assert dump(store) == swapped
+
+
+class Officer(RuleBasedStateMachine):
+    """Edits of every kind in any order, undone and redone along the way; then all undone, and all redone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = tempfile.TemporaryDirectory()
+        self.store = Store.create(Path(self._folder.name) / "random.appraisal")
+        self.number = 0
+        #: What each undo must bring back, oldest first, and what stands now.
+        self.past: list[Dump] = []
+        self.future: list[Dump] = []
+        self.now = dump(self.store)
+
+    def did(self) -> None:
+        """Record what stands now, if it is not what stood before."""
+        after = dump(self.store)
+        if after != self.now:
+            self.past.append(self.now)
+            self.future.clear()
+            self.now = after
+
+    @rule()
+    def add_a_case(self) -> None:
+        self.number += 1
+        fill(self.store, f"Case {self.number}")
+        self.did()
+
+    @rule(statement=st.sampled_from([
+        "DELETE FROM cases WHERE id = (SELECT min(id) FROM cases)", "DELETE FROM organisations WHERE id = (SELECT max(id) FROM organisations)",
+        "DELETE FROM options", "DELETE FROM services WHERE id = (SELECT min(id) FROM services)", "UPDATE options SET benchmark = 1 - benchmark",
+        "UPDATE scores SET score = NULL, comment = 'not \"yet\"' WHERE score IS NOT NULL", "UPDATE criteria SET weight = '30' WHERE weight IS NULL",
+        "UPDATE cash_flow_amounts SET kind = 'not known', high = NULL WHERE kind <> 'not known'",
+        "UPDATE cash_flows SET organisation_id = NULL WHERE organisation_id IS NOT NULL", "UPDATE cases SET title = title || ' ŵ'",
+        "INSERT INTO objectives (case_id, name) SELECT id, 'Aim ' || (SELECT count(*) FROM objectives) FROM cases LIMIT 1"]))
+    def edit(self, statement: str) -> None:
+        run(self.store, "edit", statement)
+        after = dump(self.store)
+        with self.store.session() as session:
+            changed = session.execute(text("SELECT undoes IS NULL AND label = 'edit' FROM units ORDER BY id DESC LIMIT 1")).scalar()
+        assert changed or after == self.now
+        self.did()
+
+    @precondition(lambda self: self.past)
+    @rule()
+    def undo(self) -> None:
+        trail.undo(self.store)
+        self.future.append(self.now)
+        self.now = self.past.pop()
+
+    @precondition(lambda self: self.future)
+    @rule()
+    def redo(self) -> None:
+        trail.redo(self.store)
+        self.past.append(self.now)
+        self.now = self.future.pop()
+
+    @rule()
+    def close_and_open(self) -> None:
+        self.store.close()
+        self.store = Store.open(self.store.path)
+
+    @invariant()
+    def as_expected(self) -> None:
+        assert dump(self.store) == self.now
+
+    def teardown(self) -> None:
+        try:
+            first = self.past[0] if self.past else self.now
+            last = self.future[0] if self.future else self.now
+            while trail.redo(self.store):
+                pass
+            assert dump(self.store) == last
+            while trail.undo(self.store):
+                pass
+            assert dump(self.store) == first
+            assert not any(first.values())
+            while trail.redo(self.store):
+                pass
+            assert dump(self.store) == last
+            assert self.store.check() == []
+        finally:
+            self.store.close()
+            self._folder.cleanup()
+
+
+Officer.TestCase.settings = settings(max_examples=20, stateful_step_count=15)
+TestOfficer = Officer.TestCase

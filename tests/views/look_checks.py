@@ -1,0 +1,90 @@
+"""What every screen is held to: names for whoever cannot see it, no word cut off, and never a sideways scroll."""
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QAbstractSlider, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+
+from desktop.views.buttons import PrimaryButton
+
+
+def _name(widget: QWidget) -> str:
+    return type(widget).__name__
+
+
+def _all(root: QWidget) -> list[QWidget]:
+    return [root, *root.findChildren(QWidget)]
+
+
+def unnamed_widgets(root: QWidget) -> list[str]:
+    """The visible widgets that Tab reaches and a screen reader could not name."""
+    found = []
+    for widget in _all(root):
+        if not widget.isVisible() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy() is not None:
+            continue
+        if isinstance(widget, QScrollArea) and not widget.accessibleName() and widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        if isinstance(widget.parent(), QComboBox) or widget.objectName().startswith("qt_"):
+            continue
+        words = widget.text() if isinstance(widget, QAbstractButton) else ""
+        if not widget.accessibleName() and not words:
+            found.append(f"{_name(widget)} in {_name(widget.parentWidget()) if widget.parentWidget() else 'nothing'}")
+    return found
+
+
+def clipped_labels(root: QWidget) -> list[str]:
+    """The visible labels and buttons with more words than room."""
+    found = []
+    for label in root.findChildren(QLabel):
+        if not label.isVisible() or not label.text():
+            continue
+        high = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        wide = 0 if label.wordWrap() else label.sizeHint().width()
+        if high > label.height() + 1 or wide > label.width() + 1:
+            found.append(f"{label.text()[:50]!r} needs {wide} by {high}, has {label.width()} by {label.height()}")
+    for button in root.findChildren(QAbstractButton):
+        if button.isVisible() and button.text() and button.fontMetrics().horizontalAdvance(button.text()) > button.width():
+            found.append(f"{button.text()!r} is wider than its button")
+    return found
+
+
+def sideways_scrolls(root: QWidget) -> list[str]:
+    """The visible pages that scroll sideways. A table may; a page never does."""
+    found = []
+    for area in _all(root):
+        if isinstance(area, QScrollArea) and area.isVisible():
+            bar: QAbstractSlider = area.horizontalScrollBar()
+            inner = area.widget()
+            if bar.maximum() or (inner is not None and inner.width() > area.viewport().width()):
+                found.append(_name(area))
+    return found
+
+
+def downward_scroll(page: QAbstractScrollArea) -> int:
+    """How many pixels a page scrolls down; at 1366 by 768 it should be none."""
+    return page.verticalScrollBar().maximum()
+
+
+def filled_buttons(root: QWidget) -> int:
+    """How many filled buttons can be seen; more than one on a screen is a fault."""
+    return sum(button.isVisible() for button in root.findChildren(PrimaryButton))
+
+
+def faults(root: QWidget) -> list[str]:
+    """Everything above that is wrong with a shown screen, in words."""
+    found = [f"no accessible name: {each}" for each in unnamed_widgets(root)]
+    found += [f"clipped: {each}" for each in clipped_labels(root)]
+    found += [f"scrolls sideways: {each}" for each in sideways_scrolls(root)]
+    if filled_buttons(root) > 1:
+        found.append(f"{filled_buttons(root)} filled buttons")
+    return found
+
+
+def tab_order(root: QWidget) -> list[QWidget]:
+    """The visible widgets Tab visits inside `root`, each once, in order."""
+    order: list[QWidget] = []
+    widget = root.nextInFocusChain()
+    while widget is not root and widget is not None and widget not in order:
+        if root.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            order.append(widget)
+        widget = widget.nextInFocusChain()
+    return [each for each in order if not (isinstance(each, QLineEdit) and isinstance(each.parent(), QComboBox))]
