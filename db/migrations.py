@@ -12,7 +12,7 @@ _BASIS = "basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'a
 _ID = "id INTEGER PRIMARY KEY AUTOINCREMENT"
 _OF_CASE = "case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0"
 _OF_PAPER = "paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0"
-_YEAR = "year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2400)"
+_YEAR = "year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2999)"
 # the kind of an Estimate says which of its bounds there are
 _ESTIMATE = """kind TEXT NOT NULL, low INTEGER, central INTEGER, high INTEGER,
     approximate INTEGER NOT NULL DEFAULT 0 CHECK (approximate IN (0, 1)),
@@ -57,9 +57,9 @@ def _tables_of_1() -> dict[str, str]:
         + _choice("kind", ("", "district", "county", "unitary", "police", "fire", "NHS", "other"), "")
         + f", {_yes_no('own')}, population INTEGER CHECK (population >= 0), {_decimal('area')}",
         "cases": f"{_ID}, {_BASIS}, {_name('title')} UNIQUE, {_text('purpose', 'body')}, "
-        "base_year INTEGER NOT NULL CHECK (base_year BETWEEN 1900 AND 2400), horizon INTEGER NOT NULL CHECK (horizon BETWEEN 1 AND 300), "
+        "base_year INTEGER NOT NULL CHECK (base_year BETWEEN 1900 AND 2999), horizon INTEGER NOT NULL CHECK (horizon BETWEEN 1 AND 300), "
         + _choice("price_base", ("real", "nominal"), "real")
-        + ", price_year INTEGER CHECK (price_year BETWEEN 1900 AND 2400), discounting TEXT NOT NULL DEFAULT 'green book', "
+        + ", price_year INTEGER CHECK (price_year BETWEEN 1900 AND 2999), discounting TEXT NOT NULL DEFAULT 'green book', "
         + _choice("flows_are", ("changes", "whole costs"), "changes")
         + ", close_call_percent TEXT NOT NULL DEFAULT '10' CHECK (close_call_percent GLOB '*[0-9]*' AND NOT close_call_percent GLOB '*[^0-9.]*'), "
         "seed INTEGER NOT NULL DEFAULT 1",

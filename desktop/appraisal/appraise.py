@@ -1,12 +1,17 @@
 """The whole appraisal of a case: scores, money against the benchmark, and what they say in sentences."""
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
 from desktop.appraisal import sentences
 from desktop.appraisal.case import Case, Option
-from desktop.appraisal.criteria import Scoring, score_case
+from desktop.appraisal.criteria import Scoring, rescored, score_case
 from desktop.appraisal.discounting import schedule
-from desktop.appraisal.results import Appraisal, OptionResult, ProjectResult
+from desktop.appraisal.results import Appraisal, Money, OptionResult, ProjectResult
 from desktop.appraisal.savings import discounting_of, option_money, project_money
+from desktop.appraisal.weights import weights_of
 from desktop.errors import KnownTrouble
 
 
@@ -18,24 +23,50 @@ def appraise(case: Case) -> Appraisal:
     discounting = discounting_of(case, discount)
     benchmark = benchmark_of(case)
     scoring = score_case(case)
+    money = {option.name: option_money(case, option, benchmark, discounting) for option in case.options}
+    projects = tuple(ProjectResult(project.name, project_money(case, project, discounting)) for project in case.projects)
+    flows = [flow for option in case.options for flow in option.flows] + [flow for project in case.projects for flow in project.flows]
+    has_money = any(flow.amounts for flow in flows)
+    blank = Appraisal(case, discount.name, discount.vintage, (), (), projects, None, False, False,
+                      headings=tuple(dict.fromkeys(criterion.heading or criterion.name for criterion in case.criteria)))
+    return _with_scores(blank, scoring, money, discounting.notes if has_money else ())
+
+
+def reweighed(appraisal: Appraisal, weights: Mapping[str, Decimal]) -> Appraisal:
+    """The same case with other recorded weights for the criteria named: what `appraise` would give, without redoing cells and money.
+
+    A group with weights of its own keeps its own scores, as the combined weights are never laid over them.
+    Raises KnownTrouble for a weight below 0.
+    """
+    before = appraisal.case
+    case = replace(before, criteria=tuple(replace(criterion, weight=weights.get(criterion.name, criterion.weight))
+                                          for criterion in before.criteria))
+    notes = appraisal.why[len(weights_of(before).why):]
+    money = {option.name: option.money for option in appraisal.options}
+    return _with_scores(replace(appraisal, case=case), rescored(appraisal, case), money, notes)
+
+
+def _with_scores(held: Appraisal, scoring: Scoring, money: Mapping[str, Money], notes: tuple[str, ...]) -> Appraisal:
+    """An appraisal with these scores and each option's money; `notes` are the bases of the money, told last."""
+    ranking = scoring.ranking
     options = tuple(
         OptionResult(
             name=scored.option.name, benchmark=scored.option.benchmark, viable=scored.option.viable, preferred=scored.option.preferred,
             score=scored.total.score, score_low=scored.total.low, score_high=scored.total.high,
-            rank=scoring.ranking.ranks.get(scored.option.name), by_group=scored.by_group, contributions=scored.contributions,
+            rank=ranking.ranks.get(scored.option.name), by_group=scored.by_group, contributions=scored.contributions,
             cells=scored.cells, missing=scored.missing, failed=scored.failed, not_shown=scored.not_shown,
-            money=option_money(case, scored.option, benchmark, discounting), why=scored.why)
+            money=money[scored.option.name], why=scored.why)
         for scored in scoring.options)
-    projects = tuple(ProjectResult(project.name, project_money(case, project, discounting)) for project in case.projects)
-    flows = [flow for option in case.options for flow in option.flows] + [flow for project in case.projects for flow in project.flows]
-    has_money = any(flow.amounts for flow in flows)
-    why = (*scoring.why, *(discounting.notes if has_money else ()))
-    return Appraisal(
-        case=case, discounting_name=discount.name, discounting_vintage=discount.vintage, criteria=scoring.criteria, options=options,
-        projects=projects, leader=scoring.ranking.leader, leader_certain=scoring.ranking.leader_certain,
-        close_call=scoring.ranking.close_call, tied_first=scoring.ranking.tied_first, why=why,
-        sentences=_findings(case, scoring, options, projects, why),
-        headings=tuple(dict.fromkeys(criterion.heading or criterion.name for criterion in case.criteria)))
+    scored = replace(
+        held, criteria=scoring.criteria, options=options, leader=ranking.leader, leader_certain=ranking.leader_certain,
+        close_call=ranking.close_call, tied_first=ranking.tied_first, why=(*scoring.why, *notes))
+    found = [*_on_the_choice(scored), *_on_the_money(scored), *scored.why]
+    return replace(scored, sentences=tuple(dict.fromkeys(found)))
+
+
+def findings_on_choice(appraisal: Appraisal) -> tuple[str, ...]:
+    """The sentences on scores, ranks and weights, without those on money."""
+    return tuple(dict.fromkeys([*_on_the_choice(appraisal), *weights_of(appraisal.case).why]))
 
 
 def benchmark_of(case: Case) -> Option | None:
@@ -46,19 +77,22 @@ def benchmark_of(case: Case) -> Option | None:
     return marked[0] if marked else None
 
 
-def _findings(case: Case, scoring: Scoring, options: tuple[OptionResult, ...], projects: tuple[ProjectResult, ...],
-              why: tuple[str, ...]) -> tuple[str, ...]:
-    ranking = scoring.ranking
-    found = sentences.choice(scoring.criteria, options, ranking.leader, certain=ranking.leader_certain, close=ranking.close_call,
-                             tied=ranking.tied_first)
-    preferred = [option for option in options if option.preferred]
-    names = [option.name for option in preferred]
-    if names and ranking.leader is not None and ranking.leader not in names:
-        found.append(f"{sentences.listed(names)} is preferred, although {ranking.leader} leads on its score.")
-    chosen = preferred or [option for option in options if option.name == ranking.leader]
+def _on_the_choice(appraisal: Appraisal) -> list[str]:
+    leader = appraisal.leader
+    found = sentences.choice(appraisal.criteria, appraisal.options, leader, certain=appraisal.leader_certain, close=appraisal.close_call,
+                             tied=appraisal.tied_first)
+    names = [option.name for option in appraisal.options if option.preferred]
+    if names and leader is not None and leader not in names:
+        found.append(f"{sentences.listed(names)} is preferred, although {leader} leads on its score.")
+    return found
+
+
+def _on_the_money(appraisal: Appraisal) -> list[str]:
+    case, options = appraisal.case, appraisal.options
+    found: list[str] = []
+    chosen = [option for option in options if option.preferred] or [option for option in options if option.name == appraisal.leader]
     if any(flow.amounts for option in case.options for flow in option.flows):
         for option in chosen:
             found += sentences.money_of_choice(case, option)
         found += sentences.could_cost_more([option for option in options if option not in chosen])
-    found += sentences.money_of_projects(projects)
-    return tuple(dict.fromkeys([*found, *why]))
+    return found + sentences.money_of_projects(appraisal.projects)

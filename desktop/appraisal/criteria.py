@@ -6,12 +6,12 @@ Fractions so that a tie is a tie. A missing score is a range, never a zero (`int
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from desktop.appraisal.case import NOT_APPLICABLE, Case, Criterion, CriterionUse, NotApplicable, Option
-from desktop.appraisal.results import CellResult, CriterionResult, GroupScore
+from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, GroupScore, OptionResult
 from desktop.appraisal.scales import FULL, Scale, falls_short, scale_of
 from desktop.appraisal.weights import Weights, WeightsUsed, votes_of, weights_of
 
@@ -67,6 +67,32 @@ def score_case(case: Case) -> Scoring:
     options = tuple(_scored(case, option, scales, weights) for option in case.options)
     return Scoring(tuple(_criterion(criterion, scales[criterion.name], weights) for criterion in case.criteria), options,
                    ranked(options, Fraction(case.close_call)), weights.why)
+
+
+def rescored(before: Appraisal, case: Case) -> Scoring:
+    """The scores of a case that differs from an appraised one in its criteria's weights alone: cells and must-pass are used again."""
+    weights = weights_of(case)
+    weighted = [criterion.name for criterion in case.criteria if criterion.use is CriterionUse.WEIGHTED]
+    follow = [group.name for group in case.groups if not any(name in group.weights for name in weighted)]
+    scales = {criterion.name: scale_of(criterion, _recorded(case, criterion)) for criterion in case.criteria} if follow else {}
+    options = tuple(_reweighed(case, option, held, scales, weights, weighted, follow)
+                    for option, held in zip(case.options, before.options, strict=True))
+    criteria = tuple(replace(held, weight=weights.combined.get(held.name, _NOUGHT),
+                             by_group={group: own.get(held.name, _NOUGHT) for group, own in weights.by_group.items()})
+                     for held in before.criteria)
+    return Scoring(criteria, options, ranked(options, Fraction(case.close_call)), weights.why)
+
+
+def _reweighed(case: Case, option: Option, held: OptionResult, scales: Mapping[str, Scale], weights: WeightsUsed, weighted: Sequence[str],
+               follow: Sequence[str]) -> ScoredOption:
+    """One option again. Only the groups that `follow` the common weights, having none of their own, are scored anew."""
+    by_group = dict(held.by_group)
+    for group in follow:
+        own = {name: _own_cell(case.scores.get((group, option.name, name)), scales[name]) for name in weighted}
+        by_group[group] = weighted_score(own, weights.by_group[group])
+    total = weighted_score({name: held.cells[name] for name in weighted}, weights.combined)
+    return ScoredOption(option, total, by_group, _contributions(held.cells, weighted, weights.combined), held.cells, held.missing,
+                        held.failed, held.not_shown, held.why)
 
 
 def _recorded(case: Case, criterion: Criterion) -> list[Decimal]:
@@ -161,10 +187,15 @@ def _must_pass(case: Case, option: Option, scales: Mapping[str, Scale]) -> tuple
     return tuple(failed), tuple(not_shown)
 
 
+def competition_ranks(scores: Mapping[str, Fraction]) -> dict[str, int]:
+    """Places by score, best first; equal scores share a place and the next is left out: 1, 1, 3."""
+    return {name: 1 + sum(other > score for other in scores.values()) for name, score in scores.items()}
+
+
 def ranked(options: Sequence[ScoredOption], margin: Fraction) -> Ranking:
     """Competition ranks over all options with a score, and the leader of those that may lead; `margin` is a fraction of its score."""
     scores = {scored.option.name: scored.total.score for scored in options if scored.total.score is not None}
-    ranks = {name: 1 + sum(other > score for other in scores.values()) for name, score in scores.items()}
+    ranks = competition_ranks(scores)
     field = [scored for scored in options if scored.may_lead]
     running = sorted((scored for scored in field if scored.option.name in scores), key=lambda scored: -scores[scored.option.name])
     if not running:

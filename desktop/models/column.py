@@ -10,7 +10,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.estimate import Kind as AmountKind
 from desktop.errors import KnownTrouble
 from desktop.models.cell import BLANK, Align, Cell
-from desktop.models.kinds import FIGURES, PICKED, YES_NO_CHOICES, Kind, date_text, read_date, read_text, value_text
+from desktop.models.kinds import FIGURES, PICKED, YES_NO_CHOICES, Kind, date_text, read_text, value_text
 
 
 def amount_cell(amount: Estimate | None, spoken_for: str = "") -> Cell:
@@ -34,9 +34,11 @@ class Column:
 
     `key`: what the row calls it. `heading`: what the officer calls it. `kind`: decides the editor, the side and how text is read.
     `choices`: the names to pick from, or a function that gives them as they are now. `value(row)` and `cell(row)`: where the
-    key alone will not do. `sort_key(row)`: what the rows are sorted by; `None` or "" sorts last. `understood(text)`: says back
-    what typed words mean, and raises `KnownTrouble` where they mean nothing. `hint`: what to enter, under the field in the form.
-    `least`: the least width in characters. `in_table`, `in_form`: where it is shown.
+    key alone will not do. `sort_key(row)`: what the rows are sorted by; `None` or "" sorts last. `reads(text)`: gives the text
+    as it is to be recorded where the kind alone will not do, and raises `KnownTrouble` where it means nothing.
+    `understood(text)`: says back what typed words mean, and raises `KnownTrouble` likewise. `hint`: what to enter, under the
+    field in the form. `required`: one of the choices always stands. `least`: the least width in characters.
+    `in_table`, `in_form`: where it is shown.
     """
 
     key: str
@@ -49,8 +51,10 @@ class Column:
     value: Callable[[Any], Any] | None = None
     cell: Callable[[Any], Cell] | None = None
     sort_key: Callable[[Any], Any] | None = None
+    reads: Callable[[str], str] | None = None
     understood: Callable[[str], str] | None = None
     hint: str = ""
+    required: bool = False
     in_table: bool = True
     in_form: bool = True
 
@@ -60,10 +64,10 @@ class Column:
         return self.align or (Align.RIGHT if self.kind in FIGURES else Align.LEFT)
 
     def names(self) -> tuple[str, ...]:
-        """What may be picked now; empty for a kind that is typed."""
+        """What may be picked now, or is offered beside the officer's own words; empty for a kind that is typed."""
         if self.kind is Kind.YES_NO:
             return YES_NO_CHOICES
-        if self.kind not in PICKED:
+        if self.kind not in PICKED and self.kind is not Kind.WORDS:
             return ()
         return tuple(self.choices() if callable(self.choices) else self.choices)
 
@@ -94,6 +98,8 @@ class Column:
 
     def check(self, text: str) -> str:
         """The text as it is to be recorded. What cannot be read raises `KnownTrouble`."""
+        if self.reads is not None:
+            return self.reads(text)
         read = read_text(self.kind, text, self.heading, self.names() if self.kind in PICKED else ())
         if read:
             self.say_back(read)
@@ -110,8 +116,8 @@ class Column:
                 raise KnownTrouble(f"{self.heading}: {problem}") from None
             return amount.understood() if amount is not None else ""
         if self.kind is Kind.DATE and text.strip():
-            day = read_date(text, self.heading)
-            return "" if date_text(day) == text.strip() else date_text(day)
+            day = date_text(read_text(self.kind, text, self.heading))
+            return "" if day == text.strip() else day
         return ""
 
 

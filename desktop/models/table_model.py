@@ -170,7 +170,9 @@ class TableModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return _EDITABLE if index.isValid() and self.is_editable(index.row(), index.column()) else _READ_ONLY
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _EDITABLE if self.is_editable(index.row(), index.column()) else _READ_ONLY
 
     def is_editable(self, row: int, column: int) -> bool:
         """Whether the cell may be edited."""
@@ -296,7 +298,10 @@ class TableModel(QAbstractTableModel):
         """Show only rows that hold every one of the words, in any column."""
         if words.split() != self._filter.split():
             self._filter = words.strip()
-            self._arrange()
+            self.beginResetModel()  # rows come and go in many places: views put the cell in hand back by its row's id
+            self._shown = self._arranged(self._rows)
+            self.endResetModel()
+            self.arranged.emit()
 
     def _arranged(self, rows: Sequence[Any]) -> Sequence[int]:
         shown: Sequence[int] = matching_positions(rows, self.columns, self._filter) if self._filter else range(len(rows))
@@ -306,15 +311,16 @@ class TableModel(QAbstractTableModel):
         return shown
 
     def _arrange(self) -> None:
-        before, after = self._shown, self._arranged(self._rows)
-        place = {position: row for row, position in enumerate(after)}
+        before = self._shown
+        shown: Sequence[int] = sorted(before)  # rows kept past the filter stay until the filter changes
+        if self._sorted is not None:
+            column, descending = self._sorted
+            shown = sorted_positions(self._rows, shown, self.columns[column], descending)
+        place = {position: row for row, position in enumerate(shown)}
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
-        self._shown = after
-        moved = [
-            self.index(place[before[index.row()]], index.column()) if before[index.row()] in place else QModelIndex() for index in old
-        ]
-        self.changePersistentIndexList(old, moved)
+        self._shown = shown
+        self.changePersistentIndexList(old, [self.index(place[before[index.row()]], index.column()) for index in old])
         self.layoutChanged.emit()
         self.arranged.emit()
 

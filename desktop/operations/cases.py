@@ -45,6 +45,11 @@ def titles(session: Session) -> tuple[tuple[int, str], ...]:
     return tuple((id_, title) for id_, title in session.exec(select(Case.id, Case.title).order_by(col(Case.id))) if id_ is not None)
 
 
+def titled(session: Session, title: str) -> int | None:
+    """The case of a title, capitals or not; nothing where there is none."""
+    return next((id_ for id_, name in titles(session) if name.casefold() == title.strip().casefold()), None)
+
+
 def find(session: Session, title: str | None = None) -> int:
     """The case of a title, or the only one. Raises KnownTrouble where there is none, or several to choose from."""
     known = titles(session)
@@ -52,9 +57,9 @@ def find(session: Session, title: str | None = None) -> int:
         return known[0][0]
     if not known:
         raise KnownTrouble("There is no case in this file yet. Import a workbook or make a sample first.")
-    for id_, name in known:
-        if title is not None and name.casefold() == title.strip().casefold():
-            return id_
+    found = None if title is None else titled(session, title)
+    if found is not None:
+        return found
     names = ", ".join(f"‘{name}’" for _, name in known)
     if title is None:
         raise KnownTrouble(f"This file holds several cases. Say which with --case: {names}.")
@@ -82,7 +87,7 @@ def details(session: Session, case: int) -> CaseDetails:
 def add(session: Session, values: dict[str, Value]) -> int:
     """Add a case and return its id. Raises KnownTrouble where the title is there already."""
     title = str(values["title"])
-    if session.exec(select(Case.id).where(Case.title == title)).first() is not None:
+    if titled(session, title) is not None:
         raise KnownTrouble(f"There is a case named ‘{title}’ already. Choose another title, or use --replace to take its place.")
     base_year = values["base_year"]
     if not isinstance(base_year, FinancialYear):
@@ -103,9 +108,9 @@ def change(session: Session, case: int, key: str, text: RawCell) -> None:
     """Change one field of a case. Raises KnownTrouble, one sentence, where it cannot be."""
     record = session.get_one(Case, case)
     value = read(CASE.column(key), text)
+    if key == "title" and titled(session, str(value)) not in (None, case):
+        raise KnownTrouble(f"There is a case named ‘{value}’ already: choose another title")
     _assign(record, key, CASE.column(key).default if value is None else value)
-    if key == "title" and session.exec(select(Case.id).where(Case.title == record.title, Case.id != case)).first() is not None:
-        raise KnownTrouble(f"There is a case named ‘{record.title}’ already: choose another title")
     if key in ("base_year", "horizon"):
         _refuse_stranded_amounts(session, record)
     session.add(record)

@@ -15,7 +15,9 @@ from desktop.operations.scores import read_score
 from desktop.operations.workbook import Sheet, column_letter
 
 _UNIT = re.compile(r"\s*\([^)]*\)\s*$")
-_YEAR_LIKE = re.compile(r"\d{2,4}\s*[/\-\u2013]\s*\d{2,4}")
+_IN_POUNDS = re.compile(r"\(\s*(?:£|gbp|pounds)?\s*\)\s*$", re.IGNORECASE)
+#: In a sheet of yearly amounts such a heading is a year written wrongly: to leave its column alone would lose the amounts.
+_YEAR_LIKE = re.compile(r"(?:fy|year)?\s*\d.*", re.IGNORECASE)
 _AMOUNT = Column("amount", "Amount", ColumnKind.ESTIMATE)
 
 
@@ -28,6 +30,8 @@ class ReadRow:
     values: dict[str, Value] = field(default_factory=dict)
     amounts: dict[FinancialYear, Estimate] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The row of a key where that is not `number`: the Case sheet has a row a field."""
 
     def text(self, key: str) -> str:
         """A value as text; blank where there is none."""
@@ -36,7 +40,7 @@ class ReadRow:
 
     def problem(self, key: str, sentence: str) -> str:
         """A sentence with its place in front: `Flows, row 3, column B (Line): …`."""
-        place = f"{self.sheet}, row {self.number}"
+        place = f"{self.sheet}, row {self.numbers.get(key, self.number)}"
         if key in self.columns:
             place += f", column {self.columns[key]}"
         return f"{place}: {sentence}"
@@ -100,7 +104,7 @@ def _match_headings(sheet: Sheet, noun: Noun, book: ReadBook) -> tuple[dict[int,
             columns[index] = column
         elif noun.years and _YEAR_LIKE.fullmatch(heading):
             try:
-                year = FinancialYear.parse(heading)
+                year = _read_year_heading(heading)
             except KnownTrouble as trouble:
                 book.problems.append(f"{place}: {trouble}.")
                 continue
@@ -117,6 +121,13 @@ def _match_headings(sheet: Sheet, noun: Noun, book: ReadBook) -> tuple[dict[int,
             f"{noun.sheet}, row 1: there is no column headed {column.heading}. Add it, or correct the heading that stands for it."
         )
     return (None if missing else columns), years
+
+
+def _read_year_heading(heading: str) -> FinancialYear:
+    """A year, with or without `(£)`. Raises KnownTrouble for another unit, which would make every amount wrong."""
+    if _UNIT.search(heading) and not _IN_POUNDS.search(heading):
+        raise KnownTrouble(f"‘{heading}’ has a unit that is not pounds: type the amounts in pounds, and take the unit out of the heading")
+    return FinancialYear.parse(_UNIT.sub("", heading))
 
 
 def _read_row(
@@ -166,7 +177,8 @@ def _read_case(sheet: Sheet, book: ReadBook) -> list[ReadRow]:
                 book.notes.append(f"Case, row {number}: ‘{field_name}’ is not a field of the case, so it was left alone.")
             continue
         raw = cells[places["value"]] if places["value"] < len(cells) else None
-        row.columns[column.key] = f"{letter} ({column.heading}, row {number})"
+        row.columns[column.key] = f"{letter} ({column.heading})"
+        row.numbers[column.key] = number
         if column.key in row.values:
             book.problems.append(f"{place}: this field stands twice. Keep one.")
         try:

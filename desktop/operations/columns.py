@@ -61,15 +61,20 @@ class Column:
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _LONG_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+),?\s+(\d{4})")
-_SLASHED_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_SLASHED_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]+)?(?:\.[0-9]+|(?<=[0-9])\.?)")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c]")
 _POINT = re.compile(r"\s*(-?[\d.]+)\s*:\s*(-?[\d.]+)\s*")
+#: More choices than this make a sentence nobody reads to its end.
+_MOST_NAMED = 8
 _YES, _NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
 
 
 def read(column: Column, raw: RawCell) -> Value:
     """What an officer typed or a workbook held, as the column's own kind. Blank is None. Raises KnownTrouble, one sentence."""
     if isinstance(raw, str):
-        raw = raw.strip()
+        raw = clean(raw)
     if raw is None or raw == "":
         if column.required:
             raise KnownTrouble("Nothing is here: type it in")
@@ -85,6 +90,11 @@ def _check_bounds(column: Column, value: Decimal) -> None:
         raise KnownTrouble(f"{plain(value)} is too low: type {plain(column.at_least)} or more")
     if column.at_most is not None and value > column.at_most:
         raise KnownTrouble(f"{plain(value)} is too high: type {plain(column.at_most)} or less")
+
+
+def clean(text: str) -> str:
+    """Text without space around it, with one kind of line end and without the control characters that pasting brings along."""
+    return _CONTROL.sub("", _LINE_END.sub("\n", text)).strip()
 
 
 def written(value: Value) -> str:
@@ -162,12 +172,16 @@ def _read_choice(column: Column, raw: RawCell) -> Value:
     for choice in column.choices:
         if choice.casefold() == typed.casefold():
             return choice
+    if not any(column.choices):
+        raise KnownTrouble(f"there is nothing to choose from yet, so ‘{typed}’ cannot be recorded")
     raise KnownTrouble(f"‘{typed}’ is not one of the choices: type {one_of(column.choices)}")
 
 
 def one_of(choices: tuple[str, ...]) -> str:
-    """The choices in a sentence."""
+    """The choices in a sentence, at most eight of them."""
     named = [choice for choice in choices if choice]
+    if len(named) > _MOST_NAMED:
+        named = [*named[:_MOST_NAMED], "another in the list"]
     return named[0] if len(named) == 1 else ", ".join(named[:-1]) + " or " + named[-1]
 
 
@@ -188,11 +202,13 @@ def _read_yes_no(column: Column, raw: RawCell) -> Value:
 def _read_number(column: Column, raw: RawCell) -> Value:
     if isinstance(raw, (bool, datetime.date)):
         raise KnownTrouble(f"‘{_read_text(column, raw)}’ is not a number: type one such as 12 or 7.5")
-    text = str(raw).replace(",", "").replace("\u2212", "-").removesuffix("%").strip()
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise KnownTrouble(f"‘{raw}’ is not a number: type one such as 12 or 7.5") from None
+    if isinstance(raw, float):
+        number = Decimal(f"{raw:.15g}")  # the digits that Excel shows: the rest is the noise of a sum
+    else:
+        text = str(raw).replace("\u2212", "-").removesuffix("%").strip()
+        if not isinstance(raw, Decimal) and not _NUMBER.fullmatch(text):
+            raise KnownTrouble(f"‘{raw}’ is not a number: type one such as 12 or 7.5")
+        number = Decimal("".join(text.replace(",", "").split()))
     if not number.is_finite() or abs(number) >= Decimal("1e15"):
         raise KnownTrouble(f"‘{raw}’ is too large: type a number under 1,000,000,000,000,000")
     return number.normalize() if number else Decimal(0)
@@ -212,6 +228,8 @@ def _read_date(column: Column, raw: RawCell) -> Value:
 
 
 def _read_year(column: Column, raw: RawCell) -> Value:
+    if isinstance(raw, datetime.date) and raw.day == 1:
+        return FinancialYear.parse(f"{raw.year}/{raw.month:02}")  # Excel takes 2011/12 for December 2011
     return FinancialYear.parse(str(_read_text(column, raw)))
 
 

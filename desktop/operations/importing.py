@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from db.case import Case, Option
+from db.case import Option
 from db.criterion import AssessorGroup, Criterion, Score, Weight
 from db.organisation import Organisation
-from db.service import Service
+from db.service import CaseService, CostAmount, CostLine, Service
 from db.store import Store
 from desktop.appraisal.case import NOT_APPLICABLE
+from desktop.appraisal.years import FinancialYear
 from desktop.errors import SeveralTroubles
-from desktop.operations import cases, records
+from desktop.operations import amounts, cases, records
 from desktop.operations.appraisals import appraise_case
 from desktop.operations.checking import ReadBook, ReadRow, read_book
 from desktop.operations.columns import Value
 from desktop.operations.joining import check_joins
-from desktop.operations.nouns import CASE, ORGANISATIONS, PAPER_PARTS, PAPERS, SCORES, SERVICES, SHEETS, WEIGHTS, BelongsTo, Noun
+from desktop.operations.nouns import CASE, COSTS, ORGANISATIONS, PAPER_PARTS, PAPERS, SCORES, SERVICES, SHEETS, WEIGHTS, BelongsTo, Noun
 from desktop.operations.scores import read_score
 from desktop.operations.stores import known_trouble
 from desktop.operations.workbook import Sheet, read_spreadsheet
@@ -63,7 +64,7 @@ def _check_against_store(session: Session, book: ReadBook, replace: bool) -> Non
         return
     for row in book.of(CASE):
         title = row.text("title")
-        if title and session.exec(select(Case.id).where(Case.title == title)).first() is not None:
+        if title and cases.titled(session, title) is not None:
             book.problems.append(
                 row.problem(
                     "title", f"there is a case named ‘{title}’ in the file already. Change the title, or use --replace to take its place."
@@ -84,6 +85,35 @@ def _check_against_store(session: Session, book: ReadBook, replace: bool) -> Non
                     )
 
 
+    for row in book.of(COSTS):
+        for year, estimate in row.amounts.items():
+            amount = _held_cost(session, row, year)
+            if amount is not None and amounts.from_columns(amount) != estimate:
+                book.problems.append(
+                    row.problem(
+                        str(year),
+                        f"the file already has {amounts.from_columns(amount)} for {row.text('service')}, and the workbook has {estimate}. "
+                        "Make them agree, or use --replace to take the workbook's.",
+                    )
+                )
+
+
+def _held_cost(session: Session, row: ReadRow, year: FinancialYear) -> CostAmount | None:
+    query = select(CostAmount).join(CostLine).join(Service).join(Organisation).where(
+        Organisation.name == row.text("organisation"), Service.name == row.text("service"), CostLine.category == row.text("category"),
+        CostAmount.year == year.start)
+    return session.exec(query).first()
+
+
+def _delete_own_costs(session: Session, case: int) -> None:
+    """Delete the costs of services that no other case looks at, so that what the workbook leaves out is gone with the old case."""
+    elsewhere = select(CaseService.service_id).where(CaseService.case_id != case)
+    own = select(CaseService.service_id).where(CaseService.case_id == case, col(CaseService.service_id).not_in(elsewhere))
+    for line in session.exec(select(CostLine).where(col(CostLine.service_id).in_(own))):
+        session.delete(line)
+    session.flush()
+
+
 def _held(session: Session, noun: Noun, row: ReadRow) -> Organisation | Service | None:
     if noun is ORGANISATIONS:
         return session.exec(select(Organisation).where(Organisation.name == row.text("name"))).first()
@@ -94,9 +124,10 @@ def _held(session: Session, noun: Noun, row: ReadRow) -> Organisation | Service 
 def _write(session: Session, book: ReadBook, replace: bool) -> int:
     details = book.of(CASE)[0]
     if replace:
-        for id_, title in cases.titles(session):
-            if title == details.text("title"):
-                cases.delete(session, id_)
+        old = cases.titled(session, details.text("title"))
+        if old is not None:
+            _delete_own_costs(session, old)
+            cases.delete(session, old)
     case = cases.add(session, details.values)
     papers: dict[str, int] = {}
     for noun in SHEETS:

@@ -67,8 +67,8 @@ def _infer_missing_sheets(book: ReadBook) -> None:
     ):
         if noun.sheet in book.rows:
             continue
-        names = dict.fromkeys(row.text(key) for user, key in users for row in book.of(user) if row.text(key))
-        book.rows[noun.sheet] = [ReadRow(noun.sheet, 0, {"name": name}) for name in names]
+        names = {_folded(row.text(key)): row.text(key) for user, key in users for row in book.of(user) if row.text(key)}
+        book.rows[noun.sheet] = [ReadRow(noun.sheet, 0, {"name": name}) for name in names.values()]
 
 
 def _check_case(book: ReadBook) -> None:
@@ -110,6 +110,9 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
         for noun in (ORGANISATIONS, OPTIONS, CRITERIA, ASSESSORS, PROJECTS)
     }
     names[ORGANISATIONS.sheet] |= {_folded(name): name for name in register}
+    for row in book.of(ORGANISATIONS):
+        if row.text("name"):
+            row.values["name"] = names[ORGANISATIONS.sheet][_folded(row.text("name"))]
     papers = {_folded(row.text("title")): row.text("title") for row in book.of(PAPERS)}
     owners = names[OPTIONS.sheet] | names[PROJECTS.sheet]
     for noun, key, known, what, where in (
@@ -216,6 +219,11 @@ def _check_flows(book: ReadBook) -> None:
                     f"‘{benchmark}’ is the benchmark and Flows are changes from it, so it has none. "
                     "Delete the row, or set Flows are to whole costs.",
                 )
+            )
+        bias, mitigation = _number(row, "optimism_bias_percent"), _number(row, "mitigation_percent") or Decimal(0)
+        if bias is not None and row.values.get("kind") in ("saving", "income") and bias * (100 - mitigation) > 100 * 100:
+            book.problems.append(
+                row.problem("optimism_bias_percent", "it takes off more than all of the line. Type 100% or less for a saving or income.")
             )
         if not isinstance(base_year, FinancialYear) or not isinstance(horizon, int):
             continue

@@ -22,7 +22,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations import amounts
 from desktop.operations.columns import Column, ColumnKind, RawCell, Value, read
-from desktop.operations.nouns import FLOWS, OPTIONS, PROJECTS, BelongsTo, Noun
+from desktop.operations.nouns import COSTS, FLOWS, OPTIONS, PROJECTS, BelongsTo, Noun
 
 TABLES: dict[str, type[Record]] = {
     str(table.__tablename__): table
@@ -52,6 +52,10 @@ TABLES: dict[str, type[Record]] = {
         Appendix,
     )
 }
+
+
+#: Where an officer adds what a reference may take, by the sheet it refers to.
+_SCREENS = {"Organisations": "Partners", "Services": "Services", "Options": "Options", "Papers": "Papers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,13 @@ def add(
     """Add a row at the end and return its id. A required name that is not given is made up, such as ‘New risk’."""
     adapter = _adapter(noun)
     given = dict(values or {})
-    for column in noun.all_columns:
-        if given.get(column.key) is None and column.default is not None:
-            given[column.key] = column.default
     _fill_required(session, adapter, parent, given)
     with session.no_autoflush:
         record = adapter.new(session, parent, given)
+        for column in noun.all_columns:
+            # a default never takes the place of what the register knows already
+            if record.id is None and given.get(column.key) is None and column.default is not None:
+                given[column.key] = column.default
         for key, value in given.items():
             adapter.assign(session, parent, record, key, value)
     session.add(record)
@@ -126,31 +131,39 @@ def change(session: Session, noun: Noun, parent: int, edits: Iterable[Edit]) -> 
             adapter.set_amount(session, edit.row, year, _read_amount(edit.text))
             continue
         column = next(column for column in noun.all_columns if column.key == edit.key)
-        value = _read_named(noun, column, edit.text)
+        value = read_cell(noun, column, edit.text)
         adapter.assign(session, parent, record, column.key, column.default if value is None and column.default is not None else value)
         session.add(record)
         _flush(session, noun, record)
 
 
-def delete(session: Session, noun: Noun, ids: Iterable[int]) -> None:
-    """Delete rows and all that hangs on them. Undo brings them back."""
+def delete(session: Session, noun: Noun, ids: Iterable[int], *, case: int | None = None) -> None:
+    """Delete rows and all that hangs on them. Undo brings them back.
+
+    With `case`, an organisation or a service that another case has too leaves that case alone and stays in the register.
+    """
+    adapter = _adapter(noun)
     for row in ids:
         record = session.get(TABLES[noun.table], row)
-        if record is not None:
+        if record is None:
+            continue
+        if case is not None and adapter.is_elsewhere(session, case, row):
+            adapter.leave(session, case, row)
+        else:
             session.delete(record)
     session.flush()
 
 
 def move(session: Session, noun: Noun, parent: int, row: int, places: int) -> None:
     """Move a row up (negative) or down among its fellows."""
-    records = _adapter(noun).records(session, parent)
+    adapter = _adapter(noun)
+    records = adapter.records(session, parent)
     at = next((n for n, record in enumerate(records) if record.id == row), None)
-    if at is None or not hasattr(TABLES[noun.table], "position"):
+    if at is None:
         return
     records.insert(max(0, min(len(records) - 1, at + places)), records.pop(at))
     for position, record in enumerate(records):
-        record.position = position
-        session.add(record)
+        adapter.place(session, parent, record, position)
     session.flush()
 
 
@@ -159,7 +172,8 @@ def _read_amount(text: RawCell) -> Estimate | None:
     return value if isinstance(value, Estimate) else None
 
 
-def _read_named(noun: Noun, column: Column, text: RawCell) -> Value:
+def read_cell(noun: Noun, column: Column, text: RawCell) -> Value:
+    """What was typed into one cell. Raises KnownTrouble in one sentence that names the column."""
     try:
         return read(column, text)
     except KnownTrouble as trouble:
@@ -176,27 +190,35 @@ def _fill_required(session: Session, adapter: Adapter, parent: int, given: dict[
         if column.kind is ColumnKind.CHOICE:
             given[column.key] = column.choices[0]
         elif column.kind is ColumnKind.REFERENCE:
-            choices = reference_choices(session, noun, column, parent)
+            choices = adapter.likely(session, parent, reference_choices(session, noun, column, parent))
             if not choices and column.key != "paper":
-                raise KnownTrouble(f"There is nothing to choose for {column.heading} yet: add one on the {column.refers_to} screen first")
+                raise KnownTrouble(f"There is nothing to choose for {column.heading} yet: add one on the {_SCREENS[column.refers_to]} screen first")
             if choices:
                 given[column.key] = choices[0]
         elif column.kind in (ColumnKind.TEXT, ColumnKind.LONG_TEXT):
-            taken = {row.text(column.key) for row in rows(session, noun, parent)}
+            taken = adapter.taken(session, parent, column.key)
             stem = f"New {column.heading.lower() if column.key != 'name' else noun.singular}"
             given[column.key] = next(name for name in (stem, *(f"{stem} {n}" for n in range(2, len(taken) + 3))) if name not in taken)
 
 
 def reference_choices(session: Session, noun: Noun, column: Column, parent: int) -> tuple[str, ...]:
     """The names a reference may take."""
+    in_case = select(Service, Organisation).join(Organisation).join(CaseService).where(CaseService.case_id == parent)
+    services = session.exec(in_case.order_by(col(CaseService.position), col(CaseService.id))).all() if noun is COSTS else ()
     if column.refers_to == "Organisations":
-        return tuple(session.exec(select(Organisation.name).order_by(col(Organisation.id))))
+        partners = select(Organisation.name).join(CaseOrganisation).where(CaseOrganisation.case_id == parent)
+        names = (
+            *(organisation.name for _, organisation in services),
+            *session.exec(partners.order_by(col(CaseOrganisation.id))),
+            *session.exec(select(Organisation.name).order_by(col(Organisation.id))),
+        )
+        return tuple(dict.fromkeys(names))
     if noun is FLOWS and column.key == "owner":
         return tuple(
             session.exec(select(Option.name).where(Option.case_id == parent).order_by(col(Option.position), col(Option.id)))
         ) + tuple(session.exec(select(Project.name).where(Project.case_id == parent).order_by(col(Project.position), col(Project.id))))
     if column.refers_to == "Services":
-        return tuple(dict.fromkeys(session.exec(select(Service.name).order_by(col(Service.id)))))
+        return tuple(dict.fromkeys(service.name for service, _ in services))
     return ()
 
 
@@ -206,7 +228,8 @@ def _flush(session: Session, noun: Noun, record: Record) -> None:
     except IntegrityError as trouble:
         if "UNIQUE" in str(trouble):
             named = getattr(record, "name", None) or getattr(record, "title", None) or getattr(record, "category", "")
-            raise KnownTrouble(f"There is a {noun.singular} named ‘{named}’ already: choose another name") from None
+            article = "an" if noun.singular[0] in "aeiou" else "a"
+            raise KnownTrouble(f"There is {article} {noun.singular} named ‘{named}’ already: choose another name") from None
         raise
 
 
@@ -266,6 +289,26 @@ class Adapter:
     def linked(self, session: Session, parent: int, record: Any, given: Mapping[str, Value]) -> None:
         """What else is written once a new row has its id."""
 
+    def taken(self, session: Session, parent: int, key: str) -> set[str]:
+        """The names that a new row may not have."""
+        return {row.text(key) for row in rows(session, self.noun, parent)}
+
+    def likely(self, session: Session, parent: int, choices: tuple[str, ...]) -> tuple[str, ...]:
+        """The names a new row may refer to, the one that is most likely meant first."""
+        return choices
+
+    def place(self, session: Session, parent: int, record: Any, position: int) -> None:
+        """Put a row at a place among its fellows."""
+        record.position = position
+        session.add(record)
+
+    def is_elsewhere(self, session: Session, case: int, row: int) -> bool:
+        """Whether another case has this row too."""
+        return False
+
+    def leave(self, session: Session, case: int, row: int) -> None:
+        """Take a row out of one case and leave it in the register."""
+
     def set_amount(self, session: Session, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
         """Set or clear one year's amount."""
         raise LookupError(f"{self.noun.plural} have no amounts by year")
@@ -273,8 +316,8 @@ class Adapter:
     def _refuse_shared_name(self, session: Session, parent: int, value: Value) -> None:
         other: Any = Project if self.noun is OPTIONS else Option
         if session.exec(select(other.id).where(other.case_id == parent, other.name == value)).first() is not None:
-            kind = "project" if self.noun is OPTIONS else "option"
-            raise KnownTrouble(f"There is a {kind} named ‘{value}’ already: options and projects need names of their own")
+            kind = "a project" if self.noun is OPTIONS else "an option"
+            raise KnownTrouble(f"There is {kind} named ‘{value}’ already: options and projects need names of their own")
 
 
 class _OrganisationAdapter(Adapter):
@@ -287,6 +330,26 @@ class _OrganisationAdapter(Adapter):
 
     def linked(self, session: Session, parent: int, record: Any, given: Mapping[str, Value]) -> None:
         link_organisation(session, parent, record.id)
+
+    def taken(self, session: Session, parent: int, key: str) -> set[str]:
+        return set(session.exec(select(Organisation.name)))
+
+    def place(self, session: Session, parent: int, record: Any, position: int) -> None:
+        """Partners stand in the order in which they joined the case."""
+
+    def is_elsewhere(self, session: Session, case: int, row: int) -> bool:
+        query = select(CaseOrganisation.id).where(CaseOrganisation.organisation_id == row, CaseOrganisation.case_id != case)
+        return session.exec(query).first() is not None
+
+    def leave(self, session: Session, case: int, row: int) -> None:
+        for link in session.exec(select(CaseOrganisation).where(CaseOrganisation.organisation_id == row, CaseOrganisation.case_id == case)):
+            session.delete(link)
+        services = select(CaseService).join(Service).where(Service.organisation_id == row, CaseService.case_id == case)
+        for looked_at in session.exec(services):
+            session.delete(looked_at)
+        for flow in session.exec(select(CashFlow).where(CashFlow.organisation_id == row, CashFlow.case_id == case)):
+            flow.organisation_id = None
+            session.add(flow)
 
 
 class _ServiceAdapter(Adapter):
@@ -307,6 +370,8 @@ class _ServiceAdapter(Adapter):
     def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
         if key == "organisation":
             record.organisation_id = _organisation_named(session, value).id
+            if record.id is not None:
+                link_organisation(session, parent, record.organisation_id)
         elif key == "in_scope" and record.id is not None:
             link = self._link(session, parent, record.id)
             link.in_scope = value if isinstance(value, bool) else None
@@ -329,6 +394,20 @@ class _ServiceAdapter(Adapter):
         session.add(link)
         link_organisation(session, parent, record.organisation_id)
 
+    def taken(self, session: Session, parent: int, key: str) -> set[str]:
+        return set(session.exec(select(Service.name)))
+
+    def place(self, session: Session, parent: int, record: Any, position: int) -> None:
+        link = self._link(session, parent, record.id)
+        link.position = position
+        session.add(link)
+
+    def is_elsewhere(self, session: Session, case: int, row: int) -> bool:
+        return session.exec(select(CaseService.id).where(CaseService.service_id == row, CaseService.case_id != case)).first() is not None
+
+    def leave(self, session: Session, case: int, row: int) -> None:
+        session.delete(self._link(session, case, row))
+
 
 class _CostAdapter(Adapter):
     def records(self, session: Session, parent: int) -> list[Any]:
@@ -347,7 +426,11 @@ class _CostAdapter(Adapter):
         return super().values(session, parent, record) | {"organisation": organisation.name, "service": service.name}
 
     def new(self, session: Session, parent: int, given: Mapping[str, Value]) -> Any:
-        record = CostLine(service_id=self._service(session, given["organisation"], given["service"]), category=str(given["category"]))
+        service = self._service(session, given["organisation"], given["service"])
+        held = session.exec(select(CostLine).where(CostLine.service_id == service, CostLine.category == given["category"])).first()
+        if held is not None:
+            return held  # another case looks at the same service
+        record = CostLine(service_id=service, category=str(given["category"]))
         record.position = _after_last(session.exec(select(CostLine.position).where(CostLine.service_id == record.service_id)))
         return record
 
@@ -388,6 +471,13 @@ class _FlowAdapter(Adapter):
         record = super().new(session, parent, given)
         record.line = str(given["line"])
         return record
+
+    def likely(self, session: Session, parent: int, choices: tuple[str, ...]) -> tuple[str, ...]:
+        """Where lines are changes from the benchmark, it has none."""
+        if session.get_one(Case, parent).flows_are != "changes":
+            return choices
+        benchmarks = {option.name for option in session.exec(select(Option).where(Option.case_id == parent)) if option.benchmark}
+        return tuple(sorted(choices, key=lambda name: name in benchmarks))
 
     def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
         if key == "owner":

@@ -12,7 +12,7 @@ from db.case import Option
 from db.criterion import AssessorGroup, Criterion, Score, Weight
 from desktop.appraisal.case import NOT_APPLICABLE, NotApplicable
 from desktop.errors import KnownTrouble
-from desktop.operations.columns import Column, ColumnKind, RawCell, plain, read
+from desktop.operations.columns import Column, ColumnKind, RawCell, clean, plain, read
 
 _NUMBER = Column("score", "Score", ColumnKind.NUMBER)
 _NOT_APPLICABLE_WORDS = {"n/a", "na", "not applicable"}
@@ -109,7 +109,7 @@ def change(session: Session, edits: Iterable[ScoreEdit]) -> None:
         )
         record = session.exec(query).first() or Score(assessor_group_id=edit.group, option_id=edit.option, criterion_id=edit.criterion)
         if edit.comment is not None:
-            record.comment = edit.comment.strip()
+            record.comment = clean(edit.comment)
         else:
             value = read_score(edit.text)
             criterion = session.get_one(Criterion, edit.criterion)

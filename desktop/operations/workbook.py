@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import warnings
 import zipfile
 from dataclasses import dataclass
@@ -47,14 +48,14 @@ def read_spreadsheet(path: Path) -> tuple[Sheet, ...]:
         warnings.simplefilter("ignore")
         try:
             book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            try:
+                return tuple(_sheet(worksheet) for worksheet in book.worksheets)
+            finally:
+                book.close()
         except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError, TypeError, AttributeError) as trouble:
             raise KnownTrouble(
                 f"{path.name} cannot be read as a workbook. Open it in Excel, save it as .xlsx and import it again."
             ) from trouble
-        try:
-            return tuple(_sheet(worksheet) for worksheet in book.worksheets)
-        finally:
-            book.close()
 
 
 def read_folder(folder: Path) -> tuple[Sheet, ...]:
@@ -116,5 +117,12 @@ def _value(cell: Any) -> RawCell:
 def _from_rows(name: str, rows: list[tuple[int, tuple[RawCell, ...]]]) -> Sheet:
     if not rows or rows[0][0] != 1:
         return Sheet(name, (), tuple(rows))
-    headings = tuple("" if value is None else str(value).strip() for value in rows[0][1])
+    headings = tuple(_heading(value) for value in rows[0][1])
     return Sheet(name, headings, tuple(row for row in rows[1:] if any(value not in (None, "") for value in row[1])))
+
+
+def _heading(value: RawCell) -> str:
+    """A heading as typed: where Excel has taken 2011/12 for December 2011, it is 2011/12 again."""
+    if isinstance(value, datetime.date):
+        return f"{value.year}/{value.month:02}" if value.day == 1 else f"{value.day}/{value.month}/{value.year}"
+    return "" if value is None else str(value).strip()

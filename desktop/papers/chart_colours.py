@@ -3,6 +3,7 @@
 Series are Okabe and Ito's colours that reach 3:1 on the page, in an order that stays apart under the three common kinds of colour
 blindness. Colour never carries meaning alone: names, order, gaps and numbers do.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -34,8 +35,16 @@ class ChartColours:
     @staticmethod
     def on(page: str, ink: str, muted: str, rule: str, accent: str, dark: bool) -> ChartColours:
         """For a palette of the screen."""
-        return ChartColours(page, ink, muted, rule, accent, _SERIES_DARK if dark else _SERIES_LIGHT,
-                            _GREYS_DARK if dark else _GREYS_LIGHT, _quieter(accent, page))
+        return ChartColours(
+            page,
+            ink,
+            muted,
+            rule,
+            accent,
+            _SERIES_DARK if dark else _SERIES_LIGHT,
+            _GREYS_DARK if dark else _GREYS_LIGHT,
+            _quieter(accent, page),
+        )
 
     @staticmethod
     def high_contrast(page: str, ink: str, accent: str, dark: bool) -> ChartColours:
@@ -72,8 +81,10 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 
 def _luminance(colour: str) -> float:
-    red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-                        for value in (channel / 255 for channel in _channels(colour)))
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (channel / 255 for channel in _channels(colour))
+    )
     return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 

@@ -1,4 +1,5 @@
 """An appraisal as the figures of its charts, with the words that tell the same to those who cannot see them. No ReportLab."""
+
 from __future__ import annotations
 
 from fractions import Fraction
@@ -75,7 +76,7 @@ def _groups(appraisal: Appraisal) -> list[tuple[str, tuple[str, ...]]]:
     weights = {heading: sum((criterion.weight for criterion in held), Fraction(0)) for heading, held in by_heading.items()}
     kept = set(by_heading)
     if len(by_heading) > MOST_SEGMENTS:
-        kept = set(sorted(by_heading, key=lambda heading: -weights[heading])[:MOST_SEGMENTS - 1])
+        kept = set(sorted(by_heading, key=lambda heading: -weights[heading])[: MOST_SEGMENTS - 1])
     groups = [(heading, tuple(criterion.name for criterion in held)) for heading, held in by_heading.items() if heading in kept]
     others = tuple(criterion.name for heading, held in by_heading.items() if heading not in kept for criterion in held)
     return [*groups, (OTHER, others)] if others else groups
@@ -93,12 +94,29 @@ def _bar(appraisal: Appraisal, option: OptionResult, groups: list[tuple[str, tup
     leader = option.name == appraisal.leader
     state = ", the benchmark" if option.benchmark else ""
     state += ", which leads" if leader else ", not viable" if option.viable is False else ""
-    parts = f" ({', '.join(f'{segment.name} {segment.points:.0f}' for segment in segments)})" if len(segments) > 1 and option.score is not None else ""
+    parts = (
+        f" ({', '.join(f'{segment.name} {segment.points:.0f}' for segment in segments)})"
+        if len(segments) > 1 and option.score is not None
+        else ""
+    )
     words = f"{option.name}{state}: {label}{parts}"
-    dots = tuple(Dot(group, _number(score.score), f"option:{option.name}", f"{option.name}, {group}: {group_words(score)}")
-                 for group, score in option.by_group.items())
-    return OptionBar(option.name, f"option:{option.name}", tuple(segments) if option.score is not None else (), _number(option.score),
-                     _number(option.score_low), _number(option.score_high), label, words, option.benchmark, leader, dots)
+    dots = tuple(
+        Dot(group, _number(score.score), f"option:{option.name}", f"{option.name}, {group}: {group_words(score)}")
+        for group, score in option.by_group.items()
+    )
+    return OptionBar(
+        option.name,
+        f"option:{option.name}",
+        tuple(segments) if option.score is not None else (),
+        _number(option.score),
+        _number(option.score_low),
+        _number(option.score_high),
+        label,
+        words,
+        option.benchmark,
+        leader,
+        dots,
+    )
 
 
 def _number(score: Fraction | None) -> float | None:
@@ -107,10 +125,23 @@ def _number(score: Fraction | None) -> float | None:
 
 def _year(name: str, year: YearResult) -> YearBar:
     record = f"money:{name}:{year.year}"
-    kinds = ((PartKind.CASHABLE, year.saving_cashable), (PartKind.NOT_CASHABLE, year.saving_non_cashable),
-             (PartKind.NOT_STATED, year.saving_not_stated), (PartKind.INCOME, year.income), (PartKind.COST, -year.cost))
-    parts = tuple(MoneyPart(kind, bounds(amount), record, f"{year.year}, {kind.lower()}: {(-amount if kind is PartKind.COST else amount).total_words(running=True)}")
-                  for kind, amount in kinds if not amount.is_nought)
+    kinds = (
+        (PartKind.CASHABLE, year.saving_cashable),
+        (PartKind.NOT_CASHABLE, year.saving_non_cashable),
+        (PartKind.NOT_STATED, year.saving_not_stated),
+        (PartKind.INCOME, year.income),
+        (PartKind.COST, -year.cost),
+    )
+    parts = tuple(
+        MoneyPart(
+            kind,
+            bounds(amount),
+            record,
+            f"{year.year}, {kind.lower()}: {(-amount if kind is PartKind.COST else amount).total_words(running=True)}",
+        )
+        for kind, amount in kinds
+        if not amount.is_nought
+    )
     told = [f"{part.kind.lower()} {part.words.split(': ', 1)[1]}" for part in parts]
     words = f"{year.year}: " + (f"{'; '.join(told)}; net {year.net.total_words(running=True)}" if told else "nothing recorded")
     net = bounds(year.net)

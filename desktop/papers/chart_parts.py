@@ -2,6 +2,7 @@
 
 Scores are 0 to 100 and money is pounds. `None` is a bound that is open: nothing is drawn for it, and the words say so.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -2,6 +2,7 @@
 
 One unit is a logical pixel on screen and 0.75 pt on paper.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -46,28 +47,89 @@ class Pen:
         self.drawing = Drawing(wide, high)
         self.width, self.height, self.colours = wide, high, colours
 
-    def text(self, x: float, y: float, words: str, anchor: str = "start", colour: str | None = None, size: float | None = None,
-             bold: bool = False, meaning: Meaning | None = None) -> None:
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        anchor: str = "start",
+        colour: str | None = None,
+        size: float | None = None,
+        bold: bool = False,
+        meaning: Meaning | None = None,
+    ) -> None:
         """Words with their base line at `y`; `anchor` is start, middle or end."""
-        self._add(String(x, self.height - y, clean(words), fontName=SEMIBOLD if bold else REGULAR, fontSize=size or self.colours.text,
-                         fillColor=HexColor(colour or self.colours.ink), textAnchor=anchor), meaning or Meaning("label"))
+        self._add(
+            String(
+                x,
+                self.height - y,
+                clean(words),
+                fontName=SEMIBOLD if bold else REGULAR,
+                fontSize=size or self.colours.text,
+                fillColor=HexColor(colour or self.colours.ink),
+                textAnchor=anchor,
+            ),
+            meaning or Meaning("label"),
+        )
 
-    def box(self, x: float, y: float, wide: float, high: float, fill: str | None = None, stroke: str | None = None, line: float = 1,
-            dash: Sequence[float] | None = None, meaning: Meaning | None = None) -> None:
+    def box(
+        self,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        fill: str | None = None,
+        stroke: str | None = None,
+        line: float = 1,
+        dash: Sequence[float] | None = None,
+        meaning: Meaning | None = None,
+    ) -> None:
         """A rectangle from its top left corner."""
-        self._add(Rect(x, self.height - y - high, wide, high, fillColor=HexColor(fill) if fill else None,
-                       strokeColor=HexColor(stroke) if stroke else None, strokeWidth=line if stroke else 0,
-                       strokeDashArray=list(dash) if dash else None), meaning or Meaning("ground"))
+        self._add(
+            Rect(
+                x,
+                self.height - y - high,
+                wide,
+                high,
+                fillColor=HexColor(fill) if fill else None,
+                strokeColor=HexColor(stroke) if stroke else None,
+                strokeWidth=line if stroke else 0,
+                strokeDashArray=list(dash) if dash else None,
+            ),
+            meaning or Meaning("ground"),
+        )
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, colour: str | None = None, line: float = 1,
-             dash: Sequence[float] | None = None, meaning: Meaning | None = None) -> None:
-        self._add(Line(x1, self.height - y1, x2, self.height - y2, strokeColor=HexColor(colour or self.colours.rule), strokeWidth=line,
-                       strokeDashArray=list(dash) if dash else None), meaning or Meaning("rule"))
+    def line(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        colour: str | None = None,
+        line: float = 1,
+        dash: Sequence[float] | None = None,
+        meaning: Meaning | None = None,
+    ) -> None:
+        self._add(
+            Line(
+                x1,
+                self.height - y1,
+                x2,
+                self.height - y2,
+                strokeColor=HexColor(colour or self.colours.rule),
+                strokeWidth=line,
+                strokeDashArray=list(dash) if dash else None,
+            ),
+            meaning or Meaning("rule"),
+        )
 
     def mark(self, shape: int, x: float, y: float, radius: float, meaning: Meaning, fill: str | None = None) -> None:
         """A circle, a square, a triangle, then a diamond, told apart without colour, with an edge of the page around it."""
-        style: dict[str, Any] = {"fillColor": HexColor(fill or self.colours.ink), "strokeColor": HexColor(self.colours.page),
-                                 "strokeWidth": 1}
+        style: dict[str, Any] = {
+            "fillColor": HexColor(fill or self.colours.ink),
+            "strokeColor": HexColor(self.colours.page),
+            "strokeWidth": 1,
+        }
         y = self.height - y
         drawn: Shape
         if shape % 4 == 0:
@@ -84,13 +146,27 @@ class Pen:
 
     def area(self, points: Sequence[tuple[float, float]], fill: str, opacity: float, meaning: Meaning) -> None:
         colour = HexColor(fill)
-        self._add(Polygon(self._flat(points), fillColor=Color(colour.red, colour.green, colour.blue, alpha=opacity), strokeColor=None,
-                          strokeWidth=0), meaning)
+        self._add(
+            Polygon(
+                self._flat(points), fillColor=Color(colour.red, colour.green, colour.blue, alpha=opacity), strokeColor=None, strokeWidth=0
+            ),
+            meaning,
+        )
 
-    def path(self, points: Sequence[tuple[float, float]], colour: str, line: float, meaning: Meaning,
-             dash: Sequence[float] | None = None) -> None:
-        self._add(PolyLine(self._flat(points), strokeColor=HexColor(colour), strokeWidth=line, strokeDashArray=list(dash) if dash else None,
-                           strokeLineJoin=1, strokeLineCap=0), meaning)
+    def path(
+        self, points: Sequence[tuple[float, float]], colour: str, line: float, meaning: Meaning, dash: Sequence[float] | None = None
+    ) -> None:
+        self._add(
+            PolyLine(
+                self._flat(points),
+                strokeColor=HexColor(colour),
+                strokeWidth=line,
+                strokeDashArray=list(dash) if dash else None,
+                strokeLineJoin=1,
+                strokeLineCap=0,
+            ),
+            meaning,
+        )
 
     def whisker(self, x1: float, y1: float, x2: float, y2: float, meaning: Meaning) -> None:
         """A range from one end to the other, level or upright, with a stroke across each end."""

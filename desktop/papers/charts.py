@@ -4,6 +4,7 @@ Each takes a width and a height in units (logical pixels on screen, 0.75 pt on p
 `chart_data`. Every shape carries `role`, `record` and `words`; `hot_spots` lists those that have words. Importing this loads
 ReportLab: import it late.
 """
+
 from __future__ import annotations
 
 from desktop.papers.chart_colours import ChartColours
@@ -12,5 +13,21 @@ from desktop.papers.chart_pen import PAPER_SCALE, HotSpot, Meaning, hot_spots
 from desktop.papers.money_charts import cumulative, yearly_savings
 from desktop.papers.score_charts import contributions, score_dots
 
-__all__ = ["PAPER_SCALE", "Bounds", "ChartColours", "Dot", "HotSpot", "Meaning", "MoneyPart", "OptionBar", "PartKind", "Segment", "YearBar",
-           "contributions", "cumulative", "hot_spots", "score_dots", "yearly_savings"]
+__all__ = [
+    "PAPER_SCALE",
+    "Bounds",
+    "ChartColours",
+    "Dot",
+    "HotSpot",
+    "Meaning",
+    "MoneyPart",
+    "OptionBar",
+    "PartKind",
+    "Segment",
+    "YearBar",
+    "contributions",
+    "cumulative",
+    "hot_spots",
+    "score_dots",
+    "yearly_savings",
+]

@@ -3,6 +3,7 @@
 Blocks carry what tagging will need: the level of a heading, the header row of a table, the words for a figure, the language.
 Every string here is plain text; nothing in it is ever read as markup.
 """
+
 from __future__ import annotations
 
 import datetime
@@ -177,8 +178,9 @@ class Sources:
     entries: tuple[SourceEntry, ...]
 
 
-Block = (Heading | Paragraph | BulletList | NumberedList | Table | Figure | Recommendation | FieldTable | SignatureBlock
-         | Appendices | Sources)
+Block = (
+    Heading | Paragraph | BulletList | NumberedList | Table | Figure | Recommendation | FieldTable | SignatureBlock | Appendices | Sources
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +215,9 @@ def letters(index: int) -> str:
 def source_table(sources: Sources) -> Table:
     """The same as a table, in the order its readers look: what, how much, on what basis, from where."""
     columns: tuple[Column, ...] = (Column("Record"), Column("Value"), Column("Basis"), Column("Source"), Column("Date or price base"))
-    rows: tuple[tuple[str, ...], ...] = tuple((entry.record, entry.value, entry.basis, entry.source or "Not stated", entry.stated)
-                                              for entry in sources.entries)
+    rows: tuple[tuple[str, ...], ...] = tuple(
+        (entry.record, entry.value, entry.basis, entry.source or "Not stated", entry.stated) for entry in sources.entries
+    )
     if not any(entry.stated for entry in sources.entries):
         columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
     return Table(sources.caption, columns, rows)

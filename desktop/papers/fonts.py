@@ -1,4 +1,5 @@
 """Source Sans 3, embedded in every paper and chart. Importing this loads ReportLab and reads the fonts' tables."""
+
 from __future__ import annotations
 
 import threading

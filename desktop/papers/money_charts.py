@@ -3,6 +3,7 @@
 A bar is solid as far as the amount is sure and pale, with a dashed edge, from there to the highest it could be. An open bound is an
 arrow. No middle is drawn that the record does not hold, and what is not known is said in words below its year.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -58,8 +59,15 @@ def yearly_savings(wide: float, high: float, colours: ChartColours, bars: Sequen
         base = scale.foot + text * 1.25
         pen.text(middle, base, bar.year, "middle", colours.muted, small, meaning=Meaning("axis"))
         for line, words in enumerate(nets[index]):
-            pen.text(middle, base + small * 1.25 * (line + 1), words, "middle", size=small, bold=True,
-                     meaning=Meaning("net", bar.record, bar.words))
+            pen.text(
+                middle,
+                base + small * 1.25 * (line + 1),
+                words,
+                "middle",
+                size=small,
+                bold=True,
+                meaning=Meaning("net", bar.record, bar.words),
+            )
     if bars:
         pen.text(0, scale.foot + text * 1.25 + small * 1.25, "Net", colour=colours.muted, size=small, meaning=Meaning("axis"))
     return pen.drawing
@@ -152,14 +160,28 @@ def _grid(pen: Pen, scale: _Scale, right: float) -> None:
     for tick, words in zip(scale.ticks, scale.words, strict=True):
         nought = tick == 0
         if nought or not pen.colours.outline:
-            pen.line(scale.left, scale.y(tick), right, scale.y(tick), pen.colours.ink if nought else pen.colours.rule, meaning=Meaning("axis"))
-        pen.text(scale.left - 8, scale.y(tick) + text * 0.36, words, "end", pen.colours.ink if nought else pen.colours.muted, text,
-                 meaning=Meaning("axis"))
+            pen.line(
+                scale.left, scale.y(tick), right, scale.y(tick), pen.colours.ink if nought else pen.colours.rule, meaning=Meaning("axis")
+            )
+        pen.text(
+            scale.left - 8,
+            scale.y(tick) + text * 0.36,
+            words,
+            "end",
+            pen.colours.ink if nought else pen.colours.muted,
+            text,
+            meaning=Meaning("axis"),
+        )
 
 
 def _fill(colours: ChartColours, kind: PartKind) -> str:
-    return {PartKind.CASHABLE: colours.series[0], PartKind.COST: colours.series[1], PartKind.INCOME: colours.series[2],
-            PartKind.NOT_CASHABLE: colours.series[3], PartKind.NOT_STATED: colours.greys[1]}[kind]
+    return {
+        PartKind.CASHABLE: colours.series[0],
+        PartKind.COST: colours.series[1],
+        PartKind.INCOME: colours.series[2],
+        PartKind.NOT_CASHABLE: colours.series[3],
+        PartKind.NOT_STATED: colours.greys[1],
+    }[kind]
 
 
 def _money_key(pen: Pen, kinds: Sequence[PartKind], ranged: bool, size: float) -> int:
@@ -174,7 +196,9 @@ def _money_key(pen: Pen, kinds: Sequence[PartKind], ranged: bool, size: float) -
         if colour == "net":
             pen.mark(3, x + side / 2, top + side / 2, side * 0.45, Meaning("key"))
         elif colour == "pale":
-            pen.box(x, top, side, side, blend(pen.colours.muted, pen.colours.page, 0.8), pen.colours.muted, dash=(2, 2), meaning=Meaning("key"))
+            pen.box(
+                x, top, side, side, blend(pen.colours.muted, pen.colours.page, 0.8), pen.colours.muted, dash=(2, 2), meaning=Meaning("key")
+            )
         else:
             pen.box(x, top, side, side, colour, pen.colours.ink if pen.colours.outline else None, meaning=Meaning("key"))
         pen.text(x + side * 1.4, top + side * 0.87, name, size=size, meaning=Meaning("key"))
@@ -223,8 +247,16 @@ def _piece(pen: Pen, scale: _Scale, part: MoneyPart, x: float, thick: float, sta
     meaning = Meaning("bar", part.record, part.words)
     if pale:
         fill = pen.colours.page if pen.colours.outline else blend(colour, pen.colours.page, 0.72)
-        pen.box(x + 0.5, top, thick - 1, max(foot - top, 1), fill, colour if not pen.colours.outline else pen.colours.ink, dash=(3, 2),
-                meaning=meaning)
+        pen.box(
+            x + 0.5,
+            top,
+            thick - 1,
+            max(foot - top, 1),
+            fill,
+            colour if not pen.colours.outline else pen.colours.ink,
+            dash=(3, 2),
+            meaning=meaning,
+        )
     else:
         pen.box(x, top, thick, max(foot - top, 1), colour, pen.colours.ink if pen.colours.outline else None, meaning=meaning)
 
@@ -257,21 +289,39 @@ def _net_lines(bar: YearBar, size: float, room: float) -> list[str]:
 
 
 def _band(pen: Pen, scale: _Scale, across: Callable[[float], float], bars: Sequence[YearBar]) -> None:
-    known = [(index, bar.cumulative.low, bar.cumulative.high) for index, bar in enumerate(bars)
-             if bar.cumulative.low is not None and bar.cumulative.high is not None]
+    known = [
+        (index, bar.cumulative.low, bar.cumulative.high)
+        for index, bar in enumerate(bars)
+        if bar.cumulative.low is not None and bar.cumulative.high is not None
+    ]
     if len(known) > 1:
         upper = [(across(index), scale.y(high)) for index, _, high in known]
         lower = [(across(index), scale.y(low)) for index, low, _ in known]
         pen.area(upper + lower[::-1], pen.colours.accent, 0.14, Meaning("band", bars[0].record))
 
 
-def _case_line(pen: Pen, scale: _Scale, across: Callable[[float], float], bars: Sequence[YearBar], name: str,
-               points: Sequence[tuple[int, float]], dash: Sequence[float] | None) -> None:
+def _case_line(
+    pen: Pen,
+    scale: _Scale,
+    across: Callable[[float], float],
+    bars: Sequence[YearBar],
+    name: str,
+    points: Sequence[tuple[int, float]],
+    dash: Sequence[float] | None,
+) -> None:
     """One case's line with a mark where it crosses nought for good."""
-    pen.path([(across(index), scale.y(value)) for index, value in points], pen.colours.accent, 2.25, Meaning("line", bars[0].record, name), dash)
+    pen.path(
+        [(across(index), scale.y(value)) for index, value in points], pen.colours.accent, 2.25, Meaning("line", bars[0].record, name), dash
+    )
     for index, value in points:
-        pen.mark(0, across(index), scale.y(value), 2.6, Meaning("point", bars[index].record, f"{bars[index].year}, {bars[index].cumulative.words}"),
-                 pen.colours.accent)
+        pen.mark(
+            0,
+            across(index),
+            scale.y(value),
+            2.6,
+            Meaning("point", bars[index].record, f"{bars[index].year}, {bars[index].cumulative.words}"),
+            pen.colours.accent,
+        )
     crossed = breaks_even([value for _, value in points])
     if crossed is None or points[0][0] + len(points) < len(bars):
         return
@@ -297,15 +347,26 @@ def breaks_even(values: Sequence[float]) -> float | None:
     return last - values[last] / (values[last + 1] - values[last])
 
 
-def _end_labels(pen: Pen, scale: _Scale, across: Callable[[float], float], bars: Sequence[YearBar],
-                cases: Sequence[tuple[str, Sequence[tuple[int, float]]]]) -> None:
+def _end_labels(
+    pen: Pen,
+    scale: _Scale,
+    across: Callable[[float], float],
+    bars: Sequence[YearBar],
+    cases: Sequence[tuple[str, Sequence[tuple[int, float]]]],
+) -> None:
     """Each case's last figure and name at the end of its line, kept clear of one another."""
     text = pen.colours.text
     lowest: dict[int, float] = {}
     for name, points in cases:
         if not points:
-            pen.text(scale.right - 4, scale.foot - text * 0.5 if name == "worst case" else scale.top + text * 0.4, f"{name} not known", "end",
-                     pen.colours.muted, text * 0.88)
+            pen.text(
+                scale.right - 4,
+                scale.foot - text * 0.5 if name == "worst case" else scale.top + text * 0.4,
+                f"{name} not known",
+                "end",
+                pen.colours.muted,
+                text * 0.88,
+            )
             continue
         index, value = points[-1]
         whole = index == len(bars) - 1
@@ -314,4 +375,6 @@ def _end_labels(pen: Pen, scale: _Scale, across: Callable[[float], float], bars:
         y = min(y, scale.foot - text * 0.6)
         lowest[index] = y
         pen.text(across(index) + 10, y - 1, words, colour=pen.colours.accent, bold=True, meaning=Meaning("label", bars[index].record))
-        pen.text(across(index) + 10, y + text * 1.05, name if whole else f"{name}: not known after", colour=pen.colours.muted, size=text * 0.88)
+        pen.text(
+            across(index) + 10, y + text * 1.05, name if whole else f"{name}: not known after", colour=pen.colours.muted, size=text * 0.88
+        )

@@ -1,4 +1,5 @@
 """A paper's content as PDF pages, with embedded fonts, bookmarks and the same bytes for the same records. Loads ReportLab."""
+
 from __future__ import annotations
 
 import calendar
@@ -15,10 +16,49 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 from desktop.papers import fonts
 from desktop.papers.chart_colours import ChartColours
 from desktop.papers.chart_pen import PAPER_SCALE, shortened
-from desktop.papers.content import (Appendices, Block, BulletList, Document, FieldTable, Figure, Heading, NumberedList, Paragraph, Recommendation,
-                                    SignatureBlock, Span, Sources, Table, Tone, letters, source_table)
-from desktop.papers.pdf_styles import (BODY, BRAND, CAPTION, COUNCIL, DEPTH, FOOT, ITEM, LEAD, MUTED, NOTE, PAGE, REASONS, RECOMMENDATION,
-                                       ROOM, RULE, SECTION, SIDE, SIGNATURE, SUBSECTION, SUBTITLE, TITLE, TOP)
+from desktop.papers.content import (
+    Appendices,
+    Block,
+    BulletList,
+    Document,
+    FieldTable,
+    Figure,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Recommendation,
+    SignatureBlock,
+    Sources,
+    Span,
+    Table,
+    Tone,
+    letters,
+    source_table,
+)
+from desktop.papers.pdf_styles import (
+    BODY,
+    BRAND,
+    CAPTION,
+    COUNCIL,
+    DEPTH,
+    FOOT,
+    ITEM,
+    LEAD,
+    MUTED,
+    NOTE,
+    PAGE,
+    REASONS,
+    RECOMMENDATION,
+    ROOM,
+    RULE,
+    SECTION,
+    SIDE,
+    SIGNATURE,
+    SUBSECTION,
+    SUBTITLE,
+    TITLE,
+    TOP,
+)
 from desktop.papers.pdf_tables import field_flowables, paragraphs, table_flowables, word_paragraphs
 from desktop.papers.pdf_text import clean
 from desktop.papers.text import SUBJECT_TO, appendix_rows, heading_words, reasons
@@ -43,7 +83,7 @@ def set_pdf(document: Document) -> bytes:
         return out.getvalue()
 
 
-class _PaperCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
+class _PaperCanvas(Canvas):
     """A canvas that writes the foot of every page at the end, when the number of pages is known."""
 
     council = ""
@@ -90,9 +130,24 @@ class _Pages(BaseDocTemplate):
     """The pages: one frame, a running head, the draft mark, and bookmarks for the headings."""
 
     def __init__(self, out: io.BytesIO, document: Document) -> None:
-        super().__init__(out, pagesize=PAGE, leftMargin=SIDE, rightMargin=SIDE, topMargin=TOP, bottomMargin=FOOT, title=clean(document.title),
-                         author=clean(document.council), subject=clean(document.meeting), creator=_CREATOR, lang=document.language,
-                         initialFontName=fonts.REGULAR, initialFontSize=10, invariant=1, pageCompression=1, displayDocTitle=True)
+        super().__init__(
+            out,
+            pagesize=PAGE,
+            leftMargin=SIDE,
+            rightMargin=SIDE,
+            topMargin=TOP,
+            bottomMargin=FOOT,
+            title=clean(document.title),
+            author=clean(document.council),
+            subject=clean(document.meeting),
+            creator=_CREATOR,
+            lang=document.language,
+            initialFontName=fonts.REGULAR,
+            initialFontSize=10,
+            invariant=1,
+            pageCompression=1,
+            displayDocTitle=True,
+        )
         self.paper = document
         self.bookmarks = 0
         self.deepest = -1
@@ -152,7 +207,9 @@ def _flowables(block: Block, following: Block | None) -> list[Flowable]:
         case BulletList():
             return [flowable for item in block.items for flowable in word_paragraphs(item, ITEM, "•")] + [Spacer(1, 3)]
         case NumberedList():
-            return [flowable for index, item in enumerate(block.items) for flowable in word_paragraphs(item, ITEM, block.label(index))] + [Spacer(1, 3)]
+            return [flowable for index, item in enumerate(block.items) for flowable in word_paragraphs(item, ITEM, block.label(index))] + [
+                Spacer(1, 3)
+            ]
         case Table():
             return table_flowables(block)
         case Figure():
@@ -162,8 +219,12 @@ def _flowables(block: Block, following: Block | None) -> list[Flowable]:
         case FieldTable():
             return field_flowables(block)
         case SignatureBlock():
-            return [Spacer(1, 14), HRFlowable(width=180, thickness=0.5, color=RULE, hAlign="LEFT", spaceAfter=4), *paragraphs(block.role, SIGNATURE),
-                    *(flowable for line in block.lines for flowable in paragraphs(line, SIGNATURE))]
+            return [
+                Spacer(1, 14),
+                HRFlowable(width=180, thickness=0.5, color=RULE, hAlign="LEFT", spaceAfter=4),
+                *paragraphs(block.role, SIGNATURE),
+                *(flowable for line in block.lines for flowable in paragraphs(line, SIGNATURE)),
+            ]
         case Appendices():
             return [flowable for row in appendix_rows(block) for flowable in paragraphs(row, LEAD)]
         case Sources():

@@ -1,4 +1,5 @@
 """The look of a paper: sizes in points, one typeface, two colours and greys. Loads ReportLab."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -29,8 +30,16 @@ HANG = 34.0
 def _style(name: str, size: float, leading: float, font: str = REGULAR, **more: Any) -> ParagraphStyle:
     more.setdefault("textColor", INK)
     # Helvetica is ReportLab's default in both places, and cannot be embedded.
-    return ParagraphStyle(name, fontName=font, fontSize=size, leading=leading, bulletFontName=more.pop("bulletFontName", font),
-                          bulletFontSize=size, bulletColor=more.pop("bulletColor", INK), **more)
+    return ParagraphStyle(
+        name,
+        fontName=font,
+        fontSize=size,
+        leading=leading,
+        bulletFontName=more.pop("bulletFontName", font),
+        bulletFontSize=size,
+        bulletColor=more.pop("bulletColor", INK),
+        **more,
+    )
 
 
 COUNCIL = _style("council", 11, 15, SEMIBOLD, textColor=BRAND)
@@ -56,5 +65,11 @@ CELL_SIZES = (9.0, 8.5, 8.0, 7.5)
 
 def cell_style(size: float, *, strong: bool = False, right: bool = False, header: bool = False) -> ParagraphStyle:
     """The style of a cell's words."""
-    return _style("cell", size, size * 1.32, SEMIBOLD if strong or header else REGULAR, alignment=TA_RIGHT if right else 0,
-                  textColor=BRAND if header else INK)
+    return _style(
+        "cell",
+        size,
+        size * 1.32,
+        SEMIBOLD if strong or header else REGULAR,
+        alignment=TA_RIGHT if right else 0,
+        textColor=BRAND if header else INK,
+    )

@@ -1,4 +1,5 @@
 """Tables as ReportLab sets them: a header row repeated on each page, rows and cells that split, columns as wide as their words need."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -31,10 +32,12 @@ def table_flowables(table: content.Table) -> list[Flowable]:
         flow += paragraphs(table.empty, VALUE)
     else:
         size, widths = _fit(table)
-        headings = [_cell(column.heading[:_LONGEST_HEADING], cell_style(size, right=column.align is Align.RIGHT, header=True))
-                    for column in table.columns]
+        headings = [
+            _cell(column.heading[:_LONGEST_HEADING], cell_style(size, right=column.align is Align.RIGHT, header=True))
+            for column in table.columns
+        ]
         for start in range(0, len(table.rows), _ROWS_AT_ONCE):
-            rows = [_row(table, start + index, row, size) for index, row in enumerate(table.rows[start:start + _ROWS_AT_ONCE])]
+            rows = [_row(table, start + index, row, size) for index, row in enumerate(table.rows[start : start + _ROWS_AT_ONCE])]
             flow.append(Table([headings, *rows], colWidths=widths, repeatRows=1, splitByRow=1, splitInRow=1, hAlign="LEFT", style=_style()))
     for note in table.notes:
         flow += paragraphs(note, NOTE)
@@ -48,9 +51,15 @@ def field_flowables(fields: content.FieldTable) -> list[Flowable]:
         return []
     rows = [[_cell(label, LABEL), _cell(value, VALUE)] for label, value in fields.rows]
     style: list[tuple[Any, ...]] = [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"), ("BACKGROUND", (0, 0), (0, -1), TINT), ("LINEABOVE", (0, 0), (-1, 0), 1, BRAND),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE), ("TOPPADDING", (0, 0), (-1, -1), 4), ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-        ("LEFTPADDING", (0, 0), (-1, -1), 7), ("RIGHTPADDING", (0, 0), (-1, -1), 7)]
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("BACKGROUND", (0, 0), (0, -1), TINT),
+        ("LINEABOVE", (0, 0), (-1, 0), 1, BRAND),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE),
+        ("TOPPADDING", (0, 0), (-1, -1), 4),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+        ("LEFTPADDING", (0, 0), (-1, -1), 7),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 7),
+    ]
     return [Table(rows, colWidths=[132, ROOM - 132], splitInRow=1, hAlign="LEFT", style=style), Spacer(1, 8)]
 
 
@@ -61,7 +70,9 @@ def paragraphs(text: str, style: ParagraphStyle, bullet: str = "") -> list[Flowa
 
 def word_paragraphs(words: content.Words, style: ParagraphStyle, bullet: str = "") -> list[Flowable]:
     """Words as paragraphs, more than one where there are too many words for ReportLab to set in one."""
-    return [Paragraph(piece, style, bulletText=(clean(bullet) or None) if index == 0 else None) for index, piece in enumerate(markup(words))]
+    return [
+        Paragraph(piece, style, bulletText=(clean(bullet) or None) if index == 0 else None) for index, piece in enumerate(markup(words))
+    ]
 
 
 def _cell(text: str, style: ParagraphStyle) -> list[Flowable]:
@@ -70,15 +81,24 @@ def _cell(text: str, style: ParagraphStyle) -> list[Flowable]:
 
 def _row(table: content.Table, index: int, row: tuple[str, ...], size: float) -> list[list[Flowable]]:
     strong = index in table.strong
-    return [_cell(text, cell_style(size, strong=strong, right=column.align is Align.RIGHT))
-            for text, column in zip(row, table.columns, strict=True)]
+    return [
+        _cell(text, cell_style(size, strong=strong, right=column.align is Align.RIGHT))
+        for text, column in zip(row, table.columns, strict=True)
+    ]
 
 
 def _style() -> list[tuple[Any, ...]]:
-    return [("VALIGN", (0, 0), (-1, -1), "TOP"), ("VALIGN", (0, 0), (-1, 0), "BOTTOM"), ("BACKGROUND", (0, 0), (-1, 0), TINT),
-            ("LINEABOVE", (0, 0), (-1, 0), 1, BRAND), ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE),
-            ("TOPPADDING", (0, 0), (-1, -1), 3), ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-            ("LEFTPADDING", (0, 0), (-1, -1), _PAD), ("RIGHTPADDING", (0, 0), (-1, -1), _PAD)]
+    return [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("BACKGROUND", (0, 0), (-1, 0), TINT),
+        ("LINEABOVE", (0, 0), (-1, 0), 1, BRAND),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE),
+        ("TOPPADDING", (0, 0), (-1, -1), 3),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+        ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _PAD),
+    ]
 
 
 def _fit(table: content.Table) -> tuple[float, list[float]]:

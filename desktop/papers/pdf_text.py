@@ -2,6 +2,7 @@
 
 `clean` is for words that go to the page as they are. `markup` is for ReportLab's paragraphs, and nothing else may build markup.
 """
+
 from __future__ import annotations
 
 import re
@@ -23,8 +24,10 @@ _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 
 _SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
 #: Marks that show nothing and would be set as an empty box: joiners, direction marks, soft hyphens, variation selectors, byte order marks.
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
-                        "\U000e0000-\U000e0fff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0000-\U000e0fff]"
+)
 _STAND_INS = {"\u2010": "-", "\u2011": "-", "\u2015": "\u2014", "\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n"}
 
 
@@ -64,9 +67,10 @@ def _drawn(character: str) -> str:
 
 def broken(text: str) -> str:
     """The text with a space put into any word too long to set, every few letters of it."""
+
     def spaced(match: re.Match[str]) -> str:
         word = match[0]
-        return " ".join(word[at:at + _BROKEN_EVERY] for at in range(0, len(word), _BROKEN_EVERY))
+        return " ".join(word[at : at + _BROKEN_EVERY] for at in range(0, len(word), _BROKEN_EVERY))
 
     return _LONG_WORD.sub(spaced, text)
 

@@ -3,6 +3,7 @@
 `basis` is `reported`, `assumed` or `illustrative` throughout. Text is as the officer typed it. A date that may be words
 ("week beginning 12 December 2011") is text; the meeting's own is a date.
 """
+
 from __future__ import annotations
 
 import datetime

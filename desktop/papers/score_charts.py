@@ -1,4 +1,5 @@
 """The two charts of scores: what each heading of criteria brings to each option, and what each group made of it."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -61,14 +62,22 @@ def score_dots(wide: float, high: float, colours: ChartColours, bars: Sequence[O
         _option_name(pen, bar, left, y + thick / 2)
         fill = colours.greys[0] if bar.benchmark else colours.accent if bar.leader else colours.soft
         if bar.score is not None:
-            pen.box(left, y, bar.score * scale, thick, fill, colours.ink if colours.outline else None,
-                    meaning=Meaning("bar", bar.record, bar.words))
+            pen.box(
+                left,
+                y,
+                bar.score * scale,
+                thick,
+                fill,
+                colours.ink if colours.outline else None,
+                meaning=Meaning("bar", bar.record, bar.words),
+            )
         end = left + (bar.score or 0) * scale
         for lane, dot in enumerate(bar.dots if len(groups) > 1 else ()):
             if dot.score is not None:
                 shift = (lane - (len(bar.dots) - 1) / 2) * (thick / max(len(bar.dots) - 1, 1))
-                pen.mark(groups.index(dot.group), left + dot.score * scale, y + thick / 2 + shift, 4.6,
-                         Meaning("dot", dot.record, dot.words))
+                pen.mark(
+                    groups.index(dot.group), left + dot.score * scale, y + thick / 2 + shift, 4.6, Meaning("dot", dot.record, dot.words)
+                )
                 end = max(end, left + dot.score * scale + 5)
         _label(pen, bar, end + 8, y + thick / 2)
     return pen.drawing
@@ -78,14 +87,18 @@ def _named_directly(bar: OptionBar, size: float, scale: float) -> bool:
     """Whether each heading's name fits over its part of the bar in two lines, no word broken."""
     return len(bar.segments) > 1 and all(
         max((width(word, size, True) for word in segment.name.split()), default=0) <= segment.points * scale + 4
-        and len(wrap(segment.name, size, segment.points * scale + 4, True)) < 3 for segment in bar.segments)
+        and len(wrap(segment.name, size, segment.points * scale + 4, True)) < 3
+        for segment in bar.segments
+    )
 
 
 def _direct_names(pen: Pen, bar: OptionBar, left: float, y: float, size: float, scale: float) -> None:
     x = left
     for segment in bar.segments:
         for line, words in enumerate(reversed(wrap(segment.name, size, segment.points * scale + 4, True))):
-            pen.text(x + segment.points * scale / 2, y - 6 - line * size * 1.2, words, "middle", size=size, bold=True, meaning=Meaning("key"))
+            pen.text(
+                x + segment.points * scale / 2, y - 6 - line * size * 1.2, words, "middle", size=size, bold=True, meaning=Meaning("key")
+            )
         x += segment.points * scale
 
 
@@ -149,8 +162,15 @@ def _stack(pen: Pen, bar: OptionBar, left: float, y: float, thick: float, scale:
             fill = fills[index % len(fills)]
         long = segment.points * scale
         if long > 0:
-            pen.box(x + 0.5, y, max(long - 1.5, 0.5), thick, fill, colours.ink if colours.outline else None,
-                    meaning=Meaning("bar", segment.record, segment.words))
+            pen.box(
+                x + 0.5,
+                y,
+                max(long - 1.5, 0.5),
+                thick,
+                fill,
+                colours.ink if colours.outline else None,
+                meaning=Meaning("bar", segment.record, segment.words),
+            )
         shown = f"{segment.points:.0f}"
         if len(bar.segments) > 1 and long > width(shown, colours.text) + 6 and thick >= colours.text:
             pen.text(x + long / 2, y + thick / 2 + colours.text * 0.36, shown, "middle", ink_on(fill))
@@ -161,5 +181,11 @@ def _stack(pen: Pen, bar: OptionBar, left: float, y: float, thick: float, scale:
 def _label(pen: Pen, bar: OptionBar, x: float, middle: float) -> None:
     text = pen.colours.text
     pen.box(x - 3, middle - text * 0.7, width(bar.label, text, True) + 6, text * 1.4, pen.colours.page)
-    pen.text(x, middle + text * 0.36, bar.label, colour=pen.colours.accent if bar.leader else pen.colours.ink, bold=True,
-             meaning=Meaning("score", bar.record, bar.words))
+    pen.text(
+        x,
+        middle + text * 0.36,
+        bar.label,
+        colour=pen.colours.accent if bar.leader else pen.colours.ink,
+        bold=True,
+        meaning=Meaning("score", bar.record, bar.words),
+    )

@@ -2,13 +2,33 @@
 
 Both say what `pdf` sets, word for word and in the same order, leaving out the head and foot of each page.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
 
-from desktop.papers.content import (Appendices, Block, BulletList, Column, Counting, Document, FieldTable, Figure, Heading, NumberedList,
-                                    Paragraph, Recommendation, SignatureBlock, Sources, Table, Words, letters, plain, source_table)
+from desktop.papers.content import (
+    Appendices,
+    Block,
+    BulletList,
+    Column,
+    Counting,
+    Document,
+    FieldTable,
+    Figure,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Recommendation,
+    SignatureBlock,
+    Sources,
+    Table,
+    Words,
+    letters,
+    plain,
+    source_table,
+)
 from desktop.papers.pdf_text import clean
 
 #: What stands before a recommendation's conditions and its reasons.
@@ -22,8 +42,9 @@ def plain_text(document: Document) -> str:
 
 def html(document: Document) -> str:
     """The whole paper as an HTML page without style, script or link. Every word in it is escaped."""
-    head = (f'<!DOCTYPE html>\n<html lang="{escape(document.language)}"><head><meta charset="utf-8">'
-            f"<title>{_e(document.title)}</title></head>")
+    head = (
+        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}"><head><meta charset="utf-8"><title>{_e(document.title)}</title></head>'
+    )
     body = [f"<h1>{_e(document.title)}</h1>"]
     if document.subtitle:
         body.append(f"<p>{_e(document.subtitle)}</p>")
@@ -160,7 +181,7 @@ def _html_row(table: Table, row: tuple[str, ...]) -> str:
     cells = []
     for index, (column, words) in enumerate(zip(table.columns, row, strict=True)):
         tag = 'th scope="row"' if index == 0 and table.row_headers else "td"
-        cells.append(f"<{tag}{_aligned(column)}>{_e(words)}</{tag.split()[0]}>")
+        cells.append(f"<{tag}{_aligned(column)}>{_e(words)}</{tag.split(maxsplit=1)[0]}>")
     return "".join(cells)
 
 

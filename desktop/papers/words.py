@@ -4,6 +4,7 @@ Paragraphs are separated by a blank line. A line that begins `- `, `* ` or `• 
 one that begins `(a) ` is lettered. `**bold**` and `*italic*` set a face. A line of its own such as `[table: savings]` or
 `[chart: contributions]` is a place. Everything else is plain words: a stray asterisk is an asterisk.
 """
+
 from __future__ import annotations
 
 import re
@@ -127,7 +128,7 @@ class _Reader:
                 if self.kind != kind:
                     self.close()
                 self.kind = kind
-                self.lines.append(line[match.end():].strip())
+                self.lines.append(line[match.end() :].strip())
                 return
         if self.lines:
             self.lines[-1] += " " + line.strip()

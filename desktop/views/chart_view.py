@@ -122,7 +122,7 @@ class ChartView(QWidget):
         self._svg = None
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._svg = None
             self.update()
         super().changeEvent(event)

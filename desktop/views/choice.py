@@ -18,7 +18,7 @@ class ChoiceBox(QComboBox):
         super().__init__(parent)
         self._none = "Not stated" if kind is Kind.YES_NO else "None chosen"
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(look.row_height())
+        self.setMinimumHeight(look.row_height() + look.HALF)
         self.set_names(())
 
     def set_names(self, names: Sequence[str]) -> None:
@@ -46,6 +46,10 @@ class ChoiceBox(QComboBox):
     def chosen(self) -> str:
         """The name chosen; empty when none is."""
         return self.currentText() if self.currentIndex() > 0 else ""
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self.setMinimumHeight(look.row_height() + look.HALF)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -29,6 +29,10 @@ class Line(QLineEdit):
             self.setFrame(False)
             self.setTextMargins(6, 4, 6, 4)
 
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self.setMinimumHeight(look.row_height() + look.HALF)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if look.paints_own_edges():
@@ -217,6 +221,7 @@ class TextField(FieldFrame):
         super().__init__(name, self._edit, hint, label)
         self.line.removeWidget(self._edit)
         self.line.addWidget(Ringed(self._edit), 1)
+        self._lines = lines
         self._edit.setFixedHeight(look.metrics().lineSpacing() * lines + 14)
         self._edit.installEventFilter(self)
 
@@ -225,6 +230,10 @@ class TextField(FieldFrame):
 
     def _put(self, text: str) -> None:
         self._edit.setPlainText(text)
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self._edit.setFixedHeight(look.metrics().lineSpacing() * self._lines + 14)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._edit and event.type() == QEvent.Type.FocusOut:
@@ -244,7 +253,6 @@ class Choice(FieldFrame):
         self._box = ChoiceBox(kind)
         self._box.set_names(names)
         super().__init__(name, self._box, hint, label)
-        self._box.setMinimumHeight(look.row_height() + look.HALF)
         self._box.activated.connect(lambda _: self.commit())
 
     def set_names(self, names: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from desktop.resources import resource
 
@@ -33,3 +34,18 @@ def set_screen_font(platform: str = sys.platform) -> None:
         font.setPointSizeF(QGuiApplication.font().pointSizeF())
     font.setPointSizeF(max(font.pointSizeF(), LEAST_POINTS))
     QGuiApplication.setFont(font)
+
+
+def set_text_size(points: float) -> None:
+    """Set the text size while the program runs, never under ten points, and have every widget follow.
+
+    Qt tells widgets with a font of their own nothing, so each that has something to fit says `follow_text_size`.
+    """
+    font = QFont(QGuiApplication.font())
+    font.setPointSizeF(max(points, LEAST_POINTS))
+    QApplication.setFont(font)
+    for widget in QApplication.allWidgets():
+        follow = getattr(widget, "follow_text_size", None)
+        if follow is not None:
+            follow()
+        widget.updateGeometry()

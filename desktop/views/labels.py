@@ -26,10 +26,9 @@ class Label(QLabel):
         self._scale = scale
         self.setFont(look.font(scale, self._semibold))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self.setFont(look.font(self._scale, self._semibold))
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self.setFont(look.font(self._scale, self._semibold))
 
 
 class SecondaryLabel(Label):

@@ -154,7 +154,7 @@ def colours(widget: QWidget) -> Colours:
 
 def colours_of(palette: QPalette) -> Colours:
     """The colours for a palette; worked out once a palette."""
-    key = palette.cacheKey()
+    key = palette.cacheKey(), palette.currentColorGroup()  # a widget that is disabled has the same palette, read by other inks
     made = _colours.get(key)
     if made is None:
         if len(_colours) > 32:  # palettes come and go with the system's theme
@@ -163,7 +163,7 @@ def colours_of(palette: QPalette) -> Colours:
     return made
 
 
-_colours: dict[int, Colours] = {}
+_colours: dict[tuple[int, QPalette.ColorGroup], Colours] = {}
 
 
 def ring(painter: QPainter, rect: QRectF, inks: Colours, radius: float = RADIUS) -> None:

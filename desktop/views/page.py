@@ -67,6 +67,11 @@ class PageHeader(QWidget):
         if self.more is not None:
             self.more.setFixedHeight(look.row_height())
 
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        if self.more is not None:
+            self.more.setFixedHeight(look.row_height())
+
 
 class Panel(QFrame):
     """A tinted block with no edge, never inside another. In high contrast the tint becomes an edge."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget
 
 from desktop.errors import KnownTrouble
 from desktop.operations import nouns, papers, records
@@ -53,6 +53,11 @@ class Papers(Screen):
         self.preview = PagePreview("The paper as it will be printed")
         self.preview.setMinimumHeight(360)
         self._pages = SecondaryLabel("")
+        for tall in (self.contents, self.editor, self.ready, self.preview):
+            # each scrolls by itself: none of them makes the page longer than the window
+            tall.setSizePolicy(tall.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
+        self.editor.setMinimumHeight(look.row_height() * 8)
+        self.contents.setMinimumHeight(look.row_height() * 8)
         middle = column((self.editor, 3), heading("Before the agenda"), self._tally, (self.ready, 2), spacing=look.TIGHT)
         left = row(self.contents, (middle, 1), spacing=look.GAP)
         right = column(self._pages, (self.preview, 1), spacing=look.HALF)

@@ -69,6 +69,10 @@ class Rail(QListWidget):
         self.setFixedWidth(look.RAIL_NARROW if narrow else max(look.RAIL_WIDE, longest + look.ICON + 64))
         self.doItemsLayout()
 
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self.set_narrow(self.narrow)
+
     def show_name(self, name: str) -> None:
         """Choose a screen by its name. A name that is not on the rail raises `KeyError`."""
         found = self.findItems(name, Qt.MatchFlag.MatchExactly)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
@@ -148,14 +148,13 @@ class SpreadsheetTable(QWidget):
         super().resizeEvent(event)
         self.fit_later()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            for view in (self.view, self.totals):
-                if view is not None:
-                    view.verticalHeader().setMinimumSectionSize(look.row_height())
-                    view.verticalHeader().setDefaultSectionSize(look.row_height())
-            self.fit_later()
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        for view in (self.view, self.totals):
+            if view is not None:
+                view.verticalHeader().setMinimumSectionSize(look.row_height())
+                view.verticalHeader().setDefaultSectionSize(look.row_height())
+        self.fit_later()
 
     def fit_later(self) -> None:
         """Share out the width once the scroll bars have settled; many asks are one."""

@@ -1,6 +1,8 @@
 """The grid itself: a spreadsheet's keys, whole blocks in and out, and nothing lost."""
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemDelegate, QAbstractItemView, QFrame, QMenu, QTableView, QWidget
@@ -29,6 +31,7 @@ class SpreadsheetView(QTableView):
     def __init__(self, name: str, model: TableModel) -> None:
         super().__init__()
         self._corner: QWidget | None = None
+        self._kept: tuple[Hashable, int] | None = None
         self._model = model
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -40,6 +43,8 @@ class SpreadsheetView(QTableView):
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
         self.setModel(model)
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._put_back)
 
     def name_corner(self) -> None:
         """Say over the frozen names what they are; called once the headers are in place."""
@@ -68,6 +73,18 @@ class SpreadsheetView(QTableView):
         super().currentChanged(current, previous)
         self._headers_again()
         self.moved.emit(self.currentIndex())
+
+    def _keep(self) -> None:
+        index = self.currentIndex()
+        self._kept = (self._model.id_at(index.row()), index.column()) if index.isValid() else None
+
+    def _put_back(self) -> None:
+        """After a filter or other columns: the same cell in hand, if its row can still be seen."""
+        if self._kept is None or not self._model.columnCount():
+            return
+        row = self._model.find(self._kept[0])
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row, min(self._kept[1], self._model.columnCount() - 1)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

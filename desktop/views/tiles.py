@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -57,11 +57,10 @@ class Tile(Panel):
         super().resizeEvent(event)
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._figure.setFixedHeight(look.metrics(look.FIGURE, True).height())
-            self._fit()
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self._figure.setFixedHeight(look.metrics(look.FIGURE, True).height())
+        self._fit()
 
     def _fit(self) -> None:
         room, text = self.width() - look.GAP - look.TIGHT, self._figure.text()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.resources import resource
 from desktop.views import look
 from desktop.views.fields import Choice, Field, TextField
-from desktop.views.fonts import FAMILY, LEAST_POINTS, register_fonts
+from desktop.views.fonts import FAMILY, LEAST_POINTS, register_fonts, set_text_size
 from desktop.views.icons import icon
 from desktop.views.labels import Label, SecondaryLabel, heading
 from desktop.views.page import Page, PageHeader
@@ -83,6 +83,9 @@ def _screen() -> QWidget:
 
 
 def _picture(widget: QWidget) -> QImage:
+    focus = QApplication.focusWidget()
+    if focus is not None:
+        focus.clearFocus()
     return widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
@@ -101,12 +104,11 @@ def test_a_screen_switched_live_equals_one_started_so(qtbot: QtBot, styled_app: 
     started.resize(900, 800)
     started.show()
     settle()
-    switched.setFocus()
     assert _picture(switched) != light
     assert _picture(switched) == _picture(started)
 
 
-def test_labels_follow_the_text_size_while_the_program_runs(qtbot: QtBot, styled_app: QApplication, settle: Callable[[], None]) -> None:
+def test_labels_follow_the_text_size_while_the_program_runs(qtbot: QtBot, settle: Callable[[], None]) -> None:
     host = QWidget()
     box = QVBoxLayout(host)
     label = Label("Title", look.TITLE, semibold=True)
@@ -114,8 +116,6 @@ def test_labels_follow_the_text_size_while_the_program_runs(qtbot: QtBot, styled
     qtbot.addWidget(host)
     host.show()
     settle()
-    font = styled_app.font()
-    font.setPointSizeF(20)
-    styled_app.setFont(font)
+    set_text_size(20)
     settle()
     assert label.font().pointSizeF() == pytest.approx(20 * look.TITLE)

@@ -1,0 +1,96 @@
+"""How far apart the groups are on one option and one criterion, and what to do about it."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from desktop.appraisal.case import NOT_APPLICABLE, Case, Score
+from desktop.appraisal.results import CriterionResult
+from desktop.appraisal.sentences import listed
+
+#: Groups this share of the scale apart, or more, are to be asked why: 4 points on a scale from 0 to 10.
+FAR_APART = Fraction(2, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One cell of the matrix, group by group, in the case's order.
+
+    `scores` holds `None` where a group's score is missing. `places` are where the numbers lie on the scale, 0 at its worst end and
+    1 at its best, and `share` is how much of the scale lies between the lowest and the highest; `None` with fewer than two numbers.
+    """
+
+    scores: dict[str, Score | None]
+    places: dict[str, Fraction]
+    lowest: tuple[str, ...] = ()
+    highest: tuple[str, ...] = ()
+    gap: Decimal = Decimal(0)
+    share: Fraction | None = None
+
+    @property
+    def is_far_apart(self) -> bool:
+        """Whether the groups differ by so much that the mean hides it."""
+        return self.share is not None and self.share >= FAR_APART
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The groups that have not scored it."""
+        return tuple(group for group, score in self.scores.items() if score is None)
+
+
+def agreement(case: Case, criterion: CriterionResult, option: str) -> Agreement:
+    """What each group gave, where that lies on the scale used, and how far apart the ends are."""
+    scores = {group.name: case.scores.get((group.name, option, criterion.name)) for group in case.groups}
+    numbers = {group: score for group, score in scores.items() if isinstance(score, Decimal)}
+    places = {group: _place(criterion, score) for group, score in numbers.items()}
+    if len(numbers) < 2:
+        return Agreement(scores, places)
+    low, high = min(numbers.values()), max(numbers.values())
+    return Agreement(
+        scores,
+        places,
+        tuple(group for group, score in numbers.items() if score == low),
+        tuple(group for group, score in numbers.items() if score == high),
+        high - low,
+        _share(criterion, high - low),
+    )
+
+
+def verdict(found: Agreement) -> tuple[str, ...]:
+    """What a cell says in sentences; `**` stands round what a screen sets in semibold."""
+    told = []
+    if not found.scores:
+        return ()
+    gap = _points(found.gap)
+    if found.is_far_apart:
+        told.append(f"**{listed([*found.highest, *found.lowest])} are {gap} apart.** Ask each why before the scores are combined.")
+    elif found.share is not None:
+        told.append(f"The groups are within {gap} of each other." if found.gap else "The groups agree.")
+    missing = found.missing
+    if missing and len(missing) == len(found.scores):
+        told.append("Nobody has scored this yet, so the option’s total is a range. Missing is never counted as 0.")
+    elif missing:
+        told.append(f"**{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing** and not counted as 0.")
+    if any(score is NOT_APPLICABLE for score in found.scores.values()) and not found.places:
+        told.append("It does not apply to this option, so the other weights are scaled up and the option is less comparable.")
+    return tuple(told)
+
+
+def _place(criterion: CriterionResult, score: Decimal) -> Fraction:
+    if criterion.worst is None or criterion.best is None or criterion.worst == criterion.best:
+        return Fraction(1, 2)
+    worst, best = Fraction(criterion.worst), Fraction(criterion.best)
+    return min(max((Fraction(score) - worst) / (best - worst), Fraction(0)), Fraction(1))
+
+
+def _share(criterion: CriterionResult, gap: Decimal) -> Fraction:
+    if criterion.worst is None or criterion.best is None or criterion.worst == criterion.best:
+        return Fraction(0)
+    return Fraction(gap) / abs(Fraction(criterion.best) - Fraction(criterion.worst))
+
+
+def _points(gap: Decimal) -> str:
+    shown = f"{gap:,f}"
+    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
+    return f"{shown} point{'' if gap == 1 else 's'}"

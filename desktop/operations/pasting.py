@@ -1,0 +1,35 @@
+"""A pasted block of a noun's cells: what is changed in rows that are there, and the rows it adds at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlmodel import Session
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.years import FinancialYear
+from desktop.operations.columns import Column, ColumnKind, RawCell, Value, read
+from desktop.operations.nouns import Noun
+from desktop.operations.records import Edit, add, change, read_cell
+
+
+def paste(session: Session, noun: Noun, parent: int, edits: Iterable[Edit], new_rows: Iterable[Mapping[str, RawCell]] = ()) -> tuple[int, ...]:
+    """Change cells and add rows, all or none; returns the new rows' ids.
+
+    A new row is its cells by column key or financial year, such as `2011/12`. Raises KnownTrouble in one sentence.
+    """
+    change(session, noun, parent, edits)
+    added = []
+    for cells in new_rows:
+        values: dict[str, Value] = {}
+        amounts: dict[FinancialYear, Estimate] = {}
+        for key, text in cells.items():
+            if noun.years and key[:1].isdigit():
+                amount = read(Column(key, key, ColumnKind.ESTIMATE), text)
+                if isinstance(amount, Estimate):
+                    amounts[FinancialYear.parse(key)] = amount
+            else:
+                column = next(column for column in noun.all_columns if column.key == key)
+                values[key] = read_cell(noun, column, text)
+        added.append(add(session, noun, parent, values, amounts))
+    return tuple(added)

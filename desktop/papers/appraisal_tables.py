@@ -1,0 +1,240 @@
+"""Tables drawn from the appraisal: the options with scores and ranks, the scores by group and criterion, and the money by year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.results import Appraisal, CellResult, Money, OptionResult, YearResult
+from desktop.appraisal.sentences import points
+from desktop.papers.chart_data import group_words, score_words
+from desktop.papers.content import Align, Column, Table
+from desktop.papers.provenance import flow_note, score_note
+from desktop.papers.record_tables import trimmed
+from desktop.papers.records import OptionRecord, PaperRecords
+from desktop.papers.wording import cell_amount, payback, payback_with_range, penny_amount, sentence
+from desktop.papers.words import cell
+
+#: More options than this do not fit beside one another.
+_MOST_ACROSS = 6
+
+_PARTLY = "* One group or more gave no score: the others' are used"
+
+
+def options(paper: PaperRecords, appraisal: Appraisal) -> Table:
+    """Every option, best first: rank and score, whether viable, and what speaks for and against it."""
+    words = {option.name: option for option in paper.options}
+    scored = has_scores(appraisal)
+    columns = (
+        Column("Option"), Column("Rank", Align.RIGHT), Column("Score", Align.RIGHT), Column("What it is"), Column("Advantages"),
+        Column("Disadvantages"),
+    )  # fmt: skip
+    rows = []
+    for option in appraisal.ranked:
+        told = words.get(option.name, OptionRecord(option.name))
+        rows.append(
+            (
+                "\n".join((option.name, *standing(option, appraisal))),
+                str(option.rank) if scored and option.rank is not None else "",
+                score_words(option.score, option.score_low, option.score_high) if scored else "",
+                cell(told.description),
+                cell(told.advantages),
+                cell(told.disadvantages),
+            )
+        )
+    strong = frozenset(index for index, option in enumerate(appraisal.ranked) if option.preferred and not any(rows[index][3:]))
+    notes = (("Scores are out of 100." if scored else ""), *(score_note(paper) if scored else ()))
+    return trimmed(
+        Table("Options", columns, tuple(rows), tuple(line for line in notes if line), strong=strong, empty="No options are recorded.")
+    )
+
+
+def standing(option: OptionResult, appraisal: Appraisal) -> tuple[str, ...]:
+    """How an option stands, each in a few words."""
+    found = []
+    if option.preferred:
+        found.append("Recommended")
+    if option.benchmark:
+        found.append("Benchmark")
+    if option.name == appraisal.leader:
+        found.append("Highest score")
+    if option.viable is not None:
+        found.append("Viable" if option.viable else "Not viable")
+    found += [f"Fails {name}" for name in option.failed]
+    found += [f"Not shown to pass {name}" for name in option.not_shown]
+    return tuple(found)
+
+
+def has_scores(appraisal: Appraisal) -> bool:
+    """Whether any option has a score."""
+    return any(option.score is not None for option in appraisal.options)
+
+
+def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """The weighted scores by group, and the combined score of each option on each criterion."""
+    if not has_scores(appraisal):
+        return (Table("Weighted scores", (), (), empty="No scores are recorded."),)
+    groups = [group.name for group in appraisal.case.groups]
+    several = groups if len(groups) > 1 else []
+    columns = (
+        Column("Rank", Align.RIGHT),
+        Column("Option"),
+        Column("Score", Align.RIGHT),
+        *(Column(name, Align.RIGHT) for name in several),
+    )
+    ranked = appraisal.ranked
+    rows = tuple(
+        (
+            str(option.rank) if option.rank is not None else "none",
+            option.name + (" (benchmark)" if option.benchmark else ""),
+            score_words(option.score, option.score_low, option.score_high),
+            *(group_words(option.by_group[name]) if name in option.by_group else "no score" for name in several),
+        )
+        for option in ranked
+    )
+    strong = frozenset(index for index, option in enumerate(ranked) if option.name == appraisal.leader)
+    overall = Table("Weighted scores out of 100", columns, rows, score_note(paper), row_headers=False, strong=strong)
+    return (overall, *_criteria(paper, appraisal))
+
+
+def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """Scores on each criterion's own scale, so many options across at a time."""
+    ranked = appraisal.ranked
+    tables = []
+    for start in range(0, len(ranked), _MOST_ACROSS):
+        across = ranked[start : start + _MOST_ACROSS]
+        columns = (
+            Column("Criterion"), Column("Weight", Align.RIGHT), Column("Scale"), *(Column(option.name, Align.RIGHT) for option in across),
+        )  # fmt: skip
+        rows = tuple(
+            (
+                criterion.name,
+                _percent(criterion.weight) if criterion.use == "weighted" else criterion.use,
+                f"{_plain(criterion.worst)} to {_plain(criterion.best)}",
+                *(_cell_words(option.cells.get(criterion.name)) for option in across),
+            )
+            for criterion in appraisal.criteria
+        )
+        partly = any(" *" in words for row in rows for words in row[3:])
+        notes = (*((f"{_PARTLY}.",) if partly else ()), *score_note(paper))
+        tables.append(Table("Scores on each criterion, all groups together", columns, rows, notes))
+    return tuple(tables)
+
+
+def _cell_words(result: CellResult | None) -> str:
+    if result is None:
+        return ""
+    if result.not_applicable:
+        return "n/a"
+    if result.combined is None:
+        return "missing"
+    return points(result.combined) + (" *" if result.missing_groups else "")
+
+
+def _percent(weight: Fraction) -> str:
+    return f"{points(weight * 100)}%"
+
+
+def _plain(number: Decimal | None) -> str:
+    return "not known" if number is None else f"{number.normalize():f}"
+
+
+def money_summary(paper: PaperRecords, appraisal: Appraisal) -> Table:
+    """Each option and project that has money: what it is worth and when it pays back, the cashable payback first."""
+    held = money_held(appraisal)
+    columns = (
+        Column("Option or project"), Column("Cashable payback"), Column("Payback"), Column("Discounted payback"),
+        Column("Net present value", Align.RIGHT), Column("Cashable net present value", Align.RIGHT),
+        Column("Equivalent a year", Align.RIGHT), Column("Effect on budgets", Align.RIGHT),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            name,
+            payback(money.payback_cashable_years, money),
+            payback_with_range(money),
+            payback(money.discounted_payback_years, money),
+            _or_why(money.npv, penny_amount),
+            _or_why(money.npv_cashable, penny_amount),
+            _or_why(money.equivalent_annual, penny_amount),
+            _or_why(money.budget_net, cell_amount),
+        )
+        for name, money in held
+    )
+    why = tuple(dict.fromkeys(f"{name}: {sentence(reason)}" for name, money in held for reason in money.why))
+    case = appraisal.case
+    reach = f"Over {case.horizon} years from {case.base_year}, against the benchmark. Cashable counts only what is stated to be cashable."
+    notes = (reach, *why, *flow_note(paper, [name for name, _ in held]))
+    return Table("What each option is worth", columns, rows, notes, empty="No costs or savings are recorded.")
+
+
+def _or_why(amount: Estimate | None, words: Callable[[Estimate], str]) -> str:
+    return "not known" if amount is None else words(amount)
+
+
+def money_held(appraisal: Appraisal) -> tuple[tuple[str, Money], ...]:
+    """The options, then the projects, for which costs or savings are recorded: the recommended first, then by rank."""
+    ranked = sorted(appraisal.ranked, key=lambda option: not option.preferred)
+    pairs = [(option.name, option.money) for option in ranked if not option.benchmark]
+    pairs += [(project.name, project.money) for project in appraisal.projects]
+    return tuple((name, money) for name, money in pairs if _any_money(money))
+
+
+def _any_money(money: Money) -> bool:
+    return any(
+        not amount.is_nought for year in money.years for amount in (year.net, year.cost, year.income, year.funding, *_savings_of(year))
+    )
+
+
+def _savings_of(year: YearResult) -> tuple[Estimate, ...]:
+    return year.saving_cashable, year.saving_non_cashable, year.saving_not_stated
+
+
+_YEARLY: tuple[tuple[str, Callable[[YearResult], Estimate]], ...] = (
+    ("Cost", lambda year: year.cost),
+    ("Cashable savings", lambda year: year.saving_cashable),
+    ("Savings not cashable", lambda year: year.saving_non_cashable),
+    ("Savings, cashable or not is not stated", lambda year: year.saving_not_stated),
+    ("Income", lambda year: year.income),
+    ("Funding", lambda year: year.funding),
+    ("Net", lambda year: year.net),
+)
+_ALWAYS = ("Cost", "Net")
+
+
+def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
+    """One option's or project's money a year: what is recorded, the net, the running total and the present value."""
+    shown = [(heading, of) for heading, of in _YEARLY if heading in _ALWAYS or any(not of(year).is_nought for year in money.years)]
+    left_out = [heading[0].lower() + heading[1:] for heading, of in _YEARLY if (heading, of) not in shown]
+    columns = (
+        Column("Year"), *(Column(heading, Align.RIGHT) for heading, _ in shown), Column("Running total", Align.RIGHT),
+        Column("Present value", Align.RIGHT),
+    )  # fmt: skip
+    rows = [
+        (str(year.year), *(cell_amount(of(year)) for _, of in shown), cell_amount(year.cumulative), penny_amount(year.present_value))
+        for year in money.years
+    ]
+    totals = [cell_amount(Estimate.sum(of(year) for year in money.years)) for _, of in shown]
+    rows.append(("Total", *totals, "", _or_why(money.npv, penny_amount)))
+    notes: list[str] = []
+    if left_out:
+        notes.append(f"Nothing is recorded under {', '.join(left_out)}.")
+    bias = _optimism(money)
+    return Table(
+        f"{name}: costs and savings by year", columns, tuple(rows), (*notes, *bias, *flow_note(paper, [name])),
+        strong=frozenset((len(rows) - 1,)),
+    )  # fmt: skip
+
+
+def _optimism(money: Money) -> tuple[str, ...]:
+    """What optimism bias did, both figures shown."""
+    pairs = (
+        ("Costs", money.cost_before_optimism_bias, money.cost_after_optimism_bias),
+        ("Savings and income", money.benefit_before_optimism_bias, money.benefit_after_optimism_bias),
+    )
+    return tuple(
+        f"{what} are {before.total_words()} before optimism bias and {after.total_words()} after it."
+        for what, before, after in pairs
+        if before is not None and after is not None and before != after
+    )

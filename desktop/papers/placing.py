@@ -1,0 +1,59 @@
+"""Puts tables and charts where an officer's text asks for them, and remembers which have a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop.appraisal.results import Appraisal
+from desktop.papers import appraisal_tables, figures, record_tables
+from desktop.papers.content import Block
+from desktop.papers.records import PaperRecords
+from desktop.papers.words import PLACES, Place, parse
+
+
+class Placer:
+    """Draws the places of one paper from its records."""
+
+    def __init__(self, paper: PaperRecords, appraisal: Appraisal) -> None:
+        self._paper, self._appraisal = paper, appraisal
+        self._placed = {part for section in paper.sections for part in parse(section.text) if isinstance(part, Place)}
+        self._placed |= {part for item in paper.implications for part in parse(item.text) if isinstance(part, Place)}
+
+    def text(self, text: str) -> list[Block]:
+        """An officer's text with its tables and charts."""
+        found: list[Block] = []
+        for part in parse(text):
+            if isinstance(part, Place):
+                found += self.blocks(part)
+            else:
+                found.append(part)
+        return found
+
+    def unless_placed(self, places: Iterable[str]) -> list[Block]:
+        """The tables and charts of these places, such as `table: risks`, but for those that the officer has put somewhere."""
+        wanted = [place for name in places for place in PLACES if str(place) == f"[{name}]"]
+        return [block for place in wanted if place not in self._placed for block in self.blocks(place)]
+
+    def is_placed(self, name: str) -> bool:
+        """Whether the officer has put a place such as `table: risks` somewhere."""
+        return any(str(place) == f"[{name}]" for place in self._placed)
+
+    def blocks(self, place: Place) -> list[Block]:
+        """What is drawn at a place."""
+        paper, appraisal = self._paper, self._appraisal
+        if place.kind == "chart":
+            draw = {"contributions": figures.contributions, "savings": figures.savings, "cumulative": figures.cumulative}[place.name]
+            return list(draw(paper, appraisal))
+        if place.name == "options":
+            return [appraisal_tables.options(paper, appraisal)]
+        if place.name == "scores":
+            return list(appraisal_tables.scores(paper, appraisal))
+        if place.name == "savings":
+            held = appraisal_tables.money_held(appraisal)
+            yearly = [appraisal_tables.money_by_year(paper, name, money) for name, money in held]
+            return [appraisal_tables.money_summary(paper, appraisal), *yearly]
+        tables = {
+            "risks": record_tables.risks, "consultation": record_tables.consultation, "milestones": record_tables.milestones,
+            "evidence": record_tables.evidence, "objectives": record_tables.objectives, "services": record_tables.services,
+        }  # fmt: skip
+        return [tables[place.name](paper)]

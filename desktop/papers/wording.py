@@ -1,0 +1,109 @@
+"""How papers write dates, amounts, lengths of time, and lists of names."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from desktop.appraisal import money
+from desktop.appraisal.estimate import Estimate, Kind
+from desktop.appraisal.results import Money
+from desktop.appraisal.sentences import listed, span
+from desktop.appraisal.years import FinancialYear
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day(date: datetime.date) -> str:
+    """`31 October 2011`, whatever the machine's own language."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def day_in_words(text: str) -> str:
+    """A date as recorded: an ISO date in words, and any other words as they are."""
+    try:
+        return day(datetime.date.fromisoformat(text.strip()))
+    except ValueError:
+        return text.strip()
+
+
+def some(names: Sequence[str], most: int = 6) -> str:
+    """The names as a list, the rest of a long one counted: `A, B, C and 4 more`."""
+    if len(names) <= most:
+        return listed(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} more"
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it ends in a mark of its own."""
+    text = text.strip()
+    return text if not text or text[-1] in ".?!:;" else f"{text}."
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def cell_amount(amount: Estimate) -> str:
+    """An amount as a cell of a table: its figure, and on a second line how many parts of it are not known."""
+    figure = amount.figure_words()
+    return f"{figure}\n{amount.note()}" if amount.unknown and figure != "not known" else figure
+
+
+def penny_amount(amount: Estimate) -> str:
+    """An amount to the penny, for present values, which are printed so that they add: `£483,091.79`."""
+    about = "about " if amount.approximate else ""
+    if amount.kind is Kind.NOT_KNOWN or (amount.high is None and (amount.low is None or (amount.low == 0 and amount.unknown > 0))):
+        figure = "not known"
+    elif amount.low is None:
+        figure = f"at most {money.pounds(amount.high or Decimal(0))}"
+    elif amount.high is None:
+        figure = f"at least {money.pounds(amount.low)}"
+    elif amount.low != amount.high:
+        figure = f"{about}{money.pounds(amount.low)} to {money.pounds(amount.high)}"
+    else:
+        figure = f"{about}{money.pounds(amount.low)}"
+    return f"{figure}\n{amount.note()}" if amount.unknown and figure != "not known" else figure
+
+
+def payback(years: Decimal | None, held: Money) -> str:
+    """A payback as a cell: `2 years 4 months`; where there is none, whether it is not known or not reached."""
+    if years is not None:
+        return span(years) if years else "at once"
+    if held.npv is None or held.npv.central is None:
+        return "not known"
+    return f"not by {held.years[-1].year}" if held.years else "none"
+
+
+def payback_with_range(held: Money) -> str:
+    """The payback, and on a second line its range between the low and the high case where the two differ."""
+    first = payback(held.payback_years, held)
+    low, high = held.payback_range
+    if low == high:
+        return first
+    worst = span(low) if low is not None else "not reached"
+    best = span(high) if high is not None else "not reached"
+    return f"{first}\nbest case {best}, worst case {worst}"
+
+
+def amounts_by_year(amounts: dict[FinancialYear, Estimate]) -> str:
+    """A line's amounts as recorded, years of the same amount together: `£0.5m to £0.75m a year, 2015/16 to 2018/19`."""
+    runs: list[tuple[FinancialYear, FinancialYear, Estimate]] = []
+    for year in sorted(amounts):
+        amount = amounts[year]
+        if runs and runs[-1][2] == amount and year.since(runs[-1][1]) == 1:
+            runs[-1] = (runs[-1][0], year, amount)
+        else:
+            runs.append((year, year, amount))
+    return "\n".join(
+        f"{first}: {amount.words()}" if first == last else f"{first} to {last}: {amount.words()} a year" for first, last, amount in runs
+    )
+
+
+def filled(parts: Iterable[str], between: str = ", ") -> str:
+    """The parts that say something, joined."""
+    return between.join(part for part in parts if part)

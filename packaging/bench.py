@@ -1,0 +1,214 @@
+"""Speed as ratios in one run, with the rival beside each. Run by `python3 dev.py bench`; the last table is in `packaging/bench.md`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+_TABLE = Path(__file__).with_name("bench.md")
+_RUNS = 9
+_EDITS = 300
+
+
+def main() -> int:
+    """Measure, print the table and, with --keep, keep it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--child", choices=("bare", "window", "sample"), help=argparse.SUPPRESS)
+    parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--keep", action="store_true", help="write the table to packaging/bench.md")
+    given = parser.parse_args()
+    if given.child:
+        return child(given.child, given.file)
+    with tempfile.TemporaryDirectory() as folder:
+        rows = measure(Path(folder))
+    table = render(rows)
+    print(table)
+    if given.keep:
+        _TABLE.write_text(table + "\n", encoding="utf-8")
+    return 0
+
+
+def measure(folder: Path) -> list[tuple[str, float, str, str]]:
+    """Every row of the table: what, ratio, aim, and the two figures it is of."""
+    from desktop.operations.samples import make_sample
+
+    sample = folder / "future-options.appraisal"
+    make_sample("future-options", sample)
+    bare, window, usable, gaps = [], [], [], []
+    for _ in range(_RUNS):  # turn about, so that whatever else the machine does falls on all alike
+        bare.append(start("bare", sample)[0])
+        window.append(start("window", sample)[0])
+        first, gap = start("sample", sample)
+        usable.append(first)
+        gaps.append(gap)
+    raw, ours = edits(folder, sample)
+    base = statistics.median(bare)
+    return [
+        ("First painted frame, against a bare PySide6 window", statistics.median(window) / base, "1.25 or less",
+         f"{statistics.median(window) * 1000:.0f} ms and {base * 1000:.0f} ms"),
+        ("Sample open and its first screen painted, against a bare PySide6 window", statistics.median(usable) / base, "3.5 or less",
+         f"{statistics.median(usable) * 1000:.0f} ms and {base * 1000:.0f} ms"),
+        ("Longest stall of the window while libraries load, against 50 ms", statistics.median(gaps) / 0.050, "1 or less",
+         f"{statistics.median(gaps) * 1000:.0f} ms, worst of {_RUNS} runs {max(gaps) * 1000:.0f} ms"),
+        ("One cell edited and saved with its audit trail, against raw sqlite3 with the same journal", ours / raw, "2 or less",
+         f"{ours * 1000:.2f} ms and {raw * 1000:.2f} ms"),
+    ]
+
+
+def render(rows: list[tuple[str, float, str, str]]) -> str:
+    """The table as Markdown."""
+    lines = [
+        "# Speed, as ratios in one run",
+        "",
+        "Made by `python3 dev.py bench --keep`. Medians; milliseconds drift from machine to machine, ratios less so.",
+        f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores, Qt platform {os.environ.get('QT_QPA_PLATFORM', 'native')}.",
+        "",
+        "| what | ratio | aim | figures |",
+        "|---|---|---|---|",
+    ]
+    lines += [f"| {what} | {ratio:.2f} | {aim} | {figures} |" for what, ratio, aim, figures in rows]
+    return "\n".join(lines)
+
+
+def start(kind: str, sample: Path) -> tuple[float, float]:
+    """Start a program of its own; seconds from process start to what it waits for, and its longest stall."""
+    began = time.time()
+    command = [sys.executable, __file__, "--child", kind, "--file", str(sample)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    at, gap = done.stdout.split()[-2:]
+    return float(at) - began, float(gap)
+
+
+def child(kind: str, sample: Path) -> int:
+    """Show a window, and print when its first frame (or the sample's first screen) was painted, and the longest stall."""
+    if kind == "bare":
+        return _bare()
+    import gc
+
+    gc.disable()
+    from desktop.application import Window, make_application
+    from desktop.settings import Settings
+
+    application = make_application(sys.argv[:1])
+    window = Window(settings=Settings(sample.with_name("bench.ini")))
+    watch = _Watch(application)
+    window.show()
+    if kind == "sample":
+        window.workspace.opened.connect(lambda: watch.after_paint())
+        watch.first_painted = lambda: window.open(sample)
+    application.exec()
+    window.close()
+    return 0
+
+
+def _bare() -> int:
+    from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+    application = QApplication(sys.argv[:1])
+    window = QMainWindow()
+    window.setCentralWidget(QLabel("A bare window"))
+    window.resize(1366, 768)
+    watch = _Watch(application)
+    window.show()
+    application.exec()
+    watch.stop()
+    return 0
+
+
+class _Watch:
+    """Tells when the first frame has been painted, and keeps the longest gap between two turns of the event loop."""
+
+    def __init__(self, application: object) -> None:
+        from PySide6.QtCore import QEvent, QObject, QTimer
+        from PySide6.QtWidgets import QApplication, QWidget
+
+        if not isinstance(application, QApplication):
+            raise TypeError("the watch wants the application")
+        watch = self
+        self._application = application
+        self.first_painted: Callable[[], object] | None = None
+        self._waiting = True
+        self._last = time.perf_counter()
+        self.gap = 0.0
+        self._once = QTimer.singleShot
+
+        class Filter(QObject):
+            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+                if watch._waiting and event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+                    watch._waiting = False
+                    watch._once(0, watch._painted)
+                return False
+
+        self._filter = Filter()
+        application.installEventFilter(self._filter)
+        self._tick = QTimer()
+        self._tick.timeout.connect(self._turn)
+
+    def _turn(self) -> None:
+        now = time.perf_counter()
+        self.gap = max(self.gap, now - self._last)
+        self._last = now
+
+    def _painted(self) -> None:
+        if self.first_painted is None:
+            print(time.time(), self.gap, flush=True)
+            self.stop()
+            self._application.quit()
+            return
+        then, self.first_painted = self.first_painted, None
+        self._last = time.perf_counter()
+        self._tick.start(0)
+        then()
+
+    def after_paint(self) -> None:
+        """Wait for the next paint, which is the first of the screen now in front. What was open is loaded: stalls end here."""
+        self._turn()
+        self._tick.stop()
+        self._waiting = True
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._application.removeEventFilter(self._filter)
+
+
+def edits(folder: Path, sample: Path) -> tuple[float, float]:
+    """Seconds for one edit: raw sqlite3 on a table of its own with our pragmas, and one amount changed in the store through operations."""
+    from desktop.operations import records
+    from desktop.operations.nouns import FLOWS
+    from desktop.operations.stores import opened
+
+    raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
+    for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "locking_mode = EXCLUSIVE", "foreign_keys = ON", "secure_delete = ON"):
+        raw.execute(f"PRAGMA {pragma}")
+    raw.execute("CREATE TABLE amounts (id INTEGER PRIMARY KEY, row INTEGER, year INTEGER, kind TEXT, low INTEGER, central INTEGER, high INTEGER)")
+    raw.executemany("INSERT INTO amounts VALUES (?, ?, ?, 'exact', 1, 1, 1)", [(n, n, 2011) for n in range(1, 200)])
+    took_raw, took_ours = [], []
+    with opened(sample) as store:
+        with store.session() as session:
+            row = records.rows(session, FLOWS, 1)[0]
+        year = str(next(iter(row.amounts)))
+        for turn in range(_EDITS):
+            began = time.perf_counter()
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("UPDATE amounts SET low = ?, central = ?, high = ? WHERE id = 7", (turn, turn, turn))
+            raw.execute("COMMIT")
+            took_raw.append(time.perf_counter() - began)
+            began = time.perf_counter()
+            with store.unit_of_work("bench") as session:
+                records.change(session, FLOWS, 1, [records.Edit(row.id, year, turn + 1)])
+            took_ours.append(time.perf_counter() - began)
+    raw.close()
+    return statistics.median(took_raw), statistics.median(took_ours)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
