@@ -148,7 +148,8 @@ def _tables_of_1() -> dict[str, str]:
 _TRAIL = {
     "units": f"{_ID}, at TEXT NOT NULL, login TEXT NOT NULL, label TEXT NOT NULL, undoes INTEGER REFERENCES units (id), "
     "open INTEGER NOT NULL DEFAULT 1 CHECK (open IN (0, 1))",
-    "changes": f"{_ID}, unit_id INTEGER NOT NULL REFERENCES units (id), table_name TEXT NOT NULL, row_id INTEGER NOT NULL, before TEXT, after TEXT",
+    "changes": f"{_ID}, unit_id INTEGER NOT NULL REFERENCES units (id), table_name TEXT NOT NULL, row_id INTEGER NOT NULL, "
+    "before TEXT, after TEXT",
 }
 _INDEXES = (
     "cost_lines (service_id)",
@@ -162,7 +163,6 @@ _INDEXES = (
     "cash_flows (project_id)",
     "paper_sections (paper_id)",
     "changes (unit_id)",
-    "units (open) WHERE open = 1",
 )
 
 
@@ -185,7 +185,7 @@ def change_triggers(connection: sqlite3.Connection, table: str) -> list[str]:
     def image(row: str) -> str:
         return "'{' || " + " || ', ' || ".join(f"'\"{column}\": ' || {value(row, column, kind)}" for column, kind in columns) + " || '}'"
 
-    unit = "(SELECT id FROM units WHERE open = 1)"
+    unit = "(SELECT id FROM units WHERE id = (SELECT max(id) FROM units) AND open = 1)"
     made = []
     for event, row, before, after in (
         ("INSERT", "NEW", "NULL", image("NEW")),
@@ -206,7 +206,7 @@ def _migration_1(connection: sqlite3.Connection) -> None:
     for name, body in (_TRAIL | tables).items():
         connection.execute(f"CREATE TABLE {name} ({body}) STRICT")
     for index in _INDEXES:
-        name = index.split(" WHERE")[0].replace(" (", "_by_").replace(")", "")
+        name = index.replace(" (", "_by_").replace(")", "")
         connection.execute(f"CREATE INDEX {name} ON {index}")
     for name in tables:
         for trigger in change_triggers(connection, name):

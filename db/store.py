@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import functools
 import getpass
 import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
@@ -109,29 +110,25 @@ class Store:
         except OperationalError as trouble:
             # the low byte is the kind of trouble, the rest its detail
             if isinstance(trouble.orig, sqlite3.Error) and trouble.orig.sqlite_errorcode & 0xFF in _CANNOT_WRITE:
-                raise StoreUnwritable(f"{self.path.name} could not be saved, and nothing of this change was written. "
-                                      "Check that its disk is there and has space, then make the change again.") from trouble
+                raise StoreUnwritable(
+                    f"{self.path.name} could not be saved, and nothing of this change was written. "
+                    "Check that its disk is there and has space, then make the change again."
+                ) from trouble
             raise
 
     @contextlib.contextmanager
     def _unit(self, label: str, undoes: int | None) -> Iterator[Session]:
         with self.session() as session:
-            unit = session.execute(
-                text("INSERT INTO units (at, login, label, undoes) VALUES (:at, :login, :label, :undoes) RETURNING id"),
-                {
-                    "at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-                    "login": _login(),
-                    "label": label,
-                    "undoes": undoes,
-                },
-            ).scalar_one()
+            session.connection()  # begins the transaction; the unit's own rows then need none of SQLAlchemy's care
+            own = self._connection
+            at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            unit = own.execute("INSERT INTO units (at, login, label, undoes) VALUES (?, ?, ?, ?)", (at, _login(), label, undoes)).lastrowid
             yield session
             session.flush()
-            changed = session.execute(text("SELECT 1 FROM changes WHERE unit_id = :unit LIMIT 1"), {"unit": unit}).first()
-            if changed is None:
+            if own.execute("SELECT 1 FROM changes WHERE unit_id = ? LIMIT 1", (unit,)).fetchone() is None:
                 session.rollback()
                 return
-            session.execute(text("UPDATE units SET open = 0 WHERE id = :unit"), {"unit": unit})
+            own.execute("UPDATE units SET open = 0 WHERE id = ?", (unit,))
             session.commit()
 
     def check(self) -> list[str]:
@@ -176,7 +173,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("COMMIT")
-    except sqlite3.DatabaseError as trouble:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as trouble:  # its schema, or what SQLite says of it, may not be text
         connection.close()
         if "locked" in str(trouble) or "busy" in str(trouble):
             raise StoreBusy(_busy(path)) from trouble
@@ -225,14 +222,14 @@ def _verify(connection: sqlite3.Connection, path: Path) -> None:
             raise StoreDamaged(_damaged(path))
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise StoreDamaged(_damaged(path))
-    except sqlite3.DatabaseError as trouble:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as trouble:  # its schema, or what SQLite says of it, may not be text
         raise StoreDamaged(_damaged(path)) from trouble
 
 
 def _schema(connection: sqlite3.Connection, path: Path) -> set[tuple[str, str, str]]:
     try:
         return migrations.schema_objects(connection)
-    except sqlite3.DatabaseError as trouble:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as trouble:  # its schema, or what SQLite says of it, may not be text
         raise StoreDamaged(_damaged(path)) from trouble
 
 
@@ -258,6 +255,7 @@ def _back_up(connection: sqlite3.Connection, to: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
+@functools.cache
 def _login() -> str:
     try:
         return getpass.getuser()

@@ -83,6 +83,7 @@ class Window(QMainWindow):
         self.redo_action = action("&Redo", self.workspace.redo, standard.Redo)
         self.larger_action = action("&Larger text", lambda: self._scale_text(1.1), standard.ZoomIn)
         self.smaller_action = action("&Smaller text", lambda: self._scale_text(1 / 1.1), standard.ZoomOut)
+        self.help_action = action("&How to use Appraisal Desk", self._help, standard.HelpContents)
         self.about_action = action("&About Appraisal Desk", self._about)
         self._needs_case = (self.back_up_action,)
 
@@ -109,7 +110,7 @@ class Window(QMainWindow):
                 go.setShortcut(QKeySequence(f"Ctrl+{number}"))
         view.addSeparator()
         view.addActions([self.larger_action, self.smaller_action])
-        bar.addMenu("&Help").addAction(self.about_action)
+        bar.addMenu("&Help").addActions([self.help_action, self.about_action])
         self._enable()
 
     def _name_undo(self) -> None:
@@ -208,6 +209,11 @@ class Window(QMainWindow):
         font.setPointSizeF(min(max(font.pointSizeF() * by, fonts.LEAST_POINTS), 2.4 * fonts.LEAST_POINTS))
         QApplication.setFont(font)
 
+    def _help(self) -> None:
+        from desktop.views.help_window import HelpWindow
+
+        HelpWindow(self).show()
+
     def _about(self) -> None:
         from desktop.views.about import About
 
@@ -267,6 +273,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
+        for screen in self._screens.values():
+            screen.let_go()
         self.tasks.wait()
         self.workspace.close()
         super().closeEvent(event)
@@ -283,15 +291,25 @@ def make_application(arguments: list[str]) -> QApplication:
     return application
 
 
+def _collect_again() -> None:
+    """Leave what has been loaded out of every later collection, and collect as usual from here on."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
 def open_window(path: str | None) -> int:
     """Open the window, on a file where one is given, else on the file last open. Returns the exit code."""
-    # a collection before the first frame only makes the officer wait
+    # collections while libraries load only make the officer wait: what they make is kept for good
     gc.disable()
     application = make_application(sys.argv[:1])
     window = Window()
     window.show()
     start = Path(path) if path else window.settings.last_file
     if start is not None and (path or start.exists()):
+        window.workspace.opened.connect(_collect_again)
+        window.workspace.troubled.connect(_collect_again)
         QTimer.singleShot(0, lambda: window.open(start))
-    QTimer.singleShot(0, gc.enable)
+    else:
+        QTimer.singleShot(0, _collect_again)
     return application.exec()

@@ -1,6 +1,7 @@
 """How far apart the groups are on one option and one criterion, and what to do about it."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -75,6 +76,15 @@ def verdict(found: Agreement) -> tuple[str, ...]:
     if any(score is NOT_APPLICABLE for score in found.scores.values()) and not found.places:
         told.append("It does not apply to this option, so the other weights are scaled up and the option is less comparable.")
     return tuple(told)
+
+
+def far_apart_words(criteria: Sequence[CriterionResult]) -> str:
+    """How far apart is far: in points where every scale is as long as the others, else as a share of the scale."""
+    lengths = {abs(each.best - each.worst) for each in criteria if each.worst is not None and each.best is not None}
+    if len(lengths) != 1:
+        return f"{float(FAR_APART * 100):.0f}% of the scale apart, or more"
+    points = Fraction(lengths.pop()) * FAR_APART
+    return f"{Decimal(points.numerator) / Decimal(points.denominator):,f} or more points apart"
 
 
 def _place(criterion: CriterionResult, score: Decimal) -> Fraction:

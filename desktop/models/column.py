@@ -85,6 +85,13 @@ class Column:
         text = value_text(self.kind, value)
         return Cell(text) if text else BLANK
 
+    def text_of(self, row: object) -> str:
+        """The words of the cell alone, as a search reads them: many times quicker than a whole `Cell`."""
+        if self.cell is not None:
+            return self.cell(row).text
+        value = self.value_of(row)
+        return value if isinstance(value, str) and self.kind is not Kind.DATE else value_text(self.kind, value)
+
     def sort_value(self, row: object) -> Any:
         """What the row is sorted by in this column."""
         if self.sort_key is not None:

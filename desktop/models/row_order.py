@@ -39,7 +39,7 @@ def matching_positions(rows: Sequence[object], columns: Sequence[Column], words:
     wanted = words.casefold().split()
     found = []
     for position, row in enumerate(rows):
-        text = "\n".join(column.cell_of(row).text for column in columns).casefold()
+        text = "\n".join(column.text_of(row) for column in columns).casefold()
         if all(word in text for word in wanted):
             found.append(position)
     return found

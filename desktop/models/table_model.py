@@ -64,7 +64,8 @@ class TableModel(QAbstractTableModel):
 
     `edit(row, column, text)` records one cell; `edit_block(edits)` records many as one undo step; either may raise
     `KnownTrouble`, and then what was typed is kept and shown as not saved. `value(row, column)` gives the `Cell` of columns that
-    have no `cell` of their own. `names(row)` are frozen at the left. `can_edit(row, column)` shuts single cells.
+    have no `cell` of their own. `names(row)` are frozen at the left. `can_edit(row, column)` shuts single cells, and
+    `check(row, column, text)` raises `KnownTrouble` for a text that this row will not take.
     With `can_add`, a block may run past the last row: those cells come with a `NewRow`.
     """
 
@@ -82,6 +83,7 @@ class TableModel(QAbstractTableModel):
         edit: Callable[[Any, Column, str], object] | None = None,
         edit_block: Callable[[Sequence[CellEdit]], object] | None = None,
         can_edit: Callable[[Any, Column], bool] | None = None,
+        check: Callable[[Any, Column, str], object] | None = None,
         can_add: bool = False,
         names: Callable[[Any], str] | None = None,
         names_heading: str = "",
@@ -90,7 +92,7 @@ class TableModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._value, self._edit, self._edit_block, self._can_edit = value, edit, edit_block, can_edit
-        self._row_id = row_id
+        self._row_id, self._check = row_id, check
         self.can_add, self.names, self.names_heading = can_add, names, names_heading
         self.columns: tuple[Column, ...] = self._bound(columns)
         self._rows: Sequence[Any] = rows
@@ -343,7 +345,7 @@ class TableModel(QAbstractTableModel):
             self._tell(row_id, column)
             return True
         try:
-            read = column.check(text)
+            read = self._checked(record, column, text)
             self._unsaved.pop(key, None)
             if self._edit is not None:
                 self._edit(record, column, read)
@@ -356,6 +358,13 @@ class TableModel(QAbstractTableModel):
             return False
         self._tell(row_id, column)
         return True
+
+    def _checked(self, record: Any, column: Column, text: str) -> str:
+        """The text as it is to be recorded. Raises KnownTrouble where the column, or the check of the row, refuses it."""
+        read = column.check(text)
+        if self._check is not None and record is not None:
+            self._check(record, column, read)
+        return read
 
     def enter_block(self, edits: Sequence[tuple[int, int, str]]) -> bool:
         """Record many cells, each (row shown, column, text), as one undo step; says whether all of it was recorded.
@@ -373,7 +382,7 @@ class TableModel(QAbstractTableModel):
                 left_out.append(column.heading)
                 continue
             try:
-                read = column.check(text)
+                read = self._checked(self.row_at(row) if row < last else None, column, text)
             except KnownTrouble as problem:
                 if row >= last:
                     self.trouble.emit(f"Nothing was pasted. {problem}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypedDict
 
@@ -45,20 +45,24 @@ def from_columns(columns: EstimateColumns) -> Estimate:
     )
 
 
-def store(
-    session: Session, old: EstimateColumns | None, estimate: Estimate | None, make: Callable[[EstimateFields], EstimateColumns]
-) -> None:
-    """Write, change or, for a blank, take away one amount."""
+def store(session: Session, table: str, owner: str, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
+    """Write or change one year's amount of a row, or for a blank take it away. An amount that is as it was leaves no trace.
+
+    One plain statement: this is what every cell of a grid is saved by. `table` and `owner` are ours, never an officer's words.
+    """
+    connection = session.connection()
     if estimate is None:
-        if old is not None:
-            session.delete(old)
-    elif old is None:
-        session.add(make(to_columns(estimate)))
-    else:
-        for key, value in to_columns(estimate).items():
-            setattr(old, key, value)
-        session.add(old)
-    session.flush()
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE {owner} = ? AND year = ?", (row, year.start))
+        return
+    columns = to_columns(estimate)
+    names = ", ".join(columns)
+    fresh = ", ".join(f"excluded.{name}" for name in columns)
+    assigned = ", ".join(f"{name} = excluded.{name}" for name in columns)
+    connection.exec_driver_sql(
+        f"INSERT INTO {table} ({owner}, year, {names}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT ({owner}, year) "
+        f"DO UPDATE SET {assigned} WHERE ({names}) IS NOT ({fresh})",
+        (row, year.start, columns["kind"], columns["low"], columns["central"], columns["high"], int(columns["approximate"])),
+    )
 
 
 def by_row(found: Iterable[tuple[int, EstimateColumns]]) -> dict[int, dict[FinancialYear, Estimate]]:

@@ -171,7 +171,6 @@ def _read_case(sheet: Sheet, book: ReadBook) -> list[ReadRow]:
     for number, cells in sheet.rows:
         field_name = str(cells[places["field"]] or "")
         column = known.get(plain_heading(field_name))
-        place = f"Case, row {number}, column {letter} ({field_name})"
         if column is None:
             if plain_heading(field_name):
                 book.notes.append(f"Case, row {number}: ‘{field_name}’ is not a field of the case, so it was left alone.")
@@ -180,11 +179,11 @@ def _read_case(sheet: Sheet, book: ReadBook) -> list[ReadRow]:
         row.columns[column.key] = f"{letter} ({column.heading})"
         row.numbers[column.key] = number
         if column.key in row.values:
-            book.problems.append(f"{place}: this field stands twice. Keep one.")
+            book.problems.append(row.problem(column.key, "this field stands twice. Keep one."))
         try:
             row.values[column.key] = read(column, raw.date() if isinstance(raw, datetime.datetime) else raw)
         except KnownTrouble as trouble:
-            book.problems.append(f"{place}: {trouble}.")
+            book.problems.append(row.problem(column.key, f"{trouble}."))
     for column in CASE.columns:
         if column.required and column.key not in row.columns:
             book.problems.append(f"Case: there is no field named {column.heading}. Add a row for it.")

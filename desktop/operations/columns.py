@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from dataclasses import dataclass
@@ -227,6 +228,14 @@ def _read_date(column: Column, raw: RawCell) -> Value:
     return raw if isinstance(raw, datetime.date) else read_date(str(raw))
 
 
+def _read_date_in_words(column: Column, raw: RawCell) -> Value:
+    """A date in one form wherever it can be read as one; else the officer's own words, such as `summer 2012`."""
+    if isinstance(raw, str):
+        with contextlib.suppress(KnownTrouble):
+            return long_date(read_date(raw))
+    return _read_text(column, raw)
+
+
 def _read_year(column: Column, raw: RawCell) -> Value:
     if isinstance(raw, datetime.date) and raw.day == 1:
         return FinancialYear.parse(f"{raw.year}/{raw.month:02}")  # Excel takes 2011/12 for December 2011
@@ -250,7 +259,7 @@ _READERS = {
     ColumnKind.TEXT: _read_text,
     ColumnKind.LONG_TEXT: _read_text,
     ColumnKind.REFERENCE: _read_text,
-    ColumnKind.DATE_IN_WORDS: _read_text,
+    ColumnKind.DATE_IN_WORDS: _read_date_in_words,
     ColumnKind.CHOICE: _read_choice,
     ColumnKind.YES_NO: _read_yes_no,
     ColumnKind.YES_NO_NOT_STATED: _read_yes_no,

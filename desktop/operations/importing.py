@@ -84,7 +84,6 @@ def _check_against_store(session: Session, book: ReadBook, replace: bool) -> Non
                         )
                     )
 
-
     for row in book.of(COSTS):
         for year, estimate in row.amounts.items():
             amount = _held_cost(session, row, year)
@@ -99,9 +98,18 @@ def _check_against_store(session: Session, book: ReadBook, replace: bool) -> Non
 
 
 def _held_cost(session: Session, row: ReadRow, year: FinancialYear) -> CostAmount | None:
-    query = select(CostAmount).join(CostLine).join(Service).join(Organisation).where(
-        Organisation.name == row.text("organisation"), Service.name == row.text("service"), CostLine.category == row.text("category"),
-        CostAmount.year == year.start)
+    query = (
+        select(CostAmount)
+        .join(CostLine)
+        .join(Service)
+        .join(Organisation)
+        .where(
+            Organisation.name == row.text("organisation"),
+            Service.name == row.text("service"),
+            CostLine.category == row.text("category"),
+            CostAmount.year == year.start,
+        )
+    )
     return session.exec(query).first()
 
 

@@ -67,7 +67,11 @@ def _infer_missing_sheets(book: ReadBook) -> None:
     ):
         if noun.sheet in book.rows:
             continue
-        names = {_folded(row.text(key)): row.text(key) for user, key in users for row in book.of(user) if row.text(key)}
+        names: dict[str, str] = {}
+        for user, key in users:
+            for row in book.of(user):
+                if row.text(key):
+                    names.setdefault(_folded(row.text(key)), row.text(key))
         book.rows[noun.sheet] = [ReadRow(noun.sheet, 0, {"name": name}) for name in names.values()]
 
 

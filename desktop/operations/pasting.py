@@ -13,7 +13,9 @@ from desktop.operations.nouns import Noun
 from desktop.operations.records import Edit, add, change, read_cell
 
 
-def paste(session: Session, noun: Noun, parent: int, edits: Iterable[Edit], new_rows: Iterable[Mapping[str, RawCell]] = ()) -> tuple[int, ...]:
+def paste(
+    session: Session, noun: Noun, parent: int, edits: Iterable[Edit], new_rows: Iterable[Mapping[str, RawCell]] = ()
+) -> tuple[int, ...]:
     """Change cells and add rows, all or none; returns the new rows' ids.
 
     A new row is its cells by column key or financial year, such as `2011/12`. Raises KnownTrouble in one sentence.

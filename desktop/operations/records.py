@@ -123,13 +123,12 @@ def change(session: Session, noun: Noun, parent: int, edits: Iterable[Edit]) -> 
     """Change cells, all or none. Raises KnownTrouble in one sentence, naming the column, where a text cannot be read."""
     adapter = _adapter(noun)
     for edit in edits:
+        if noun.years and edit.key[:1].isdigit():
+            adapter.set_amount(session, edit.row, FinancialYear.parse(edit.key), _read_amount(edit.text))
+            continue
         record = session.get(TABLES[noun.table], edit.row)
         if record is None:
-            raise KnownTrouble(f"That {noun.singular} is no longer there: undo its deletion first")
-        if noun.years and edit.key[:1].isdigit():
-            year = FinancialYear.parse(edit.key)
-            adapter.set_amount(session, edit.row, year, _read_amount(edit.text))
-            continue
+            raise adapter.gone()
         column = next(column for column in noun.all_columns if column.key == edit.key)
         value = read_cell(noun, column, edit.text)
         adapter.assign(session, parent, record, column.key, column.default if value is None and column.default is not None else value)
@@ -192,7 +191,9 @@ def _fill_required(session: Session, adapter: Adapter, parent: int, given: dict[
         elif column.kind is ColumnKind.REFERENCE:
             choices = adapter.likely(session, parent, reference_choices(session, noun, column, parent))
             if not choices and column.key != "paper":
-                raise KnownTrouble(f"There is nothing to choose for {column.heading} yet: add one on the {_SCREENS[column.refers_to]} screen first")
+                raise KnownTrouble(
+                    f"There is nothing to choose for {column.heading} yet: add one on the {_SCREENS[column.refers_to]} screen first"
+                )
             if choices:
                 given[column.key] = choices[0]
         elif column.kind in (ColumnKind.TEXT, ColumnKind.LONG_TEXT):
@@ -223,11 +224,11 @@ def reference_choices(session: Session, noun: Noun, column: Column, parent: int)
 
 
 def _flush(session: Session, noun: Noun, record: Record) -> None:
+    named = getattr(record, "name", None) or getattr(record, "title", None) or getattr(record, "category", "")  # not to be asked once refused
     try:
         session.flush()
     except IntegrityError as trouble:
         if "UNIQUE" in str(trouble):
-            named = getattr(record, "name", None) or getattr(record, "title", None) or getattr(record, "category", "")
             article = "an" if noun.singular[0] in "aeiou" else "a"
             raise KnownTrouble(f"There is {article} {noun.singular} named ‘{named}’ already: choose another name") from None
         raise
@@ -310,8 +311,12 @@ class Adapter:
         """Take a row out of one case and leave it in the register."""
 
     def set_amount(self, session: Session, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
-        """Set or clear one year's amount."""
+        """Set or clear one year's amount. Raises KnownTrouble where the row is no longer there, or the year is outside the case."""
         raise LookupError(f"{self.noun.plural} have no amounts by year")
+
+    def gone(self) -> KnownTrouble:
+        """What is said of a row that is no longer there."""
+        return KnownTrouble(f"That {self.noun.singular} is no longer there: undo its deletion first")
 
     def _refuse_shared_name(self, session: Session, parent: int, value: Value) -> None:
         other: Any = Project if self.noun is OPTIONS else Option
@@ -453,8 +458,9 @@ class _CostAdapter(Adapter):
         return service.id
 
     def set_amount(self, session: Session, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
-        old = session.exec(select(CostAmount).where(CostAmount.cost_line_id == row, CostAmount.year == year.start)).first()
-        amounts.store(session, old, estimate, lambda columns: CostAmount(cost_line_id=row, year=year.start, **columns))
+        if session.exec(select(CostLine.id).where(CostLine.id == row)).first() is None:
+            raise self.gone()
+        amounts.store(session, "cost_amounts", "cost_line_id", row, year, estimate)
 
 
 class _FlowAdapter(Adapter):
@@ -494,15 +500,16 @@ class _FlowAdapter(Adapter):
             super().assign(session, parent, record, key, value)
 
     def set_amount(self, session: Session, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
-        case = session.get_one(Case, session.get_one(CashFlow, row).case_id)
-        if not 0 <= year.start - case.base_year < case.horizon:
-            last = FinancialYear(case.base_year + case.horizon - 1)
+        found = session.exec(select(Case.base_year, Case.horizon).join(CashFlow).where(CashFlow.id == row)).first()
+        if found is None:
+            raise self.gone()
+        base_year, horizon = found
+        if not 0 <= year.start - base_year < horizon:
             raise KnownTrouble(
-                f"{year} is outside the case, which runs from {FinancialYear(case.base_year)} to {last}: "
+                f"{year} is outside the case, which runs from {FinancialYear(base_year)} to {FinancialYear(base_year + horizon - 1)}: "
                 "type it in one of those years, or change the horizon"
             )
-        old = session.exec(select(CashFlowAmount).where(CashFlowAmount.cash_flow_id == row, CashFlowAmount.year == year.start)).first()
-        amounts.store(session, old, estimate, lambda columns: CashFlowAmount(cash_flow_id=row, year=year.start, **columns))
+        amounts.store(session, "cash_flow_amounts", "cash_flow_id", row, year, estimate)
 
 
 _ADAPTERS: dict[str, type[Adapter]] = {

@@ -47,11 +47,10 @@ def read_spreadsheet(path: Path) -> tuple[Sheet, ...]:
         # styles and validations we do not read may be unknown to the library: that is no trouble of the officer's
         warnings.simplefilter("ignore")
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            try:
+            # opened here, because the library leaves a file that it cannot read open
+            with path.open("rb") as file:
+                book = openpyxl.load_workbook(file, read_only=True, data_only=True)
                 return tuple(_sheet(worksheet) for worksheet in book.worksheets)
-            finally:
-                book.close()
         except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError, TypeError, AttributeError) as trouble:
             raise KnownTrouble(
                 f"{path.name} cannot be read as a workbook. Open it in Excel, save it as .xlsx and import it again."

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal, CellResult, Money, OptionResult, YearResult
-from desktop.appraisal.sentences import points
+from desktop.appraisal.sentences import listed, points, span
 from desktop.papers.chart_data import group_words, score_words
 from desktop.papers.content import Align, Column, Table
 from desktop.papers.provenance import flow_note, score_note
 from desktop.papers.record_tables import trimmed
 from desktop.papers.records import OptionRecord, PaperRecords
-from desktop.papers.wording import cell_amount, payback, payback_with_range, penny_amount, sentence
+from desktop.papers.wording import cell_amount, floor_note, payback, penny_amount, sentence
 from desktop.papers.words import cell
 
 #: More options than this do not fit beside one another.
 _MOST_ACROSS = 6
+
+_MOST_MONEY_ACROSS = 4
 
 _PARTLY = "* One group or more gave no score: the others' are used"
 
@@ -141,32 +143,61 @@ def _plain(number: Decimal | None) -> str:
     return "not known" if number is None else f"{number.normalize():f}"
 
 
-def money_summary(paper: PaperRecords, appraisal: Appraisal) -> Table:
-    """Each option and project that has money: what it is worth and when it pays back, the cashable payback first."""
-    held = money_held(appraisal)
-    columns = (
-        Column("Option or project"), Column("Cashable payback"), Column("Payback"), Column("Discounted payback"),
-        Column("Net present value", Align.RIGHT), Column("Cashable net present value", Align.RIGHT),
-        Column("Equivalent a year", Align.RIGHT), Column("Effect on budgets", Align.RIGHT),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            name,
-            payback(money.payback_cashable_years, money),
-            payback_with_range(money),
-            payback(money.discounted_payback_years, money),
-            _or_why(money.npv, penny_amount),
-            _or_why(money.npv_cashable, penny_amount),
-            _or_why(money.equivalent_annual, penny_amount),
-            _or_why(money.budget_net, cell_amount),
-        )
-        for name, money in held
-    )
-    why = tuple(dict.fromkeys(f"{name}: {sentence(reason)}" for name, money in held for reason in money.why))
+def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What each option and project that has money is worth and when it pays back, the cashable payback first; a few across at a time."""
+    held = [(name, money) for name, money in money_held(appraisal) if has_known_amounts(money)]
+    unknown = [name for name, money in money_held(appraisal) if not has_known_amounts(money)]
+    caption = "What each option is worth"
+    told = (f"No amount of {listed(unknown)} is known in any year. What is not known is set out under sources.",) if unknown else ()
+    if not held:
+        return (Table(caption, (), (), flow_note(paper, unknown), empty=" ".join(told) or "No costs or savings are recorded."),)
     case = appraisal.case
     reach = f"Over {case.horizon} years from {case.base_year}, against the benchmark. Cashable counts only what is stated to be cashable."
-    notes = (reach, *why, *flow_note(paper, [name for name, _ in held]))
-    return Table("What each option is worth", columns, rows, notes, empty="No costs or savings are recorded.")
+    tables = []
+    for start in range(0, len(held), _MOST_MONEY_ACROSS):
+        across = held[start : start + _MOST_MONEY_ACROSS]
+        rows = [(measure, *(of(money) for _, money in across)) for measure, of in _MEASURES]
+        shown = tuple(row for row in rows if any(words not in ("", "none") for words in row[1:]))
+        columns = (Column("Measure"), *(Column(name, Align.RIGHT) for name, _ in across))
+        floors = floor_note(amount for _, money in across for amount in (money.npv, money.budget_net) if amount is not None)
+        notes = (reach, *_reasons(across), *floors, *told, *flow_note(paper, [name for name, _ in across]))
+        tables.append(Table(caption, columns, shown, notes))
+    return tuple(tables)
+
+
+_MEASURES: tuple[tuple[str, Callable[[Money], str]], ...] = (
+    ("Payback, cashable savings only", lambda money: payback(money.payback_cashable_years, money)),
+    ("Payback, all savings", lambda money: payback(money.payback_years, money)),
+    ("Payback, best case", lambda money: _payback_case(money, 1)),
+    ("Payback, worst case", lambda money: _payback_case(money, 0)),
+    ("Payback, discounted", lambda money: payback(money.discounted_payback_years, money)),
+    ("Net present value", lambda money: _or_why(money.npv, penny_amount)),
+    ("Net present value, cashable", lambda money: _or_why(money.npv_cashable, penny_amount)),
+    ("Equivalent a year", lambda money: _or_why(money.equivalent_annual, penny_amount)),
+    ("Effect on budgets", lambda money: _or_why(money.budget_net, cell_amount)),
+    ("Benefit cost ratio", lambda money: "" if money.bcr is None else f"{money.bcr:.2f}"),
+    ("Rate of return", lambda money: "" if money.irr is None else f"{money.irr * 100:.1f}%"),
+)
+
+
+def _payback_case(money: Money, end: int) -> str:
+    """One end of the payback's range; blank where it is a point."""
+    low, high = money.payback_range
+    if low == high:
+        return ""
+    value = money.payback_range[end]
+    if value is None:
+        return "not reached, or not known"
+    return span(value) if value else "at once"
+
+
+def _reasons(across: Sequence[tuple[str, Money]]) -> tuple[str, ...]:
+    """Why something cannot be worked out, those of the same reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for name, money in across:
+        for reason in money.why:
+            by_reason.setdefault(reason, []).append(name)
+    return tuple(f"{listed(names)}: {sentence(reason)}" for reason, names in by_reason.items())
 
 
 def _or_why(amount: Estimate | None, words: Callable[[Estimate], str]) -> str:
@@ -182,13 +213,21 @@ def money_held(appraisal: Appraisal) -> tuple[tuple[str, Money], ...]:
 
 
 def _any_money(money: Money) -> bool:
-    return any(
-        not amount.is_nought for year in money.years for amount in (year.net, year.cost, year.income, year.funding, *_savings_of(year))
-    )
+    return any(not amount.is_nought for year in money.years for amount in (year.net, *_parts_of(year)))
 
 
-def _savings_of(year: YearResult) -> tuple[Estimate, ...]:
-    return year.saving_cashable, year.saving_non_cashable, year.saving_not_stated
+def _parts_of(year: YearResult) -> tuple[Estimate, ...]:
+    return year.cost, year.saving_cashable, year.saving_non_cashable, year.saving_not_stated, year.income, year.funding
+
+
+def has_known_amounts(money: Money) -> bool:
+    """Whether any year has an amount of which something is known."""
+    return any(_is_known(amount) for year in money.years for amount in _parts_of(year))
+
+
+def _is_known(amount: Estimate) -> bool:
+    """Whether there is any figure in it but the £0 that stands in for what is not known."""
+    return any(bound is not None and bound != 0 for bound in (amount.low, amount.high))
 
 
 _YEARLY: tuple[tuple[str, Callable[[YearResult], Estimate]], ...] = (
@@ -205,6 +244,7 @@ _ALWAYS = ("Cost", "Net")
 
 def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
     """One option's or project's money a year: what is recorded, the net, the running total and the present value."""
+    caption = f"{name}: costs and savings by year"
     shown = [(heading, of) for heading, of in _YEARLY if heading in _ALWAYS or any(not of(year).is_nought for year in money.years)]
     left_out = [heading[0].lower() + heading[1:] for heading, of in _YEARLY if (heading, of) not in shown]
     columns = (
@@ -220,9 +260,10 @@ def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
     notes: list[str] = []
     if left_out:
         notes.append(f"Nothing is recorded under {', '.join(left_out)}.")
+    notes += floor_note(amount for year in money.years for amount in (*_parts_of(year), year.net, year.cumulative))
     bias = _optimism(money)
     return Table(
-        f"{name}: costs and savings by year", columns, tuple(rows), (*notes, *bias, *flow_note(paper, [name])),
+        caption, columns, tuple(rows), (*notes, *bias, *flow_note(paper, [name])),
         strong=frozenset((len(rows) - 1,)),
     )  # fmt: skip
 

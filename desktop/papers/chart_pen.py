@@ -190,7 +190,8 @@ def hot_spots(drawing: Drawing) -> tuple[HotSpot, ...]:
     for shape in drawing.contents:
         held = shape.__dict__
         if held.get("words"):
-            left, bottom, right, top = shape.getBounds()
+            x1, y1, x2, y2 = shape.getBounds()
+            left, right, bottom, top = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
             meaning = Meaning(held["role"], held["record"], held["words"])
             found.append(HotSpot(meaning, left, drawing.height - top, right - left, top - bottom))
     return tuple(found)

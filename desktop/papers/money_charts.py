@@ -49,14 +49,16 @@ def yearly_savings(wide: float, high: float, colours: ChartColours, bars: Sequen
     pitch = (wide - left - 4) / max(len(bars), 1)
     nets = [_net_lines(bar, small, pitch - 6) for bar in bars]
     depth = max((len(lines) for lines in nets), default=1)
-    scale = _scale(pen, left, wide, text * (0.4 + 1.45 * rows) + _ARROW, high - text * 1.6 - depth * small * 1.2 - 4, _reach(bars))
+    opened = any(part.amount.low is None or part.amount.high is None for bar in bars for part in bar.parts)
+    below = _ARROW if opened else 0.0
+    scale = _scale(pen, left, wide, text * (0.4 + 1.45 * rows) + below, high - text * 1.6 - depth * small * 1.2 - 4 - below, _reach(bars))
     _grid(pen, scale, wide)
     for index, bar in enumerate(bars):
         middle = scale.left + pitch * (index + 0.5)
         thick = min(34.0, pitch * 0.56)
         _stacked_year(pen, scale, bar, middle - thick / 2, thick)
         _net_mark(pen, scale, bar, middle)
-        base = scale.foot + text * 1.25
+        base = scale.foot + below + text * 1.25
         pen.text(middle, base, bar.year, "middle", colours.muted, small, meaning=Meaning("axis"))
         for line, words in enumerate(nets[index]):
             pen.text(
@@ -69,7 +71,7 @@ def yearly_savings(wide: float, high: float, colours: ChartColours, bars: Sequen
                 meaning=Meaning("net", bar.record, bar.words),
             )
     if bars:
-        pen.text(0, scale.foot + text * 1.25 + small * 1.25, "Net", colour=colours.muted, size=small, meaning=Meaning("axis"))
+        pen.text(0, scale.foot + below + text * 1.25 + small * 1.25, "Net", colour=colours.muted, size=small, meaning=Meaning("axis"))
     return pen.drawing
 
 
@@ -90,7 +92,7 @@ def cumulative(wide: float, high: float, colours: ChartColours, bars: Sequence[Y
     left = _tick_room(_ticks(values), text)
     names = ("running total",) if one_line else ("best case", "worst case")
     end_words = [money.short(Decimal(str(value))) for _, value in best[-1:] + worst[-1:]]
-    right = max(width(words, text, True) for words in (*names, *end_words)) + 24
+    right = max(width(words, text, True) for words in (*names, *end_words, "not known")) + 10
     scale = _scale(pen, left, wide - right, text * 0.9, high - text * 1.9, values)
     _grid(pen, scale, wide - right)
 
@@ -104,7 +106,7 @@ def cumulative(wide: float, high: float, colours: ChartColours, bars: Sequence[Y
     for case, points, dash in (("best case", best, None), ("worst case", worst, (6.0, 4.0))):
         if points and not (one_line and case == "worst case"):
             _case_line(pen, scale, across, bars, "running total" if one_line else case, points, dash)
-    _end_labels(pen, scale, across, bars, [("running total", best)] if one_line else [("best case", best), ("worst case", worst)])
+    _end_labels(pen, scale, bars, [("running total", best)] if one_line else [("best case", best), ("worst case", worst)])
     return pen.drawing
 
 
@@ -231,14 +233,35 @@ def _stacked_year(pen: Pen, scale: _Scale, bar: YearBar, x: float, thick: float)
         if least < min(sure, 0):
             _piece(pen, scale, part, x, thick, down, down + least - min(sure, 0), pale=True)
             down += least - min(sure, 0)
-    for part in bar.parts:
-        if part.amount.high is None and part.amount.low is not None and part.kind is not PartKind.COST:
-            _arrow(pen, scale.y(up), x + thick / 2, part, -1)
-            break
-    for part in bar.parts:
-        if part.amount.low is None and part.amount.high is not None and part.amount.high < 0:
-            _arrow(pen, scale.y(down), x + thick / 2, part, 1)
-            break
+    _open_ends(pen, scale, bar, x + thick / 2, up, down)
+
+
+def _open_ends(pen: Pen, scale: _Scale, bar: YearBar, middle: float, up: float, down: float) -> None:
+    """Beyond the ends of a stack: an arrow where a part may be more, a question mark where nothing of it is known."""
+    for way, reach, cost in ((-1, up, False), (1, down, True)):
+        parts = [part for part in bar.parts if (part.kind is PartKind.COST) is cost and None in (part.amount.low, part.amount.high)]
+        unknown = next((part for part in parts if part.amount.low is None and part.amount.high is None), None)
+        if unknown is not None:
+            _question(pen, scale.y(reach), middle, unknown, way)
+        elif parts:
+            _arrow(pen, scale.y(reach), middle, parts[0], way)
+
+
+def _question(pen: Pen, y: float, middle: float, part: MoneyPart, way: int) -> None:
+    """An amount of which nothing is known: a dashed box with a question mark, never a bar."""
+    side = _ARROW - 3
+    top = y + 2 if way > 0 else y - 2 - side
+    pen.box(
+        middle - side / 2,
+        top,
+        side,
+        side,
+        pen.colours.page,
+        pen.colours.muted,
+        dash=(2, 2),
+        meaning=Meaning("unknown", part.record, part.words),
+    )
+    pen.text(middle, top + side * 0.76, "?", "middle", pen.colours.ink, side * 0.8, bold=True, meaning=Meaning("unknown", part.record))
 
 
 def _piece(pen: Pen, scale: _Scale, part: MoneyPart, x: float, thick: float, start: float, end: float, *, pale: bool) -> None:
@@ -347,34 +370,19 @@ def breaks_even(values: Sequence[float]) -> float | None:
     return last - values[last] / (values[last + 1] - values[last])
 
 
-def _end_labels(
-    pen: Pen,
-    scale: _Scale,
-    across: Callable[[float], float],
-    bars: Sequence[YearBar],
-    cases: Sequence[tuple[str, Sequence[tuple[int, float]]]],
-) -> None:
-    """Each case's last figure and name at the end of its line, kept clear of one another."""
-    text = pen.colours.text
-    lowest: dict[int, float] = {}
+def _end_labels(pen: Pen, scale: _Scale, bars: Sequence[YearBar], cases: Sequence[tuple[str, Sequence[tuple[int, float]]]]) -> None:
+    """What each case comes to, at the right of its line; where it stops being known, that it does. Kept clear of one another."""
+    text, x = pen.colours.text, scale.right + 2
+    placed: list[float] = []
     for name, points in cases:
-        if not points:
-            pen.text(
-                scale.right - 4,
-                scale.foot - text * 0.5 if name == "worst case" else scale.top + text * 0.4,
-                f"{name} not known",
-                "end",
-                pen.colours.muted,
-                text * 0.88,
-            )
-            continue
-        index, value = points[-1]
-        whole = index == len(bars) - 1
-        words = money.short(Decimal(str(value)))
-        y = max(scale.y(value), lowest.get(index, -1e9) + text * 2.4)
-        y = min(y, scale.foot - text * 0.6)
-        lowest[index] = y
-        pen.text(across(index) + 10, y - 1, words, colour=pen.colours.accent, bold=True, meaning=Meaning("label", bars[index].record))
-        pen.text(
-            across(index) + 10, y + text * 1.05, name if whole else f"{name}: not known after", colour=pen.colours.muted, size=text * 0.88
-        )
+        if points and points[-1][0] == len(bars) - 1:
+            y, words, colour = scale.y(points[-1][1]), money.short(Decimal(str(points[-1][1]))), pen.colours.accent
+        else:
+            y = scale.foot - text * 1.6 if name == "worst case" else scale.top + text
+            words, colour = "not known", pen.colours.muted
+        y = min(max([y, *(other + text * 2.5 for other in placed)]), scale.foot - text * 0.4)
+        if placed and y - placed[-1] < text * 2.5:
+            y = placed[-1] - text * 2.5
+        placed.append(y)
+        pen.text(x, y - 1, words, colour=colour, bold=True, meaning=Meaning("label", bars[-1].record, f"{name}: {words}"))
+        pen.text(x, y + text * 1.05, name, colour=pen.colours.muted, size=text * 0.88)

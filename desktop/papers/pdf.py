@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import hashlib
 import io
 import threading
 import time
@@ -66,8 +67,9 @@ from desktop.papers.text import SUBJECT_TO, appendix_rows, heading_words, reason
 #: What the draft mark says in the head of every page of a draft.
 DRAFT = "DRAFT"
 _CREATOR = "Appraisal Desk"
-#: A heading, and what must follow it on its page: three lines of text, or the start of a table.
-_HEADING_ROOM, _TABLE_ROOM = 92.0, 150.0
+#: The height of a heading, and of the three lines of text that must at least follow it on its page.
+_HEADING, _LINES = 42.0, 50.0
+_MOST_TOGETHER = 12
 _TALLEST_FIGURE = DEPTH * 0.8
 
 # ReportLab's fonts note what each document used in tables of their own, which two threads may not write at once.
@@ -92,6 +94,8 @@ class _PaperCanvas(Canvas):
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         self._doc._timeStamp = self.stamp
+        # The file's identity is a digest of what is in it; ReportLab begins it with the time.
+        self._doc.signature = hashlib.md5(usedforsecurity=False)
 
     def save(self) -> None:
         pages = self.getPageNumber() - 1
@@ -187,59 +191,59 @@ class _Pages(BaseDocTemplate):
 
 
 def _story(document: Document) -> list[Flowable]:
-    story: list[Flowable] = [*paragraphs(document.council, COUNCIL)]
+    """The flowables of a paper, made from the last block to the first, since a heading needs to know what follows it."""
+    pieces: list[list[Flowable]] = []
+    start = _LINES
+    for block in reversed(document.blocks):
+        flowables, start = _flowables(block, start)
+        pieces.append(flowables)
+    head = paragraphs(document.council, COUNCIL)
     if document.subtitle:
-        story += paragraphs(document.subtitle, SUBTITLE)
-    story += [*paragraphs(document.title, TITLE)]
-    for index, block in enumerate(document.blocks):
-        following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-        story += _flowables(block, following)
-    return story
+        head += paragraphs(document.subtitle, SUBTITLE)
+    head += paragraphs(document.title, TITLE)
+    return head + [flowable for piece in reversed(pieces) for flowable in piece]
 
 
-def _flowables(block: Block, following: Block | None) -> list[Flowable]:
-    match block:
-        case Heading():
-            return _heading(block, following)
-        case Paragraph():
-            style = {Tone.BODY: BODY, Tone.LEAD: LEAD, Tone.NOTE: NOTE}[block.tone]
-            return word_paragraphs(block.words, style, block.number)
-        case BulletList():
-            return [flowable for item in block.items for flowable in word_paragraphs(item, ITEM, "•")] + [Spacer(1, 3)]
-        case NumberedList():
-            return [flowable for index, item in enumerate(block.items) for flowable in word_paragraphs(item, ITEM, block.label(index))] + [
-                Spacer(1, 3)
-            ]
-        case Table():
-            return table_flowables(block)
-        case Figure():
-            return _figure(block)
-        case Recommendation():
-            return _recommendation(block)
-        case FieldTable():
-            return field_flowables(block)
-        case SignatureBlock():
-            return [
-                Spacer(1, 14),
-                HRFlowable(width=180, thickness=0.5, color=RULE, hAlign="LEFT", spaceAfter=4),
-                *paragraphs(block.role, SIGNATURE),
-                *(flowable for line in block.lines for flowable in paragraphs(line, SIGNATURE)),
-            ]
-        case Appendices():
-            return [flowable for row in appendix_rows(block) for flowable in paragraphs(row, LEAD)]
-        case Sources():
-            return table_flowables(source_table(block))
+def _flowables(block: Block, following: float) -> tuple[list[Flowable], float]:
+    """A block's flowables, and the room its beginning needs; `following` is the room that the next block's needs."""
+    if isinstance(block, Heading):
+        return _heading(block, following)
+    if isinstance(block, Table | Sources):
+        return table_flowables(source_table(block) if isinstance(block, Sources) else block)
+    if isinstance(block, Figure):
+        return _figure(block), _height(block) + 2 * _LINES
+    if isinstance(block, Paragraph):
+        style = {Tone.BODY: BODY, Tone.LEAD: LEAD, Tone.NOTE: NOTE}[block.tone]
+        return word_paragraphs(block.words, style, block.number), _LINES
+    if isinstance(block, BulletList | NumberedList):
+        return _list(block), _LINES
+    if isinstance(block, Recommendation):
+        return _recommendation(block), _LINES
+    return _field_block(block), _LINES
 
 
-def _heading(heading: Heading, following: Block | None) -> list[Flowable]:
-    room = _HEADING_ROOM
-    if isinstance(following, Table | Sources):
-        room = _TABLE_ROOM
-    elif isinstance(following, Figure):
-        room = _HEADING_ROOM + _height(following)
+def _field_block(block: FieldTable | SignatureBlock | Appendices) -> list[Flowable]:
+    if isinstance(block, FieldTable):
+        return field_flowables(block)
+    if isinstance(block, Appendices):
+        return [flowable for row in appendix_rows(block) for flowable in paragraphs(row, LEAD)]
+    rule = HRFlowable(width=180, thickness=0.5, color=RULE, hAlign="LEFT", spaceBefore=14, spaceAfter=4)
+    return [rule, *(flowable for line in (block.role, *block.lines) for flowable in paragraphs(line, SIGNATURE))]
+
+
+def _list(block: BulletList | NumberedList) -> list[Flowable]:
+    flow: list[Flowable] = []
+    for index, item in enumerate(block.items):
+        flow += word_paragraphs(item, ITEM, "•" if isinstance(block, BulletList) else block.label(index))
+    return [*flow, Spacer(1, 3)]
+
+
+def _heading(heading: Heading, following: float) -> tuple[list[Flowable], float]:
+    """A heading, on the page where what it heads begins."""
     flowables = paragraphs(heading.text, SECTION if heading.level == 1 else SUBSECTION, heading.number)
     flowables[0].heading = heading
-    return [CondPageBreak(min(room, DEPTH)), *flowables]
+    room = min(_HEADING + following, DEPTH)
+    return [CondPageBreak(room), *flowables], room
 
 
 def _recommendation(block: Recommendation) -> list[Flowable]:
@@ -247,11 +251,13 @@ def _recommendation(block: Recommendation) -> list[Flowable]:
     flow = word_paragraphs(words, RECOMMENDATION, block.number)
     for index, condition in enumerate(block.conditions):
         flow += word_paragraphs(condition, ITEM, f"({letters(index)})")
-    return flow + (paragraphs(reasons(block), REASONS) if block.supports else [Spacer(1, 5)])
+    flow += paragraphs(reasons(block), REASONS) if block.supports else [Spacer(1, 5)]
+    # A few lines read best together; more than that must be free to break.
+    return [KeepTogether(flow)] if len(flow) <= _MOST_TOGETHER else flow
 
 
 def _height(figure: Figure) -> float:
-    return min(ROOM * figure.shape, _TALLEST_FIGURE)
+    return float(min(ROOM * figure.shape, _TALLEST_FIGURE))
 
 
 def _figure(figure: Figure) -> list[Flowable]:

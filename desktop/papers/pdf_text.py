@@ -96,6 +96,16 @@ def markup(words: Words) -> Iterator[str]:
         yield "".join(piece)
 
 
+def pieces(text: str, words: int) -> list[str]:
+    """A text in pieces of so many words, new lines kept; one empty piece for no text."""
+    found: list[str] = []
+    rest = broken(clean(text))
+    while rest or not found:
+        head, rest, _ = _head(rest, words)
+        found.append(head)
+    return found
+
+
 def _head(text: str, words: int) -> tuple[str, str, int]:
     """The first so many words of a text, the rest, and how many there were."""
     ends = 0

@@ -50,8 +50,9 @@ class Placer:
             return list(appraisal_tables.scores(paper, appraisal))
         if place.name == "savings":
             held = appraisal_tables.money_held(appraisal)
-            yearly = [appraisal_tables.money_by_year(paper, name, money) for name, money in held]
-            return [appraisal_tables.money_summary(paper, appraisal), *yearly]
+            known = [(name, money) for name, money in held if appraisal_tables.has_known_amounts(money)]
+            yearly = [appraisal_tables.money_by_year(paper, name, money) for name, money in known]
+            return [*appraisal_tables.money_summary(paper, appraisal), *yearly]
         tables = {
             "risks": record_tables.risks, "consultation": record_tables.consultation, "milestones": record_tables.milestones,
             "evidence": record_tables.evidence, "objectives": record_tables.objectives, "services": record_tables.services,

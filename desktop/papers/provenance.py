@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from desktop.appraisal.case import FlowsAre
 from desktop.appraisal.estimate import Kind
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.sentences import listed
 from desktop.papers.content import SourceEntry, Sources
-from desktop.papers.records import FlowRecord, PaperRecords, ScoreRecord
+from desktop.papers.records import FlowRecord, PaperRecords
 from desktop.papers.wording import amounts_by_year, capital, day_in_words, filled, sentence, some
 
 ILLUSTRATIVE, ASSUMED = "illustrative", "assumed"
+
+
+class _HasBasis(Protocol):
+    @property
+    def basis(self) -> str: ...
+
 
 #: What stands before the note under a table or figure drawn from records that no document holds.
 NOTE_BEGINS = "Illustrative figures:"
@@ -73,59 +79,48 @@ def assumptions(paper: PaperRecords, appraisal: Appraisal) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def sources(paper: PaperRecords, appraisal: Appraisal) -> tuple[Sources, ...]:
-    """Every figure of the paper by kind, with its value, basis and source. Kinds with nothing recorded are left out."""
-    price_base = _price_base(appraisal)
+def sources(paper: PaperRecords, appraisal: Appraisal, *, with_evidence: bool) -> tuple[Sources, ...]:
+    """The figures of the paper by kind, with value, basis and source; scores have tables of their own.
+
+    `with_evidence` is for a paper without a table of evidence, which gives the sources itself.
+    """
+    flows = tuple(_flow_entry(flow) for flow in paper.flows if flow.amounts)
+    evidence = tuple(
+        SourceEntry(item.statement, filled((item.value, item.unit), " "), capital(item.basis), item.source, day_in_words(item.date))
+        for item in paper.evidence
+    )
     kinds = (
-        Sources("Costs, savings, income and funding", tuple(_flow_entry(flow, price_base) for flow in paper.flows if flow.amounts)),
-        Sources("Scores", _score_entries(paper.scores)),
+        Sources(f"Costs, savings, income and funding ({_price_base(appraisal)})", flows),
         Sources("Weights", tuple(_weight_entries(paper))),
-        Sources(
-            "Evidence",
-            tuple(
-                SourceEntry(item.statement, filled((item.value, item.unit), " "), item.basis, item.source, day_in_words(item.date))
-                for item in paper.evidence
-            ),
-        ),
-        Sources("Options", tuple(SourceEntry(item.name, _viable(item.viable), item.basis, item.source) for item in paper.options)),
-        Sources(
-            "Services",
-            tuple(
-                SourceEntry(
-                    f"{item.service}, {item.organisation}",
-                    filled((f"{item.fte} FTE" if item.fte is not None else "",
-                            f"{item.volume} {item.volume_unit}".strip() if item.volume is not None else "")),
-                    item.basis,
-                    item.source,
-                )
-                for item in paper.services
-                if item.fte is not None or item.volume is not None
-            ),
-        ),
-        Sources(
-            "Risks",
-            tuple(
-                SourceEntry(item.risk, filled((f"likelihood {item.likelihood}" if item.likelihood else "",
-                                               f"impact {item.impact}" if item.impact else "")), item.basis, item.source)
-                for item in paper.risks
-            ),
-        ),
-        Sources(
-            "Consultation",
-            tuple(
-                SourceEntry(f"{item.audience}, {item.event}", attendance(item.attended, item.invited), item.basis, item.source,
-                            day_in_words(item.date))
-                for item in paper.consultations
-            ),
-        ),
-        Sources(
-            "Timetable",
-            tuple(
-                SourceEntry(item.milestone, day_in_words(item.date), item.basis, item.source) for item in paper.milestones
-            ),
-        ),
-    )  # fmt: skip
+        Sources("Evidence", evidence if with_evidence else ()),
+        Sources("Services", tuple(_service_entries(paper))),
+        Sources("Other records", tuple(_other_entries(paper))),
+    )
     return tuple(kind for kind in kinds if kind.entries)
+
+
+def _service_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
+    for item in paper.services:
+        staff = f"{item.fte:,} FTE" if item.fte is not None else ""
+        volume = f"{item.volume:,} {item.volume_unit}".strip() if item.volume is not None else ""
+        if staff or volume:
+            yield SourceEntry(f"{item.service}, {item.organisation}", filled((staff, volume)), capital(item.basis), item.source)
+
+
+def _other_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
+    """What is in words, or has its figures in a table of its own: the records that share a basis and a source together."""
+    kinds = (
+        ("Options", [(item.name, item.basis, item.source) for item in paper.options]),
+        ("Risks", [(item.risk, item.basis, item.source) for item in paper.risks]),
+        ("Consultation", [(f"{item.audience}, {item.event}", item.basis, item.source) for item in paper.consultations]),
+        ("Timetable", [(item.milestone, item.basis, item.source) for item in paper.milestones]),
+    )
+    for kind, items in kinds:
+        by_origin: dict[tuple[str, str], list[str]] = {}
+        for name, basis, source in items:
+            by_origin.setdefault((basis, source), []).append(name)
+        for (basis, source), names in by_origin.items():
+            yield SourceEntry(kind, "\n".join(names), capital(basis), source)
 
 
 def attendance(attended: int | None, invited: int | None) -> str:
@@ -137,7 +132,7 @@ def attendance(attended: int | None, invited: int | None) -> str:
 
 def _price_base(appraisal: Appraisal) -> str:
     case = appraisal.case
-    return "Nominal" if case.price_base == "nominal" else f"{case.price_year or case.base_year} prices"
+    return "nominal" if case.price_base == "nominal" else f"in {case.price_year or case.base_year} prices"
 
 
 def _prices(appraisal: Appraisal) -> str:
@@ -176,7 +171,7 @@ def _estimates(flows: Sequence[FlowRecord]) -> list[str]:
     return found
 
 
-def _flow_entry(flow: FlowRecord, price_base: str) -> SourceEntry:
+def _flow_entry(flow: FlowRecord) -> SourceEntry:
     cashable = (
         {True: "cashable", False: "not cashable", None: "cashable or not is not stated"}[flow.cashable] if flow.kind == "saving" else ""
     )
@@ -184,19 +179,7 @@ def _flow_entry(flow: FlowRecord, price_base: str) -> SourceEntry:
     value = amounts_by_year(flow.amounts)
     if flow.condition:
         value += f"\nCondition: {flow.condition}"
-    return SourceEntry(record, value, capital(flow.basis), flow.source, price_base)
-
-
-def _score_entries(scores: Sequence[ScoreRecord]) -> tuple[SourceEntry, ...]:
-    """One entry for each group and option whose scores share a basis and a source."""
-    by_origin: dict[tuple[str, str, str, str], list[str]] = {}
-    for score in scores:
-        told = f"{score.criterion} {score.score or 'missing'}"
-        by_origin.setdefault((score.assessors, score.option, score.basis, score.source), []).append(told)
-    return tuple(
-        SourceEntry(f"{option}, scored by {assessors}", "; ".join(told), capital(basis), source)
-        for (assessors, option, basis, source), told in by_origin.items()
-    )
+    return SourceEntry(record, value, capital(flow.basis), flow.source)
 
 
 def _weight_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
@@ -207,17 +190,21 @@ def _weight_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
         yield SourceEntry(f"Weights of {assessors}" if assessors else "Weights of the criteria", "; ".join(told), capital(basis), source)
 
 
-def _viable(viable: bool | None) -> str:
-    return {True: "viable", False: "not viable", None: "viable or not is not stated"}[viable]
-
-
 def bases_used(paper: PaperRecords) -> str:
-    """Which kinds of record are illustrative or assumed, in a sentence; blank where none is."""
-    kinds = (("scores", paper.scores), ("weights", paper.weights), ("costs and savings", paper.flows), ("evidence", paper.evidence),
-             ("services", paper.services), ("risks", paper.risks), ("consultation", paper.consultations), ("the timetable", paper.milestones))  # fmt: skip
+    """Which kinds of record are illustrative or assumed, in a sentence each; blank where none is."""
+    kinds: tuple[tuple[str, Sequence[_HasBasis]], ...] = (
+        ("scores", paper.scores),
+        ("weights", paper.weights),
+        ("costs and savings", paper.flows),
+        ("evidence", paper.evidence),
+        ("services", paper.services),
+        ("risks", paper.risks),
+        ("consultation", paper.consultations),
+        ("timetable", paper.milestones),
+    )
     told = []
     for basis in (ILLUSTRATIVE, ASSUMED):
         names = [name for name, records in kinds if any(record.basis == basis for record in records)]
         if names:
-            told.append(f"{'some or all of the ' if len(told) == 0 else ''}{listed(names)} {basis}")
-    return f"In this paper {' and '.join(told)}." if told else ""
+            told.append(f"{capital(basis)} in this paper, in whole or in part: {'; '.join(names)}.")
+    return " ".join(told)

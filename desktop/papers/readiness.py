@@ -1,4 +1,5 @@
 """What still stands between a paper and the agenda, in plain words, each with where to put it right."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -58,17 +59,39 @@ def _of_the_appraisal(appraisal: Appraisal | None) -> Iterator[ReadinessItem]:
         yield ReadinessItem(State.TO_DO, "The records contradict one another, so nothing can be appraised", "Results", "Results")
         return
     options = appraisal.options
-    yield _item(any(option.preferred for option in options), "No option is marked as preferred", "The preferred option is recorded", "Options", "Options")
-    yield _item(any(option.benchmark for option in options), "No option is marked as the benchmark", "The benchmark is recorded", "Options", "Options")
+    yield _item(
+        any(option.preferred for option in options),
+        "No option is marked as preferred",
+        "The preferred option is recorded",
+        "Options",
+        "Options",
+    )
+    yield _item(
+        any(option.benchmark for option in options),
+        "No option is marked as the benchmark",
+        "The benchmark is recorded",
+        "Options",
+        "Options",
+    )
     nobody = sum(len(option.missing) for option in options)
     groups = sum(bool(cell.missing_groups) for option in options for cell in option.cells.values()) - nobody
     if nobody:
-        yield ReadinessItem(State.TO_DO, f"{nobody} {'score is' if nobody == 1 else 'scores are'} missing from every group", "Scores", "Scores")
+        yield ReadinessItem(
+            State.TO_DO, f"{nobody} {'score is' if nobody == 1 else 'scores are'} missing from every group", "Scores", "Scores"
+        )
     if groups > 0:
-        yield ReadinessItem(State.WAITING, f"{groups} {'score is' if groups == 1 else 'scores are'} missing from one group or more", "Scores", "Scores")
+        yield ReadinessItem(
+            State.WAITING, f"{groups} {'score is' if groups == 1 else 'scores are'} missing from one group or more", "Scores", "Scores"
+        )
     unknown = sum(estimate.unknown for option in appraisal.case.options for flow in option.flows for estimate in flow.amounts.values())
-    yield _item(not unknown, f"{unknown} {'amount is' if unknown == 1 else 'amounts are'} not known", "Every amount is known", "Savings", "Savings",
-                waiting=True)
+    yield _item(
+        not unknown,
+        f"{unknown} {'amount is' if unknown == 1 else 'amounts are'} not known",
+        "Every amount is known",
+        "Savings",
+        "Savings",
+        waiting=True,
+    )
 
 
 def _of_the_paper(paper: PaperRecords) -> Iterator[ReadinessItem]:
@@ -82,17 +105,32 @@ def _of_the_paper(paper: PaperRecords) -> Iterator[ReadinessItem]:
         if not recommendation.supports and not recommendation.reason:
             yield ReadinessItem(State.TO_DO, f"No section or reason supports recommendation {number}", "Papers, recommendations", "Papers")
         elif recommendation.supports and recommendation.supports.casefold() not in headings and not recommendation.reason:
-            yield ReadinessItem(State.TO_DO, f"Recommendation {number} names a section that is not there: {recommendation.supports}",
-                                "Papers, recommendations", "Papers")
+            yield ReadinessItem(
+                State.TO_DO,
+                f"Recommendation {number} names a section that is not there: {recommendation.supports}",
+                "Papers, recommendations",
+                "Papers",
+            )
     implied = " ".join(implication.heading.casefold() for implication in paper.implications if implication.text.strip())
     yield _item("equal" in implied, "No equality implication is recorded", "Equality is recorded", "Papers, implications")
-    yield _item("financ" in implied or "resource" in implied, "No financial implication is recorded", "Financial implications are recorded",
-                "Papers, implications")
+    yield _item(
+        "financ" in implied or "resource" in implied,
+        "No financial implication is recorded",
+        "Financial implications are recorded",
+        "Papers, implications",
+    )
     commented = {comment.role.casefold() for comment in paper.officer_comments if comment.comment.strip()}
     for role in ("Section 151 Officer", "Monitoring Officer"):
-        yield _item(any(role.casefold() in known for known in commented), f"No comment from the {role}", f"The {role} has commented",
-                    "Papers, officers' comments", waiting=True)
-    yield _item(paper.key_decision is not None, "It is not stated whether this is a key decision", "Key decision is stated", "Papers, details")
+        yield _item(
+            any(role.casefold() in known for known in commented),
+            f"No comment from the {role}",
+            f"The {role} has commented",
+            "Papers, officers' comments",
+            waiting=True,
+        )
+    yield _item(
+        paper.key_decision is not None, "It is not stated whether this is a key decision", "Key decision is stated", "Papers, details"
+    )
     if paper.key_decision and not paper.key_decision_reason:
         yield ReadinessItem(State.TO_DO, "The key decision has no reason", "Papers, details", "Papers")
     if paper.urgent:
@@ -103,13 +141,20 @@ def _of_the_paper(paper: PaperRecords) -> Iterator[ReadinessItem]:
 
 
 def _of_the_records(paper: PaperRecords) -> Iterator[ReadinessItem]:
-    made_up = [name for name, records in (("scores", paper.scores), ("weights", paper.weights), ("costs and savings", paper.flows))
-               if any(record.basis == "illustrative" for record in records)]
+    made_up = [
+        name
+        for name, records in (("scores", paper.scores), ("weights", paper.weights), ("costs and savings", paper.flows))
+        if any(record.basis == "illustrative" for record in records)
+    ]
     if made_up:
         screen = {"scores": "Scores", "weights": "Criteria", "costs and savings": "Savings"}[made_up[0]]
         listed = made_up[0] if len(made_up) == 1 else ", ".join(made_up[:-1]) + " and " + made_up[-1]
         yield ReadinessItem(State.WAITING, f"Some {listed} are illustrative: record the council's own", screen, screen)
     conflicts = sum(bool(record.conflicts_with) for record in paper.evidence)
     if conflicts:
-        yield ReadinessItem(State.WAITING, f"{conflicts} {'piece of evidence conflicts' if conflicts == 1 else 'pieces of evidence conflict'} with another",
-                            "Partners, evidence", "Overview")
+        yield ReadinessItem(
+            State.WAITING,
+            f"{conflicts} {'piece of evidence conflicts' if conflicts == 1 else 'pieces of evidence conflict'} with another",
+            "Partners, evidence",
+            "Overview",
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from desktop.appraisal import money
@@ -49,9 +50,21 @@ def capital(text: str) -> str:
 
 
 def cell_amount(amount: Estimate) -> str:
-    """An amount as a cell of a table: its figure, and on a second line how many parts of it are not known."""
-    figure = amount.figure_words()
+    """An amount as a cell of a table: its figure, and on a second line how many parts of it are not known.
+
+    Where a lowest amount was assumed the table says so once, in `floor_note`, and not in every cell.
+    """
+    if amount.assumed_floor and amount.low == 0 and amount.high is not None and not amount.unknown:
+        return f"up to {money.exact(amount.high)}"
+    figure = replace(amount, assumed_floor=False).figure_words()
     return f"{figure}\n{amount.note()}" if amount.unknown and figure != "not known" else figure
+
+
+def floor_note(amounts: Iterable[Estimate]) -> tuple[str, ...]:
+    """The note to a table in which the lowest of some amount was assumed."""
+    if any(amount.assumed_floor and amount.high is not None for amount in amounts):
+        return ("Where no lowest amount is recorded it is taken as £0, which is assumed.",)
+    return ()
 
 
 def penny_amount(amount: Estimate) -> str:
@@ -77,17 +90,6 @@ def payback(years: Decimal | None, held: Money) -> str:
     if held.npv is None or held.npv.central is None:
         return "not known"
     return f"not by {held.years[-1].year}" if held.years else "none"
-
-
-def payback_with_range(held: Money) -> str:
-    """The payback, and on a second line its range between the low and the high case where the two differ."""
-    first = payback(held.payback_years, held)
-    low, high = held.payback_range
-    if low == high:
-        return first
-    worst = span(low) if low is not None else "not reached"
-    best = span(high) if high is not None else "not reached"
-    return f"{first}\nbest case {best}, worst case {worst}"
 
 
 def amounts_by_year(amounts: dict[FinancialYear, Estimate]) -> str:

@@ -1,12 +1,13 @@
-"""Picks one of a list in a cell."""
+"""Picks one of a list in a cell, or takes words that are not in it."""
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QWidget
 
+from desktop.models.column import Column
 from desktop.models.table_model import TableModel
 from desktop.views.cells import CellDelegate, Index
-from desktop.views.choice import ChoiceBox
+from desktop.views.choice import ChoiceBox, WordsBox
 
 
 class ChoiceDelegate(CellDelegate):
@@ -14,11 +15,15 @@ class ChoiceDelegate(CellDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column = self.column(index)
-        editor = ChoiceBox(column.kind, parent)
+        editor = self._box(column, parent)
         editor.set_names(column.names())
         editor.setAccessibleName(column.heading)
         editor.activated.connect(lambda _: self._picked(editor))
         return editor
+
+    @staticmethod
+    def _box(column: Column, parent: QWidget) -> ChoiceBox:
+        return ChoiceBox(column.kind, parent, column.required)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, ChoiceBox):
@@ -32,3 +37,16 @@ class ChoiceDelegate(CellDelegate):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class WordsDelegate(ChoiceDelegate):
+    """A line over the cell with the usual words below it: what is typed takes the place of what stood there."""
+
+    @staticmethod
+    def _box(column: Column, parent: QWidget) -> ChoiceBox:
+        return WordsBox(parent)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        super().setEditorData(editor, index)
+        if isinstance(editor, WordsBox) and (line := editor.lineEdit()) is not None:
+            line.selectAll()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QS
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.views import look
-from desktop.views.choice import ChoiceBox
+from desktop.views.choice import ChoiceBox, WordsBox
 from desktop.views.labels import Label, SecondaryLabel
 from desktop.views.trouble_label import TroubleLabel
 
@@ -181,6 +181,7 @@ class Field(FieldFrame):
 
     def _put(self, text: str) -> None:
         self._line.setText(text)
+        self._line.setCursorPosition(0)  # a long text is read from its beginning
 
     @property
     def understood(self) -> str:
@@ -247,13 +248,17 @@ class TextField(FieldFrame):
 
 
 class Choice(FieldFrame):
-    """One of a list. A pick is recorded at once."""
+    """One of a list, or under `Kind.WORDS` the officer's own words too. A pick is recorded at once."""
 
-    def __init__(self, name: str, kind: Kind = Kind.CHOICE, names: Sequence[str] = (), hint: str = "", label: bool = True) -> None:
-        self._box = ChoiceBox(kind)
+    def __init__(
+        self, name: str, kind: Kind = Kind.CHOICE, names: Sequence[str] = (), hint: str = "", label: bool = True, required: bool = False
+    ) -> None:
+        self._box = WordsBox() if kind is Kind.WORDS else ChoiceBox(kind, required=required)
         self._box.set_names(names)
         super().__init__(name, self._box, hint, label)
         self._box.activated.connect(lambda _: self.commit())
+        if (line := self._box.lineEdit()) is not None:
+            line.editingFinished.connect(self.commit)
 
     def set_names(self, names: Sequence[str]) -> None:
         """Offer these. What was chosen stays chosen."""

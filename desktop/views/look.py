@@ -58,6 +58,11 @@ def text_width(text: str, scale: float = BODY, semibold: bool = False) -> int:
     return metrics(scale, semibold).horizontalAdvance(text)
 
 
+def scaled(pixels: int) -> int:
+    """A width in logical pixels, grown with the system's text where that is more than ten points."""
+    return round(pixels * max(1.0, QGuiApplication.font().pointSizeF() / 10))
+
+
 def row_height() -> int:
     """The height of a table row: 28, or more where the system's text is larger."""
     return max(ROW, metrics().height() + 10)

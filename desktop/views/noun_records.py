@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
-from decimal import Decimal
-from typing import Any
 
-from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell
 from desktop.models.column import Column
-from desktop.models.kinds import Kind, date_text, value_text
+from desktop.models.kinds import Kind, date_text
 from desktop.models.table_model import NewRow
 from desktop.operations import columns as declared
 from desktop.operations import pasting, records
 from desktop.operations.columns import ColumnKind
 from desktop.operations.nouns import PROVENANCE, Noun
 from desktop.operations.records import Edit, Row
-from desktop.views.record_pane import RecordEdit
+from desktop.views.record_source import RecordEdit, Records
 from desktop.workspace import Workspace
 
 _KINDS = {
@@ -45,13 +42,14 @@ _BASIS, _SOURCE = PROVENANCE
 _LONGEST_NAME = 40
 
 
-class NounRecords:
+class NounRecords(Records):
     """The rows of one noun under the case in hand, or under what `parent` gives, such as the paper in hand."""
 
     def __init__(self, workspace: Workspace, noun: Noun, parent: Callable[[], int] | None = None) -> None:
         self.workspace, self.noun = workspace, noun
         self._parent = parent
         self._known: dict[Hashable, Row] = {}
+        self._choosable: dict[str, tuple[str, ...]] = {}
 
     @property
     def parent(self) -> int:
@@ -68,11 +66,12 @@ class NounRecords:
 
     def years(self) -> tuple[FinancialYear, ...]:
         """The financial years of the case that have a column; none where the noun has no amounts."""
-        return self.workspace.case.years if self.noun.years else ()
+        return self.workspace.case.years if self.noun.years and self.workspace.is_open else ()
 
     def rows(self) -> Sequence[Row]:
         """The rows in the order recorded; none while no case is in hand."""
         found = self.workspace.read(records.rows, self.noun, self.parent) if self.workspace.is_open else ()
+        self._choosable.clear()
         self._known = {row.id: row for row in found}
         return found
 
@@ -114,6 +113,12 @@ class NounRecords:
         keys = [column.key for column in self.noun.columns]
         return row.text("name" if "name" in keys else "title" if "title" in keys else keys[0])
 
+    def remark(self, rows: Sequence[Row]) -> str:
+        """How many rows no document reports: `3 illustrative, 1 assumed`."""
+        bases = [row.text(_BASIS.key) for row in rows]
+        unusual = [(bases.count(basis), basis) for basis in reversed(_BASIS.choices) if basis != _BASIS.default]
+        return ", ".join(f"{'all' if number == len(rows) > 1 else number} {basis}" for number, basis in unusual if number)
+
     # Columns
 
     def column(self, column: declared.Column) -> Column:
@@ -139,14 +144,21 @@ class NounRecords:
                 made = replace(made, sort_key=lambda row: in_order(row.values.get(column.key)))
             case ColumnKind.NUMBER | ColumnKind.INTEGER | ColumnKind.PERCENT:
                 made = replace(made, least=6, sort_key=lambda row: row.values.get(column.key))
-        return replace(made, cell=_basis_cell) if column.key == _BASIS.key else made
+        if column.key == _BASIS.key:
+            return replace(made, cell=_basis_cell)
+        return replace(made, kind=Kind.LONG_TEXT) if column.key == _SOURCE.key else made
 
     def _year(self, year: FinancialYear) -> Column:
         amount = declared.Column(str(year), str(year), ColumnKind.ESTIMATE)
-        return Column(str(year), str(year), Kind.ESTIMATE, value=lambda row: row.amounts.get(year), reads=lambda text: self._read(amount, text))
+        return Column(
+            str(year), str(year), Kind.ESTIMATE, value=lambda row: row.amounts.get(year), reads=lambda text: self._read(amount, text)
+        )
 
     def _choices(self, column: declared.Column) -> tuple[str, ...]:
-        return self.workspace.read(records.reference_choices, self.noun, column, self.parent) if self.workspace.is_open else ()
+        """The names there are now; read once between two changes, for the form asks at every step from row to row."""
+        if column.key not in self._choosable and self.workspace.is_open:
+            self._choosable[column.key] = self.workspace.read(records.reference_choices, self.noun, column, self.parent)
+        return self._choosable.get(column.key, ())
 
     def _read(self, column: declared.Column, text: str) -> str:
         """The text to record. Raises KnownTrouble where it cannot be, so that the rest of a pasted block still can."""
@@ -177,7 +189,9 @@ class NounRecords:
         texts = {each.text for each in edits}
         if texts == {""}:
             return f"{cells} cleared in {self.noun.sheet}"
-        return f"{cells} {'filled' if len(texts) == 1 and len(edits) > 1 else 'pasted into'} {'in ' if len(texts) == 1 and len(edits) > 1 else ''}{self.noun.sheet}"
+        if len(texts) == 1 and len(edits) > 1:
+            return f"{cells} filled in {self.noun.sheet}"
+        return f"{cells} pasted into {self.noun.sheet}"
 
 
 def shown(column: declared.Column, value: declared.Value) -> object:

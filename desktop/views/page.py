@@ -116,7 +116,7 @@ class Page(QScrollArea):
 
 
 class TwoColumns(QWidget):
-    """A main column and a side column `side_width` wide; narrower than `below`, the side goes beneath."""
+    """A main column and a side column `side_width` wide; narrower than `below`, the side goes beneath. Both grow with the text."""
 
     #: Whether the columns now stand side by side.
     turned = Signal(bool)
@@ -140,9 +140,18 @@ class TwoColumns(QWidget):
         self._box.addWidget(self._main, 0, 0)
         self._box.addWidget(self._side, 0 if wide else 1, 1 if wide else 0)
         self._box.setColumnStretch(0, 1)
-        self._side.setMinimumWidth(self._side_width if wide else 0)
-        self._side.setMaximumWidth(self._side_width if wide else look.UNBOUNDED)
+        self._set_side_width()
         self.turned.emit(wide)
+
+    def _set_side_width(self) -> None:
+        width = look.scaled(self._side_width)
+        self._side.setMinimumWidth(width if self._wide else 0)
+        self._side.setMaximumWidth(width if self._wide else look.UNBOUNDED)
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self._set_side_width()
+        self._place(self.width() >= look.scaled(self._below))
 
     def minimumSizeHint(self) -> QSize:
         """Never wider than one column needs: below that the side goes beneath."""
@@ -150,5 +159,5 @@ class TwoColumns(QWidget):
         return QSize(min(least.width(), 420), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place(self.width() >= self._below)
+        self._place(self.width() >= look.scaled(self._below))
         super().resizeEvent(event)

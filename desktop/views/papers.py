@@ -104,8 +104,7 @@ class Papers(Screen):
 
     def _groups(self) -> list[tuple[str, list[PaperPart]]]:
         paper = self._paper or 0
-        title = dict(self.workspace.read(papers.papers, self.workspace.case_id))[paper]
-        groups: list[tuple[str, list[PaperPart]]] = [("", [PaperPart(nouns.PAPERS, paper, f"Details: {title}")])]
+        groups: list[tuple[str, list[PaperPart]]] = [("", [PaperPart(nouns.PAPERS, paper, "Details")])]
         for noun in nouns.PAPER_PARTS:
             parts = []
             for number, record in enumerate(self.workspace.read(records.rows, noun, paper), start=1):
@@ -149,7 +148,7 @@ class Papers(Screen):
 
     def _set_pages(self) -> None:
         """Set the paper off the main thread, from frozen records; while one is being set, the next waits."""
-        if self._paper is None:
+        if self._paper is None or not self.workspace.is_open:
             return
         if self._setting:
             self._again = True
@@ -173,6 +172,8 @@ class Papers(Screen):
 
     def _pages_set(self, made: tuple[bytes, str]) -> None:
         self._setting = False
+        if not self.workspace.is_open:
+            return
         self.preview.set_pdf(*made)
         if self._again:
             self._again = False
@@ -187,6 +188,13 @@ class Papers(Screen):
     def _count_pages(self, pages: int) -> None:
         if pages:
             self._pages.setText(f"{pages} {'page' if pages == 1 else 'pages'}, as they will be printed")
+
+    def let_go(self) -> None:
+        form = self.editor.currentWidget()
+        if isinstance(form, PartForm):
+            form.settle()
+        self._later.stop()
+        self.preview.release()
 
     # --- doing ---
 

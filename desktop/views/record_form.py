@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.cell import CellState
 from desktop.models.column import Column
@@ -20,8 +20,8 @@ _SHORT = frozenset((Kind.NUMBER, Kind.INTEGER, Kind.YEAR, Kind.YES_NO))
 
 def field_for(column: Column) -> FieldFrame:
     """The field that edits a kind of column."""
-    if column.kind in PICKED:
-        return Choice(column.heading, column.kind, column.names(), column.hint)
+    if column.kind in PICKED or column.kind is Kind.WORDS:
+        return Choice(column.heading, column.kind, column.names(), column.hint, required=column.required)
     if column.kind is Kind.LONG_TEXT:
         return TextField(column.heading, column.hint, lines=3)
     if column.kind is Kind.ESTIMATE:
@@ -114,7 +114,10 @@ class RecordForm(QScrollArea):
         self.setMinimumHeight(self._body.sizeHint().height() if whole else 0)
 
     def start(self) -> None:
-        """Put the focus into the first field, as for a row just added."""
+        """Put the focus into the first field, as for a row just added; what stands there is ready to be typed over."""
         field = next((self.fields[column.key] for column in self._columns if self.fields[column.key].isEnabled()), None)
-        if field is not None:
-            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if field is None:
+            return
+        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(field.editor, QLineEdit | QPlainTextEdit):
+            field.editor.selectAll()  # a made-up name gives way to the first letter typed

@@ -42,6 +42,9 @@ class Screen(Page):
     def focus_on(self, target: object) -> None:
         """Take the officer to one thing of the screen, such as a record's id."""
 
+    def let_go(self) -> None:
+        """Called before the window closes: record what is still being typed, stop timers, close what was opened."""
+
     def edit(
         self, label: str, operation: Callable[Concatenate[Any, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs
     ) -> _Outcome | None:

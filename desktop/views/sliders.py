@@ -49,7 +49,7 @@ class WeightSlider(QWidget):
     def __init__(self, name: str, value: int, name_width: int, most: int = 40) -> None:
         super().__init__()
         label = Label(name)
-        label.setFixedWidth(name_width)
+        label.setFixedWidth(max(name_width, look.text_width(name) + 2))
         self.slider = Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, max(most, value))
         self.slider.setPageStep(5)

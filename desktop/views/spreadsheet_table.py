@@ -8,11 +8,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from desktop.models.cell import CellState
-from desktop.models.kinds import PICKED, Kind
+from desktop.models.kinds import FIGURES, PICKED, Kind
 from desktop.models.table_model import TableModel
 from desktop.views import look
 from desktop.views.cells import CellDelegate, slot_width
-from desktop.views.choice_delegate import ChoiceDelegate
+from desktop.views.choice_delegate import ChoiceDelegate, WordsDelegate
 from desktop.views.estimate_delegate import EstimateDelegate
 from desktop.views.header import QuietHeader
 from desktop.views.spreadsheet_view import SpreadsheetView
@@ -22,11 +22,16 @@ from desktop.views.trouble_label import TroubleLabel
 #: How many rows are asked for the widest figure, and the most a column of words may take, in characters.
 _ASKED, _MOST_CHARACTERS = 200, 34
 
+#: What is left of a column of words, in characters, before the table scrolls sideways instead.
+_FEWEST_CHARACTERS = 12
+
 
 def delegate_for(kind: Kind, view: QTableView) -> CellDelegate:
     """The delegate that edits a kind of column."""
     if kind in PICKED:
         return ChoiceDelegate(view)
+    if kind is Kind.WORDS:
+        return WordsDelegate(view)
     if kind is Kind.ESTIMATE:
         return EstimateDelegate(view)
     return LongTextDelegate(view) if kind is Kind.LONG_TEXT else CellDelegate(view)
@@ -60,6 +65,7 @@ class SpreadsheetTable(QWidget):
         box.addWidget(self.view, 1)
         self.totals: SpreadsheetView | None = None
         self._pad = QWidget()
+        self._below: QWidget | None = None
         if totals is not None:
             self.totals = self._add_totals(name, totals, box)
         box.addWidget(self.trouble)
@@ -174,8 +180,9 @@ class SpreadsheetTable(QWidget):
                 view.verticalHeader().setFixedWidth(names)
         room = self.view.width() - (names if self.model.names is not None else 0)
         bar = self.view.verticalScrollBar()
-        deep = self._room_for_rows() < self.model.rowCount() * look.row_height()
+        deep = self._room_for_rows() < self.view.verticalHeader().length()
         room -= bar.sizeHint().width() if deep else 0
+        least = self._squeezed(least, room)
         spare, total = max(0, room - sum(least)), max(sum(least), 1)
         given = [width + spare * width // total for width in least]
         if given and spare:
@@ -187,16 +194,36 @@ class SpreadsheetTable(QWidget):
                 self.totals.setColumnWidth(column, width)
         sideways = sum(least) > room
         own_bar = self.view.horizontalScrollBar().sizeHint().height() if sideways and self.totals is None else 0
-        rows = self.model.rowCount() * look.row_height()
+        rows = self.view.verticalHeader().length()
         self.view.setMaximumHeight(across.sizeHint().height() + max(rows, look.row_height()) + own_bar)
         if self.totals is not None and self._totals_model is not None:
             self._fit_totals(self.totals, self._totals_model, deep, sideways)
 
+    def _squeezed(self, widths: list[int], room: int) -> list[int]:
+        """Columns of words give way, the widest first, before the table scrolls sideways. Figures never do."""
+        if sum(widths) <= room:
+            return widths
+        floors = [
+            width if column.kind in FIGURES else min(width, look.text_width("n" * max(column.least, _FEWEST_CHARACTERS)) + 2 * look.STEP)
+            for width, column in zip(widths, self.model.columns, strict=True)
+        ]
+        for most in range(max(widths), min(floors), -1):
+            squeezed = [max(floor, min(width, most)) for floor, width in zip(floors, widths, strict=True)]
+            if sum(squeezed) <= room:
+                return squeezed
+        return floors
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget right below the last row, or below the totals."""
+        self._below = widget
+        box = self.layout()
+        if isinstance(box, QVBoxLayout):
+            box.insertWidget(box.count() - 1, widget)
+
     def _room_for_rows(self) -> int:
         """The height there is for rows, whatever the grid takes of it now."""
-        totals = self.totals.height() if self.totals is not None else 0
-        trouble = self.trouble.height() if self.trouble.isVisible() else 0
-        return self.height() - totals - trouble - self.view.horizontalHeader().sizeHint().height()
+        others = [each for each in (self.totals, self.trouble, self._below) if each is not None and not each.isHidden()]
+        return self.height() - sum(each.height() for each in others) - self.view.horizontalHeader().sizeHint().height()
 
     def _fit_totals(self, totals: SpreadsheetView, model: TableModel, deep: bool, sideways: bool) -> None:
         row = look.metrics().height() + look.metrics(look.SMALL).height() + 6
@@ -236,7 +263,7 @@ class SpreadsheetTable(QWidget):
                     width = slot_width() + look.text_width(cell.aside, look.SMALL) + 24
                 elif cell.marks or cell.bar is not None:
                     width = slot_width() + 66
-                widest = max(widest, width if column.kind in (Kind.NUMBER, Kind.INTEGER, Kind.ESTIMATE) else min(width, most))
+                widest = max(widest, width if column.kind in FIGURES else min(width, most))
         return widest + 2 * look.STEP + 2
 
     def sizeHint(self) -> QSize:

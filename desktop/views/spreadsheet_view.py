@@ -42,9 +42,9 @@ class SpreadsheetView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
+        model.modelAboutToBeReset.connect(self._keep)  # before the view's own, which forgets the cell in hand
         self.setModel(model)
-        model.modelAboutToBeReset.connect(self._keep)
-        model.modelReset.connect(self._put_back)
+        model.arranged.connect(self._put_back)  # after a reset the headers, too, forget it: this comes when all is done
 
     def name_corner(self) -> None:
         """Say over the frozen names what they are; called once the headers are in place."""
@@ -80,11 +80,12 @@ class SpreadsheetView(QTableView):
 
     def _put_back(self) -> None:
         """After a filter or other columns: the same cell in hand, if its row can still be seen."""
-        if self._kept is None or not self._model.columnCount():
+        kept, self._kept = self._kept, None
+        if kept is None or not self._model.columnCount():
             return
-        row = self._model.find(self._kept[0])
+        row = self._model.find(kept[0])
         if row >= 0:
-            self.setCurrentIndex(self._model.index(row, min(self._kept[1], self._model.columnCount() - 1)))
+            self.setCurrentIndex(self._model.index(row, min(kept[1], self._model.columnCount() - 1)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -161,14 +162,11 @@ class SpreadsheetView(QTableView):
         target = self._model.index(row, column)
         if not target.isValid():
             return
-        if extend:
-            anchor = self._anchor()
-            flag = QItemSelectionModel.SelectionFlag
-            self.selectionModel().select(QItemSelection(anchor, target), flag.ClearAndSelect)
-            self.selectionModel().setCurrentIndex(target, flag.NoUpdate)
-            self.scrollTo(target)
-        else:
-            self.setCurrentIndex(target)
+        # Said outright: with Ctrl held, the view itself would move the cell in hand and leave the selection behind.
+        flag, chosen = QItemSelectionModel.SelectionFlag, QItemSelection(self._anchor() if extend else target, target)
+        self.selectionModel().select(chosen, flag.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(target, flag.NoUpdate)
+        self.scrollTo(target)
 
     def _anchor(self) -> QModelIndex:
         """The corner of the block chosen that is farthest from the cell in hand."""

@@ -53,6 +53,10 @@ class Tile(Panel):
         self.setAccessibleName(f"{headline.what}: {headline.figure}; {headline.kind}")
         self._fit()
 
+    def least_width(self) -> int:
+        """The width under which the figure would be cut even at its smallest step."""
+        return look.text_width(self._figure.text(), look.BODY, True) + look.GAP + look.TIGHT
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -106,7 +110,8 @@ class TileRow(QWidget):
         count = len(self._tiles)
         if not count:
             return
-        fit = max(1, min(count, (self.width() + look.TIGHT) // (self._least + look.TIGHT)))
+        least = max(look.scaled(self._least), *(tile.least_width() for tile in self._tiles))
+        fit = max(1, min(count, (self.width() + look.TIGHT) // (least + look.TIGHT)))
         columns = -(-count // -(-count // fit))
         if columns == self._columns:
             return
@@ -118,3 +123,7 @@ class TileRow(QWidget):
         for number in range(columns):
             self._box.setColumnStretch(number, 1)
         self._columns = columns
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self._place()

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from desktop.appraisal.agreement import Agreement, agreement, verdict
+from desktop.appraisal.agreement import Agreement, agreement, far_apart_words, verdict
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import NOT_APPLICABLE, AssessorGroup, Better, Case, Criterion, Option, Score
 from tests.appraisal.cases import BASE
@@ -67,3 +67,13 @@ def test_groups_near_each_other_are_said_to_be_within_the_gap() -> None:
 
 def test_one_group_alone_neither_agrees_nor_differs() -> None:
     assert verdict(_found(5)) == ()
+
+
+def test_far_apart_is_told_in_points_only_where_all_scales_are_alike() -> None:
+    def told(*ends: int) -> str:
+        criteria = tuple(Criterion(f"On {end}", worst=Decimal(0), best=Decimal(end)) for end in ends)
+        return far_apart_words(appraise(Case("Any", BASE, 1, criteria=criteria)).criteria)
+
+    assert told(10, 10) == "4 or more points apart"
+    assert told(10, 100) == "40% of the scale apart, or more"
+    assert told() == "40% of the scale apart, or more"

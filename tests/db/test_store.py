@@ -212,14 +212,21 @@ def test_a_file_that_will_not_do_is_refused_and_left_as_it_was(closed: Path, spo
     assert [path.name for path in closed.parent.iterdir()] == [closed.name]
 
 
-@given(st.data())
-@settings(max_examples=60)
-def test_whatever_byte_is_spoilt_the_store_opens_or_says_why(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    path = tmp_path_factory.mktemp("spoilt") / "depots.appraisal"
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that is only copied from."""
+    path = tmp_path_factory.mktemp("sound") / "depots.appraisal"
     store = Store.create(path)
     fill(store)
     store.close()
-    held = bytearray(path.read_bytes())
+    return path
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_whatever_byte_is_spoilt_the_store_opens_or_says_why(sound: Path, data: st.DataObject) -> None:
+    path = sound.with_name("spoilt.appraisal")
+    held = bytearray(sound.read_bytes())
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.one_of(st.integers(0, 4095), st.integers(0, len(held) - 1)))
         held[place] = data.draw(st.integers(0, 255))

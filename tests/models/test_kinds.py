@@ -68,7 +68,9 @@ def test_a_number_as_shown_is_read_back(number: Decimal) -> None:
     assert Decimal(read_text(Kind.NUMBER, value_text(Kind.NUMBER, number), "Number")) == number
 
 
-@pytest.mark.parametrize(("kind", "value", "shown"), [(Kind.NUMBER, 0, "0"), (Kind.NUMBER, None, ""), (Kind.YES_NO, None, ""), (Kind.YES_NO, False, "No")])
+@pytest.mark.parametrize(
+    ("kind", "value", "shown"), [(Kind.NUMBER, 0, "0"), (Kind.NUMBER, None, ""), (Kind.YES_NO, None, ""), (Kind.YES_NO, False, "No")]
+)
 def test_nothing_recorded_is_never_nought_or_no(kind: Kind, value: object, shown: str) -> None:
     assert value_text(kind, value) == shown
 

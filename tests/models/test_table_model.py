@@ -156,7 +156,10 @@ def test_a_block_over_a_column_that_is_worked_out_says_what_was_left_out(qtbot: 
 
 @pytest.mark.parametrize(
     ("order", "expected"),
-    [(Qt.SortOrder.AscendingOrder, ["Legal", "Payroll", "ICT", "audit"]), (Qt.SortOrder.DescendingOrder, ["Payroll", "ICT", "Legal", "audit"])],
+    [
+        (Qt.SortOrder.AscendingOrder, ["Legal", "Payroll", "ICT", "audit"]),
+        (Qt.SortOrder.DescendingOrder, ["Payroll", "ICT", "Legal", "audit"]),
+    ],
 )
 def test_blanks_sort_last_either_way_and_equal_rows_keep_their_order(order: Qt.SortOrder, expected: list[str]) -> None:
     model = Store().model
@@ -210,12 +213,16 @@ def test_the_cell_in_hand_stays_in_hand(after: tuple[Line, ...]) -> None:
 
 def test_cells_of_a_grid_come_from_one_function_and_rows_have_frozen_names() -> None:
     columns = [Column(option, option, editable=False) for option in ("In house", "Shared")]
-    model = TableModel(columns, ["Deliverability"], value=lambda row, column: Cell(f"{row} {column.key}"), names=str, names_heading="Criterion")
+    model = TableModel(
+        columns, ["Deliverability"], value=lambda row, column: Cell(f"{row} {column.key}"), names=str, names_heading="Criterion"
+    )
     assert model.cell_at(0, 1).text == "Deliverability Shared"
     assert model.headerData(0, Qt.Orientation.Vertical) == "Deliverability"
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
 
 
 def test_spoken_words_tell_blank_nought_missing_and_not_applicable_apart() -> None:
-    said = [cell.words for cell in (Cell(), Cell("£0"), Cell.not_known(), Cell.missing(), Cell.not_applicable(), Cell("4.0", aside="1 missing"))]
+    said = [
+        cell.words for cell in (Cell(), Cell("£0"), Cell.not_known(), Cell.missing(), Cell.not_applicable(), Cell("4.0", aside="1 missing"))
+    ]
     assert said == ["blank", "£0", "not known", "missing", "not applicable", "4.0, 1 missing"]

@@ -1,12 +1,18 @@
 """The application as it looks on a Linux screen, in a stand-in palette."""
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from desktop.application import Window
+from desktop.operations.samples import make_sample
+from desktop.settings import Settings
 from desktop.views.fonts import set_screen_font
 from desktop.views.palettes import stand_in
 
@@ -33,3 +39,42 @@ def settle(styled_app: QApplication) -> Callable[[], None]:
             styled_app.processEvents()
 
     return wait
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], None]:
+    """Put a store made from a sample at a path. Each sample is made once and copied, which is twenty times as fast."""
+    made: dict[str, Path] = {}
+
+    def copy(sample: str, to: Path) -> None:
+        if sample not in made:
+            made[sample] = tmp_path_factory.mktemp("samples") / f"{sample}.appraisal"
+            make_sample(sample, made[sample])
+        shutil.copyfile(made[sample], to)
+
+    return copy
+
+
+@pytest.fixture
+def open_window(
+    styled_app: QApplication, qtbot: QtBot, tmp_path: Path, sample_store: Callable[[str, Path], None]
+) -> Iterator[Callable[[str], Window]]:
+    """The real window at 1366 by 768, open on a store made from a sample; closed afterwards."""
+    windows: list[Window] = []
+
+    def make(sample: str) -> Window:
+        path = tmp_path / f"{sample}.appraisal"
+        sample_store(sample, path)
+        window = Window(settings=Settings(tmp_path / "settings.ini"))
+        windows.append(window)
+        window.resize(1366, 768)
+        with qtbot.waitExposed(window):
+            window.show()
+        with qtbot.waitSignal(window.workspace.opened, timeout=20_000):
+            window.open(path)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()

@@ -1,4 +1,5 @@
 """What every screen is held to: names for whoever cannot see it, no word cut off, and never a sideways scroll."""
+
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
@@ -27,7 +28,8 @@ def unnamed_widgets(root: QWidget) -> list[str]:
             continue
         words = widget.text() if isinstance(widget, QAbstractButton) else ""
         if not widget.accessibleName() and not words:
-            found.append(f"{_name(widget)} in {_name(widget.parentWidget()) if widget.parentWidget() else 'nothing'}")
+            parent = widget.parentWidget()
+            found.append(f"{_name(widget)} in {_name(parent) if parent is not None else 'nothing'}")
     return found
 
 

@@ -90,7 +90,9 @@ def _picture(widget: QWidget) -> QImage:
 
 
 @pytest.mark.parametrize("name", ["dark", "contrast"])
-def test_a_screen_switched_live_equals_one_started_so(qtbot: QtBot, styled_app: QApplication, settle: Callable[[], None], name: str) -> None:
+def test_a_screen_switched_live_equals_one_started_so(
+    qtbot: QtBot, styled_app: QApplication, settle: Callable[[], None], name: str
+) -> None:
     switched = _screen()
     qtbot.addWidget(switched)
     switched.resize(900, 800)

@@ -6,10 +6,23 @@ It cites no law of its own, so that it holds for a meeting of any date.
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content import Appendices, Block, BulletList, Document, FieldTable, Heading, Paragraph, Recommendation, Span, Tone
+from desktop.papers.content import (
+    Appendices,
+    Block,
+    BulletList,
+    Document,
+    FieldTable,
+    Heading,
+    Paragraph,
+    Recommendation,
+    Span,
+    Tone,
+    Words,
+)
 from desktop.papers.numbering import Draft, numbered
 from desktop.papers.placing import Placer
 from desktop.papers.provenance import BASES, assumptions, bases_used, sources
+from desktop.papers.recorded_scores import recorded_scores
 from desktop.papers.records import PaperRecords, RecommendationRecord, Section
 from desktop.papers.section_order import Place, arranged
 from desktop.papers.wording import capital, day, day_in_words, filled, sentence
@@ -34,6 +47,9 @@ _HEADINGS = {
     Place.APPENDICES: "Appendices",
     Place.SOURCES: "Sources and assumptions",
 }
+
+
+_REST = "What the figures rest on"
 
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
@@ -66,10 +82,18 @@ def _title_block(paper: PaperRecords) -> tuple[tuple[str, str], ...]:
         ("Plan reference", paper.plan_reference),
         ("Comes from", paper.where_from),
         ("Goes next to", paper.where_to),
-        ("Key decision", _yes_or_no(paper.key_decision, paper.key_decision_reason)),
+        ("Key decision", _key_decision(paper)),
         ("Urgent item", _urgency(paper)),
     )
     return tuple((label, value.strip()) for label, value in rows if value.strip())
+
+
+def _key_decision(paper: PaperRecords) -> str:
+    """Whether the decision is key; not said to be unstated where the body is not an executive, which alone takes key decisions."""
+    executive = any(word in paper.body.casefold() for word in ("cabinet", "executive"))
+    if paper.key_decision is None and not paper.key_decision_reason and not executive:
+        return ""
+    return _yes_or_no(paper.key_decision, paper.key_decision_reason)
 
 
 def _yes_or_no(answer: bool | None, reason: str) -> str:
@@ -90,6 +114,7 @@ class _Report:
         self.paper, self.appraisal = paper, appraisal
         self.placer = Placer(paper, appraisal)
         self.leading, self.following = arranged(paper.sections)
+        self.assumptions_told = False
 
     def sections(self) -> list[Draft]:
         """Every section that has something in it, in order."""
@@ -136,8 +161,9 @@ class _Report:
         told = [record for record in self.paper.recommendations if record.reason.strip()]
         if not told:
             return []
+        section = 1 + (Place.PURPOSE in self.leading and bool(self._text(self.leading[Place.PURPOSE])))
         items = tuple(
-            (Span(f"Recommendation {index}: ", bold=True), *words(sentence(record.reason)))
+            (Span(f"Recommendation {section}.{index}: ", bold=True), *words(sentence(record.reason)))
             for index, record in enumerate(self.paper.recommendations, start=1)
             if record.reason.strip()
         )
@@ -181,8 +207,13 @@ class _Report:
         if not any(flow.amounts for flow in self.paper.flows):
             return []
         blocks = self.placer.unless_placed(["table: savings", "chart: savings", "chart: cumulative"])
-        rest = assumptions(self.paper, self.appraisal)
-        return [*blocks, Heading(2, "What the figures rest on"), BulletList(tuple((Span(line),) for line in rest))]
+        if not blocks and Place.SAVINGS not in self.leading:
+            return []
+        self.assumptions_told = True
+        return [*blocks, Heading(2, _REST), BulletList(self._assumptions())]
+
+    def _assumptions(self) -> tuple[Words, ...]:
+        return tuple((Span(line),) for line in assumptions(self.paper, self.appraisal))
 
     def _findings(self) -> list[Block]:
         if not self.appraisal.sentences:
@@ -232,13 +263,16 @@ class _Report:
         return [Appendices(rows)] if rows else []
 
     def _sources(self) -> list[Block]:
-        found = sources(self.paper, self.appraisal)
+        found: list[Block] = [
+            *sources(self.paper, self.appraisal, with_evidence=not self.placer.is_placed("table: evidence")),
+            *recorded_scores(self.paper),
+        ]
         if not found:
             return []
         lead = filled((BASES, bases_used(self.paper)), " ")
         blocks: list[Block] = [Paragraph((Span(lead),))]
-        if not any(flow.amounts for flow in self.paper.flows) and (rest := assumptions(self.paper, self.appraisal)):
-            blocks.append(BulletList(tuple((Span(line),) for line in rest)))
+        if not self.assumptions_told and (rest := self._assumptions()):
+            blocks += [Heading(2, _REST), BulletList(rest)]
         if self.appraisal.discounting_name and any(flow.amounts for flow in self.paper.flows):
             vintage = f", {self.appraisal.discounting_vintage}" if self.appraisal.discounting_vintage else ""
             blocks.append(Paragraph((Span(f"Discount schedule: {self.appraisal.discounting_name}{vintage}."),)))

@@ -1,0 +1,82 @@
+"""What stands beside or below a table of records: totals by year, what weights add to, how many of those invited came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.sentences import listed, points
+from desktop.appraisal.years import FinancialYear
+from desktop.operations.columns import plain
+from desktop.operations.records import Row
+
+_WHOLE = Decimal(100)
+
+
+def totals_by_year(rows: Sequence[Row]) -> Mapping[FinancialYear, Estimate]:
+    """The total of each year that anything is recorded for, what is not known carried along."""
+    years = sorted({year for row in rows for year in row.amounts})
+    return {year: Estimate.sum(row.amounts[year] for row in rows if year in row.amounts) for year in years}
+
+
+def shares(appraisal: Appraisal) -> Mapping[str, str]:
+    """Each weighted criterion's share of the whole, to one place, as the appraisal counts it: `8%`, `7.7%`."""
+    return {each.name: f"{points(each.weight * 100)}%" for each in appraisal.criteria if each.use == "weighted"}
+
+
+def weight_findings(rows: Sequence[Row]) -> tuple[str, ...]:
+    """What the recorded weights of criteria add to, as sentences: the whole, the headings, and what has none."""
+    weighted = [row for row in rows if row.text("use") == "weighted"]
+    weights = {row.text("name"): weight for row in weighted if isinstance(weight := row.values.get("weight"), Decimal)}
+    if not weighted:
+        return ()
+    if not weights:
+        return ("No weight is recorded here, so the groups’ own weights count, and without those every criterion counts the same.",)
+    total = sum(weights.values(), Decimal(0))
+    if total == _WHOLE:
+        found = ["Weights add to **100**: each is its share."]
+    else:
+        found = [f"Weights add to **{plain(total)}**: each counts for its share of that."]
+    without = [row.text("name") for row in weighted if row.text("name") not in weights]
+    if without:
+        says = "has no weight yet and counts" if len(without) == 1 else "have no weight yet and count"
+        found.append(f"{listed(without)} {says} for nothing.")
+    return (*found, *_headings(weighted, weights))
+
+
+def _headings(weighted: Sequence[Row], weights: Mapping[str, Decimal]) -> tuple[str, ...]:
+    headings: dict[str, Decimal] = {}
+    for row in weighted:
+        if row.text("heading"):
+            headings[row.text("heading")] = headings.get(row.text("heading"), Decimal(0)) + weights.get(row.text("name"), Decimal(0))
+    if len(headings) < 2:
+        return ()
+    return (f"By group of criteria: {listed([f'{name} **{plain(weight)}**' for name, weight in headings.items()])}.",)
+
+
+def attendance(row: Row) -> str:
+    """Who came: `23 of 37 (62%)` where both are recorded, else `23`, or nothing."""
+    attended, invited = row.values.get("attended"), row.values.get("invited")
+    if not isinstance(attended, int):
+        return ""
+    if not isinstance(invited, int) or invited == 0:
+        return f"{attended:,}"
+    share = (Decimal(attended * 100) / invited).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return f"{attended:,} of {invited:,} ({share}%)"
+
+
+def benchmark_findings(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Which option all others are compared with, and which is preferred."""
+    if not rows:
+        return ()
+    benchmark = next((row.text("name") for row in rows if row.values.get("benchmark") is True), None)
+    preferred = next((row.text("name") for row in rows if row.values.get("preferred") is True), None)
+    found = [
+        f"**{benchmark}** is the benchmark: every other option is compared with it."
+        if benchmark
+        else "No option is the benchmark yet: say yes to Benchmark for the one the others are compared with, such as doing nothing."
+    ]
+    found.append(f"**{preferred}** is preferred." if preferred else "No option is preferred yet.")
+    return tuple(found)

@@ -1,0 +1,56 @@
+"""The help page of the case workbook, made from the same declarations that read it."""
+
+from __future__ import annotations
+
+from desktop.operations.columns import Column, ColumnKind, one_of
+from desktop.operations.nouns import CASE, PROVENANCE, SHEETS
+
+_INTRODUCTION = """# The case workbook
+
+Fill a workbook in Excel, save it as .xlsx, and import it with File, Import a case workbook, or with
+`appraisal-desk import BOOK.xlsx --into FILE.appraisal`. Everything is checked first: each problem is named by sheet, row and
+column, and then all of the case is taken or nothing.
+
+- One sheet a noun, headings in row 1, columns in any order, capitals or not. A unit in brackets, as in `Horizon (years)`, may be
+  left out.
+- Sheets and columns that are not required may be missing. A sheet or column that is not listed here is named and left alone.
+- Names join the sheets: an option is spelt alike on Options, Scores and Flows. An option and a project never share a name.
+- Amounts are pounds, or words: `£1.2m`, `up to £5m`, `in excess of £4.5m`, `£0.5m to £0.75m`, `about £70m`, `not known`.
+- A blank amount is nothing recorded. It is not £0, and it is not the same as `not known`.
+- A financial year is written `2011/12`. Where a sheet has years, each has a column of its own.
+- Any sheet may have the columns Basis and Source.
+"""
+
+
+def workbook_help() -> str:
+    """The whole page, as Markdown."""
+    parts = [_INTRODUCTION]
+    for noun in SHEETS:
+        parts.append(f"## {noun.sheet}\n")
+        parts.append("The headings are Field and Value; each field below is a row.\n" if noun is CASE else "")
+        parts.append(_table(noun.columns, "Field" if noun is CASE else "Column"))
+        if noun.years:
+            parts.append("Then one column a financial year, headed such as `2011/12`.\n")
+    parts.append("## On any sheet\n")
+    parts.append(_table(PROVENANCE, "Column"))
+    return "\n".join(part for part in parts if part)
+
+
+def _table(columns: tuple[Column, ...], first: str) -> str:
+    lines = [f"| {first} | What it takes | |", "|---|---|---|"]
+    for column in columns:
+        unit = f" ({column.unit})" if column.unit else ""
+        takes = _takes(column) + (". Required" if column.required else "")
+        lines.append(f"| {column.heading}{unit} | {takes} | {column.hint} |")
+    return "\n".join(lines) + "\n"
+
+
+def _takes(column: Column) -> str:
+    if column.kind is ColumnKind.CHOICE:
+        return one_of(column.choices)
+    if column.kind is ColumnKind.REFERENCE:
+        return f"a name on the sheet {column.refers_to}"
+    words = {ColumnKind.LONG_TEXT: "text", ColumnKind.YES_NO_NOT_STATED: "yes, no, or blank for not stated"}
+    return words.get(column.kind, str(column.kind))
+
+

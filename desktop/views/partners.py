@@ -1,0 +1,40 @@
+"""Partners: the organisations of the case, and the projects they run together."""
+
+from __future__ import annotations
+
+from desktop.operations.nouns import ORGANISATIONS, PROJECTS
+from desktop.views.noun_records import NounRecords
+from desktop.views.record_pane import RecordPane
+from desktop.views.record_screen import RecordScreen
+from desktop.views.record_source import RecordWords
+from desktop.workspace import Workspace
+
+_PARTNERS = RecordWords(
+    "Organisations",
+    "Who takes part in the case: our own council and its partners.",
+    "organisation",
+    "organisations",
+    "Add your own council first and say yes to Own. Then add each partner.",
+    "users",
+    ordered=False,
+)
+_PROJECTS = RecordWords(
+    "Projects",
+    "What delivers savings, who takes part in it and how far it has come.",
+    "project",
+    "projects",
+    "Add each project that is to deliver savings. Its costs and savings are recorded on the Savings screen.",
+    "handshake",
+)
+
+
+class Partners(RecordScreen):
+    """Organisations and, under a tab, projects."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(
+            workspace,
+            "Partners",
+            RecordPane(_PARTNERS, NounRecords(workspace, ORGANISATIONS)),
+            RecordPane(_PROJECTS, NounRecords(workspace, PROJECTS)),
+        )

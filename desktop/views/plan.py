@@ -1,0 +1,67 @@
+"""Plan: what happens when, and where the case is decided anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.models.cell import Cell
+from desktop.models.column import Column
+from desktop.operations import columns as declared
+from desktop.operations.nouns import MILESTONES
+from desktop.operations.records import Row
+from desktop.views.noun_records import NounRecords
+from desktop.views.record_pane import RecordPane
+from desktop.views.record_screen import RecordScreen
+from desktop.views.record_source import RecordWords
+from desktop.workspace import Workspace
+
+_PLAN = RecordWords(
+    "Plan",
+    "What happens when, phase by phase, and the gates at which the case is decided anew.",
+    "milestone",
+    "milestones",
+    "Add the meeting that decides the case first and make it a gate. Then add what must happen before and after it.",
+    "calendar-range",
+)
+
+
+class MilestoneRecords(NounRecords):
+    """Milestones by phase. A phase is named in full where it begins and quietly below that; a gate is marked."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, MILESTONES)
+        self._first: frozenset[int] = frozenset()
+
+    def rows(self) -> Sequence[Row]:
+        found = super().rows()
+        phases = ["", *(row.text("phase") for row in found)]
+        self._first = frozenset(row.id for row, before in zip(found, phases, strict=False) if row.text("phase") != before)
+        return found
+
+    def column(self, column: declared.Column) -> Column:
+        made = super().column(column)
+        if column.key == "phase":
+            return replace(made, cell=self._phase)
+        if column.key == "name":
+            return replace(made, least=24)
+        if column.key == "gate":
+            return replace(made, cell=_gate, least=7)
+        return made
+
+    def _phase(self, row: Row) -> Cell:
+        first = row.id in self._first
+        return Cell(row.text("phase"), strong=first, quiet=not first)
+
+
+class Plan(RecordScreen):
+    """The milestones of the case."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, "Plan", RecordPane(_PLAN, MilestoneRecords(workspace)))
+
+
+def _gate(row: Row) -> Cell:
+    if row.values.get("gate") is True:
+        return Cell("Gate", edit="Yes", strong=True, flag=True, spoken="a gate")
+    return Cell("", edit="No", spoken="not a gate")

@@ -1,0 +1,178 @@
+"""The side of the Scores screen: what each group said of the cell in hand, and the groups themselves with their votes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.models.column import Column
+from desktop.models.kinds import Kind
+from desktop.models.table_model import TableModel
+from desktop.operations.records import Row
+from desktop.views import look
+from desktop.views.buttons import PlainButton, bind
+from desktop.views.fields import Field, TextField
+from desktop.views.labels import Label, SecondaryLabel, heading
+from desktop.views.page import Panel, column
+from desktop.views.scroll_box import ScrollBox
+from desktop.views.segments import Segments
+from desktop.views.sentences import SentenceList
+from desktop.views.spreadsheet_table import SpreadsheetTable
+
+THE_CELL, THE_GROUPS = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSaid:
+    """What one group gave the cell in hand: its text as it is edited, its comment, and why a text was not saved."""
+
+    id: int
+    name: str
+    text: str
+    comment: str
+    trouble: str = ""
+
+
+class ScorePanel(Panel):
+    """Two faces: the cell in hand, and the groups."""
+
+    #: A group's id and the text typed for its score, or for its comment.
+    scored = Signal(int, str)
+    commented = Signal(int, str)
+
+    def __init__(self, groups: TableModel, delete: QAction) -> None:
+        super().__init__()
+        self.face = Segments("At the side", ["This cell", "The groups"])
+        self._title, self._where = heading(""), SecondaryLabel("", wrap=True)
+        self._anchors = SecondaryLabel("", look.SMALL, wrap=True)
+        self.verdict = SentenceList("What the scores of this cell say")
+        self.scores: dict[int, Field] = {}
+        self.comments: dict[int, CommentField] = {}
+        self._names: tuple[tuple[int, str], ...] = ()
+        self._shown: object = None
+        self._fields = QVBoxLayout()
+        self._fields.setSpacing(look.STEP)
+        self._cell_face = self._made_cell_face()
+        self.groups = SpreadsheetTable("Groups and their votes", groups, sortable=False)
+        self._group_face = self._made_group_face(delete)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(look.GAP, look.TIGHT, look.STEP, look.TIGHT)
+        box.setSpacing(look.STEP)
+        box.addWidget(self.face)
+        box.addWidget(self._cell_face, 1)
+        box.addWidget(self._group_face, 1)
+        self.face.changed.connect(self._turn)
+        self._turn(THE_CELL)
+
+    def _made_cell_face(self) -> ScrollBox:
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(0, 0, look.STEP, 0)
+        box.setSpacing(look.HALF)
+        for part in (self._title, self._where, self._anchors):
+            box.addWidget(part)
+        box.addSpacing(look.HALF)
+        box.addLayout(self._fields)
+        box.addSpacing(look.STEP)
+        box.addWidget(self.verdict)
+        box.addStretch(1)
+        return ScrollBox(inner)
+
+    def _made_group_face(self, delete: QAction) -> QWidget:
+        words = SecondaryLabel(
+            "Type over a name or a number of votes. A group with two votes counts twice in the combined scores.", look.SMALL, wrap=True
+        )
+        button = PlainButton()
+        bind(button, delete)
+        self.groups.setMinimumHeight(self.groups.rows_height(3))
+        face = column(heading("Groups"), words, (self.groups, 1), spacing=look.HALF)
+        layout = face.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setContentsMargins(0, 0, look.STEP, 0)
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return face
+
+    def _turn(self, face: int) -> None:
+        self._cell_face.setVisible(face == THE_CELL)
+        self._group_face.setVisible(face == THE_GROUPS)
+
+    def set_groups(self, groups: Sequence[Row]) -> None:
+        """Make a pair of fields a group; the fields of groups that stay are kept."""
+        names = tuple((row.id, row.text("name")) for row in groups)
+        if names == self._names:
+            return
+        self._names, self._shown = names, None
+        while (item := self._fields.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.scores, self.comments = {}, {}
+        for group, name in names:
+            self._fields.addWidget(self._pair(group, name))
+
+    def _pair(self, group: int, name: str) -> QWidget:
+        score, comment = Field(f"Score of {name}", label=False, placeholder="missing"), CommentField(f"Comment of {name}")
+        score.editor.setFixedWidth(look.text_width("missing") + 26)
+        score.line.setSpacing(look.STEP)
+        score.line.addWidget(comment, 1)
+        score.line.setAlignment(score.editor, Qt.AlignmentFlag.AlignTop)
+        self.scores[group], self.comments[group] = score, comment
+        score.committed.connect(lambda text: self.scored.emit(group, text))
+        comment.committed.connect(lambda text: self.commented.emit(group, text))
+        self._cell_face.follow(score.editor, comment.editor)
+        label = Label(name, wrap=True)
+        label.setBuddy(score.editor)
+        return column(label, score, spacing=2)
+
+    def show_cell(self, key: object, title: str, where: str, anchors: str, said: Sequence[GroupSaid], verdict: Sequence[str]) -> None:
+        """Show a cell; `key` names it, so that what is being typed in the same cell is left alone. Without `said` there is no cell."""
+        fresh = key != self._shown
+        self._shown = key
+        self._title.setText(title)
+        self._where.setText(where)
+        self._where.setVisible(bool(where))
+        self._anchors.setText(anchors)
+        self._anchors.setVisible(bool(anchors))
+        for each in said:
+            score, comment = self.scores[each.id], self.comments[each.id]
+            (score.reset if fresh else score.set_text)(each.text)
+            (comment.reset if fresh else comment.set_text)(each.comment)
+            if each.trouble:
+                score.show_wrong(each.text, each.trouble)
+        for field in self.scores.values():
+            host = field.parentWidget()
+            if host is not None:
+                host.setVisible(bool(said))
+        self.verdict.set_sentences(verdict)
+        self.verdict.setVisible(bool(verdict))
+
+
+class CommentField(TextField):
+    """A comment as tall as its words, up to five lines, so that it is read without being opened."""
+
+    _MOST = 5
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, lines=1, label=False)
+        self._edit.setPlaceholderText("No comment")
+        self._edit.document().documentLayout().documentSizeChanged.connect(lambda _: self.follow_text_size())
+        self.follow_text_size()
+
+    def follow_text_size(self) -> None:
+        lines = round(self._edit.document().size().height())  # a plain document measures itself in lines
+        never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._edit.setVerticalScrollBarPolicy(never if lines <= self._MOST else needed)
+        self._edit.setFixedHeight(look.metrics().lineSpacing() * min(max(lines, 1), self._MOST) + 14)
+
+
+def group_columns() -> tuple[Column, ...]:
+    """The columns of the list of groups."""
+    return (
+        Column("name", "Group", least=14, value=lambda row: row.text("name")),
+        Column("votes", "Votes", Kind.NUMBER, least=5, value=lambda row: row.values["votes"]),
+    )

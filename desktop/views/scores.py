@@ -1,0 +1,373 @@
+"""The Scores screen: what each group gave each option on each criterion, together and apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.appraisal.agreement import far_apart_words, verdict
+from desktop.errors import KnownTrouble
+from desktop.models.cell import Align, Cell
+from desktop.models.column import Column
+from desktop.models.kinds import Kind
+from desktop.models.table_model import CellEdit, TableModel
+from desktop.operations import records, scores
+from desktop.operations.nouns import ASSESSORS, CRITERIA, OPTIONS
+from desktop.operations.records import Row
+from desktop.operations.scores import ScoreEdit
+from desktop.views import look
+from desktop.views.empty_state import EmptyState
+from desktop.views.fields import Choice
+from desktop.views.labels import SecondaryLabel
+from desktop.views.page import TwoColumns, column, row
+from desktop.views.score_cells import CriterionRow, ScoreSheet, anchor_words, share_words
+from desktop.views.score_panel import THE_CELL, THE_GROUPS, GroupSaid, ScorePanel, group_columns
+from desktop.views.score_table import ScoreKey, ScoreTable
+from desktop.views.screen import Screen
+from desktop.views.segments import Segments
+from desktop.workspace import Workspace
+
+_TOGETHER = "All groups"
+_SIDE = 276
+
+#: The widest row of segments, in logical pixels; more groups than fit are offered in a list.
+_WIDEST_SEGMENTS = 700
+
+
+class Scores(Screen):
+    """Criteria down, options across. All groups together is read; one group's own scores are typed in the cells."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.add_action = QAction("Add a group")
+        self.groups_action, self.delete_action = QAction("Group names and votes"), QAction("Delete the group in hand")
+        self.criteria_action, self.options_action = QAction("Add a criterion"), QAction("Add an option")
+        more = [self.groups_action, self.delete_action, self.criteria_action, self.options_action]
+        super().__init__(workspace, "Scores", "What each group gave each option.", self.add_action, more)
+        self._sheet: ScoreSheet | None = None
+        self._group: int | None = None
+        self.views = Segments("Scores of", [_TOGETHER])
+        self.list = Choice("Scores of", Kind.CHOICE, [_TOGETHER], label=False)
+        self._made_up = SecondaryLabel("", look.SMALL, wrap=True)
+        self.model = TableModel(
+            [],
+            value=self._cell,
+            edit_block=self._record,
+            can_edit=self._can_edit,
+            check=self._check,
+            names=lambda each: str(each.name),
+            names_heading="Criterion",
+        )
+        self.totals = TableModel([], ["Score out of 100"], value=self._total, names=str)
+        self.table = ScoreTable("Scores by criterion and option", self.model, self.totals)
+        self.key = ScoreKey()
+        self.group_model = TableModel(group_columns(), edit=self._change_group)
+        self.panel = ScorePanel(self.group_model, self.delete_action)
+        top = row(self.views, self.list, (self._made_up, 1), spacing=look.GAP)
+        main = column(top, (self.table, 100), self.key, spacing=look.STEP)
+        layout = main.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.addStretch(1)
+        self._columns = TwoColumns(main, self.panel, _SIDE)
+        self.box.addWidget(self._columns, 1)
+        self._empty = self._empty_states()
+        for empty in self._empty.values():
+            self.box.addWidget(empty)
+        self._rest = QWidget()
+        self.box.addWidget(self._rest, 1)
+        self._connect()
+
+    def _empty_states(self) -> dict[str, EmptyState]:
+        criteria, options, groups = QAction("Go to Criteria", self), QAction("Go to Options", self), QAction("Add the first group", self)
+        criteria.triggered.connect(lambda *_: self.go.emit("Criteria"))
+        options.triggered.connect(lambda *_: self.go.emit("Options"))
+        groups.triggered.connect(lambda *_: self._add_group())
+        return {
+            "criteria": EmptyState(
+                "No criteria yet",
+                "Say what the options are judged by first. Each group then scores every option on each.",
+                [criteria],
+                "list-checks",
+            ),
+            "options": EmptyState(
+                "No options yet",
+                "Record what there is to choose between first. Each group then scores every option.",
+                [options],
+                "git-compare",
+            ),
+            "groups": EmptyState(
+                "Nobody scores yet",
+                "Add a group, such as staff or councillors, then type or paste what it gave each option.",
+                [groups],
+                "users",
+            ),
+        }
+
+    def _connect(self) -> None:
+        self.add_action.triggered.connect(lambda *_: self._add_group())
+        self.groups_action.triggered.connect(lambda *_: self.panel.face.choose(THE_GROUPS))
+        self.delete_action.triggered.connect(lambda *_: self._delete_group())
+        self.criteria_action.triggered.connect(lambda *_: self.go.emit("Criteria"))
+        self.options_action.triggered.connect(lambda *_: self.go.emit("Options"))
+        self.views.changed.connect(self._choose_view)
+        self.list.committed.connect(self._choose_named)
+        self.table.moved.connect(lambda _: self._tell())
+        self.model.trouble.connect(self._say_trouble)
+        self.model.dataChanged.connect(self._tell)
+        self.group_model.trouble.connect(self.messages.alert)
+        self.panel.scored.connect(self._score)
+        self.panel.commented.connect(self._comment)
+        self.panel.groups.moved.connect(lambda _: self._name_delete())
+
+    # Showing
+
+    def refresh(self) -> None:
+        case = self.workspace.case_id
+        criteria, options, groups = (self.workspace.read(records.rows, noun, case) for noun in (CRITERIA, OPTIONS, ASSESSORS))
+        try:
+            appraisal = self.workspace.appraisal()
+        except KnownTrouble as trouble:
+            self.messages.alert(str(trouble))
+            self._show_parts("trouble")
+            return
+        self._sheet = sheet = ScoreSheet.of(appraisal, criteria, options, groups, self.workspace.read(scores.cells, case))
+        if self._group not in [each.id for each in groups]:
+            self._group = None
+        self._offer_views(groups)
+        self.group_model.set_rows(groups)
+        self.panel.set_groups(groups)
+        wanted = self._wanted_columns()
+        if [(each.key, each.heading) for each in wanted] != [(each.key, each.heading) for each in self.model.columns]:
+            self._set_columns(wanted)
+        self.model.set_rows(sheet.criteria)
+        self.totals.refresh()
+        self._made_up.setText(sheet.illustrative)
+        self._show_key()
+        self._show_parts("criteria" if not criteria else "options" if not options else "groups" if not groups else "")
+        self.header.purpose.setText(self._purpose(sheet.criteria))
+        if not self.table.current.isValid() and criteria and options:
+            self.table.go_to(0, 1)
+        self._tell()
+        self._name_delete()
+
+    def _show_parts(self, lacking: str) -> None:
+        self._columns.setVisible(not lacking)
+        for name, empty in self._empty.items():
+            empty.setVisible(name == lacking)
+        self._rest.setVisible(bool(lacking))
+
+    @staticmethod
+    def _purpose(criteria: Sequence[CriterionRow]) -> str:
+        scales = {(each.result.worst, each.result.best) for each in criteria}
+        worst, best = scales.pop() if len(scales) == 1 else (None, None)
+        if worst is None or best is None:
+            return "What each group gave each option, on each criterion’s own scale."
+        return f"What each group gave each option, from {worst:f}, the worst, to {best:f}, the best."
+
+    def _offer_views(self, groups: Sequence[Row]) -> None:
+        names = [_TOGETHER, *(each.text("name") for each in groups)]
+        in_line = sum(look.text_width(name, semibold=True) + 30 for name in names) <= _WIDEST_SEGMENTS
+        chosen = 0 if self._group is None else 1 + [each.id for each in groups].index(self._group)
+        self.views.blockSignals(True)
+        self.views.set_names(names)
+        self.views.choose(chosen)
+        self.views.blockSignals(False)
+        self.views.setVisible(in_line)
+        self.list.set_names(names)
+        self.list.reset(names[chosen])
+        self.list.setVisible(not in_line)
+
+    def _show_key(self) -> None:
+        if self._sheet is not None:
+            names = [each.text("name") for each in self._sheet.groups]
+            self.key.show_groups(names, self._group is None, far_apart_words([each.result for each in self._sheet.criteria]))
+
+    def _wanted_columns(self) -> list[Column]:
+        """The keys name the group too, so that a text not saved stays with the group it was typed for."""
+        group = self._group or 0
+        options = self._sheet.options if self._sheet is not None else ()
+        return [Column(f"{group}:weight", "Weight", Kind.NUMBER, editable=False, least=4)] + [
+            Column(f"{group}:{each.id}", each.text("name"), align=Align.LEFT, editable=self._group is not None) for each in options
+        ]
+
+    def _set_columns(self, wanted: Sequence[Column]) -> None:
+        self.model.set_columns(wanted)
+        self.totals.set_columns([replace(each, cell=None, editable=False) for each in wanted])
+
+    def _choose_view(self, number: int) -> None:
+        if self._sheet is None:
+            return
+        self._group = self._sheet.groups[number - 1].id if number else None
+        self._set_columns(self._wanted_columns())
+        self._show_key()
+        self._tell()
+
+    def _choose_named(self, name: str) -> None:
+        groups = [each.text("name") for each in self._sheet.groups] if self._sheet is not None else []
+        self._choose_view(groups.index(name) + 1 if name in groups else 0)
+
+    # Cells
+
+    def _parts(self, column_shown: Column) -> tuple[str, str]:
+        """The group's name, empty for all of them together, and the option's name, empty in the column of weights."""
+        sheet = self._sheet
+        group, _, option = column_shown.key.partition(":")
+        groups = {str(each.id): each.text("name") for each in sheet.groups} if sheet is not None else {}
+        return groups.get(group, ""), column_shown.heading if option != "weight" else ""
+
+    def _cell(self, shown: CriterionRow, column_shown: Column) -> Cell:
+        group, option = self._parts(column_shown)
+        if self._sheet is None:
+            return Cell()
+        if not option:
+            return self._sheet.weight_cell(shown, group)
+        return self._sheet.group_cell(shown, option, group) if group else self._sheet.combined_cell(shown, option)
+
+    def _total(self, _row: str, column_shown: Column) -> Cell:
+        group, option = self._parts(column_shown)
+        if self._sheet is None or not option:
+            return Cell("100%", quiet=True)
+        return self._sheet.total_cell(option, group)
+
+    def _can_edit(self, _row: CriterionRow, column_shown: Column) -> bool:
+        return column_shown.editable
+
+    @staticmethod
+    def _check(shown: CriterionRow, _column: Column, text: str) -> None:
+        score = scores.read_score(text)
+        if isinstance(score, Decimal):
+            given = shown.result
+            if not given.scale_from_scores:
+                scores.check_on_scale(shown.name, given.worst, given.best, score)
+
+    def _tell(self) -> None:
+        """Bring the side panel into line with the cell in hand."""
+        sheet, here = self._sheet, self.table.current
+        if sheet is None or not here.isValid():
+            return
+        shown: CriterionRow = self.model.row_at(here.row())
+        number = here.column() - 1
+        weight = shown.result.weight
+        told = f"weight {share_words(weight)}" if shown.result.use == "weighted" else shown.result.use
+        if number < 0:
+            self.panel.show_cell(shown.id, shown.name, told.capitalize(), anchor_words(shown), (), ())
+            return
+        option = sheet.options[number]
+        name = option.text("name")
+        cell = self.model.cell_at(here.row(), here.column())
+        said = []
+        for each in sheet.groups:
+            group = each.text("name")
+            own = sheet.group_cell(shown, name, group).edit_text
+            wrong = cell.trouble if each.id == self._group else ""
+            said.append(GroupSaid(each.id, group, cell.text if wrong else own, sheet.comment(group, name, shown.name), wrong))
+        self.panel.show_cell(
+            (shown.id, option.id), name, f"{shown.name}, {told}", anchor_words(shown), said, verdict(sheet.agreement(shown.result, name))
+        )
+
+    def _say_trouble(self, sentence: str) -> None:
+        """The sentence of the cell in hand stands below the table; only what concerns a block needs the page's message."""
+        if sentence != self.table.trouble.text():
+            self.messages.alert(sentence)
+
+    # Editing
+
+    def _record(self, edits: Sequence[CellEdit]) -> None:
+        """Record typed, pasted, filled or cleared cells of the group in view as one step."""
+        if self._group is None:
+            return
+        given = [ScoreEdit(self._group, int(each.column.key.partition(":")[2]), each.row.id, each.text) for each in edits]
+        group, option = self._parts(edits[0].column)
+        one = f"change to score of {option}, {edits[0].row.name}, by {group}"
+        self.workspace.edit(one if len(edits) == 1 else f"change to {len(edits)} scores by {group}", scores.change, given)
+
+    def _in_hand(self) -> tuple[CriterionRow, Row] | None:
+        here = self.table.current
+        if self._sheet is None or not here.isValid() or here.column() < 1:
+            return None
+        return self.model.row_at(here.row()), self._sheet.options[here.column() - 1]
+
+    def _score(self, group: int, text: str) -> None:
+        """A score typed at the side: through the table where it shows that group, so that both say the same."""
+        held, here = self._in_hand(), self.table.current
+        if held is None:
+            return
+        shown, option = held
+        if group == self._group:
+            self.model.enter(here.row(), self.model.columns[here.column()], text)
+            return
+        name = next(each.text("name") for each in self._sheet.groups if each.id == group) if self._sheet else ""
+        try:
+            self._check(shown, self.model.columns[here.column()], text)
+            self.workspace.edit(
+                f"change to score of {option.text('name')}, {shown.name}, by {name}",
+                scores.change,
+                [ScoreEdit(group, option.id, shown.id, text)],
+            )
+        except KnownTrouble as trouble:
+            self.panel.scores[group].show_wrong(text, str(trouble))
+
+    def _comment(self, group: int, text: str) -> None:
+        held = self._in_hand()
+        if held is None:
+            return
+        shown, option = held
+        self.edit(
+            f"change to a comment on {option.text('name')}, {shown.name}",
+            scores.change,
+            [ScoreEdit(group, option.id, shown.id, comment=text)],
+        )
+
+    # Groups
+
+    def _add_group(self) -> None:
+        made = self.edit("new group", records.add, ASSESSORS, self.workspace.case_id)
+        if made is None:
+            return
+        self.refresh()
+        self.panel.face.choose(THE_GROUPS)
+        self.panel.groups.go_to(self.group_model.find(made))
+        self.panel.groups.view.setFocus()
+        self.panel.groups.view.edit(self.panel.groups.current)
+
+    def _change_group(self, group: Row, edited: Column, text: str) -> None:
+        self.workspace.edit(
+            f"change to {edited.heading.lower()} of {group.text('name')}",
+            records.change,
+            ASSESSORS,
+            self.workspace.case_id,
+            [records.Edit(group.id, edited.key, text)],
+        )
+
+    def _group_in_hand(self) -> Row | None:
+        """The group chosen in the list of groups, or the one whose own scores are shown."""
+        groups = self._sheet.groups if self._sheet is not None else ()
+        row_in_hand = self.panel.groups.current.row()
+        if self.panel.face.chosen == THE_GROUPS and 0 <= row_in_hand < len(groups):
+            return groups[row_in_hand]
+        return next((each for each in groups if each.id == self._group), None)
+
+    def _name_delete(self) -> None:
+        group = self._group_in_hand()
+        self.delete_action.setEnabled(group is not None)
+        self.delete_action.setText(f"Delete {group.text('name')}" if group is not None else "Delete the group in hand")
+
+    def _delete_group(self) -> None:
+        group = self._group_in_hand()
+        if group is None:
+            return
+        name = group.text("name")
+        self.edit(f"deletion of {name} and its scores", records.delete, ASSESSORS, [group.id])
+        if not self.messages.sentence:
+            self.messages.success(f"Deleted {name} and its scores.", "Undo", self.workspace.undo)
+
+    def focus_on(self, target: object) -> None:
+        """`groups` shows the list of groups; a criterion's id takes its row in hand."""
+        if target == "groups":
+            self.panel.face.choose(THE_GROUPS)
+        elif isinstance(target, int) and self.model.find(target) >= 0:
+            self.panel.face.choose(THE_CELL)
+            self.table.go_to(self.model.find(target), 1)

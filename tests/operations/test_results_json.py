@@ -1,0 +1,92 @@
+"""The results JSON: exactly the keys of schema 1 for the nouns there are, and nothing that JSON lacks."""
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.store import Store
+from desktop.operations import nouns, records
+from desktop.operations.cases import add_empty
+from desktop.operations.results import results_text
+from desktop.operations.appraisals import appraise_case
+from desktop.operations.cases import find
+from tests.operations.grounds import flat, imported, put, results, sheets
+
+AMOUNT = {"kind", "low", "central", "high", "unknown", "approximate"}
+MONEY = {"npv", "npv_cashable", "budget_net", "bcr", "irr", "payback_years", "payback_range", "payback_cashable_years", "discounted_payback_years",
+         "equivalent_annual", "years", "why"}
+YEAR = {"year", "cost", "saving_cashable", "saving_non_cashable", "saving_not_stated", "income", "funding", "net", "cumulative", "present_value"}
+OPTION = {"name", "benchmark", "viable", "preferred", "score", "score_low", "score_high", "rank", "by_assessors", "contributions", "missing", "failed",
+          "not_shown"} | MONEY
+CASE = {"schema", "case", "base_year", "price_base", "discounting", "why", "criteria", "options", "leader", "leader_certain", "close_call", "projects",
+        "sentences"}
+
+
+def test_the_keys_are_those_of_schema_1(filled: Store) -> None:
+    found = results(filled)
+    assert set(found) == CASE
+    assert found["schema"] == 1
+    assert set(found["discounting"]) == {"name", "vintage"}
+    assert all(set(criterion) == {"name", "use", "weight", "by_assessors"} for criterion in found["criteria"])
+    assert all(set(option) == OPTION for option in found["options"])
+    assert all(set(project) == {"name"} | MONEY for project in found["projects"])
+    for money in (*found["options"], *found["projects"]):
+        assert all(set(year) == YEAR for year in money["years"])
+        assert all(set(year[key]) == AMOUNT for year in money["years"] for key in YEAR - {"year"})
+        assert all(money[key] is None or set(money[key]) == AMOUNT for key in ("npv", "npv_cashable", "budget_net", "equivalent_annual"))
+        assert len(money["payback_range"]) == 2
+
+
+def test_the_json_is_plain_and_finite(filled: Store) -> None:
+    found = results(filled)
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+    assert all(not isinstance(leaf, float) or math.isfinite(leaf) for leaf in flat(found).values())
+
+
+def test_weights_are_fractions_of_one_and_contributions_add_to_the_score(filled: Store) -> None:
+    found = results(filled)
+    assert sum(criterion["weight"] for criterion in found["criteria"]) == pytest.approx(1)
+    for option in found["options"]:
+        assert sum(option["contributions"].values()) == pytest.approx(option["score"])
+
+
+def test_present_values_add_to_the_net_present_value(filled: Store) -> None:
+    one_team = results(filled)["options"][1]
+    assert round(sum(year["present_value"]["central"] for year in one_team["years"]), 2) == one_team["npv"]["central"]
+
+
+def test_what_cannot_be_worked_out_is_null_and_says_why(store: Store, tmp_path: Path) -> None:
+    book = sheets()
+    put("Case", 5, "Value", "1950/51")(book)
+    put("Case", 7, "Value", "nominal")(book)
+    del book["Costs"]
+    book["Flows"][0][-5:] = ["1950/51", "1951/52", "1952/53", "1953/54", "1954/55"]
+    imported(store, book, tmp_path)
+    one_team = results(store)["options"][1]
+    assert one_team["npv"] is None
+    assert any("deflator" in sentence for sentence in one_team["why"])
+
+
+def test_an_empty_case_has_results_too(store: Store) -> None:
+    with store.unit_of_work("new case") as session:
+        add_empty(session)
+    found: dict[str, Any] = results(store)
+    assert set(found) == CASE
+    assert (found["options"], found["leader"], found["leader_certain"]) == ([], None, False)
+    with store.unit_of_work("options") as session:
+        for noun in (nouns.OPTIONS, nouns.OPTIONS, nouns.CRITERIA, nouns.ASSESSORS, nouns.PROJECTS, nouns.FLOWS):
+            records.add(session, noun, find(session))
+    assert json.dumps(results(store), allow_nan=False)
+
+
+def test_the_text_names_each_option_and_each_finding(filled: Store) -> None:
+    with filled.session() as session:
+        appraisal = appraise_case(session, find(session))
+    said = results_text(appraisal)
+    for option in ("Carry on", "One team", "Contract out"):
+        assert option in said
+    assert all(sentence in said for sentence in appraisal.sentences)

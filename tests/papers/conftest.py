@@ -1,0 +1,202 @@
+"""A made-up case, appraised, and its paper: every kind of record once at least, with a range, a bound and what is not known."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from desktop.appraisal.appraise import appraise
+from desktop.appraisal.case import AssessorGroup, Case, Criterion, Flow, FlowKind, Option, Project, Score
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.years import FinancialYear
+from desktop.papers import records
+
+_BASE = FinancialYear(2026)
+_CRITERIA = (("Resilience", "Service"), ("Quality", "Service"), ("Pace", "Delivery"), ("Skills", "Delivery"))
+_SCORES = {
+    "Stay as we are": ((3, 4, 8, 5), (2, 5, 9, 4)),
+    "Share the service": ((8, 7, 5, 6), (7, 8, 4, 7)),
+    "Buy it in": ((5, 4, 6, None), (4, 5, 7, None)),
+}
+
+
+def _amounts(*words: str) -> dict[FinancialYear, Estimate]:
+    found: dict[FinancialYear, Estimate] = {}
+    for index, text in enumerate(words):
+        amount = Estimate.parse(text)
+        if amount is not None:
+            found[_BASE.after(index)] = amount
+    return found
+
+
+def _flows(owner: str) -> tuple[Flow, ...]:
+    if owner == "Share the service":
+        return (
+            Flow("Programme team", FlowKind.COST, _amounts("£123,456", "£65,432"), "Ashby Borough Council"),
+            Flow("Fewer managers", FlowKind.SAVING, _amounts("", "£0.2m to £0.3m", "£0.2m to £0.3m", "£251,007"), cashable=True),
+            Flow("Quicker handling", FlowKind.SAVING, _amounts("", "", "up to £40,000"), cashable=False),
+            Flow("Grant", FlowKind.FUNDING, _amounts("about £50,000")),
+        )
+    if owner == "Buy it in":
+        return (
+            Flow("Exit costs", FlowKind.COST, _amounts("not known")),
+            Flow("Lower price", FlowKind.SAVING, _amounts("", "in excess of £90,000"), cashable=True),
+        )
+    return ()
+
+
+@pytest.fixture(scope="session")
+def made_up_case() -> Case:
+    scores: dict[tuple[str, str, str], Score] = {
+        (group, option, criterion): Decimal(score)
+        for option, both in _SCORES.items()
+        for group, row in zip(("Staff", "Members"), both, strict=True)
+        for (criterion, _), score in zip(_CRITERIA, row, strict=True)
+        if score is not None
+    }
+    weights = (Decimal(30), Decimal(20), Decimal(35), Decimal(15))
+    return Case(
+        "Revenues and benefits",
+        _BASE,
+        4,
+        price_base="real",
+        price_year=_BASE,
+        options=(
+            Option("Stay as we are", benchmark=True, viable=True),
+            Option("Share the service", viable=True, preferred=True, flows=_flows("Share the service")),
+            Option("Buy it in", viable=False, flows=_flows("Buy it in")),
+        ),
+        projects=(Project("New telephone system", (Flow("Handsets", FlowKind.COST, _amounts("£9,870")),)),),
+        criteria=tuple(
+            Criterion(name, heading, worst=Decimal(0), best=Decimal(10), weight=weight)
+            for (name, heading), weight in zip(_CRITERIA, weights, strict=True)
+        ),
+        groups=(AssessorGroup("Staff"), AssessorGroup("Members", Decimal(2))),
+        scores=scores,
+    )
+
+
+@pytest.fixture(scope="session")
+def made_up_appraisal(made_up_case: Case) -> Appraisal:
+    return appraise(made_up_case)
+
+
+@pytest.fixture(scope="session")
+def made_up_paper(made_up_case: Case) -> records.PaperRecords:
+    flows = [(option.name, flow) for option in made_up_case.options for flow in option.flows]
+    flows += [(project.name, flow) for project in made_up_case.projects for flow in project.flows]
+    return records.PaperRecords(
+        title="Revenues and benefits: the future of the service",
+        council="Ashby Borough Council",
+        body="Cabinet",
+        meeting_date=datetime.date(2026, 9, 14),
+        item_number="7",
+        originator="Director of Resources",
+        wards="All",
+        portfolio_holder="Portfolio holder for finance",
+        author="Head of Revenues",
+        key_decision=True,
+        key_decision_reason="Savings above £250,000",
+        urgent=True,
+        urgency_reason="The contract ends on 30 September 2026",
+        chair_agreement="Agreed 4 September 2026",
+        conflicts_of_interest="None declared.",
+        sections=(
+            records.Section("Purpose of the report", "To choose how the service is run.\n\nIt is **urgent** and *new*."),
+            records.Section("Background", "The contract ends soon.\n\n- first point\n- second point\n\n[table: services]"),
+            records.Section("What residents told us", "They want a quick answer.\n\n[table: evidence]"),
+            records.Section("Risk management", "Two risks stand out.\n\n[table: risks]\n\nBoth are owned."),
+        ),
+        recommendations=(
+            records.RecommendationRecord(
+                "That the service be shared.", "A business case is agreed\nBoth councils approve", "Options considered", "It scores best"
+            ),
+            records.RecommendationRecord("That a report come back in a year.", "", "What residents told us"),
+        ),
+        implications=(records.ImplicationRecord("Financial", "See savings and costs."), records.ImplicationRecord("Legal", "")),
+        officer_comments=(records.CommentRecord("Section 151 Officer", "The figures are sound.", "2026-09-01"),),
+        background_papers=(records.BackgroundPaperRecord("Soft market test", "Paragraph 3"),),
+        appendices=(records.AppendixRecord("A", "Business case", "To follow"),),
+        objectives=(records.ObjectiveRecord("A resilient service", "Cover for absence"),),
+        options=(
+            records.OptionRecord("Stay as we are", "Carry on", "No upheaval", "No cover", "Too fragile", True),
+            records.OptionRecord("Share the service", "With a neighbour", "- Cover\n- Skills", "Takes time", "Best balance", True),
+            records.OptionRecord("Buy it in", "From a supplier", "Price", "Control", "No supplier came forward", False),
+        ),
+        services=(
+            records.ServiceRecord("Ashby Borough Council", "Benefits", "Revenues", "in house", Decimal("41.5"), Decimal(12345), "claims",
+                                  True),
+        ),
+        evidence=(
+            records.EvidenceRecord("Callers answered", "87%", "of calls", "2026-04-30", "", "reported", "Call log"),
+            records.EvidenceRecord("Callers answered, second source", "81%", "", "", "Callers answered", "reported", "Supplier"),
+        ),
+        risks=(records.RiskRecord("Staff leave", "high", "medium", "Early talks", "Head of Revenues", "low", "medium", "illustrative"),),
+        milestones=(records.MilestoneRecord("Design", "Business case", "2026-12-01", True),),
+        consultations=(records.ConsultationRecord("Councillors", "Workshop", "2026-07-02", 19, 33, "Cover matters most"),),
+        flows=tuple(
+            records.FlowRecord(
+                owner, flow.line, flow.kind.value, flow.amounts, flow.organisation or "", flow.cashable, "",
+                "illustrative" if flow.line == "Fewer managers" else "reported", "Finance model, 1 August 2026",
+            )
+            for owner, flow in flows
+        ),
+        scores=tuple(
+            records.ScoreRecord(group.name, option.name, criterion.name,
+                                str(made_up_case.scores.get((group.name, option.name, criterion.name), "")), "illustrative",
+                                "Workshop notes")
+            for group in made_up_case.groups
+            for option in made_up_case.options
+            for criterion in made_up_case.criteria
+        ),
+        weights=tuple(records.WeightRecord(criterion.name, str(criterion.weight), "", "reported", "Members' panel")
+                      for criterion in made_up_case.criteria),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def renamed() -> Callable[[Case, str, str], Case]:
+    """Changes an option's name throughout a case."""
+
+    def change(case: Case, old: str, new: str) -> Case:
+        return replace(
+            case,
+            options=tuple(replace(option, name=new) if option.name == old else option for option in case.options),
+            scores={
+                (group, new if option == old else option, criterion): score for (group, option, criterion), score in case.scores.items()
+            },
+        )
+
+    return change
+
+
+@pytest.fixture(scope="session")
+def pages_of() -> Callable[[bytes], list[str]]:
+    """The text of each page of a PDF, as a reader that is not ReportLab finds it."""
+    import pypdfium2
+
+    def read(contents: bytes) -> list[str]:
+        document = pypdfium2.PdfDocument(contents)
+        try:
+            found = []
+            for page in document:
+                text = page.get_textpage()
+                found.append(text.get_text_range().replace("\r\n", "\n").replace("\ufffe", "-"))
+                text.close()
+                page.close()
+            return found
+        finally:
+            document.close()
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def tight() -> Callable[[str], str]:
+    """Text without white space, so that where lines break makes no odds."""
+    return lambda text: "".join(text.split())

@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from desktop.appraisal.appraise import appraise
+from desktop.appraisal.case import Case
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.years import FinancialYear
+from desktop.papers.content import Document, FieldTable, Figure, Heading, Paragraph, Recommendation, Sources, Table, plain
+from desktop.papers.layouts.cabinet_report import build
+from desktop.papers.provenance import NOTE_BEGINS
+from desktop.papers.records import PaperRecords, Section
+from desktop.papers.text import plain_text
+
+
+@pytest.fixture
+def made_up_document(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> Document:
+    return build(made_up_paper, made_up_appraisal)
+
+
+def _tables(document: Document) -> dict[str, Table]:
+    return {block.caption.partition(": ")[2]: block for block in document.blocks if isinstance(block, Table)}
+
+
+def _headings(document: Document, level: int = 1) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Heading) and block.level == level]
+
+
+def test_sections_come_in_the_order_of_a_modern_report(made_up_document: Document) -> None:
+    assert _headings(made_up_document) == [
+        "Purpose of the report",
+        "Recommendations",
+        "Reasons for the recommendations",
+        "Background",
+        "What residents told us",
+        "Objectives",
+        "Options considered",
+        "Savings and costs",
+        "Findings of the appraisal",
+        "Risk management",
+        "Consultation",
+        "Timetable",
+        "Implications",
+        "Comments of the statutory officers",
+        "Conflicts of interest",
+        "Background papers",
+        "Appendices",
+        "Sources and assumptions",
+    ]
+    numbers = [block.number for block in made_up_document.blocks if isinstance(block, Heading) and block.level == 1]
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+def test_the_title_block_says_who_decides_what_and_why_it_cannot_wait(made_up_document: Document) -> None:
+    fields = next(block for block in made_up_document.blocks if isinstance(block, FieldTable))
+    assert dict(fields.rows) == {
+        "Decision-maker": "Cabinet",
+        "Date of meeting": "14 September 2026",
+        "Item": "7",
+        "Report of": "Director of Resources",
+        "Author": "Head of Revenues",
+        "Portfolio holder": "Portfolio holder for finance",
+        "Wards affected": "All",
+        "Key decision": "Yes. Savings above £250,000",
+        "Urgent item": "Yes. The contract ends on 30 September 2026. Chair's agreement: Agreed 4 September 2026",
+    }
+
+
+def test_recommendations_carry_their_conditions_and_the_section_that_supports_them(made_up_document: Document) -> None:
+    first, second = (block for block in made_up_document.blocks if isinstance(block, Recommendation))
+    assert (first.number, plain(first.words), first.supports) == ("2.1", "That the service be shared", "section 7, Options considered")
+    assert [plain(condition) for condition in first.conditions] == ["A business case is agreed", "Both councils approve"]
+    assert (second.number, second.supports) == ("2.2", "section 5, What residents told us")
+    assert "Recommendation 2.1: It scores best." in plain_text(made_up_document)
+
+
+def test_a_table_the_officer_placed_is_drawn_there_and_nowhere_else(made_up_document: Document) -> None:
+    captions = [block.caption.partition(": ")[2] for block in made_up_document.blocks if isinstance(block, Table)]
+    assert captions.count("Risks and controls") == 1
+    text = plain_text(made_up_document)
+    assert text.index("Two risks stand out.") < text.index("Risks and controls") < text.index("Both are owned.")
+
+
+def test_the_options_stand_best_first_with_score_rank_and_viability(made_up_document: Document, made_up_appraisal: Appraisal) -> None:
+    table = _tables(made_up_document)["Options"]
+    assert [row[0] for row in table.rows] == [
+        "Share the service\nRecommended\nHighest score\nViable", "Buy it in\nNot viable", "Stay as we are\nBenchmark\nViable"]  # fmt: skip
+    assert [row[1] for row in table.rows] == [str(option.rank) for option in made_up_appraisal.ranked]
+    assert " to " in table.rows[1][2]
+    text = plain_text(made_up_document)
+    assert "Buy it in: No supplier came forward." in text
+    assert "Stay as we are: Too fragile." in text
+
+
+def test_the_money_is_printed_by_year_and_adds_to_the_net_present_value(made_up_document: Document, made_up_appraisal: Appraisal) -> None:
+    table = _tables(made_up_document)["Share the service: costs and savings by year"]
+    headings = [column.heading for column in table.columns]
+    assert headings == ["Year", "Cost", "Cashable savings", "Savings not cashable", "Funding", "Net", "Running total", "Present value"]
+    assert [row[0] for row in table.rows] == ["2026/27", "2027/28", "2028/29", "2029/30", "Total"]
+    assert [row[1] for row in table.rows] == ["£123,456", "£65,432", "£0", "£0", "£188,888"]
+    assert table.rows[1][2] == "£0.2m to £0.3m"
+    assert table.rows[3][2] == "£251,007"
+    assert table.rows[2][3] == "up to £40,000"
+    # By hand: (200000 - 65432)/1.035 + 200000/1.035^2 + 251007/1.035^3 - 123456, each rounded to the penny; and the same of the high case.
+    low = -123456 + round(134568 / 1.035, 2) + round(200000 / 1.035**2, 2) + round(251007 / 1.035**3, 2)
+    high = -123456 + round(234568 / 1.035, 2) + round(340000 / 1.035**2, 2) + round(251007 / 1.035**3, 2)
+    assert table.rows[4][-1] == f"£{low:,.2f} to £{high:,.2f}"
+    npv = made_up_appraisal.option("Share the service").money.npv
+    assert npv is not None
+    assert float(npv.low or 0) == pytest.approx(low)
+
+
+def test_what_is_not_known_is_never_printed_as_nought(made_up_document: Document) -> None:
+    table = _tables(made_up_document)["Buy it in: costs and savings by year"]
+    assert table.rows[0][1] == "not known"
+    assert table.rows[1][2] == "at least £90,000"
+    assert table.rows[-1][1] == "not known"
+    assert "1 amount is not yet known (Exit costs). Not known is not zero" in plain_text(made_up_document)
+
+
+def test_illustrative_figures_say_so_beside_them_and_in_the_sources(made_up_document: Document) -> None:
+    tables = _tables(made_up_document)
+    for caption in ("Options", "Weighted scores out of 100", "Risks and controls", "Share the service: costs and savings by year"):
+        assert any(note.startswith(NOTE_BEGINS) and "(illustrative)" in note for note in tables[caption].notes), caption
+    for figure in (block for block in made_up_document.blocks if isinstance(block, Figure)):
+        assert any(note.startswith(NOTE_BEGINS) for note in figure.notes), figure.caption
+    assert not any(note.startswith(NOTE_BEGINS) for note in tables["Buy it in: costs and savings by year"].notes)
+    assert "Illustrative in this paper, in whole or in part: scores; costs and savings; risks." in plain_text(made_up_document)
+
+
+def test_every_recorded_figure_is_in_the_sources_with_its_basis_and_source(made_up_document: Document, made_up_paper: PaperRecords) -> None:
+    entries = [entry for block in made_up_document.blocks if isinstance(block, Sources) for entry in block.entries]
+    for flow in made_up_paper.flows:
+        entry = next(entry for entry in entries if f"{flow.owner}: {flow.line}" in entry.record)
+        assert (entry.basis.lower(), entry.source) == (flow.basis, flow.source)
+        assert all(amount.words() in entry.value for amount in flow.amounts.values())
+    scores = _tables(made_up_document)["Scores given by Staff"]
+    assert scores.rows[0] == ("Resilience", "30", "3", "8", "5")
+    assert scores.rows[3] == ("Skills", "15", "5", "6", "missing")
+    assert any("Basis: illustrative. Source: Workshop notes." in note for note in scores.notes)
+
+
+def test_the_schedule_and_the_assumptions_are_stated(made_up_document: Document, made_up_appraisal: Appraisal) -> None:
+    text = plain_text(made_up_document)
+    assert made_up_appraisal.discounting_name in text
+    assert made_up_appraisal.discounting_vintage in text
+    assert "Amounts are real, in 2026/27 prices." in text
+    assert "The middle of a range is taken half way where no likely amount was given: Fewer managers." in text
+    assert "An amount recorded as “up to” has no lowest figure; £0 is assumed: Quicker handling." in text
+    for finding in made_up_appraisal.sentences:
+        assert finding in text
+
+
+def test_charts_have_captions_and_the_same_in_words(made_up_document: Document) -> None:
+    figures = {block.key: block for block in made_up_document.blocks if isinstance(block, Figure)}
+    assert list(figures) == ["contributions", "savings", "cumulative"]
+    assert "Share the service, which leads: " in figures["contributions"].alternative
+    assert "2027/28: cashable savings £200,000 to £300,000; costs £65,432; net" in figures["savings"].alternative
+    assert figures["cumulative"].caption == "Figure 3: Share the service: running total of savings less costs"
+
+
+def test_a_paper_with_nothing_recorded_has_no_empty_section() -> None:
+    case = Case("Empty", FinancialYear(2026), 5)
+    document = build(PaperRecords("Empty"), appraise(case))
+    assert _headings(document) == ["Background papers"]
+    assert dict(next(block for block in document.blocks if isinstance(block, FieldTable)).rows) == {"Date of meeting": "To be set"}
+    text = plain_text(document)
+    assert "None." in text
+    blank = build(PaperRecords("Empty", body="Cabinet", sections=(Section("Purpose"), Section("Anything", "  "))), appraise(case))
+    assert _headings(blank) == ["Background papers"]
+    assert "Key decision: Not stated" in plain_text(blank)
+
+
+def test_asked_for_tables_with_nothing_to_show_print_a_sentence() -> None:
+    places = "\n".join(
+        f"[table: {name}]"
+        for name in ("options", "scores", "savings", "risks", "consultation", "milestones", "evidence", "objectives", "services")
+    )
+    charts = "[chart: contributions]\n[chart: savings]\n[chart: cumulative]"
+    paper = PaperRecords("Empty", sections=(Section("Everything", f"{places}\n{charts}"),))
+    document = build(paper, appraise(Case("Empty", FinancialYear(2026), 5)))
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    assert len(tables) == 9
+    assert all(not table.rows and table.empty in plain_text(document) for table in tables)
+
+
+@pytest.mark.parametrize("date", [datetime.date(2010, 9, 21), datetime.date(2012, 9, 9), datetime.date(2026, 9, 14)])
+def test_no_law_is_cited_that_the_officer_did_not_cite(
+    made_up_paper: PaperRecords, made_up_appraisal: Appraisal, date: datetime.date
+) -> None:
+    text = plain_text(build(replace(made_up_paper, meeting_date=date), made_up_appraisal))
+    assert "Regulations" not in text
+    assert " Act " not in text
+
+
+def test_a_final_paper_is_not_a_draft(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
+    assert build(made_up_paper, made_up_appraisal).draft
+    assert not build(replace(made_up_paper, status="final"), made_up_appraisal).draft
+
+
+def test_the_same_records_make_the_same_content(made_up_paper: PaperRecords, made_up_appraisal: Appraisal, made_up_case: Case) -> None:
+    assert plain_text(build(made_up_paper, made_up_appraisal)) == plain_text(build(made_up_paper, appraise(made_up_case)))
+
+
+def test_one_changed_score_changes_what_rests_on_it_and_no_money(
+    made_up_paper: PaperRecords, made_up_appraisal: Appraisal, made_up_case: Case, renamed: Callable[[Case, str, str], Case]
+) -> None:
+    changed = replace(
+        made_up_case,
+        scores={**made_up_case.scores, ("Staff", "Stay as we are", "Pace"): made_up_case.scores["Members", "Stay as we are", "Pace"]},
+    )
+    before, after = _tables(build(made_up_paper, made_up_appraisal)), _tables(build(made_up_paper, appraise(changed)))
+    assert before["Weighted scores out of 100"] != after["Weighted scores out of 100"]
+    money = [caption for caption in before if "costs and savings" in caption or "worth" in caption]
+    assert money
+    assert all(before[caption] == after[caption] for caption in money)
+    name = "Share the <b>service</b> & more"
+    renamed_document = build(made_up_paper, appraise(renamed(made_up_case, "Share the service", name)))
+    assert f"{name}: costs and savings by year" in _tables(renamed_document)
+
+
+def test_notes_and_leads_are_not_numbered(made_up_document: Document) -> None:
+    numbered = [block.number for block in made_up_document.blocks if isinstance(block, Paragraph) and block.number]
+    assert len(numbered) == len(set(numbered))
+    assert "Cabinet is recommended to agree:" in plain_text(made_up_document)

@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.appraisal.appraise import appraise
+from desktop.appraisal.case import Case, Criterion, Flow, FlowKind, Option
+from desktop.appraisal.estimate import NOT_KNOWN, Estimate
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.years import FinancialYear
+from desktop.papers import chart_data, charts
+from desktop.papers.chart_colours import ChartColours, contrast, ink_on
+from desktop.papers.chart_parts import Bounds, YearBar
+from desktop.papers.money_charts import breaks_even
+
+_PAPER = ChartColours.paper()
+_ALL = (
+    _PAPER,
+    ChartColours.on("#292929", "#f5f5f5", "#a7a7a7", "#414141", "#4cc2ff", dark=True),
+    ChartColours.high_contrast("#000000", "#ffffff", "#1aebff", dark=True),
+)
+
+
+def _texts(drawing: Any) -> list[str]:
+    return [shape.text for shape in drawing.contents if hasattr(shape, "text")]
+
+
+def _shapes(drawing: Any, role: str) -> list[object]:
+    return [shape for shape in drawing.contents if shape.__dict__["role"] == role]
+
+
+def test_every_mark_stands_out_from_its_page() -> None:
+    for colours in _ALL:
+        assert contrast(colours.ink, colours.page) >= 7
+        assert contrast(colours.muted, colours.page) >= 4.5
+        if not colours.outline:
+            for fill in (*colours.series, *colours.greys, colours.soft, colours.accent):
+                assert contrast(fill, colours.page) >= 3
+                assert contrast(ink_on(fill), fill) >= 4.5
+
+
+def test_contrast_is_that_of_the_guidelines() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+def test_parts_of_a_bar_add_to_its_score_and_stand_in_one_order(made_up_appraisal: Appraisal) -> None:
+    bars = chart_data.contribution_bars(made_up_appraisal)
+    assert [bar.name for bar in bars] == [option.name for option in made_up_appraisal.ranked]
+    for bar in bars:
+        assert [segment.name for segment in bar.segments] == ["Service", "Delivery"]
+        assert sum(segment.points for segment in bar.segments) == pytest.approx(bar.score)
+    assert [bar.leader for bar in bars] == [True, False, False]
+    assert [bar.benchmark for bar in bars] == [False, False, True]
+    assert bars[1].is_range
+    assert " to " in bars[1].label
+
+
+def test_the_chart_of_scores_carries_roles_records_and_words(made_up_appraisal: Appraisal) -> None:
+    drawing = charts.contributions(640, 300, _PAPER, chart_data.contribution_bars(made_up_appraisal))
+    assert len(_shapes(drawing, "bar")) == 6
+    assert len(_shapes(drawing, "whisker")) == 3  # one range: a line and its two ends
+    spots = charts.hot_spots(drawing)
+    bars = [spot for spot in spots if spot.meaning.role == "bar"]
+    assert {spot.meaning.record for spot in bars} == {"option:Share the service", "option:Stay as we are", "option:Buy it in"}
+    assert bars[0].meaning.words.startswith("Share the service, Service: ")
+    for spot in spots:
+        assert 0 <= spot.left <= 640
+        assert -1 <= spot.top <= 300
+
+
+def test_more_than_four_headings_are_drawn_as_four(made_up_case: Case) -> None:
+    criteria = tuple(
+        Criterion(f"C{index}", f"H{index}", worst=Decimal(0), best=Decimal(10), weight=Decimal(index + 1)) for index in range(7)
+    )
+    scores = {("Staff", option.name, criterion.name): Decimal(5) for option in made_up_case.options for criterion in criteria}
+    bars = chart_data.contribution_bars(
+        appraise(replace(made_up_case, criteria=criteria, groups=made_up_case.groups[:1], scores=dict(scores)))
+    )
+    assert [segment.name for segment in bars[0].segments] == ["H4", "H5", "H6", chart_data.OTHER]
+    assert sum(segment.points for segment in bars[0].segments) == pytest.approx(50)
+    bare = tuple(replace(criterion, heading="") for criterion in criteria)
+    single = chart_data.contribution_bars(
+        appraise(replace(made_up_case, criteria=bare, groups=made_up_case.groups[:1], scores=dict(scores)))
+    )
+    assert [len(bar.segments) for bar in single] == [1, 1, 1]
+
+
+def test_each_groups_own_score_is_a_shape(made_up_appraisal: Appraisal) -> None:
+    drawing = charts.score_dots(500, 300, _PAPER, chart_data.contribution_bars(made_up_appraisal))
+    assert len(_shapes(drawing, "dot")) == 6
+    assert {"Staff", "Members"} <= set(_texts(drawing))
+
+
+def test_costs_are_below_nought_savings_above_and_what_is_unknown_is_not_a_bar(made_up_appraisal: Appraisal) -> None:
+    bars = chart_data.year_bars("Share the service", made_up_appraisal.option("Share the service").money)
+    assert [(str(part.kind), part.amount.low, part.amount.high) for part in bars[1].parts] == [
+        ("Cashable savings", 200_000, 300_000), ("Costs", -65_432, -65_432)]  # fmt: skip
+    unknown = chart_data.year_bars("Buy it in", made_up_appraisal.option("Buy it in").money)
+    assert unknown[0].parts[0].amount == Bounds(None, None, "not known")
+    assert unknown[0].unknown == 1
+    drawing = charts.yearly_savings(640, 320, _PAPER, unknown)
+    assert len(_shapes(drawing, "unknown")) == 2  # the dashed box and its question mark
+    assert "?" in _texts(drawing)
+    assert _shapes(drawing, "open")
+    first_year = [spot for spot in charts.hot_spots(drawing) if spot.meaning.record.endswith("2026/27")]
+    assert "not known" in " ".join(spot.meaning.words for spot in first_year)
+
+
+def test_a_range_is_drawn_as_a_band_with_no_line_between(made_up_appraisal: Appraisal) -> None:
+    drawing = charts.cumulative(
+        640, 300, _PAPER, chart_data.year_bars("Share the service", made_up_appraisal.option("Share the service").money)
+    )
+    assert len(_shapes(drawing, "line")) == 2
+    assert len(_shapes(drawing, "band")) == 1
+    assert {"best case", "worst case"} <= set(_texts(drawing))
+    assert any(text.startswith("Best case breaks even in ") for text in _texts(drawing))
+
+
+def test_a_known_running_total_is_one_line() -> None:
+    flows = (Flow("c", FlowKind.COST, {FinancialYear(2026): Estimate.exact(Decimal(100))}),
+             Flow("s", FlowKind.SAVING, {FinancialYear(2026 + n): Estimate.exact(Decimal(80)) for n in range(1, 4)}))  # fmt: skip
+    held = appraise(Case("C", FinancialYear(2026), 4, options=(Option("B", benchmark=True), Option("A", flows=flows)))).option("A").money
+    drawing = charts.cumulative(640, 300, _PAPER, chart_data.year_bars("A", held))
+    assert len(_shapes(drawing, "line")) == 1
+    assert "Breaks even in 2028/29" in _texts(drawing)
+
+
+def test_a_running_total_that_is_never_known_is_a_sentence() -> None:
+    bar = YearBar("2026/27", "r", (), Bounds(None, None, "not known"), Bounds(None, None, "not known"), 1, "w")
+    assert any("not known" in text for text in _texts(charts.cumulative(640, 300, _PAPER, (bar,))))
+    assert charts.yearly_savings(640, 300, _PAPER, ()).contents is not None
+    assert charts.contributions(640, 300, _PAPER, ()).contents is not None
+
+
+@pytest.mark.parametrize(
+    ("values", "place"),
+    [([-10, 10], 0.5), ([-10, 5, -5, 5], 2.5), ([10, 20], None), ([-10, -5], None), ([-10, 0], 1.0), ([], None)],
+)
+def test_breaking_even_is_reaching_nought_for_good(values: list[float], place: float | None) -> None:
+    assert breaks_even(values) == place
+
+
+_AMOUNTS = st.one_of(
+    st.just(NOT_KNOWN),
+    st.integers(0, 5_000_000).map(lambda pounds: Estimate.at_most(Decimal(pounds))),
+    st.integers(-5_000_000, 5_000_000).map(lambda pounds: Estimate.at_least(Decimal(pounds))),
+    st.integers(-5_000_000, 5_000_000).map(lambda pounds: Estimate.exact(Decimal(pounds))),
+    st.tuples(st.integers(-900_000, 900_000), st.integers(0, 900_000)).map(
+        lambda pair: Estimate.between(Decimal(pair[0]), Decimal(pair[0] + pair[1]))
+    ),
+)
+
+
+@given(st.lists(st.tuples(_AMOUNTS, _AMOUNTS, _AMOUNTS), min_size=1, max_size=12), st.sampled_from(_ALL), st.integers(240, 1200))
+def test_any_money_is_drawn_inside_its_picture(years: list[tuple[Estimate, Estimate, Estimate]], colours: ChartColours, wide: int) -> None:
+    base = FinancialYear(2026)
+    kinds = (("s", FlowKind.SAVING), ("c", FlowKind.COST), ("i", FlowKind.INCOME))
+    flows = tuple(
+        Flow(name, kind, {base.after(index): year[at] for index, year in enumerate(years)}, cashable=True if at else None)
+        for at, (name, kind) in enumerate(kinds)
+    )
+    held = appraise(Case("C", base, len(years), options=(Option("B", benchmark=True), Option("A", flows=flows)))).option("A").money
+    bars = chart_data.year_bars("A", held)
+    for drawing in (charts.yearly_savings(wide, 300, colours, bars), charts.cumulative(wide, 300, colours, bars)):
+        for shape in drawing.contents:
+            x1, y1, x2, y2 = shape.getBounds()
+            if shape.__dict__["role"] in ("bar", "whisker", "line", "band", "open", "unknown", "break even"):
+                assert -2 <= min(y1, y2) <= max(y1, y2) <= 302
+                assert -2 <= min(x1, x2) <= max(x1, x2) <= wide + 2
+    assert chart_data.savings_words("A", held).startswith("Savings and costs of A by year.")
+    assert chart_data.cumulative_words("A", held)

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from desktop.appraisal.appraise import appraise
+from desktop.appraisal.case import Case
+from desktop.appraisal.results import Appraisal
+from desktop.papers import records
+from desktop.papers.content import (
+    Appendices,
+    BulletList,
+    Column,
+    Document,
+    FieldTable,
+    Figure,
+    Heading,
+    Paragraph,
+    Recommendation,
+    SignatureBlock,
+    Sources,
+    Span,
+    Table,
+    plain,
+    source_table,
+)
+from desktop.papers.layouts.cabinet_report import build
+from desktop.papers.pdf import set_pdf
+from desktop.papers.pdf_text import clean
+from desktop.papers.text import plain_text
+
+_HOSTILE = "<b>bold</b> &copy; <img src='/etc/hostname'/> <a href='javascript:alert(1)'>x</a> &#x41; ]]> -- \x00\x07 😀 ŵyl tŷ"
+
+
+@pytest.fixture(scope="module")
+def made_up_document(made_up_paper: records.PaperRecords, made_up_appraisal: Appraisal) -> Document:
+    return build(made_up_paper, made_up_appraisal)
+
+
+@pytest.fixture(scope="module")
+def made_up_pdf(made_up_document: Document) -> bytes:
+    return set_pdf(made_up_document)
+
+
+def _body(pages: list[str], document: Document) -> str:
+    """The text of the pages without their heads and feet."""
+    kept = []
+    for page in pages:
+        for line in page.split("\n"):
+            furniture = line.strip() in ("DRAFT", clean(document.title), clean(document.council))
+            if not furniture and not re.fullmatch(r"\s*Page \d+ of \d+\s*", line):
+                kept.append(line)
+    return "".join("".join(kept).split())
+
+
+def _fonts(contents: bytes) -> set[str]:
+    return {name.decode() for name in re.findall(rb"/BaseFont\s*/([A-Za-z0-9+#-]+)", contents)}
+
+
+def test_every_page_has_its_number_the_council_and_the_draft_mark(
+    made_up_pdf: bytes, made_up_document: Document, pages_of: Callable[[bytes], list[str]]
+) -> None:
+    pages = pages_of(made_up_pdf)
+    assert len(pages) > 3
+    for number, text in enumerate(pages, start=1):
+        assert f"Page {number} of {len(pages)}" in text
+        assert made_up_document.council in text
+        assert "DRAFT" in text
+    final = pages_of(set_pdf(replace(made_up_document, draft=False)))
+    assert not any("DRAFT" in text for text in final)
+
+
+def test_the_pages_say_what_the_text_says_and_in_the_same_order(
+    made_up_pdf: bytes, made_up_document: Document, pages_of: Callable[[bytes], list[str]], tight: Callable[[str], str]
+) -> None:
+    body = _body(pages_of(made_up_pdf), made_up_document)
+    at = 0
+    for block in made_up_document.blocks:
+        for words in _printed(block):
+            found = body.find(tight(clean(words)), at)
+            assert found >= 0, words
+            at = found
+
+
+def _printed(block: object) -> list[str]:
+    """Every run of words of a block that is set in one piece, in order."""
+    if isinstance(block, Heading):
+        return [f"{block.number}{block.text}"]
+    if isinstance(block, Paragraph):
+        return [f"{block.number}{plain(block.words)}"]
+    if isinstance(block, Recommendation):
+        return [f"{block.number}{plain(block.words)}", *(plain(item) for item in block.conditions), block.supports]
+    if isinstance(block, Figure):
+        return [block.caption, *block.notes]
+    if isinstance(block, Table | Sources):
+        table = source_table(block) if isinstance(block, Sources) else block
+        return [table.caption, *(column.heading for column in table.columns), *(cell for row in table.rows for cell in row), *table.notes]
+    assert isinstance(block, BulletList | FieldTable | Appendices)
+    if isinstance(block, BulletList):
+        return [plain(item) for item in block.items]
+    if isinstance(block, Appendices):
+        return [f"Appendix {letter}: {title}" for letter, title, _ in block.rows]
+    return [words for row in block.rows for words in row]
+
+
+def test_every_figure_of_the_text_is_on_the_pages(
+    made_up_pdf: bytes, made_up_document: Document, pages_of: Callable[[bytes], list[str]], tight: Callable[[str], str]
+) -> None:
+    body = _body(pages_of(made_up_pdf), made_up_document)
+    figures: set[str] = set()
+    for line in plain_text(made_up_document).splitlines():
+        if not line.startswith("["):
+            figures |= set(re.findall(r"[−]?£[\d,.]*\d(?:m|bn)?|\d+(?:\.\d+)?%", line))
+    assert len(figures) > 20
+    assert {figure for figure in figures if tight(figure) not in body} == set()
+
+
+def test_the_bytes_are_the_same_each_time_and_no_clock_is_read(
+    made_up_pdf: bytes, made_up_document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    assert set_pdf(made_up_document) == made_up_pdf
+    assert set_pdf(replace(made_up_document, title="Another")) != made_up_pdf
+    assert set_pdf(made_up_document) == made_up_pdf
+
+
+def test_only_source_sans_is_used_and_all_of_it_is_embedded(made_up_pdf: bytes) -> None:
+    fonts = _fonts(made_up_pdf)
+    assert fonts
+    assert all("+SourceSans3-" in name for name in fonts)
+    assert made_up_pdf.count(b"/FontFile2") == len(fonts)
+
+
+def test_title_author_subject_language_date_and_bookmarks_are_set(made_up_pdf: bytes, made_up_document: Document) -> None:
+    document = pypdfium2.PdfDocument(made_up_pdf)
+    try:
+        told: dict[str, Any] = document.get_metadata_dict()
+        assert (told["Title"], told["Author"], told["Subject"]) == (
+            made_up_document.title,
+            made_up_document.council,
+            "Cabinet, 14 September 2026",
+        )
+        assert told["CreationDate"].startswith("D:20260914120000")
+        bookmarks = [(mark.level, mark.get_title()) for mark in document.get_toc()]
+    finally:
+        document.close()
+    assert b"/Lang" in made_up_pdf
+    headings = [block for block in made_up_document.blocks if isinstance(block, Heading)]
+    assert bookmarks == [(heading.level - 1, f"{heading.number} {heading.text}".strip()) for heading in headings]
+
+
+def test_nothing_a_person_typed_is_read_as_markup(
+    made_up_paper: records.PaperRecords,
+    made_up_case: Case,
+    renamed: Callable[[Case, str, str], Case],
+    pages_of: Callable[[bytes], list[str]],
+    tight: Callable[[str], str],
+) -> None:
+    case = renamed(made_up_case, "Share the service", f"Share {_HOSTILE}")
+    paper = replace(
+        made_up_paper,
+        title=f"Title {_HOSTILE}",
+        council=f"Council {_HOSTILE}",
+        body=f"Body {_HOSTILE}",
+        sections=(records.Section(f"Heading {_HOSTILE}", f"Text {_HOSTILE}\n\n- Bullet {_HOSTILE}\n\n[table: options]"),),
+        risks=(records.RiskRecord(f"Risk {_HOSTILE}", _HOSTILE, _HOSTILE, f"Control {_HOSTILE}", _HOSTILE),),
+        recommendations=(records.RecommendationRecord(f"Recommend {_HOSTILE}", f"Condition {_HOSTILE}", _HOSTILE, _HOSTILE),),
+        evidence=(records.EvidenceRecord(f"Evidence {_HOSTILE}", _HOSTILE, _HOSTILE, _HOSTILE, _HOSTILE, "reported", _HOSTILE),),
+    )
+    document = build(paper, appraise(case))
+    contents = set_pdf(document)
+    body = tight("".join(pages_of(contents)))
+    for before in ("Title", "Heading", "Text", "Bullet", "Risk", "Control", "Recommend", "Condition", "Evidence"):
+        assert tight(clean(f"{before} {_HOSTILE}")) in body, before
+    assert tight("&copy;") in body
+    assert "©" not in body
+    assert "[grinningface]" in body
+    assert b"/Subtype /Image" not in contents
+    assert b"javascript" not in contents.lower()
+    assert b"/URI" not in contents
+    assert all("+SourceSans3-" in name for name in _fonts(contents))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 100_000, "word " * 20_000, "\n" * 400 + "end", "a" + "\u00a0" * 3000 + "b", "", "   ", "\ud800\x00", "ŵ" * 3000],
+    ids=["long word", "many words", "many lines", "hard spaces", "empty", "blank", "nothing drawable", "welsh"],
+)
+def test_text_of_any_length_is_set_wherever_it_stands(text: str, pages_of: Callable[[bytes], list[str]]) -> None:
+    words = (Span(text),)
+    document = Document(
+        text[:2000],
+        text[:2000],
+        (
+            FieldTable(((text[:5000], text[:5000]),)),
+            Heading(1, text[:2000], "1"),
+            Paragraph(words, "1.1"),
+            BulletList((words,)),
+            Recommendation("1.2", words, (words,), text[:2000]),
+            Table(text[:2000], (Column(text), Column("b")), ((text, "x"), ("y", text))),
+            SignatureBlock("Chief Executive", (text[:2000],)),
+            Appendices((("A", text[:2000], text[:2000]),)),
+        ),
+    )
+    pages = pages_of(set_pdf(document))
+    assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
+    letters = "".join(pages).replace(" ", "")
+    assert letters.count("x") >= text.count("x")
+
+
+def test_a_long_table_repeats_its_header_and_keeps_every_row(pages_of: Callable[[bytes], list[str]], tight: Callable[[str], str]) -> None:
+    rows = tuple((f"row number {index}", f"£{index},000") for index in range(450))
+    pages = pages_of(set_pdf(Document("Long", "Council", (Table("Many", (Column("Heading one"), Column("Heading two")), rows),))))
+    assert len(pages) > 8
+    assert all("Heading one" in page for page in pages)
+    everything = tight("".join(pages))
+    assert all(tight(cell) in everything for row in rows for cell in row)
+
+
+def test_a_table_without_rows_prints_its_sentence(pages_of: Callable[[bytes], list[str]]) -> None:
+    page = pages_of(set_pdf(Document("T", "C", (Table("Risks", (), (), empty="No risks are recorded."),))))[0]
+    assert "No risks are recorded." in page
+
+
+def test_no_table_is_wider_than_the_page(pages_of: Callable[[bytes], list[str]]) -> None:
+    from desktop.papers.pdf_styles import ROOM
+    from desktop.papers.pdf_tables import _Rows, table_flowables
+
+    for across in (1, 2, 12, 40):
+        table = Table(
+            "Wide", tuple(Column("Responsibility") for _ in range(across)), (tuple("Some words £123,456.78" for _ in range(across)),)
+        )
+        made = [flowable for flowable in table_flowables(table)[0] if isinstance(flowable, _Rows)]
+        assert sum(made[0]._argW) == pytest.approx(ROOM)
+    assert pages_of(set_pdf(Document("T", "C", ())))

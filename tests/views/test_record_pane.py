@@ -1,0 +1,301 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+
+from desktop.appraisal.estimate import Estimate
+from desktop.errors import KnownTrouble
+from desktop.models.column import Column
+from desktop.models.kinds import Kind
+from desktop.models.table_model import NewRow
+from desktop.views.palettes import PALETTES, stand_in
+from desktop.views.record_pane import RecordPane
+from desktop.views.record_source import RecordEdit, Records, RecordWords
+from tests.views.look_checks import faults, tab_order
+
+pytestmark = pytest.mark.usefixtures("styled_app")
+
+GROUPS = ["Back office", "Front line"]
+WORDS = RecordWords(
+    "Services",
+    "What each service costs and how it is delivered.",
+    "service",
+    "services",
+    "Add the first service, or paste a list from Excel.",
+)
+
+
+@dataclass(frozen=True)
+class Service:
+    id: int
+    name: str = ""
+    group: str = ""
+    staff: Decimal | None = None
+    in_scope: bool | None = None
+    since: str = ""
+    cost: Estimate | None = None
+    note: str = ""
+
+
+@dataclass
+class Register(Records):
+    """Services that can be undone one step at a time."""
+
+    services: list[Service] = field(default_factory=list)
+    steps: list[list[Service]] = field(default_factory=list)
+    said: list[tuple[str, str]] = field(default_factory=list)
+
+    def columns(self) -> Sequence[Column]:
+        return (
+            Column("name", "Service", least=16),
+            Column("group", "Group", Kind.REFERENCE, choices=lambda: tuple(GROUPS)),
+            Column("staff", "Full-time equivalent", Kind.NUMBER),
+            Column("in_scope", "In scope", Kind.YES_NO),
+            Column("since", "Since", Kind.DATE),
+            Column("cost", "Cost a year", Kind.ESTIMATE),
+            Column("note", "Note", Kind.LONG_TEXT, in_table=False, hint="What a reader should know"),
+        )
+
+    def rows(self) -> Sequence[Any]:
+        return list(self.services)
+
+    def add(self) -> Hashable:
+        self._step()
+        return self._add()
+
+    def _step(self) -> None:
+        self.steps.append(list(self.services))
+
+    def _add(self) -> int:
+        number = max((service.id for service in self.services), default=0) + 1
+        self.services.append(Service(number))
+        return number
+
+    def set(self, row_id: Hashable, key: str, text: str) -> None:
+        if key == "name" and text == "Payroll again":
+            raise KnownTrouble("Service: there is a Payroll already. Give this one another name")
+        self._step()
+        self._put(row_id, key, text)
+
+    def _put(self, row_id: Hashable, key: str, text: str) -> None:
+        self.said.append((key, text))
+        value: Any = text
+        if key in ("staff", "in_scope", "cost"):
+            value = {"staff": Decimal, "in_scope": lambda word: word == "yes", "cost": Estimate.parse}[key](text) if text else None
+        self.services = [replace(each, **{key: value}) if each.id == row_id else each for each in self.services]
+
+    def set_block(self, edits: Sequence[RecordEdit]) -> None:
+        self._step()
+        made: dict[int, int] = {}
+        for edit in edits:
+            row_id = edit.row
+            if isinstance(row_id, NewRow):
+                if row_id.number not in made:
+                    made[row_id.number] = self._add()
+                row_id = made[row_id.number]
+            self._put(row_id, edit.key, edit.text)
+
+    def delete(self, row_ids: Sequence[Hashable]) -> None:
+        self._step()
+        self.services = [each for each in self.services if each.id not in row_ids]
+
+    def move(self, row_id: Hashable, by: int) -> None:
+        self._step()
+        at = next(place for place, each in enumerate(self.services) if each.id == row_id)
+        self.services.insert(max(at + by, 0), self.services.pop(at))
+
+    def name(self, row: Any) -> str:
+        return str(row.name)
+
+
+def filled() -> Register:
+    rows = [
+        Service(1, "Payroll", "Back office", Decimal(12)),
+        Service(2, "Planning", "Front line"),
+        Service(3, "Audit", "Back office", Decimal("3.5")),
+    ]
+    return Register(rows)
+
+
+Show = Callable[[Register], RecordPane]
+
+
+@pytest.fixture
+def show_records(qtbot: QtBot, settle: Callable[[], None]) -> Show:
+    kept: list[RecordPane] = []
+
+    def show(register: Register) -> RecordPane:
+        screen = RecordPane(WORDS, register)
+        screen.refresh()
+        qtbot.addWidget(screen)
+        kept.append(screen)
+        screen.resize(1182, 690)
+        screen.show()
+        screen.activateWindow()
+        settle()
+        return screen
+
+    return show
+
+
+def names(screen: RecordPane) -> list[str]:
+    return [screen.model.cell_at(row, 0).text for row in range(screen.model.rowCount())]
+
+
+def test_the_screen_is_clean_in_every_palette_and_does_not_scroll(
+    styled_app: QApplication, show_records: Show, settle: Callable[[], None]
+) -> None:
+    screen = show_records(filled())
+    for name in PALETTES:
+        styled_app.setPalette(stand_in(name))
+        settle()
+        assert faults(screen) == []
+    screen.resize(880, 480)
+    settle()
+    assert faults(screen) == []
+
+
+def test_tab_visits_each_thing_once(show_records: Show) -> None:
+    screen = show_records(filled())
+    order = [widget.accessibleName() or getattr(widget, "text", str)() for widget in tab_order(screen)]
+    assert len(order) == len(set(order))
+    wanted = ["Find services", "Services", "Service", "Group", "Note", "Delete the service"]
+    assert [name for name in order if name in wanted] == wanted
+
+
+def test_an_empty_screen_says_what_to_do_and_takes_a_pasted_list(qtbot: QtBot, show_records: Show) -> None:
+    screen = show_records(Register())
+    assert screen.empty.isVisible()
+    assert not screen.table.isVisible()
+    assert faults(screen) == []
+    block = "Payroll\tBack office\t12\nPlanning\tFront line\n"
+    QGuiApplication.clipboard().setText(block)
+    qtbot.keyClick(screen, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert names(screen) == ["Payroll", "Planning"]
+    assert screen.table.isVisible()
+    assert not screen.empty.isVisible()
+
+
+def test_adding_puts_the_focus_in_the_new_rows_first_field(qtbot: QtBot, show_records: Show, settle: Callable[[], None]) -> None:
+    register = filled()
+    screen = show_records(register)
+    screen.add_action.trigger()
+    settle()
+    assert QApplication.focusWidget() is screen.form.fields["name"].editor
+    qtbot.keyClicks(screen.form.fields["name"].editor, "Legal")
+    qtbot.keyClick(screen.form.fields["name"].editor, Qt.Key.Key_Return)
+    assert names(screen)[-1] == "Legal"
+    assert register.said == [("name", "Legal")]
+
+
+def test_deleting_asks_nothing_says_what_went_and_is_one_step(qtbot: QtBot, show_records: Show) -> None:
+    register = filled()
+    screen = show_records(register)
+    screen.table.go_to(1, 0)
+    with qtbot.waitSignal(screen.deleted) as said:
+        screen.delete_action.trigger()
+    assert said.args == ["Deleted Planning."]
+    assert names(screen) == ["Payroll", "Audit"]
+    assert screen.table.current.row() == 1
+    assert len(register.steps) == 1
+
+
+def test_the_form_records_what_the_table_shows(qtbot: QtBot, show_records: Show) -> None:
+    register = filled()
+    screen = show_records(register)
+    screen.table.go_to(1, 0)
+    since = screen.form.fields["since"]
+    since.editor.setFocus()
+    qtbot.keyClicks(since.editor, "2011-10-31")
+    qtbot.keyClick(since.editor, Qt.Key.Key_Return)
+    assert register.services[1].since == "2011-10-31"
+    assert since.text() == "31 October 2011"
+    assert screen.model.cell_at(1, 4).text == "31 October 2011"
+    group = screen.form.fields["group"]
+    group.editor.setFocus()
+    qtbot.keyClick(group.editor, Qt.Key.Key_Up)
+    assert register.services[1].group == "Back office"
+    assert len(register.steps) == 2
+
+
+def test_a_wrong_value_is_the_same_in_the_form_and_the_table(qtbot: QtBot, show_records: Show) -> None:
+    register = filled()
+    screen = show_records(register)
+    staff = screen.form.fields["staff"]
+    staff.editor.setFocus()
+    qtbot.keyClicks(staff.editor, "x")
+    qtbot.keyClick(staff.editor, Qt.Key.Key_Return)
+    assert screen.model.cell_at(0, 2).text == "x12"
+    assert (staff.text(), register.steps) == ("12x", [])
+    assert "12x" in staff.trouble
+    screen.table.go_to(1, 0)
+    assert (staff.text(), staff.trouble) == ("", "")
+    screen.table.go_to(0, 0)
+    assert staff.text() == "12x"
+    screen.refresh()
+    assert staff.text() == "12x"
+
+
+def test_what_the_store_refuses_is_said_under_the_field(show_records: Show) -> None:
+    screen = show_records(filled())
+    screen.table.go_to(1, 0)
+    alerts: list[str] = []
+    screen.alerted.connect(alerts.append)
+    screen.form.entered.emit(screen.model.columns[0], "Payroll again")
+    assert screen.form.fields["name"].trouble.startswith("Service: there is a Payroll already")
+    assert alerts == []
+
+
+def test_a_block_with_new_rows_is_one_step_and_its_faults_are_the_pages_own_message(qtbot: QtBot, show_records: Show) -> None:
+    register = filled()
+    screen = show_records(register)
+    screen.table.go_to(2, 1)
+    QGuiApplication.clipboard().setText("Front line\t4\tmaybe\n")
+    with qtbot.waitSignal(screen.alerted) as said:
+        screen.table.view.paste()
+    assert len(register.steps) == 1
+    assert "One value was not saved" in said.args[0]
+    screen.table.go_to(2, 0)
+    QGuiApplication.clipboard().setText("Internal audit\nLegal\nICT\n")
+    screen.paste_action.trigger()
+    assert names(screen) == ["Payroll", "Planning", "Internal audit", "Legal", "ICT"]
+    assert len(register.steps) == 2
+
+
+def test_finding_moving_and_refreshing_keep_the_row_in_hand(qtbot: QtBot, show_records: Show) -> None:
+    register = filled()
+    screen = show_records(register)
+    screen.table.go_to(2, 1)
+    screen.up_action.trigger()
+    assert names(screen) == ["Payroll", "Audit", "Planning"]
+    assert (screen.table.current.row(), screen.table.current.column()) == (1, 1)
+    register.services = [Service(9, "First"), *register.services]
+    screen.refresh()
+    assert screen.model.id_at(screen.table.current.row()) == 3
+    qtbot.keyClicks(screen.search.editor, "audit")
+    assert names(screen) == ["Audit"]
+    assert screen.model.id_at(screen.table.current.row()) == 3
+    screen.search.reset("nothing like it")
+    assert names(screen) == []
+    assert not screen.empty.isVisible()
+    screen.search.reset("")
+    assert len(names(screen)) == 4
+
+
+def test_choices_are_offered_as_they_are_now(show_records: Show) -> None:
+    screen = show_records(filled())
+    GROUPS.append("Corporate")
+    screen.refresh()
+    screen.table.go_to(1, 0)
+    editor = screen.form.fields["group"].editor
+    assert isinstance(editor, QComboBox)
+    assert editor.findText("Corporate") > 0
+    GROUPS.remove("Corporate")

@@ -1,0 +1,295 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.appraisal.estimate import Estimate
+from desktop.models.cell import Cell, CellState
+from desktop.models.column import Column, amount_cell
+from desktop.models.kinds import Kind
+from desktop.models.table_model import CellEdit, TableModel
+from desktop.views.fields import Line
+from desktop.views.spreadsheet_table import SpreadsheetTable
+from tests.views.look_checks import faults, tab_order
+
+pytestmark = pytest.mark.usefixtures("styled_app")
+
+YEARS = ("2014/15", "2015/16", "2016/17")
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Savings:
+    """A grid of amounts by line and year, and the steps that were recorded."""
+
+    def __init__(self) -> None:
+        self.amounts: dict[str, dict[str, str]] = {
+            name: dict.fromkeys(YEARS, "") for name in ("Programme team", "ICT", "Redundancy", "Supplies")
+        }
+        self.steps: list[list[tuple[str, str, str]]] = []
+        columns = [Column("kind", "Kind", editable=False, cell=lambda _: Cell("Cost", quiet=True))]
+        columns += [Column(year, year, Kind.ESTIMATE) for year in YEARS]
+        self.model = TableModel(columns, list(self.amounts), value=self.cell, edit_block=self.record, names=str, names_heading="Line")
+        total = [Column(column.key, column.heading, column.kind, editable=False) for column in columns]
+        self.totals = TableModel(
+            total, ["Net for the year"], value=lambda *_: Cell("−£0.66m to −£0.23m", strong=True, note="2 not known"), names=str
+        )
+        self.table = SpreadsheetTable("Costs and savings by year", self.model, self.totals)
+        self.host, self.after = QWidget(), Line()
+
+    def cell(self, line: str, column: Column) -> Cell:
+        return amount_cell(Estimate.parse(self.amounts[line][column.key]), f"{line}, {column.key}")
+
+    def record(self, edits: Sequence[CellEdit]) -> None:
+        self.steps.append([(edit.row, edit.column.key, edit.text) for edit in edits])
+        for edit in edits:
+            self.amounts[edit.row][edit.column.key] = edit.text
+
+    def text(self, row: int, column: int) -> str:
+        return self.model.cell_at(row, column).text
+
+
+@pytest.fixture
+def savings(qtbot: QtBot, settle: Callable[[], None]) -> Savings:
+    grid = Savings()
+    box = QVBoxLayout(grid.host)
+    box.addWidget(grid.table)
+    box.addWidget(grid.after)
+    qtbot.addWidget(grid.host)
+    grid.host.resize(800, 400)
+    grid.host.show()
+    grid.host.activateWindow()
+    grid.table.view.setFocus()
+    grid.table.go_to(0, 1)
+    settle()
+    return grid
+
+
+def choose(table: SpreadsheetTable, top: int, left: int, bottom: int, right: int) -> None:
+    from PySide6.QtCore import QItemSelection, QItemSelectionModel
+
+    selection = QItemSelection(table.model.index(top, left), table.model.index(bottom, right))
+    table.view.selectionModel().setCurrentIndex(table.model.index(top, left), QItemSelectionModel.SelectionFlag.NoUpdate)
+    table.view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+def test_a_block_from_a_spreadsheet_lands_whole_as_one_step(qtbot: QtBot, savings: Savings) -> None:
+    QGuiApplication.clipboard().setText("£180,000\tup to £0.4m\r\nnot known\t\r\n£5\t£6\r\n")
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_V, CTRL)
+    assert len(savings.steps) == 1
+    assert [savings.text(row, 1) for row in range(3)] == ["£180,000", "not known", "£5"]
+    assert savings.text(0, 2) == "up to £0.4m"
+    assert savings.model.cell_at(1, 1).state is CellState.NOT_KNOWN
+    assert len(savings.table.view.selectedIndexes()) == 6
+
+
+def test_a_wrong_value_in_a_block_is_kept_where_it_fell(qtbot: QtBot, savings: Savings) -> None:
+    QGuiApplication.clipboard().setText("£1\tlots\n")
+    with qtbot.waitSignal(savings.model.trouble):
+        qtbot.keyClick(savings.table.view, Qt.Key.Key_V, CTRL)
+    assert savings.steps == [[("Programme team", "2014/15", "£1")]]
+    assert savings.model.cell_at(0, 2).state is CellState.WRONG
+    savings.table.go_to(0, 2)
+    assert savings.table.trouble.isVisible()
+    assert "lots" in savings.table.trouble.text()
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_Escape)
+    assert savings.text(0, 2) == ""
+    assert not savings.table.trouble.isVisible()
+
+
+@pytest.mark.parametrize(("block", "said"), [("1\t2\t3\t4\n", "1 column too wide"), ("1\n" * 6, "2 rows too long")])
+def test_a_block_that_does_not_fit_changes_nothing_and_says_what_to_do(qtbot: QtBot, savings: Savings, block: str, said: str) -> None:
+    QGuiApplication.clipboard().setText(block)
+    with qtbot.waitSignal(savings.model.trouble) as trouble:
+        qtbot.keyClick(savings.table.view, Qt.Key.Key_V, CTRL)
+    assert said in trouble.args[0]
+    assert savings.steps == []
+
+
+def test_one_value_fills_all_that_is_chosen(qtbot: QtBot, savings: Savings) -> None:
+    choose(savings.table, 0, 1, 2, 2)
+    QGuiApplication.clipboard().setText("£7\n")
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_V, CTRL)
+    assert len(savings.steps) == 1
+    assert [savings.text(row, column) for row in range(3) for column in (1, 2)] == ["£7"] * 6
+
+
+def test_copy_fill_down_and_delete(qtbot: QtBot, savings: Savings) -> None:
+    savings.model.enter_block([(0, 1, "£10"), (0, 2, "about £3m")])
+    choose(savings.table, 0, 1, 2, 2)
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_D, CTRL)
+    assert len(savings.steps) == 2
+    assert savings.text(2, 2) == "about £3m"
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == "£10\tabout £3m\n" * 3
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_Delete)
+    assert len(savings.steps) == 3
+    assert [savings.text(row, 1) for row in range(3)] == [""] * 3
+    savings.model.enter_block([(2, 1, "£4")])
+    savings.table.go_to(3, 1)
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_D, CTRL)
+    assert savings.text(3, 1) == "£4"
+
+
+def test_delete_over_cells_that_are_worked_out_leaves_them(qtbot: QtBot, savings: Savings) -> None:
+    savings.model.enter_block([(0, 1, "£10")])
+    choose(savings.table, 0, 0, 0, 1)
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_Delete)
+    assert savings.steps[-1] == [("Programme team", "2014/15", "")]
+
+
+def test_control_and_an_arrow_leap_to_the_edge_of_a_run(qtbot: QtBot, savings: Savings) -> None:
+    savings.model.enter_block([(0, 1, "£1"), (1, 1, "£1"), (3, 1, "£1")])
+    view = savings.table.view
+    places = []
+    for _ in range(3):
+        qtbot.keyClick(view, Qt.Key.Key_Down, CTRL)
+        places.append(savings.table.current.row())
+    assert places == [1, 3, 3]
+    qtbot.keyClick(view, Qt.Key.Key_Up, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert {index.row() for index in view.selectedIndexes()} == {1, 2, 3}
+    qtbot.keyClick(view, Qt.Key.Key_Right, CTRL)
+    assert savings.table.current.column() == 3
+
+
+def press(qtbot: QtBot, widget: QWidget, key: Qt.Key) -> None:
+    """A key in an editor: Qt records what was typed at the next turn of the event loop."""
+    qtbot.keyClick(widget, key)
+    QApplication.processEvents()
+
+
+def editor(table: SpreadsheetTable) -> QLineEdit:
+    found = [child for child in table.view.viewport().findChildren(QLineEdit) if child.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_typing_starts_an_edit_enter_records_it_and_moves_down(qtbot: QtBot, savings: Savings) -> None:
+    savings.model.enter_block([(0, 1, "£10")])
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_5)
+    assert editor(savings.table).text() == "5"
+    qtbot.keyClicks(editor(savings.table), "00")
+    press(qtbot, editor(savings.table), Qt.Key.Key_Return)
+    assert savings.text(0, 1) == "£500"
+    assert (savings.table.current.row(), savings.table.current.column()) == (1, 1)
+    assert savings.table.view.hasFocus()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_F2])
+def test_enter_and_f2_edit_what_is_there_and_escape_leaves_it(qtbot: QtBot, savings: Savings, key: Qt.Key) -> None:
+    savings.model.enter_block([(0, 1, "£10")])
+    qtbot.keyClick(savings.table.view, key)
+    assert editor(savings.table).text() == "£10"
+    qtbot.keyClicks(editor(savings.table), "99")
+    press(qtbot, editor(savings.table), Qt.Key.Key_Escape)
+    assert savings.text(0, 1) == "£10"
+
+
+def test_a_wrong_value_keeps_the_cell_in_hand(qtbot: QtBot, savings: Savings) -> None:
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor(savings.table), "lots")
+    press(qtbot, editor(savings.table), Qt.Key.Key_Return)
+    assert (savings.table.current.row(), savings.text(0, 1), savings.steps) == (0, "lots", [])
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_Return)
+    assert editor(savings.table).text() == "lots"
+
+
+def test_tab_leaves_the_table_and_moves_along_in_an_edit(qtbot: QtBot, savings: Savings) -> None:
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor(savings.table), "£3")
+    press(qtbot, editor(savings.table), Qt.Key.Key_Tab)
+    assert (savings.table.current.column(), savings.text(0, 1)) == (2, "£3")
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_Tab)
+    assert savings.table.totals is not None
+    assert QApplication.focusWidget() is savings.table.totals
+    qtbot.keyClick(savings.table.totals, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is savings.after
+
+
+def test_names_are_frozen_totals_are_fixed_and_no_amount_is_cut(savings: Savings, settle: Callable[[], None]) -> None:
+    savings.model.enter_block([(0, 1, "£1,234,567 to £12,345,678")])
+    settle()
+    table = savings.table
+    assert faults(table) == []
+    assert table.totals is not None
+    for number in range(1, 4):
+        assert table.view.columnWidth(number) == table.totals.columnWidth(number)
+    metrics = table.fontMetrics()
+    assert table.view.columnWidth(1) >= metrics.horizontalAdvance(savings.text(0, 1)) + 16
+    assert table.view.verticalHeader().width() == table.totals.verticalHeader().width() > metrics.horizontalAdvance("Programme team")
+    savings.host.resize(420, 400)
+    settle()
+    assert table.totals.horizontalScrollBar().maximum() > 0
+    table.totals.horizontalScrollBar().setValue(40)
+    assert table.view.horizontalScrollBar().value() == 40
+    assert not table.view.horizontalScrollBar().isVisible()
+
+
+def test_a_screen_reader_is_told_what_kind_of_blank_it_is(savings: Savings) -> None:
+    savings.model.enter_block([(0, 1, "not known"), (1, 1, "0")])
+    said = [savings.model.index(row, 1).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+    assert said[0].startswith("Programme team, 2014/15: Not known")
+    assert "£0" in said[1]
+    assert said[2] == "Redundancy, 2014/15: nothing recorded"
+    assert tab_order(savings.table)[0].accessibleName() == "Costs and savings by year"
+
+
+def test_choices_and_long_text_are_edited_in_the_cell(qtbot: QtBot, settle: Callable[[], None]) -> None:
+    rows = [{"id": 1, "kind": "Cost", "note": "one\ntwo", "scope": None}]
+
+    def record(row: dict[str, object], column: Column, text: str) -> None:
+        row[column.key] = text
+
+    columns = [
+        Column("kind", "Kind", Kind.CHOICE, choices=("Cost", "Saving")),
+        Column("note", "Note", Kind.LONG_TEXT),
+        Column("scope", "In scope", Kind.YES_NO),
+    ]
+    table = SpreadsheetTable("Lines", TableModel(columns, rows, edit=record))
+    qtbot.addWidget(table)
+    table.resize(600, 300)
+    table.show()
+    table.activateWindow()
+    table.view.setFocus()
+    table.go_to(0, 0)
+    settle()
+    qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    box = table.view.viewport().findChildren(QComboBox)[0]
+    assert (box.currentText(), box.accessibleName()) == ("Cost", "Kind")
+    qtbot.keyClick(box, Qt.Key.Key_S)
+    press(qtbot, box, Qt.Key.Key_Return)
+    settle()
+    assert rows[0]["kind"] == "Saving"
+    table.go_to(0, 1)
+    qtbot.keyClick(table.view, Qt.Key.Key_F2)
+    page = table.view.viewport().findChildren(QPlainTextEdit)[0]
+    page.setPlainText("one")
+    page.moveCursor(page.textCursor().MoveOperation.End)
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClicks(page, "three")
+    press(qtbot, page, Qt.Key.Key_Return)
+    assert rows[0]["note"] == "one\nthree"
+
+
+def test_a_click_on_a_heading_sorts_up_then_down_then_back(qtbot: QtBot, savings: Savings) -> None:
+    savings.model.enter_block([(0, 1, "£2"), (1, 1, "£1")])
+    header = savings.table.view.horizontalHeader()
+    orders = []
+    for _ in range(3):
+        header.sectionClicked.emit(1)
+        orders.append([savings.text(row, 1) for row in range(2)])
+    assert orders == [["£1", "£2"], ["£2", "£1"], ["£2", "£1"]]
+    assert savings.model.sorted_by is None
+    menu = savings.table.view.menu()
+    assert "Sort by 2014/15" in [action.text() for action in menu.actions()]
+
+
+def test_the_cell_in_hand_survives_a_filter(savings: Savings) -> None:
+    savings.table.go_to(2, 2)
+    savings.model.set_filter("Cost")
+    index: QModelIndex = savings.table.current
+    assert (index.row(), index.column()) == (2, 2)
