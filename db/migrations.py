@@ -61,7 +61,8 @@ def _tables_of_1() -> dict[str, str]:
         + _choice("price_base", ("real", "nominal"), "real")
         + ", price_year INTEGER CHECK (price_year BETWEEN 1900 AND 2999), discounting TEXT NOT NULL DEFAULT 'green book', "
         + _choice("flows_are", ("changes", "whole costs"), "changes")
-        + ", close_call_percent TEXT NOT NULL DEFAULT '10' CHECK (close_call_percent GLOB '*[0-9]*' AND NOT close_call_percent GLOB '*[^0-9.]*'), "
+        + ", close_call_percent TEXT NOT NULL DEFAULT '10' "
+        "CHECK (close_call_percent GLOB '*[0-9]*' AND NOT close_call_percent GLOB '*[^0-9.]*'), "
         "seed INTEGER NOT NULL DEFAULT 1",
         "case_organisations": f"{_ID}, case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, "
         "organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, UNIQUE (case_id, organisation_id)",

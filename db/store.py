@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import functools
 import getpass
 import os
 import sqlite3
@@ -255,7 +254,6 @@ def _back_up(connection: sqlite3.Connection, to: Path) -> None:
         partial.unlink(missing_ok=True)
 
 
-@functools.cache
 def _login() -> str:
     try:
         return getpass.getuser()

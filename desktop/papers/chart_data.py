@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from desktop.appraisal import money
@@ -160,8 +161,8 @@ def bounds(amount: Estimate) -> Bounds:
     return Bounds(low, high, _short_words(amount))
 
 
-def _pounds(amount: object) -> float | None:
-    return None if amount is None else float(str(amount))
+def _pounds(amount: Decimal | None) -> float | None:
+    return None if amount is None else float(amount)
 
 
 def _short_words(amount: Estimate) -> str:

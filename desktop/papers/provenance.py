@@ -38,7 +38,7 @@ def note(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     told = [f"{some(by_basis[basis])} ({basis})" for basis in (ILLUSTRATIVE, ASSUMED) if by_basis.get(basis)]
     if not told:
         return ()
-    return (f"{NOTE_BEGINS} {'; '.join(told)}. No document gives them: see Sources and assumptions.",)
+    return (f"{NOTE_BEGINS} {'; '.join(told)}. Not every one is taken from a document: see Sources and assumptions.",)
 
 
 def score_note(paper: PaperRecords) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -84,6 +84,18 @@ class ChartView(QWidget):
         inks = look.colours(self).chart()
         size = max(11.0, look.metrics().height() * _TEXT)
         return self._draw(self.width() - 2 * _INSET, self.height() - 2 * _INSET, inks.scaled(round(size * 2) / 2))
+
+    def picture(self, ratio: float = 2.0) -> QImage:
+        """The chart as an image `ratio` times its size on screen, on the page's colour, without the focus ring: for the clipboard."""
+        svg, inks = self._prepare(), look.colours(self)
+        wide, high = self.width() - 2 * _INSET, self.height() - 2 * _INSET
+        image = QImage(round(wide * ratio), round(high * ratio), QImage.Format.Format_RGB32)
+        image.fill(inks.page)
+        painter = QPainter(image)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        svg.render(painter, QRectF(0, 0, image.width(), image.height()))
+        painter.end()
+        return image
 
     def _again(self) -> None:
         self._svg = None

@@ -12,11 +12,23 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from desktop.views import look
 
 _MARK = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+_AMOUNT = r"\N{MINUS SIGN}?£\d[\d,]*(?:\.\d+)?(?: ?(?:million|billion|bn|m|k)\b)?"
+_LENGTH = r"\d+ years?(?: \d+ months?)?|\d+ months?"
+_FIGURE = re.compile(
+    rf"(?:(?:at most|at least|up to|about) )?{_AMOUNT}(?: to {_AMOUNT})?|\d+(?:\.\d+)? points?|\d+(?:\.\d+)?%|{_LENGTH}"
+)
 
 
 def marked_as_html(sentence: str) -> str:
     """The sentence as rich text: `**words**` become semibold, and everything else is escaped, so no name can be markup."""
     return _MARK.sub(r'<span style="font-weight:600">\1</span>', escape(sentence)).replace("\n", "<br>")
+
+
+def figures_marked(sentence: str, *names: str) -> str:
+    """The sentence with its amounts, points, percentages and lengths of time marked, and these names where they begin it."""
+    first = next((name for name in names if name and sentence.startswith(f"{name} ")), "")
+    rest = _FIGURE.sub(lambda found: f"**{found[0]}**", sentence[len(first) :])
+    return f"**{first}**{rest}" if first else rest
 
 
 def plain(sentence: str) -> str:

@@ -48,8 +48,8 @@ class WeightSlider(QWidget):
 
     def __init__(self, name: str, value: int, name_width: int, most: int = 40) -> None:
         super().__init__()
-        label = Label(name)
-        label.setFixedWidth(max(name_width, look.text_width(name) + 2))
+        label = Label(name, wrap=True)
+        label.setFixedWidth(max(name_width, *(look.text_width(word) + 2 for word in name.split() or [""])))
         self.slider = Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, max(most, value))
         self.slider.setPageStep(5)

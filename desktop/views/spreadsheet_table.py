@@ -222,11 +222,18 @@ class SpreadsheetTable(QWidget):
 
     def _room_for_rows(self) -> int:
         """The height there is for rows, whatever the grid takes of it now."""
-        others = [each for each in (self.totals, self.trouble, self._below) if each is not None and not each.isHidden()]
-        return self.height() - sum(each.height() for each in others) - self.view.horizontalHeader().sizeHint().height()
+        totals = self._totals_row() * self._totals_model.rowCount() if self._totals_model is not None else 0
+        words = [each for each in (self.trouble, self._below) if each is not None and not each.isHidden()]
+        below = sum(each.heightForWidth(self.width()) if each.hasHeightForWidth() else each.sizeHint().height() for each in words)
+        return self.height() - totals - below - self.view.horizontalHeader().sizeHint().height()
+
+    @staticmethod
+    def _totals_row() -> int:
+        """The height of a row of totals, which has a line for the figure and one for what is not known."""
+        return look.metrics().height() + look.metrics(look.SMALL).height() + 6
 
     def _fit_totals(self, totals: SpreadsheetView, model: TableModel, deep: bool, sideways: bool) -> None:
-        row = look.metrics().height() + look.metrics(look.SMALL).height() + 6
+        row = self._totals_row()
         totals.verticalHeader().setDefaultSectionSize(row)
         self._pad.setFixedWidth(self.view.verticalScrollBar().sizeHint().width() if deep else 0)
         bar = totals.horizontalScrollBar().sizeHint().height() if sideways else 0
@@ -273,5 +280,4 @@ class SpreadsheetTable(QWidget):
         """The height that shows so many rows (all of them unless told), the header and the totals."""
         shown = self.model.rowCount() if rows is None else rows
         totals = self._totals_model.rowCount() if self._totals_model is not None else 0
-        line = look.metrics().height() + look.metrics(look.SMALL).height() + 6
-        return self.view.horizontalHeader().sizeHint().height() + shown * look.row_height() + totals * line + 2
+        return self.view.horizontalHeader().sizeHint().height() + shown * look.row_height() + totals * self._totals_row() + 2

@@ -32,7 +32,7 @@ def test_the_html_says_what_the_text_says(made_up_paper: PaperRecords, made_up_a
             for piece in part.split("; "):
                 assert "".join(piece.partition(": ")[2].split()) in told, piece
     assert set(reader.tags) <= {
-        "html", "head", "meta", "title", "body", "h1", "h2", "h3", "p", "ul", "ol", "li", "table", "caption", "thead", "tbody", "tr", "th", 
+        "html", "head", "meta", "title", "body", "h1", "h2", "h3", "p", "ul", "ol", "li", "table", "caption", "thead", "tbody", "tr", "th",
         "td", "br", "strong", "em", "small", "figure", "figcaption"}  # fmt: skip
 
 

@@ -1,0 +1,415 @@
+"""Every screen that is a table and a form, on the real window over a real store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from sqlmodel import Session, col, select
+
+from db.change import Change
+from desktop.application import Window
+from desktop.models.cell import CellState
+from desktop.operations import cases, nouns, records
+from desktop.operations.scores import cells as score_cells
+from desktop.views.palettes import PALETTES, stand_in
+from desktop.views.record_pane import RecordPane
+from desktop.views.record_screen import RecordScreen
+from tests.views.look_checks import downward_scroll, faults, tab_order
+
+OpenWindow = Callable[[str], Window]
+Settle = Callable[[], None]
+
+#: Each pane: its screen, its tab, and a column of words or figures that is typed into.
+PANES = (
+    ("Services", "Services", "fte", "12.5", "12.5"),
+    ("Services", "Costs", "category", "Premises", "Premises"),
+    ("Partners", "Organisations", "population", "90,300", "90300"),
+    ("Partners", "Projects", "owner", "Section 151 Officer", "Section 151 Officer"),
+    ("Options", "Options", "reason", "It meets every aim", "It meets every aim"),
+    ("Criteria", "Criteria", "weight", "9", "9"),
+    ("Criteria", "Groups", "votes", "2", "2"),
+    ("Risks", "Risks", "likelihood", "Almost certain", "Almost certain"),
+    ("Plan", "Plan", "date", "1 November 2011", "2011-11-01"),
+    ("Consultation", "Consultation", "attended", "25", "25"),
+)
+_IDS = [f"{screen} {tab}" for screen, tab, *_ in PANES]
+#: The screens' names alone, each once, with the tab to look at.
+_LOOKED_AT = [(screen, tab) for screen, tab, *_ in PANES]
+
+
+def pane_of(window: Window, screen: str, tab: str) -> RecordPane:
+    """The pane under a tab, brought to the front."""
+    shown = window.show_screen(screen, tab)
+    assert isinstance(shown, RecordScreen)
+    assert shown.pane.words.title == tab
+    return shown.pane
+
+
+def number_of(pane: RecordPane, key: str) -> int:
+    """Where a column stands in the table."""
+    return next(number for number, column in enumerate(pane.model.columns) if column.key == key)
+
+
+def type_into_cell(qtbot: QtBot, pane: RecordPane, row: int, key: str, text: str) -> None:
+    """Take a cell in hand, press Enter, type and press Enter."""
+    pane.table.go_to(row, number_of(pane, key))
+    pane.table.view.setFocus()
+    qtbot.keyClick(pane.table.view, Qt.Key.Key_F2)
+    editor = next(each for each in pane.table.view.viewport().findChildren(QWidget) if isinstance(each, QLineEdit | QPlainTextEdit | QComboBox))
+    line = editor.lineEdit() if isinstance(editor, QComboBox) else editor
+    assert isinstance(line, QLineEdit | QPlainTextEdit)
+    line.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def recorded(window: Window, pane: RecordPane, row: int, key: str) -> object:
+    """What the file holds in one cell, read through the columns of the last change that touched it."""
+    with_changes = window.workspace.read(_last_change)
+    assert with_changes is not None
+    return json.loads(with_changes.after or "{}").get(key)
+
+
+def _last_change(session: Session) -> Change | None:
+    return session.exec(select(Change).order_by(col(Change.id).desc())).first()
+
+
+@pytest.mark.parametrize(("screen", "tab", "key", "typed", "kept"), PANES, ids=_IDS)
+def test_an_edit_typed_in_a_cell_is_in_the_file_and_undo_takes_it_back(
+    open_window: OpenWindow, qtbot: QtBot, settle: Settle, screen: str, tab: str, key: str, typed: str, kept: str
+) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, screen, tab)
+    before = pane.model.cell_at(0, number_of(pane, key))
+    type_into_cell(qtbot, pane, 0, key, typed)
+    settle()
+    change = window.workspace.read(_last_change)
+    assert change is not None
+    assert str(json.loads(change.after or "{}")[key]) == kept
+    assert str(json.loads(change.before or "{}")[key]) != kept
+    assert str(window.workspace.undo_label()).startswith("change to ")
+    window.workspace.undo()
+    settle()
+    assert pane.model.cell_at(0, number_of(pane, key)) == before
+
+
+@pytest.mark.parametrize(("screen", "tab", "key", "typed", "kept"), PANES, ids=_IDS)
+def test_an_edit_typed_in_the_form_is_in_the_file_and_in_the_table(
+    open_window: OpenWindow, qtbot: QtBot, settle: Settle, screen: str, tab: str, key: str, typed: str, kept: str
+) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, screen, tab)
+    field = pane.form.fields[key]
+    field.editor.setFocus()
+    line = field.editor.lineEdit() if isinstance(field.editor, QComboBox) else field.editor
+    assert isinstance(line, QLineEdit | QPlainTextEdit)
+    line.selectAll()
+    qtbot.keyClicks(field.editor, typed)
+    pane.table.view.setFocus()
+    settle()
+    change = window.workspace.read(_last_change)
+    assert change is not None
+    assert str(json.loads(change.after or "{}")[key]) == kept
+    assert field.trouble == ""
+    assert pane.model.cell_at(0, number_of(pane, key)).edit_text == field.text()
+
+
+def test_a_wrong_text_stays_with_its_sentence_and_the_store_is_unchanged(open_window: OpenWindow, qtbot: QtBot, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Services", "Services")
+    label = window.workspace.undo_label()
+    type_into_cell(qtbot, pane, 1, "fte", "lots")
+    settle()
+    cell = pane.model.cell_at(1, number_of(pane, "fte"))
+    assert (cell.state, cell.text) == (CellState.WRONG, "lots")
+    assert cell.trouble.startswith("FTE: ‘lots’ is not a number")
+    assert pane.table.trouble.text() == pane.form.fields["fte"].trouble == cell.trouble
+    assert pane.form.fields["fte"].text() == "lots"
+    assert window.workspace.undo_label() == label
+    type_into_cell(qtbot, pane, 0, "fte", "3")
+    settle()
+    assert pane.model.cell_at(1, number_of(pane, "fte")).text == "lots"
+
+
+def test_another_case_never_sees_the_texts_that_were_not_saved(open_window: OpenWindow, qtbot: QtBot, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Services", "Services")
+    type_into_cell(qtbot, pane, 0, "fte", "lots")
+    first = window.workspace.case_id
+    second = window.workspace.edit("new case", cases.add_empty)
+    window.workspace.show_case(second)
+    settle()
+    assert pane.empty.isVisible()
+    window.workspace.show_case(first)
+    settle()
+    assert pane.model.cell_at(0, number_of(pane, "fte")).text == ""
+
+
+def test_a_pasted_block_is_one_undo_step_and_what_cannot_be_read_is_kept(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Services", "Services")
+    pane.table.go_to(0, number_of(pane, "fte"))
+    QGuiApplication.clipboard().setText("1.5\t20\n2\tmany\n")
+    pane.table.view.paste()
+    settle()
+    assert [pane.model.cell_at(row, number_of(pane, "fte")).text for row in (0, 1)] == ["1.5", "2"]
+    assert pane.model.cell_at(1, number_of(pane, "volume")).state is CellState.WRONG
+    assert window.workspace.undo_label() == "3 cells pasted into Services"
+    window.workspace.undo()
+    settle()
+    assert [pane.model.cell_at(row, number_of(pane, "fte")).text for row in (0, 1)] == ["", ""]
+
+
+def test_a_list_pasted_on_an_empty_screen_makes_its_rows(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    window.workspace.show_case(window.workspace.edit("new case", cases.add_empty))
+    pane = pane_of(window, "Risks", "Risks")
+    assert pane.empty.isVisible()
+    assert not pane.table.isVisible()
+    QGuiApplication.clipboard().setText("Prices rise\tLikely\tHigh\nNobody comes\tRare\tLow\n")
+    pane.paste_action.trigger()
+    settle()
+    rows = window.workspace.read(records.rows, nouns.RISKS, window.workspace.case_id)
+    assert [(row.text("name"), row.text("likelihood"), row.text("impact")) for row in rows] == [
+        ("Prices rise", "Likely", "High"),
+        ("Nobody comes", "Rare", "Low"),
+    ]
+    assert pane.table.isVisible()
+
+
+def test_a_deleted_option_comes_back_with_its_scores_and_flows(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Options", "Options")
+    case = window.workspace.case_id
+    screen = window.show_screen("Options")
+    scores, flows = window.workspace.read(score_cells, case), window.workspace.read(records.rows, nouns.FLOWS, case)
+    name = "In house transformation"
+    assert any(score.option == name for score in scores)
+    assert any(flow.text("owner") == name for flow in flows)
+    pane.table.go_to(1)
+    pane.delete_action.trigger()
+    settle()
+    assert screen.messages.sentence == f"Deleted {name}."
+    assert not any(score.option == name for score in window.workspace.read(score_cells, case))
+    assert not any(flow.text("owner") == name for flow in window.workspace.read(records.rows, nouns.FLOWS, case))
+    undo = next(each for each in screen.messages.findChildren(QPushButton) if each.text() == "Undo")
+    undo.click()
+    settle()
+    assert window.workspace.read(score_cells, case) == scores
+    assert window.workspace.read(records.rows, nouns.FLOWS, case) == flows
+    assert screen.messages.sentence == ""
+
+
+def test_undo_is_offered_only_while_it_would_take_back_the_deletion(open_window: OpenWindow, qtbot: QtBot, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Risks", "Risks")
+    screen = window.show_screen("Risks")
+    pane.delete_action.trigger()
+    settle()
+    assert screen.messages.sentence.startswith("Deleted Efficiency targets are not met")
+    type_into_cell(qtbot, pane, 0, "owner", "Chief Executive")
+    settle()
+    assert screen.messages.sentence == ""
+
+
+def test_only_one_option_is_the_benchmark_and_it_is_said_at_once(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Options", "Options")
+    at = number_of(pane, "benchmark")
+    assert pane.findings.sentences[0] == "**Do nothing** is the benchmark: every other option is compared with it."
+    pane.table.go_to(2, at)
+    box = pane.form.fields["benchmark"].editor
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(row) for row in range(box.count())] == ["Yes", "No"]
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    settle()
+    assert [pane.model.cell_at(row, at).edit_text for row in range(5)] == ["No", "No", "Yes", "No", "No"]
+    assert pane.findings.sentences[0].startswith("**Outsourcing** is the benchmark")
+    pane.table.go_to(2, at)
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    settle()
+    assert pane.findings.sentences[0].startswith("No option is the benchmark yet")
+
+
+def test_weights_show_their_shares_and_what_they_add_to(open_window: OpenWindow, qtbot: QtBot, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Criteria", "Criteria")
+    share = number_of(pane, "share")
+    assert pane.model.cell_at(0, share).text == "8%"
+    assert pane.findings.sentences[0] == "Weights add to **100**: each is its share."
+    assert pane.findings.sentences[1].startswith("By group of criteria: Democracy **23**, Community **37**")
+    type_into_cell(qtbot, pane, 0, "weight", "33")
+    settle()
+    assert pane.model.cell_at(0, share).text == "26.4%"
+    assert pane.findings.sentences[0] == "Weights add to **125**: each counts for its share of that."
+
+
+def test_costs_add_up_by_year_and_say_how_many_are_not_known(open_window: OpenWindow, qtbot: QtBot, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Services", "Costs")
+    year = str(window.workspace.case.base_year)
+    at = number_of(pane, year)
+    totals = pane.table.totals
+    assert totals is not None
+    model = totals.model()
+    assert model.index(0, at).data() == "not known"
+    type_into_cell(qtbot, pane, 0, year, "£0.2m to £0.3m")
+    settle()
+    assert model.index(0, at).data() == "at least £200,000"
+    assert model.index(0, at).data(Qt.ItemDataRole.AccessibleTextRole) == f"Total for {year}: at least £200,000; 6 amounts not yet known"
+    assert window.workspace.undo_label() == f"change to Current shared services, Employees, {year}"
+
+
+def test_costs_follow_the_years_of_the_case(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Services", "Costs")
+    last = str(window.workspace.case.years[-1])
+    assert last in pane.form.fields
+    window.workspace.edit("change to Horizon", cases.change, window.workspace.case_id, "horizon", str(window.workspace.case.horizon - 1))
+    settle()
+    assert last not in pane.form.fields
+    assert last not in [column.key for column in pane.model.columns]
+    assert pane.form.isVisible()
+    assert pane.form.fields["category"].text() == "Employees"
+
+
+def test_ratings_offer_the_words_in_use_and_take_any_other(open_window: OpenWindow, qtbot: QtBot, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Risks", "Risks")
+    box = pane.form.fields["likelihood"].editor
+    assert isinstance(box, QComboBox)
+    assert {"Significant", "Critical", "Low", "Medium", "High"} == {box.itemText(row) for row in range(box.count())}
+    type_into_cell(qtbot, pane, 0, "impact_after", "Marginal")
+    settle()
+    assert "Marginal" in pane.model.columns[number_of(pane, "impact")].names()
+
+
+def test_gates_phases_and_attendance_are_seen_in_the_table(open_window: OpenWindow) -> None:
+    window = open_window("future-options")
+    plan = pane_of(window, "Plan", "Plan")
+    assert plan.model.cell_at(0, number_of(plan, "gate")).words == "a gate"
+    assert plan.model.cell_at(1, number_of(plan, "gate")).words == "not a gate"
+    assert [plan.model.cell_at(row, 0).strong for row in (0, 1, 8)] == [True, False, True]
+    consultation = pane_of(window, "Consultation", "Consultation")
+    assert consultation.model.cell_at(0, number_of(consultation, "attended")).text == "23 of 37 (62%)"
+
+
+def test_a_new_row_is_typed_over_at_once(open_window: OpenWindow, qtbot: QtBot, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Criteria", "Groups")
+    assert window.show_screen("Criteria").header.primary is not None
+    qtbot.mouseClick(window.show_screen("Criteria", "Groups").header.primary, Qt.MouseButton.LeftButton)
+    settle()
+    field = pane.form.fields["name"]
+    assert field.text() == "New assessor group"
+    qtbot.keyClicks(field.editor, "Partners")
+    qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+    settle()
+    groups = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)
+    assert [row.text("name") for row in groups] == ["Staff", "Unison", "Councillors", "Partners"]
+    assert groups[-1].text("method") == "direct"
+
+
+def test_rows_move_by_key_and_the_form_stays_with_them(open_window: OpenWindow, qtbot: QtBot, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Options", "Options")
+    pane.table.go_to(0)
+    pane.table.view.setFocus()
+    qtbot.keyClick(pane.table.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    pane.down_action.trigger()
+    settle()
+    names = [row.text("name") for row in window.workspace.read(records.rows, nouns.OPTIONS, window.workspace.case_id)]
+    assert names.index("Do nothing") in (1, 2)
+    assert pane.form.fields["name"].text() == "Do nothing"
+
+
+def test_a_tab_changes_what_the_header_says_and_offers(open_window: OpenWindow) -> None:
+    window = open_window("future-options")
+    pane_of(window, "Services", "Services")
+    screen = window.show_screen("Services")
+    assert screen.header.primary is not None
+    assert screen.header.more is not None
+    assert screen.header.primary.text() == "Add a service"
+    offered = [action.text() for action in screen.header.more.menu().actions() if action.isVisible()]
+    assert offered == ["Paste from Excel", "Move up", "Move down", "Delete the service"]
+    pane_of(window, "Services", "Costs")
+    assert screen.header.primary.text() == "Add a cost"
+    assert "what each service costs" in screen.header.purpose.text().lower()
+    offered = [action.text() for action in screen.header.more.menu().actions() if action.isVisible()]
+    assert offered == ["Paste from Excel", "Delete the cost"]
+
+
+@pytest.mark.parametrize("sample", ["ni179", "place-budget"])
+def test_every_screen_is_clean_large_and_small(open_window: OpenWindow, settle: Settle, sample: str) -> None:
+    window = open_window(sample)
+    for size, least in (((1366, 768), 0), ((960, 540), None)):
+        window.resize(*size)
+        for screen, tab in _LOOKED_AT:
+            pane_of(window, screen, tab)
+            settle()
+            shown = window.show_screen(screen)
+            assert faults(shown) == [], (screen, tab, size)
+            if least is not None:
+                assert downward_scroll(shown) == least, (screen, tab)
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_every_empty_screen_says_what_to_do_first(open_window: OpenWindow, settle: Settle, palette: str) -> None:
+    QGuiApplication.setPalette(stand_in(palette))
+    window = open_window("future-options")
+    window.workspace.show_case(window.workspace.edit("new case", cases.add_empty))
+    for screen, tab in _LOOKED_AT:
+        pane = pane_of(window, screen, tab)
+        settle()
+        assert pane.empty.isVisible()
+        assert pane.words.first.startswith("Add ")
+        assert faults(window.show_screen(screen)) == [], (screen, tab)
+
+
+def test_a_service_without_a_partner_says_where_to_begin(open_window: OpenWindow, qtbot: QtBot, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Services", "Costs")
+    window.workspace.show_case(window.workspace.edit("new case", cases.add_empty))
+    settle()
+    pane.add_action.trigger()
+    settle()
+    assert window.show_screen("Services").messages.sentence == (
+        "There is nothing to choose for Service yet: add one on the Services screen first"
+    )
+
+
+def test_tab_visits_each_thing_once_and_nothing_traps_it(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane_of(window, "Services", "Services")
+    settle()
+    visited = tab_order(window.show_screen("Services"))
+    assert len(visited) == len(set(visited))
+    names = [each.accessibleName() or getattr(each, "text", str)() for each in visited]
+    assert names.index("Find services") < names.index("Services") < names.index("Organisation") < names.index("Source")
+
+
+def test_a_record_is_found_by_its_id(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    rows = window.workspace.read(records.rows, nouns.MILESTONES, window.workspace.case_id)
+    window.show_screen("Plan", rows[7].id)
+    settle()
+    screen = window.show_screen("Plan")
+    assert isinstance(screen, RecordScreen)
+    assert screen.pane.form.fields["name"].text() == rows[7].text("name")
+    groups = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)
+    shown = window.show_screen("Criteria", ("Groups", groups[2].id))
+    assert isinstance(shown, RecordScreen)
+    assert shown.pane.form.fields["name"].text() == groups[2].text("name")
+
+
+def test_delete_has_a_key(open_window: OpenWindow) -> None:
+    window = open_window("future-options")
+    assert pane_of(window, "Risks", "Risks").delete_action.shortcut() == QKeySequence("Ctrl+Del")
