@@ -205,6 +205,8 @@ def _paybacks(name: str, held: Money, horizon: int) -> list[str]:
     within = f"within {_counted(horizon, 'year')}"
     if low_open and high_open:
         return [*found, f"When {name} pays back is not known."]
+    if low_open and best == 0:  # only because an amount that is not known is taken at its lowest
+        return [*found, f"How soon {name} pays back depends on amounts that are not known."]
     if low_open:
         at_best = f"pays back {_after(best)} at best; how late at worst is not known" if best is not None else (
             f"does not pay back {within} even at best")

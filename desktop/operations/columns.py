@@ -123,7 +123,7 @@ def plain(number: Decimal) -> str:
 
 def long_date(date: datetime.date) -> str:
     """31 October 2011."""
-    return f"{date.day} {_MONTHS[date.month - 1].capitalize()} {date.year}"
+    return f"{date.day} {_MONTHS[date.month - 1].capitalize()} {date.year:04}"
 
 
 def read_date(text: str) -> datetime.date:

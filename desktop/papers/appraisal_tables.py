@@ -188,6 +188,8 @@ def _payback_case(money: Money, end: int) -> str:
     value = money.payback_range[end]
     if value is None:
         return "not reached, or not known"
+    if value == 0 and money.npv is not None and money.npv.unknown:
+        return "not known"  # at once only because an amount that is not known is taken at its lowest
     return span(value) if value else "at once"
 
 

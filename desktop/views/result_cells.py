@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from desktop.appraisal import money
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.sentences import points, span
@@ -68,9 +69,20 @@ def rank_columns(appraisal: Appraisal) -> tuple[Column, ...]:
         columns += [Column(f"group:{name}", name, Kind.NUMBER, editable=False, least=5, cell=_of_group(name)) for name in groups]
     columns.append(Column("behind", "Behind", Kind.NUMBER, editable=False, least=5, cell=_behind))
     if any(has_known_amounts(option.money) for option in appraisal.options):
-        columns.append(Column("npv", "Net present value", Kind.NUMBER, editable=False, cell=lambda row: _npv(row.id, row.option.money)))
-        columns.append(Column("payback", "Payback", Kind.NUMBER, editable=False, cell=lambda row: _payback(row.id, row.option.money)))
+        columns.append(Column("npv", "Net present value", Kind.NUMBER, editable=False, cell=_of_money(_npv)))
+        columns.append(Column("payback", "Payback", Kind.NUMBER, editable=False, cell=_of_money(_payback)))
     return tuple(columns)
+
+
+def _of_money(cell: Callable[[str, Money], Cell]) -> Callable[[RankRow], Cell]:
+    """Money is against the benchmark, which has none of its own."""
+
+    def of(row: RankRow) -> Cell:
+        if row.option.benchmark:
+            return Cell(spoken=f"{row.id}: the benchmark, which the others are measured against")
+        return cell(row.id, row.option.money)
+
+    return of
 
 
 def money_columns() -> tuple[Column, ...]:
@@ -147,10 +159,20 @@ def _amount(head: str, amount: Estimate | None) -> Cell:
     """An amount in its shortest honest words, with what is not known of it as a screen reader says it."""
     if amount is None:
         return Cell.not_known(spoken=f"{head}: cannot be worked out; the reasons stand below")
-    words = bounds(amount).words
+    words = short_words(amount)
     if words == _NOT_KNOWN:
         return Cell.not_known(spoken=f"{head}: {amount.total_words()}")
     return Cell(words, spoken=f"{head}: {amount.total_words()}")
+
+
+def short_words(amount: Estimate) -> str:
+    """An amount for a narrow column, each end to two places of a million or the whole pound; a bound stays a bound."""
+    if bounds(amount).words == _NOT_KNOWN:
+        return _NOT_KNOWN
+    low, high = (None if end is None else money.short(end) for end in (amount.low, amount.high))
+    if low is None or high is None:
+        return f"at most {high}" if low is None else f"at least {low}"
+    return f"{'about ' if amount.approximate else ''}{low}" + (f" to {high}" if low != high else "")
 
 
 def _npv(name: str, held: Money) -> Cell:

@@ -15,7 +15,7 @@ _MARK = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _AMOUNT = r"\N{MINUS SIGN}?£\d[\d,]*(?:\.\d+)?(?: ?(?:million|billion|bn|m|k)\b)?"
 _LENGTH = r"\d+ years?(?: \d+ months?)?|\d+ months?"
 _FIGURE = re.compile(
-    rf"(?:(?:at most|at least|up to|about) )?{_AMOUNT}(?: to {_AMOUNT})?|\d+(?:\.\d+)? points?|\d+(?:\.\d+)?%|{_LENGTH}"
+    rf"(?:(?:at most|at least|up to|about) )?{_AMOUNT}(?: to {_AMOUNT})?|\d+(?:\.\d+)? points?\b|\d+(?:\.\d+)?%|(?:{_LENGTH})\b"
 )
 
 

@@ -55,7 +55,7 @@ class SpreadsheetTable(QWidget):
         sortable: bool = True,
     ) -> None:
         super().__init__()
-        self.model, self._totals_model, self._delegate = model, totals, delegate
+        self.model, self._totals_model, self._delegate, self._sortable = model, totals, delegate, sortable
         self._delegates: list[CellDelegate] = []
         self.view = self._made(name, model)
         self.trouble = TroubleLabel()
@@ -255,7 +255,7 @@ class SpreadsheetTable(QWidget):
         column = self.model.columns[number]
         digits = look.text_width("0")
         words = max(look.text_width(word, look.SMALL, True) for word in [*column.heading.split(), ""])
-        widest, most = max(column.least * digits, words + 14), look.text_width("n" * _MOST_CHARACTERS)
+        widest, most = max(column.least * digits, words + (14 if self._sortable else 0)), look.text_width("n" * _MOST_CHARACTERS)
         for model in (self.model, self._totals_model):
             for row in range(min(model.rowCount(), _ASKED) if model is not None else 0):
                 cell = model.cell_at(row, number) if model is not None else None

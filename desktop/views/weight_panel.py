@@ -167,10 +167,9 @@ class WeightPanel(Panel):
         self._tell()
         self.moved.emit()
 
-    def kept(self) -> None:
-        """What was asked for is recorded now."""
-        self._asked = {}
-        self._tell()
+    def forget(self) -> None:
+        """Drop what was asked for and what was recorded: another case is in hand."""
+        self._asked, self._recorded = {}, {}
 
     def _tell(self) -> None:
         for action in self._actions:

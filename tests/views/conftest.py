@@ -58,11 +58,11 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Pat
 @pytest.fixture
 def open_window(
     styled_app: QApplication, qtbot: QtBot, tmp_path: Path, sample_store: Callable[[str, Path], None]
-) -> Iterator[Callable[[str], Window]]:
-    """The real window at 1366 by 768, open on a store made from a sample; closed afterwards."""
+) -> Iterator[Callable[..., Window]]:
+    """The real window at 1366 by 768, open on a store made from a sample; closed afterwards. A test of one screen names it."""
     windows: list[Window] = []
 
-    def make(sample: str) -> Window:
+    def make(sample: str, screen: str = "") -> Window:
         path = tmp_path / f"{sample}.appraisal"
         sample_store(sample, path)
         window = Window(settings=Settings(tmp_path / "settings.ini"))
@@ -70,6 +70,8 @@ def open_window(
         window.resize(1366, 768)
         with qtbot.waitExposed(window):
             window.show()
+        if screen:
+            window.show_screen(screen)
         with qtbot.waitSignal(window.workspace.opened, timeout=20_000):
             window.open(path)
         return window

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import Session, col, select
@@ -43,6 +43,12 @@ _IDS = [f"{screen} {tab}" for screen, tab, *_ in PANES]
 _LOOKED_AT = [(screen, tab) for screen, tab, *_ in PANES]
 
 
+@pytest.fixture
+def open_window(open_window: Callable[..., Window]) -> OpenWindow:
+    """The real window, open on a sample with the risks in front: no other screen is built, so each test stays fast."""
+    return lambda sample: open_window(sample, screen="Risks")
+
+
 def pane_of(window: Window, screen: str, tab: str) -> RecordPane:
     """The pane under a tab, brought to the front."""
     shown = window.show_screen(screen, tab)
@@ -67,13 +73,6 @@ def type_into_cell(qtbot: QtBot, pane: RecordPane, row: int, key: str, text: str
     line.selectAll()
     qtbot.keyClicks(editor, text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-
-
-def recorded(window: Window, pane: RecordPane, row: int, key: str) -> object:
-    """What the file holds in one cell, read through the columns of the last change that touched it."""
-    with_changes = window.workspace.read(_last_change)
-    assert with_changes is not None
-    return json.loads(with_changes.after or "{}").get(key)
 
 
 def _last_change(session: Session) -> Change | None:
@@ -111,7 +110,8 @@ def test_an_edit_typed_in_the_form_is_in_the_file_and_in_the_table(
     assert isinstance(line, QLineEdit | QPlainTextEdit)
     line.selectAll()
     qtbot.keyClicks(field.editor, typed)
-    pane.table.view.setFocus()
+    held = Qt.KeyboardModifier.ControlModifier if isinstance(line, QPlainTextEdit) else Qt.KeyboardModifier.NoModifier
+    qtbot.keyClick(field.editor, Qt.Key.Key_Return, held)
     settle()
     change = window.workspace.read(_last_change)
     assert change is not None
@@ -271,12 +271,12 @@ def test_costs_add_up_by_year_and_say_how_many_are_not_known(open_window: OpenWi
 def test_costs_follow_the_years_of_the_case(open_window: OpenWindow, settle: Settle) -> None:
     window = open_window("future-options")
     pane = pane_of(window, "Services", "Costs")
-    last = str(window.workspace.case.years[-1])
-    assert last in pane.form.fields
-    window.workspace.edit("change to Horizon", cases.change, window.workspace.case_id, "horizon", str(window.workspace.case.horizon - 1))
+    following = str(window.workspace.case.years[-1].after(1))
+    assert following not in pane.form.fields
+    window.workspace.edit("change to Horizon", cases.change, window.workspace.case_id, "horizon", str(window.workspace.case.horizon + 1))
     settle()
-    assert last not in pane.form.fields
-    assert last not in [column.key for column in pane.model.columns]
+    assert following in pane.form.fields
+    assert following in [column.key for column in pane.model.columns]
     assert pane.form.isVisible()
     assert pane.form.fields["category"].text() == "Employees"
 
@@ -318,16 +318,16 @@ def test_a_new_row_is_typed_over_at_once(open_window: OpenWindow, qtbot: QtBot, 
     assert groups[-1].text("method") == "direct"
 
 
-def test_rows_move_by_key_and_the_form_stays_with_them(open_window: OpenWindow, qtbot: QtBot, settle: Settle) -> None:
+def test_rows_move_and_the_form_stays_with_them(open_window: OpenWindow, settle: Settle) -> None:
     window = open_window("future-options")
     pane = pane_of(window, "Options", "Options")
     pane.table.go_to(0)
-    pane.table.view.setFocus()
-    qtbot.keyClick(pane.table.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     pane.down_action.trigger()
+    pane.down_action.trigger()
+    pane.up_action.trigger()
     settle()
     names = [row.text("name") for row in window.workspace.read(records.rows, nouns.OPTIONS, window.workspace.case_id)]
-    assert names.index("Do nothing") in (1, 2)
+    assert names.index("Do nothing") == 1
     assert pane.form.fields["name"].text() == "Do nothing"
 
 
@@ -410,6 +410,7 @@ def test_a_record_is_found_by_its_id(open_window: OpenWindow, settle: Settle) ->
     assert shown.pane.form.fields["name"].text() == groups[2].text("name")
 
 
-def test_delete_has_a_key(open_window: OpenWindow) -> None:
-    window = open_window("future-options")
-    assert pane_of(window, "Risks", "Risks").delete_action.shortcut() == QKeySequence("Ctrl+Del")
+def test_deleting_and_moving_have_keys(open_window: OpenWindow) -> None:
+    pane = pane_of(open_window("future-options"), "Risks", "Risks")
+    keys = {action.text(): action.shortcut().toString() for action in pane.actions() if not action.shortcut().isEmpty()}
+    assert keys == {"Move up": "Alt+Up", "Move down": "Alt+Down", "Delete the risk": "Ctrl+Del"}

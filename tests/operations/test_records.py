@@ -1,0 +1,273 @@
+"""Rows of every noun: added, changed, moved and deleted as an officer does it, and what is refused."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from db import trail
+from db.store import Store
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.years import FinancialYear
+from desktop.errors import KnownTrouble
+from desktop.operations import nouns, records
+from desktop.operations.appraisals import appraise_case
+from desktop.operations.cases import find
+from desktop.operations.columns import ColumnKind, written
+from desktop.operations.nouns import BelongsTo, Noun
+from desktop.operations.records import Edit, Row
+from tests.db.filled import dump
+from tests.operations.grounds import TITLE, imported, put, sheets
+
+NOUNS = [noun for noun in nouns.SHEETS if noun is not nouns.CASE and noun.belongs_to is not BelongsTo.GROUP]
+SAMPLE = {ColumnKind.TEXT: "Gwŷr", ColumnKind.LONG_TEXT: "One\nTwo", ColumnKind.YES_NO: "yes", ColumnKind.YES_NO_NOT_STATED: "no",
+          ColumnKind.NUMBER: "7.5", ColumnKind.PERCENT: "20", ColumnKind.INTEGER: "12", ColumnKind.DATE: "31 October 2011",
+          ColumnKind.DATE_IN_WORDS: "summer 2012", ColumnKind.POINTS: "0:0; 10:100"}
+
+
+def parent_of(session: Session, noun: Noun) -> int:
+    case = find(session, TITLE)
+    return records.rows(session, nouns.PAPERS, case)[0].id if noun.belongs_to is BelongsTo.PAPER else case
+
+
+def held(store: Store, noun: Noun) -> tuple[Row, ...]:
+    with store.session() as session:
+        return records.rows(session, noun, parent_of(session, noun))
+
+
+def do(store: Store, noun: Noun, operation: Callable[..., object], *given: object) -> object:
+    with store.unit_of_work("test") as session:
+        return operation(session, noun, parent_of(session, noun), *given)
+
+
+def change(store: Store, noun: Noun, row: int, key: str, text: object) -> None:
+    do(store, noun, records.change, [Edit(row, key, text)])  # type: ignore[arg-type]  # what a screen hands in
+
+
+def refusal(store: Store, noun: Noun, row: int, key: str, text: object) -> str:
+    """What is said of an edit that is refused; nothing of it is then in the file."""
+    before = dump(store, trail=True)
+    with pytest.raises(KnownTrouble) as trouble:
+        change(store, noun, row, key, text)
+    assert dump(store, trail=True) == before
+    return str(trouble.value)
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.sheet)
+def test_a_row_is_added_at_the_end_with_a_name_of_its_own(filled: Store, noun: Noun) -> None:
+    before = held(filled, noun)
+    first = do(filled, noun, records.add)
+    second = do(filled, noun, records.add)
+    after = held(filled, noun)
+    added = {row.id: row for row in after if row not in before}
+    assert set(added) == {first, second}
+    required = next(column.key for column in noun.columns if column.required and column.kind in (ColumnKind.TEXT, ColumnKind.LONG_TEXT))
+    assert added[int(str(first))].text(required).startswith("New ")
+    assert added[int(str(second))].text(required) == added[int(str(first))].text(required) + " 2"
+    with filled.session() as session:
+        appraise_case(session, find(session))
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.sheet)
+def test_every_column_takes_what_is_typed_and_undo_brings_back_what_was_there(filled: Store, noun: Noun) -> None:
+    row = int(str(do(filled, noun, records.add)))
+    for column in noun.all_columns:
+        if column.kind is ColumnKind.REFERENCE:
+            continue
+        before = dump(filled)
+        typed = column.choices[-1] if column.choices else SAMPLE[column.kind]
+        change(filled, noun, row, column.key, typed)
+        found = next(one for one in held(filled, noun) if one.id == row).values[column.key]
+        assert written(found) == typed
+        if dump(filled) != before:
+            trail.undo(filled)
+            assert dump(filled) == before
+            trail.redo(filled)
+        if not column.required:
+            change(filled, noun, row, column.key, "")
+            blank = next(one for one in held(filled, noun) if one.id == row).values[column.key]
+            assert blank == (column.default if column.default is not None else False if column.kind is ColumnKind.YES_NO else None)
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.sheet)
+def test_a_required_cell_is_never_blank(filled: Store, noun: Noun) -> None:
+    row = int(str(do(filled, noun, records.add)))
+    for column in noun.columns:
+        if column.required:
+            assert refusal(filled, noun, row, column.key, "  ") == f"{column.heading} is blank: every {noun.singular} needs one"
+
+
+@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.sheet)
+def test_a_row_deleted_comes_back_whole_by_undo(filled: Store, noun: Noun) -> None:
+    if not held(filled, noun):
+        do(filled, noun, records.add)
+    before, row = dump(filled), held(filled, noun)[0].id
+    with filled.unit_of_work("delete") as session:
+        records.delete(session, noun, [row])
+    assert row not in {one.id for one in held(filled, noun)}
+    trail.undo(filled)
+    assert dump(filled) == before
+
+
+@pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun is not nouns.ORGANISATIONS], ids=lambda noun: noun.sheet)
+def test_a_row_moves_among_its_fellows_and_no_further_than_the_ends(filled: Store, noun: Noun) -> None:
+    service: dict[str, object] = {"organisation": "Upper Wick", "service": "Mowing"} if noun is nouns.COSTS else {}
+    while len(held(filled, noun)) < 3:
+        do(filled, noun, records.add, service)
+    if noun is nouns.COSTS:  # costs stand under their service, and move there
+        others = [row.id for row in held(filled, noun) if row.values["organisation"] != "Upper Wick"]
+        with filled.unit_of_work("one service") as session:
+            records.delete(session, noun, others)
+        do(filled, noun, records.add, service)
+    order = [row.id for row in held(filled, noun)]
+    do(filled, noun, records.move, order[0], 1)
+    assert [row.id for row in held(filled, noun)] == [order[1], order[0], *order[2:]]
+    do(filled, noun, records.move, order[0], -9)
+    assert [row.id for row in held(filled, noun)] == order
+    do(filled, noun, records.move, order[0], 99)
+    assert [row.id for row in held(filled, noun)] == [*order[1:], order[0]]
+
+
+@pytest.mark.parametrize(("noun", "key", "taken", "sentence"), [
+    (nouns.OPTIONS, "name", "Carry on", "There is an option named ‘Carry on’ already: choose another name"),
+    (nouns.OPTIONS, "name", "New depot", "There is a project named ‘New depot’ already: options and projects need names of their own"),
+    (nouns.PROJECTS, "name", "Carry on", "There is an option named ‘Carry on’ already: options and projects need names of their own"),
+    (nouns.CRITERIA, "name", "Reach", "There is a criterion named ‘Reach’ already: choose another name"),
+    (nouns.ASSESSORS, "name", "Crews", "There is an assessor group named ‘Crews’ already: choose another name"),
+    (nouns.ORGANISATIONS, "name", "Lower Wick", "There is an organisation named ‘Lower Wick’ already: choose another name"),
+    (nouns.PAPERS, "title", "One team for grounds", "There is a paper named ‘One team for grounds’ already: choose another name"),
+])
+def test_names_are_unique(filled: Store, noun: Noun, key: str, taken: str, sentence: str) -> None:
+    row = int(str(do(filled, noun, records.add)))
+    assert refusal(filled, noun, row, key, taken) == sentence
+
+
+def test_an_edit_of_several_cells_is_made_whole_or_not_at_all(filled: Store) -> None:
+    row = held(filled, nouns.OPTIONS)[1].id
+    before = dump(filled, trail=True)
+    with pytest.raises(KnownTrouble, match="^Viable: ‘perhaps’ is not an answer"):
+        do(filled, nouns.OPTIONS, records.change, [Edit(row, "name", "Two teams"), Edit(row, "viable", "perhaps")])
+    assert dump(filled, trail=True) == before
+
+
+@pytest.mark.parametrize("key", ["benchmark", "preferred"])
+def test_only_one_option_is_the_benchmark_and_only_one_preferred(filled: Store, key: str) -> None:
+    for option in held(filled, nouns.OPTIONS):
+        change(filled, nouns.OPTIONS, option.id, key, "yes")
+        assert [row.id for row in held(filled, nouns.OPTIONS) if row.values[key]] == [option.id]
+    trail.undo(filled)
+    assert [row.text("name") for row in held(filled, nouns.OPTIONS) if row.values[key]] == ["One team"]
+
+
+def test_an_amount_is_typed_in_words_and_cleared_again(filled: Store) -> None:
+    row, year = held(filled, nouns.FLOWS)[1].id, FinancialYear(2014)
+    for typed, amount in (("£0.5m to £0.75m", Estimate.between(Decimal(500_000), Decimal(750_000))),
+                          ("up to £5m", Estimate.at_most(Decimal(5_000_000))), ("0", Estimate.exact(Decimal(0))), ("", None)):
+        change(filled, nouns.FLOWS, row, str(year), typed)
+        assert held(filled, nouns.FLOWS)[1].amounts.get(year) == amount
+    assert refusal(filled, nouns.FLOWS, row, str(year), "lots").startswith("‘lots’ is not an amount: type a number")
+
+
+def test_an_amount_outside_the_horizon_is_refused(filled: Store) -> None:
+    row = held(filled, nouns.FLOWS)[1].id
+    for year in ("2010/11", "2016/17"):
+        assert refusal(filled, nouns.FLOWS, row, year, "5") == (
+            f"{year} is outside the case, which runs from 2011/12 to 2015/16: type it in one of those years, or change the horizon")
+
+
+def test_a_reference_names_what_there_is(filled: Store) -> None:
+    flow, service = held(filled, nouns.FLOWS)[0].id, held(filled, nouns.SERVICES)[0].id
+    assert refusal(filled, nouns.FLOWS, flow, "owner", "Nobody") == (
+        "There is no option or project named ‘Nobody’: type one that is on the Options screen")
+    assert refusal(filled, nouns.SERVICES, service, "organisation", "Nether Wick") == (
+        "There is no organisation named ‘Nether Wick’: add it on the Partners screen first")
+    change(filled, nouns.FLOWS, flow, "owner", "New depot")
+    change(filled, nouns.FLOWS, flow, "organisation", "")
+    (moved,) = [row for row in held(filled, nouns.FLOWS) if row.id == flow]
+    assert (moved.values["owner"], moved.values["organisation"]) == ("New depot", None)
+
+
+def test_a_new_line_of_money_belongs_to_an_option_that_may_have_one(filled: Store) -> None:
+    """Flows are changes, so the benchmark has none."""
+    row = do(filled, nouns.FLOWS, records.add)
+    assert next(one for one in held(filled, nouns.FLOWS) if one.id == row).values["owner"] == "One team"
+
+
+def test_a_new_cost_belongs_to_a_service_of_the_case(store: Store, tmp_path: Path) -> None:
+    other = sheets()
+    put("Case", 2, "Value", "Another case")(other)
+    other["Organisations"] = [["Name"], ["Nether Wick"]]
+    del other["Services"], other["Costs"], other["Flows"]
+    imported(store, other, tmp_path)
+    imported(store, sheets(), tmp_path)
+    row = do(store, nouns.COSTS, records.add)
+    added = next(one for one in held(store, nouns.COSTS) if one.id == row)
+    assert (added.values["organisation"], added.values["service"]) == ("Upper Wick", "Mowing")
+
+
+def two_cases(store: Store, folder: Path) -> int:
+    """A second case that shares the register. Returns the id of Upper Wick."""
+    other = sheets()
+    put("Case", 2, "Value", "Another case")(other)
+    imported(store, other, folder)
+    return held(store, nouns.ORGANISATIONS)[0].id
+
+
+def test_a_partner_taken_out_of_one_case_stays_in_the_other(filled: Store, tmp_path: Path) -> None:
+    row = two_cases(filled, tmp_path)
+    with filled.session() as session:
+        other = find(session, "Another case")
+        before = [records.rows(session, noun, other) for noun in (nouns.ORGANISATIONS, nouns.SERVICES, nouns.COSTS, nouns.FLOWS)]
+    with filled.unit_of_work("delete") as session:
+        records.delete(session, nouns.ORGANISATIONS, [row], case=find(session, TITLE))
+    assert [one.text("name") for one in held(filled, nouns.ORGANISATIONS)] == ["Lower Wick"]
+    assert [one.text("organisation") for one in held(filled, nouns.SERVICES)] == ["Lower Wick"]
+    assert {one.values["organisation"] for one in held(filled, nouns.FLOWS)} == {"Lower Wick", None}
+    with filled.session() as session:
+        assert [records.rows(session, noun, other) for noun in (nouns.ORGANISATIONS, nouns.SERVICES, nouns.COSTS, nouns.FLOWS)] == before
+
+
+def test_a_service_taken_out_of_one_case_stays_in_the_other_and_the_last_takes_it_from_the_register(filled: Store, tmp_path: Path) -> None:
+    two_cases(filled, tmp_path)
+    row = held(filled, nouns.SERVICES)[0].id
+    for title, left in ((TITLE, 2), ("Another case", 1)):
+        with filled.unit_of_work("delete") as session:
+            records.delete(session, nouns.SERVICES, [row], case=find(session, title))
+            assert row not in {one.id for one in records.rows(session, nouns.SERVICES, find(session, title))}
+        assert len(dump(filled)["services"]) == left
+
+
+def test_a_new_partner_is_never_another_cases_partner(filled: Store, tmp_path: Path) -> None:
+    two_cases(filled, tmp_path)
+    with filled.unit_of_work("add") as session:
+        first = records.add(session, nouns.ORGANISATIONS, find(session, "Another case"))
+        second = records.add(session, nouns.ORGANISATIONS, find(session, TITLE))
+    assert first != second
+
+
+def test_a_partner_known_already_is_taken_from_the_register_as_it_is(filled: Store) -> None:
+    before = dump(filled)["organisations"]
+    with filled.unit_of_work("add") as session:
+        records.add(session, nouns.ORGANISATIONS, find(session), {"name": "Lower Wick"})
+    assert dump(filled)["organisations"] == before
+
+
+def test_a_deleted_option_takes_its_scores_and_its_money_with_it(filled: Store) -> None:
+    before = dump(filled)
+    option = held(filled, nouns.OPTIONS)[1]
+    with filled.unit_of_work("delete") as session:
+        records.delete(session, nouns.OPTIONS, [option.id])
+    after = dump(filled)
+    assert len(before["scores"]) - len(after["scores"]) == 6
+    assert {row.values["owner"] for row in held(filled, nouns.FLOWS)} == {"Contract out", "New depot"}
+    trail.undo(filled)
+    assert dump(filled) == before
+    trail.redo(filled)
+    assert dump(filled) == after
+
+
+def test_an_edit_of_a_row_that_is_gone_says_so(filled: Store) -> None:
+    assert refusal(filled, nouns.RISKS, 99, "name", "Rain") == "That risk is no longer there: undo its deletion first"
