@@ -224,7 +224,9 @@ def reference_choices(session: Session, noun: Noun, column: Column, parent: int)
 
 
 def _flush(session: Session, noun: Noun, record: Record) -> None:
-    named = getattr(record, "name", None) or getattr(record, "title", None) or getattr(record, "category", "")  # not to be asked once refused
+    named = (
+        getattr(record, "name", None) or getattr(record, "title", None) or getattr(record, "category", "")
+    )  # not to be asked once refused
     try:
         session.flush()
     except IntegrityError as trouble:

@@ -52,5 +52,3 @@ def _takes(column: Column) -> str:
         return f"a name on the sheet {column.refers_to}"
     words = {ColumnKind.LONG_TEXT: "text", ColumnKind.YES_NO_NOT_STATED: "yes, no, or blank for not stated"}
     return words.get(column.kind, str(column.kind))
-
-

@@ -23,16 +23,27 @@ _FILES = {REGULAR: "Regular", SEMIBOLD: "Semibold", BOLD: "Bold", ITALIC: "It", 
 _lock = threading.Lock()
 
 
-def register() -> None:
-    """Make the faces known to ReportLab, once. A font file that is missing raises ReportLab's `TTFError`."""
+def _register(*names: str) -> None:
+    """Make faces known to ReportLab, each once. A font file that is missing raises ReportLab's `TTFError`."""
+    for name in names:
+        if name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(name, str(resource("fonts", f"SourceSans3-{_FILES[name]}.ttf"))))
+
+
+def register_for_charts() -> None:
+    """The two faces that charts are drawn in: a window waits for no more."""
     with _lock:
-        if REGULAR in pdfmetrics.getRegisteredFontNames():
-            return
         # A canvas and a drawing begin in a standard font, which is never embedded, unless they are told otherwise.
         rl_config.canvas_basefontname = REGULAR
         shapes.STATE_DEFAULTS["fontName"] = REGULAR
-        for name, face in _FILES.items():
-            pdfmetrics.registerFont(TTFont(name, str(resource("fonts", f"SourceSans3-{face}.ttf"))))
+        _register(REGULAR, SEMIBOLD)
+
+
+def register() -> None:
+    """Every face that a paper is set in."""
+    register_for_charts()
+    with _lock:
+        _register(*_FILES)
         for family, bold in ((REGULAR, BOLD), (SEMIBOLD, BOLD)):
             for is_bold, is_italic, face in ((0, 0, family), (1, 0, bold), (0, 1, ITALIC), (1, 1, BOLD_ITALIC)):
                 addMapping(family, is_bold, is_italic, face)
@@ -51,4 +62,4 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return float(pdfmetrics.stringWidth(text, SEMIBOLD if bold else REGULAR, size))
 
 
-register()
+register_for_charts()

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from xml.sax.saxutils import escape
+from html import escape
 
 from desktop.papers.content import Span, Words
 from desktop.papers.fonts import drawable
@@ -119,7 +119,7 @@ def _head(text: str, words: int) -> tuple[str, str, int]:
 
 
 def _face(span: Span) -> str:
-    text = escape(span.text).replace("\n", "<br/>")
+    text = escape(span.text, quote=False).replace("\n", "<br/>")
     if span.italic:
         text = f"<i>{text}</i>"
     return f"<b>{text}</b>" if span.bold else text

@@ -38,7 +38,10 @@ class ReadinessItem:
 
 
 def readiness(paper: PaperRecords | None, appraisal: Appraisal | None) -> tuple[ReadinessItem, ...]:
-    """Everything that is to do, then what is waited for, then what is done. `appraisal` is None where the records contradict one another."""
+    """Everything that is to do, then what is waited for, then what is done.
+
+    `appraisal` is None where the records contradict one another.
+    """
     found = list(_of_the_appraisal(appraisal))
     if paper is None:
         found.insert(0, ReadinessItem(State.TO_DO, "No paper has been started", "Papers", "Papers"))

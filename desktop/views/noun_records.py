@@ -165,8 +165,6 @@ class NounRecords(Records):
         if column.kind is ColumnKind.REFERENCE and text.strip():
             return _one_of(column, self._choices(column), text.strip())
         value = records.read_cell(self.noun, column, text)
-        if column.kind is ColumnKind.DATE_IN_WORDS:
-            return _date_or_words(str(value or ""))
         if isinstance(value, datetime.date):
             return value.isoformat()
         return declared.written(value)
@@ -212,16 +210,12 @@ def marked(column: declared.Column, value: declared.Value) -> Cell:
 
 def in_order(value: declared.Value) -> str | None:
     """What a date, or words that may be one, is sorted by. Words that begin no date come after every date."""
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return _date_or_words(str(value)) if value else None
-
-
-def _date_or_words(text: str) -> str:
+    if isinstance(value, datetime.date) or not value:
+        return value.isoformat() if isinstance(value, datetime.date) else None
     try:
-        return declared.read_date(text).isoformat()
+        return declared.read_date(str(value)).isoformat()
     except KnownTrouble:
-        return text
+        return str(value)
 
 
 def _basis_cell(row: Row) -> Cell:

@@ -7,8 +7,8 @@ the same base class. Loads ReportLab, so it is imported only when a chart is fir
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.graphics.renderbase import Renderer, getStateDelta
 from reportlab.graphics.shapes import Drawing
@@ -157,4 +157,4 @@ class _SvgRenderer(Renderer):
         slant = ' font-style="italic"' if slanted else ""
         face = f'font-family="{family}" font-weight="{weight}"{slant} font-size="{_number(size)}"'
         place = f'x="{_number(left)}" y="{self._y(shape.y)}"'
-        self.out.append(f'<text {place} {face} fill="{_colour(state["fillColor"])}">{escape(shape.text)}</text>')
+        self.out.append(f'<text {place} {face} fill="{_colour(state["fillColor"])}">{escape(shape.text, quote=False)}</text>')

@@ -1,4 +1,5 @@
 """A small store whose figures are made up, and ways to look at a store's rows."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -45,11 +46,16 @@ def fill(store: Store, title: str = "Depots") -> int:
 
 def tables(session: Session) -> list[str]:
     """The tables of the schema, SQLite's own left out."""
-    return list(session.execute(text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")).scalars())
+    return list(
+        session.execute(text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")).scalars()
+    )
 
 
 def dump(store: Store, *, trail: bool = False) -> Dump:
     """Every row of every table by id; the trail's own tables only where they are asked for."""
     with store.session() as session:
-        return {table: [tuple(row) for row in session.execute(text(f"SELECT * FROM {table} ORDER BY id"))]
-                for table in tables(session) if trail or table not in ("units", "changes")}
+        return {
+            table: [tuple(row) for row in session.execute(text(f"SELECT * FROM {table} ORDER BY id"))]
+            for table in tables(session)
+            if trail or table not in ("units", "changes")
+        }

@@ -1,4 +1,5 @@
 """The tables the migrations make, beside the models that read them."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -23,8 +24,16 @@ from tests.db.filled import fill, tables
 
 #: What a model's column is in a STRICT table.
 _STORED_AS = {CheckedBoolean: "INTEGER", DecimalText: "TEXT", IsoDate: "TEXT", sqlalchemy.Integer: "INTEGER"}
-MODELS = [db.case.Case, db.change.Change, db.criterion.Criterion, db.delivery.Risk, db.organisation.Organisation, db.paper.Paper,
-          db.saving.CashFlow, db.service.Service]
+MODELS = [
+    db.case.Case,
+    db.change.Change,
+    db.criterion.Criterion,
+    db.delivery.Risk,
+    db.organisation.Organisation,
+    db.paper.Paper,
+    db.saving.CashFlow,
+    db.service.Service,
+]
 
 
 @pytest.fixture
@@ -74,29 +83,34 @@ def test_every_table_is_strict_and_never_uses_an_id_again(reading: Session, tabl
 
 @pytest.mark.parametrize("table", sorted(set(_model_tables()) - {"units", "changes"}))
 def test_every_table_of_records_writes_its_changes(reading: Session, table: str) -> None:
-    triggers = reading.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"), {"table": table}).scalars()
+    triggers = reading.execute(
+        text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"), {"table": table}
+    ).scalars()
     assert set(triggers) == {f"{table}_insert", f"{table}_update", f"{table}_delete"}
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE cost_amounts SET low = 1.5",
-    "UPDATE cost_amounts SET low = '£5'",
-    "UPDATE cost_amounts SET high = high + 1",
-    "UPDATE cash_flow_amounts SET kind = 'exact'",
-    "UPDATE cash_flow_amounts SET kind = 'a guess'",
-    "UPDATE cash_flow_amounts SET low = 1",
-    "UPDATE services SET fte = 'twelve'",
-    "UPDATE options SET benchmark = 2",
-    "UPDATE options SET name = '  '",
-    "UPDATE options SET basis = 'rumour'",
-    "UPDATE cases SET horizon = 0",
-    "UPDATE cases SET base_year = 201112",
-    "UPDATE scores SET not_applicable = 1",
-    "UPDATE cash_flows SET option_id = NULL",
-    "UPDATE cash_flows SET kind = 'gift'",
-    "UPDATE options SET case_id = 99",
-    "INSERT INTO cases (title, base_year, horizon) SELECT title, base_year, horizon FROM cases",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE cost_amounts SET low = 1.5",
+        "UPDATE cost_amounts SET low = '£5'",
+        "UPDATE cost_amounts SET high = high + 1",
+        "UPDATE cash_flow_amounts SET kind = 'exact'",
+        "UPDATE cash_flow_amounts SET kind = 'a guess'",
+        "UPDATE cash_flow_amounts SET low = 1",
+        "UPDATE services SET fte = 'twelve'",
+        "UPDATE options SET benchmark = 2",
+        "UPDATE options SET name = '  '",
+        "UPDATE options SET basis = 'rumour'",
+        "UPDATE cases SET horizon = 0",
+        "UPDATE cases SET base_year = 201112",
+        "UPDATE scores SET not_applicable = 1",
+        "UPDATE cash_flows SET option_id = NULL",
+        "UPDATE cash_flows SET kind = 'gift'",
+        "UPDATE options SET case_id = 99",
+        "INSERT INTO cases (title, base_year, horizon) SELECT title, base_year, horizon FROM cases",
+    ],
+)
 def test_a_row_that_breaks_the_rules_is_refused(store: Store, statement: str) -> None:
     fill(store)
     with pytest.raises(IntegrityError), store.unit_of_work("break a rule") as session:

@@ -1,4 +1,5 @@
 """Opening, refusing, writing and backing up one store file."""
+
 from __future__ import annotations
 
 import os
@@ -16,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db import migrations
 from db.case import Case, Option
-from db.errors import (NotAStore, StoreBusy, StoreDamaged, StoreExists, StoreMissing, StoreTooNew, StoreTrouble, StoreUnwritable)
+from db.errors import NotAStore, StoreBusy, StoreDamaged, StoreExists, StoreMissing, StoreTooNew, StoreTrouble, StoreUnwritable
 from db.store import Store
 from tests.db.filled import dump, fill
 
@@ -36,8 +37,13 @@ else:
 
 def opened_elsewhere(path: Path) -> str:
     """What another process says when it opens the file."""
-    done = subprocess.run([sys.executable, "-c", _OPEN_ELSEWHERE, str(path)], capture_output=True, text=True, check=True,
-                          env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"})
+    done = subprocess.run(
+        [sys.executable, "-c", _OPEN_ELSEWHERE, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"},
+    )
     return done.stdout.strip()
 
 
@@ -59,10 +65,21 @@ def closed(store_path: Path) -> Path:
     return store_path
 
 
-@pytest.mark.parametrize(("pragma", "value"), [
-    ("journal_mode", "delete"), ("synchronous", 3), ("locking_mode", "exclusive"), ("foreign_keys", 1), ("secure_delete", 1),
-    ("trusted_schema", 0), ("cell_size_check", 1), ("recursive_triggers", 1), ("application_id", migrations.APPLICATION_ID),
-    ("user_version", migrations.LATEST)])
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "delete"),
+        ("synchronous", 3),
+        ("locking_mode", "exclusive"),
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+        ("trusted_schema", 0),
+        ("cell_size_check", 1),
+        ("recursive_triggers", 1),
+        ("application_id", migrations.APPLICATION_ID),
+        ("user_version", migrations.LATEST),
+    ],
+)
 def test_what_is_in_force(closed: Path, pragma: str, value: object) -> None:
     store = Store.open(closed)
     try:
@@ -100,7 +117,10 @@ def test_a_second_open_is_refused_in_this_program(store: Store) -> None:
 
 
 def test_a_second_open_is_refused_in_another_program(store: Store) -> None:
-    assert opened_elsewhere(store.path) == "StoreBusy depots.appraisal is open in another window or program. Close it there, then open it again."
+    assert (
+        opened_elsewhere(store.path)
+        == "StoreBusy depots.appraisal is open in another window or program. Close it there, then open it again."
+    )
     store.close()
     assert opened_elsewhere(store.path) == "opened"
 
@@ -143,6 +163,7 @@ def test_a_folder_is_no_store(tmp_path: Path) -> None:
 
 
 def _foreign_database(path: Path) -> None:
+    path.unlink()
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE letters (id INTEGER)")
     connection.commit()
@@ -154,19 +175,20 @@ def _altered(statement: str) -> Callable[[Path], None]:
         connection = sqlite3.connect(path, isolation_level=None)
         connection.executescript(statement)
         connection.close()
+
     return alter
 
 
 def _damaged_pages(path: Path) -> None:
     held = bytearray(path.read_bytes())
     for page in range(3, len(held) // 4096):
-        held[page * 4096:page * 4096 + 64] = b"\xa5" * 64
+        held[page * 4096 : page * 4096 + 64] = b"\xa5" * 64
     path.write_bytes(held)
 
 
 def _cut_short(path: Path) -> None:
     held = path.read_bytes()
-    path.write_bytes(held[:len(held) // 2])
+    path.write_bytes(held[: len(held) // 2])
 
 
 def _schema_that_is_not_text(path: Path) -> None:
@@ -182,14 +204,22 @@ TAMPERED = "holds tables or triggers that Appraisal Desk did not make. Open a ba
 REFUSALS: list[tuple[Callable[[Path], object], type[StoreTrouble], str]] = [
     (lambda path: path.write_bytes(b""), NotAStore, NOT_OURS),
     (lambda path: path.write_text("Dear Sir,\n" * 50, encoding="utf-8"), NotAStore, NOT_OURS),
-    (lambda path: path.unlink() or _foreign_database(path), NotAStore, NOT_OURS),
-    (_altered(f"PRAGMA user_version = {migrations.LATEST + 1}"), StoreTooNew,
-     "was made by a later version of Appraisal Desk. Open it with that version, or ask for the update."),
+    (_foreign_database, NotAStore, NOT_OURS),
+    (
+        _altered(f"PRAGMA user_version = {migrations.LATEST + 1}"),
+        StoreTooNew,
+        "was made by a later version of Appraisal Desk. Open it with that version, or ask for the update.",
+    ),
     (_damaged_pages, StoreDamaged, DAMAGED),
     (_cut_short, StoreDamaged, DAMAGED),
     (_schema_that_is_not_text, StoreDamaged, DAMAGED),
-    (_altered("PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = OFF; DROP TRIGGER options_update; UPDATE options SET case_id = 77"),
-     StoreDamaged, DAMAGED),
+    (
+        _altered(
+            "PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = OFF; DROP TRIGGER options_update; UPDATE options SET case_id = 77"
+        ),
+        StoreDamaged,
+        DAMAGED,
+    ),
     (_altered("CREATE VIEW letters AS SELECT * FROM options"), StoreDamaged, TAMPERED),
     (_altered("CREATE TABLE letters (id INTEGER)"), StoreDamaged, TAMPERED),
     (_altered("CREATE TRIGGER letters AFTER INSERT ON options BEGIN DELETE FROM changes; END"), StoreDamaged, TAMPERED),
@@ -201,8 +231,9 @@ REFUSALS: list[tuple[Callable[[Path], object], type[StoreTrouble], str]] = [
 
 
 @pytest.mark.parametrize(("spoil", "kind", "sentence"), REFUSALS)
-def test_a_file_that_will_not_do_is_refused_and_left_as_it_was(closed: Path, spoil: Callable[[Path], object], kind: type[StoreTrouble],
-                                                               sentence: str) -> None:
+def test_a_file_that_will_not_do_is_refused_and_left_as_it_was(
+    closed: Path, spoil: Callable[[Path], object], kind: type[StoreTrouble], sentence: str
+) -> None:
     spoil(closed)
     before = closed.read_bytes()
     with pytest.raises(kind) as trouble:
@@ -240,29 +271,40 @@ def test_whatever_byte_is_spoilt_the_store_opens_or_says_why(sound: Path, data: 
 def test_a_write_outside_a_unit_of_work_is_refused(store: Store) -> None:
     case = fill(store)
     before = dump(store, trail=True)
-    with store.session() as session, pytest.raises(IntegrityError, match=r"changes\.unit_id"):
+    with store.session() as session:
         session.add(Option(case_id=case, name="On the quiet"))
-        session.flush()
+        with pytest.raises(IntegrityError, match=r"changes\.unit_id"):
+            session.flush()
     assert dump(store, trail=True) == before
 
 
 def test_a_unit_that_raises_writes_nothing(store: Store) -> None:
     case = fill(store)
     before = dump(store, trail=True)
-    with pytest.raises(RuntimeError, match="half way"), store.unit_of_work("half a job") as session:
-        session.add(Option(case_id=case, name="Half"))
-        session.flush()
-        raise RuntimeError("half way")
+
+    def half_a_job() -> None:
+        with store.unit_of_work("half a job") as session:
+            session.add(Option(case_id=case, name="Half"))
+            session.flush()
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        half_a_job()
     assert dump(store, trail=True) == before
 
 
 def test_a_unit_that_breaks_a_rule_as_it_ends_writes_nothing(store: Store) -> None:
     case = fill(store)
     before = dump(store, trail=True)
-    with pytest.raises(IntegrityError), store.unit_of_work("twice") as session:
-        session.add(Option(case_id=case, name="Twice"))
-        session.flush()
-        session.add(Option(case_id=case, name="Twice"))
+
+    def twice() -> None:
+        with store.unit_of_work("twice") as session:
+            session.add(Option(case_id=case, name="Twice"))
+            session.flush()
+            session.add(Option(case_id=case, name="Twice"))
+
+    with pytest.raises(IntegrityError):
+        twice()
     assert dump(store, trail=True) == before
 
 

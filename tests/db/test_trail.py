@@ -1,4 +1,5 @@
 """The audit trail, and undo and redo on it."""
+
 from __future__ import annotations
 
 import json
@@ -52,8 +53,21 @@ def test_an_insert_has_an_after_alone(store: Store) -> None:
     (change,) = changes(store)
     assert change[:2] == ("cases", None)
     assert change[2] == {
-        "id": 1, "basis": "reported", "source": "", "title": "Depots", "purpose": "", "body": "", "base_year": 2011, "horizon": 10,
-        "price_base": "real", "price_year": None, "discounting": "green book", "flows_are": "changes", "close_call_percent": "7.5", "seed": 1}
+        "id": 1,
+        "basis": "reported",
+        "source": "",
+        "title": "Depots",
+        "purpose": "",
+        "body": "",
+        "base_year": 2011,
+        "horizon": 10,
+        "price_base": "real",
+        "price_year": None,
+        "discounting": "green book",
+        "flows_are": "changes",
+        "close_call_percent": "7.5",
+        "seed": 1,
+    }
 
 
 def test_an_update_has_the_row_before_and_after(store: Store) -> None:
@@ -76,8 +90,17 @@ def test_a_delete_has_a_before_for_every_row_that_goes_with_it(store: Store) -> 
         assert before is not None
         assert after is None
         gone[table] = gone.get(table, 0) + 1
-    assert gone == {"cases": 1, "case_organisations": 1, "case_services": 1, "options": 1, "cash_flows": 1, "cash_flow_amounts": 1,
-                    "criteria": 1, "assessor_groups": 1, "scores": 1}
+    assert gone == {
+        "cases": 1,
+        "case_organisations": 1,
+        "case_services": 1,
+        "options": 1,
+        "cash_flows": 1,
+        "cash_flow_amounts": 1,
+        "criteria": 1,
+        "assessor_groups": 1,
+        "scores": 1,
+    }
     assert {table for table, rows in held.items() if rows} - set(gone) == {"organisations", "services", "cost_lines", "cost_amounts"}
 
 
@@ -101,8 +124,20 @@ def test_a_unit_says_who_when_and_what(store: Store, monkeypatch: pytest.MonkeyP
         assert session.execute(text("SELECT datetime(at) IS NOT NULL FROM units")).scalar_one() == 1
 
 
-AWKWARD = ["He said \"no\"", "it's", "C:\\depots\\new", "first\nsecond\r\nthird\tfourth", "Gwŷr y tŷ ger Ynys Môn", "−£1,200 – ‘up to’ 40%",
-           "{\"id\": null}", "\\\"", "\\n", "%s :name ?", "𝔻epot 🚛", "=1+1"]
+AWKWARD = [
+    'He said "no"',
+    "it's",
+    "C:\\depots\\new",
+    "first\nsecond\r\nthird\tfourth",
+    "Gwŷr y tŷ ger Ynys Môn",
+    "−£1,200 – ‘up to’ 40%",
+    '{"id": null}',
+    '\\"',
+    "\\n",
+    "%s :name ?",
+    "𝔻epot 🚛",
+    "=1+1",
+]
 
 
 @pytest.mark.parametrize("words", AWKWARD)
@@ -255,13 +290,23 @@ class Officer(RuleBasedStateMachine):
         fill(self.store, f"Case {self.number}")
         self.did()
 
-    @rule(statement=st.sampled_from([
-        "DELETE FROM cases WHERE id = (SELECT min(id) FROM cases)", "DELETE FROM organisations WHERE id = (SELECT max(id) FROM organisations)",
-        "DELETE FROM options", "DELETE FROM services WHERE id = (SELECT min(id) FROM services)", "UPDATE options SET benchmark = 1 - benchmark",
-        "UPDATE scores SET score = NULL, comment = 'not \"yet\"' WHERE score IS NOT NULL", "UPDATE criteria SET weight = '30' WHERE weight IS NULL",
-        "UPDATE cash_flow_amounts SET kind = 'not known', high = NULL WHERE kind <> 'not known'",
-        "UPDATE cash_flows SET organisation_id = NULL WHERE organisation_id IS NOT NULL", "UPDATE cases SET title = title || ' ŵ'",
-        "INSERT INTO objectives (case_id, name) SELECT id, 'Aim ' || (SELECT count(*) FROM objectives) FROM cases LIMIT 1"]))
+    @rule(
+        statement=st.sampled_from(
+            [
+                "DELETE FROM cases WHERE id = (SELECT min(id) FROM cases)",
+                "DELETE FROM organisations WHERE id = (SELECT max(id) FROM organisations)",
+                "DELETE FROM options",
+                "DELETE FROM services WHERE id = (SELECT min(id) FROM services)",
+                "UPDATE options SET benchmark = 1 - benchmark",
+                "UPDATE scores SET score = NULL, comment = 'not \"yet\"' WHERE score IS NOT NULL",
+                "UPDATE criteria SET weight = '30' WHERE weight IS NULL",
+                "UPDATE cash_flow_amounts SET kind = 'not known', high = NULL WHERE kind <> 'not known'",
+                "UPDATE cash_flows SET organisation_id = NULL WHERE organisation_id IS NOT NULL",
+                "UPDATE cases SET title = title || ' ŵ'",
+                "INSERT INTO objectives (case_id, name) SELECT id, 'Aim ' || (SELECT count(*) FROM objectives) FROM cases LIMIT 1",
+            ]
+        )
+    )
     def edit(self, statement: str) -> None:
         run(self.store, "edit", statement)
         after = dump(self.store)

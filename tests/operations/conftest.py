@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +18,21 @@ def store(tmp_path: Path) -> Iterator[Store]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the made-up case alone, to be copied."""
+    folder = tmp_path_factory.mktemp("grounds")
+    made = Store.create(folder / "grounds.appraisal")
+    imported(made, sheets(), folder)
+    made.close()
+    return made.path
+
+
 @pytest.fixture
-def filled(store: Store, tmp_path: Path) -> Store:
-    """A store that holds the made-up case alone."""
-    imported(store, sheets(), tmp_path)
-    return store
+def filled(filled_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A store of one test's own that holds the made-up case alone."""
+    path = tmp_path / "filled.appraisal"
+    shutil.copy(filled_file, path)
+    opened = Store.open(path)
+    yield opened
+    opened.close()

@@ -1,4 +1,5 @@
 """A case workbook whose names and figures are made up, as sheets of cells, and ways to write it as a file."""
+
 from __future__ import annotations
 
 import copy
@@ -23,35 +24,81 @@ TITLE = "Grounds maintenance in Upper and Lower Wick"
 
 _SHEETS: Sheets = {
     "Case": [
-        ["Field", "Value"], ["Title", TITLE], ["Purpose", "To mow more for less"], ["Body", "Cabinet"], ["Base year", "2011/12"],
-        ["Horizon (financial years)", 5], ["Price base", "real 2011/12"], ["Discounting", "green book"], ["Flows are", "changes"],
-        ["Close call (%)", 10], ["Seed", 7]],
-    "Organisations": [["Name", "Kind", "Own", "Population"], ["Upper Wick", "district", "yes", 81_000], ["Lower Wick", "district", None, 64_500]],
+        ["Field", "Value"],
+        ["Title", TITLE],
+        ["Purpose", "To mow more for less"],
+        ["Body", "Cabinet"],
+        ["Base year", "2011/12"],
+        ["Horizon (financial years)", 5],
+        ["Price base", "real 2011/12"],
+        ["Discounting", "green book"],
+        ["Flows are", "changes"],
+        ["Close call (%)", 10],
+        ["Seed", 7],
+    ],
+    "Organisations": [
+        ["Name", "Kind", "Own", "Population"],
+        ["Upper Wick", "district", "yes", 81_000],
+        ["Lower Wick", "district", None, 64_500],
+    ],
     "Services": [["Organisation", "Service", "FTE", "In scope"], ["Upper Wick", "Mowing", 14.5, "yes"], ["Lower Wick", "Mowing", 9, "yes"]],
-    "Costs": [["Organisation", "Service", "Category", "2011/12"], ["Upper Wick", "Mowing", "Employees", 410_000],
-              ["Lower Wick", "Mowing", "Employees", "about £0.25m"]],
+    "Costs": [
+        ["Organisation", "Service", "Category", "2011/12"],
+        ["Upper Wick", "Mowing", "Employees", 410_000],
+        ["Lower Wick", "Mowing", "Employees", "about £0.25m"],
+    ],
     "Options": [
-        ["Option", "Description", "Benchmark", "Viable", "Preferred"], ["Carry on", "Two teams", "yes", "yes", None],
-        ["One team", "A shared team", None, "yes", "yes"], ["Contract out", "A contractor", None, None, None]],
+        ["Option", "Description", "Benchmark", "Viable", "Preferred"],
+        ["Carry on", "Two teams", "yes", "yes", None],
+        ["One team", "A shared team", None, "yes", "yes"],
+        ["Contract out", "A contractor", None, None, None],
+    ],
     "Criteria": [
-        ["Criterion", "Group", "Use", "Better", "Worst", "Best", "Weight"], ["Quality", "Service", "weighted", "higher", 0, 10, 50],
-        ["Days to mow", "Service", "weighted", "lower", 40, 10, 30], ["Reach", "Public", "weighted", "higher", 0, 100, 20]],
+        ["Criterion", "Group", "Use", "Better", "Worst", "Best", "Weight"],
+        ["Quality", "Service", "weighted", "higher", 0, 10, 50],
+        ["Days to mow", "Service", "weighted", "lower", 40, 10, 30],
+        ["Reach", "Public", "weighted", "higher", 0, 100, 20],
+    ],
     "Assessors": [["Assessors", "Votes"], ["Managers", 2], ["Crews", 1]],
     "Weights": [["Assessors", "Criterion", "Weight"], ["Crews", "Quality", 60], ["Crews", "Days to mow", 20], ["Crews", "Reach", 20]],
     "Scores": [
         ["Assessors", "Option", "Criterion", "Score", "Comment"],
-        ["Managers", "Carry on", "Quality", 4, None], ["Managers", "Carry on", "Days to mow", 34, None], ["Managers", "Carry on", "Reach", 55, None],
-        ["Managers", "One team", "Quality", 8, "Better kit"], ["Managers", "One team", "Days to mow", 19, None],
-        ["Managers", "One team", "Reach", 70, None], ["Managers", "Contract out", "Quality", 5.5, None],
-        ["Managers", "Contract out", "Days to mow", 16, None], ["Managers", "Contract out", "Reach", 40, None],
-        ["Crews", "Carry on", "Quality", 7, None], ["Crews", "Carry on", "Days to mow", 31, None], ["Crews", "Carry on", "Reach", 61, None],
-        ["Crews", "One team", "Quality", 6, None], ["Crews", "One team", "Days to mow", 25, None], ["Crews", "One team", "Reach", 64, None],
-        ["Crews", "Contract out", "Quality", 1, None], ["Crews", "Contract out", "Days to mow", 22, None],
-        ["Crews", "Contract out", "Reach", 20, None]],
+        ["Managers", "Carry on", "Quality", 4, None],
+        ["Managers", "Carry on", "Days to mow", 34, None],
+        ["Managers", "Carry on", "Reach", 55, None],
+        ["Managers", "One team", "Quality", 8, "Better kit"],
+        ["Managers", "One team", "Days to mow", 19, None],
+        ["Managers", "One team", "Reach", 70, None],
+        ["Managers", "Contract out", "Quality", 5.5, None],
+        ["Managers", "Contract out", "Days to mow", 16, None],
+        ["Managers", "Contract out", "Reach", 40, None],
+        ["Crews", "Carry on", "Quality", 7, None],
+        ["Crews", "Carry on", "Days to mow", 31, None],
+        ["Crews", "Carry on", "Reach", 61, None],
+        ["Crews", "One team", "Quality", 6, None],
+        ["Crews", "One team", "Days to mow", 25, None],
+        ["Crews", "One team", "Reach", 64, None],
+        ["Crews", "Contract out", "Quality", 1, None],
+        ["Crews", "Contract out", "Days to mow", 22, None],
+        ["Crews", "Contract out", "Reach", 20, None],
+    ],
     "Projects": [["Project", "Participants"], ["New depot", "Upper Wick; Lower Wick"]],
     "Flows": [
-        ["Owner", "Line", "Kind", "Organisation", "Cashable", "Recurring", "Optimism bias (%)", "Mitigation (%)",
-         "2011/12", "2012/13", "2013/14", "2014/15", "2015/16"],
+        [
+            "Owner",
+            "Line",
+            "Kind",
+            "Organisation",
+            "Cashable",
+            "Recurring",
+            "Optimism bias (%)",
+            "Mitigation (%)",
+            "2011/12",
+            "2012/13",
+            "2013/14",
+            "2014/15",
+            "2015/16",
+        ],
         ["One team", "Setting up", "cost", "Upper Wick", None, "no", 20, 50, 120_000, 30_000.5, None, None, None],
         ["One team", "Fewer mowers", "saving", "Upper Wick", "yes", "yes", None, None, None, 61_250, 61_250, 61_250, 61_250],
         ["One team", "Less travel", "saving", "Lower Wick", "no", "yes", 10, None, None, 9_000, 9_000, 9_000, 9_000],
@@ -59,12 +106,16 @@ _SHEETS: Sheets = {
         ["One team", "Grant", "funding", "Upper Wick", None, "no", None, None, 25_000, None, None, None, None],
         ["Contract out", "Letting the contract", "cost", None, None, "no", None, None, "£80,000 to £120,000", None, None, None, None],
         ["Contract out", "Price", "saving", None, None, "yes", None, None, None, "up to £60,000", "not known", None, None],
-        ["New depot", "Rent", "saving", "Lower Wick", "yes", "yes", None, None, None, None, 7_000, 7_000, 7_000]],
+        ["New depot", "Rent", "saving", "Lower Wick", "yes", "yes", None, None, None, None, 7_000, 7_000, 7_000],
+    ],
     "Evidence": [["Statement", "Value", "Date", "Source"], ["Lawns are mown too late", "40 days", datetime.date(2011, 3, 1), "Survey"]],
     "Risks": [["Risk", "Likelihood", "Impact"], ["The mowers break", "Low", "High"]],
     "Milestones": [["Phase", "Milestone", "Date", "Gate"], ["Start", "The teams meet", datetime.date(2011, 9, 5), "yes"]],
     "Consultation": [["Audience", "Event", "Attended", "Invited"], ["Crews", "Workshop", 23, 37]],
-    "Papers": [["Paper", "Council", "Meeting date", "Key decision"], ["One team for grounds", "Upper Wick", datetime.date(2011, 10, 31), "yes"]],
+    "Papers": [
+        ["Paper", "Council", "Meeting date", "Key decision"],
+        ["One team for grounds", "Upper Wick", datetime.date(2011, 10, 31), "yes"],
+    ],
     "Sections": [["Paper", "Heading", "Text"], ["One team for grounds", "Purpose", "To agree one team."]],
     "Recommendations": [["Paper", "Recommendation"], ["One team for grounds", "That one team be agreed."]],
 }
@@ -81,8 +132,10 @@ def cell(book: Sheets, sheet: str, heading: str, row: int) -> Cell:
 
 def put(sheet: str, row: int, heading: str, value: Cell) -> Callable[[Sheets], None]:
     """Change one cell; rows are counted as a spreadsheet counts them, and row 1 is the headings."""
+
     def change(book: Sheets) -> None:
         book[sheet][row - 1][book[sheet][0].index(heading)] = value
+
     return change
 
 

@@ -1,4 +1,5 @@
 """Cases and their years; and scores as a matrix."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -35,7 +36,7 @@ def details(store: Store) -> cases.CaseDetails:
 
 
 def test_a_case_is_found_by_its_title_or_because_it_is_the_only_one(store: Store, tmp_path: Path) -> None:
-    with store.session() as session, pytest.raises(KnownTrouble, match="^There is no case in this file yet"):
+    with store.session() as session, pytest.raises(KnownTrouble, match=r"^There is no case in this file yet"):
         cases.find(session)
     imported(store, sheets(), tmp_path)
     with store.session() as session:
@@ -65,23 +66,42 @@ def test_a_title_is_had_by_one_case(filled: Store, title: str) -> None:
     assert details(filled).title == TITLE.upper()
 
 
-@pytest.mark.parametrize(("key", "text", "sentence"), [
-    ("title", "", "Nothing is here: type it in"),
-    ("base_year", "2012/13", "Amounts are recorded for 2011/12, which would fall outside the case: clear them on the Savings screen first, "
-     "or keep them inside the years"),
-    ("horizon", "4", "Amounts are recorded for 2015/16, which would fall outside the case: clear them on the Savings screen first, "
-     "or keep them inside the years"),
-    ("horizon", "301", "301 is too high: type 300 or less"),
-    ("discounting", "8", "‘8’ is not a way to discount: type green book, or a flat rate such as 8%"),
-    ("price_base", "real 2011", "‘2011’ is not a financial year: type the two years it spans, such as 2011/12"),
-    ("close_call_percent", "-1", "-1 is too low: type 0 or more")])
+@pytest.mark.parametrize(
+    ("key", "text", "sentence"),
+    [
+        ("title", "", "Nothing is here: type it in"),
+        (
+            "base_year",
+            "2012/13",
+            "Amounts are recorded for 2011/12, which would fall outside the case: clear them on the Savings screen first, "
+            "or keep them inside the years",
+        ),
+        (
+            "horizon",
+            "4",
+            "Amounts are recorded for 2015/16, which would fall outside the case: clear them on the Savings screen first, "
+            "or keep them inside the years",
+        ),
+        ("horizon", "301", "301 is too high: type 300 or less"),
+        ("discounting", "8", "‘8’ is not a way to discount: type green book, or a flat rate such as 8%"),
+        ("price_base", "real 2011", "‘2011’ is not a financial year: type the two years it spans, such as 2011/12"),
+        ("close_call_percent", "-1", "-1 is too low: type 0 or more"),
+    ],
+)
 def test_a_field_that_will_not_do_is_refused(filled: Store, key: str, text: str, sentence: str) -> None:
     assert refusal(filled, key, text) == sentence
 
 
 def test_fields_are_changed_and_blanked_to_their_defaults(filled: Store) -> None:
-    for key, text in (("horizon", "12"), ("base_year", "2010/11"), ("discounting", "8%"), ("price_base", "Real in 2013/14 prices"),
-                      ("flows_are", "Whole costs"), ("close_call_percent", "5%"), ("body", "Full Council")):
+    for key, text in (
+        ("horizon", "12"),
+        ("base_year", "2010/11"),
+        ("discounting", "8%"),
+        ("price_base", "Real in 2013/14 prices"),
+        ("flows_are", "Whole costs"),
+        ("close_call_percent", "5%"),
+        ("body", "Full Council"),
+    ):
         change(filled, key, text)
     held = details(filled)
     assert (held.horizon, held.base_year, held.discounting, held.price_base) == (12, FinancialYear(2010), "8%", "real 2013/14")
@@ -91,7 +111,13 @@ def test_fields_are_changed_and_blanked_to_their_defaults(filled: Store) -> None
         change(filled, key, "")
     held = details(filled)
     assert (held.horizon, held.discounting, held.price_base, held.flows_are, held.close_call_percent, held.body) == (
-        10, "green book", "real 2010/11", "changes", Decimal(10), "")
+        10,
+        "green book",
+        "real 2010/11",
+        "changes",
+        Decimal(10),
+        "",
+    )
 
 
 def test_the_last_financial_year_there_can_be_is_kept(store: Store) -> None:
@@ -119,13 +145,20 @@ def ids(store: Store) -> tuple[int, int, int]:
     """Crews, One team and Reach."""
     with store.session() as session:
         case = cases.find(session)
-        return (records.rows(session, nouns.ASSESSORS, case)[1].id, records.rows(session, nouns.OPTIONS, case)[1].id,
-                records.rows(session, nouns.CRITERIA, case)[2].id)
+        return (
+            records.rows(session, nouns.ASSESSORS, case)[1].id,
+            records.rows(session, nouns.OPTIONS, case)[1].id,
+            records.rows(session, nouns.CRITERIA, case)[2].id,
+        )
 
 
 def cell(store: Store) -> scores.ScoreCell | None:
     with store.session() as session:
-        found = [one for one in scores.cells(session, cases.find(session)) if (one.group, one.option, one.criterion) == ("Crews", "One team", "Reach")]
+        found = [
+            one
+            for one in scores.cells(session, cases.find(session))
+            if (one.group, one.option, one.criterion) == ("Crews", "One team", "Reach")
+        ]
     return found[0] if found else None
 
 
@@ -136,7 +169,12 @@ def edit(store: Store, text: RawCell = None, comment: str | None = None) -> None
 
 
 def test_a_score_is_a_number_not_applicable_or_missing(filled: Store) -> None:
-    for typed, score, not_applicable in (("72.5", Decimal("72.5"), False), (0, Decimal(0), False), ("N/A", None, True), (100, Decimal(100), False)):
+    for typed, score, not_applicable in (
+        ("72.5", Decimal("72.5"), False),
+        (0, Decimal(0), False),
+        ("N/A", None, True),
+        (100, Decimal(100), False),
+    ):
         edit(filled, typed)
         found = cell(filled)
         assert found is not None
@@ -156,9 +194,14 @@ def test_a_comment_outlives_its_score_and_goes_when_it_is_wiped(filled: Store) -
     assert cell(filled) is None
 
 
-@pytest.mark.parametrize(("text", "sentence"), [
-    ("101", "101 is outside the scale of Reach: type a score from 0 to 100"), (-0.5, "-0.5 is outside the scale of Reach: type a score from 0 to 100"),
-    ("fair", "‘fair’ is not a score: type a number, n/a, or leave it blank for missing")])
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("101", "101 is outside the scale of Reach: type a score from 0 to 100"),
+        (-0.5, "-0.5 is outside the scale of Reach: type a score from 0 to 100"),
+        ("fair", "‘fair’ is not a score: type a number, n/a, or leave it blank for missing"),
+    ],
+)
 def test_a_score_that_will_not_do_is_refused(filled: Store, text: RawCell, sentence: str) -> None:
     before = dump(filled, trail=True)
     with pytest.raises(KnownTrouble) as trouble:
@@ -180,5 +223,5 @@ def test_a_weight_is_set_and_never_below_nought(filled: Store) -> None:
     with filled.unit_of_work("weight") as session:
         scores.set_weight(session, criterion, Decimal(120))
     assert {one["name"]: one["weight"] for one in results(filled)["criteria"]} == {"Quality": 0.25, "Days to mow": 0.15, "Reach": 0.6}
-    with pytest.raises(KnownTrouble, match="^-1 is too low: type 0 or more$"), filled.unit_of_work("weight") as session:
+    with pytest.raises(KnownTrouble, match=r"^-1 is too low: type 0 or more$"), filled.unit_of_work("weight") as session:
         scores.set_weight(session, criterion, Decimal(-1))

@@ -1,4 +1,5 @@
 """What a column of each kind takes, what it gives back, and the one sentence it says otherwise."""
+
 from __future__ import annotations
 
 import datetime
@@ -17,17 +18,31 @@ from desktop.operations.nouns import SHEETS
 
 K = ColumnKind
 CHOICES = ("cost", "saving", "whole costs")
-PENCE = st.integers(-10**12, 10**12).map(lambda pence: Decimal(pence) / 100)
-NUMBERS = st.integers(-10**14, 10**14).map(lambda whole: Decimal(whole) / 1000)
+PENCE = st.integers(-(10**12), 10**12).map(lambda pence: Decimal(pence) / 100)
+NUMBERS = st.integers(-(10**14), 10**14).map(lambda whole: Decimal(whole) / 1000)
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1).map(clean).filter(bool)
 DATES = st.dates(datetime.date(1900, 1, 1), datetime.date(2999, 12, 31))
 ESTIMATES = st.one_of(
-    PENCE.map(Estimate.exact), PENCE.map(Estimate.about), PENCE.map(abs).map(Estimate.at_most), PENCE.map(Estimate.at_least), st.just(NOT_KNOWN),
-    st.tuples(PENCE, PENCE).map(sorted).map(lambda ends: Estimate.between(ends[0], ends[1])))
+    PENCE.map(Estimate.exact),
+    PENCE.map(Estimate.about),
+    PENCE.map(abs).map(Estimate.at_most),
+    PENCE.map(Estimate.at_least),
+    st.just(NOT_KNOWN),
+    st.tuples(PENCE, PENCE).map(sorted).map(lambda ends: Estimate.between(ends[0], ends[1])),
+)
 VALUES: dict[ColumnKind, st.SearchStrategy[Value]] = {
-    K.TEXT: WORDS, K.LONG_TEXT: WORDS, K.REFERENCE: WORDS, K.CHOICE: st.sampled_from(CHOICES), K.YES_NO: st.booleans(),
-    K.YES_NO_NOT_STATED: st.sampled_from([True, False, None]), K.NUMBER: NUMBERS, K.PERCENT: NUMBERS, K.INTEGER: st.integers(-10**14, 10**14),
-    K.DATE: DATES, K.YEAR: st.integers(1900, 2999).map(FinancialYear), K.ESTIMATE: ESTIMATES,
+    K.TEXT: WORDS,
+    K.LONG_TEXT: WORDS,
+    K.REFERENCE: WORDS,
+    K.CHOICE: st.sampled_from(CHOICES),
+    K.YES_NO: st.booleans(),
+    K.YES_NO_NOT_STATED: st.sampled_from([True, False, None]),
+    K.NUMBER: NUMBERS,
+    K.PERCENT: NUMBERS,
+    K.INTEGER: st.integers(-(10**14), 10**14),
+    K.DATE: DATES,
+    K.YEAR: st.integers(1900, 2999).map(FinancialYear),
+    K.ESTIMATE: ESTIMATES,
     K.DATE_IN_WORDS: st.sampled_from(["31 October 2011", "summer 2012", "not yet fixed", "2011/12"]),
     K.POINTS: st.sampled_from(["0:0; 10:100", "0:100; 2.5:40; 7:0"]),
 }
@@ -35,6 +50,14 @@ VALUES: dict[ColumnKind, st.SearchStrategy[Value]] = {
 
 def column(kind: ColumnKind) -> Column:
     return Column("it", "It", kind, choices=CHOICES)
+
+
+def read_or_told(kind: ColumnKind, raw: RawCell) -> tuple[Value, str]:
+    """What is read, or what is said instead."""
+    try:
+        return read(column(kind), raw), ""
+    except KnownTrouble as trouble:
+        return None, str(trouble)
 
 
 def test_every_kind_is_tried_here() -> None:
@@ -54,61 +77,88 @@ def test_what_is_written_reads_back_the_same(kind: ColumnKind, data: st.DataObje
 @pytest.mark.parametrize("kind", list(ColumnKind))
 def test_a_blank_is_nothing_and_is_refused_where_something_is_needed(kind: ColumnKind, raw: RawCell) -> None:
     assert read(column(kind), raw) is None
-    with pytest.raises(KnownTrouble, match="^Nothing is here: type it in$"):
+    with pytest.raises(KnownTrouble, match=r"^Nothing is here: type it in$"):
         read(Column("it", "It", kind, required=True, choices=CHOICES), raw)
 
 
 @given(st.one_of(st.text(max_size=30), st.floats(), st.integers(), st.booleans(), st.dates(), st.datetimes()))
 @pytest.mark.parametrize("kind", list(ColumnKind))
 def test_whatever_is_typed_is_read_or_answered_in_one_sentence(kind: ColumnKind, raw: RawCell) -> None:
-    try:
-        value = read(column(kind), raw)
-    except KnownTrouble as trouble:
-        assert re.search(": type|so type", str(trouble))
+    value, said = read_or_told(kind, raw)
+    if said:
+        assert re.search(": type|so type", said)
     else:
         assert read(column(kind), written(value)) == value
 
 
-@pytest.mark.parametrize(("kind", "raw", "sentence"), [
-    (K.CHOICE, "gift", "‘gift’ is not one of the choices: type cost, saving or whole costs"),
-    (K.YES_NO, "perhaps", "‘perhaps’ is not an answer: type yes or no"),
-    (K.YES_NO_NOT_STATED, "perhaps", "‘perhaps’ is not an answer: type yes or no, or leave it blank for not stated"),
-    (K.NUMBER, "many", "‘many’ is not a number: type one such as 12 or 7.5"),
-    (K.NUMBER, "7,5", "‘7,5’ is not a number: type one such as 12 or 7.5"),
-    (K.NUMBER, "1_000", "‘1_000’ is not a number: type one such as 12 or 7.5"),
-    (K.NUMBER, "nan", "‘nan’ is not a number: type one such as 12 or 7.5"),
-    (K.NUMBER, "£5", "‘£5’ is not a number: type one such as 12 or 7.5"),
-    (K.NUMBER, True, "‘yes’ is not a number: type one such as 12 or 7.5"),
-    (K.NUMBER, 1e15, "‘1000000000000000.0’ is too large: type a number under 1,000,000,000,000,000"),
-    (K.INTEGER, "7.5", "‘7.5’ is not a whole number: type one such as 12"),
-    (K.DATE, "31 February 2011", "‘31 February 2011’ is not a date: type it as 31 October 2011"),
-    (K.DATE, 40_847, "‘40847’ is not a date: type it as 31 October 2011"),
-    (K.YEAR, "2011", "‘2011’ is not a financial year: type the two years it spans, such as 2011/12"),
-    (K.YEAR, "2011/13", "‘2011/13’ is not a financial year: 2012 follows 2011, so type 2011/12"),
-    (K.ESTIMATE, "lots", "‘lots’ is not an amount: type a number such as £1,200 or £1.2m, a range such as £0.5m to £0.75m, up to £5m, about £70m, "
-     "or not known"),
-    (K.POINTS, "0:0", "‘0:0’ is not a value function: type points such as 0:0; 5:80; 10:100, each value from 0 to 100"),
-    (K.POINTS, "0:0; 5:120", "‘0:0; 5:120’ is not a value function: type points such as 0:0; 5:80; 10:100, each value from 0 to 100"),
-])
+@pytest.mark.parametrize(
+    ("kind", "raw", "sentence"),
+    [
+        (K.CHOICE, "gift", "‘gift’ is not one of the choices: type cost, saving or whole costs"),
+        (K.YES_NO, "perhaps", "‘perhaps’ is not an answer: type yes or no"),
+        (K.YES_NO_NOT_STATED, "perhaps", "‘perhaps’ is not an answer: type yes or no, or leave it blank for not stated"),
+        (K.NUMBER, "many", "‘many’ is not a number: type one such as 12 or 7.5"),
+        (K.NUMBER, "7,5", "‘7,5’ is not a number: type one such as 12 or 7.5"),
+        (K.NUMBER, "1_000", "‘1_000’ is not a number: type one such as 12 or 7.5"),
+        (K.NUMBER, "nan", "‘nan’ is not a number: type one such as 12 or 7.5"),
+        (K.NUMBER, "£5", "‘£5’ is not a number: type one such as 12 or 7.5"),
+        (K.NUMBER, True, "‘yes’ is not a number: type one such as 12 or 7.5"),
+        (K.NUMBER, 1e15, "‘1000000000000000.0’ is too large: type a number under 1,000,000,000,000,000"),
+        (K.INTEGER, "7.5", "‘7.5’ is not a whole number: type one such as 12"),
+        (K.DATE, "31 February 2011", "‘31 February 2011’ is not a date: type it as 31 October 2011"),
+        (K.DATE, 40_847, "‘40847’ is not a date: type it as 31 October 2011"),
+        (K.YEAR, "2011", "‘2011’ is not a financial year: type the two years it spans, such as 2011/12"),
+        (K.YEAR, "2011/13", "‘2011/13’ is not a financial year: 2012 follows 2011, so type 2011/12"),
+        (
+            K.ESTIMATE,
+            "lots",
+            "‘lots’ is not an amount: type a number such as £1,200 or £1.2m, a range such as £0.5m to £0.75m, up to £5m, about £70m, "
+            "or not known",
+        ),
+        (K.POINTS, "0:0", "‘0:0’ is not a value function: type points such as 0:0; 5:80; 10:100, each value from 0 to 100"),
+        (K.POINTS, "0:0; 5:120", "‘0:0; 5:120’ is not a value function: type points such as 0:0; 5:80; 10:100, each value from 0 to 100"),
+    ],
+)
 def test_what_is_said_of_what_cannot_be_read(kind: ColumnKind, raw: RawCell, sentence: str) -> None:
     with pytest.raises(KnownTrouble) as trouble:
         read(column(kind), raw)
     assert str(trouble.value) == sentence
 
 
-@pytest.mark.parametrize(("kind", "raw", "value"), [
-    (K.NUMBER, "1,234.5", Decimal("1234.5")), (K.NUMBER, "−3", Decimal(-3)), (K.NUMBER, "20%", Decimal(20)), (K.PERCENT, "20 %", Decimal(20)),
-    (K.NUMBER, 0.1 + 0.2, Decimal("0.3")), (K.NUMBER, "0", Decimal(0)), (K.NUMBER, "+.5", Decimal("0.5")),
-    (K.TEXT, 12.0, "12"), (K.TEXT, True, "yes"), (K.TEXT, datetime.datetime(2011, 10, 31), "31 October 2011"),
-    (K.TEXT, "  a\r\nb\x0bc\x00\x07d  ", "a\nb\ncd"), (K.YES_NO, "Y", True), (K.YES_NO, 0, False), (K.YES_NO_NOT_STATED, "Not stated", None),
-    (K.CHOICE, "WHOLE Costs", "whole costs"), (K.DATE, "31/10/2011", datetime.date(2011, 10, 31)), (K.DATE, "2011-10-31", datetime.date(2011, 10, 31)),
-    (K.DATE, "1st Oct 2011", datetime.date(2011, 10, 1)), (K.DATE, datetime.datetime(2011, 10, 31, 9), datetime.date(2011, 10, 31)),
-    (K.DATE_IN_WORDS, "2011-08-02", "2 August 2011"), (K.DATE_IN_WORDS, "autumn", "autumn"),
-    (K.YEAR, "2011-12", FinancialYear(2011)), (K.YEAR, datetime.datetime(2011, 12, 1), FinancialYear(2011)),
-    (K.ESTIMATE, 1234.005, Estimate.exact(Decimal("1234.01"))), (K.ESTIMATE, 0, Estimate.exact(Decimal(0))),
-    (K.ESTIMATE, "c£70m", Estimate.about(Decimal(70_000_000))), (K.ESTIMATE, "in excess of £4.5m p.a.", Estimate.at_least(Decimal(4_500_000))),
-    (K.POINTS, "10:100;0:0", "0:0; 10:100"), (K.POINTS, "Linear", None),
-])
+@pytest.mark.parametrize(
+    ("kind", "raw", "value"),
+    [
+        (K.NUMBER, "1,234.5", Decimal("1234.5")),
+        (K.NUMBER, "−3", Decimal(-3)),
+        (K.NUMBER, "20%", Decimal(20)),
+        (K.PERCENT, "20 %", Decimal(20)),
+        (K.NUMBER, 0.1 + 0.2, Decimal("0.3")),
+        (K.NUMBER, "0", Decimal(0)),
+        (K.NUMBER, "+.5", Decimal("0.5")),
+        (K.TEXT, 12.0, "12"),
+        (K.TEXT, True, "yes"),
+        (K.TEXT, datetime.datetime(2011, 10, 31, tzinfo=datetime.UTC), "31 October 2011"),
+        (K.TEXT, "  a\r\nb\x0bc\x00\x07d  ", "a\nb\ncd"),
+        (K.YES_NO, "Y", True),
+        (K.YES_NO, 0, False),
+        (K.YES_NO_NOT_STATED, "Not stated", None),
+        (K.CHOICE, "WHOLE Costs", "whole costs"),
+        (K.DATE, "31/10/2011", datetime.date(2011, 10, 31)),
+        (K.DATE, "2011-10-31", datetime.date(2011, 10, 31)),
+        (K.DATE, "1st Oct 2011", datetime.date(2011, 10, 1)),
+        (K.DATE, datetime.datetime(2011, 10, 31, 9, tzinfo=datetime.UTC), datetime.date(2011, 10, 31)),
+        (K.DATE_IN_WORDS, "2011-08-02", "2 August 2011"),
+        (K.DATE_IN_WORDS, "autumn", "autumn"),
+        (K.YEAR, "2011-12", FinancialYear(2011)),
+        (K.YEAR, datetime.datetime(2011, 12, 1, tzinfo=datetime.UTC), FinancialYear(2011)),
+        (K.ESTIMATE, 1234.005, Estimate.exact(Decimal("1234.01"))),
+        (K.ESTIMATE, 0, Estimate.exact(Decimal(0))),
+        (K.ESTIMATE, "c£70m", Estimate.about(Decimal(70_000_000))),
+        (K.ESTIMATE, "in excess of £4.5m p.a.", Estimate.at_least(Decimal(4_500_000))),
+        (K.POINTS, "10:100;0:0", "0:0; 10:100"),
+        (K.POINTS, "Linear", None),
+    ],
+)
 def test_what_is_read(kind: ColumnKind, raw: RawCell, value: Value) -> None:
     assert read(column(kind), raw) == value
 

@@ -1,8 +1,8 @@
 """Everything that can be wrong with a workbook or a file: one sentence each, with its place, and nothing written."""
+
 from __future__ import annotations
 
 import re
-import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -24,6 +24,7 @@ Change = Callable[[Sheets], None]
 def heading(sheet: str, old: str, new: Cell) -> Change:
     def change(book: Sheets) -> None:
         book[sheet][0][book[sheet][0].index(old)] = new
+
     return change
 
 
@@ -34,6 +35,7 @@ def row(sheet: str, *cells: Cell) -> Change:
 def without(sheet: str) -> Change:
     def change(book: Sheets) -> None:
         del book[sheet]
+
     return change
 
 
@@ -42,6 +44,7 @@ def without_column(sheet: str, named: str) -> Change:
         at = book[sheet][0].index(named)
         for cells in book[sheet]:
             del cells[at]
+
     return change
 
 
@@ -49,108 +52,228 @@ def both(*changes: Change) -> Change:
     def change(book: Sheets) -> None:
         for one in changes:
             one(book)
+
     return change
 
 
-AMOUNT = ("type a number such as £1,200 or £1.2m, a range such as £0.5m to £0.75m, up to £5m, about £70m, or not known.")
+AMOUNT = "type a number such as £1,200 or £1.2m, a range such as £0.5m to £0.75m, up to £5m, about £70m, or not known."
 IN_CASE = "outside the case, which runs from 2011/12 to 2015/16. Move the amount, or change Base year or Horizon on the Case sheet."
 
 WRONG: list[tuple[str, Change, str]] = [
     # a wrong heading
-    ("heading", heading("Scores", "Criterion", "Criteria we used"),
-     "Scores, row 1: there is no column headed Criterion. Add it, or correct the heading that stands for it."),
-    ("heading-twice", heading("Options", "Description", "Option"), "Options, row 1, column B: there are two columns headed Option. Keep one."),
+    (
+        "heading",
+        heading("Scores", "Criterion", "Criteria we used"),
+        "Scores, row 1: there is no column headed Criterion. Add it, or correct the heading that stands for it.",
+    ),
+    (
+        "heading-twice",
+        heading("Options", "Description", "Option"),
+        "Options, row 1, column B: there are two columns headed Option. Keep one.",
+    ),
     ("case-headings", heading("Case", "Field", "What"), "Case, row 1: the headings must be Field and Value. Correct them."),
     ("no-case", without("Case"), "The sheet Case is missing. Add it, with the headings Field and Value."),
-    ("headings-lower-down", lambda book: book["Risks"].insert(0, [None, None, None]), "Risks, row 1: the headings are missing. Put them in row 1."),
+    (
+        "headings-lower-down",
+        lambda book: book["Risks"].insert(0, [None, None, None]),
+        "Risks, row 1: the headings are missing. Put them in row 1.",
+    ),
     # names that join nothing
-    ("option", put("Scores", 5, "Option", "Two teams"),
-     "Scores, row 5, column B (Option): there is no option named ‘Two teams’. Correct the name, or add it to the Options sheet."),
-    ("criterion", put("Scores", 5, "Criterion", "Noise"),
-     "Scores, row 5, column C (Criterion): there is no criterion named ‘Noise’. Correct the name, or add it to the Criteria sheet."),
-    ("assessors", put("Scores", 5, "Assessors", "Mayors"),
-     "Scores, row 5, column A (Assessors): there is no group of assessors named ‘Mayors’. Correct the name, or add it to the Assessors sheet."),
-    ("owner", put("Flows", 2, "Owner", "Two teams"),
-     "Flows, row 2, column A (Owner): there is no option or project named ‘Two teams’. Correct the name, or add it to the Options or Projects sheet."),
-    ("organisation", put("Flows", 2, "Organisation", "Nether Wick"),
-     "Flows, row 2, column D (Organisation): there is no organisation named ‘Nether Wick’. Correct the name, or add it to the Organisations sheet."),
-    ("service", put("Costs", 2, "Service", "Hedges"),
-     "Costs, row 2, column B (Service): Upper Wick has no service named ‘Hedges’. Correct the name, or add it to the Services sheet."),
-    ("paper", put("Sections", 2, "Paper", "Another paper"),
-     "Sections, row 2, column A (Paper): there is no paper named ‘Another paper’. Correct the name, or add it to the Papers sheet."),
+    (
+        "option",
+        put("Scores", 5, "Option", "Two teams"),
+        "Scores, row 5, column B (Option): there is no option named ‘Two teams’. Correct the name, or add it to the Options sheet.",
+    ),
+    (
+        "criterion",
+        put("Scores", 5, "Criterion", "Noise"),
+        "Scores, row 5, column C (Criterion): there is no criterion named ‘Noise’. Correct the name, or add it to the Criteria sheet.",
+    ),
+    (
+        "assessors",
+        put("Scores", 5, "Assessors", "Mayors"),
+        "Scores, row 5, column A (Assessors): there is no group of assessors named ‘Mayors’. "
+        "Correct the name, or add it to the Assessors sheet.",
+    ),
+    (
+        "owner",
+        put("Flows", 2, "Owner", "Two teams"),
+        "Flows, row 2, column A (Owner): there is no option or project named ‘Two teams’. "
+        "Correct the name, or add it to the Options or Projects sheet.",
+    ),
+    (
+        "organisation",
+        put("Flows", 2, "Organisation", "Nether Wick"),
+        "Flows, row 2, column D (Organisation): there is no organisation named ‘Nether Wick’. "
+        "Correct the name, or add it to the Organisations sheet.",
+    ),
+    (
+        "service",
+        put("Costs", 2, "Service", "Hedges"),
+        "Costs, row 2, column B (Service): Upper Wick has no service named ‘Hedges’. Correct the name, or add it to the Services sheet.",
+    ),
+    (
+        "paper",
+        put("Sections", 2, "Paper", "Another paper"),
+        "Sections, row 2, column A (Paper): there is no paper named ‘Another paper’. Correct the name, or add it to the Papers sheet.",
+    ),
     # text where money belongs
     ("money", put("Flows", 2, "2011/12", "a lot"), f"Flows, row 2, column I (2011/12): ‘a lot’ is not an amount: {AMOUNT}"),
     ("money-formula-error", put("Flows", 3, "2012/13", "#REF!"), f"Flows, row 3, column J (2012/13): ‘#REF!’ is not an amount: {AMOUNT}"),
     ("money-cost", put("Costs", 3, "2011/12", "see note"), f"Costs, row 3, column D (2011/12): ‘see note’ is not an amount: {AMOUNT}"),
-    ("money-backwards", put("Flows", 2, "2011/12", "£5m to £2m"),
-     "Flows, row 2, column I (2011/12): The lowest, £5,000,000, is above the highest, £2,000,000: type the lower amount first."),
-    ("money-in-thousands", heading("Flows", "2013/14", "2013/14 (£000)"),
-     "Flows, row 1, column K: ‘2013/14 (£000)’ has a unit that is not pounds: type the amounts in pounds, and take the unit out of the heading."),
+    (
+        "money-backwards",
+        put("Flows", 2, "2011/12", "£5m to £2m"),
+        "Flows, row 2, column I (2011/12): The lowest, £5,000,000, is above the highest, £2,000,000: type the lower amount first.",
+    ),
+    (
+        "money-in-thousands",
+        heading("Flows", "2013/14", "2013/14 (£000)"),
+        "Flows, row 1, column K: ‘2013/14 (£000)’ has a unit that is not pounds: "
+        "type the amounts in pounds, and take the unit out of the heading.",
+    ),
     # a score outside its scale
-    ("score-high", put("Scores", 2, "Score", 11), "Scores, row 2, column D (Score): 11 is outside the scale of Quality: type a score from 0 to 10."),
-    ("score-low", put("Scores", 3, "Score", 9), "Scores, row 3, column D (Score): 9 is outside the scale of Days to mow: type a score from 10 to 40."),
-    ("score-text", put("Scores", 4, "Score", "good"),
-     "Scores, row 4, column D (Score): ‘good’ is not a score: type a number, n/a, or leave it blank for missing."),
+    (
+        "score-high",
+        put("Scores", 2, "Score", 11),
+        "Scores, row 2, column D (Score): 11 is outside the scale of Quality: type a score from 0 to 10.",
+    ),
+    (
+        "score-low",
+        put("Scores", 3, "Score", 9),
+        "Scores, row 3, column D (Score): 9 is outside the scale of Days to mow: type a score from 10 to 40.",
+    ),
+    (
+        "score-text",
+        put("Scores", 4, "Score", "good"),
+        "Scores, row 4, column D (Score): ‘good’ is not a score: type a number, n/a, or leave it blank for missing.",
+    ),
     # a year written wrongly
-    ("year-short", heading("Flows", "2012/13", "12/13"),
-     "Flows, row 1, column J: ‘12/13’ is not a financial year: type the two years it spans, such as 2011/12."),
-    ("year-alone", heading("Flows", "2012/13", 2012),
-     "Flows, row 1, column J: ‘2012’ is not a financial year: type the two years it spans, such as 2011/12."),
-    ("year-named", heading("Flows", "2012/13", "FY 2012/13"),
-     "Flows, row 1, column J: ‘FY 2012/13’ is not a financial year: type the two years it spans, such as 2011/12."),
-    ("year-does-not-follow", heading("Flows", "2012/13", "2012/14"),
-     "Flows, row 1, column J: ‘2012/14’ is not a financial year: 2013 follows 2012, so type 2012/13."),
+    (
+        "year-short",
+        heading("Flows", "2012/13", "12/13"),
+        "Flows, row 1, column J: ‘12/13’ is not a financial year: type the two years it spans, such as 2011/12.",
+    ),
+    (
+        "year-alone",
+        heading("Flows", "2012/13", 2012),
+        "Flows, row 1, column J: ‘2012’ is not a financial year: type the two years it spans, such as 2011/12.",
+    ),
+    (
+        "year-named",
+        heading("Flows", "2012/13", "FY 2012/13"),
+        "Flows, row 1, column J: ‘FY 2012/13’ is not a financial year: type the two years it spans, such as 2011/12.",
+    ),
+    (
+        "year-does-not-follow",
+        heading("Flows", "2012/13", "2012/14"),
+        "Flows, row 1, column J: ‘2012/14’ is not a financial year: 2013 follows 2012, so type 2012/13.",
+    ),
     ("year-twice", heading("Flows", "2012/13", "2011/12"), "Flows, row 1, column J: there are two columns headed 2011/12. Keep one."),
-    ("year-in-case", put("Case", 5, "Value", "2011"),
-     "Case, row 5, column B (Base year): ‘2011’ is not a financial year: type the two years it spans, such as 2011/12."),
-    ("year-before", both(heading("Flows", "2011/12", "2010/11"), lambda book: book["Flows"].__delitem__(slice(3, None))),
-     f"Flows, row 2, column I (2010/11): 2010/11 is {IN_CASE}"),
-    ("year-after", both(heading("Flows", "2015/16", "2016/17"), lambda book: book["Flows"].__delitem__(slice(2, None)),
-                        put("Flows", 2, "2016/17", 5)), f"Flows, row 2, column M (2016/17): 2016/17 is {IN_CASE}"),
+    (
+        "year-in-case",
+        put("Case", 5, "Value", "2011"),
+        "Case, row 5, column B (Base year): ‘2011’ is not a financial year: type the two years it spans, such as 2011/12.",
+    ),
+    (
+        "year-before",
+        both(heading("Flows", "2011/12", "2010/11"), lambda book: book["Flows"].__delitem__(slice(3, None))),
+        f"Flows, row 2, column I (2010/11): 2010/11 is {IN_CASE}",
+    ),
+    (
+        "year-after",
+        both(heading("Flows", "2015/16", "2016/17"), lambda book: book["Flows"].__delitem__(slice(2, None)), put("Flows", 2, "2016/17", 5)),
+        f"Flows, row 2, column M (2016/17): 2016/17 is {IN_CASE}",
+    ),
     # fields of the case
     ("no-title", put("Case", 2, "Value", None), "Case, row 2, column B (Title): Nothing is here: type it in."),
     ("no-base-year", lambda book: book["Case"].__delitem__(4), "Case: there is no field named Base year. Add a row for it."),
     ("horizon", put("Case", 6, "Value", 0), "Case, row 6, column B (Horizon): 0 is too low: type 1 or more."),
     ("horizon-text", put("Case", 6, "Value", "ten"), "Case, row 6, column B (Horizon): ‘ten’ is not a number: type one such as 12 or 7.5."),
-    ("price-base", put("Case", 7, "Value", "today’s"),
-     "Case, row 7, column B (Price base): ‘today’s’ is not a price base: type nominal, or real and its year, such as real 2011/12."),
-    ("discounting", put("Case", 8, "Value", "as usual"),
-     "Case, row 8, column B (Discounting): ‘as usual’ is not a way to discount: type green book, or a flat rate such as 8%."),
-    ("flows-are", put("Case", 9, "Value", "guesses"),
-     "Case, row 9, column B (Flows are): ‘guesses’ is not one of the choices: type changes or whole costs."),
+    (
+        "price-base",
+        put("Case", 7, "Value", "today’s"),
+        "Case, row 7, column B (Price base): ‘today’s’ is not a price base: type nominal, or real and its year, such as real 2011/12.",
+    ),
+    (
+        "discounting",
+        put("Case", 8, "Value", "as usual"),
+        "Case, row 8, column B (Discounting): ‘as usual’ is not a way to discount: type green book, or a flat rate such as 8%.",
+    ),
+    (
+        "flows-are",
+        put("Case", 9, "Value", "guesses"),
+        "Case, row 9, column B (Flows are): ‘guesses’ is not one of the choices: type changes or whole costs.",
+    ),
     ("field-twice", row("Case", "Horizon", 7), "Case, row 12, column B (Horizon): this field stands twice. Keep one."),
     # choices and numbers
-    ("choice", put("Flows", 2, "Kind", "expense"),
-     "Flows, row 2, column C (Kind): ‘expense’ is not one of the choices: type cost, saving, income or funding."),
+    (
+        "choice",
+        put("Flows", 2, "Kind", "expense"),
+        "Flows, row 2, column C (Kind): ‘expense’ is not one of the choices: type cost, saving, income or funding.",
+    ),
     ("yes-no", put("Options", 3, "Benchmark", "maybe"), "Options, row 3, column C (Benchmark): ‘maybe’ is not an answer: type yes or no."),
     ("number", put("Services", 2, "FTE", "14,5"), "Services, row 2, column C (FTE): ‘14,5’ is not a number: type one such as 12 or 7.5."),
     ("number-below", put("Services", 2, "FTE", -1), "Services, row 2, column C (FTE): -1 is too low: type 0 or more."),
-    ("date", put("Papers", 2, "Meeting date", "soon"),
-     "Papers, row 2, column C (Meeting date): ‘soon’ is not a date: type it as 31 October 2011."),
+    (
+        "date",
+        put("Papers", 2, "Meeting date", "soon"),
+        "Papers, row 2, column C (Meeting date): ‘soon’ is not a date: type it as 31 October 2011.",
+    ),
     ("blank-name", put("Risks", 2, "Risk", None), "Risks, row 2, column A (Risk): Nothing is here: type it in."),
     # what stands twice
-    ("option-twice", row("Options", "one TEAM", None, None, None, None),
-     "Options, row 5, column A (Option): ‘one TEAM’ is in row 3 already. Keep one, or give it another name."),
-    ("project-like-option", row("Projects", "One team", None),
-     "Projects, row 3, column A (Project): ‘One team’ is an option already. Options and projects need names of their own."),
-    ("score-twice", row("Scores", "Crews", "Carry on", "Reach", 3, None),
-     "Scores, row 20, column C (Criterion): ‘Crews, Carry on, Reach’ is in row 13 already. Keep one, or give it another name."),
-    ("benchmark-twice", put("Options", 3, "Benchmark", "yes"),
-     "Options, row 3, column C (Benchmark): ‘Carry on’ is the benchmark already. Only one option can be."),
-    ("preferred-twice", put("Options", 4, "Preferred", "yes"),
-     "Options, row 4, column E (Preferred): ‘One team’ is the preferred option already. Only one option can be."),
+    (
+        "option-twice",
+        row("Options", "one TEAM", None, None, None, None),
+        "Options, row 5, column A (Option): ‘one TEAM’ is in row 3 already. Keep one, or give it another name.",
+    ),
+    (
+        "project-like-option",
+        row("Projects", "One team", None),
+        "Projects, row 3, column A (Project): ‘One team’ is an option already. Options and projects need names of their own.",
+    ),
+    (
+        "score-twice",
+        row("Scores", "Crews", "Carry on", "Reach", 3, None),
+        "Scores, row 20, column C (Criterion): ‘Crews, Carry on, Reach’ is in row 13 already. Keep one, or give it another name.",
+    ),
+    (
+        "benchmark-twice",
+        put("Options", 3, "Benchmark", "yes"),
+        "Options, row 3, column C (Benchmark): ‘Carry on’ is the benchmark already. Only one option can be.",
+    ),
+    (
+        "preferred-twice",
+        put("Options", 4, "Preferred", "yes"),
+        "Options, row 4, column E (Preferred): ‘One team’ is the preferred option already. Only one option can be.",
+    ),
     # what contradicts itself
-    ("scale-upside-down", put("Criteria", 2, "Better", "lower"),
-     "Criteria, row 2, column F (Best): Better is lower, so Best must be below Worst. Swap them, or correct Better."),
-    ("saving-among-whole-costs", both(put("Case", 9, "Value", "whole costs"), lambda book: book["Flows"].__delitem__(slice(4, None)),
-                                      lambda book: book["Flows"].__delitem__(2)),
-     "Flows, row 3, column C (Kind): Flows are whole costs, so no line can be a saving: the saving is worked out from the benchmark. "
-     "Record what the option costs instead."),
-    ("flows-of-the-benchmark", put("Flows", 3, "Owner", "Carry on"),
-     "Flows, row 3, column A (Owner): ‘Carry on’ is the benchmark and Flows are changes from it, so it has none. "
-     "Delete the row, or set Flows are to whole costs."),
-    ("bias-beyond-all", put("Flows", 3, "Optimism bias (%)", 150),
-     "Flows, row 3, column G (Optimism bias): it takes off more than all of the line. Type 100% or less for a saving or income."),
+    (
+        "scale-upside-down",
+        put("Criteria", 2, "Better", "lower"),
+        "Criteria, row 2, column F (Best): Better is lower, so Best must be below Worst. Swap them, or correct Better.",
+    ),
+    (
+        "saving-among-whole-costs",
+        both(
+            put("Case", 9, "Value", "whole costs"),
+            lambda book: book["Flows"].__delitem__(slice(4, None)),
+            lambda book: book["Flows"].__delitem__(2),
+        ),
+        "Flows, row 3, column C (Kind): Flows are whole costs, so no line can be a saving: the saving is worked out from the benchmark. "
+        "Record what the option costs instead.",
+    ),
+    (
+        "flows-of-the-benchmark",
+        put("Flows", 3, "Owner", "Carry on"),
+        "Flows, row 3, column A (Owner): ‘Carry on’ is the benchmark and Flows are changes from it, so it has none. "
+        "Delete the row, or set Flows are to whole costs.",
+    ),
+    (
+        "bias-beyond-all",
+        put("Flows", 3, "Optimism bias (%)", 150),
+        "Flows, row 3, column G (Optimism bias): it takes off more than all of the line. Type 100% or less for a saving or income.",
+    ),
 ]
 
 
@@ -177,7 +300,10 @@ def test_every_problem_is_reported_at_once(store: Store, tmp_path: Path) -> None
     with pytest.raises(SeveralTroubles) as trouble:
         imported(store, book, tmp_path)
     assert [sentence.split(":")[0] for sentence in trouble.value.sentences] == [
-        "Options, row 3, column C (Benchmark)", "Flows, row 2, column I (2011/12)", "Scores, row 2, column D (Score)"]
+        "Options, row 3, column C (Benchmark)",
+        "Flows, row 2, column I (2011/12)",
+        "Scores, row 2, column D (Score)",
+    ]
     assert not any(dump(store).values())
 
 
@@ -190,7 +316,8 @@ def test_a_title_that_is_there_already_is_refused(filled: Store, tmp_path: Path,
         imported(filled, book, tmp_path)
     assert trouble.value.sentences == (
         f"Case, row 2, column B (Title): there is a case named ‘{title.strip()}’ in the file already. "
-        "Change the title, or use --replace to take its place.",)
+        "Change the title, or use --replace to take its place.",
+    )
     assert dump(filled, trail=True) == held
 
 
@@ -239,15 +366,26 @@ def _other_package(path: Path) -> None:
 UNREADABLE = "book.xlsx cannot be read as a workbook. Open it in Excel, save it as .xlsx and import it again."
 
 
-@pytest.mark.parametrize(("make", "sentence"), [
-    (lambda path: None, "There is no file at {path}. Check its name and folder."),
-    (lambda path: path.mkdir(), "book.xlsx is a folder. Choose a workbook whose name ends in .xlsx."),
-    (lambda path: path.write_text("Option,Score\n", encoding="utf-8"), "book.xlsx is not a workbook. Choose a file that Excel saved as .xlsx."),
-    (lambda path: path.write_bytes(b""), "book.xlsx is not a workbook. Choose a file that Excel saved as .xlsx."),
-    (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)),
-     "book.xlsx has a password or is in the old .xls form. Save it as .xlsx without a password and import it again."),
-    (_other_package, UNREADABLE), (_corrupt_sheet, UNREADABLE), (_entities, UNREADABLE)],
-    ids=["missing", "folder", "text", "empty", "protected", "other-package", "broken-off", "entities"])
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda path: None, "There is no file at {path}. Check its name and folder."),
+        (lambda path: path.mkdir(), "book.xlsx is a folder. Choose a workbook whose name ends in .xlsx."),
+        (
+            lambda path: path.write_text("Option,Score\n", encoding="utf-8"),
+            "book.xlsx is not a workbook. Choose a file that Excel saved as .xlsx.",
+        ),
+        (lambda path: path.write_bytes(b""), "book.xlsx is not a workbook. Choose a file that Excel saved as .xlsx."),
+        (
+            lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)),
+            "book.xlsx has a password or is in the old .xls form. Save it as .xlsx without a password and import it again.",
+        ),
+        (_other_package, UNREADABLE),
+        (_corrupt_sheet, UNREADABLE),
+        (_entities, UNREADABLE),
+    ],
+    ids=["missing", "folder", "text", "empty", "protected", "other-package", "broken-off", "entities"],
+)
 def test_a_file_that_is_no_workbook_is_refused(store: Store, tmp_path: Path, make: Callable[[Path], object], sentence: str) -> None:
     path = tmp_path / "book.xlsx"
     make(path)
@@ -285,7 +423,7 @@ def test_a_store_that_will_not_do_is_known_trouble_and_stays_as_it_was(tmp_path:
         connection = sqlite3.connect(path)
         connection.execute(f"PRAGMA user_version = {migrations.LATEST + 1}")
         connection.close()
-    held = shutil.copy(path, tmp_path / "kept").read_bytes() if path.is_file() else b""
+    held = path.read_bytes() if path.is_file() else b""
     if spoilt == "open elsewhere":
         holder = Store.open(path)
     with pytest.raises(KnownTrouble) as trouble, opened(path):

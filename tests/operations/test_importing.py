@@ -1,4 +1,5 @@
 """A workbook of made-up names and figures: what it comes to, worked out apart in floats, and what each cell reaches."""
+
 from __future__ import annotations
 
 import datetime
@@ -50,7 +51,7 @@ class Apart:
 
     @staticmethod
     def discounted(amounts: list[float]) -> list[float]:
-        return [round(amount / 1.035 ** year, 2) for year, amount in enumerate(amounts)]
+        return [round(amount / 1.035**year, 2) for year, amount in enumerate(amounts)]
 
     @staticmethod
     def summed(amounts: list[float]) -> list[float]:
@@ -80,7 +81,7 @@ def test_the_money_equals_a_calculation_done_apart(filled: Store) -> None:
     assert found["payback_years"] == pytest.approx(apart.payback(apart.net), rel=1e-9)
     assert found["payback_cashable_years"] == pytest.approx(apart.payback(apart.net_cashable), rel=1e-9)
     assert found["discounted_payback_years"] == pytest.approx(apart.payback(apart.discounted(apart.net)), rel=1e-9)
-    annuity = sum(1 / 1.035 ** year for year in range(1, 5))
+    annuity = sum(1 / 1.035**year for year in range(1, 5))
     assert exactly(found["equivalent_annual"]) == pytest.approx(sum(apart.discounted(apart.net)) / annuity, abs=0.006)
 
 
@@ -88,9 +89,16 @@ def test_each_year_equals_a_calculation_done_apart(filled: Store) -> None:
     apart, found = Apart(), option(results(filled), "One team")["years"]
     assert [year["year"] for year in found] == list(YEARS)
     for n, year in enumerate(found):
-        for key, amounts in (("cost", apart.cost), ("saving_cashable", apart.cashable), ("saving_non_cashable", apart.not_cashable),
-                             ("income", apart.income), ("funding", apart.funding), ("net", apart.net), ("cumulative", apart.summed(apart.net)),
-                             ("present_value", apart.discounted(apart.net))):
+        for key, amounts in (
+            ("cost", apart.cost),
+            ("saving_cashable", apart.cashable),
+            ("saving_non_cashable", apart.not_cashable),
+            ("income", apart.income),
+            ("funding", apart.funding),
+            ("net", apart.net),
+            ("cumulative", apart.summed(apart.net)),
+            ("present_value", apart.discounted(apart.net)),
+        ):
             assert exactly(year[key]) == pytest.approx(amounts[n], abs=0.005), (key, n)
         assert exactly(year["saving_not_stated"]) == 0
 
@@ -153,17 +161,35 @@ def test_one_amount_changes_exactly_the_figures_that_depend_on_it(filled: Store,
     changed = changed_by(filled, tmp_path, "Flows", 3, "2013/14", 62_000)
     at = "/options/One team"
     assert changed == bounds(
-        f"{at}/npv", f"{at}/npv_cashable", f"{at}/budget_net", f"{at}/equivalent_annual", f"{at}/years/2013/14/saving_cashable",
-        f"{at}/years/2013/14/net", f"{at}/years/2013/14/present_value",
-        *(f"{at}/years/{year}/cumulative" for year in YEARS[2:])) | {
-        f"{at}/bcr", f"{at}/irr", f"{at}/payback_years", f"{at}/payback_range/0", f"{at}/payback_range/1", f"{at}/payback_cashable_years",
-        f"{at}/discounted_payback_years"}
+        f"{at}/npv",
+        f"{at}/npv_cashable",
+        f"{at}/budget_net",
+        f"{at}/equivalent_annual",
+        f"{at}/years/2013/14/saving_cashable",
+        f"{at}/years/2013/14/net",
+        f"{at}/years/2013/14/present_value",
+        *(f"{at}/years/{year}/cumulative" for year in YEARS[2:]),
+    ) | {
+        f"{at}/bcr",
+        f"{at}/irr",
+        f"{at}/payback_years",
+        f"{at}/payback_range/0",
+        f"{at}/payback_range/1",
+        f"{at}/payback_cashable_years",
+        f"{at}/discounted_payback_years",
+    }
 
 
 def test_one_score_changes_exactly_the_figures_that_depend_on_it(filled: Store, tmp_path: Path) -> None:
     changed = changed_by(filled, tmp_path, "Scores", 9, "Score", 15)  # Managers, Contract out, Days to mow
     at = "/options/Contract out"
-    assert changed == {f"{at}/score", f"{at}/score_low", f"{at}/score_high", f"{at}/by_assessors/Managers", f"{at}/contributions/Days to mow"}
+    assert changed == {
+        f"{at}/score",
+        f"{at}/score_low",
+        f"{at}/score_high",
+        f"{at}/by_assessors/Managers",
+        f"{at}/contributions/Days to mow",
+    }
 
 
 def test_an_amount_of_a_project_reaches_no_option(filled: Store, tmp_path: Path) -> None:
@@ -172,9 +198,18 @@ def test_an_amount_of_a_project_reaches_no_option(filled: Store, tmp_path: Path)
     assert all(path.startswith("/projects/New depot/") for path in changed)
 
 
-@pytest.mark.parametrize(("sheet", "row", "heading", "value"), [
-    ("Costs", 2, "2011/12", 500_000), ("Risks", 2, "Risk", "It rains"), ("Evidence", 2, "Value", "41 days"), ("Organisations", 2, "Population", 1),
-    ("Options", 2, "Description", "As ever"), ("Flows", 2, "Organisation", "Lower Wick"), ("Scores", 5, "Comment", "New kit")])
+@pytest.mark.parametrize(
+    ("sheet", "row", "heading", "value"),
+    [
+        ("Costs", 2, "2011/12", 500_000),
+        ("Risks", 2, "Risk", "It rains"),
+        ("Evidence", 2, "Value", "41 days"),
+        ("Organisations", 2, "Population", 1),
+        ("Options", 2, "Description", "As ever"),
+        ("Flows", 2, "Organisation", "Lower Wick"),
+        ("Scores", 5, "Comment", "New kit"),
+    ],
+)
 def test_what_no_figure_depends_on_changes_none(filled: Store, tmp_path: Path, sheet: str, row: int, heading: str, value: Any) -> None:
     assert changed_by(filled, tmp_path, sheet, row, heading, value) == set()
 
@@ -225,7 +260,8 @@ def test_what_is_not_known_here_is_noted_and_left_alone(store: Store, tmp_path: 
     assert report.notes == (
         "Case, row 12: ‘Mood’ is not a field of the case, so it was left alone.",
         "Risks, row 1, column D: ‘Colour’ is not a heading of this sheet, so its column was left alone.",
-        "Holidays: this sheet is not one that Appraisal Desk reads, so it was left alone.")
+        "Holidays: this sheet is not one that Appraisal Desk reads, so it was left alone.",
+    )
     assert report.title == TITLE
     assert report.rows["Scores"] == 18
 
@@ -238,7 +274,10 @@ def test_what_the_sheets_say_is_in_the_records(filled: Store) -> None:
         assert (held.price_base, held.discounting, held.close_call_percent) == ("real 2011/12", "green book", Decimal(10))
         options = rows(session, nouns.OPTIONS, case)
         assert [(row.text("name"), row.values["benchmark"], row.values["viable"]) for row in options] == [
-            ("Carry on", True, True), ("One team", False, True), ("Contract out", False, None)]
+            ("Carry on", True, True),
+            ("One team", False, True),
+            ("Contract out", False, None),
+        ]
         flows = {row.text("line"): row for row in rows(session, nouns.FLOWS, case)}
         assert flows["Letting the contract"].amounts == {FinancialYear(2011): Estimate.between(Decimal(80_000), Decimal(120_000))}
         assert flows["Price"].amounts[FinancialYear(2013)].kind is Kind.NOT_KNOWN
@@ -299,8 +338,11 @@ def test_a_nought_is_a_score_and_an_amount(store: Store, tmp_path: Path) -> None
 def test_whole_costs_are_compared_with_the_benchmarks(store: Store, tmp_path: Path) -> None:
     book = sheets()
     put("Case", 9, "Value", "whole costs")(book)
-    book["Flows"] = [["Owner", "Line", "Kind", "Cashable", "2011/12", "2012/13"], ["Carry on", "All of it", "cost", "yes", 500, 510],
-                     ["One team", "All of it", "cost", "yes", 620, 300]]
+    book["Flows"] = [
+        ["Owner", "Line", "Kind", "Cashable", "2011/12", "2012/13"],
+        ["Carry on", "All of it", "cost", "yes", 500, 510],
+        ["One team", "All of it", "cost", "yes", 620, 300],
+    ]
     imported(store, book, tmp_path)
     one_team = option(results(store), "One team")
     assert [exactly(year["net"]) for year in one_team["years"]] == [-120, 210, 0, 0, 0]
@@ -348,18 +390,41 @@ def test_the_register_is_shared_and_what_it_knows_is_kept(filled: Store, tmp_pat
     imported(filled, book, tmp_path)
     with filled.session() as session:
         held = session.execute(text("SELECT name, population, own, basis, source FROM organisations ORDER BY id")).all()
-    assert [tuple(row) for row in held] == [("Upper Wick", 81_000, 1, "illustrative", "Made up"), ("Lower Wick", 64_500, 0, "illustrative", "Made up")]
+    assert [tuple(row) for row in held] == [
+        ("Upper Wick", 81_000, 1, "illustrative", "Made up"),
+        ("Lower Wick", 64_500, 0, "illustrative", "Made up"),
+    ]
 
 
-@pytest.mark.parametrize(("sheet", "heading", "value", "sentence"), [
-    ("Organisations", "Population", 80_000, "Organisations, row 2, column D (Population): the file already has 81000 for Upper Wick, "
-     "and the workbook has 80000. Make them agree, or use --replace to take the workbook's."),
-    ("Services", "FTE", 13, "Services, row 2, column C (FTE): the file already has 14.5 for Mowing, and the workbook has 13. "
-     "Make them agree, or use --replace to take the workbook's."),
-    ("Costs", "2011/12", 405_000, "Costs, row 2, column D (2011/12): the file already has £410,000 for Mowing, and the workbook has £405,000. "
-     "Make them agree, or use --replace to take the workbook's.")])
-def test_a_workbook_that_contradicts_the_register_is_refused(filled: Store, tmp_path: Path, sheet: str, heading: str, value: Any,
-                                                             sentence: str) -> None:
+@pytest.mark.parametrize(
+    ("sheet", "heading", "value", "sentence"),
+    [
+        (
+            "Organisations",
+            "Population",
+            80_000,
+            "Organisations, row 2, column D (Population): the file already has 81000 for Upper Wick, "
+            "and the workbook has 80000. Make them agree, or use --replace to take the workbook's.",
+        ),
+        (
+            "Services",
+            "FTE",
+            13,
+            "Services, row 2, column C (FTE): the file already has 14.5 for Mowing, and the workbook has 13. "
+            "Make them agree, or use --replace to take the workbook's.",
+        ),
+        (
+            "Costs",
+            "2011/12",
+            405_000,
+            "Costs, row 2, column D (2011/12): the file already has £410,000 for Mowing, and the workbook has £405,000. "
+            "Make them agree, or use --replace to take the workbook's.",
+        ),
+    ],
+)
+def test_a_workbook_that_contradicts_the_register_is_refused(
+    filled: Store, tmp_path: Path, sheet: str, heading: str, value: Any, sentence: str
+) -> None:
     book = sheets()
     put("Case", 2, "Value", "Another case")(book)
     put(sheet, 2, heading, value)(book)

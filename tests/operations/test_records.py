@@ -1,4 +1,5 @@
 """Rows of every noun: added, changed, moved and deleted as an officer does it, and what is refused."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -23,9 +24,18 @@ from tests.db.filled import dump
 from tests.operations.grounds import TITLE, imported, put, sheets
 
 NOUNS = [noun for noun in nouns.SHEETS if noun is not nouns.CASE and noun.belongs_to is not BelongsTo.GROUP]
-SAMPLE = {ColumnKind.TEXT: "Gwŷr", ColumnKind.LONG_TEXT: "One\nTwo", ColumnKind.YES_NO: "yes", ColumnKind.YES_NO_NOT_STATED: "no",
-          ColumnKind.NUMBER: "7.5", ColumnKind.PERCENT: "20", ColumnKind.INTEGER: "12", ColumnKind.DATE: "31 October 2011",
-          ColumnKind.DATE_IN_WORDS: "summer 2012", ColumnKind.POINTS: "0:0; 10:100"}
+SAMPLE = {
+    ColumnKind.TEXT: "Gwŷr",
+    ColumnKind.LONG_TEXT: "One\nTwo",
+    ColumnKind.YES_NO: "yes",
+    ColumnKind.YES_NO_NOT_STATED: "no",
+    ColumnKind.NUMBER: "7.5",
+    ColumnKind.PERCENT: "20",
+    ColumnKind.INTEGER: "12",
+    ColumnKind.DATE: "31 October 2011",
+    ColumnKind.DATE_IN_WORDS: "summer 2012",
+    ColumnKind.POINTS: "0:0; 10:100",
+}
 
 
 def parent_of(session: Session, noun: Noun) -> int:
@@ -131,15 +141,18 @@ def test_a_row_moves_among_its_fellows_and_no_further_than_the_ends(filled: Stor
     assert [row.id for row in held(filled, noun)] == [*order[1:], order[0]]
 
 
-@pytest.mark.parametrize(("noun", "key", "taken", "sentence"), [
-    (nouns.OPTIONS, "name", "Carry on", "There is an option named ‘Carry on’ already: choose another name"),
-    (nouns.OPTIONS, "name", "New depot", "There is a project named ‘New depot’ already: options and projects need names of their own"),
-    (nouns.PROJECTS, "name", "Carry on", "There is an option named ‘Carry on’ already: options and projects need names of their own"),
-    (nouns.CRITERIA, "name", "Reach", "There is a criterion named ‘Reach’ already: choose another name"),
-    (nouns.ASSESSORS, "name", "Crews", "There is an assessor group named ‘Crews’ already: choose another name"),
-    (nouns.ORGANISATIONS, "name", "Lower Wick", "There is an organisation named ‘Lower Wick’ already: choose another name"),
-    (nouns.PAPERS, "title", "One team for grounds", "There is a paper named ‘One team for grounds’ already: choose another name"),
-])
+@pytest.mark.parametrize(
+    ("noun", "key", "taken", "sentence"),
+    [
+        (nouns.OPTIONS, "name", "Carry on", "There is an option named ‘Carry on’ already: choose another name"),
+        (nouns.OPTIONS, "name", "New depot", "There is a project named ‘New depot’ already: options and projects need names of their own"),
+        (nouns.PROJECTS, "name", "Carry on", "There is an option named ‘Carry on’ already: options and projects need names of their own"),
+        (nouns.CRITERIA, "name", "Reach", "There is a criterion named ‘Reach’ already: choose another name"),
+        (nouns.ASSESSORS, "name", "Crews", "There is an assessor group named ‘Crews’ already: choose another name"),
+        (nouns.ORGANISATIONS, "name", "Lower Wick", "There is an organisation named ‘Lower Wick’ already: choose another name"),
+        (nouns.PAPERS, "title", "One team for grounds", "There is a paper named ‘One team for grounds’ already: choose another name"),
+    ],
+)
 def test_names_are_unique(filled: Store, noun: Noun, key: str, taken: str, sentence: str) -> None:
     row = int(str(do(filled, noun, records.add)))
     assert refusal(filled, noun, row, key, taken) == sentence
@@ -148,7 +161,7 @@ def test_names_are_unique(filled: Store, noun: Noun, key: str, taken: str, sente
 def test_an_edit_of_several_cells_is_made_whole_or_not_at_all(filled: Store) -> None:
     row = held(filled, nouns.OPTIONS)[1].id
     before = dump(filled, trail=True)
-    with pytest.raises(KnownTrouble, match="^Viable: ‘perhaps’ is not an answer"):
+    with pytest.raises(KnownTrouble, match=r"^Viable: ‘perhaps’ is not an answer"):
         do(filled, nouns.OPTIONS, records.change, [Edit(row, "name", "Two teams"), Edit(row, "viable", "perhaps")])
     assert dump(filled, trail=True) == before
 
@@ -164,8 +177,12 @@ def test_only_one_option_is_the_benchmark_and_only_one_preferred(filled: Store, 
 
 def test_an_amount_is_typed_in_words_and_cleared_again(filled: Store) -> None:
     row, year = held(filled, nouns.FLOWS)[1].id, FinancialYear(2014)
-    for typed, amount in (("£0.5m to £0.75m", Estimate.between(Decimal(500_000), Decimal(750_000))),
-                          ("up to £5m", Estimate.at_most(Decimal(5_000_000))), ("0", Estimate.exact(Decimal(0))), ("", None)):
+    for typed, amount in (
+        ("£0.5m to £0.75m", Estimate.between(Decimal(500_000), Decimal(750_000))),
+        ("up to £5m", Estimate.at_most(Decimal(5_000_000))),
+        ("0", Estimate.exact(Decimal(0))),
+        ("", None),
+    ):
         change(filled, nouns.FLOWS, row, str(year), typed)
         assert held(filled, nouns.FLOWS)[1].amounts.get(year) == amount
     assert refusal(filled, nouns.FLOWS, row, str(year), "lots").startswith("‘lots’ is not an amount: type a number")
@@ -175,15 +192,18 @@ def test_an_amount_outside_the_horizon_is_refused(filled: Store) -> None:
     row = held(filled, nouns.FLOWS)[1].id
     for year in ("2010/11", "2016/17"):
         assert refusal(filled, nouns.FLOWS, row, year, "5") == (
-            f"{year} is outside the case, which runs from 2011/12 to 2015/16: type it in one of those years, or change the horizon")
+            f"{year} is outside the case, which runs from 2011/12 to 2015/16: type it in one of those years, or change the horizon"
+        )
 
 
 def test_a_reference_names_what_there_is(filled: Store) -> None:
     flow, service = held(filled, nouns.FLOWS)[0].id, held(filled, nouns.SERVICES)[0].id
     assert refusal(filled, nouns.FLOWS, flow, "owner", "Nobody") == (
-        "There is no option or project named ‘Nobody’: type one that is on the Options screen")
+        "There is no option or project named ‘Nobody’: type one that is on the Options screen"
+    )
     assert refusal(filled, nouns.SERVICES, service, "organisation", "Nether Wick") == (
-        "There is no organisation named ‘Nether Wick’: add it on the Partners screen first")
+        "There is no organisation named ‘Nether Wick’: add it on the Partners screen first"
+    )
     change(filled, nouns.FLOWS, flow, "owner", "New depot")
     change(filled, nouns.FLOWS, flow, "organisation", "")
     (moved,) = [row for row in held(filled, nouns.FLOWS) if row.id == flow]

@@ -1,4 +1,5 @@
 """The results JSON: exactly the keys of schema 1 for the nouns there are, and nothing that JSON lacks."""
+
 from __future__ import annotations
 
 import json
@@ -10,20 +11,68 @@ import pytest
 
 from db.store import Store
 from desktop.operations import nouns, records
-from desktop.operations.cases import add_empty
-from desktop.operations.results import results_text
 from desktop.operations.appraisals import appraise_case
-from desktop.operations.cases import find
+from desktop.operations.cases import add_empty, find
+from desktop.operations.results import results_text
 from tests.operations.grounds import flat, imported, put, results, sheets
 
 AMOUNT = {"kind", "low", "central", "high", "unknown", "approximate"}
-MONEY = {"npv", "npv_cashable", "budget_net", "bcr", "irr", "payback_years", "payback_range", "payback_cashable_years", "discounted_payback_years",
-         "equivalent_annual", "years", "why"}
-YEAR = {"year", "cost", "saving_cashable", "saving_non_cashable", "saving_not_stated", "income", "funding", "net", "cumulative", "present_value"}
-OPTION = {"name", "benchmark", "viable", "preferred", "score", "score_low", "score_high", "rank", "by_assessors", "contributions", "missing", "failed",
-          "not_shown"} | MONEY
-CASE = {"schema", "case", "base_year", "price_base", "discounting", "why", "criteria", "options", "leader", "leader_certain", "close_call", "projects",
-        "sentences"}
+MONEY = {
+    "npv",
+    "npv_cashable",
+    "budget_net",
+    "bcr",
+    "irr",
+    "payback_years",
+    "payback_range",
+    "payback_cashable_years",
+    "discounted_payback_years",
+    "equivalent_annual",
+    "years",
+    "why",
+}
+YEAR = {
+    "year",
+    "cost",
+    "saving_cashable",
+    "saving_non_cashable",
+    "saving_not_stated",
+    "income",
+    "funding",
+    "net",
+    "cumulative",
+    "present_value",
+}
+OPTION = {
+    "name",
+    "benchmark",
+    "viable",
+    "preferred",
+    "score",
+    "score_low",
+    "score_high",
+    "rank",
+    "by_assessors",
+    "contributions",
+    "missing",
+    "failed",
+    "not_shown",
+} | MONEY
+CASE = {
+    "schema",
+    "case",
+    "base_year",
+    "price_base",
+    "discounting",
+    "why",
+    "criteria",
+    "options",
+    "leader",
+    "leader_certain",
+    "close_call",
+    "projects",
+    "sentences",
+}
 
 
 def test_the_keys_are_those_of_schema_1(filled: Store) -> None:

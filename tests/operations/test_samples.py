@@ -1,4 +1,5 @@
 """The five samples: each is taken whole, and holds the figures its report prints."""
+
 from __future__ import annotations
 
 import json
@@ -23,38 +24,117 @@ from tests.db.filled import dump
 #: What each report prints, as its case must hold it in a row marked reported: every group of words in one row.
 FIGURES: dict[str, tuple[tuple[str, ...], ...]] = {
     "place-budget": (
-        ("government funding", "25% to 35%"), ("grant", "known", "October 2010"), ("answer in principle", "24 September 2010"),
-        ("paragraph 1.1", "financial information", "24 September 2010"), ("paragraph 3.1(b)", "narrative", "1 October 2010"),
-        ("in writing", "17 September 2010"), ("Executive met", "8 September 2010"), ("commissioning hubs", "6"), ("formal proposal", "5 | days"),
-        ("channels", "5", "telephony"), ("support functions", "5"), ("strategic aims", "5"), ("implications", "7"), ("questions", "2"),
-        ("version 1.5", "22 February 2010"), ("redundancy", "not known"), ("savings would be shared", "not agreed"), ("risks", "not understood")),
+        ("government funding", "25% to 35%"),
+        ("grant", "known", "October 2010"),
+        ("answer in principle", "24 September 2010"),
+        ("paragraph 1.1", "financial information", "24 September 2010"),
+        ("paragraph 3.1(b)", "narrative", "1 October 2010"),
+        ("in writing", "17 September 2010"),
+        ("Executive met", "8 September 2010"),
+        ("commissioning hubs", "6"),
+        ("formal proposal", "5 | days"),
+        ("channels", "5", "telephony"),
+        ("support functions", "5"),
+        ("strategic aims", "5"),
+        ("implications", "7"),
+        ("questions", "2"),
+        ("version 1.5", "22 February 2010"),
+        ("redundancy", "not known"),
+        ("savings would be shared", "not agreed"),
+        ("risks", "not understood"),
+    ),
     "total-place": (
-        ("access to services", "paragraph 9", "up to £5m"), ("access to services", "paragraph 25", "up to £5m", "a year"),
-        ("drugs and alcohol", "paragraph 9", "in excess of £4.5m", "a year"), ("drugs and alcohol", "paragraph 25", "about £5m", "national changes"),
-        ("Total Place pilot", "13"), ("Total Capital pilot", "4"), ("budget from the Government", "£250,000"), ("draft", "5 February 2010"),
-        ("final reports", "19 February 2010"), ("scrutiny commission", "3 February 2010"), ("briefing", "15 December 2009"), ("principles", "5"),
-        ("staff", "not known"), ("themes", "2")),
+        ("access to services", "paragraph 9", "up to £5m"),
+        ("access to services", "paragraph 25", "up to £5m", "a year"),
+        ("drugs and alcohol", "paragraph 9", "in excess of £4.5m", "a year"),
+        ("drugs and alcohol", "paragraph 25", "about £5m", "national changes"),
+        ("Total Place pilot", "13"),
+        ("Total Capital pilot", "4"),
+        ("budget from the Government", "£250,000"),
+        ("draft", "5 February 2010"),
+        ("final reports", "19 February 2010"),
+        ("scrutiny commission", "3 February 2010"),
+        ("briefing", "15 December 2009"),
+        ("principles", "5"),
+        ("staff", "not known"),
+        ("themes", "2"),
+    ),
     "ni179": (
-        ("Local Area Agreement", "2008/09", "3%"), ("Local Area Agreement", "2009/10", "3%"), ("Local Area Agreement", "2010/11", "3.4%"),
-        ("Local Area Agreement", "three years", "9.4%"), ("Multi-Area Agreement", "2011/12", "3.4%"), ("2004", "7.5%"), ("2008/09", "about £70m"),
-        ("returns received", "7 of 13"), ("not received", "6 of 13"), ("2009/10", "amber", "6"), ("2009/10", "red", "1"), ("2010/11", "amber", "5"),
-        ("2010/11", "red", "2"), ("2011/12", "amber", "4"), ("2011/12", "red", "1"), ("value for money score 4", "1"),
-        ("value for money score 3", "6"), ("value for money score 2", "6"), ("value for money score 1", "0"), ("score of 2", "5 of 7"),
-        ("nationally", "60%"), ("closer to 30%",), ("level 3", "March 2011"), ("£100,000",), ("£30,000", "feasibility"),
-        ("£30,000", "vehicle maintenance"), ("£300,000",), ("£70,000", "customer services"), ("£5,000", "winter"), ("£70,000", "transport"),
-        ("2010/11 to 2012/13",), ("green", "none printed"), ("29 May 2009",), ("11 June 2009",)),
+        ("Local Area Agreement", "2008/09", "3%"),
+        ("Local Area Agreement", "2009/10", "3%"),
+        ("Local Area Agreement", "2010/11", "3.4%"),
+        ("Local Area Agreement", "three years", "9.4%"),
+        ("Multi-Area Agreement", "2011/12", "3.4%"),
+        ("2004", "7.5%"),
+        ("2008/09", "about £70m"),
+        ("returns received", "7 of 13"),
+        ("not received", "6 of 13"),
+        ("2009/10", "amber", "6"),
+        ("2009/10", "red", "1"),
+        ("2010/11", "amber", "5"),
+        ("2010/11", "red", "2"),
+        ("2011/12", "amber", "4"),
+        ("2011/12", "red", "1"),
+        ("value for money score 4", "1"),
+        ("value for money score 3", "6"),
+        ("value for money score 2", "6"),
+        ("value for money score 1", "0"),
+        ("score of 2", "5 of 7"),
+        ("nationally", "60%"),
+        ("closer to 30%",),
+        ("level 3", "March 2011"),
+        ("£100,000",),
+        ("£30,000", "feasibility"),
+        ("£30,000", "vehicle maintenance"),
+        ("£300,000",),
+        ("£70,000", "customer services"),
+        ("£5,000", "winter"),
+        ("£70,000", "transport"),
+        ("2010/11 to 2012/13",),
+        ("green", "none printed"),
+        ("29 May 2009",),
+        ("11 June 2009",),
+    ),
     "future-options": (
-        ("first workshop", "23 of 37", "2 August 2011"), ("second workshop", "26 of 37", "22 September 2011"),
-        ("current shared services", "about £200,000", "a year"), ("approaches", "5"), ("criteria", "12"), ("groups", "3", "Unison"),
-        ("objectives", "5", "25 July 2011"), ("East Midlands", "46"), ("external review", "2"), ("Transformation Board", "7", "politically balanced"),
-        ("special", "week beginning 12 December 2011"), ("executive", "19 December 2011"), ("appendices", "11", "A to K"), ("broadband", "less than 2 MB"),
-        ("merger", "Boundary Commission")),
+        ("first workshop", "23 of 37", "2 August 2011"),
+        ("second workshop", "26 of 37", "22 September 2011"),
+        ("current shared services", "about £200,000", "a year"),
+        ("approaches", "5"),
+        ("criteria", "12"),
+        ("groups", "3", "Unison"),
+        ("objectives", "5", "25 July 2011"),
+        ("East Midlands", "46"),
+        ("external review", "2"),
+        ("Transformation Board", "7", "politically balanced"),
+        ("special", "week beginning 12 December 2011"),
+        ("executive", "19 December 2011"),
+        ("appendices", "11", "A to K"),
+        ("broadband", "less than 2 MB"),
+        ("merger", "Boundary Commission"),
+    ),
     "back-office-hub": (
-        ("councils", "337"), ("functions", "383"), ("savings", "£357 million"), ("already shared", "4"), ("each council", "£0.5m to £0.75m"),
-        ("award", "total", "£320 million"), ("2014/15", "£15 million"), ("2015/16", "£105 million"), ("capital receipt", "£200 million"),
-        ("project", "up to £5 million"), ("expressions of interest", "1 July 2014"), ("full bids", "1 October 2014"), ("announced", "2 April 2014"),
-        ("service lines", "12", "4 groups"), ("drivers", "5"), ("reasons", "6"), ("skills", "5"), ("design", "16", "participants"),
-        ("resource implications", "not known"), ("conflicts of interest", "none"), ("background papers", "none")),
+        ("councils", "337"),
+        ("functions", "383"),
+        ("savings", "£357 million"),
+        ("already shared", "4"),
+        ("each council", "£0.5m to £0.75m"),
+        ("award", "total", "£320 million"),
+        ("2014/15", "£15 million"),
+        ("2015/16", "£105 million"),
+        ("capital receipt", "£200 million"),
+        ("project", "up to £5 million"),
+        ("expressions of interest", "1 July 2014"),
+        ("full bids", "1 October 2014"),
+        ("announced", "2 April 2014"),
+        ("service lines", "12", "4 groups"),
+        ("drivers", "5"),
+        ("reasons", "6"),
+        ("skills", "5"),
+        ("design", "16", "participants"),
+        ("resource implications", "not known"),
+        ("conflicts of interest", "none"),
+        ("background papers", "none"),
+    ),
 }
 #: In how many options, criteria and projects each case weighs its choice.
 CHOICES = {"future-options": (5, 12), "back-office-hub": (4, None)}
@@ -116,8 +196,11 @@ def test_a_figure_of_the_report_is_in_its_case_as_reported(all_five: Store, name
 @pytest.mark.parametrize("name", NAMES)
 def test_every_figure_says_where_it_comes_from(all_five: Store, name: str) -> None:
     case = case_of(all_five, name)
-    without = [(noun.sheet, words(row)) for noun, row in every_row(all_five, case)
-               if noun in (nouns.EVIDENCE, nouns.FLOWS, nouns.COSTS) and not row.text("source")]
+    without = [
+        (noun.sheet, words(row))
+        for noun, row in every_row(all_five, case)
+        if noun in (nouns.EVIDENCE, nouns.FLOWS, nouns.COSTS) and not row.text("source")
+    ]
     assert without == []
     with all_five.session() as session:
         assert {cell.basis for cell in scores.cells(session, case)} == {"illustrative"}, "no report prints its scores cell by cell"
@@ -153,8 +236,12 @@ def test_the_choice_is_between_the_reports_own_options(all_five: Store, name: st
 
 def test_a_bound_of_a_report_is_never_a_point(all_five: Store) -> None:
     with all_five.session() as session:
-        kinds = {str(amount.kind) for row in rows(session, nouns.FLOWS, case_of(all_five, "total-place")) if row.values["basis"] == "reported"
-                 for amount in row.amounts.values()}
+        kinds = {
+            str(amount.kind)
+            for row in rows(session, nouns.FLOWS, case_of(all_five, "total-place"))
+            if row.values["basis"] == "reported"
+            for amount in row.amounts.values()
+        }
     assert {"at most", "at least"} <= kinds
 
 
@@ -163,14 +250,18 @@ def test_the_same_sample_twice_is_refused(all_five: Store, name: str) -> None:
     held = dump(all_five, trail=True)
     with pytest.raises(SeveralTroubles) as trouble:
         add_sample(all_five, name)
-    assert [sentence.split(": ")[1][:24] for sentence in trouble.value.sentences] == ["there is a case named ‘"[:24] + trouble.value.sentences[0].split("‘")[1][:1]]
+    assert [sentence.split(": ")[1][:24] for sentence in trouble.value.sentences] == [
+        "there is a case named ‘"[:24] + trouble.value.sentences[0].split("‘")[1][:1]
+    ]
     assert dump(all_five, trail=True) == held
 
 
 def test_an_unknown_sample_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KnownTrouble) as trouble:
         make_sample("seaside", tmp_path / "seaside.appraisal")
-    assert str(trouble.value) == ("There is no sample named ‘seaside’. Choose place-budget, total-place, ni179, future-options or back-office-hub.")
+    assert str(trouble.value) == (
+        "There is no sample named ‘seaside’. Choose place-budget, total-place, ni179, future-options or back-office-hub."
+    )
     assert list(tmp_path.iterdir()) == []
 
 

@@ -185,7 +185,7 @@ def test_what_cannot_be_read_is_told_before_anything_is_written(workspace: Works
         (SERVICES, "in_scope", "Not stated", ""),
         (SERVICES, "in_scope", "Y", "yes"),
         (OPTIONS, "benchmark", "", ""),
-        (MILESTONES, "date", "31/10/2011", "2011-10-31"),
+        (MILESTONES, "date", "31/10/2011", "31 October 2011"),
         (MILESTONES, "date", "autumn 2009", "autumn 2009"),
         (CRITERIA, "value_function", "10:100; 0:0", "0:0; 10:100"),
         (CRITERIA, "basis", "Assumed", "assumed"),

@@ -35,7 +35,7 @@ PANES = (
     ("Criteria", "Criteria", "weight", "9", "9"),
     ("Criteria", "Groups", "votes", "2", "2"),
     ("Risks", "Risks", "likelihood", "Almost certain", "Almost certain"),
-    ("Plan", "Plan", "date", "1 November 2011", "2011-11-01"),
+    ("Plan", "Plan", "date", "1/11/2011", "1 November 2011"),
     ("Consultation", "Consultation", "attended", "25", "25"),
 )
 _IDS = [f"{screen} {tab}" for screen, tab, *_ in PANES]
@@ -141,6 +141,7 @@ def test_another_case_never_sees_the_texts_that_were_not_saved(open_window: Open
     window = open_window("future-options")
     pane = pane_of(window, "Services", "Services")
     type_into_cell(qtbot, pane, 0, "fte", "lots")
+    settle()
     first = window.workspace.case_id
     second = window.workspace.edit("new case", cases.add_empty)
     window.workspace.show_case(second)
