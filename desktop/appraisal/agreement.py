@@ -72,7 +72,7 @@ def verdict(found: Agreement) -> tuple[str, ...]:
     if missing and len(missing) == len(found.scores):
         told.append("Nobody has scored this yet, so the option’s total is a range. Missing is never counted as 0.")
     elif missing:
-        told.append(f"**{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing** and not counted as 0.")
+        told.append(f"**Missing from {listed(missing)}**: not counted as 0.")
     if any(score is NOT_APPLICABLE for score in found.scores.values()) and not found.places:
         told.append("It does not apply to this option, so the other weights are scaled up and the option is less comparable.")
     return tuple(told)

@@ -65,8 +65,13 @@ def _with_scores(held: Appraisal, scoring: Scoring, money: Mapping[str, Money], 
 
 
 def findings_on_choice(appraisal: Appraisal) -> tuple[str, ...]:
-    """The sentences on scores, ranks and weights, without those on money."""
-    return tuple(dict.fromkeys([*_on_the_choice(appraisal), *weights_of(appraisal.case).why]))
+    """The sentences on scores and ranks, without those on money and on how the weights came about."""
+    return tuple(dict.fromkeys(_on_the_choice(appraisal)))
+
+
+def findings_on_weights(appraisal: Appraisal) -> tuple[str, ...]:
+    """How the weights came about: scaled, equal, or the groups' own."""
+    return weights_of(appraisal.case).why
 
 
 def benchmark_of(case: Case) -> Option | None:

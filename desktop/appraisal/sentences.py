@@ -114,9 +114,12 @@ def _group_choices(options: Sequence[OptionResult]) -> list[str]:
 
 def money_of_choice(case: Case, option: OptionResult) -> list[str]:
     """What the option chosen saves, what that is worth, when it pays back and what is not known."""
-    held, name = option.money, option.name
-    if option.benchmark:
-        return []
+    return [] if option.benchmark else money_of(case, option)
+
+
+def money_of(case: Case, chosen: OptionResult | ProjectResult) -> list[str]:
+    """The same of any option or project."""
+    held, name = chosen.money, chosen.name
     if not held.years:
         return list(held.why)
     found = [_yearly(name, held.years[-1])]
@@ -126,7 +129,7 @@ def money_of_choice(case: Case, option: OptionResult) -> list[str]:
     else:
         if held.npv is not None:
             found.append(f"Over {over} the net present value of {name} is {_figure(held.npv)}{_with_unknown(held.npv)}.")
-            found += could_cost_more([option])
+            found += could_cost_more([chosen])
         found += _paybacks(name, held, case.horizon)
     found += _not_known(name, held)
     funding = Estimate.sum(year.funding for year in held.years)
@@ -164,13 +167,13 @@ def _yearly(name: str, last: YearResult) -> str:
     return f"In {last.year}, the last year, savings less costs of {name} are {_figure(net)}{tail}."
 
 
-def could_cost_more(options: Sequence[OptionResult]) -> list[str]:
+def could_cost_more(options: Sequence[OptionResult | ProjectResult]) -> list[str]:
     """Which of these cost more than they save, or could, as far as that is known."""
     dearer, open_below, unknown = [], [], []
     found = []
     for option in options:
         npv = option.money.npv
-        if npv is None or option.benchmark:
+        if npv is None or (isinstance(option, OptionResult) and option.benchmark):
             continue
         if npv.high is not None and npv.high < 0:
             dearer.append(option.name)
@@ -235,7 +238,8 @@ def _not_known(name: str, held: Money) -> list[str]:
 
 
 def _bases(case: Case, name: str) -> list[str]:
-    bases = [flow.basis for option in case.options if option.name == name for flow in option.flows if flow.amounts]
+    owners = (*case.options, *case.projects)
+    bases = [flow.basis for owner in owners if owner.name == name for flow in owner.flows if flow.amounts]
     found = []
     for basis in ("assumed", "illustrative"):
         count = bases.count(basis)

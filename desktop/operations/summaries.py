@@ -21,6 +21,12 @@ def totals_by_year(rows: Sequence[Row]) -> Mapping[FinancialYear, Estimate]:
     return {year: Estimate.sum(row.amounts[year] for row in rows if year in row.amounts) for year in years}
 
 
+def total_lines(total: Estimate) -> tuple[str, str]:
+    """A total in two short lines, for a narrow column: its figure, and what it leaves out or takes for granted."""
+    figure, floor, _ = total.figure_words().partition(", taking ")
+    return figure, "lowest taken as £0" if floor else total.note()
+
+
 def shares(appraisal: Appraisal) -> Mapping[str, str]:
     """Each weighted criterion's share of the whole, to one place, as the appraisal counts it: `8%`, `7.7%`."""
     return {each.name: f"{points(each.weight * 100)}%" for each in appraisal.criteria if each.use == "weighted"}

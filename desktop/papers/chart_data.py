@@ -24,7 +24,11 @@ def contribution_bars(appraisal: Appraisal) -> tuple[OptionBar, ...]:
 
 def contribution_words(appraisal: Appraisal) -> str:
     """What the chart of scores says, in sentences."""
-    bars = contribution_bars(appraisal)
+    return words_of_bars(contribution_bars(appraisal))
+
+
+def words_of_bars(bars: tuple[OptionBar, ...]) -> str:
+    """The same, from bars that have been worked out."""
     if not bars:
         return "No options are recorded."
     return "Weighted score of each option out of 100, best first. " + " ".join(f"{bar.words}." for bar in bars)

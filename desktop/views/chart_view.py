@@ -65,7 +65,7 @@ class ChartView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._late = QTimer(self)
         self._late.setSingleShot(True)
-        self._late.timeout.connect(self._again)
+        self._late.timeout.connect(self._describe)
         self._describe()
 
     def sizeHint(self) -> QSize:
@@ -75,7 +75,9 @@ class ChartView(QWidget):
         return self._least
 
     def refresh(self) -> None:
-        """Ask for a new picture: a figure has changed."""
+        """Ask for a new picture: a figure has changed. It is drawn with the next frame, its words are said once the figures rest."""
+        self._svg = None
+        self.update()
         if not self._late.isActive():
             self._late.start(0)
 
@@ -97,10 +99,6 @@ class ChartView(QWidget):
         painter.end()
         return image
 
-    def _again(self) -> None:
-        self._svg = None
-        self._describe()
-        self.update()
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self._words() if callable(self._words) else self._words)

@@ -70,8 +70,7 @@ class GroupRecords(NounRecords):
     """Groups of assessors. Weights are given directly; the other methods come with their own screens."""
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
-        return replace(made, choices=("Direct",)) if column.key == "method" else made
+        return super().column(replace(column, choices=("direct",)) if column.key == "method" else column)
 
 
 class Criteria(RecordScreen):

@@ -57,6 +57,7 @@ class RecordPane(QWidget):
         self.search = Field(f"Find {words.nouns}", label=False, placeholder=f"Find {words.nouns}", width=260)
         self._count = SecondaryLabel("")
         self.findings = SentenceList(f"About the {words.nouns}")
+        self._below = column(self.findings)
         self._panel_box = QVBoxLayout()
         self._columns_widget = TwoColumns(self._left(), self._right(), _FORM_WIDTH)
         self.empty = EmptyState(f"No {words.nouns} yet", words.first, [self.paste_action], words.icon)
@@ -87,8 +88,8 @@ class RecordPane(QWidget):
         line.addWidget(self._count, 1)
         self.table.setMinimumHeight(self.table.rows_height(6))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # many rows scroll in the table, not the page
-        self.table.add_below(self.findings)
-        self.findings.setContentsMargins(0, look.TIGHT, 0, 0)
+        self._below.setContentsMargins(0, look.TIGHT, 0, 0)
+        self.table.add_below(self._below)
         return column(bar, (self.table, 1), spacing=look.TIGHT)
 
     def _right(self) -> QWidget:
@@ -190,7 +191,7 @@ class RecordPane(QWidget):
         if self._totals is not None:
             self._totals.set_rows([self._records.totals(rows)])
         self.findings.set_sentences(self._records.findings(rows))
-        self.findings.setVisible(bool(self.findings.sentences))
+        self._below.setVisible(bool(self.findings.sentences))
         self.model.set_rows(rows)
         self.shown.emit()
 

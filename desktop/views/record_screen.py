@@ -99,5 +99,6 @@ class RecordScreen(Screen):
         self._late.stop()
 
     def _reopened(self) -> None:
+        self.messages.clear()
         for pane in self.panes:
             pane.forget()

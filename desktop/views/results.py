@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.appraisal.appraise import findings_on_choice, reweighed
+from desktop.appraisal.appraise import findings_on_choice, findings_on_weights, reweighed
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
 from desktop.models.table_model import TableModel
@@ -19,7 +19,7 @@ from desktop.operations.columns import plain
 from desktop.operations.nouns import CRITERIA
 from desktop.operations.papers import write_whole
 from desktop.operations.results import results_json
-from desktop.papers.chart_data import contribution_bars, contribution_words
+from desktop.papers.chart_data import contribution_bars, words_of_bars
 from desktop.views import look
 from desktop.views.chart_view import ChartView
 from desktop.views.empty_state import EmptyState
@@ -60,7 +60,7 @@ class Results(Screen):
         self._bars: tuple[OptionBar, ...] = ()
         self.views = Segments("Results by", ["Options", "Money"])
         self._made_up = SecondaryLabel("", look.SMALL, wrap=True)
-        self.chart = ChartView("Weighted score of each option by heading of criteria", self._draw, self._words, QSize(380, 200))
+        self.chart = ChartView("Weighted score of each option by heading of criteria", self._draw, self._words, QSize(380, 170))
         self.sentences = SentenceList("What the scores say")
         self.model = TableModel([])
         self.table = ResultTable("Ranks", self.model)
@@ -157,7 +157,8 @@ class Results(Screen):
         self.panel.show_shares(shown)
         self.chart.refresh()
         names = [option.name for option in shown.options]
-        self.sentences.set_sentences([figures_marked(sentence, *names) for sentence in findings_on_choice(shown)])
+        found = findings_on_choice(shown) if weights else (*findings_on_choice(shown), *findings_on_weights(shown))
+        self.sentences.set_sentences([figures_marked(sentence, *names) for sentence in found])
         columns = rank_columns(shown)
         if [(each.key, each.heading) for each in columns] != [(each.key, each.heading) for each in self.model.columns]:
             self.model.set_columns(columns)
@@ -188,7 +189,7 @@ class Results(Screen):
         return contributions(wide, high, colours, self._bars)
 
     def _words(self) -> str:
-        return contribution_words(self._shown) if self._shown is not None else ""
+        return words_of_bars(self._bars)
 
     def _go_to_option(self, record: str) -> None:
         found = self.model.find(record.partition(":")[2])

@@ -174,7 +174,7 @@ def state_words(option: OptionResult) -> list[str]:
     if option.viable is False:
         words.append("not viable")
     elif option.failed:
-        words.append("fails")
+        words.append("fails must-pass")
     elif option.not_shown:
         words.append("not shown to pass")
     return words

@@ -10,7 +10,7 @@ from desktop.models.column import Column
 from desktop.operations import columns as declared
 from desktop.operations.nouns import COSTS, SERVICES
 from desktop.operations.records import Row
-from desktop.operations.summaries import totals_by_year
+from desktop.operations.summaries import total_lines, totals_by_year
 from desktop.views.noun_records import NounRecords
 from desktop.views.record_pane import RecordPane
 from desktop.views.record_screen import RecordScreen
@@ -55,12 +55,11 @@ class CostRecords(NounRecords):
         return f"{row.text('service')}, {row.text('category')}"
 
     def totals(self, rows: Sequence[Row]) -> Mapping[str, Cell]:
-        by_year = {str(year): total for year, total in totals_by_year(rows).items()}
-        cells = {
-            year: Cell(total.figure_words(), note=total.note(), strong=True, spoken=f"Total for {year}: {total.total_words()}")
-            for year, total in by_year.items()
-        }
-        return {"organisation": Cell("Total", strong=True)} | cells
+        cells = {"organisation": Cell("Total", strong=True)}
+        for year, total in totals_by_year(rows).items():
+            figure, note = total_lines(total)
+            cells[str(year)] = Cell(figure, note=note, strong=True, spoken=f"Total for {year}: {total.total_words()}")
+        return cells
 
 
 class Services(RecordScreen):

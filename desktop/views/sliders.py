@@ -59,7 +59,7 @@ class WeightSlider(QWidget):
         label.setBuddy(self.slider)
         self._share = Label("", semibold=True)
         self._share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._share.setFixedWidth(look.text_width("100%", semibold=True) + 2)
+        self.follow_text_size()
         self._told = value
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +69,10 @@ class WeightSlider(QWidget):
         box.addWidget(self._share)
         self.slider.valueChanged.connect(self._changed)
         self.slider.sliderReleased.connect(self._let_go)
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed. A share of one size never has the page set again while a slider moves."""
+        self._share.setFixedSize(look.text_width("100%", semibold=True) + 2, look.metrics().height() + 2)
 
     @property
     def value(self) -> int:

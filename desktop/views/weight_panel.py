@@ -114,10 +114,10 @@ class WeightPanel(Panel):
     def _own_words(self, own: list[str]) -> str:
         if not own:
             return ""
-        has = f"{listed(own)} {'has weights of its' if len(own) == 1 else 'have weights of their'} own"
+        held = f"Own weights are recorded for {listed(own)}"
         if self._all_recorded:
-            return f"{has}, which stay: their own scores do not move."
-        return f"{has}, and these are their mean. Those you keep are recorded beside them, for all groups together."
+            return f"{held}: their own scores do not move."
+        return f"{held}, and these are their mean. Those you keep are recorded beside them, for all groups together."
 
     def _build(self, criteria: list[tuple[str, str]], most: int) -> None:
         while (item := self._box.takeAt(0)) is not None:

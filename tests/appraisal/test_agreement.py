@@ -51,7 +51,7 @@ def test_places_run_from_the_worst_end_to_the_best_whichever_is_higher() -> None
 def test_missing_is_named_and_never_a_number() -> None:
     found = _found(5, None, 5)
     assert found.missing == ("Unison",)
-    assert verdict(found) == ("The groups agree.", "**Unison is missing** and not counted as 0.")
+    assert verdict(found) == ("The groups agree.", "**Missing from Unison**: not counted as 0.")
     assert verdict(_found(None, None)) == ("Nobody has scored this yet, so the option’s total is a range. Missing is never counted as 0.",)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.appraisal.appraise import appraise, findings_on_choice, reweighed
+from desktop.appraisal.appraise import appraise, findings_on_choice, findings_on_weights, reweighed
 from desktop.appraisal.case import NOT_APPLICABLE, AssessorGroup, Better, Case, Criterion, CriterionUse, Option, Score
 from desktop.errors import KnownTrouble
 from tests.appraisal.cases import BASE, COST, SAVING, flow
@@ -95,6 +95,6 @@ def test_a_weight_below_nought_is_refused_in_a_sentence() -> None:
 
 
 @given(_cases())
-def test_the_findings_on_the_choice_are_among_the_sentences(case: Case) -> None:
+def test_the_findings_on_the_choice_and_the_weights_are_among_the_sentences(case: Case) -> None:
     appraised = appraise(case)
-    assert set(findings_on_choice(appraised)) <= set(appraised.sentences)
+    assert {*findings_on_choice(appraised), *findings_on_weights(appraised)} <= set(appraised.sentences)

@@ -321,6 +321,36 @@ def test_a_unit_that_changes_nothing_leaves_no_trace(store: Store) -> None:
     assert dump(store, trail=True) == before
 
 
+_DIES_HALF_WAY = """
+import os, sys
+from pathlib import Path
+from sqlalchemy import text
+from db.store import Store
+store = Store.open(Path(sys.argv[1]))
+with store.unit_of_work("half a job") as session:
+    session.execute(text("PRAGMA cache_size = 1"))
+    session.execute(text("DELETE FROM options"))
+    session.execute(text("UPDATE cases SET purpose = :long"), {"long": "x" * 500_000})
+    os._exit(9)
+"""
+
+
+def test_a_program_that_dies_half_way_loses_only_that_unit(store: Store) -> None:
+    fill(store)
+    held = dump(store, trail=True)
+    store.close()
+    command = [sys.executable, "-c", _DIES_HALF_WAY, str(store.path)]
+    surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"}
+    assert subprocess.run(command, env=surroundings, check=False).returncode == 9
+    assert store.path.with_name(f"{store.path.name}-journal").stat().st_size > 0, "it died before it had written anything"
+    again = Store.open(store.path)
+    try:
+        assert dump(again, trail=True) == held
+        assert again.check() == []
+    finally:
+        again.close()
+
+
 def test_a_disk_that_fills_up_is_said_and_nothing_is_written(store: Store) -> None:
     fill(store)
     before = dump(store, trail=True)

@@ -189,7 +189,12 @@ def test_a_sample_is_taken_without_a_note_and_appraised(tmp_path: Path, name: st
 
 @pytest.mark.parametrize(("name", "figure"), [(name, figure) for name, figures in FIGURES.items() for figure in figures], ids=str)
 def test_a_figure_of_the_report_is_in_its_case_as_reported(all_five: Store, name: str, figure: tuple[str, ...]) -> None:
-    held = [words(row) for _, row in every_row(all_five, case_of(all_five, name)) if row.values.get("basis") == "reported"]
+    """In a record of its own, not in the paper's prose alone."""
+    held = [
+        words(row)
+        for noun, row in every_row(all_five, case_of(all_five, name))
+        if noun is not nouns.SECTIONS and row.values.get("basis") == "reported"
+    ]
     assert any(all(re.search(rf"(?<![\d.,]){re.escape(part)}(?!\d)", line, re.IGNORECASE) for part in figure) for line in held)
 
 

@@ -124,7 +124,7 @@ def test_a_block_with_new_rows_is_one_step(workspace: Workspace) -> None:
 def test_a_pasted_row_of_costs_takes_its_amounts_along(workspace: Workspace) -> None:
     records = NounRecords(workspace, COSTS)
     row = records.rows()[0]
-    texts = {"organisation": row.text("organisation"), "service": row.text("service"), "category": "Premises", "2012/13": "up to £5m", "2013/14": ""}
+    texts = {key: row.text(key) for key in ("organisation", "service")} | {"category": "Premises", "2012/13": "up to £5m", "2013/14": ""}
     records.set_block([RecordEdit(NewRow(0), key, text) for key, text in texts.items()])
     new = next(each for each in records.rows() if each.text("category") == "Premises")
     assert {str(year): amount.words() for year, amount in new.amounts.items()} == {"2012/13": "up to £5m"}

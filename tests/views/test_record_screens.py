@@ -67,7 +67,8 @@ def type_into_cell(qtbot: QtBot, pane: RecordPane, row: int, key: str, text: str
     pane.table.go_to(row, number_of(pane, key))
     pane.table.view.setFocus()
     qtbot.keyClick(pane.table.view, Qt.Key.Key_F2)
-    editor = next(each for each in pane.table.view.viewport().findChildren(QWidget) if isinstance(each, QLineEdit | QPlainTextEdit | QComboBox))
+    editors = pane.table.view.viewport().findChildren(QWidget)
+    editor = next(each for each in editors if isinstance(each, QLineEdit | QPlainTextEdit | QComboBox))
     line = editor.lineEdit() if isinstance(editor, QComboBox) else editor
     assert isinstance(line, QLineEdit | QPlainTextEdit)
     line.selectAll()

@@ -1,0 +1,80 @@
+"""The totals of the Savings screen as cells, and what the money of one owner says in words. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.results import Appraisal, Money, ProjectResult, YearResult
+from desktop.appraisal.sentences import money_of
+from desktop.models.cell import Align, Cell
+from desktop.models.column import Column
+from desktop.models.kinds import Kind
+from desktop.views.result_cells import short_words
+from desktop.views.sentences import figures_marked
+
+_NOT_KNOWN = "not known"
+
+
+class Total(StrEnum):
+    """The two rows below the lines."""
+
+    NET = "Net for the year"
+    RUNNING = "Running total"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerMoney:
+    """An option's or a project's results, by name."""
+
+    name: str
+    money: Money
+
+    @property
+    def years(self) -> Mapping[str, YearResult]:
+        """Each year's results by the year's name."""
+        return {str(year.year): year for year in self.money.years}
+
+
+def money_of_owner(appraisal: Appraisal | None, name: str) -> OwnerMoney:
+    """What the appraisal says of one option or project; nothing where there is no appraisal."""
+    held = [*appraisal.options, *appraisal.projects] if appraisal is not None else []
+    return OwnerMoney(name, next((each.money for each in held if each.name == name), Money()))
+
+
+def total_cell(owner: OwnerMoney, total: Total, column: Column) -> Cell:
+    """A total in two lines: the amount, and how many amounts in it are not known."""
+    year = owner.years.get(column.key)
+    if year is None:
+        return Cell(spoken="nothing recorded" if column.kind is Kind.ESTIMATE else "")
+    amount = year.net if total is Total.NET else year.cumulative
+    words = short_words(amount)
+    spoken = f"{total.value}, {column.heading}: {amount.total_words()}"
+    if words == _NOT_KNOWN:
+        return Cell(words, align=Align.RIGHT, quiet=True, note=_counted(amount), spoken=spoken)
+    return Cell(words, align=Align.RIGHT, strong=True, note=amount.note(), spoken=spoken)
+
+
+def _counted(amount: Estimate) -> str:
+    return f"{amount.unknown} amount{'' if amount.unknown == 1 else 's'}"
+
+
+def saving_sentences(appraisal: Appraisal, owner: OwnerMoney) -> list[str]:
+    """What one owner saves, when it pays back and what is not known; then why a figure cannot be worked out."""
+    found = [*money_of(appraisal.case, ProjectResult(owner.name, owner.money)), *_bias(owner.money), *owner.money.why]
+    return [figures_marked(sentence, owner.name) for sentence in dict.fromkeys(found)]
+
+
+def _bias(held: Money) -> list[str]:
+    """The totals are after optimism bias, and the lines above them are before it."""
+    found = []
+    for what, before, after in (
+        ("costs", held.cost_before_optimism_bias, held.cost_after_optimism_bias),
+        ("savings and income", held.benefit_before_optimism_bias, held.benefit_after_optimism_bias),
+    ):
+        if before is not None and after is not None and before != after:
+            told = f"from {before.figure_words(running=True)} to {after.figure_words(running=True)}"
+            found.append(f"The totals are after optimism bias, which takes {what} {told}.")
+    return found
