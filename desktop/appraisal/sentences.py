@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from desktop.appraisal import money
-from desktop.appraisal.case import Case
+from desktop.appraisal.case import Case, Option, Project
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.results import CriterionResult, Money, OptionResult, ProjectResult, YearResult
 
@@ -238,7 +238,7 @@ def _not_known(name: str, held: Money) -> list[str]:
 
 
 def _bases(case: Case, name: str) -> list[str]:
-    owners = (*case.options, *case.projects)
+    owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
     bases = [flow.basis for owner in owners if owner.name == name for flow in owner.flows if flow.amounts]
     found = []
     for basis in ("assumed", "illustrative"):

@@ -16,6 +16,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.columns import RawCell, Value, read
 from desktop.operations.nouns import CASE
+from desktop.operations.records import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +172,10 @@ def add_empty(session: Session) -> int:
     title = next(name for name in ("New case", *(f"New case {n}" for n in range(2, len(taken) + 3))) if name not in taken)
     today = datetime.datetime.now(datetime.UTC).date()
     return add(session, {"title": title, "base_year": FinancialYear(today.year if today.month > 3 else today.year - 1)})
+
+
+def as_row(session: Session, case: int) -> Row:
+    """A case as a form knows it."""
+    found = session.get_one(Case, case)
+    values: dict[str, Value] = {column.key: getattr(found, column.key) for column in CASE.all_columns}
+    return Row(case, values | {"base_year": FinancialYear(found.base_year), "price_base": price_base_words(found)})

@@ -21,6 +21,9 @@ from desktop.papers.fonts import width
 
 _ARROW = 16.0
 
+#: The least height of the plot, in heights of its text, for the nets to be printed below it.
+_LEAST_PLOT = 7
+
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
@@ -47,8 +50,11 @@ def yearly_savings(wide: float, high: float, colours: ChartColours, bars: Sequen
     rows = _money_key(pen, kinds, ranged, small)
     left = _tick_room(_ticks(_reach(bars)), text)
     pitch = (wide - left - 4) / max(len(bars), 1)
+    step = _year_step(bars, pitch, small)
     nets = [_net_lines(bar, small, pitch - 6) for bar in bars]
     depth = max((len(lines) for lines in nets), default=1)
+    if step > 1 or high - text * (2.0 + 1.45 * rows) - depth * small * 1.2 < _LEAST_PLOT * text:
+        nets, depth = [[] for _ in bars], 0  # the plot needs the room: each net is told where its mark is
     opened = any(part.amount.low is None or part.amount.high is None for bar in bars for part in bar.parts)
     below = _ARROW if opened else 0.0
     scale = _scale(pen, left, wide, text * (0.4 + 1.45 * rows) + below, high - text * 1.6 - depth * small * 1.2 - 4 - below, _reach(bars))
@@ -59,7 +65,8 @@ def yearly_savings(wide: float, high: float, colours: ChartColours, bars: Sequen
         _stacked_year(pen, scale, bar, middle - thick / 2, thick)
         _net_mark(pen, scale, bar, middle)
         base = scale.foot + below + text * 1.25
-        pen.text(middle, base, bar.year, "middle", colours.muted, small, meaning=Meaning("axis"))
+        if index % step == 0:
+            pen.text(middle, base, bar.year, "middle", colours.muted, small, meaning=Meaning("axis"))
         for line, words in enumerate(nets[index]):
             pen.text(
                 middle,
@@ -70,7 +77,7 @@ def yearly_savings(wide: float, high: float, colours: ChartColours, bars: Sequen
                 bold=True,
                 meaning=Meaning("net", bar.record, bar.words),
             )
-    if bars:
+    if depth:
         pen.text(0, scale.foot + below + text * 1.25 + small * 1.25, "Net", colour=colours.muted, size=small, meaning=Meaning("axis"))
     return pen.drawing
 
@@ -99,8 +106,10 @@ def cumulative(wide: float, high: float, colours: ChartColours, bars: Sequence[Y
     def across(index: float) -> float:
         return scale.left + 12 + (scale.right - scale.left - 24) * index / max(len(bars) - 1, 1)
 
+    step = _year_step(bars, across(1) - across(0), text * 0.88)
     for index, bar in enumerate(bars):
-        pen.text(across(index), scale.foot + text * 1.35, bar.year, "middle", colours.muted, text * 0.88, meaning=Meaning("axis"))
+        if index % step == 0:
+            pen.text(across(index), scale.foot + text * 1.35, bar.year, "middle", colours.muted, text * 0.88, meaning=Meaning("axis"))
     if not one_line and not colours.outline:
         _band(pen, scale, across, bars)
     for case, points, dash in (("best case", best, None), ("worst case", worst, (6.0, 4.0))):
@@ -108,6 +117,12 @@ def cumulative(wide: float, high: float, colours: ChartColours, bars: Sequence[Y
             _case_line(pen, scale, across, bars, "running total" if one_line else case, points, dash)
     _end_labels(pen, scale, bars, [("running total", best)] if one_line else [("best case", best), ("worst case", worst)])
     return pen.drawing
+
+
+def _year_step(bars: Sequence[YearBar], pitch: float, size: float) -> int:
+    """Which years are named so that their names keep clear of one another: each, each second, each fifth, and so on."""
+    widest = max((width(bar.year, size) for bar in bars), default=0) + 6
+    return next((step for step in (1, 2, 5, 10, 20) if pitch * step >= widest), 50)
 
 
 def _reach(bars: Sequence[YearBar]) -> list[float]:

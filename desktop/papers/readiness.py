@@ -158,6 +158,6 @@ def _of_the_records(paper: PaperRecords) -> Iterator[ReadinessItem]:
         yield ReadinessItem(
             State.WAITING,
             f"{conflicts} {'piece of evidence conflicts' if conflicts == 1 else 'pieces of evidence conflict'} with another",
-            "Partners, evidence",
+            "Overview, evidence",
             "Overview",
         )

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from desktop.appraisal import money
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.estimate import Kind as AmountKind
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.sentences import points, span
 from desktop.models.cell import Align, Cell
@@ -170,6 +171,8 @@ def short_words(amount: Estimate) -> str:
     if bounds(amount).words == _NOT_KNOWN:
         return _NOT_KNOWN
     low, high = (None if end is None else money.short(end) for end in (amount.low, amount.high))
+    if amount.kind is AmountKind.AT_MOST and amount.low is not None:
+        return f"up to {high}"  # as it was recorded: its floor of £0 is assumed
     if low is None or high is None:
         return f"at most {high}" if low is None else f"at least {low}"
     return f"{'about ' if amount.approximate else ''}{low}" + (f" to {high}" if low != high else "")

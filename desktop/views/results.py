@@ -55,6 +55,7 @@ class Results(Screen):
         more = [self.copy_action, self.export_action, self.keep_action, self.put_back_action]
         purpose = "Which option comes first, by how much, and what would change it. Move a weight and everything redraws."
         super().__init__(workspace, "Results", purpose, self.paper_action, more)
+        self._case: tuple[Path | None, int] | None = None
         self._recorded: Appraisal | None = None
         self._shown: Appraisal | None = None
         self._bars: tuple[OptionBar, ...] = ()
@@ -106,7 +107,6 @@ class Results(Screen):
         return made
 
     def _connect(self) -> None:
-        self.workspace.opened.connect(self.panel.forget)
         self.paper_action.triggered.connect(lambda *_: self.go.emit("Papers"))
         self.copy_action.triggered.connect(lambda *_: self.copy_chart())
         self.export_action.triggered.connect(lambda *_: self._ask_export())
@@ -119,6 +119,10 @@ class Results(Screen):
     # Showing
 
     def refresh(self) -> None:
+        case = self.workspace.path, self.workspace.case_id
+        if case != self._case:
+            self._case = case
+            self.panel.forget()
         try:
             self._recorded = self.workspace.appraisal()
         except KnownTrouble as trouble:

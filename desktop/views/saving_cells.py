@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop.appraisal.case import FlowsAre, Option, Project
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.results import Appraisal, Money, ProjectResult, YearResult
+from desktop.appraisal.results import Appraisal, Money, OptionResult, ProjectResult, YearResult
 from desktop.appraisal.sentences import money_of
 from desktop.models.cell import Align, Cell
 from desktop.models.column import Column
@@ -27,10 +28,11 @@ class Total(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnerMoney:
-    """An option's or a project's results, by name."""
+    """An option's or a project's results, by name. `recorded` holds the years in which a line, or one it is set against, has an amount."""
 
     name: str
-    money: Money
+    money: Money = field(default_factory=Money)
+    recorded: frozenset[str] = frozenset()
 
     @property
     def years(self) -> Mapping[str, YearResult]:
@@ -40,14 +42,21 @@ class OwnerMoney:
 
 def money_of_owner(appraisal: Appraisal | None, name: str) -> OwnerMoney:
     """What the appraisal says of one option or project; nothing where there is no appraisal."""
-    held = [*appraisal.options, *appraisal.projects] if appraisal is not None else []
-    return OwnerMoney(name, next((each.money for each in held if each.name == name), Money()))
+    if appraisal is None:
+        return OwnerMoney(name)
+    case = appraisal.case
+    results: list[OptionResult | ProjectResult] = [*appraisal.options, *appraisal.projects]
+    owners: list[Option | Project] = [*case.options, *case.projects]
+    against = {each.name for each in case.options if each.benchmark and case.flows_are is FlowsAre.WHOLE_COSTS}
+    flows = [flow for each in owners if each.name in {name, *against} for flow in each.flows]
+    years = frozenset(str(year) for flow in flows for year in flow.amounts)
+    return OwnerMoney(name, next((each.money for each in results if each.name == name), Money()), years)
 
 
 def total_cell(owner: OwnerMoney, total: Total, column: Column) -> Cell:
-    """A total in two lines: the amount, and how many amounts in it are not known."""
+    """A total in two lines: the amount, and how many amounts in it are not known. A year without amounts has no net."""
     year = owner.years.get(column.key)
-    if year is None:
+    if year is None or (total is Total.NET and column.key not in owner.recorded):
         return Cell(spoken="nothing recorded" if column.kind is Kind.ESTIMATE else "")
     amount = year.net if total is Total.NET else year.cumulative
     words = short_words(amount)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell, CellState
@@ -37,18 +40,25 @@ class CellField(QWidget):
         box.addWidget(self._label)
         box.addWidget(self.field)
         box.addWidget(self.understood, 1)
-        self._line = self.field.line_edit
-        self._line.textChanged.connect(self._say_back)
+        editor = self.field.editor
+        if isinstance(editor, QLineEdit):
+            editor.textChanged.connect(self._say_back)
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Make room for the longest of these, so that the field stays where it is from cell to cell."""
+        widest = max((look.text_width(f"{name}, 2000/01", semibold=True) for name in names), default=0)
+        self._label.setFixedWidth(min(widest + look.HALF, look.scaled(_NAME_WIDTH)))
 
     def show_cell(self, key: object, name: str, column: Column, cell: Cell) -> None:
         """Show the cell in hand. What is being typed over the same cell stays."""
         fresh = (key, column.key) != self._key
         self._key, self._column = (key, column.key), column
         heading = column.heading if column.kind is Kind.ESTIMATE else column.heading.lower()
-        room = look.scaled(_NAME_WIDTH) - look.text_width(f", {heading}", semibold=True)
-        self._label.setText(f"{look.shortened(name, room, semibold=True)}, {heading}")
-        self._label.setToolTip(name)
-        self._line.setAccessibleName(f"{name}, {heading}")
+        room = self._label.width() - look.text_width(f", {heading}", semibold=True)
+        shown = look.metrics(semibold=True).elidedText(name, Qt.TextElideMode.ElideRight, max(room, 0))
+        self._label.setText(f"{shown}, {heading}")
+        self._label.setToolTip(name if shown != name else "")
+        self.field.editor.setAccessibleName(f"{name}, {heading}")
         if fresh or cell.state is CellState.WRONG:
             self.field.reset(cell.edit_text)
         else:
@@ -66,4 +76,4 @@ class CellField(QWidget):
             except KnownTrouble:
                 said = ""  # half a word is no fault: the trouble is told when the field is left
         self.understood.setText(said)
-        self._line.setAccessibleDescription(said)
+        self.field.editor.setAccessibleDescription(said)

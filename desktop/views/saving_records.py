@@ -64,11 +64,11 @@ class FlowRecords(NounRecords):
     # Columns
 
     def table_columns(self, rows: Sequence[Row]) -> list[Column]:
-        """Basis, where a line is not simply reported; then its kind, and a column a financial year."""
+        """Basis, where it is not the same for every line; then the kind, and a column a financial year."""
         columns = {column.key: column for column in self.columns()}
         years = [columns[str(year)] for year in self.years()]
-        unusual = any(row.text(_BASIS) != _REPORTED for row in rows)
-        return [*([columns[_BASIS]] if unusual else []), columns["kind"], *years]
+        differs = len({row.text(_BASIS) for row in rows}) > 1
+        return [*([columns[_BASIS]] if differs else []), columns["kind"], *years]
 
     def form_columns(self) -> list[Column]:
         """Everything about a line but its amounts, its name first."""

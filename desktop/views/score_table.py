@@ -81,7 +81,9 @@ class ScoreTable(SpreadsheetTable):
         """How many lines a heading takes at its column's width: the names of options are seldom short."""
         metrics = look.metrics(look.SMALL, True)
         room = QRect(0, 0, self.view.columnWidth(number) - 2 * look.STEP, 1000)
-        return round(metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.model.columns[number].heading).height() / metrics.height())
+        return round(
+            metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.model.columns[number].heading).height() / metrics.height()
+        )
 
     def _least(self, number: int) -> int:
         """Every option as wide as the widest needs, so that their marks can be compared."""

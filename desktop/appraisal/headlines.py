@@ -1,0 +1,120 @@
+"""The headline figures of a case: each a figure in words, what it is, and its kind. Never a point where the record is a bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from desktop.appraisal.estimate import Estimate, Kind
+from desktop.appraisal.money import MILLION
+from desktop.appraisal.results import Appraisal, Money, OptionResult
+from desktop.appraisal.sentences import span
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineFigure:
+    """`figure` may be words, such as "not known"; `kind` says how sure it is."""
+
+    figure: str
+    what: str
+    kind: str
+
+
+def headlines(appraisal: Appraisal) -> tuple[HeadlineFigure, ...]:
+    """Up to five figures: the leader's score and the runner-up's, then what the option in question saves, is worth and pays back."""
+    found = list(_scores(appraisal))
+    option = option_in_question(appraisal)
+    if option is not None:
+        found += _money(option.name, option.money)
+    return tuple(found[:5])
+
+
+def option_in_question(appraisal: Appraisal) -> OptionResult | None:
+    """The preferred option where it has money recorded, else the leader, else the best ranked that has."""
+    able = [option for option in appraisal.ranked if option.money.years and not option.benchmark]
+    preferred = [option for option in able if option.preferred]
+    leading = [option for option in able if option.name == appraisal.leader]
+    return next(iter([*preferred, *leading, *able]), None)
+
+
+def _scores(appraisal: Appraisal) -> list[HeadlineFigure]:
+    scored = [option for option in appraisal.ranked if option.rank is not None]
+    found = []
+    leader = next((option for option in scored if option.name == appraisal.leader), None)
+    if leader is not None:
+        sure = "no clear winner" if appraisal.close_call else "a clear lead" if appraisal.leader_certain else "not certain"
+        found.append(_score(leader, len(scored), sure))
+    runner_up = next((option for option in scored if option is not leader), None)
+    if leader is not None and runner_up is not None:
+        role = "the benchmark" if runner_up.benchmark else "preferred" if runner_up.preferred else ""
+        found.append(_score(runner_up, len(scored), role))
+    return found
+
+
+def _score(option: OptionResult, among: int, remark: str) -> HeadlineFigure:
+    low, high = option.score_low, option.score_high
+    if low is not None and high is not None and high - low > Fraction(1, 2):
+        missing = len(option.missing)
+        figure, kind = f"{float(low):.0f} to {float(high):.0f}", f"a range; {missing} {'score' if missing == 1 else 'scores'} missing"
+    else:
+        figure, kind = f"{float(option.score or 0):.0f} of 100", "exact"
+    place = _ORDINALS[option.rank - 1] if option.rank is not None and option.rank <= len(_ORDINALS) else f"number {option.rank}"
+    return HeadlineFigure(figure, f"{option.name}, {place} of {among}", f"{kind}; {remark}" if remark else kind)
+
+
+def _money(name: str, money: Money) -> list[HeadlineFigure]:
+    last = money.years[-1]
+    found = [_amount(last.net, f"Net saving in {last.year}, {name}")]
+    if money.npv is not None:
+        found.append(_amount(money.npv, f"Net present value, {name}"))
+    found.append(_payback(name, money))
+    return found
+
+
+_KINDS = {
+    Kind.EXACT: "exact", Kind.ABOUT: "an estimate", Kind.RANGE: "a range", Kind.AT_MOST: "an upper bound",
+    Kind.AT_LEAST: "a lower bound", Kind.NOT_KNOWN: "no figure can be given",
+}  # fmt: skip
+
+
+def _amount(amount: Estimate, what: str) -> HeadlineFigure:
+    unknown = f"; {amount.unknown} {'amount' if amount.unknown == 1 else 'amounts'} not known" if amount.unknown else ""
+    floor = "; lowest assumed £0" if amount.assumed_floor and not amount.unknown else ""
+    return HeadlineFigure(_rounded(amount).figure_words(), what, _KINDS[amount.kind] + unknown + floor)
+
+
+def _rounded(amount: Estimate) -> Estimate:
+    """To the nearest £10,000 from a million up, else to the pound: a headline is read, and the tables have the pence."""
+    ends = [end for end in (amount.low, amount.central, amount.high) if end is not None]
+    step = Decimal(10_000) if any(abs(end) >= MILLION for end in ends) else Decimal(1)
+
+    def near(end: Decimal | None) -> Decimal | None:
+        return None if end is None else (end / step).to_integral_value(rounding=ROUND_HALF_UP) * step
+
+    return Estimate.derived(
+        near(amount.low), near(amount.central), near(amount.high), unknown=amount.unknown, approximate=amount.approximate
+    )
+
+
+def _payback(name: str, money: Money) -> HeadlineFigure:
+    """The cashable payback leads where cashability is stated."""
+    if money.payback_cashable_years is not None:
+        return HeadlineFigure(_years(money.payback_cashable_years), f"Payback on cashable savings, {name}", "central case")
+    worst, best = money.payback_range
+    unknown = money.npv.unknown if money.npv is not None else 0
+    if money.payback_years is not None and worst == best:
+        return HeadlineFigure(_years(money.payback_years), f"Payback, {name}", "all savings")
+    if best and worst is None and unknown:
+        return HeadlineFigure(f"{_years(best)} at best", f"Payback, {name}", f"worst case not known; {unknown} not known")
+    if best is not None and worst is not None and not unknown:
+        return HeadlineFigure(f"{_years(best)} to {_years(worst)}", f"Payback, {name}", "best to worst case")
+    if unknown:
+        return HeadlineFigure("not known", f"Payback, {name}", f"{unknown} {'amount' if unknown == 1 else 'amounts'} not known")
+    return HeadlineFigure("not reached", f"Payback, {name}", "within the years of the case")
+
+
+def _years(years: Decimal) -> str:
+    return span(years) if years else "at once"

@@ -1,0 +1,130 @@
+"""The Overview screen on the real window: headline figures, charts, readiness and the case's own details."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+from sqlalchemy import text
+
+from desktop.application import Window
+from desktop.operations import cases, nouns, records
+from desktop.operations.stores import opened
+from desktop.views.overview import Overview
+from tests.views import look_checks
+
+
+def show(window: Window) -> Overview:
+    """The Overview screen, in front."""
+    screen = window.show_screen("Overview")
+    assert isinstance(screen, Overview)
+    return screen
+
+
+def said(screen: Overview) -> str:
+    """What the headline figures say, as they are read aloud."""
+    return " | ".join(tile.accessibleName() for tile in screen.glance.tiles.tiles)
+
+
+def test_the_headlines_say_ranges_bounds_and_what_is_not_known(open_window: Callable[[str], Window]) -> None:
+    screen = show(open_window("back-office-hub"))
+    words = said(screen)
+    assert "£1m to £1.5m; a range" in words
+    assert "at most £12.47m; an upper bound; 5 amounts not known" in words
+    assert "Payback, Option 1: hub with North East Lincolnshire: not known" in words
+    assert "running total" in screen.glance.money.accessibleDescription().casefold()
+
+
+def test_a_case_in_which_nothing_is_known_gives_no_figure(open_window: Callable[[str], Window]) -> None:
+    screen = show(open_window("place-budget"))
+    assert said(screen).count(": not known; no figure can be given") == 2
+    assert not screen.glance.money.isVisible()
+    assert screen.glance._no_money.isVisible()
+
+
+def test_an_edit_of_the_horizon_is_in_the_file_redraws_the_case_and_is_undone(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show(window)
+    screen.focus_on("details")
+    editor = screen.details.fields["horizon"].editor
+    assert isinstance(editor, QLineEdit)
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "12")
+    screen.details.fields["horizon"].commit()
+    assert window.workspace.case.horizon == 12
+    screen.tabs.choose(0)
+    assert "Net saving in 2025/26" in said(screen)
+    window.undo_action.trigger()
+    assert window.workspace.case.horizon == 11
+    assert "Net saving in 2024/25" in said(screen)
+    path = window.workspace.path
+    assert path is not None
+    window.close()
+    with opened(path) as store, store.session() as session:
+        before, after = session.execute(text("SELECT before, after FROM changes WHERE table_name = 'cases' AND before IS NOT NULL")).all()[0]
+    assert (json.loads(before)["horizon"], json.loads(after)["horizon"]) == (11, 12)
+
+
+def test_a_horizon_that_would_strand_amounts_stays_in_its_field_with_a_sentence(open_window: Callable[[str], Window]) -> None:
+    window = open_window("back-office-hub")
+    screen = show(window)
+    screen.focus_on("details")
+    field = screen.details.fields["horizon"]
+    editor = field.editor
+    assert isinstance(editor, QLineEdit)
+    editor.setText("2")
+    field.commit()
+    assert "would fall outside the case" in field.trouble
+    assert field.text() == "2"
+    assert window.workspace.case.horizon == 11
+
+
+def test_readiness_leads_to_the_screen_that_mends_it(open_window: Callable[[str], Window]) -> None:
+    window = open_window("future-options")
+    screen = show(window)
+    for row in range(screen.glance.ready.count()):
+        item = screen.glance.ready.readiness(row)
+        if "missing from every group" in item.sentence:
+            screen.glance.ready.activated_target.emit(item.target)
+            break
+    assert window.screen_name == "Scores"
+
+
+def test_evidence_is_added_in_its_own_tab(open_window: Callable[[str], Window]) -> None:
+    window = open_window("back-office-hub")
+    screen = show(window)
+    screen.focus_on("Evidence")
+    held = len(window.workspace.read(records.rows, nouns.EVIDENCE, window.workspace.case_id))
+    screen.evidence.add_action.trigger()
+    assert len(window.workspace.read(records.rows, nouns.EVIDENCE, window.workspace.case_id)) == held + 1
+
+
+def test_a_new_case_says_what_to_do_first_and_leads_there(open_window: Callable[[str], Window]) -> None:
+    window = open_window("back-office-hub")
+    window.workspace.show_case(window.workspace.edit("new case", cases.add_empty))
+    screen = show(window)
+    assert not screen.glance.tiles.isVisible()
+    assert look_checks.faults(screen) == []
+    screen.glance.asked.emit("Options")
+    assert window.screen_name == "Options"
+
+
+@pytest.mark.parametrize("sample", ["future-options", "back-office-hub", "ni179"])
+def test_nothing_is_unnamed_clipped_or_scrolled(sample: str, open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window(sample)
+    screen = show(window)
+    qtbot.wait(60)
+    assert look_checks.faults(screen) == []
+    assert look_checks.downward_scroll(screen) == 0
+    for tab in range(1, 4):
+        screen.tabs.choose(tab)
+        qtbot.wait(30)
+        assert look_checks.faults(screen) == []
+    screen.tabs.choose(0)
+    window.resize(960, 540)
+    qtbot.wait(60)
+    assert look_checks.sideways_scrolls(screen) == []

@@ -1,0 +1,298 @@
+"""The Results screen on the real window: a what-if records nothing until it is kept, and every figure says what it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+from sqlalchemy import text
+
+from desktop.application import Window
+from desktop.appraisal.results import Money
+from desktop.models.cell import CellState
+from desktop.operations import nouns, records
+from desktop.operations.cases import add_empty
+from desktop.operations.stores import opened
+from desktop.views.buttons import PlainButton
+from desktop.views.result_cells import brief_span, short_words
+from desktop.views.results import Results
+from desktop.views.sentences import figures_marked
+from tests.appraisal.cases import COST, SAVING, estimate, flow, money
+from tests.views import look_checks
+
+Opener = Callable[..., Window]
+_OPTIONS, _MONEY = 0, 1
+
+
+def shown(window: Window) -> Results:
+    """The Results screen, in front."""
+    screen = window.show_screen("Results")
+    assert isinstance(screen, Results)
+    return screen
+
+
+def weight(window: Window, criterion: str) -> object:
+    """A criterion's weight as the store has it."""
+    rows = window.workspace.read(records.rows, nouns.CRITERIA, window.workspace.case_id)
+    return next(each.values["weight"] for each in rows if each.text("name") == criterion)
+
+
+def column(screen: Results, key: str) -> int:
+    """The number of a column of the ranks."""
+    return next(number for number, each in enumerate(screen.model.columns) if each.key == key)
+
+
+def ranked(screen: Results) -> list[str]:
+    """The options as the table has them."""
+    return [screen.model.row_at(row).id for row in range(screen.model.rowCount())]
+
+
+def test_moving_a_weight_redraws_everything_and_records_nothing(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Results")
+    screen = shown(window)
+    settle()
+    assert ranked(screen)[0] == "In house transformation"
+    before, drawn = screen.sentences.sentences, screen.chart.drawing()
+    screen.panel.sliders["Partnership working"].slider.setValue(30)
+    settle()
+    assert ranked(screen)[0] == "Shared services"
+    assert screen.sentences.sentences != before
+    assert len(screen.chart.drawing().contents) > 0
+    assert screen.chart.drawing() is not drawn
+    assert screen.chart.accessibleDescription().startswith("Weighted score of each option out of 100, best first. Shared services")
+    assert weight(window, "Partnership working") == 7
+    assert window.workspace.undo_label() == "import of Future options"
+    assert "not recorded until you keep them" in screen.panel._note.text()
+
+
+def test_putting_the_weights_back_shows_the_records_again(open_window: Opener, settle: Callable[[], None]) -> None:
+    screen = shown(open_window("future-options", "Results"))
+    before = [screen.model.cell_at(row, 2).text for row in range(5)], screen.sentences.sentences
+    screen.panel.sliders["Timescales"].slider.setValue(35)
+    assert ([screen.model.cell_at(row, 2).text for row in range(5)], screen.sentences.sentences) != before
+    screen.put_back_action.trigger()
+    assert ([screen.model.cell_at(row, 2).text for row in range(5)], screen.sentences.sentences) == before
+    assert screen.panel.sliders["Timescales"].value == 6
+    assert not screen.keep_action.isEnabled()
+    assert not screen.put_back_action.isEnabled()
+
+
+def test_keeping_the_weights_is_one_step_in_the_file_and_undone_as_one(open_window: Opener) -> None:
+    window = open_window("future-options", "Results")
+    screen = shown(window)
+    screen.panel.sliders["Timescales"].slider.setValue(20)
+    screen.panel.sliders["Deliverability"].slider.setValue(2)
+    scores = [screen.model.cell_at(row, 2).text for row in range(5)]
+    screen.keep_action.trigger()
+    assert (weight(window, "Timescales"), weight(window, "Deliverability")) == (20, 2)
+    assert window.workspace.undo_label() == "change to the weights of 2 criteria"
+    assert [screen.model.cell_at(row, 2).text for row in range(5)] == scores
+    assert not screen.panel.is_moved
+    window.workspace.undo()
+    assert (weight(window, "Timescales"), weight(window, "Deliverability")) == (6, 10)
+    assert screen.panel.sliders["Timescales"].value == 6
+    path = window.workspace.path
+    assert path is not None
+    window.close()
+    with opened(path) as store, store.session() as session:
+        query = "SELECT before, after FROM changes WHERE table_name = 'criteria' AND before IS NOT NULL ORDER BY id"
+        changes = session.execute(text(query)).all()
+    kept = [tuple(json.loads(side)["weight"] for side in change) for change in changes]
+    assert sorted(kept[:2]) == [("10", "2"), ("6", "20")]
+    assert sorted(kept[2:]) == [("2", "10"), ("20", "6")]
+
+
+def test_a_group_with_weights_of_its_own_keeps_its_scores_and_the_panel_says_so(open_window: Opener) -> None:
+    screen = shown(open_window("future-options", "Results"))
+    staff = column(screen, "group:Staff")
+    before = {name: screen.model.cell_at(row, staff).text for row, name in enumerate(ranked(screen))}
+    screen.panel.sliders["Partnership working"].slider.setValue(30)
+    assert {name: screen.model.cell_at(row, staff).text for row, name in enumerate(ranked(screen))} == before
+    assert screen.panel._own.text() == "Own weights are recorded for Staff, Unison and Councillors: their own scores do not move."
+
+
+def test_without_recorded_weights_the_others_still_count_when_one_is_moved_and_kept(open_window: Opener) -> None:
+    window = open_window("future-options", "Results")
+    screen = shown(window)
+    rows = window.workspace.read(records.rows, nouns.CRITERIA, window.workspace.case_id)
+    edits = [records.Edit(each.id, "weight", "") for each in rows]
+    window.workspace.edit("clearing", records.change, nouns.CRITERIA, window.workspace.case_id, edits)
+    assert "these are their mean" in screen.panel._own.text()
+    screen.panel.sliders["Timescales"].slider.setValue(12)
+    asked = screen.panel.weights()
+    assert len(asked) == 12
+    assert all(value > 0 for value in asked.values())
+    screen.keep_action.trigger()
+    assert weight(window, "Timescales") == 12
+    assert weight(window, "Community focus") == Decimal(14)
+
+
+def test_a_what_if_stays_when_something_else_changes_and_goes_with_the_case(open_window: Opener) -> None:
+    window = open_window("future-options", "Results")
+    screen = shown(window)
+    screen.panel.sliders["Timescales"].slider.setValue(20)
+    option = window.workspace.read(records.rows, nouns.OPTIONS, window.workspace.case_id)[0]
+    window.workspace.edit("renaming", records.change, nouns.OPTIONS, window.workspace.case_id, [records.Edit(option.id, "name", "As is")])
+    assert screen.panel.weights() == {"Timescales": 20}
+    assert "As is" in ranked(screen)
+    window.workspace.show_case(window.workspace.edit("new case", add_empty))
+    assert not screen.panel.is_moved
+    assert screen._empty["Options"].isVisible()
+
+
+def test_the_ranks_give_what_is_behind_and_the_money(open_window: Opener) -> None:
+    screen = shown(open_window("future-options", "Results"))
+    behind, npv, payback = (column(screen, key) for key in ("behind", "npv", "payback"))
+    assert [screen.model.cell_at(row, behind).text for row in range(3)] == ["leads", "4.5", "15.8"]
+    assert [screen.model.cell_at(row, npv).text for row in range(5)] == [
+        "at most £2.48m",
+        "at most £3.09m",
+        "at most £1.77m",
+        "£16,918 to £2.31m",
+        "",
+    ]
+    assert screen.model.cell_at(3, payback).text == "2y 7m cashable"
+    assert screen.model.cell_at(0, payback).text == "2y 7m at best"
+
+
+def test_money_says_not_known_and_never_nought_for_what_nobody_knows(open_window: Opener, settle: Callable[[], None]) -> None:
+    screen = shown(open_window("place-budget", "Results"))
+    screen.views.choose(_MONEY)
+    settle()
+    agree = screen.money.model.find("Agree in principle, subject to conditions")
+    states = [screen.money.model.cell_at(agree, number).state for number in range(1, 7)]
+    assert states == [CellState.NOT_KNOWN] * 6
+    screen.money.table.go_to(agree)
+    assert any("cannot be worked out" in each for each in screen.money.said.sentences)
+    settle()
+    assert screen.money.title.text() == "Agree in principle, subject to conditions"
+    assert "not known" in screen.money.yearly.accessibleDescription()
+
+
+def test_each_chart_of_the_option_in_hand_can_be_shown(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Results")
+    screen = shown(window)
+    screen.views.choose(_MONEY)
+    settle()
+    assert (screen.money.yearly.isVisible(), screen.money.running.isVisible()) == (True, False)
+    screen.money.which.choose(1)
+    assert (screen.money.yearly.isVisible(), screen.money.running.isVisible()) == (False, True)
+    window.resize(1600, 1100)
+    settle()
+    assert (screen.money.yearly.isVisible(), screen.money.running.isVisible()) == (True, True)
+
+
+def test_a_case_without_what_a_view_needs_says_what_to_do(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Results")
+    screen = shown(window)
+
+    def said() -> list[str]:
+        settle()
+        assert look_checks.faults(screen) == []
+        return [each.accessibleName() for each in screen._empty.values() if each.isVisible()]
+
+    case = window.workspace.case_id
+    for noun, words in ((nouns.ASSESSORS, "No option has a score yet"), (nouns.CRITERIA, "No criteria yet"), (nouns.FLOWS, "")):
+        rows = window.workspace.read(records.rows, noun, case)
+        window.workspace.edit("deletion", records.delete, noun, [each.id for each in rows])
+        if words:
+            assert said() == [words]
+    screen.views.choose(_MONEY)
+    assert said() == ["No costs or savings yet"]
+    asked: list[str] = []
+    screen.go.connect(asked.append)
+    next(each for each in screen._empty["Savings"].findChildren(PlainButton) if each.text() == "Go to Savings").click()
+    assert asked == ["Savings"]
+
+
+def test_the_chart_goes_to_the_clipboard_as_a_picture(open_window: Opener, settle: Callable[[], None]) -> None:
+    screen = shown(open_window("future-options", "Results"))
+    settle()
+    screen.copy_action.trigger()
+    image = QGuiApplication.clipboard().image()
+    assert image.width() > screen.chart.width()
+    assert len({image.pixel(x, y) for x in range(0, image.width(), 40) for y in range(0, image.height(), 10)}) > 4
+    assert screen.messages.sentence == "The chart is on the clipboard."
+
+
+def test_the_results_are_exported_as_recorded_and_say_so(open_window: Opener, tmp_path: Path) -> None:
+    screen = shown(open_window("future-options", "Results"))
+    screen.panel.sliders["Partnership working"].slider.setValue(30)
+    screen.export(tmp_path / "results.json")
+    written = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
+    assert (written["schema"], written["leader"]) == (1, "In house transformation")
+    assert screen.messages.sentence == "The results are in results.json. The weights you have not kept are not in it."
+    screen.export(tmp_path / "nowhere" / "results.json")
+    assert screen.messages.sentence.startswith("There is no folder")
+
+
+def test_the_primary_action_goes_to_the_paper(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window("future-options", "Results")
+    screen = shown(window)
+    assert screen.header.primary is not None
+    qtbot.mouseClick(screen.header.primary, Qt.MouseButton.LeftButton)
+    assert window.screen_name == "Papers"
+
+
+@pytest.mark.parametrize("view", [_OPTIONS, _MONEY])
+@pytest.mark.parametrize("sample", ["future-options", "ni179"])
+@pytest.mark.parametrize("size", [(1366, 768), (1366, 690), (960, 540)])
+def test_nothing_is_unnamed_cut_off_or_sideways(
+    open_window: Opener, settle: Callable[[], None], sample: str, size: tuple[int, int], view: int
+) -> None:
+    window = open_window(sample, "Results")
+    window.resize(*size)
+    screen = shown(window)
+    screen.views.choose(view)
+    settle()
+    assert look_checks.faults(screen) == []
+    if size[0] == 1366:
+        assert look_checks.downward_scroll(screen) == 0
+
+
+def test_illustrative_figures_are_said_to_be(open_window: Opener) -> None:
+    screen = shown(open_window("future-options", "Results"))
+    assert screen._made_up.text() == "Some weights, scores and costs and savings are illustrative"
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("£2,223.76 to £303,013.54", "£2,224 to £303,014"),
+        ("£17 million", "£17m"),
+        ("at most £2.484m", "up to £2.48m"),
+        ("at least £5,000", "at least £5,000"),
+        ("about £60,000", "about £60,000"),
+        ("not known", "not known"),
+    ],
+)
+def test_amounts_are_short_and_honest(amount: str, words: str) -> None:
+    given = estimate(amount)
+    assert given is not None
+    assert short_words(given) == words
+
+
+def test_an_amount_open_below_is_at_most() -> None:
+    held: Money = money([flow(SAVING, [0, 500]), flow(COST, ["not known"])])
+    assert held.npv is not None
+    assert short_words(held.npv).startswith("at most £")
+
+
+@pytest.mark.parametrize(("years", "words"), [("0", "at once"), ("2.54", "2y 6m"), ("0.01", "under 1m"), ("1", "1y"), ("0.09", "1m")])
+def test_a_payback_is_brief_in_a_grid(years: str, words: str) -> None:
+    assert brief_span(Decimal(years)) == words
+
+
+def test_figures_stand_out_in_sentences_and_years_in_words_do_not() -> None:
+    assert figures_marked("Hub leads by 4.5 points and saves £240,000 to £480,000 a year.", "Hub") == (
+        "**Hub** leads by **4.5 points** and saves **£240,000 to £480,000** a year."
+    )
+    assert figures_marked("1 yearly amount is not known; it pays back in 2 years 7 months.") == (
+        "1 yearly amount is not known; it pays back in **2 years 7 months**."
+    )

@@ -1,0 +1,363 @@
+"""The Scores screen on the real window: what is typed, pasted or cleared is in the file as one step, and nothing wrong is lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+from sqlalchemy import text
+
+from desktop.application import Window
+from desktop.models.cell import CellState
+from desktop.operations import nouns, records, scores
+from desktop.operations.scores import ScoreCell
+from desktop.operations.stores import opened
+from desktop.views.score_panel import THE_GROUPS
+from desktop.views.scores import Scores
+from tests.views import look_checks
+
+Opener = Callable[..., Window]
+_SHARED, _TIMES = "Shared services", "Timescales"
+
+
+def shown(window: Window) -> Scores:
+    """The Scores screen, in front."""
+    screen = window.show_screen("Scores")
+    assert isinstance(screen, Scores)
+    return screen
+
+
+def recorded(window: Window, group: str, option: str = _SHARED, criterion: str = _TIMES) -> ScoreCell | None:
+    """One cell as the store has it."""
+    cells = window.workspace.read(scores.cells, window.workspace.case_id)
+    return next((each for each in cells if (each.group, each.option, each.criterion) == (group, option, criterion)), None)
+
+
+def place(screen: Scores, option: str = _SHARED, criterion: str = _TIMES) -> tuple[int, int]:
+    """Where a cell stands in the table."""
+    row = next(row for row in range(screen.model.rowCount()) if screen.model.row_at(row).name == criterion)
+    return row, next(number for number, each in enumerate(screen.model.columns) if each.heading == option)
+
+
+def take(screen: Scores, option: str = _SHARED, criterion: str = _TIMES) -> None:
+    """Take a cell in hand, with the focus in the table."""
+    screen.table.go_to(*place(screen, option, criterion))
+    screen.table.view.setFocus()
+
+
+def type_in_cell(qtbot: QtBot, screen: Scores, typed: str) -> None:
+    """Type into the cell in hand as an officer does, and press Enter."""
+    qtbot.keyClick(screen.table.view, Qt.Key.Key_F2)
+    editor = screen.table.view.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, typed)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()  # Qt commits an editor in the next turn of the event loop
+
+
+def test_a_score_typed_in_its_cell_is_in_the_file_in_the_trail_and_undone(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    before = recorded(window, "Staff")
+    assert before is not None
+    screen.views.choose(1)
+    take(screen)
+    type_in_cell(qtbot, screen, "9")
+    after = recorded(window, "Staff")
+    assert after is not None
+    assert after.score == 9
+    assert window.workspace.undo_label() == "change to score of Shared services, Timescales, by Staff"
+    window.workspace.undo()
+    assert recorded(window, "Staff") == before
+    path = window.workspace.path
+    assert path is not None
+    window.close()
+    with opened(path) as store, store.session() as session:
+        changes = session.execute(text("SELECT before, after FROM changes WHERE table_name = 'scores' ORDER BY id DESC LIMIT 2")).all()
+    assert [json.loads(changes[1][side])["score"] for side in (0, 1)] == [str(before.score), "9"]
+    assert json.loads(changes[0][1])["score"] == str(before.score)
+
+
+def test_a_score_outside_the_scale_stays_in_its_cell_and_beside_it_with_a_sentence(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    before = recorded(window, "Unison")
+    screen.views.choose(2)
+    take(screen)
+    type_in_cell(qtbot, screen, "12")
+    cell = screen.model.cell_at(*place(screen))
+    assert (cell.state, cell.text) == (CellState.WRONG, "12")
+    assert cell.trouble == "12 is outside the scale of Timescales: type a score from 0 to 10"
+    unison = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)[1]
+    assert screen.panel.scores[unison.id].trouble == cell.trouble
+    assert recorded(window, "Unison") == before
+    screen.views.choose(1)
+    assert screen.model.cell_at(*place(screen)).state is CellState.PLAIN
+    screen.views.choose(2)
+    assert screen.model.cell_at(*place(screen)).text == "12"
+
+
+@pytest.mark.parametrize(("typed", "score", "not_applicable"), [("n/a", None, True), ("7.5", Decimal("7.5"), False)])
+def test_not_applicable_and_numbers_are_told_apart(
+    open_window: Opener, qtbot: QtBot, typed: str, score: Decimal | None, not_applicable: bool
+) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    screen.views.choose(1)
+    take(screen)
+    type_in_cell(qtbot, screen, typed)
+    found = recorded(window, "Staff")
+    assert found is not None
+    assert (found.score, found.not_applicable) == (score, not_applicable)
+
+
+def test_a_pasted_block_is_one_step_and_clearing_makes_scores_missing_not_nought(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    screen.views.choose(1)
+    take(screen, "Do nothing", "Politically viable")
+    QGuiApplication.clipboard().setText("1\t2\n3\tn/a\n")
+    screen.table.view.paste()
+    given = [recorded(window, "Staff", option, criterion) for criterion in ("Politically viable", "Democratic function")
+             for option in ("Do nothing", "In house transformation")]  # fmt: skip
+    assert [each and each.score for each in given] == [1, 2, 3, None]
+    assert given[3] is not None
+    assert given[3].not_applicable
+    assert window.workspace.undo_label() == "change to 4 scores by Staff"
+    qtbot.keyClick(screen.table.view, Qt.Key.Key_Delete)
+    assert recorded(window, "Staff", "Do nothing", "Politically viable") is None
+    row, column = place(screen, "Do nothing", "Politically viable")
+    assert screen.model.cell_at(row, column).aside == "missing"
+    window.workspace.undo()
+    window.workspace.undo()
+    restored = recorded(window, "Staff", "Do nothing", "Politically viable")
+    assert restored is not None
+    assert restored.score == 2
+
+
+def test_one_wrong_score_in_a_block_keeps_itself_alone(open_window: Opener) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    screen.views.choose(1)
+    take(screen, "Do nothing", "Politically viable")
+    QGuiApplication.clipboard().setText("1\n11\n3\n")
+    screen.table.view.paste()
+    row, column = place(screen, "Do nothing", "Politically viable")
+    states = [screen.model.cell_at(row + down, column).state for down in range(3)]
+    assert states == [CellState.PLAIN, CellState.WRONG, CellState.PLAIN]
+    assert "kept as typed" in screen.messages.sentence
+
+
+def test_fill_down_gives_every_chosen_cell_the_topmost_score(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    screen.views.choose(3)
+    take(screen, "Outsourcing", "Politically viable")
+    qtbot.keyClick(screen.table.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(screen.table.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    first, second = (recorded(window, "Councillors", "Outsourcing", name) for name in ("Politically viable", "Democratic function"))
+    assert first is not None
+    assert second is not None
+    assert first.score == second.score
+
+
+def test_all_groups_together_is_read_and_not_typed(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    take(screen)
+    qtbot.keyClick(screen.table.view, Qt.Key.Key_9)
+    qtbot.keyClick(screen.table.view, Qt.Key.Key_Delete)
+    assert window.workspace.undo_label() == "import of Future options"
+    assert screen.table.view.viewport().findChild(QLineEdit) is None
+
+
+def test_the_combined_cells_show_marks_missing_and_not_applicable(open_window: Opener) -> None:
+    screen = shown(open_window("future-options", "Scores"))
+    assert len(screen.model.cell_at(*place(screen)).marks) == 3
+    assert screen.model.cell_at(*place(screen, "Outsourcing", "Skills of staff")).aside == "1 missing"
+    assert screen.model.cell_at(*place(screen, "Do nothing", _TIMES)).state is CellState.NOT_APPLICABLE
+    assert "not counted as 0" in screen.model.cell_at(*place(screen, "Shared CEO/management team", _TIMES)).words
+
+
+def test_groups_four_tenths_of_the_scale_apart_are_flagged_and_asked_why(open_window: Opener) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    unison = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)[1]
+    take(screen)
+    assert not screen.model.cell_at(*place(screen)).flag
+    screen.panel.scores[unison.id].editor.setFocus()
+    field = screen.panel.scores[unison.id]
+    assert isinstance(field.editor, QLineEdit)
+    field.editor.setText("0")
+    field.commit()
+    assert screen.model.cell_at(*place(screen)).flag
+    assert "points apart" in screen.panel.verdict.sentences[0]
+
+
+def test_a_score_and_a_comment_typed_at_the_side_are_recorded(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    staff = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)[0]
+    take(screen)
+    score = screen.panel.scores[staff.id].editor
+    score.setFocus()
+    assert isinstance(score, QLineEdit)
+    score.selectAll()
+    qtbot.keyClicks(score, "3")
+    qtbot.keyClick(score, Qt.Key.Key_Return)
+    comment = screen.panel.comments[staff.id].editor
+    comment.setFocus()
+    qtbot.keyClicks(comment, "No date yet")
+    qtbot.keyClick(comment, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    found = recorded(window, "Staff")
+    assert found is not None
+    assert (found.score, found.comment) == (Decimal(3), "No date yet")
+    assert window.workspace.undo_label() == "change to a comment on Shared services, Timescales"
+
+
+def test_a_wrong_score_typed_at_the_side_stays_there(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    staff = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)[0]
+    take(screen)
+    field = screen.panel.scores[staff.id]
+    assert isinstance(field.editor, QLineEdit)
+    field.editor.setFocus()
+    field.editor.selectAll()
+    qtbot.keyClicks(field.editor, "many")
+    qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+    assert field.text() == "many"
+    assert field.trouble == "‘many’ is not a score: type a number, n/a, or leave it blank for missing"
+    assert window.workspace.undo_label() == "import of Future options"
+
+
+def test_a_group_is_added_named_given_votes_and_deleted(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    assert screen.header.primary is not None
+    qtbot.mouseClick(screen.header.primary, Qt.MouseButton.LeftButton)
+    editor = screen.panel.groups.view.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Partners")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    screen.group_model.enter(3, screen.group_model.columns[1], "2")
+    groups = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)
+    assert [(each.text("name"), each.values["votes"]) for each in groups][3] == ("Partners", 2)
+    screen.panel.groups.go_to(3)
+    assert screen.delete_action.text() == "Delete Partners"
+    screen.delete_action.trigger()
+    assert len(window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)) == 3
+    assert screen.messages.sentence == "Deleted Partners and its scores."
+    window.workspace.undo()
+    assert len(window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)) == 4
+
+
+def test_the_cell_in_hand_stays_in_hand_when_the_store_changes(open_window: Opener) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    screen.views.choose(2)
+    take(screen)
+    here = (screen.table.current.row(), screen.table.current.column())
+    screen.edit("new group", records.add, nouns.ASSESSORS, window.workspace.case_id)
+    assert (screen.table.current.row(), screen.table.current.column()) == here
+    assert screen.views.chosen == 2
+
+
+def test_the_foot_gives_score_range_rank_and_benchmark(open_window: Opener) -> None:
+    screen = shown(open_window("future-options", "Scores"))
+    cells = [screen.totals.cell_at(0, number) for number in range(1, 6)]
+    assert [(cell.text, cell.note) for cell in cells[:2]] == [("27.8", "fifth, benchmark"), ("68.9", "first")]
+    assert cells[4].text == "47 to 58"
+    assert cells[1].accent
+
+
+def test_more_groups_than_shapes_are_marked_by_their_lowest_and_highest(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    case = window.workspace.case_id
+    _, option = next((each.id, each) for each in window.workspace.read(records.rows, nouns.OPTIONS, case) if each.text("name") == _SHARED)
+    criterion = next(each for each in window.workspace.read(records.rows, nouns.CRITERIA, case) if each.text("name") == _TIMES)
+    for number in range(5):
+        group = screen.edit("new group", records.add, nouns.ASSESSORS, case, {"name": f"Panel of residents number {number + 1}"})
+        assert group is not None
+        screen.edit("score", scores.change, [scores.ScoreEdit(group, option.id, criterion.id, str(number * 2))])
+    settle()
+    assert screen.model.cell_at(*place(screen)).marks == ((0, 0.0), (0, 0.8))
+    assert not screen.views.isVisible()
+    assert screen.list.isVisible()
+    screen.list.committed.emit("Panel of residents number 2")
+    assert screen.model.cell_at(*place(screen)).text == "2"
+    assert look_checks.faults(screen) == []
+
+
+@pytest.mark.parametrize("sample", ["future-options", "place-budget"])
+@pytest.mark.parametrize("size", [(1366, 768), (1366, 690), (960, 540)])
+def test_nothing_is_unnamed_cut_off_or_sideways(
+    open_window: Opener, settle: Callable[[], None], sample: str, size: tuple[int, int]
+) -> None:
+    window = open_window(sample, "Scores")
+    window.resize(*size)
+    screen = shown(window)
+    settle()
+    assert look_checks.faults(screen) == []
+    screen.panel.face.choose(THE_GROUPS)
+    settle()
+    assert look_checks.faults(screen) == []
+    if size[0] == 1366:
+        assert look_checks.downward_scroll(screen) == 0
+
+
+def test_sixty_criteria_scroll_in_the_table_and_the_page_stays(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    case = window.workspace.case_id
+    for number in range(48):
+        window.workspace.edit(
+            "new criterion",
+            records.add,
+            nouns.CRITERIA,
+            case,
+            {"name": f"Further criterion {number + 1}", "worst": Decimal(0), "best": Decimal(10)},
+        )
+    settle()
+    assert screen.model.rowCount() == 60
+    assert screen.table.view.verticalScrollBar().maximum() > 0
+    assert look_checks.downward_scroll(screen) == 0
+
+
+@pytest.mark.parametrize(
+    ("noun", "title"), [(nouns.CRITERIA, "No criteria yet"), (nouns.OPTIONS, "No options yet"), (nouns.ASSESSORS, "Nobody scores yet")]
+)
+def test_an_empty_screen_says_what_to_do_first(open_window: Opener, settle: Callable[[], None], noun: nouns.Noun, title: str) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    rows = window.workspace.read(records.rows, noun, window.workspace.case_id)
+    window.workspace.edit("deletion", records.delete, noun, [each.id for each in rows])
+    settle()
+    assert [each.accessibleName() for each in screen._empty.values() if each.isVisible()] == [title]
+    assert look_checks.faults(screen) == []
+
+
+def test_keys_alone_reach_everything(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    take(screen)
+    settle()
+    order = look_checks.tab_order(screen)
+    reached = {id(each) for each in order}
+    for widget in (
+        screen.table.view,
+        *(each.editor for each in screen.panel.scores.values()),
+        *(each.editor for each in screen.panel.comments.values()),
+    ):
+        assert id(widget) in reached
+    assert QApplication.focusWidget() is screen.table.view
