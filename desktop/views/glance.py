@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.appraisal.headlines import option_in_question
 from desktop.operations.readiness import readiness
@@ -82,16 +82,19 @@ class Glance(QWidget):
                 for number, ((name, words, picture), action) in enumerate(zip(_FIRST_STEPS, steps, strict=True), 1)
             )
         )
-        self._pages = QStackedLayout(self)
-        self._pages.setContentsMargins(0, 0, 0, 0)
-        self._pages.addWidget(whole)
-        self._pages.addWidget(self._first)
+        self._whole = whole
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(whole, 1)
+        outer.addWidget(self._first)
+        self._first.hide()
         self.ready.activated_target.connect(self._mend)
 
     def show_case(self, appraisal: Appraisal, tiles: Sequence[Headline], workspace: Workspace) -> None:
         """Show a case; one without an option says what to do first."""
         self._appraisal = appraisal
-        self._pages.setCurrentIndex(0 if appraisal.options else 1)
+        self._whole.setVisible(bool(appraisal.options))
+        self._first.setVisible(not appraisal.options)
         self.tiles.set_headlines(tiles)
         self.tiles.setVisible(bool(tiles))
         scored = any(option.rank is not None for option in appraisal.options)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from desktop.appraisal.headlines import headlines
 from desktop.errors import KnownTrouble
@@ -56,7 +56,7 @@ class Overview(Screen):
         )
         self.write_action.triggered.connect(lambda *_: self.go.emit("Papers"))
         self.details_action.triggered.connect(lambda *_: self.focus_on("details"))
-        self.glance = Glance(QSize(300, 180))
+        self.glance = Glance(QSize(300, 160))
         self.details = PartForm(CASE, self._record)
         self.stack = QStackedWidget()
         for part in (self.glance, self.details, self.objectives, self.evidence):
@@ -71,6 +71,7 @@ class Overview(Screen):
             pane.quiet.connect(self.messages.clear)
         for number, pane in enumerate(panes, start=2):
             pane.add_action.triggered.connect(lambda *_, number=number: self.tabs.choose(number))
+        self._show_part(0)
         self._offer()
 
     def refresh(self) -> None:
@@ -96,11 +97,18 @@ class Overview(Screen):
     def _turn(self, number: int) -> None:
         if self.stack.currentWidget() is self.details:
             self.details.settle()
-        self.stack.setCurrentIndex(number)
+        self._show_part(number)
         self.messages.clear()
         self._offer()
         if self.workspace.is_open:
             self.refresh()
+
+    def _show_part(self, number: int) -> None:
+        """Only the part in hand has a say in how tall the page is."""
+        for other in range(self.stack.count()):
+            policy = QSizePolicy.Policy.Preferred if other == number else QSizePolicy.Policy.Ignored
+            self.stack.widget(other).setSizePolicy(policy, policy)
+        self.stack.setCurrentIndex(number)
 
     def _offer(self) -> None:
         """More offers what the tab in hand can do."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
@@ -50,6 +51,7 @@ class Savings(Screen):
         self._appraisal: Appraisal | None = None
         self._money = OwnerMoney("")
         self._offers_undo = False
+        self._case: tuple[Path | None, int] | None = None
         self.owners = OwnerChoice("Costs and savings of")
         self._remark = SecondaryLabel("", look.SMALL, wrap=True)
         self.details_button = PlainButton(_SHOW)
@@ -133,11 +135,15 @@ class Savings(Screen):
         self.cell_field.field.committed.connect(self._enter_in_hand)
         self.details.entered.connect(self._enter_detail)
         self.charts.picked.connect(self._go_to_year)
-        self.workspace.opened.connect(self._reopened)
 
     # Showing
 
     def refresh(self) -> None:
+        case = (self.workspace.path, self.workspace.case_id)
+        if case != self._case:  # another case, whose rows may have the same ids
+            self._case = case
+            self.owners.forget()
+            self.model.set_rows([])
         self.owners.set_owners(self._records.owners())
         self._records.owner = self.owners.name
         rows = self._records.rows()
@@ -326,8 +332,3 @@ class Savings(Screen):
             self._offers_undo = False
             self.messages.clear()
         super()._changed()
-
-    def _reopened(self) -> None:
-        """Another case is in hand, whose rows may have the same ids."""
-        self.owners.forget()
-        self.model.set_rows([])

@@ -9,9 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.models.column import Column
-from desktop.models.kinds import Kind
-from desktop.models.table_model import TableModel
 from desktop.operations.records import Row
 from desktop.views import look
 from desktop.views.buttons import PlainButton, bind
@@ -44,7 +41,7 @@ class ScorePanel(Panel):
     scored = Signal(int, str)
     commented = Signal(int, str)
 
-    def __init__(self, groups: TableModel, delete: QAction) -> None:
+    def __init__(self, groups: SpreadsheetTable, delete: QAction) -> None:
         super().__init__()
         self.face = Segments("At the side", ["This cell", "The groups"])
         self._title, self._where = heading(""), SecondaryLabel("", wrap=True)
@@ -57,7 +54,7 @@ class ScorePanel(Panel):
         self._fields = QVBoxLayout()
         self._fields.setSpacing(look.STEP)
         self._cell_face = self._made_cell_face()
-        self.groups = SpreadsheetTable("Groups and their votes", groups, sortable=False)
+        self.groups = groups
         self._group_face = self._made_group_face(delete)
         box = QVBoxLayout(self)
         box.setContentsMargins(look.GAP, look.TIGHT, look.STEP, look.TIGHT)
@@ -168,11 +165,3 @@ class CommentField(TextField):
         never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self._edit.setVerticalScrollBarPolicy(never if lines <= self._MOST else needed)
         self._edit.setFixedHeight(look.metrics().lineSpacing() * min(max(lines, 1), self._MOST) + 14)
-
-
-def group_columns() -> tuple[Column, ...]:
-    """The columns of the list of groups."""
-    return (
-        Column("name", "Group", least=14, value=lambda row: row.text("name")),
-        Column("votes", "Votes", Kind.NUMBER, least=5, value=lambda row: row.values["votes"]),
-    )

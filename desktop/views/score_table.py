@@ -70,20 +70,9 @@ class ScoreTable(SpreadsheetTable):
 
     def _fit(self) -> None:
         super()._fit()
-        across = self.view.horizontalHeader()
-        if isinstance(across, QuietHeader):
-            across.set_lines(max((self._lines(column) for column in range(self.model.columnCount())), default=1))
         said = self.trouble.heightForWidth(self.width()) if not self.trouble.isHidden() else 0
         bar = self.totals.horizontalScrollBar().sizeHint().height() if self.totals is not None else 0
         self.setMaximumHeight(self.rows_height() + said + bar)
-
-    def _lines(self, number: int) -> int:
-        """How many lines a heading takes at its column's width: the names of options are seldom short."""
-        metrics = look.metrics(look.SMALL, True)
-        room = QRect(0, 0, self.view.columnWidth(number) - 2 * look.STEP, 1000)
-        return round(
-            metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.model.columns[number].heading).height() / metrics.height()
-        )
 
     def _least(self, number: int) -> int:
         """Every option as wide as the widest needs, so that their marks can be compared."""

@@ -21,21 +21,16 @@ from desktop.operations.records import Row
 from desktop.operations.scores import ScoreEdit
 from desktop.views import look
 from desktop.views.empty_state import EmptyState
-from desktop.views.fields import Choice
 from desktop.views.labels import SecondaryLabel
 from desktop.views.page import TwoColumns, column, row
 from desktop.views.score_cells import CriterionRow, ScoreSheet, anchor_words, share_words
-from desktop.views.score_panel import THE_CELL, THE_GROUPS, GroupSaid, ScorePanel, group_columns
+from desktop.views.score_groups import GroupChooser, GroupList
+from desktop.views.score_panel import THE_CELL, THE_GROUPS, GroupSaid, ScorePanel
 from desktop.views.score_table import ScoreKey, ScoreTable
 from desktop.views.screen import Screen
-from desktop.views.segments import Segments
 from desktop.workspace import Workspace
 
-_TOGETHER = "All groups"
 _SIDE = 276
-
-#: The widest row of segments, in logical pixels; more groups than fit are offered in a list.
-_WIDEST_SEGMENTS = 700
 
 
 class Scores(Screen):
@@ -49,8 +44,7 @@ class Scores(Screen):
         super().__init__(workspace, "Scores", "What each group gave each option.", self.add_action, more)
         self._sheet: ScoreSheet | None = None
         self._group: int | None = None
-        self.views = Segments("Scores of", [_TOGETHER])
-        self.list = Choice("Scores of", Kind.CHOICE, [_TOGETHER], label=False)
+        self.views = GroupChooser()
         self._made_up = SecondaryLabel("", look.SMALL, wrap=True)
         self.model = TableModel(
             [],
@@ -64,9 +58,9 @@ class Scores(Screen):
         self.totals = TableModel([], ["Score out of 100"], value=self._total, names=str)
         self.table = ScoreTable("Scores by criterion and option", self.model, self.totals)
         self.key = ScoreKey()
-        self.group_model = TableModel(group_columns(), edit=self._change_group)
-        self.panel = ScorePanel(self.group_model, self.delete_action)
-        top = row(self.views, self.list, (self._made_up, 1), spacing=look.GAP)
+        self.groups = GroupList(self, self.delete_action, self._group_in_view)
+        self.panel = ScorePanel(self.groups.table, self.delete_action)
+        top = row(self.views, (self._made_up, 1), spacing=look.GAP)
         main = column(top, (self.table, 100), self.key, spacing=look.STEP)
         layout = main.layout()
         if isinstance(layout, QVBoxLayout):
@@ -109,18 +103,15 @@ class Scores(Screen):
     def _connect(self) -> None:
         self.add_action.triggered.connect(lambda *_: self._add_group())
         self.groups_action.triggered.connect(lambda *_: self.panel.face.choose(THE_GROUPS))
-        self.delete_action.triggered.connect(lambda *_: self._delete_group())
         self.criteria_action.triggered.connect(lambda *_: self.go.emit("Criteria"))
         self.options_action.triggered.connect(lambda *_: self.go.emit("Options"))
         self.views.changed.connect(self._choose_view)
-        self.list.committed.connect(self._choose_named)
+        self.panel.face.changed.connect(lambda _: self.groups.name_delete())
         self.table.moved.connect(lambda _: self._tell())
         self.model.trouble.connect(self._say_trouble)
         self.model.dataChanged.connect(self._tell)
-        self.group_model.trouble.connect(self.messages.alert)
         self.panel.scored.connect(self._score)
         self.panel.commented.connect(self._comment)
-        self.panel.groups.moved.connect(lambda _: self._name_delete())
 
     # Showing
 
@@ -136,8 +127,9 @@ class Scores(Screen):
         self._sheet = sheet = ScoreSheet.of(appraisal, criteria, options, groups, self.workspace.read(scores.cells, case))
         if self._group not in [each.id for each in groups]:
             self._group = None
-        self._offer_views(groups)
-        self.group_model.set_rows(groups)
+        chosen = 0 if self._group is None else 1 + [each.id for each in groups].index(self._group)
+        self.views.offer([each.text("name") for each in groups], chosen)
+        self.groups.show_groups(groups)
         self.panel.set_groups(groups)
         wanted = self._wanted_columns()
         if [(each.key, each.heading) for each in wanted] != [(each.key, each.heading) for each in self.model.columns]:
@@ -151,7 +143,6 @@ class Scores(Screen):
         if not self.table.current.isValid() and criteria and options:
             self.table.go_to(0, 1)
         self._tell()
-        self._name_delete()
 
     def _show_parts(self, lacking: str) -> None:
         self._columns.setVisible(not lacking)
@@ -166,19 +157,6 @@ class Scores(Screen):
         if worst is None or best is None:
             return "What each group gave each option, on each criterion’s own scale."
         return f"What each group gave each option, from {worst:f}, the worst, to {best:f}, the best."
-
-    def _offer_views(self, groups: Sequence[Row]) -> None:
-        names = [_TOGETHER, *(each.text("name") for each in groups)]
-        in_line = sum(look.text_width(name, semibold=True) + 30 for name in names) <= _WIDEST_SEGMENTS
-        chosen = 0 if self._group is None else 1 + [each.id for each in groups].index(self._group)
-        self.views.blockSignals(True)
-        self.views.set_names(names)
-        self.views.choose(chosen)
-        self.views.blockSignals(False)
-        self.views.setVisible(in_line)
-        self.list.set_names(names)
-        self.list.reset(names[chosen])
-        self.list.setVisible(not in_line)
 
     def _show_key(self) -> None:
         if self._sheet is not None:
@@ -204,10 +182,7 @@ class Scores(Screen):
         self._set_columns(self._wanted_columns())
         self._show_key()
         self._tell()
-
-    def _choose_named(self, name: str) -> None:
-        groups = [each.text("name") for each in self._sheet.groups] if self._sheet is not None else []
-        self._choose_view(groups.index(name) + 1 if name in groups else 0)
+        self.groups.name_delete()
 
     # Cells
 
@@ -321,48 +296,14 @@ class Scores(Screen):
             [ScoreEdit(group, option.id, shown.id, comment=text)],
         )
 
-    # Groups
-
-    def _add_group(self) -> None:
-        made = self.edit("new group", records.add, ASSESSORS, self.workspace.case_id)
-        if made is None:
-            return
-        self.refresh()
-        self.panel.face.choose(THE_GROUPS)
-        self.panel.groups.go_to(self.group_model.find(made))
-        self.panel.groups.view.setFocus()
-        self.panel.groups.view.edit(self.panel.groups.current)
-
-    def _change_group(self, group: Row, edited: Column, text: str) -> None:
-        self.workspace.edit(
-            f"change to {edited.heading.lower()} of {group.text('name')}",
-            records.change,
-            ASSESSORS,
-            self.workspace.case_id,
-            [records.Edit(group.id, edited.key, text)],
-        )
-
-    def _group_in_hand(self) -> Row | None:
-        """The group chosen in the list of groups, or the one whose own scores are shown."""
+    def _group_in_view(self) -> Row | None:
         groups = self._sheet.groups if self._sheet is not None else ()
-        row_in_hand = self.panel.groups.current.row()
-        if self.panel.face.chosen == THE_GROUPS and 0 <= row_in_hand < len(groups):
-            return groups[row_in_hand]
         return next((each for each in groups if each.id == self._group), None)
 
-    def _name_delete(self) -> None:
-        group = self._group_in_hand()
-        self.delete_action.setEnabled(group is not None)
-        self.delete_action.setText(f"Delete {group.text('name')}" if group is not None else "Delete the group in hand")
-
-    def _delete_group(self) -> None:
-        group = self._group_in_hand()
-        if group is None:
-            return
-        name = group.text("name")
-        self.edit(f"deletion of {name} and its scores", records.delete, ASSESSORS, [group.id])
-        if not self.messages.sentence:
-            self.messages.success(f"Deleted {name} and its scores.", "Undo", self.workspace.undo)
+    def _add_group(self) -> None:
+        self.panel.face.choose(THE_GROUPS)
+        if not self.groups.add():
+            self.panel.face.choose(THE_CELL)
 
     def focus_on(self, target: object) -> None:
         """`groups` shows the list of groups; a criterion's id takes its row in hand."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
@@ -173,8 +173,6 @@ class SpreadsheetTable(QWidget):
         names = self._names_width()
         least = [self._least(column) for column in range(count)]
         across = self.view.horizontalHeader()
-        if isinstance(across, QuietHeader):
-            across.set_lines(2 if any(self._heading_wraps(column, least[column]) for column in range(count)) else 1)
         for view in (self.view, self.totals):
             if view is not None:
                 view.verticalHeader().setFixedWidth(names)
@@ -187,6 +185,8 @@ class SpreadsheetTable(QWidget):
         given = [width + spare * width // total for width in least]
         if given and spare:
             given[-1] += room - sum(given)
+        if isinstance(across, QuietHeader):
+            across.set_lines(max((self._heading_lines(column, width) for column, width in enumerate(given)), default=1))
         for column, width in enumerate(given):
             if self.view.columnWidth(column) != width:
                 self.view.setColumnWidth(column, width)
@@ -247,8 +247,12 @@ class SpreadsheetTable(QWidget):
                     widest = max(widest, look.text_width(model.names(model.row_at(row)), semibold=True))
         return min(widest, look.text_width("n" * _MOST_CHARACTERS)) + 18
 
-    def _heading_wraps(self, column: int, width: int) -> bool:
-        return look.text_width(self.model.columns[column].heading, look.SMALL, True) > width - 2 * look.STEP
+    def _heading_lines(self, column: int, width: int) -> int:
+        """How many lines a heading takes in a column so wide, three at most, with room for the arrow where rows can be sorted."""
+        metrics = look.metrics(look.SMALL, True)
+        room = QRect(0, 0, width - 2 * look.STEP - (14 if self._sortable else 0), 1000)
+        high = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.model.columns[column].heading).height()
+        return min(max(round(high / metrics.height()), 1), 3)
 
     def _least(self, number: int) -> int:
         """A figure is never cut: a column is at least as wide as its longest amount (the first 200 rows are asked)."""

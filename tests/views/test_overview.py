@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
@@ -14,6 +14,7 @@ from desktop.application import Window
 from desktop.operations import cases, nouns, records
 from desktop.operations.stores import opened
 from desktop.views.overview import Overview
+from desktop.views.tiles import Tile
 from tests.views import look_checks
 
 
@@ -25,8 +26,9 @@ def show(window: Window) -> Overview:
 
 
 def said(screen: Overview) -> str:
-    """What the headline figures say, as they are read aloud."""
-    return " | ".join(tile.accessibleName() for tile in screen.glance.tiles.tiles)
+    """What the headline figures say, as they are read aloud, once the new ones have been placed."""
+    QApplication.processEvents()
+    return " | ".join(tile.accessibleName() for tile in screen.glance.tiles.findChildren(Tile) if not tile.isHidden())
 
 
 def test_the_headlines_say_ranges_bounds_and_what_is_not_known(open_window: Callable[[str], Window]) -> None:
@@ -65,7 +67,9 @@ def test_an_edit_of_the_horizon_is_in_the_file_redraws_the_case_and_is_undone(op
     assert path is not None
     window.close()
     with opened(path) as store, store.session() as session:
-        before, after = session.execute(text("SELECT before, after FROM changes WHERE table_name = 'cases' AND before IS NOT NULL")).all()[0]
+        before, after = session.execute(text("SELECT before, after FROM changes WHERE table_name = 'cases' AND before IS NOT NULL")).all()[
+            0
+        ]
     assert (json.loads(before)["horizon"], json.loads(after)["horizon"]) == (11, 12)
 
 

@@ -249,7 +249,7 @@ def test_a_group_is_added_named_given_votes_and_deleted(open_window: Opener, qtb
     qtbot.keyClicks(editor, "Partners")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     QApplication.processEvents()
-    screen.group_model.enter(3, screen.group_model.columns[1], "2")
+    screen.groups.model.enter(3, screen.groups.model.columns[1], "2")
     groups = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)
     assert [(each.text("name"), each.values["votes"]) for each in groups][3] == ("Partners", 2)
     screen.panel.groups.go_to(3)
@@ -292,9 +292,9 @@ def test_more_groups_than_shapes_are_marked_by_their_lowest_and_highest(open_win
         screen.edit("score", scores.change, [scores.ScoreEdit(group, option.id, criterion.id, str(number * 2))])
     settle()
     assert screen.model.cell_at(*place(screen)).marks == ((0, 0.0), (0, 0.8))
-    assert not screen.views.isVisible()
-    assert screen.list.isVisible()
-    screen.list.committed.emit("Panel of residents number 2")
+    assert not screen.views.segments.isVisible()
+    assert screen.views.list.isVisible()
+    screen.views.choose(5)
     assert screen.model.cell_at(*place(screen)).text == "2"
     assert look_checks.faults(screen) == []
 

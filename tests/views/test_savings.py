@@ -1,0 +1,384 @@
+"""The Savings screen on the real window: what is typed is in the file, the totals say what is not known, and undo takes it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+from sqlalchemy import text
+
+from desktop.appraisal.years import FinancialYear
+from desktop.application import Window
+from desktop.errors import KnownTrouble
+from desktop.models.block_text import read_block
+from desktop.models.cell import CellState
+from desktop.operations import cases, nouns, records
+from desktop.operations.records import Row
+from desktop.operations.stores import opened
+from desktop.settings import Settings
+from desktop.views.palettes import stand_in
+from desktop.views.saving_field import BLANK
+from desktop.views.saving_paste import read_lines
+from desktop.views.savings import Savings
+from tests.views import look_checks
+
+Open = Callable[..., Window]
+HUB = "Option 1: hub with North East Lincolnshire"
+_YEARS = tuple(FinancialYear(2014 + n) for n in range(4))
+
+
+def shown(window: Window) -> Savings:
+    """The Savings screen, in front."""
+    screen = window.show_screen("Savings")
+    assert isinstance(screen, Savings)
+    return screen
+
+
+@pytest.fixture
+def savings(open_window: Open) -> Savings:
+    """The Savings screen of the case whose savings are a range and whose costs are not known."""
+    return shown(open_window("back-office-hub", "Savings"))
+
+
+def lines(screen: Savings) -> dict[str, Row]:
+    """Every line of the case by its name, as the store has them."""
+    found = screen.workspace.read(records.rows, nouns.FLOWS, screen.workspace.case_id)
+    return {row.text("line"): row for row in found}
+
+
+def number_of(screen: Savings, key: str) -> int:
+    """Where a column stands."""
+    return [column.key for column in screen.model.columns].index(key)
+
+
+def take(screen: Savings, line: str, key: str) -> None:
+    """Take a cell in hand and put the focus into the grid."""
+    names = [screen.model.row_at(row).text("line") for row in range(screen.model.rowCount())]
+    screen.table.go_to(names.index(line), number_of(screen, key))
+    screen.table.view.setFocus()
+
+
+def type_in_cell(qtbot: QtBot, screen: Savings, typed: str) -> None:
+    """Begin to type over the cell in hand, and press Enter."""
+    view = screen.table.view
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    editor = next(each for each in view.viewport().findChildren(QLineEdit))
+    editor.selectAll()
+    qtbot.keyClicks(editor, typed)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def type_in_field(qtbot: QtBot, editor: object, typed: str) -> None:
+    """Type over what stands in a field, and press Enter."""
+    assert isinstance(editor, QLineEdit)
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, typed)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def amount(screen: Savings, line: str, year: int) -> str | None:
+    """What the store holds for a line and a year, in words."""
+    held = lines(screen)[line].amounts.get(FinancialYear(year))
+    return held.words() if held is not None else None
+
+
+def total(screen: Savings, row: int, key: str) -> tuple[str, str]:
+    """A total's two lines."""
+    cell = screen.totals.cell_at(row, number_of(screen, key))
+    return cell.text, cell.note
+
+
+def test_an_amount_typed_in_a_cell_is_in_the_file_and_in_the_totals_and_undo_takes_it_back(savings: Savings, qtbot: QtBot) -> None:
+    take(savings, "Hub IT systems", "2015/16")
+    assert total(savings, 0, "2015/16") == ("at most £1.5m", "4 not known")
+    type_in_cell(qtbot, savings, "up to 400k")
+    assert amount(savings, "Hub IT systems", 2015) == "up to £0.4m"
+    assert total(savings, 0, "2015/16") == ("at most £1.5m", "3 not known")
+    assert savings.workspace.undo_label() == "change to Hub IT systems, 2015/16"
+    savings.workspace.undo()
+    assert amount(savings, "Hub IT systems", 2015) == "not known"
+    assert total(savings, 0, "2015/16") == ("at most £1.5m", "4 not known")
+    assert savings.model.cell_at(3, number_of(savings, "2015/16")).state is CellState.NOT_KNOWN
+
+
+def test_an_amount_typed_in_the_line_above_is_in_the_file_once_it_is_opened_again(savings: Savings, qtbot: QtBot) -> None:
+    path = savings.workspace.path
+    assert path is not None
+    take(savings, "Hub property changes", "2016/17")
+    assert savings.cell_field.understood.text() == BLANK
+    type_in_field(qtbot, savings.cell_field.field.editor, "about £250,000")
+    assert savings.model.cell_at(5, number_of(savings, "2016/17")).text == "about £0.25m"
+    assert savings.cell_field.understood.text() == "About £250,000"
+    savings.window().close()
+    with opened(path) as store, store.session() as session:
+        row = next(each for each in records.rows(session, nouns.FLOWS, cases.find(session)) if each.text("line") == "Hub property changes")
+        assert row.amounts[FinancialYear(2016)].words() == "about £0.25m"
+        after = session.execute(text("SELECT after FROM changes WHERE table_name = 'cash_flow_amounts' ORDER BY id DESC LIMIT 1")).scalar_one()
+    assert json.loads(after)["central"] == 25_000_000
+
+
+def test_blank_not_known_and_nought_are_three_things(savings: Savings, qtbot: QtBot) -> None:
+    take(savings, "Hub IT systems", "2016/17")
+    assert savings.cell_field.understood.text() == BLANK
+    type_in_cell(qtbot, savings, "0")
+    take(savings, "Hub IT systems", "2016/17")
+    assert savings.cell_field.understood.text() == "Exactly £0"
+    take(savings, "Hub IT systems", "2015/16")
+    assert savings.cell_field.understood.text() == "Not known: every total it belongs to says so"
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_Delete)
+    assert amount(savings, "Hub IT systems", 2015) is None
+    assert amount(savings, "Hub IT systems", 2016) == "£0"
+
+
+def test_text_that_is_no_amount_stays_in_the_cell_with_its_sentence_and_nothing_is_written(savings: Savings, qtbot: QtBot) -> None:
+    take(savings, "Hub IT systems", "2015/16")
+    before = savings.workspace.undo_label()
+    type_in_field(qtbot, savings.cell_field.field.editor, "lots")
+    cell = savings.model.cell_at(3, number_of(savings, "2015/16"))
+    assert (cell.text, cell.state) == ("lots", CellState.WRONG)
+    assert "‘lots’ is not an amount" in savings.table.trouble.text()
+    assert savings.cell_field.field.text() == "lots"
+    assert amount(savings, "Hub IT systems", 2015) == "not known"
+    assert savings.workspace.undo_label() == before
+    assert not savings.messages.sentence
+
+
+def test_a_block_pasted_over_amounts_is_one_step(savings: Savings, qtbot: QtBot) -> None:
+    take(savings, "Hub programme and project management", "2014/15")
+    QGuiApplication.clipboard().setText("£180,000\t£180,000\t£60,000\n\tnot known\t£0.1m\n")
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [amount(savings, "Hub programme and project management", year) for year in (2014, 2015, 2016)] == ["£180,000", "£180,000", "£60,000"]
+    assert [amount(savings, "Hub IT systems", year) for year in (2014, 2015, 2016)] == [None, "not known", "£100,000"]
+    assert str(savings.workspace.undo_label()).endswith("cells pasted into Savings")
+    savings.workspace.undo()
+    assert [amount(savings, "Hub programme and project management", year) for year in (2014, 2015, 2016)] == ["not known", "not known", None]
+    assert amount(savings, "Hub IT systems", 2016) is None
+
+
+def test_a_block_that_runs_past_the_last_line_adds_lines_to_the_option_in_hand(savings: Savings, qtbot: QtBot) -> None:
+    take(savings, "Transformation Challenge Award, sought", "kind")
+    QGuiApplication.clipboard().setText("funding\nsaving\n")
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    added = lines(savings)["New line"]
+    assert (added.text("owner"), added.text("kind")) == (HUB, "saving")
+    assert savings.model.rowCount() == 8
+    savings.workspace.undo()
+    assert "New line" not in lines(savings)
+
+
+def test_fill_down_copies_the_amount_above(savings: Savings, qtbot: QtBot) -> None:
+    take(savings, "Hub saving, North East Lincolnshire Council", "2014/15")
+    type_in_cell(qtbot, savings, "£20,000")
+    take(savings, "Hub programme and project management", "2014/15")
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert amount(savings, "Hub programme and project management", 2014) == "£20,000"
+    assert total(savings, 0, "2014/15") == ("£0", "all known")
+
+
+def test_a_line_added_is_named_by_hand_at_once(savings: Savings, qtbot: QtBot) -> None:
+    button = savings.header.primary
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    editor = savings.details.form.fields["line"].editor
+    assert savings.details.isVisible() and editor.hasFocus()
+    assert isinstance(editor, QLineEdit) and editor.selectedText() == "New line"
+    qtbot.keyClicks(editor, "Pension strain")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    row = savings.table.current.row()
+    assert savings.model.headerData(row, Qt.Orientation.Vertical) == "Pension strain"
+    assert lines(savings)["Pension strain"].text("owner") == HUB
+    assert savings.details_button.text() == "Hide line details"
+
+
+def test_a_field_of_the_details_is_recorded(savings: Savings, qtbot: QtBot) -> None:
+    take(savings, "Hub IT systems", "2015/16")
+    qtbot.mouseClick(savings.details_button, Qt.MouseButton.LeftButton)
+    type_in_field(qtbot, savings.details.form.fields["optimism_bias_percent"].editor, "20")
+    assert str(lines(savings)["Hub IT systems"].values["optimism_bias_percent"]) == "20"
+    field = savings.details.form.fields["optimism_bias_percent"]
+    type_in_field(qtbot, field.editor, "plenty")
+    assert "is not a number" in field.trouble
+    assert not savings.messages.sentence
+    savings.workspace.undo()
+    assert lines(savings)["Hub IT systems"].values["optimism_bias_percent"] is None
+
+
+def test_a_line_given_to_another_option_is_followed_there(savings: Savings, qtbot: QtBot) -> None:
+    take(savings, "Hub IT systems", "2015/16")
+    savings.show_details(True)
+    box = savings.details.form.fields["owner"].editor
+    assert isinstance(box, QComboBox)
+    other = next(number for number in range(box.count()) if box.itemText(number).startswith("Option 4"))
+    box.setCurrentIndex(other)
+    box.activated.emit(other)
+    assert savings.owners.name == box.itemText(other) == lines(savings)["Hub IT systems"].text("owner")
+    assert savings.model.headerData(savings.table.current.row(), Qt.Orientation.Vertical) == "Hub IT systems"
+
+
+def test_a_deleted_line_is_offered_back_until_something_else_changes(savings: Savings, qtbot: QtBot) -> None:
+    take(savings, "Hub IT systems", "2015/16")
+    savings.delete_action.trigger()
+    assert "Hub IT systems" not in lines(savings)
+    assert savings.messages.sentence == "Deleted Hub IT systems."
+    type_in_cell(qtbot, savings, "£1")
+    assert not savings.messages.sentence
+    savings.workspace.undo()
+    savings.workspace.undo()
+    assert amount(savings, "Hub IT systems", 2015) == "not known"
+
+
+def test_lines_move_past_one_another_and_not_past_those_of_another_option(savings: Savings) -> None:
+    take(savings, "Hub IT systems", "2015/16")
+    savings.up_action.trigger()
+    names = [savings.model.row_at(row).text("line") for row in range(savings.model.rowCount())]
+    assert names.index("Hub IT systems") == names.index("Hub programme and project management") - 1
+    for _ in range(5):
+        savings.up_action.trigger()
+    assert savings.model.row_at(0).text("line") == "Hub IT systems"
+    assert len(lines(savings)) == 11
+
+
+def test_lines_copied_with_their_names_are_added_as_one_step(savings: Savings) -> None:
+    QGuiApplication.clipboard().setText("Legal advice\tcost\t£10,000\tnot known\nShared licences\tsaving\t\t£5,000\n")
+    savings.paste_action.trigger()
+    added = lines(savings)
+    assert (added["Legal advice"].text("kind"), added["Shared licences"].text("kind")) == ("cost", "saving")
+    assert amount(savings, "Legal advice", 2015) == "not known" and amount(savings, "Shared licences", 2014) is None
+    assert savings.messages.sentence == "Added 2 lines."
+    savings.workspace.undo()
+    assert not {"Legal advice", "Shared licences"} & set(lines(savings))
+
+
+def test_a_clipboard_with_nothing_on_it_says_what_to_copy(savings: Savings) -> None:
+    QGuiApplication.clipboard().setText("")
+    savings.paste_action.trigger()
+    assert savings.messages.sentence.startswith("There is nothing to paste. Copy the lines in Excel first")
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ("Rent\t£1\t£2", [{"line": "Rent", "2014/15": "£1", "2015/16": "£2"}]),
+        ("Line\tKind\tOptimism bias (%)\t2015/16\nRent\tcost\t20\t£1", [
+            {"line": "Rent", "kind": "cost", "optimism_bias_percent": "20", "2015/16": "£1"},
+        ]),
+        ("Notes\tLine\nignored\tRent", [{"line": "Rent"}]),
+    ],
+)  # fmt: skip
+def test_a_block_of_lines_is_read_by_its_headings_or_by_its_order(block: str, expected: Sequence[dict[str, str]]) -> None:
+    assert read_lines(read_block(block), _YEARS) == expected
+
+
+@pytest.mark.parametrize("block", ["", "Rent\t1\t2\t3\t4\t5", "\t£1", "Line\tKind"])
+def test_a_block_that_is_not_one_of_lines_is_refused_in_a_sentence(block: str) -> None:
+    with pytest.raises(KnownTrouble, match="paste"):
+        read_lines(read_block(block), _YEARS)
+
+
+def test_the_benchmark_has_no_lines_of_its_own_and_projects_come_after_the_options(open_window: Open) -> None:
+    screen = shown(open_window("ni179", "Savings"))
+    offered = [owner.name for owner in screen._records.owners()]
+    options = screen.workspace.read(records.rows, nouns.OPTIONS, screen.workspace.case_id)
+    benchmark = next(row.text("name") for row in options if row.values["benchmark"] is True)
+    projects = [row.text("name") for row in screen.workspace.read(records.rows, nouns.PROJECTS, screen.workspace.case_id)]
+    assert benchmark not in offered
+    assert offered[-len(projects) :] == projects
+    screen.focus_on(projects[0])
+    assert screen.owners.name == projects[0]
+
+
+def test_the_words_and_the_chart_are_those_of_the_option_in_hand(savings: Savings) -> None:
+    assert any("5 yearly amounts" in sentence.replace("*", "") for sentence in savings.said.sentences)
+    assert HUB in savings.charts.running.accessibleDescription()
+    savings.charts.which.choose(1)
+    assert savings.charts.yearly.isVisible() and not savings.charts.running.isVisible()
+    savings.charts.picked.emit(f"money:{HUB}:2019/20")
+    assert savings.model.columns[savings.table.current.column()].key == "2019/20"
+
+
+def test_what_optimism_bias_does_to_the_totals_is_said(open_window: Open) -> None:
+    screen = shown(open_window("future-options", "Savings"))
+    assert any("after optimism bias" in sentence for sentence in screen.said.sentences)
+    assert "all illustrative" in screen._remark.text()
+
+
+def test_a_year_in_which_nothing_is_recorded_has_no_net(savings: Savings, settle: Callable[[], None]) -> None:
+    savings.edit("change to the horizon", cases.change, savings.workspace.case_id, "horizon", "60")
+    settle()
+    assert total(savings, 0, "2060/61") == ("", "")
+    assert total(savings, 1, "2060/61") == ("at most £15m", "5 not known")
+    savings.table.go_to(2, number_of(savings, "2060/61"))
+    settle()
+    view, totals = savings.table.view, savings.table.totals
+    assert totals is not None
+    assert view.horizontalScrollBar().value() == totals.horizontalScrollBar().value() > 0
+    assert view.verticalHeader().isVisible() and look_checks.downward_scroll(savings) == 0
+
+
+def test_selection_and_scroll_stay_where_they_were_when_the_store_changes(savings: Savings, settle: Callable[[], None]) -> None:
+    take(savings, "Hub IT systems", "2020/21")
+    settle()
+    across = savings.table.view.horizontalScrollBar().value()
+    line = lines(savings)["Hub property changes"].id
+    savings.edit("a change", records.change, nouns.FLOWS, savings.workspace.case_id, [records.Edit(line, "2017/18", "£5")])
+    settle()
+    here = savings.table.current
+    assert (savings.model.row_at(here.row()).text("line"), savings.model.columns[here.column()].key) == ("Hub IT systems", "2020/21")
+    assert savings.table.view.horizontalScrollBar().value() == across
+
+
+def test_a_new_case_says_what_to_do_first(styled_app: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    window = Window(settings=Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(window)
+    window.show_screen("Savings")
+    window.show()
+    with qtbot.waitSignal(window.workspace.opened, timeout=20_000):
+        window.workspace.create(tmp_path / "new.appraisal")
+    screen = shown(window)
+    assert screen._empty["owners"].isVisible() and not screen.add_action.isEnabled()
+    screen.edit("new option", records.add, nouns.OPTIONS, window.workspace.case_id, {"name": "Share it"})
+    assert screen._empty["lines"].isVisible() and screen.add_action.isEnabled()
+    screen.add_action.trigger()
+    assert screen.table.isVisible() and screen.model.rowCount() == 1
+    window.close()
+
+
+@pytest.mark.parametrize("sample", ["back-office-hub", "future-options", "ni179", "place-budget", "total-place"])
+def test_nothing_is_unnamed_cut_off_or_scrolled(open_window: Open, settle: Callable[[], None], sample: str) -> None:
+    window = open_window(sample, "Savings")
+    screen = shown(window)
+    for size in ((1366, 768), (1366, 690)):
+        window.resize(*size)
+        settle()
+        assert look_checks.faults(screen) == []
+        assert look_checks.downward_scroll(screen) == 0
+    screen.show_details(True)
+    window.resize(960, 540)
+    settle()
+    assert look_checks.faults(screen) == []
+
+
+@pytest.mark.parametrize("palette", ["dark", "contrast"])
+def test_every_palette_shows_the_screen(open_window: Open, styled_app: QApplication, settle: Callable[[], None], palette: str) -> None:
+    screen = shown(open_window("back-office-hub", "Savings"))
+    styled_app.setPalette(stand_in(palette))
+    settle()
+    assert not screen.grab().isNull()
+    assert look_checks.faults(screen) == []
+
+
+def test_tab_visits_each_part_once(savings: Savings, settle: Callable[[], None]) -> None:
+    savings.show_details(True)
+    settle()
+    order = look_checks.tab_order(savings)
+    assert len(order) == len(set(order))
+    for part in (savings.owners.list.editor, savings.cell_field.field.editor, savings.table.view, savings.charts.running):
+        assert part in order
+    assert savings.details.form.fields["line"].editor in order
