@@ -156,7 +156,9 @@ class Window(QMainWindow):
 
     def _folder(self) -> str:
         last = self.settings.last_file
-        return str(last.parent if last and last.parent.is_dir() else QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        if last is not None and last.parent.is_dir():
+            return str(last.parent)
+        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
     def _ask_new(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "Start a new case file", str(Path(self._folder()) / "New case.appraisal"), _FILTER)

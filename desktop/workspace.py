@@ -190,7 +190,10 @@ class Workspace(QObject):
             self._after_change()
 
     def appraisal(self) -> Appraisal:
-        """The case in hand, appraised; worked out once until something changes. Raises KnownTrouble where the records contradict one another."""
+        """The case in hand, appraised; worked out once until something changes.
+
+        Raises KnownTrouble where the records contradict one another.
+        """
         if self._appraisal is None:
             from desktop.operations.appraisals import appraise_case
 

@@ -70,7 +70,8 @@ def render(rows: list[tuple[str, float, str, str]]) -> str:
         "# Speed, as ratios in one run",
         "",
         "Made by `python3 dev.py bench --keep`. Medians; milliseconds drift from machine to machine, ratios less so.",
-        f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores, Qt platform {os.environ.get('QT_QPA_PLATFORM', 'native')}.",
+        f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores, "
+        f"Qt platform {os.environ.get('QT_QPA_PLATFORM', 'native')}.",
         "",
         "| what | ratio | aim | figures |",
         "|---|---|---|---|",
@@ -103,7 +104,7 @@ def child(kind: str, sample: Path) -> int:
     watch = _Watch(application)
     window.show()
     if kind == "sample":
-        window.workspace.opened.connect(lambda: watch.after_paint())
+        window.workspace.opened.connect(watch.after_paint)
         watch.first_painted = lambda: window.open(sample)
     application.exec()
     window.close()
@@ -189,7 +190,8 @@ def edits(folder: Path, sample: Path) -> tuple[float, float]:
     raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
     for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "locking_mode = EXCLUSIVE", "foreign_keys = ON", "secure_delete = ON"):
         raw.execute(f"PRAGMA {pragma}")
-    raw.execute("CREATE TABLE amounts (id INTEGER PRIMARY KEY, row INTEGER, year INTEGER, kind TEXT, low INTEGER, central INTEGER, high INTEGER)")
+    columns = "id INTEGER PRIMARY KEY, row INTEGER, year INTEGER, kind TEXT, low INTEGER, central INTEGER, high INTEGER"
+    raw.execute(f"CREATE TABLE amounts ({columns})")
     raw.executemany("INSERT INTO amounts VALUES (?, ?, ?, 'exact', 1, 1, 1)", [(n, n, 2011) for n in range(1, 200)])
     took_raw, took_ours = [], []
     with opened(sample) as store:

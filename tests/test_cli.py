@@ -153,7 +153,7 @@ def test_an_unknown_sample_names_the_five(tmp_path: Path, capsys: pytest.Capture
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_unknown_layout_names_those_there_are_and_writes_nothing(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_layout_is_refused_and_writes_nothing(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "paper.pdf"
     assert "cabinet-report" in refused(capsys, "paper", sample, "--layout", "leaflet", "--out", out)
     assert not out.exists()

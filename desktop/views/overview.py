@@ -105,9 +105,9 @@ class Overview(Screen):
 
     def _show_part(self, number: int) -> None:
         """Only the part in hand has a say in how tall the page is."""
-        for other in range(self.stack.count()):
+        for other, part in enumerate((self.glance, self.details, self.objectives, self.evidence)):
             policy = QSizePolicy.Policy.Preferred if other == number else QSizePolicy.Policy.Ignored
-            self.stack.widget(other).setSizePolicy(policy, policy)
+            part.setSizePolicy(policy, policy)
         self.stack.setCurrentIndex(number)
 
     def _offer(self) -> None:

@@ -64,7 +64,7 @@ class Papers(Screen):
         self._columns = TwoColumns(left, right, 430, below=1000)
         start = QAction("Start a paper", self)
         start.triggered.connect(lambda *_: self._start_paper())
-        self.empty = EmptyState("No paper yet", "Start one: its tables and charts are drawn from the case's own records.", [start], "file-text")
+        self.empty = EmptyState("No paper yet", "Start one: its tables and charts come from the case's own records.", [start], "file-text")
         self.box.addWidget(self._columns, 1)
         self.box.addWidget(self.empty)
         self._later = QTimer(self)
@@ -236,7 +236,8 @@ class Papers(Screen):
                 else:
                     self._add_part(noun)
                 return
-        empty = next((part for _, parts in self._groups() for part in parts if part.title in item.sentence and part.noun is nouns.SECTIONS), None)
+        sections = [part for _, parts in self._groups() for part in parts if part.noun is nouns.SECTIONS]
+        empty = next((part for part in sections if f"‘{part.title}’" in item.sentence), None)
         self.contents.choose(empty.key if empty else (nouns.PAPERS.table, self._paper or 0))
 
     def _ask_export(self) -> None:

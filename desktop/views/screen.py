@@ -22,7 +22,9 @@ class Screen(Page):
     go = Signal(str)
     """Another screen is asked for, by its name on the rail."""
 
-    def __init__(self, workspace: Workspace, title: str, purpose: str, primary: QAction | None = None, more: Sequence[QAction] = ()) -> None:
+    def __init__(
+        self, workspace: Workspace, title: str, purpose: str, primary: QAction | None = None, more: Sequence[QAction] = ()
+    ) -> None:
         super().__init__(PageHeader(title, purpose, primary, more))
         self.workspace = workspace
         self._stale = True

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from desktop.appraisal.appraise import appraise
-from desktop.appraisal.case import AssessorGroup, Case, Criterion, Flow, FlowKind, Option
+from desktop.appraisal.case import AssessorGroup, Case, Criterion, Flow, FlowKind, Option, Score
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.headlines import headlines, option_in_question
 from desktop.appraisal.years import FinancialYear
@@ -18,7 +18,7 @@ def case(*flows: Flow) -> Case:
     """A benchmark and one option with these flows over three years, scored 20 and 80."""
     options = (Option("Stay", benchmark=True), Option("Move", preferred=True, flows=flows))
     criterion = Criterion("Access", worst=Decimal(0), best=Decimal(100), weight=Decimal(1))
-    scores = {("Officers", "Stay", "Access"): Decimal(20), ("Officers", "Move", "Access"): Decimal(80)}
+    scores: dict[tuple[str, str, str], Score] = {("Officers", "Stay", "Access"): Decimal(20), ("Officers", "Move", "Access"): Decimal(80)}
     return Case("Depot", YEAR, 3, options=options, criteria=(criterion,), groups=(AssessorGroup("Officers"),), scores=scores)
 
 
@@ -46,7 +46,7 @@ def test_a_missing_score_is_a_range_and_says_so() -> None:
     whole = case()
     second = Criterion("Cost", worst=Decimal(0), best=Decimal(100), weight=Decimal(1))
     given = replace(whole, criteria=(*whole.criteria, second), scores={**whole.scores, ("Officers", "Stay", "Cost"): Decimal(10)})
-    assert said(given)["Move, first of 2"] == ("40 to 90", "a range; 1 score missing; no clear winner")
+    assert said(given)["Move, first of 2"] == ("40 to 90", "a range; 1 score missing; a clear lead")
 
 
 def test_money_all_known_is_exact() -> None:

@@ -17,6 +17,8 @@ from desktop.views.overview import Overview
 from desktop.views.tiles import Tile
 from tests.views import look_checks
 
+_CHANGES = "SELECT before, after FROM changes WHERE table_name = 'cases' AND before IS NOT NULL"
+
 
 def show(window: Window) -> Overview:
     """The Overview screen, in front."""

@@ -19,6 +19,8 @@ from desktop.views.fields import Field
 from desktop.views.papers import Papers
 from tests.views import look_checks
 
+_CHANGES = "SELECT before, after FROM changes WHERE table_name = 'paper_sections' AND before IS NOT NULL"
+
 
 def show_papers(window: Window) -> Papers:
     """The Papers screen, in front."""
@@ -58,7 +60,7 @@ def test_words_typed_in_a_section_are_in_the_file_in_the_trail_and_undone(open_w
     window.workspace.redo()
     window.close()
     with opened(path) as store, store.session() as session:
-        changes = session.execute(text("SELECT before, after FROM changes WHERE table_name = 'paper_sections' AND before IS NOT NULL")).all()
+        changes = session.execute(text(_CHANGES)).all()
     assert json.loads(changes[0][0])["text"] == before
     assert json.loads(changes[0][1])["text"] == f"Depots close at noon. {before}"
     assert json.loads(changes[1][1])["text"] == before
@@ -84,7 +86,8 @@ def test_the_page_shows_the_paper_and_the_export_holds_an_edit(open_window: Call
     qtbot.waitUntil(lambda: screen.preview.page_count > 3, timeout=20_000)
     assert "as they will be printed" in screen._pages.text()
     section = sections(window, screen)[0]
-    window.workspace.edit("change", records.change, nouns.SECTIONS, screen._paper or 0, [records.Edit(section.id, "heading", "Purpose & <b>scope</b>")])
+    renamed = records.Edit(section.id, "heading", "Purpose & <b>scope</b>")
+    window.workspace.edit("change", records.change, nouns.SECTIONS, screen._paper or 0, [renamed])
     out = tmp_path / "paper.pdf"
     screen.export(out)
     qtbot.waitUntil(lambda: "Exported" in screen.messages.sentence, timeout=20_000)
