@@ -24,6 +24,15 @@ _FILTER = "Appraisal Desk files (*.appraisal)"
 _BOOKS = "Case workbooks (*.xlsx)"
 
 
+#: Half an hour of changes is the most that a damaged file may cost, in milliseconds.
+_BACK_UP_EVERY = 30 * 60 * 1000
+
+
+def own_folder(name: str) -> Path:
+    """A folder of the program's own in the officer's local profile; it may not be there yet."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)) / name
+
+
 class Window(QMainWindow):
     """The window: rail, the screen in hand, menus and the status bar."""
 
@@ -31,7 +40,7 @@ class Window(QMainWindow):
         super().__init__()
         self.settings = settings or Settings()
         self.tasks = Tasks(self)
-        self.workspace = Workspace(self.tasks, self)
+        self.workspace = Workspace(self.tasks, self, own_folder("Backups"))
         self.setWindowTitle("Appraisal Desk")
         self._screens: dict[str, Screen] = {}
         self._name = "Overview"
@@ -60,6 +69,10 @@ class Window(QMainWindow):
         self.workspace.changed.connect(self._changed)
         self.workspace.troubled.connect(self.say)
         self.workspace.busy.connect(self.welcome.set_doing)
+        self._backup_timer = QTimer(self)
+        self._backup_timer.setInterval(_BACK_UP_EVERY)
+        self._backup_timer.timeout.connect(self.keep_backup)
+        self._backup_timer.start()
         self.resize(1366, 768)
         self.restoreGeometry(self.settings.geometry)
 
@@ -190,8 +203,7 @@ class Window(QMainWindow):
 
     def open_sample(self, name: str) -> None:
         """Open the officer's own copy of a sample, made when it is first asked for."""
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)) / "Samples"
-        self.workspace.open_sample(name, folder / f"{name}.appraisal")
+        self.workspace.open_sample(name, own_folder("Samples") / f"{name}.appraisal")
 
     def import_book(self, path: Path) -> None:
         """Import a workbook into the open file, or, with none open, into a new file beside it."""
@@ -205,6 +217,13 @@ class Window(QMainWindow):
             self.say(str(trouble))
         else:
             self.say(f"Backed up to {to.name}.", well=True)
+
+    def keep_backup(self) -> None:
+        """Keep a dated copy where something has changed since the last."""
+        try:
+            self.workspace.keep_backup()
+        except KnownTrouble as trouble:
+            self.say(str(trouble))
 
     def _scale_text(self, by: float) -> None:
         font = QApplication.font()
@@ -278,6 +297,7 @@ class Window(QMainWindow):
         for screen in self._screens.values():
             screen.let_go()
         self.tasks.wait()
+        self.keep_backup()
         self.workspace.close()
         super().closeEvent(event)
 

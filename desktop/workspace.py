@@ -35,9 +35,11 @@ class Workspace(QObject):
     busy = Signal(str)
     """What is being done off the main thread; empty when it is over."""
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: Tasks, parent: QObject | None = None, backups: Path | None = None) -> None:
         super().__init__(parent)
         self.tasks = tasks
+        self._backups = backups
+        self._changed_since_backup = False
         self._store: Store | None = None
         self._case_id: int | None = None
         self._appraisal: Appraisal | KnownTrouble | None = None
@@ -71,8 +73,11 @@ class Workspace(QObject):
         return self._case_id
 
     def open(self, path: Path) -> None:
-        """Open a store off the main thread; `opened` or `troubled` follows."""
-        self._load(f"Opening {path.name}", lambda progress: _open_store(path, progress))
+        """Open a store off the main thread; `opened` or `troubled` follows. A file that is damaged is told with its latest backup."""
+        if self._store is not None and self._store.path == path:
+            self.opened.emit()
+            return
+        self._load(f"Opening {path.name}", lambda progress: _open_or_name_backup(path, self._backups, progress))
 
     def open_sample(self, name: str, path: Path) -> None:
         """Make a sample at `path`, or open it where it is already; `opened` or `troubled` follows."""
@@ -113,6 +118,16 @@ class Workspace(QObject):
         if self._store is not None:
             with known_trouble():
                 self._store.back_up(to)
+
+    def keep_backup(self) -> Path | None:
+        """Write a dated backup where something has changed since the last. Raises KnownTrouble where it cannot be written."""
+        from desktop.operations.backups import back_up as back_up_dated
+
+        if self._store is None or self._backups is None or not self._changed_since_backup:
+            return None
+        made = back_up_dated(self._store, self._backups, datetime.datetime.now(datetime.UTC))
+        self._changed_since_backup = False
+        return made
 
     def _load(self, doing: str, function: Callable[[Progress], Store]) -> None:
         self.busy.emit(doing)
@@ -209,6 +224,7 @@ class Workspace(QObject):
         from desktop.operations.cases import titles
 
         self.saved_at = datetime.datetime.now().astimezone()
+        self._changed_since_backup = True
         self._forget()
         known = [id_ for id_, _ in self.read(titles)]
         if self._case_id not in known:
@@ -247,6 +263,20 @@ def _open_store(path: Path, progress: Progress) -> Store:
         store = Store.open(path)
     _warm_up()
     return store
+
+
+def _open_or_name_backup(path: Path, backups: Path | None, progress: Progress) -> Store:
+    from db.errors import StoreDamaged
+    from desktop.operations.backups import latest
+
+    try:
+        return _open_store(path, progress)
+    except KnownTrouble as trouble:
+        found = latest(backups, path) if backups is not None and isinstance(trouble.__cause__, StoreDamaged) else None
+        if found is None:
+            raise
+        copy, when = found
+        raise KnownTrouble(f"{trouble} The latest is of {when.astimezone():%d %B %Y, %H:%M}: {copy}") from trouble
 
 
 def _open_sample(name: str, path: Path, progress: Progress) -> Store:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from sqlmodel import Session
+
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.sentences import listed, points
 from desktop.appraisal.years import FinancialYear
+from desktop.operations import scores
 from desktop.operations.columns import plain
-from desktop.operations.records import Row
+from desktop.operations.nouns import CRITERIA, FLOWS
+from desktop.operations.records import Row, rows
 
 _WHOLE = Decimal(100)
+_MADE_UP = "illustrative"
 
 
 def totals_by_year(rows: Sequence[Row]) -> Mapping[FinancialYear, Estimate]:
@@ -71,6 +76,18 @@ def attendance(row: Row) -> str:
         return f"{attended:,}"
     share = (Decimal(attended * 100) / invited).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     return f"{attended:,} of {invited:,} ({share}%)"
+
+
+def illustrative_words(session: Session, case: int) -> str:
+    """Which figures of a case were made up to show the method: `Some scores and weights are illustrative`; empty where none were."""
+    criteria = rows(session, CRITERIA, case)
+    found = (
+        ("weights", any(row.values["basis"] == _MADE_UP and row.values["weight"] is not None for row in criteria)),
+        ("scores", any(cell.basis == _MADE_UP for cell in scores.cells(session, case))),
+        ("costs and savings", any(row.values["basis"] == _MADE_UP and row.amounts for row in rows(session, FLOWS, case))),
+    )
+    made_up = [words for words, some in found if some]
+    return f"Some {listed(made_up)} are illustrative" if made_up else ""
 
 
 def benchmark_findings(rows: Sequence[Row]) -> tuple[str, ...]:

@@ -181,9 +181,13 @@ def _short_words(amount: Estimate) -> str:
 
 
 def _brief(amount: Estimate, end: str) -> str:
-    """One end of an amount in the unit that suits the larger: millions from £100,000 up, else pounds."""
+    """One end of an amount in the unit that suits the larger: millions from £100,000 up, else pounds.
+
+    What millions would round to nothing stays in pounds: £2,224 is not £0.
+    """
     size = max(abs(value) for value in (amount.low, amount.high) if value is not None)
     value = amount.low if end == "low" else amount.high
     if value is None:
         return "not known"
-    return money.in_millions(value) if size >= money.MILLION / 10 else money.pounds(money.to_pounds(value))
+    in_millions = size >= money.MILLION / 10 and (value == 0 or abs(value) >= money.MILLION / 100)
+    return money.in_millions(value) if in_millions else money.pounds(money.to_pounds(value))

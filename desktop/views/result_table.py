@@ -22,8 +22,10 @@ class ResultTable(SpreadsheetTable):
 
     def fit_later(self) -> None:
         """At once the first time and after a change of size; else when the figures have come to rest, as a slider changes them all."""
-        if not self._late_fit.isActive():
-            self._late_fit.start(_AT_REST if self._fitted else 0)
+        if self._fitted:
+            self._late_fit.start(_AT_REST)
+        elif not self._late_fit.isActive():
+            self._late_fit.start(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fitted = False

@@ -19,6 +19,7 @@ from desktop.operations.columns import plain
 from desktop.operations.nouns import CRITERIA
 from desktop.operations.papers import write_whole
 from desktop.operations.results import results_json
+from desktop.operations.summaries import illustrative_words
 from desktop.papers.chart_data import contribution_bars, words_of_bars
 from desktop.views import look
 from desktop.views.chart_view import ChartView
@@ -132,24 +133,9 @@ class Results(Screen):
             return
         self.panel.set_appraisal(self._recorded)
         self.money.set_appraisal(self._recorded)
-        self._made_up.setText(self._basis_words())
+        self._made_up.setText(self.workspace.read(illustrative_words, self.workspace.case_id))
         self._what_if()
         self._show_parts()
-
-    def _basis_words(self) -> str:
-        """Says on the screen itself where the figures were made up to show the method."""
-        rows = self.workspace.read(records.rows, CRITERIA, self.workspace.case_id)
-        weights = any(each.values["basis"] == "illustrative" and each.values["weight"] is not None for each in rows)
-        case = self.workspace.appraisal().case
-        money = any(flow.basis == "illustrative" and flow.amounts for option in case.options for flow in option.flows)
-        from desktop.operations.scores import cells
-
-        scores = any(each.basis == "illustrative" for each in self.workspace.read(cells, self.workspace.case_id))
-        made_up = [word for word, found in (("weights", weights), ("scores", scores), ("costs and savings", money)) if found]
-        if not made_up:
-            return ""
-        listed = made_up[0] if len(made_up) == 1 else f"{', '.join(made_up[:-1])} and {made_up[-1]}"
-        return f"Some {listed} are illustrative"
 
     def _what_if(self) -> None:
         """Redraw for the weights under the hand. Nothing is recorded and nothing is read."""

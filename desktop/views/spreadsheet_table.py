@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
@@ -129,8 +129,11 @@ class SpreadsheetTable(QWidget):
         return self.view.currentIndex()
 
     def go_to(self, row: int, column: int = 0) -> None:
-        """Take a cell in hand and bring it into view."""
-        self.view.setCurrentIndex(self.model.index(row, column))
+        """Take a cell in hand and bring it into view. It alone is chosen, whatever key is held as it is asked for."""
+        index = self.model.index(row, column)
+        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if index.isValid():
+            self.view.scrollTo(index)
 
     def _sort(self, section: int) -> None:
         """Once up, twice down, three times back to the order recorded."""

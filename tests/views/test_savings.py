@@ -190,7 +190,7 @@ def test_a_line_added_is_named_by_hand_at_once(savings: Savings, qtbot: QtBot) -
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     editor = savings.details.form.fields["line"].editor
     assert savings.details.isVisible()
-    assert editor.hasFocus()
+    assert savings.window().focusWidget() is editor
     assert isinstance(editor, QLineEdit)
     assert editor.selectedText() == "New line"
     qtbot.keyClicks(editor, "Pension strain")

@@ -1,0 +1,54 @@
+"""Backups: whole, dated, thinned by day and week, and named when a file is damaged."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.operations import backups
+from desktop.operations.cases import titles
+from desktop.operations.samples import make_sample
+from desktop.operations.stores import opened
+
+NOW = datetime.datetime(2026, 3, 4, 12, 30, tzinfo=datetime.UTC)
+
+
+def test_a_backup_opens_and_holds_the_case(tmp_path: Path) -> None:
+    file = tmp_path / "hub.appraisal"
+    make_sample("back-office-hub", file)
+    with opened(file) as store:
+        made = backups.back_up(store, tmp_path / "Backups", NOW)
+    assert made.name == "2026-03-04 12-30-00.appraisal"
+    with opened(made) as copy, copy.session() as session:
+        assert [title for _, title in titles(session)] == ["Back office hub"]
+    assert backups.latest(tmp_path / "Backups", file) == (made, NOW)
+
+
+def test_files_of_the_same_name_do_not_share_backups(tmp_path: Path) -> None:
+    first, second = (backups.folder_for(tmp_path, tmp_path / folder / "hub.appraisal") for folder in ("a", "b"))
+    assert first != second
+
+
+def test_what_is_not_a_backup_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.appraisal").write_text("mine", encoding="utf-8")
+    assert backups.backups(tmp_path) == {}
+
+
+@given(st.lists(st.timedeltas(min_value=datetime.timedelta(0), max_value=datetime.timedelta(days=120)), unique=True, max_size=60))
+def test_thinning_keeps_the_newest_all_of_a_day_one_a_day_and_one_a_week(ages: list[datetime.timedelta]) -> None:
+    made = {Path(str(number)): NOW - age for number, age in enumerate(sorted(ages))}
+    gone = set(backups.superseded(made, NOW))
+    kept = [when for path, when in made.items() if path not in gone]
+    if made:
+        assert next(iter(made)) not in gone
+    assert all(NOW - made[path] > datetime.timedelta(days=1) for path in gone)
+    for when in made.values():
+        if datetime.timedelta(days=1) < NOW - when <= datetime.timedelta(days=7):
+            assert any(other.date() == when.date() for other in kept)
+        elif NOW - when <= datetime.timedelta(weeks=8):
+            assert any(other.isocalendar()[:2] == when.isocalendar()[:2] for other in kept)
+    days = [when.date() for when in kept if datetime.timedelta(days=1) < NOW - when <= datetime.timedelta(days=7)]
+    assert len(days) <= len(set(days)) + 1

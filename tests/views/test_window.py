@@ -1,0 +1,192 @@
+"""The window itself: opening, undoing, saying what is wrong, cases, backups and the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.application import Window, own_folder
+from desktop.operations import backups, cases, nouns, records
+from desktop.operations.stores import opened
+from desktop.settings import Settings
+from desktop.views.about import About
+from desktop.views.help_window import PAGES, HelpWindow
+from desktop.views.screens import SCREENS
+from tests.views import look_checks
+
+
+@pytest.fixture
+def fresh(styled_app: QApplication, qtbot: QtBot, tmp_path: Path) -> Window:
+    """The window as it first opens, with no file."""
+    window = Window(settings=Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def rename_first_risk(window: Window, name: str) -> None:
+    """Change the name of the first risk through the workspace."""
+    risk = window.workspace.read(records.rows, nouns.RISKS, window.workspace.case_id)[0]
+    window.workspace.edit(f"change to {name}", records.change, nouns.RISKS, window.workspace.case_id, [records.Edit(risk.id, "name", name)])
+
+
+def first_risk(window: Window) -> str:
+    """The name of the first risk."""
+    return window.workspace.read(records.rows, nouns.RISKS, window.workspace.case_id)[0].text("name")
+
+
+def test_the_first_page_says_what_to_do_and_a_sample_opens_from_it(fresh: Window, qtbot: QtBot) -> None:
+    assert look_checks.faults(fresh.welcome) == []
+    assert not fresh.rail.isEnabled()
+    button = next(each for each in fresh.welcome.findChildren(QPushButton) if each.text() == "A back office hub for two councils")
+    with qtbot.waitSignal(fresh.workspace.opened, timeout=20_000):
+        button.click()
+    assert fresh.screen_name == "Overview"
+    assert fresh.rail.isEnabled()
+    assert fresh.workspace.path == own_folder("Samples") / "back-office-hub.appraisal"
+
+
+def test_every_screen_of_the_rail_opens_on_every_sample_without_a_fault(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window("place-budget")
+    for entry in (each for group in SCREENS for each in group):
+        screen = window.show_screen(entry.name)
+        qtbot.wait(30)
+        assert window.rail.currentItem().text() == entry.name
+        assert (entry.name, look_checks.faults(screen)) == (entry.name, [])
+    qtbot.wait(600)  # the pages of the paper are set off the main thread
+
+
+def test_a_file_that_cannot_be_opened_is_said_on_the_page_and_the_open_one_stays(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window("back-office-hub")
+    before = window.workspace.path
+    letter = tmp_path / "letter.appraisal"
+    letter.write_text("Dear Councillor", encoding="utf-8")
+    with qtbot.waitSignal(window.workspace.troubled, timeout=10_000):
+        window.open(letter)
+    assert "is not an Appraisal Desk file" in window.show_screen(window.screen_name).messages.sentence
+    assert window.workspace.path == before
+    assert window.workspace.is_open
+
+
+def test_a_damaged_file_is_told_with_its_latest_backup(open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window("back-office-hub")
+    path = window.workspace.path
+    assert path is not None
+    rename_first_risk(window, "Depots close late")
+    window.close()
+    kept = backups.latest(own_folder("Backups"), path)
+    assert kept is not None
+    with opened(kept[0]) as store, store.session() as session:
+        assert records.rows(session, nouns.RISKS, 1)[0].text("name") == "Depots close late"
+    whole = bytearray(path.read_bytes())
+    whole[5000:9000] = b"\xff" * 4000
+    path.write_bytes(whole)
+    again = Window(settings=Settings(tmp_path / "again.ini"))
+    qtbot.addWidget(again)
+    with qtbot.waitSignal(again.workspace.troubled, timeout=10_000) as said:
+        again.open(path)
+    assert "is damaged" in said.args[0]
+    assert str(kept[0]) in said.args[0]
+
+
+def test_closing_without_a_change_keeps_no_backup(open_window: Callable[..., Window]) -> None:
+    window = open_window("future-options")
+    path = window.workspace.path
+    assert path is not None
+    window.close()
+    assert backups.latest(own_folder("Backups"), path) is None
+
+
+def test_undo_and_redo_name_what_they_do_and_outlast_the_window(open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window("back-office-hub")
+    was = first_risk(window)
+    rename_first_risk(window, "Depots close late")
+    window._name_undo()
+    assert window.undo_action.text() == "&Undo change to Depots close late"
+    path = window.workspace.path
+    assert path is not None
+    window.close()
+    again = Window(settings=Settings(tmp_path / "again.ini"))
+    qtbot.addWidget(again)
+    with qtbot.waitSignal(again.workspace.opened, timeout=20_000):
+        again.open(path)
+    assert again.undo_action.isEnabled()
+    again.undo_action.trigger()
+    assert first_risk(again) == was
+    again.redo_action.trigger()
+    assert first_risk(again) == "Depots close late"
+    again.close()
+
+
+def test_a_second_case_is_added_and_chosen_from_the_menu(open_window: Callable[..., Window]) -> None:
+    window = open_window("back-office-hub")
+    window._add_case()
+    assert window.workspace.case.title == "New case"
+    window._list_cases()
+    named = [action.text() for action in window._cases.actions()]
+    assert named[:2] == ["Back office hub", "New case"]
+    window._cases.actions()[0].trigger()
+    assert window.workspace.case.title == "Back office hub"
+
+
+def test_a_new_file_is_made_with_one_empty_case(fresh: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(fresh.workspace.opened, timeout=20_000):
+        fresh.workspace.create(tmp_path / "parks.appraisal")
+    assert fresh.workspace.case.title == "New case"
+    assert look_checks.faults(fresh.show_screen("Overview")) == []
+
+
+def test_a_workbook_is_imported_into_the_open_file_and_a_bad_one_leaves_it_alone(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window("back-office-hub")
+    for name, year in (("good.xlsx", "2024/25"), ("bad.xlsx", "2024/26")):
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        sheet.title = "Case"
+        for line in (("Field", "Value"), ("Title", f"Depot {name}"), ("Base year", year)):
+            sheet.append(line)
+        book.save(tmp_path / name)
+    with qtbot.waitSignal(window.workspace.troubled, timeout=10_000) as said:
+        window.import_book(tmp_path / "bad.xlsx")
+    assert "Case, row 3, column B" in said.args[0]
+    assert [title for _, title in window.workspace.read(cases.titles)] == ["Back office hub"]
+    with qtbot.waitSignal(window.workspace.opened, timeout=10_000):
+        window.import_book(tmp_path / "good.xlsx")
+    assert window.workspace.case.title == "Depot good.xlsx"
+
+
+def test_the_file_last_open_is_remembered(open_window: Callable[..., Window], tmp_path: Path) -> None:
+    window = open_window("back-office-hub")
+    assert window.settings.last_file == window.workspace.path
+
+
+def test_help_and_about_open_and_nothing_in_them_is_cut(fresh: Window, qtbot: QtBot) -> None:
+    pages = HelpWindow(fresh)
+    qtbot.addWidget(pages)
+    pages.show()
+    for number in range(len(PAGES)):
+        pages.pages.choose(number)
+        assert pages.text.toPlainText().strip()
+    pages.show_page(0)
+    assert "in excess of £4.5m" in pages.text.toPlainText()
+    about = About(fresh)
+    qtbot.addWidget(about)
+    about.show()
+    assert look_checks.clipped_labels(about) == []
+
+
+def test_the_programs_own_folders_are_in_the_local_profile() -> None:
+    local = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    assert str(own_folder("Backups")).startswith(local)
