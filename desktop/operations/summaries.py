@@ -11,10 +11,10 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.sentences import listed, points
 from desktop.appraisal.years import FinancialYear
-from desktop.operations import scores
+from desktop.operations import cases, records, scores
 from desktop.operations.columns import plain
-from desktop.operations.nouns import CRITERIA, FLOWS
-from desktop.operations.records import Row, rows
+from desktop.operations.nouns import CRITERIA, FLOWS, OPTIONS, ORGANISATIONS, PAPERS
+from desktop.operations.records import Row
 
 _WHOLE = Decimal(100)
 _MADE_UP = "illustrative"
@@ -79,15 +79,26 @@ def attendance(row: Row) -> str:
 
 
 def illustrative_words(session: Session, case: int) -> str:
-    """Which figures of a case were made up to show the method: `Some scores and weights are illustrative`; empty where none were."""
-    criteria = rows(session, CRITERIA, case)
+    """Which figures of a case were made up to show the method: `Some weights and amounts are illustrative`; empty where none were."""
+    criteria = records.rows(session, CRITERIA, case)
     found = (
         ("weights", any(row.values["basis"] == _MADE_UP and row.values["weight"] is not None for row in criteria)),
         ("scores", any(cell.basis == _MADE_UP for cell in scores.cells(session, case))),
-        ("costs and savings", any(row.values["basis"] == _MADE_UP and row.amounts for row in rows(session, FLOWS, case))),
+        ("amounts", any(row.values["basis"] == _MADE_UP and row.amounts for row in records.rows(session, FLOWS, case))),
     )
     made_up = [words for words, some in found if some]
     return f"Some {listed(made_up)} are illustrative" if made_up else ""
+
+
+def steps_done(session: Session, case: int) -> frozenset[str]:
+    """The screens, and the tab of the Overview, on which something of the case is recorded."""
+    nouns = {"Partners": ORGANISATIONS, "Options": OPTIONS, "Criteria": CRITERIA, "Savings": FLOWS, "Papers": PAPERS}
+    found = {screen for screen, noun in nouns.items() if records.rows(session, noun, case)}
+    if scores.cells(session, case):
+        found.add("Scores")
+    if cases.details(session, case).purpose:
+        found.add("Details")
+    return frozenset(found)
 
 
 def benchmark_findings(rows: Sequence[Row]) -> tuple[str, ...]:

@@ -20,13 +20,18 @@ from desktop.views.page import TwoColumns
 _DECIDED = ("title", "body", "purpose")
 _PAIRS = (("base_year", "horizon"), ("price_base", "discounting"), ("flows_are", "close_call_percent"), ("seed",))
 _MONEY_WIDTH = 480
+_HINTS = {
+    "flows_are": "Changes from the benchmark, or the whole costs of each option, the benchmark too.",
+    "seed": "Any whole number: simulated results are the same each time.",
+}
 
 
 def _field_for(column: Column) -> FieldFrame:
+    hint = column.hint or _HINTS.get(column.key, "")
     name = f"{column.heading} ({column.unit})" if column.unit else column.heading
     if column.kind is ColumnKind.CHOICE:
-        return Choice(name, Kind.CHOICE, column.choices, column.hint, required=True)
-    return TextField(name, column.hint, lines=7) if column.kind is ColumnKind.LONG_TEXT else Field(name, column.hint)
+        return Choice(name, Kind.CHOICE, column.choices, hint, required=True)
+    return TextField(name, hint, lines=7) if column.kind is ColumnKind.LONG_TEXT else Field(name, hint)
 
 
 class CaseForm(QWidget):

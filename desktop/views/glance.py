@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.appraisal.headlines import option_in_question
 from desktop.operations.readiness import readiness
+from desktop.operations.summaries import steps_done
 from desktop.papers import chart_data
+from desktop.papers.appraisal_tables import money_held
 from desktop.papers.chart_colours import ChartColours
+from desktop.papers.readiness import ReadinessItem as Item
 from desktop.views import look
 from desktop.views.chart_view import ChartView
 from desktop.views.empty_state import EmptyState
+from desktop.views.first_steps import FirstSteps
 from desktop.views.labels import SecondaryLabel, heading
 from desktop.views.page import TwoColumns, column, row
 from desktop.views.readiness_list import Readiness, ReadinessItem, ReadinessList, tally
@@ -30,13 +33,6 @@ if TYPE_CHECKING:
 
 _SIDE = 296
 _MOST_SENTENCES = 3
-_FIRST_STEPS = (
-    ("Options", "Record the options, and say which is the benchmark", "git-compare"),
-    ("Criteria", "Record the criteria and what each weighs", "list-checks"),
-    ("Scores", "Let each group score the options", "table-2"),
-    ("Savings", "Record what each option costs and saves, year by year", "pound-sterling"),
-    ("Papers", "Start the paper", "file-text"),
-)
 
 
 class Glance(QWidget):
@@ -61,8 +57,8 @@ class Glance(QWidget):
         self.ready.setSizePolicy(self.ready.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
         self.ready.setMinimumHeight(look.row_height() * 6)
         self._tally = SecondaryLabel("")
-        left = column(self._scores_title, (self.scores, 1), self._no_scores)
-        right = column(self._money_title, (self.money, 1), self._no_money)
+        left = _block(self._scores_title, self.scores, self._no_scores)
+        right = _block(self._money_title, self.money, self._no_money)
         main = column((row((left, 5), (right, 4), spacing=look.MARGIN), 1), self.said, spacing=look.GAP)
         side = column(heading("Before the agenda"), self._tally, (self.ready, 1), spacing=look.HALF)
         whole = QWidget()
@@ -71,30 +67,24 @@ class Glance(QWidget):
         box.setSpacing(look.GAP)
         box.addWidget(self.tiles)
         box.addWidget(TwoColumns(main, side, _SIDE), 1)
-        steps = []
-        for name, words, _ in _FIRST_STEPS:
-            action = QAction(words, self)
-            action.triggered.connect(lambda *_, name=name: self.asked.emit(name))
-            steps.append(action)
-        self._first = column(
-            *(
-                EmptyState(f"{number}. {name}", words, [action], picture)
-                for number, ((name, words, picture), action) in enumerate(zip(_FIRST_STEPS, steps, strict=True), 1)
-            )
-        )
+        self.first = FirstSteps()
+        self.first.asked.connect(self.asked)
         self._whole = whole
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(whole, 1)
-        outer.addWidget(self._first)
-        self._first.hide()
+        outer.addWidget(self.first)
+        self.first.hide()
         self.ready.activated_target.connect(self._mend)
 
     def show_case(self, appraisal: Appraisal, tiles: Sequence[Headline], workspace: Workspace) -> None:
-        """Show a case; one without an option says what to do first."""
+        """Show a case; one without a score, a cost or a saving says what to do first."""
         self._appraisal = appraisal
-        self._whole.setVisible(bool(appraisal.options))
-        self._first.setVisible(not appraisal.options)
+        begun = any(option.rank is not None for option in appraisal.options) or bool(money_held(appraisal))
+        self._whole.setVisible(begun)
+        self.first.setVisible(not begun)
+        if not begun:
+            self.first.set_done(workspace.read(steps_done, workspace.case_id))
         self.tiles.set_headlines(tiles)
         self.tiles.setVisible(bool(tiles))
         scored = any(option.rank is not None for option in appraisal.options)
@@ -113,7 +103,7 @@ class Glance(QWidget):
         names = [option.name for option in appraisal.options]
         self.said.set_sentences([figures_marked(sentence, *names) for sentence in appraisal.sentences[:_MOST_SENTENCES]])
         found = workspace.read(readiness, workspace.case_id)
-        items = [ReadinessItem(_STATES[item.state_words], item.sentence, item.where, item.screen) for item in found]
+        items = [ReadinessItem(_STATES[item.state_words], item.sentence, item.where, _target(item)) for item in found]
         self.ready.set_items(items)
         self._tally.setText(tally(items))
 
@@ -145,6 +135,20 @@ class Glance(QWidget):
     def _say_money(self) -> str:
         option = option_in_question(self._appraisal) if self._appraisal else None
         return chart_data.cumulative_words(option.name, option.money) if option else ""
+
+
+def _block(title: QWidget, chart: QWidget, empty: QWidget) -> QWidget:
+    """A chart, or what stands where it has nothing to draw, below its title at the top."""
+    made = column(title, (chart, 100), empty)
+    layout = made.layout()
+    if isinstance(layout, QVBoxLayout):
+        layout.addStretch(1)
+    return made
+
+
+def _target(item: Item) -> str:
+    """The screen that mends it, or the tab of the Overview."""
+    return "Evidence" if item.screen == "Overview" else item.screen
 
 
 _STATES = {"To do": Readiness.TO_DO, "Waiting": Readiness.WAITING, "Done": Readiness.DONE}

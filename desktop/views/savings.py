@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
@@ -17,24 +17,22 @@ from desktop.models.table_model import CellEdit, NewRow, TableModel
 from desktop.operations.records import Row
 from desktop.views import look
 from desktop.views.buttons import PlainButton
-from desktop.views.empty_state import EmptyState
-from desktop.views.labels import SecondaryLabel, heading
+from desktop.views.labels import SecondaryLabel
 from desktop.views.page import TwoColumns, column, row
 from desktop.views.record_source import RecordEdit
-from desktop.views.saving_cells import OwnerMoney, Total, money_of_owner, saving_sentences, total_cell
-from desktop.views.saving_charts import SavingCharts
+from desktop.views.saving_cells import OwnerMoney, Total, money_of_owner, total_cell
 from desktop.views.saving_details import LineDetails
+from desktop.views.saving_empty import no_lines, no_options
 from desktop.views.saving_field import CellField
 from desktop.views.saving_owners import OwnerChoice
 from desktop.views.saving_paste import read_lines
 from desktop.views.saving_records import FlowRecords
+from desktop.views.saving_results import SavingResults
 from desktop.views.saving_table import SavingTable
 from desktop.views.screen import Screen
-from desktop.views.scroll_box import ScrollBox
-from desktop.views.sentences import SentenceList
 from desktop.workspace import Workspace
 
-_DETAILS_WIDTH, _WORDS_WIDTH = 340, 316
+_DETAILS_WIDTH = 340
 _SHOW, _HIDE = "Show line details", "Hide line details"
 
 
@@ -50,7 +48,7 @@ class Savings(Screen):
         self._records = FlowRecords(workspace)
         self._appraisal: Appraisal | None = None
         self._money = OwnerMoney("")
-        self._offers_undo = False
+        self._offers_undo, self._trouble = False, ""
         self._case: tuple[Path | None, int] | None = None
         self.owners = OwnerChoice("Costs and savings of")
         self._remark = SecondaryLabel("", look.SMALL, wrap=True)
@@ -66,45 +64,19 @@ class Savings(Screen):
         )
         self.totals = TableModel([], list(Total), value=lambda total, each: total_cell(self._money, total, each), names=str)
         self.table = SavingTable("Costs and savings by line and year", self.model, self.totals)
-        self.charts = SavingCharts(QSize(320, 150))
-        self.said = SentenceList("What the costs and savings say")
+        self.results = SavingResults()
         self.details = LineDetails(self.delete_action)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        inner = column(self.said)
-        layout = inner.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.addStretch(1)
-        words = ScrollBox(inner)
-        words.setMinimumHeight(look.row_height() * 4)
-        title = heading("In words")
-        title.setMinimumHeight(look.row_height() + 2)  # in line with the heading of the chart
-        side = column(title, (words, 1), spacing=look.HALF)
-        self._results = TwoColumns(self.charts, side, _WORDS_WIDTH, 700)
-        self._results.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        main = column(self.cell_field, (self.table, 100), (self._results, 1), spacing=look.TIGHT)
+        main = column(self.cell_field, (self.table, 100), (self.results, 1), spacing=look.TIGHT)
         self._columns = TwoColumns(main, self.details, _DETAILS_WIDTH, 880)
         self._top = row(self.owners, (self._remark, 1), self.details_button, spacing=look.GAP)
         options, first = QAction("Go to Options", self), QAction("Add the first line", self)
         options.triggered.connect(lambda *_: self.go.emit("Options"))
         first.triggered.connect(lambda *_: self.add())
-        self._empty = {
-            "owners": EmptyState(
-                "No option has costs or savings yet",
-                "Record the options first: the one the others are compared with, and each thing the council could do instead.",
-                [options],
-                "git-compare",
-            ),
-            "lines": EmptyState(
-                "No costs or savings yet",
-                "Add a line for each cost, saving, income or funding, then type its amounts. Or copy the lines in Excel, names first, "
-                "and paste them here. An amount may be not known: the totals say so.",
-                [first, self.paste_action],
-                "pound-sterling",
-            ),
-        }
+        self._empty = {"owners": no_options(options), "lines": no_lines(first, self.paste_action)}
         self.box.setSpacing(look.TIGHT)
         self.box.addWidget(self._top)
         self.box.addWidget(self._columns, 1)
@@ -134,7 +106,7 @@ class Savings(Screen):
         self.model.trouble.connect(self._say_trouble)
         self.cell_field.field.committed.connect(self._enter_in_hand)
         self.details.entered.connect(self._enter_detail)
-        self.charts.picked.connect(self._go_to_year)
+        self.results.picked.connect(self._go_to_year)
 
     # Showing
 
@@ -147,34 +119,36 @@ class Savings(Screen):
         self.owners.set_owners(self._records.owners())
         self._records.owner = self.owners.name
         rows = self._records.rows()
-        try:
-            self._appraisal = self.workspace.appraisal()
-        except KnownTrouble as trouble:
-            self._appraisal = None
-            self.messages.alert(str(trouble))
+        self._appraise()
         self._money = money_of_owner(self._appraisal, self.owners.name)
         self._show_columns(rows)
         self.model.set_rows(rows)
         self.totals.refresh()
         self.cell_field.set_names([line.text("line") for line in rows])
         self.details.set_columns(self._records.form_columns())
-        self._show_results()
+        self.results.show_money(self._appraisal, self._money)
         counted = f"{len(rows)} {'line' if len(rows) == 1 else 'lines'}"
         self._remark.setText(", ".join(part for part in (counted, self._records.remark(rows)) if part) if rows else "")
         self._show_parts("owners" if not self.owners.name else "lines" if not rows else "")
         self._tell()
+
+    def _appraise(self) -> None:
+        """Where the records contradict one another, say so until they no longer do: the grid stays to put them right in."""
+        before = self._trouble
+        try:
+            self._appraisal, self._trouble = self.workspace.appraisal(), ""
+        except KnownTrouble as trouble:
+            self._appraisal, self._trouble = None, str(trouble)
+        if self._trouble and self.messages.sentence != self._trouble:
+            self.messages.alert(self._trouble)
+        elif before and not self._trouble and self.messages.sentence == before:
+            self.messages.clear()
 
     def _show_columns(self, rows: Sequence[Row]) -> None:
         wanted = self._records.table_columns(rows)
         if [each.key for each in wanted] != [each.key for each in self.model.columns]:
             self.model.set_columns(wanted)
             self.totals.set_columns([Column(each.key, each.heading, each.kind, editable=False) for each in wanted])
-
-    def _show_results(self) -> None:
-        name = self.owners.name
-        self.charts.setVisible(bool(self._money.money.years))
-        self.charts.show_money(f"Savings less costs of {name}", name, self._money.money)
-        self.said.set_sentences(saving_sentences(self._appraisal, self._money) if self._appraisal is not None else [])
 
     def _show_parts(self, lacking: str) -> None:
         self._top.setVisible(lacking != "owners")

@@ -51,13 +51,12 @@ class Screen(Page):
         self, label: str, operation: Callable[Concatenate[Any, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs
     ) -> _Outcome | None:
         """Run an operation as one unit of work; known trouble is said in the page's message, and None comes back."""
+        self.messages.clear()  # before: showing what the edit leads to may have something to say
         try:
-            outcome = self.workspace.edit(label, operation, *given, **named)
+            return self.workspace.edit(label, operation, *given, **named)
         except KnownTrouble as trouble:
             self.messages.alert(str(trouble))
             return None
-        self.messages.clear()
-        return outcome
 
     def _changed(self) -> None:
         self._stale = True

@@ -105,7 +105,10 @@ def test_evidence_is_added_in_its_own_tab(open_window: Callable[[str], Window]) 
     screen = show(window)
     screen.focus_on("Evidence")
     held = len(window.workspace.read(records.rows, nouns.EVIDENCE, window.workspace.case_id))
-    screen.evidence.add_action.trigger()
+    button = screen.header.primary
+    assert button is not None
+    assert button.text() == "Add a piece of evidence"
+    button.click()
     assert len(window.workspace.read(records.rows, nouns.EVIDENCE, window.workspace.case_id)) == held + 1
 
 
@@ -115,8 +118,34 @@ def test_a_new_case_says_what_to_do_first_and_leads_there(open_window: Callable[
     screen = show(window)
     assert not screen.glance.tiles.isVisible()
     assert look_checks.faults(screen) == []
-    screen.glance.asked.emit("Options")
+    screen.glance.first.links["Details"].click()
+    assert screen.details.isVisible()
+    window.workspace.edit("purpose", cases.change, window.workspace.case_id, "purpose", "Decide")
+    screen.tabs.choose(0)
+    assert screen.glance.first.links["Details"].accessibleDescription().startswith("Done. ")
+    screen.glance.first.links["Options"].click()
     assert window.screen_name == "Options"
+    assert screen._made_up.text() == ""
+
+
+def test_what_is_made_up_is_said_at_a_glance(open_window: Callable[[str], Window]) -> None:
+    screen = show(open_window("future-options"))
+    assert screen._made_up.text() == "Some weights, scores and amounts are illustrative"
+
+
+def test_evidence_in_conflict_leads_to_its_tab_where_a_deletion_is_offered_back_once(open_window: Callable[[str], Window]) -> None:
+    window = open_window("future-options")
+    screen = show(window)
+    items = [screen.glance.ready.readiness(row) for row in range(screen.glance.ready.count())]
+    conflict = next(item for item in items if "evidence conflict" in item.sentence)
+    screen.glance.ready.activated_target.emit(conflict.target)
+    assert screen.evidence.isVisible()
+    held = screen.evidence.model.rowCount()
+    screen.evidence.delete()
+    assert screen.evidence.model.rowCount() == held - 1
+    assert screen.messages.sentence.startswith("Deleted ")
+    window.workspace.edit("purpose", cases.change, window.workspace.case_id, "purpose", "Decide")
+    assert not screen.messages.sentence
 
 
 @pytest.mark.parametrize("sample", ["future-options", "back-office-hub", "ni179"])

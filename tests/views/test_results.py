@@ -258,7 +258,7 @@ def test_nothing_is_unnamed_cut_off_or_sideways(
 
 def test_illustrative_figures_are_said_to_be(open_window: Opener) -> None:
     screen = shown(open_window("future-options", "Results"))
-    assert screen._made_up.text() == "Some weights, scores and costs and savings are illustrative"
+    assert screen._made_up.text() == "Some weights, scores and amounts are illustrative"
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,8 @@ def test_an_amount_typed_in_the_line_above_is_in_the_file_once_it_is_opened_agai
     with opened(path) as store, store.session() as session:
         row = next(each for each in records.rows(session, nouns.FLOWS, cases.find(session)) if each.text("line") == "Hub property changes")
         assert row.amounts[FinancialYear(2016)].words() == "about £0.25m"
-        after = session.execute(text("SELECT after FROM changes WHERE table_name = 'cash_flow_amounts' ORDER BY id DESC LIMIT 1")).scalar_one()
+        last = "SELECT after FROM changes WHERE table_name = 'cash_flow_amounts' ORDER BY id DESC LIMIT 1"
+        after = session.execute(text(last)).scalar_one()
     assert json.loads(after)["central"] == 25_000_000
 
 
@@ -156,11 +157,12 @@ def test_a_block_pasted_over_amounts_is_one_step(savings: Savings, qtbot: QtBot)
     take(savings, "Hub programme and project management", "2014/15")
     QGuiApplication.clipboard().setText("£180,000\t£180,000\t£60,000\n\tnot known\t£0.1m\n")
     qtbot.keyClick(savings.table.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert [amount(savings, "Hub programme and project management", year) for year in (2014, 2015, 2016)] == ["£180,000", "£180,000", "£60,000"]
+    programme = "Hub programme and project management"
+    assert [amount(savings, programme, year) for year in (2014, 2015, 2016)] == ["£180,000", "£180,000", "£60,000"]
     assert [amount(savings, "Hub IT systems", year) for year in (2014, 2015, 2016)] == [None, "not known", "£100,000"]
     assert str(savings.workspace.undo_label()).endswith("cells pasted into Savings")
     savings.workspace.undo()
-    assert [amount(savings, "Hub programme and project management", year) for year in (2014, 2015, 2016)] == ["not known", "not known", None]
+    assert [amount(savings, programme, year) for year in (2014, 2015, 2016)] == ["not known", "not known", None]
     assert amount(savings, "Hub IT systems", 2016) is None
 
 
@@ -300,19 +302,31 @@ def test_the_benchmark_has_no_lines_of_its_own_and_projects_come_after_the_optio
 
 
 def test_the_words_and_the_chart_are_those_of_the_option_in_hand(savings: Savings) -> None:
-    assert any("5 yearly amounts" in sentence.replace("*", "") for sentence in savings.said.sentences)
-    assert HUB in savings.charts.running.accessibleDescription()
-    savings.charts.which.choose(1)
-    assert savings.charts.yearly.isVisible()
-    assert not savings.charts.running.isVisible()
-    savings.charts.picked.emit(f"money:{HUB}:2019/20")
+    assert any("5 yearly amounts" in sentence.replace("*", "") for sentence in savings.results.said.sentences)
+    assert HUB in savings.results.charts.running.accessibleDescription()
+    savings.results.charts.which.choose(1)
+    assert savings.results.charts.yearly.isVisible()
+    assert not savings.results.charts.running.isVisible()
+    savings.results.charts.picked.emit(f"money:{HUB}:2019/20")
     assert savings.model.columns[savings.table.current.column()].key == "2019/20"
 
 
 def test_what_optimism_bias_does_to_the_totals_is_said(open_window: Open) -> None:
     screen = shown(open_window("future-options", "Savings"))
-    assert any("after optimism bias" in sentence for sentence in screen.said.sentences)
+    assert any("after optimism bias" in sentence for sentence in screen.results.said.sentences)
     assert "all illustrative" in screen._remark.text()
+
+
+def test_records_that_contradict_one_another_are_said_until_they_no_longer_do(savings: Savings) -> None:
+    case = savings.workspace.case_id
+    savings.edit("flows", cases.change, case, "flows_are", "whole costs")
+    assert "has a saving, and flows are whole costs" in savings.messages.sentence
+    assert "Saving" not in savings._records.column(nouns.FLOWS.column("kind")).names()
+    assert total(savings, 0, "2015/16") == ("", "")
+    assert savings.table.isVisible()
+    savings.workspace.undo()
+    assert not savings.messages.sentence
+    assert total(savings, 0, "2015/16") == ("at most £1.5m", "4 not known")
 
 
 def test_a_year_in_which_nothing_is_recorded_has_no_net(savings: Savings, settle: Callable[[], None]) -> None:
@@ -389,6 +403,6 @@ def test_tab_visits_each_part_once(savings: Savings, settle: Callable[[], None])
     settle()
     order = look_checks.tab_order(savings)
     assert len(order) == len(set(order))
-    for part in (savings.owners.list.editor, savings.cell_field.field.editor, savings.table.view, savings.charts.running):
+    for part in (savings.owners.list.editor, savings.cell_field.field.editor, savings.table.view, savings.results.charts.running):
         assert part in order
     assert savings.details.form.fields["line"].editor in order
