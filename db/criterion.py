@@ -38,14 +38,25 @@ class AssessorGroup(CaseRecord, table=True):
 
 
 class Weight(Record, table=True):
-    """A group's own weight of a criterion, which stands over the criterion's."""
+    """A group's own weight of a criterion in points, its place in the group's order (1 matters most), or both: the method says which."""
 
     __tablename__ = "weights"
 
     assessor_group_id: int = Field(foreign_key="assessor_groups.id")
     criterion_id: int = Field(foreign_key="criteria.id")
-    weight: Decimal = Field(sa_type=DecimalText)
+    weight: Decimal | None = Field(default=None, sa_type=DecimalText)
     rank_order: int | None = None
+
+
+class Judgement(Record, table=True):
+    """How many times a group says one criterion counts as much as another: above 0, and below 1 where it counts for less."""
+
+    __tablename__ = "judgements"
+
+    assessor_group_id: int = Field(foreign_key="assessor_groups.id")
+    criterion_id: int = Field(foreign_key="criteria.id")
+    over_id: int = Field(foreign_key="criteria.id")
+    ratio: Decimal = Field(sa_type=DecimalText)
 
 
 class Score(Record, table=True):

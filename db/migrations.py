@@ -93,8 +93,14 @@ def _tables_of_1() -> dict[str, str]:
         + ", UNIQUE (case_id, name)",
         "weights": f"{_ID}, {_BASIS}, assessor_group_id INTEGER NOT NULL REFERENCES assessor_groups (id) ON DELETE CASCADE, "
         "criterion_id INTEGER NOT NULL REFERENCES criteria (id) ON DELETE CASCADE, "
-        "weight TEXT NOT NULL CHECK (weight GLOB '*[0-9]*' AND NOT weight GLOB '*[^0-9.]*'), rank_order INTEGER, "
-        "UNIQUE (assessor_group_id, criterion_id)",
+        "weight TEXT CHECK (weight GLOB '*[0-9]*' AND NOT weight GLOB '*[^0-9.]*'), rank_order INTEGER CHECK (rank_order > 0), "
+        "CHECK (weight IS NOT NULL OR rank_order IS NOT NULL), UNIQUE (assessor_group_id, criterion_id)",
+        "judgements": f"{_ID}, {_BASIS}, assessor_group_id INTEGER NOT NULL REFERENCES assessor_groups (id) ON DELETE CASCADE, "
+        "criterion_id INTEGER NOT NULL REFERENCES criteria (id) ON DELETE CASCADE, "
+        "over_id INTEGER NOT NULL REFERENCES criteria (id) ON DELETE CASCADE, "
+        # any digit but 0 makes it more than 0
+        "ratio TEXT NOT NULL CHECK (ratio GLOB '*[1-9]*' AND NOT ratio GLOB '*[^0-9.]*'), "
+        "CHECK (criterion_id <> over_id), UNIQUE (assessor_group_id, criterion_id, over_id)",
         "scores": f"{_ID}, {_BASIS}, assessor_group_id INTEGER NOT NULL REFERENCES assessor_groups (id) ON DELETE CASCADE, "
         "option_id INTEGER NOT NULL REFERENCES options (id) ON DELETE CASCADE, "
         "criterion_id INTEGER NOT NULL REFERENCES criteria (id) ON DELETE CASCADE, "
@@ -159,6 +165,8 @@ _INDEXES = (
     "scores (option_id)",
     "scores (criterion_id)",
     "weights (criterion_id)",
+    "judgements (criterion_id)",
+    "judgements (over_id)",
     "cash_flows (case_id)",
     "cash_flows (option_id)",
     "cash_flows (project_id)",

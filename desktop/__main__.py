@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program. Returns the exit code: 0, or 2 after one plain sentence on standard error."""
     given = sys.argv[1:] if arguments is None else arguments
-    if given and (given[0] in VERBS or given[0].startswith("-")):
+    if given and not (len(given) == 1 and _is_file(given[0])):
         from desktop.cli import run
 
         return run(given)
@@ -17,7 +18,10 @@ def main(arguments: list[str] | None = None) -> int:
     return open_window(given[0] if given else None)
 
 
-VERBS = ("sample", "import", "results", "paper", "check")
+def _is_file(word: str) -> bool:
+    """Whether a single word is a file to open, by its ending or because it is there; whatever else is typed is for the verbs."""
+    return not word.startswith("-") and (word.endswith(".appraisal") or Path(word).exists())
+
 
 if __name__ == "__main__":
     sys.exit(main())

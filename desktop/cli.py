@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,12 +14,15 @@ from typing import NoReturn
 from desktop.errors import KnownTrouble, SeveralTroubles
 
 _SAMPLES = "place-budget, total-place, ni179, future-options or back-office-hub"
+_UNKNOWN_VERB = re.compile(r"argument VERB: invalid choice: '(.*?)' ")
 
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, as everything else does."""
 
     def error(self, message: str) -> NoReturn:
+        if found := _UNKNOWN_VERB.match(message):
+            raise KnownTrouble(f"There is no verb ‘{found[1]}’. Type {', '.join([*_VERBS][:-1])} or {[*_VERBS][-1]}, or a file to open.")
         raise KnownTrouble(f"{message[:1].upper()}{message[1:].rstrip('.')}. Type {self.prog} --help for what it takes.")
 
 

@@ -9,8 +9,9 @@ from desktop.appraisal import sentences
 from desktop.appraisal.case import Case, Option
 from desktop.appraisal.criteria import Scoring, rescored, score_case
 from desktop.appraisal.discounting import schedule
-from desktop.appraisal.results import Appraisal, Money, OptionResult, ProjectResult
+from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult
 from desktop.appraisal.savings import discounting_of, option_money, project_money
+from desktop.appraisal.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
 from desktop.appraisal.weights import weights_of
 from desktop.errors import KnownTrouble
 
@@ -29,7 +30,7 @@ def appraise(case: Case) -> Appraisal:
     has_money = any(flow.amounts for flow in flows)
     blank = Appraisal(case, discount.name, discount.vintage, (), (), projects, None, False, False,
                       headings=tuple(dict.fromkeys(criterion.heading or criterion.name for criterion in case.criteria)))
-    return _with_scores(blank, scoring, money, discounting.notes if has_money else ())
+    return _with_scores(blank, scoring, money, discounting.notes if has_money else (), None)
 
 
 def reweighed(appraisal: Appraisal, weights: Mapping[str, Decimal]) -> Appraisal:
@@ -43,11 +44,16 @@ def reweighed(appraisal: Appraisal, weights: Mapping[str, Decimal]) -> Appraisal
                                           for criterion in before.criteria))
     notes = appraisal.why[len(weights_of(before).why):]
     money = {option.name: option.money for option in appraisal.options}
-    return _with_scores(replace(appraisal, case=case), rescored(appraisal, case), money, notes)
+    dominated = {option.name: option.dominated for option in appraisal.options}
+    return _with_scores(replace(appraisal, case=case), rescored(appraisal, case), money, notes, dominated)
 
 
-def _with_scores(held: Appraisal, scoring: Scoring, money: Mapping[str, Money], notes: tuple[str, ...]) -> Appraisal:
-    """An appraisal with these scores and each option's money; `notes` are the bases of the money, told last."""
+def _with_scores(held: Appraisal, scoring: Scoring, money: Mapping[str, Money], notes: tuple[str, ...],
+                 dominated: Mapping[str, Dominance] | None) -> Appraisal:
+    """An appraisal with these scores and each option's money; `notes` are the bases of the money, told last.
+
+    `dominated` is who dominates whom where that is known already, as weights have no part in it.
+    """
     ranking = scoring.ranking
     options = tuple(
         OptionResult(
@@ -60,6 +66,9 @@ def _with_scores(held: Appraisal, scoring: Scoring, money: Mapping[str, Money], 
     scored = replace(
         held, criteria=scoring.criteria, options=options, leader=ranking.leader, leader_certain=ranking.leader_certain,
         close_call=ranking.close_call, tied_first=ranking.tied_first, why=(*scoring.why, *notes))
+    dominated = dominated_by(scored) if dominated is None else dominated
+    scored = replace(scored, options=tuple(replace(option, dominated=dominated[option.name]) for option in options))
+    scored = replace(scored, weight_switches=weight_switches(scored), smallest_flip=smallest_flip(scored), frontier=frontier(scored))
     found = [*_on_the_choice(scored), *_on_the_money(scored), *scored.why]
     return replace(scored, sentences=tuple(dict.fromkeys(found)))
 
@@ -86,6 +95,7 @@ def _on_the_choice(appraisal: Appraisal) -> list[str]:
     leader = appraisal.leader
     found = sentences.choice(appraisal.criteria, appraisal.options, leader, certain=appraisal.leader_certain, close=appraisal.close_call,
                              tied=appraisal.tied_first)
+    found += sentences.what_would_change_it(appraisal)
     names = [option.name for option in appraisal.options if option.preferred]
     if names and leader is not None and leader not in names:
         found.append(f"{sentences.listed(names)} is preferred, although {leader} leads on its score.")

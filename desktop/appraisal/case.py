@@ -38,6 +38,15 @@ class Better(StrEnum):
     LOWER = "lower"
 
 
+class WeightMethod(StrEnum):
+    """How a group says what its weights are: points, points beside the largest swing, an order, or judgements of pairs."""
+
+    DIRECT = "direct"
+    SWING = "swing"
+    RANK = "rank"
+    PAIRWISE = "pairwise"
+
+
 class NotApplicable(StrEnum):
     """A criterion that does not apply to an option: neither a number nor missing."""
 
@@ -83,7 +92,8 @@ class Project:
 class Criterion:
     """A leaf of the tree. `points` is a piecewise value function as (score, value 0 to 100); empty is linear.
 
-    `worst` is the least preferred score and `best` the most; `None` takes it from what is recorded.
+    `worst` is the least preferred score and `best` the most; `None` takes it from what is recorded. `order`, 1 for the criterion
+    that matters most, is for the groups that rank the criteria and give this one no order of their own.
     """
 
     name: str
@@ -96,15 +106,24 @@ class Criterion:
     points: tuple[tuple[Decimal, Decimal], ...] = ()
     weight: Decimal | None = None
     about_money: bool = False
+    order: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AssessorGroup:
-    """Who scored. `weights` holds this group's own weights by criterion, where it has them."""
+    """Who scored, and this group's own weights where it has them.
+
+    `method` says which of them counts: `weights` (points by criterion) for direct and swing, `orders` (1 for the criterion that
+    matters most; equal numbers are a tie) for rank, and `judgements` for pairwise: how many times the first criterion of a pair
+    counts as much as the second. What another method would use is kept and does not count.
+    """
 
     name: str
     votes: Decimal = Decimal(1)
     weights: dict[str, Decimal] = field(default_factory=dict)
+    method: WeightMethod = WeightMethod.DIRECT
+    orders: dict[str, int] = field(default_factory=dict)
+    judgements: dict[tuple[str, str], Decimal] = field(default_factory=dict)
 
 
 #: A score on the criterion's own scale, not applicable, or (absent from the mapping) missing.

@@ -13,7 +13,8 @@ from fractions import Fraction
 from desktop.appraisal.case import NOT_APPLICABLE, Case, Criterion, CriterionUse, NotApplicable, Option
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, GroupScore, OptionResult
 from desktop.appraisal.scales import FULL, Scale, falls_short, scale_of
-from desktop.appraisal.weights import Weights, WeightsUsed, votes_of, weights_of
+from desktop.appraisal.weighting import Weights
+from desktop.appraisal.weights import WeightsUsed, votes_of, weights_of
 
 _NOUGHT = Fraction(0)
 _NO_SCORE = GroupScore(None, None, None)
@@ -73,7 +74,7 @@ def rescored(before: Appraisal, case: Case) -> Scoring:
     """The scores of a case that differs from an appraised one in its criteria's weights alone: cells and must-pass are used again."""
     weights = weights_of(case)
     weighted = [criterion.name for criterion in case.criteria if criterion.use is CriterionUse.WEIGHTED]
-    follow = [group.name for group in case.groups if not any(name in group.weights for name in weighted)]
+    follow = [group.name for group in case.groups if group.name not in weights.own]
     scales = {criterion.name: scale_of(criterion, _recorded(case, criterion)) for criterion in case.criteria} if follow else {}
     options = tuple(_reweighed(case, option, held, scales, weights, weighted, follow)
                     for option, held in zip(case.options, before.options, strict=True))

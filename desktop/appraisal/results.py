@@ -70,6 +70,49 @@ class GroupScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Dominance:
+    """The options at least as good on every weighted criterion and better on one (`by`); `strictly` are those better on every one."""
+
+    by: tuple[str, ...] = ()
+    strictly: tuple[str, ...] = ()
+
+    @property
+    def weakly(self) -> tuple[str, ...]:
+        """Those as good on some criterion and better on another."""
+        return tuple(name for name in self.by if name not in self.strictly)
+
+
+@dataclass(frozen=True, slots=True)
+class WeightSwitch:
+    """A weight of one criterion at which the leader changes, the others kept in proportion; `weight` is today's.
+
+    `from_leader` leads on the side of `at` that today's weight is on, `to_leader` beyond it; where `at` is today's weight, they lead
+    below and above it. `at` is exact where it is rational, as it always is while no cell is missing or not applicable; else it is
+    right to within 2**-64.
+    """
+
+    criterion: str
+    weight: Fraction
+    at: Fraction
+    from_leader: str
+    to_leader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """The smallest change of one combined score that puts another option first, on the criterion's own scale.
+
+    At `to_score` the new leader draws level; any further, for which the scale has room, and it leads alone.
+    """
+
+    option: str
+    criterion: str
+    from_score: Fraction
+    to_score: Fraction
+    new_leader: str
+
+
+@dataclass(frozen=True, slots=True)
 class OptionResult:
     name: str
     benchmark: bool
@@ -87,6 +130,12 @@ class OptionResult:
     not_shown: tuple[str, ...]
     money: Money
     why: tuple[str, ...] = ()
+    dominated: Dominance = Dominance()
+
+    @property
+    def may_lead(self) -> bool:
+        """Whether it is viable, fails nothing it must pass, and is shown to pass it."""
+        return self.viable is not False and not self.failed and not self.not_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +173,9 @@ class Appraisal:
     leader_certain: bool
     close_call: bool
     tied_first: tuple[str, ...] = ()
+    weight_switches: tuple[WeightSwitch, ...] = ()
+    smallest_flip: Flip | None = None
+    frontier: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
     headings: tuple[str, ...] = field(default=())

@@ -136,7 +136,7 @@ def _whole_costs(case: Case, option: Option, benchmark: Option | None, discounti
         return base.of(n, FlowKind.COST, cashable) - own.of(n, FlowKind.COST, cashable)
 
     rows = [_Row(ZERO, less(n, True), less(n, False), less(n, None),
-                 own.of(n, FlowKind.INCOME) - base.of(n, FlowKind.INCOME), own.of(n, FlowKind.FUNDING))
+                 own.of(n, FlowKind.INCOME) - base.of(n, FlowKind.INCOME), own.of(n, FlowKind.FUNDING) - base.of(n, FlowKind.FUNDING))
             for n in range(case.horizon)]
     return _with_bias(_results(case.years, rows, discounting), own)
 

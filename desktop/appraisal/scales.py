@@ -1,10 +1,11 @@
 """A criterion's own scale, and the value from 0 to 100 that it gives a score. Exact Fractions throughout."""
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from desktop.appraisal.case import Better, Criterion
 
@@ -43,6 +44,30 @@ class Scale:
         worst, best = Fraction(self.worst), Fraction(self.best)
         return min(max((score - worst) / (best - worst), Fraction(0)), Fraction(1)) * FULL
 
+    def score_passing(self, start: Fraction, value: Fraction) -> Fraction | None:
+        """The score nearest to `start` at which its value comes to `value` and, going on, passes it; `None` where it never does.
+
+        The exact inverse of `value`, within the ends of the scale; `value` is to differ from that of `start`.
+        """
+        course = self._course
+        if not course:
+            return None
+        begin = min(max(start, course[0][0]), course[-1][0])
+        first = (begin, self.value(begin))
+        paths = ([first, *(point for point in course if point[0] > begin)],
+                 [first, *(point for point in reversed(course) if point[0] < begin)])
+        found = [score for path in paths if (score := _passing(path, value)) is not None]
+        return min(found, key=lambda score: abs(score - start), default=None)
+
+    @property
+    def _course(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        """The (score, value) points that the value runs straight between, with rising scores; none where it tells nothing apart."""
+        if self.points:
+            return self.points
+        if self.worst is None or self.best is None or self.worst == self.best:
+            return ()
+        return tuple(sorted([(Fraction(self.worst), Fraction(0)), (Fraction(self.best), FULL)]))
+
     def _between_points(self, score: Fraction) -> Fraction:
         if score <= self.points[0][0]:
             return self.points[0][1]
@@ -52,9 +77,17 @@ class Scale:
         return self.points[-1][1]
 
 
+def _passing(path: Sequence[tuple[Fraction, Fraction]], value: Fraction) -> Fraction | None:
+    """The first score on the way at which the value reaches `value` and goes past it, from the side on which the way begins."""
+    rising = value > path[0][1]
+    for (score, before), (further, after) in pairwise(path):
+        if before <= value < after if rising else before >= value > after:
+            return score + (further - score) * (value - before) / (after - before)
+    return None
+
+
 def scale_of(criterion: Criterion, recorded: Collection[Decimal]) -> Scale:
     """The scale of a criterion; ends that are not given are the extremes of the scores recorded over all groups."""
-    points = tuple(sorted((Fraction(score), Fraction(value)) for score, value in criterion.points))
     lower_is_better = criterion.better is Better.LOWER
     seen = list(recorded)
     worst, best = criterion.worst, criterion.best
@@ -62,7 +95,13 @@ def scale_of(criterion: Criterion, recorded: Collection[Decimal]) -> Scale:
         worst = _extreme([*seen, *_given(best)], highest=lower_is_better) if seen else None
     if best is None:
         best = _extreme([*seen, *_given(worst)], highest=not lower_is_better) if seen else None
-    return Scale(worst, best, from_scores=(criterion.worst is None or criterion.best is None) and bool(seen), points=points)
+    from_scores = (criterion.worst is None or criterion.best is None) and bool(seen)
+    return Scale(worst, best, from_scores=from_scores, points=in_order(criterion.points))
+
+
+def in_order(points: Iterable[tuple[Decimal, Decimal]]) -> tuple[tuple[Fraction, Fraction], ...]:
+    """The (score, value) points of a piecewise value function as exact numbers, with rising scores."""
+    return tuple(sorted((Fraction(score), Fraction(value)) for score, value in points))
 
 
 def _given(amount: Decimal | None) -> list[Decimal]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from desktop.appraisal import money
 from desktop.appraisal.case import Case, Option, Project
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
-from desktop.appraisal.results import CriterionResult, Money, OptionResult, ProjectResult, YearResult
+from desktop.appraisal.results import Appraisal, CriterionResult, Flip, Money, OptionResult, ProjectResult, WeightSwitch, YearResult
 
 _TENTH = Decimal("0.1")
 
@@ -53,12 +54,8 @@ def choice(criteria: Sequence[CriterionResult], options: Sequence[OptionResult],
     return found
 
 
-def _may_lead(option: OptionResult) -> bool:
-    return option.viable is not False and not option.failed and not option.not_shown
-
-
 def _leading(options: Sequence[OptionResult], leader: str | None, *, certain: bool, close: bool, tied: Sequence[str]) -> list[str]:
-    running = sorted(((option.score, option.name) for option in options if option.score is not None and _may_lead(option)),
+    running = sorted(((option.score, option.name) for option in options if option.score is not None and option.may_lead),
                      key=lambda pair: -pair[0])
     if leader is None:
         return ["No option can lead: each one that has a score is not viable, fails a must-pass criterion or is not shown to pass it."]
@@ -97,7 +94,7 @@ def _range(option: OptionResult) -> str:
 def _group_choices(options: Sequence[OptionResult]) -> list[str]:
     """Whom each group would choose among the options that may lead; nothing where fewer than two groups scored."""
     chosen: dict[str, list[str]] = {}
-    field = [option for option in options if _may_lead(option)]
+    field = [option for option in options if option.may_lead]
     for group in options[0].by_group:
         scored = [(score, option.name) for option in field if (score := option.by_group[group].score) is not None]
         if scored:
@@ -110,6 +107,84 @@ def _group_choices(options: Sequence[OptionResult]) -> list[str]:
         return [f"Every group puts {next(iter(chosen))} first."]
     told = "; ".join(f"{listed(names)} {'puts' if len(names) == 1 else 'put'} {first} first" for first, names in chosen.items())
     return [f"The groups would choose differently: {told}."]
+
+
+def what_would_change_it(appraisal: Appraisal) -> list[str]:
+    """The nearest weight and the one score that would put another option first, and the options that no weights could.
+
+    While options tie for first any change at all decides, so neither of the first two is told.
+    """
+    found: list[str] = []
+    running = [option for option in appraisal.options if option.may_lead and option.score is not None]
+    weighted = [criterion for criterion in appraisal.criteria if criterion.use == "weighted"]
+    if len(running) > 1 and not appraisal.tied_first:
+        # With scores missing, a score that is not there yet could change the choice too, so "no score" cannot be said.
+        complete = not any(option.missing for option in appraisal.options if option.may_lead)
+        nearest = next((each for each in appraisal.weight_switches if each.from_leader == appraisal.leader), None)
+        if nearest is not None:
+            found.append(_nearest_switch(nearest, alone=len({each.criterion for each in appraisal.weight_switches}) == 1))
+        elif len(weighted) > 1 and not appraisal.weight_switches:
+            found.append("No single weight, however changed, puts another option first.")
+        if appraisal.smallest_flip is not None:
+            found.append(_flip(appraisal.smallest_flip))
+        elif complete:
+            found.append("No single score, however changed, puts another option first.")
+    return found + _dominated(appraisal.options, "criterion" if len(weighted) == len(appraisal.criteria) else "weighted criterion")
+
+
+def _nearest_switch(switch: WeightSwitch, *, alone: bool) -> str:
+    at, now = _percentages(switch.at, switch.weight)
+    up = switch.at > switch.weight
+    moves = "above" if up else "below"
+    if alone:
+        moved = f"unless the weight of {switch.criterion} {'rises' if up else 'falls'} {moves} {at}%, from {now}% now"
+    else:
+        moved = (f"unless a weight changes enough: the nearest is {switch.criterion}, {'rising' if up else 'falling'} {moves} {at}%, "
+                 f"from {now}% now")
+    return f"{switch.from_leader} stays first {moved}; then {switch.to_leader} leads."
+
+
+def _percentages(at: Fraction, now: Fraction) -> tuple[str, str]:
+    """Both as percentages, to as many places as tell them apart and keep the first from 0 and 100."""
+    places = 0
+    while True:
+        shown = _placed(at * 100, places)
+        if shown not in (_placed(now * 100, places), "0", "100"):
+            return shown, _placed(now * 100, places)
+        places += 1
+
+
+def _flip(flip: Flip) -> str:
+    """The score it takes, rounded towards today's: the new leader is level at that, or just beyond it."""
+    rises = flip.to_score > flip.from_score
+    places = 1
+    while True:
+        scale = Fraction(10) ** places
+        whole = floor(flip.to_score * scale) if rises else ceil(flip.to_score * scale)
+        now, to = _placed(flip.from_score, places), _placed(whole / scale, places)
+        if now != to:
+            return (f"It would take one score, {flip.criterion} for {flip.option} from {now} to just {'over' if rises else 'under'} {to}, "
+                    f"to put {flip.new_leader} first.")
+        places += 1
+
+
+def _placed(number: Fraction, places: int) -> str:
+    """A number to so many places at the most, half up, without idle noughts."""
+    shown = f"{Decimal(floor(number * 10 ** places + Fraction(1, 2))).scaleb(-places):,f}".replace("-", "\N{MINUS SIGN}")
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def _dominated(options: Sequence[OptionResult], criterion: str) -> list[str]:
+    """Which options another is at least as good as throughout; each is told against the best placed of those."""
+    told: dict[tuple[str, bool], list[str]] = {}
+    placed = sorted((option for option in options if option.may_lead), key=lambda option: (option.rank is None, option.rank or 0))
+    for option in options:
+        better = next((rival.name for rival in placed if rival.name in option.dominated.by), None)
+        if option.may_lead and better is not None:
+            told.setdefault((better, better in option.dominated.strictly), []).append(option.name)
+    return [f"{listed(names)} {_agree(names, 'is', 'are')} worse than {better} on every {criterion}." if strictly else
+            f"{listed(names)} {_agree(names, 'is', 'are')} no better than {better} on any {criterion}."
+            for (better, strictly), names in told.items()]
 
 
 def money_of_choice(case: Case, option: OptionResult) -> list[str]:

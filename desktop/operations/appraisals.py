@@ -21,10 +21,11 @@ from desktop.appraisal.case import (
     Option,
     Project,
     Score,
+    WeightMethod,
 )
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
-from desktop.operations import scores
+from desktop.operations import scores, weighing
 from desktop.operations.columns import read_points
 from desktop.operations.nouns import ASSESSORS, CRITERIA, FLOWS, OPTIONS, PROJECTS
 from desktop.operations.records import Row, rows
@@ -36,7 +37,6 @@ def case_to_appraise(session: Session, case: int) -> Case:
     """A case's records as the arithmetic takes them."""
     record = session.get_one(CaseTable, case)
     flows = rows(session, FLOWS, case)
-    own_weights = scores.weights(session, case)
     base_year = FinancialYear(record.base_year)
     return Case(
         title=record.title,
@@ -51,10 +51,7 @@ def case_to_appraise(session: Session, case: int) -> Case:
         options=tuple(_option(row, flows) for row in rows(session, OPTIONS, case)),
         projects=tuple(Project(row.text("name"), _flows_of(row.text("name"), flows)) for row in rows(session, PROJECTS, case)),
         criteria=tuple(_criterion(row) for row in rows(session, CRITERIA, case)),
-        groups=tuple(
-            AssessorGroup(row.text("name"), _number(row, "votes") or Decimal(0), own_weights.get(row.text("name"), {}))
-            for row in rows(session, ASSESSORS, case)
-        ),
+        groups=_groups(session, case),
         scores=_scores(session, case),
     )
 
@@ -62,6 +59,21 @@ def case_to_appraise(session: Session, case: int) -> Case:
 def appraise_case(session: Session, case: int) -> Appraisal:
     """Appraise one case. Raises KnownTrouble, one sentence, where its records contradict one another."""
     return appraise(case_to_appraise(session, case))
+
+
+def _groups(session: Session, case: int) -> tuple[AssessorGroup, ...]:
+    weights, judgements = weighing.own_weights(session, case), weighing.own_judgements(session, case)
+    return tuple(
+        AssessorGroup(
+            name := row.text("name"),
+            _number(row, "votes") or Decimal(0),
+            {each.criterion: each.points for each in weights if each.group == name and each.points is not None},
+            WeightMethod(row.text("method")),
+            {each.criterion: each.order for each in weights if each.group == name and each.order is not None},
+            {(each.criterion, each.over): each.ratio for each in judgements if each.group == name},
+        )
+        for row in rows(session, ASSESSORS, case)
+    )
 
 
 def _option(row: Row, flows: tuple[Row, ...]) -> Option:
@@ -97,7 +109,7 @@ def _flow(row: Row) -> Flow:
 
 
 def _criterion(row: Row) -> Criterion:
-    name, points = row.text("name"), row.text("value_function")
+    name, points, order = row.text("name"), row.text("value_function"), row.values["rank_order"]
     return Criterion(
         name,
         row.text("heading"),
@@ -109,6 +121,7 @@ def _criterion(row: Row) -> Criterion:
         read_points(points) if points else (),
         _number(row, "weight"),
         about_money=any(word in name.casefold() for word in _ABOUT_MONEY),
+        order=order if isinstance(order, int) else None,
     )
 
 

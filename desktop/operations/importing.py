@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from db.case import Option
-from db.criterion import AssessorGroup, Criterion, Score, Weight
+from db.criterion import AssessorGroup, Criterion, Judgement, Score, Weight
 from db.organisation import Organisation
 from db.service import CaseService, CostAmount, CostLine, Service
 from db.store import Store
@@ -22,9 +22,23 @@ from desktop.operations.appraisals import appraise_case
 from desktop.operations.checking import ReadBook, ReadRow, read_book
 from desktop.operations.columns import Value
 from desktop.operations.joining import check_joins
-from desktop.operations.nouns import CASE, COSTS, ORGANISATIONS, PAPER_PARTS, PAPERS, SCORES, SERVICES, SHEETS, WEIGHTS, BelongsTo, Noun
+from desktop.operations.nouns import (
+    CASE,
+    COSTS,
+    JUDGEMENTS,
+    ORGANISATIONS,
+    PAPER_PARTS,
+    PAPERS,
+    SCORES,
+    SERVICES,
+    SHEETS,
+    WEIGHTS,
+    BelongsTo,
+    Noun,
+)
 from desktop.operations.scores import read_score
 from desktop.operations.stores import known_trouble
+from desktop.operations.weighing import read_ratio
 from desktop.operations.workbook import Sheet, read_spreadsheet
 
 
@@ -162,14 +176,27 @@ def _write_weights_and_scores(session: Session, book: ReadBook, case: int) -> No
     options = dict(session.exec(select(Option.name, Option.id).where(Option.case_id == case)).all())
     criteria = dict(session.exec(select(Criterion.name, Criterion.id).where(Criterion.case_id == case)).all())
     for row in book.of(WEIGHTS):
-        weight = row.values["weight"]
-        if isinstance(weight, Decimal):
+        session.add(
+            Weight(
+                assessor_group_id=groups[row.text("assessors")] or 0,
+                criterion_id=criteria[row.text("criterion")] or 0,
+                weight=_decimal(row, "weight"),
+                rank_order=_integer(row, "rank_order"),
+                basis=row.text("basis") or "reported",
+                source=row.text("source"),
+            )
+        )
+    for row in book.of(JUDGEMENTS):
+        judged = read_ratio(row.text("ratio"))
+        if judged is not None:
+            ratio, turned = judged
+            criterion, over = ("over", "criterion") if turned else ("criterion", "over")
             session.add(
-                Weight(
+                Judgement(
                     assessor_group_id=groups[row.text("assessors")] or 0,
-                    criterion_id=criteria[row.text("criterion")] or 0,
-                    weight=weight,
-                    rank_order=_integer(row, "rank_order"),
+                    criterion_id=criteria[row.text(criterion)] or 0,
+                    over_id=criteria[row.text(over)] or 0,
+                    ratio=ratio,
                     basis=row.text("basis") or "reported",
                     source=row.text("source"),
                 )

@@ -9,12 +9,14 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.cases import read_price_base
 from desktop.operations.checking import ReadBook, ReadRow
+from desktop.operations.columns import plain
 from desktop.operations.nouns import (
     ASSESSORS,
     CASE,
     COSTS,
     CRITERIA,
     FLOWS,
+    JUDGEMENTS,
     OBJECTIVES,
     OPTIONS,
     ORGANISATIONS,
@@ -27,6 +29,10 @@ from desktop.operations.nouns import (
     Noun,
 )
 from desktop.operations.scores import check_on_scale, read_score
+from desktop.operations.weighing import read_ratio
+
+#: A pair judged both ways round agrees within this: 0.33 one way is 3 the other.
+_ROUNDING = Decimal("0.02")
 
 _UNIQUE: tuple[tuple[Noun, tuple[str, ...]], ...] = (
     (ORGANISATIONS, ("name",)),
@@ -51,6 +57,8 @@ def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
     _check_names(book, register)
     _check_one_of_each(book)
     _check_criteria(book)
+    _check_weights(book)
+    _check_judgements(book)
     _check_scores(book)
     _check_flows(book)
 
@@ -63,7 +71,7 @@ def _infer_missing_sheets(book: ReadBook) -> None:
     """Sheets may be missing: organisations and assessors are then the names the other sheets give."""
     for noun, users in (
         (ORGANISATIONS, ((SERVICES, "organisation"), (COSTS, "organisation"), (FLOWS, "organisation"))),
-        (ASSESSORS, ((SCORES, "assessors"), (WEIGHTS, "assessors"))),
+        (ASSESSORS, ((SCORES, "assessors"), (WEIGHTS, "assessors"), (JUDGEMENTS, "assessors"))),
     ):
         if noun.sheet in book.rows:
             continue
@@ -126,6 +134,9 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
         (FLOWS, "owner", owners, "option or project", "the Options or Projects sheet"),
         (WEIGHTS, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
         (WEIGHTS, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
+        (JUDGEMENTS, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
+        (JUDGEMENTS, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
+        (JUDGEMENTS, "over", names["Criteria"], "criterion", "the Criteria sheet"),
         (SCORES, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
         (SCORES, "option", names["Options"], "option", "the Options sheet"),
         (SCORES, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
@@ -183,6 +194,49 @@ def _check_criteria(book: ReadBook) -> None:
             book.problems.append(row.problem("weight_low", "Weight low is above Weight high. Swap them."))
 
 
+def _check_weights(book: ReadBook) -> None:
+    for row in book.of(WEIGHTS):
+        if row.text("criterion") and row.values.get("weight") is None and row.values.get("rank_order") is None:
+            book.problems.append(row.problem("weight", "there is neither a weight nor an order. Type one, or delete the row."))
+
+
+def _check_judgements(book: ReadBook) -> None:
+    """A ratio above 0, two different criteria, and each pair once; said again the other way round it must agree, and is taken once."""
+    first: dict[tuple[str, str, str], tuple[int, Decimal | None]] = {}
+    kept: list[ReadRow] = []
+    for row in book.of(JUDGEMENTS):
+        kept.append(row)
+        ratio = _read_ratio(book, row)
+        group, name, over = (_folded(row.text(key)) for key in ("assessors", "criterion", "over"))
+        if not (group and name and over):
+            continue
+        if name == over:
+            book.problems.append(row.problem("over", f"‘{row.text('over')}’ cannot be judged over itself. Name another criterion."))
+            continue
+        if (before := first.setdefault((group, name, over), (row.number, ratio)))[0] != row.number:
+            book.problems.append(row.problem("over", f"this pair is in row {before[0]} already. Keep one."))
+        elif (other := first.get((group, over, name))) is not None:
+            if ratio is not None and other[1] is not None and abs(ratio * other[1] - 1) > _ROUNDING:
+                told = f"row {other[0]} judges this pair the other way round, and the two are at odds. Keep one."
+                book.problems.append(row.problem("ratio", told))
+            else:
+                kept.pop()
+    if JUDGEMENTS.sheet in book.rows:
+        book.rows[JUDGEMENTS.sheet] = kept
+
+
+def _read_ratio(book: ReadBook, row: ReadRow) -> Decimal | None:
+    """How many times the first counts as much as the second; what cannot be read is a problem."""
+    try:
+        judged = read_ratio(row.text("ratio"))
+    except KnownTrouble as trouble:
+        book.problems.append(row.problem("ratio", f"{trouble}."))
+        return None
+    if judged is None:
+        return None
+    return 1 / judged[0] if judged[1] else judged[0]
+
+
 def _check_scores(book: ReadBook) -> None:
     criteria = {row.text("name"): row for row in book.of(CRITERIA)}
     for row in book.of(SCORES):
@@ -195,6 +249,7 @@ def _check_scores(book: ReadBook) -> None:
             if isinstance(value, Decimal):
                 try:
                     check_on_scale(criterion.text("name"), _number(criterion, "worst"), _number(criterion, "best"), value)
+                    _check_known_end(criterion, value)
                 except KnownTrouble as trouble:
                     book.problems.append(row.problem(key, f"{trouble}."))
         low, high = _number(row, "low"), _number(row, "high")
@@ -202,13 +257,27 @@ def _check_scores(book: ReadBook) -> None:
             book.problems.append(row.problem("low", "Low is above High. Swap them."))
 
 
+def _check_known_end(criterion: ReadRow, score: Decimal) -> None:
+    """Raises KnownTrouble for a score past the one end given: the other is taken from the scores, and would be at odds with Better."""
+    worst, best = _number(criterion, "worst"), _number(criterion, "best")
+    if (worst is None) == (best is None):
+        return
+    title, end = ("Worst", worst) if best is None else ("Best", best)
+    upper = (title == "Best") is (criterion.values.get("better") != "lower")
+    if end is not None and (score > end if upper else score < end):
+        way = "above" if upper else "below"
+        raise KnownTrouble(f"{plain(score)} is {way} {title} of {criterion.text('name')}, {plain(end)}: correct the score, or {title}")
+
+
 def _check_flows(book: ReadBook) -> None:
     case = next(iter(book.of(CASE)), None)
     base_year, horizon = (case.values.get("base_year"), case.values.get("horizon") or 10) if case else (None, None)
     whole_costs = case is not None and case.values.get("flows_are") == "whole costs"
     benchmark = next((row.text("name") for row in book.of(OPTIONS) if row.values.get("benchmark") is True), None)
+    options = {row.text("name") for row in book.of(OPTIONS)}
     for row in book.of(FLOWS):
-        if whole_costs and row.values.get("kind") == "saving":
+        # A project has no benchmark to save against, so its flows are changes whatever the options' are.
+        if whole_costs and row.values.get("kind") == "saving" and row.values.get("owner") in options:
             book.problems.append(
                 row.problem(
                     "kind",

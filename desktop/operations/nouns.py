@@ -206,7 +206,14 @@ ASSESSORS = Noun(
     (
         Column("name", "Assessors", required=True),
         Column("votes", "Votes", _K.NUMBER, at_least=Decimal(0), default=Decimal(1)),
-        Column("method", "Method", _K.CHOICE, choices=("direct", "swing", "rank", "pairwise"), default="direct"),
+        Column(
+            "method",
+            "Method",
+            _K.CHOICE,
+            choices=("direct", "swing", "rank", "pairwise"),
+            default="direct",
+            hint="How it weighs the criteria. Direct: points. Swing: points beside the largest step. Rank: an order. Pairwise: pairs.",
+        ),
     ),
 )
 
@@ -218,8 +225,28 @@ WEIGHTS = Noun(
     (
         Column("assessors", "Assessors", _K.REFERENCE, required=True, refers_to="Assessors"),
         Column("criterion", "Criterion", _K.REFERENCE, required=True, refers_to="Criteria"),
-        Column("weight", "Weight", _K.NUMBER, required=True, at_least=Decimal(0)),
-        Column("rank_order", "Order", _K.INTEGER, at_least=Decimal(1)),
+        Column("weight", "Weight", _K.NUMBER, at_least=Decimal(0), hint="Needed unless there is an order."),
+        Column("rank_order", "Order", _K.INTEGER, at_least=Decimal(1), hint="For the method rank: 1 matters most; equal is a tie."),
+    ),
+    BelongsTo.GROUP,
+)
+
+JUDGEMENTS = Noun(
+    "judgement",
+    "judgements",
+    "Judgements",
+    "judgements",
+    (
+        Column("assessors", "Assessors", _K.REFERENCE, required=True, refers_to="Assessors"),
+        Column("criterion", "Criterion", _K.REFERENCE, required=True, refers_to="Criteria"),
+        Column("over", "Over", _K.REFERENCE, required=True, refers_to="Criteria"),
+        Column(
+            "ratio",
+            "Ratio",
+            required=True,
+            hint="For the method pairwise: how many times the criterion counts as much as the other, such as 3, or 1/3. "
+            "Each pair once.",
+        ),
     ),
     BelongsTo.GROUP,
 )
@@ -432,6 +459,7 @@ SHEETS = (
     CRITERIA,
     ASSESSORS,
     WEIGHTS,
+    JUDGEMENTS,
     SCORES,
     PROJECTS,
     FLOWS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from db.case import Case
 from db.paper import Paper
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
-from desktop.operations import nouns, scores
+from desktop.operations import nouns, scores, weighing
 from desktop.operations.appraisals import appraise_case
 from desktop.operations.cases import find
 from desktop.operations.columns import plain
@@ -173,12 +174,30 @@ def _with_the_case(session: Session, case: int, records: paper_records.PaperReco
             )
             for cell in scores.cells(session, case)
         ),
-        weights=tuple(
-            paper_records.WeightRecord(row.text("name"), row.text("weight"), "", **provenance(row))
-            for row in rows(session, nouns.CRITERIA, case)
-            if row.values["weight"] is not None
+        weights=(
+            *(
+                paper_records.WeightRecord(row.text("name"), row.text("weight"), "", **provenance(row))
+                for row in rows(session, nouns.CRITERIA, case)
+                if row.values["weight"] is not None
+            ),
+            *_own_weights(session, case),
         ),
     )
+
+
+def _own_weights(session: Session, case: int) -> Iterable[paper_records.WeightRecord]:
+    """What each group said of the criteria, as far as its method uses it."""
+    methods = {row.text("name"): row.text("method") for row in rows(session, nouns.ASSESSORS, case)}
+    for held in weighing.own_weights(session, case):
+        ranks = methods[held.group] == "rank"
+        if ranks and held.order is not None:
+            yield paper_records.WeightRecord(held.criterion, f"place {held.order}", held.group, held.basis, held.source)
+        elif not ranks and methods[held.group] != "pairwise" and held.points is not None:
+            yield paper_records.WeightRecord(held.criterion, plain(held.points), held.group, held.basis, held.source)
+    for judged in weighing.own_judgements(session, case):
+        if methods[judged.group] == "pairwise":
+            pair = f"{judged.criterion} over {judged.over}"
+            yield paper_records.WeightRecord(pair, weighing.ratio_words(judged.ratio), judged.group, judged.basis, judged.source)
 
 
 def _service(row: Row) -> paper_records.ServiceRecord:

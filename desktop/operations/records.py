@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from db.case import Case, Evidence, Objective, Option, Project
 from db.columns import Record
-from db.criterion import AssessorGroup, Criterion, Score, Weight
+from db.criterion import AssessorGroup, Criterion, Judgement, Score, Weight
 from db.delivery import Consultation, Milestone, Risk
 from db.organisation import CaseOrganisation, Organisation
 from db.paper import Appendix, BackgroundPaper, Implication, OfficerComment, Paper, PaperSection, Recommendation
@@ -36,6 +36,7 @@ TABLES: dict[str, type[Record]] = {
         Criterion,
         AssessorGroup,
         Weight,
+        Judgement,
         Score,
         Project,
         CashFlow,

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import to_pence
-from desktop.appraisal.results import Appraisal, CriterionResult, Money, OptionResult, YearResult
+from desktop.appraisal.results import Appraisal, CriterionResult, Flip, Money, OptionResult, WeightSwitch, YearResult
 
 SCHEMA = 1
 _YEAR_KEYS = (
@@ -40,6 +40,9 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "leader": appraisal.leader,
         "leader_certain": appraisal.leader_certain,
         "close_call": appraisal.close_call,
+        "frontier": list(appraisal.frontier),
+        "weight_switches": [_switch(switch) for switch in appraisal.weight_switches],
+        "smallest_flip": None if appraisal.smallest_flip is None else _flip(appraisal.smallest_flip),
         "projects": [{"name": project.name} | _money(project.money) for project in appraisal.projects],
         "sentences": list(appraisal.sentences),
     }
@@ -105,7 +108,28 @@ def _option(option: OptionResult) -> dict[str, Any]:
         "missing": list(option.missing),
         "failed": list(option.failed),
         "not_shown": list(option.not_shown),
+        "dominated_by": list(option.dominated.by),
     } | _money(option.money, option.why)
+
+
+def _switch(switch: WeightSwitch) -> dict[str, Any]:
+    return {
+        "criterion": switch.criterion,
+        "weight": _number(switch.weight),
+        "at": _number(switch.at),
+        "from": switch.from_leader,
+        "to": switch.to_leader,
+    }
+
+
+def _flip(flip: Flip) -> dict[str, Any]:
+    return {
+        "option": flip.option,
+        "criterion": flip.criterion,
+        "from": _number(flip.from_score),
+        "to": _number(flip.to_score),
+        "new_leader": flip.new_leader,
+    }
 
 
 def _money(money: Money, why: tuple[str, ...] = ()) -> dict[str, Any]:

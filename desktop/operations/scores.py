@@ -1,4 +1,4 @@
-"""Scores as a matrix: what each group gave each option on each criterion, and the groups' own weights."""
+"""Scores as a matrix: what each group gave each option on each criterion."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlmodel import Session, col, select
 
 from db.case import Option
-from db.criterion import AssessorGroup, Criterion, Score, Weight
+from db.criterion import AssessorGroup, Criterion, Score
 from desktop.appraisal.case import NOT_APPLICABLE, NotApplicable
 from desktop.errors import KnownTrouble
 from desktop.operations.columns import Column, ColumnKind, RawCell, clean, plain, read
@@ -62,21 +62,6 @@ def cells(session: Session, case: int) -> tuple[ScoreCell, ...]:
         )
         for score, group, option, criterion in session.exec(query)
     )
-
-
-def weights(session: Session, case: int) -> dict[str, dict[str, Decimal]]:
-    """Each group's own weights by criterion, for the groups that have any."""
-    query = (
-        select(AssessorGroup.name, Criterion.name, col(Weight.weight))
-        .join(AssessorGroup, col(AssessorGroup.id) == col(Weight.assessor_group_id))
-        .join(Criterion, col(Criterion.id) == col(Weight.criterion_id))
-        .where(AssessorGroup.case_id == case)
-        .order_by(col(Weight.id))
-    )
-    found: dict[str, dict[str, Decimal]] = {}
-    for group, criterion, weight in session.exec(query):
-        found.setdefault(group, {})[criterion] = weight
-    return found
 
 
 def read_score(raw: RawCell) -> Decimal | NotApplicable | None:

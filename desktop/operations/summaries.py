@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from sqlmodel import Session
 
@@ -34,7 +35,12 @@ def total_lines(total: Estimate) -> tuple[str, str]:
 
 def shares(appraisal: Appraisal) -> Mapping[str, str]:
     """Each weighted criterion's share of the whole, to one place, as the appraisal counts it: `8%`, `7.7%`."""
-    return {each.name: f"{points(each.weight * 100)}%" for each in appraisal.criteria if each.use == "weighted"}
+    return {each.name: share_words(each.weight) for each in appraisal.criteria if each.use == "weighted"}
+
+
+def share_words(weight: Fraction) -> str:
+    """A weight as a share of the whole, to one place: `8%`, `7.7%`."""
+    return f"{points(weight * 100)}%"
 
 
 def weight_findings(rows: Sequence[Row]) -> tuple[str, ...]:

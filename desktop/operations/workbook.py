@@ -7,6 +7,7 @@ import datetime
 import warnings
 import zipfile
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -106,10 +107,10 @@ def _sheet(worksheet: Any) -> Sheet:
 
 
 def _value(cell: Any) -> RawCell:
-    """A cell's value; a percentage as Excel shows it (0.2 shown as 20%) is read as it is shown."""
+    """A cell's value; a percentage (0.2, which Excel shows as 20%) is the words `20%`, so that no reader takes it for another number."""
     value: RawCell = cell.value
     if isinstance(value, (int, float)) and not isinstance(value, bool) and str(getattr(cell, "number_format", "")).endswith("%"):
-        return round(value * 100, 10)
+        return f"{Decimal(str(round(value * 100, 10))).normalize():f}%"
     return value
 
 

@@ -44,7 +44,8 @@ def note(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 def score_note(paper: PaperRecords) -> tuple[str, ...]:
     """The note for whatever is drawn from scores and weights."""
     named = [(f"scores by {score.assessors}", score.basis) for score in paper.scores if score.score]
-    return note([*named, *(("weights of the criteria", weight.basis) for weight in paper.weights)])
+    weights = [(f"weights of {weight.assessors or 'the criteria'}", weight.basis) for weight in paper.weights]
+    return note([*named, *weights])
 
 
 def flow_note(paper: PaperRecords, owners: Sequence[str]) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ def recorded_scores(paper: PaperRecords) -> tuple[Table, ...]:
 
 def _table(paper: PaperRecords, group: str, given: list[ScoreRecord], across: list[str]) -> Table:
     by_cell = {(score.criterion, score.option): score.score or "missing" for score in given}
-    weights = {weight.criterion: weight.weight for weight in paper.weights if not weight.assessors}
-    weights |= {weight.criterion: weight.weight for weight in paper.weights if weight.assessors == group}
+    weights = {weight.criterion: weight.weight for weight in paper.weights if weight.assessors == group}
+    weights = weights or {weight.criterion: weight.weight for weight in paper.weights if not weight.assessors}
     criteria = dict.fromkeys(score.criterion for score in given)
     rows = tuple(
         (criterion, weights.get(criterion, ""), *(by_cell.get((criterion, option), "missing") for option in across))

@@ -171,7 +171,11 @@ class ScoreRecord:
 
 @dataclass(frozen=True, slots=True)
 class WeightRecord:
-    """The weight of a criterion as recorded; `assessors` is blank for the case's own."""
+    """The weight of a criterion as recorded; `assessors` is blank for the case's own.
+
+    A group that ranks the criteria has `place 1` for a weight; one that judges pairs has the pair, `Quality over Reach`, for a
+    criterion and how many times for a weight.
+    """
 
     criterion: str
     weight: str

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from desktop.errors import KnownTrouble
 from desktop.models.cell import BLANK, Align, Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
-from desktop.operations import columns as declared
 from desktop.operations.nouns import ASSESSORS, CRITERIA
 from desktop.operations.records import Row
 from desktop.operations.summaries import shares, weight_findings
 from desktop.views.noun_records import NounRecords
+from desktop.views.own_weights import OwnWeights
 from desktop.views.record_pane import RecordPane
 from desktop.views.record_screen import RecordScreen
 from desktop.views.record_source import RecordWords
@@ -29,7 +28,7 @@ _CRITERIA = RecordWords(
 )
 _GROUPS = RecordWords(
     "Groups",
-    "Who scores the options, and how many votes each group has when their scores are combined.",
+    "Who scores the options, how many votes each group has when scores are combined, and how it weighs the criteria.",
     "group",
     "groups",
     "Add each group that scores the options on its own, such as Staff or Councillors. One group is enough.",
@@ -66,20 +65,14 @@ class CriterionRecords(NounRecords):
         return Cell(share, quiet=True) if share else BLANK
 
 
-class GroupRecords(NounRecords):
-    """Groups of assessors. Weights are given directly; the other methods come with their own screens."""
-
-    def column(self, column: declared.Column) -> Column:
-        return super().column(replace(column, choices=("direct",)) if column.key == "method" else column)
-
-
 class Criteria(RecordScreen):
-    """Criteria and, under a tab, the groups who score."""
+    """Criteria and, under a tab, the groups who score, with the weights of the group in hand."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(
-            workspace,
-            "Criteria",
-            RecordPane(_CRITERIA, CriterionRecords(workspace)),
-            RecordPane(_GROUPS, GroupRecords(workspace, ASSESSORS)),
-        )
+        self.own = OwnWeights(workspace)
+        groups = RecordPane(_GROUPS, NounRecords(workspace, ASSESSORS), self.own)
+        super().__init__(workspace, "Criteria", RecordPane(_CRITERIA, CriterionRecords(workspace)), groups)
+        self.own.alerted.connect(groups.alerted)
+        self.own.recorded.connect(groups.refresh)
+        groups.shown.connect(lambda: self.own.show_group(groups.in_hand))
+        groups.table.moved.connect(lambda *_: self.own.show_group(groups.in_hand))

@@ -27,6 +27,7 @@ from desktop.views.sentences import SentenceList
 from desktop.views.spreadsheet_table import SpreadsheetTable
 
 _FORM_WIDTH = 340
+_ROWS_ABOVE = 5
 
 
 class RecordPane(QWidget):
@@ -41,9 +42,10 @@ class RecordPane(QWidget):
     shown = Signal()
     """The rows are what the store says now."""
 
-    def __init__(self, words: RecordWords, records: Records) -> None:
+    def __init__(self, words: RecordWords, records: Records, under: QWidget | None = None) -> None:
+        """`under` stands below the table, for what belongs to the row in hand and is a table of its own."""
         super().__init__()
-        self.words, self._records = words, records
+        self.words, self._records, self._under = words, records, under
         self.add_action = QAction(f"Add {words.article}", self)
         self.paste_action = QAction("Paste from Excel", self)
         self.up_action, self.down_action = QAction("Move up", self), QAction("Move down", self)
@@ -90,6 +92,9 @@ class RecordPane(QWidget):
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # many rows scroll in the table, not the page
         self._below.setContentsMargins(0, look.TIGHT, 0, 0)
         self.table.add_below(self._below)
+        if self._under is not None:
+            self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            return column(bar, self.table, (self._under, 1), spacing=look.TIGHT)
         return column(bar, (self.table, 1), spacing=look.TIGHT)
 
     def _right(self) -> QWidget:
@@ -184,6 +189,12 @@ class RecordPane(QWidget):
         if row >= 0:
             self.table.go_to(row, column_in_hand)
 
+    @property
+    def in_hand(self) -> Any:
+        """The row in hand, or None."""
+        row = self.table.current.row()
+        return self.model.row_at(row) if 0 <= row < self.model.rowCount() else None
+
     def refresh(self) -> None:
         """Show what the store says now."""
         self._follow_columns()
@@ -193,6 +204,8 @@ class RecordPane(QWidget):
         self.findings.set_sentences(self._records.findings(rows))
         self._below.setVisible(bool(self.findings.sentences))
         self.model.set_rows(rows)
+        if self._under is not None:  # a few rows as they are, more scroll: what stands below has the rest of the height
+            self.table.setFixedHeight(self.table.rows_height(min(max(len(rows), 2), _ROWS_ABOVE)))
         self.shown.emit()
 
     def forget(self) -> None:

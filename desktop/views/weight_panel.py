@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.sentences import listed
+from desktop.appraisal.weights import weights_of
 from desktop.views import look
 from desktop.views.buttons import PlainButton, bind
 from desktop.views.labels import Label, SecondaryLabel, heading
@@ -106,7 +107,7 @@ class WeightPanel(Panel):
             self._built = built
             self._build([(each.name, each.heading) for each in criteria], int(total * _REACH / self._unit))
         self._show_positions()
-        own = [group.name for group in appraisal.case.groups if any(each.name in group.weights for each in criteria)]
+        own = list(weights_of(appraisal.case).own)
         self._own.setText(self._own_words(own))
         self._own.setVisible(bool(own))
         self._tell()

@@ -192,6 +192,16 @@ def test_whole_costs_are_measured_against_the_benchmark() -> None:
     assert result.option("New").money.cost_after_optimism_bias == Estimate.exact(Decimal(260))
 
 
+def test_the_funding_of_whole_costs_is_what_is_had_beyond_the_benchmark() -> None:
+    case = whole_costs([flow(COST, [100, 100], cashable=True), flow(FUNDING, [30, 10])],
+                       [flow(COST, [90, 80], cashable=True), flow(FUNDING, [40, None])], 2)
+    held = appraise(case).option("New").money
+    assert [point(year.funding) for year in held.years] == [10, -10]
+    assert point(held.budget_net) == 30
+    assert point(held.npv_cashable) == 10 + Decimal("19.32")
+    assert {year.funding for year in appraise(case).option("As is").money.years} == {ZERO}
+
+
 def test_whole_costs_need_a_benchmark_with_costs_and_refuse_savings() -> None:
     alone = Case("Test", BASE, 1, flows_are=FlowsAre.WHOLE_COSTS, options=(Option("New", flows=(flow(COST, [1]),)),))
     held = appraise(alone).option("New").money

@@ -56,6 +56,15 @@ def both(*changes: Change) -> Change:
     return change
 
 
+def judged(*rows: list[Cell]) -> Change:
+    """A sheet of judgements."""
+
+    def change(book: Sheets) -> None:
+        book["Judgements"] = [["Assessors", "Criterion", "Over", "Ratio"], *rows]
+
+    return change
+
+
 AMOUNT = "type a number such as £1,200 or £1.2m, a range such as £0.5m to £0.75m, up to £5m, about £70m, or not known."
 IN_CASE = "outside the case, which runs from 2011/12 to 2015/16. Move the amount, or change Base year or Horizon on the Case sheet."
 
@@ -94,6 +103,52 @@ WRONG: list[tuple[str, Change, str]] = [
         put("Scores", 5, "Assessors", "Mayors"),
         "Scores, row 5, column A (Assessors): there is no group of assessors named ‘Mayors’. "
         "Correct the name, or add it to the Assessors sheet.",
+    ),
+    (
+        "neither-weight-nor-order",
+        row("Weights", "Managers", "Reach", None),
+        "Weights, row 5, column C (Weight): there is neither a weight nor an order. Type one, or delete the row.",
+    ),
+    (
+        "judging-assessors",
+        judged(["Mayors", "Quality", "Reach", 3]),
+        "Judgements, row 2, column A (Assessors): there is no group of assessors named ‘Mayors’. "
+        "Correct the name, or add it to the Assessors sheet.",
+    ),
+    (
+        "judged-over",
+        judged(["Crews", "Quality", "Noise", 3]),
+        "Judgements, row 2, column C (Over): there is no criterion named ‘Noise’. Correct the name, or add it to the Criteria sheet.",
+    ),
+    (
+        "judged-over-itself",
+        judged(["Crews", "Quality", "quality", 3]),
+        "Judgements, row 2, column C (Over): ‘Quality’ cannot be judged over itself. Name another criterion.",
+    ),
+    (
+        "judged-0",
+        judged(["Crews", "Quality", "Reach", 0]),
+        "Judgements, row 2, column D (Ratio): 0 is too low: type more than 0, such as 1/3 where it counts for less.",
+    ),
+    (
+        "judged-in-words",
+        judged(["Crews", "Quality", "Reach", "much more"]),
+        "Judgements, row 2, column D (Ratio): ‘much more’ is not a ratio: type a number such as 3, or 1/3 where it counts for less.",
+    ),
+    (
+        "judged-blank",
+        judged(["Crews", "Quality", "Reach", None]),
+        "Judgements, row 2, column D (Ratio): Nothing is here: type it in.",
+    ),
+    (
+        "judged-twice",
+        judged(["Crews", "Quality", "Reach", 3], ["CREWS", "quality", "Reach", 3]),
+        "Judgements, row 3, column C (Over): this pair is in row 2 already. Keep one.",
+    ),
+    (
+        "judged-both-ways",
+        judged(["Crews", "Quality", "Reach", 3], ["Crews", "Reach", "Quality", 2]),
+        "Judgements, row 3, column D (Ratio): row 2 judges this pair the other way round, and the two are at odds. Keep one.",
     ),
     (
         "owner",
@@ -142,6 +197,11 @@ WRONG: list[tuple[str, Change, str]] = [
         "score-low",
         put("Scores", 3, "Score", 9),
         "Scores, row 3, column D (Score): 9 is outside the scale of Days to mow: type a score from 10 to 40.",
+    ),
+    (
+        "score-past-the-one-end-given",
+        both(put("Criteria", 3, "Worst", None), put("Criteria", 3, "Best", 15), put("Scores", 3, "Score", 14)),
+        "Scores, row 3, column D (Score): 14 is below Best of Days to mow, 15: correct the score, or Best.",
     ),
     (
         "score-text",

@@ -189,6 +189,8 @@ def test_one_score_changes_exactly_the_figures_that_depend_on_it(filled: Store, 
         f"{at}/score_high",
         f"{at}/by_assessors/Managers",
         f"{at}/contributions/Days to mow",
+        "/weight_switches/0/at",  # where Contract out would overtake the leader
+        "/smallest_flip/to",
     }
 
 
@@ -300,6 +302,28 @@ def test_percentages_shown_as_20_percent_are_read_as_20(store: Store, tmp_path: 
     with store.session() as session:
         row = rows(session, nouns.FLOWS, find(session))[0]
     assert (row.values["optimism_bias_percent"], row.values["mitigation_percent"]) == (Decimal(20), Decimal(50))
+
+
+def test_a_flat_rate_typed_in_excel_is_a_number_shown_as_a_percentage(store: Store, tmp_path: Path) -> None:
+    book = sheets()
+    put("Case", 8, "Value", 8.5)(book)
+    import_workbook(store, write(book, tmp_path / "shown.xlsx", percent=("Value",)))
+    assert results(store)["discounting"]["name"] == "Flat rate of 8.5%"
+
+
+def test_a_project_saves_whatever_the_flows_of_options_are(store: Store, tmp_path: Path) -> None:
+    book = sheets()
+    put("Case", 9, "Value", "whole costs")(book)
+    book["Projects"] = [["Project"], ["Shared mowers"]]
+    book["Flows"] = [
+        ["Owner", "Line", "Kind", "2011/12", "2012/13"],
+        ["Carry on", "All of it", "cost", 500, 510],
+        ["One team", "All of it", "cost", 620, 300],
+        ["Shared mowers", "Hire not paid", "saving", None, 30],
+    ]
+    imported(store, book, tmp_path)
+    (project,) = results(store)["projects"]
+    assert [exactly(year["net"]) for year in project["years"]] == [0, 30, 0, 0, 0]
 
 
 def test_missing_not_applicable_and_a_comment_are_kept_apart(store: Store, tmp_path: Path) -> None:

@@ -57,6 +57,7 @@ OPTION = {
     "missing",
     "failed",
     "not_shown",
+    "dominated_by",
 } | MONEY
 CASE = {
     "schema",
@@ -70,6 +71,9 @@ CASE = {
     "leader",
     "leader_certain",
     "close_call",
+    "frontier",
+    "weight_switches",
+    "smallest_flip",
     "projects",
     "sentences",
 }
@@ -83,6 +87,8 @@ def test_the_keys_are_those_of_schema_1(filled: Store) -> None:
     assert all(set(criterion) == {"name", "use", "weight", "by_assessors"} for criterion in found["criteria"])
     assert all(set(option) == OPTION for option in found["options"])
     assert all(set(project) == {"name"} | MONEY for project in found["projects"])
+    assert all(set(switch) == {"criterion", "weight", "at", "from", "to"} for switch in found["weight_switches"])
+    assert found["smallest_flip"] is None or set(found["smallest_flip"]) == {"option", "criterion", "from", "to", "new_leader"}
     for money in (*found["options"], *found["projects"]):
         assert all(set(year) == YEAR for year in money["years"])
         assert all(set(year[key]) == AMOUNT for year in money["years"] for key in YEAR - {"year"})

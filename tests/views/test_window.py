@@ -58,7 +58,7 @@ def test_every_screen_of_the_rail_opens_on_every_sample_without_a_fault(open_win
     window = open_window("place-budget")
     for entry in (each for group in SCREENS for each in group):
         screen = window.show_screen(entry.name)
-        qtbot.wait(30)
+        qtbot.wait(400)  # once layouts and scroll bars have settled
         assert window.rail.currentItem().text() == entry.name
         assert (entry.name, look_checks.faults(screen)) == (entry.name, [])
     qtbot.wait(600)  # the pages of the paper are set off the main thread

@@ -1,0 +1,174 @@
+"""The weights of the group in hand, under the tab Groups of the Criteria screen, on the real window over a real store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+from sqlmodel import Session, col, select
+
+from db.change import Change
+from desktop.application import Window
+from desktop.models.cell import CellState
+from desktop.operations import nouns, records, weighing
+from desktop.operations.weighing import JudgementEdit
+from desktop.views.criteria import Criteria
+from desktop.views.own_weights import OwnWeights
+
+Settle = Callable[[], None]
+SAMPLE, GROUP = "back-office-hub", "Officer appraisal group"
+
+
+@pytest.fixture
+def groups(open_window: Callable[..., Window], settle: Settle) -> tuple[Window, Criteria]:
+    """The window with the tab Groups in front and the first group in hand."""
+    window = open_window(SAMPLE, screen="Risks")
+    screen = window.show_screen("Criteria", "Groups")
+    assert isinstance(screen, Criteria)
+    settle()
+    return window, screen
+
+
+def choose_method(screen: Criteria, method: str, settle: Settle) -> None:
+    """Pick a method in the form."""
+    box = screen.pane.form.fields["method"].editor
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(row) for row in range(box.count())] == ["Direct", "Swing", "Rank", "Pairwise"]
+    row = box.findText(method)
+    box.setCurrentIndex(row)
+    box.activated.emit(row)
+    settle()
+
+
+def type_into(qtbot: QtBot, own: OwnWeights, row: int, column: int, text: str) -> None:
+    own.table.go_to(row, column)
+    own.table.view.setFocus()
+    qtbot.keyClick(own.table.view, Qt.Key.Key_F2)
+    line = own.table.view.viewport().findChild(QLineEdit)
+    assert line is not None
+    line.selectAll()
+    qtbot.keyClicks(line, text)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def texts(own: OwnWeights, column: int) -> list[str]:
+    return [own.model.cell_at(row, column).text for row in range(own.model.rowCount())]
+
+
+def last_change(session: Session) -> Change:
+    change = session.exec(select(Change).order_by(col(Change.id).desc())).first()
+    assert change is not None
+    return change
+
+
+@pytest.mark.parametrize(
+    ("method", "typed", "table", "key", "kept"),
+    [
+        ("Direct", "40", "weights", "weight", "40"),
+        ("Swing", "100", "weights", "weight", "100"),
+        ("Rank", "1", "weights", "rank_order", "1"),
+        ("Pairwise", "1/3", "judgements", "ratio", "3"),
+    ],
+)
+def test_a_weight_typed_by_each_method_is_in_the_file_and_one_undo_takes_it_back(
+    groups: tuple[Window, Criteria], qtbot: QtBot, settle: Settle, method: str, typed: str, table: str, key: str, kept: str
+) -> None:
+    window, screen = groups
+    own = screen.own
+    if method != "Direct":
+        choose_method(screen, method, settle)
+    column = 2 if method == "Pairwise" else 0
+    before = texts(own, column)
+    type_into(qtbot, own, 0, column, typed)
+    settle()
+    change = window.workspace.read(last_change)
+    assert (change.table_name, str(json.loads(change.after or "{}")[key])) == (table, kept)
+    assert texts(own, column)[0] == typed
+    assert window.workspace.undo_label() == f"change to weights of {GROUP}, Fit with partners"
+    window.workspace.undo()
+    settle()
+    assert texts(own, column) == before
+
+
+def test_switching_methods_never_loses_what_was_entered(groups: tuple[Window, Criteria], qtbot: QtBot, settle: Settle) -> None:
+    _, screen = groups
+    own = screen.own
+    assert texts(own, 0) == ["25", "25", "20", "20", "10"]
+    assert texts(own, 1) == ["25%", "25%", "20%", "20%", "10%"]
+    choose_method(screen, "Rank", settle)
+    assert texts(own, 0) == [""] * 5
+    said = f"{GROUP} ranks the criteria and has given no order yet, so it uses the weights of all groups together."
+    assert own.findings.sentences == (said,)
+    for row, place in enumerate("12345"):
+        type_into(qtbot, own, row, 0, place)
+        settle()
+    assert texts(own, 1) == ["45.7%", "25.7%", "15.7%", "9%", "4%"]
+    choose_method(screen, "Pairwise", settle)
+    choose_method(screen, "Swing", settle)
+    assert texts(own, 0) == ["25", "25", "20", "20", "10"]
+    choose_method(screen, "Rank", settle)
+    assert texts(own, 0) == ["1", "2", "3", "4", "5"]
+
+
+def test_a_matrix_pasted_whole_is_one_step_and_its_halves_agree(groups: tuple[Window, Criteria], settle: Settle) -> None:
+    window, screen = groups
+    own = screen.own
+    choose_method(screen, "Pairwise", settle)
+    own.table.go_to(0, 2)
+    QGuiApplication.clipboard().setText("2\t4\n")
+    own.table.view.paste()
+    settle()
+    own.table.go_to(1, 1)
+    QGuiApplication.clipboard().setText("0.5\n0.25\n")
+    own.table.view.paste()
+    settle()
+    assert texts(own, 1) == ["1", "0.5", "0.25", "", ""]
+    assert [own.model.cell_at(0, column).text for column in (2, 3)] == ["2", "4"]
+    assert own.findings.sentences[0].startswith(f"{GROUP} has not yet compared Effect on savings and Market test with Fit with partners")
+    assert window.workspace.undo_label() == f"change to weights of {GROUP}, 2 cells"
+
+
+def test_judgements_at_odds_say_so_and_what_would_mend_them(groups: tuple[Window, Criteria], settle: Settle) -> None:
+    window, screen = groups
+    choose_method(screen, "Pairwise", settle)
+    workspace = window.workspace
+    group = workspace.read(records.rows, nouns.ASSESSORS, workspace.case_id)[0].id
+    criteria = [row.id for row in workspace.read(records.rows, nouns.CRITERIA, workspace.case_id)]
+    pairs = [(first, second) for place, first in enumerate(criteria) for second in criteria[place + 1 :]]
+    edits = [JudgementEdit(first, second, "9" if (first, second) == (criteria[3], criteria[4]) else "1") for first, second in pairs]
+    workspace.edit("judgements", weighing.change_judgements, group, edits)
+    settle()
+    assert screen.own.findings.sentences[1] == (
+        f"The judgements of {GROUP} contradict one another: the consistency ratio is 0.15, above 0.10. Most at odds is Effect on savings "
+        "over Market test, judged 9: the others imply about 1, which would bring the ratio to 0.00."
+    )
+
+
+def test_a_wrong_ratio_stays_with_its_sentence_and_the_diagonal_is_shut(
+    groups: tuple[Window, Criteria], qtbot: QtBot, settle: Settle
+) -> None:
+    window, screen = groups
+    own = screen.own
+    choose_method(screen, "Pairwise", settle)
+    label = window.workspace.undo_label()
+    type_into(qtbot, own, 0, 3, "more")
+    settle()
+    cell = own.model.cell_at(0, 3)
+    assert (cell.state, cell.text) == (CellState.WRONG, "more")
+    assert own.table.trouble.text() == cell.trouble == "‘more’ is not a ratio: type a number such as 3, or 1/3 where it counts for less"
+    assert window.workspace.undo_label() == label
+    assert [own.model.is_editable(row, row + 1) for row in range(5)] == [False] * 5
+    assert not own.model.is_editable(0, 0)
+
+
+def test_the_table_follows_the_group_in_hand_and_its_names_are_spoken(groups: tuple[Window, Criteria], settle: Settle) -> None:
+    _, screen = groups
+    screen.pane.table.go_to(1)
+    settle()
+    assert texts(screen.own, 0) == ["25", "25", "10", "30", "10"]
+    assert screen.own.table.view.accessibleName() == "Weights of Member appraisal group"
