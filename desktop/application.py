@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QWidget
 
@@ -15,6 +15,7 @@ from desktop.errors import KnownTrouble
 from desktop.settings import Settings
 from desktop.tasks import Tasks
 from desktop.views import fonts, look, screens
+from desktop.views.buttons import literal
 from desktop.views.rail import Rail, RailSide
 from desktop.views.screen import Screen
 from desktop.views.welcome import SAMPLES, Welcome
@@ -98,7 +99,7 @@ class Window(QMainWindow):
         self.smaller_action = action("&Smaller text", lambda: self._scale_text(1 / 1.1), standard.ZoomOut)
         self.help_action = action("&How to use Appraisal Desk", self._help, standard.HelpContents)
         self.about_action = action("&About Appraisal Desk", self._about)
-        self._needs_case = (self.back_up_action,)
+        self._needs_case = [self.back_up_action]
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
@@ -118,6 +119,7 @@ class Window(QMainWindow):
         view = bar.addMenu("&View")
         for number, item in enumerate((each for group in screens.SCREENS for each in group), start=1):
             go = view.addAction(item.name)
+            self._needs_case.append(go)
             go.triggered.connect(lambda *_, name=item.name: self.show_screen(name))
             if number < 10:
                 go.setShortcut(QKeySequence(f"Ctrl+{number}"))
@@ -131,7 +133,7 @@ class Window(QMainWindow):
             (self.undo_action, "&Undo", self.workspace.undo_label()),
             (self.redo_action, "&Redo", self.workspace.redo_label()),
         ):
-            action.setText(f"{word} {label}" if label else word)
+            action.setText(f"{word} {literal(label)}" if label else word)
 
     def _list_cases(self) -> None:
         self._cases.clear()
@@ -140,7 +142,7 @@ class Window(QMainWindow):
             from desktop.operations.cases import titles
 
             for case, title in self.workspace.read(titles):
-                choice = self._cases.addAction(title)
+                choice = self._cases.addAction(literal(title))
                 choice.setCheckable(True)
                 choice.setChecked(self.workspace.is_open and case == self.workspace.case_id)
                 choice.setActionGroup(group)
@@ -197,12 +199,19 @@ class Window(QMainWindow):
         if name:
             self.back_up(Path(name))
 
+    def _load_first_screen(self) -> None:
+        """Import the screen in hand off the main thread, while its case is being opened."""
+        name = self._name
+        self.tasks.start(f"Loading {name}", lambda progress: screens.load(name), lambda nothing: None)
+
     def open(self, path: Path) -> None:
         """Open a store off the main thread."""
+        self._load_first_screen()
         self.workspace.open(path)
 
     def open_sample(self, name: str) -> None:
         """Open the officer's own copy of a sample, made when it is first asked for."""
+        self._load_first_screen()
         self.workspace.open_sample(name, own_folder("Samples") / f"{name}.appraisal")
 
     def import_book(self, path: Path) -> None:
@@ -256,6 +265,9 @@ class Window(QMainWindow):
             self.stack.addWidget(made)
         screen = self._screens[name]
         self._name = name
+        focused = QApplication.focusWidget()
+        if focused is not None and self.stack.isAncestorOf(focused) and self.stack.currentWidget() is not screen:
+            self.rail.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt hands the focus to whatever stands first on the new screen
         if self.rail.currentItem() is None or self.rail.currentItem().text() != name:
             self.rail.show_name(name)
         self.stack.setCurrentWidget(screen)
@@ -281,9 +293,11 @@ class Window(QMainWindow):
 
     def _changed(self) -> None:
         if self.workspace.is_open:
+            from desktop.appraisal.discounting import schedule
+
             case = self.workspace.case
             self.side.set_case(case.title, case.body)
-            self._bases.setText(f"{case.discounting.capitalize()}, end of year, {case.price_base} prices  ")
+            self._bases.setText(f"{schedule(case.discounting).name}; end of year; {case.price_base} prices  ")
         saved = self.workspace.saved_at
         self._saved.setText(f"  Saved at {saved:%H:%M}" if saved else "  Every change is saved as it is made")
         self._enable()

@@ -81,6 +81,9 @@ class Workspace(QObject):
 
     def open_sample(self, name: str, path: Path) -> None:
         """Make a sample at `path`, or open it where it is already; `opened` or `troubled` follows."""
+        if self._store is not None and self._store.path == path:
+            self.opened.emit()
+            return
         self._load("Opening the sample", lambda progress: _open_sample(name, path, progress))
 
     def create(self, path: Path) -> None:
@@ -246,12 +249,15 @@ class Workspace(QObject):
         self._forget()
 
 
-def _warm_up() -> None:
-    """Load what the first screen needs, off the main thread."""
-    import desktop.operations.appraisals
-    import desktop.operations.papers
-    import desktop.operations.readiness
+def _warm_up(store: Store) -> None:
+    """Load what the first screen needs, and read a case once: the first reading of each kind is slow, and no screen waits for it."""
     import desktop.papers.charts  # noqa: F401  # loaded here so that no screen waits for it
+    from desktop.operations.cases import titles
+    from desktop.operations.readiness import readiness
+
+    with store.session() as session:
+        for case, _ in titles(session)[:1]:
+            readiness(session, case)
 
 
 def _open_store(path: Path, progress: Progress) -> Store:
@@ -261,7 +267,7 @@ def _open_store(path: Path, progress: Progress) -> Store:
     progress.step(0.3)
     with known_trouble():
         store = Store.open(path)
-    _warm_up()
+    _warm_up(store)
     return store
 
 
@@ -307,5 +313,5 @@ def _create_store(path: Path, progress: Progress) -> Store:
         store = Store.create(path)
         with store.unit_of_work("new case") as session:
             add_empty(session)
-    _warm_up()
+    _warm_up(store)
     return store

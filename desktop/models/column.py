@@ -38,6 +38,7 @@ class Column:
     as it is to be recorded where the kind alone will not do, and raises `KnownTrouble` where it means nothing.
     `understood(text)`: says back what typed words mean, and raises `KnownTrouble` likewise. `hint`: what to enter, under the
     field in the form. `required`: one of the choices always stands. `least`: the least width in characters.
+    `main`: the words a row is known by, which are cut last where a table is narrow, and first to be given room.
     `in_table`, `in_form`: where it is shown.
     """
 
@@ -47,6 +48,7 @@ class Column:
     editable: bool = True
     align: Align | None = None
     least: int = 8
+    main: bool = False
     choices: Sequence[str] | Callable[[], Sequence[str]] = ()
     value: Callable[[Any], Any] | None = None
     cell: Callable[[Any], Cell] | None = None

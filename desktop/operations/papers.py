@@ -20,7 +20,7 @@ from desktop.operations import nouns, scores, weighing
 from desktop.operations.appraisals import appraise_case
 from desktop.operations.cases import find
 from desktop.operations.columns import plain
-from desktop.operations.records import Row, rows
+from desktop.operations.records import Row, add, rows
 from desktop.operations.stores import opened
 from desktop.papers import layouts
 from desktop.papers import records as paper_records
@@ -38,6 +38,20 @@ def papers(session: Session, case: int) -> tuple[tuple[int, str], ...]:
     """The papers of a case: id and title, in the officer's order."""
     query = select(Paper.id, Paper.title).where(Paper.case_id == case).order_by(col(Paper.position), col(Paper.id))
     return tuple((id_, title) for id_, title in session.exec(query) if id_ is not None)
+
+
+def title(session: Session, paper: int) -> str:
+    """What a paper is called."""
+    return session.get_one(Paper, paper).title
+
+
+def start(session: Session, case: int) -> int:
+    """Add a paper named after its case, for the body and by the council the records name, with its first two sections; returns its id."""
+    first = _no_paper(session, case)
+    made = add(session, nouns.PAPERS, case, {"title": first.title, "body": first.body, "council": first.council})
+    for heading in ("Purpose", "Background"):
+        add(session, nouns.SECTIONS, made, {"heading": heading})
+    return made
 
 
 def records_of(session: Session, case: int, paper: int | None = None) -> paper_records.PaperRecords:

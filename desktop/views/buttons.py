@@ -9,6 +9,11 @@ from desktop.views import look
 from desktop.views.icons import draw_icon
 
 
+def literal(words: str) -> str:
+    """Words of the officer as a menu or a button shows them: Qt takes an ampersand for the mark of an access key."""
+    return words.replace("&", "&&")
+
+
 class PlainButton(QPushButton):
     """A native button; on Fusion with the edge drawn over, since Fusion takes it from Window and it goes in dark."""
 

@@ -95,8 +95,8 @@ class CaseForm(QWidget):
         self._case = 0
 
     def start(self) -> None:
-        """Put the focus into the title."""
-        self.fields["title"].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus into the title, ready to be typed over."""
+        self.fields["title"].start()
 
     def _commit(self, key: str, text: str) -> None:
         field = self.fields[key]

@@ -64,7 +64,11 @@ class CellDelegate(QStyledItemDelegate):
             model.setData(index, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Over the cell; an editor that is taller is moved up where it would be cut off at the foot of the table."""
         editor.setGeometry(option.rect)
+        over = editor.geometry().bottom() - self._view.viewport().rect().bottom()
+        if over > 0:
+            editor.move(editor.x(), max(editor.y() - over, 0))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, look.row_height())

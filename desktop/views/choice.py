@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from desktop.models.kinds import Kind
@@ -19,6 +19,8 @@ class ChoiceBox(QComboBox):
 
     def __init__(self, kind: Kind, parent: QWidget | None = None, required: bool = False) -> None:
         super().__init__(parent)
+        #: Whether an arrow opens the list instead of picking the next name at once.
+        self.arrows_open = False
         self._none = () if required else ("Not stated",) if kind is Kind.YES_NO else ("None chosen",)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(look.row_height() + look.HALF)
@@ -53,6 +55,12 @@ class ChoiceBox(QComboBox):
     def follow_text_size(self) -> None:
         """Fit the system's text size, which has changed."""
         self.setMinimumHeight(look.row_height() + look.HALF)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.arrows_open and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -11,13 +11,14 @@ from desktop.views.choice import ChoiceBox, WordsBox
 
 
 class ChoiceDelegate(CellDelegate):
-    """A list over the cell; the first entry takes the choice back. A key chooses by its letter, and a pick is recorded at once."""
+    """A list over the cell; the first entry takes the choice back. A letter picks the name that begins with it, an arrow opens the list; a pick is recorded at once."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column = self.column(index)
         editor = self._box(column, parent)
         editor.set_names(column.names())
         editor.setAccessibleName(column.heading)
+        editor.arrows_open = True  # the first arrow would else pick its neighbour, and the second leave the cell
         editor.activated.connect(lambda _: self._picked(editor))
         return editor
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QToolTip, QWidget
 
 from desktop.errors import KnownTrouble
 from desktop.models.column import Column
+from desktop.views import look
 from desktop.views.cells import CellDelegate, CellEditor, Index
 
 
@@ -16,8 +17,17 @@ class EstimateDelegate(CellDelegate):
         editor = super().createEditor(parent, option, index)
         column = self.column(index)
         if isinstance(editor, CellEditor):
+            editor.textChanged.connect(lambda _: _widen(editor, option.rect.width()))
             editor.textEdited.connect(lambda text: _say_back(editor, column, text))
         return editor
+
+
+def _widen(editor: CellEditor, least: int) -> None:
+    """Show the whole of what is typed: to the left, where figures begin, as far as the table reaches."""
+    right = editor.geometry().right() + 1
+    wanted = max(least, look.text_width(editor.text()) + 2 * look.STEP + 8)
+    width = min(wanted, right)
+    editor.setGeometry(right - width, editor.y(), width, editor.height())
 
 
 def _say_back(editor: CellEditor, column: Column, text: str) -> None:

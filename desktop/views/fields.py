@@ -92,6 +92,12 @@ class FieldFrame(QWidget):
                 box.addWidget(part)
         self._describe()
 
+    def start(self) -> None:
+        """Put the focus here; what stands in the field, such as a made-up name, gives way to the first letter typed."""
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(self.editor, QLineEdit | QPlainTextEdit):
+            self.editor.selectAll()
+
     def text(self) -> str:
         """What stands in the field now."""
         raise NotImplementedError

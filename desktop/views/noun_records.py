@@ -108,10 +108,15 @@ class NounRecords(Records):
         """Move a row in the order recorded."""
         self.workspace.edit(f"move of {self._named(row_id)}", records.move, self.noun, self.parent, _whole(row_id), by)
 
+    @property
+    def named_by(self) -> str:
+        """The column a row is known by."""
+        keys = [column.key for column in self.noun.columns]
+        return "name" if "name" in keys else "title" if "title" in keys else keys[0]
+
     def name(self, row: Row) -> str:
         """What the row is called in the form's heading, in messages and beside Undo."""
-        keys = [column.key for column in self.noun.columns]
-        return row.text("name" if "name" in keys else "title" if "title" in keys else keys[0])
+        return row.text(self.named_by)
 
     def remark(self, rows: Sequence[Row]) -> str:
         """How many rows no document reports: `3 illustrative, 1 assumed`."""
@@ -132,6 +137,7 @@ class NounRecords(Records):
             hint=column.hint,
             required=column.required or column.default is not None,
             in_table=column.in_table and column.key != _SOURCE.key,
+            main=column.key == self.named_by,
         )
         match column.kind:
             case ColumnKind.CHOICE:

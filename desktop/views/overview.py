@@ -66,7 +66,7 @@ class Overview(Screen):
         self.objectives = RecordPane(_OBJECTIVES, NounRecords(workspace, OBJECTIVES))
         self.evidence = RecordPane(_EVIDENCE, EvidenceRecords(workspace, EVIDENCE))
         self._panes = panes = (self.objectives, self.evidence)
-        self._offers_undo, self._trouble = False, ""
+        self._trouble = ""
         self._case: tuple[Path | None, int] | None = None
         self.tabs = Segments("Parts of the overview", _TABS)
         super().__init__(
@@ -90,7 +90,7 @@ class Overview(Screen):
         self.glance.asked.connect(self._go_to)
         for pane in panes:
             pane.alerted.connect(self.messages.alert)
-            pane.deleted.connect(self._offer_undo)
+            pane.deleted.connect(self.offer_undo)
             pane.quiet.connect(self.messages.clear)
         self._show_part(0)
         self._offer()
@@ -161,16 +161,6 @@ class Overview(Screen):
             self.focus_on(target)
         else:
             self.go.emit(target)
-
-    def _offer_undo(self, sentence: str) -> None:
-        self.messages.success(sentence, "Undo", self.workspace.undo)
-        self._offers_undo = True
-
-    def _changed(self) -> None:
-        if self._offers_undo:  # Undo would now take back something else than what the message says
-            self._offers_undo = False
-            self.messages.clear()
-        super()._changed()
 
     def _bases(self) -> str:
         """What follows from how the money is reckoned."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QWidget
 
 from desktop.errors import KnownTrouble
 from desktop.operations import nouns, papers, records
@@ -67,6 +67,9 @@ class Papers(Screen):
         self.empty = EmptyState("No paper yet", "Start one: its tables and charts come from the case's own records.", [start], "file-text")
         self.box.addWidget(self._columns, 1)
         self.box.addWidget(self.empty)
+        self._rest = QWidget()
+        self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.box.addWidget(self._rest, 1)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_PREVIEW_AFTER)
@@ -91,6 +94,7 @@ class Papers(Screen):
             self._paper = ids[0] if ids else None
         self._columns.setVisible(self._paper is not None)
         self.empty.setVisible(self._paper is None)
+        self._rest.setVisible(self._paper is None)
         for action in (self.export_action, *self._add.values(), self.up_action, self.down_action, self.delete_action):
             action.setEnabled(self._paper is not None)
         if self._paper is None:
@@ -199,11 +203,7 @@ class Papers(Screen):
     # --- doing ---
 
     def _start_paper(self) -> None:
-        title = self.workspace.case.title
-        made = self.edit("new paper", records.add, nouns.PAPERS, self.workspace.case_id, {"title": title, "body": self.workspace.case.body})
-        if made is not None:
-            for name in ("Purpose", "Background"):
-                self.edit(f"new section {name}", records.add, nouns.SECTIONS, made, {"heading": name})
+        self.edit("new paper", papers.start, self.workspace.case_id)
 
     def _add_part(self, noun: Noun) -> None:
         made = self.edit(f"new {noun.singular}", records.add, noun, self._paper or 0)
@@ -219,8 +219,13 @@ class Papers(Screen):
         part = self.contents.part()
         if part is None:
             return
-        self.edit(f"deletion of {part.title}", records.delete, part.noun, [part.row])
-        self.messages.success(f"Deleted {part.title}.", "Undo", self.workspace.undo)
+        named = part.title if part.noun is not nouns.PAPERS else f"the paper {self.workspace.read(papers.title, part.row)}"
+        try:
+            self.workspace.edit(f"deletion of {named}", records.delete, part.noun, [part.row])
+        except KnownTrouble as trouble:
+            self.messages.alert(str(trouble))
+            return
+        self.offer_undo(f"Deleted {named.rstrip('.')}.")
 
     def _mend(self, item: object) -> None:
         if not isinstance(item, Item):

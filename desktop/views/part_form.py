@@ -38,12 +38,18 @@ _PAUSE = 700
 def field_of(column: Column) -> FieldFrame:
     """The field that edits a column of a paper's part."""
     if column.kind is ColumnKind.CHOICE:
-        return Choice(column.heading, Kind.CHOICE, column.choices, column.hint)
+        names = [_as_words(choice) for choice in column.choices]
+        return Choice(column.heading, Kind.CHOICE, names, column.hint, required=column.default is not None)
     if column.kind in (ColumnKind.YES_NO, ColumnKind.YES_NO_NOT_STATED):
         return Choice(column.heading, Kind.YES_NO, ("Yes", "No"), column.hint)
     if column.kind is ColumnKind.LONG_TEXT:
         return TextField(column.heading, column.hint, lines=4)
     return Field(column.heading, column.hint or ("Such as 31 October 2011" if column.kind is ColumnKind.DATE else ""))
+
+
+def _as_words(choice: str) -> str:
+    """A choice as the officer reads it: `cabinet-report` is Cabinet report."""
+    return choice[:1].upper() + choice[1:].replace("-", " ")
 
 
 class PartForm(QScrollArea):
@@ -114,7 +120,7 @@ class PartForm(QScrollArea):
         for key, field in self.fields.items():
             text = written(record.values.get(key))
             if isinstance(field, Choice):
-                text = {"yes": "Yes", "no": "No"}.get(text, text)
+                text = _as_words(text)
             if fresh:
                 field.reset(text)
             elif not field.trouble:
@@ -128,14 +134,14 @@ class PartForm(QScrollArea):
                 field.commit()
 
     def start(self) -> None:
-        """Put the focus into the first field."""
-        first = next(iter(self.fields.values()))
-        first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus into the first field, ready to be typed over."""
+        next(iter(self.fields.values())).start()
 
     def _commit(self, key: str, text: str) -> None:
         field = self.fields[key]
+        chosen = [choice for choice in self._noun.column(key).choices if _as_words(choice) == text]
         try:
-            self._record(self._row, key, text)
+            self._record(self._row, key, chosen[0] if chosen else text)
         except KnownTrouble as trouble:
             field.set_trouble(str(trouble))
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.cell import CellState
 from desktop.models.column import Column
@@ -116,8 +116,5 @@ class RecordForm(QScrollArea):
     def start(self) -> None:
         """Put the focus into the first field, as for a row just added; what stands there is ready to be typed over."""
         field = next((self.fields[column.key] for column in self._columns if self.fields[column.key].isEnabled()), None)
-        if field is None:
-            return
-        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(field.editor, QLineEdit | QPlainTextEdit):
-            field.editor.selectAll()  # a made-up name gives way to the first letter typed
+        if field is not None:
+            field.start()

@@ -23,15 +23,14 @@ class RecordScreen(Screen):
         self._add = QAction(panes[0].add_action.text())
         super().__init__(workspace, title, panes[0].words.purpose, self._add, [action for pane in panes for action in pane.actions_offered])
         self._add.triggered.connect(self._add_to_pane)
-        self._offers_undo = False
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.timeout.connect(self.show_now)
         self.stack = QStackedWidget()
         for pane in panes:
             self.stack.addWidget(pane)
-            pane.alerted.connect(self._alert)
-            pane.deleted.connect(self._offer_undo)
+            pane.alerted.connect(self.messages.alert)
+            pane.deleted.connect(self.offer_undo)
             pane.quiet.connect(self.messages.clear)
             pane.shown.connect(self._fresh)
         self.tabs = Segments(title, [pane.words.title for pane in panes]) if len(panes) > 1 else None
@@ -77,22 +76,9 @@ class RecordScreen(Screen):
             for action in pane.actions_offered:
                 action.setVisible(pane is self.pane)
 
-    def _alert(self, sentence: str) -> None:
-        self._offers_undo = False
-        self.messages.alert(sentence)
-
-    def _offer_undo(self, sentence: str) -> None:
-        self.messages.success(sentence, "Undo", self.workspace.undo)
-        self._offers_undo = True
-
-    def _changed(self) -> None:
-        """Something has changed: show it at the next turn of the event loop, unless the pane that changed it has done so by then."""
-        self._stale = True
-        if self._offers_undo:  # Undo would now take back something else than what the message says
-            self._offers_undo = False
-            self.messages.clear()
-        if self.isVisible():
-            self._late.start(0)
+    def _show_again(self) -> None:
+        """At the next turn of the event loop, unless the pane that changed something has shown it by then."""
+        self._late.start(0)
 
     def _fresh(self) -> None:
         self._stale = False

@@ -15,6 +15,7 @@ from desktop.operations import records
 from desktop.operations.nouns import ASSESSORS
 from desktop.operations.records import Row
 from desktop.views import look
+from desktop.views.buttons import literal
 from desktop.views.fields import Choice
 from desktop.views.screen import Screen
 from desktop.views.segments import Segments
@@ -125,7 +126,7 @@ class GroupList:
         """Have the action say which group it deletes."""
         group = self.in_hand()
         self._delete_action.setEnabled(group is not None)
-        self._delete_action.setText(f"Delete {group.text('name')}" if group is not None else "Delete the group in hand")
+        self._delete_action.setText(f"Delete {literal(group.text('name'))}" if group is not None else "Delete the group in hand")
 
     def delete(self) -> None:
         """Delete the group in hand with its scores, and offer to undo it."""
@@ -135,4 +136,4 @@ class GroupList:
         name = group.text("name")
         self._screen.edit(f"deletion of {name} and its scores", records.delete, ASSESSORS, [group.id])
         if not self._screen.messages.sentence:
-            self._screen.messages.success(f"Deleted {name} and its scores.", "Undo", self._screen.workspace.undo)
+            self._screen.offer_undo(f"Deleted {name} and its scores.")

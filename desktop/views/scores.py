@@ -22,6 +22,7 @@ from desktop.operations.scores import ScoreEdit
 from desktop.views import look
 from desktop.views.empty_state import EmptyState
 from desktop.views.labels import SecondaryLabel
+from desktop.views.messages import MessageRole
 from desktop.views.page import TwoColumns, column, row
 from desktop.views.score_cells import CriterionRow, ScoreSheet, anchor_words, share_words
 from desktop.views.score_groups import GroupChooser, GroupList
@@ -107,7 +108,8 @@ class Scores(Screen):
         self.options_action.triggered.connect(lambda *_: self.go.emit("Options"))
         self.views.changed.connect(self._choose_view)
         self.panel.face.changed.connect(lambda _: self.groups.name_delete())
-        self.table.moved.connect(lambda _: self._tell())
+        self.table.moved.connect(self._go_on)
+        self.table.view.refused.connect(self._say_where)
         self.model.trouble.connect(self._say_trouble)
         self.model.dataChanged.connect(self._tell)
         self.panel.scored.connect(self._score)
@@ -178,6 +180,7 @@ class Scores(Screen):
     def _choose_view(self, number: int) -> None:
         if self._sheet is None:
             return
+        self.messages.clear()
         self._group = self._sheet.groups[number - 1].id if number else None
         self._set_columns(self._wanted_columns())
         self._show_key()
@@ -248,6 +251,19 @@ class Scores(Screen):
         if sentence != self.table.trouble.text():
             self.messages.alert(sentence)
 
+    def _go_on(self) -> None:
+        """What was to do in the cell before is no longer said."""
+        if self.messages.role is MessageRole.ALERT:
+            self.messages.clear()
+        self._tell()
+
+    def _say_where(self) -> None:
+        """Say where what was typed at a cell that cannot be edited is to be typed."""
+        if self.table.current.column() == 0:
+            self.messages.alert("Weights are recorded on the Criteria screen.")
+        else:
+            self.messages.alert("These are the scores of all groups together: choose a group above the table and type its own.")
+
     # Editing
 
     def _record(self, edits: Sequence[CellEdit]) -> None:
@@ -304,6 +320,8 @@ class Scores(Screen):
         self.panel.face.choose(THE_GROUPS)
         if not self.groups.add():
             self.panel.face.choose(THE_CELL)
+        elif self._sheet is not None and len(self._sheet.groups) == 1:
+            self.views.choose(1)  # its scores are what is typed next
 
     def focus_on(self, target: object) -> None:
         """`groups` shows the list of groups; a criterion's id takes its row in hand."""

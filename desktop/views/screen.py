@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 
 from desktop.errors import KnownTrouble
+from desktop.views.messages import MessageRole
 from desktop.views.page import Page, PageHeader
 from desktop.workspace import Workspace
 
@@ -28,6 +29,7 @@ class Screen(Page):
         super().__init__(PageHeader(title, purpose, primary, more))
         self.workspace = workspace
         self._stale = True
+        self._offers_undo = False
         workspace.changed.connect(self._changed)
         workspace.opened.connect(self._changed)
 
@@ -58,7 +60,19 @@ class Screen(Page):
             self.messages.alert(str(trouble))
             return None
 
+    def offer_undo(self, sentence: str) -> None:
+        """Say what was done with Undo beside it, until something else is done: Undo would then take back that instead."""
+        self.messages.success(sentence, "Undo", self.workspace.undo)
+        self._offers_undo = True
+
     def _changed(self) -> None:
         self._stale = True
+        if self._offers_undo:
+            self._offers_undo = False
+            if self.messages.role is MessageRole.SUCCESS:
+                self.messages.clear()
         if self.isVisible():
-            self.show_now()
+            self._show_again()
+
+    def _show_again(self) -> None:
+        self.show_now()

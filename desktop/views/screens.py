@@ -49,6 +49,11 @@ SCREENS: tuple[tuple[ScreenEntry, ...], ...] = (
 )
 
 
+def load(name: str) -> None:
+    """Import a screen's module, and so the widgets it is made of, without building it. May be called off the main thread."""
+    importlib.import_module(f"desktop.views.{entry(name).module}")
+
+
 def rail_items() -> list[list[RailItem]]:
     """The rail's entries, in their groups."""
     return [[RailItem(entry.name, entry.icon) for entry in group] for group in SCREENS]

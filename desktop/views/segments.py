@@ -29,6 +29,8 @@ class Segments(QWidget):
 
     def set_names(self, names: Sequence[str]) -> None:
         """Offer these instead; the first is chosen, unless one of the same name was."""
+        if [button.text() for button in self._group.buttons()] == list(names):
+            return  # the segment that has the focus keeps it
         before = self._group.checkedButton()
         kept = before.text() if before is not None else ""
         self._group.blockSignals(True)

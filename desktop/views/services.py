@@ -49,7 +49,7 @@ class CostRecords(NounRecords):
 
     def column(self, column: declared.Column) -> Column:
         made = super().column(column)
-        return replace(made, least=20) if column.key == "service" else made
+        return replace(made, least=20, main=True) if column.key == "service" else replace(made, main=False)
 
     def name(self, row: Row) -> str:
         return f"{row.text('service')}, {row.text('category')}"

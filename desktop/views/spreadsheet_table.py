@@ -84,7 +84,7 @@ class SpreadsheetTable(QWidget):
         self._delegates_again()
 
     def _made(self, name: str, model: TableModel, totals: bool = False) -> SpreadsheetView:
-        view = SpreadsheetView(name, model)
+        view = SpreadsheetView(name, model, self._sortable)
         across, down = QuietHeader(Qt.Orientation.Horizontal, view, totals), QuietHeader(Qt.Orientation.Vertical, view, totals)
         view.setHorizontalHeader(across)
         view.setVerticalHeader(down)
@@ -183,7 +183,7 @@ class SpreadsheetTable(QWidget):
         bar = self.view.verticalScrollBar()
         deep = self._room_for_rows() < self.view.verticalHeader().length()
         room -= bar.sizeHint().width() if deep else 0
-        least = self._squeezed(least, room)
+        least = self._eased(self._squeezed(least, room), room)
         spare, total = max(0, room - sum(least)), max(sum(least), 1)
         given = [width + spare * width // total for width in least]
         if given and spare:
@@ -203,18 +203,39 @@ class SpreadsheetTable(QWidget):
             self._fit_totals(self.totals, self._totals_model, deep, sideways)
 
     def _squeezed(self, widths: list[int], room: int) -> list[int]:
-        """Columns of words give way, the widest first, before the table scrolls sideways. Figures never do."""
+        """Columns of words give way, the widest first and the main one last, before the table scrolls sideways. Figures never do."""
         if sum(widths) <= room:
             return widths
         floors = [
             width if column.kind in FIGURES else min(width, look.text_width("n" * max(column.least, _FEWEST_CHARACTERS)) + 2 * look.STEP)
             for width, column in zip(widths, self.model.columns, strict=True)
         ]
-        for most in range(max(widths), min(floors), -1):
-            squeezed = [max(floor, min(width, most)) for floor, width in zip(floors, widths, strict=True)]
-            if sum(squeezed) <= room:
-                return squeezed
+        for spared in (True, False):
+            kept = [width if column.main and spared else floor for width, floor, column in zip(widths, floors, self.model.columns, strict=True)]
+            if spared and sum(kept) > room:
+                widths = [width if column.main else floor for width, floor, column in zip(widths, floors, self.model.columns, strict=True)]
+                continue
+            for most in range(max(widths), min(kept), -1):
+                squeezed = [max(floor, min(width, most)) for floor, width in zip(kept, widths, strict=True)]
+                if sum(squeezed) <= room:
+                    return squeezed
         return floors
+
+    def _eased(self, widths: list[int], room: int) -> list[int]:
+        """Room that is left goes to words that are cut, those of the main column first."""
+        spare, eased = room - sum(widths), list(widths)
+        columns = self.model.columns
+        for number in sorted(range(len(widths)), key=lambda number: not columns[number].main):
+            if spare > 0 and columns[number].kind not in FIGURES:
+                more = min(spare, max(0, self._widest(number) + 2 * look.STEP + 2 - widths[number]))
+                eased[number] += more
+                spare -= more
+        return eased
+
+    def _widest(self, number: int) -> int:
+        """The width of the longest first line in a column of words (the first 200 rows are asked)."""
+        cells = (self.model.cell_at(row, number) for row in range(min(self.model.rowCount(), _ASKED)))
+        return max((look.text_width(cell.text.partition("\n")[0], semibold=cell.strong) for cell in cells), default=0)
 
     def add_below(self, widget: QWidget) -> None:
         """Put a widget right below the last row, or below the totals."""

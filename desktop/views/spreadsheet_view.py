@@ -11,6 +11,7 @@ from desktop.models.block_text import read_block, write_block
 from desktop.models.cell import CellState
 from desktop.models.table_model import TableModel
 from desktop.views import look
+from desktop.views.buttons import literal
 from desktop.views.cells import LEFT
 
 _STEPS = {
@@ -27,9 +28,12 @@ class SpreadsheetView(QTableView):
 
     #: The cell in hand changed.
     moved = Signal(QModelIndex)
+    #: Something was typed at a cell that cannot be edited.
+    refused = Signal()
 
-    def __init__(self, name: str, model: TableModel) -> None:
+    def __init__(self, name: str, model: TableModel, sortable: bool = True) -> None:
         super().__init__()
+        self._sortable = sortable
         self._corner: QWidget | None = None
         self._kept: tuple[Hashable, int] | None = None
         self._model = model
@@ -128,12 +132,19 @@ class SpreadsheetView(QTableView):
         elif key == Qt.Key.Key_Escape:
             return self.forget()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            index = self.currentIndex()
-            if index.isValid() and self._model.flags(index) & Qt.ItemFlag.ItemIsEditable:
-                self.edit(index)
+            if self._may_edit():
+                self.edit(self.currentIndex())
+            else:
+                self.refused.emit()
+        elif event.text().strip() and not held & (_CONTROL | _ALT) and not self._may_edit():
+            self.refused.emit()
         else:
             return bool(held & (_CONTROL | _ALT)) and not event.matches(QKeySequence.StandardKey.SelectAll) and self._pass_up(event)
         return True
+
+    def _may_edit(self) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and self._model.is_editable(index.row(), index.column())
 
     @staticmethod
     def _pass_up(event: QKeyEvent) -> bool:
@@ -273,11 +284,10 @@ class SpreadsheetView(QTableView):
             self.menu().popup(at)
 
     def menu(self) -> QMenu:
-        """Copy, paste, fill, clear and sort by the column in hand."""
+        """Copy, paste, fill and clear, and where the rows may be sorted, sort by the column in hand."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = self.currentIndex().column()
-        heading = self._model.columns[column].heading.lower()
         can = any(each.editable for each in self._model.columns)
         entries = [("Copy", self.copy, True), ("Paste", self.paste, can), ("Fill down", self.fill_down, can), ("Clear", self.clear, can)]
         for name, act, allowed in entries:
@@ -285,7 +295,10 @@ class SpreadsheetView(QTableView):
             action.triggered.connect(act)
             action.setEnabled(allowed)
             menu.addAction(action)
+        if not self._sortable:
+            return menu
         menu.addSeparator()
+        heading = literal(_within(self._model.columns[column].heading))
         up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         for name, number, order in (
             (f"Sort by {heading}", column, up),
@@ -296,6 +309,11 @@ class SpreadsheetView(QTableView):
             action.triggered.connect(lambda _=False, number=number, order=order: self._model.sort(number, order))
             menu.addAction(action)
         return menu
+
+
+def _within(heading: str) -> str:
+    """A heading within a sentence: FTE stays as it is."""
+    return heading if heading[:2].isupper() else heading[:1].lower() + heading[1:]
 
 
 def _count(number: int, noun: str) -> str:
