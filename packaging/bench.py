@@ -43,24 +43,47 @@ def measure(folder: Path) -> list[tuple[str, float, str, str]]:
 
     sample = folder / "future-options.appraisal"
     make_sample("future-options", sample)
-    bare, window, usable, gaps = [], [], [], []
+    bare, window, usable, gaps, builds = [], [], [], [], []
     for _ in range(_RUNS):  # turn about, so that whatever else the machine does falls on all alike
         bare.append(start("bare", sample)[0])
         window.append(start("window", sample)[0])
-        first, gap = start("sample", sample)
+        first, gap, build = start("sample", sample)
         usable.append(first)
         gaps.append(gap)
+        builds.append(build)
     raw, ours = edits(folder, sample)
     base = statistics.median(bare)
     return [
-        ("First painted frame, against a bare PySide6 window", statistics.median(window) / base, "1.25 or less",
-         f"{statistics.median(window) * 1000:.0f} ms and {base * 1000:.0f} ms"),
-        ("Sample open and its first screen painted, against a bare PySide6 window", statistics.median(usable) / base, "3.5 or less",
-         f"{statistics.median(usable) * 1000:.0f} ms and {base * 1000:.0f} ms"),
-        ("Longest stall of the window while libraries load, against 50 ms", statistics.median(gaps) / 0.050, "1 or less",
-         f"{statistics.median(gaps) * 1000:.0f} ms, worst of {_RUNS} runs {max(gaps) * 1000:.0f} ms"),
-        ("One cell edited and saved with its audit trail, against raw sqlite3 with the same journal", ours / raw, "2 or less",
-         f"{ours * 1000:.2f} ms and {raw * 1000:.2f} ms"),
+        (
+            "First painted frame, against a bare PySide6 window",
+            statistics.median(window) / base,
+            "1.25 or less",
+            f"{statistics.median(window) * 1000:.0f} ms and {base * 1000:.0f} ms",
+        ),
+        (
+            "Sample open and its first screen painted, against a bare PySide6 window",
+            statistics.median(usable) / base,
+            "3.5 or less",
+            f"{statistics.median(usable) * 1000:.0f} ms and {base * 1000:.0f} ms",
+        ),
+        (
+            "Longest stall of the window while libraries load, against 50 ms",
+            statistics.median(gaps) / 0.050,
+            "1 or less",
+            f"{statistics.median(gaps) * 1000:.0f} ms, worst of {_RUNS} runs {max(gaps) * 1000:.0f} ms",
+        ),
+        (
+            "Longest stall of the window while its first screen is built, against 50 ms",
+            statistics.median(builds) / 0.050,
+            "1 or less",
+            f"{statistics.median(builds) * 1000:.0f} ms, worst of {_RUNS} runs {max(builds) * 1000:.0f} ms",
+        ),
+        (
+            "One cell edited and saved with its audit trail, against raw sqlite3 with the same journal",
+            ours / raw,
+            "2 or less",
+            f"{ours * 1000:.2f} ms and {raw * 1000:.2f} ms",
+        ),
     ]
 
 
@@ -80,13 +103,13 @@ def render(rows: list[tuple[str, float, str, str]]) -> str:
     return "\n".join(lines)
 
 
-def start(kind: str, sample: Path) -> tuple[float, float]:
-    """Start a program of its own; seconds from process start to what it waits for, and its longest stall."""
+def start(kind: str, sample: Path) -> tuple[float, float, float]:
+    """Start a program of its own; seconds from process start to what it waits for, and its longest stalls while loading and after."""
     began = time.time()
     command = [sys.executable, __file__, "--child", kind, "--file", str(sample)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    at, gap = done.stdout.split()[-2:]
-    return float(at) - began, float(gap)
+    at, gap, build = done.stdout.split()[-3:]
+    return float(at) - began, float(gap), float(build)
 
 
 def child(kind: str, sample: Path) -> int:
@@ -104,6 +127,7 @@ def child(kind: str, sample: Path) -> int:
     watch = _Watch(application)
     window.show()
     if kind == "sample":
+        window.workspace.busy.connect(lambda words: None if words else watch.loaded())
         window.workspace.opened.connect(watch.after_paint)
         watch.first_painted = lambda: window.open(sample)
     application.exec()
@@ -140,6 +164,7 @@ class _Watch:
         self._waiting = True
         self._last = time.perf_counter()
         self.gap = 0.0
+        self.gap_while_loading = 0.0
         self._once = QTimer.singleShot
 
         class Filter(QObject):
@@ -161,7 +186,7 @@ class _Watch:
 
     def _painted(self) -> None:
         if self.first_painted is None:
-            print(time.time(), self.gap, flush=True)
+            print(time.time(), self.gap_while_loading, self.gap, flush=True)
             self.stop()
             self._application.quit()
             return
@@ -169,6 +194,11 @@ class _Watch:
         self._last = time.perf_counter()
         self._tick.start(0)
         then()
+
+    def loaded(self) -> None:
+        """The libraries are loaded and the case is read: what follows is the building of its first screen."""
+        self._turn()
+        self.gap_while_loading, self.gap = self.gap, 0.0
 
     def after_paint(self) -> None:
         """Wait for the next paint, which is the first of the screen now in front. What was open is loaded: stalls end here."""

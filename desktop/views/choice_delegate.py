@@ -30,6 +30,13 @@ class ChoiceDelegate(CellDelegate):
         if isinstance(editor, ChoiceBox):
             editor.show_text(self.cell(index).edit_text)
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """As wide as its longest name, within the table."""
+        super().updateEditorGeometry(editor, option, index)
+        room = self._view.viewport().width()
+        width = min(max(editor.width(), editor.sizeHint().width()), room)
+        editor.setGeometry(min(editor.x(), room - width), editor.y(), width, editor.height())
+
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, ChoiceBox) and isinstance(model, TableModel):
             model.setData(index, editor.chosen())

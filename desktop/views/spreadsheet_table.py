@@ -22,6 +22,12 @@ from desktop.views.trouble_label import TroubleLabel
 #: How many rows are asked for the widest figure, and the most a column of words may take, in characters.
 _ASKED, _MOST_CHARACTERS = 200, 34
 
+#: The most the main column may take, in characters, before others are given room too.
+_MOST_MAIN = 44
+
+#: The room for the arrow beside the heading that the rows are sorted by.
+_ARROW = 14
+
 #: What is left of a column of words, in characters, before the table scrolls sideways instead.
 _FEWEST_CHARACTERS = 12
 
@@ -272,23 +278,31 @@ class SpreadsheetTable(QWidget):
         return min(widest, look.text_width("n" * _MOST_CHARACTERS)) + 18
 
     def _heading_lines(self, column: int, width: int) -> int:
-        """How many lines a heading takes in a column so wide, three at most, with room for the arrow where rows can be sorted."""
+        """How many lines a heading takes in a column so wide, three at most, with room for the arrow where rows are sorted by it."""
         metrics = look.metrics(look.SMALL, True)
-        room = QRect(0, 0, width - 2 * look.STEP - (14 if self._sortable else 0), 1000)
+        room = QRect(0, 0, width - 2 * look.STEP - self._arrow_room(column), 1000)
         high = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.model.columns[column].heading).height()
         return min(max(round(high / metrics.height()), 1), 3)
 
+    def _arrow_room(self, number: int) -> int:
+        return _ARROW if self.model.sorted_by is not None and self.model.sorted_by[0] == number else 0
+
     def _least(self, number: int) -> int:
-        """A figure is never cut: a column is at least as wide as its longest amount (the first 200 rows are asked)."""
+        """A figure is never cut: a column is at least as wide as its longest amount (the first 200 rows are asked).
+
+        A column with nothing in it yet takes no more than its heading, unless it is one of amounts.
+        """
         column = self.model.columns[number]
         digits = look.text_width("0")
         words = max(look.text_width(word, look.SMALL, True) for word in [*column.heading.split(), ""])
-        widest, most = max(column.least * digits, words + (14 if self._sortable else 0)), look.text_width("n" * _MOST_CHARACTERS)
+        widest, held = words + self._arrow_room(number), column.kind is Kind.ESTIMATE
+        most = look.text_width("n" * (_MOST_MAIN if column.main else _MOST_CHARACTERS))
         for model in (self.model, self._totals_model):
             for row in range(min(model.rowCount(), _ASKED) if model is not None else 0):
                 cell = model.cell_at(row, number) if model is not None else None
                 if cell is None:
                     continue
+                held = held or bool(cell.text)
                 width = look.text_width(cell.text, semibold=cell.strong)
                 if cell.state is CellState.WRONG:
                     width += 18
@@ -299,7 +313,7 @@ class SpreadsheetTable(QWidget):
                 elif cell.marks or cell.bar is not None:
                     width = slot_width() + 66
                 widest = max(widest, width if column.kind in FIGURES else min(width, most))
-        return widest + 2 * look.STEP + 2
+        return (max(widest, column.least * digits) if held else widest) + 2 * look.STEP + 2
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.rows_height())
