@@ -26,11 +26,15 @@ _HINTS = {
 }
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _field_for(column: Column) -> FieldFrame:
-    hint = column.hint or _HINTS.get(column.key, "")
+    hint = _capital(column.hint or _HINTS.get(column.key, ""))
     name = f"{column.heading} ({column.unit})" if column.unit else column.heading
     if column.kind is ColumnKind.CHOICE:
-        return Choice(name, Kind.CHOICE, column.choices, hint, required=True)
+        return Choice(name, Kind.CHOICE, [_capital(choice) for choice in column.choices], hint, required=True)
     return TextField(name, hint, lines=7) if column.kind is ColumnKind.LONG_TEXT else Field(name, hint)
 
 

@@ -11,7 +11,10 @@ from desktop.views.choice import ChoiceBox, WordsBox
 
 
 class ChoiceDelegate(CellDelegate):
-    """A list over the cell; the first entry takes the choice back. A letter picks the name that begins with it, an arrow opens the list; a pick is recorded at once."""
+    """A list over the cell; the first entry takes the choice back.
+
+    A letter picks the name that begins with it, an arrow opens the list; a pick is recorded at once.
+    """
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column = self.column(index)

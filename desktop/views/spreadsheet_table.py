@@ -25,6 +25,9 @@ _ASKED, _MOST_CHARACTERS = 200, 34
 #: The most the main column may take, in characters, before others are given room too.
 _MOST_MAIN = 44
 
+#: No column is narrower, in logical pixels.
+_NARROWEST = 40
+
 #: The room for the arrow beside the heading that the rows are sorted by.
 _ARROW = 14
 
@@ -94,7 +97,7 @@ class SpreadsheetTable(QWidget):
         across, down = QuietHeader(Qt.Orientation.Horizontal, view, totals), QuietHeader(Qt.Orientation.Vertical, view, totals)
         view.setHorizontalHeader(across)
         view.setVerticalHeader(down)
-        across.setMinimumSectionSize(40)
+        across.setMinimumSectionSize(_NARROWEST)
         down.setMinimumSectionSize(look.row_height())
         down.setDefaultSectionSize(look.row_height())
         down.setVisible(model.names is not None)
@@ -217,9 +220,10 @@ class SpreadsheetTable(QWidget):
             for width, column in zip(widths, self.model.columns, strict=True)
         ]
         for spared in (True, False):
-            kept = [width if column.main and spared else floor for width, floor, column in zip(widths, floors, self.model.columns, strict=True)]
+            each = list(zip(widths, floors, self.model.columns, strict=True))
+            kept = [width if column.main and spared else floor for width, floor, column in each]
             if spared and sum(kept) > room:
-                widths = [width if column.main else floor for width, floor, column in zip(widths, floors, self.model.columns, strict=True)]
+                widths = [width if column.main else floor for width, floor, column in each]
                 continue
             for most in range(max(widths), min(kept), -1):
                 squeezed = [max(floor, min(width, most)) for floor, width in zip(kept, widths, strict=True)]
@@ -313,7 +317,7 @@ class SpreadsheetTable(QWidget):
                 elif cell.marks or cell.bar is not None:
                     width = slot_width() + 66
                 widest = max(widest, width if column.kind in FIGURES else min(width, most))
-        return (max(widest, column.least * digits) if held else widest) + 2 * look.STEP + 2
+        return max((max(widest, column.least * digits) if held else widest) + 2 * look.STEP + 2, _NARROWEST)
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.rows_height())
