@@ -287,6 +287,7 @@ class Window(QMainWindow):
         if path is not None:
             self.settings.last_file = path
             self.setWindowTitle(f"{path.stem} – Appraisal Desk")
+        self._enable()  # the rail takes the focus from the first page
         if self.workspace.is_open:
             self.show_screen(self._name)
         self._changed()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.errors import KnownTrouble
+from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from db.store import Store
     from desktop.appraisal.results import Appraisal
     from desktop.operations.cases import CaseDetails
+
+#: How many problems of one workbook are said at once.
+_MOST_SAID = 12
 
 _Given = ParamSpec("_Given")
 _Outcome = TypeVar("_Outcome")
@@ -106,13 +109,16 @@ class Workspace(QObject):
             try:
                 report = import_sheets(self._store, sheets)
             except KnownTrouble as trouble:
-                self.troubled.emit(str(trouble))
+                self._failed(_nothing_imported(path, trouble))
                 return
             self._after_change()
             self.show_case(report.case)
 
+        def failed(trouble: Exception) -> None:
+            self._failed(_nothing_imported(path, trouble))
+
         self.busy.emit(f"Importing {path.name}")
-        self.tasks.start(f"Importing {path.name}", lambda progress: read_spreadsheet(path), take, self._failed)
+        self.tasks.start(f"Importing {path.name}", lambda progress: read_spreadsheet(path), take, failed)
 
     def back_up(self, to: Path) -> None:
         """Write a checked copy of the open file. Raises KnownTrouble."""
@@ -294,12 +300,26 @@ def _open_sample(name: str, path: Path, progress: Progress) -> Store:
     return _open_store(path, progress)
 
 
+def _nothing_imported(book: Path, trouble: Exception) -> Exception:
+    """Known trouble with a workbook as the page says it: what became of the workbook, then what to put right in it, so many at most."""
+    if not isinstance(trouble, KnownTrouble):
+        return trouble
+    if not isinstance(trouble, SeveralTroubles):
+        return KnownTrouble(f"Nothing was imported from {book.name}. {trouble}")
+    said, more = trouble.sentences[:_MOST_SAID], len(trouble.sentences) - _MOST_SAID
+    last = [f"There {'is 1 more' if more == 1 else f'are {more} more'}."] if more > 0 else []
+    return SeveralTroubles([f"Nothing was imported from {book.name}. Put this right in it, then import it again:", *said, *last])
+
+
 def _import_anew(book: Path, into: Path, progress: Progress) -> Store:
     from desktop.operations.importing import import_workbook
     from desktop.operations.stores import made_or_opened
 
-    with made_or_opened(into) as store:
-        import_workbook(store, book)
+    try:
+        with made_or_opened(into) as store:
+            import_workbook(store, book)
+    except KnownTrouble as trouble:
+        raise _nothing_imported(book, trouble) from trouble
     return _open_store(into, progress)
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from desktop.application import Window
-from desktop.operations import nouns, records
+from desktop.operations import cases, nouns, records
 from desktop.operations.stores import opened
 from desktop.views.fields import Field
 from desktop.views.papers import Papers
@@ -123,3 +123,50 @@ def test_nothing_is_unnamed_clipped_or_scrolled(open_window: Callable[[str], Win
     window.resize(960, 540)
     qtbot.wait(50)
     assert look_checks.sideways_scrolls(screen) == []
+
+
+def test_a_paper_is_started_in_one_step_and_its_empty_screen_stands_at_the_top(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    window.workspace.show_case(window.workspace.edit("new case", cases.add_empty))
+    screen = show_papers(window)
+    qtbot.wait(50)
+    assert screen.empty.isVisible()
+    assert screen.empty.geometry().top() < 150
+    screen._start_paper()
+    assert [row.text("heading") for row in sections(window, screen)] == ["Purpose", "Background"]
+    window.workspace.undo()
+    assert screen.empty.isVisible()
+    assert window.workspace.undo_label() == "new case"
+
+
+def test_a_part_just_added_gives_way_to_what_is_typed(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    screen._add_part(nouns.RECOMMENDATIONS)
+    editor = screen._form(nouns.RECOMMENDATIONS).fields["text"].editor
+    assert isinstance(editor, QPlainTextEdit)
+    qtbot.keyClicks(editor, "That Cabinet agrees.")
+    assert editor.toPlainText() == "That Cabinet agrees."
+
+
+def test_choices_are_read_as_words_and_recorded_as_they_are(open_window: Callable[[str], Window]) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    screen.contents.choose((nouns.PAPERS.table, screen._paper or 0))
+    form = screen._form(nouns.PAPERS)
+    assert form.fields["layout"].text() == "Cabinet report"
+    form.fields["layout"].committed.emit("Cabinet report")
+    form.fields["status"].committed.emit("Final")
+    paper = window.workspace.read(records.rows, nouns.PAPERS, window.workspace.case_id)[0]
+    assert (paper.text("layout"), paper.text("status")) == ("cabinet-report", "final")
+
+
+def test_undo_is_offered_after_a_deletion_until_something_else_is_done(open_window: Callable[[str], Window]) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    first = sections(window, screen)[0]
+    screen.contents.choose((nouns.SECTIONS.table, first.id))
+    screen._delete()
+    assert screen.messages.sentence == f"Deleted {first.text('heading')}."
+    screen._add_part(nouns.IMPLICATIONS)
+    assert screen.messages.sentence == ""

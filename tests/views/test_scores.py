@@ -361,3 +361,22 @@ def test_keys_alone_reach_everything(open_window: Opener, settle: Callable[[], N
     ):
         assert id(widget) in reached
     assert QApplication.focusWidget() is screen.table.view
+
+
+def test_what_is_typed_at_all_groups_together_is_told_where_to_go(open_window: Opener, qtbot: QtBot) -> None:
+    screen = shown(open_window("future-options"))
+    take(screen)
+    qtbot.keyClicks(screen.table.view, "7")
+    assert "choose a group above the table" in screen.messages.sentence
+    screen.views.choose(1)
+    assert screen.messages.sentence == ""
+
+
+def test_the_first_group_is_in_view_at_once(open_window: Opener) -> None:
+    window = open_window("future-options")
+    screen = shown(window)
+    for group in window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id):
+        window.workspace.edit("deletion", records.delete, nouns.ASSESSORS, [group.id])
+    screen._add_group()
+    assert screen.views.chosen == 1
+    assert screen.model.columns[1].editable

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -13,6 +14,7 @@ from desktop.models.cell import Cell, CellState
 from desktop.models.column import Column, amount_cell
 from desktop.models.kinds import Kind
 from desktop.models.table_model import CellEdit, TableModel
+from desktop.views import look
 from desktop.views.fields import Line
 from desktop.views.spreadsheet_table import SpreadsheetTable
 from tests.views.look_checks import faults, tab_order
@@ -293,3 +295,90 @@ def test_the_cell_in_hand_survives_a_filter(savings: Savings) -> None:
     savings.model.set_filter("Cost")
     index: QModelIndex = savings.table.current
     assert (index.row(), index.column()) == (2, 2)
+
+
+@dataclass(frozen=True)
+class Risk:
+    """A row of words."""
+
+    id: int
+    name: str
+    likelihood: str = "Medium"
+    control: str = "Go ahead with decisions in principle and review them at each stage"
+    cost: str = ""
+    kind: str = ""
+
+
+def risks_shown(qtbot: QtBot, settle: Callable[[], None], width: int) -> SpreadsheetTable:
+    """A table of words in so wide a window."""
+    columns = [
+        Column("name", "Risk", main=True),
+        Column("likelihood", "Likelihood"),
+        Column("control", "Control", Kind.LONG_TEXT),
+        Column("cost", "Cost", Kind.NUMBER),
+        Column("kind", "Kind", Kind.CHOICE, choices=("Fire and rescue", "District", "Other")),
+    ]
+    rows = [Risk(1, "The estimated savings cannot be achieved"), Risk(2, "The bid fails")]
+    table = SpreadsheetTable("Risks", TableModel(columns, rows, edit=lambda *_: None))
+    qtbot.addWidget(table)
+    table.resize(width, 200)
+    table.show()
+    settle()
+    return table
+
+
+def words_width(table: SpreadsheetTable, number: int) -> int:
+    """What the widest words of a column take, with the margins of a cell."""
+    return max(look.text_width(table.model.cell_at(row, number).text) for row in range(table.model.rowCount())) + 2 * look.STEP
+
+
+@pytest.mark.parametrize("width", [560, 640, 760, 1000])
+def test_the_main_column_is_cut_last_and_an_empty_one_takes_only_its_heading(qtbot: QtBot, settle: Callable[[], None], width: int) -> None:
+    table = risks_shown(qtbot, settle, width)
+    view = table.view
+    assert view.columnWidth(0) >= words_width(table, 0)
+    assert view.columnWidth(1) >= words_width(table, 1)
+    assert sum(view.columnWidth(number) for number in range(5)) <= width
+    assert view.horizontalScrollBar().maximum() == 0
+    if words_width(table, 2) > view.columnWidth(2):
+        assert view.columnWidth(3) < look.text_width("Cost", look.SMALL, True) + 2 * look.STEP + 10
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # the stand-in screen has no keyboard for a list to take
+def test_in_a_cell_an_arrow_opens_the_list_of_choices_which_is_as_wide_as_its_names(qtbot: QtBot, settle: Callable[[], None]) -> None:
+    table = risks_shown(qtbot, settle, 560)
+    table.go_to(1, 4)
+    table.view.setFocus()
+    qtbot.keyClick(table.view, Qt.Key.Key_F2)
+    box = table.view.viewport().findChild(QComboBox)
+    assert box is not None
+    assert box.width() >= look.text_width("Fire and rescue") + 20
+    assert table.view.viewport().rect().contains(box.geometry())
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.view().isVisible()
+    box.hidePopup()
+
+
+def test_an_amount_is_seen_whole_while_it_is_typed(qtbot: QtBot, savings: Savings) -> None:
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_F2)
+    line = editor(savings.table)
+    right = line.geometry().right()
+    qtbot.keyClicks(line, "between £1,250,000 and £1,750,000")
+    assert line.width() >= look.text_width(line.text())
+    assert line.geometry().right() == right
+
+
+def test_typing_at_a_cell_that_is_worked_out_is_told(qtbot: QtBot, savings: Savings) -> None:
+    savings.table.go_to(0, 0)
+    with qtbot.waitSignal(savings.table.view.refused, timeout=1000):
+        qtbot.keyClicks(savings.table.view, "7")
+    with qtbot.waitSignal(savings.table.view.refused, timeout=1000):
+        qtbot.keyClick(savings.table.view, Qt.Key.Key_F2)
+
+
+def test_rows_in_an_order_of_their_own_are_not_offered_to_be_sorted(qtbot: QtBot, savings: Savings) -> None:
+    fixed = SpreadsheetTable("Results", savings.model, sortable=False)
+    qtbot.addWidget(fixed)
+    assert [action.text() for action in fixed.view.menu().actions()] == ["Copy", "Paste", "Fill down", "Clear"]
+    savings.table.go_to(0, 1)
+    assert "Sort by 2014/15" in [action.text() for action in savings.table.view.menu().actions()]

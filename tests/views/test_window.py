@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Window, own_folder
@@ -160,11 +160,69 @@ def test_a_workbook_is_imported_into_the_open_file_and_a_bad_one_leaves_it_alone
         book.save(tmp_path / name)
     with qtbot.waitSignal(window.workspace.troubled, timeout=10_000) as said:
         window.import_book(tmp_path / "bad.xlsx")
+    assert said.args[0].startswith("Nothing was imported from bad.xlsx. ")
     assert "Case, row 3, column B" in said.args[0]
     assert [title for _, title in window.workspace.read(cases.titles)] == ["Back office hub"]
     with qtbot.waitSignal(window.workspace.opened, timeout=10_000):
         window.import_book(tmp_path / "good.xlsx")
     assert window.workspace.case.title == "Depot good.xlsx"
+
+
+def test_a_workbook_with_many_problems_is_told_by_the_first_twelve(fresh: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Case"
+    for line in (("Field", "Value"), ("Title", "Depots"), ("Base year", "2024/25")):
+        sheet.append(line)
+    options = book.create_sheet("Options")
+    options.append(("Option", "Benchmark"))
+    for number in range(20):
+        options.append((f"Depot {number}", "perhaps"))
+    book.save(tmp_path / "many.xlsx")
+    with qtbot.waitSignal(fresh.workspace.troubled, timeout=20_000) as said:
+        fresh.import_book(tmp_path / "many.xlsx")
+    lines = said.args[0].split("\n")
+    assert lines[0] == "Nothing was imported from many.xlsx. Put this right in it, then import it again:"
+    assert lines[1].startswith("Options, row 2, column B (Benchmark)")
+    assert (len(lines), lines[-1]) == (14, "There are 8 more.")
+    assert fresh.welcome.messages.sentence == said.args[0]
+    assert not fresh.workspace.is_open
+
+
+def test_without_a_file_no_screen_can_be_gone_to(fresh: Window) -> None:
+    view = next(action for action in fresh.menuBar().actions() if action.text() == "&View").menu()
+    assert isinstance(view, QMenu)
+    names = {entry.name for group in SCREENS for entry in group}
+    assert [action.text() for action in view.actions() if action.text() in names and action.isEnabled()] == []
+
+
+def test_another_screen_leaves_the_focus_on_the_rail_and_never_on_a_button(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub", "Risks")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.show_screen("Risks").setFocus()
+    button = window.show_screen("Risks").findChild(QPushButton)
+    assert button is not None
+    button.setFocus()
+    window.show_screen("Plan")
+    assert window.rail.hasFocus()
+
+
+def test_an_ampersand_in_a_title_is_shown_in_the_menus(open_window: Callable[..., Window]) -> None:
+    window = open_window("back-office-hub")
+    window.workspace.edit("change to R&D", cases.change, window.workspace.case_id, "title", "Parks & Trees")
+    window._name_undo()
+    window._list_cases()
+    assert window.undo_action.text() == "&Undo change to R&&D"
+    assert window._cases.actions()[0].text() == "Parks && Trees"
+
+
+def test_a_sample_that_is_open_is_shown_again(fresh: Window, qtbot: QtBot) -> None:
+    for _ in range(2):
+        with qtbot.waitSignal(fresh.workspace.opened, timeout=20_000):
+            fresh.open_sample("back-office-hub")
+    assert fresh.show_screen("Overview").messages.sentence == ""
 
 
 def test_the_file_last_open_is_remembered(open_window: Callable[..., Window], tmp_path: Path) -> None:
