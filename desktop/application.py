@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QWidget
 
@@ -24,6 +24,9 @@ from desktop.workspace import Workspace
 _FILTER = "Appraisal Desk files (*.appraisal)"
 _BOOKS = "Case workbooks (*.xlsx)"
 
+
+#: The size of the window the first time, in logical pixels, where the screen has room for it.
+_SIZE = QSize(1366, 768)
 
 #: Half an hour of changes is the most that a damaged file may cost, in milliseconds.
 _BACK_UP_EVERY = 30 * 60 * 1000
@@ -74,7 +77,7 @@ class Window(QMainWindow):
         self._backup_timer.setInterval(_BACK_UP_EVERY)
         self._backup_timer.timeout.connect(self.keep_backup)
         self._backup_timer.start()
-        self.resize(1366, 768)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self.settings.geometry)
 
     # --- what the menus do ---
@@ -309,6 +312,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
+        typing = QApplication.focusWidget()
+        if typing is not None and self.isAncestorOf(typing):
+            typing.clearFocus()  # what is being typed in a cell or a field is recorded, as when the focus goes elsewhere
         for screen in self._screens.values():
             screen.let_go()
         self.tasks.wait()
@@ -341,7 +347,11 @@ def open_window(path: str | None) -> int:
     gc.disable()
     application = make_application(sys.argv[:1])
     window = Window()
-    window.show()
+    room = window.screen().availableSize()
+    if window.settings.geometry.isEmpty() and (room.width() <= _SIZE.width() or room.height() <= _SIZE.height()):
+        window.showMaximized()  # a small laptop's screen, or one at 200%: the frame would stand outside it
+    else:
+        window.show()
     start = Path(path) if path else window.settings.last_file
     if start is not None and (path or start.exists()):
         window.workspace.opened.connect(_collect_again)

@@ -198,7 +198,10 @@ class SpreadsheetTable(QWidget):
         if given and spare:
             given[-1] += room - sum(given)
         if isinstance(across, QuietHeader):
+            high = across.sizeHint().height()
             across.set_lines(max((self._heading_lines(column, width) for column, width in enumerate(given)), default=1))
+            if across.sizeHint().height() != high:
+                self.fit_later()  # a taller heading leaves the rows less room, and they may need a scroll bar now
         for column, width in enumerate(given):
             if self.view.columnWidth(column) != width:
                 self.view.setColumnWidth(column, width)

@@ -17,6 +17,7 @@ from desktop.operations.stores import opened
 from desktop.settings import Settings
 from desktop.views.about import About
 from desktop.views.help_window import PAGES, HelpWindow
+from desktop.views.record_screen import RecordScreen
 from desktop.views.screens import SCREENS
 from tests.views import look_checks
 
@@ -188,6 +189,36 @@ def test_a_workbook_with_many_problems_is_told_by_the_first_twelve(fresh: Window
     assert (len(lines), lines[-1]) == (14, "There are 8 more.")
     assert fresh.welcome.messages.sentence == said.args[0]
     assert not fresh.workspace.is_open
+
+
+@pytest.mark.parametrize("column", [0, 4])
+def test_what_is_being_typed_in_a_cell_is_in_the_file_after_closing(
+    open_window: Callable[..., Window], qtbot: QtBot, settle: Callable[[], None], column: int
+) -> None:
+    window = open_window("back-office-hub", "Risks")
+    screen = window.show_screen("Risks")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert isinstance(screen, RecordScreen)
+    view = screen.pane.table.view
+    screen.pane.table.go_to(0, column)
+    view.setFocus()
+    settle()
+    qtbot.keyClicks(view, "D")
+    qtbot.keyClicks(QApplication.focusWidget(), "epots close")
+    path = window.workspace.path
+    assert path is not None
+    window.close()
+    with opened(path) as store, store.session() as session:
+        risk = records.rows(session, nouns.RISKS, 1)[0]
+    assert risk.text(("name", "likelihood", "impact", "control", "owner")[column]) == "Depots close"
+
+
+def test_the_window_is_never_larger_than_the_screen_the_first_time(fresh: Window, tmp_path: Path) -> None:
+    room = fresh.screen().availableSize()
+    unseen = Window(settings=Settings(tmp_path / "other.ini"))
+    assert unseen.size() == unseen.size().boundedTo(room)
+    unseen.close()
 
 
 def test_without_a_file_no_screen_can_be_gone_to(fresh: Window) -> None:
