@@ -28,6 +28,9 @@ _BOOKS = "Case workbooks (*.xlsx)"
 #: The size of the window the first time, in logical pixels, where the screen has room for it.
 _SIZE = QSize(1366, 768)
 
+#: Text twice the least size is as large as a screen can be read at.
+_LARGEST_TEXT = 2 * fonts.LEAST_POINTS
+
 #: Half an hour of changes is the most that a damaged file may cost, in milliseconds.
 _BACK_UP_EVERY = 30 * 60 * 1000
 
@@ -238,9 +241,7 @@ class Window(QMainWindow):
             self.say(str(trouble))
 
     def _scale_text(self, by: float) -> None:
-        font = QApplication.font()
-        font.setPointSizeF(min(max(font.pointSizeF() * by, fonts.LEAST_POINTS), 2.4 * fonts.LEAST_POINTS))
-        QApplication.setFont(font)
+        fonts.set_text_size(min(QApplication.font().pointSizeF() * by, _LARGEST_TEXT))
 
     def _help(self) -> None:
         from desktop.views.help_window import HelpWindow

@@ -108,13 +108,3 @@ def change(session: Session, edits: Iterable[ScoreEdit]) -> None:
         else:
             session.add(record)
         session.flush()
-
-
-def set_weight(session: Session, criterion: int, weight: Decimal | None) -> None:
-    """Set or clear a criterion's weight. Raises KnownTrouble below 0."""
-    if weight is not None and weight < 0:
-        raise KnownTrouble(f"{plain(weight)} is too low: type 0 or more")
-    record = session.get_one(Criterion, criterion)
-    record.weight = weight
-    session.add(record)
-    session.flush()

@@ -177,7 +177,7 @@ class _Pages(BaseDocTemplate):
         canvas.doForm(_foot_name(canvas.getPageNumber()))
         canvas.restoreState()
 
-    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # ReportLab's own name
+    def afterFlowable(self, flowable: Flowable) -> None:
         heading: Heading | None = getattr(flowable, "heading", None)
         if heading is None:
             return

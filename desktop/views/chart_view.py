@@ -69,10 +69,11 @@ class ChartView(QWidget):
         self._describe()
 
     def sizeHint(self) -> QSize:
-        return self._least
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self._least
+        """As tall as its words need at the system's text size; the width is the page's to give."""
+        return QSize(self._least.width(), look.scaled(self._least.height()))
 
     def refresh(self) -> None:
         """Ask for a new picture: a figure has changed. It is drawn with the next frame, its words are said once the figures rest."""

@@ -100,10 +100,10 @@ class FieldFrame(QWidget):
 
     def text(self) -> str:
         """What stands in the field now."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} does not say what stands in it")
 
     def _put(self, text: str) -> None:
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} does not take a text")
 
     @property
     def trouble(self) -> str:
@@ -210,12 +210,6 @@ class EstimateField(Field):
     def __init__(self, name: str, say_back: Callable[[str], str], hint: str = "", width: int = 190, label: bool = True) -> None:
         super().__init__(name, hint, say_back, width, label)
 
-
-class DateField(Field):
-    """A date as text: 31 October 2011 or 2011-10-31, said back in full where it was typed otherwise."""
-
-    def __init__(self, name: str, say_back: Callable[[str], str], hint: str = "", label: bool = True) -> None:
-        super().__init__(name, hint, say_back, look.text_width("30 September 2000") + 28, label)
 
 
 class TextField(FieldFrame):

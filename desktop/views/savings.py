@@ -48,7 +48,7 @@ class Savings(Screen):
         self._records = FlowRecords(workspace)
         self._appraisal: Appraisal | None = None
         self._money = OwnerMoney("")
-        self._offers_undo, self._trouble = False, ""
+        self._trouble = ""
         self._case: tuple[Path | None, int] | None = None
         self.owners = OwnerChoice("Costs and savings of")
         self._remark = SecondaryLabel("", look.SMALL, wrap=True)
@@ -244,7 +244,7 @@ class Savings(Screen):
             self.messages.alert(str(trouble))
             return
         self.go_to_line(first)
-        self._offer_undo(f"Added {len(lines)} {'line' if len(lines) == 1 else 'lines'}.")
+        self.offer_undo(f"Added {len(lines)} {'line' if len(lines) == 1 else 'lines'}.")
 
     def delete(self) -> None:
         """Delete the lines chosen. Nothing is asked first: the message says what has gone and offers it back."""
@@ -256,7 +256,7 @@ class Savings(Screen):
         self._records.delete([line.id for line in lines])
         if self.model.rowCount():
             self.table.go_to(min(chosen[0], self.model.rowCount() - 1), number)
-        self._offer_undo(f"Deleted {lines[0].text('line') if len(lines) == 1 else f'{len(lines)} lines'}.")
+        self.offer_undo(f"Deleted {lines[0].text('line') if len(lines) == 1 else f'{len(lines)} lines'}.")
 
     def _move(self, by: int) -> None:
         line = self._in_hand()
@@ -264,10 +264,6 @@ class Savings(Screen):
             self.model.sort(-1)
             self._records.move(line.id, by)
             self.go_to_line(line.id)
-
-    def _offer_undo(self, sentence: str) -> None:
-        self.messages.success(sentence, "Undo", self.workspace.undo)
-        self._offers_undo = True
 
     # Going to
 
@@ -300,9 +296,3 @@ class Savings(Screen):
             self.paste()
         else:
             super().keyPressEvent(event)
-
-    def _changed(self) -> None:
-        if self._offers_undo:  # Undo would now take back something else than what the message says
-            self._offers_undo = False
-            self.messages.clear()
-        super()._changed()

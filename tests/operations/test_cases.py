@@ -221,7 +221,7 @@ def test_several_scores_are_changed_all_or_none(filled: Store) -> None:
 def test_a_weight_is_set_and_never_below_nought(filled: Store) -> None:
     criterion = ids(filled)[2]
     with filled.unit_of_work("weight") as session:
-        scores.set_weight(session, criterion, Decimal(120))
+        records.change(session, nouns.CRITERIA, 1, [records.Edit(criterion, "weight", "120")])
     assert {one["name"]: one["weight"] for one in results(filled)["criteria"]} == {"Quality": 0.25, "Days to mow": 0.15, "Reach": 0.6}
-    with pytest.raises(KnownTrouble, match=r"^-1 is too low: type 0 or more$"), filled.unit_of_work("weight") as session:
-        scores.set_weight(session, criterion, Decimal(-1))
+    with pytest.raises(KnownTrouble, match=r"^Weight: -1 is too low: type 0 or more$"), filled.unit_of_work("weight") as session:
+        records.change(session, nouns.CRITERIA, 1, [records.Edit(criterion, "weight", "-1")])

@@ -15,6 +15,7 @@ from desktop.application import Window, own_folder
 from desktop.operations import backups, cases, nouns, records
 from desktop.operations.stores import opened
 from desktop.settings import Settings
+from desktop.views import fonts, look
 from desktop.views.about import About
 from desktop.views.help_window import PAGES, HelpWindow
 from desktop.views.record_screen import RecordScreen
@@ -279,3 +280,21 @@ def test_help_and_about_open_and_nothing_in_them_is_cut(fresh: Window, qtbot: Qt
 def test_the_programs_own_folders_are_in_the_local_profile() -> None:
     local = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
     assert str(own_folder("Backups")).startswith(local)
+
+
+def test_larger_text_reaches_titles_and_tables_and_stops_at_twice_the_least(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window("future-options")
+    screen = window.show_screen("Criteria")
+    title = screen.header.title
+    before, row = title.font().pointSizeF(), look.row_height()
+    for _ in range(20):
+        window.larger_action.trigger()
+    qtbot.wait(100)
+    assert QApplication.font().pointSizeF() == 2 * fonts.LEAST_POINTS
+    assert title.font().pointSizeF() > 1.8 * before
+    assert look.row_height() > row
+    assert look_checks.sideways_scrolls(screen) == []
+    for _ in range(20):
+        window.smaller_action.trigger()
+    qtbot.wait(50)
+    assert QApplication.font().pointSizeF() == fonts.LEAST_POINTS
