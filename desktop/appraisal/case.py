@@ -47,6 +47,36 @@ class WeightMethod(StrEnum):
     PAIRWISE = "pairwise"
 
 
+class Distribution(StrEnum):
+    """How an uncertain score is spread between its low and its high in a simulation.
+
+    Uniform: anywhere between them alike. Normal and log-normal: they are the ends of its 95% interval. Beta: from low to high, most
+    likely at the score itself.
+    """
+
+    UNIFORM = "uniform"
+    NORMAL = "normal"
+    LOG_NORMAL = "log-normal"
+    BETA = "beta"
+
+
+class SimulatedWeights(StrEnum):
+    """What weights a simulation draws: any at all, any in the recorded order, any within the recorded bounds, or those recorded."""
+
+    FREE = "free"
+    ORDERED = "ordered"
+    BOUNDED = "bounded"
+    EXACT = "exact"
+
+
+class Measure(StrEnum):
+    """What of the records stands for the score of a criterion, added up over the organisations that take part in an option."""
+
+    UNIT_COST = "unit cost"
+    FTE = "FTE"
+    POPULATION = "population"
+
+
 class NotApplicable(StrEnum):
     """A criterion that does not apply to an option: neither a number nor missing."""
 
@@ -79,6 +109,8 @@ class Option:
     viable: bool | None = None
     preferred: bool = False
     reason: str = ""
+    decision_taken: bool = False
+    decision_reason: str = ""
     flows: tuple[Flow, ...] = ()
 
 
@@ -92,8 +124,11 @@ class Project:
 class Criterion:
     """A leaf of the tree. `points` is a piecewise value function as (score, value 0 to 100); empty is linear.
 
-    `worst` is the least preferred score and `best` the most; `None` takes it from what is recorded. `order`, 1 for the criterion
-    that matters most, is for the groups that rank the criteria and give this one no order of their own.
+    `heading` is the path to it, the widest heading first, with ` > ` between: `Outcomes > Residents`. `worst` is the least preferred
+    score and `best` the most; `None` takes it from what is recorded. `order`, 1 for the criterion that matters most, is for the groups
+    that rank the criteria and give this one no order of their own. `weight_low` and `weight_high` are in the points of `weight`.
+    `taken_from` is the measure of the records that stands for its scores. `weights_stale` says that its scale changed after it was
+    weighed.
     """
 
     name: str
@@ -107,6 +142,15 @@ class Criterion:
     weight: Decimal | None = None
     about_money: bool = False
     order: int | None = None
+    weight_low: Decimal | None = None
+    weight_high: Decimal | None = None
+    taken_from: Measure | None = None
+    weights_stale: bool = False
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The headings it stands under, the widest first."""
+        return tuple(part for part in (each.strip() for each in self.heading.split(">")) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +175,21 @@ Score = Decimal | NotApplicable
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreRange:
+    """How uncertain a score is, on the criterion's own scale; an end not given is the scale's own."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    distribution: Distribution = Distribution.UNIFORM
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
-    """Everything an appraisal needs. `scores` is keyed by (assessor group, option, criterion)."""
+    """Everything an appraisal needs. `scores` and `ranges` are keyed by (assessor group, option, criterion).
+
+    `measured` holds what the records say for the criteria with `taken_from`, by (option, criterion): absent is not known.
+    `simulated_weights` is what the officer chose; `None` follows what the case has (`interchange.md`, SMAA-2).
+    """
 
     title: str
     base_year: FinancialYear
@@ -148,6 +205,9 @@ class Case:
     criteria: tuple[Criterion, ...] = ()
     groups: tuple[AssessorGroup, ...] = ()
     scores: dict[tuple[str, str, str], Score] = field(default_factory=dict)
+    ranges: dict[tuple[str, str, str], ScoreRange] = field(default_factory=dict)
+    measured: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    simulated_weights: SimulatedWeights | None = None
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from desktop.appraisal.case import Case
+from desktop.appraisal.case import Case, SimulatedWeights
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 
@@ -54,12 +54,17 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class CellResult:
-    """One option on one criterion. `combined` is on the criterion's own scale, `value` is 0 to 100."""
+    """One option on one criterion. `combined` is on the criterion's own scale, `value` is 0 to 100.
+
+    `low` and `high` are the values its recorded range allows, equal to `value` where none is recorded; a missing cell has none.
+    """
 
     combined: Fraction | None
     value: Fraction | None
     not_applicable: bool = False
     missing_groups: tuple[str, ...] = ()
+    low: Fraction | None = None
+    high: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,35 @@ class Flip:
     from_score: Fraction
     to_score: Fraction
     new_leader: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSimulation:
+    """How often an option took each place, as fractions of the draws, best place first.
+
+    `chance_of_leading` counts only the options that may lead. `central_weights` are the mean of the weights that put the option first,
+    and `confidence` how often it is first at exactly those; both `None` where no draw puts it first.
+    """
+
+    acceptability: tuple[float, ...]
+    chance_of_leading: float
+    confidence: float | None = None
+    central_weights: dict[str, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """SMAA-2 over weights and scores that are not known. `error` is the largest standard error of the acceptabilities.
+
+    `options` is empty, and `why` says why, where nothing can be drawn.
+    """
+
+    draws: int
+    seed: int
+    weights: SimulatedWeights
+    error: float
+    options: dict[str, OptionSimulation] = field(default_factory=dict)
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +210,7 @@ class Appraisal:
     weight_switches: tuple[WeightSwitch, ...] = ()
     smallest_flip: Flip | None = None
     frontier: tuple[str, ...] = ()
+    simulation: Simulation | None = None
     why: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
     headings: tuple[str, ...] = field(default=())
