@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from db.columns import CaseRecord, CheckedBoolean, DecimalText, Record
 
@@ -25,6 +25,7 @@ class Case(Record, table=True):
     flows_are: str = "changes"
     close_call_percent: Decimal = Field(default=Decimal(10), sa_type=DecimalText)
     seed: int = 1
+    simulated_weights: str = ""
 
 
 class Objective(CaseRecord, table=True):
@@ -45,6 +46,18 @@ class Option(CaseRecord, table=True):
     viable: bool | None = Field(default=None, sa_type=CheckedBoolean)
     reason: str = ""
     preferred: bool = Field(default=False, sa_type=CheckedBoolean)
+    decision_taken: bool = Field(default=False, sa_type=CheckedBoolean)
+    decision_reason: str = ""
+
+
+class OptionOrganisation(SQLModel, table=True):
+    """An organisation that takes part in an option: its records are the option's own."""
+
+    __tablename__ = "option_organisations"
+
+    id: int | None = Field(default=None, primary_key=True)
+    option_id: int = Field(foreign_key="options.id")
+    organisation_id: int = Field(foreign_key="organisations.id")
 
 
 class Project(CaseRecord, table=True):

@@ -10,7 +10,10 @@ from db.columns import CaseRecord, CheckedBoolean, DecimalText, Record
 
 
 class Criterion(CaseRecord, table=True):
-    """A leaf of the tree. `value_function` is blank for linear, or points `x:v; x:v`."""
+    """A leaf of the tree. `value_function` is blank for linear, `direct`, or points `x:v; x:v`.
+
+    `weights_stale` says that its scale has changed since it was last weighed.
+    """
 
     __tablename__ = "criteria"
 
@@ -27,6 +30,9 @@ class Criterion(CaseRecord, table=True):
     weight_low: Decimal | None = Field(default=None, sa_type=DecimalText)
     weight_high: Decimal | None = Field(default=None, sa_type=DecimalText)
     rank_order: int | None = None
+    weights_stale: bool = Field(default=False, sa_type=CheckedBoolean)
+    taken_from: str = ""
+    about_money: bool | None = Field(default=None, sa_type=CheckedBoolean)
 
 
 class AssessorGroup(CaseRecord, table=True):
@@ -71,4 +77,5 @@ class Score(Record, table=True):
     not_applicable: bool = Field(default=False, sa_type=CheckedBoolean)
     low: Decimal | None = Field(default=None, sa_type=DecimalText)
     high: Decimal | None = Field(default=None, sa_type=DecimalText)
+    distribution: str = ""
     comment: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 from collections.abc import Callable
 
@@ -63,7 +64,8 @@ def _tables_of_1() -> dict[str, str]:
         + _choice("flows_are", ("changes", "whole costs"), "changes")
         + ", close_call_percent TEXT NOT NULL DEFAULT '10' "
         "CHECK (close_call_percent GLOB '*[0-9]*' AND NOT close_call_percent GLOB '*[^0-9.]*'), "
-        "seed INTEGER NOT NULL DEFAULT 1",
+        "seed INTEGER NOT NULL DEFAULT 1 CHECK (seed >= 0), "
+        + _choice("simulated_weights", ("", "free", "ordered", "bounded", "exact"), ""),
         "case_organisations": f"{_ID}, case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, "
         "organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, UNIQUE (case_id, organisation_id)",
         "services": f"{_ID}, {_BASIS}, organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, {_name('name')}, "
@@ -79,14 +81,20 @@ def _tables_of_1() -> dict[str, str]:
         "UNIQUE (cost_line_id, year)",
         "objectives": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, {_text('description')}, UNIQUE (case_id, name)",
         "options": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, {_text('description', 'advantages', 'disadvantages', 'reason')}, "
-        f"{_yes_no('benchmark')}, {_yes_no_or_not_stated('viable')}, {_yes_no('preferred')}, UNIQUE (case_id, name)",
+        f"{_yes_no('benchmark')}, {_yes_no_or_not_stated('viable')}, {_yes_no('preferred')}, {_yes_no('decision_taken')}, "
+        f"{_text('decision_reason')}, UNIQUE (case_id, name)",
+        "option_organisations": f"{_ID}, option_id INTEGER NOT NULL REFERENCES options (id) ON DELETE CASCADE, "
+        "organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, UNIQUE (option_id, organisation_id)",
         "projects": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, {_text('participants', 'stage', 'owner')}, UNIQUE (case_id, name)",
         "evidence": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('statement')}, {_text('value', 'unit', 'date', 'conflicts_with')}",
         "criteria": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, {_text('heading', 'value_function', 'anchors')}, "
         + _choice("use", ("weighted", "must pass", "parked"), "weighted")
         + ", "
         + _choice("better", ("higher", "lower"), "higher")
-        + f", {_decimal('worst', 'best', 'pass_mark', 'weight', 'weight_low', 'weight_high')}, rank_order INTEGER, UNIQUE (case_id, name)",
+        + f", {_decimal('worst', 'best', 'pass_mark', 'weight', 'weight_low', 'weight_high')}, rank_order INTEGER, "
+        + f"{_yes_no('weights_stale')}, "
+        + _choice("taken_from", ("", "unit cost", "FTE", "population"), "")
+        + f", {_yes_no_or_not_stated('about_money')}, UNIQUE (case_id, name)",
         "assessor_groups": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, "
         "votes TEXT NOT NULL DEFAULT '1' CHECK (votes GLOB '*[0-9]*' AND NOT votes GLOB '*[^0-9.]*'), "
         + _choice("method", ("direct", "swing", "rank", "pairwise"), "direct")
@@ -104,8 +112,11 @@ def _tables_of_1() -> dict[str, str]:
         "scores": f"{_ID}, {_BASIS}, assessor_group_id INTEGER NOT NULL REFERENCES assessor_groups (id) ON DELETE CASCADE, "
         "option_id INTEGER NOT NULL REFERENCES options (id) ON DELETE CASCADE, "
         "criterion_id INTEGER NOT NULL REFERENCES criteria (id) ON DELETE CASCADE, "
-        f"{_decimal('score', 'low', 'high')}, {_yes_no('not_applicable')}, {_text('comment')}, "
-        "CHECK (NOT (not_applicable = 1 AND score IS NOT NULL)), UNIQUE (assessor_group_id, option_id, criterion_id)",
+        f"{_decimal('score', 'low', 'high')}, "
+        + _choice("distribution", ("", "uniform", "normal", "log-normal", "beta"), "")
+        + f", {_yes_no('not_applicable')}, {_text('comment')}, "
+        "CHECK (NOT (not_applicable = 1 AND (score IS NOT NULL OR low IS NOT NULL OR high IS NOT NULL))), "
+        "CHECK (distribution = '' OR low IS NOT NULL OR high IS NOT NULL), UNIQUE (assessor_group_id, option_id, criterion_id)",
         "cash_flows": f"{_ID}, {_BASIS}, {_OF_CASE}, option_id INTEGER REFERENCES options (id) ON DELETE CASCADE, "
         f"project_id INTEGER REFERENCES projects (id) ON DELETE CASCADE, {_name('line')}, "
         + _choice("kind", ("cost", "saving", "income", "funding"), "saving")
@@ -161,6 +172,7 @@ _TRAIL = {
 _INDEXES = (
     "cost_lines (service_id)",
     "options (case_id)",
+    "option_organisations (organisation_id)",
     "criteria (case_id)",
     "scores (option_id)",
     "scores (criterion_id)",
@@ -251,11 +263,12 @@ def schema_objects(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
     return {(kind, name, sql) for kind, name, sql in rows}
 
 
-def expected_schema() -> set[tuple[str, str, str]]:
+@functools.cache
+def expected_schema() -> frozenset[tuple[str, str, str]]:
     """The whole schema of the latest version: a store that holds anything else has been tampered with."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrate(connection)
-        return schema_objects(connection)
+        return frozenset(schema_objects(connection))
     finally:
         connection.close()

@@ -1,0 +1,9 @@
+"""Appraisal Desk: the program."""
+from __future__ import annotations
+
+import os
+
+# Said before anything imports numpy, which reads it then, as the spreadsheet library does. The simulation's matrices are small: to wait
+# for threads takes many times as long as to multiply them.
+for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")

@@ -91,13 +91,13 @@ def _import(given: argparse.Namespace) -> None:
 
 
 def _results(given: argparse.Namespace) -> None:
-    from desktop.operations.appraisals import appraise_case
+    from desktop.operations.appraisals import appraise_case_whole
     from desktop.operations.cases import find
     from desktop.operations.results import results_json, results_text
     from desktop.operations.stores import opened
 
     with opened(given.file) as store, store.session() as session:
-        appraisal = appraise_case(session, find(session, given.case))
+        appraisal = appraise_case_whole(session, find(session, given.case))
     print(json.dumps(results_json(appraisal), ensure_ascii=False, indent=1, allow_nan=False) if given.json else results_text(appraisal))
 
 

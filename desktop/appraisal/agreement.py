@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from desktop.appraisal.case import NOT_APPLICABLE, Case, Score
 from desktop.appraisal.results import CriterionResult
-from desktop.appraisal.sentences import listed
+from desktop.appraisal.wording import listed
 
 #: Groups this share of the scale apart, or more, are to be asked why: 4 points on a scale from 0 to 10.
 FAR_APART = Fraction(2, 5)

@@ -9,6 +9,7 @@ from desktop.appraisal import sentences
 from desktop.appraisal.case import Case, Option
 from desktop.appraisal.criteria import Scoring, rescored, score_case
 from desktop.appraisal.discounting import schedule
+from desktop.appraisal.headings import heading_tree
 from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult
 from desktop.appraisal.savings import discounting_of, option_money, project_money
 from desktop.appraisal.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
@@ -29,14 +30,22 @@ def appraise(case: Case) -> Appraisal:
     flows = [flow for option in case.options for flow in option.flows] + [flow for project in case.projects for flow in project.flows]
     has_money = any(flow.amounts for flow in flows)
     blank = Appraisal(case, discount.name, discount.vintage, (), (), projects, None, False, False,
-                      headings=tuple(dict.fromkeys(criterion.heading or criterion.name for criterion in case.criteria)))
-    return _with_scores(blank, scoring, money, discounting.notes if has_money else (), None)
+                      headings=tuple(dict.fromkeys(criterion.widest_heading for criterion in scoring.criteria)))
+    return _with_scores(blank, scoring, money, (*case.notes, *(discounting.notes if has_money else ())), None)
+
+
+def simulated(appraisal: Appraisal, draws: int = 100_000) -> Appraisal:
+    """The same appraisal with how sure it is (SMAA-2), and the sentences on that. numpy is imported here and not before."""
+    from desktop.appraisal.simulation import simulate
+
+    return _told(replace(appraisal, simulation=simulate(appraisal, draws)))
 
 
 def reweighed(appraisal: Appraisal, weights: Mapping[str, Decimal]) -> Appraisal:
     """The same case with other recorded weights for the criteria named: what `appraise` would give, without redoing cells and money.
 
-    A group with weights of its own keeps its own scores, as the combined weights are never laid over them.
+    A simulation is dropped, as it was of the weights before. A group with weights of its own keeps its own scores, as the combined
+    weights are never laid over them.
     Raises KnownTrouble for a weight below 0.
     """
     before = appraisal.case
@@ -64,13 +73,17 @@ def _with_scores(held: Appraisal, scoring: Scoring, money: Mapping[str, Money], 
             money=money[scored.option.name], why=scored.why)
         for scored in scoring.options)
     scored = replace(
-        held, criteria=scoring.criteria, options=options, leader=ranking.leader, leader_certain=ranking.leader_certain,
+        held, simulation=None, criteria=scoring.criteria, options=options, leader=ranking.leader, leader_certain=ranking.leader_certain,
         close_call=ranking.close_call, tied_first=ranking.tied_first, why=(*scoring.why, *notes))
     dominated = dominated_by(scored) if dominated is None else dominated
     scored = replace(scored, options=tuple(replace(option, dominated=dominated[option.name]) for option in options))
-    scored = replace(scored, weight_switches=weight_switches(scored), smallest_flip=smallest_flip(scored), frontier=frontier(scored))
-    found = [*_on_the_choice(scored), *_on_the_money(scored), *scored.why]
-    return replace(scored, sentences=tuple(dict.fromkeys(found)))
+    return _told(replace(scored, tree=heading_tree(scored), weight_switches=weight_switches(scored), smallest_flip=smallest_flip(scored),
+                         frontier=frontier(scored)))
+
+
+def _told(appraisal: Appraisal) -> Appraisal:
+    found = [*_on_the_choice(appraisal), *_on_the_money(appraisal), *appraisal.why]
+    return replace(appraisal, sentences=tuple(dict.fromkeys(found)))
 
 
 def findings_on_choice(appraisal: Appraisal) -> tuple[str, ...]:
@@ -92,14 +105,11 @@ def benchmark_of(case: Case) -> Option | None:
 
 
 def _on_the_choice(appraisal: Appraisal) -> list[str]:
-    leader = appraisal.leader
-    found = sentences.choice(appraisal.criteria, appraisal.options, leader, certain=appraisal.leader_certain, close=appraisal.close_call,
-                             tied=appraisal.tied_first)
-    found += sentences.what_would_change_it(appraisal)
-    names = [option.name for option in appraisal.options if option.preferred]
-    if names and leader is not None and leader not in names:
-        found.append(f"{sentences.listed(names)} is preferred, although {leader} leads on its score.")
-    return found
+    if not any(criterion.use == "weighted" for criterion in appraisal.criteria) or not appraisal.options:
+        return sentences.decision(appraisal)
+    return [*sentences.choice(appraisal), *sentences.decision(appraisal), *sentences.how_sure(appraisal),
+            *sentences.where_groups_differ(appraisal), *sentences.what_would_change_it(appraisal), *sentences.double_count(appraisal),
+            *sentences.stale_weights(appraisal), *sentences.moving_scales(appraisal)]
 
 
 def _on_the_money(appraisal: Appraisal) -> list[str]:
@@ -110,4 +120,4 @@ def _on_the_money(appraisal: Appraisal) -> list[str]:
         for option in chosen:
             found += sentences.money_of_choice(case, option)
         found += sentences.could_cost_more([option for option in options if option not in chosen])
-    return found + sentences.money_of_projects(appraisal.projects)
+    return [*sentences.worth(appraisal), *found, *sentences.money_of_projects(appraisal.projects)]

@@ -120,6 +120,11 @@ class Project:
     flows: tuple[Flow, ...] = ()
 
 
+def heading_path(heading: str) -> tuple[str, ...]:
+    """The headings of a path such as `Outcomes > Residents`, the widest first; none for a blank one."""
+    return tuple(part for part in (each.strip() for each in heading.split(">")) if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """A leaf of the tree. `points` is a piecewise value function as (score, value 0 to 100); empty is linear.
@@ -150,7 +155,7 @@ class Criterion:
     @property
     def path(self) -> tuple[str, ...]:
         """The headings it stands under, the widest first."""
-        return tuple(part for part in (each.strip() for each in self.heading.split(">")) if part)
+        return heading_path(self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +193,8 @@ class Case:
     """Everything an appraisal needs. `scores` and `ranges` are keyed by (assessor group, option, criterion).
 
     `measured` holds what the records say for the criteria with `taken_from`, by (option, criterion): absent is not known.
-    `simulated_weights` is what the officer chose; `None` follows what the case has (`interchange.md`, SMAA-2).
+    `simulated_weights` is what the officer chose; `None` follows what the case has (`interchange.md`, SMAA-2). `notes` are sentences on
+    what the records lack, to be told among the reasons.
     """
 
     title: str
@@ -208,6 +214,7 @@ class Case:
     ranges: dict[tuple[str, str, str], ScoreRange] = field(default_factory=dict)
     measured: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     simulated_weights: SimulatedWeights | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.money import MILLION
 from desktop.appraisal.results import Appraisal, Money, OptionResult
-from desktop.appraisal.sentences import span
+from desktop.appraisal.wording import counted, span
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -57,8 +57,8 @@ def _scores(appraisal: Appraisal) -> list[HeadlineFigure]:
 def _score(option: OptionResult, among: int, remark: str) -> HeadlineFigure:
     low, high = option.score_low, option.score_high
     if low is not None and high is not None and high - low > Fraction(1, 2):
-        missing = len(option.missing)
-        figure, kind = f"{float(low):.0f} to {float(high):.0f}", f"a range; {missing} {'score' if missing == 1 else 'scores'} missing"
+        missing = f"; {counted(len(option.missing), 'score')} missing" if option.missing else ""
+        figure, kind = f"{float(low):.0f} to {float(high):.0f}", f"a range{missing}"
     else:
         figure, kind = f"{float(option.score or 0):.0f} of 100", "exact"
     place = _ORDINALS[option.rank - 1] if option.rank is not None and option.rank <= len(_ORDINALS) else f"number {option.rank}"

@@ -45,6 +45,8 @@ def changes_of_leader(courses: Sequence[Course]) -> tuple[Change, ...]:
     """
     if not courses:
         return ()
+    if all(course.d == course.e == courses[0].d for course in courses):
+        return _of_lines(courses)
     bits = _bits(courses)
     leader = 0
     for place in range(1, len(courses)):
@@ -70,6 +72,28 @@ def changes_of_leader(courses: Sequence[Course]) -> tuple[Change, ...]:
             if _goes_ahead(_lead(courses[place], courses[leader]), at, bits):
                 leader = place
         found.append(Change(Fraction(at[0], at[0] + at[1]), below, leader))
+
+
+def _of_lines(courses: Sequence[Course]) -> tuple[Change, ...]:
+    """The same of straight lines over one divisor, where two numbers say it all: the score at weight 0 and at weight 1."""
+    lines = [(course.a, course.b) for course in courses]
+    leader = max(range(len(lines)), key=lines.__getitem__)
+    found: list[Change] = []
+    while True:
+        start, end = lines[leader]
+        nearest = -1
+        fall, rise = 0, 1
+        for place, (low, high) in enumerate(lines):
+            if high <= end or low >= start:
+                continue
+            # Of lines that meet the leader's at one point, the steepest is ahead beyond it.
+            sooner = 1 if nearest < 0 else fall * (high - end) - (start - low) * rise
+            if sooner > 0 or (not sooner and high > lines[nearest][1]):
+                nearest, fall, rise = place, start - low, high - end
+        if nearest < 0:
+            return tuple(found)
+        found.append(Change(Fraction(fall, fall + rise), leader, nearest))
+        leader = nearest
 
 
 def _bits(courses: Sequence[Course]) -> int:

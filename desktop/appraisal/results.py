@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from desktop.appraisal.case import Case, SimulatedWeights
+from desktop.appraisal.case import Case, SimulatedWeights, heading_path
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 
@@ -56,7 +56,8 @@ class Money:
 class CellResult:
     """One option on one criterion. `combined` is on the criterion's own scale, `value` is 0 to 100.
 
-    `low` and `high` are the values its recorded range allows, equal to `value` where none is recorded; a missing cell has none.
+    `low` and `high` are the least and the greatest value that its recorded ranges allow, equal to `value` where none is recorded. A
+    missing cell has them only where a range is recorded in the score's place.
     """
 
     combined: Fraction | None
@@ -65,6 +66,18 @@ class CellResult:
     missing_groups: tuple[str, ...] = ()
     low: Fraction | None = None
     high: Fraction | None = None
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction]:
+        """The least and the greatest value it may have: a missing cell without a range anything from 0 to 100."""
+        if self.low is not None and self.high is not None:
+            return self.low, self.high
+        return (Fraction(0), Fraction(100)) if self.value is None else (self.value, self.value)
+
+    @property
+    def has_range(self) -> bool:
+        """Whether a range is recorded that leaves its value open."""
+        return self.low != self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +199,46 @@ class CriterionResult:
     scale_from_scores: bool = False
     tells_nothing_apart: bool = False
 
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The headings it stands under, the widest first."""
+        return heading_path(self.heading)
+
+    @property
+    def widest_heading(self) -> str:
+        """The widest heading it stands under; a criterion without one is its own heading."""
+        return next(iter(self.path), self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingResult:
+    """A heading of the tree of criteria, and what stands under it at any depth.
+
+    `path` is the headings to it and its own name, the widest first; empty where it is a criterion without a heading, standing as its own.
+    `weight` is the sum of the weights of the criteria under it, for all groups together and each, and `contributions` holds the points
+    these bring to each option's score, `None` where it has a value on none of them. `criteria` are all of those under it, in the case's
+    order, weighted or not; `own` are those directly under it.
+    """
+
+    name: str
+    path: tuple[str, ...]
+    weight: Fraction
+    by_group: dict[str, Fraction]
+    contributions: dict[str, Fraction | None]
+    criteria: tuple[str, ...]
+    own: tuple[str, ...]
+    children: tuple[HeadingResult, ...] = ()
+
+    @property
+    def depth(self) -> int:
+        """How many headings stand over it."""
+        return max(len(self.path) - 1, 0)
+
+    @property
+    def walked(self) -> tuple[HeadingResult, ...]:
+        """It and every heading under it, each before its own children."""
+        return (self, *(below for child in self.children for below in child.walked))
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectResult:
@@ -214,7 +267,9 @@ class Appraisal:
     why: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
     headings: tuple[str, ...] = field(default=())
-    """The criteria's headings in order, each once; a criterion without one is its own heading."""
+    """The criteria's widest headings in order, each once; a criterion without one is its own heading."""
+    tree: tuple[HeadingResult, ...] = ()
+    """The widest headings in the same order, each with those under it."""
 
     def option(self, name: str) -> OptionResult:
         """The result of one option. Raises KeyError where the case has no option of that name."""

@@ -13,7 +13,7 @@ from math import lcm
 from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.overtaking import Course, changes_of_leader
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, Dominance, Flip, OptionResult, WeightSwitch
-from desktop.appraisal.scales import FULL, Scale, in_order
+from desktop.appraisal.scales import Scale, in_order
 
 _NOUGHT = Fraction(0)
 
@@ -29,15 +29,31 @@ def weight_switches(appraisal: Appraisal) -> tuple[WeightSwitch, ...]:
     """
     criteria = _weighted(appraisal)
     running = [option for option in appraisal.options if option.may_lead]
-    found: list[WeightSwitch] = []
     table = _whole(criteria, running)
-    for column, criterion in enumerate(criteria):
-        places, courses = _courses(table, column)
-        for change in changes_of_leader(courses):
-            sides = running[places[change.below]].name, running[places[change.above]].name
-            first, then = sides if change.at >= criterion.weight else sides[::-1]
-            found.append(WeightSwitch(criterion.name, criterion.weight, change.at, first, then))
+    found = [switch for column, criterion in enumerate(criteria) for switch in _switches(table, column, criterion, running)]
     return tuple(sorted(found, key=lambda switch: abs(switch.at - switch.weight)))
+
+
+def courses_of(appraisal: Appraisal, criterion: str) -> tuple[tuple[str, Course], ...]:
+    """How the score of each option that has one runs as the weight of a criterion moves, in the case's order, barred options too."""
+    criteria = _weighted(appraisal)
+    column = next((place for place, each in enumerate(criteria) if each.name == criterion), None)
+    if column is None:
+        return ()
+    table = _whole(criteria, appraisal.options)
+    places, courses = _courses(table, column)
+    return tuple((appraisal.options[place].name, Course(course.a, course.b, course.d * table.unit, course.e * table.unit))
+                 for place, course in zip(places, courses, strict=True))
+
+
+def _switches(table: _Table, column: int, criterion: CriterionResult, running: Sequence[OptionResult]) -> list[WeightSwitch]:
+    places, courses = _courses(table, column)
+    found = []
+    for change in changes_of_leader(courses):
+        sides = running[places[change.below]].name, running[places[change.above]].name
+        first, then = sides if change.at >= criterion.weight else sides[::-1]
+        found.append(WeightSwitch(criterion.name, criterion.weight, change.at, first, then))
+    return found
 
 
 def smallest_flip(appraisal: Appraisal) -> Flip | None:
@@ -56,23 +72,26 @@ def smallest_flip(appraisal: Appraisal) -> Flip | None:
     scales = {criterion.name: _scale(appraisal, criterion) for criterion in criteria}
     totals = {option.name: option.score or _NOUGHT for option in running}
     runner_up = max((option.name for option in running if option.name != leader), key=totals.__getitem__)
+    table = _whole(criteria, running)
+    full = table.unit * 100
     best: Flip | None = None
-    least = FULL
-    for option in running:
+    least, under = full, 1  # the least change so far, in the table's values, over a divisor
+    for option, row, (_, known) in zip(running, table.values, table.totals, strict=True):
         leads = option.name == leader
-        gap = totals[leader] - totals[runner_up if leads else option.name]
-        known = sum((criterion.weight for criterion in criteria if option.cells[criterion.name].value is not None), _NOUGHT)
-        for criterion in criteria:
+        gap = (totals[leader] - totals[runner_up if leads else option.name]) * table.unit
+        lost = gap.numerator * known
+        for criterion, weight, value in zip(criteria, table.weights, row, strict=True):
+            divisor = gap.denominator * weight
+            if value is None or lost * under >= least * divisor:
+                continue
+            wanted = value * divisor + (-lost if leads else lost)
             cell = option.cells[criterion.name]
-            if cell.value is None or cell.combined is None:
+            if cell.combined is None or not 0 <= wanted <= full * divisor:
                 continue
-            change = gap * known / criterion.weight
-            wanted = cell.value - change if leads else cell.value + change
-            if change >= least or not 0 <= wanted <= FULL:
-                continue
-            score = scales[criterion.name].score_passing(cell.combined, wanted)
+            score = scales[criterion.name].score_passing(cell.combined, Fraction(wanted, divisor * table.unit))
             if score is not None:
-                best, least = Flip(option.name, criterion.name, cell.combined, score, runner_up if leads else option.name), change
+                best = Flip(option.name, criterion.name, cell.combined, score, runner_up if leads else option.name)
+                least, under = lost, divisor
     return best
 
 
@@ -80,9 +99,9 @@ def dominated_by(appraisal: Appraisal) -> dict[str, Dominance]:
     """For each option, which others are at least as good on every weighted criterion and better on one, whatever the weights.
 
     Strict dominance is to be better on every criterion, weak dominance is only that on some (the definitions and the worked example
-    of the scikit-criteria tutorial). Values are compared, so that beyond the ends of a scale nothing is better. A missing score may be
-    anything from 0 to 100, and dominance has to hold wherever it lies. Options of which one has "not applicable" on a criterion
-    cannot be compared; where both have, it is passed over.
+    of the scikit-criteria tutorial). Values are compared, so that beyond the ends of a scale nothing is better. A score recorded as a range
+    may be anything within it and a missing one anything from 0 to 100, and dominance has to hold wherever they lie. Options of which
+    one has "not applicable" on a criterion cannot be compared; where both have, it is passed over.
     """
     criteria = _weighted(appraisal)
     columns = [_places([option.cells[criterion.name] for option in appraisal.options]) for criterion in criteria]
@@ -124,19 +143,32 @@ def _scale(appraisal: Appraisal, used: CriterionResult) -> Scale:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Weights by column, and values by option and column, as whole numbers: each times a number common to all of its kind."""
+    """Weights by column, and values by option and column, as whole numbers: each times a number common to all of its kind.
+
+    `unit` is that number for the values. `totals` holds, by option, the weighted sum of the values it has and of their weights.
+    """
 
     weights: list[int]
     values: list[list[int | None]]
+    unit: int
+    totals: list[tuple[int, int]]
 
 
 def _whole(criteria: Sequence[CriterionResult], options: Sequence[OptionResult]) -> _Table:
     weighing = lcm(*(criterion.weight.denominator for criterion in criteria))
-    values = [[option.cells[criterion.name].value for criterion in criteria] for option in options]
-    valuing = lcm(*(value.denominator for row in values for value in row if value is not None))
-    return _Table(
-        [criterion.weight.numerator * (weighing // criterion.weight.denominator) for criterion in criteria],
-        [[None if value is None else value.numerator * (valuing // value.denominator) for value in row] for row in values])
+    weights = [criterion.weight.numerator * (weighing // criterion.weight.denominator) for criterion in criteria]
+    held = [[option.cells[criterion.name].value for criterion in criteria] for option in options]
+    unit = lcm(*(value.denominator for row in held for value in row if value is not None))
+    values = [[None if value is None else value.numerator * (unit // value.denominator) for value in row] for row in held]
+    totals = []
+    for row in values:
+        points = known = 0
+        for weight, value in zip(weights, row, strict=True):
+            if value is not None:
+                points += weight * value
+                known += weight
+        totals.append((points, known))
+    return _Table(weights, values, unit, totals)
 
 
 def _courses(table: _Table, column: int) -> tuple[list[int], list[Course]]:
@@ -144,13 +176,8 @@ def _courses(table: _Table, column: int) -> tuple[list[int], list[Course]]:
     moved = table.weights[column]
     rest = sum(table.weights) - moved
     places, courses = [], []
-    for place, row in enumerate(table.values if rest else ()):
-        own = row[column]
-        points = known = 0
-        for weight, value in zip(table.weights, row, strict=True):
-            if value is not None:
-                points += weight * value
-                known += weight
+    for place, (points, known) in enumerate(table.totals if rest else ()):
+        own = table.values[place][column]
         course = Course(points, 0, known, 0) if own is None else Course(points - moved * own, rest * own, known - moved, rest)
         if course.d or course.e:
             places.append(place)
@@ -160,7 +187,7 @@ def _courses(table: _Table, column: int) -> tuple[list[int], list[Course]]:
 
 def _places(cells: Sequence[CellResult]) -> list[tuple[int, int] | None]:
     """The least and the greatest value of each cell, as places in the order of all of them; `None` where it is not applicable."""
-    bounds = [None if cell.not_applicable else (_NOUGHT, FULL) if cell.value is None else (cell.value, cell.value) for cell in cells]
+    bounds = [None if cell.not_applicable else cell.bounds for cell in cells]
     order = {value: place for place, value in enumerate(sorted({value for pair in bounds if pair for value in pair}))}
     return [None if pair is None else (order[pair[0]], order[pair[1]]) for pair in bounds]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from operator import mul
 
 Weights = dict[str, Fraction]
 #: One judgement by its pair: how many times the first criterion counts as much as the second.
@@ -84,7 +85,8 @@ def pairwise(names: Sequence[str], judgements: Mapping[Pair, Decimal | Fraction]
     The principal eigenvector of the reciprocal matrix and Saaty's consistency ratio, (largest eigenvalue − n) / (n − 1) over the
     random index (Saaty 1980). Pairs not yet judged are left to the others by Harker's method: nothing in their place, and one more on
     the diagonal for each (Harker, Incomplete pairwise comparisons, Mathematical Modelling 9, 1987). Judgements on names that are not
-    given, or of a criterion over itself, are left out; where a pair is judged both ways round the first stands.
+    given, or of a criterion over itself, are left out; where a pair is judged both ways round the first stands. Tested on the cars of
+    the paterijk/MCDA tests (.2922, .2767, .0697, .3613) and the consistent matrix of the gluc/ahp tests (2/3, 1/9, 2/9).
     """
     held: dict[Pair, Fraction] = {}
     for (first, second), ratio in judgements.items():
@@ -125,17 +127,17 @@ def _consistency(number: int, largest: float) -> float:
 
 def _along_a_tree(names: tuple[str, ...], held: tuple[tuple[Pair, Fraction], ...]) -> tuple[dict[str, Fraction], bool]:
     """What one chain of judgements after another implies beside the first criterion, and whether every judgement agrees with it."""
-    beside: dict[str, list[tuple[str, Fraction]]] = {name: [] for name in names}
+    beside: dict[str, list[tuple[str, Fraction, bool]]] = {name: [] for name in names}
     for (first, second), ratio in held:
-        beside[first].append((second, 1 / ratio))
-        beside[second].append((first, ratio))
+        beside[first].append((second, ratio, True))
+        beside[second].append((first, ratio, False))
     implied = {names[0]: Fraction(1)} if names else {}
     waiting = list(implied)
     while waiting:
         name = waiting.pop()
-        for other, share in beside[name]:
+        for other, ratio, divides in beside[name]:
             if other not in implied:
-                implied[other] = implied[name] * share
+                implied[other] = implied[name] / ratio if divides else implied[name] * ratio
                 waiting.append(other)
     return implied, all(implied.get(first) == ratio * implied.get(second, Fraction(0)) for (first, second), ratio in held)
 
@@ -148,13 +150,13 @@ def _eigenvector(names: tuple[str, ...], held: tuple[tuple[Pair, Fraction], ...]
     number, place = len(names), {name: at for at, name in enumerate(names)}
     matrix = [[0.0] * number for _ in names]
     for (first, second), ratio in held:
-        matrix[place[first]][place[second]] = float(ratio)
-        matrix[place[second]][place[first]] = float(1 / ratio)
+        matrix[place[first]][place[second]] = ratio.numerator / ratio.denominator
+        matrix[place[second]][place[first]] = ratio.denominator / ratio.numerator
     for at, row in enumerate(matrix):
         row[at] = 1.0 + sum(1 for other, each in enumerate(row) if other != at and not each)
     vector, largest = start, float(number)
     for _ in range(_MOST_STEPS):
-        product = [math.fsum(each * held_weight for each, held_weight in zip(row, vector, strict=True)) for row in matrix]
+        product = [math.fsum(map(mul, row, vector)) for row in matrix]
         largest = math.fsum(product)
         moved = [(new + largest * old) / (2 * largest) for new, old in zip(product, vector, strict=True)]
         change = max(abs(new - old) for new, old in zip(moved, vector, strict=True))

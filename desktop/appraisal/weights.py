@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from desktop.appraisal.case import AssessorGroup, Case, CriterionUse, WeightMethod
 from desktop.appraisal.weighting import MOST_INCONSISTENT, AtOdds, Weights, normalised, pairwise, rank_order_centroid
+from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 
 #: Pairs not yet judged that a sentence names; the rest are counted.
@@ -90,7 +91,7 @@ def _direct(case: Case, group: AssessorGroup, names: Sequence[str], whose: str, 
                    if criterion.name in names and criterion.weight is not None}
     taken = [name for name in names if name not in group.weights and name in of_criteria]
     if taken:
-        why.append(f"{group.name} gives no weight of its own to {_listed(taken)}, so the weight recorded on the criterion stands.")
+        why.append(f"{group.name} gives no weight of its own to {listed(taken)}, so the weight recorded on the criterion stands.")
     return _normalised(names, {**of_criteria, **group.weights}, whose, why)
 
 
@@ -114,7 +115,7 @@ def _by_swing(names: Sequence[str], recorded: Mapping[str, Decimal], whose: str,
     if total:
         largest = [name for name, each in points.items() if each == most]
         counted = "" if most == 100 else ", where the largest is to have 100: the proportions are kept"
-        named = f"{_listed(largest)} {'is' if len(largest) == 1 else 'are'} the largest, with {_plain(most)}{counted}"
+        named = f"{listed(largest)} {'is' if len(largest) == 1 else 'are'} the largest, with {_plain(most)}{counted}"
         why.append(f"{whose} are by swing: {named}. "
                    f"They add to {_plain(total)} and are scaled to add to 100%.")
     return normalised(points) or _equal(names)
@@ -129,7 +130,7 @@ def _points(names: Sequence[str], recorded: Mapping[str, Decimal], whose: str, w
     if not sum(held.values()):
         why.append(f"{whose} are all 0, so every criterion counts the same.")
     elif without:
-        why.append(f"{whose} leave out {_listed(without)}, which {'counts' if len(without) == 1 else 'count'} for nothing.")
+        why.append(f"{whose} leave out {listed(without)}, which {'counts' if len(without) == 1 else 'count'} for nothing.")
     return {name: held.get(name, Fraction(0)) for name in names}
 
 
@@ -145,7 +146,7 @@ def _by_order(case: Case, group: AssessorGroup, names: Sequence[str], why: list[
     without = [name for name in names if name not in orders]
     if without:
         last = "has the last place" if len(without) == 1 else "share the last place"
-        why.append(f"{group.name} has given no order to {_listed(without)}, which {last}.")
+        why.append(f"{group.name} has given no order to {listed(without)}, which {last}.")
     last_place = max(orders.values()) + 1
     return rank_order_centroid({name: orders.get(name, last_place) for name in names})
 
@@ -159,7 +160,7 @@ def _by_pairs(group: AssessorGroup, names: Sequence[str], why: list[str]) -> Wei
         why.append(f"{group.name} judges the criteria in pairs and has judged none yet, so it uses the weights of all groups together.")
         return None
     if found.weights is None:
-        why.append(f"{group.name} has not yet compared {_listed(found.apart)} with {names[0]}, directly or through another criterion, "
+        why.append(f"{group.name} has not yet compared {listed(found.apart)} with {names[0]}, directly or through another criterion, "
                    "so it uses the weights of all groups together.")
         return None
     why.append(f"The weights of {group.name} come from its judgements of pairs (principal eigenvector).")
@@ -167,7 +168,7 @@ def _by_pairs(group: AssessorGroup, names: Sequence[str], why: list[str]) -> Wei
         pairs = [f"{first} with {second}" for first, second in found.missing[:_MOST_PAIRS]]
         more = len(found.missing) - len(pairs)
         of = len(names) * (len(names) - 1) // 2
-        named = _listed([*pairs, f"{more} more"] if more else pairs)
+        named = listed([*pairs, f"{more} more"] if more else pairs)
         why.append(f"{group.name} has judged {of - len(found.missing)} of {of} pairs: the weights follow from those. "
                    f"Not yet compared: {named}. How consistent they are cannot be said until every pair is judged.")
     elif found.consistency_ratio is not None and found.consistency_ratio > MOST_INCONSISTENT:
@@ -209,7 +210,3 @@ def _times(ratio: Fraction) -> str:
 
 def _plain(number: Fraction) -> str:
     return f"{Decimal(number.numerator) / Decimal(number.denominator):,.4f}".rstrip("0").rstrip(".")
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

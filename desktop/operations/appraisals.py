@@ -15,21 +15,29 @@ from desktop.appraisal.case import (
     Case,
     Criterion,
     CriterionUse,
+    Distribution,
     Flow,
     FlowKind,
     FlowsAre,
+    Measure,
     Option,
     Project,
     Score,
+    ScoreRange,
+    SimulatedWeights,
     WeightMethod,
 )
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
 from desktop.operations import scores, weighing
-from desktop.operations.columns import read_points
+from desktop.operations.columns import DIRECT, read_points
+from desktop.operations.measures import measures
 from desktop.operations.nouns import ASSESSORS, CRITERIA, FLOWS, OPTIONS, PROJECTS
 from desktop.operations.records import Row, rows
+from desktop.operations.scales import ends
 
+#: The value function of a score that is itself the value.
+_DIRECT_POINTS = ((Decimal(0), Decimal(0)), (Decimal(100), Decimal(100)))
 _ABOUT_MONEY = ("financ", "cost", "saving", "money", "afford", "budget", "price")
 
 
@@ -38,6 +46,8 @@ def case_to_appraise(session: Session, case: int) -> Case:
     record = session.get_one(CaseTable, case)
     flows = rows(session, FLOWS, case)
     base_year = FinancialYear(record.base_year)
+    recorded = scores.cells(session, case)
+    measured = measures(session, case, base_year)
     return Case(
         title=record.title,
         base_year=base_year,
@@ -52,13 +62,24 @@ def case_to_appraise(session: Session, case: int) -> Case:
         projects=tuple(Project(row.text("name"), _flows_of(row.text("name"), flows)) for row in rows(session, PROJECTS, case)),
         criteria=tuple(_criterion(row) for row in rows(session, CRITERIA, case)),
         groups=_groups(session, case),
-        scores=_scores(session, case),
+        scores=_scores(recorded),
+        ranges=_ranges(recorded),
+        measured=measured.known,
+        simulated_weights=SimulatedWeights(record.simulated_weights) if record.simulated_weights else None,
+        notes=measured.notes,
     )
 
 
 def appraise_case(session: Session, case: int) -> Appraisal:
-    """Appraise one case. Raises KnownTrouble, one sentence, where its records contradict one another."""
+    """Appraise one case, without its simulation. Raises KnownTrouble, one sentence, where its records contradict one another."""
     return appraise(case_to_appraise(session, case))
+
+
+def appraise_case_whole(session: Session, case: int) -> Appraisal:
+    """Appraise one case and simulate it, as the results JSON and the papers have it; as `appraise_case`, and slower."""
+    from desktop.appraisal.appraise import simulated
+
+    return simulated(appraise_case(session, case))
 
 
 def _groups(session: Session, case: int) -> tuple[AssessorGroup, ...]:
@@ -84,6 +105,8 @@ def _option(row: Row, flows: tuple[Row, ...]) -> Option:
         viable=viable if isinstance(viable, bool) else None,
         preferred=row.values["preferred"] is True,
         reason=row.text("reason"),
+        decision_taken=row.values["decision_taken"] is True,
+        decision_reason=row.text("decision_reason"),
         flows=_flows_of(row.text("name"), flows),
     )
 
@@ -109,30 +132,45 @@ def _flow(row: Row) -> Flow:
 
 
 def _criterion(row: Row) -> Criterion:
-    name, points, order = row.text("name"), row.text("value_function"), row.values["rank_order"]
+    name, points, order, money = row.text("name"), row.text("value_function"), row.values["rank_order"], row.values["about_money"]
+    worst, best = ends(points, _number(row, "worst"), _number(row, "best"))
     return Criterion(
         name,
         row.text("heading"),
         CriterionUse(row.text("use")),
         Better(row.text("better")),
-        _number(row, "worst"),
-        _number(row, "best"),
+        worst,
+        best,
         _number(row, "pass_mark"),
-        read_points(points) if points else (),
+        _DIRECT_POINTS if points == DIRECT else read_points(points) if points else (),
         _number(row, "weight"),
-        about_money=any(word in name.casefold() for word in _ABOUT_MONEY),
+        about_money=money if isinstance(money, bool) else any(word in name.casefold() for word in _ABOUT_MONEY),
         order=order if isinstance(order, int) else None,
+        weight_low=_number(row, "weight_low"),
+        weight_high=_number(row, "weight_high"),
+        taken_from=Measure(row.text("taken_from")) if row.text("taken_from") else None,
+        weights_stale=row.values["weights_stale"] is True,
     )
 
 
-def _scores(session: Session, case: int) -> dict[tuple[str, str, str], Score]:
+def _scores(recorded: tuple[scores.ScoreCell, ...]) -> dict[tuple[str, str, str], Score]:
     found: dict[tuple[str, str, str], Score] = {}
-    for cell in scores.cells(session, case):
+    for cell in recorded:
         if cell.not_applicable:
             found[cell.group, cell.option, cell.criterion] = NOT_APPLICABLE
         elif cell.score is not None:
             found[cell.group, cell.option, cell.criterion] = cell.score
     return found
+
+
+def _ranges(recorded: tuple[scores.ScoreCell, ...]) -> dict[tuple[str, str, str], ScoreRange]:
+    return {
+        (cell.group, cell.option, cell.criterion): ScoreRange(
+            cell.low, cell.high, Distribution(cell.distribution) if cell.distribution else Distribution.UNIFORM
+        )
+        for cell in recorded
+        if cell.low is not None or cell.high is not None
+    }
 
 
 def _number(row: Row, key: str) -> Decimal | None:

@@ -76,7 +76,21 @@ def read_book(sheets: tuple[Sheet, ...]) -> ReadBook:
             book.problems.append(f"{sheet.name}: there are two sheets of that name. Keep one.")
         else:
             book.rows[noun.sheet] = _read_case(sheet, book) if noun is CASE else _read_sheet(sheet, noun, book)
+            _check_formulas(sheet, noun, book)
     return book
+
+
+def _check_formulas(sheet: Sheet, noun: Noun, book: ReadBook) -> None:
+    """A formula without a value reads as blank, which would be taken for missing. Columns that are left alone anyway may hold any."""
+    known = {plain_heading(column.heading) for column in noun.all_columns} | ({"field", "value"} if noun is CASE else set())
+    for number, index in sheet.not_worked_out:
+        heading = sheet.headings[index] if index < len(sheet.headings) else ""
+        if number == 1 or plain_heading(heading) in known or (noun.years and _YEAR_LIKE.fullmatch(heading)):
+            place = f"{noun.sheet}, row {number}, column {column_letter(index)}" + (f" ({heading})" if heading else "")
+            book.problems.append(
+                f"{place}: this cell holds a formula that has not been worked out. "
+                "Open the workbook in Excel, save it and import it again, or type the value."
+            )
 
 
 def _read_sheet(sheet: Sheet, noun: Noun, book: ReadBook) -> list[ReadRow]:

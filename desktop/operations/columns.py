@@ -60,6 +60,9 @@ class Column:
     """Whether the screen's table shows it; a long text stands in the form alone."""
 
 
+#: The value function of a score that is itself the value, 0 to 100.
+DIRECT = "direct"
+_LINEAR = "linear"
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _LONG_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+),?\s+(\d{4})")
 _SLASHED_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
@@ -142,7 +145,10 @@ def read_date(text: str) -> datetime.date:
 
 def read_points(text: str) -> tuple[tuple[Decimal, Decimal], ...]:
     """Read `x:v; x:v`, v from 0 to 100. Raises KnownTrouble."""
-    trouble = KnownTrouble(f"‘{text}’ is not a value function: type points such as 0:0; 5:80; 10:100, each value from 0 to 100")
+    trouble = KnownTrouble(
+        f"‘{text}’ is not a value function: type direct, or points such as 0:0; 5:80; 10:100, each value from 0 to 100, "
+        "or leave it blank for a straight line"
+    )
     points = []
     for part in filter(None, (part.strip() for part in text.split(";"))):
         found = _POINT.fullmatch(part)
@@ -250,8 +256,10 @@ def _read_estimate(column: Column, raw: RawCell) -> Value:
 
 def _read_points(column: Column, raw: RawCell) -> Value:
     text = str(raw)
-    if text.casefold() == "linear":
+    if text.casefold() == _LINEAR:
         return None
+    if text.casefold() == DIRECT:
+        return DIRECT
     return "; ".join(f"{plain(x)}:{plain(v)}" for x, v in read_points(text))
 
 

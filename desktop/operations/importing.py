@@ -212,6 +212,7 @@ def _write_weights_and_scores(session: Session, book: ReadBook, case: int) -> No
                 not_applicable=score is NOT_APPLICABLE,
                 low=_decimal(row, "low"),
                 high=_decimal(row, "high"),
+                distribution=row.text("distribution"),
                 comment=row.text("comment"),
                 basis=row.text("basis") or "reported",
                 source=row.text("source"),

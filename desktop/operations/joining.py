@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from desktop.appraisal.case import NOT_APPLICABLE
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
@@ -28,7 +31,9 @@ from desktop.operations.nouns import (
     WEIGHTS,
     Noun,
 )
-from desktop.operations.scores import check_on_scale, read_score
+from desktop.operations.participants import SEPARATOR, names_in
+from desktop.operations.scales import check_direct, check_distribution, check_on_scale, check_range, check_weight_bounds, ends, lower_end
+from desktop.operations.scores import read_score
 from desktop.operations.weighing import read_ratio
 
 #: A pair judged both ways round agrees within this: 0.33 one way is 3 the other.
@@ -70,7 +75,7 @@ def _folded(name: str) -> str:
 def _infer_missing_sheets(book: ReadBook) -> None:
     """Sheets may be missing: organisations and assessors are then the names the other sheets give."""
     for noun, users in (
-        (ORGANISATIONS, ((SERVICES, "organisation"), (COSTS, "organisation"), (FLOWS, "organisation"))),
+        (ORGANISATIONS, ((SERVICES, "organisation"), (COSTS, "organisation"), (FLOWS, "organisation"), (OPTIONS, "participants"))),
         (ASSESSORS, ((SCORES, "assessors"), (WEIGHTS, "assessors"), (JUDGEMENTS, "assessors"))),
     ):
         if noun.sheet in book.rows:
@@ -78,8 +83,8 @@ def _infer_missing_sheets(book: ReadBook) -> None:
         names: dict[str, str] = {}
         for user, key in users:
             for row in book.of(user):
-                if row.text(key):
-                    names.setdefault(_folded(row.text(key)), row.text(key))
+                for name in names_in(row.text(key)) if key == "participants" else filter(None, (row.text(key),)):
+                    names.setdefault(_folded(name), name)
         book.rows[noun.sheet] = [ReadRow(noun.sheet, 0, {"name": name}) for name in names.values()]
 
 
@@ -88,14 +93,10 @@ def _check_case(book: ReadBook) -> None:
         book.problems.append("The sheet Case is missing. Add it, with the headings Field and Value.")
         return
     for row in book.of(CASE):
-        try:
+        with _problem(book, row, "price_base"):
             read_price_base(row.text("price_base"))
-        except KnownTrouble as trouble:
-            book.problems.append(row.problem("price_base", f"{trouble}."))
-        try:
+        with _problem(book, row, "discounting"):
             schedule(row.text("discounting") or "green book")
-        except KnownTrouble as trouble:
-            book.problems.append(row.problem("discounting", f"{trouble}."))
 
 
 def _check_unique(book: ReadBook) -> None:
@@ -125,6 +126,7 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
     for row in book.of(ORGANISATIONS):
         if row.text("name"):
             row.values["name"] = names[ORGANISATIONS.sheet][_folded(row.text("name"))]
+    _check_participants(book, names[ORGANISATIONS.sheet])
     papers = {_folded(row.text("title")): row.text("title") for row in book.of(PAPERS)}
     owners = names[OPTIONS.sheet] | names[PROJECTS.sheet]
     for noun, key, known, what, where in (
@@ -166,8 +168,22 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
             )
 
 
+def _check_participants(book: ReadBook, known: Mapping[str, str]) -> None:
+    """The organisations an option names, spelt as the Organisations sheet or the register has them."""
+    for row in book.of(OPTIONS):
+        found = []
+        for name in names_in(row.values.get("participants")):
+            if _folded(name) in known:
+                found.append(known[_folded(name)])
+            else:
+                told = f"there is no organisation named ‘{name}’. Correct the name, or add it to the Organisations sheet."
+                book.problems.append(row.problem("participants", told))
+        if "participants" in row.values:
+            row.values["participants"] = SEPARATOR.join(found) or None
+
+
 def _check_one_of_each(book: ReadBook) -> None:
-    for key, what in (("benchmark", "the benchmark"), ("preferred", "the preferred option")):
+    for key, what in (("benchmark", "the benchmark"), ("preferred", "the preferred option"), ("decision_taken", "the decision taken")):
         marked = [row for row in book.of(OPTIONS) if row.values.get(key) is True]
         for row in marked[1:]:
             book.problems.append(row.problem(key, f"‘{marked[0].text('name')}’ is {what} already. Only one option can be."))
@@ -189,9 +205,10 @@ def _check_criteria(book: ReadBook) -> None:
             book.problems.append(
                 row.problem("pass_mark", f"the pass mark {row.text('pass_mark')} is outside the scale. Type one from Worst to Best.")
             )
-        low, high = _number(row, "weight_low"), _number(row, "weight_high")
-        if low is not None and high is not None and low > high:
-            book.problems.append(row.problem("weight_low", "Weight low is above Weight high. Swap them."))
+        with _problem(book, row, "weight_low"):
+            check_weight_bounds(_number(row, "weight_low"), _number(row, "weight_high"))
+        with _problem(book, row, "value_function"):
+            check_direct(row.text("value_function"), row.text("better"), worst, best)
 
 
 def _check_weights(book: ReadBook) -> None:
@@ -243,18 +260,32 @@ def _check_scores(book: ReadBook) -> None:
         criterion = criteria.get(row.text("criterion"))
         if criterion is None:
             continue
-        for key in ("score", "low", "high"):
-            raw = row.values.get(key)
-            value = read_score(str(raw)) if key == "score" and raw is not None else raw
-            if isinstance(value, Decimal):
-                try:
-                    check_on_scale(criterion.text("name"), _number(criterion, "worst"), _number(criterion, "best"), value)
-                    _check_known_end(criterion, value)
-                except KnownTrouble as trouble:
-                    book.problems.append(row.problem(key, f"{trouble}."))
-        low, high = _number(row, "low"), _number(row, "high")
-        if low is not None and high is not None and low > high:
-            book.problems.append(row.problem("low", "Low is above High. Swap them."))
+        worst, best = ends(criterion.text("value_function"), _number(criterion, "worst"), _number(criterion, "best"))
+        given = read_score(row.text("score"))
+        score, low, high = given if isinstance(given, Decimal) else None, _number(row, "low"), _number(row, "high")
+        for key, number in (("score", score), ("low", low), ("high", high)):
+            if number is not None:
+                with _problem(book, row, key):
+                    check_on_scale(criterion.text("name"), worst, best, number)
+                    _check_known_end(criterion, number)
+        if given is NOT_APPLICABLE:
+            for key in ("low", "high", "distribution"):
+                if row.values.get(key) is not None:
+                    book.problems.append(row.problem(key, "the score is n/a, which has no range. Clear this cell, or type a score."))
+            continue
+        with _problem(book, row, "low" if score is None or (low is not None and high is not None and low > high) else "score"):
+            check_range(score, low, high)
+        with _problem(book, row, "distribution"):
+            check_distribution(row.text("distribution"), score, low, high, lower_end(worst, best, criterion.text("better")))
+
+
+@contextlib.contextmanager
+def _problem(book: ReadBook, row: ReadRow, key: str) -> Iterator[None]:
+    """Within it, trouble is a problem of the row at that column."""
+    try:
+        yield
+    except KnownTrouble as trouble:
+        book.problems.append(row.problem(key, f"{trouble}."))
 
 
 def _check_known_end(criterion: ReadRow, score: Decimal) -> None:

@@ -17,7 +17,7 @@ from db.paper import Paper
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
 from desktop.operations import nouns, scores, weighing
-from desktop.operations.appraisals import appraise_case
+from desktop.operations.appraisals import appraise_case_whole
 from desktop.operations.cases import find
 from desktop.operations.columns import plain
 from desktop.operations.records import Row, add, rows
@@ -182,7 +182,7 @@ def _with_the_case(session: Session, case: int, records: paper_records.PaperReco
                 cell.group,
                 cell.option,
                 cell.criterion,
-                "n/a" if cell.not_applicable else "" if cell.score is None else plain(cell.score),
+                cell.words,
                 cell.basis,
                 cell.source,
             )
@@ -279,5 +279,5 @@ def export_paper(file: Path, title: str | None, layout: str, out: Path) -> None:
         raise KnownTrouble(f"There is no layout named ‘{layout}’. Choose {' or '.join(layout_names())}.")
     with opened(file) as store, store.session() as session:
         case = find(session, title)
-        records, appraisal = records_of(session, case), appraise_case(session, case)
+        records, appraisal = records_of(session, case), appraise_case_whole(session, case)
     write_whole(out, paper_pdf(records, appraisal, layout))

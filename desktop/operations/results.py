@@ -8,9 +8,11 @@ from typing import Any
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import to_pence
-from desktop.appraisal.results import Appraisal, CriterionResult, Flip, Money, OptionResult, WeightSwitch, YearResult
+from desktop.appraisal.results import Appraisal, CriterionResult, Flip, Money, OptionResult, Simulation, WeightSwitch, YearResult
+from desktop.appraisal.sentences.certainty import chance_words
 
 SCHEMA = 1
+_NOT_SIMULATED = ("The weights and the uncertain scores were not simulated.",)
 _YEAR_KEYS = (
     "cost",
     "saving_cashable",
@@ -34,13 +36,14 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "base_year": str(case.base_year),
         "price_base": price_base,
         "discounting": {"name": appraisal.discounting_name, "vintage": appraisal.discounting_vintage},
-        "why": list(appraisal.why),
+        "why": list(dict.fromkeys([*appraisal.why, *(appraisal.simulation.why if appraisal.simulation else _NOT_SIMULATED)])),
         "criteria": [_criterion(criterion) for criterion in appraisal.criteria],
-        "options": [_option(option) for option in appraisal.options],
+        "options": [_option(option, appraisal.simulation) for option in appraisal.options],
         "leader": appraisal.leader,
         "leader_certain": appraisal.leader_certain,
         "close_call": appraisal.close_call,
         "frontier": list(appraisal.frontier),
+        "simulation": _simulation(appraisal.simulation),
         "weight_switches": [_switch(switch) for switch in appraisal.weight_switches],
         "smallest_flip": None if appraisal.smallest_flip is None else _flip(appraisal.smallest_flip),
         "projects": [{"name": project.name} | _money(project.money) for project in appraisal.projects],
@@ -67,11 +70,11 @@ def results_text(appraisal: Appraisal) -> str:
     lines = [appraisal.case.title, ""]
     lines += [f"- {sentence}" for sentence in appraisal.sentences]
     if appraisal.options:
-        lines += ["", "Rank  Score       Option"]
+        lines += ["", "Rank  Score       First     Option"]
     for option in appraisal.ranked:
         rank = "-" if option.rank is None else str(option.rank)
-        lines.append(f"{rank:>4}  {score_words(option):<10}  {option.name}")
-    lines += [f"  {sentence}" for sentence in appraisal.why]
+        lines.append(f"{rank:>4}  {score_words(option):<10}  {_first(appraisal.simulation, option.name):<8}  {option.name}")
+    lines += [f"  {sentence}" for sentence in appraisal.why if sentence not in appraisal.sentences]
     return "\n".join(lines)
 
 
@@ -84,6 +87,19 @@ def score_words(option: OptionResult) -> str:
     return "no score" if option.score is None else f"{float(option.score):.0f}"
 
 
+def _first(simulation: Simulation | None, option: str) -> str:
+    """How often an option was first in the simulation, to a whole per cent."""
+    if simulation is None or option not in simulation.options:
+        return "-"
+    return chance_words(simulation.options[option].acceptability[0])
+
+
+def _simulation(simulation: Simulation | None) -> dict[str, Any] | None:
+    if simulation is None or not simulation.options:
+        return None
+    return {"draws": simulation.draws, "seed": simulation.seed, "weights": simulation.weights.value, "error": simulation.error}
+
+
 def _criterion(criterion: CriterionResult) -> dict[str, Any]:
     return {
         "name": criterion.name,
@@ -93,7 +109,8 @@ def _criterion(criterion: CriterionResult) -> dict[str, Any]:
     }
 
 
-def _option(option: OptionResult) -> dict[str, Any]:
+def _option(option: OptionResult, simulation: Simulation | None) -> dict[str, Any]:
+    drawn = simulation.options.get(option.name) if simulation else None
     return {
         "name": option.name,
         "benchmark": option.benchmark,
@@ -109,6 +126,11 @@ def _option(option: OptionResult) -> dict[str, Any]:
         "failed": list(option.failed),
         "not_shown": list(option.not_shown),
         "dominated_by": list(option.dominated.by),
+        "strictly_dominated_by": list(option.dominated.strictly),
+        "acceptability": list(drawn.acceptability) if drawn else None,
+        "chance_of_leading": drawn.chance_of_leading if drawn else None,
+        "confidence": drawn.confidence if drawn else None,
+        "central_weights": dict(drawn.central_weights) if drawn and drawn.central_weights is not None else None,
     } | _money(option.money, option.why)
 
 

@@ -44,7 +44,7 @@ def share_words(weight: Fraction) -> str:
 
 
 def weight_findings(rows: Sequence[Row]) -> tuple[str, ...]:
-    """What the recorded weights of criteria add to, as sentences: the whole, the headings, and what has none."""
+    """What the recorded weights of criteria add to, as sentences: the whole, and what has none. The headings have theirs in the table."""
     weighted = [row for row in rows if row.text("use") == "weighted"]
     weights = {row.text("name"): weight for row in weighted if isinstance(weight := row.values.get("weight"), Decimal)}
     if not weighted:
@@ -60,17 +60,7 @@ def weight_findings(rows: Sequence[Row]) -> tuple[str, ...]:
     if without:
         says = "has no weight yet and counts" if len(without) == 1 else "have no weight yet and count"
         found.append(f"{listed(without)} {says} for nothing.")
-    return (*found, *_headings(weighted, weights))
-
-
-def _headings(weighted: Sequence[Row], weights: Mapping[str, Decimal]) -> tuple[str, ...]:
-    headings: dict[str, Decimal] = {}
-    for row in weighted:
-        if row.text("heading"):
-            headings[row.text("heading")] = headings.get(row.text("heading"), Decimal(0)) + weights.get(row.text("name"), Decimal(0))
-    if len(headings) < 2:
-        return ()
-    return (f"By group of criteria: {listed([f'{name} **{plain(weight)}**' for name, weight in headings.items()])}.",)
+    return tuple(found)
 
 
 def attendance(row: Row) -> str:

@@ -62,6 +62,25 @@ class JudgementEdit:
     text: RawCell
 
 
+def is_weighed(session: Session, criterion: Criterion) -> bool:
+    """Whether a criterion has a weight, bounds or an order of its own, or is in a group's weights or judgements."""
+    own = (criterion.weight, criterion.weight_low, criterion.weight_high, criterion.rank_order)
+    if any(each is not None for each in own):
+        return True
+    weights = select(Weight.id).where(Weight.criterion_id == criterion.id)
+    judged = select(Judgement.id).where(or_(col(Judgement.criterion_id) == criterion.id, col(Judgement.over_id) == criterion.id))
+    return session.exec(weights).first() is not None or session.exec(judged).first() is not None
+
+
+def settle(session: Session, criterion: int, *, weighed: bool) -> None:
+    """Clear the mark that a criterion's weights are stale where it has just been weighed, or where nothing weighs it any more."""
+    record = session.get_one(Criterion, criterion)
+    if record.weights_stale and (weighed or not is_weighed(session, record)):
+        record.weights_stale = False
+        session.add(record)
+        session.flush()
+
+
 def own_weights(session: Session, case: int) -> tuple[OwnWeight, ...]:
     """Every weight and order the groups of a case recorded, in the order recorded."""
     query = (
@@ -125,6 +144,7 @@ def change_weights(session: Session, group: int, edits: Iterable[WeightEdit]) ->
         elif record.id is not None:
             session.delete(record)
         session.flush()
+        settle(session, edit.criterion, weighed=value is not None)
 
 
 def _read_weight(edit: WeightEdit) -> Value:
@@ -159,6 +179,8 @@ def change_judgements(session: Session, group: int, edits: Iterable[JudgementEdi
             record.criterion_id, record.over_id, record.ratio = first, second, ratio
             session.add(record)
         session.flush()
+        for criterion in (edit.criterion, edit.over):
+            settle(session, criterion, weighed=found is not None)
 
 
 def ratio_words(ratio: Decimal, turned: bool = False) -> str:

@@ -6,13 +6,14 @@ import csv
 import datetime
 import warnings
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from desktop.errors import KnownTrouble
 from desktop.operations.columns import RawCell
+from desktop.operations.formulas import Cell, not_worked_out
 
 #: More than this unpacked is no case: it would only fill the memory.
 LARGEST_UNPACKED = 300 * 1024 * 1024
@@ -22,11 +23,15 @@ _PROTECTED = b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its headings from row 1, and each further row that holds anything with its own row number."""
+    """One sheet: its headings from row 1, and each further row that holds anything with its own row number.
+
+    `not_worked_out` are the cells, by row and column, that hold a formula without a value, and so read as blank.
+    """
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[tuple[int, tuple[RawCell, ...]], ...]
+    not_worked_out: tuple[Cell, ...] = ()
 
 
 def column_letter(index: int) -> str:
@@ -51,7 +56,9 @@ def read_spreadsheet(path: Path) -> tuple[Sheet, ...]:
             # opened here, because the library leaves a file that it cannot read open
             with path.open("rb") as file:
                 book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-                return tuple(_sheet(worksheet) for worksheet in book.worksheets)
+                sheets = tuple(_sheet(worksheet) for worksheet in book.worksheets)
+            blank = not_worked_out(path)
+            return tuple(replace(sheet, not_worked_out=blank[sheet.name]) if sheet.name in blank else sheet for sheet in sheets)
         except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError, TypeError, AttributeError) as trouble:
             raise KnownTrouble(
                 f"{path.name} cannot be read as a workbook. Open it in Excel, save it as .xlsx and import it again."

@@ -18,6 +18,9 @@ column, and then all of the case is taken or nothing.
 - Amounts are pounds, or words: `£1.2m`, `up to £5m`, `in excess of £4.5m`, `£0.5m to £0.75m`, `about £70m`, `not known`.
 - A blank amount is nothing recorded. It is not £0, and it is not the same as `not known`.
 - A financial year is written `2011/12`. Where a sheet has years, each has a column of its own.
+- A score that is not certain has Low and High beside it, and Distribution where it does not lie anywhere between them alike. A blank
+  Score with Low and High is still missing, and only its range counts.
+- A formula is read as the value that Excel keeps beside it. One that was never worked out is a problem: save the workbook in Excel first.
 - Any sheet may have the columns Basis and Source.
 """
 

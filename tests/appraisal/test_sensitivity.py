@@ -261,7 +261,8 @@ def test_the_flip_is_just_enough_and_nothing_smaller_is(case: Case) -> None:
         if isinstance(score, Decimal):
             for other in map(F, range(11)):
                 if abs(criteria[criterion].value(other) - criteria[criterion].value(F(score))) < least:
-                    assert _with(case, Flip(option, criterion, F(score), other, ""), other).leader == appraisal.leader
+                    moved = _with(case, Flip(option, criterion, F(score), other, ""), other)
+                    assert appraisal.leader in (moved.leader, *moved.tied_first), "at the end of a scale it may draw level, no more"
 
 
 @given(_cases(st.integers(0, 10).map(D)))

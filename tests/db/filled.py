@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import text
 from sqlmodel import Session
 
-from db.case import Case, Option
+from db.case import Case, Option, OptionOrganisation
 from db.criterion import AssessorGroup, Criterion, Score
 from db.organisation import CaseOrganisation, Organisation
 from db.saving import CashFlow, CashFlowAmount
@@ -35,6 +35,7 @@ def fill(store: Store, title: str = "Depots") -> int:
         line = saved(session, CostLine(service_id=service, category="Employees"))
         session.add(CostAmount(cost_line_id=line, year=2011, kind="exact", low=120_000_00, central=120_000_00, high=120_000_00))
         option = saved(session, Option(case_id=case, name="Share a depot"))
+        session.add(OptionOrganisation(option_id=option, organisation_id=council))
         flow = saved(session, CashFlow(case_id=case, option_id=option, line="Rent", kind="saving", organisation_id=council))
         session.add(CashFlowAmount(cash_flow_id=flow, year=2012, kind="at most", high=5_000_00))
         criterion = saved(session, Criterion(case_id=case, name="Reach", worst=Decimal(0), best=Decimal(10)))

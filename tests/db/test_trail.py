@@ -67,6 +67,7 @@ def test_an_insert_has_an_after_alone(store: Store) -> None:
         "flows_are": "changes",
         "close_call_percent": "7.5",
         "seed": 1,
+        "simulated_weights": "",
     }
 
 
@@ -95,6 +96,7 @@ def test_a_delete_has_a_before_for_every_row_that_goes_with_it(store: Store) -> 
         "case_organisations": 1,
         "case_services": 1,
         "options": 1,
+        "option_organisations": 1,
         "cash_flows": 1,
         "cash_flow_amounts": 1,
         "criteria": 1,

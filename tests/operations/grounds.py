@@ -16,6 +16,7 @@ from desktop.operations.appraisals import appraise_case
 from desktop.operations.cases import find
 from desktop.operations.importing import ImportReport, import_workbook
 from desktop.operations.results import results_json
+from desktop.operations.workbook import Sheet
 
 Cell = str | int | float | bool | datetime.date | None
 Sheets = dict[str, list[list[Cell]]]
@@ -166,6 +167,18 @@ def write_with_openpyxl(book: Sheets, path: Path) -> Path:
             sheet.append(row)
     file.save(path)
     return path
+
+
+def as_sheets(book: Sheets) -> tuple[Sheet, ...]:
+    """The sheets as they are read from a file, without one."""
+    return tuple(
+        Sheet(
+            name,
+            tuple("" if heading is None else str(heading) for heading in rows[0]),
+            tuple((number, tuple(row)) for number, row in enumerate(rows[1:], start=2) if any(cell not in (None, "") for cell in row)),
+        )
+        for name, rows in book.items()
+    )
 
 
 def imported(store: Store, book: Sheets, folder: Path, *, replace: bool = False) -> ImportReport:

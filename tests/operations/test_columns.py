@@ -17,6 +17,10 @@ from desktop.operations.columns import Column, ColumnKind, RawCell, Value, clean
 from desktop.operations.nouns import SHEETS
 
 K = ColumnKind
+_NO_FUNCTION = (
+    "‘{}’ is not a value function: type direct, or points such as 0:0; 5:80; 10:100, each value from 0 to 100, "
+    "or leave it blank for a straight line"
+)
 CHOICES = ("cost", "saving", "whole costs")
 PENCE = st.integers(-(10**12), 10**12).map(lambda pence: Decimal(pence) / 100)
 NUMBERS = st.integers(-(10**14), 10**14).map(lambda whole: Decimal(whole) / 1000)
@@ -115,8 +119,8 @@ def test_whatever_is_typed_is_read_or_answered_in_one_sentence(kind: ColumnKind,
             "‘lots’ is not an amount: type a number such as £1,200 or £1.2m, a range such as £0.5m to £0.75m, up to £5m, about £70m, "
             "or not known",
         ),
-        (K.POINTS, "0:0", "‘0:0’ is not a value function: type points such as 0:0; 5:80; 10:100, each value from 0 to 100"),
-        (K.POINTS, "0:0; 5:120", "‘0:0; 5:120’ is not a value function: type points such as 0:0; 5:80; 10:100, each value from 0 to 100"),
+        (K.POINTS, "0:0", _NO_FUNCTION.format("0:0")),
+        (K.POINTS, "0:0; 5:120", _NO_FUNCTION.format("0:0; 5:120")),
     ],
 )
 def test_what_is_said_of_what_cannot_be_read(kind: ColumnKind, raw: RawCell, sentence: str) -> None:

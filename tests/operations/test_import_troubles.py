@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -337,20 +337,29 @@ WRONG: list[tuple[str, Change, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("spoil", "sentence"), [wrong[1:] for wrong in WRONG], ids=[wrong[0] for wrong in WRONG])
-def test_what_is_wrong_is_said_with_its_place_and_nothing_is_written(store: Store, tmp_path: Path, spoil: Change, sentence: str) -> None:
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with a case in it, for all that is refused: nothing is ever written to it."""
+    folder = tmp_path_factory.mktemp("standing")
     other = sheets()
     put("Case", 2, "Value", "What is there already")(other)
-    imported(store, other, tmp_path)
-    held = dump(store, trail=True)
+    store = Store.create(folder / "standing.appraisal")
+    imported(store, other, folder)
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize(("spoil", "sentence"), [wrong[1:] for wrong in WRONG], ids=[wrong[0] for wrong in WRONG])
+def test_what_is_wrong_is_said_with_its_place_and_nothing_is_written(standing: Store, tmp_path: Path, spoil: Change, sentence: str) -> None:
+    held = dump(standing, trail=True)
     book = sheets()
     spoil(book)
     with pytest.raises(SeveralTroubles) as trouble:
-        imported(store, book, tmp_path)
+        imported(standing, book, tmp_path)
     assert sentence in trouble.value.sentences
     assert len(trouble.value.sentences) == 1, trouble.value.sentences
     assert not re.search(r"please|sorry|invalid|\berror\b", sentence.casefold())
-    assert dump(store, trail=True) == held
+    assert dump(standing, trail=True) == held
 
 
 def test_every_problem_is_reported_at_once(store: Store, tmp_path: Path) -> None:

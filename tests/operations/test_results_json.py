@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from db.store import Store
-from desktop.operations import nouns, records
-from desktop.operations.appraisals import appraise_case
+from desktop.operations import cases, nouns, records
+from desktop.operations.appraisals import appraise_case, appraise_case_whole
 from desktop.operations.cases import add_empty, find
-from desktop.operations.results import results_text
+from desktop.operations.results import results_json, results_text
 from tests.operations.grounds import flat, imported, put, results, sheets
 
 AMOUNT = {"kind", "low", "central", "high", "unknown", "approximate"}
@@ -58,6 +58,11 @@ OPTION = {
     "failed",
     "not_shown",
     "dominated_by",
+    "strictly_dominated_by",
+    "acceptability",
+    "chance_of_leading",
+    "confidence",
+    "central_weights",
 } | MONEY
 CASE = {
     "schema",
@@ -72,6 +77,7 @@ CASE = {
     "leader_certain",
     "close_call",
     "frontier",
+    "simulation",
     "weight_switches",
     "smallest_flip",
     "projects",
@@ -136,6 +142,64 @@ def test_an_empty_case_has_results_too(store: Store) -> None:
         for noun in (nouns.OPTIONS, nouns.OPTIONS, nouns.CRITERIA, nouns.ASSESSORS, nouns.PROJECTS, nouns.FLOWS):
             records.add(session, noun, find(session))
     assert json.dumps(results(store), allow_nan=False)
+
+
+def test_what_is_not_simulated_is_null_and_says_so(filled: Store) -> None:
+    found = results(filled)
+    assert found["simulation"] is None
+    assert "The weights and the uncertain scores were not simulated." in found["why"]
+    for option in found["options"]:
+        assert all(option[key] is None for key in ("acceptability", "chance_of_leading", "confidence", "central_weights"))
+
+
+def test_the_chances_are_those_of_the_simulation(filled: Store) -> None:
+    with filled.unit_of_work("choose") as session:
+        cases.change(session, find(session), "simulated_weights", "free")
+    with filled.session() as session:
+        whole = appraise_case_whole(session, find(session))
+    found = results_json(whole)
+    assert set(found["simulation"]) == {"draws", "seed", "weights", "error"}
+    assert (found["simulation"]["draws"], found["simulation"]["seed"], found["simulation"]["weights"]) == (100_000, 7, "free")
+    assert 0 <= found["simulation"]["error"] < 0.002
+    for place in range(3):
+        assert sum(option["acceptability"][place] for option in found["options"]) == pytest.approx(1)
+    one_team = found["options"][1]
+    assert sum(one_team["acceptability"]) == pytest.approx(1)
+    assert sum(one_team["central_weights"].values()) == pytest.approx(1)
+    assert one_team["confidence"] == 1
+    assert one_team["acceptability"][0] > 0.9
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+    assert f"{one_team['acceptability'][0]:.0%}" in results_text(whole).replace("over 99%", "100%")
+
+
+def test_bounds_that_no_weights_meet_are_null_with_the_reason(filled: Store) -> None:
+    with filled.unit_of_work("bounds") as session:
+        case = find(session)
+        for row in records.rows(session, nouns.CRITERIA, case):
+            records.change(session, nouns.CRITERIA, case, [records.Edit(row.id, "weight_low", "90")])
+    with filled.session() as session:
+        found = results_json(appraise_case_whole(session, find(session)))
+    assert found["simulation"] is None
+    assert [option["acceptability"] for option in found["options"]] == [None] * 3
+    assert any(sentence.startswith("No weights can be drawn") for sentence in found["why"])
+
+
+def test_better_on_every_criterion_is_told_from_better_on_some(store: Store, tmp_path: Path) -> None:
+    book = sheets()
+    for number, cells in enumerate(book["Scores"][1:], start=2):
+        if cells[1] == "Contract out":
+            put("Scores", number, "Score", {"Quality": 2, "Days to mow": 39, "Reach": 1}[str(cells[2])])(book)
+        if cells[1] == "Carry on" and cells[2] == "Reach":
+            put("Scores", number, "Score", 64 if cells[0] == "Crews" else 70)(book)
+        if cells[1] == "Carry on" and cells[2] == "Quality":
+            put("Scores", number, "Score", 4)(book)
+    imported(store, book, tmp_path)
+    found = {option["name"]: (option["dominated_by"], option["strictly_dominated_by"]) for option in results(store)["options"]}
+    assert found == {
+        "Carry on": (["One team"], []),
+        "One team": ([], []),
+        "Contract out": (["Carry on", "One team"], ["Carry on", "One team"]),
+    }
 
 
 def test_the_text_names_each_option_and_each_finding(filled: Store) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from db.store import Store
+from desktop.appraisal.case import CriterionUse, Measure, SimulatedWeights
+from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations import nouns, scores
-from desktop.operations.appraisals import appraise_case
+from desktop.operations.appraisals import appraise_case, appraise_case_whole, case_to_appraise
 from desktop.operations.cases import find, titles
 from desktop.operations.columns import written
 from desktop.operations.records import Row, rows
@@ -173,6 +176,12 @@ def case_of(store: Store, name: str) -> int:
         return titles(session)[NAMES.index(name)][0]
 
 
+def whole(store: Store, name: str) -> Appraisal:
+    case = case_of(store, name)
+    with store.session() as session:
+        return appraise_case_whole(session, case)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sample_is_taken_without_a_note_and_appraised(tmp_path: Path, name: str) -> None:
     path = tmp_path / f"{name}.appraisal"
@@ -237,6 +246,55 @@ def test_the_choice_is_between_the_reports_own_options(all_five: Store, name: st
         case = case_of(all_five, name)
         assert len(rows(session, nouns.OPTIONS, case)) == options
         assert criteria is None or len(rows(session, nouns.CRITERIA, case)) == criteria
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_decision_is_taken_and_says_why(all_five: Store, name: str) -> None:
+    case = case_of(all_five, name)
+    with all_five.session() as session:
+        options = case_to_appraise(session, case).options
+        sources = [row.text("source") for row in rows(session, nouns.OPTIONS, case) if row.values["decision_taken"]]
+    taken = [option for option in options if option.decision_taken]
+    assert [option.preferred for option in taken] == [True]
+    assert len(taken[0].decision_reason) > 40
+    assert len(sources[0]) > 10
+
+
+@pytest.mark.parametrize(
+    ("name", "weights"),
+    [
+        ("place-budget", SimulatedWeights.EXACT),
+        ("total-place", SimulatedWeights.FREE),
+        ("ni179", SimulatedWeights.BOUNDED),
+        ("future-options", SimulatedWeights.BOUNDED),
+        ("back-office-hub", SimulatedWeights.ORDERED),
+    ],
+)
+def test_a_sample_draws_weights_and_uncertain_scores(all_five: Store, name: str, weights: SimulatedWeights) -> None:
+    appraisal = whole(all_five, name)
+    simulation = appraisal.simulation
+    assert simulation is not None
+    assert (simulation.weights, simulation.why, len(simulation.options)) == (weights, (), len(appraisal.options))
+    assert appraisal.case.ranges
+    assert max(simulation.options, key=lambda option: simulation.options[option].chance_of_leading) == appraisal.leader
+
+
+def test_the_first_choice_of_the_future_options_is_likely_and_not_certain(all_five: Store) -> None:
+    appraisal = whole(all_five, "future-options")
+    assert appraisal.simulation is not None
+    assert 0.6 < appraisal.simulation.options["In house transformation"].acceptability[0] < 0.95
+    assert appraisal.simulation.options["Shared services"].acceptability[0] > 0.05
+    paths = {criterion.path for criterion in appraisal.case.criteria}
+    assert paths >= {("Democracy",), ("Community", "Residents"), ("Community", "Partners")}
+
+
+def test_the_samples_show_a_must_pass_a_parked_criterion_a_direct_scale_and_one_from_the_records(all_five: Store) -> None:
+    with all_five.session() as session:
+        criteria = [criterion for case, _ in titles(session) for criterion in case_to_appraise(session, case).criteria]
+    assert {criterion.use for criterion in criteria} == set(CriterionUse)
+    assert Measure.UNIT_COST in {criterion.taken_from for criterion in criteria}
+    assert any(criterion.points == ((Decimal(0), Decimal(0)), (Decimal(100), Decimal(100))) for criterion in criteria)
+    assert not any(criterion.weights_stale for criterion in criteria)
 
 
 def test_a_bound_of_a_report_is_never_a_point(all_five: Store) -> None:

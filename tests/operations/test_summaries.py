@@ -54,7 +54,7 @@ def test_a_total_carries_what_is_not_known_and_a_year_without_records_has_none()
         ),
         (
             (criterion("A", "30", "Money"), criterion("B", "20", "Money"), criterion("C", "50", "People")),
-            ("Weights add to **100**: each is its share.", "By group of criteria: Money **50** and People **50**."),
+            ("Weights add to **100**: each is its share.",),
         ),
     ],
 )

@@ -1,0 +1,117 @@
+"""One line of money with all that is recorded of it, and the arithmetic that a single line needs.
+
+A `Line` puts the owner (an option or a project), the fund, the category, the driver, the condition and the confidence beside the
+`Flow` that the appraisal discounts.
+"""
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from desktop.appraisal.case import Flow, FlowKind
+from desktop.appraisal.estimate import ZERO, Estimate
+from desktop.appraisal.years import FinancialYear
+
+#: The lowest, the most likely and the highest case of one figure; `None` is open.
+Cases = tuple[Decimal | None, Decimal | None, Decimal | None]
+_NOUGHT = Decimal(0)
+
+
+class Fund(StrEnum):
+    """Whose money a line is: the general fund's or the housing revenue account's. What is not stated is kept apart."""
+
+    GENERAL = "general"
+    HOUSING = "housing"
+    NOT_STATED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A flow of an option or a project, with what is recorded beside its amounts. Empty text is not stated."""
+
+    owner: str
+    flow: Flow
+    fund: Fund = Fund.NOT_STATED
+    category: str = ""
+    driver: str = ""
+    condition: str = ""
+    confidence: str = ""
+
+    def amount(self, year: FinancialYear) -> Estimate:
+        """What the line comes to in a year after optimism bias, not rounded; £0 where nothing is recorded."""
+        return self.amounts((year,))[0]
+
+    def amounts(self, years: Iterable[FinancialYear]) -> tuple[Estimate, ...]:
+        """`amount` for each of these years."""
+        held, factor = self.flow.amounts, bias_factor(self.flow)
+        found = (held.get(year, ZERO) for year in years)
+        return tuple(found) if factor == 1 else tuple(amount if amount is ZERO else amount.scaled(factor) for amount in found)
+
+
+def bias_factor(flow: Flow) -> Decimal:
+    """What each amount is multiplied by for optimism bias: up for a cost, down for a benefit, not at all for funding.
+
+    As `optimism_bias.factor`, except that a bias of more than all of a benefit leaves nothing of it.
+    """
+    if flow.kind is FlowKind.FUNDING:
+        return Decimal(1)
+    remaining = flow.optimism_bias * (1 - flow.mitigation)
+    return 1 + remaining if flow.kind is FlowKind.COST else max(1 - remaining, _NOUGHT)
+
+
+def outside(lines: Iterable[Line], years: Sequence[FinancialYear]) -> tuple[str, ...]:
+    """A sentence for each line with amounts in other years than these: such amounts count nowhere."""
+    held = frozenset(years)
+    found = []
+    for line in lines:
+        stray = sorted(year for year in line.flow.amounts if year not in held)
+        if stray:
+            span = f"the years are {years[0]} to {years[-1]}" if years else "the case has no years"
+            found.append(f"‘{line.flow.line}’ of {line.owner} has an amount in {stray[0]} that is left out: {span}.")
+    return tuple(found)
+
+
+def without_conditions(lines: Iterable[Line], switched_off: Collection[str]) -> tuple[Line, ...]:
+    """What is left of the lines when those that depend on these conditions (“subject to national changes”) do not happen."""
+    off = {condition.strip().casefold() for condition in switched_off if condition.strip()}
+    return tuple(line for line in lines if line.condition.strip().casefold() not in off)
+
+
+def cases_of(amount: Estimate) -> Cases:
+    """The three cases of an amount, lowest first."""
+    return amount.low, amount.central, amount.high
+
+
+def from_cases(cases: Cases, *, unknown: int = 0, approximate: bool = False, assumed_floor: bool = False) -> Estimate:
+    """One Estimate round three cases in any order of size: open where an end case is open, its middle the central case."""
+    low, central, high = cases
+    known = [case for case in cases if case is not None]
+    lowest = None if low is None else min(known)
+    highest = None if high is None else max(known)
+    if lowest is not None and lowest == highest:
+        central = lowest
+    return Estimate.derived(lowest, central, highest, unknown=unknown, approximate=approximate, assumed_floor=assumed_floor)
+
+
+def stays(before: Estimate, now: Estimate) -> bool:
+    """Whether an amount is recorded to be the same in two years."""
+    return cases_of(before) == cases_of(now) and not (now.unknown and (now.low is None or now.high is None))
+
+
+def change_between(before: Estimate, now: Estimate) -> Estimate:
+    """How much one line changes from one year to the next, where a line that is low in one year is low in the other.
+
+    A line is drawn once across its years (`interchange.md`, Monte Carlo), so an amount that stays as it is changes by £0 however wide
+    it is. Where a bound is open and the amount is not the same, nothing is known of the change but what subtraction says; and two
+    amounts that are not known are not known to be the same.
+    """
+    if before is now is ZERO or stays(before, now):
+        return ZERO
+    if None in (before.low, before.high, now.low, now.high):
+        return now - before
+    low, central, high = (None if one is None or other is None else one - other
+                          for one, other in zip(cases_of(now), cases_of(before), strict=True))
+    return from_cases((low, central, high), unknown=now.unknown + before.unknown, approximate=now.approximate or before.approximate,
+                      assumed_floor=now.assumed_floor or before.assumed_floor)

@@ -1,0 +1,61 @@
+"""Quick wins: what pays back in cash soon after its first amount."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.appraisal import wording
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.results import Money, YearResult
+
+#: How soon counts as quick, in months, unless the officer sets another.
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class QuickWin:
+    """Whether one option or project is a quick win. `months` run from the year of its first amount; `None` where it never pays back.
+
+    `is_quick` is `None` where the amounts do not say.
+    """
+
+    name: str
+    is_quick: bool | None
+    months: Decimal | None
+    why: str
+
+
+def quick_wins(results: Mapping[str, Money], within: int = MONTHS) -> tuple[QuickWin, ...]:
+    """Every option or project in turn: whether its cashable payback, on the most likely case, is within so many months. Never raises."""
+    return tuple(_judged(name, held, within) for name, held in results.items())
+
+
+def told(found: tuple[QuickWin, ...], within: int = MONTHS) -> str:
+    """One sentence that names the quick wins."""
+    names = [one.name for one in found if one.is_quick]
+    if not names:
+        return f"Nothing is shown to pay back in cash within {wording.span(Decimal(within) / 12)}."
+    return f"{wording.listed(names)} {wording.agreeing(names, 'pays', 'pay')} back in cash within {wording.span(Decimal(within) / 12)}."
+
+
+def _judged(name: str, held: Money, within: int) -> QuickWin:
+    first = next((n for n, year in enumerate(held.years) if not _is_blank(year)), None)
+    if first is None:
+        return QuickWin(name, False, None, f"No costs or savings are recorded for {name}.")
+    cashable = Estimate.sum(amount for year in held.years for amount in (year.saving_cashable, year.income))
+    if cashable.is_nought:
+        return QuickWin(name, False, None, f"{name} has no saving that is stated cashable.")
+    if any(part.central is None for year in held.years for part in (year.saving_cashable, year.income, year.cost)):
+        return QuickWin(name, None, None, f"Whether {name} is a quick win is not known: an amount has no most likely figure.")
+    if held.payback_cashable_years is None:
+        return QuickWin(name, False, None, f"{name} does not pay back in cash.")
+    months = max(held.payback_cashable_years - first, Decimal(0)) * 12
+    quick = months <= within
+    when = f"{wording.span(months / 12)} after" if months else "in"
+    return QuickWin(name, quick, months, f"{name} pays back in cash {when} {held.years[first].year}.")
+
+
+def _is_blank(year: YearResult) -> bool:
+    parts = (year.cost, year.saving_cashable, year.saving_non_cashable, year.saving_not_stated, year.income)
+    return all(amount.is_nought for amount in parts)

@@ -1,0 +1,118 @@
+"""How sure the choice is: what a simulation over weights and scores that are not known says of it."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.appraisal.case import CriterionUse, SimulatedWeights
+from desktop.appraisal.results import Appraisal, OptionSimulation, Simulation
+from desktop.appraisal.wording import counted, listed
+
+_DRAWN = {
+    SimulatedWeights.FREE: "any weights at all",
+    SimulatedWeights.ORDERED: "any weights in the order recorded",
+    SimulatedWeights.BOUNDED: "any weights within the bounds recorded",
+}
+#: A rival that leads more seldom than this is not told what would favour it.
+_SELDOM = 0.01
+#: By how much more a criterion is to weigh where a rival is first, before that is worth saying.
+_PLAINLY_MORE = 0.02
+
+
+def how_sure(appraisal: Appraisal) -> list[str]:
+    """The leader's chance of leading, who comes first most often, and what weights would suit a rival; nothing without a simulation."""
+    held = appraisal.simulation
+    if held is None:
+        return []
+    if not held.options:
+        return list(held.why)
+    field = {option.name: held.options[option.name] for option in appraisal.options if option.may_lead and option.name in held.options}
+    unknown = _uncertain_scores(appraisal)
+    if not field or (held.weights is SimulatedWeights.EXACT and not unknown):
+        return list(held.why)
+    found = _chances(appraisal, held, field, scores_drawn=bool(unknown))
+    found += unknown
+    if held.weights is not SimulatedWeights.EXACT:
+        found += [told for name, each in field.items() if name != appraisal.leader and (told := _suits(name, each, held))]
+    return [*found, *_confidence(appraisal, field), *held.why]
+
+
+def chance_words(chance: float) -> str:
+    """A chance in whole per cents; what rounds to none or to all of them, but is not, is said to be under 1% or over 99%."""
+    if chance in (0, 1):
+        return f"{chance * 100:.0f}%"
+    return "under 1%" if chance < 0.005 else "over 99%" if chance >= 0.995 else f"{chance * 100:.0f}%"
+
+
+def error_words(error: float) -> str:
+    """The standard error of a chance in percentage points: `give or take 0.2 points`."""
+    told = f"{error * 100:.1f}"
+    return "give or take less than 0.1 points" if told == "0.0" and error else f"give or take {told} points"
+
+
+def _chances(appraisal: Appraisal, held: Simulation, field: dict[str, OptionSimulation], *, scores_drawn: bool) -> list[str]:
+    drawn = _weights_drawn(appraisal, held)
+    what = f"{drawn}{' and scores that are not certain' if scores_drawn else ''}" if drawn else (
+        "the weights recorded and scores that are not certain")
+    within = f"With {what} drawn {held.draws:,} times"
+    places = sorted(field, key=lambda name: -field[name].chance_of_leading)
+    most, leader = places[0], appraisal.leader
+    chance = field[most if leader is None or leader not in field or appraisal.tied_first else leader].chance_of_leading
+    error = "" if chance in (0, 1) else f", {error_words(held.error)}"
+    if leader is None or leader not in field or appraisal.tied_first:
+        found = [f"{within}, {most} comes first most often, in {chance_words(field[most].chance_of_leading)} of them{error}."]
+    else:
+        found = [f"{within}, {leader} leads in {chance_words(field[leader].chance_of_leading)} of them{error}."]
+        if field[most].chance_of_leading > field[leader].chance_of_leading:
+            found.append(f"{most} comes first most often, in {chance_words(field[most].chance_of_leading)}: "
+                         f"{leader} owes its lead to the weights and scores as they are recorded.")
+        elif len(places) > 1 and field[places[1]].chance_of_leading:
+            found.append(f"Next is {places[1]}, first in {chance_words(field[places[1]].chance_of_leading)}.")
+    never = [name for name in field if not field[name].chance_of_leading]
+    if never:
+        found.append(f"{listed(never)} {'is' if len(never) == 1 else 'are'} never first.")
+    return found
+
+
+def _weights_drawn(appraisal: Appraisal, held: Simulation) -> str:
+    """What weights were drawn; empty where they are those recorded. Without an order or bounds on record any weights are."""
+    criteria = [criterion for criterion in appraisal.case.criteria if criterion.use is CriterionUse.WEIGHTED]
+    ordered = any(criterion.order for criterion in criteria)
+    bounded = any(criterion.weight_low is not None or criterion.weight_high is not None for criterion in criteria)
+    bare = (held.weights is SimulatedWeights.ORDERED and not ordered) or (held.weights is SimulatedWeights.BOUNDED and not bounded)
+    return _DRAWN.get(SimulatedWeights.FREE if bare else held.weights, "")
+
+
+def _uncertain_scores(appraisal: Appraisal) -> list[str]:
+    """How many scores were drawn too, and between what."""
+    weighted = [criterion.name for criterion in appraisal.criteria if criterion.use == "weighted"]
+    cells = [option.cells[name] for option in appraisal.options for name in weighted]
+    ranges = sum(cell.has_range for cell in cells)
+    missing = sum(cell.value is None and cell.low is None and not cell.not_applicable for cell in cells)
+    parts = [f"{counted(ranges, 'score')} within {'its range' if ranges == 1 else 'their ranges'}"] if ranges else []
+    parts += [f"{counted(missing, 'missing score')} anywhere from 0 to 100"] if missing else []
+    return [f"Each draw takes {listed(parts)}."] if parts else []
+
+
+def _suits(name: str, each: OptionSimulation, held: Simulation) -> str:
+    """The criterion that weighs most above what it weighs where the other options are first."""
+    own = each.central_weights
+    others: Sequence[dict[str, float]] = [other.central_weights for rival, other in held.options.items()
+                                          if rival != name and other.central_weights]
+    if own is None or not others or each.chance_of_leading < _SELDOM:
+        return ""
+    mean = {criterion: sum(weights.get(criterion, 0.0) for weights in others) / len(others) for criterion in own}
+    criterion = max(own, key=lambda known: own[known] - mean[known])
+    if own[criterion] - mean[criterion] < _PLAINLY_MORE:
+        return ""
+    return (f"Weights that put {name} first lean towards {criterion}: it weighs {own[criterion] * 100:.0f}% there on average, against "
+            f"{mean[criterion] * 100:.0f}% where another option is first.")
+
+
+def _confidence(appraisal: Appraisal, field: dict[str, OptionSimulation]) -> list[str]:
+    """How far the uncertain scores alone leave the leader in doubt: nothing where they do not."""
+    leader = appraisal.leader
+    sure = field[leader].confidence if leader in field and leader is not None else None
+    if sure is None or sure == 1:
+        return []
+    return [f"Even at the weights that suit {leader}, taken on average, it is first in {chance_words(sure)} of the draws: "
+            "the rest of the doubt lies in the scores."]

@@ -1,0 +1,74 @@
+"""Where the groups differ: the scores furthest apart, and whom each group would choose."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from desktop.appraisal.agreement import FAR_APART, agreement
+from desktop.appraisal.case import Case, CriterionUse
+from desktop.appraisal.results import Appraisal, CriterionResult, OptionResult
+from desktop.appraisal.wording import listed, placed
+
+#: Scores far apart that are named; the rest are counted.
+_MOST_CELLS = 3
+
+
+def where_groups_differ(appraisal: Appraisal) -> list[str]:
+    """Whom each group would choose, and the scores on which they are furthest apart; nothing with fewer than two groups."""
+    if len(appraisal.case.groups) < 2 or not appraisal.options:
+        return []
+    return _choices(appraisal.options) + _far_apart(appraisal)
+
+
+def _choices(options: Sequence[OptionResult]) -> list[str]:
+    """Whom each group would choose among the options that may lead; nothing where fewer than two groups scored."""
+    chosen: dict[str, list[str]] = {}
+    field = [option for option in options if option.may_lead]
+    for group in options[0].by_group:
+        scored = [(score, option.name) for option in field if (score := option.by_group[group].score) is not None]
+        if scored:
+            best = max(score for score, _ in scored)
+            chosen.setdefault(listed([name for score, name in scored if score == best]), []).append(group)
+    groups = [group for names in chosen.values() for group in names]
+    if len(groups) < 2:
+        return []
+    if len(chosen) == 1:
+        return [f"Every group puts {next(iter(chosen))} first."]
+    told = "; ".join(f"{listed(names)} {'puts' if len(names) == 1 else 'put'} {first} first" for first, names in chosen.items())
+    return [f"The groups would choose differently: {told}."]
+
+
+def _far_apart(appraisal: Appraisal) -> list[str]:
+    found = [(share, option, criterion) for criterion in appraisal.criteria for share, option in _shares(appraisal.case, criterion)]
+    if not found:
+        return []
+    found.sort(key=lambda each: -each[0])
+    told = [_cell(appraisal.case, criterion, option) for _, option, criterion in found[:_MOST_CELLS]]
+    if len(found) == 1:
+        return [f"The groups are far apart on one score: {told[0]}. Ask each why before the scores are combined."]
+    most = "" if len(found) == len(told) else "most of all on "
+    return [f"The groups are far apart on {len(found)} scores, {most}{'; '.join(told)}. Ask each why before the scores are combined."]
+
+
+def _shares(case: Case, used: CriterionResult) -> list[tuple[Decimal, str]]:
+    """The options on which the groups are far apart on a weighted criterion, with the share of the scale between them."""
+    criterion = next(each for each in case.criteria if each.name == used.name)
+    if used.use != CriterionUse.WEIGHTED or criterion.taken_from is not None or used.worst is None or used.best is None:
+        return []
+    length = abs(used.best - used.worst)
+    far = length * FAR_APART.numerator / FAR_APART.denominator
+    found = []
+    groups = [group.name for group in case.groups]
+    for option in case.options:
+        scores = [score for group in groups if isinstance(score := case.scores.get((group, option.name, used.name)), Decimal)]
+        if length and len(scores) > 1 and (gap := max(scores) - min(scores)) >= far:
+            found.append((gap / length, option.name))
+    return found
+
+
+def _cell(case: Case, criterion: CriterionResult, option: str) -> str:
+    found = agreement(case, criterion, option)
+    scores = [Fraction(score) for score in found.scores.values() if isinstance(score, Decimal)]
+    high, low = listed(found.highest), listed(found.lowest)
+    return f"{criterion.name} for {option} ({high} {placed(max(scores), 2)}, {low} {placed(min(scores), 2)})"

@@ -1,0 +1,159 @@
+"""What an option or a project saves, what that is worth, when it pays back and what of it is not known."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from desktop.appraisal import money
+from desktop.appraisal.case import Case, Option, Project
+from desktop.appraisal.estimate import NOT_KNOWN, Estimate
+from desktop.appraisal.results import Money, OptionResult, ProjectResult, YearResult
+from desktop.appraisal.wording import agreeing, counted, listed, span
+
+
+def money_of_choice(case: Case, option: OptionResult) -> list[str]:
+    """What the option chosen saves, what that is worth, when it pays back and what is not known."""
+    return [] if option.benchmark else money_of(case, option)
+
+
+def money_of(case: Case, chosen: OptionResult | ProjectResult) -> list[str]:
+    """The same of any option or project."""
+    held, name = chosen.money, chosen.name
+    if not held.years:
+        return list(held.why)
+    found = [_yearly(name, held.years[-1])]
+    over = f"the {case.horizon} years from {case.base_year}" if case.horizon > 1 else str(case.base_year)
+    if held.npv is not None and _is_open(held.npv):
+        found.append(f"Over {over} neither the net present value of {name} nor its payback is known.")
+    else:
+        if held.npv is not None:
+            found.append(f"Over {over} the net present value of {name} is {_figure(held.npv)}{_with_unknown(held.npv)}.")
+            found += could_cost_more([chosen])
+        found += _paybacks(name, held, case.horizon)
+    found += _not_known(name, held)
+    funding = Estimate.sum(year.funding for year in held.years)
+    if not funding.is_nought:
+        found.append(f"Shown but not counted in the net present value of {name}: funding of {funding.total_words(running=True)}.")
+    return found + _bases(case, name)
+
+
+def _figure(amount: Estimate) -> str:
+    return amount.figure_words(running=True)
+
+
+def _with_unknown(amount: Estimate) -> str:
+    """What follows a figure that lacks parts; nothing where the figure is itself "not known"."""
+    if not amount.unknown or _figure(amount) == _figure(NOT_KNOWN):
+        return ""
+    return f", with {counted(amount.unknown, 'amount')} not yet known"
+
+
+def _is_open(amount: Estimate) -> bool:
+    return amount.low is None and amount.high is None
+
+
+def _yearly(name: str, last: YearResult) -> str:
+    """The last year of the horizon, when a change should be running in full."""
+    net, tail = last.net, _with_unknown(last.net)
+    if _is_open(net):
+        return f"What {name} saves or costs a year once running, in {last.year}, is not known yet."
+    if net.low is not None and net.low > 0:
+        return f"Once running, in {last.year}, {name} saves {_figure(net)} a year after its costs{tail}."
+    if net.high is not None and net.high < 0:
+        return f"In {last.year}, the last year, {name} still costs {_figure(-net)} a year more than it saves{tail}."
+    if net.is_nought:
+        return f"In {last.year}, the last year, {name} neither costs nor saves anything."
+    return f"In {last.year}, the last year, savings less costs of {name} are {_figure(net)}{tail}."
+
+
+def could_cost_more(options: Sequence[OptionResult | ProjectResult]) -> list[str]:
+    """Which of these cost more than they save, or could, as far as that is known."""
+    dearer, open_below, unknown = [], [], []
+    found = []
+    for option in options:
+        npv = option.money.npv
+        if npv is None or (isinstance(option, OptionResult) and option.benchmark):
+            continue
+        if npv.high is not None and npv.high < 0:
+            dearer.append(option.name)
+        elif _is_open(npv):
+            unknown.append(option.name)
+        elif npv.low is None:
+            open_below.append(option.name)
+        elif npv.low < 0:
+            found.append(f"{option.name} could cost more than it saves: at worst its net present value is {money.running(npv.low)}.")
+    if dearer:
+        found.append(f"{listed(dearer)} {agreeing(dearer, 'costs more than it saves', 'cost more than they save')}, in present values.")
+    if open_below:
+        found.append(f"{listed(open_below)} could cost more than {agreeing(open_below, 'it saves', 'they save')}: "
+                     "how high the costs could go is not known.")
+    if unknown:
+        save = agreeing(unknown, "saves more than it costs", "save more than they cost")
+        found.append(f"Whether {listed(unknown)} {save} is not known yet.")
+    return found
+
+
+def _paybacks(name: str, held: Money, horizon: int) -> list[str]:
+    """When it pays back. The range's first is the low case, which pays back last."""
+    cashable = held.payback_cashable_years
+    found = [f"Cashable savings alone pay back {name} {_after(cashable)}."] if cashable is not None else []
+    worst, best = held.payback_range
+    low_open, high_open = (any(bound is None for bound in bounds)
+                           for bounds in zip(*((year.net.low, year.net.high) for year in held.years), strict=True))
+    within = f"within {counted(horizon, 'year')}"
+    if low_open and high_open:
+        return [*found, f"When {name} pays back is not known."]
+    if low_open and best == 0:  # only because an amount that is not known is taken at its lowest
+        return [*found, f"How soon {name} pays back depends on amounts that are not known."]
+    if low_open:
+        at_best = f"pays back {_after(best)} at best; how late at worst is not known" if best is not None else (
+            f"does not pay back {within} even at best")
+        return [*found, f"{name} {at_best}."]
+    if high_open:
+        at_worst = f"pays back {_after(worst)} at worst" if worst is not None else (
+            f"does not pay back {within} at worst; how soon at best is not known")
+        return [*found, f"{name} {at_worst}."]
+    if worst == best == held.payback_years:
+        if best is None:
+            return [*found, f"{name} does not pay back {within}."]
+        return [*found, f"All savings together pay it back {_after(best)}." if found else f"{name} pays back {_after(best)}."]
+    at_best, at_worst = (_after(case) if case is not None else f"not {within}" for case in (best, worst))
+    return [*found, f"{name} pays back {at_best} at best and {at_worst} at worst."]
+
+
+def _after(years: Decimal) -> str:
+    return f"in {span(years)}" if years else "at once"
+
+
+def _not_known(name: str, held: Money) -> list[str]:
+    unknown = sum(year.net.unknown for year in held.years)
+    if not unknown:
+        return []
+    return [f"{counted(unknown, 'yearly amount')} of {name} {'is' if unknown == 1 else 'are'} not yet known, and the totals say so."]
+
+
+def _bases(case: Case, name: str) -> list[str]:
+    owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
+    bases = [flow.basis for owner in owners if owner.name == name for flow in owner.flows if flow.amounts]
+    found = []
+    for basis in ("assumed", "illustrative"):
+        count = bases.count(basis)
+        if count and count == len(bases):
+            found.append(f"Every cost and saving of {name} is {basis}.")
+        elif count:
+            found.append(f"Of the {len(bases)} lines of costs and savings of {name}, {count} {'is' if count == 1 else 'are'} {basis}.")
+    return found
+
+
+def money_of_projects(projects: Sequence[ProjectResult]) -> list[str]:
+    """The projects together, and which have nothing recorded."""
+    held = [(project.name, project.money.npv) for project in projects if project.money.npv is not None]
+    bare = [project.name for project in projects if not project.money.years]
+    found = []
+    if held:
+        npv = Estimate.sum(value for _, value in held)
+        of = held[0][0] if len(held) == 1 else f"the {len(held)} projects with costs and savings recorded"
+        found.append(f"The net present value of {of} is {_figure(npv)}{_with_unknown(npv)}.")
+    if bare:
+        found.append(f"No costs or savings are recorded for {listed(bare)}.")
+    return found

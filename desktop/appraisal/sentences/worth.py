@@ -1,0 +1,51 @@
+"""Value for money: points beside the benchmark's against money, who is on the frontier, and who is left out and why."""
+from __future__ import annotations
+
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.value_for_money import ValueForMoney, value_for_money
+from desktop.appraisal.wording import agreeing, listed
+
+
+def worth(appraisal: Appraisal) -> list[str]:
+    """The order of value for money, the frontier with what beats the others, and who is left out; nothing without both money and scores."""
+    if not any(option.money.years for option in appraisal.options if not option.benchmark):
+        return []
+    if not any(option.score is not None for option in appraisal.options):
+        return []
+    found = value_for_money(appraisal)
+    told = [each for each in found.ordered if each.option != found.benchmark]
+    said = []
+    if told:
+        said.append(f"Value for money beside {found.benchmark}: {'; '.join(f'{each.option} has {each.words}' for each in told)}.")
+    if len([each for each in found.options if each.able]) > 1:
+        said += _frontier(found)
+    left_out: dict[str, list[str]] = {}
+    for each in found.options:
+        if each.why:
+            left_out.setdefault(each.why, []).append(each.option)
+    said += [f"{listed(names)} {agreeing(names, 'is', 'are')} left out of value for money: {_for_several(why) if len(names) > 1 else why}."
+             for why, names in left_out.items()]
+    return [*said, *found.why]
+
+
+def _for_several(why: str) -> str:
+    """The reason one option is left out, said of several."""
+    for one, several in (("its net present value is", "the net present value of each is"), ("it has", "they have"),
+                         ("its net present value", "the net present value of each"), ("for it", "for them")):
+        if one in why:
+            return why.replace(one, several)
+    return why
+
+
+def _frontier(found: ValueForMoney) -> list[str]:
+    names = list(found.frontier)
+    among = "Among the options that can be compared, no" if any(each.why for each in found.options) else "No"
+    off = [each for each in found.options if each.beaten_by]
+    if not off:
+        return [f"{among} option is beaten on points and on money together, so the choice between them is what a point is worth."]
+    told = [f"{among} option beats {listed(names)} on points and on money together."]
+    beaten: dict[tuple[str, ...], list[str]] = {}
+    for each in off:
+        beaten.setdefault(each.beaten_by, []).append(each.option)
+    return told + [f"{listed(names)} {agreeing(names, 'has', 'have')} no more points and no more money to show than {listed(by)}."
+                   for by, names in beaten.items()]

@@ -1,0 +1,48 @@
+"""Numbers and names as the program's sentences write them."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import floor
+
+_TENTH = Decimal("0.1")
+
+
+def points(score: Fraction) -> str:
+    """A score to one place, half up, without an idle nought: `72.4`, `22`."""
+    shown = (Decimal(score.numerator) / Decimal(score.denominator)).quantize(_TENTH, rounding=ROUND_HALF_UP)
+    return f"{shown:f}".removesuffix(".0")
+
+
+def span(years: Decimal) -> str:
+    """A length of time to the nearest month: `2 years 4 months`, `8 months`, `less than a month`."""
+    months = int((years * 12).to_integral_value(rounding=ROUND_HALF_UP))
+    if not months:
+        return "less than a month"
+    whole, rest = divmod(months, 12)
+    parts = [f"{whole} year{'s' if whole > 1 else ''}"] if whole else []
+    if rest:
+        parts.append(f"{rest} month{'s' if rest > 1 else ''}")
+    return " ".join(parts)
+
+
+def listed(names: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def placed(number: Fraction, places: int) -> str:
+    """A number to so many places at the most, half up, without idle noughts."""
+    shown = f"{Decimal(floor(number * 10 ** places + Fraction(1, 2))).scaleb(-places):,f}".replace("-", "\N{MINUS SIGN}")
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def agreeing(names: Sequence[str], one: str, several: str) -> str:
+    """The word that goes with one name or with several."""
+    return one if len(names) == 1 else several
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 amount`, `2 amounts`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.appraisal.estimate import NOT_KNOWN, Estimate
+from desktop.appraisal.redundancy import Leaver, WeeklyCap, cap_on, exit_costs, redundancy_pay, told, weekly_caps, weeks_due
+from tests.appraisal.cases import estimate
+
+IN_2021 = date(2021, 6, 30)
+
+
+def pay(words: str) -> Estimate:
+    found = estimate(words)
+    assert found is not None
+    return found
+
+
+def test_the_published_example() -> None:
+    """`examples.md`: 6 complete years at ages 19 to 25, £700 a week, cap £544: 4.5 weeks, £2,448."""
+    found = redundancy_pay(Leaver(pay("£700"), IN_2021, age=25, service=6))
+    assert (found.weeks, found.amount, found.capped) == (Decimal("4.5"), pay("£2,448"), True)
+    assert told(found) == "4.5 weeks of pay are due by law, £2,448, a week’s pay being capped at £544."
+
+
+@pytest.mark.parametrize(("age", "service", "weeks"), [
+    (30, 1, "0"), (30, 2, "2"), (22, 2, "1"), (23, 2, "1.5"), (41, 2, "2"), (42, 2, "2.5"), (43, 2, "3"), (61, 20, "30"), (65, 40, "30"),
+    (51, 20, "25"),
+])
+def test_weeks_by_age_and_service(age: int, service: int, weeks: str) -> None:
+    """Half a week under 22, one from 22 to 40, one and a half from 41, twenty years at the most, none under two (`reference.md`)."""
+    assert weeks_due(age, service) == Decimal(weeks)
+
+
+def test_the_caps_and_their_dates() -> None:
+    """`reference.md`: £475 (2015), £489 (2017), £508 (2018), £538 (2020), £544 (2021), £571 (2022), £643 (2023)."""
+    assert {cap.first.year: int(cap.amount) for cap in weekly_caps()} == {2015: 475, 2017: 489, 2018: 508, 2020: 538, 2021: 544, 2022: 571,
+                                                                         2023: 643}
+    for cap in weekly_caps():
+        assert (cap.first.month, cap.first.day) == (4, 6)
+        assert cap.last == cap.first.replace(year=cap.first.year + 1) - timedelta(days=1)
+    early, late = cap_on(date(2022, 4, 5)), cap_on(date(2022, 4, 6))
+    assert early is not None
+    assert late is not None
+    assert [early.amount, late.amount] == [544, 571]
+
+
+@pytest.mark.parametrize("leaving", [date(2014, 1, 1), date(2016, 6, 1), date(2019, 12, 31), date(2026, 4, 6)])
+def test_a_date_without_a_cap_asks_for_one(leaving: date) -> None:
+    found = redundancy_pay(Leaver(pay("£700"), leaving, age=25, service=6))
+    assert found.amount == NOT_KNOWN
+    assert found.weeks == Decimal("4.5")
+    assert found.why[0].endswith(": enter it with its source.")
+
+
+def test_an_entered_cap_is_used() -> None:
+    entered = WeeklyCap(Decimal(500), date(2016, 4, 6), date(2017, 4, 5), "Entered")
+    found = redundancy_pay(Leaver(pay("£700"), date(2016, 6, 1), age=25, service=6), [entered])
+    assert (found.cap, found.amount) == (entered, pay("£2,250"))
+
+
+@pytest.mark.parametrize(("leaver", "why"), [
+    (Leaver(pay("£300"), IN_2021, age=40, service=None), "The service of This leaver is not known."),
+    (Leaver(pay("£300"), IN_2021, age=20, service=15, name="Post 1"),
+     "The age of Post 1, 20, and 15 years’ service do not go together: check both."),
+    (Leaver(pay("£300"), IN_2021, age=-3, service=2), "The age of This leaver, -3, and 2 years’ service do not go together: check both."),
+    (Leaver(pay("£300"), IN_2021, age=40, service=-1), "The service of This leaver is below nothing: type complete years, 0 or more."),
+    (Leaver(pay("£300"), IN_2021, age=40, service=5, number=-1), "The number of This leaver is below nothing: type 0 or more."),
+    (Leaver(pay("£0") - pay("£300"), IN_2021, age=40, service=5), "The weekly pay of This leaver is below £0: type what a week’s pay is."),
+])
+def test_bad_input_is_not_known_and_says_why(leaver: Leaver, why: str) -> None:
+    found = redundancy_pay(leaver)
+    assert (found.amount, found.why) == (NOT_KNOWN, (why,))
+    assert told(found) == why
+
+
+def test_short_service_is_nothing_for_certain() -> None:
+    found = redundancy_pay(Leaver(pay("£300"), IN_2021, age=40, service=1))
+    assert found.amount.is_nought
+    assert found.why == ("This leaver has less than 2 years’ service, so nothing is due by law.",)
+
+
+def test_an_age_not_known_gives_the_bounds_of_the_law() -> None:
+    found = redundancy_pay(Leaver(pay("£400"), IN_2021, service=10))
+    assert [found.amount.low, found.amount.central, found.amount.high, found.amount.unknown] == [2000, None, 6000, 1]
+
+
+def test_pay_not_known_is_capped_all_the_same() -> None:
+    found = redundancy_pay(Leaver(NOT_KNOWN, IN_2021, age=43, service=2, number=3))
+    assert [found.amount.low, found.amount.central, found.amount.high, found.amount.unknown] == [0, None, 3 * 3 * 544, 1]
+    ranged = redundancy_pay(Leaver(pay("£500 to £600"), IN_2021, age=43, service=2))
+    assert [ranged.amount.low, ranged.amount.central, ranged.amount.high] == [1500, 1632, 1632]
+
+
+def test_pension_strain_is_only_ever_entered() -> None:
+    leaver = redundancy_pay(Leaver(pay("£700"), IN_2021, age=25, service=6))
+    asked = exit_costs([leaver])
+    assert asked.total.unknown == 1
+    assert asked.total.low == 2448
+    assert asked.why == ("Pension strain is not entered: ask the pension fund for the capital cost.",)
+    assert exit_costs([leaver], pay("£10,000")).total == pay("£12,448")
+
+
+@given(st.integers(16, 75), st.integers(0, 50), st.integers(0, 200_000))
+def test_pay_is_never_more_than_thirty_weeks_at_the_cap(age: int, service: int, weekly_pence: int) -> None:
+    service = min(service, age - 14)
+    week = Decimal(weekly_pence) / 100
+    found = redundancy_pay(Leaver(Estimate.exact(week), IN_2021, age=age, service=service))
+    assert found.amount.central is not None
+    assert 0 <= found.amount.central <= min(week, Decimal(544)) * 30
+    # Each more year of service, and each more year of age, is worth no less.
+    assert weeks_due(age, service) <= weeks_due(age + 1, service) <= weeks_due(age + 1, service + 1)

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from desktop.appraisal.affordability import FundingRecord, FundingStatus, funding_statement
+from desktop.appraisal.apportionment import Apportionment, PartnerResult
+from desktop.appraisal.case import Case, FlowKind, Option
+from desktop.appraisal.discounting import schedule
+from desktop.appraisal.double_counting import double_counts
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.lines import Fund, Line
+from desktop.appraisal.savings import discounting_of, option_money
+from desktop.appraisal.section151 import CHECKS, Answered, Records, Status, checklist
+from desktop.appraisal.switching import switching_values
+from tests.appraisal.cases import BASE, COST, SAVING, Amount, flow
+
+YEARS = tuple(BASE.after(n) for n in range(3))
+
+
+def line(kind: FlowKind, amounts: Sequence[Amount], name: str = "", *, recurring: bool | None = True, confidence: str = "",
+         category: str = "", owner: str = "New", organisation: str | None = None, bias: str = "0", capital: bool = False,
+         fund: Fund = Fund.NOT_STATED) -> Line:
+    plain = flow(kind, amounts, line=name, cashable=True, bias=bias)
+    held = replace(plain, recurring=recurring, organisation=organisation, capital=capital)
+    return Line(owner, held, fund, category, confidence=confidence)
+
+
+def records(lines: Sequence[Line]) -> Records:
+    case = Case("Test", BASE, 3)
+    discounting = discounting_of(case, schedule("green book"))
+    money = option_money(case, Option("New", flows=tuple(each.flow for each in lines)), None, discounting)
+    return Records(YEARS, tuple(lines), money, "real 2011/12", switching=switching_values(money.years, discounting))
+
+
+def answer(held: Records, key: str) -> Answered:
+    return next(each for each in checklist(held) if each.key == key)
+
+
+def finding(held: Records, key: str) -> tuple[Status, str]:
+    found = answer(held, key)
+    return found.status, found.words
+
+
+GOOD = records([line(COST, [100], "ICT", recurring=False, category="ICT"), line(SAVING, [0, 60, 120], "Staff", confidence="high"),
+                line(SAVING, [0, 5, 5], "Rent", confidence="medium")])
+
+
+def test_every_line_of_field_md_b8_is_there_once() -> None:
+    assert len({check.key for check in CHECKS}) == len(CHECKS) == 16
+    assert all(check.question.endswith("?") for check in CHECKS)
+
+
+def test_what_the_records_show() -> None:
+    assert finding(GOOD, "net") == (Status.SHOWN, "Savings and income of £190 are set against costs of £100.")
+    assert finding(GOOD, "recurring") == (Status.SHOWN, "Each line is said to be recurring or one-off.")
+    assert finding(GOOD, "phasing") == (Status.SHOWN, "Recurring savings are £65 in 2012/13 and £125 in 2013/14.")
+    assert finding(GOOD, "price_base") == (Status.SHOWN, "The price base is real 2011/12.")
+    assert finding(GOOD, "revenue_and_capital") == (Status.SHOWN, "Revenue costs are £100 and capital costs £0.")
+    assert finding(GOOD, "payback") == (Status.SHOWN, "The cash put in comes back in 1 year 3 months.")
+    assert finding(GOOD, "deliverability") == (Status.SHOWN, "Confidence in delivery: high, 1 and medium, 1.")
+    assert finding(GOOD, "sensitivity")[1].startswith("Costs could rise by 79.5% before the net present value is £0.")
+
+
+def test_what_the_records_lack() -> None:
+    bad = records([line(COST, ["not known"], "ICT", recurring=None), line(SAVING, [0, 60], "Staff", recurring=None)])
+    assert finding(bad, "net") == (
+        Status.LACKING, "Savings and income of £60 are set against costs of not known. 1 yearly amount of cost not yet known.")
+    assert finding(bad, "recurring") == (Status.LACKING, "‘ICT’ and ‘Staff’ are not said to be recurring or one-off.")
+    assert finding(bad, "phasing") == (Status.LACKING, "‘Staff’ has no amount in 2013/14.")
+    assert finding(bad, "payback") == (Status.LACKING, "No payback in cash is shown. An amount has no most likely figure, only a bound or "
+                                       "not known: the ratio, the rate of return and the payback of the middle case cannot be worked out.")
+    assert finding(bad, "deliverability") == (Status.LACKING, "‘Staff’ has no confidence in its delivery recorded.")
+    assert finding(records([line(SAVING, [0, 60], "Staff")]), "net") == (Status.LACKING, "No cost is recorded against the savings.")
+
+
+def test_nothing_recorded_answers_every_line() -> None:
+    found = checklist(Records(()))
+    assert [each.key for each in found] == [check.key for check in CHECKS]
+    assert all(each.words and each.is_open for each in found)
+
+
+def test_the_funding_of_one_off_cost_is_named_and_enough() -> None:
+    assert finding(GOOD, "one_off_funding") == (Status.LACKING, "One-off costs are £100, and nothing is named that pays for them.")
+    for awarded, status in ((100, Status.SHOWN), (90, Status.LACKING)):
+        grant = funding_statement([FundingRecord("Grant", Estimate.exact(Decimal(awarded)), FundingStatus.AWARDED)])
+        assert finding(replace(GOOD, funding=grant), "one_off_funding") == (status, f"One-off costs are £100; Grant gives £{awarded}.")
+    assert finding(records([line(COST, [1])]), "one_off_funding")[0] is Status.ASKED
+
+
+def test_exit_costs_need_both_parts() -> None:
+    redundancy = line(COST, [50], "Leavers", category="Redundancy", recurring=False)
+    strain = line(COST, ["not known"], "Pension strain", recurring=False)
+    assert finding(GOOD, "exit_costs")[0] is Status.ASKED
+    assert finding(records([redundancy]), "exit_costs") == (Status.LACKING, "Redundancy £50; no pension strain is recorded.")
+    assert finding(records([redundancy, strain]), "exit_costs") == (Status.SHOWN, "Redundancy £50; pension strain not known.")
+
+
+def test_double_counting_is_pointed_out_and_the_plan_is_asked_about() -> None:
+    twice = [line(SAVING, [10], "Staff", owner=owner, organisation="County") for owner in ("Legal", "Payroll")]
+    held = Records(YEARS, tuple(twice), double_counts=double_counts(twice))
+    assert finding(held, "double_counting")[0] is Status.LACKING
+    assert finding(GOOD, "double_counting")[0] is Status.ASKED
+
+
+def test_who_benefits() -> None:
+    def with_partners(*more: bool | None) -> Records:
+        before = Estimate.exact(Decimal(1))
+        found = tuple(PartnerResult(f"Council {n}", before=before, pays_more_for_less=one) for n, one in enumerate(more))
+        return replace(GOOD, apportionment=Apportionment("New", found))
+
+    assert finding(with_partners(False, False), "who_benefits") == (Status.SHOWN, "No partner would pay more for no more than now.")
+    assert finding(with_partners(True, False), "who_benefits") == (Status.LACKING, "Council 0 would pay more for no more than now.")
+    assert finding(with_partners(None), "who_benefits") == (
+        Status.LACKING, "The amounts do not say whether Council 0 would pay more for no more than now.")
+    nobody = replace(GOOD, apportionment=Apportionment("New", why=("No partner.",)))
+    assert finding(nobody, "who_benefits") == (Status.LACKING, "No partner.")
+    assert finding(GOOD, "who_benefits") == (Status.LACKING, "‘Staff’ and ‘Rent’ name no organisation.")
+    assert finding(replace(GOOD, apportionment=Apportionment("New", (PartnerResult("West"),))), "baseline") == (
+        Status.LACKING, "West has no base-year cost recorded.")
+
+
+def test_contingency() -> None:
+    assert finding(GOOD, "contingency")[0] is Status.ASKED
+    assert finding(records([line(COST, [10], bias="0.1"), line(SAVING, [5], bias="0.1")]), "contingency") == (
+        Status.SHOWN, "2 lines allow for optimism bias.")
+    assert finding(records([line(COST, [10], "Contingency")]), "contingency") == (Status.SHOWN, "Contingency of £10 is among the costs.")
+
+
+def test_an_answer_is_beside_the_records_and_never_in_their_place() -> None:
+    held = replace(GOOD, answers={"quality": "Surveys each quarter", "one_off_funding": "Reserves"})
+    assert answer(held, "quality").status is Status.ANSWERED
+    funding = answer(held, "one_off_funding")
+    assert (funding.status, funding.answer, funding.is_open) == (Status.LACKING, "Reserves", False)
+    assert answer(replace(held, answers={"quality": " "}), "quality").is_open
+
+
+def test_housing_and_capital_are_said() -> None:
+    held = records([line(COST, [10], capital=True, fund=Fund.HOUSING), line(COST, [5])])
+    assert finding(held, "revenue_and_capital") == (
+        Status.SHOWN, "Revenue costs are £5 and capital costs £10; 1 line of the housing revenue account.")
