@@ -7,8 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.results import Appraisal, CellResult, Money, OptionResult, YearResult
-from desktop.appraisal.sentences import listed, points, span
+from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, Money, OptionResult, YearResult
+from desktop.appraisal.wording import listed, points, span
 from desktop.papers.chart_data import group_words, score_words
 from desktop.papers.content import Align, Column, Table
 from desktop.papers.provenance import flow_note, score_note
@@ -21,6 +21,9 @@ from desktop.papers.words import cell
 _MOST_ACROSS = 6
 
 _MOST_MONEY_ACROSS = 4
+
+#: Sets a criterion in below its heading; a space that is kept.
+_INDENT = "\N{NO-BREAK SPACE}" * 3
 
 _PARTLY = "* One group or more gave no score: the others' are used"
 
@@ -58,6 +61,8 @@ def standing(option: OptionResult, appraisal: Appraisal) -> tuple[str, ...]:
     found = []
     if option.preferred:
         found.append("Recommended")
+    if any(each.decision_taken and each.name == option.name for each in appraisal.case.options):
+        found.append("Decision taken")
     if option.benchmark:
         found.append("Benchmark")
     if option.name == appraisal.leader:
@@ -102,8 +107,9 @@ def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 
 def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """Scores on each criterion's own scale, so many options across at a time."""
-    ranked = appraisal.ranked
+    """Scores on each criterion's own scale below its headings, whose weights are the sums of theirs; so many options across at a time."""
+    ranked, lines = appraisal.ranked, _tree(appraisal)
+    strong = frozenset(index for index, (_, criterion, _) in enumerate(lines) if criterion is None)
     tables = []
     for start in range(0, len(ranked), _MOST_ACROSS):
         across = ranked[start : start + _MOST_ACROSS]
@@ -112,17 +118,40 @@ def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         )  # fmt: skip
         rows = tuple(
             (
-                criterion.name,
-                _percent(criterion.weight) if criterion.use == "weighted" else criterion.use,
-                f"{_plain(criterion.worst)} to {_plain(criterion.best)}",
-                *(_cell_words(option.cells.get(criterion.name)) for option in across),
+                name,
+                weight,
+                *(("",) * (1 + len(across)) if criterion is None else _scored(criterion, across)),
             )
-            for criterion in appraisal.criteria
+            for name, criterion, weight in lines
         )
         partly = any(" *" in words for row in rows for words in row[3:])
-        notes = (*((f"{_PARTLY}.",) if partly else ()), *score_note(paper))
-        tables.append(Table("Scores on each criterion, all groups together", columns, rows, notes))
+        notes = (
+            *(("The weight of a heading, in bold, is the sum of the weights below it.",) if strong else ()),
+            *((f"{_PARTLY}.",) if partly else ()),
+            *score_note(paper),
+        )
+        tables.append(Table("Scores on each criterion, all groups together", columns, rows, notes, strong=strong))
     return tuple(tables)
+
+
+def _tree(appraisal: Appraisal) -> list[tuple[str, CriterionResult | None, str]]:
+    """The tree of criteria as lines: name, set in by its depth; criterion, `None` for a heading; and weight."""
+    by_name = {criterion.name: criterion for criterion in appraisal.criteria}
+    lines: list[tuple[str, CriterionResult | None, str]] = []
+    for heading in (below for widest in appraisal.tree for below in widest.walked):
+        if heading.path:
+            weighed = any(by_name[name].use == "weighted" for name in heading.criteria)
+            lines.append((_INDENT * heading.depth + heading.name, None, _percent(heading.weight) if weighed else ""))
+        for name in heading.own:
+            criterion = by_name[name]
+            weight = _percent(criterion.weight) if criterion.use == "weighted" else criterion.use
+            lines.append((_INDENT * len(heading.path) + name, criterion, weight))
+    return lines
+
+
+def _scored(criterion: CriterionResult, across: Sequence[OptionResult]) -> tuple[str, ...]:
+    scale = f"{_plain(criterion.worst)} to {_plain(criterion.best)}"
+    return scale, *(_cell_words(option.cells.get(criterion.name)) for option in across)
 
 
 def _cell_words(result: CellResult | None) -> str:

@@ -40,6 +40,11 @@ class HotSpot:
     height: float
 
 
+def once(meaning: Meaning, index: int) -> Meaning:
+    """The meaning of one line of a text of several: its words stand on the first alone, so that stepping through marks tells them once."""
+    return meaning if index == 0 else Meaning(meaning.role, meaning.record)
+
+
 class Pen:
     """A drawing in the making."""
 
@@ -124,11 +129,16 @@ class Pen:
         )
 
     def mark(self, shape: int, x: float, y: float, radius: float, meaning: Meaning, fill: str | None = None) -> None:
-        """A circle, a square, a triangle, then a diamond, told apart without colour, with an edge of the page around it."""
+        """A circle, a square, a triangle, then a diamond, told apart without colour, with an edge of the page around it.
+
+        From the fifth on the same again, hollow.
+        """
+        inside, edge = HexColor(fill or self.colours.ink), HexColor(self.colours.page)
+        hollow = shape % 8 > 3
         style: dict[str, Any] = {
-            "fillColor": HexColor(fill or self.colours.ink),
-            "strokeColor": HexColor(self.colours.page),
-            "strokeWidth": 1,
+            "fillColor": edge if hollow else inside,
+            "strokeColor": inside if hollow else edge,
+            "strokeWidth": 1.5 if hollow else 1,
         }
         y = self.height - y
         drawn: Shape

@@ -7,11 +7,15 @@ ReportLab: import it late.
 
 from __future__ import annotations
 
+from desktop.papers.acceptability_chart import acceptability
 from desktop.papers.chart_colours import ChartColours
 from desktop.papers.chart_parts import Bounds, Dot, MoneyPart, OptionBar, PartKind, Segment, YearBar
 from desktop.papers.chart_pen import PAPER_SCALE, HotSpot, Meaning, hot_spots
 from desktop.papers.money_charts import cumulative, yearly_savings
 from desktop.papers.score_charts import contributions, score_dots
+from desktop.papers.spread_chart import spread
+from desktop.papers.value_charts import score_by_npv, value_curve
+from desktop.papers.weight_chart import weight_lines
 
 __all__ = [
     "PAPER_SCALE",
@@ -25,9 +29,14 @@ __all__ = [
     "PartKind",
     "Segment",
     "YearBar",
+    "acceptability",
     "contributions",
     "cumulative",
     "hot_spots",
+    "score_by_npv",
     "score_dots",
+    "spread",
+    "value_curve",
+    "weight_lines",
     "yearly_savings",
 ]

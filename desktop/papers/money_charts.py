@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil, floor, log10
+from math import floor
 
 from reportlab.graphics.shapes import Drawing
 
 from desktop.appraisal import money
+from desktop.papers.chart_axes import money_words, ticks
 from desktop.papers.chart_colours import ChartColours, blend
 from desktop.papers.chart_parts import Bounds, MoneyPart, PartKind, YearBar
 from desktop.papers.chart_pen import Meaning, Pen, shortened, wrap
@@ -48,7 +49,7 @@ def yearly_savings(wide: float, high: float, colours: ChartColours, bars: Sequen
     kinds = [kind for kind in PartKind if any(part.kind is kind for bar in bars for part in bar.parts)]
     ranged = any(part.amount.low != part.amount.high for bar in bars for part in bar.parts)
     rows = _money_key(pen, kinds, ranged, small)
-    left = _tick_room(_ticks(_reach(bars)), text)
+    left = _tick_room(ticks(_reach(bars)), text)
     pitch = (wide - left - 4) / max(len(bars), 1)
     step = _year_step(bars, pitch, small)
     nets = [_net_lines(bar, small, pitch - 6) for bar in bars]
@@ -96,7 +97,7 @@ def cumulative(wide: float, high: float, colours: ChartColours, bars: Sequence[Y
             pen.text(4, text * 1.4 * (line + 1), words)
         return pen.drawing
     one_line = best == worst
-    left = _tick_room(_ticks(values), text)
+    left = _tick_room(ticks(values), text)
     names = ("running total",) if one_line else ("best case", "worst case")
     end_words = [money.short(Decimal(str(value))) for _, value in best[-1:] + worst[-1:]]
     right = max(width(words, text, True) for words in (*names, *end_words, "not known")) + 10
@@ -141,35 +142,13 @@ def _furthest(amount: Bounds) -> tuple[float, float]:
     return max([*known, 0.0]), min([*known, 0.0])
 
 
-def _ticks(values: Sequence[float]) -> tuple[float, ...]:
-    low, high = min(values), max(values)
-    if low == high:
-        high = low + 1000
-    step = _nice_step(high - low)
-    return tuple(step * count for count in range(floor(low / step), ceil(high / step) + 1))
-
-
-def _nice_step(span: float) -> float:
-    """A round step that cuts the span in about four."""
-    raw = span / 4
-    unit = 10 ** floor(log10(raw))
-    return float(next(size * unit for size in (1, 2, 2.5, 5, 10) if size * unit >= raw * 0.999))
-
-
-def _tick_words(ticks: Sequence[float]) -> tuple[str, ...]:
-    """All in millions, or all in pounds."""
-    amounts = [Decimal(str(tick)) for tick in ticks]
-    millions = max(abs(amount) for amount in amounts) >= 250_000
-    return tuple(money.in_millions(amount) if millions else money.pounds(amount) for amount in amounts)
-
-
-def _tick_room(ticks: Sequence[float], text: float) -> float:
-    return max(width(words, text * 0.88) for words in _tick_words(ticks)) + 14
+def _tick_room(marks: Sequence[float], text: float) -> float:
+    return max(width(words, text * 0.88) for words in money_words(marks)) + 14
 
 
 def _scale(pen: Pen, left: float, right: float, top: float, foot: float, values: Sequence[float]) -> _Scale:
-    ticks = _ticks(values)
-    return _Scale(left, right, top, max(foot, top + pen.colours.text), ticks, _tick_words(ticks))
+    marks = ticks(values)
+    return _Scale(left, right, top, max(foot, top + pen.colours.text), marks, money_words(marks))
 
 
 def _grid(pen: Pen, scale: _Scale, right: float) -> None:

@@ -21,6 +21,8 @@ _LONGEST_HEADING = 120
 #: No column asks for more, nor is any word in it kept whole beyond the second.
 _WIDEST, _WIDEST_WORD = 230.0, 92.0
 _MEASURED = 400
+#: What sets a cell in at the start of it, and no further than this.
+_KEPT_SPACE, _FURTHEST_IN = "\N{NO-BREAK SPACE}", 40.0
 #: Lines up to these widths are kept whole if there is room: both ends of a range, then a date, then none.
 _WHOLE_LINES = (88.0, 64.0, 0.0)
 #: Rows of one ReportLab table: more make its time grow faster than they do.
@@ -95,6 +97,20 @@ def _cell(text: str, style: ParagraphStyle) -> list[Flowable]:
     return paragraphs(text, style)
 
 
+def _set_in(text: str, style: ParagraphStyle) -> list[Flowable]:
+    """A cell's words; those set in by kept spaces have every line of them set in as far."""
+    inner = text.lstrip(_KEPT_SPACE)
+    if inner == text:
+        return _cell(text, style)
+    indent = _indent(text, style.fontSize)
+    return _cell(inner, ParagraphStyle(f"{style.name} set in", style, leftIndent=indent))
+
+
+def _indent(text: str, size: float) -> float:
+    """How far the spaces at the start of a cell set it in."""
+    return float(min(stringWidth(text[: len(text) - len(text.lstrip(_KEPT_SPACE))], SEMIBOLD, size), _FURTHEST_IN))
+
+
 def _heading(column: content.Column) -> str:
     """A header cell's words on one line."""
     return " ".join(column.heading.split())[:_LONGEST_HEADING]
@@ -105,7 +121,7 @@ def _rows(table: content.Table, index: int, size: float) -> list[list[list[Flowa
     styles = [cell_style(size, strong=index in table.strong, right=column.align is Align.RIGHT) for column in table.columns]
     cells = [pieces(text, _WORDS_A_ROW) for text in table.rows[index]]
     return [
-        [_cell(cell[piece] if piece < len(cell) else "", style) for cell, style in zip(cells, styles, strict=True)]
+        [_set_in(cell[piece] if piece < len(cell) else "", style) for cell, style in zip(cells, styles, strict=True)]
         for piece in range(max(len(cell) for cell in cells))
     ]
 
@@ -155,7 +171,8 @@ def _measure(table: content.Table, index: int, size: float, whole_line: float) -
             line = max(line, long)
             if long <= whole_line and text is not heading:
                 kept = max(kept, long)
-            word = max([word, *(stringWidth(part, SEMIBOLD, size) for part in each.split())])
+            indent = _indent(each, size)
+            word = max([word, *(indent + stringWidth(part, SEMIBOLD, size) for part in each.split())])
     pad = 2 * _PAD + 1
     least = max(min(word, _WIDEST_WORD), kept) + pad
     filled = sum(bool(text.strip()) for text in cells) / max(len(cells), 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers import appraisal_tables, figures, record_tables
+from desktop.papers import appraisal_tables, doubt_figures, doubt_tables, figures, record_tables
 from desktop.papers.content import Block
 from desktop.papers.records import PaperRecords
 from desktop.papers.words import PLACES, Place, parse
@@ -42,8 +42,18 @@ class Placer:
         """What is drawn at a place."""
         paper, appraisal = self._paper, self._appraisal
         if place.kind == "chart":
-            draw = {"contributions": figures.contributions, "savings": figures.savings, "cumulative": figures.cumulative}[place.name]
+            draw = {
+                "contributions": figures.contributions, "savings": figures.savings, "cumulative": figures.cumulative,
+                "acceptability": doubt_figures.acceptability, "weights": doubt_figures.weights, "spread": doubt_figures.spread,
+                "value": doubt_figures.value,
+            }[place.name]  # fmt: skip
             return list(draw(paper, appraisal))
+        doubts = {
+            "chances": doubt_tables.chances, "switches": doubt_tables.switches, "differences": doubt_tables.differences,
+            "value": doubt_tables.value,
+        }  # fmt: skip
+        if place.name in doubts:
+            return [doubts[place.name](paper, appraisal)]
         if place.name == "options":
             return [appraisal_tables.options(paper, appraisal)]
         if place.name == "scores":

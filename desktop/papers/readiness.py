@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.appraisal.results import Appraisal
+from desktop.appraisal.wording import listed
 from desktop.papers.records import PaperRecords
 
 
@@ -76,16 +78,14 @@ def _of_the_appraisal(appraisal: Appraisal | None) -> Iterator[ReadinessItem]:
         "Options",
         "Options",
     )
-    nobody = sum(len(option.missing) for option in options)
-    groups = sum(bool(cell.missing_groups) for option in options for cell in option.cells.values()) - nobody
-    if nobody:
-        yield ReadinessItem(
-            State.TO_DO, f"{nobody} {'score is' if nobody == 1 else 'scores are'} missing from every group", "Scores", "Scores"
-        )
-    if groups > 0:
-        yield ReadinessItem(
-            State.WAITING, f"{groups} {'score is' if groups == 1 else 'scores are'} missing from one group or more", "Scores", "Scores"
-        )
+    yield from _of_the_scores(appraisal)
+    yield from _of_the_weights(appraisal)
+    for names, kind, screen in (
+        ([option.name for option in options], "option", "Options"),
+        ([criterion.name for criterion in appraisal.criteria], "criterion", "Criteria"),
+    ):
+        for name in _made_up(names, kind):
+            yield ReadinessItem(State.TO_DO, f"‘{name}’ is still the name the program made up", screen, screen)
     unknown = sum(estimate.unknown for option in appraisal.case.options for flow in option.flows for estimate in flow.amounts.values())
     yield _item(
         not unknown,
@@ -97,11 +97,54 @@ def _of_the_appraisal(appraisal: Appraisal | None) -> Iterator[ReadinessItem]:
     )
 
 
+def _of_the_scores(appraisal: Appraisal) -> Iterator[ReadinessItem]:
+    options = appraisal.options
+    taken = {criterion.name for criterion in appraisal.case.criteria if criterion.taken_from is not None}
+    lacking = sum(name in taken for option in options for name in option.missing)
+    nobody = sum(name not in taken for option in options for name in option.missing)
+    cells = [cell for option in options for name, cell in option.cells.items() if name not in taken]
+    groups = sum(bool(cell.missing_groups) for cell in cells) - nobody
+    if lacking:
+        yield ReadinessItem(
+            State.TO_DO,
+            f"{lacking} {'figure' if lacking == 1 else 'figures'} to be taken from the records cannot be: the Results screen says why",
+            "Services and Partners",
+            "Services",
+        )
+    if nobody:
+        yield ReadinessItem(
+            State.TO_DO, f"{nobody} {'score is' if nobody == 1 else 'scores are'} missing from every group", "Scores", "Scores"
+        )
+    if groups > 0:
+        yield ReadinessItem(
+            State.WAITING, f"{groups} {'score is' if groups == 1 else 'scores are'} missing from one group or more", "Scores", "Scores"
+        )
+
+
+def _of_the_weights(appraisal: Appraisal) -> Iterator[ReadinessItem]:
+    stale = [criterion.name for criterion in appraisal.case.criteria if criterion.weights_stale]
+    if stale:
+        says = "was weighed before its scale changed" if len(stale) == 1 else "were weighed before their scales changed"
+        yield ReadinessItem(State.TO_DO, f"{listed(stale)} {says}: check the weight and record it again", "Criteria", "Criteria")
+
+
+def _made_up(names: Iterable[str], kind: str) -> list[str]:
+    """The names that the program made up for a new record and nobody has changed: `New option`, `New option 2`."""
+    return [name for name in names if re.fullmatch(rf"New {kind}(?: \d+)?", name.strip())]
+
+
 def _of_the_paper(paper: PaperRecords) -> Iterator[ReadinessItem]:
     yield _item(paper.meeting_date is not None, "The meeting has no date", "The meeting's date is recorded", "Papers, details")
     empty = [section.heading for section in paper.sections if not section.text.strip()]
     for heading in empty:
         yield ReadinessItem(State.TO_DO, f"The section ‘{heading}’ is empty", "Papers, sections", "Papers")
+    for written, kind, where in (
+        ([recommendation.text for recommendation in paper.recommendations], "recommendation", "Papers, recommendations"),
+        ([section.heading for section in paper.sections], "heading", "Papers, sections"),
+        ([implication.heading for implication in paper.implications], "implication", "Papers, implications"),
+    ):
+        for text in _made_up(written, kind):
+            yield ReadinessItem(State.TO_DO, f"‘{text}’ is left as it was added: write it", where, "Papers")
     yield _item(bool(paper.recommendations), "There is no recommendation", "Recommendations are recorded", "Papers, recommendations")
     headings = {section.heading.casefold() for section in paper.sections}
     for number, recommendation in enumerate(paper.recommendations, start=1):

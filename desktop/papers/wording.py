@@ -10,7 +10,7 @@ from decimal import Decimal
 from desktop.appraisal import money
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.results import Money
-from desktop.appraisal.sentences import listed, span
+from desktop.appraisal.wording import listed, span
 from desktop.appraisal.years import FinancialYear
 
 _MONTHS = (

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 
 from desktop.papers.content import BulletList, Counting, NumberedList, Paragraph, Span, Words
 
-TABLES = ("options", "scores", "savings", "risks", "consultation", "milestones", "evidence", "objectives", "services")
-CHARTS = ("contributions", "savings", "cumulative")
+TABLES = (
+    "options", "scores", "savings", "risks", "consultation", "milestones", "evidence", "objectives", "services", "chances", "switches",
+    "differences", "value",
+)  # fmt: skip
+CHARTS = ("contributions", "savings", "cumulative", "acceptability", "weights", "spread", "value")
 
 
 @dataclass(frozen=True, slots=True)

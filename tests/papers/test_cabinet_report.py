@@ -157,7 +157,7 @@ def test_the_schedule_and_the_assumptions_are_stated(made_up_document: Document,
 
 def test_charts_have_captions_and_the_same_in_words(made_up_document: Document) -> None:
     figures = {block.key: block for block in made_up_document.blocks if isinstance(block, Figure)}
-    assert list(figures) == ["contributions", "savings", "cumulative"]
+    assert list(figures) == ["contributions", "savings", "cumulative", "weights", "spread"]
     assert "Share the service, which leads: " in figures["contributions"].alternative
     assert "2027/28: cashable savings £200,000 to £300,000; costs £65,432; net" in figures["savings"].alternative
     assert figures["cumulative"].caption == "Figure 3: Share the service: running total of savings less costs"

@@ -19,6 +19,7 @@ from desktop.papers.content import (
     Tone,
     Words,
 )
+from desktop.papers.findings import findings
 from desktop.papers.numbering import Draft, numbered
 from desktop.papers.placing import Placer
 from desktop.papers.provenance import BASES, assumptions, bases_used, sources
@@ -216,9 +217,7 @@ class _Report:
         return tuple((Span(line),) for line in assumptions(self.paper, self.appraisal))
 
     def _findings(self) -> list[Block]:
-        if not self.appraisal.sentences:
-            return []
-        return [BulletList(tuple((Span(sentence(line)),) for line in self.appraisal.sentences))]
+        return findings(self.appraisal, self.placer)
 
     def _risks(self) -> list[Block]:
         return self.placer.unless_placed(["table: risks"]) if self.paper.risks else []

@@ -1,0 +1,52 @@
+"""How chances, weights and places are written."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from desktop.appraisal.results import WeightSwitch
+from desktop.appraisal.wording import points
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+_HALF = 0.005
+
+
+def chance(share: float) -> str:
+    """A chance, 0 to 1, as whole per cents: what happened at all is never 0%, and what did not always happen never 100%."""
+    if 0 < share < _HALF:
+        return "under 1%"
+    if 1 - _HALF < share < 1:
+        return "over 99%"
+    return f"{share * 100:.0f}%"
+
+
+def place(number: int) -> str:
+    """`first`, `second`, and in figures past the twelfth: `21st`."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    return short_place(number)
+
+
+def short_place(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def weight_words(weight: Fraction) -> str:
+    """A weight, a fraction of 1, as a percentage to one place: `12.5%`."""
+    return f"{points(weight * 100)}%"
+
+
+def switch_words(switch: WeightSwitch) -> tuple[str, str]:
+    """The weight at a switch and today's, to as many places as tell them apart."""
+    for places in range(1, 7):
+        at, now = (_placed(weight, places) for weight in (switch.at, switch.weight))
+        if at != now and at not in ("0%", "100%"):
+            return at, now
+    return weight_words(switch.at), weight_words(switch.weight)
+
+
+def _placed(weight: Fraction, places: int) -> str:
+    shown = f"{float(weight * 100):.{places}f}"
+    return f"{shown.rstrip('0').rstrip('.')}%"

@@ -1,0 +1,74 @@
+"""The findings of the appraisal as a paper tells them: what it finds, how sure that is, what would change it, and what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.appraisal.results import Appraisal, OptionResult
+from desktop.appraisal.wording import listed, points
+from desktop.papers.chances import place
+from desktop.papers.content import Block, BulletList, Figure, Heading, Paragraph, Span, Table
+from desktop.papers.placing import Placer
+from desktop.papers.wording import capital, sentence
+from desktop.papers.words import words
+
+_PARTS = (
+    ("How sure the choice is", ("chart: acceptability",)),
+    ("What would change the choice", ("chart: weights", "table: switches")),
+    ("Where the groups differ", ("chart: spread", "table: differences")),
+    ("Score against money", ("chart: value", "table: value")),
+)
+
+
+def findings(appraisal: Appraisal, placer: Placer) -> list[Block]:
+    """The findings in sentences, then each doubt of which there is something to show, then the decision taken."""
+    blocks: list[Block] = []
+    if appraisal.sentences:
+        blocks.append(BulletList(tuple((Span(sentence(line)),) for line in appraisal.sentences)))
+    for heading, places in _PARTS:
+        shown = _noted_once(placer.unless_placed(places))
+        if shown:
+            blocks += [Heading(2, heading), *shown]
+    return blocks + _decision(appraisal)
+
+
+def _noted_once(blocks: list[Block]) -> list[Block]:
+    """The figures, and the tables that have rows; a note that stands below a figure is not said again below its table."""
+    said = {note for block in blocks if isinstance(block, Figure) for note in block.notes}
+    found: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Table):
+            found.append(block)
+        elif block.rows:
+            found.append(replace(block, notes=tuple(note for note in block.notes if note not in said)))
+    return found
+
+
+def _decision(appraisal: Appraisal) -> list[Block]:
+    """The decision taken beside the order of the model, with why; nothing where none is recorded."""
+    taken = next((option for option in appraisal.case.options if option.decision_taken), None)
+    if taken is None:
+        return []
+    why = taken.decision_reason.strip()
+    beside = Paragraph((Span(f"The decision taken is {taken.name}. ", bold=True), Span(_order(appraisal, appraisal.option(taken.name)))))
+    reason = Paragraph((Span("Why: "), *words(sentence(capital(why))))) if why else Paragraph((Span("No reason for it is recorded."),))
+    return [Heading(2, "The decision taken and the order of the model"), beside, reason]
+
+
+def _order(appraisal: Appraisal, taken: OptionResult) -> str:
+    """Where the model puts the option decided on, and which it puts first."""
+    if taken.score is None or taken.rank is None:
+        held = "The model gives it no score"
+    else:
+        among = sum(option.score is not None for option in appraisal.options)
+        held = f"By score it is {place(taken.rank)} of {among}, with {points(taken.score)} points out of 100"
+    leader = appraisal.leader
+    if leader is None:
+        return f"{held}; no option can lead in the model."
+    if appraisal.tied_first:
+        return f"{held}; {listed(appraisal.tied_first)} tie for first in the model."
+    if leader == taken.name:
+        return f"{held}, and it is the option that the model puts first."
+    best = appraisal.option(leader).score
+    with_points = f", with {points(best)}" if best is not None else ""
+    return f"{held}. The model puts {leader} first{with_points}."
