@@ -50,6 +50,7 @@ class Window(QMainWindow):
         self.workspace = Workspace(self.tasks, self, own_folder("Backups"))
         self.setWindowTitle("Appraisal Desk")
         self._screens: dict[str, Screen] = {}
+        self._told_unsaved: list[tuple[str, str]] = []
         self._name = "Overview"
         self.rail = Rail(screens.rail_items())
         self.side = RailSide(self.rail)
@@ -152,7 +153,7 @@ class Window(QMainWindow):
                 choice.setCheckable(True)
                 choice.setChecked(self.workspace.is_open and case == self.workspace.case_id)
                 choice.setActionGroup(group)
-                choice.triggered.connect(lambda *_, case=case: self.workspace.show_case(case))
+                choice.triggered.connect(lambda *_, case=case: self._show_case(case))
             self._cases.addSeparator()
         details = self._cases.addAction("Case &details")
         details.setEnabled(self.workspace.is_open)
@@ -161,8 +162,15 @@ class Window(QMainWindow):
         new.setEnabled(self.workspace.path is not None)
         new.triggered.connect(lambda *_: self._add_case())
 
+    def _show_case(self, case: int) -> None:
+        if self._may_lose(lambda: self._show_case(case), "go to the other case without it"):
+            self.workspace.show_case(case)
+
     def _add_case(self) -> None:
         from desktop.operations.cases import add_empty
+
+        if not self._may_lose(self._add_case, "add the case without it"):
+            return
 
         self.workspace.show_case(self.workspace.edit("new case", add_empty))
         self.show_screen("Overview", "details")
@@ -185,7 +193,11 @@ class Window(QMainWindow):
         name, _ = QFileDialog.getSaveFileName(self, "Start a new case file", str(Path(self._folder()) / "New case.appraisal"), _FILTER)
         if name:
             path = Path(name)
-            self.workspace.create(path if path.suffix else path.with_suffix(".appraisal"))
+            self._create(path if path.suffix else path.with_suffix(".appraisal"))
+
+    def _create(self, path: Path) -> None:
+        if self._may_lose(lambda: self._create(path), "start the new file without it"):
+            self.workspace.create(path)
 
     def _ask_open(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "Open a file", self._folder(), _FILTER)
@@ -212,16 +224,22 @@ class Window(QMainWindow):
 
     def open(self, path: Path) -> None:
         """Open a store off the main thread."""
+        if not self._may_lose(lambda: self.open(path), "open the other file without it"):
+            return
         self._load_first_screen()
         self.workspace.open(path)
 
     def open_sample(self, name: str) -> None:
         """Open the officer's own copy of a sample, made when it is first asked for."""
+        if not self._may_lose(lambda: self.open_sample(name), "open the sample without it"):
+            return
         self._load_first_screen()
         self.workspace.open_sample(name, own_folder("Samples") / f"{name}.appraisal")
 
     def import_book(self, path: Path) -> None:
         """Import a workbook into the open file, or, with none open, into a new file beside it."""
+        if not self._may_lose(lambda: self.import_book(path), "import without it"):
+            return
         self.workspace.import_book(path)
 
     def back_up(self, to: Path) -> None:
@@ -297,6 +315,7 @@ class Window(QMainWindow):
         self._changed()
 
     def _changed(self) -> None:
+        self._told_unsaved = []
         if self.workspace.is_open:
             from desktop.appraisal.discounting import schedule
 
@@ -311,11 +330,44 @@ class Window(QMainWindow):
         self.side.set_narrow(self.width() < look.RAIL_BREAK)
         super().resizeEvent(event)
 
+    def _may_lose(self, again: Callable[[], object], offer: str) -> bool:
+        """Whether nothing typed would be lost, or the officer was told of it and asks again: `again` is what was asked for.
+
+        Else the first text that is not saved is in hand, and the page says what it is, with `offer` beside it.
+        """
+        self._record_typing()
+        found = [(name, each) for name, screen in self._screens.items() for each in screen.unsaved()]
+        texts = [(each.text, each.trouble) for _, each in found]
+        if not found or texts == self._told_unsaved:
+            self._told_unsaved = []
+            return True
+        from desktop.views.unsaved import sentence_of  # the window is painted before any table is loaded
+
+        name, first = next((each for each in found if each[0] == self._name), found[0])
+        screen = self.show_screen(name)
+        screen.reveal(first)
+        self._told_unsaved = texts
+        unsaved = [first, *(each for _, each in found if each is not first)]
+        screen.messages.alert(sentence_of(unsaved, offer), f"{offer[:1].upper()}{offer[1:]}", again)
+        return False
+
+    def _record_typing(self) -> None:
+        """Record what is being typed in a cell or a field, as when the focus goes elsewhere; a window behind another keeps its own."""
+        from desktop.views.fields import FieldFrame  # the window is painted before any field is loaded
+
+        typing: QWidget | None = self.focusWidget()
+        if typing is not None:
+            typing.clearFocus()
+        while typing is not None and not isinstance(typing, FieldFrame):
+            typing = typing.parentWidget()
+        if typing is not None:
+            typing.commit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
-        typing = QApplication.focusWidget()
-        if typing is not None and self.isAncestorOf(typing):
-            typing.clearFocus()  # what is being typed in a cell or a field is recorded, as when the focus goes elsewhere
+        if not self._may_lose(self.close, "close without it"):
+            event.ignore()
+            return
         for screen in self._screens.values():
             screen.let_go()
         self.tasks.wait()

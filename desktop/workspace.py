@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -18,12 +19,24 @@ if TYPE_CHECKING:
     from db.store import Store
     from desktop.appraisal.results import Appraisal
     from desktop.operations.cases import CaseDetails
+    from desktop.papers.readiness import ReadinessItem
 
 #: How many problems of one workbook are said at once.
 _MOST_SAID = 12
 
 _Given = ParamSpec("_Given")
 _Outcome = TypeVar("_Outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A store with what its first screen shows of its first case, worked out before any screen waits for it."""
+
+    store: Store
+    case: int | None = None
+    appraisal: Appraisal | KnownTrouble | None = None
+    readiness: tuple[ReadinessItem, ...] | None = None
+    illustrative: str | None = None
 
 
 class Workspace(QObject):
@@ -46,6 +59,8 @@ class Workspace(QObject):
         self._store: Store | None = None
         self._case_id: int | None = None
         self._appraisal: Appraisal | KnownTrouble | None = None
+        self._readiness: tuple[ReadinessItem, ...] | None = None
+        self._illustrative: str | None = None
         self._details: CaseDetails | None = None
         self.saved_at: datetime.datetime | None = None
 
@@ -138,18 +153,15 @@ class Workspace(QObject):
         self._changed_since_backup = False
         return made
 
-    def _load(self, doing: str, function: Callable[[Progress], Store]) -> None:
+    def _load(self, doing: str, function: Callable[[Progress], _Opened]) -> None:
         self.busy.emit(doing)
         self.tasks.start(doing, function, self._loaded, self._failed)
 
-    def _loaded(self, store: Store) -> None:
-        from desktop.operations.cases import titles
-
+    def _loaded(self, opened: _Opened) -> None:
         self.close()
-        self._store = store
-        known = self.read(titles)
-        self._case_id = known[0][0] if known else None
+        self._store, self._case_id = opened.store, opened.case
         self._forget()
+        self._appraisal, self._readiness, self._illustrative = opened.appraisal, opened.readiness, opened.illustrative
         self.busy.emit("")
         self.opened.emit()
 
@@ -229,6 +241,22 @@ class Workspace(QObject):
             raise self._appraisal
         return self._appraisal
 
+    def readiness(self) -> tuple[ReadinessItem, ...]:
+        """What still stands between the paper of the case in hand and the agenda; worked out once until something changes."""
+        if self._readiness is None:
+            from desktop.operations.readiness import readiness
+
+            self._readiness = self.read(readiness, self.case_id)
+        return self._readiness
+
+    def illustrative(self) -> str:
+        """What of the case in hand is made up, in a few words; empty where nothing is. Worked out once until something changes."""
+        if self._illustrative is None:
+            from desktop.operations.summaries import illustrative_words
+
+            self._illustrative = self.read(illustrative_words, self.case_id)
+        return self._illustrative
+
     def _after_change(self) -> None:
         from desktop.operations.cases import titles
 
@@ -244,6 +272,8 @@ class Workspace(QObject):
 
     def _forget(self) -> None:
         self._appraisal = None
+        self._readiness = None
+        self._illustrative = None
         self._details = None
 
     def close(self) -> None:
@@ -255,29 +285,40 @@ class Workspace(QObject):
         self._forget()
 
 
-def _warm_up(store: Store) -> None:
-    """Load what the first screen needs, and read a case once: the first reading of each kind is slow, and no screen waits for it."""
+def _looked_at(store: Store) -> _Opened:
+    """Load what the first screen needs, and work out what it shows: it is slow, the first time more so, and no screen waits for it."""
     import desktop.papers.charts  # noqa: F401  # loaded here so that no screen waits for it
+    from desktop.operations.appraisals import appraise_case
     from desktop.operations.cases import titles
     from desktop.operations.readiness import readiness
+    from desktop.operations.summaries import illustrative_words
+    from desktop.papers.fonts import drawable
 
+    drawable()  # every chart asks which letters its faces have, and reading five fonts takes longer than a frame
     with store.session() as session:
-        for case, _ in titles(session)[:1]:
-            readiness(session, case)
+        known = titles(session)
+        if not known:
+            return _Opened(store)
+        case = known[0][0]
+        appraisal: Appraisal | KnownTrouble
+        try:
+            appraisal = appraise_case(session, case)
+        except KnownTrouble as trouble:
+            appraisal = trouble
+        return _Opened(store, case, appraisal, readiness(session, case), illustrative_words(session, case))
 
 
-def _open_store(path: Path, progress: Progress) -> Store:
+def _open_store(path: Path, progress: Progress) -> _Opened:
     from db.store import Store
     from desktop.operations.stores import known_trouble
 
     progress.step(0.3)
     with known_trouble():
         store = Store.open(path)
-    _warm_up(store)
-    return store
+    return _looked_at(store)
 
 
-def _open_or_name_backup(path: Path, backups: Path | None, progress: Progress) -> Store:
+def _open_or_name_backup(path: Path, backups: Path | None, progress: Progress) -> _Opened:
     from db.errors import StoreDamaged
     from desktop.operations.backups import latest
 
@@ -291,7 +332,7 @@ def _open_or_name_backup(path: Path, backups: Path | None, progress: Progress) -
         raise KnownTrouble(f"{trouble} The latest is of {when.astimezone():%d %B %Y, %H:%M}: {copy}") from trouble
 
 
-def _open_sample(name: str, path: Path, progress: Progress) -> Store:
+def _open_sample(name: str, path: Path, progress: Progress) -> _Opened:
     from desktop.operations.samples import make_sample
 
     if not path.exists():
@@ -311,7 +352,7 @@ def _nothing_imported(book: Path, trouble: Exception) -> Exception:
     return SeveralTroubles([f"Nothing was imported from {book.name}. Put this right in it, then import it again:", *said, *last])
 
 
-def _import_anew(book: Path, into: Path, progress: Progress) -> Store:
+def _import_anew(book: Path, into: Path, progress: Progress) -> _Opened:
     from desktop.operations.importing import import_workbook
     from desktop.operations.stores import made_or_opened
 
@@ -323,7 +364,7 @@ def _import_anew(book: Path, into: Path, progress: Progress) -> Store:
     return _open_store(into, progress)
 
 
-def _create_store(path: Path, progress: Progress) -> Store:
+def _create_store(path: Path, progress: Progress) -> _Opened:
     from db.store import Store
     from desktop.operations.cases import add_empty
     from desktop.operations.stores import known_trouble
@@ -333,5 +374,4 @@ def _create_store(path: Path, progress: Progress) -> Store:
         store = Store.create(path)
         with store.unit_of_work("new case") as session:
             add_empty(session)
-    _warm_up(store)
-    return store
+    return _looked_at(store)

@@ -29,7 +29,9 @@ class Cell:
     `edit` is the text an officer edits and copies where it is fuller than `text`; `None` is the same as `text`.
     `spoken` is what a screen reader says; empty is made from the rest. `note` is a second, smaller line.
     `marks` are (shape 0 to 2, place 0 to 1) on a line; `bar` is a length 0 to 1; `aside` is a dashed word beside the figure.
-    `slot` keeps the figure in the narrow slot that cells with marks use. `trouble` is what to do about a wrong value.
+    `slot` keeps the figure in the narrow slot that cells with marks use, as wide as `widest` where that is given. `span` is a range
+    on the line of marks or bar, from one place 0 to 1 to another. `indent` counts the headings the words stand under.
+    `trouble` is what to do about a wrong value.
     """
 
     text: str = ""
@@ -46,6 +48,9 @@ class Cell:
     bar: float | None = None
     aside: str = ""
     slot: bool = False
+    widest: str = ""
+    span: tuple[float, float] | None = None
+    indent: int = 0
     trouble: str = ""
 
     @property

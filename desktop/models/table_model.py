@@ -52,6 +52,16 @@ class CellEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class UnsavedText:
+    """A text that was typed and not saved: its row by its id, its column by its key, and why."""
+
+    row: Hashable
+    key: str
+    text: str
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Unsaved:
     column: Column
     text: str
@@ -440,6 +450,10 @@ class TableModel(QAbstractTableModel):
     def unsaved(self) -> int:
         """How many typed texts are not saved."""
         return len(self._unsaved)
+
+    def unsaved_texts(self) -> tuple[UnsavedText, ...]:
+        """The typed texts that are not saved, those of rows that can be seen and those of rows that cannot."""
+        return tuple(UnsavedText(row_id, key, each.text, each.trouble) for (row_id, key), each in self._unsaved.items())
 
     def _tell(self, row_id: Hashable, column: Column) -> None:
         row = self.find(row_id) if self._sorted or self._filter or len(self._shown) < 5000 else -1

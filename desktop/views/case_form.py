@@ -18,11 +18,13 @@ from desktop.views.labels import SecondaryLabel, heading
 from desktop.views.page import TwoColumns
 
 _DECIDED = ("title", "body", "purpose")
-_PAIRS = (("base_year", "horizon"), ("price_base", "discounting"), ("flows_are", "close_call_percent"), ("seed",))
+_PAIRS = (("base_year", "horizon"), ("price_base", "discounting"), ("flows_are", "close_call_percent"))
+_SIMULATED = ("simulated_weights", "seed")
 _MONEY_WIDTH = 480
 _HINTS = {
+    "simulated_weights": "What weights are drawn. None chosen follows what is recorded.",
+    "seed": "Any whole number: the same one gives the same draws.",
     "flows_are": "Changes from the benchmark, or the whole costs of each option, the benchmark too.",
-    "seed": "Any whole number: simulated results are the same each time.",
 }
 
 
@@ -31,10 +33,10 @@ def _capital(words: str) -> str:
 
 
 def _field_for(column: Column) -> FieldFrame:
-    hint = _capital(column.hint or _HINTS.get(column.key, ""))
+    hint = _capital(_HINTS.get(column.key, "") or column.hint)
     name = f"{column.heading} ({column.unit})" if column.unit else column.heading
     if column.kind is ColumnKind.CHOICE:
-        return Choice(name, Kind.CHOICE, [_capital(choice) for choice in column.choices], hint, required=True)
+        return Choice(name, Kind.CHOICE, [_capital(choice) for choice in column.choices], hint, required=column.default is not None)
     return TextField(name, hint, lines=7) if column.kind is ColumnKind.LONG_TEXT else Field(name, hint)
 
 
@@ -44,7 +46,7 @@ class CaseForm(QWidget):
     def __init__(self, record: Callable[[int, str, str], None]) -> None:
         super().__init__()
         self._record, self._case = record, 0
-        self.fields: dict[str, FieldFrame] = {key: _field_for(CASE.column(key)) for pair in (_DECIDED, *_PAIRS) for key in pair}
+        self.fields: dict[str, FieldFrame] = {key: _field_for(CASE.column(key)) for pair in (_DECIDED, *_PAIRS, _SIMULATED) for key in pair}
         for key, field in self.fields.items():
             field.committed.connect(lambda text, key=key: self._commit(key, text))
         self._bases = SecondaryLabel("", wrap=True)
@@ -65,7 +67,11 @@ class CaseForm(QWidget):
             for number, key in enumerate(pair):
                 grid.addWidget(self.fields[key], row, number, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._bases, len(_PAIRS) + 1, 0, 1, 2)
-        grid.setRowStretch(len(_PAIRS) + 2, 1)
+        below = len(_PAIRS) + 2
+        grid.addWidget(heading("How the scores are simulated"), below, 0, 1, 2)
+        for number, key in enumerate(_SIMULATED):
+            grid.addWidget(self.fields[key], below + 1, number, Qt.AlignmentFlag.AlignTop)
+        grid.setRowStretch(below + 2, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         outer = QVBoxLayout(self)

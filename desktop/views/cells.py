@@ -21,9 +21,13 @@ _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _SLOT = "100.0"
 
 
-def slot_width() -> int:
-    """How wide the figure's slot is, in logical pixels."""
-    return max(28, look.text_width(_SLOT))
+#: How far words go in for each heading they stand under, in logical pixels.
+INDENT = look.TIGHT
+
+
+def slot_width(widest: str = "") -> int:
+    """How wide the figure's slot is, in logical pixels, where `widest` is the longest text that stands in one."""
+    return max(28, look.text_width(_SLOT), look.text_width(widest))
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -120,17 +124,18 @@ def _ink(cell: Cell, inks: look.Colours, chosen: bool) -> QColor:
 
 def draw_cell(painter: QPainter, rect: QRect, cell: Cell, side: Align, inks: look.Colours, ink: QColor, chosen: bool) -> None:
     """Draw everything a cell says inside `rect`, except its ground, its rule and its ring."""
-    inner = rect.adjusted(look.STEP, 0, -look.STEP, 0)
+    inner = rect.adjusted(look.STEP + cell.indent * INDENT, 0, -look.STEP, 0)
+    slot = slot_width(cell.widest)
     align = RIGHT if side is Align.RIGHT else LEFT
     if cell.state in (CellState.NOT_KNOWN, CellState.MISSING):
         _dashed(painter, QRectF(rect).adjusted(3.5, 4.5, -3.5, -5.5), ink if chosen else inks.edge)
     if cell.state is CellState.WRONG:
         inner = _wrong(painter, rect, inner, ink)
     if cell.bar is not None:
-        _bar(painter, inner, cell.bar, inks, chosen)
+        _bar(painter, inner, slot, cell.bar, inks, chosen)
     text = inner
     if cell.marks or cell.bar is not None or cell.aside or cell.slot:
-        text = QRect(inner.left(), inner.top(), slot_width(), inner.height())
+        text = QRect(inner.left(), inner.top(), slot, inner.height())
     painter.setPen(ink)
     if cell.note:
         _two_lines(painter, text, cell, align, ink if chosen else inks.secondary)
@@ -138,15 +143,18 @@ def draw_cell(painter: QPainter, rect: QRect, cell: Cell, side: Align, inks: loo
         painter.setFont(look.font(semibold=cell.strong))
         painter.drawText(text, align, _shortened(cell, text.width(), side))
     if cell.aside:
-        taken = slot_width() + look.STEP
+        taken = slot + look.STEP
         box = QRectF(inner.left() + taken, rect.top() + 4.5, inner.width() - taken, rect.height() - 10)
         _dashed(painter, box, ink if chosen else inks.edge)
         painter.setPen(ink if chosen else inks.secondary)
         painter.setFont(look.font(look.SMALL))
         painter.drawText(box, _CENTRE, cell.aside)
     if cell.marks:
-        lane = QRectF(inner.left() + slot_width() + look.TIGHT, rect.top(), inner.width() - slot_width() - 18, rect.height())
+        lane = QRectF(inner.left() + slot + look.TIGHT, rect.top(), inner.width() - slot - 18, rect.height())
         _marks(painter, lane, cell, inks, ink)
+    if cell.span is not None:
+        left = inner.left() + slot + (look.TIGHT if cell.marks else look.STEP)
+        _span(painter, QRectF(left, rect.top(), inner.right() - left - (5 if cell.marks else 4), rect.height()), cell, ink)
     if cell.flag:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink if inks.high_contrast else inks.warn)
@@ -185,8 +193,20 @@ def _wrong(painter: QPainter, rect: QRect, inner: QRect, ink: QColor) -> QRect:
     return inner.adjusted(size + 2, 0, 0, 0)
 
 
-def _bar(painter: QPainter, inner: QRect, share: float, inks: look.Colours, chosen: bool) -> None:
-    left = inner.left() + slot_width() + look.STEP
+def _span(painter: QPainter, lane: QRectF, cell: Cell, ink: QColor) -> None:
+    """A whisker with an end at each side: from the lowest to the highest a score may be."""
+    low, high = cell.span or (0.0, 0.0)
+    left, right = lane.left() + lane.width() * low, lane.left() + lane.width() * high
+    middle = round(lane.center().y()) + 0.5 + (10 if cell.marks else 0)
+    tick = 2.5 if cell.marks else 4
+    painter.setPen(QPen(ink, 1))
+    painter.drawLine(QPointF(left, middle), QPointF(right, middle))
+    for end in (left, right):
+        painter.drawLine(QPointF(end, middle - tick), QPointF(end, middle + tick))
+
+
+def _bar(painter: QPainter, inner: QRect, slot: int, share: float, inks: look.Colours, chosen: bool) -> None:
+    left = inner.left() + slot + look.STEP
     ground = QRectF(left, inner.center().y() - 3, inner.right() - left - 4, 7)
     painter.setPen(QPen(inks.text, 1) if inks.high_contrast and not chosen else Qt.PenStyle.NoPen)
     painter.setBrush(inks.page if inks.high_contrast else inks.rule)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from desktop.papers.chart_colours import ChartColours
 
-_INSET = 4
+#: The room round the drawing for the focus ring, in logical pixels.
+INSET = 4
 
 #: A chart's text in pixels, as a share of the height of a line of the system's.
 _TEXT = 0.66
@@ -86,12 +87,12 @@ class ChartView(QWidget):
         """The drawing at the widget's size, in the palette's colours and at the system's text size."""
         inks = look.colours(self).chart()
         size = max(11.0, look.metrics().height() * _TEXT)
-        return self._draw(self.width() - 2 * _INSET, self.height() - 2 * _INSET, inks.scaled(round(size * 2) / 2))
+        return self._draw(self.width() - 2 * INSET, self.height() - 2 * INSET, inks.scaled(round(size * 2) / 2))
 
     def picture(self, ratio: float = 2.0) -> QImage:
         """The chart as an image `ratio` times its size on screen, on the page's colour, without the focus ring: for the clipboard."""
         svg, inks = self._prepare(), look.colours(self)
-        wide, high = self.width() - 2 * _INSET, self.height() - 2 * _INSET
+        wide, high = self.width() - 2 * INSET, self.height() - 2 * INSET
         image = QImage(round(wide * ratio), round(high * ratio), QImage.Format.Format_RGB32)
         image.fill(inks.page)
         painter = QPainter(image)
@@ -112,7 +113,7 @@ class ChartView(QWidget):
             register_fonts()
             drawing = self.drawing()
             self._marks = [
-                _Mark(QRectF(_INSET + spot.left, _INSET + spot.top, spot.width, spot.height), spot.meaning.words, spot.meaning.record)
+                _Mark(QRectF(INSET + spot.left, INSET + spot.top, spot.width, spot.height), spot.meaning.words, spot.meaning.record)
                 for spot in hot_spots(drawing)
             ]
             self._at = min(self._at, len(self._marks) - 1)
@@ -122,7 +123,7 @@ class ChartView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         svg, painter = self._prepare(), QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        svg.render(painter, QRectF(_INSET, _INSET, self.width() - 2 * _INSET, self.height() - 2 * _INSET))
+        svg.render(painter, QRectF(INSET, INSET, self.width() - 2 * INSET, self.height() - 2 * INSET))
         if self.hasFocus():
             inks = look.colours(self)
             look.ring(painter, QRectF(self.rect()), inks)

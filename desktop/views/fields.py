@@ -62,14 +62,31 @@ class Ringed(QFrame):
         (look.ring if self._inner.hasFocus() else look.edge)(painter, QRectF(self.rect()), inks, 3)
 
 
+class SharedTrouble(TroubleLabel):
+    """The trouble of several fields in one line, below them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[QWidget, str] = {}
+
+    def say_for(self, field: QWidget, sentence: str) -> None:
+        """Say why the text in one of the fields was not saved; empty when it was."""
+        if sentence != self._said.get(field, ""):
+            self._said[field] = sentence
+            self.say(" ".join(each for each in self._said.values() if each))
+
+
 class FieldFrame(QWidget):
     """What every field has: its name, its hint and its trouble. `committed` carries the text as it was typed."""
 
     committed = Signal(str)
 
-    def __init__(self, name: str, editor: QWidget, hint: str = "", label: bool = True) -> None:
+    def __init__(
+        self, name: str, editor: QWidget, hint: str = "", label: bool = True, said_in: SharedTrouble | None = None
+    ) -> None:
+        """`said_in` takes the trouble of a field that is too narrow for a sentence under it."""
         super().__init__()
-        self._name, self._hint = name, hint
+        self._name, self._hint, self._sentence, self._said_in = name, hint, "", said_in
         self._recorded = ""
         self._busy = False
         self.editor = editor
@@ -108,7 +125,7 @@ class FieldFrame(QWidget):
     @property
     def trouble(self) -> str:
         """Why what stands in the field was not saved; empty when it was."""
-        return self._trouble.text()
+        return self._sentence
 
     def set_text(self, text: str) -> None:
         """Show what is recorded, unless the officer is in the middle of typing over the same record."""
@@ -133,7 +150,11 @@ class FieldFrame(QWidget):
 
     def set_trouble(self, sentence: str) -> None:
         """Say under the field why the text in it was not saved; empty when it was."""
-        self._trouble.say(sentence)
+        self._sentence = sentence
+        if self._said_in is None:
+            self._trouble.say(sentence)
+        else:
+            self._said_in.say_for(self, sentence)
         self._describe()
 
     def set_hint(self, hint: str) -> None:
@@ -144,7 +165,7 @@ class FieldFrame(QWidget):
         self._describe()
 
     def _describe(self) -> None:
-        words = " ".join(part for part in (self._trouble.text(), self._hint) if part)
+        words = " ".join(part for part in (self._sentence, self._hint) if part)
         if self.editor.accessibleDescription() != words:
             self.editor.setAccessibleDescription(words)
 
@@ -167,10 +188,11 @@ class Field(FieldFrame):
         width: int = 0,
         label: bool = True,
         placeholder: str = "",
+        said_in: SharedTrouble | None = None,
     ) -> None:
         self._line, self._say_back = Line(), say_back
         self._read = SecondaryLabel("", wrap=True)
-        super().__init__(name, self._line, hint, label)
+        super().__init__(name, self._line, hint, label, said_in)
         self._line.setPlaceholderText(placeholder)
         if width:
             self._line.setFixedWidth(width)

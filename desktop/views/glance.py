@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.appraisal.headlines import option_in_question
-from desktop.operations.readiness import readiness
 from desktop.operations.summaries import steps_done
 from desktop.papers import chart_data
 from desktop.papers.appraisal_tables import money_held
@@ -18,7 +17,7 @@ from desktop.papers.readiness import ReadinessItem as Item
 from desktop.views import look
 from desktop.views.chart_view import ChartView
 from desktop.views.empty_state import EmptyState
-from desktop.views.first_steps import FirstSteps
+from desktop.views.first_steps import FirstSteps, LinkButton
 from desktop.views.labels import SecondaryLabel, heading
 from desktop.views.page import TwoColumns, column, row
 from desktop.views.readiness_list import Readiness, ReadinessItem, ReadinessList, tally
@@ -53,13 +52,23 @@ class Glance(QWidget):
             "No running total", "Nothing is known, for enough years, of what the option costs or saves.", picture="pound-sterling"
         )
         self.said = SentenceList("What the figures say")
+        self.more = LinkButton("")
+        self.more.clicked.connect(lambda *_: self.asked.emit("Results"))
+        rest = QHBoxLayout()
+        rest.setContentsMargins(look.TIGHT - 2, 0, 0, 0)  # in line with the words of the findings
+        rest.addWidget(self.more)
+        rest.addStretch(1)
+        said = column(self.said, spacing=look.HALF)
+        words = said.layout()
+        if isinstance(words, QVBoxLayout):
+            words.addLayout(rest)
         self.ready = ReadinessList("Readiness of the paper")
         self.ready.setSizePolicy(self.ready.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
         self.ready.setMinimumHeight(look.row_height() * 6)
         self._tally = SecondaryLabel("")
         left = _block(self._scores_title, self.scores, self._no_scores)
         right = _block(self._money_title, self.money, self._no_money)
-        main = column((row((left, 5), (right, 4), spacing=look.MARGIN), 1), self.said, spacing=look.GAP)
+        main = column((row((left, 5), (right, 4), spacing=look.MARGIN), 1), said, spacing=look.GAP)
         side = column(heading("Before the agenda"), self._tally, (self.ready, 1), spacing=look.HALF)
         whole = QWidget()
         box = QVBoxLayout(whole)
@@ -102,7 +111,11 @@ class Glance(QWidget):
         self.money.refresh()
         names = [option.name for option in appraisal.options]
         self.said.set_sentences([figures_marked(sentence, *names) for sentence in appraisal.sentences[:_MOST_SENTENCES]])
-        found = workspace.read(readiness, workspace.case_id)
+        left = len(appraisal.sentences) - _MOST_SENTENCES
+        self.more.setText(f"and {left} more on Results")
+        self.more.updateGeometry()
+        self.more.setVisible(left > 0)
+        found = workspace.readiness()
         items = [ReadinessItem(_STATES[item.state_words], item.sentence, item.where, _target(item)) for item in found]
         self.ready.set_items(items)
         self._tally.setText(tally(items))
@@ -114,6 +127,7 @@ class Glance(QWidget):
         self.scores.hide()
         self.money.hide()
         self.said.set_sentences([sentence])
+        self.more.hide()
 
     def _mend(self, screen: object) -> None:
         self.asked.emit(str(screen))

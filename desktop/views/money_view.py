@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from desktop.appraisal.results import Appraisal, Money
 from desktop.appraisal.sentences import money_of_choice
@@ -18,6 +18,7 @@ from desktop.views.labels import SecondaryLabel, heading
 from desktop.views.page import TwoColumns, column, row
 from desktop.views.result_cells import MoneyRow, money_columns, money_rows
 from desktop.views.result_table import ResultTable
+from desktop.views.result_view import ResultView
 from desktop.views.scroll_box import ScrollBox
 from desktop.views.segments import Segments
 from desktop.views.sentences import SentenceList, figures_marked
@@ -33,7 +34,7 @@ _YEARLY, _RUNNING = 0, 1
 _BOTH = 660
 
 
-class MoneyView(QWidget):
+class MoneyView(ResultView):
     """A table of what each option is worth, and beneath it the charts and findings of the row in hand."""
 
     def __init__(self) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.appraisal.headlines import headlines
 from desktop.errors import KnownTrouble
@@ -16,7 +18,6 @@ from desktop.models.column import Column
 from desktop.operations import cases
 from desktop.operations import columns as declared
 from desktop.operations.nouns import CASE, EVIDENCE, OBJECTIVES
-from desktop.operations.summaries import illustrative_words
 from desktop.views import look
 from desktop.views.case_form import CaseForm
 from desktop.views.glance import Glance
@@ -46,7 +47,9 @@ _PURPOSES = (
     "What is decided and by whom, and how its money is reckoned. Each change is saved as it is made.",
 )
 _TABS = ("At a glance", "Details", "Objectives", "Evidence")
-DETAILS = 1
+_GLANCE, DETAILS, _AIMS, _FACTS = range(len(_TABS))
+
+_Part = TypeVar("_Part", bound=QWidget)
 
 
 class EvidenceRecords(NounRecords):
@@ -63,9 +66,6 @@ class Overview(Screen):
     def __init__(self, workspace: Workspace) -> None:
         self.write_action = QAction("Write the paper")
         self.details_action = QAction("Case details")
-        self.objectives = RecordPane(_OBJECTIVES, NounRecords(workspace, OBJECTIVES))
-        self.evidence = RecordPane(_EVIDENCE, EvidenceRecords(workspace, EVIDENCE))
-        self._panes = panes = (self.objectives, self.evidence)
         self._trouble = ""
         self._case: tuple[Path | None, int] | None = None
         self.tabs = Segments("Parts of the overview", _TABS)
@@ -74,40 +74,85 @@ class Overview(Screen):
             "Overview",
             _PURPOSES[0],
             self.write_action,
-            [self.details_action, *(action for pane in panes for action in pane.actions_offered)],
+            [self.details_action],
         )
         self.write_action.triggered.connect(lambda *_: self._do_main())
         self.details_action.triggered.connect(lambda *_: self.focus_on("details"))
-        self.glance = Glance(QSize(300, 160))
-        self.details = CaseForm(self._record)
         self._made_up = SecondaryLabel("", look.SMALL, wrap=True)
         self.stack = QStackedWidget()
-        for part in (self.glance, self.details, self.objectives, self.evidence):
-            self.stack.addWidget(part)
+        self._pages = [QWidget() for _ in _TABS]
+        for page in self._pages:
+            self.stack.addWidget(page)
+        self._parts: dict[int, QWidget] = {}
+        self.glance = self._placed(_GLANCE, Glance(QSize(300, 160)))
         self.box.addWidget(row(self.tabs, (self._made_up, 1), spacing=look.GAP))
         self.box.addWidget(self.stack, 1)
         self.tabs.changed.connect(self._turn)
         self.glance.asked.connect(self._go_to)
-        for pane in panes:
-            pane.alerted.connect(self.messages.alert)
-            pane.deleted.connect(self.offer_undo)
-            pane.quiet.connect(self.messages.clear)
-        self._show_part(0)
+        self._show_part(_GLANCE)
         self._offer()
+
+    # The tabs, each built when it is first looked at: the first screen of the program is not to be waited for
+
+    @cached_property
+    def details(self) -> CaseForm:
+        """The case's own fields."""
+        return self._placed(DETAILS, CaseForm(self._record))
+
+    @cached_property
+    def objectives(self) -> RecordPane:
+        """What the decision is to achieve."""
+        return self._pane(_AIMS, RecordPane(_OBJECTIVES, NounRecords(self.workspace, OBJECTIVES)))
+
+    @cached_property
+    def evidence(self) -> RecordPane:
+        """Figures that are nobody's cost or score."""
+        return self._pane(_FACTS, RecordPane(_EVIDENCE, EvidenceRecords(self.workspace, EVIDENCE)))
+
+    def _pane(self, number: int, pane: RecordPane) -> RecordPane:
+        pane.alerted.connect(self.messages.alert)
+        pane.deleted.connect(self.offer_undo)
+        pane.quiet.connect(self.messages.clear)
+        menu = self.header.more.menu() if self.header.more is not None else None
+        if menu is not None:
+            menu.addActions(list(pane.actions_offered))
+        return self._placed(number, pane)
+
+    def _placed(self, number: int, part: _Part) -> _Part:
+        inner = QVBoxLayout(self._pages[number])
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(part)
+        self._parts[number] = part
+        return part
+
+    def _part(self, number: int) -> QWidget:
+        """What is on a tab, built now where it has not been looked at before."""
+        if number == DETAILS:
+            return self.details
+        return self.objectives if number == _AIMS else self.evidence if number == _FACTS else self.glance
+
+    @property
+    def _panes(self) -> list[RecordPane]:
+        return [part for part in self._parts.values() if isinstance(part, RecordPane)]
+
+    @property
+    def _in_hand(self) -> QWidget:
+        return self._parts[self.stack.currentIndex()]
 
     def refresh(self) -> None:
         case = (self.workspace.path, self.workspace.case_id)
         if case != self._case:  # another case, whose rows may have the same ids
             self._case = case
-            self.details.forget()
+            if DETAILS in self._parts:
+                self.details.forget()
             for pane in self._panes:
                 pane.forget()
-        self._made_up.setText(self.workspace.read(illustrative_words, self.workspace.case_id))
-        part = self.stack.currentWidget()
+        self._made_up.setText(self.workspace.illustrative())
+        part = self._in_hand
         if part is self.glance:
             self._glance()
-        elif part is self.details:
-            self.details.show_row(self.workspace.read(cases.as_row, self.workspace.case_id), self._bases())
+        elif isinstance(part, CaseForm):
+            part.show_row(self.workspace.read(cases.as_row, self.workspace.case_id), self._bases())
         elif isinstance(part, RecordPane):
             part.refresh()
 
@@ -120,10 +165,11 @@ class Overview(Screen):
             self.tabs.choose(_TABS.index(str(target)))
 
     def let_go(self) -> None:
-        self.details.settle()
+        if DETAILS in self._parts:
+            self.details.settle()
 
     def _turn(self, number: int) -> None:
-        if self.stack.currentWidget() is self.details:
+        if self.stack.currentIndex() == DETAILS:
             self.details.settle()
         self._show_part(number)
         self.messages.clear()
@@ -133,23 +179,24 @@ class Overview(Screen):
 
     def _show_part(self, number: int) -> None:
         """Only the part in hand has a say in how tall the page is."""
-        for other, part in enumerate((self.glance, self.details, self.objectives, self.evidence)):
+        self._part(number)
+        for other, page in enumerate(self._pages):
             policy = QSizePolicy.Policy.Preferred if other == number else QSizePolicy.Policy.Ignored
-            part.setSizePolicy(policy, policy)
+            page.setSizePolicy(policy, policy)
         self.stack.setCurrentIndex(number)
 
     def _offer(self) -> None:
         """The header offers what the tab in hand can do."""
-        part = self.stack.currentWidget()
+        part = self._in_hand
         for pane in self._panes:
             for action in pane.actions_offered:
                 action.setVisible(pane is part)
-        self.details_action.setVisible(part is not self.details)
+        self.details_action.setVisible(not isinstance(part, CaseForm))
         self.write_action.setText(part.add_action.text() if isinstance(part, RecordPane) else "Write the paper")
         self.header.purpose.setText(part.words.purpose if isinstance(part, RecordPane) else _PURPOSES[self.stack.currentIndex()])
 
     def _do_main(self) -> None:
-        part = self.stack.currentWidget()
+        part = self._in_hand
         if isinstance(part, RecordPane):
             part.add()
         else:

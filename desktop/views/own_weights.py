@@ -10,6 +10,7 @@ from fractions import Fraction
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.appraisal.weighting import MOST_INCONSISTENT, pairwise
 from desktop.appraisal.weights import weights_of
 from desktop.errors import KnownTrouble
 from desktop.models.cell import BLANK, Align, Cell
@@ -64,6 +65,7 @@ class OwnWeights(QWidget):
         self._judged: Mapping[tuple[str, str], Decimal] = {}
         self._shares: Mapping[str, Fraction] = {}
         self._has_own = False
+        self._odd: frozenset[str] = frozenset()
         self._title, self._explained = heading(""), SecondaryLabel("", wrap=True)
         self.model = TableModel(
             [],
@@ -96,7 +98,7 @@ class OwnWeights(QWidget):
             self._group = ""
             return
         self._group, self._group_id, self._method = group.text("name"), group.id, group.text("method")
-        self._read()
+        self._read([line.name for line in lines])
         self._title.setText(f"Weights of {self._group}")
         self._explained.setText(_EXPLAINED[self._method])
         self.table.view.setAccessibleName(f"Weights of {self._group}")
@@ -113,7 +115,7 @@ class OwnWeights(QWidget):
         rows = self._workspace.read(records.rows, CRITERIA, self._workspace.case_id)
         return [_Line(row.id, row.text("name")) for row in rows if row.text("use") == "weighted"]
 
-    def _read(self) -> None:
+    def _read(self, names: Sequence[str]) -> None:
         case = self._workspace.case_id
         own = [each for each in self._workspace.read(weighing.own_weights, case) if each.group == self._group]
         self._points = {each.criterion: each.points for each in own if each.points is not None}
@@ -123,14 +125,23 @@ class OwnWeights(QWidget):
         try:
             used = weights_of(self._workspace.appraisal().case)
         except KnownTrouble:  # the Results screen says what stands in the way of an appraisal
-            self._shares, self._has_own = {}, False
+            self._shares, self._has_own, self._odd = {}, False, frozenset()
             self.findings.set_sentences(())
             return
         self._shares, self._has_own = used.by_group.get(self._group, {}), self._group in used.own
+        self._odd = self._most_at_odds(names)
         said = used.said.get(self._group, ())
         if not self._has_own and not said:
             said = (f"{self._group} has no weights of its own yet, so it uses the weights of all groups together.",)
         self.findings.set_sentences(said)
+
+    def _most_at_odds(self, names: Sequence[str]) -> frozenset[str]:
+        """The pair whose judgement contradicts the others most, where they contradict one another too much."""
+        if self._method != "pairwise":
+            return frozenset()
+        found = pairwise(names, self._judged)
+        ratio = found.consistency_ratio
+        return frozenset(found.at_odds.pair) if ratio is not None and ratio > MOST_INCONSISTENT and found.at_odds else frozenset()
 
     def _columns(self, lines: Sequence[_Line]) -> list[Column]:
         """The keys name the group too, so that a text not saved stays with the group it was typed for."""
@@ -163,7 +174,9 @@ class OwnWeights(QWidget):
             text = ratio_words(ratio, turned=True)
         else:
             return Cell(spoken=f"{line.name} over {column.heading}: not compared yet")
-        return Cell(text, spoken=f"{line.name} over {column.heading}: {text}")
+        odd = {line.name, column.heading} == self._odd
+        spoken = f"{line.name} over {column.heading}: {text}{', most at odds with the others' if odd else ''}"
+        return Cell(text, spoken=spoken, flag=odd, strong=odd)
 
     # Recording
 

@@ -1,7 +1,7 @@
 """The form for the row in hand: a field a column, made from the same declaration as the table."""
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -13,6 +13,7 @@ from desktop.models.table_model import TableModel
 from desktop.views import look
 from desktop.views.fields import Choice, EstimateField, Field, FieldFrame, TextField
 from desktop.views.labels import Label, SecondaryLabel
+from desktop.views.unsaved import Unsaved
 
 #: Kinds short enough for two fields in a row.
 _SHORT = frozenset((Kind.NUMBER, Kind.INTEGER, Kind.YEAR, Kind.YES_NO))
@@ -52,28 +53,40 @@ class RecordForm(QScrollArea):
         self._title, self._note = Label("", look.HEADING, semibold=True, wrap=True), SecondaryLabel("", wrap=True)
         self._body = QWidget()
         self.fields: dict[str, FieldFrame] = {}
+        for column in self._columns:
+            field = self.fields[column.key] = field_for(column)
+            field.committed.connect(lambda text, column=column: self.entered.emit(column, text))
+            self.follow(field.editor)
         box = QVBoxLayout(self._body)
         box.setContentsMargins(2, 0, look.STEP, 0)
         box.setSpacing(look.TIGHT)
         box.addWidget(self._title)
         box.addWidget(self._note)
-        box.addLayout(self._grid())
+        self.lay_out(box)
         box.addStretch(1)
         self.setWidget(self._body)
         self._body.setAutoFillBackground(False)  # setWidget turns it on, and the panel's tint would be covered
         self._note.hide()
 
-    def _grid(self) -> QGridLayout:
+    def lay_out(self, box: QVBoxLayout) -> None:
+        """Place the fields. A form of its own order takes the place of this one, which follows the columns."""
+        box.addLayout(self.grid_of(self._columns))
+
+    def follow(self, *editors: QWidget) -> None:
+        """Bring these into view when they get the focus."""
+        for editor in editors:
+            editor.installEventFilter(self)
+
+    def grid_of(self, columns: Sequence[Column], short: Collection[Kind] = _SHORT) -> QGridLayout:
+        """The fields of these columns one below another, those of `short` kinds two in a row."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.TIGHT)
         grid.setVerticalSpacing(look.TIGHT)
         row, half = 0, False
-        for number, column in enumerate(self._columns):
-            field = self.fields[column.key] = field_for(column)
-            field.committed.connect(lambda text, column=column: self.entered.emit(column, text))
-            field.editor.installEventFilter(self)
-            following = self._columns[number + 1] if number + 1 < len(self._columns) else None
-            pairs = column.kind in _SHORT and (half or (following is not None and following.kind in _SHORT))
+        for number, column in enumerate(columns):
+            field = self.fields[column.key]
+            following = columns[number + 1] if number + 1 < len(columns) else None
+            pairs = column.kind in short and (half or (following is not None and following.kind in short))
             if pairs:
                 grid.addWidget(field, row, 1 if half else 0, Qt.AlignmentFlag.AlignTop)
                 row, half = (row + 1, False) if half else (row, True)
@@ -108,6 +121,13 @@ class RecordForm(QScrollArea):
                 field.reset(cell.edit_text)
             else:
                 field.set_text(cell.edit_text)
+
+    def unsaved(self) -> Sequence[Unsaved]:
+        """Texts that are not saved and stand neither in a field nor in a table now."""
+        return ()
+
+    def forget(self) -> None:
+        """Drop what was not saved: another case is in hand, whose rows may have the same ids."""
 
     def set_whole(self, whole: bool) -> None:
         """Stand at full height, for a page that scrolls itself, instead of scrolling within."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -42,9 +42,20 @@ class RecordPane(QWidget):
     shown = Signal()
     """The rows are what the store says now."""
 
-    def __init__(self, words: RecordWords, records: Records, under: QWidget | None = None) -> None:
-        """`under` stands below the table, for what belongs to the row in hand and is a table of its own."""
+    def __init__(
+        self,
+        words: RecordWords,
+        records: Records,
+        under: QWidget | None = None,
+        form: Callable[[Sequence[Column]], RecordForm] = RecordForm,
+        table: Callable[[str, TableModel, TableModel | None], SpreadsheetTable] = SpreadsheetTable,
+    ) -> None:
+        """`under` stands below the table, for what belongs to the row in hand and is a table of its own.
+
+        `form` and `table` make other than the usual ones.
+        """
         super().__init__()
+        self._made_form = form
         self.words, self._records, self._under = words, records, under
         self.add_action = QAction(f"Add {words.article}", self)
         self.paste_action = QAction("Paste from Excel", self)
@@ -53,8 +64,8 @@ class RecordPane(QWidget):
         columns = records.columns()
         self.model = TableModel([each for each in columns if each.in_table], edit=self._set, edit_block=self._set_block, can_add=True)
         self._totals = TableModel(_for_totals(self.model.columns), value=_total) if records.totals(()) else None
-        self.table = SpreadsheetTable(words.title, self.model, self._totals)
-        self.form = RecordForm(columns)
+        self.table = table(words.title, self.model, self._totals)
+        self.form = form(columns)
         self._keys = [each.key for each in columns]
         self.search = Field(f"Find {words.nouns}", label=False, placeholder=f"Find {words.nouns}", width=260)
         self._count = SecondaryLabel("")
@@ -189,6 +200,10 @@ class RecordPane(QWidget):
         if row >= 0:
             self.table.go_to(row, column_in_hand)
 
+    def shows(self, key: str) -> bool:
+        """Whether a column stands in the table, and not in the form alone."""
+        return any(each.key == key for each in self.model.columns)
+
     @property
     def in_hand(self) -> Any:
         """The row in hand, or None."""
@@ -211,6 +226,7 @@ class RecordPane(QWidget):
     def forget(self) -> None:
         """Drop rows and unsaved texts: another case is in hand, whose rows may have the same ids."""
         self.model.set_rows([])
+        self.form.forget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste) and self.empty.isVisible():
@@ -230,7 +246,7 @@ class RecordPane(QWidget):
         self.model.set_columns([each for each in columns if each.in_table])
         if self._totals is not None:
             self._totals.set_columns(_for_totals(self.model.columns))
-        old, self.form = self.form, RecordForm(columns)
+        old, self.form = self.form, self._made_form(columns)
         self.form.entered.connect(self._enter)
         self._panel_box.replaceWidget(old, self.form)
         old.deleteLater()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from desktop.views.record_pane import RecordPane
 from desktop.views.screen import Screen
 from desktop.views.segments import Segments
+from desktop.views.unsaved import Unsaved, take_in_hand, turn_to
 from desktop.workspace import Workspace
 
 
@@ -58,6 +61,20 @@ class RecordScreen(Screen):
             self.tabs.choose(number)
         if isinstance(row, int):
             self.pane.go_to(row)
+
+    def unsaved(self) -> Sequence[Unsaved]:
+        return [*super().unsaved(), *(each for pane in self.panes for each in pane.form.unsaved())]
+
+    def reveal(self, unsaved: Unsaved) -> None:
+        """A table below the rows, or in the form, belongs to the row whose id stands before its column's key."""
+        turn_to(self, unsaved.where)
+        owner = unsaved.key.partition(":")[0]
+        if unsaved.where is not self.pane.table and owner.isdigit():
+            self.pane.go_to(int(owner))
+        take_in_hand(unsaved)
+        field = self.pane.form.fields.get(unsaved.key)
+        if unsaved.where is self.pane.table and field is not None and not self.pane.shows(unsaved.key):
+            field.editor.setFocus()
 
     def _add_to_pane(self) -> None:
         self.pane.add()

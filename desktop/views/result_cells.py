@@ -10,15 +10,19 @@ from desktop.appraisal import money
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.estimate import Kind as AmountKind
 from desktop.appraisal.results import Appraisal, Money, OptionResult
-from desktop.appraisal.sentences import points, span
+from desktop.appraisal.wording import points, span
 from desktop.models.cell import Align, Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
 from desktop.papers.appraisal_tables import has_known_amounts, money_held
+from desktop.papers.chances import place
 from desktop.papers.chart_data import bounds, group_words, score_words
 from desktop.views.score_cells import state_words
 
 _NOT_KNOWN = "not known"
+
+#: A reason beside the scores is cut after so many characters: Options holds it whole.
+_LONGEST_REASON = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,21 @@ class MoneyRow:
     money: Money
     benchmark: bool
     project: bool
+
+
+def decision_words(appraisal: Appraisal) -> str:
+    """The decision taken, where the scores rank it, and why; `**` stands round what is set off. Empty where none is recorded."""
+    taken = next((option for option in appraisal.case.options if option.decision_taken), None)
+    if taken is None:
+        return ""
+    rank = appraisal.option(taken.name).rank
+    where = "which has no score" if rank is None else f"ranked {place(rank)}"
+    reason = " ".join(taken.decision_reason.split())
+    if not reason:
+        return f"**Decision taken: {taken.name}**, {where}. Say why on Options."
+    if len(reason) > _LONGEST_REASON:
+        reason = f"{reason[:_LONGEST_REASON].rsplit(' ', 1)[0].rstrip('.,;:')} …"
+    return f"**Decision taken: {taken.name}**, {where}. {reason}{'' if reason.endswith(('.', '…')) else '.'}"
 
 
 def rank_rows(appraisal: Appraisal) -> tuple[RankRow, ...]:

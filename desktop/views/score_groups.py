@@ -21,16 +21,16 @@ from desktop.views.screen import Screen
 from desktop.views.segments import Segments
 from desktop.views.spreadsheet_table import SpreadsheetTable
 
-TOGETHER = "All groups"
+TOGETHER, DIFFERENCES = "All groups", "Differences"
 
 #: The widest row of segments, in logical pixels; more groups than fit are offered in a list.
 _WIDEST_SEGMENTS = 700
 
 
 class GroupChooser(QWidget):
-    """All groups together, or one: segments where they fit in a line, else a list."""
+    """All groups together, one, or how far apart they are: segments where they fit in a line, else a list."""
 
-    #: 0 for all of them together, else the group's number from 1.
+    #: 0 for all of them together, else the group's number from 1; one more than the last for their differences.
     changed = Signal(int)
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class GroupChooser(QWidget):
 
     def offer(self, groups: Sequence[str], chosen: int) -> None:
         """Offer these groups, and show which is in view without telling anyone."""
-        self._names = (TOGETHER, *groups)
+        self._names = (TOGETHER, *groups, *([DIFFERENCES] if len(groups) > 1 else []))
         in_line = sum(look.text_width(name, semibold=True) + 30 for name in self._names) <= _WIDEST_SEGMENTS
         self.segments.blockSignals(True)
         self.segments.set_names(self._names)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.models.kinds import Kind
+from desktop.operations.nouns import SCORES
 from desktop.operations.records import Row
 from desktop.views import look
 from desktop.views.buttons import PlainButton, bind
-from desktop.views.fields import Field, TextField
+from desktop.views.fields import Choice, Field, FieldFrame, SharedTrouble, TextField
 from desktop.views.labels import Label, SecondaryLabel, heading
-from desktop.views.page import Panel, column
+from desktop.views.page import Panel, column, row
 from desktop.views.scroll_box import ScrollBox
 from desktop.views.segments import Segments
 from desktop.views.sentences import SentenceList
@@ -22,24 +24,32 @@ from desktop.views.spreadsheet_table import SpreadsheetTable
 
 THE_CELL, THE_GROUPS = 0, 1
 
+#: How a range is spread, as it is offered: the first stands where nothing is chosen.
+_SPREADS = tuple(choice.capitalize() for choice in SCORES.column("distribution").choices)
+
 
 @dataclass(frozen=True, slots=True)
 class GroupSaid:
-    """What one group gave the cell in hand: its text as it is edited, its comment, and why a text was not saved."""
+    """What one group gave the cell in hand: its score and range as they are edited, and its comment.
+
+    `wrong` holds the texts that were not saved, each with the sentence that says why, by the part they were typed for.
+    """
 
     id: int
     name: str
-    text: str
+    score: str
     comment: str
-    trouble: str = ""
+    low: str = ""
+    high: str = ""
+    distribution: str = ""
+    wrong: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 class ScorePanel(Panel):
     """Two faces: the cell in hand, and the groups."""
 
-    #: A group's id and the text typed for its score, or for its comment.
-    scored = Signal(int, str)
-    commented = Signal(int, str)
+    #: A group's id, the part of the cell (`score`, `low`, `high`, `distribution` or `comment`), and the text typed for it.
+    typed = Signal(int, str, str)
 
     def __init__(self, groups: SpreadsheetTable, delete: QAction) -> None:
         super().__init__()
@@ -48,6 +58,9 @@ class ScorePanel(Panel):
         self._anchors = SecondaryLabel("", look.SMALL, wrap=True)
         self.verdict = SentenceList("What the scores of this cell say")
         self.scores: dict[int, Field] = {}
+        self.lows: dict[int, Field] = {}
+        self.highs: dict[int, Field] = {}
+        self.distributions: dict[int, Choice] = {}
         self.comments: dict[int, CommentField] = {}
         self._names: tuple[tuple[int, str], ...] = ()
         self._shown: object = None
@@ -108,23 +121,31 @@ class ScorePanel(Panel):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.scores, self.comments = {}, {}
+        for held in (self.scores, self.lows, self.highs, self.distributions, self.comments):
+            held.clear()
         for group, name in names:
             self._fields.addWidget(self._pair(group, name))
 
     def _pair(self, group: int, name: str) -> QWidget:
-        score, comment = Field(f"Score of {name}", label=False, placeholder="missing"), CommentField(f"Comment of {name}")
-        score.editor.setFixedWidth(look.text_width("missing") + 26)
-        score.line.setSpacing(look.STEP)
-        score.line.addWidget(comment, 1)
-        score.line.setAlignment(score.editor, Qt.AlignmentFlag.AlignTop)
-        self.scores[group], self.comments[group] = score, comment
-        score.committed.connect(lambda text: self.scored.emit(group, text))
-        comment.committed.connect(lambda text: self.commented.emit(group, text))
-        self._cell_face.follow(score.editor, comment.editor)
+        """A group's fields: its score and the range it may lie in on one line, how the range is spread, and its comment."""
+        trouble = SharedTrouble()
+        score = Field(f"Score of {name}", label=False, placeholder="missing", said_in=trouble)
+        low, high = (Field(f"{end} of {name}", label=False, said_in=trouble) for end in ("Low", "High"))
+        spread = Choice(f"Distribution of {name}", Kind.CHOICE, _SPREADS, label=False, required=True)
+        comment = CommentField(f"Comment of {name}")
+        self.scores[group], self.lows[group], self.highs[group] = score, low, high
+        self.distributions[group], self.comments[group] = spread, comment
+        score.editor.setFixedWidth(look.text_width("missing") + 22)
+        parts: tuple[tuple[str, FieldFrame], ...] = (
+            ("score", score), ("low", low), ("high", high), ("distribution", spread), ("comment", comment)
+        )  # fmt: skip
+        for part, field_typed in parts:
+            field_typed.committed.connect(lambda text, part=part: self.typed.emit(group, part, text))
+            self._cell_face.follow(field_typed.editor)
         label = Label(name, wrap=True)
         label.setBuddy(score.editor)
-        return column(label, score, spacing=2)
+        line = row(score, SecondaryLabel("from"), (low, 1), SecondaryLabel("to"), (high, 1), spacing=look.HALF)
+        return column(label, line, trouble, spread, comment, spacing=look.HALF)
 
     def show_cell(self, key: object, title: str, where: str, anchors: str, said: Sequence[GroupSaid], verdict: Sequence[str]) -> None:
         """Show a cell; `key` names it, so that what is being typed in the same cell is left alone. Without `said` there is no cell."""
@@ -136,15 +157,24 @@ class ScorePanel(Panel):
         self._anchors.setText(anchors)
         self._anchors.setVisible(bool(anchors))
         for each in said:
-            score, comment = self.scores[each.id], self.comments[each.id]
-            (score.reset if fresh else score.set_text)(each.text)
-            (comment.reset if fresh else comment.set_text)(each.comment)
-            if each.trouble:
-                score.show_wrong(each.text, each.trouble)
-        for field in self.scores.values():
-            host = field.parentWidget()
-            if host is not None:
-                host.setVisible(bool(said))
+            parts: tuple[tuple[str, FieldFrame, str], ...] = (
+                ("score", self.scores[each.id], each.score),
+                ("low", self.lows[each.id], each.low),
+                ("high", self.highs[each.id], each.high),
+                ("distribution", self.distributions[each.id], each.distribution or _SPREADS[0]),
+                ("comment", self.comments[each.id], each.comment),
+            )
+            for part, shown, text in parts:
+                if part in each.wrong:
+                    shown.show_wrong(*each.wrong[part])
+                else:
+                    (shown.reset if fresh else shown.set_text)(text)
+            self.distributions[each.id].setVisible(bool(each.low or each.high) or "distribution" in each.wrong)
+        for shown in self.scores.values():
+            host = shown.parentWidget()
+            pair = host.parentWidget() if host is not None else None
+            if pair is not None:
+                pair.setVisible(bool(said))
         self.verdict.set_sentences(verdict)
         self.verdict.setVisible(bool(verdict))
 

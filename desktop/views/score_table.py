@@ -4,65 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.models.table_model import TableModel
 from desktop.views import look
-from desktop.views.cells import LEFT, CellDelegate, Index, draw_mark, slot_width
-from desktop.views.header import QuietHeader
+from desktop.views.banded_table import BandedTable, Bands
+from desktop.views.cells import LEFT, draw_mark, slot_width
 from desktop.views.score_cells import MOST_MARKS
-from desktop.views.spreadsheet_table import SpreadsheetTable
-from desktop.views.spreadsheet_view import SpreadsheetView
 
 #: The least length of the line the marks stand on.
 _LANE = 46
 
-
-def band_height() -> int:
-    """The height of a quiet heading above the first row under it."""
-    return look.metrics(look.SMALL).height() + look.HALF
+#: What the cells show: every group's mark, one group's own scores, or how far apart the groups are.
+TOGETHER_VIEW, GROUP_VIEW, DIFFERENCES_VIEW = "together", "group", "differences"
 
 
-def _band(model: object, row: int) -> str:
-    return str(model.row_at(row).band) if isinstance(model, TableModel) and row < model.rowCount() else ""
+class ScoreTable(BandedTable):
+    """Criteria under their headings, options across."""
 
-
-class ScoreTable(SpreadsheetTable):
-    """Rows have a `band`: the heading that stands above the first of them, drawn in the row itself, so that a block pastes straight."""
-
-    def __init__(self, name: str, model: TableModel, totals: TableModel) -> None:
-        super().__init__(name, model, totals, ScoreDelegate, sortable=False)
+    def __init__(self, name: str, model: TableModel, totals: TableModel, bands: Bands) -> None:
+        super().__init__(name, model, totals, bands=bands, sortable=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.view.moved.connect(lambda _: self.fit_later())
-        model.arranged.connect(self._bands)
-        model.modelReset.connect(self._bands)
 
-    def _made(self, name: str, model: TableModel, totals: bool = False) -> SpreadsheetView:
-        view = super()._made(name, model, totals)
-        if not totals:
-            down = _BandedNames(Qt.Orientation.Vertical, view)
-            down.setMinimumSectionSize(look.row_height())
-            down.setDefaultSectionSize(look.row_height())
-            view.setVerticalHeader(down)
-        return view
+    def level(self, row: int) -> int:
+        return len(self.model.row_at(row).path)
 
-    def _bands(self) -> None:
-        down = self.view.verticalHeader()
-        for row in range(self.model.rowCount()):
-            height = look.row_height() + (band_height() if _band(self.model, row) else 0)
-            if down.sectionSize(row) != height:
-                down.resizeSection(row, height)
-        self.updateGeometry()
-
-    def follow_text_size(self) -> None:
-        super().follow_text_size()
-        self._bands()
-
-    def rows_height(self, rows: int | None = None) -> int:
-        bands = sum(bool(_band(self.model, row)) for row in range(self.model.rowCount() if rows is None else rows))
-        return super().rows_height(rows) + bands * band_height()
+    def extra(self, row: int) -> int:
+        """A row that is taken from the records says so on a second line."""
+        return look.metrics(look.SMALL).height() + look.HALF if self.model.row_at(row).taken_from else 0
 
     def sizeHint(self) -> QSize:
         """Eight rows: it grows to all of them where there is room, and scrolls by itself where there is not."""
@@ -100,45 +72,10 @@ class ScoreTable(SpreadsheetTable):
 def _cell_width(model: TableModel, row: int, number: int) -> int:
     cell = model.cell_at(row, number)
     if cell.aside:
-        return slot_width() + look.STEP + look.text_width(cell.aside, look.SMALL) + look.STEP
+        return slot_width(cell.widest) + look.STEP + look.text_width(cell.aside, look.SMALL) + look.STEP
     if cell.marks or cell.bar is not None:
-        return slot_width() + 18 + _LANE
-    return look.text_width(cell.text, semibold=cell.strong)
-
-
-class _BandedNames(QuietHeader):
-    """The frozen names, each heading in small semibold above the first name under it."""
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        words = _band(self.model(), section)
-        if not words:
-            super().paintSection(painter, rect, section)
-            return
-        inks, high = look.colours(self), band_height()
-        top = QRect(rect.left(), rect.top(), rect.width(), high)
-        painter.save()
-        painter.fillRect(top, inks.page)
-        painter.setPen(inks.secondary)
-        painter.setFont(look.font(look.SMALL, semibold=True))
-        painter.drawText(top.adjusted(2, look.HALF, -look.STEP, 0), LEFT, words)
-        painter.restore()
-        super().paintSection(painter, rect.adjusted(0, high, 0, 0), section)
-
-
-class ScoreDelegate(CellDelegate):
-    """The house's cell, below the heading where its row has one."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        placed = QStyleOptionViewItem(option)
-        if _band(index.model(), index.row()):
-            high = band_height()
-            painter.fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), high), look.colours(self._view).page)
-            placed.rect = option.rect.adjusted(0, high, 0, 0)
-        super().paint(painter, placed, index)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        high = band_height() if _band(index.model(), index.row()) else 0
-        editor.setGeometry(option.rect.adjusted(0, high, 0, 0))
+        return slot_width(cell.widest) + 18 + _LANE
+    return max(look.text_width(cell.text, semibold=cell.strong), look.text_width(cell.note, look.SMALL))
 
 
 class ScoreKey(QWidget):
@@ -147,11 +84,15 @@ class ScoreKey(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._groups: tuple[str, ...] = ()
-        self._combined, self._apart = True, ""
+        self._view, self._apart = TOGETHER_VIEW, ""
+        self._ranges = self._outside = False
 
-    def show_groups(self, groups: Sequence[str], combined: bool, apart: str) -> None:
-        """Name the groups whose marks the cells hold; one group's own view has no marks. `apart` says how far apart is flagged."""
-        self._groups, self._combined, self._apart = tuple(groups), combined, apart
+    def show_groups(self, groups: Sequence[str], view: str, apart: str, *, ranges: bool = False, outside: bool = False) -> None:
+        """Name the groups whose marks the cells hold; one group's own view has no marks. `apart` says how far apart is flagged.
+
+        `ranges` and `outside` say that there are any of those to explain.
+        """
+        self._groups, self._view, self._apart, self._ranges, self._outside = tuple(groups), view, apart, ranges, outside
         self.setAccessibleName(f"Key: {'; '.join(words for _, words in self._entries())}")
         self.updateGeometry()
         self.update()
@@ -159,12 +100,19 @@ class ScoreKey(QWidget):
     def _entries(self) -> list[tuple[int | str, str]]:
         """A mark's shape, or the name of another sign, with its words."""
         entries: list[tuple[int | str, str]] = []
-        if self._combined and len(self._groups) > MOST_MARKS:
+        together = self._view == TOGETHER_VIEW
+        if together and len(self._groups) > MOST_MARKS:
             entries.append((0, f"lowest and highest of {len(self._groups)} groups"))
-        elif self._combined:
+        elif together:
             entries += list(enumerate(self._groups))
-        if self._combined and len(self._groups) > 1:
+        if together and len(self._groups) > 1:
             entries.append(("apart", self._apart))
+        if self._view == DIFFERENCES_VIEW:
+            entries.append(("corner", self._apart))
+        elif self._ranges:
+            entries.append(("range", "how low and how high it may be"))
+        if self._outside and self._view == GROUP_VIEW:
+            entries.append(("corner", "outside its scale"))
         return [*entries, ("missing", "a score is missing; never counted as 0")]
 
     def _placed(self, width: int) -> tuple[list[tuple[float, float, int | str, str]], int]:
@@ -201,12 +149,19 @@ class ScoreKey(QWidget):
         for x, y, sign, words in self._placed(self.width())[0]:
             if isinstance(sign, int):
                 draw_mark(painter, sign, QPointF(x + 3, y), inks.text, inks.page)
-            elif sign == "apart":
-                painter.setPen(QPen(tone, 3))
-                painter.drawLine(QPointF(x, y), QPointF(x + 18, y))
+            elif sign in ("apart", "corner"):
+                left = x + 22 if sign == "apart" else x
+                if sign == "apart":
+                    painter.setPen(QPen(tone, 3))
+                    painter.drawLine(QPointF(x, y), QPointF(x + 18, y))
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(tone)
-                painter.drawPolygon(QPolygonF([QPointF(x + 22, y - 5), QPointF(x + 31, y - 5), QPointF(x + 31, y + 4)]))
+                painter.drawPolygon(QPolygonF([QPointF(left, y - 5), QPointF(left + 9, y - 5), QPointF(left + 9, y + 4)]))
+            elif sign == "range":
+                painter.setPen(QPen(inks.text, 1))
+                painter.drawLine(QPointF(x, y + 0.5), QPointF(x + 20, y + 0.5))
+                for end in (x + 0.5, x + 20.5):
+                    painter.drawLine(QPointF(end, y - 4), QPointF(end, y + 5))
             else:
                 painter.setPen(QPen(inks.edge, 1, Qt.PenStyle.DashLine))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -217,4 +172,4 @@ class ScoreKey(QWidget):
 
 
 def _sign_width(sign: int | str) -> int:
-    return 12 if isinstance(sign, int) else 38 if sign == "apart" else 32
+    return 12 if isinstance(sign, int) else {"apart": 38, "corner": 16, "range": 28}.get(sign, 32)

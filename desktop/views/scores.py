@@ -10,28 +10,47 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.appraisal.agreement import far_apart_words, verdict
+from desktop.appraisal.case import NOT_APPLICABLE
+from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Align, Cell
 from desktop.models.column import Column
-from desktop.models.kinds import Kind
+from desktop.models.criterion_tree import Band
+from desktop.models.kinds import Kind, number_text
 from desktop.models.table_model import CellEdit, TableModel
 from desktop.operations import records, scores
+from desktop.operations.columns import plain
 from desktop.operations.nouns import ASSESSORS, CRITERIA, OPTIONS
 from desktop.operations.records import Row
+from desktop.operations.scales import check_on_scale
 from desktop.operations.scores import ScoreEdit
 from desktop.views import look
+from desktop.views.criterion_words import lacking_for
 from desktop.views.empty_state import EmptyState
+from desktop.views.fields import FieldFrame
 from desktop.views.labels import SecondaryLabel
 from desktop.views.messages import MessageRole
 from desktop.views.page import TwoColumns, column, row
-from desktop.views.score_cells import CriterionRow, ScoreSheet, anchor_words, share_words
+from desktop.views.score_cells import CriterionRow, ScoreSheet, anchor_words, is_off_scale, share_words
 from desktop.views.score_groups import GroupChooser, GroupList
 from desktop.views.score_panel import THE_CELL, THE_GROUPS, GroupSaid, ScorePanel
-from desktop.views.score_table import ScoreKey, ScoreTable
+from desktop.views.score_table import DIFFERENCES_VIEW, GROUP_VIEW, TOGETHER_VIEW, ScoreKey, ScoreTable
 from desktop.views.screen import Screen
+from desktop.views.sentences import SentenceList
+from desktop.views.unsaved import Unsaved, take_in_hand
 from desktop.workspace import Workspace
 
 _SIDE = 276
+
+#: Cells that differ alike and are named in one sentence.
+_MOST_NAMED = 3
+
+#: Where each measure of the records is changed.
+_CHANGED_ON = {
+    "unit cost": "change the costs and volumes on Services, or who takes part on Options.",
+    "FTE": "change the FTE on Services, or who takes part on Options.",
+    "population": "change the populations on Partners, or who takes part on Options.",
+}
 
 
 class Scores(Screen):
@@ -45,6 +64,9 @@ class Scores(Screen):
         super().__init__(workspace, "Scores", "What each group gave each option.", self.add_action, more)
         self._sheet: ScoreSheet | None = None
         self._group: int | None = None
+        self._differing = False
+        self._wrong: dict[tuple[int, int, int], dict[str, tuple[str, str]]] = {}
+        """Texts typed at the side that were not saved, with why: by group, option and criterion, and the part they were typed for."""
         self.views = GroupChooser()
         self._made_up = SecondaryLabel("", look.SMALL, wrap=True)
         self.model = TableModel(
@@ -57,12 +79,13 @@ class Scores(Screen):
             names_heading="Criterion",
         )
         self.totals = TableModel([], ["Score out of 100"], value=self._total, names=str)
-        self.table = ScoreTable("Scores by criterion and option", self.model, self.totals)
+        self.table = ScoreTable("Scores by criterion and option", self.model, self.totals, self._bands)
+        self.differences = SentenceList("Where the groups differ most")
         self.key = ScoreKey()
         self.groups = GroupList(self, self.delete_action, self._group_in_view)
         self.panel = ScorePanel(self.groups.table, self.delete_action)
         top = row(self.views, (self._made_up, 1), spacing=look.GAP)
-        main = column(top, (self.table, 100), self.key, spacing=look.STEP)
+        main = column(top, (self.table, 100), self.key, self.differences, spacing=look.HALF)
         layout = main.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addStretch(1)
@@ -112,8 +135,8 @@ class Scores(Screen):
         self.table.view.refused.connect(self._say_where)
         self.model.trouble.connect(self._say_trouble)
         self.model.dataChanged.connect(self._tell)
-        self.panel.scored.connect(self._score)
-        self.panel.commented.connect(self._comment)
+        self.panel.typed.connect(self._typed)
+        self.workspace.opened.connect(self._wrong.clear)
 
     # Showing
 
@@ -129,7 +152,9 @@ class Scores(Screen):
         self._sheet = sheet = ScoreSheet.of(appraisal, criteria, options, groups, self.workspace.read(scores.cells, case))
         if self._group not in [each.id for each in groups]:
             self._group = None
+        self._differing = self._differing and len(groups) > 1
         chosen = 0 if self._group is None else 1 + [each.id for each in groups].index(self._group)
+        chosen = len(groups) + 1 if self._differing else chosen
         self.views.offer([each.text("name") for each in groups], chosen)
         self.groups.show_groups(groups)
         self.panel.set_groups(groups)
@@ -162,12 +187,49 @@ class Scores(Screen):
 
     def _show_key(self) -> None:
         if self._sheet is not None:
-            names = [each.text("name") for each in self._sheet.groups]
-            self.key.show_groups(names, self._group is None, far_apart_words([each.result for each in self._sheet.criteria]))
+            sheet, names = self._sheet, [each.text("name") for each in self._sheet.groups]
+            view = DIFFERENCES_VIEW if self._differing else TOGETHER_VIEW if self._group is None else GROUP_VIEW
+            apart = far_apart_words([each.result for each in sheet.criteria])
+            held = [cell for cell in sheet.recorded.values() if self._group is None or cell.group == self._parts_of(self._group)]
+            by_name = {each.name: each.result for each in sheet.criteria}
+            self.key.show_groups(
+                names,
+                view,
+                apart,
+                ranges=any(cell.low is not None or cell.high is not None for cell in held),
+                outside=any(cell.score is not None and is_off_scale(by_name[cell.criterion], cell.score) for cell in held),
+            )
+            self.differences.set_sentences(self._said_of_differences() if self._differing else ())
+            self.differences.setVisible(bool(self.differences.sentences))
+
+    def _said_of_differences(self) -> list[str]:
+        """The cells on which the groups differ most, in sentences."""
+        found = self._sheet.apart() if self._sheet is not None else []
+        if not found or self._sheet is None:
+            return []
+        most = [each for each in found if each[2].share == found[0][2].share][:_MOST_NAMED]
+        named = listed([f"{option} for {row.name[:1].lower()}{row.name[1:]}" for row, option, _ in most])
+        gap = found[0][2].gap
+        far = sum(held.is_far_apart for _, _, held in found)
+        points = f"**{number_text(gap)} point{'' if gap == 1 else 's'}**"
+        more = f" {far} cells are flagged." if far > len(most) else ""
+        return [f"The groups differ most on **{named}**, by {points}.{more}"]
+
+    def _bands(self, row: int) -> Sequence[Band]:
+        group = self._parts_of(self._group) if self._group is not None else ""
+        return self._sheet.bands(row, group, f"{self._view_key}:weight") if self._sheet is not None else ()
+
+    def _parts_of(self, group: int | None) -> str:
+        """A group's name by its id."""
+        return next((each.text("name") for each in self._sheet.groups if each.id == group), "") if self._sheet is not None else ""
+
+    @property
+    def _view_key(self) -> str:
+        return "differences" if self._differing else str(self._group or 0)
 
     def _wanted_columns(self) -> list[Column]:
         """The keys name the group too, so that a text not saved stays with the group it was typed for."""
-        group = self._group or 0
+        group = self._view_key
         options = self._sheet.options if self._sheet is not None else ()
         return [Column(f"{group}:weight", "Weight", Kind.NUMBER, editable=False, least=4)] + [
             Column(f"{group}:{each.id}", each.text("name"), align=Align.LEFT, editable=self._group is not None) for each in options
@@ -181,7 +243,8 @@ class Scores(Screen):
         if self._sheet is None:
             return
         self.messages.clear()
-        self._group = self._sheet.groups[number - 1].id if number else None
+        self._differing = number > len(self._sheet.groups)
+        self._group = self._sheet.groups[number - 1].id if number and not self._differing else None
         self._set_columns(self._wanted_columns())
         self._show_key()
         self._tell()
@@ -202,6 +265,8 @@ class Scores(Screen):
             return Cell()
         if not option:
             return self._sheet.weight_cell(shown, group)
+        if column_shown.key.startswith("differences:"):
+            return self._sheet.difference_cell(shown, option)
         return self._sheet.group_cell(shown, option, group) if group else self._sheet.combined_cell(shown, option)
 
     def _total(self, _row: str, column_shown: Column) -> Cell:
@@ -210,16 +275,15 @@ class Scores(Screen):
             return Cell("100%", quiet=True)
         return self._sheet.total_cell(option, group)
 
-    def _can_edit(self, _row: CriterionRow, column_shown: Column) -> bool:
-        return column_shown.editable
+    def _can_edit(self, shown: CriterionRow, column_shown: Column) -> bool:
+        return column_shown.editable and not shown.taken_from
 
     @staticmethod
     def _check(shown: CriterionRow, _column: Column, text: str) -> None:
-        score = scores.read_score(text)
-        if isinstance(score, Decimal):
-            given = shown.result
-            if not given.scale_from_scores:
-                scores.check_on_scale(shown.name, given.worst, given.best, score)
+        typed, given = scores.read_typed(text), shown.result
+        for number in (typed.score, typed.low, typed.high):
+            if isinstance(number, Decimal) and not given.scale_from_scores:
+                check_on_scale(shown.name, given.worst, given.best, number)
 
     def _tell(self) -> None:
         """Bring the side panel into line with the cell in hand."""
@@ -235,16 +299,30 @@ class Scores(Screen):
             return
         option = sheet.options[number]
         name = option.text("name")
-        cell = self.model.cell_at(here.row(), here.column())
-        said = []
-        for each in sheet.groups:
-            group = each.text("name")
-            own = sheet.group_cell(shown, name, group).edit_text
-            wrong = cell.trouble if each.id == self._group else ""
-            said.append(GroupSaid(each.id, group, cell.text if wrong else own, sheet.comment(group, name, shown.name), wrong))
+        if shown.taken_from:
+            note = lacking_for(sheet.appraisal, shown.name, name)
+            records_said = [f"Taken from the records, so nobody scores it: {_CHANGED_ON[shown.taken_from]}", *note]
+            self.panel.show_cell((shown.id, option.id), name, f"{shown.name}, {told}", anchor_words(shown), (), records_said)
+            return
+        said = [self._group_said(sheet, shown, option, each) for each in sheet.groups]
         self.panel.show_cell(
             (shown.id, option.id), name, f"{shown.name}, {told}", anchor_words(shown), said, verdict(sheet.agreement(shown.result, name))
         )
+
+    def _group_said(self, sheet: ScoreSheet, shown: CriterionRow, option: Row, group: Row) -> GroupSaid:
+        """What one group gave the cell in hand, with what was typed for it and not saved."""
+        name = group.text("name")
+        held = sheet.recorded.get((name, option.text("name"), shown.name))
+        wrong = dict(self._wrong.get((group.id, option.id, shown.id), {}))
+        here = self.table.current
+        cell = self.model.cell_at(here.row(), here.column())
+        if group.id == self._group and cell.trouble:
+            wrong["score"] = (cell.text, cell.trouble)
+        if held is None:
+            return GroupSaid(group.id, name, "", "", wrong=wrong)
+        score = scores.typed_words(held.score, not_applicable=held.not_applicable)
+        low, high = ("" if end is None else plain(end) for end in (held.low, held.high))
+        return GroupSaid(group.id, name, score, held.comment, low, high, held.distribution.capitalize(), wrong)
 
     def _say_trouble(self, sentence: str) -> None:
         """The sentence of the cell in hand stands below the table; only what concerns a block needs the page's message."""
@@ -259,8 +337,12 @@ class Scores(Screen):
 
     def _say_where(self) -> None:
         """Say where what was typed at a cell that cannot be edited is to be typed."""
-        if self.table.current.column() == 0:
+        here = self.table.current
+        taken = self.model.row_at(here.row()).taken_from if here.isValid() else ""
+        if here.column() == 0:
             self.messages.alert("Weights are recorded on the Criteria screen.")
+        elif taken:
+            self.messages.alert(f"This comes from the records and is not scored: {_CHANGED_ON[taken]}")
         else:
             self.messages.alert("These are the scores of all groups together: choose a group above the table and type its own.")
 
@@ -281,36 +363,53 @@ class Scores(Screen):
             return None
         return self.model.row_at(here.row()), self._sheet.options[here.column() - 1]
 
-    def _score(self, group: int, text: str) -> None:
-        """A score typed at the side: through the table where it shows that group, so that both say the same."""
-        held, here = self._in_hand(), self.table.current
-        if held is None:
-            return
-        shown, option = held
-        if group == self._group:
-            self.model.enter(here.row(), self.model.columns[here.column()], text)
-            return
-        name = next(each.text("name") for each in self._sheet.groups if each.id == group) if self._sheet else ""
-        try:
-            self._check(shown, self.model.columns[here.column()], text)
-            self.workspace.edit(
-                f"change to score of {option.text('name')}, {shown.name}, by {name}",
-                scores.change,
-                [ScoreEdit(group, option.id, shown.id, text)],
-            )
-        except KnownTrouble as trouble:
-            self.panel.scores[group].show_wrong(text, str(trouble))
-
-    def _comment(self, group: int, text: str) -> None:
+    def _typed(self, group: int, part: str, text: str) -> None:
+        """A part of the cell typed at the side: through the table where it shows that group's score, so that both say the same."""
         held = self._in_hand()
-        if held is None:
+        if held is None or self._sheet is None:
             return
         shown, option = held
-        self.edit(
-            f"change to a comment on {option.text('name')}, {shown.name}",
-            scores.change,
-            [ScoreEdit(group, option.id, shown.id, comment=text)],
-        )
+        name = self._parts_of(group)
+        place, cell = (group, option.id, shown.id), f"{option.text('name')}, {shown.name}, by {name}"
+        try:
+            if part == "score":
+                self._score(place, cell, text)
+            elif part == "comment":
+                self.workspace.edit(f"change to a comment on {cell}", scores.change, [ScoreEdit(*place, comment=text)])
+            else:
+                self.workspace.edit(f"change to the range of {cell}", scores.change, [_range_edit(place, part, text)])
+        except KnownTrouble as trouble:
+            self._wrong.setdefault(place, {})[part] = (text, str(trouble))
+        else:
+            self._wrong.get(place, {}).pop(part, None)
+        self._tell()
+
+    def _score(self, place: tuple[int, int, int], cell: str, text: str) -> None:
+        """Record a score typed at the side. A number alone leaves the range that was there as it is."""
+        here, (group, _, _) = self.table.current, place
+        shown: CriterionRow = self.model.row_at(here.row())
+        whole = self._with_range(group, text)
+        if group == self._group:
+            self.model.enter(here.row(), self.model.columns[here.column()], whole)
+            return
+        self._check(shown, self.model.columns[here.column()], whole)
+        self.workspace.edit(f"change to score of {cell}", scores.change, [ScoreEdit(*place, whole)])
+
+    def _with_range(self, group: int, text: str) -> str:
+        held = self._in_hand()
+        if held is None or self._sheet is None:
+            return text
+        shown, option = held
+        recorded = self._sheet.recorded.get((self._parts_of(group), option.text("name"), shown.name))
+        if recorded is None or (recorded.low is None and recorded.high is None):
+            return text
+        try:
+            score = scores.read_score(text)
+        except KnownTrouble:
+            return text  # a whole cell such as 6 (5 to 8), or what cannot be read
+        if score is NOT_APPLICABLE:
+            return text
+        return scores.typed_words(score if isinstance(score, Decimal) else None, recorded.low, recorded.high)
 
     def _group_in_view(self) -> Row | None:
         groups = self._sheet.groups if self._sheet is not None else ()
@@ -323,6 +422,23 @@ class Scores(Screen):
         elif self._sheet is not None and len(self._sheet.groups) == 1:
             self.views.choose(1)  # its scores are what is typed next
 
+    def unsaved(self) -> Sequence[Unsaved]:
+        """Those of the matrix, of every group, and those typed at the side for a cell that is in hand no longer."""
+        held = [each for each in super().unsaved() if not isinstance(each.where, FieldFrame)]
+        for (group, option, criterion), parts in self._wrong.items():
+            held += [Unsaved(self.table, text, trouble, criterion, f"{group}:{option}") for text, trouble in parts.values()]
+        return held
+
+    def reveal(self, unsaved: Unsaved) -> None:
+        group, _, option = unsaved.key.partition(":")
+        ids = [each.id for each in self._sheet.groups] if self._sheet is not None else []
+        if unsaved.where is self.table and group.isdigit() and int(group) in ids:
+            self.panel.face.choose(THE_CELL)
+            self.views.choose(1 + ids.index(int(group)))
+            take_in_hand(replace(unsaved, key=f"{self._view_key}:{option}"))
+        else:
+            super().reveal(unsaved)
+
     def focus_on(self, target: object) -> None:
         """`groups` shows the list of groups; a criterion's id takes its row in hand."""
         if target == "groups":
@@ -330,3 +446,10 @@ class Scores(Screen):
         elif isinstance(target, int) and self.model.find(target) >= 0:
             self.panel.face.choose(THE_CELL)
             self.table.go_to(self.model.find(target), 1)
+
+
+def _range_edit(place: tuple[int, int, int], part: str, text: str) -> ScoreEdit:
+    """An end of the range, or how it is spread, as typed at the side."""
+    if part == "distribution":
+        return ScoreEdit(*place, distribution=text.casefold())
+    return ScoreEdit(*place, low=text) if part == "low" else ScoreEdit(*place, high=text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -12,6 +12,9 @@ from desktop.errors import KnownTrouble
 from desktop.views.messages import MessageRole
 from desktop.views.page import Page, PageHeader
 from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.views.unsaved import Unsaved
 
 _Given = ParamSpec("_Given")
 _Outcome = TypeVar("_Outcome")
@@ -45,6 +48,19 @@ class Screen(Page):
 
     def focus_on(self, target: object) -> None:
         """Take the officer to one thing of the screen, such as a record's id."""
+
+    def unsaved(self) -> Sequence[Unsaved]:
+        """The texts typed on this screen that could not be saved."""
+        from desktop.views.unsaved import unsaved_in  # the window is painted before any table is loaded
+
+        return unsaved_in(self)
+
+    def reveal(self, unsaved: Unsaved) -> None:
+        """Take the officer to a text that is not saved."""
+        from desktop.views.unsaved import take_in_hand, turn_to
+
+        turn_to(self, unsaved.where)
+        take_in_hand(unsaved)
 
     def let_go(self) -> None:
         """Called before the window closes: record what is still being typed, stop timers, close what was opened."""

@@ -50,6 +50,11 @@ class Segments(QWidget):
         self._one_stop()
 
     @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._group.buttons())
+
+    @property
     def chosen(self) -> int:
         """The number of the one chosen, from 0."""
         return self._group.checkedId()

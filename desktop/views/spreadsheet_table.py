@@ -8,10 +8,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from desktop.models.cell import CellState
+from desktop.models.column import Column
 from desktop.models.kinds import FIGURES, PICKED, Kind
 from desktop.models.table_model import TableModel
 from desktop.views import look
-from desktop.views.cells import CellDelegate, slot_width
+from desktop.views.cells import INDENT, CellDelegate, slot_width
 from desktop.views.choice_delegate import ChoiceDelegate, WordsDelegate
 from desktop.views.estimate_delegate import EstimateDelegate
 from desktop.views.header import QuietHeader
@@ -125,10 +126,12 @@ class SpreadsheetTable(QWidget):
     def _delegates_again(self) -> None:
         for delegate in self._delegates:
             delegate.deleteLater()
-        make = self._delegate
-        self._delegates = [make(self.view) if make else delegate_for(column.kind, self.view) for column in self.model.columns]
+        self._delegates = [self._made_delegate(column) for column in self.model.columns]
         for number, delegate in enumerate(self._delegates):
             self.view.setItemDelegateForColumn(number, delegate)
+
+    def _made_delegate(self, column: Column) -> CellDelegate:
+        return self._delegate(self.view) if self._delegate else delegate_for(column.kind, self.view)
 
     # Rows
 
@@ -248,7 +251,9 @@ class SpreadsheetTable(QWidget):
     def _widest(self, number: int) -> int:
         """The width of the longest first line in a column of words (the first 200 rows are asked)."""
         cells = (self.model.cell_at(row, number) for row in range(min(self.model.rowCount(), _ASKED)))
-        return max((look.text_width(cell.text.partition("\n")[0], semibold=cell.strong) for cell in cells), default=0)
+        return max(
+            (look.text_width(cell.text.partition("\n")[0], semibold=cell.strong) + cell.indent * INDENT for cell in cells), default=0
+        )
 
     def add_below(self, widget: QWidget) -> None:
         """Put a widget right below the last row, or below the totals."""
@@ -310,7 +315,7 @@ class SpreadsheetTable(QWidget):
                 if cell is None:
                     continue
                 held = held or bool(cell.text)
-                width = look.text_width(cell.text, semibold=cell.strong)
+                width = look.text_width(cell.text, semibold=cell.strong) + cell.indent * INDENT
                 if cell.state is CellState.WRONG:
                     width += 18
                 if cell.note:

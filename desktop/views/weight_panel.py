@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.sentences import listed
 from desktop.appraisal.weights import weights_of
+from desktop.appraisal.wording import listed
 from desktop.views import look
 from desktop.views.buttons import PlainButton, bind
 from desktop.views.labels import Label, SecondaryLabel, heading
@@ -25,6 +25,14 @@ _NAMES = 168
 
 #: A slider reaches this share of the whole, or the weight recorded where that is more.
 _REACH = Decimal("0.4")
+
+
+class _Sliders(ScrollBox):
+    """Asks for twelve rows, and takes more where there is more: a longer list never makes the page scroll."""
+
+    def sizeHint(self) -> QSize:
+        asked = super().sizeHint()
+        return QSize(asked.width(), min(asked.height(), look.row_height() * 12))
 
 
 class WeightPanel(Panel):
@@ -47,7 +55,7 @@ class WeightPanel(Panel):
         self._box = QVBoxLayout(self._inner)
         self._box.setContentsMargins(0, 0, look.STEP, 0)
         self._box.setSpacing(0)
-        self._scroll = ScrollBox(self._inner)
+        self._scroll = _Sliders(self._inner)
         self._scroll.setMinimumHeight(look.row_height() * 8)
         box = QVBoxLayout(self)
         box.setContentsMargins(look.GAP, look.TIGHT, look.STEP, look.TIGHT)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
@@ -163,3 +164,38 @@ def test_nothing_is_unnamed_clipped_or_scrolled(sample: str, open_window: Callab
     window.resize(960, 540)
     qtbot.wait(60)
     assert look_checks.sideways_scrolls(screen) == []
+
+
+def test_only_the_tab_in_hand_is_built(open_window: Callable[[str], Window]) -> None:
+    screen = show(open_window("future-options"))
+    assert set(screen._parts) == {0}
+    assert screen.header.more is not None
+    menu = screen.header.more.menu()
+    assert menu is not None
+    assert [action.text() for action in menu.actions() if action.isVisible()] == ["Case details"]
+    screen.tabs.choose(3)
+    assert set(screen._parts) == {0, 3}
+    assert "Delete the piece of evidence" in [action.text() for action in menu.actions() if action.isVisible()]
+    screen.tabs.choose(0)
+    assert [action.text() for action in menu.actions() if action.isVisible()] == ["Case details"]
+
+
+def test_what_is_found_beyond_the_first_three_leads_to_results(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("future-options")
+    screen = show(window)
+    left = len(window.workspace.appraisal().sentences) - 3
+    assert screen.glance.more.text() == f"and {left} more on Results"
+    qtbot.mouseClick(screen.glance.more, Qt.MouseButton.LeftButton)
+    assert window.screen_name == "Results"
+
+
+def test_what_was_worked_out_on_opening_is_worked_out_again_after_an_edit(open_window: Callable[[str], Window]) -> None:
+    window = open_window("future-options")
+    opened_with = window.workspace.appraisal(), window.workspace.readiness(), window.workspace.illustrative()
+    assert opened_with[2] == "Some weights, scores and amounts are illustrative"
+    assert window.workspace.readiness() is opened_with[1]
+    option = window.workspace.read(records.rows, nouns.OPTIONS, window.workspace.case_id)[0]
+    window.workspace.edit("renaming", records.change, nouns.OPTIONS, window.workspace.case_id, [records.Edit(option.id, "name", "As is")])
+    assert window.workspace.appraisal() is not opened_with[0]
+    assert window.workspace.readiness() is not opened_with[1]
+    assert "As is" in [each.name for each in window.workspace.appraisal().options]

@@ -102,8 +102,8 @@ def test_switching_methods_never_loses_what_was_entered(groups: tuple[Window, Cr
     assert texts(own, 1) == ["25%", "25%", "20%", "20%", "10%"]
     choose_method(screen, "Rank", settle)
     assert texts(own, 0) == [""] * 5
-    said = f"{GROUP} ranks the criteria and has given no order yet, so it uses the weights of all groups together."
-    assert own.findings.sentences == (said,)
+    said = f"The weights of {GROUP} follow its order of the criteria (rank-order centroid)."
+    assert own.findings.sentences == (said,)  # the order recorded on the criteria, until the group gives its own
     for row, place in enumerate("12345"):
         type_into(qtbot, own, row, 0, place)
         settle()
@@ -143,6 +143,11 @@ def test_judgements_at_odds_say_so_and_what_would_mend_them(groups: tuple[Window
     edits = [JudgementEdit(first, second, "9" if (first, second) == (criteria[3], criteria[4]) else "1") for first, second in pairs]
     workspace.edit("judgements", weighing.change_judgements, group, edits)
     settle()
+    own = screen.own
+    flagged = [(row, column) for row in range(5) for column in range(1, 6) if own.model.cell_at(row, column).flag]
+    assert [{own.model.row_at(row).name, own.model.columns[column].heading} for row, column in flagged] == [
+        {"Effect on savings", "Market test"}
+    ] * 2
     assert screen.own.findings.sentences[1] == (
         f"The judgements of {GROUP} contradict one another: the consistency ratio is 0.15, above 0.10. Most at odds is Effect on savings "
         "over Market test, judged 9: the others imply about 1, which would bring the ratio to 0.00."

@@ -247,7 +247,6 @@ def test_weights_show_their_shares_and_what_they_add_to(open_window: OpenWindow,
     share = number_of(pane, "share")
     assert pane.model.cell_at(0, share).text == "8%"
     assert pane.findings.sentences[0] == "Weights add to **100**: each is its share."
-    assert pane.findings.sentences[1].startswith("By group of criteria: Democracy **23**, Community **37**")
     type_into_cell(qtbot, pane, 0, "weight", "33")
     settle()
     assert pane.model.cell_at(0, share).text == "26.4%"
@@ -416,3 +415,49 @@ def test_deleting_and_moving_have_keys(open_window: OpenWindow) -> None:
     pane = pane_of(open_window("future-options"), "Risks", "Risks")
     keys = {action.text(): action.shortcut().toString() for action in pane.actions() if not action.shortcut().isEmpty()}
     assert keys == {"Move up": "Alt+Up", "Move down": "Alt+Down", "Delete the risk": "Ctrl+Del"}
+
+
+def test_one_decision_is_taken_and_its_reason_and_who_cannot_lead_are_said(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Options", "Options")
+    decided = number_of(pane, "decision_taken")
+    rows = range(pane.model.rowCount())
+    assert [pane.model.cell_at(row, decided).text for row in rows].count("Yes") == 1
+    pane.model.enter(3, pane.model.columns[decided], "Yes")
+    settle()
+    assert [pane.model.row_at(row).text("name") for row in rows if pane.model.cell_at(row, decided).text] == ["Shared services"]
+    pane.table.go_to(3)
+    reason = pane.form.fields["decision_reason"].editor
+    assert isinstance(reason, QPlainTextEdit)
+    reason.setPlainText("The partners are ready.")
+    pane.form.fields["decision_reason"].commit()
+    settle()
+    assert "**Shared services** is the decision taken: The partners are ready." in pane.findings.sentences
+    assert any(said.startswith("**Do nothing** is not viable, so it cannot lead: ") for said in pane.findings.sentences)
+    window.workspace.undo()
+    window.workspace.undo()
+    settle()
+    assert [pane.model.row_at(row).text("name") for row in rows if pane.model.cell_at(row, decided).text] == ["In house transformation"]
+
+
+def test_participants_are_typed_by_name_and_a_stranger_is_refused(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Options", "Options")
+    partner = window.workspace.read(records.rows, nouns.ORGANISATIONS, window.workspace.case_id)[0].text("name")
+    field = pane.form.fields["participants"]
+    assert isinstance(field.editor, QPlainTextEdit)
+    field.editor.setPlainText(partner)
+    field.commit()
+    settle()
+    assert window.workspace.read(records.rows, nouns.OPTIONS, window.workspace.case_id)[0].text("participants") == partner
+    field.editor.setPlainText(f"{partner}; Atlantis")
+    field.commit()
+    settle()
+    assert field.trouble == "There is no organisation named ‘Atlantis’: add it on the Partners screen first"
+    assert field.text() == f"{partner}; Atlantis"
+
+
+def test_an_option_short_of_a_must_pass_criterion_is_named(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("place-budget")
+    pane = pane_of(window, "Options", "Options")
+    assert any("fails the must-pass criterion" in said for said in pane.findings.sentences)

@@ -20,14 +20,14 @@ from desktop.operations import nouns, records
 from desktop.operations.cases import add_empty
 from desktop.operations.stores import opened
 from desktop.views.buttons import PlainButton
+from desktop.views.money_view import MoneyView
 from desktop.views.result_cells import brief_span, short_words
-from desktop.views.results import Results
+from desktop.views.results import MONEY, VIEWS, Results
 from desktop.views.sentences import figures_marked
 from tests.appraisal.cases import COST, SAVING, estimate, flow, money
 from tests.views import look_checks
 
 Opener = Callable[..., Window]
-_OPTIONS, _MONEY = 0, 1
 
 
 def shown(window: Window) -> Results:
@@ -35,6 +35,13 @@ def shown(window: Window) -> Results:
     screen = window.show_screen("Results")
     assert isinstance(screen, Results)
     return screen
+
+
+def money_of(screen: Results) -> MoneyView:
+    """The view of the money."""
+    view = screen.pane(MONEY)
+    assert isinstance(view, MoneyView)
+    return view
 
 
 def weight(window: Window, criterion: str) -> object:
@@ -45,12 +52,12 @@ def weight(window: Window, criterion: str) -> object:
 
 def column(screen: Results, key: str) -> int:
     """The number of a column of the ranks."""
-    return next(number for number, each in enumerate(screen.model.columns) if each.key == key)
+    return next(number for number, each in enumerate(screen.scores.model.columns) if each.key == key)
 
 
 def ranked(screen: Results) -> list[str]:
     """The options as the table has them."""
-    return [screen.model.row_at(row).id for row in range(screen.model.rowCount())]
+    return [screen.scores.model.row_at(row).id for row in range(screen.scores.model.rowCount())]
 
 
 def test_moving_a_weight_redraws_everything_and_records_nothing(open_window: Opener, settle: Callable[[], None]) -> None:
@@ -58,27 +65,27 @@ def test_moving_a_weight_redraws_everything_and_records_nothing(open_window: Ope
     screen = shown(window)
     settle()
     assert ranked(screen)[0] == "In house transformation"
-    before, drawn = screen.sentences.sentences, screen.chart.drawing()
-    screen.panel.sliders["Partnership working"].slider.setValue(30)
+    before, drawn = screen.scores.findings.sentences, screen.scores.bars.drawing()
+    screen.scores.panel.sliders["Partnership working"].slider.setValue(30)
     settle()
     assert ranked(screen)[0] == "Shared services"
-    assert screen.sentences.sentences != before
-    assert len(screen.chart.drawing().contents) > 0
-    assert screen.chart.drawing() is not drawn
-    assert screen.chart.accessibleDescription().startswith("Weighted score of each option out of 100, best first. Shared services")
+    assert screen.scores.findings.sentences != before
+    assert len(screen.scores.bars.drawing().contents) > 0
+    assert screen.scores.bars.drawing() is not drawn
+    assert screen.scores.bars.accessibleDescription().startswith("Weighted score of each option out of 100, best first. Shared services")
     assert weight(window, "Partnership working") == 7
     assert window.workspace.undo_label() == "import of Future options"
-    assert "not recorded until you keep them" in screen.panel._note.text()
+    assert "not recorded until you keep them" in screen.scores.panel._note.text()
 
 
 def test_putting_the_weights_back_shows_the_records_again(open_window: Opener, settle: Callable[[], None]) -> None:
     screen = shown(open_window("future-options", "Results"))
-    before = [screen.model.cell_at(row, 2).text for row in range(5)], screen.sentences.sentences
-    screen.panel.sliders["Timescales"].slider.setValue(35)
-    assert ([screen.model.cell_at(row, 2).text for row in range(5)], screen.sentences.sentences) != before
+    before = [screen.scores.model.cell_at(row, 2).text for row in range(5)], screen.scores.findings.sentences
+    screen.scores.panel.sliders["Timescales"].slider.setValue(35)
+    assert ([screen.scores.model.cell_at(row, 2).text for row in range(5)], screen.scores.findings.sentences) != before
     screen.put_back_action.trigger()
-    assert ([screen.model.cell_at(row, 2).text for row in range(5)], screen.sentences.sentences) == before
-    assert screen.panel.sliders["Timescales"].value == 6
+    assert ([screen.scores.model.cell_at(row, 2).text for row in range(5)], screen.scores.findings.sentences) == before
+    assert screen.scores.panel.sliders["Timescales"].value == 6
     assert not screen.keep_action.isEnabled()
     assert not screen.put_back_action.isEnabled()
 
@@ -86,17 +93,17 @@ def test_putting_the_weights_back_shows_the_records_again(open_window: Opener, s
 def test_keeping_the_weights_is_one_step_in_the_file_and_undone_as_one(open_window: Opener) -> None:
     window = open_window("future-options", "Results")
     screen = shown(window)
-    screen.panel.sliders["Timescales"].slider.setValue(20)
-    screen.panel.sliders["Deliverability"].slider.setValue(2)
-    scores = [screen.model.cell_at(row, 2).text for row in range(5)]
+    screen.scores.panel.sliders["Timescales"].slider.setValue(20)
+    screen.scores.panel.sliders["Deliverability"].slider.setValue(2)
+    scores = [screen.scores.model.cell_at(row, 2).text for row in range(5)]
     screen.keep_action.trigger()
     assert (weight(window, "Timescales"), weight(window, "Deliverability")) == (20, 2)
     assert window.workspace.undo_label() == "change to the weights of 2 criteria"
-    assert [screen.model.cell_at(row, 2).text for row in range(5)] == scores
-    assert not screen.panel.is_moved
+    assert [screen.scores.model.cell_at(row, 2).text for row in range(5)] == scores
+    assert not screen.scores.panel.is_moved
     window.workspace.undo()
     assert (weight(window, "Timescales"), weight(window, "Deliverability")) == (6, 10)
-    assert screen.panel.sliders["Timescales"].value == 6
+    assert screen.scores.panel.sliders["Timescales"].value == 6
     path = window.workspace.path
     assert path is not None
     window.close()
@@ -111,10 +118,10 @@ def test_keeping_the_weights_is_one_step_in_the_file_and_undone_as_one(open_wind
 def test_a_group_with_weights_of_its_own_keeps_its_scores_and_the_panel_says_so(open_window: Opener) -> None:
     screen = shown(open_window("future-options", "Results"))
     staff = column(screen, "group:Staff")
-    before = {name: screen.model.cell_at(row, staff).text for row, name in enumerate(ranked(screen))}
-    screen.panel.sliders["Partnership working"].slider.setValue(30)
-    assert {name: screen.model.cell_at(row, staff).text for row, name in enumerate(ranked(screen))} == before
-    assert screen.panel._own.text() == "Own weights are recorded for Staff, Unison and Councillors: their own scores do not move."
+    before = {name: screen.scores.model.cell_at(row, staff).text for row, name in enumerate(ranked(screen))}
+    screen.scores.panel.sliders["Partnership working"].slider.setValue(30)
+    assert {name: screen.scores.model.cell_at(row, staff).text for row, name in enumerate(ranked(screen))} == before
+    assert screen.scores.panel._own.text() == "Own weights are recorded for Staff, Unison and Councillors: their own scores do not move."
 
 
 def test_without_recorded_weights_the_others_still_count_when_one_is_moved_and_kept(open_window: Opener) -> None:
@@ -123,9 +130,9 @@ def test_without_recorded_weights_the_others_still_count_when_one_is_moved_and_k
     rows = window.workspace.read(records.rows, nouns.CRITERIA, window.workspace.case_id)
     edits = [records.Edit(each.id, "weight", "") for each in rows]
     window.workspace.edit("clearing", records.change, nouns.CRITERIA, window.workspace.case_id, edits)
-    assert "these are their mean" in screen.panel._own.text()
-    screen.panel.sliders["Timescales"].slider.setValue(12)
-    asked = screen.panel.weights()
+    assert "these are their mean" in screen.scores.panel._own.text()
+    screen.scores.panel.sliders["Timescales"].slider.setValue(12)
+    asked = screen.scores.panel.weights()
     assert len(asked) == 12
     assert all(value > 0 for value in asked.values())
     screen.keep_action.trigger()
@@ -136,56 +143,58 @@ def test_without_recorded_weights_the_others_still_count_when_one_is_moved_and_k
 def test_a_what_if_stays_when_something_else_changes_and_goes_with_the_case(open_window: Opener) -> None:
     window = open_window("future-options", "Results")
     screen = shown(window)
-    screen.panel.sliders["Timescales"].slider.setValue(20)
+    screen.scores.panel.sliders["Timescales"].slider.setValue(20)
     option = window.workspace.read(records.rows, nouns.OPTIONS, window.workspace.case_id)[0]
     window.workspace.edit("renaming", records.change, nouns.OPTIONS, window.workspace.case_id, [records.Edit(option.id, "name", "As is")])
-    assert screen.panel.weights() == {"Timescales": 20}
+    assert screen.scores.panel.weights() == {"Timescales": 20}
     assert "As is" in ranked(screen)
     window.workspace.show_case(window.workspace.edit("new case", add_empty))
-    assert not screen.panel.is_moved
+    assert not screen.scores.panel.is_moved
     assert screen._empty["Options"].isVisible()
 
 
 def test_the_ranks_give_what_is_behind_and_the_money(open_window: Opener) -> None:
     screen = shown(open_window("future-options", "Results"))
     behind, npv, payback = (column(screen, key) for key in ("behind", "npv", "payback"))
-    assert [screen.model.cell_at(row, behind).text for row in range(3)] == ["leads", "4.5", "15.8"]
-    assert [screen.model.cell_at(row, npv).text for row in range(5)] == [
+    assert [screen.scores.model.cell_at(row, behind).text for row in range(3)] == ["leads", "4.5", "15.8"]
+    assert [screen.scores.model.cell_at(row, npv).text for row in range(5)] == [
         "at most £2.48m",
         "at most £3.09m",
         "at most £1.77m",
         "£16,918 to £2.31m",
         "",
     ]
-    assert screen.model.cell_at(3, payback).text == "2y 7m cashable"
-    assert screen.model.cell_at(0, payback).text == "2y 7m at best"
+    assert screen.scores.model.cell_at(3, payback).text == "2y 7m cashable"
+    assert screen.scores.model.cell_at(0, payback).text == "2y 7m at best"
 
 
 def test_money_says_not_known_and_never_nought_for_what_nobody_knows(open_window: Opener, settle: Callable[[], None]) -> None:
     screen = shown(open_window("place-budget", "Results"))
-    screen.views.choose(_MONEY)
+    screen.views.choose(MONEY)
     settle()
-    agree = screen.money.model.find("Agree in principle, subject to conditions")
-    states = [screen.money.model.cell_at(agree, number).state for number in range(1, 7)]
+    money = money_of(screen)
+    agree = money.model.find("Agree in principle, subject to conditions")
+    states = [money.model.cell_at(agree, number).state for number in range(1, 7)]
     assert states == [CellState.NOT_KNOWN] * 6
-    screen.money.table.go_to(agree)
-    assert any("cannot be worked out" in each for each in screen.money.said.sentences)
+    money.table.go_to(agree)
+    assert any("cannot be worked out" in each for each in money.said.sentences)
     settle()
-    assert screen.money.title.text() == "Agree in principle, subject to conditions"
-    assert "not known" in screen.money.yearly.accessibleDescription()
+    assert money.title.text() == "Agree in principle, subject to conditions"
+    assert "not known" in money.yearly.accessibleDescription()
 
 
 def test_each_chart_of_the_option_in_hand_can_be_shown(open_window: Opener, settle: Callable[[], None]) -> None:
     window = open_window("future-options", "Results")
     screen = shown(window)
-    screen.views.choose(_MONEY)
+    screen.views.choose(MONEY)
     settle()
-    assert (screen.money.yearly.isVisible(), screen.money.running.isVisible()) == (True, False)
-    screen.money.which.choose(1)
-    assert (screen.money.yearly.isVisible(), screen.money.running.isVisible()) == (False, True)
+    money = money_of(screen)
+    assert (money.yearly.isVisible(), money.running.isVisible()) == (True, False)
+    money.which.choose(1)
+    assert (money.yearly.isVisible(), money.running.isVisible()) == (False, True)
     window.resize(1600, 1100)
     settle()
-    assert (screen.money.yearly.isVisible(), screen.money.running.isVisible()) == (True, True)
+    assert (money.yearly.isVisible(), money.running.isVisible()) == (True, True)
 
 
 def test_a_case_without_what_a_view_needs_says_what_to_do(open_window: Opener, settle: Callable[[], None]) -> None:
@@ -203,7 +212,7 @@ def test_a_case_without_what_a_view_needs_says_what_to_do(open_window: Opener, s
         window.workspace.edit("deletion", records.delete, noun, [each.id for each in rows])
         if words:
             assert said() == [words]
-    screen.views.choose(_MONEY)
+    screen.views.choose(MONEY)
     assert said() == ["No costs or savings yet"]
     asked: list[str] = []
     screen.go.connect(asked.append)
@@ -216,20 +225,25 @@ def test_the_chart_goes_to_the_clipboard_as_a_picture(open_window: Opener, settl
     settle()
     screen.copy_action.trigger()
     image = QGuiApplication.clipboard().image()
-    assert image.width() > screen.chart.width()
+    assert image.width() > screen.scores.bars.width()
     assert len({image.pixel(x, y) for x in range(0, image.width(), 40) for y in range(0, image.height(), 10)}) > 4
     assert screen.messages.sentence == "The chart is on the clipboard."
 
 
-def test_the_results_are_exported_as_recorded_and_say_so(open_window: Opener, tmp_path: Path) -> None:
+def test_the_results_are_exported_as_recorded_with_their_simulation(open_window: Opener, qtbot: QtBot, tmp_path: Path) -> None:
     screen = shown(open_window("future-options", "Results"))
-    screen.panel.sliders["Partnership working"].slider.setValue(30)
+    screen.scores.panel.sliders["Partnership working"].slider.setValue(30)
     screen.export(tmp_path / "results.json")
+    assert not screen.export_action.isEnabled()
+    qtbot.waitUntil(lambda: bool(screen.messages.sentence), timeout=20_000)
+    assert screen.messages.sentence == "The results are in results.json. The weights you have not kept are not in it."
     written = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
     assert (written["schema"], written["leader"]) == (1, "In house transformation")
-    assert screen.messages.sentence == "The results are in results.json. The weights you have not kept are not in it."
+    assert (written["simulation"]["draws"], written["simulation"]["weights"]) == (100_000, "bounded")
+    assert sum(written["options"][0]["acceptability"]) == pytest.approx(1)
+    assert screen.export_action.isEnabled()
     screen.export(tmp_path / "nowhere" / "results.json")
-    assert screen.messages.sentence.startswith("There is no folder")
+    qtbot.waitUntil(lambda: screen.messages.sentence.startswith("There is no folder"), timeout=20_000)
 
 
 def test_the_primary_action_goes_to_the_paper(open_window: Opener, qtbot: QtBot) -> None:
@@ -240,16 +254,17 @@ def test_the_primary_action_goes_to_the_paper(open_window: Opener, qtbot: QtBot)
     assert window.screen_name == "Papers"
 
 
-@pytest.mark.parametrize("view", [_OPTIONS, _MONEY])
+@pytest.mark.parametrize("view", range(len(VIEWS)), ids=VIEWS)
 @pytest.mark.parametrize("sample", ["future-options", "ni179"])
 @pytest.mark.parametrize("size", [(1366, 768), (1366, 690), (960, 540)])
 def test_nothing_is_unnamed_cut_off_or_sideways(
-    open_window: Opener, settle: Callable[[], None], sample: str, size: tuple[int, int], view: int
+    open_window: Opener, settle: Callable[[], None], qtbot: QtBot, sample: str, size: tuple[int, int], view: int
 ) -> None:
     window = open_window(sample, "Results")
     window.resize(*size)
     screen = shown(window)
     screen.views.choose(view)
+    qtbot.waitUntil(lambda: not screen.simulating.drawing, timeout=20_000)
     settle()
     assert look_checks.faults(screen) == []
     if size[0] == 1366:

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
@@ -18,6 +18,7 @@ from desktop.models.cell import CellState
 from desktop.operations import nouns, records, scores
 from desktop.operations.scores import ScoreCell
 from desktop.operations.stores import opened
+from desktop.papers.chart_data import score_words
 from desktop.views.score_panel import THE_GROUPS
 from desktop.views.scores import Scores
 from tests.views import look_checks
@@ -219,7 +220,7 @@ def test_a_score_and_a_comment_typed_at_the_side_are_recorded(open_window: Opene
     found = recorded(window, "Staff")
     assert found is not None
     assert (found.score, found.comment) == (Decimal(3), "No date yet")
-    assert window.workspace.undo_label() == "change to a comment on Shared services, Timescales"
+    assert window.workspace.undo_label() == "change to a comment on Shared services, Timescales, by Staff"
 
 
 def test_a_wrong_score_typed_at_the_side_stays_there(open_window: Opener, qtbot: QtBot) -> None:
@@ -273,11 +274,170 @@ def test_the_cell_in_hand_stays_in_hand_when_the_store_changes(open_window: Open
 
 
 def test_the_foot_gives_score_range_rank_and_benchmark(open_window: Opener) -> None:
-    screen = shown(open_window("future-options", "Scores"))
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
     cells = [screen.totals.cell_at(0, number) for number in range(1, 6)]
-    assert [(cell.text, cell.note) for cell in cells[:2]] == [("27.8", "fifth, benchmark"), ("68.9", "first")]
-    assert cells[4].text == "47 to 58"
+    options = [window.workspace.appraisal().option(column.heading) for column in screen.model.columns[1:]]
+    assert [cell.text for cell in cells] == [score_words(each.score, each.score_low, each.score_high) for each in options]
+    assert [cell.note for cell in cells[:2]] == ["fifth, benchmark", "first"]
+    assert " to " in cells[4].text
     assert cells[1].accent
+
+
+def change_criterion(window: Window, name: str, key: str, text_typed: str) -> None:
+    """Record one value of a criterion, as the Criteria screen does."""
+    case = window.workspace.case_id
+    row = next(each for each in window.workspace.read(records.rows, nouns.CRITERIA, case) if each.text("name") == name)
+    window.workspace.edit("change", records.change, nouns.CRITERIA, case, [records.Edit(row.id, key, text_typed)])
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "shows"),
+    [
+        ("6 (5 to 8)", (Decimal(6), Decimal(5), Decimal(8)), "6 (5 to 8)"),
+        ("5-8", (None, Decimal(5), Decimal(8)), ""),
+        ("7 (at least 4)", (Decimal(7), Decimal(4), None), "7 (at least 4)"),
+    ],
+)
+def test_a_range_typed_in_a_cell_is_in_the_file_and_undone(
+    open_window: Opener, qtbot: QtBot, typed: str, kept: tuple[Decimal | None, ...], shows: str
+) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    before = recorded(window, "Staff", "Do nothing", "Future proofing")
+    screen.views.choose(1)
+    take(screen, "Do nothing", "Future proofing")
+    type_in_cell(qtbot, screen, typed)
+    found = recorded(window, "Staff", "Do nothing", "Future proofing")
+    assert found is not None
+    assert (found.score, found.low, found.high) == kept
+    cell = screen.model.cell_at(*place(screen, "Do nothing", "Future proofing"))
+    assert cell.text == shows
+    assert (cell.span is not None) == bool(shows)
+    if not shows:
+        assert cell.aside == "5 to 8"
+        assert "not counted as 0" in cell.words
+    window.workspace.undo()
+    assert recorded(window, "Staff", "Do nothing", "Future proofing") == before
+
+
+def test_a_wrong_range_in_a_pasted_block_is_kept_and_the_rest_recorded(open_window: Opener) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    screen.views.choose(1)
+    take(screen, "Do nothing", "Politically viable")
+    QGuiApplication.clipboard().setText("1 (0 to 2)\t6 (8 to 5)\n4\t9 (7 to 12)\n")
+    screen.table.view.paste()
+    row, column = place(screen, "Do nothing", "Politically viable")
+    assert screen.model.cell_at(row, column).text == "1 (0 to 2)"
+    assert screen.model.cell_at(row + 1, column).text == "4"
+    assert screen.model.cell_at(row, column + 1).trouble == "Low, 8, is above High, 5: swap them"
+    assert screen.model.cell_at(row + 1, column + 1).trouble.startswith("12 is outside the scale of Democratic function")
+    assert window.workspace.undo_label() == "change to 2 scores by Staff"
+
+
+def test_low_high_and_distribution_are_typed_at_the_side(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    staff = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)[0]
+    take(screen, "Do nothing", "Future proofing")
+    settle()
+    score = recorded(window, "Staff", "Do nothing", "Future proofing")
+    assert score is not None
+    assert not screen.panel.distributions[staff.id].isVisible()
+    for field, typed in ((screen.panel.lows[staff.id], "0"), (screen.panel.highs[staff.id], "4")):
+        assert isinstance(field.editor, QLineEdit)
+        field.editor.setText(typed)
+        field.commit()
+        settle()
+    spread = screen.panel.distributions[staff.id]
+    assert spread.isVisible()
+    assert spread.text() == "Uniform"
+    box = spread.editor
+    assert isinstance(box, QComboBox)
+    box.setCurrentText("Beta")
+    box.activated.emit(box.currentIndex())
+    settle()
+    found = recorded(window, "Staff", "Do nothing", "Future proofing")
+    assert found is not None
+    assert (found.score, found.low, found.high, found.distribution) == (score.score, Decimal(0), Decimal(4), "beta")
+    own = screen.panel.scores[staff.id]
+    assert isinstance(own.editor, QLineEdit)
+    own.editor.setText("3")
+    own.commit()
+    found = recorded(window, "Staff", "Do nothing", "Future proofing")
+    assert found is not None
+    assert (found.score, found.low, found.high, found.distribution) == (Decimal(3), Decimal(0), Decimal(4), "beta")
+    assert look_checks.faults(screen) == []
+
+
+def test_a_wrong_end_at_the_side_stays_when_another_cell_is_taken_and_comes_back(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    staff = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)[0]
+    take(screen, "Do nothing", "Future proofing")
+    low = screen.panel.lows[staff.id]
+    assert isinstance(low.editor, QLineEdit)
+    low.editor.setText("soon")
+    low.commit()
+    settle()
+    assert low.trouble.startswith("Low: ‘soon’ is not a number")
+    take(screen)
+    settle()
+    assert (low.text(), low.trouble) != ("soon", "")
+    assert low.trouble == ""
+    take(screen, "Do nothing", "Future proofing")
+    settle()
+    assert (low.text(), low.trouble[:4]) == ("soon", "Low:")
+    assert [each.text for each in screen.unsaved()] == ["soon"]
+
+
+def test_what_comes_from_the_records_is_read_and_says_so(open_window: Opener, qtbot: QtBot, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    change_criterion(window, _TIMES, "taken_from", "population")
+    settle()
+    screen.views.choose(1)
+    take(screen)
+    cell = screen.model.cell_at(*place(screen))
+    assert cell.note == "from the records"
+    assert not screen.model.is_editable(*place(screen))
+    qtbot.keyClicks(screen.table.view, "7")
+    assert screen.messages.sentence.startswith("This comes from the records and is not scored: change the populations on Partners")
+    assert screen.panel.verdict.sentences[0].startswith("Taken from the records")
+    assert look_checks.faults(screen) == []
+
+
+def test_a_score_outside_a_changed_scale_is_marked(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    screen.views.choose(1)
+    assert not screen.model.cell_at(*place(screen)).flag
+    change_criterion(window, _TIMES, "best", "4")
+    settle()
+    cell = screen.model.cell_at(*place(screen))
+    assert cell.flag
+    assert "outside its scale" in cell.words
+    assert "outside its scale" in screen.key.accessibleName()
+
+
+def test_the_differences_say_where_the_groups_are_furthest_apart(open_window: Opener, settle: Callable[[], None]) -> None:
+    screen = shown(open_window("future-options", "Scores"))
+    screen.views.choose(4)
+    settle()
+    cells = {
+        (row, number): screen.model.cell_at(row, number)
+        for row in range(screen.model.rowCount())
+        for number in range(1, screen.model.columnCount())
+    }
+    most = max((cell.bar or 0.0 for cell in cells.values()), default=0.0)
+    at = next(place_of for place_of, cell in cells.items() if cell.bar == most)
+    (said,) = screen.differences.sentences
+    option, criterion = screen.model.columns[at[1]].heading, screen.model.row_at(at[0]).name
+    assert f"{option} for {criterion[:1].lower()}{criterion[1:]}" in said
+    assert said.endswith(f"by **{cells[at].text} points**.")
+    assert not any(screen.model.is_editable(*each) for each in cells)
+    assert look_checks.faults(screen) == []
 
 
 def test_more_groups_than_shapes_are_marked_by_their_lowest_and_highest(open_window: Opener, settle: Callable[[], None]) -> None:
