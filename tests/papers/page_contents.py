@@ -73,8 +73,9 @@ def _walk(held: _Page, stream: Any, resources: Any, state: _State) -> None:
     kept: list[_State] = []
     text = line = _PLAIN
     path: list[list[tuple[float, float]]] = []
-    for operands, operator in pikepdf.parse_content_stream(stream):
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(stream):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
             case "q":
                 kept.append(state)
             case "Q":
@@ -85,7 +86,8 @@ def _walk(held: _Page, stream: Any, resources: Any, state: _State) -> None:
                 alpha = resources.ExtGState[str(operands[0])].get("/ca")
                 state = state if alpha is None else replace(state, alpha=float(alpha))
             case "rg":
-                state = replace(state, colour=tuple(map(float, operands)))
+                red, green, blue = map(float, operands)
+                state = replace(state, colour=(red, green, blue))
             case "g":
                 state = replace(state, colour=(float(operands[0]),) * 3)
             case "BDC" | "BMC":
@@ -128,7 +130,8 @@ def _walk(held: _Page, stream: Any, resources: Any, state: _State) -> None:
 
 
 def _show(held: _Page, words: Any, text: Matrix, state: _State) -> None:
-    codes = bytes(words) if isinstance(words, pikepdf.String) else b"".join(bytes(part) for part in words if isinstance(part, pikepdf.String))
+    parts = [words] if isinstance(words, pikepdf.String) else [part for part in words if isinstance(part, pikepdf.String)]
+    codes = b"".join(bytes(part) for part in parts)
     if not codes.strip():
         return
     whole = _times(text, state.matrix)
@@ -140,11 +143,11 @@ def _show(held: _Page, words: Any, text: Matrix, state: _State) -> None:
 
 def _ground(held: _Page, x: float, y: float) -> Colour:
     """The colour at a place before any text is there."""
-    colour = _WHITE
+    red, green, blue = _WHITE
     for points, paint, alpha in held.painted:
         if _inside(points, x, y):
-            colour = tuple(alpha * new + (1 - alpha) * old for new, old in zip(paint, colour, strict=True))
-    return colour
+            red, green, blue = (alpha * new + (1 - alpha) * old for new, old in zip(paint, (red, green, blue), strict=True))
+    return red, green, blue
 
 
 def _inside(points: list[tuple[float, float]], x: float, y: float) -> bool:

@@ -109,8 +109,8 @@ class ContentsLine(TaggedParagraph):
         canvas, style, element = self.canv, self.style, self.element
         if element is None:
             return
-        line = self.blPara.lines[-1] if self.blPara.lines else None
-        used = style.leftIndent + self.getActualLineWidths0()[-1] if line else style.leftIndent
+        # ReportLab counts the indents in with the width of a line.
+        used = max([style.leftIndent, *(wide - style.rightIndent for wide in self.getActualLineWidths0()[-1:])])
         at = self.height - style.fontSize - (len(self.blPara.lines) - 1) * style.leading
         if self.page:
             room = self.width - used - stringWidth(self.page, style.fontName, style.fontSize) - 8
