@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import bench_papers
+
 _TABLE = Path(__file__).with_name("bench.md")
 _RUNS = 9
 _EDITS = 300
@@ -84,6 +86,7 @@ def measure(folder: Path) -> list[tuple[str, float, str, str]]:
             "2 or less",
             f"{ours * 1000:.2f} ms and {raw * 1000:.2f} ms",
         ),
+        *bench_papers.rows(),
     ]
 
 

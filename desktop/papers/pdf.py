@@ -78,6 +78,9 @@ _HEADING, _LINES = 42.0, 50.0
 _MOST_TOGETHER = 12
 _TALLEST_FIGURE = DEPTH * 0.8
 
+#: PDF/A has strings of 32,767 bytes at most; a letter may take four.
+_LONGEST_STRING = 8000
+
 # ReportLab's fonts note what each document used in tables of their own, which two threads may not write at once.
 _one_at_a_time = threading.Lock()
 
@@ -129,8 +132,9 @@ def _details(document: Document) -> Details:
 
 
 def _line(text: str) -> str:
-    """Words as metadata hold them: clean, and on one line."""
-    return " ".join(clean(text).split())
+    """Words as metadata, bookmarks and alternatives hold them: clean, on one line, and no longer than PDF/A lets a string be."""
+    line = " ".join(clean(text).split())
+    return line if len(line) <= _LONGEST_STRING else f"{line[:_LONGEST_STRING]}…"
 
 
 def _stamp(document: Document) -> TimeStamp:
@@ -175,6 +179,7 @@ class _Pages(BaseDocTemplate):
         self.paper = document
         self.pages = pages
         self.deepest = -1
+        self.running_head = " ".join(shortened([_line(document.title)], 1, 8.5, ROOM - 60))
         frame = Frame(SIDE, FOOT, ROOM, DEPTH, 0, 0, 0, 0, id="text")
         self.addPageTemplates([PageTemplate("page", [frame], onPage=self._furnish)])
 
@@ -187,7 +192,7 @@ class _Pages(BaseDocTemplate):
             canvas.setStrokeColor(RULE)
             canvas.setLineWidth(0.5)
             if canvas.getPageNumber() > 1:
-                canvas.drawString(SIDE, top, " ".join(shortened([_line(self.paper.title)], 1, 8.5, ROOM - 60)))
+                canvas.drawString(SIDE, top, self.running_head)
                 canvas.line(SIDE, top - 7, PAGE[0] - SIDE, top - 7)
             if self.paper.draft:
                 canvas.setFont(fonts.BOLD, 9)

@@ -25,6 +25,8 @@ _LONGEST_HEADING = 120
 #: No column asks for more, nor is any word in it kept whole beyond the second.
 _WIDEST, _WIDEST_WORD = 230.0, 92.0
 _MEASURED = 400
+#: What sets a cell in at the start of it, and no further than this.
+_KEPT_SPACE, _FURTHEST_IN = "\N{NO-BREAK SPACE}", 40.0
 #: Lines up to these widths are kept whole if there is room: both ends of a range, then a date, then none.
 _WHOLE_LINES = (88.0, 64.0, 0.0)
 #: Rows of one ReportLab table: more make its time grow faster than they do.
@@ -112,12 +114,21 @@ def _set(rows: list[list[Cell]], widths: list[float], style: list[tuple[Any, ...
 
 
 def _cell(text: str, style: ParagraphStyle, element: Element, width: float) -> Cell:
-    """A cell: its words as they are where no line of them wraps, else as paragraphs."""
+    """A cell: its words as they are where no line of them wraps, else as paragraphs. What kept spaces set in is set in as a whole."""
+    inner = text.lstrip(_KEPT_SPACE)
+    if inner != text:
+        indent = _indent(text, style.fontSize)
+        return paragraphs(inner, ParagraphStyle(f"{style.name} set in", style, leftIndent=indent), element)
     lines = [line.strip(" ") for line in clean(text).split("\n")]
     room = width - 2 * _PAD
     if len(lines) <= _PLAIN_LINES and all(stringWidth(line, style.fontName, style.fontSize) <= room for line in lines):
         return CellWords.of("\n".join(lines), element)
     return paragraphs(text, style, element)
+
+
+def _indent(text: str, size: float) -> float:
+    """How far the spaces at the start of a cell set it in."""
+    return float(min(stringWidth(text[: len(text) - len(text.lstrip(_KEPT_SPACE))], SEMIBOLD, size), _FURTHEST_IN))
 
 
 def _heading(column: content.Column) -> str:
@@ -208,7 +219,8 @@ def _measure(table: content.Table, index: int, size: float, whole_line: float) -
             line = max(line, long)
             if long <= whole_line and text is not heading:
                 kept = max(kept, long)
-            word = max([word, *(stringWidth(part, SEMIBOLD, size) for part in each.split())])
+            indent = _indent(each, size)
+            word = max([word, *(indent + stringWidth(part, SEMIBOLD, size) for part in each.split())])
     pad = 2 * _PAD + 1
     least = max(min(word, _WIDEST_WORD), kept) + pad
     filled = sum(bool(text.strip()) for text in cells) / max(len(cells), 1)

@@ -152,11 +152,13 @@ def _table(*rows: tuple[str, ...]) -> Table:
         Document("", "", ()),
         Document("\x00\x0b\ud800", "\uffff", (Heading(2, "", ""), Paragraph(()), Table("", (), (), empty=""))),
         Document("<t> & 😀 ŵyl ‘x’ \u202e", "C <&> \U0001d400", (Heading(1, "a < b & \x1b 漢字", "1"), Contents())),
+        Document("ŵ" * 20_000, "ŷ " * 20_000, (Heading(1, "ŵ" * 20_000, "1"), Figure("a", _draw, "ŵ " * 20_000, "ŷ" * 90_000))),
+        Document("Linked", "C", (Paragraph((Span("words " * 9000, link="https://www.gov.uk/" + "x" * 3000),), "1"),)),
         Document("Wide", "C", (_table(("x y",) * 14, ("x y",) * 14),)),
         Document("Tall", "C", (Heading(1, "x", "1"), _table(("line\n" * 200, "w " * 900, "x" * 5000), ("a\nb", "", "c")))),
         Document("Long", "C", (Contents(), *(Heading(1, f"Section {'word ' * (each % 30)}", str(each)) for each in range(1, 90)))),
     ],
-    ids=["nothing", "nothing drawable", "hostile", "wide table", "tall cells", "long contents"],
+    ids=["nothing", "nothing drawable", "hostile", "endless", "one long link", "wide table", "tall cells", "long contents"],
 )
 def test_a_paper_of_any_content_passes_the_checks_of_its_standards(document: Document) -> None:
     made = set_pdf(document)

@@ -14,6 +14,9 @@ from reportlab.platypus import Flowable, Paragraph
 from desktop.papers.tagging.canvas import Link, MarkedText
 from desktop.papers.tagging.structure import Element, Role
 
+#: The letters of a link's words that are told; PDF/A has strings of 32,767 bytes at most.
+_LONGEST_ALTERNATIVE = 1000
+
 
 class TaggedParagraph(Paragraph):
     """A paragraph that is content of an element; what splitting leaves over is content of the same one.
@@ -43,7 +46,8 @@ class TaggedParagraph(Paragraph):
                 link = links.get((number, target))
                 if link is None:
                     link = links[number, target] = Link.of(len(links), Element(Role.LINK, self.element), target)
-                link.element.alternative += fragment.text
+                if len(link.element.alternative) < _LONGEST_ALTERNATIVE:
+                    link.element.alternative += fragment.text[:_LONGEST_ALTERNATIVE]
                 found.append((number, link))
             if found:
                 fragment.link = found
