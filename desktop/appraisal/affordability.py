@@ -13,10 +13,10 @@ from enum import StrEnum
 from itertools import accumulate
 
 from desktop.appraisal import wording
-from desktop.appraisal.case import FlowKind
+from desktop.appraisal.case import FlowKind, Fund
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.lines import Fund, Line, change_between, outside
+from desktop.appraisal.lines import Line, change_between, outside
 from desktop.appraisal.years import FinancialYear
 
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
+
+if TYPE_CHECKING:
+    from desktop.appraisal.finance_records import FinanceRecords
 
 
 class FlowsAre(StrEnum):
@@ -25,6 +29,14 @@ class FlowKind(StrEnum):
     SAVING = "saving"
     INCOME = "income"
     FUNDING = "funding"
+
+
+class Fund(StrEnum):
+    """Whose money a line is: the general fund's or the housing revenue account's. What is not stated is kept apart."""
+
+    GENERAL = "general"
+    HOUSING = "housing"
+    NOT_STATED = ""
 
 
 class CriterionUse(StrEnum):
@@ -100,6 +112,11 @@ class Flow:
     optimism_bias: Decimal = Decimal(0)
     mitigation: Decimal = Decimal(0)
     basis: str = "reported"
+    fund: Fund = Fund.NOT_STATED
+    category: str = ""
+    driver: str = ""
+    condition: str = ""
+    confidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +232,7 @@ class Case:
     measured: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     simulated_weights: SimulatedWeights | None = None
     notes: tuple[str, ...] = ()
+    finance: FinanceRecords | None = None
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:

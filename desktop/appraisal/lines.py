@@ -8,23 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-from desktop.appraisal.case import Flow, FlowKind
+from desktop.appraisal.case import Flow, FlowKind, Fund
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.years import FinancialYear
 
 #: The lowest, the most likely and the highest case of one figure; `None` is open.
 Cases = tuple[Decimal | None, Decimal | None, Decimal | None]
 _NOUGHT = Decimal(0)
-
-
-class Fund(StrEnum):
-    """Whose money a line is: the general fund's or the housing revenue account's. What is not stated is kept apart."""
-
-    GENERAL = "general"
-    HOUSING = "housing"
-    NOT_STATED = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from enum import StrEnum
 from desktop.appraisal import wording
 from desktop.appraisal.affordability import FundingLine
 from desktop.appraisal.apportionment import Apportionment
-from desktop.appraisal.case import FlowKind
+from desktop.appraisal.case import FlowKind, Fund
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.double_counting import DoubleCount
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.lines import Fund, Line
+from desktop.appraisal.lines import Line
 from desktop.appraisal.results import Money
 from desktop.appraisal.switching import SwitchingValues, told
 from desktop.appraisal.years import FinancialYear

@@ -1,6 +1,6 @@
 """What a paper says, as frozen data with no layout: a list of blocks that `pdf` sets and `text` reads out.
 
-Blocks carry what tagging will need: the level of a heading, the header row of a table, the words for a figure, the language.
+Blocks carry what tagging needs: the level of a heading, the header row of a table, the words for a figure, the language.
 Every string here is plain text; nothing in it is ever read as markup.
 """
 
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of words in one face."""
+    """A run of words in one face. `link` is the address they lead to: https, http or mailto; any other is not followed."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    link: str = ""
 
 
 #: One paragraph's words.
@@ -178,8 +179,27 @@ class Sources:
     entries: tuple[SourceEntry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents: every heading of the paper down to a level, each with its page and leading to it."""
+
+    heading: str = "Contents"
+    deepest: int = 1
+
+
 Block = (
-    Heading | Paragraph | BulletList | NumberedList | Table | Figure | Recommendation | FieldTable | SignatureBlock | Appendices | Sources
+    Heading
+    | Paragraph
+    | BulletList
+    | NumberedList
+    | Table
+    | Figure
+    | Recommendation
+    | FieldTable
+    | SignatureBlock
+    | Appendices
+    | Sources
+    | Contents
 )
 
 
@@ -195,6 +215,11 @@ class Document:
     language: str = "en-GB"
     draft: bool = True
     date: datetime.date | None = None
+
+
+def listed(document: Document, contents: Contents) -> tuple[Heading, ...]:
+    """The headings that a table of contents lists."""
+    return tuple(block for block in document.blocks if isinstance(block, Heading) and block.level <= contents.deepest)
 
 
 def plain(words: Words) -> str:

@@ -54,6 +54,7 @@ ITEM = _style("item", 10.5, 15, leftIndent=HANG + 18, bulletIndent=HANG + 3, spa
 REASONS = _style("reasons", 9.5, 13, leftIndent=HANG, spaceAfter=9, textColor=MUTED)
 CAPTION = _style("caption", 9.5, 13, SEMIBOLD, spaceBefore=7, spaceAfter=5)
 NOTE = _style("note", 8.5, 11.5, textColor=MUTED, spaceBefore=3)
+ENTRY = _style("entry", 10.5, 18, leftIndent=HANG, rightIndent=36, bulletColor=MUTED)
 SIGNATURE = _style("signature", 10.5, 15, leftIndent=HANG)
 
 LABEL = _style("label", 9.5, 13, SEMIBOLD, textColor=BRAND)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import sqrt
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from desktop.papers import content
 from desktop.papers.content import Align, Span
 from desktop.papers.fonts import REGULAR, SEMIBOLD
-from desktop.papers.pdf_styles import BRAND, CAPTION, CELL_SIZES, DEPTH, LABEL, NOTE, ROOM, RULE, TINT, VALUE, cell_style
+from desktop.papers.pdf_styles import BRAND, CAPTION, CELL_SIZES, DEPTH, INK, LABEL, NOTE, ROOM, RULE, TINT, VALUE, cell_style
 from desktop.papers.pdf_text import broken, clean, markup, pieces
+from desktop.papers.tagging.flowables import TaggedParagraph
+from desktop.papers.tagging.structure import Element, Role
+from desktop.papers.tagging.tables import Cell, CellWords, TaggedTable, column_headers, row_cells
 
 _PAD = 4.0
 #: A header cell repeats on every page, so it may not fill one.
@@ -30,43 +34,52 @@ _ROWS_AT_ONCE = 200
 _CAPTION_ROOM = 32.0
 #: About a page of a narrow column.
 _WORDS_A_ROW = 300
+#: A cell of more lines than this must be free to break over a page.
+_PLAIN_LINES = 6
 
 
-def table_flowables(table: content.Table) -> tuple[list[Flowable], float]:
+def table_flowables(table: content.Table, parent: Element | None = None) -> tuple[list[Flowable], float]:
     """The caption, the table in pieces ReportLab can take, and the notes; a sentence where there are no rows.
 
     Also the room its beginning needs: the caption, the header and the first row stay together.
     """
     start = _CAPTION_ROOM
-    body: list[Flowable] = []
     if not table.rows:
-        body += paragraphs(table.empty, VALUE)
+        body = paragraphs(table.caption, CAPTION, Element(Role.PARAGRAPH, parent))
+        body += paragraphs(table.empty, VALUE, Element(Role.PARAGRAPH, parent))
     else:
+        element = Element(Role.TABLE, parent)
+        body = paragraphs(table.caption, CAPTION, Element(Role.CAPTION, element))
         size, widths = _fit(table)
-        headings = [_cell(_heading(column), cell_style(size, right=column.align is Align.RIGHT, header=True)) for column in table.columns]
-        rows = [row for index in range(len(table.rows)) for row in _rows(table, index, size)]
+        headings, rows = _headings(table, element, size, widths), _rows(table, element, size, widths)
         for first in range(0, len(rows), _ROWS_AT_ONCE):
-            piece = [headings, *rows[first : first + _ROWS_AT_ONCE]]
-            body.append(_Rows(piece, colWidths=widths, repeatRows=1, hAlign="LEFT", style=_style()))
-        start += _top_height(headings, rows[0], widths)
-    notes = [flowable for note in table.notes for flowable in paragraphs(note, NOTE)]
+            piece = rows[first : first + _ROWS_AT_ONCE]
+            made = _set([headings, *(cells for cells, _ in piece)], widths, _style(table, size, [strong for _, strong in piece]))
+            made.repeated = first > 0
+            body.append(made)
+        start += _top_height(table, [headings, rows[0][0]], widths, size)
+    notes = [flowable for note in table.notes for flowable in paragraphs(note, NOTE, Element(Role.PARAGRAPH, parent))]
     if notes:
         body.append(KeepTogether(notes))
     start = min(start, DEPTH * 0.9)
-    return [CondPageBreak(start), *paragraphs(table.caption, CAPTION), *body, Spacer(1, 10)], start
+    return [CondPageBreak(start), *body, Spacer(1, 10)], start
 
 
-def _top_height(headings: list[list[Flowable]], row: list[list[Flowable]], widths: list[float]) -> float:
+def _top_height(table: content.Table, rows: list[list[Cell]], widths: list[float], size: float) -> float:
     """The height of a table's header and first row."""
-    height: float = Table([headings, row], colWidths=widths, style=_style()).wrap(ROOM, DEPTH)[1]
+    height: float = _set(rows, widths, _style(table, size, [0 in table.strong])).wrap(ROOM, DEPTH)[1]
     return height
 
 
-def field_flowables(fields: content.FieldTable) -> list[Flowable]:
+def field_flowables(fields: content.FieldTable, parent: Element | None = None) -> list[Flowable]:
     """The title block: labels in the left column, values beside them."""
     if not fields.rows:
         return []
-    rows = [[_cell(label, LABEL), _cell(value, VALUE)] for label, value in fields.rows]
+    element = Element(Role.TABLE, parent)
+    rows: list[list[Cell]] = []
+    for label, value in fields.rows:
+        head, cell = row_cells(element, 2, True)
+        rows.append([paragraphs(label, LABEL, head), paragraphs(value, VALUE, cell)])
     style: list[tuple[Any, ...]] = [
         ("FONTNAME", (0, 0), (-1, -1), REGULAR),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -78,32 +91,39 @@ def field_flowables(fields: content.FieldTable) -> list[Flowable]:
         ("LEFTPADDING", (0, 0), (-1, -1), 7),
         ("RIGHTPADDING", (0, 0), (-1, -1), 7),
     ]
-    return [_Rows(rows, colWidths=[132, ROOM - 132], hAlign="LEFT", style=style), Spacer(1, 8)]
+    return [_Rows.of(rows, [132, ROOM - 132], style, header=False), Spacer(1, 8)]
 
 
-def paragraphs(text: str, style: ParagraphStyle, bullet: str = "") -> list[Flowable]:
+def paragraphs(text: str, style: ParagraphStyle, element: Element, bullet: str = "", label: Element | None = None) -> list[Flowable]:
     """Plain text as paragraphs; a new line in it is a new line on the page. `bullet` stands before the first."""
-    return word_paragraphs((Span(text),), style, bullet)
+    return word_paragraphs((Span(text),), style, element, bullet, label)
 
 
-def word_paragraphs(words: content.Words, style: ParagraphStyle, bullet: str = "") -> list[Flowable]:
-    """Words as paragraphs, more than one where there are too many words for ReportLab to set in one."""
+def word_paragraphs(
+    words: content.Words, style: ParagraphStyle, element: Element, bullet: str = "", label: Element | None = None
+) -> list[Flowable]:
+    """Words as paragraphs of one element, more than one where there are too many words for ReportLab to set in one."""
     return [
-        Paragraph(piece, style, bulletText=(clean(bullet) or None) if index == 0 else None) for index, piece in enumerate(markup(words))
+        TaggedParagraph.of(piece, style, element, clean(bullet) if index == 0 else "", label if index == 0 else None)
+        for index, piece in enumerate(markup(words))
     ]
 
 
-def _cell(text: str, style: ParagraphStyle) -> list[Flowable]:
-    return paragraphs(text, style)
+def _set(rows: list[list[Cell]], widths: list[float], style: list[tuple[Any, ...]]) -> TaggedTable:
+    return _Rows.of(rows, widths, style, header=True)
 
 
-def _set_in(text: str, style: ParagraphStyle) -> list[Flowable]:
-    """A cell's words; those set in by kept spaces have every line of them set in as far."""
+def _cell(text: str, style: ParagraphStyle, element: Element, width: float) -> Cell:
+    """A cell: its words as they are where no line of them wraps, else as paragraphs. What kept spaces set in is set in as a whole."""
     inner = text.lstrip(_KEPT_SPACE)
-    if inner == text:
-        return _cell(text, style)
-    indent = _indent(text, style.fontSize)
-    return _cell(inner, ParagraphStyle(f"{style.name} set in", style, leftIndent=indent))
+    if inner != text:
+        indent = _indent(text, style.fontSize)
+        return paragraphs(inner, ParagraphStyle(f"{style.name} set in", style, leftIndent=indent), element)
+    lines = [line.strip(" ") for line in clean(text).split("\n")]
+    room = width - 2 * _PAD
+    if len(lines) <= _PLAIN_LINES and all(stringWidth(line, style.fontName, style.fontSize) <= room for line in lines):
+        return CellWords.of("\n".join(lines), element)
+    return paragraphs(text, style, element)
 
 
 def _indent(text: str, size: float) -> float:
@@ -116,19 +136,47 @@ def _heading(column: content.Column) -> str:
     return " ".join(column.heading.split())[:_LONGEST_HEADING]
 
 
-def _rows(table: content.Table, index: int, size: float) -> list[list[list[Flowable]]]:
-    """One row of the table; more where a cell has too many words for one, since a row that fills pages is set again for each of them."""
-    styles = [cell_style(size, strong=index in table.strong, right=column.align is Align.RIGHT) for column in table.columns]
-    cells = [pieces(text, _WORDS_A_ROW) for text in table.rows[index]]
+def _headings(table: content.Table, element: Element, size: float, widths: list[float]) -> list[Cell]:
+    """The header row."""
+    cells = column_headers(Element(Role.HEAD, element), len(table.columns))
     return [
-        [_set_in(cell[piece] if piece < len(cell) else "", style) for cell, style in zip(cells, styles, strict=True)]
-        for piece in range(max(len(cell) for cell in cells))
+        _cell(_heading(column), cell_style(size, right=column.align is Align.RIGHT, header=True), cell, width)
+        for column, cell, width in zip(table.columns, cells, widths, strict=True)
     ]
 
 
-def _style() -> list[tuple[Any, ...]]:
+def _rows(table: content.Table, element: Element, size: float, widths: list[float]) -> list[tuple[list[Cell], bool]]:
+    """The rows of the table's body, and whether each is strong.
+
+    A row is set as more than one where a cell has too many words: a row that fills pages is set again for each of them.
+    """
+    body = Element(Role.ROWS, element)
+    faces = {strong: [cell_style(size, strong=strong, right=column.align is Align.RIGHT) for column in table.columns]
+             for strong in (False, True)}  # fmt: skip
+    # A reader that hears every header of every cell hears little else where headers outnumber the cells that they head.
+    across, down = len(table.columns), len(table.rows)
+    named = table.row_headers and down * (across - 1) >= across + down
+    found: list[tuple[list[Cell], bool]] = []
+    for index, row in enumerate(table.rows):
+        strong = index in table.strong
+        elements = row_cells(body, len(row), named)
+        held = [pieces(text, _WORDS_A_ROW) if len(text) > _WORDS_A_ROW else [text] for text in row]
+        for piece in range(max(len(cell) for cell in held)):
+            texts = [cell[piece] if piece < len(cell) else "" for cell in held]
+            found.append(([_cell(*one) for one in zip(texts, faces[strong], elements, widths, strict=True)], strong))
+    return found
+
+
+def _style(table: content.Table, size: float, strong: Sequence[bool]) -> list[tuple[Any, ...]]:
+    """The look of a header row and of body rows; `strong` says which of those are set in bold."""
+    leading = cell_style(size).leading
     return [
-        ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+        ("FONT", (0, 0), (-1, -1), REGULAR, size, leading),
+        ("FONT", (0, 0), (-1, 0), SEMIBOLD, size, leading),
+        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
+        ("TEXTCOLOR", (0, 0), (-1, 0), BRAND),
+        *(("FONT", (0, row), (-1, row), SEMIBOLD, size, leading) for row, bold in enumerate(strong, start=1) if bold),
+        *(("ALIGN", (at, 0), (at, -1), "RIGHT") for at, column in enumerate(table.columns) if column.align is Align.RIGHT),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("BACKGROUND", (0, 0), (-1, 0), TINT),
@@ -181,7 +229,7 @@ def _measure(table: content.Table, index: int, size: float, whole_line: float) -
     return least, max(asked + pad - least, 0) * filled
 
 
-class _Rows(Table):
+class _Rows(TaggedTable):
     """A table that breaks between rows, and inside a row only where the row would fill a page of its own."""
 
     def split(self, wide: float, high: float) -> list[Flowable]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from html import escape
+from urllib.parse import quote
 
 from desktop.papers.content import Span, Words
 from desktop.papers.fonts import drawable
@@ -21,6 +23,11 @@ MOST_WORDS = 2000
 _LONGEST_WORD = 120
 _BROKEN_EVERY = 40
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
+
+#: The addresses that are followed; nothing that runs, and no file.
+_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+#: What links are set in, underlined besides.
+LINK_COLOUR = "#12436d"
 
 _SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
 #: Marks that show nothing and would be set as an empty box: joiners, direction marks, soft hyphens, variation selectors, byte order marks.
@@ -84,7 +91,7 @@ def markup(words: Words) -> Iterator[str]:
         while True:
             taken, rest, used = _head(rest, MOST_WORDS - count)
             if taken:
-                piece.append(_face(Span(taken, span.bold, span.italic)))
+                piece.append(_face(replace(span, text=taken)))
             count += used
             if count < MOST_WORDS:
                 break
@@ -118,8 +125,19 @@ def _head(text: str, words: int) -> tuple[str, str, int]:
     return text, "", found
 
 
+def address(link: str) -> str:
+    """A link's address as a PDF may hold it, in ASCII; blank unless it is https, http or mailto and has no space."""
+    link = clean(link).strip()
+    if not _ADDRESS.fullmatch(link):
+        return ""
+    return quote(link, safe="%/:?#[]@!$&'()*+,;=")
+
+
 def _face(span: Span) -> str:
     text = escape(span.text, quote=False).replace("\n", "<br/>")
     if span.italic:
         text = f"<i>{text}</i>"
-    return f"<b>{text}</b>" if span.bold else text
+    if span.bold:
+        text = f"<b>{text}</b>"
+    target = address(span.link)
+    return f'<a href="{escape(target)}" color="{LINK_COLOUR}" underline="1">{text}</a>' if target else text

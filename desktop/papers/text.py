@@ -13,6 +13,7 @@ from desktop.papers.content import (
     Block,
     BulletList,
     Column,
+    Contents,
     Counting,
     Document,
     FieldTable,
@@ -26,6 +27,7 @@ from desktop.papers.content import (
     Table,
     Words,
     letters,
+    listed,
     plain,
     source_table,
 )
@@ -48,7 +50,8 @@ def html(document: Document) -> str:
     body = [f"<h1>{_e(document.title)}</h1>"]
     if document.subtitle:
         body.append(f"<p>{_e(document.subtitle)}</p>")
-    body += [part for block in document.blocks for part in _html(block)]
+    for block in document.blocks:
+        body += _html_contents(document, block) if isinstance(block, Contents) else _html(block)
     return f"{head}<body>\n" + "\n".join(body) + "\n</body></html>\n"
 
 
@@ -72,7 +75,11 @@ def _lines(document: Document) -> Iterator[str]:
         yield document.subtitle
     yield document.title
     for block in document.blocks:
-        yield from _block_lines(block)
+        if isinstance(block, Contents):
+            yield block.heading
+            yield from (heading_words(heading) for heading in listed(document, block))
+        else:
+            yield from _block_lines(block)
 
 
 def _block_lines(block: Block) -> Iterator[str]:
@@ -128,6 +135,11 @@ def _w(words: Words) -> str:
             text = f"<em>{text}</em>"
         found.append(f"<strong>{text}</strong>" if span.bold else text)
     return "".join(found)
+
+
+def _html_contents(document: Document, contents: Contents) -> list[str]:
+    lines = "".join(f"<li>{_e(heading_words(heading))}</li>" for heading in listed(document, contents))
+    return [f"<h2>{_e(contents.heading)}</h2>", f"<ul>{lines}</ul>"]
 
 
 def _html(block: Block) -> Iterator[str]:

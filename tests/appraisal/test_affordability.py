@@ -15,9 +15,9 @@ from desktop.appraisal.affordability import (
     awarded_by_kind,
     funding_statement,
 )
-from desktop.appraisal.case import FlowKind
+from desktop.appraisal.case import FlowKind, Fund
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.lines import Fund, Line
+from desktop.appraisal.lines import Line
 from tests.appraisal.cases import BASE, COST, FUNDING, INCOME, SAVING, Amount, estimate, flow
 
 YEARS = tuple(BASE.after(n) for n in range(3))

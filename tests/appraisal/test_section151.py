@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from desktop.appraisal.affordability import FundingRecord, FundingStatus, funding_statement
 from desktop.appraisal.apportionment import Apportionment, PartnerResult
-from desktop.appraisal.case import Case, FlowKind, Option
+from desktop.appraisal.case import Case, FlowKind, Fund, Option
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.double_counting import double_counts
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.lines import Fund, Line
+from desktop.appraisal.lines import Line
 from desktop.appraisal.savings import discounting_of, option_money
 from desktop.appraisal.section151 import CHECKS, Answered, Records, Status, checklist
 from desktop.appraisal.switching import switching_values

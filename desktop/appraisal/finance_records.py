@@ -1,0 +1,34 @@
+"""What an appraisal of money is given beside the lines: targets, partners and shares, funding, the budget gap, and answers."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from desktop.appraisal.affordability import FundingRecord
+from desktop.appraisal.apportionment import Partner
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.quick_wins import MONTHS
+from desktop.appraisal.redundancy import Leaver, WeeklyCap
+from desktop.appraisal.shares import Rule
+from desktop.appraisal.targets import Target
+from desktop.appraisal.years import FinancialYear
+
+
+@dataclass(frozen=True, slots=True)
+class FinanceRecords:
+    """The records of one case that are neither lines nor scores.
+
+    `rules` are by option or project; `returned_gains` by organisation (`None`: not said whose) and year, and stand in place of the
+    gains worked out from projects; `gaps` is the whole budget gap of each year; `answers` are the Section 151 officer's words by the
+    key of a check; `quick_win_months` is how soon a quick win pays back in cash.
+    """
+
+    targets: tuple[Target, ...] = ()
+    returned_gains: dict[str | None, dict[FinancialYear, Estimate]] = field(default_factory=dict)
+    partners: tuple[Partner, ...] = ()
+    rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
+    funding: tuple[FundingRecord, ...] = ()
+    gaps: dict[FinancialYear, Estimate] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+    leavers: tuple[Leaver, ...] = ()
+    weekly_caps: tuple[WeeklyCap, ...] = ()
+    quick_win_months: int = MONTHS
