@@ -10,6 +10,7 @@ from decimal import Decimal
 from desktop.operations.columns import Column, ColumnKind
 from desktop.operations.finance_nouns import ANSWERS_151, FUNDING, GAPS, LEAVERS, PARTNERS, SHARES, TARGETS, WEEKLY_CAPS
 from desktop.operations.noun import PROVENANCE, BelongsTo, Noun
+from desktop.papers.choosing import layout_names
 
 __all__ = [
     "ANSWERS_151",
@@ -443,7 +444,7 @@ PAPERS = Noun(
     "papers",
     (
         Column("title", "Paper", required=True),
-        Column("layout", "Layout", _K.CHOICE, choices=("cabinet-report",), default="cabinet-report"),
+        Column("layout", "Layout", _K.CHOICE, choices=layout_names(), default="cabinet-report"),
         Column("council", "Council"),
         Column("body", "Body"),
         Column("meeting_date", "Meeting date", _K.DATE),

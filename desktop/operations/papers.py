@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -22,16 +20,11 @@ from desktop.operations.cases import find
 from desktop.operations.columns import plain
 from desktop.operations.records import Row, add, rows
 from desktop.operations.stores import opened
-from desktop.papers import layouts
 from desktop.papers import records as paper_records
+from desktop.papers.choosing import builder
 
 if TYPE_CHECKING:
     from desktop.papers.content import Document
-
-
-def layout_names() -> tuple[str, ...]:
-    """Every layout there is: its module's name with hyphens."""
-    return tuple(sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(layouts.__path__)))
 
 
 def papers(session: Session, case: int) -> tuple[tuple[int, str], ...]:
@@ -246,11 +239,7 @@ def _consultation(row: Row) -> paper_records.ConsultationRecord:
 
 def document(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> Document:
     """A paper as content, in a layout. Raises KnownTrouble for a layout that there is not."""
-    if layout not in layout_names():
-        raise KnownTrouble(f"There is no layout named ‘{layout}’. Choose {' or '.join(layout_names())}.")
-    module = importlib.import_module(f"{layouts.__name__}.{layout.replace('-', '_')}")
-    made: Document = module.build(records, appraisal)
-    return made
+    return builder(layout)(records, appraisal)
 
 
 def paper_pdf(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> bytes:
@@ -275,8 +264,7 @@ def write_whole(path: Path, contents: bytes) -> None:
 
 def export_paper(file: Path, title: str | None, layout: str, out: Path) -> None:
     """Write the paper of a case in a store to a PDF file. Raises KnownTrouble; nothing is then written."""
-    if layout not in layout_names():
-        raise KnownTrouble(f"There is no layout named ‘{layout}’. Choose {' or '.join(layout_names())}.")
+    builder(layout)
     with opened(file) as store, store.session() as session:
         case = find(session, title)
         records, appraisal = records_of(session, case), appraise_case_whole(session, case)

@@ -46,10 +46,11 @@ class Tone(StrEnum):
 
 
 class Counting(StrEnum):
-    """How a list counts: 1, 2, 3 or a, b, c."""
+    """How a list counts: 1, 2, 3, or a, b, c, or i, ii, iii."""
 
     FIGURES = "figures"
     LETTERS = "letters"
+    ROMAN = "roman"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,11 @@ class NumberedList:
     counting: Counting = Counting.FIGURES
 
     def label(self, index: int) -> str:
-        """What stands before the item at `index`: `1.` or `(a)`; `(aa)` follows `(z)`."""
+        """What stands before the item at `index`: `1.`, `(a)` or `(i)`; `(aa)` follows `(z)`."""
         if self.counting is Counting.FIGURES:
             return f"{index + 1}."
+        if self.counting is Counting.ROMAN:
+            return f"({roman(index)})"
         return f"({letters(index)})"
 
 
@@ -217,6 +220,12 @@ class Document:
     date: datetime.date | None = None
 
 
+_NUMERALS = (
+    ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5),
+    ("iv", 4), ("i", 1),
+)  # fmt: skip
+
+
 def listed(document: Document, contents: Contents) -> tuple[Heading, ...]:
     """The headings that a table of contents lists."""
     return tuple(block for block in document.blocks if isinstance(block, Heading) and block.level <= contents.deepest)
@@ -234,6 +243,15 @@ def letters(index: int) -> str:
     while index:
         index, remainder = divmod(index - 1, 26)
         name = chr(ord("a") + remainder) + name
+    return name
+
+
+def roman(index: int) -> str:
+    """i, ii, iii, iv and so on."""
+    name, left = "", index + 1
+    for numeral, value in _NUMERALS:
+        count, left = divmod(left, value)
+        name += numeral * count
     return name
 
 

@@ -66,7 +66,7 @@ from desktop.papers.pdf_text import clean, markup
 from desktop.papers.tagging.canvas import TaggedCanvas
 from desktop.papers.tagging.flowables import ContentsLine, Rule, TaggedFigure
 from desktop.papers.tagging.metadata import Details
-from desktop.papers.tagging.structure import BULLETED, COUNTED, LETTERED, UNLABELLED, Element, Role
+from desktop.papers.tagging.structure import BULLETED, COUNTED, LETTERED, ROMAN, UNLABELLED, Element, Role
 from desktop.papers.text import SUBJECT_TO, appendix_rows, heading_words, reasons
 
 #: What the draft mark says in the head of every page of a draft.
@@ -271,7 +271,7 @@ def _list(block: BulletList | NumberedList, parent: Element | None) -> list[Flow
         labels, counting = ["•"] * len(block.items), BULLETED
     else:
         labels = [block.label(index) for index in range(len(block.items))]
-        counting = COUNTED if block.counting is Counting.FIGURES else LETTERED
+        counting = {Counting.FIGURES: COUNTED, Counting.LETTERS: LETTERED, Counting.ROMAN: ROMAN}[block.counting]
     held = Element(Role.LIST, parent, attributes=counting)
     flow: list[Flowable] = []
     for label, words in zip(labels, block.items, strict=True):

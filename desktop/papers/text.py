@@ -175,7 +175,7 @@ def _html(block: Block) -> Iterator[str]:
 
 
 def _ordered(block: NumberedList) -> str:
-    kind = "1" if block.counting == "figures" else "a"
+    kind = {Counting.FIGURES: "1", Counting.LETTERS: "a", Counting.ROMAN: "i"}[block.counting]
     return f'<ol type="{kind}">' + "".join(f"<li>{_w(item)}</li>" for item in block.items) + "</ol>"
 
 

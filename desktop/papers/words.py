@@ -1,8 +1,8 @@
 """An officer's text as blocks: paragraphs, bullets, numbered lines and the places of tables and charts.
 
-Paragraphs are separated by a blank line. A line that begins `- `, `* ` or `• ` is a bullet, one that begins `1. ` or `1) ` is numbered and
-one that begins `(a) ` is lettered. `**bold**` and `*italic*` set a face. A line of its own such as `[table: savings]` or
-`[chart: contributions]` is a place. Everything else is plain words: a stray asterisk is an asterisk.
+Paragraphs are separated by a blank line. A line that begins `- `, `* ` or `• ` is a bullet, one that begins `1. ` or `1) ` is numbered,
+one that begins `(a) ` is lettered, and one that begins `(i) ` counts i, ii, iii. `**bold**` and `*italic*` set a face. A line of its own
+such as `[table: savings]` or `[chart: contributions]` is a place. Everything else is plain words: a stray asterisk is an asterisk.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from desktop.papers.content import BulletList, Counting, NumberedList, Paragraph, Span, Words
+from desktop.papers.content import BulletList, Counting, NumberedList, Paragraph, Span, Words, roman
 
 TABLES = (
     "options", "scores", "savings", "risks", "consultation", "milestones", "evidence", "objectives", "services", "chances", "switches",
@@ -42,6 +42,8 @@ _PLACE = re.compile(r"\s*\[\s*(table|chart)\s*:\s*([a-z]+)\s*\]\s*", re.IGNORECA
 _BULLET = re.compile(r"\s*[-*•–]\s+(?=\S)")
 _FIGURE = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
 _LETTER = re.compile(r"\s*\(?[a-z]\)\s+(?=\S)")
+_ROMAN = re.compile(r"\s*\(?([ivxl]+)\)\s+(?=\S)")
+_COUNTING = {"figure": Counting.FIGURES, "letter": Counting.LETTERS, "roman": Counting.ROMAN}
 _STARS = re.compile(r"(\*\*|\*)")
 
 
@@ -128,6 +130,13 @@ class _Reader:
             # A blank line between two bullets does not end the list: `close` joins lists that meet.
             self.close()
             return
+        numeral = _ROMAN.match(line)
+        if numeral is not None and self._next_numeral() == numeral[1]:
+            if self.kind != "roman":
+                self.close()
+            self.kind = "roman"
+            self.lines.append(line[numeral.end() :].strip())
+            return
         for kind, pattern in (("bullet", _BULLET), ("figure", _FIGURE), ("letter", _LETTER)):
             match = pattern.match(line)
             if match is not None:
@@ -142,6 +151,14 @@ class _Reader:
             self.kind = "paragraph"
             self.lines.append(line.strip())
 
+    def _next_numeral(self) -> str:
+        """The numeral that would go on counting i, ii, iii; blank within a lettered list, where (i) comes after (h)."""
+        last = self.found[-1] if self.found else None
+        if self.kind == "letter" or (not self.lines and isinstance(last, NumberedList) and last.label(len(last.items)) == "(i)"):
+            return ""
+        going_on = len(last.items) if not self.lines and isinstance(last, NumberedList) and last.counting is Counting.ROMAN else 0
+        return roman(len(self.lines) if self.kind == "roman" else going_on)
+
     def close(self) -> None:
         if not self.lines:
             return
@@ -150,7 +167,7 @@ class _Reader:
         else:
             items = tuple(spans(line) for line in self.lines)
             last = self.found[-1] if self.found else None
-            counting = Counting.FIGURES if self.kind == "figure" else Counting.LETTERS
+            counting = _COUNTING.get(self.kind, Counting.LETTERS)
             if self.kind == "bullet":
                 if isinstance(last, BulletList):
                     self.found[-1] = BulletList(last.items + items)

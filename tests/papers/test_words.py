@@ -68,3 +68,19 @@ def test_many_marks_take_no_time_to_speak_of() -> None:
 def test_a_cell_is_plain_lines() -> None:
     assert cell("For **all**\n\n- one\n- two\n\n1. three") == "For all\n• one\n• two\n1. three"
     assert cell("   ") == ""
+
+
+def test_a_line_that_counts_in_small_numerals_is_in_a_list_of_them() -> None:
+    text = "(i) one\n(ii) two\n\n(iii) three\n\n(a) first\n(b) second"
+    numerals, lettered = parse(text)
+    assert isinstance(numerals, NumberedList)
+    assert [numerals.label(index) for index in range(3)] == ["(i)", "(ii)", "(iii)"]
+    assert isinstance(lettered, NumberedList)
+    assert lettered.counting is Counting.LETTERS
+
+
+def test_i_comes_after_h_in_a_lettered_list() -> None:
+    for between in ("\n", "\n\n"):
+        (found,) = parse(between.join(f"({letter}) item" for letter in "abcdefghij"))
+        assert isinstance(found, NumberedList)
+        assert [found.label(index) for index in (7, 8, 9)] == ["(h)", "(i)", "(j)"]

@@ -39,6 +39,7 @@ class Role(StrEnum):
 #: What an element says of itself, ready to be written: how a list counts, and which way a header cell heads.
 COUNTED = b"<</O/List/ListNumbering/Decimal>>"
 LETTERED = b"<</O/List/ListNumbering/LowerAlpha>>"
+ROMAN = b"<</O/List/ListNumbering/LowerRoman>>"
 BULLETED = b"<</O/List/ListNumbering/Disc>>"
 UNLABELLED = b"<</O/List/ListNumbering/None>>"
 HEADS_COLUMN = b"<</O/Table/Scope/Column>>"

@@ -1,0 +1,34 @@
+"""The headings under which officers write the usual sections of a report, as patterns of the whole heading in lower case."""
+
+from __future__ import annotations
+
+import re
+
+
+class Headings:
+    """One pattern a section; a layout joins them with `|` to what only it has."""
+
+    PURPOSE = r"(the )?purpose( of (the|this) report| of report)?|object( and key points)?( in this report)?"
+    RECOMMENDATIONS = r"recommendations?"
+    REASONS = r"(summary of )?(the )?reasons?( for (the )?(recommendations?|decision))?"
+    BACKGROUND = r"background( information)?|introduction( and background)?"
+    OPTIONS = r"options( considered| for consideration| appraisal)?|alternative options( considered)?|.*compar.* options"
+    SAVINGS = r"resources?( issues| implications)?|.*\bcosts?\b.*\bsav(e|es|ings?)\b.*|.*\bsav(e|es|ings?)\b.*\bcosts?\b.*|affordability"
+    RISKS = r"risks?( management| assessment)?( implications)?"
+    CONSULTATION = r"consultation( and engagement)?|consultees"
+    TIMETABLE = r"next steps( and timetable)?|timetable.*|milestones"
+    BACKGROUND_PAPERS = r"background (papers|documents)"
+    APPENDICES = r"(list of )?appendices"
+    SOURCES = r"sources( and assumptions)?"
+
+
+def folded(heading: str) -> str:
+    """A heading as patterns read it: lower case, single spaces, straight apostrophes, no stop or colon at its ends."""
+    # The first 200 characters are enough to tell a heading by, and keep a pattern quick on a very long one.
+    return " ".join(heading.casefold().replace("’", "'").split()).strip(" .:")[:200]
+
+
+def matches(pattern: str, heading: str) -> bool:
+    """Whether a heading is, from beginning to end, what a pattern says. A blank pattern or heading matches nothing."""
+    told = folded(heading)
+    return bool(pattern and told) and re.fullmatch(pattern, told) is not None

@@ -1,0 +1,58 @@
+"""The review of a year's efficiency: progress against the targets, the projects, what follows from them, and what to do next.
+
+The sections are those of the efficiency review for 2008/09 of the Leicestershire Association of Local Authority Treasurers, numbered from
+the first paragraph to the last as there. Its sections on Total Place and on its Multi-Area Agreement are of its own time: an officer's own
+sections stand in their place. The sources of its figures come last.
+"""
+
+from __future__ import annotations
+
+from desktop.appraisal.results import Appraisal
+from desktop.papers.content import Document, FieldTable
+from desktop.papers.headings import Headings
+from desktop.papers.numbering import Scheme, numbered
+from desktop.papers.outline import THE_REST, Part, filled
+from desktop.papers.records import PaperRecords
+from desktop.papers.report_parts import ReportParts
+from desktop.papers.title_fields import decision_fields, meeting
+
+PARTS = (
+    Part("Purpose", Headings.PURPOSE),
+    Part("Background", Headings.BACKGROUND, (ReportParts.objectives,)),
+    Part("Progress", r"progress.*|forecasts?.*|value for money scores|targets( and progress)?", (ReportParts.targets,)),
+    Part(
+        "Specific projects",
+        rf"(the )?(specific|shared service) projects|{Headings.OPTIONS}|{Headings.SAVINGS}",
+        (ReportParts.compared, ReportParts.spending, ReportParts.partners),
+        r"financ|resourc|staff",
+    ),
+    Part("", own=True),
+    Part(
+        "Conclusions",
+        rf"conclusions?|(the )?(recommended|preferred) approach|{Headings.RISKS}|{Headings.REASONS}",
+        (ReportParts.reasons, ReportParts.risks),
+        THE_REST,
+    ),
+    Part(
+        "Next steps",
+        rf"{Headings.TIMETABLE}|{Headings.RECOMMENDATIONS}|{Headings.CONSULTATION}",
+        (ReportParts.recommended, ReportParts.timetable, ReportParts.consultation, ReportParts.declared, ReportParts.comments),
+    ),
+    Part("Appendices", Headings.APPENDICES, (ReportParts.appendices,), counted=False, optional=True),
+    Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.background_papers,), counted=False),
+    Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), counted=False, optional=True),
+)
+
+
+def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
+    """The paper as content."""
+    told = decision_fields(paper)
+    return Document(
+        title=paper.title,
+        council=paper.council,
+        subtitle=meeting(paper, " – "),
+        meeting=meeting(paper),
+        draft=paper.draft,
+        date=paper.meeting_date,
+        blocks=(*((FieldTable(told),) if told else ()), *numbered(filled(PARTS, ReportParts(paper, appraisal)), Scheme.CONTINUOUS)),
+    )

@@ -1,0 +1,103 @@
+"""The full report to a council meeting: recommendations early, reasons as a list, and sections that say which of them they support.
+
+The sections are those of Harborough District Council's report of 31 October 2011, in its order, then the sources of its figures.
+"""
+
+from __future__ import annotations
+
+from desktop.appraisal.results import Appraisal
+from desktop.papers.content import Block, Counting, Document, FieldTable, Paragraph, Span, Tone
+from desktop.papers.headings import Headings
+from desktop.papers.numbering import Scheme, numbered
+from desktop.papers.outline import THE_REST, Part, filled
+from desktop.papers.records import PaperRecords
+from desktop.papers.report_parts import ReportParts
+from desktop.papers.title_fields import decision_fields, meeting, said
+from desktop.papers.words import words
+
+
+def _reasons(made: ReportParts) -> list[Block]:
+    return made.reasons(Counting.ROMAN)
+
+
+def _where_from(made: ReportParts) -> list[Block]:
+    return [Paragraph(words(made.paper.where_from), tone=Tone.LEAD)] if made.paper.where_from.strip() else []
+
+
+def _wards(made: ReportParts) -> list[Block]:
+    return [Paragraph((Span(made.paper.wards.strip()),), tone=Tone.LEAD)] if made.paper.wards.strip() else []
+
+
+PARTS = (
+    Part("Purpose of the report", Headings.PURPOSE),
+    Part("Recommendations", Headings.RECOMMENDATIONS, (ReportParts.recommended,)),
+    Part(
+        "Summary of reasons for the recommendations",
+        Headings.REASONS,
+        (_reasons,),
+    ),
+    Part(
+        "Key facts, evidence and research",
+        rf"key facts,? evidence and research|{Headings.BACKGROUND}|evidence.*",
+        (ReportParts.objectives,),
+        more=True,
+    ),
+    Part("Consultation", Headings.CONSULTATION, (ReportParts.consultation, ReportParts.declared)),
+    Part("Options considered", Headings.OPTIONS, (ReportParts.compared,), more=True),
+    Part("External challenge", r"external (challenge|audit|review)"),
+    Part(
+        "Recommended approach",
+        rf"(the )?(recommended|preferred) (approach|option).*|{Headings.TIMETABLE}",
+        (ReportParts.timetable,),
+        more=True,
+    ),
+    Part(
+        "Resource issues",
+        Headings.SAVINGS,
+        (ReportParts.money, ReportParts.comments),
+        r"financ|resourc|staff|propert|\bi\.?c?t\b",
+    ),
+    Part("Impact on communities", r"impact on communities", (), r"^(impact on )?communit(y|ies)$|customers"),
+    Part("Legal issues", r"legal (issues|implications)", (), r"legal"),
+    Part("Equality implications", r"equalit(y|ies)( and diversity)? (implications|impact)", (), r"equal"),
+    Part("Impact on the organisation", r"impact on the organisation", (), THE_REST),
+    Part("Community safety implications", r"community safety( implications)?", (), r"community safety|crime"),
+    Part("Carbon management implications", r"carbon management( implications)?", (), r"carbon|climate|environment"),
+    Part("Risk management implications", Headings.RISKS, (ReportParts.risks,), r"risk"),
+    Part("Previous reports", r"previous reports?( and decisions)?", (_where_from,), counted=False),
+    Part("Information issued under sensitive issue procedure", r"information issued under sensitive issue procedure", counted=False),
+    Part("Ward members notified", r"ward members notified", (_wards,), counted=False),
+    Part("Appendices", Headings.APPENDICES, (ReportParts.appendices,), counted=False),
+    Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.background_papers,), counted=False),
+    Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), counted=False, optional=True),
+)
+
+
+def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
+    """The paper as content."""
+    told = meeting(paper, " of ")
+    return Document(
+        title=paper.title,
+        council=paper.council,
+        subtitle=f"Report to the meeting: {told}" if told else "",
+        meeting=meeting(paper),
+        draft=paper.draft,
+        date=paper.meeting_date,
+        blocks=(
+            FieldTable(_head(paper)),
+            *numbered(filled(PARTS, ReportParts(paper, appraisal)), Scheme.NESTED, answered=True),
+        ),
+    )
+
+
+def _head(paper: PaperRecords) -> tuple[tuple[str, str], ...]:
+    rows = (
+        ("Status", "Draft" if paper.draft else "Final"),
+        ("Title", paper.title),
+        ("Originator", paper.originator),
+        ("Author", paper.author if paper.author != paper.originator else ""),
+        ("Where from", paper.where_from),
+        ("Where to next", paper.where_to),
+        ("Plan reference", paper.plan_reference),
+    )
+    return (*said(rows), *decision_fields(paper))

@@ -1,0 +1,70 @@
+"""The brief for a piece of improvement work: what is wrong, what is proposed, how it would be done, by whom and with what money.
+
+The sections are those of the brief to support the district councils of Leicestershire with National Indicator 179, in its order, then the
+sources of its figures.
+"""
+
+from __future__ import annotations
+
+from desktop.appraisal.results import Appraisal
+from desktop.papers.content import Block, Document, FieldTable
+from desktop.papers.headings import Headings
+from desktop.papers.numbering import Scheme, numbered
+from desktop.papers.outline import THE_REST, Part, filled
+from desktop.papers.records import PaperRecords
+from desktop.papers.report_parts import ReportParts
+from desktop.papers.title_fields import decision_fields, meeting
+
+
+def _managed(made: ReportParts) -> list[Block]:
+    return [*made.author(), *made.timetable(), *made.risks()]
+
+
+PARTS = (
+    Part(
+        "Background",
+        rf"{Headings.BACKGROUND}|{Headings.PURPOSE}",
+        (ReportParts.targets,),
+        more=True,
+    ),
+    Part(
+        "Proposal",
+        rf"(the )?proposals?|{Headings.RECOMMENDATIONS}|{Headings.REASONS}",
+        (ReportParts.objectives, ReportParts.recommended, ReportParts.reasons),
+    ),
+    Part(
+        "Approach",
+        rf"(the )?((recommended|preferred) )?approach|{Headings.OPTIONS}",
+        (ReportParts.compared,),
+        more=True,
+    ),
+    Part(
+        "Project management",
+        rf"project management|governance.*|{Headings.TIMETABLE}|{Headings.RISKS}|{Headings.CONSULTATION}",
+        (_managed, ReportParts.consultation, ReportParts.declared),
+        THE_REST,
+    ),
+    Part(
+        "Funding",
+        rf"funding|{Headings.SAVINGS}",
+        (ReportParts.spending, ReportParts.partners, ReportParts.comments),
+        r"financ|resourc",
+    ),
+    Part("Appendices", rf"{Headings.APPENDICES}|appendix a.*", (ReportParts.appendices,)),
+    Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.background_papers,)),
+    Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), optional=True),
+)
+
+
+def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
+    """The paper as content."""
+    told = decision_fields(paper)
+    return Document(
+        title=paper.title,
+        council=paper.council,
+        subtitle="Improvement brief",
+        meeting=meeting(paper),
+        draft=paper.draft,
+        date=paper.meeting_date,
+        blocks=(*((FieldTable(told),) if told else ()), *numbered(filled(PARTS, ReportParts(paper, appraisal)), Scheme.NONE)),
+    )

@@ -1,0 +1,95 @@
+"""The report that opens with its object and key points and ends with its recommendations, a signature and its author.
+
+The sections are those of North Lincolnshire Council's report of 22 May 2014, in its order, then the sources of its figures.
+"""
+
+from __future__ import annotations
+
+from desktop.appraisal.results import Appraisal
+from desktop.papers.content import Block, Document, FieldTable, Paragraph, SignatureBlock, Span
+from desktop.papers.headings import Headings
+from desktop.papers.numbering import numbered
+from desktop.papers.outline import THE_REST, Part, filled
+from desktop.papers.records import PaperRecords
+from desktop.papers.report_parts import ReportParts
+from desktop.papers.title_fields import decision_fields, meeting
+from desktop.papers.wording import sentence
+from desktop.papers.words import words
+
+
+def _options(made: ReportParts) -> list[Block]:
+    """Each option by number and name, with what it is, unless the officer's words hold the table that says so."""
+    if made.placer.is_placed("table: options"):
+        return []
+    return [
+        Paragraph((Span(f"Option {number}: {sentence(option.name)} ", bold=True), *words(option.description)))
+        for number, option in enumerate(made.paper.options, start=1)
+    ]
+
+
+def _signed(made: ReportParts) -> list[Block]:
+    """Whose report it is, and who wrote it."""
+    originator, council = made.paper.originator.strip(), made.paper.council.strip()
+    signature: list[Block] = [SignatureBlock(originator, (council,) if council else ())] if originator else []
+    return [*signature, *made.author()]
+
+
+PARTS = (
+    Part(
+        "Object and key points in this report",
+        rf"{Headings.PURPOSE}|key points|{Headings.REASONS}",
+        (ReportParts.reasons,),
+    ),
+    Part(
+        "Background information",
+        Headings.BACKGROUND,
+        (ReportParts.objectives,),
+        more=True,
+    ),
+    Part("Options for consideration", r"options( considered| for consideration)?", (_options,)),
+    Part("Analysis of options", r"(analysis of options|options appraisal|.*compar.* options)", (ReportParts.compared,), more=True),
+    Part(
+        "Resource implications (financial, staffing, property, IT)",
+        Headings.SAVINGS,
+        (ReportParts.money, ReportParts.comments),
+        r"financ|resourc|staff|propert|\bi\.?c?t\b",
+    ),
+    Part(
+        "Outcomes of integrated impact assessment (if applicable)",
+        rf"(outcomes of )?(integrated|equality) impact assessment.*|{Headings.RISKS}|implications",
+        (ReportParts.risks,),
+        THE_REST,
+    ),
+    Part(
+        "Outcomes of consultation and conflicts of interest declared",
+        r"(outcomes of )?consultation( and engagement| and conflicts of interest declared)?|consultees|conflicts of interest",
+        (ReportParts.consultation, ReportParts.declared),
+    ),
+    Part(
+        "Recommendations",
+        rf"{Headings.RECOMMENDATIONS}|{Headings.TIMETABLE}",
+        (ReportParts.recommended, ReportParts.timetable, _signed),
+    ),
+    Part(
+        "Background papers used in the preparation of this report",
+        Headings.BACKGROUND_PAPERS,
+        (ReportParts.background_papers,),
+        counted=False,
+    ),
+    Part("Appendices", Headings.APPENDICES, (ReportParts.appendices,), counted=False, optional=True),
+    Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), counted=False, optional=True),
+)
+
+
+def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
+    """The paper as content."""
+    told = decision_fields(paper)
+    return Document(
+        title=paper.title,
+        council=paper.council,
+        subtitle=paper.body,
+        meeting=meeting(paper),
+        draft=paper.draft,
+        date=paper.meeting_date,
+        blocks=(*((FieldTable(told),) if told else ()), *numbered(filled(PARTS, ReportParts(paper, appraisal)))),
+    )

@@ -1,0 +1,97 @@
+"""The form that plans how an outcome is delivered: the outcome and its targets, then a question a section.
+
+The rows and questions are those of the outcome delivery plan for National Indicator 179 in Leicestershire, in its order, then the sources
+of its figures.
+"""
+
+from __future__ import annotations
+
+from desktop.appraisal.results import Appraisal
+from desktop.papers.content import Block, Document, FieldTable
+from desktop.papers.headings import Headings
+from desktop.papers.numbering import Scheme, numbered
+from desktop.papers.outline import THE_REST, Part, filled
+from desktop.papers.records import PaperRecords
+from desktop.papers.report_parts import ReportParts
+from desktop.papers.title_fields import decision_fields, meeting
+
+_NOT_RECORDED = "Not recorded"
+
+
+def _area(made: ReportParts) -> list[Block]:
+    """Where the plan holds, who leads it and with whom."""
+    paper = made.paper
+    partners = dict.fromkeys(service.organisation for service in paper.services if service.organisation)
+    rows = (
+        ("Geographic area covered", paper.wards),
+        ("Any district or local targets", paper.plan_reference),
+        ("Outcome delivery lead officer", paper.author or paper.originator),
+        ("Outcome delivery partnerships", "\n".join((paper.body, *partners)).strip()),
+    )
+    return [FieldTable(tuple((label, value.strip() or _NOT_RECORDED) for label, value in rows))]
+
+
+PARTS = (
+    Part("Outcome", rf"(scs ?/ ?laa )?outcome|{Headings.PURPOSE}", (ReportParts.objectives,)),
+    Part(
+        "Indicator, baseline and targets", r"(laa )?indicator,? baseline and targets|targets( and progress)?", (ReportParts.targets, _area)
+    ),
+    Part("What do we do now to deliver the outcome?", rf"what do we do now.*|{Headings.BACKGROUND}", more=True),
+    Part(
+        "What options are there to deliver on the new target?",
+        rf"what options are there.*|{Headings.OPTIONS}",
+        (ReportParts.compared,),
+    ),
+    Part("What could we stop doing, do less of or better to focus on this target?", r"what could we stop.*"),
+    Part("What alternative providers exist?", r"what alternative providers.*|alternative providers"),
+    Part(
+        "What is the recommended approach and reasons why?",
+        rf"(what is )?(the )?(recommended|preferred) (approach|option).*|{Headings.RECOMMENDATIONS}|{Headings.REASONS}",
+        (ReportParts.recommended, ReportParts.reasons),
+    ),
+    Part("What is delivery of the target dependent on?", r"what is delivery.*dependen.*|dependencies", (ReportParts.conditions,)),
+    Part("What is innovative about the proposal?", r"what is innovative.*|innovation"),
+    Part("How will the project contribute to other outcomes?", r"how will .* contribute to other .*", (), THE_REST),
+    Part(
+        "What are the risks to delivery?",
+        rf"what are the risks.*|{Headings.RISKS}",
+        (ReportParts.risks,),
+        r"risk",
+    ),
+    Part(
+        "Milestones and timescales: outline implementation plan",
+        r"milestones.*|timetable.*|next steps( and timetable)?",
+        (ReportParts.timetable,),
+    ),
+    Part("What resources are being provided by lead and partner agencies?", r"what resources are being provided.*", (), r"staff"),
+    Part(
+        "Financial and other resources sought for delivery",
+        rf"financial and other resources.*|{Headings.SAVINGS}",
+        (ReportParts.spending, ReportParts.comments),
+        r"financ|resourc",
+    ),
+    Part(
+        "Who is involved?",
+        rf"who is involved|{Headings.CONSULTATION}",
+        (ReportParts.consultation, ReportParts.declared),
+    ),
+    Part("What contributions are expected from partner agencies?", r"what contributions.*", (ReportParts.partners,), r"partner"),
+    Part("What are the communication channels?", r"what are the communication channels|communications?"),
+    Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.background_papers,)),
+    Part("Appendices", Headings.APPENDICES, (ReportParts.appendices,), optional=True),
+    Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), optional=True),
+)
+
+
+def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
+    """The paper as content."""
+    told = decision_fields(paper)
+    return Document(
+        title=paper.title,
+        council=paper.council,
+        subtitle="Outcome delivery plan",
+        meeting=meeting(paper),
+        draft=paper.draft,
+        date=paper.meeting_date,
+        blocks=(*((FieldTable(told),) if told else ()), *numbered(filled(PARTS, ReportParts(paper, appraisal)), Scheme.NONE)),
+    )

@@ -1,0 +1,96 @@
+"""The report in two parts, numbered from the first paragraph to the last: what is to be decided, then the background to it.
+
+The sections are those of Leicestershire County Council's report of 9 February 2010, in its order, then the sources of its figures.
+"""
+
+from __future__ import annotations
+
+from desktop.appraisal.results import Appraisal
+from desktop.papers.content import Block, Document, FieldTable, Paragraph
+from desktop.papers.headings import Headings
+from desktop.papers.numbering import Draft, Scheme, numbered
+from desktop.papers.outline import THE_REST, Part, filled
+from desktop.papers.records import PaperRecords
+from desktop.papers.report_parts import ReportParts
+from desktop.papers.title_fields import decision_fields, meeting, said
+from desktop.papers.wording import sentence
+from desktop.papers.words import words
+
+
+def _framework(made: ReportParts) -> list[Block]:
+    """The plan the paper follows, and where it comes from and goes, each in a paragraph."""
+    rows = said(
+        (
+            ("Policy framework", made.paper.plan_reference),
+            ("Previous decisions", made.paper.where_from),
+            ("Next considered by", made.paper.where_to),
+        )
+    )
+    return [Paragraph(words(sentence(f"{label}: {value}"))) for label, value in rows]
+
+
+def _officers(made: ReportParts) -> list[Block]:
+    """The officers who answer for the paper, by role or name as recorded."""
+    names = dict.fromkeys(name for _, name in said((("", made.paper.author), ("", made.paper.originator))))
+    return [FieldTable(tuple(("Officer", name) for name in names))] if names else []
+
+
+PART_A = (
+    Part("Purpose of report", Headings.PURPOSE),
+    Part("Recommendation", Headings.RECOMMENDATIONS, (ReportParts.recommended,)),
+    Part("Reasons for recommendation", Headings.REASONS, (ReportParts.reasons,)),
+    Part(
+        "Timetable for decisions (including scrutiny)",
+        Headings.TIMETABLE,
+        (ReportParts.timetable,),
+    ),
+    Part("Policy framework and previous decisions", r"policy framework.*|previous decisions.*", (_framework,)),
+    Part(
+        "Resources implications",
+        Headings.SAVINGS,
+        (ReportParts.money, ReportParts.comments),
+        r"financ|resourc|staff|propert|\bi\.?c?t\b",
+    ),
+    Part("Circulation under the local issues alert procedure", r"circulation under .*", (), r"local issues? alert"),
+    Part("Officers to contact", r"(officers to contact|contacts?|contact officers?)", (_officers,), counted=False),
+)
+PART_B = (
+    Part("Background", Headings.BACKGROUND, (ReportParts.objectives,)),
+    Part("Governance arrangements", r"governance( arrangements)?|project management", (), r"governance"),
+    Part("", own=True),
+    Part("Proposals", rf"proposals?|{Headings.OPTIONS}", (ReportParts.compared,)),
+    Part("Equal opportunities implications", r"equal(ity|ities| opportunities)( and diversity)?( implications)?", (), r"equal"),
+    Part(
+        "Partnership working and associated issues",
+        rf"partnership working.*|{Headings.CONSULTATION}",
+        (ReportParts.consultation, ReportParts.declared),
+        THE_REST,
+    ),
+    Part("Risk assessment", Headings.RISKS, (ReportParts.risks,), r"risk"),
+    Part("List of appendices", Headings.APPENDICES, (ReportParts.appendices,), counted=False),
+    Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.background_papers,), counted=False),
+    Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), counted=False, optional=True),
+)
+
+
+def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
+    """The paper as content."""
+    told = decision_fields(paper)
+    return Document(
+        title=paper.title,
+        council=paper.council,
+        subtitle=meeting(paper, " – "),
+        meeting=meeting(paper),
+        draft=paper.draft,
+        date=paper.meeting_date,
+        blocks=(
+            *((FieldTable(head),) if (head := (*said((("Report of", paper.originator),)), *told)) else ()),
+            *numbered(_sections(paper, appraisal), Scheme.CONTINUOUS),
+        ),
+    )
+
+
+def _sections(paper: PaperRecords, appraisal: Appraisal) -> list[Draft]:
+    """The sections of both parts, each part under a heading that has nothing else in it."""
+    parts = (Part("Part A", bare=True), *PART_A, Part("Part B", bare=True), *PART_B)
+    return filled(parts, ReportParts(paper, appraisal))

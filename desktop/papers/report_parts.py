@@ -1,0 +1,245 @@
+"""What the sections of a paper are made of, whatever its layout: each part from its records, and nothing where there is nothing to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.appraisal.results import Appraisal
+from desktop.papers.content import (
+    Appendices,
+    Block,
+    BulletList,
+    Counting,
+    FieldTable,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Recommendation,
+    Span,
+    Tone,
+    Words,
+)
+from desktop.papers.finance_sections import FinanceSections
+from desktop.papers.findings import findings
+from desktop.papers.numbering import RecommendationNumber
+from desktop.papers.placing import Placer
+from desktop.papers.provenance import BASES, assumptions, bases_used, sources
+from desktop.papers.recorded_scores import recorded_scores
+from desktop.papers.records import ImplicationRecord, PaperRecords, RecommendationRecord
+from desktop.papers.title_fields import said
+from desktop.papers.wording import capital, day, day_in_words, filled, sentence
+from desktop.papers.words import words
+
+_REST = "What the figures rest on"
+
+
+class ReportParts:
+    """The parts of one paper. A table or a chart that the officer has put somewhere is in none of them."""
+
+    def __init__(self, paper: PaperRecords, appraisal: Appraisal) -> None:
+        self.paper, self.appraisal = paper, appraisal
+        self.placer = Placer(paper, appraisal)
+        self.finance = FinanceSections(appraisal, self.placer)
+        self.assumptions_told = self._conditions_told = False
+
+    def recommendations(self) -> list[Block]:
+        """What the meeting is asked to agree, with conditions."""
+        if not self.paper.recommendations:
+            return []
+        lead = Paragraph((Span(f"{self.paper.body or 'The meeting'} is recommended to agree:"),), tone=Tone.LEAD)
+        return [lead, *(_recommendation(record) for record in self.paper.recommendations)]
+
+    def reasons(self, counting: Counting | None = None) -> list[Block]:
+        """Each recommendation's reason with the recommendation's number, which holds wherever it is numbered."""
+        items = tuple(
+            (RecommendationNumber("", bold=True, index=index, before="Recommendation ", after=": "), *words(sentence(record.reason)))
+            for index, record in enumerate(self.paper.recommendations)
+            if record.reason.strip()
+        )
+        if not items:
+            return []
+        return [BulletList(items) if counting is None else NumberedList(items, counting)]
+
+    def objectives(self) -> list[Block]:
+        """The objectives."""
+        return self.placer.unless_placed(["table: objectives"]) if self.paper.objectives else []
+
+    def options(self) -> list[Block]:
+        """The options with their scores, and why each is recommended or not."""
+        if not self.appraisal.options:
+            return []
+        blocks = self.placer.unless_placed(["table: options", "table: scores", "chart: contributions"])
+        return blocks + self._alternatives()
+
+    def _alternatives(self) -> list[Block]:
+        """The options not recommended, and why, as a decision's record needs them; nothing where none is recommended."""
+        if not any(option.preferred for option in self.appraisal.options):
+            return []
+        reasons = {option.name: option.reason.strip() for option in self.paper.options}
+        chosen = [option for option in self.appraisal.options if option.preferred and reasons.get(option.name)]
+        others = [option for option in self.appraisal.options if not option.preferred]
+        blocks: list[Block] = []
+        if chosen:
+            blocks.append(Heading(2, "Why this option is recommended" if len(chosen) == 1 else "Why these options are recommended"))
+            blocks.append(BulletList(tuple(_named(option.name, reasons[option.name]) for option in chosen)))
+        if others:
+            blocks.append(Heading(2, "Alternative options considered and not recommended"))
+            blocks.append(
+                BulletList(
+                    tuple(
+                        _named(
+                            option.name, reasons.get(option.name) or ("Not viable" if option.viable is False else "No reason is recorded")
+                        )
+                        for option in others
+                    )
+                )
+            )
+        return blocks
+
+    def savings(self, led: bool = False) -> list[Block]:
+        """Costs and savings; `led` says that an officer's words lead into them, so that the section stands without tables of its own."""
+        if not any(flow.amounts for flow in self.paper.flows):
+            return []
+        blocks = [
+            *self.finance.savings(),
+            *self.placer.unless_placed(["table: savings", "table: cases", "chart: savings", "chart: cumulative"]),
+            *self.finance.certainty(),
+            *self.conditions(),
+        ]
+        if not blocks and not led:
+            return []
+        self.assumptions_told = True
+        return [*blocks, Heading(2, _REST), BulletList(self._assumptions())]
+
+    def _assumptions(self) -> tuple[Words, ...]:
+        return tuple((Span(line),) for line in assumptions(self.paper, self.appraisal))
+
+    def findings(self) -> list[Block]:
+        """What the appraisal finds."""
+        return findings(self.appraisal, self.placer, self.finance.told)
+
+    def risks(self) -> list[Block]:
+        """The risks and their controls."""
+        return self.placer.unless_placed(["table: risks"]) if self.paper.risks else []
+
+    def consultation(self) -> list[Block]:
+        """Who was consulted."""
+        return self.placer.unless_placed(["table: consultation"]) if self.paper.consultations else []
+
+    def timetable(self) -> list[Block]:
+        """The milestones."""
+        return self.placer.unless_placed(["table: milestones"]) if self.paper.milestones else []
+
+    def implications(self, records: Sequence[ImplicationRecord]) -> list[Block]:
+        """What is said of each of these implications, under its heading."""
+        blocks: list[Block] = []
+        for record in records:
+            if text := self.placer.text(record.text):
+                blocks += [Heading(2, record.heading), *text]
+        return blocks
+
+    def comments(self) -> list[Block]:
+        """The comments of the statutory officers, each with who and when."""
+        blocks: list[Block] = []
+        for record in self.paper.officer_comments:
+            if text := self.placer.text(record.comment):
+                blocks += [Heading(2, filled((record.role, day_in_words(record.date)))), *text]
+        return blocks
+
+    def conflicts(self) -> list[Block]:
+        """Conflicts of interest."""
+        return self.placer.text(self.paper.conflicts_of_interest)
+
+    def background_papers(self, led: bool = False) -> list[Block]:
+        """The list, or that there is none, unless an officer's words say so: `led`."""
+        if not self.paper.background_papers:
+            return [] if led else [Paragraph((Span("None."),), tone=Tone.LEAD)]
+        return [
+            BulletList(
+                tuple(
+                    words(record.document + (f" (exempt: {record.exempt})" if record.exempt else ""))
+                    for record in self.paper.background_papers
+                )
+            )
+        ]
+
+    def appendices(self) -> list[Block]:
+        """The appendices by letter."""
+        rows = tuple((record.letter, record.title, record.note) for record in self.paper.appendices)
+        return [Appendices(rows)] if rows else []
+
+    def recommended(self) -> list[Block]:
+        """The recommendations; a sentence where there are none, in a layout that has a section for them."""
+        return self.recommendations() or [Paragraph((Span("No recommendation is recorded."),), tone=Tone.LEAD)]
+
+    def author(self) -> list[Block]:
+        """Who wrote the paper, and for what day."""
+        rows = said((("Author", self.paper.author), ("Date", day(self.paper.meeting_date) if self.paper.meeting_date else "")))
+        return [FieldTable(rows)] if rows else []
+
+    def compared(self) -> list[Block]:
+        """The options, then what the appraisal finds, under headings of their own."""
+        return [*self.options(), *_under("Findings of the appraisal", self.findings())]
+
+    def money(self) -> list[Block]:
+        """Everything on money, each part under its heading: what is spent and saved, targets, and who gains."""
+        return [*self.spending(), *self.targets(), *self.partners()]
+
+    def spending(self) -> list[Block]:
+        """Savings and costs, budgets, and the Section 151 officer's checks, each under its heading."""
+        return [
+            *_under("Savings and costs", self.savings()),
+            *_under("Budgets, cash and funding", self.finance.budgets()),
+            *_under("The Section 151 officer’s checks", self.finance.checks()),
+        ]
+
+    def conditions(self) -> list[Block]:
+        """What the savings depend on, under a heading; told once in a paper, here or among the savings."""
+        told, self._conditions_told = self._conditions_told, True
+        return [] if told else self.finance.conditions()
+
+    def targets(self) -> list[Block]:
+        """Efficiency targets and progress, under a heading."""
+        return _under("Efficiency targets", self.finance.targets())
+
+    def partners(self) -> list[Block]:
+        """Who pays and who gains, under a heading."""
+        return _under("Who pays and who gains", self.finance.partners())
+
+    def declared(self) -> list[Block]:
+        """Conflicts of interest, under a heading."""
+        return _under("Conflicts of interest", self.conflicts())
+
+    def sources(self) -> list[Block]:
+        """Every figure with its record, and what was assumed."""
+        found: list[Block] = [
+            *sources(self.paper, self.appraisal, with_evidence=not self.placer.is_placed("table: evidence")),
+            *recorded_scores(self.paper),
+        ]
+        if not found:
+            return []
+        lead = filled((BASES, bases_used(self.paper)), " ")
+        blocks: list[Block] = [Paragraph((Span(lead),))]
+        if not self.assumptions_told and (rest := self._assumptions()):
+            blocks += [Heading(2, _REST), BulletList(rest)]
+        if self.appraisal.discounting_name and any(flow.amounts for flow in self.paper.flows):
+            vintage = f", {self.appraisal.discounting_vintage}" if self.appraisal.discounting_vintage else ""
+            blocks.append(Paragraph((Span(f"Discount schedule: {self.appraisal.discounting_name}{vintage}."),)))
+        return [*blocks, *found]
+
+
+def _recommendation(record: RecommendationRecord) -> Recommendation:
+    conditions = tuple(words(line.strip(" -•")) for line in record.conditions.splitlines() if line.strip(" -•"))
+    text = words(record.text)
+    if conditions and text:
+        last = text[-1]
+        text = (*text[:-1], Span(last.text.rstrip(" .;,"), last.bold, last.italic))
+    return Recommendation("", text, conditions, record.supports.strip())
+
+
+def _named(name: str, reason: str) -> tuple[Span, ...]:
+    return (Span(f"{name}: ", bold=True), *words(sentence(capital(reason))))
+
+
+def _under(heading: str, blocks: Sequence[Block]) -> list[Block]:
+    return [Heading(2, heading), *blocks] if blocks else []

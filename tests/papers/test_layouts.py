@@ -1,0 +1,229 @@
+"""Every layout against the report it follows: its sections in the report's order, and nothing of a paper's records left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.appraisal.results import Appraisal
+from desktop.errors import KnownTrouble
+from desktop.operations.appraisals import appraise_case_whole
+from desktop.operations.cases import find
+from desktop.operations.nouns import PAPERS
+from desktop.operations.papers import document, records_of
+from desktop.operations.samples import NAMES, make_sample
+from desktop.operations.stores import opened
+from desktop.papers.choosing import builder, layout_names
+from desktop.papers.content import Document, FieldTable, Heading, NumberedList, Paragraph, Recommendation, SignatureBlock, plain
+from desktop.papers.outline import NOTHING_RECORDED
+from desktop.papers.records import AppendixRecord, ImplicationRecord, PaperRecords, Section
+from desktop.papers.text import html, plain_text
+from desktop.papers.words import words
+
+_SOURCES = ("Sources and assumptions",)
+#: Each report's sections in its own order; the rows of its form where it is one.
+_REPORTS: dict[str, tuple[str, ...]] = {
+    # Leicestershire County Council, Cabinet, 9 February 2010. Its proposals are on Total Place and Total Capital.
+    "part-a-part-b": (
+        "Part A", "Purpose of report", "Recommendation", "Reasons for recommendation", "Timetable for decisions (including scrutiny)",
+        "Policy framework and previous decisions", "Resources implications", "Circulation under the local issues alert procedure",
+        "Officers to contact", "Part B", "Background", "Governance arrangements", "Proposals", "Equal opportunities implications",
+        "Partnership working and associated issues", "Risk assessment", "List of appendices",
+    ),
+    # Harborough District Council, Full Council, 31 October 2011.
+    "full-council": (
+        "Purpose of the report", "Recommendations", "Summary of reasons for the recommendations", "Key facts, evidence and research",
+        "Consultation", "Options considered", "External challenge", "Recommended approach", "Resource issues", "Impact on communities",
+        "Legal issues", "Equality implications", "Impact on the organisation", "Community safety implications",
+        "Carbon management implications", "Risk management implications", "Previous reports",
+        "Information issued under sensitive issue procedure", "Ward members notified", "Appendices", "Background papers",
+    ),
+    # North Lincolnshire Council, Cabinet, 22 May 2014.
+    "object-and-key-points": (
+        "Object and key points in this report", "Background information", "Options for consideration", "Analysis of options",
+        "Resource implications (financial, staffing, property, IT)", "Outcomes of integrated impact assessment (if applicable)",
+        "Outcomes of consultation and conflicts of interest declared", "Recommendations",
+        "Background papers used in the preparation of this report",
+    ),
+    # North West Leicestershire District Council, Cabinet, 21 September 2010: the body below the front sheet.
+    "front-sheet": ("Background", "Strategic proposal", "Decision expected", "Implications", "Strategic fit", "Next steps"),
+    # Leicestershire Together, outcome delivery plan for NI 179.
+    "outcome-delivery-plan": (
+        "Outcome", "Indicator, baseline and targets", "What do we do now to deliver the outcome?",
+        "What options are there to deliver on the new target?",
+        "What could we stop doing, do less of or better to focus on this target?", "What alternative providers exist?",
+        "What is the recommended approach and reasons why?", "What is delivery of the target dependent on?",
+        "What is innovative about the proposal?", "How will the project contribute to other outcomes?", "What are the risks to delivery?",
+        "Milestones and timescales: outline implementation plan", "What resources are being provided by lead and partner agencies?",
+        "Financial and other resources sought for delivery", "Who is involved?",
+        "What contributions are expected from partner agencies?", "What are the communication channels?",
+    ),
+    # National Indicator 179 Improvement Plan: brief to support districts.
+    "improvement-brief": ("Background", "Proposal", "Approach", "Project management", "Funding", "Appendices"),
+    # Leicestershire Association of Local Authority Treasurers, efficiency 2008/9 review, 29 May 2009.
+    "efficiency-review": ("Purpose", "Background", "Progress", "Specific projects", "Conclusions", "Next steps"),
+}  # fmt: skip
+#: What a layout adds to its report: what any paper must have, and the report that it follows has no place for.
+_ADDED = {"Background papers", "Appendices", *_SOURCES}
+_FRONT = (
+    "Title of report", "Key decision", "Contacts", "Purpose of report", "Reason for decision", "Strategic aims", "Implications",
+    "Financial/staff", "Link to relevant CAT", "Risk management", "Equalities impact assessment", "Human rights",
+    "Transformational government", "Comments of Head of Paid Service", "Comments of Section 151 Officer", "Comments of Monitoring Officer",
+    "Consultees", "Background papers", "Recommendations",
+)  # fmt: skip
+_PLAN = (
+    "Geographic area covered", "Any district or local targets", "Outcome delivery lead officer", "Outcome delivery partnerships",
+)  # fmt: skip
+_OWN = "What residents told us"
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[PaperRecords, Appraisal]]:
+    folder = tmp_path_factory.mktemp("samples")
+    found = {}
+    for name in NAMES:
+        store = folder / f"{name}.appraisal"
+        make_sample(name, store)
+        with opened(store) as held, held.session() as session:
+            case = find(session, None)
+            found[name] = records_of(session, case), appraise_case_whole(session, case)
+    return found
+
+
+def _sections(made: Document) -> tuple[str, ...]:
+    return tuple(block.text for block in made.blocks if isinstance(block, Heading) and block.level == 1)
+
+
+def test_every_layout_is_offered_and_named_as_its_module() -> None:
+    assert set(layout_names()) == {"cabinet-report", *_REPORTS}
+    column = next(column for column in PAPERS.columns if column.key == "layout")
+    assert column.choices == layout_names()
+    with pytest.raises(KnownTrouble, match=r"There is no layout named ‘leaflet’. Choose cabinet-report, efficiency-review, .* or part-a"):
+        builder("leaflet")
+
+
+@pytest.mark.parametrize("layout", _REPORTS)
+def test_a_layouts_sections_are_its_reports_in_order(layout: str, made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
+    found = _sections(document(made_up_paper, made_up_appraisal, layout))
+    added = [heading for heading in found if heading not in _REPORTS[layout]]
+    assert tuple(heading for heading in found if heading not in added) == _REPORTS[layout]
+    assert set(added) <= {*_ADDED, _OWN}
+    assert found[-1:] == _SOURCES
+
+
+@pytest.mark.parametrize("layout", _REPORTS)
+def test_the_set_sections_stand_even_where_nothing_is_recorded(layout: str, made_up_appraisal: Appraisal) -> None:
+    made = document(PaperRecords("Nothing yet"), made_up_appraisal, layout)
+    assert tuple(heading for heading in _sections(made) if heading in _REPORTS[layout]) == _REPORTS[layout]
+    assert NOTHING_RECORDED in plain_text(made)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("layout", _REPORTS)
+def test_every_sample_prints_in_every_layout(layout: str, name: str, samples: dict[str, tuple[PaperRecords, Appraisal]]) -> None:
+    paper, appraisal = samples[name]
+    made = document(paper, appraisal, layout)
+    text = "".join(plain_text(made).split())
+    assert "<html" in html(made)
+    for record in paper.recommendations:
+        assert "".join(plain(words(record.text)).rstrip(" .;,").split()) in text
+    for section in paper.sections:
+        first = next((line for line in section.text.splitlines() if line.strip() and not line.startswith("[")), "")
+        assert "".join(plain(words(first.lstrip("-• "))).split()) in text, section.heading
+    for implication in paper.implications:
+        assert "".join(plain(words(implication.text.splitlines()[0])).split()) in text, implication.heading
+    for comment in paper.officer_comments:
+        assert "".join(comment.comment.split()) in text
+    for appendix in paper.appendices:
+        assert "".join(f"Appendix {appendix.letter}: {appendix.title}".split()) in text
+    for background in paper.background_papers:
+        assert "".join(background.document.split()) in text
+    captions = [block.caption.partition(": ")[2] for block in made.blocks if hasattr(block, "caption")]
+    assert sorted(captions) == sorted(set(captions)), "a table or a figure is drawn twice"
+    assert set(captions) == _captions(paper, appraisal), "a table or a figure of the cabinet report is not drawn"
+
+
+def _captions(paper: PaperRecords, appraisal: Appraisal) -> set[str]:
+    return {block.caption.partition(": ")[2] for block in document(paper, appraisal, "cabinet-report").blocks if hasattr(block, "caption")}
+
+
+def test_the_front_sheet_has_every_row_of_its_report(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
+    sheet = next(block for block in document(made_up_paper, made_up_appraisal, "front-sheet").blocks if isinstance(block, FieldTable))
+    assert tuple(label for label, _ in sheet.rows) == _FRONT
+    rows = dict(sheet.rows)
+    assert rows["Recommendations"].splitlines() == [
+        "Cabinet is recommended to agree:",
+        "A) That the service be shared, subject to:",
+        "• A business case is agreed",
+        "• Both councils approve",
+        "Reasons: section 3, Decision expected",
+        "B) That a report come back in a year.",
+        "Reasons: paragraph 2.1, What residents told us",
+    ]
+    assert rows["Financial/staff"] == "See savings and costs."
+    assert rows["Comments of Section 151 Officer"] == "The figures are sound. (1 September 2026)"
+    assert rows["Human rights"] == "Not recorded"
+    assert "[table: risks]" not in rows["Risk management"]
+
+
+def test_the_plan_says_where_it_holds_and_who_leads_it(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
+    blocks = document(made_up_paper, made_up_appraisal, "outcome-delivery-plan").blocks
+    form = [block for block in blocks if isinstance(block, FieldTable)][-1]
+    assert tuple(label for label, _ in form.rows) == _PLAN
+    assert dict(form.rows)["Outcome delivery lead officer"] == "Head of Revenues"
+
+
+def test_paragraphs_are_numbered_through_both_parts(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
+    for layout in ("part-a-part-b", "efficiency-review"):
+        blocks = document(made_up_paper, made_up_appraisal, layout).blocks
+        numbers = [block.number for block in blocks if isinstance(block, Paragraph | Recommendation) and block.number]
+        assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+        assert not any(block.number for block in blocks if isinstance(block, Heading))
+
+
+def test_subsections_are_numbered_among_paragraphs_and_their_own_below_them(
+    made_up_paper: PaperRecords, made_up_appraisal: Appraisal
+) -> None:
+    own = Section("What we learnt", "One.\n\nTwo.\n\n(i) first\n(ii) second")
+    paper = replace(
+        made_up_paper, sections=(*made_up_paper.sections[:2], own), implications=(ImplicationRecord("Welsh language", "None."),)
+    )
+    made = document(paper, made_up_appraisal, "full-council")
+    found = {block.text: block.number for block in made.blocks if isinstance(block, Heading)}
+    assert (found["Key facts, evidence and research"], found["What we learnt"]) == ("4", "4.2")
+    assert found["Appendices"] == ""
+    numbers = {plain(block.words): block.number for block in made.blocks if isinstance(block, Paragraph)}
+    assert (numbers["One."], numbers["Two."], numbers["None."]) == ("4.2.1", "4.2.2", "13.1")
+    lists = [[block.label(index) + plain(item) for index, item in enumerate(block.items)]
+             for block in made.blocks if isinstance(block, NumberedList)]  # fmt: skip
+    assert ["(i)first", "(ii)second"] in lists
+
+
+def test_recommendations_and_what_supports_them_name_one_another(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
+    for sections in (made_up_paper.sections, (*made_up_paper.sections, Section("Early facts", "A fact."))):
+        made = document(replace(made_up_paper, sections=sections), made_up_appraisal, "full-council")
+        first, second = (block for block in made.blocks if isinstance(block, Recommendation))
+        assert (first.number, first.supports) == ("2.1", "section 6, Options considered")
+        heading = next(block for block in made.blocks if isinstance(block, Heading) and block.text == _OWN)
+        assert second.supports == f"paragraph {heading.number}, {_OWN}"
+        text = plain_text(made)
+        assert "(i) Recommendation 2.1: It scores best." in text
+        assert "(Recommendation 2.1)" in text
+        assert "(Recommendation 2.2)" in text
+
+
+def test_recommendations_come_last_with_a_signature_and_an_author(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
+    blocks = document(made_up_paper, made_up_appraisal, "object-and-key-points").blocks
+    signed = next(index for index, block in enumerate(blocks) if isinstance(block, SignatureBlock))
+    assert blocks[signed] == SignatureBlock("Director of Resources", ("Ashby Borough Council",))
+    assert blocks[signed + 1] == FieldTable((("Author", "Head of Revenues"), ("Date", "14 September 2026")))
+    before = [block.text for block in blocks[:signed] if isinstance(block, Heading) and block.level == 1]
+    assert before[-1] == "Recommendations"
+    assert not any(isinstance(block, Recommendation) for block in blocks[signed:])
+
+
+def test_appendices_keep_their_letters(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
+    paper = replace(made_up_paper, appendices=(AppendixRecord("A", "Brief"), AppendixRecord("C", "History")))
+    for layout in _REPORTS:
+        assert "Appendix C: History" in plain_text(document(paper, made_up_appraisal, layout)), layout
