@@ -242,4 +242,5 @@ def _named(name: str, reason: str) -> tuple[Span, ...]:
 
 
 def _under(heading: str, blocks: Sequence[Block]) -> list[Block]:
-    return [Heading(2, heading), *blocks] if blocks else []
+    """The blocks below a heading, unless they begin with one of their own."""
+    return [Heading(2, heading), *blocks] if blocks and not isinstance(blocks[0], Heading) else list(blocks)
