@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Text that Excel would take for a formula, were it typed anew.
 _LIKE_A_FORMULA = ("=", "+", "-", "@")
-_LAST_COLUMN, _LAST_ROW = 16_383, 1_048_575
+_LAST_COLUMN, _EVERYWHERE = 16_383, "A1:XFD1048576"
 #: Widths in characters: no column is narrower or wider than these, and what is longer is wrapped.
 _NARROWEST, _WIDEST = 9, 60
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -72,7 +72,7 @@ def _write(worksheet: Worksheet, sheet: BookSheet, formats: _Formats) -> None:
             _write_cell(worksheet, number, index, cell, column.kind, formats)
     worksheet.set_column(last + 1, _LAST_COLUMN, None, formats.text)
     worksheet.freeze_panes(1, 0)
-    worksheet.ignore_errors({kind: f"A1:XFD{_LAST_ROW + 1}" for kind in ("number_stored_as_text", "two_digit_text_year")})
+    worksheet.ignore_errors(dict.fromkeys(("number_stored_as_text", "two_digit_text_year"), _EVERYWHERE))
     worksheet.protect("", dict.fromkeys(_ALLOWED, True))
     worksheet.set_landscape()
     worksheet.set_paper(9)

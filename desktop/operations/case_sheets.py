@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -43,13 +42,7 @@ class BookSheet:
 
     def as_read(self) -> Sheet:
         """The sheet as `import` would read it from the workbook."""
-        found = enumerate(self.rows, start=2)
-        return Sheet(self.name, tuple(column.heading for column in self.columns), tuple((number, row) for number, row in found if any_held(row)))
-
-
-def any_held(row: Iterable[RawCell]) -> bool:
-    """Whether a row holds anything."""
-    return any(cell not in (None, "") for cell in row)
+        return Sheet(self.name, tuple(column.heading for column in self.columns), tuple(enumerate(self.rows, start=2)))
 
 
 def case_sheets(session: Session, case: int) -> tuple[BookSheet, ...]:
@@ -162,9 +155,10 @@ def _cell(value: Value) -> RawCell:
 
 
 def _number(number: Decimal) -> RawCell:
-    """A number as a workbook keeps it, in binary with at most 16 digits; one that would come back changed is text."""
+    """A number as a workbook keeps it, written with 16 digits and read with 15; one that would come back changed is text."""
     kept = float(f"{float(number):.16G}")
-    if repr(kept).lower().find("e") >= 0 or Decimal(repr(kept)) != number or abs(number) >= Decimal("1e15"):
+    digits = repr(kept)
+    if "e" in digits or not Decimal(digits) == Decimal(f"{kept:.15g}") == number or abs(number) >= Decimal("1e15"):
         return written(number)
     return int(number) if number == number.to_integral_value() else kept
 
@@ -172,7 +166,10 @@ def _number(number: Decimal) -> RawCell:
 def _check_room(sheet: BookSheet) -> None:
     """Raises KnownTrouble, one sentence, where a workbook would not hold a sheet whole."""
     if len(sheet.rows) >= LAST_ROW or len(sheet.columns) > LAST_COLUMN:
-        raise KnownTrouble(f"{sheet.name} has more rows or columns than a case workbook takes: {LAST_ROW - 1:,} rows, {LAST_COLUMN} columns.")
+        raise KnownTrouble(
+            f"{sheet.name} is more than a case workbook takes: {LAST_ROW - 1:,} rows and {LAST_COLUMN} columns. "
+            "Delete what is not the case and export again."
+        )
     for number, row in enumerate(sheet.rows, start=2):
         for index, cell in enumerate(row):
             if isinstance(cell, str) and len(cell) * 2 > LONGEST_TEXT and (length := len(cell.encode("utf-16-le")) // 2) > LONGEST_TEXT:

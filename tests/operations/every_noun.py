@@ -30,7 +30,11 @@ def every_noun() -> Sheets:
     """The grounds case with what it lacks, and provenance that is not the usual one."""
     book = sheets()
     book["Case"] += [["Simulation weights", "bounded"], ["Quick win (months)", 18], ["Basis", "illustrative"], ["Source", "=A1"]]
-    book["Objectives"] = [["Objective", "Description", "Basis", "Source"], ["Mow", "=SUM(A1:A9)", "assumed", "Paragraph 1"], ["Save", None, None, None]]
+    book["Objectives"] = [
+        ["Objective", "Description", "Basis", "Source"],
+        ["Mow", "=SUM(A1:A9)", "assumed", "Paragraph 1"],
+        ["Save", None, None, None],
+    ]
     book["Costs"] = [
         ["Organisation", "Service", "Category", "2009/10", "2011/12", "2030/31", "Basis"],
         ["Upper Wick", "Mowing", "Employees", None, 410_000.25, "not known", "assumed"],
@@ -38,23 +42,17 @@ def every_noun() -> Sheets:
         ["Lower Wick", "Mowing", "Employees", None, "about £0.25m", "£0.5m to £0.75m, likely £0.6m", None],
     ]
     book["Options"][0] += ["Participants", "Reason", "Decision taken", "Decision reason"]
-    for row, more in zip(
-        book["Options"][1:],
-        ([None, None, None, None], ["Lower Wick; Upper Wick", "+1 on cost", "yes", "-because"], [None, "@home", None, None]),
-        strict=True,
-    ):
-        row += more
+    options: list[list[Cell]] = [[None] * 4, ["Lower Wick; Upper Wick", "+1 on cost", "yes", "-because"], [None, "@home", None, None]]
+    for row, more in zip(book["Options"][1:], options, strict=True):
+        row.extend(more)
     book["Criteria"][0] += ["Value function", "Weight low", "Weight high", "Order", "Weight stale", "About money", "Anchors"]
-    for row, criterion in zip(
-        book["Criteria"][1:],
-        (
-            ["0:0; 5:80; 10:100", 40, 60.5, 1, "yes", "no", "=best"],
-            [None, None, 35, 2, None, "yes", None],
-            ["direct", 0.00001, None, 2, None, None, "a\nb"],
-        ),
-        strict=True,
-    ):
-        row += criterion
+    criteria: list[list[Cell]] = [
+        ["0:0; 5:80; 10:100", 40, 60.5, 1, "yes", "no", "=best"],
+        [None, None, 35, 2, None, "yes", None],
+        ["direct", 0.00001, None, 2, None, None, "a\nb"],
+    ]
+    for row, more in zip(book["Criteria"][1:], criteria, strict=True):
+        row.extend(more)
     book["Assessors"] = [["Assessors", "Votes", "Method"], ["Managers", 2.5, "pairwise"], ["Crews", 0, "rank"]]
     book["Weights"] = [
         ["Assessors", "Criterion", "Weight", "Order", "Basis", "Source"],
@@ -78,7 +76,10 @@ def every_noun() -> Sheets:
     book["Flows"][0] += ["Type", "Fund", "Category", "Driver", "Bias class", "Bias reason", "Confidence", "Condition", "Basis", "Source"]
     for row in book["Flows"][1:]:
         row += ["revenue", "housing", "=Staff", "FTE", None, None, "green", "@national changes", "assumed", "Table 2"]
-    book["Flows"] += [_line("up to £5m", "in excess of £4.5m", "about £70m", "not known", 0), _line("about £1m to £2m", -5.25, "£0", None, "£1.5bn")]
+    book["Flows"] += [
+        _line("up to £5m", "in excess of £4.5m", "about £70m", "not known", 0),
+        _line("about £1m to £2m", -5.25, "£0", None, "£1.5bn"),
+    ]
     book["Partners"] = [
         ["Organisation", "Volume before", "Volume after", "Performance before", "Performance after"],
         ["Lower Wick", 100, 90.5, -1, 2],
@@ -91,7 +92,10 @@ def every_noun() -> Sheets:
         ["New depot", "costs", "equal", None, None, None, None],
     ]
     book["Targets"] = [
-        ["Indicator", "Baseline", "Organisation", "Mode", "Carry forward", "Carry forward counts", "2008/09", "2009/10 (%)", "Amount 2009/10"],
+        [
+            *("Indicator", "Baseline", "Organisation", "Mode", "Carry forward", "Carry forward counts"),
+            *("2008/09", "2009/10 (%)", "Amount 2009/10"),
+        ],
         ["NI 179", "not known", None, "compound", "about £3m", "cashable only", 3, "3.4%", "£1m to £2m"],
         ["NI 179", 70_000_000, "Upper Wick", None, None, None, 0, None, None],
     ]
@@ -112,12 +116,13 @@ def every_noun() -> Sheets:
         ["Savings are net", "=yes", "Section 151 Officer", "summer 2011"],
         ["Baseline", None, None, None],
     ]
-    book["Evidence"] = [["Statement", "Value", "Basis", "Source"], *([text, text, "reported", text] for text in AWKWARD)]
-    book["Papers"] += [["Another paper", None, datetime.date(1899, 12, 31), "no"]]
+    evidence: Sheets = {"Evidence": [[text, text, "reported", text] for text in AWKWARD]}
+    book["Evidence"] = [["Statement", "Value", "Basis", "Source"], *evidence["Evidence"]]
+    book["Papers"] += [["Another paper", None, "31 December 1899", "no"]]
     book["Sections"] = [
         ["Paper", "Heading", "Text"],
-        ["Another paper", "Purpose", "=A1"],
         ["One team for grounds", "Purpose", "To agree."],
+        ["Another paper", "Purpose", "=A1"],
         ["Another paper", "Background", "x" * 32_767],
     ]
     book["Recommendations"] = [
