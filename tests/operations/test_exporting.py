@@ -11,7 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
@@ -154,7 +154,7 @@ def test_amounts_are_numbers_where_exact_and_words_where_not(full: Path, tmp_pat
     assert [(row["2008/09 (%)"], row["2009/10 (%)"], row["Amount 2009/10"]) for row in targets] == [(3, 3.4, "£1m to £2m"), (0, None, None)]
 
 
-@hypothesis_settings(max_examples=3)
+@hypothesis_settings(max_examples=3, phases=(Phase.explicit, Phase.generate))
 @given(
     estimates=st.lists(ESTIMATES, min_size=5, max_size=40),
     texts=st.lists(TEXTS, min_size=1, max_size=12),
