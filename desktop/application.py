@@ -40,6 +40,12 @@ def own_folder(name: str) -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)) / name
 
 
+def file_name(title: str) -> str:
+    """A title as a file may be called on every system; `Case` where nothing of it may stay."""
+    kept = "".join(" " if each in '<>:"/\\|?*' or not each.isprintable() else each for each in title)
+    return " ".join(kept.split())[:80].rstrip(". ") or "Case"
+
+
 class Window(QMainWindow):
     """The window: rail, the screen in hand, menus and the status bar."""
 
@@ -76,6 +82,7 @@ class Window(QMainWindow):
         self.workspace.opened.connect(self._opened)
         self.workspace.changed.connect(self._changed)
         self.workspace.troubled.connect(self.say)
+        self.workspace.exported.connect(self._exported)
         self.workspace.busy.connect(self.welcome.set_doing)
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(_BACK_UP_EVERY)
@@ -98,6 +105,7 @@ class Window(QMainWindow):
         self.new_action = action("Start a new case file…", self._ask_new, standard.New)
         self.open_action = action("&Open a file…", self._ask_open, standard.Open)
         self.import_action = action("&Import a case workbook…", self._ask_import)
+        self.export_action = action("&Export the workbook…", self._ask_export)
         self.back_up_action = action("&Back up to…", self._ask_back_up)
         self.quit_action = action("&Quit", self.close, standard.Quit)
         self.undo_action = action("&Undo", self.workspace.undo, standard.Undo)
@@ -106,12 +114,12 @@ class Window(QMainWindow):
         self.smaller_action = action("&Smaller text", lambda: self._scale_text(1 / 1.1), standard.ZoomOut)
         self.help_action = action("&How to use Appraisal Desk", self._help, standard.HelpContents)
         self.about_action = action("&About Appraisal Desk", self._about)
-        self._needs_case = [self.back_up_action]
+        self._needs_case = [self.export_action, self.back_up_action]
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
         file = bar.addMenu("&File")
-        file.addActions([self.new_action, self.open_action, self.import_action])
+        file.addActions([self.new_action, self.open_action, self.import_action, self.export_action])
         samples = file.addMenu("Open a &sample")
         for name, title, _ in SAMPLES:
             samples.addAction(title).triggered.connect(lambda *_, name=name: self.open_sample(name))
@@ -158,6 +166,7 @@ class Window(QMainWindow):
         details = self._cases.addAction("Case &details")
         details.setEnabled(self.workspace.is_open)
         details.triggered.connect(lambda *_: self.show_screen("Overview", "details"))
+        self._cases.addAction(self.export_action)
         new = self._cases.addAction("Add a case to this file")
         new.setEnabled(self.workspace.path is not None)
         new.triggered.connect(lambda *_: self._add_case())
@@ -209,6 +218,15 @@ class Window(QMainWindow):
         if name:
             self.import_book(Path(name))
 
+    def _ask_export(self) -> None:
+        if not self.workspace.is_open:
+            return
+        suggested = Path(self._folder()) / f"{file_name(self.workspace.case.title)}.xlsx"
+        name, _ = QFileDialog.getSaveFileName(self, "Export the workbook", str(suggested), _BOOKS)
+        if name:
+            path = Path(name)
+            self.export_book(path if path.suffix else path.with_suffix(".xlsx"))
+
     def _ask_back_up(self) -> None:
         if self.workspace.path is None:
             return
@@ -241,6 +259,18 @@ class Window(QMainWindow):
         if not self._may_lose(lambda: self.import_book(path), "import without it"):
             return
         self.workspace.import_book(path)
+
+    def export_book(self, to: Path) -> None:
+        """Write the case in hand as its workbook, off the main thread."""
+        if self._may_lose(lambda: self.export_book(to), "export without it"):
+            self.workspace.export_book(to)
+
+    def _exported(self, to: Path, title: str, problems: tuple[str, ...]) -> None:
+        if problems:
+            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+            self.say(f"Exported ‘{title}’ to {to.name}. Before it can be imported again, put this right{more}: {problems[0]}")
+        else:
+            self.say(f"Exported ‘{title}’ to {to.name} in {to.parent}.", well=True)
 
     def back_up(self, to: Path) -> None:
         """Write a checked copy of the open file."""

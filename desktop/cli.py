@@ -36,6 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     taken.add_argument("book", type=Path, metavar="BOOK.xlsx")
     taken.add_argument("--into", required=True, type=Path, metavar="FILE.appraisal")
     taken.add_argument("--replace", action="store_true", help="take the place of a case of the same title")
+    export = verbs.add_parser("export", help="write a case as the case workbook, which import takes back")
+    _file_and_case(export)
+    export.add_argument("--out", required=True, type=Path, metavar="BOOK.xlsx")
     results = verbs.add_parser("results", help="appraise a case and print what it comes to")
     _file_and_case(results)
     results.add_argument("--json", action="store_true", help="as the results JSON, schema 1")
@@ -90,6 +93,15 @@ def _import(given: argparse.Namespace) -> None:
         print(note)
 
 
+def _export(given: argparse.Namespace) -> None:
+    from desktop.operations.exporting import export_workbook
+
+    report = export_workbook(given.file, given.case, given.out)
+    print(f"{given.out}: wrote {report.title}: " + ", ".join(f"{sheet} {rows}" for sheet, rows in report.rows.items()))
+    if report.problems:
+        print("Before it can be imported again:", *report.problems, sep="\n")
+
+
 def _results(given: argparse.Namespace) -> None:
     from desktop.operations.appraisals import appraise_case_whole
     from desktop.operations.cases import find
@@ -122,4 +134,4 @@ def _check(given: argparse.Namespace) -> None:
                     print(f"  {item.state_words}: {item.sentence} ({item.where})")
 
 
-_VERBS = {"sample": _sample, "import": _import, "results": _results, "paper": _paper, "check": _check}
+_VERBS = {"sample": _sample, "import": _import, "export": _export, "results": _results, "paper": _paper, "check": _check}

@@ -48,6 +48,8 @@ class Workspace(QObject):
     """Something in the store has changed: each screen that shows reads again."""
     troubled = Signal(str)
     """Known trouble, one sentence for the officer."""
+    exported = Signal(object, str, object)
+    """A workbook is written: its path, the title of its case, and what `import` would refuse of it, a sentence each."""
     busy = Signal(str)
     """What is being done off the main thread; empty when it is over."""
 
@@ -135,6 +137,24 @@ class Workspace(QObject):
 
         self.busy.emit(f"Importing {path.name}")
         self.tasks.start(f"Importing {path.name}", lambda progress: read_spreadsheet(path), take, failed)
+
+    def export_book(self, to: Path) -> None:
+        """Write the case in hand as its workbook, off the main thread; `exported` or `troubled` follows."""
+        from desktop.operations.exporting import ExportReport, check_name, gather, write_workbook
+
+        try:
+            check_name(to)
+            gathered = self.read(gather, self.case_id)
+        except KnownTrouble as trouble:
+            self.troubled.emit(str(trouble))
+            return
+
+        def written(report: ExportReport) -> None:
+            self.busy.emit("")
+            self.exported.emit(to, report.title, report.problems)
+
+        self.busy.emit(f"Exporting {to.name}")
+        self.tasks.start(f"Exporting {to.name}", lambda progress: write_workbook(gathered, to), written, self._failed)
 
     def back_up(self, to: Path) -> None:
         """Write a checked copy of the open file. Raises KnownTrouble."""

@@ -54,6 +54,33 @@ def pdf_text(path: Path) -> str:
     return " ".join(" ".join(pages).split())
 
 
+def test_a_case_is_exported_and_taken_back_with_identical_results(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book, again = tmp_path / "future options ü.xlsx", tmp_path / "again.appraisal"
+    assert main(["export", str(sample), "--out", str(book), "--case", "future options"]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith(f"{book}: wrote Future options: Case 1, Objectives 5, ")
+    assert said.err == ""
+    assert main(["import", str(book), "--into", str(again)]) == 0
+    capsys.readouterr()
+    assert results(again, capsys) == results(sample, capsys)
+
+
+def test_an_export_that_cannot_be_written_is_one_sentence_and_leaves_what_was_there(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "book.xlsx").write_bytes(b"as it was")
+    (tmp_path / "book.xlsx.partial").mkdir()
+    before = sample.read_bytes()
+    told = refused(capsys, "export", sample, "--out", tmp_path / "book.xlsx")
+    assert told == "book.xlsx cannot be written. Close it where it is open, or choose another name or folder."
+    told = refused(capsys, "export", sample, "--out", sample)
+    assert told == f"{sample.name} is not the name of a workbook. Choose one that ends in .xlsx."
+    assert refused(capsys, "export", sample, "--out", tmp_path / "b.xlsx", "--case", "None such").startswith("There is no case named")
+    assert (tmp_path / "book.xlsx").read_bytes() == b"as it was"
+    assert sample.read_bytes() == before
+    assert not (tmp_path / "b.xlsx").exists()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_each_sample_is_made_appraised_and_written_as_a_paper(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     store, paper = tmp_path / f"{name}.appraisal", tmp_path / f"{name}.pdf"

@@ -28,7 +28,7 @@ def to_columns(estimate: Estimate) -> EstimateFields:
     low: Decimal | None = estimate.low
     central, high = estimate.central, estimate.high
     if estimate.kind in (Kind.AT_MOST, Kind.NOT_KNOWN):
-        low = None
+        low = central = None  # up to nothing has a middle, £0, but it too is said by the kind
     if estimate.middle_assumed:
         central = None
     return {

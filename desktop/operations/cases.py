@@ -97,7 +97,7 @@ def add(session: Session, values: dict[str, Value]) -> int:
     if not isinstance(base_year, FinancialYear):
         raise KnownTrouble("Base year is blank: every case needs one")
     case = Case(title=title, base_year=base_year.start)
-    for column in CASE.columns:
+    for column in CASE.all_columns:
         value = values.get(column.key)
         if column.key not in ("title", "base_year"):
             _assign(case, column.key, column.default if value is None else value)

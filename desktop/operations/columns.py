@@ -70,7 +70,7 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
 _LONG_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+),?\s+(\d{4})")
 _SLASHED_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]+)?(?:\.[0-9]+|(?<=[0-9])\.?)")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c]")
 _POINT = re.compile(r"\s*(-?[\d.]+)\s*:\s*(-?[\d.]+)\s*")
 #: More choices than this make a sentence nobody reads to its end.

@@ -20,6 +20,7 @@ from desktop.operations.cases import find
 from desktop.operations.columns import plain
 from desktop.operations.records import Row, add, rows
 from desktop.operations.stores import opened
+from desktop.operations.writing import write_whole
 from desktop.papers import records as paper_records
 from desktop.papers.choosing import builder
 
@@ -247,19 +248,6 @@ def paper_pdf(records: paper_records.PaperRecords, appraisal: Appraisal, layout:
     from desktop.papers.pdf import set_pdf
 
     return set_pdf(document(records, appraisal, layout))
-
-
-def write_whole(path: Path, contents: bytes) -> None:
-    """Write a file whole or not at all. Raises KnownTrouble where it cannot be."""
-    if not path.parent.is_dir():
-        raise KnownTrouble(f"There is no folder {path.parent}. Choose a folder that is there.")
-    partial = path.with_name(path.name + ".partial")
-    try:
-        partial.write_bytes(contents)
-        partial.replace(path)
-    except OSError as trouble:
-        partial.unlink(missing_ok=True)
-        raise KnownTrouble(f"{path.name} cannot be written. Close it where it is open, or choose another name or folder.") from trouble
 
 
 def export_paper(file: Path, title: str | None, layout: str, out: Path) -> None:

@@ -11,6 +11,10 @@ Fill a workbook in Excel, save it as .xlsx, and import it with File, Import a ca
 `appraisal-desk import BOOK.xlsx --into FILE.appraisal`. Everything is checked first: each problem is named by sheet, row and
 column, and then all of the case is taken or nothing.
 
+Case, Export the workbook, or `appraisal-desk export FILE.appraisal --out BOOK.xlsx`, writes a case as the same workbook, with every sheet.
+Importing it again into a new file gives the same records in the same order, and the same results. What is not finished yet, and so
+would not be taken back, is named as it is written. The headings are locked without a password: Review, Unprotect Sheet opens them.
+
 - One sheet a noun, headings in row 1, columns in any order, capitals or not. A unit in brackets, as in `Horizon (years)`, may be
   left out.
 - Sheets and columns that are not required may be missing. A sheet or column that is not listed here is named and left alone.

@@ -13,6 +13,7 @@ from desktop.errors import KnownTrouble
 from desktop.operations import nouns, papers, records
 from desktop.operations.nouns import Noun
 from desktop.operations.readiness import readiness
+from desktop.operations.writing import write_whole
 from desktop.papers.readiness import ReadinessItem as Item
 from desktop.tasks import Progress
 from desktop.views import look
@@ -267,7 +268,7 @@ class Papers(Screen):
         def work(progress: Progress) -> Path:
             pdf = papers.paper_pdf(given, appraisal, given.layout)
             progress.step(0.9, "Writing the file")
-            papers.write_whole(out, pdf)
+            write_whole(out, pdf)
             return out
 
         self.workspace.tasks.start("Exporting the PDF", work, self._exported, self._export_failed)

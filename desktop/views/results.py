@@ -15,8 +15,8 @@ from desktop.errors import KnownTrouble
 from desktop.operations import cases, records
 from desktop.operations.columns import plain
 from desktop.operations.nouns import CRITERIA
-from desktop.operations.papers import write_whole
 from desktop.operations.results import results_json
+from desktop.operations.writing import write_whole
 from desktop.tasks import Progress
 from desktop.views import look
 from desktop.views.buttons import PlainButton, bind

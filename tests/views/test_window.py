@@ -11,7 +11,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.application import Window, own_folder
+from desktop.application import Window, file_name, own_folder
 from desktop.operations import backups, cases, nouns, records
 from desktop.operations.stores import opened
 from desktop.settings import Settings
@@ -168,6 +168,44 @@ def test_a_workbook_is_imported_into_the_open_file_and_a_bad_one_leaves_it_alone
     with qtbot.waitSignal(window.workspace.opened, timeout=10_000):
         window.import_book(tmp_path / "good.xlsx")
     assert window.workspace.case.title == "Depot good.xlsx"
+
+
+def test_the_workbook_of_a_case_is_exported_and_said_and_trouble_is_a_sentence(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window("back-office-hub")
+    case_menu = next(action.menu() for action in window.menuBar().actions() if action.text() == "&Case")
+    assert isinstance(case_menu, QMenu)
+    case_menu.aboutToShow.emit()
+    assert window.export_action in case_menu.actions()
+    assert window.export_action.isEnabled()
+    book = tmp_path / "Back office hub.xlsx"
+    with qtbot.waitSignal(window.workspace.exported, timeout=20_000):
+        window.export_book(book)
+    page = window.show_screen(window.screen_name)
+    assert page.messages.sentence == f"Exported ‘Back office hub’ to Back office hub.xlsx in {tmp_path}."
+    assert openpyxl.load_workbook(book, read_only=True).sheetnames[0] == "Case"
+    with qtbot.waitSignal(window.workspace.troubled, timeout=20_000):
+        window.export_book(tmp_path / "nowhere" / "book.xlsx")
+    assert page.messages.sentence.startswith("There is no folder")
+    with qtbot.waitSignal(window.workspace.troubled, timeout=20_000):
+        window.export_book(tmp_path / "book.appraisal")
+    assert page.messages.sentence == "book.appraisal is not the name of a workbook. Choose one that ends in .xlsx."
+
+
+def test_what_import_would_not_take_back_is_said_on_exporting(open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window("back-office-hub")
+    window.workspace.edit("new target", records.add, nouns.TARGETS, window.workspace.case_id, {"indicator": "NI 179"})
+    with qtbot.waitSignal(window.workspace.exported, timeout=20_000):
+        window.export_book(tmp_path / "book.xlsx")
+    said = window.show_screen(window.screen_name).messages.sentence
+    assert said.startswith("Exported ‘Back office hub’ to book.xlsx. Before it can be imported again, put this right")
+    assert "Targets, row 2" in said
+
+
+@pytest.mark.parametrize(("title", "name"), [("A: the <case>/2?", "A the case 2"), ("Ends. ", "Ends"), ("***", "Case")])
+def test_a_title_makes_a_name_that_a_file_may_have(title: str, name: str) -> None:
+    assert file_name(title) == name
 
 
 def test_a_workbook_with_many_problems_is_told_by_the_first_twelve(fresh: Window, qtbot: QtBot, tmp_path: Path) -> None:
