@@ -1,8 +1,8 @@
 """What is kept of a fault of the program itself: a short plain file that holds no record, no name of anyone and no path.
 
-An exception that nobody caught, on any thread, leaves a report of its kind and of where it arose, and the officer is told in a sentence. Its
-message is left out, since it may quote a record. A fault below Python ends the program at once; what Python can still write of it is found,
-and told, at the next start.
+An exception that nobody caught, on any thread, leaves a report of its kind and of where it arose, and the officer is told in a sentence.
+Its message is left out, since it may quote a record. A fault below Python ends the program at once; what Python can still write of it is
+found, and told, at the next start.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """One window for one officer: a second start hands its file to the first, which comes to the front.
 
-The two meet in a folder of the local profile, by a lock file and a request file beside it. Nothing is listened to on any network, nor is Qt's
-library for one shipped.
+The two meet in a folder of the local profile, by a lock file and a request file beside it. Nothing is listened to on any network, nor is
+Qt's library for one shipped.
 """
 
 from __future__ import annotations

@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, Qt, QTimer, QtMsgType, qInstallMessageHandler, qVersion
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
 
 from desktop.application import Window, open_window
 
 #: How long a step may take, in seconds. Whatever is slower than this on any machine is stuck.
-PATIENCE = 60.0
+PATIENCE = 300.0
 _TURN = 20
 
 #: What is not to be loaded before the first frame.
@@ -75,7 +75,7 @@ class Driver(QObject):
     def finish(self) -> int:
         """Write down what was seen; the exit code."""
         qInstallMessageHandler(None)
-        left = [step for step in self._steps]
+        left = list(self._steps)
         if left and not self._seen["trouble"]:
             self._seen["trouble"] = f"the window closed before {json.dumps(left[0])}"
         self._write()
@@ -204,7 +204,7 @@ class _Steps:
 
     def key(self, name: str) -> Done:
         """Press a key by its name, such as Return."""
-        press(self._window, QKeySequence(name)[0].key(), "\r" if name == "Return" else "")
+        press(self._window, Qt.Key[f"Key_{name}"].value, "\r" if name == "Return" else "")
         return _now
 
     def read(self, place: list[int]) -> Done:
@@ -273,9 +273,10 @@ class _Steps:
         return _now
 
     def _cell(self, place: list[int]) -> tuple[QTableView, QModelIndex]:
-        for table in self._window.stack.currentWidget().findChildren(QTableView):
-            if table.isVisible() and table.viewport().height() > 0 and (model := table.model()) is not None and model.rowCount() > place[0]:
-                return table, model.index(*place)
+        for table in self._window.stack.findChildren(QTableView):
+            model = table.model()
+            if table.isVisible() and table.viewport().height() > 0 and model.rowCount() > place[0]:
+                return table, model.index(place[0], place[1])
         raise NotThere(f"no table on {self._window.screen_name} has a row {place[0]}")
 
 
@@ -320,4 +321,3 @@ def press(window: QWidget, key: int, text: str) -> None:
         if target is None:
             raise NotThere("nothing has the focus")
         QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
-

@@ -1,6 +1,6 @@
 """What PyInstaller made, turned into what is given out: checked, with its guide and licences, zipped, and told file by file.
 
-    python packaging/bundle.py "DIST/Appraisal Desk" --out OUT --for windows
+python packaging/bundle.py "DIST/Appraisal Desk" --out OUT --for windows
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ import stat
 import string
 import sys
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import distributions
+from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 from contents import is_left_out
@@ -114,10 +115,10 @@ def write_zip(folder: Path, target: Path) -> None:
             made.writestr(entry, path.read_bytes())
 
 
-def finish(folder: Path, out: Path, system: str, site: Path | None = None, python: str = "") -> Package:
+def finish(folder: Path, out: Path, system: str, installed: Iterable[Distribution], python: str, zip_budget: int = ZIP_BUDGET) -> Package:
     """Make the package from PyInstaller's folder. Raises Refused; `out` is then without a zip.
 
-    `site` is where the libraries were installed that it was made with, and `python` that Python's version: by default this one's own.
+    `installed` holds the libraries that it was made with, and `python` is the version of the Python.
     """
     about = project(_ROOT)
     check_contents(folder)
@@ -133,9 +134,7 @@ def finish(folder: Path, out: Path, system: str, site: Path | None = None, pytho
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     name = f"appraisal-desk-{about['version']}-{system}"
-    installed = list(distributions(path=[str(site)])) if site else list(distributions())
-    held = shipped(_ROOT, installed)
-    listed = sbom(about, python or sys.version.split()[0], held, {each.name: digests[each.name] for each in native})
+    listed = sbom(about, python, shipped(_ROOT, installed), {each.name: digests[each.name] for each in native})
     (out / f"{name}.cdx.json").write_text(listed, encoding="utf-8", newline="\n")
     shutil.copyfile(folder / GUIDE, out / GUIDE)
     target = out / f"{name}.zip"
@@ -143,7 +142,7 @@ def finish(folder: Path, out: Path, system: str, site: Path | None = None, pytho
     unpacked = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     package = Package(target, unpacked, target.stat().st_size, len(places) + 1, native)
     try:
-        check_size(folder, package.zipped, unpacked)
+        check_size(folder, package.zipped, unpacked, zip_budget)
     except Refused:
         target.unlink()
         raise
@@ -178,7 +177,7 @@ def main() -> int:
     parser.add_argument("--for", dest="system", required=True, choices=("windows", "linux"))
     given = parser.parse_args()
     try:
-        package = finish(given.folder, given.out, given.system)
+        package = finish(given.folder, given.out, given.system, distributions(), sys.version.split()[0])
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1

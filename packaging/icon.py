@@ -1,6 +1,6 @@
 """Draw the program's icon for Windows from its SVG: run by hand when the drawing changes, and the result is kept.
 
-    python packaging/icon.py
+python packaging/icon.py
 """
 
 from __future__ import annotations

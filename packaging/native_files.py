@@ -11,6 +11,8 @@ _ENDINGS = (".exe", ".dll", ".pyd", ".so")
 _PUBLISHERS = ("Python Software Foundation", "The QT Company Oy", "Microsoft Corporation")
 #: The place of the certificates among the data directories of a Windows program.
 _CERTIFICATES = 4
+#: No Windows program is smaller.
+_LEAST = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def publisher(path: Path) -> str:
     Whether the signature holds is for Windows to say: `Get-AuthenticodeSignature` does.
     """
     held = path.read_bytes()
-    if held[:2] != b"MZ":
+    if held[:2] != b"MZ" or len(held) < _LEAST:
         return ""
     header = struct.unpack_from("<I", held, 0x3C)[0]
     if held[header : header + 4] != b"PE\0\0":
@@ -49,4 +51,4 @@ def publisher(path: Path) -> str:
     if not size:
         return ""
     certificates = held[at : at + size]
-    return next((name for name in _PUBLISHERS if name.encode() in certificates or name.encode("utf-16-be") in certificates), "another publisher")
+    return next((name for name in _PUBLISHERS if name.encode() in certificates), "another publisher")

@@ -1,4 +1,4 @@
-"""The list of what the package is made of, as CycloneDX 1.6 JSON: each library with its version and licence, each native file with its hash."""
+"""What the package is made of, as CycloneDX 1.6 JSON: each library with its version and licence, each native file with its hash."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def licence_of(library: Distribution) -> str:
     name = library.metadata["Name"].lower().replace("_", "-")
     if name in _CHOSEN:
         return _CHOSEN[name]
-    said = library.metadata.get("License-Expression") or library.metadata.get("License") or ""
+    said = next((library.metadata[key] for key in ("License-Expression", "License") if key in library.metadata), "")
     said = _SPDX.get(said.strip(), said.strip())
     return said if _EXPRESSION.fullmatch(said) else ""
 

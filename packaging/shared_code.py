@@ -23,7 +23,8 @@ Entry = tuple[str, str, str]
 def split(pure: Iterable[Entry], binaries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     """The modules that go into the archive, and those that stay with PyInstaller."""
     native = {name.replace("\\", "/").split("/")[0].split(".")[0] for name, _, _ in binaries}
-    shared, kept = [], []
+    shared: list[Entry] = []
+    kept: list[Entry] = []
     for entry in pure:
         name, path, _ = entry
         is_source = path.endswith(".py")  # a namespace package has no file at all

@@ -2,9 +2,10 @@
 
     python packaging/smoke_test.py ZIP --out FOLDER [--wine]
 
-The zip is unpacked into a folder with a space and an umlaut in its name, which the program may not write to. On Linux `--wine` runs a Windows
-zip under Wine, as a user of its own where this is root. Needs the project's own Python environment: what the program prints is held against
-what the same verbs print here from source. Fails on any line of output that nobody asked for. Pictures and what was seen are left in FOLDER.
+The zip is unpacked into a folder with a space and an umlaut in its name, which the program may not write to. On Linux `--wine` runs a
+Windows zip under Wine, as a user of its own where this is root. Needs the project's own Python environment: what the program prints is held
+against what the same verbs print here from source. Fails on any line of output that nobody asked for. Pictures and what was seen are left
+in FOLDER.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import json
 import math
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -35,12 +37,14 @@ _SECRET = "Councillor Example-Name"
 _SAMPLES = ("back-office-hub", "future-options", "place-budget", "total-place", "ni179")
 _FIRST, _FIRST_TITLE = "back-office-hub", "A back office hub for two councils"
 _IMPORTED = "ni179"
-_PATIENCE = 300.0
+_PATIENCE = 1800.0
 _LAST_DIGITS = 1e-12
 #: Any user but root, and none that owns files here.
 _NOBODY = 65534
 #: What a real screen has to say: nothing.
 _NOTHING = ""
+_ONLY_WINE = "(Call not implemented.)"
+_WINDOWED, _CONSOLE = 2, 3
 
 
 class Failed(Exception):
@@ -110,9 +114,9 @@ class Machine:
             said, trouble = started.communicate(timeout=_PATIENCE)
         except subprocess.TimeoutExpired:
             started.kill()
-            raise Failed(f"{started.args} did not end in {_PATIENCE:.0f} seconds") from None
-        need(code is None or started.returncode == code, f"{started.args} ended with {started.returncode}: {said}{trouble}")
-        need(code != 0 or trouble == _NOTHING, f"{started.args} said on standard error: {trouble}")
+            raise Failed(f"{started.args!r} did not end in {_PATIENCE:.0f} seconds") from None
+        need(code is None or started.returncode == code, f"{started.args!r} ended with {started.returncode}: {said}{trouble}")
+        need(code != 0 or trouble == _NOTHING, f"{started.args!r} said on standard error: {trouble}")
         return said
 
     def verb(self, *arguments: str, code: int = 0) -> str:
@@ -187,6 +191,17 @@ def workbook(sample: str, path: Path) -> None:
                 for number, row in enumerate(csv.reader(lines)):
                     for column, text in enumerate(row):
                         page.write(number, column, text)
+
+
+def subsystem(program: Path) -> int:
+    """Whether Windows gives a program a console: 2 is a program with windows, 3 one for the console."""
+    held = program.read_bytes()[:4096]
+    return int(struct.unpack_from("<H", held, struct.unpack_from("<I", held, 0x3C)[0] + 24 + 68)[0])
+
+
+def unexpected(machine: Machine, seen: dict[str, Any]) -> list[str]:
+    """What was said that nobody asked for, less what Qt says of Wine alone: a call that Windows 10 has and Wine 8 has not."""
+    return [each for each in seen["messages"] if not (machine.wine and each.endswith(_ONLY_WINE) and "EnableNonClientDpiScaling" in each)]
 
 
 def layouts() -> tuple[str, ...]:
@@ -266,8 +281,10 @@ def try_first_start(machine: Machine) -> str:
     need(around["frozen"], "what ran is not the package")
     if machine.suffix:
         need(around["platform"] == "windows", f"the window is drawn by {around['platform']}")
-        need(not around["console"], "the window's program has a console")
-    need(all(message.startswith("fault: Something went wrong") for message in seen["messages"]), f"said besides: {seen['messages']}")
+        need(subsystem(machine.folder / "AppraisalDesk.exe") == _WINDOWED, "the window's program opens a console")
+        need(subsystem(machine.folder / "appraisal-desk.exe") == _CONSOLE, "the verbs' program has no console")
+    faults = [each for each in unexpected(machine, seen) if not each.startswith("fault: Something went wrong")]
+    need(not faults, f"said besides: {faults}")
     exported = text_of(machine.work / "exported.pdf")
     need(len(exported) > 1 and _TYPED in " ".join(" ".join(exported).split()), "the exported paper does not hold the edit")
     reports = list((machine.local / "Crash reports").glob("Crash *.txt"))
@@ -281,8 +298,10 @@ def try_first_start(machine: Machine) -> str:
 
 def try_restart(machine: Machine) -> str:
     """Another start opens the file last open, and the edit is there."""
-    seen = machine.drive("again", [{"opened": _FIRST}, {"screen": "Risks"}, {"shows": {"cell": [0, 0], "text": _TYPED}}, {"picture": "30-Restarted"}])
-    need(seen["messages"] == [], f"said besides: {seen['messages']}")
+    seen = machine.drive(
+        "again", [{"opened": _FIRST}, {"screen": "Risks"}, {"shows": {"cell": [0, 0], "text": _TYPED}}, {"picture": "30-Restarted"}]
+    )
+    need(not unexpected(machine, seen), f"said besides: {unexpected(machine, seen)}")
     return "the file last open, with the edit"
 
 
@@ -298,7 +317,7 @@ def try_second_start(machine: Machine) -> str:
     machine.end(machine.start("AppraisalDesk", machine.named(other)))
     took = time.monotonic() - began
     seen = machine.seen("front", started)
-    need(seen["messages"] == [], f"said besides: {seen['messages']}")
+    need(not unexpected(machine, seen), f"said besides: {unexpected(machine, seen)}")
     return f"the second start was over in {took:.1f} s"
 
 
@@ -317,7 +336,9 @@ def try_hard_crash(machine: Machine) -> str:
 
 def contents(folder: Path) -> dict[str, str]:
     """Every file of a folder, with the hash of what it holds."""
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 def try_package(machine: Machine) -> None:

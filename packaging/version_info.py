@@ -22,8 +22,9 @@ def project(root: Path) -> dict[str, str]:
 
 def numbers(version: str) -> tuple[int, int, int, int]:
     """A version as the four numbers Windows wants: 0.1.0 is 0, 1, 0, 0. Raises ValueError for any other form."""
-    parts = [int(part) for part in version.split(".")]
-    if not 1 <= len(parts) <= 4:
+    held = version.split(".")
+    parts = [int(part) for part in held if part.isdecimal()]
+    if len(parts) != len(held) or len(held) > 4:
         raise ValueError(f"{version} is not a version that Windows can hold")
     first, second, third, fourth = (*parts, 0, 0, 0)[:4]
     return first, second, third, fourth

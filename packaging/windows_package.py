@@ -1,7 +1,7 @@
 """The Windows package, made and tried here under Wine. Run by `python3 dev.py windows`.
 
-A Windows Python, the libraries of the hashed lock, PyInstaller, the zip with what comes beside it, the trial of that very zip, and the figures.
-What is made is in build/package, and the pictures of the trial are in build/smoke.
+A Windows Python, the libraries of the hashed lock, PyInstaller, the zip with what comes beside it, the trial of that very zip, and the
+figures. What is made is in build/package, and the pictures of the trial are in build/smoke.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,8 +48,8 @@ def main() -> int:
         wine = stage("A Wine prefix", lambda: make_prefix(_WORK / "prefix", _WORK))
         stage("PyInstaller under Wine", lambda: freeze(wine, python / "python.exe"))
         folder = _WORK / "dist" / _NAME
-        site = python / "Lib" / "site-packages"
-        package = stage("The package", lambda: bundle.finish(folder, out, "windows", site, named(windows_python.VERSION)))
+        installed = list(distributions(path=[str(python / "Lib" / "site-packages")]))
+        package = stage("The package", lambda: bundle.finish(folder, out, "windows", installed, named(windows_python.VERSION)))
         if not given.untried:
             stage("The trial", lambda: smoke_test.smoke_test(package.zip, _ROOT / "build" / "smoke", True, _WORK))
         frozen, unfrozen = stage("First frames", lambda: first_frames(wine, folder, python / "python.exe"))

@@ -24,8 +24,20 @@ _HERE = Path(__file__).resolve().parent
 #: The libraries that the extension modules load. Those of TLS are left out with `_ssl` and `_hashlib`: the program reaches no network.
 _LIBRARIES = ("libffi-8.dll", "sqlite3.dll")
 _MODULES_LEFT_OUT = ("_ssl.pyd", "_hashlib.pyd", "_tkinter.pyd")
-_LIBRARY_LEFT_OUT = ("site-packages", "lib-dynload", "__pycache__", "test", "tests", "config-3*", "_sysconfigdata*", "idlelib", "turtledemo",
-                     "lib2to3", "ensurepip", "tkinter")
+_LIBRARY_LEFT_OUT = (
+    "site-packages",
+    "lib-dynload",
+    "__pycache__",
+    "test",
+    "tests",
+    "config-3*",
+    "_sysconfigdata*",
+    "idlelib",
+    "turtledemo",
+    "lib2to3",
+    "ensurepip",
+    "tkinter",
+)
 
 
 def pip(*arguments: str | Path) -> None:
@@ -41,7 +53,7 @@ def make_python(folder: Path, work: Path) -> Path:
     if sys.version_info[:3] != VERSION:
         raise Trouble(
             f"The Windows package is made with Python {named(VERSION)}, whose standard library it takes along; this is Python "
-            f"{named(sys.version_info[:3])}. Run dev.py windows with Python {named(VERSION)}, or build on Windows with packaging/windows.ps1."
+            f"{named(sys.version_info[:3])}. Run dev.py windows with that Python, or packaging/windows.ps1 on Windows."
         )
     wheel = _wheel(work)
     shutil.rmtree(folder, ignore_errors=True)

@@ -27,7 +27,8 @@ _SHIPPED_ONLY = ";vcruntime140,vcruntime140_1,msvcp140,msvcp140_1,msvcp140_2,con
 _FONTS = ("MS Shell Dlg", "MS Shell Dlg 2", "Segoe UI", "Tahoma")
 #: The functions of complex numbers that Wine 8's C library lacks and numpy asks for.
 _COMPLEX = (
-    "cacos cacosh carg casin casinh catan catanh ccos ccosh cexp cimag clog conj cpow cproj creal csin csinh csqrt ctan ctanh".split()
+    *("cacos", "cacosh", "carg", "casin", "casinh", "catan", "catanh", "ccos", "ccosh", "cexp", "cimag"),
+    *("clog", "conj", "cpow", "cproj", "creal", "csin", "csinh", "csqrt", "ctan", "ctanh"),
 )
 _MARK = b"Wine builtin DLL"
 
@@ -77,7 +78,7 @@ class Wine:
         return self.drive / "windows" / "system32"
 
     def surroundings(self) -> dict[str, str]:
-        """The environment of a Windows program. Wine drops names that begin with QT_; those with WINEQT_ in front it gives on without WINE."""
+        """The environment of a Windows program. Wine drops names that begin with QT_; WINEQT_ it gives on as QT_."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "WINE", "PYTHON", "XDG_"))}
         overrides = _OVERRIDES + (_SHIPPED_ONLY if self.shipped_only else "")
         own = {"WINEPREFIX": str(self.folder), "WINEARCH": "win64", "WINEDEBUG": "-all", "WINEDLLOVERRIDES": overrides, "LC_ALL": "C.UTF-8"}
