@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QColor, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from desktop.crash_reports import CrashReports
@@ -18,6 +18,7 @@ from desktop.settings import Settings, settings_folder
 from desktop.tasks import Tasks
 from desktop.views import fonts, look, screens
 from desktop.views.buttons import literal
+from desktop.views.icons import icon
 from desktop.views.rail import Rail, RailSide
 from desktop.views.screen import Screen
 from desktop.views.welcome import SAMPLES, Welcome
@@ -458,6 +459,7 @@ def _run(path: str | None, first: FirstWindow, reports: CrashReports, begin: Cal
     else:
         window.show()
     QTimer.singleShot(0, first.listen)
+    QTimer.singleShot(0, lambda: application.setWindowIcon(icon("appraisal-desk", QColor())))
     start = Path(path) if path else window.settings.last_file
     if start is not None and (path or start.exists()):
         window.workspace.opened.connect(_collect_again)

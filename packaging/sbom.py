@@ -18,8 +18,14 @@ _SPDX = {
     "LGPL": "LGPL-3.0-only",
 }
 _EXPRESSION = re.compile(r"[A-Za-z0-9.+()-]+( (AND|OR|WITH) [A-Za-z0-9.+()-]+)*")
-#: What is used under one of several licences it is offered under.
-_CHOSEN = {"pyside6-essentials": "LGPL-3.0-only", "shiboken6": "LGPL-3.0-only"}
+#: What is offered under several licences, by the one it is used under; and what says its licence in other words.
+_CHOSEN = {
+    "pyside6-essentials": "LGPL-3.0-only",
+    "shiboken6": "LGPL-3.0-only",
+    "reportlab": "BSD-3-Clause",
+    "pypdfium2": "BSD-3-Clause AND Apache-2.0",
+    "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
+}
 
 
 def licence_of(library: Distribution) -> str:
