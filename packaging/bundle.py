@@ -1,6 +1,6 @@
 """What PyInstaller made, turned into what is given out: checked, with its guide and licences, zipped, and told file by file.
 
-python packaging/bundle.py "DIST/Appraisal Desk" --out OUT --for windows
+python packaging/bundle.py "DIST/Appraisal Desk" --out OUT
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def write_zip(folder: Path, target: Path) -> None:
             made.writestr(entry, path.read_bytes())
 
 
-def finish(folder: Path, out: Path, system: str, installed: Iterable[Distribution], python: str, zip_budget: int = ZIP_BUDGET) -> Package:
+def finish(folder: Path, out: Path, installed: Iterable[Distribution], python: str, zip_budget: int = ZIP_BUDGET) -> Package:
     """Make the package from PyInstaller's folder. Raises Refused; `out` is then without a zip.
 
     `installed` holds the libraries that it was made with, and `python` is the version of the Python.
@@ -133,7 +133,7 @@ def finish(folder: Path, out: Path, system: str, installed: Iterable[Distributio
     (folder / FILE_HASHES).write_text("".join(f"{digests[place]}  {place}\n" for place in places), encoding="utf-8", newline="\r\n")
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    name = f"appraisal-desk-{about['version']}-{system}"
+    name = f"appraisal-desk-{about['version']}-windows"
     listed = sbom(about, python, shipped(_ROOT, installed), {each.name: digests[each.name] for each in native})
     (out / f"{name}.cdx.json").write_text(listed, encoding="utf-8", newline="\n")
     shutil.copyfile(folder / GUIDE, out / GUIDE)
@@ -174,10 +174,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--for", dest="system", required=True, choices=("windows", "linux"))
     given = parser.parse_args()
     try:
-        package = finish(given.folder, given.out, given.system, distributions(), sys.version.split()[0])
+        package = finish(given.folder, given.out, distributions(), sys.version.split()[0])
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1

@@ -2,6 +2,8 @@
 
     python packaging/smoke_test.py ZIP --out FOLDER [--wine]
 
+ZIP may be a folder, as PyInstaller leaves one on Linux.
+
 The zip is unpacked into a folder with a space and an umlaut in its name, which the program may not write to. On Linux `--wine` runs a
 Windows zip under Wine, as a user of its own where this is root. Needs the project's own Python environment: what the program prints is held
 against what the same verbs print here from source. Fails on any line of output that nobody asked for. Pictures and what was seen are left
@@ -70,11 +72,14 @@ class Machine:
             os.chown(self.work, wine.user, wine.user)
         place = (wine.drive / "Program Files" if wine else base) / _FOLDER
         place.mkdir(parents=True)
-        with zipfile.ZipFile(zip_file) as held:
-            held.extractall(place)
+        if zip_file.is_dir():
+            shutil.copytree(zip_file, place / zip_file.name, symlinks=True)
+        else:
+            with zipfile.ZipFile(zip_file) as held:
+                held.extractall(place)
         self.folder = next(place.iterdir())
         self.suffix = ".exe" if wine or sys.platform == "win32" else ""
-        for path in (place, *place.rglob("*")):
+        for path in (place, *(each for each in place.rglob("*") if not each.is_symlink())):
             runs = path.is_dir() or path.parent == self.folder
             path.chmod(0o555 if runs else 0o444)
         if sys.platform == "win32":
@@ -410,7 +415,7 @@ def smoke_test(zip_file: Path, out: Path, wine: bool, work: Path) -> None:
 def main() -> int:
     """Try the package. Gives 1 with a sentence where something is not as it should be."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("zip", type=Path)
+    parser.add_argument("zip", type=Path, help="the package, or the folder that PyInstaller made")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--wine", action="store_true")
     given = parser.parse_args()

@@ -72,7 +72,7 @@ try {
         Where-Object { (Get-AuthenticodeSignature $_.FullName).Status -notin 'Valid', 'NotSigned' }
     if ($Broken) { throw "These signatures do not hold: $($Broken.Name -join ', ')" }
 
-    Invoke-Must 'The package' $Python @('packaging\bundle.py', $Folder, '--out', $Out, '--for', 'windows')
+    Invoke-Must 'The package' $Python @('packaging\bundle.py', $Folder, '--out', $Out)
     if (-not $Untried) {
         $Zip = (Get-ChildItem (Join-Path $Out '*.zip')).FullName
         Invoke-Must 'The trial' $Python @('packaging\smoke_test.py', $Zip, '--out', (Join-Path $Build 'smoke'))

@@ -49,7 +49,7 @@ def main() -> int:
         stage("PyInstaller under Wine", lambda: freeze(wine, python / "python.exe"))
         folder = _WORK / "dist" / _NAME
         installed = list(distributions(path=[str(python / "Lib" / "site-packages")]))
-        package = stage("The package", lambda: bundle.finish(folder, out, "windows", installed, named(windows_python.VERSION)))
+        package = stage("The package", lambda: bundle.finish(folder, out, installed, named(windows_python.VERSION)))
         if not given.untried:
             stage("The trial", lambda: smoke_test.smoke_test(package.zip, _ROOT / "build" / "smoke", True, _WORK))
         frozen, unfrozen = stage("First frames", lambda: first_frames(wine, folder, python / "python.exe"))

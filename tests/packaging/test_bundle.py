@@ -86,12 +86,12 @@ def test_the_budget_is_the_designs() -> None:
 
 def test_a_package_over_budget_leaves_no_zip(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(bundle.Refused, match="grown past its budget"):
-        bundle.finish(folder, tmp_path / "out", "windows", _installed(), "3.11.7", zip_budget=10)
+        bundle.finish(folder, tmp_path / "out", _installed(), "3.11.7", zip_budget=10)
     assert list((tmp_path / "out").glob("*.zip")) == []
 
 
 def test_the_package_holds_guide_licences_and_the_hash_of_every_file(folder: Path, tmp_path: Path) -> None:
-    package = bundle.finish(folder, tmp_path / "out", "windows", _installed(), "3.11.7")
+    package = bundle.finish(folder, tmp_path / "out", _installed(), "3.11.7")
     with zipfile.ZipFile(package.zip) as held:
         names = held.namelist()
         assert names == sorted(names)
@@ -105,11 +105,11 @@ def test_the_package_holds_guide_licences_and_the_hash_of_every_file(folder: Pat
 
 
 def test_the_same_files_give_the_same_package(folder: Path, tmp_path: Path) -> None:
-    first = bundle.finish(folder, tmp_path / "out", "windows", _installed(), "3.11.7")
+    first = bundle.finish(folder, tmp_path / "out", _installed(), "3.11.7")
     before = {path.name: path.read_bytes() for path in first.zip.parent.iterdir()}
     for path in folder.rglob("*"):
         path.touch()
-    bundle.finish(folder, tmp_path / "out", "windows", _installed(), "3.11.7")
+    bundle.finish(folder, tmp_path / "out", _installed(), "3.11.7")
     assert {path.name: path.read_bytes() for path in first.zip.parent.iterdir()} == before
 
 
