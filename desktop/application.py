@@ -420,8 +420,10 @@ def open_window(path: str | None, begin: Callable[[Window], object] | None = Non
     """
     name_application()
     first = FirstWindow(settings_folder())
-    if not first.claim() and first.hand_over(path or ""):
-        return 0
+    if not first.claim():
+        if first.hand_over(path or ""):
+            return 0
+        first.claim()  # it may have been closing
     reports = CrashReports(settings_folder() / "Crash reports")
     reports.start()
     try:

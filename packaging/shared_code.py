@@ -1,7 +1,7 @@
 """One archive of Python modules for both programs, where PyInstaller would put a copy into each.
 
-It is a plain zip on Python's path. A package that holds a native library cannot be in it, since such a library is looked for beside its
-package; those stay with PyInstaller.
+It is a plain zip on Python's path. A package that holds a native library or a file of data cannot be in it, since such a file is looked for
+beside its package; those stay with PyInstaller.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 Entry = tuple[str, str, str]
 
 
-def split(pure: Iterable[Entry], binaries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """The modules that go into the archive, and those that stay with PyInstaller."""
-    native = {name.replace("\\", "/").split("/")[0].split(".")[0] for name, _, _ in binaries}
+def split(pure: Iterable[Entry], files: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """The modules that go into the archive, and those that stay with PyInstaller because other `files` of the bundle are beside them."""
+    beside = {name.replace("\\", "/").split("/")[0].split(".")[0] for name, _, _ in files}
     shared: list[Entry] = []
     kept: list[Entry] = []
     for entry in pure:
         name, path, _ = entry
         is_source = path.endswith(".py")  # a namespace package has no file at all
-        (kept if name.split(".")[0] in native or not is_source else shared).append(entry)
+        (kept if name.split(".")[0] in beside or not is_source else shared).append(entry)
     return shared, kept
 
 

@@ -362,6 +362,9 @@ def keep(machine: Machine, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for path in (*machine.work.glob("*/*.png"), *machine.work.glob("*.pdf")):
         shutil.copyfile(path, out / path.name)
+    with contextlib.suppress(StopIteration):  # it may never have started
+        for path in machine.local.rglob("Crash *.txt"):
+            shutil.copyfile(path, out / path.name)
     for path in machine.work.glob("*/seen.json"):
         shutil.copyfile(path, out / f"{path.parent.name}.json")
 
@@ -407,7 +410,7 @@ def smoke_test(zip_file: Path, out: Path, wine: bool, work: Path) -> None:
             place = base / _FOLDER
             subprocess.run(["icacls", str(place), "/remove:d", os.environ["USERNAME"], "/t", "/q"], check=False, stdout=subprocess.DEVNULL)
         for path in base.rglob("*"):
-            if path.is_dir() and not path.is_symlink():
+            if not path.is_symlink():
                 path.chmod(0o755)
         shutil.rmtree(base, ignore_errors=True)
 

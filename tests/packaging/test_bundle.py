@@ -180,8 +180,10 @@ def test_the_archive_of_modules_runs_without_the_sources(tmp_path: Path) -> None
     (source / "part.py").write_text("WORD = __file__\n", encoding="utf-8")
     modules = [("pure", str(source / "__init__.py"), "PYMODULE"), ("pure.part", str(source / "part.py"), "PYMODULE")]
     native = [("_speedy", str(source / "part.py"), "PYMODULE"), ("native.pure", str(source / "part.py"), "PYMODULE")]
+    native.append(("told", str(source / "part.py"), "PYMODULE"))
     binaries = [("native\\core.pyd", "core.pyd", "EXTENSION"), ("_speedy.pyd", "_speedy.pyd", "EXTENSION")]
-    shared, kept = shared_code.split([*modules, *native], binaries)
+    data = [("told/version.json", "version.json", "DATA"), ("reference/rates.json", "rates.json", "DATA")]
+    shared, kept = shared_code.split([*modules, *native], [*binaries, *data])
     assert (shared, kept) == (modules, native)
     first, second = tmp_path / "first.zip", tmp_path / "second.zip"
     shared_code.write(shared, first)
