@@ -1,6 +1,6 @@
 """What belongs to the machine and not to a store: the file last opened, the window's place.
 
-They are in a plain file in the officer's local profile, so that nothing is written to the Windows registry and nothing roams.
+They are in a plain file in the officer's local profile, so that none of them is in the Windows registry and none roams.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent
 _WORK = _ROOT / "build" / "windows"
 _LOCK = _HERE / "requirements-windows.txt"
+_FIGURES = _HERE / "windows.md"
 _NAME = "Appraisal Desk"
 #: How often the window is started each way for the figure, turn about.
 _STARTS = 7
@@ -40,6 +41,7 @@ def main() -> int:
     """Make the package, try it and print its figures. Gives 1 with a sentence where something fails."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--untried", action="store_true", help="make the package and its figures, and do not try it")
+    parser.add_argument("--keep", action="store_true", help="write the figures to packaging/windows.md")
     given = parser.parse_args()
     python, out = _WORK / "python", _ROOT / "build" / "package"
     try:
@@ -56,11 +58,16 @@ def main() -> int:
     except (Trouble, bundle.Refused, smoke_test.Failed) as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    print("\n".join(["", str(package.zip.relative_to(_ROOT)), *package.lines()]))
-    print(
+    lines = [
+        *package.lines(),
         f"First frame, frozen against unfrozen Python under the same Wine: {frozen / unfrozen:.2f} (aim {_FIRST_FRAME_AIM} or less): "
-        f"{frozen * 1000:.0f} ms and {unfrozen * 1000:.0f} ms, medians of {_STARTS}"
-    )
+        f"{frozen * 1000:.0f} ms and {unfrozen * 1000:.0f} ms, medians of {_STARTS}",
+    ]
+    print("\n".join(["", str(package.zip.relative_to(_ROOT)), *lines]))
+    if given.keep:
+        about = "Made by `python3 dev.py windows --keep`. Milliseconds are Wine's; only the ratio says anything of Windows."
+        kept = ["# The Windows package", "", about, "", *(f"- {line}" for line in lines)]
+        _FIGURES.write_text("\n".join(kept) + "\n", encoding="utf-8")
     return 0
 
 
