@@ -27,6 +27,9 @@ from desktop.application import Window, open_window
 PATIENCE = 300.0
 _TURN = 20
 
+#: How long what was done may take to be on the screen, in seconds.
+_PAINTED = 0.4
+
 #: What is not to be loaded before the first frame.
 _LATE = ("sqlmodel", "sqlalchemy", "pydantic", "reportlab", "numpy", "openpyxl", "xlsxwriter", "pypdfium2")
 
@@ -222,12 +225,19 @@ class _Steps:
         return lambda: part in said(self._window)
 
     def picture(self, name: str) -> Done:
-        """Take a picture of the window, and of all the screen with it."""
-        for pixmap, suffix in ((self._window.grab(), ""), (QGuiApplication.primaryScreen().grabWindow(0), "-screen")):
-            if not pixmap.save(str(self._folder / f"{name}{suffix}.png")):
-                raise NotThere(f"the picture {name} cannot be written")
-        self._seen["saw"] = said(self._window)
-        return _now
+        """Take a picture of the window, and of all the screen with it, once what was done has been painted."""
+        until = time.monotonic() + _PAINTED
+
+        def take() -> bool:
+            if time.monotonic() < until:
+                return False
+            for pixmap, suffix in ((self._window.grab(), ""), (QGuiApplication.primaryScreen().grabWindow(0), "-screen")):
+                if not pixmap.save(str(self._folder / f"{name}{suffix}.png")):
+                    raise NotThere(f"the picture {name} cannot be written")
+            self._seen["saw"] = said(self._window)
+            return True
+
+        return take
 
     def book(self, path: str) -> Done:
         """Import a workbook, as after its dialog."""
@@ -243,6 +253,12 @@ class _Steps:
             raise NotThere("there is no Papers screen")
         screen.export(Path(path))
         return lambda: Path(path).is_file() and Path(path).name in said(self._window)
+
+    def preview(self, pages: int) -> Done:
+        """Wait until the Papers screen shows a paper of at least so many pages."""
+        from desktop.views.page_preview import PagePreview
+
+        return lambda: any(each.isVisible() and each.page_count >= pages for each in self._window.stack.findChildren(PagePreview))
 
     def wait(self, seconds: float) -> Done:
         """Let the window be for a while."""
