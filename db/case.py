@@ -26,6 +26,7 @@ class Case(Record, table=True):
     close_call_percent: Decimal = Field(default=Decimal(10), sa_type=DecimalText)
     seed: int = 1
     simulated_weights: str = ""
+    quick_win_months: int = 12
 
 
 class Objective(CaseRecord, table=True):

@@ -12,19 +12,31 @@ APPLICATION_ID = 0x41505244
 _BASIS = "basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT ''"
 _ID = "id INTEGER PRIMARY KEY AUTOINCREMENT"
 _OF_CASE = "case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0"
+_OF_OWNER = """option_id INTEGER REFERENCES options (id) ON DELETE CASCADE,
+    project_id INTEGER REFERENCES projects (id) ON DELETE CASCADE"""
 _OF_PAPER = "paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0"
 _YEAR = "year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2999)"
 # the kind of an Estimate says which of its bounds there are
-_ESTIMATE = """kind TEXT NOT NULL, low INTEGER, central INTEGER, high INTEGER,
+_BOUNDS_OF = """CASE {0}kind
+        WHEN 'exact' THEN {0}low IS NOT NULL AND {0}low = {0}high AND {0}low = {0}central
+        WHEN 'about' THEN {0}low IS NOT NULL AND {0}low = {0}high AND {0}low = {0}central
+        WHEN 'range' THEN {0}low IS NOT NULL AND {0}high IS NOT NULL AND {0}low <= {0}high
+            AND ({0}central IS NULL OR {0}central BETWEEN {0}low AND {0}high)
+        WHEN 'at most' THEN {0}low IS NULL AND {0}central IS NULL AND {0}high IS NOT NULL
+        WHEN 'at least' THEN {0}low IS NOT NULL AND {0}central IS NULL AND {0}high IS NULL
+        WHEN 'not known' THEN {0}low IS NULL AND {0}central IS NULL AND {0}high IS NULL
+        {1}ELSE 0 END"""
+_ESTIMATE = f"""kind TEXT NOT NULL, low INTEGER, central INTEGER, high INTEGER,
     approximate INTEGER NOT NULL DEFAULT 0 CHECK (approximate IN (0, 1)),
-    CHECK (CASE kind
-        WHEN 'exact' THEN low IS NOT NULL AND low = high AND low = central
-        WHEN 'about' THEN low IS NOT NULL AND low = high AND low = central
-        WHEN 'range' THEN low IS NOT NULL AND high IS NOT NULL AND low <= high AND (central IS NULL OR central BETWEEN low AND high)
-        WHEN 'at most' THEN low IS NULL AND central IS NULL AND high IS NOT NULL
-        WHEN 'at least' THEN low IS NOT NULL AND central IS NULL AND high IS NULL
-        WHEN 'not known' THEN low IS NULL AND central IS NULL AND high IS NULL
-        ELSE 0 END)"""
+    CHECK ({_BOUNDS_OF.format("", "")})"""
+
+
+def _estimate(name: str) -> str:
+    """An Estimate beside others in one row; nothing is recorded of it where its kind is blank."""
+    columns = f"{name}_kind TEXT NOT NULL DEFAULT '', " + "".join(f"{name}_{bound} INTEGER, " for bound in ("low", "central", "high"))
+    blank = "WHEN '' THEN {0}low IS NULL AND {0}central IS NULL AND {0}high IS NULL\n        ".format(f"{name}_")
+    flag = f"{name}_approximate INTEGER NOT NULL DEFAULT 0 CHECK ({name}_approximate IN (0, 1))"
+    return f"{columns}{flag} CHECK ({_BOUNDS_OF.format(f'{name}_', blank)})"
 
 
 def _yes_no(name: str) -> str:
@@ -65,7 +77,8 @@ def _tables_of_1() -> dict[str, str]:
         + ", close_call_percent TEXT NOT NULL DEFAULT '10' "
         "CHECK (close_call_percent GLOB '*[0-9]*' AND NOT close_call_percent GLOB '*[^0-9.]*'), "
         "seed INTEGER NOT NULL DEFAULT 1 CHECK (seed >= 0), "
-        + _choice("simulated_weights", ("", "free", "ordered", "bounded", "exact"), ""),
+        + _choice("simulated_weights", ("", "free", "ordered", "bounded", "exact"), "")
+        + ", quick_win_months INTEGER NOT NULL DEFAULT 12 CHECK (quick_win_months BETWEEN 1 AND 600)",
         "case_organisations": f"{_ID}, case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, "
         "organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, UNIQUE (case_id, organisation_id)",
         "services": f"{_ID}, {_BASIS}, organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, {_name('name')}, "
@@ -125,10 +138,43 @@ def _tables_of_1() -> dict[str, str]:
         + _choice("type", ("", "revenue", "capital"), "")
         + ", "
         + _choice("fund", ("", "general", "housing"), "")
-        + f", {_text('category', 'driver', 'confidence', 'condition')}, {_decimal('optimism_bias_percent', 'mitigation_percent')}, "
+        + f", {_text('category', 'driver', 'confidence', 'condition', 'bias_class', 'bias_reason')}, "
+        f"{_decimal('optimism_bias_percent', 'mitigation_percent')}, "
         "CHECK ((option_id IS NULL) <> (project_id IS NULL))",
         "cash_flow_amounts": f"{_ID}, cash_flow_id INTEGER NOT NULL REFERENCES cash_flows (id) ON DELETE CASCADE, {_YEAR}, {_ESTIMATE}, "
         "UNIQUE (cash_flow_id, year)",
+        "partners": f"{_ID}, {_BASIS}, {_OF_CASE}, organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, "
+        f"{_decimal('volume_before', 'volume_after', 'performance_before', 'performance_after')}, UNIQUE (case_id, organisation_id)",
+        "shares": f"{_ID}, {_BASIS}, {_OF_CASE}, {_OF_OWNER}, "
+        + _choice("applies_to", ("costs", "savings", "funding"), "costs")
+        + ", "
+        + _choice("shared_by", ("equal", "baseline", "caseload", "population", "investment", "fixed", "first call"), "equal")
+        + f", organisation_id INTEGER REFERENCES organisations (id) ON DELETE CASCADE, {_decimal('value')}, "
+        "CHECK ((option_id IS NULL) <> (project_id IS NULL))",
+        "targets": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('indicator')}, "
+        "organisation_id INTEGER REFERENCES organisations (id) ON DELETE CASCADE, "
+        + _choice("mode", ("additive", "compound"), "additive")
+        + f", {_estimate('baseline')}, {_estimate('carry_forward')}, {_estimate('carry_forward_non_cashable')}, "
+        + _choice("carry_forward_counts", ("", "cashable only", "cashable and not"), ""),
+        "target_percents": f"{_ID}, target_id INTEGER NOT NULL REFERENCES targets (id) ON DELETE CASCADE, {_YEAR}, "
+        "percent TEXT NOT NULL CHECK (percent GLOB '*[0-9]*' AND NOT percent GLOB '*[^0-9.-]*'), UNIQUE (target_id, year)",
+        "target_amounts": f"{_ID}, target_id INTEGER NOT NULL REFERENCES targets (id) ON DELETE CASCADE, {_YEAR}, {_ESTIMATE}, "
+        "UNIQUE (target_id, year)",
+        "funding": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, {_estimate('amount')}, "
+        + _choice("kind", ("", "grant", "flexibility", "borrowing", "reserves", "in kind"), "")
+        + ", "
+        + _choice("status", ("sought", "awarded", "allocated", "spent"), "sought")
+        + f", {_text('purpose', 'deadline')}",
+        "budget_gaps": f"{_ID}, {_BASIS}, {_OF_CASE}, " + _choice("fund", ("", "general", "housing"), "") + ", UNIQUE (case_id, fund)",
+        "budget_gap_amounts": f"{_ID}, budget_gap_id INTEGER NOT NULL REFERENCES budget_gaps (id) ON DELETE CASCADE, {_YEAR}, {_ESTIMATE}, "
+        "UNIQUE (budget_gap_id, year)",
+        "leavers": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, {_OF_OWNER}, {_estimate('weekly_pay')}, leaving TEXT, "
+        "age INTEGER CHECK (age >= 0), service INTEGER CHECK (service >= 0), number INTEGER NOT NULL DEFAULT 1 CHECK (number >= 1), "
+        "CHECK (option_id IS NULL OR project_id IS NULL)",
+        "weekly_caps": f"{_ID}, {_BASIS}, {_OF_CASE}, {_decimal('amount')}, first TEXT, last TEXT, "
+        "CHECK (first IS NULL OR last IS NULL OR first <= last)",
+        "checklist_answers": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('line')}, {_text('answer', 'answered_by', 'date')}, "
+        "UNIQUE (case_id, line)",
         "risks": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, "
         + _text("likelihood", "impact", "control", "owner", "likelihood_after", "impact_after"),
         "milestones": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('phase')}, {_name('name')}, {_text('date')}, {_yes_no('gate')}",
@@ -182,6 +228,8 @@ _INDEXES = (
     "cash_flows (case_id)",
     "cash_flows (option_id)",
     "cash_flows (project_id)",
+    "shares (case_id)",
+    "targets (case_id)",
     "paper_sections (paper_id)",
     "changes (unit_id)",
 )

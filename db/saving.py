@@ -27,6 +27,8 @@ class CashFlow(CaseRecord, table=True):
     driver: str = ""
     optimism_bias_percent: Decimal | None = Field(default=None, sa_type=DecimalText)
     mitigation_percent: Decimal | None = Field(default=None, sa_type=DecimalText)
+    bias_class: str = ""
+    bias_reason: str = ""
     confidence: str = ""
     condition: str = ""
 

@@ -59,6 +59,7 @@ class Workspace(QObject):
         self._store: Store | None = None
         self._case_id: int | None = None
         self._appraisal: Appraisal | KnownTrouble | None = None
+        self._before: Appraisal | None = None
         self._readiness: tuple[ReadinessItem, ...] | None = None
         self._illustrative: str | None = None
         self._details: CaseDetails | None = None
@@ -234,7 +235,7 @@ class Workspace(QObject):
             from desktop.operations.appraisals import appraise_case
 
             try:
-                self._appraisal = self.read(appraise_case, self.case_id)
+                self._appraisal = self.read(appraise_case, self.case_id, self._before)
             except KnownTrouble as trouble:
                 self._appraisal = trouble
         if isinstance(self._appraisal, KnownTrouble):
@@ -271,6 +272,8 @@ class Workspace(QObject):
             self.changed.emit()
 
     def _forget(self) -> None:
+        # what no change has touched is not worked out again
+        self._before = self._appraisal if not isinstance(self._appraisal, KnownTrouble) and self._appraisal is not None else self._before
         self._appraisal = None
         self._readiness = None
         self._illustrative = None
@@ -283,6 +286,7 @@ class Workspace(QObject):
         self._store = None
         self._case_id = None
         self._forget()
+        self._before = None
 
 
 def _looked_at(store: Store) -> _Opened:

@@ -35,10 +35,11 @@ def main() -> int:
     given = parser.parse_args()
     if given.child:
         return child(given.child, given.file)
+    import bench_money
     import bench_papers
 
     with tempfile.TemporaryDirectory() as folder:
-        rows = [*measure(Path(folder)), *bench_papers.rows()]
+        rows = [*measure(Path(folder)), *bench_money.rows(Path(folder)), *bench_papers.rows()]
     table = render(rows)
     print(table)
     if given.keep:

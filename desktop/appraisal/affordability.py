@@ -130,17 +130,24 @@ def affordability(lines: Iterable[Line], years: Sequence[FinancialYear], funding
     left out is said.
     """
     held = list(lines)
-    funds = [fund for fund in Fund if any(line.fund is fund for line in held)]
+    funds = [fund for fund in Fund if any(line.flow.fund is fund for line in held)]
     with localcontext(PRECISE):
         rows = _rows(held, years)
-        by_fund = {fund: [row for row in rows if row.line.fund is fund] for fund in funds}
+        by_fund = {fund: [row for row in rows if row.line.flow.fund is fund] for fund in funds}
         budget = {fund: _budget(own, years) for fund, own in by_fund.items()}
         cash = {fund: _cash(own, years) for fund, own in by_fund.items()}
         total = next(iter(cash.values())) if len(funds) == 1 else _cash(rows, years)
-        general = _budget([row for row in rows if row.line.fund is not Fund.HOUSING], years) if gap else ()
+        general = _budget([row for row in rows if row.line.flow.fund is not Fund.HOUSING], years) if gap else ()
         gap_years, why = _gap(general, gap or {}, years)
     statement = funding_statement(funding)
     return Affordability(budget, cash, total, statement, gap_years, (*_left_out(held, years), *why))
+
+
+def gap_closed(lines: Iterable[Line], years: Sequence[FinancialYear], gap: Mapping[FinancialYear, Estimate]) -> tuple[GapYear, ...]:
+    """`Affordability.gap` alone: how far the general fund's revenue lines close the gap of each year that has one. Never raises."""
+    with localcontext(PRECISE):
+        rows = _rows([line for line in lines if line.flow.fund is not Fund.HOUSING], years)
+        return _gap(_budget(rows, years), gap, years)[0]
 
 
 def funding_statement(records: Iterable[FundingRecord]) -> tuple[FundingLine, ...]:
@@ -255,7 +262,7 @@ def _left_out(lines: Sequence[Line], years: Sequence[FinancialYear]) -> list[str
         if apart:
             amount = Estimate.sum(line.amount(year) for line in apart for year in years)
             why.append(f"Savings {words}, {amount.figure_words(running=True)} over the years, are left out of the budget and of cash.")
-    unstated = [line for line in lines if line.fund is Fund.NOT_STATED]
+    unstated = [line for line in lines if line.flow.fund is Fund.NOT_STATED]
     if unstated and len(unstated) < len(lines):
         one = len(unstated) == 1
         why.append(f"{wording.counted(len(unstated), 'line')} {'does' if one else 'do'} not say which fund is meant, and "

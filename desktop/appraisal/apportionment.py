@@ -15,7 +15,7 @@ from desktop.appraisal import money, wording
 from desktop.appraisal.case import Case, FlowKind
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.lines import Line, cases_of, from_cases, outside
+from desktop.appraisal.lines import Line, cases_of, from_cases, outside, yearly_sums
 from desktop.appraisal.payback import payback
 from desktop.appraisal.savings import Discounting
 from desktop.appraisal.shares import AppliesTo, Rule, Shares, divided, divided_estimate, first_call, shares_of
@@ -224,6 +224,10 @@ def told(found: Apportionment) -> tuple[str, ...]:
             by = f" by {change.figure_words(running=True)} a year" if change.low is not None and change.low > 0 else " for each unit"
             lines.append(f"{partner.organisation} would pay more{by}, for no more than it has now.")
         elif partner.pays_more_for_less is None:
+            if change.high is not None and change.high <= 0:  # its yearly cost falls, so only what it pays for each unit is in doubt
+                lines.append(f"{partner.organisation} could pay more for each unit, for no more than it has now: the amounts do not settle "
+                             "it.")
+                continue
             most = "" if change.high is None else f", by up to {money.running(change.high)} a year"
             lines.append(f"{partner.organisation} could pay more for no more than it has now{most}: the amounts do not settle it.")
     return (*lines, *found.why)
@@ -300,7 +304,7 @@ def _added_up(lines: Iterable[Line], years: Sequence[FinancialYear]) -> dict[_Al
         one_off = flow.recurring is False or (flow.recurring is None and years[-1] not in flow.amounts)
         cashable = True if flow.kind is FlowKind.INCOME else flow.cashable
         held.setdefault(_Alike(_sort(line), flow.organisation, one_off, cashable), []).append(line)
-    return {alike: [Estimate.sum(line.amount(year) for line in same) for year in years] for alike, same in held.items()}
+    return {alike: yearly_sums(same, years) for alike, same in held.items()}
 
 
 def _divided(alike: _Alike, amount: Estimate, terms: _Terms) -> dict[str, Estimate]:
@@ -375,7 +379,7 @@ def _result(partner: Partner, part: _Part, terms: _Terms, discounting: Discounti
     if terms.to_base_prices is None:
         why.append(f"What {partner.name} pays afterwards cannot be told in the prices of {terms.years[0]}: there is no deflator for "
                    f"{terms.years[-1]}.")
-    pays_more = _pays_more(partner, before, after, change)
+    pays_more = _pays_more(partner, before, after, change, whole=whole)
     if partner.gets_more and change is not None and change.low is not None and change.low > 0:
         why.append(f"{partner.name} would pay more, and its volume or performance is recorded to rise.")
     funding = Estimate.sum(part.funding)
@@ -401,16 +405,21 @@ def _steady(part: _Part, before: Estimate | None, terms: _Terms, *, whole: bool)
     return None if before is None else before + steady, steady
 
 
-def _pays_more(partner: Partner, before: Estimate | None, after: Estimate | None, change: Estimate | None) -> bool | None:
-    """Whether cost, or cost for each unit, rises while neither volume nor performance does; `None` where the amounts do not say."""
+def _pays_more(partner: Partner, before: Estimate | None, after: Estimate | None, change: Estimate | None, *, whole: bool) -> bool | None:
+    """Whether cost, or cost for each unit, rises while neither volume nor performance does; `None` where the amounts do not say.
+
+    With the volume as it was, cost for each unit rises where cost does. What is paid now need not be known to tell that cost falls.
+    """
     if change is None:
         return None
     rises = False if partner.gets_more else _above(change)
     if rises is True or _rises(partner.performance_before, partner.performance_after) or before is None or after is None:
         return rises
-    if not partner.volume_before or not partner.volume_after or partner.volume_after > partner.volume_before:
+    if not partner.volume_before or not partner.volume_after or partner.volume_after >= partner.volume_before:
         return rises
-    by_unit = _above(after.scaled(1 / partner.volume_after) - before.scaled(1 / partner.volume_before))
+    then, now = 1 / partner.volume_before, 1 / partner.volume_after
+    # Where the change is known for itself, before counts once, so that its uncertainty does not count twice.
+    by_unit = _above(after.scaled(now) - before.scaled(then) if whole else before.scaled(now - then) + change.scaled(now))
     return by_unit if by_unit is True or rises is False else rises
 
 

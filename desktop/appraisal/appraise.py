@@ -1,51 +1,93 @@
 """The whole appraisal of a case: scores, money against the benchmark, and what they say in sentences."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from desktop.appraisal import sentences
-from desktop.appraisal.case import Case, Option
+from desktop.appraisal.case import Case, Option, Project
+from desktop.appraisal.conditions import case_without
 from desktop.appraisal.criteria import Scoring, rescored, score_case
 from desktop.appraisal.discounting import schedule
+from desktop.appraisal.finance import WHOLE, Finance, owner_in_question
 from desktop.appraisal.headings import heading_tree
+from desktop.appraisal.lines import lines_of, outside
+from desktop.appraisal.money_before import money_before
 from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult
 from desktop.appraisal.savings import discounting_of, option_money, project_money
 from desktop.appraisal.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
+from desktop.appraisal.switching import with_switching
 from desktop.appraisal.weights import weights_of
 from desktop.errors import KnownTrouble
 
 
-def appraise(case: Case) -> Appraisal:
-    """Appraise a case. Raises KnownTrouble, in one sentence, for what the officer has to put right first."""
-    if case.horizon < 1:
-        raise KnownTrouble(f"The horizon of {case.title} is {case.horizon} years: type 1 or more")
+def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
+    """Appraise a case. Raises KnownTrouble, in one sentence, for what the officer has to put right first.
+
+    `before` is an earlier appraisal, such as that before an edit: an owner whose lines are the very same objects keeps its money results.
+    """
     discount = schedule(case.discounting)
     discounting = discounting_of(case, discount)
     benchmark = benchmark_of(case)
     scoring = score_case(case)
-    money = {option.name: option_money(case, option, benchmark, discounting) for option in case.options}
-    projects = tuple(ProjectResult(project.name, project_money(case, project, discounting)) for project in case.projects)
+    held = money_before(before, case, benchmark)
+    money = {option.name: held.get(option.name) or
+             with_switching(case, option, benchmark, option_money(case, option, benchmark, discounting), discounting)
+             for option in case.options}
+    projects = tuple(ProjectResult(project.name, held.get(project.name) or
+                                   with_switching(case, None, None, project_money(case, project, discounting), discounting))
+                     for project in case.projects)
     flows = [flow for option in case.options for flow in option.flows] + [flow for project in case.projects for flow in project.flows]
     has_money = any(flow.amounts for flow in flows)
     blank = Appraisal(case, discount.name, discount.vintage, (), (), projects, None, False, False,
                       headings=tuple(dict.fromkeys(criterion.widest_heading for criterion in scoring.criteria)))
-    return _with_scores(blank, scoring, money, (*case.notes, *(discounting.notes if has_money else ())), None)
+    notes = (*case.notes, *(discounting.notes if has_money else ()), *(_left_out(case) if has_money else ()))
+    return _with_scores(blank, scoring, money, notes, None)
 
 
-def simulated(appraisal: Appraisal, draws: int = 100_000) -> Appraisal:
-    """The same appraisal with how sure it is (SMAA-2), and the sentences on that. numpy is imported here and not before."""
+def _left_out(case: Case) -> tuple[str, ...]:
+    """What of the money counts nowhere, as it lies outside the years."""
+    if case.horizon < 1:
+        return (f"The horizon of {case.title} is {case.horizon} years, so no money is appraised: type 1 or more.",)
+    owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
+    return outside((line for owner in owners for line in lines_of(owner)), case.years)
+
+
+def simulated(appraisal: Appraisal, draws: int = 100_000, money_draws: int = 10_000) -> Appraisal:
+    """The same appraisal with how sure it is, and the sentences on that: SMAA-2 of the scores, Monte Carlo of the money.
+
+    numpy is imported here and not before. Money is drawn no more often than scores are.
+    """
     from desktop.appraisal.simulation import simulate
+    from desktop.appraisal.simulation.monte_carlo import simulate_money
 
-    return _told(replace(appraisal, simulation=simulate(appraisal, draws)))
+    drawn = simulate_money(appraisal, min(draws, money_draws))
+
+    def with_draws(name: str, money: Money) -> Money:
+        return replace(money, monte_carlo=drawn.get(name)) if money.years else money
+
+    options = tuple(replace(option, money=with_draws(option.name, option.money)) for option in appraisal.options)
+    projects = tuple(replace(project, money=with_draws(project.name, project.money)) for project in appraisal.projects)
+    finance = appraisal.finance
+    if finance is not None:
+        finance = replace(finance, money=_by_name(options, projects), monte_carlo=drawn.get(WHOLE))
+    return _told(replace(appraisal, options=options, projects=projects, finance=finance, simulation=simulate(appraisal, draws)))
+
+
+def without_conditions(appraisal: Appraisal, conditions: Collection[str]) -> Appraisal:
+    """What is left when what depends on these conditions does not happen (“subject to national changes”): a what-if on no record.
+
+    A simulation is dropped, as it was of all that is recorded.
+    """
+    return appraise(case_without(appraisal.case, conditions))
 
 
 def reweighed(appraisal: Appraisal, weights: Mapping[str, Decimal]) -> Appraisal:
     """The same case with other recorded weights for the criteria named: what `appraise` would give, without redoing cells and money.
 
-    A simulation is dropped, as it was of the weights before. A group with weights of its own keeps its own scores, as the combined
-    weights are never laid over them.
+    A simulation of scores is dropped, as it was of the weights before; one of money stays, as no weight has a part in it. A group with
+    weights of its own keeps its own scores, as the combined weights are never laid over them.
     Raises KnownTrouble for a weight below 0.
     """
     before = appraisal.case
@@ -77,13 +119,32 @@ def _with_scores(held: Appraisal, scoring: Scoring, money: Mapping[str, Money], 
         close_call=ranking.close_call, tied_first=ranking.tied_first, why=(*scoring.why, *notes))
     dominated = dominated_by(scored) if dominated is None else dominated
     scored = replace(scored, options=tuple(replace(option, dominated=dominated[option.name]) for option in options))
+    scored = replace(scored, finance=_finance(scored))
     return _told(replace(scored, tree=heading_tree(scored), weight_switches=weight_switches(scored), smallest_flip=smallest_flip(scored),
                          frontier=frontier(scored)))
 
 
+def _finance(appraisal: Appraisal) -> Finance:
+    """The finance of an appraisal: what was worked out before is kept unless another option is in question."""
+    case, before = appraisal.case, appraisal.finance
+    benchmark = benchmark_of(case)
+    owner = owner_in_question(case, appraisal.leader, benchmark)
+    if before is not None and before.owner == owner:
+        return before
+    discount = schedule(case.discounting)
+    return Finance(case, benchmark, discount, discounting_of(case, discount), _by_name(appraisal.options, appraisal.projects), owner)
+
+
+def _by_name(options: Iterable[OptionResult], projects: Iterable[ProjectResult]) -> dict[str, Money]:
+    return {option.name: option.money for option in options} | {project.name: project.money for project in projects}
+
+
 def _told(appraisal: Appraisal) -> Appraisal:
-    found = [*_on_the_choice(appraisal), *_on_the_money(appraisal), *appraisal.why]
-    return replace(appraisal, sentences=tuple(dict.fromkeys(found)))
+    finance = appraisal.finance
+    # A case of projects towards a target is about the target first; said again below, it is kept where it stood.
+    led = sentences.targets(finance) if finance is not None and not any(option.money.years for option in appraisal.options) else []
+    found = [*_on_the_choice(appraisal), *led, *_on_the_money(appraisal), *sentences.finance(appraisal), *appraisal.why]
+    return replace(appraisal, sentences=sentences.brief(found, appraisal))
 
 
 def findings_on_choice(appraisal: Appraisal) -> tuple[str, ...]:
@@ -106,7 +167,7 @@ def benchmark_of(case: Case) -> Option | None:
 
 def _on_the_choice(appraisal: Appraisal) -> list[str]:
     if not any(criterion.use == "weighted" for criterion in appraisal.criteria) or not appraisal.options:
-        return sentences.decision(appraisal)
+        return [*sentences.choice(appraisal), *sentences.decision(appraisal)]
     return [*sentences.choice(appraisal), *sentences.decision(appraisal), *sentences.how_sure(appraisal),
             *sentences.where_groups_differ(appraisal), *sentences.what_would_change_it(appraisal), *sentences.double_count(appraisal),
             *sentences.stale_weights(appraisal), *sentences.moving_scales(appraisal)]
@@ -120,4 +181,4 @@ def _on_the_money(appraisal: Appraisal) -> list[str]:
         for option in chosen:
             found += sentences.money_of_choice(case, option)
         found += sentences.could_cost_more([option for option in options if option not in chosen])
-    return [*sentences.worth(appraisal), *found, *sentences.money_of_projects(appraisal.projects)]
+    return [*sentences.worth(appraisal), *found, *sentences.money_of_projects(case, appraisal.projects)]

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.years import FinancialYear
+from desktop.appraisal.years import FinancialYear, consecutive
 
 if TYPE_CHECKING:
     from desktop.appraisal.finance_records import FinanceRecords
@@ -237,4 +237,4 @@ class Case:
     @property
     def years(self) -> tuple[FinancialYear, ...]:
         """The financial years of the horizon, the base year first."""
-        return tuple(self.base_year.after(n) for n in range(self.horizon))
+        return consecutive(self.base_year, self.horizon)

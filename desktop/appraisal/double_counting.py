@@ -80,7 +80,7 @@ def summary(found: Iterable[DoubleCount]) -> str:
 
 
 def _name(line: Line, shared: SharedBy) -> str:
-    text = {SharedBy.LINE: line.flow.line, SharedBy.DRIVER: line.driver, SharedBy.CATEGORY: line.category}[shared]
+    text = {SharedBy.LINE: line.flow.line, SharedBy.DRIVER: line.flow.driver, SharedBy.CATEGORY: line.flow.category}[shared]
     return " ".join(text.casefold().split())
 
 
@@ -89,7 +89,8 @@ def _compared(organisation: str, first: Line, second: Line, shared: SharedBy) ->
                          if not _is_nothing(first.amount(year)) and not _is_nothing(second.amount(year))))
     if not years:
         return []
-    shown = {SharedBy.LINE: first.flow.line, SharedBy.DRIVER: first.driver, SharedBy.CATEGORY: first.category}[shared]
+    shown = {SharedBy.LINE: first.flow.line, SharedBy.DRIVER: first.flow.driver,
+             SharedBy.CATEGORY: first.flow.category}[shared]
     amounts = (Estimate.sum(first.amounts(years)), Estimate.sum(second.amounts(years)))
     return [DoubleCount(organisation, (first.owner, second.owner), (first.flow.line, second.flow.line), shared, shown.strip(), years,
                         amounts)]

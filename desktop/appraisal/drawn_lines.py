@@ -19,20 +19,25 @@ _NOUGHT = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class DrawnLine:
-    """One line's part of the net present value, worst to best: `low` ≤ `central` ≤ `high`. `cashable` says it counts in cash too."""
+    """One line's part of the net present value, worst to best: `low` ≤ `central` ≤ `high`. `cashable` says it counts in cash too.
+
+    `part` is the line itself, with its amounts by year.
+    """
 
     name: str
     low: Decimal
     central: Decimal
     high: Decimal
     cashable: bool
+    part: Part
 
 
 @dataclass(frozen=True, slots=True)
 class Drawable:
     """One owner's lines to draw. `fixed` is the present value of the lines that are one figure, `fixed_cashable` of those in cash.
 
-    `lines` is empty and `why` says why where an end or a middle is open, as nothing can then be drawn.
+    `certain` are those lines themselves. `lines` is empty and `why` says why where an end or a middle is open, as nothing can then be
+    drawn.
     """
 
     owner: str
@@ -40,6 +45,7 @@ class Drawable:
     fixed: Decimal = _NOUGHT
     fixed_cashable: Decimal = _NOUGHT
     why: tuple[str, ...] = ()
+    certain: tuple[Part, ...] = ()
 
     @property
     def can_be_drawn(self) -> bool:
@@ -59,7 +65,7 @@ def drawable(case: Case, owner: Option | Project, discounting: Discounting, benc
     if len(factors) < case.horizon:
         return Drawable(owner.name, why=discounting.notes)
     open_lines = [f"‘{part.name}’" for part in parts
-                  if any(None in (amount.low, amount.central, amount.high) for amount in part.amounts.values())]
+                  if any(amount.low is None or amount.central is None or amount.high is None for amount in part.amounts.values())]
     if open_lines:
         shown = [*open_lines[:3], wording.counted(len(open_lines) - 3, "other")] if len(open_lines) > 3 else open_lines
         return Drawable(owner.name, why=(
@@ -67,20 +73,30 @@ def drawable(case: Case, owner: Option | Project, discounting: Discounting, benc
             "most likely figure.",))
     whole = case.flows_are is FlowsAre.WHOLE_COSTS and isinstance(owner, Option)
     with localcontext(PRECISE):
-        drawn, fixed, fixed_cashable = [], _NOUGHT, _NOUGHT
+        drawn, certain, fixed, fixed_cashable = [], [], _NOUGHT, _NOUGHT
         for part in parts:
-            low, central, high = (_present(amounts, factors) for amounts in (part.case(best=False), part.middle(), part.case(best=True)))
+            low, central, high = _present(part, factors)
             in_cash = _in_cash(part, whole=whole)
             if low == high:
+                certain.append(part)
                 fixed += central
                 fixed_cashable += central if in_cash else _NOUGHT
             else:
-                drawn.append(DrawnLine(part.name, low, central, high, in_cash))
-    return Drawable(owner.name, tuple(drawn), fixed, fixed_cashable)
+                drawn.append(DrawnLine(part.name, low, central, high, in_cash, part))
+    return Drawable(owner.name, tuple(drawn), fixed, fixed_cashable, certain=tuple(certain))
 
 
-def _present(amounts: dict[int, Decimal | None], factors: list[Decimal]) -> Decimal:
-    return sum((amount * factors[n] for n, amount in amounts.items() if amount), _NOUGHT)
+def _present(part: Part, factors: list[Decimal]) -> tuple[Decimal, Decimal, Decimal]:
+    """The present values of a line, with its sign, from its worst case to its best."""
+    low = central = high = _NOUGHT
+    for n, amount in part.amounts.items():
+        factor = factors[n]
+        if amount.low is not None and amount.low is amount.high:
+            value = amount.low * factor
+            low, central, high = low + value, central + value, high + value
+        elif amount.low is not None and amount.central is not None and amount.high is not None:
+            low, central, high = low + amount.low * factor, central + amount.central * factor, high + amount.high * factor
+    return (low, central, high) if part.sign > 0 else (_NOUGHT - high, _NOUGHT - central, _NOUGHT - low)
 
 
 def _in_cash(part: Part, *, whole: bool) -> bool:

@@ -119,15 +119,25 @@ class Estimate:
             return parts[0]
         if not parts:
             return ZERO
-        low: Decimal | None = _NOUGHT
-        central: Decimal | None = _NOUGHT
-        high: Decimal | None = _NOUGHT
+        # Most amounts are points, which are added once for all three bounds.
+        point, spread = _NOUGHT, []
         unknown, approximate, assumed_floor = 0, False, False
         for part in parts:
+            if part.low is not None and part.low is part.high:
+                point += part.low
+            else:
+                spread.append(part)
+            if part.unknown or part.approximate or part.assumed_floor:
+                unknown += part.unknown
+                approximate = approximate or part.approximate
+                assumed_floor = assumed_floor or part.assumed_floor
+        if not spread:
+            return _point(point, unknown, approximate, assumed_floor)
+        low: Decimal | None = point
+        central: Decimal | None = point
+        high: Decimal | None = point
+        for part in spread:
             low, central, high = _plus(low, part.low), _plus(central, part.central), _plus(high, part.high)
-            unknown += part.unknown
-            approximate = approximate or part.approximate
-            assumed_floor = assumed_floor or part.assumed_floor
         return Estimate.derived(low, central, high, unknown=unknown, approximate=approximate, assumed_floor=assumed_floor)
 
     @staticmethod

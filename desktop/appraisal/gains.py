@@ -16,7 +16,7 @@ from decimal import Decimal
 from desktop.appraisal import money
 from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.lines import Cases, Line, cases_of, change_between, from_cases, stays
+from desktop.appraisal.lines import Cases, Line, cases_of, change_between, from_cases, stays, yearly_sums
 from desktop.appraisal.years import FinancialYear
 
 #: Full financial years, after the one in which it first accrued, for which a gain must last.
@@ -143,12 +143,12 @@ def _gains(owner: str, organisation: str | None, lines: Sequence[Line], years: S
         else:
             stated = "not cashable" if flow.cashable is False else "not said to be cashable"
             why.append(f"‘{flow.line}’ is {stated}, so it does not count.")
-    values = [Estimate.sum(line.amount(year) for line in plus) - Estimate.sum(line.amount(year) for line in minus) for year in years]
+    values = [gained - spent for gained, spent in zip(yearly_sums(plus, years), yearly_sums(minus, years), strict=True)]
     if not plus:
         # Nothing that counts is saved, so there is no gain to take the costs off.
         values = [ZERO for _ in years]
     found = counted(values, years, owner, organisation)
-    once_total = Estimate.sum(line.amount(year) for line in once for year in years)
+    once_total = Estimate.sum(yearly_sums(once, years))
     return replace(found, one_off_costs=once_total, why=(*why, *found.why))
 
 

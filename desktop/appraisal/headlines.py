@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from desktop.appraisal.estimate import Estimate, Kind
+from desktop.appraisal.finance import Finance
 from desktop.appraisal.money import MILLION
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.wording import counted, span
 
+_MOST = 5
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -24,12 +26,23 @@ class HeadlineFigure:
 
 
 def headlines(appraisal: Appraisal) -> tuple[HeadlineFigure, ...]:
-    """Up to five figures: the leader's score and the runner-up's, then what the option in question saves, is worth and pays back."""
-    found = list(_scores(appraisal))
-    option = option_in_question(appraisal)
+    """Up to five figures: the leader's score and the runner-up's, what the option in question saves, is worth and pays back.
+
+    A case about a target leads with what is asked and what is still to find, and with its projects together where no option has money;
+    one that is shared tells how many partners would pay more for less. The runner-up gives way to these.
+    """
+    scores, about = _scores(appraisal), [*_targets(appraisal.finance), *_partners(appraisal.finance)]
+    option, finance = option_in_question(appraisal), appraisal.finance
+    money: list[HeadlineFigure] = []
     if option is not None:
-        found += _money(option.name, option.money)
-    return tuple(found[:5])
+        money = _money(option.name, option.money)
+    elif finance is not None and finance.owner is not None:
+        held = finance.money_of(finance.owner)
+        money = _money(finance.name, held) if held is not None and held.years else []
+    if option is None:
+        return tuple([*scores, *about, *money][:_MOST])
+    room = _MOST - len(about)
+    return tuple([*(scores if len(scores) + len(money) <= room else scores[:1]), *money, *about][:_MOST])
 
 
 def option_in_question(appraisal: Appraisal) -> OptionResult | None:
@@ -38,6 +51,36 @@ def option_in_question(appraisal: Appraisal) -> OptionResult | None:
     preferred = [option for option in able if option.preferred]
     leading = [option for option in able if option.name == appraisal.leader]
     return next(iter([*preferred, *leading, *able]), None)
+
+
+def _targets(finance: Finance | None) -> list[HeadlineFigure]:
+    """What the first indicator asks for in all, and what of that is still to find; the first organisation's where none is in all."""
+    progress = () if finance is None else finance.progress
+    held = next((each for each in progress if each.organisation is None), next(iter(progress), None))
+    if held is None or not held.years:
+        return []
+    whose = f" of {held.organisation}" if held.organisation is not None else ""
+    span_of = f"{held.years[0].year} to {held.years[-1].year}"
+    percent = (held.total_percent * 100).quantize(Decimal("0.01")).normalize()
+    found = [_amount(held.total_amount, f"Target{whose}, {held.indicator}, {span_of}")]
+    found[0] = replace(found[0], kind=f"{percent:f}%, {held.mode}; {found[0].kind}")
+    if held.met is True:
+        return [*found, _amount(-held.gap, f"Beyond the target, {held.indicator}")]
+    if held.met is None and held.gap.high is None:
+        return [*found, HeadlineFigure("not known", f"Still to find, {held.indicator}", "gains not all known")]
+    return [*found, _amount(held.gap, f"Still to find, {held.indicator}")]
+
+
+def _partners(finance: Finance | None) -> list[HeadlineFigure]:
+    """How many partners would pay more for no more than now."""
+    parted = None if finance is None else finance.apportionment()
+    if parted is None or not parted.partners:
+        return []
+    more = [partner.organisation for partner in parted.partners if partner.pays_more_for_less]
+    unclear = [partner for partner in parted.partners if partner.pays_more_for_less is None]
+    kind = f"{counted(len(unclear), 'partner')} not known" if unclear else more[0] if len(more) == 1 else "all known"
+    figure = f"{len(more)} of {len(parted.partners)}" if more or not unclear else "not known"
+    return [HeadlineFigure(figure, f"Partners that would pay more for less, {parted.owner}", kind)]
 
 
 def _scores(appraisal: Appraisal) -> list[HeadlineFigure]:

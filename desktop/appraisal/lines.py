@@ -1,7 +1,6 @@
 """One line of money with all that is recorded of it, and the arithmetic that a single line needs.
 
-A `Line` puts the owner (an option or a project), the fund, the category, the driver, the condition and the confidence beside the
-`Flow` that the appraisal discounts.
+A `Line` puts the owner, an option or a project, beside the `Flow` that the appraisal discounts.
 """
 from __future__ import annotations
 
@@ -9,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.appraisal.case import Flow, FlowKind, Fund
+from desktop.appraisal.case import Flow, FlowKind, Option, Project
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.years import FinancialYear
 
@@ -20,15 +19,10 @@ _NOUGHT = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A flow of an option or a project, with what is recorded beside its amounts. Empty text is not stated."""
+    """A flow with whose it is, an option's or a project's."""
 
     owner: str
     flow: Flow
-    fund: Fund = Fund.NOT_STATED
-    category: str = ""
-    driver: str = ""
-    condition: str = ""
-    confidence: str = ""
 
     def amount(self, year: FinancialYear) -> Estimate:
         """What the line comes to in a year after optimism bias, not rounded; £0 where nothing is recorded."""
@@ -39,6 +33,11 @@ class Line:
         held, factor = self.flow.amounts, bias_factor(self.flow)
         found = (held.get(year, ZERO) for year in years)
         return tuple(found) if factor == 1 else tuple(amount if amount is ZERO else amount.scaled(factor) for amount in found)
+
+
+def lines_of(owner: Option | Project) -> tuple[Line, ...]:
+    """The lines of an option or a project, in the order recorded."""
+    return tuple(Line(owner.name, flow) for flow in owner.flows)
 
 
 def bias_factor(flow: Flow) -> Decimal:
@@ -52,13 +51,19 @@ def bias_factor(flow: Flow) -> Decimal:
     return 1 + remaining if flow.kind is FlowKind.COST else max(1 - remaining, _NOUGHT)
 
 
+def yearly_sums(lines: Iterable[Line], years: Sequence[FinancialYear]) -> list[Estimate]:
+    """What lines come to together in each of these years, not rounded."""
+    held = [line.amounts(years) for line in lines]
+    return [Estimate.sum(amounts[n] for amounts in held) for n in range(len(years))]
+
+
 def outside(lines: Iterable[Line], years: Sequence[FinancialYear]) -> tuple[str, ...]:
     """A sentence for each line with amounts in other years than these: such amounts count nowhere."""
     held = frozenset(years)
     found = []
     for line in lines:
-        stray = sorted(year for year in line.flow.amounts if year not in held)
-        if stray:
+        if not line.flow.amounts.keys() <= held:
+            stray = sorted(line.flow.amounts.keys() - held)
             span = f"the years are {years[0]} to {years[-1]}" if years else "the case has no years"
             found.append(f"‘{line.flow.line}’ of {line.owner} has an amount in {stray[0]} that is left out: {span}.")
     return tuple(found)
@@ -67,7 +72,7 @@ def outside(lines: Iterable[Line], years: Sequence[FinancialYear]) -> tuple[str,
 def without_conditions(lines: Iterable[Line], switched_off: Collection[str]) -> tuple[Line, ...]:
     """What is left of the lines when those that depend on these conditions (“subject to national changes”) do not happen."""
     off = {condition.strip().casefold() for condition in switched_off if condition.strip()}
-    return tuple(line for line in lines if line.condition.strip().casefold() not in off)
+    return tuple(line for line in lines if line.flow.condition.strip().casefold() not in off)
 
 
 def cases_of(amount: Estimate) -> Cases:

@@ -14,10 +14,9 @@ def payback(cumulative: Sequence[Decimal | None]) -> Decimal | None:
     known = [amount for amount in cumulative if amount is not None]
     if len(known) != len(cumulative):
         return None
-    below = [year for year, amount in enumerate(known) if amount < 0]
-    if not below:
+    last = next((year for year in range(len(known) - 1, -1, -1) if known[year] < 0), None)
+    if last is None:
         return Decimal(0)
-    last = below[-1]
     if last == len(known) - 1:
         return None
     return last + known[last] / (known[last] - known[last + 1])

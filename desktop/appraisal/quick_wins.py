@@ -42,7 +42,7 @@ def told(found: tuple[QuickWin, ...], within: int = MONTHS) -> str:
 def _judged(name: str, held: Money, within: int) -> QuickWin:
     first = next((n for n, year in enumerate(held.years) if not _is_blank(year)), None)
     if first is None:
-        return QuickWin(name, False, None, f"No costs or savings are recorded for {name}.")
+        return QuickWin(name, False, None, held.why[0] if held.why and not held.years else f"No costs or savings are recorded for {name}.")
     cashable = Estimate.sum(amount for year in held.years for amount in (year.saving_cashable, year.income))
     if cashable.is_nought:
         return QuickWin(name, False, None, f"{name} has no saving that is stated cashable.")

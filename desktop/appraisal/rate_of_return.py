@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import pairwise
-from math import gcd
+from math import gcd, lcm
 
 NO_FLOWS = "No rate of return: every yearly net amount is £0."
 NO_CHANGE_OF_SIGN = "No rate of return: the yearly net amounts never change between cost and saving."
@@ -43,18 +43,21 @@ def rate_of_return(flows: Sequence[Decimal]) -> tuple[Decimal | None, str]:
 
 def _whole_numbers(flows: Sequence[Decimal]) -> list[int]:
     """The flows as whole numbers in proportion, lowest power first, without noughts at either end."""
-    fractions = [Fraction(flow) for flow in flows]
-    while fractions and not fractions[-1]:
-        fractions.pop()
-    first = next((year for year, flow in enumerate(fractions) if flow), 0)
-    return _primitive(fractions[first:])
+    ratios = [flow.as_integer_ratio() for flow in flows]
+    while ratios and not ratios[-1][0]:
+        ratios.pop()
+    first = next((year for year, (number, _) in enumerate(ratios) if number), 0)
+    return _in_proportion(ratios[first:])
 
 
 def _primitive(coefficients: Sequence[Fraction]) -> list[int]:
-    denominator = 1
-    for coefficient in coefficients:
-        denominator = denominator * coefficient.denominator // gcd(denominator, coefficient.denominator)
-    whole = [int(coefficient * denominator) for coefficient in coefficients]
+    return _in_proportion([coefficient.as_integer_ratio() for coefficient in coefficients])
+
+
+def _in_proportion(ratios: Sequence[tuple[int, int]]) -> list[int]:
+    """The least whole numbers in proportion to these, each a numerator and a denominator above 0."""
+    denominator = lcm(*{below for _, below in ratios})
+    whole = [number * (denominator // below) for number, below in ratios]
     common = gcd(*whole) or 1
     return [number // common for number in whole]
 

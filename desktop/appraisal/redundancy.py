@@ -39,10 +39,10 @@ class WeeklyCap:
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """One employee, or several alike. Ages and service are complete years at leaving; `None` is not known."""
+    """One employee, or several alike. Ages and service are complete years at leaving; `None` is not known, the date of leaving too."""
 
     weekly_pay: Estimate
-    leaving: date
+    leaving: date | None
     age: int | None = None
     service: int | None = None
     number: int = 1
@@ -93,7 +93,7 @@ def weeks_due(age: int, service: int) -> Decimal:
 def redundancy_pay(leaver: Leaver, entered: Iterable[WeeklyCap] = ()) -> RedundancyPay:
     """What a leaver is due. Never raises: what is not known leaves the amount open, and why is said."""
     who = leaver.name or "This leaver"
-    cap = cap_on(leaver.leaving, entered)
+    cap = None if leaver.leaving is None else cap_on(leaver.leaving, entered)
     wrong = _at_odds(leaver, who)
     if wrong:
         return RedundancyPay(NOT_KNOWN, None, cap, why=(wrong,))
@@ -101,6 +101,9 @@ def redundancy_pay(leaver: Leaver, entered: Iterable[WeeklyCap] = ()) -> Redunda
         return RedundancyPay(NOT_KNOWN, None, cap, why=(f"The service of {who} is not known.",))
     if leaver.service < LEAST_SERVICE:
         return RedundancyPay(ZERO, _NOUGHT, cap, why=(f"{who} has less than {LEAST_SERVICE} years’ service, so nothing is due by law.",))
+    if leaver.leaving is None:
+        return RedundancyPay(NOT_KNOWN, None if leaver.age is None else weeks_due(leaver.age, leaver.service), None, why=(
+            f"The leaving date of {who} is not known, and the weekly cap goes by it.",))
     if cap is None:
         return RedundancyPay(NOT_KNOWN, None if leaver.age is None else weeks_due(leaver.age, leaver.service), None, why=(
             f"No weekly cap is held for {_day(leaver.leaving)}: enter it with its source.",))

@@ -8,10 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from desktop.appraisal.case import Case, SimulatedWeights, heading_path
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
+
+if TYPE_CHECKING:
+    from desktop.appraisal.finance import Finance
+    from desktop.appraisal.switching import SwitchingValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,35 @@ class YearResult:
 
 
 @dataclass(frozen=True, slots=True)
+class MonteCarlo:
+    """A net present value drawn many times, every uncertain line on its own, triangular between its low and its high.
+
+    `p10`, `p50` and `p90` are in pounds: a tenth of the draws lie below the first. `chance_positive` and `chance_of_target` are fractions
+    of 1, the latter `None` where no target is set beside it; `error` is the standard error of the first. `counts` is how many draws lie
+    between each two of `edges`, which are one more. All are empty, and `why` says why, where nothing can be drawn.
+    """
+
+    draws: int
+    seed: int
+    p10: Decimal | None = None
+    p50: Decimal | None = None
+    p90: Decimal | None = None
+    chance_positive: float | None = None
+    chance_of_target: float | None = None
+    error: float = 0.0
+    counts: tuple[int, ...] = ()
+    edges: tuple[Decimal, ...] = ()
+    why: tuple[str, ...] = ()
+    targets: tuple[tuple[str, str | None], ...] = ()
+    """Those of `chance_of_target`: the indicator, and whose (`None`: all organisations together)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
-    """The money results of an option or a project. `years` is empty where nothing is recorded."""
+    """The money results of an option or a project. `years` is empty where nothing is recorded.
+
+    `switching` is `None` where there is nothing to work it out from; `monte_carlo` until the appraisal is simulated.
+    """
 
     years: tuple[YearResult, ...] = ()
     npv: Estimate | None = None
@@ -49,6 +81,8 @@ class Money:
     cost_after_optimism_bias: Estimate | None = None
     benefit_before_optimism_bias: Estimate | None = None
     benefit_after_optimism_bias: Estimate | None = None
+    switching: SwitchingValues | None = None
+    monte_carlo: MonteCarlo | None = None
     why: tuple[str, ...] = ()
 
 
@@ -270,6 +304,8 @@ class Appraisal:
     """The criteria's widest headings in order, each once; a criterion without one is its own heading."""
     tree: tuple[HeadingResult, ...] = ()
     """The widest headings in the same order, each with those under it."""
+    finance: Finance | None = None
+    """Targets, who gains, affordability and the checks; always there after `appraise`."""
 
     def option(self, name: str) -> OptionResult:
         """The result of one option. Raises KeyError where the case has no option of that name."""

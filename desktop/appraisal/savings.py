@@ -6,10 +6,10 @@ that the printed ones add to the printed net present value.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
-from itertools import accumulate
+from itertools import chain
 
 from desktop.appraisal import money, optimism_bias, prices
 from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
@@ -18,36 +18,12 @@ from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.payback import payback
 from desktop.appraisal.rate_of_return import rate_of_return
 from desktop.appraisal.results import Money, YearResult
+from desktop.appraisal.series import Series
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 
-_OPEN = Estimate.derived(None, None, None)
 _NO_CENTRAL = ("An amount has no most likely figure, only a bound or not known: the ratio, the rate of return and the payback of the "
                "middle case cannot be worked out.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One year against the benchmark, before anything is added up."""
-
-    cost: Estimate = ZERO
-    saving_cashable: Estimate = ZERO
-    saving_non_cashable: Estimate = ZERO
-    saving_not_stated: Estimate = ZERO
-    income: Estimate = ZERO
-    funding: Estimate = ZERO
-
-    @property
-    def benefit(self) -> Estimate:
-        return Estimate.sum((self.saving_cashable, self.saving_non_cashable, self.saving_not_stated, self.income))
-
-    @property
-    def net(self) -> Estimate:
-        return self.benefit - self.cost
-
-    @property
-    def net_cashable(self) -> Estimate:
-        return self.saving_cashable + self.income - self.cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +67,8 @@ def discounting_of(case: Case, schedule: DiscountSchedule) -> Discounting:
 
 def option_money(case: Case, option: Option, benchmark: Option | None, discounting: Discounting) -> Money:
     """The money results of an option. Raises KnownTrouble for flows that the case cannot hold."""
+    if case.horizon < 1:
+        return _no_years(case)
     with localcontext(PRECISE):
         if case.flows_are is FlowsAre.WHOLE_COSTS:
             return _whole_costs(case, option, benchmark, discounting)
@@ -104,18 +82,23 @@ def option_money(case: Case, option: Option, benchmark: Option | None, discounti
 
 def project_money(case: Case, project: Project, discounting: Discounting) -> Money:
     """The money results of a project, whose flows are always changes from carrying on without it."""
+    if case.horizon < 1:
+        return _no_years(case)
     with localcontext(PRECISE):
         return _changes(case, project.name, project.flows, discounting)
+
+
+def _no_years(case: Case) -> Money:
+    return Money(why=(f"The horizon of {case.title} is {case.horizon} years: type 1 or more.",))
 
 
 def _changes(case: Case, owner: str, flows: Sequence[Flow], discounting: Discounting) -> Money:
     if not any(flow.amounts for flow in flows):
         return Money(why=(f"No costs or savings are recorded for {owner}.",))
-    sums = _Sums(case, owner, flows)
-    rows = [_Row(sums.of(n, FlowKind.COST), sums.of(n, FlowKind.SAVING, True), sums.of(n, FlowKind.SAVING, False),
-                 sums.of(n, FlowKind.SAVING, None), sums.of(n, FlowKind.INCOME), sums.of(n, FlowKind.FUNDING))
-            for n in range(case.horizon)]
-    return _with_bias(_results(case.years, rows, discounting), sums)
+    sums = _Sums(case, flows)
+    yearly = _Yearly(sums.of(FlowKind.COST), sums.of(FlowKind.SAVING, True), sums.of(FlowKind.SAVING, False),
+                     sums.of(FlowKind.SAVING, None), sums.of(FlowKind.INCOME), sums.of(FlowKind.FUNDING))
+    return _with_bias(_results(case.years, yearly, discounting), sums)
 
 
 def _whole_costs(case: Case, option: Option, benchmark: Option | None, discounting: Discounting) -> Money:
@@ -127,18 +110,17 @@ def _whole_costs(case: Case, option: Option, benchmark: Option | None, discounti
         if not any(flow.amounts for flow in owner.flows):
             role = f"the benchmark, {owner.name}" if owner.benchmark else owner.name
             return Money(why=(f"No costs are recorded for {role}.",))
-    own = _Sums(case, option.name, option.flows)
+    own = _Sums(case, option.flows)
     if option.benchmark:
         return _with_bias(_nothing_changes(case), own)
-    base = _Sums(case, benchmark.name, benchmark.flows)
+    base = _Sums(case, benchmark.flows)
 
-    def less(n: int, cashable: bool | None) -> Estimate:
-        return base.of(n, FlowKind.COST, cashable) - own.of(n, FlowKind.COST, cashable)
+    def less(more: _Sums, fewer: _Sums, kind: FlowKind, *cashable: bool | None) -> _Amounts:
+        return more.of(kind, *cashable).less(fewer.of(kind, *cashable))
 
-    rows = [_Row(ZERO, less(n, True), less(n, False), less(n, None),
-                 own.of(n, FlowKind.INCOME) - base.of(n, FlowKind.INCOME), own.of(n, FlowKind.FUNDING) - base.of(n, FlowKind.FUNDING))
-            for n in range(case.horizon)]
-    return _with_bias(_results(case.years, rows, discounting), own)
+    yearly = _Yearly(_Amounts.nothing(case.horizon), less(base, own, FlowKind.COST, True), less(base, own, FlowKind.COST, False),
+                     less(base, own, FlowKind.COST, None), less(own, base, FlowKind.INCOME), less(own, base, FlowKind.FUNDING))
+    return _with_bias(_results(case.years, yearly, discounting), own)
 
 
 def _nothing_changes(case: Case) -> Money:
@@ -150,97 +132,149 @@ def _nothing_changes(case: Case) -> Money:
                  why=("This is the benchmark: the others are measured against it.",))
 
 
-class _Sums:
-    """The lines of one owner added up by kind, by whether they are cashable, and by year; and the totals before optimism bias."""
+@dataclass(frozen=True, slots=True)
+class _Amounts:
+    """One amount a year, as the results tell them and as the arithmetic takes them; `series` is `None` where all are £0."""
 
-    def __init__(self, case: Case, owner: str, flows: Sequence[Flow]) -> None:
+    told: Sequence[Estimate]
+    series: Series | None
+
+    @staticmethod
+    def nothing(horizon: int) -> _Amounts:
+        return _Amounts((ZERO,) * horizon, None)
+
+    def less(self, other: _Amounts) -> _Amounts:
+        found = _less(self.series, other.series)
+        return self if found is None else _Amounts(found.estimates(), found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Yearly:
+    """Every year against the benchmark, before anything is added up."""
+
+    cost: _Amounts
+    saving_cashable: _Amounts
+    saving_non_cashable: _Amounts
+    saving_not_stated: _Amounts
+    income: _Amounts
+    funding: _Amounts
+
+
+class _Sums:
+    """The lines of one owner added up by kind, by whether they are cashable, and by year; and the totals before optimism bias.
+
+    An amount outside the horizon counts nowhere.
+    """
+
+    def __init__(self, case: Case, flows: Sequence[Flow]) -> None:
         self._amounts: dict[tuple[FlowKind, bool | None], list[list[Estimate]]] = {}
-        before: dict[bool, list[Estimate]] = {True: [], False: []}
+        self._before: dict[FlowKind, list[Estimate]] = {kind: [] for kind in FlowKind}
+        first, self._horizon = case.base_year.start, case.horizon
         for flow in flows:
             cells = self._amounts.setdefault((flow.kind, flow.cashable), [[] for _ in range(case.horizon)])
-            factor = optimism_bias.factor(flow)
+            before, factor = self._before[flow.kind], optimism_bias.factor(flow)
+            biased = factor != 1
             for year, amount in flow.amounts.items():
-                n = year.since(case.base_year)
-                if not 0 <= n < case.horizon:
-                    raise KnownTrouble(f"‘{flow.line}’ of {owner} has an amount in {year}, outside the horizon: "
-                                       f"the years are {case.base_year} to {case.base_year.after(case.horizon - 1)}")
-                cells[n].append(amount if factor == 1 else amount.scaled(factor))
-                if flow.kind is not FlowKind.FUNDING:
-                    before[flow.kind is FlowKind.COST].append(amount)
-        self.cost_before, self.benefit_before = Estimate.sum(before[True]), Estimate.sum(before[False])
+                n = year.start - first
+                if 0 <= n < case.horizon:
+                    before.append(amount)
+                    cells[n].append(amount.scaled(factor) if biased else amount)
 
-    def of(self, n: int, kind: FlowKind, *cashable: bool | None) -> Estimate:
-        """The sum in year `n` of a kind: of the classes of cashable that are named, else of all of them."""
-        parts = [amount for (of_kind, stated), cells in self._amounts.items() if of_kind is kind and (not cashable or stated in cashable)
-                 for amount in cells[n]]
-        return Estimate.sum(parts)
+    def of(self, kind: FlowKind, *cashable: bool | None) -> _Amounts:
+        """The sum in each year of a kind: of the classes of cashable that are named, else of all of them."""
+        held = [cells for (of_kind, stated), cells in self._amounts.items() if of_kind is kind and (not cashable or stated in cashable)]
+        if not held:
+            return _Amounts.nothing(self._horizon)
+        told = [Estimate.sum(parts) for parts in (held[0] if len(held) == 1 else map(chain.from_iterable, zip(*held, strict=True)))]
+        return _Amounts(told, Series.of(told))
 
-    def total(self, *kinds: FlowKind) -> Estimate:
-        """The sum over all years of these kinds, after optimism bias."""
+    def before(self, *kinds: FlowKind) -> Estimate:
+        """The total of these kinds over all years, as entered."""
+        return Estimate.sum(amount for kind in kinds for amount in self._before[kind])
+
+    def after(self, *kinds: FlowKind) -> Estimate:
+        """The same after optimism bias."""
         return Estimate.sum(amount for (kind, _), cells in self._amounts.items() if kind in kinds for cell in cells for amount in cell)
 
 
 def _with_bias(results: Money, sums: _Sums) -> Money:
-    return replace(results, cost_before_optimism_bias=sums.cost_before, cost_after_optimism_bias=sums.total(FlowKind.COST),
-                   benefit_before_optimism_bias=sums.benefit_before,
-                   benefit_after_optimism_bias=sums.total(FlowKind.SAVING, FlowKind.INCOME))
+    return replace(results, cost_before_optimism_bias=sums.before(FlowKind.COST), cost_after_optimism_bias=sums.after(FlowKind.COST),
+                   benefit_before_optimism_bias=sums.before(FlowKind.SAVING, FlowKind.INCOME),
+                   benefit_after_optimism_bias=sums.after(FlowKind.SAVING, FlowKind.INCOME))
 
 
-def _present(amounts: Iterable[Estimate], factors: Sequence[Decimal | None]) -> list[Estimate]:
-    """Present values, each bound rounded half up to the penny; open both ways where a year has no factor."""
-    return [_OPEN if factor is None else amount if amount is ZERO else amount.scaled(factor).to_pence()
-            for amount, factor in zip(amounts, factors, strict=True)]
+def _less(more: Series | None, less: Series | None) -> Series | None:
+    if less is None:
+        return more
+    return less.negative() if more is None else more.plus(less.negative())
 
 
-def _results(years: Sequence[FinancialYear], rows: Sequence[_Row], discounting: Discounting) -> Money:
-    nets = [row.net for row in rows]
-    cumulative = list(accumulate(nets))
-    present = _present(nets, discounting.factors)
-    cashable = [row.net_cashable for row in rows]
-    discounted = None not in discounting.factors
-    npv = Estimate.sum(present) if discounted else None
+def _results(years: Sequence[FinancialYear], yearly: _Yearly, discounting: Discounting) -> Money:
+    factors = discounting.factors
+    discounted = not any(factor is None for factor in factors)
     why = [] if discounted else list(discounting.notes)
+    nothing = Series.of((ZERO,) * len(years))
+    cost, income, cashable = yearly.cost.series, yearly.income.series, yearly.saving_cashable.series
+    in_cash = Series.sum(part for part in (cashable, income) if part is not None)
+    other = Series.sum(part for part in (yearly.saving_non_cashable.series, yearly.saving_not_stated.series) if part is not None)
+    benefit = in_cash if other is None else other if in_cash is None else in_cash.plus(other)
+    net = _less(benefit, cost) or nothing
+    net_cashable = net if other is None else _less(in_cash, cost) or nothing
+    cumulative, present = net.running(), net.present(factors)
+    npv = present.total() if discounted else None
 
     irr = payback_years = bcr = None
-    central = [net.central for net in nets if net.central is not None]
-    if len(central) == len(nets):
+    central = [figure for figure in net.column(net.central) if figure is not None]
+    if len(central) == len(years):
         irr, reason = rate_of_return(central)
         why += [reason] if reason else []
-        payback_years = payback([amount.central for amount in cumulative])
+        payback_years = payback(cumulative.column(cumulative.central))
         if payback_years is None:
             why.append(f"No payback: the savings do not pay the costs back by {years[-1]}.")
     else:
         why.append(_NO_CENTRAL)
     if discounted:
-        bcr, reason = _benefit_cost_ratio(rows, discounting.factors)
+        bcr, reason = _benefit_cost_ratio(benefit, cost, factors)
         why += [reason] if reason else []
     annuity = sum(discounting.plain_factors[1:])
     if not annuity:
         why.append("No equivalent annual value: the horizon is the base year alone.")
+    in_budget = net_cashable if yearly.funding.series is None else net_cashable.plus(yearly.funding.series)
+    present_cashable = present if net_cashable is net else net_cashable.present(factors)
     return Money(
-        years=tuple(YearResult(year, row.cost, row.saving_cashable, row.saving_non_cashable, row.saving_not_stated, row.income, row.funding,
-                               net, total, value)
-                    for year, row, net, total, value in zip(years, rows, nets, cumulative, present, strict=True)),
+        years=tuple(map(YearResult, years, yearly.cost.told, yearly.saving_cashable.told, yearly.saving_non_cashable.told,
+                        yearly.saving_not_stated.told, yearly.income.told, yearly.funding.told, net.estimates(), cumulative.estimates(),
+                        present.estimates())),
         npv=npv,
-        npv_cashable=Estimate.sum(_present(cashable, discounting.factors)) if discounted else None,
-        budget_net=Estimate.sum(net + row.funding for net, row in zip(cashable, rows, strict=True)),
+        npv_cashable=present_cashable.total() if discounted else None,
+        budget_net=in_budget.total(),
         bcr=bcr,
         irr=irr,
         payback_years=payback_years,
-        payback_range=(payback([amount.low for amount in cumulative]), payback([amount.high for amount in cumulative])),
-        payback_cashable_years=payback([amount.central for amount in accumulate(cashable)]),
-        discounted_payback_years=payback([amount.central for amount in accumulate(present)]),
+        payback_range=_payback_range(cumulative, payback_years),
+        payback_cashable_years=payback_years if net_cashable is net else _payback_central(net_cashable.running()),
+        discounted_payback_years=_payback_central(present.running()),
         equivalent_annual=npv.scaled(1 / annuity).to_pence() if npv is not None and annuity else None,
         why=tuple(why),
     )
 
 
-def _benefit_cost_ratio(rows: Sequence[_Row], factors: Sequence[Decimal | None]) -> tuple[Decimal | None, str]:
+def _payback_central(cumulative: Series) -> Decimal | None:
+    return payback(cumulative.column(cumulative.central))
+
+
+def _payback_range(cumulative: Series, central: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    if cumulative.one_figure:
+        return central, central
+    return payback(cumulative.column(cumulative.low)), payback(cumulative.column(cumulative.high))
+
+
+def _benefit_cost_ratio(benefit: Series | None, cost: Series | None, factors: Sequence[Decimal | None]) -> tuple[Decimal | None, str]:
     """Present value of savings and income over present value of costs, in the middle case; else the reason there is none."""
-    costs = Estimate.sum(_present((row.cost for row in rows), factors))
+    costs = ZERO if cost is None else cost.present(factors).total()
     if costs.is_nought:
         return None, "No ratio of benefits to costs: no cost is recorded against the benchmark."
-    benefits = Estimate.sum(_present((row.benefit for row in rows), factors))
+    benefits = ZERO if benefit is None else benefit.present(factors).total()
     if costs.central is None or benefits.central is None:
         return None, ""
     if costs.central <= 0:

@@ -35,7 +35,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What the checklist reads of one option or project, or of a case. `answers` are the officer's words by the key of a line."""
+    """What the checklist reads of one option or project, or of a case. `answers` are the officer's words by the key of a line.
+
+    `benchmark` holds the benchmark's lines where flows are whole costs: what is saved is then the difference, and no line is a saving.
+    """
 
     years: tuple[FinancialYear, ...]
     lines: tuple[Line, ...] = ()
@@ -46,10 +49,17 @@ class Records:
     apportionment: Apportionment | None = None
     switching: SwitchingValues | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    benchmark: tuple[Line, ...] = ()
 
     def of(self, *kinds: FlowKind) -> list[Line]:
         """The lines of these kinds that have an amount."""
         return [line for line in self.lines if line.flow.kind in kinds and line.flow.amounts]
+
+    @property
+    def gaining(self) -> list[Line]:
+        """The lines in which what is saved lies: savings and income; every line where flows are whole costs."""
+        kinds = (FlowKind.SAVING, FlowKind.INCOME, *((FlowKind.COST,) if self.benchmark else ()))
+        return self.of(*kinds)
 
     def total(self, lines: list[Line]) -> Estimate:
         """What lines come to over the years, after optimism bias."""
@@ -117,6 +127,11 @@ def _baseline(records: Records) -> Finding:
 
 def _net(records: Records) -> Finding:
     costs, benefits = records.of(FlowKind.COST), records.of(FlowKind.SAVING, FlowKind.INCOME)
+    if records.benchmark:
+        base = records.total([line for line in records.benchmark if line.flow.kind is FlowKind.COST and line.flow.amounts])
+        spent = records.total(costs)
+        words = f"All it costs, {_figure(spent)}, is set against all the benchmark costs, {_figure(base)}."
+        return Finding(Status.LACKING if spent.unknown or base.unknown else Status.SHOWN, words)
     if not benefits:
         return Finding(Status.LACKING, "No saving or income is recorded.")
     if not costs:
@@ -135,6 +150,10 @@ def _recurring(records: Records) -> Finding:
 
 
 def _phasing(records: Records) -> Finding:
+    if records.benchmark and records.money is not None and records.money.years:
+        before, after = records.money.years[0], records.money.years[-1]
+        return Finding(Status.SHOWN, f"What is saved against the benchmark is {_figure(before.net)} in {before.year} and "
+                                     f"{_figure(after.net)} in {after.year}.")
     recurring = [line for line in records.of(FlowKind.SAVING, FlowKind.INCOME) if line.flow.recurring is not False]
     if not recurring:
         return Finding(Status.LACKING, "No recurring saving is recorded.")
@@ -183,7 +202,7 @@ def _capital(records: Records) -> Finding:
         return Finding(Status.LACKING, "No costs or savings are recorded.")
     capital = records.total([line for line in held if line.flow.capital and line.flow.kind is FlowKind.COST])
     revenue = records.total([line for line in held if not line.flow.capital and line.flow.kind is FlowKind.COST])
-    housing = [line for line in held if line.fund is Fund.HOUSING]
+    housing = [line for line in held if line.flow.fund is Fund.HOUSING]
     funds = f"; {wording.counted(len(housing), 'line')} of the housing revenue account" if housing else ""
     return Finding(Status.SHOWN, f"Revenue costs are {_figure(revenue)} and capital costs {_figure(capital)}{funds}.")
 
@@ -211,19 +230,19 @@ def _sensitivity(records: Records) -> Finding:
 
 
 def _deliverability(records: Records) -> Finding:
-    held = records.of(FlowKind.SAVING, FlowKind.INCOME)
-    finding = _each_says(held, [line for line in held if not line.confidence], "",
+    held = records.gaining
+    finding = _each_says(held, [line for line in held if not line.flow.confidence], "",
                          ("has no confidence in its delivery recorded", "have no confidence in their delivery recorded"))
     if finding.status is not Status.SHOWN:
         return finding
     counts: dict[str, int] = {}
     for line in held:
-        counts[line.confidence] = counts.get(line.confidence, 0) + 1
+        counts[line.flow.confidence] = counts.get(line.flow.confidence, 0) + 1
     return Finding(Status.SHOWN, f"Confidence in delivery: {wording.listed([f'{name}, {count}' for name, count in counts.items()])}.")
 
 
 def _exit_costs(records: Records) -> Finding:
-    held = {name: [line for line in records.of(FlowKind.COST) if name in f"{line.category} {line.flow.line}".casefold()]
+    held = {name: [line for line in records.of(FlowKind.COST) if name in f"{line.flow.category} {line.flow.line}".casefold()]
             for name in ("redundancy", "pension strain")}
     there = [name for name, lines in held.items() if lines]
     if not there:
@@ -245,16 +264,16 @@ def _who_benefits(records: Records) -> Finding:
         if unclear:
             return Finding(Status.LACKING, f"The amounts do not say whether {wording.listed(unclear)} would pay more for no more than now.")
         return Finding(Status.SHOWN, "No partner would pay more for no more than now.")
-    held = records.of(FlowKind.SAVING, FlowKind.INCOME)
+    held = records.gaining
     if parted is not None and parted.why:
         return Finding(Status.LACKING, " ".join(parted.why))
-    return _each_says(held, [line for line in held if line.flow.organisation is None], "Each saving names its organisation.",
+    return _each_says(held, [line for line in held if line.flow.organisation is None], "Each line names its organisation.",
                       ("names no organisation", "name no organisation"))
 
 
 def _contingency(records: Records) -> Finding:
     biased = [line for line in records.of(FlowKind.COST, FlowKind.SAVING, FlowKind.INCOME) if line.flow.optimism_bias]
-    kept = [line for line in records.of(FlowKind.COST) if "contingency" in f"{line.category} {line.flow.line}".casefold()]
+    kept = [line for line in records.of(FlowKind.COST) if "contingency" in f"{line.flow.category} {line.flow.line}".casefold()]
     if kept:
         return Finding(Status.SHOWN, f"Contingency of {_figure(records.total(kept))} is among the costs.")
     if biased:

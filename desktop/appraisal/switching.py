@@ -6,14 +6,17 @@ value is nothing. Savings include income, as in the ratio of benefits to costs.
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from operator import ge, mul
 
 from desktop.appraisal import wording
+from desktop.appraisal.case import Case, FlowKind, FlowsAre, Option
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.results import YearResult
+from desktop.appraisal.lines import lines_of
+from desktop.appraisal.results import Money, YearResult
 from desktop.appraisal.savings import Discounting
 
 _NOUGHT = Decimal(0)
@@ -62,6 +65,18 @@ def switching_values(years: Sequence[YearResult], discounting: Discounting, own_
     if all(amount.is_point for amount in (*benefits, *costs, *own)):
         return SwitchingValues(central, central, central)
     return SwitchingValues(on("low", "high", "low"), central, on("high", "low", "high"))
+
+
+def with_switching(case: Case, owner: Option | None, benchmark: Option | None, held: Money, discounting: Discounting) -> Money:
+    """The money results with their switching values. `owner` is the option where flows may be whole costs; the benchmark has none."""
+    if not held.years or (owner is not None and owner.benchmark):
+        return held
+    own = None
+    if owner is not None and case.flows_are is FlowsAre.WHOLE_COSTS and benchmark is not None:
+        with localcontext(PRECISE):
+            lines = [line for line in lines_of(owner) if line.flow.kind is FlowKind.COST]
+            own = [Estimate.sum(line.amount(year) for line in lines) for year in case.years]
+    return replace(held, switching=switching_values(held.years, discounting, own))
 
 
 def delayed(benefits: Sequence[Decimal], years: int) -> list[Decimal]:
@@ -125,7 +140,7 @@ def _figure_of(name: str) -> str:
 
 
 def _present(amounts: Sequence[Decimal], factors: Sequence[Decimal]) -> Decimal:
-    return sum((amount * factor for amount, factor in zip(amounts, factors, strict=False) if amount), _NOUGHT)
+    return sum(map(mul, amounts, factors), _NOUGHT)
 
 
 def _change(room: Decimal, value: Decimal, noun: str, why: list[str]) -> Decimal | None:
@@ -144,14 +159,34 @@ def _change(room: Decimal, value: Decimal, noun: str, why: list[str]) -> Decimal
 def _delay(gains: Sequence[Decimal], losses: Sequence[Decimal], factors: Sequence[Decimal], why: list[str]) -> Decimal | None:
     """Years by which every gain could slip. A part of a year moves that part of each year's gain into the next, so it is linear."""
     spent = _present(losses, factors)
-    before = _present(gains, factors) - spent
-    if before < 0:
+
+    def late(years: int) -> Decimal:
+        return _present(gains[:len(gains) - years], factors[years:]) - spent
+
+    if late(0) < 0:
         why.append("No switching value of delay: the net present value is below £0 without one.")
         return None
-    for years in range(len(gains)):
-        after = _present(gains[:len(gains) - years - 1], factors[years + 1:]) - spent
-        if after < 0:
-            return years + before / (before - after)
-        before = after
-    why.append("No switching value of delay: there is no cost to pay back, so no delay takes the net present value below £0.")
-    return None
+    years = _last_before(late, len(gains), falling=_all_fall(gains, factors))
+    if years is None:
+        why.append("No switching value of delay: there is no cost to pay back, so no delay takes the net present value below £0.")
+        return None
+    before, after = late(years), late(years + 1)
+    return years + before / (before - after)
+
+
+def _all_fall(gains: Sequence[Decimal], factors: Sequence[Decimal]) -> bool:
+    """Whether each further year late is worth no more than the one before, as it is unless a gain or a price falls."""
+    return min(gains) >= 0 and all(map(ge, factors, factors[1:]))
+
+
+def _last_before(late: Callable[[int], Decimal], most: int, *, falling: bool) -> int | None:
+    """The last number of years late before the first that is worth less than nothing; `None` where none is."""
+    if not falling:
+        return next((years for years in range(most) if late(years + 1) < 0), None)
+    if late(most) >= 0:
+        return None
+    low, high = 0, most
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if late(middle) >= 0 else (low, middle)
+    return low

@@ -193,19 +193,39 @@ def told(found: Progress) -> tuple[str, ...]:
     """Progress as a paper prints it, a sentence each."""
     if not found.years:
         return found.why
-    whose = f" for {found.organisation}" if found.organisation else ""
-    parts = " + ".join(_percent(year.percent) for year in found.years)
-    how = f"{parts} = {_percent(found.total_percent)} of the baseline" if found.mode is TargetMode.ADDITIVE else (
-        f"{_percent(found.total_percent)} of the baseline, each year’s percentage on the baseline grown by the earlier ones")
-    lines = [f"The target of {found.indicator}{whose} is {found.total_amount.figure_words(running=True)}: {how}."]
+    lines = [f"{target_name(found.indicator, found.organisation)} is {found.total_amount.figure_words(running=True)}{_how(found)}."]
     if found.met is True:
         surplus = -found.gap
         lines.append("The target is met" + ("." if surplus.is_nought else f", with {surplus.figure_words(running=True)} to spare."))
     elif found.met is False:
-        lines.append(f"{found.gap.figure_words(running=True)} is still to find.")
+        left = found.gap.figure_words(running=True)
+        lines.append(f"{left[:1].upper()}{left[1:]} is still to find.")
     else:
         lines.append("Whether the target is met is not known from the amounts recorded.")
     return (*lines, *([found.question] if found.question else []), *found.why)
+
+
+def target_name(indicator: str, organisation: str | None = None) -> str:
+    """A target as a sentence begins with it: `The target of NI 179 for County Council`, `Efficiency target for County Council`."""
+    whole = indicator if "target" in indicator.casefold() else f"The target of {_named(indicator)}"
+    return f"{whole} for {organisation}" if organisation else whole
+
+
+def _named(indicator: str) -> str:
+    """In quotation marks where a comma of its own would run into the sentence."""
+    return f"‘{indicator}’" if "," in indicator else indicator
+
+
+def _how(found: Progress) -> str:
+    """The yearly percentages and what they come to; nothing where only amounts are printed."""
+    if not any(year.percent for year in found.years):
+        return ""
+    total = _percent(found.total_percent)
+    if len(found.years) == 1:
+        return f": {total} of {'a fixed' if found.mode is TargetMode.ADDITIVE else 'the'} baseline"
+    if found.mode is TargetMode.ADDITIVE:
+        return f": {' + '.join(_percent(year.percent) for year in found.years)} = {total} of a fixed baseline"
+    return f": {total} of the baseline, each year’s percentage on the baseline grown by the earlier ones"
 
 
 def printed_total(parts: Iterable[Estimate], printed: Estimate, what: str = "The parts") -> str:
@@ -230,9 +250,11 @@ def _carried(target: Target) -> tuple[Estimate, str, list[str]]:
     other = held.non_cashable + held.not_stated
     if other.is_nought or counts is CarryForwardCounts.CASHABLE_AND_NOT:
         return held.cashable + other, "", []
-    amount = other.figure_words(running=True)
+    words = other.figure_words(running=True)
+    amount = "an amount not yet known" if words == "not known" else words
     if counts is CarryForwardCounts.CASHABLE_ONLY:
-        return held.cashable, "", [f"{amount} of what could be carried forward is not said to be cashable, and is left out."]
+        return held.cashable, "", [f"{amount[:1].upper()}{amount[1:]} of what could be carried forward is not said to be cashable, and is "
+                                   "left out."]
     whole = held.cashable + other
     between = from_cases((held.cashable.low, None, whole.high), unknown=whole.unknown, approximate=whole.approximate,
                          assumed_floor=whole.assumed_floor)
@@ -258,7 +280,7 @@ def _oddities(target: Target, gains: Mapping[FinancialYear, Estimate], years: Se
         why.append(f"{target.indicator} has a percentage below 0 in {_listed(negative)}.")
     stray = sorted(year for year, gain in gains.items() if year not in held and not gain.is_nought)
     if stray:
-        why.append(f"Gains in {_listed(stray)} are outside the years of {target.indicator} and do not count.")
+        why.append(f"Gains in {_listed(stray)} are outside the years of {_named(target.indicator)} and do not count.")
     return why
 
 

@@ -139,7 +139,9 @@ def _bars(case: Case, parts: Sequence[Part], schedule: DiscountSchedule, factors
 
 def _part(base: FinancialYear, horizon: int, name: str, flow: Flow, side: int) -> Part:
     factor = bias_factor(flow)
-    held = {year.since(base): amount.scaled(factor) for year, amount in flow.amounts.items() if 0 <= year.since(base) < horizon}
+    first = base.start
+    held = {n: amount if factor == 1 else amount.scaled(factor) for year, amount in flow.amounts.items()
+            if 0 <= (n := year.start - first) < horizon}
     return Part(name, flow, side * (-1 if flow.kind is FlowKind.COST else 1), held)
 
 

@@ -128,7 +128,8 @@ def _left_out(option: OptionResult, npv: Estimate | None) -> str:
     if npv is None:
         return "its net present value cannot be worked out" if option.money.years else "no costs or savings are recorded for it"
     figure = npv.figure_words(running=True)
-    if (npv.low is None and npv.high is None) or figure == NOT_KNOWN.figure_words():
+    nothing_but_unknown = npv.low is None and not npv.high and npv.unknown  # at most nothing, as only a cost not known makes it
+    if (npv.low is None and npv.high is None) or figure == NOT_KNOWN.figure_words() or nothing_but_unknown:
         return "its net present value is not known"
     if npv.low is None or npv.high is None:
         rest = "how low it could fall" if npv.low is None else "how high it could go"

@@ -7,22 +7,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 
 from desktop.appraisal.overtaking import Course
 from desktop.appraisal.results import Appraisal, WeightSwitch
 from desktop.appraisal.sensitivity import courses_of
 
-#: How far a curve may lie from a straight piece half way along it. It bends one way only, so nowhere further than twice that.
+#: How far a curve may lie from the straight pieces between its points, in points of score.
 _NEAR = Fraction(1, 8)
-#: Halving a piece so often at the most keeps a curve that is all but upright at one end to a few dozen points.
-_MOST_HALVINGS = 16
+#: Binary places of the proportion that says where a piece is parted. Anywhere near the middle of its bend will do.
+_PLACES = 16
+
+_Point = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
 class CourseLine:
     """One option's course as (weight, score) points, the weight rising from 0 to 1: two ends where it is straight.
 
-    A curve has points enough to lie within a quarter of a point of the straight pieces between them; each is exact.
+    A curve has points enough to lie within an eighth of a point of the straight pieces between them, however steep it is at an end; each
+    is exact.
     """
 
     option: str
@@ -52,21 +56,26 @@ def weight_course(appraisal: Appraisal, criterion: str) -> WeightCourse:
     return WeightCourse(criterion, weight, lines, tuple(each for each in appraisal.weight_switches if each.criterion == criterion))
 
 
-def _points(course: Course) -> tuple[tuple[Fraction, Fraction], ...]:
+def _points(course: Course) -> tuple[_Point, ...]:
     # At an end where nothing with any weight has a value the score has no meaning, but the way there is level.
     start = Fraction(course.a, course.d) if course.d else Fraction(course.b, course.e)
     end = Fraction(course.b, course.e) if course.e else start
-    if course.d == course.e or start == end:
-        return (Fraction(0), start), (Fraction(1), end)
-    return ((Fraction(0), start), *_bends(course, (Fraction(0), start), (Fraction(1), end), _MOST_HALVINGS), (Fraction(1), end))
+    first, last = (Fraction(0), start), (Fraction(1), end)
+    return (first, *_bends(course, first, last), last) if start != end and course.d != course.e else (first, last)
 
 
-def _bends(course: Course, first: tuple[Fraction, Fraction], last: tuple[Fraction, Fraction], halvings: int,
-           ) -> tuple[tuple[Fraction, Fraction], ...]:
-    """The points between two of a curve that it takes to keep near it."""
-    weight = (first[0] + last[0]) / 2
-    score = (course.a * (1 - weight) + course.b * weight) / (course.d * (1 - weight) + course.e * weight)
-    if not halvings or abs(score - (first[1] + last[1]) / 2) <= _NEAR:
+def _bends(course: Course, first: _Point, last: _Point) -> tuple[_Point, ...]:
+    """The points between two of a curve that it takes to keep near it.
+
+    With q the divisor, the curve is furthest from a straight piece where q is the geometric mean of q at its ends. There it is
+    (√r − 1) / (√r + 1) of the rise of the piece away, r being the greater q over the less. Parting the piece there makes r its root, so
+    that a curve all but upright at one end takes a few dozen points too, where parting the weight in halves would take any number.
+    """
+    begin, finish = (course.d + (course.e - course.d) * weight for weight, _ in (first, last))
+    ratio = max(begin, finish) / min(begin, finish)
+    root = Fraction(isqrt((ratio.numerator << 2 * _PLACES) // ratio.denominator) + 1, 1 << _PLACES)
+    if abs(last[1] - first[1]) * (root - 1) <= _NEAR * (root + 1):
         return ()
-    middle = (weight, score)
-    return (*_bends(course, first, middle, halvings - 1), middle, *_bends(course, middle, last, halvings - 1))
+    weight = first[0] + (last[0] - first[0]) / (1 + (root if finish > begin else 1 / root))
+    middle = (weight, (course.a * (1 - weight) + course.b * weight) / (course.d * (1 - weight) + course.e * weight))
+    return (*_bends(course, first, middle), middle, *_bends(course, middle, last))

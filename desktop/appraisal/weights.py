@@ -48,6 +48,8 @@ def weights_of(case: Case) -> WeightsUsed:
         if weights is not None:
             own[group.name] = weights
     why = [sentence for told_of_one in said.values() for sentence in told_of_one]
+    if len(case.groups) > 1 and not any(group.votes for group in case.groups):
+        why.append("No group has a vote, so every group counts the same.")
     recorded = {criterion.name: criterion.weight for criterion in case.criteria
                 if criterion.use is CriterionUse.WEIGHTED and criterion.weight is not None}
     if recorded:
@@ -135,14 +137,17 @@ def _points(names: Sequence[str], recorded: Mapping[str, Decimal], whose: str, w
 
 
 def _by_order(case: Case, group: AssessorGroup, names: Sequence[str], why: list[str]) -> Weights | None:
-    """An order: the group's own where it gave any, else that of the criteria. Those without a place share the last."""
+    """An order: the group's own place of a criterion, else the criterion's. Those without a place share the last."""
     own = {name: group.orders[name] for name in names if name in group.orders}
     of_criteria = {criterion.name: criterion.order for criterion in case.criteria if criterion.name in names and criterion.order}
-    orders = own or of_criteria
+    orders = {**of_criteria, **own}
     if not orders:
         why.append(f"{group.name} ranks the criteria and has given no order yet, so it uses the weights of all groups together.")
         return None
     why.append(f"The weights of {group.name} follow its order of the criteria (rank-order centroid).")
+    taken = [name for name in of_criteria if own and name not in own]
+    if taken:
+        why.append(f"{group.name} gives no order of its own to {listed(taken)}, so the order recorded on the criterion stands.")
     without = [name for name in names if name not in orders]
     if without:
         last = "has the last place" if len(without) == 1 else "share the last place"

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.errors import KnownTrouble
 
@@ -30,13 +31,28 @@ class FinancialYear:
             raise KnownTrouble(f"‘{text.strip()}’ is out of reach: type a financial year from {_EARLIEST}/01 to {_LATEST}/00")
         return cls(start)
 
+    def __hash__(self) -> int:
+        return self.start
+
     def __str__(self) -> str:
         return f"{self.start}/{(self.start + 1) % 100:02}"
 
     def after(self, years: int) -> FinancialYear:
         """The financial year so many years later; earlier where `years` is negative."""
-        return FinancialYear(self.start + years)
+        return year_starting(self.start + years)
 
     def since(self, other: FinancialYear) -> int:
         """How many years this one is after `other`; negative where it is before."""
         return self.start - other.start
+
+
+@lru_cache(maxsize=4096)
+def year_starting(start: int) -> FinancialYear:
+    """The financial year that begins on 1 April of `start`: one object a year, which a mapping by years finds sooner."""
+    return FinancialYear(start)
+
+
+@lru_cache(maxsize=64)
+def consecutive(first: FinancialYear, count: int) -> tuple[FinancialYear, ...]:
+    """So many financial years, one after the other; none where `count` is below 1."""
+    return tuple(first.after(n) for n in range(count))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from sqlmodel import Session, select
@@ -11,14 +12,18 @@ from db.case import Case, Evidence, Objective, Option, Project
 from db.columns import Record
 from db.criterion import AssessorGroup, Criterion, Judgement, Score, Weight
 from db.delivery import Consultation, Milestone, Risk
+from db.funding import ChecklistAnswer, Funding, Leaver, WeeklyCap
 from db.organisation import CaseOrganisation, Organisation
 from db.paper import Appendix, BackgroundPaper, Implication, OfficerComment, Paper, PaperSection, Recommendation
 from db.saving import CashFlow
 from db.service import CostLine, Service
+from db.sharing import Partner, Share
+from db.target import BudgetGap, Target
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.columns import ColumnKind, Value
+from desktop.operations import amounts
+from desktop.operations.columns import Column, ColumnKind, Value
 from desktop.operations.nouns import BelongsTo, Noun
 
 TABLES: dict[str, type[Record]] = {
@@ -37,6 +42,14 @@ TABLES: dict[str, type[Record]] = {
         Score,
         Project,
         CashFlow,
+        Partner,
+        Share,
+        Target,
+        Funding,
+        BudgetGap,
+        Leaver,
+        WeeklyCap,
+        ChecklistAnswer,
         Evidence,
         Risk,
         Milestone,
@@ -69,9 +82,17 @@ class Adapter:
         """The yearly amounts of rows, by row."""
         return {}
 
+    def percents(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Decimal]]:
+        """The yearly percentages of rows, by row; as typed, 3 is 3%."""
+        return {}
+
     def values(self, session: Session, parent: int, record: Any) -> dict[str, Value]:
         """A row's values by column key."""
-        return {column.key: shown(getattr(record, column.key)) for column in self.noun.all_columns if hasattr(record, column.key)}
+        return {
+            column.key: amounts.from_fields(record, column.key) if is_amount else shown(getattr(record, column.key))
+            for column in self.noun.all_columns
+            if (is_amount := column.kind is ColumnKind.ESTIMATE) or hasattr(record, column.key)
+        }
 
     def new(self, session: Session, parent: int, given: Mapping[str, Value]) -> Any:
         """A new, empty row at the end of its parent."""
@@ -80,12 +101,14 @@ class Adapter:
 
     def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
         """Set one value, already read."""
-        if not hasattr(record, key):
-            return
-        setattr(record, key, self._stored(key, value))
+        column = next((column for column in self.noun.all_columns if column.key == key), None)
+        if column is not None and column.kind is ColumnKind.ESTIMATE:
+            for name, stored in amounts.to_fields(value if isinstance(value, Estimate) else None, key).items():
+                setattr(record, name, stored)
+        elif column is not None and hasattr(record, key):
+            setattr(record, key, self._stored(column, value))
 
-    def _stored(self, key: str, value: Value) -> Any:
-        column = next(column for column in self.noun.all_columns if column.key == key)
+    def _stored(self, column: Column, value: Value) -> Any:
         if value is None and column.kind in (
             ColumnKind.TEXT,
             ColumnKind.LONG_TEXT,
@@ -109,6 +132,16 @@ class Adapter:
         """The names a new row may refer to, the one that is most likely meant first."""
         return choices
 
+    def usual(self, session: Session, parent: int, column: Column, given: Mapping[str, Value]) -> str:
+        """What a required choice of a new row is until an officer says otherwise; `given` holds what is said so far."""
+        return column.choices[0]
+
+    def already(self, session: Session, parent: int, record: Any) -> KnownTrouble:
+        """What is said where a row would be there twice."""
+        named = getattr(record, "name", None) or getattr(record, "title", None) or getattr(record, "category", "")
+        article = "an" if self.noun.singular[0] in "aeiou" else "a"
+        return KnownTrouble(f"There is {article} {self.noun.singular} named ‘{named}’ already: choose another name")
+
     def place(self, session: Session, parent: int, record: Any, position: int) -> None:
         """Put a row at a place among its fellows."""
         record.position = position
@@ -124,6 +157,10 @@ class Adapter:
     def set_amount(self, session: Session, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
         """Set or clear one year's amount. Raises KnownTrouble where the row is no longer there, or the year is outside the case."""
         raise LookupError(f"{self.noun.plural} have no amounts by year")
+
+    def set_percent(self, session: Session, row: int, year: FinancialYear, percent: Decimal | None) -> None:
+        """Set or clear one year's percentage. Raises KnownTrouble where the row is no longer there."""
+        raise LookupError(f"{self.noun.plural} have no percentages by year")
 
     def gone(self) -> KnownTrouble:
         """What is said of a row that is no longer there."""

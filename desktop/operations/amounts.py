@@ -12,6 +12,8 @@ from db.columns import EstimateColumns
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
 
+_KINDS = {str(kind): kind for kind in Kind}
+
 
 class EstimateFields(TypedDict):
     kind: str
@@ -40,9 +42,29 @@ def to_columns(estimate: Estimate) -> EstimateFields:
 
 def from_columns(columns: EstimateColumns) -> Estimate:
     """The amount that columns hold."""
-    return Estimate.recorded(
-        Kind(columns.kind), _pounds(columns.low), _pounds(columns.central), _pounds(columns.high), approximate=columns.approximate
+    return from_stored(columns.kind, columns.low, columns.central, columns.high, columns.approximate)
+
+
+def from_stored(kind: str, low: int | None, central: int | None, high: int | None, approximate: bool) -> Estimate:
+    """The amount of these columns, in pence."""
+    return Estimate.recorded(_KINDS[kind], _pounds(low), _pounds(central), _pounds(high), approximate=approximate)
+
+
+def to_fields(estimate: Estimate | None, name: str) -> dict[str, object]:
+    """The columns of an amount that stands beside others in a row: `name_kind` and so on; a blank kind where nothing is recorded."""
+    if estimate is None:
+        return {f"{name}_kind": "", f"{name}_low": None, f"{name}_central": None, f"{name}_high": None, f"{name}_approximate": False}
+    return {f"{name}_{column}": value for column, value in to_columns(estimate).items()}
+
+
+def from_fields(record: object, name: str) -> Estimate | None:
+    """The amount that such columns hold; nothing where nothing is recorded."""
+    kind, low, central, high, approximate = (
+        getattr(record, f"{name}_{column}") for column in ("kind", "low", "central", "high", "approximate")
     )
+    if not kind:
+        return None
+    return Estimate.recorded(Kind(kind), _pounds(low), _pounds(central), _pounds(high), approximate=approximate)
 
 
 def store(session: Session, table: str, owner: str, row: int, year: FinancialYear, estimate: Estimate | None) -> None:

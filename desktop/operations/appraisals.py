@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from operator import is_
 
 from sqlmodel import Session
 
@@ -19,6 +22,7 @@ from desktop.appraisal.case import (
     Flow,
     FlowKind,
     FlowsAre,
+    Fund,
     Measure,
     Option,
     Project,
@@ -31,6 +35,8 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
 from desktop.operations import scores, weighing
 from desktop.operations.columns import DIRECT, read_points
+from desktop.operations.finance import finance_records
+from desktop.operations.kept import kept, latest_change, touched_since
 from desktop.operations.measures import measures
 from desktop.operations.nouns import ASSESSORS, CRITERIA, FLOWS, OPTIONS, PROJECTS
 from desktop.operations.records import Row, rows
@@ -42,12 +48,61 @@ _ABOUT_MONEY = ("financ", "cost", "saving", "money", "afford", "budget", "price"
 
 
 def case_to_appraise(session: Session, case: int) -> Case:
-    """A case's records as the arithmetic takes them."""
+    """A case's records as the arithmetic takes them. Where only lines have changed since it was last read, only they are read again."""
+    now, held = latest_change(session), kept(session, case)
+    if now is None:
+        return _read_case(session, case)
+    if held.case is None or held.mark != now:
+        touched = touched_since(session, held.mark)
+        only_lines = held.case is not None and touched is not None and touched.only_lines
+        held.case = _with_lines(session, case, held.case) if held.case is not None and only_lines else _read_case(session, case)
+        held.mark = now
+    return held.case
+
+
+def _with_lines(session: Session, case: int, before: Case) -> Case:
+    """The case as it was read before, with the lines that are now recorded. An owner whose lines are the same is the same object."""
+    flows = _flows_by_owner(session, case)
+
+    def now(owner: Option | Project) -> tuple[Flow, ...]:
+        held = flows.get(owner.name, ())
+        return owner.flows if len(held) == len(owner.flows) and all(map(is_, held, owner.flows)) else held
+
+    finance = before.finance
+    if finance is not None and finance.rules:
+        # who shares may be whoever bears a line
+        finance, _ = finance_records(session, case, before.base_year, finance.quick_win_months)
+    return replace(
+        before,
+        finance=finance,
+        options=tuple(each if (held := now(each)) is each.flows else replace(each, flows=held) for each in before.options),
+        projects=tuple(each if (held := now(each)) is each.flows else replace(each, flows=held) for each in before.projects),
+    )
+
+
+def _flows_by_owner(session: Session, case: int) -> dict[str, tuple[Flow, ...]]:
+    """Each option's and project's lines, in the order recorded. A line that is as it was is the same object."""
+    held = kept(session, case)
+    made: dict[int, tuple[Row, Flow]] = {}
+    gathered: dict[str, list[Flow]] = {}
+    for row in rows(session, FLOWS, case):
+        known = held.flows.get(row.id)
+        if known is None or known[0] is not row:
+            known = row, _flow(row)
+        made[row.id] = known
+        gathered.setdefault(str(row.values["owner"]), []).append(known[1])
+    if latest_change(session) is not None:
+        held.flows = made
+    return {owner: tuple(flows) for owner, flows in gathered.items()}
+
+
+def _read_case(session: Session, case: int) -> Case:
     record = session.get_one(CaseTable, case)
-    flows = rows(session, FLOWS, case)
+    flows = _flows_by_owner(session, case)
     base_year = FinancialYear(record.base_year)
     recorded = scores.cells(session, case)
     measured = measures(session, case, base_year)
+    finance, notes = finance_records(session, case, base_year, record.quick_win_months)
     return Case(
         title=record.title,
         base_year=base_year,
@@ -59,20 +114,24 @@ def case_to_appraise(session: Session, case: int) -> Case:
         close_call=record.close_call_percent / 100,
         seed=record.seed,
         options=tuple(_option(row, flows) for row in rows(session, OPTIONS, case)),
-        projects=tuple(Project(row.text("name"), _flows_of(row.text("name"), flows)) for row in rows(session, PROJECTS, case)),
+        projects=tuple(Project(name := row.text("name"), flows.get(name, ())) for row in rows(session, PROJECTS, case)),
         criteria=tuple(_criterion(row) for row in rows(session, CRITERIA, case)),
         groups=_groups(session, case),
         scores=_scores(recorded),
         ranges=_ranges(recorded),
         measured=measured.known,
         simulated_weights=SimulatedWeights(record.simulated_weights) if record.simulated_weights else None,
-        notes=measured.notes,
+        notes=(*measured.notes, *notes),
+        finance=finance,
     )
 
 
-def appraise_case(session: Session, case: int) -> Appraisal:
-    """Appraise one case, without its simulation. Raises KnownTrouble, one sentence, where its records contradict one another."""
-    return appraise(case_to_appraise(session, case))
+def appraise_case(session: Session, case: int, before: Appraisal | None = None) -> Appraisal:
+    """Appraise one case, without its simulation. Raises KnownTrouble, one sentence, where its records contradict one another.
+
+    `before` is how it was appraised last: what no change has touched is kept.
+    """
+    return appraise(case_to_appraise(session, case), before)
 
 
 def appraise_case_whole(session: Session, case: int) -> Appraisal:
@@ -97,7 +156,7 @@ def _groups(session: Session, case: int) -> tuple[AssessorGroup, ...]:
     )
 
 
-def _option(row: Row, flows: tuple[Row, ...]) -> Option:
+def _option(row: Row, flows: Mapping[str, tuple[Flow, ...]]) -> Option:
     viable = row.values["viable"]
     return Option(
         row.text("name"),
@@ -107,12 +166,8 @@ def _option(row: Row, flows: tuple[Row, ...]) -> Option:
         reason=row.text("reason"),
         decision_taken=row.values["decision_taken"] is True,
         decision_reason=row.text("decision_reason"),
-        flows=_flows_of(row.text("name"), flows),
+        flows=flows.get(row.text("name"), ()),
     )
-
-
-def _flows_of(owner: str, flows: tuple[Row, ...]) -> tuple[Flow, ...]:
-    return tuple(_flow(row) for row in flows if row.values["owner"] == owner)
 
 
 def _flow(row: Row) -> Flow:
@@ -128,6 +183,11 @@ def _flow(row: Row) -> Flow:
         optimism_bias=(_number(row, "optimism_bias_percent") or Decimal(0)) / 100,
         mitigation=(_number(row, "mitigation_percent") or Decimal(0)) / 100,
         basis=row.text("basis"),
+        fund=Fund(row.text("fund")),
+        category=row.text("category"),
+        driver=row.text("driver"),
+        condition=row.text("condition"),
+        confidence=row.text("confidence"),
     )
 
 

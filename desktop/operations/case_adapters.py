@@ -121,15 +121,39 @@ def _refuse_shared_name(session: Session, case: int, table: type[Option] | type[
         raise KnownTrouble(f"There is {kind} named ‘{name}’ already: options and projects need names of their own")
 
 
+def owner_of(session: Session, record: Any) -> str | None:
+    """The name of the option or project that a record is of; nothing where it is of neither."""
+    if record.option_id:
+        return session.get_one(Option, record.option_id).name
+    return session.get_one(Project, record.project_id).name if record.project_id else None
+
+
+def set_owner(session: Session, case: int, record: Any, name: Value) -> None:
+    """Make a record one of an option or a project. Raises KnownTrouble where there is none of that name."""
+    option = session.exec(select(Option.id).where(Option.case_id == case, Option.name == name)).first()
+    project = session.exec(select(Project.id).where(Project.case_id == case, Project.name == name)).first()
+    if option is None and project is None:
+        raise KnownTrouble(f"There is no option or project named ‘{name}’: type one that is on the Options screen")
+    record.option_id, record.project_id = option, None if option else project
+
+
+def refuse_outside(year: FinancialYear, base_year: int, horizon: int) -> None:
+    """Raises KnownTrouble for a year that the case does not look at."""
+    if not 0 <= year.start - base_year < horizon:
+        raise KnownTrouble(
+            f"{year} is outside the case, which runs from {FinancialYear(base_year)} to {FinancialYear(base_year + horizon - 1)}: "
+            "type it in one of those years, or change the horizon"
+        )
+
+
 class FlowAdapter(Adapter):
     def amounts(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Estimate]]:
         found = session.exec(select(CashFlowAmount).where(col(CashFlowAmount.cash_flow_id).in_(ids)).order_by(col(CashFlowAmount.year)))
         return amounts.by_row((amount.cash_flow_id, amount) for amount in found)
 
     def values(self, session: Session, parent: int, record: Any) -> dict[str, Value]:
-        owner = session.get_one(Option, record.option_id) if record.option_id else session.get_one(Project, record.project_id)
         bearer = session.get_one(Organisation, record.organisation_id).name if record.organisation_id else None
-        return super().values(session, parent, record) | {"owner": owner.name, "organisation": bearer}
+        return super().values(session, parent, record) | {"owner": owner_of(session, record), "organisation": bearer}
 
     def new(self, session: Session, parent: int, given: Mapping[str, Value]) -> Any:
         record = super().new(session, parent, given)
@@ -145,11 +169,7 @@ class FlowAdapter(Adapter):
 
     def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
         if key == "owner":
-            option = session.exec(select(Option.id).where(Option.case_id == parent, Option.name == value)).first()
-            project = session.exec(select(Project.id).where(Project.case_id == parent, Project.name == value)).first()
-            if option is None and project is None:
-                raise KnownTrouble(f"There is no option or project named ‘{value}’: type one that is on the Options screen")
-            record.option_id, record.project_id = option, None if option else project
+            set_owner(session, parent, record, value)
         elif key == "organisation":
             record.organisation_id = organisation_named(session, value).id if value else None
             if record.organisation_id is not None:
@@ -162,9 +182,5 @@ class FlowAdapter(Adapter):
         if found is None:
             raise self.gone()
         base_year, horizon = found
-        if not 0 <= year.start - base_year < horizon:
-            raise KnownTrouble(
-                f"{year} is outside the case, which runs from {FinancialYear(base_year)} to {FinancialYear(base_year + horizon - 1)}: "
-                "type it in one of those years, or change the horizon"
-            )
+        refuse_outside(year, base_year, horizon)
         amounts.store(session, "cash_flow_amounts", "cash_flow_id", row, year, estimate)

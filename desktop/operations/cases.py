@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from db.case import Case
 from db.saving import CashFlow, CashFlowAmount
+from db.target import BudgetGap, BudgetGapAmount
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
@@ -34,6 +35,7 @@ class CaseDetails:
     flows_are: str
     close_call_percent: Decimal
     seed: int
+    quick_win_months: int
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:
@@ -82,6 +84,7 @@ def details(session: Session, case: int) -> CaseDetails:
         found.flows_are,
         found.close_call_percent,
         found.seed,
+        found.quick_win_months,
     )
 
 
@@ -125,14 +128,16 @@ def delete(session: Session, case: int) -> None:
 
 
 def _refuse_stranded_amounts(session: Session, case: Case) -> None:
-    query = select(CashFlowAmount.year).join(CashFlow).where(CashFlow.case_id == case.id)
-    with session.no_autoflush:
-        outside = sorted(year for year in session.exec(query) if not 0 <= year - case.base_year < case.horizon)
-    if outside:
-        raise KnownTrouble(
-            f"Amounts are recorded for {FinancialYear(outside[0])}, which would fall outside the case: "
-            "clear them on the Savings screen first, or keep them inside the years"
-        )
+    lines = select(CashFlowAmount.year).join(CashFlow).where(CashFlow.case_id == case.id)
+    gaps = select(BudgetGapAmount.year).join(BudgetGap).where(BudgetGap.case_id == case.id)
+    for query, what, it in ((lines, "Amounts are", "them"), (gaps, "A budget gap is", "it")):
+        with session.no_autoflush:
+            outside = sorted(year for year in session.exec(query) if not 0 <= year - case.base_year < case.horizon)
+        if outside:
+            raise KnownTrouble(
+                f"{what} recorded for {FinancialYear(outside[0])}, which would fall outside the case: "
+                f"clear {it} on the Savings screen first, or keep {it} inside the years"
+            )
 
 
 def price_base_words(case: Case) -> str:

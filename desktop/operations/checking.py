@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.columns import Column, ColumnKind, RawCell, Value, read
+from desktop.operations.columns import AMOUNT, PERCENT, Column, RawCell, Value, read
 from desktop.operations.nouns import CASE, SCORES, SHEETS, Noun
 from desktop.operations.scores import read_score
 from desktop.operations.workbook import Sheet, column_letter
@@ -18,7 +21,9 @@ _UNIT = re.compile(r"\s*\([^)]*\)\s*$")
 _IN_POUNDS = re.compile(r"\(\s*(?:£|gbp|pounds)?\s*\)\s*$", re.IGNORECASE)
 #: In a sheet of yearly amounts such a heading is a year written wrongly: to leave its column alone would lose the amounts.
 _YEAR_LIKE = re.compile(r"(?:fy|year)?\s*\d.*", re.IGNORECASE)
-_AMOUNT = Column("amount", "Amount", ColumnKind.ESTIMATE)
+#: Such a heading is the year of an amount where plain years hold percentages.
+_AMOUNT_OF = re.compile(r"amount\s+(.*)", re.IGNORECASE)
+_IN_PERCENT = re.compile(r"\(\s*(?:%|per cent|percent)?\s*\)\s*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -29,6 +34,7 @@ class ReadRow:
     number: int
     values: dict[str, Value] = field(default_factory=dict)
     amounts: dict[FinancialYear, Estimate] = field(default_factory=dict)
+    percents: dict[FinancialYear, Decimal] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     """The row of a key where that is not `number`: the Case sheet has a row a field."""
@@ -37,6 +43,11 @@ class ReadRow:
         """A value as text; blank where there is none."""
         value = self.values.get(key)
         return "" if value is None else str(value)
+
+    def decimal(self, key: str) -> Decimal | None:
+        """A value as a number; nothing where it is not one."""
+        value = self.values.get(key)
+        return value if isinstance(value, Decimal) else None
 
     def problem(self, key: str, sentence: str) -> str:
         """A sentence with its place in front: `Flows, row 3, column B (Line): …`."""
@@ -57,6 +68,20 @@ class ReadBook:
     def of(self, noun: Noun) -> list[ReadRow]:
         """The rows of a noun's sheet; none where the sheet is missing."""
         return self.rows.get(noun.sheet, [])
+
+
+@contextlib.contextmanager
+def problem_at(book: ReadBook, row: ReadRow, key: str) -> Iterator[None]:
+    """Within it, trouble is a problem of the row at that column."""
+    try:
+        yield
+    except KnownTrouble as trouble:
+        book.problems.append(row.problem(key, f"{trouble}."))
+
+
+def folded(name: str) -> str:
+    """A name without capitals or spare space, as names are compared."""
+    return " ".join(name.split()).casefold()
 
 
 def plain_heading(text: str) -> str:
@@ -85,7 +110,7 @@ def _check_formulas(sheet: Sheet, noun: Noun, book: ReadBook) -> None:
     known = {plain_heading(column.heading) for column in noun.all_columns} | ({"field", "value"} if noun is CASE else set())
     for number, index in sheet.not_worked_out:
         heading = sheet.headings[index] if index < len(sheet.headings) else ""
-        if number == 1 or plain_heading(heading) in known or (noun.years and _YEAR_LIKE.fullmatch(heading)):
+        if number == 1 or plain_heading(heading) in known or _is_year_like(noun, heading):
             place = f"{noun.sheet}, row {number}, column {column_letter(index)}" + (f" ({heading})" if heading else "")
             book.problems.append(
                 f"{place}: this cell holds a formula that has not been worked out. "
@@ -94,13 +119,31 @@ def _check_formulas(sheet: Sheet, noun: Noun, book: ReadBook) -> None:
 
 
 def _read_sheet(sheet: Sheet, noun: Noun, book: ReadBook) -> list[ReadRow]:
-    columns, years = _match_headings(sheet, noun, book)
+    columns, yearly = _match_headings(sheet, noun, book)
     if columns is None:
         return []
-    return [_read_row(noun, number, cells, columns, years, book) for number, cells in sheet.rows]
+    return [_read_row(noun, number, cells, columns, yearly, book) for number, cells in sheet.rows]
 
 
-def _match_headings(sheet: Sheet, noun: Noun, book: ReadBook) -> tuple[dict[int, Column] | None, dict[int, FinancialYear]]:
+@dataclass(frozen=True, slots=True)
+class _Yearly:
+    """A column of a financial year: what its cells are read as, and the key of its place."""
+
+    year: FinancialYear
+    holds: Column
+
+    @property
+    def key(self) -> str:
+        return str(self.year) if self.holds is AMOUNT else f"{self.year} %"
+
+
+def _is_year_like(noun: Noun, heading: str) -> bool:
+    """Whether a heading is meant for a year of this sheet."""
+    found = _AMOUNT_OF.fullmatch(heading) if noun.percents else None
+    return bool((noun.years or noun.percents) and _YEAR_LIKE.fullmatch(found[1] if found else heading))
+
+
+def _match_headings(sheet: Sheet, noun: Noun, book: ReadBook) -> tuple[dict[int, Column] | None, dict[int, _Yearly]]:
     """Which column of the sheet is which of ours. None where a required one is missing."""
     if not sheet.headings:
         if sheet.rows:
@@ -108,7 +151,7 @@ def _match_headings(sheet: Sheet, noun: Noun, book: ReadBook) -> tuple[dict[int,
         return None, {}
     known = {plain_heading(column.heading): column for column in noun.all_columns}
     columns: dict[int, Column] = {}
-    years: dict[int, FinancialYear] = {}
+    years: dict[int, _Yearly] = {}
     for index, heading in enumerate(sheet.headings):
         place = f"{noun.sheet}, row 1, column {column_letter(index)}"
         column = known.get(plain_heading(heading))
@@ -116,14 +159,14 @@ def _match_headings(sheet: Sheet, noun: Noun, book: ReadBook) -> tuple[dict[int,
             book.problems.append(f"{place}: there are two columns headed {column.heading}. Keep one.")
         elif column is not None:
             columns[index] = column
-        elif noun.years and _YEAR_LIKE.fullmatch(heading):
+        elif _is_year_like(noun, heading):
             try:
-                year = _read_year_heading(heading)
+                year = _read_year_heading(noun, heading)
             except KnownTrouble as trouble:
                 book.problems.append(f"{place}: {trouble}.")
                 continue
             if year in years.values():
-                book.problems.append(f"{place}: there are two columns headed {year}. Keep one.")
+                book.problems.append(f"{place}: there are two columns headed {heading}. Keep one.")
             years[index] = year
         elif heading:
             book.notes.append(f"{place}: ‘{heading}’ is not a heading of this sheet, so its column was left alone.")
@@ -137,15 +180,20 @@ def _match_headings(sheet: Sheet, noun: Noun, book: ReadBook) -> tuple[dict[int,
     return (None if missing else columns), years
 
 
-def _read_year_heading(heading: str) -> FinancialYear:
-    """A year, with or without `(£)`. Raises KnownTrouble for another unit, which would make every amount wrong."""
+def _read_year_heading(noun: Noun, heading: str) -> _Yearly:
+    """A year, with or without its unit. Raises KnownTrouble for another unit, which would make every amount or percentage wrong."""
+    amount = _AMOUNT_OF.fullmatch(heading) if noun.percents else None
+    if noun.percents and amount is None:
+        if _UNIT.search(heading) and not _IN_PERCENT.search(heading):
+            raise KnownTrouble(f"‘{heading}’ has a unit that is not %: type percentages, and take the unit out of the heading")
+        return _Yearly(FinancialYear.parse(_UNIT.sub("", heading)), PERCENT)
     if _UNIT.search(heading) and not _IN_POUNDS.search(heading):
         raise KnownTrouble(f"‘{heading}’ has a unit that is not pounds: type the amounts in pounds, and take the unit out of the heading")
-    return FinancialYear.parse(_UNIT.sub("", heading))
+    return _Yearly(FinancialYear.parse(_UNIT.sub("", amount[1] if amount else heading)), AMOUNT)
 
 
 def _read_row(
-    noun: Noun, number: int, cells: tuple[RawCell, ...], columns: dict[int, Column], years: dict[int, FinancialYear], book: ReadBook
+    noun: Noun, number: int, cells: tuple[RawCell, ...], columns: dict[int, Column], years: dict[int, _Yearly], book: ReadBook
 ) -> ReadRow:
     row = ReadRow(noun.sheet, number)
     for index, column in columns.items():
@@ -159,17 +207,19 @@ def _read_row(
                 row.values[column.key] = read(column, raw)
         except KnownTrouble as trouble:
             book.problems.append(row.problem(column.key, f"{trouble}."))
-    for index, year in years.items():
-        key = str(year)
-        row.columns[key] = f"{column_letter(index)} ({year})"
+    for index, yearly in years.items():
+        key, year = yearly.key, yearly.year
+        row.columns[key] = f"{column_letter(index)} ({'Amount ' if noun.percents and yearly.holds is AMOUNT else ''}{year})"
         raw = cells[index] if index < len(cells) else None
         try:
-            estimate = read(_AMOUNT, raw)
+            value = read(yearly.holds, raw)
         except KnownTrouble as trouble:
             book.problems.append(row.problem(key, f"{trouble}."))
             continue
-        if isinstance(estimate, Estimate):
-            row.amounts[year] = estimate
+        if isinstance(value, Estimate):
+            row.amounts[year] = value
+        elif isinstance(value, Decimal):
+            row.percents[year] = value
     return row
 
 

@@ -60,6 +60,9 @@ class Column:
     """Whether the screen's table shows it; a long text stands in the form alone."""
 
 
+#: A cell of money in a year, and one of a percentage.
+AMOUNT = Column("amount", "Amount", ColumnKind.ESTIMATE)
+PERCENT = Column("percent", "Percentage", ColumnKind.PERCENT, at_least=Decimal(0), at_most=Decimal(100))
 #: The value function of a score that is itself the value, 0 to 100.
 DIRECT = "direct"
 _LINEAR = "linear"

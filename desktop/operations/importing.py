@@ -157,7 +157,7 @@ def _write(session: Session, book: ReadBook, replace: bool) -> int:
             continue
         for row in book.of(noun):
             parent = papers[row.text("paper")] if noun in PAPER_PARTS else case
-            added = records.add(session, noun, parent, _known_values(noun, row), row.amounts)
+            added = records.add(session, noun, parent, _known_values(noun, row), row.amounts, row.percents)
             if noun is PAPERS:
                 papers[row.text("title")] = added
     _write_weights_and_scores(session, book, case)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from desktop.appraisal.case import NOT_APPLICABLE
@@ -11,23 +10,30 @@ from desktop.appraisal.discounting import schedule
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.cases import read_price_base
-from desktop.operations.checking import ReadBook, ReadRow
+from desktop.operations.checking import ReadBook, ReadRow, folded, problem_at
 from desktop.operations.columns import plain
+from desktop.operations.finance_checks import check_finance
 from desktop.operations.nouns import (
+    ANSWERS_151,
     ASSESSORS,
     CASE,
     COSTS,
     CRITERIA,
     FLOWS,
+    GAPS,
     JUDGEMENTS,
+    LEAVERS,
     OBJECTIVES,
     OPTIONS,
     ORGANISATIONS,
     PAPER_PARTS,
     PAPERS,
+    PARTNERS,
     PROJECTS,
     SCORES,
     SERVICES,
+    SHARES,
+    TARGETS,
     WEIGHTS,
     Noun,
 )
@@ -50,6 +56,8 @@ _UNIQUE: tuple[tuple[Noun, tuple[str, ...]], ...] = (
     (WEIGHTS, ("assessors", "criterion")),
     (SCORES, ("assessors", "option", "criterion")),
     (PROJECTS, ("name",)),
+    (PARTNERS, ("organisation",)),
+    (ANSWERS_151, ("line",)),
     (PAPERS, ("title",)),
 )
 
@@ -66,16 +74,21 @@ def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
     _check_judgements(book)
     _check_scores(book)
     _check_flows(book)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    for noun in (FLOWS, GAPS):
+        _check_years(book, noun)
+    check_finance(book)
 
 
 def _infer_missing_sheets(book: ReadBook) -> None:
     """Sheets may be missing: organisations and assessors are then the names the other sheets give."""
     for noun, users in (
-        (ORGANISATIONS, ((SERVICES, "organisation"), (COSTS, "organisation"), (FLOWS, "organisation"), (OPTIONS, "participants"))),
+        (
+            ORGANISATIONS,
+            (
+                *((noun, "organisation") for noun in (SERVICES, COSTS, FLOWS, PARTNERS, SHARES, TARGETS)),
+                (OPTIONS, "participants"),
+            ),
+        ),
         (ASSESSORS, ((SCORES, "assessors"), (WEIGHTS, "assessors"), (JUDGEMENTS, "assessors"))),
     ):
         if noun.sheet in book.rows:
@@ -84,7 +97,7 @@ def _infer_missing_sheets(book: ReadBook) -> None:
         for user, key in users:
             for row in book.of(user):
                 for name in names_in(row.text(key)) if key == "participants" else filter(None, (row.text(key),)):
-                    names.setdefault(_folded(name), name)
+                    names.setdefault(folded(name), name)
         book.rows[noun.sheet] = [ReadRow(noun.sheet, 0, {"name": name}) for name in names.values()]
 
 
@@ -93,9 +106,9 @@ def _check_case(book: ReadBook) -> None:
         book.problems.append("The sheet Case is missing. Add it, with the headings Field and Value.")
         return
     for row in book.of(CASE):
-        with _problem(book, row, "price_base"):
+        with problem_at(book, row, "price_base"):
             read_price_base(row.text("price_base"))
-        with _problem(book, row, "discounting"):
+        with problem_at(book, row, "discounting"):
             schedule(row.text("discounting") or "green book")
 
 
@@ -103,15 +116,15 @@ def _check_unique(book: ReadBook) -> None:
     for noun, keys in _UNIQUE:
         first: dict[tuple[str, ...], int] = {}
         for row in book.of(noun):
-            name = tuple(_folded(row.text(key)) for key in keys)
+            name = tuple(folded(row.text(key)) for key in keys)
             if all(name) and first.setdefault(name, row.number) != row.number:
                 shown = ", ".join(row.text(key) for key in keys)
                 book.problems.append(
                     row.problem(keys[-1], f"‘{shown}’ is in row {first[name]} already. Keep one, or give it another name.")
                 )
-    options = {_folded(row.text("name")): row.number for row in book.of(OPTIONS)}
+    options = {folded(row.text("name")): row.number for row in book.of(OPTIONS)}
     for row in book.of(PROJECTS):
-        if _folded(row.text("name")) in options:
+        if folded(row.text("name")) in options:
             book.problems.append(
                 row.problem("name", f"‘{row.text('name')}’ is an option already. Options and projects need names of their own.")
             )
@@ -119,21 +132,22 @@ def _check_unique(book: ReadBook) -> None:
 
 def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
     names = {
-        noun.sheet: {_folded(row.text("name")): row.text("name") for row in book.of(noun)}
+        noun.sheet: {folded(row.text("name")): row.text("name") for row in book.of(noun)}
         for noun in (ORGANISATIONS, OPTIONS, CRITERIA, ASSESSORS, PROJECTS)
     }
-    names[ORGANISATIONS.sheet] |= {_folded(name): name for name in register}
+    names[ORGANISATIONS.sheet] |= {folded(name): name for name in register}
     for row in book.of(ORGANISATIONS):
         if row.text("name"):
-            row.values["name"] = names[ORGANISATIONS.sheet][_folded(row.text("name"))]
+            row.values["name"] = names[ORGANISATIONS.sheet][folded(row.text("name"))]
     _check_participants(book, names[ORGANISATIONS.sheet])
-    papers = {_folded(row.text("title")): row.text("title") for row in book.of(PAPERS)}
+    papers = {folded(row.text("title")): row.text("title") for row in book.of(PAPERS)}
     owners = names[OPTIONS.sheet] | names[PROJECTS.sheet]
     for noun, key, known, what, where in (
-        (SERVICES, "organisation", names["Organisations"], "organisation", "the Organisations sheet"),
-        (COSTS, "organisation", names["Organisations"], "organisation", "the Organisations sheet"),
-        (FLOWS, "organisation", names["Organisations"], "organisation", "the Organisations sheet"),
-        (FLOWS, "owner", owners, "option or project", "the Options or Projects sheet"),
+        *(
+            (noun, "organisation", names["Organisations"], "organisation", "the Organisations sheet")
+            for noun in (SERVICES, COSTS, FLOWS, PARTNERS, SHARES, TARGETS)
+        ),
+        *((noun, "owner", owners, "option or project", "the Options or Projects sheet") for noun in (FLOWS, SHARES, LEAVERS)),
         (WEIGHTS, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
         (WEIGHTS, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
         (JUDGEMENTS, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
@@ -148,14 +162,14 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
             typed = row.text(key)
             if not typed:
                 continue
-            found = known.get(_folded(typed))
+            found = known.get(folded(typed))
             if found is None:
                 book.problems.append(row.problem(key, f"there is no {what} named ‘{typed}’. Correct the name, or add it to {where}."))
             else:
                 row.values[key] = found
-    services = {(_folded(row.text("organisation")), _folded(row.text("name"))): row.text("name") for row in book.of(SERVICES)}
+    services = {(folded(row.text("organisation")), folded(row.text("name"))): row.text("name") for row in book.of(SERVICES)}
     for row in book.of(COSTS):
-        found = services.get((_folded(row.text("organisation")), _folded(row.text("service"))))
+        found = services.get((folded(row.text("organisation")), folded(row.text("service"))))
         if found is not None:
             row.values["service"] = found
         elif row.text("service"):
@@ -173,8 +187,8 @@ def _check_participants(book: ReadBook, known: Mapping[str, str]) -> None:
     for row in book.of(OPTIONS):
         found = []
         for name in names_in(row.values.get("participants")):
-            if _folded(name) in known:
-                found.append(known[_folded(name)])
+            if folded(name) in known:
+                found.append(known[folded(name)])
             else:
                 told = f"there is no organisation named ‘{name}’. Correct the name, or add it to the Organisations sheet."
                 book.problems.append(row.problem("participants", told))
@@ -189,14 +203,9 @@ def _check_one_of_each(book: ReadBook) -> None:
             book.problems.append(row.problem(key, f"‘{marked[0].text('name')}’ is {what} already. Only one option can be."))
 
 
-def _number(row: ReadRow, key: str) -> Decimal | None:
-    value = row.values.get(key)
-    return value if isinstance(value, Decimal) else None
-
-
 def _check_criteria(book: ReadBook) -> None:
     for row in book.of(CRITERIA):
-        worst, best, mark = _number(row, "worst"), _number(row, "best"), _number(row, "pass_mark")
+        worst, best, mark = row.decimal("worst"), row.decimal("best"), row.decimal("pass_mark")
         lower = row.values.get("better") == "lower"
         if worst is not None and best is not None and worst != best and (best < worst) != lower:
             better, order = ("lower", "below") if lower else ("higher", "above")
@@ -205,9 +214,9 @@ def _check_criteria(book: ReadBook) -> None:
             book.problems.append(
                 row.problem("pass_mark", f"the pass mark {row.text('pass_mark')} is outside the scale. Type one from Worst to Best.")
             )
-        with _problem(book, row, "weight_low"):
-            check_weight_bounds(_number(row, "weight_low"), _number(row, "weight_high"))
-        with _problem(book, row, "value_function"):
+        with problem_at(book, row, "weight_low"):
+            check_weight_bounds(row.decimal("weight_low"), row.decimal("weight_high"))
+        with problem_at(book, row, "value_function"):
             check_direct(row.text("value_function"), row.text("better"), worst, best)
 
 
@@ -224,7 +233,7 @@ def _check_judgements(book: ReadBook) -> None:
     for row in book.of(JUDGEMENTS):
         kept.append(row)
         ratio = _read_ratio(book, row)
-        group, name, over = (_folded(row.text(key)) for key in ("assessors", "criterion", "over"))
+        group, name, over = (folded(row.text(key)) for key in ("assessors", "criterion", "over"))
         if not (group and name and over):
             continue
         if name == over:
@@ -260,12 +269,12 @@ def _check_scores(book: ReadBook) -> None:
         criterion = criteria.get(row.text("criterion"))
         if criterion is None:
             continue
-        worst, best = ends(criterion.text("value_function"), _number(criterion, "worst"), _number(criterion, "best"))
+        worst, best = ends(criterion.text("value_function"), criterion.decimal("worst"), criterion.decimal("best"))
         given = read_score(row.text("score"))
-        score, low, high = given if isinstance(given, Decimal) else None, _number(row, "low"), _number(row, "high")
+        score, low, high = given if isinstance(given, Decimal) else None, row.decimal("low"), row.decimal("high")
         for key, number in (("score", score), ("low", low), ("high", high)):
             if number is not None:
-                with _problem(book, row, key):
+                with problem_at(book, row, key):
                     check_on_scale(criterion.text("name"), worst, best, number)
                     _check_known_end(criterion, number)
         if given is NOT_APPLICABLE:
@@ -273,24 +282,15 @@ def _check_scores(book: ReadBook) -> None:
                 if row.values.get(key) is not None:
                     book.problems.append(row.problem(key, "the score is n/a, which has no range. Clear this cell, or type a score."))
             continue
-        with _problem(book, row, "low" if score is None or (low is not None and high is not None and low > high) else "score"):
+        with problem_at(book, row, "low" if score is None or (low is not None and high is not None and low > high) else "score"):
             check_range(score, low, high)
-        with _problem(book, row, "distribution"):
+        with problem_at(book, row, "distribution"):
             check_distribution(row.text("distribution"), score, low, high, lower_end(worst, best, criterion.text("better")))
-
-
-@contextlib.contextmanager
-def _problem(book: ReadBook, row: ReadRow, key: str) -> Iterator[None]:
-    """Within it, trouble is a problem of the row at that column."""
-    try:
-        yield
-    except KnownTrouble as trouble:
-        book.problems.append(row.problem(key, f"{trouble}."))
 
 
 def _check_known_end(criterion: ReadRow, score: Decimal) -> None:
     """Raises KnownTrouble for a score past the one end given: the other is taken from the scores, and would be at odds with Better."""
-    worst, best = _number(criterion, "worst"), _number(criterion, "best")
+    worst, best = criterion.decimal("worst"), criterion.decimal("best")
     if (worst is None) == (best is None):
         return
     title, end = ("Worst", worst) if best is None else ("Best", best)
@@ -302,7 +302,6 @@ def _check_known_end(criterion: ReadRow, score: Decimal) -> None:
 
 def _check_flows(book: ReadBook) -> None:
     case = next(iter(book.of(CASE)), None)
-    base_year, horizon = (case.values.get("base_year"), case.values.get("horizon") or 10) if case else (None, None)
     whole_costs = case is not None and case.values.get("flows_are") == "whole costs"
     benchmark = next((row.text("name") for row in book.of(OPTIONS) if row.values.get("benchmark") is True), None)
     options = {row.text("name") for row in book.of(OPTIONS)}
@@ -324,13 +323,20 @@ def _check_flows(book: ReadBook) -> None:
                     "Delete the row, or set Flows are to whole costs.",
                 )
             )
-        bias, mitigation = _number(row, "optimism_bias_percent"), _number(row, "mitigation_percent") or Decimal(0)
+        bias, mitigation = row.decimal("optimism_bias_percent"), row.decimal("mitigation_percent") or Decimal(0)
         if bias is not None and row.values.get("kind") in ("saving", "income") and bias * (100 - mitigation) > 100 * 100:
             book.problems.append(
                 row.problem("optimism_bias_percent", "it takes off more than all of the line. Type 100% or less for a saving or income.")
             )
-        if not isinstance(base_year, FinancialYear) or not isinstance(horizon, int):
-            continue
+
+
+def _check_years(book: ReadBook, noun: Noun) -> None:
+    """No amount is outside the years of the case."""
+    case = next(iter(book.of(CASE)), None)
+    base_year, horizon = (case.values.get("base_year"), case.values.get("horizon") or 10) if case else (None, None)
+    if not isinstance(base_year, FinancialYear) or not isinstance(horizon, int):
+        return
+    for row in book.of(noun):
         for year in row.amounts:
             if not 0 <= year.since(base_year) < horizon:
                 last = base_year.after(horizon - 1)

@@ -5,60 +5,54 @@ Knows nothing of SQL, so that screens can be declared before the libraries are l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from desktop.operations.columns import Column, ColumnKind
+from desktop.operations.finance_nouns import ANSWERS_151, FUNDING, GAPS, LEAVERS, PARTNERS, SHARES, TARGETS, WEEKLY_CAPS
+from desktop.operations.noun import PROVENANCE, BelongsTo, Noun
+
+__all__ = [
+    "ANSWERS_151",
+    "APPENDICES",
+    "ASSESSORS",
+    "BACKGROUND_PAPERS",
+    "CASE",
+    "CONSULTATION",
+    "COSTS",
+    "CRITERIA",
+    "EVIDENCE",
+    "FLOWS",
+    "FUNDING",
+    "GAPS",
+    "IMPLICATIONS",
+    "JUDGEMENTS",
+    "LEAVERS",
+    "MILESTONES",
+    "OBJECTIVES",
+    "OFFICER_COMMENTS",
+    "OPTIONS",
+    "ORGANISATIONS",
+    "PAPERS",
+    "PAPER_PARTS",
+    "PARTNERS",
+    "PROJECTS",
+    "PROVENANCE",
+    "RECOMMENDATIONS",
+    "RISKS",
+    "SCORES",
+    "SECTIONS",
+    "SERVICES",
+    "SHARES",
+    "SHEETS",
+    "TARGETS",
+    "WEEKLY_CAPS",
+    "WEIGHTS",
+    "BelongsTo",
+    "Noun",
+]
 
 _K = ColumnKind
 
-
-class BelongsTo(StrEnum):
-    """What a noun's rows are a part of."""
-
-    REGISTER = "register"
-    CASE = "case"
-    PAPER = "paper"
-    GROUP = "assessor group"
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """`table` is the table's name in the store; `years` says that a row has one amount a financial year."""
-
-    singular: str
-    plural: str
-    sheet: str
-    table: str
-    columns: tuple[Column, ...]
-    belongs_to: BelongsTo = BelongsTo.CASE
-    years: bool = False
-
-    def column(self, key: str) -> Column:
-        """One column by its key. Raises KeyError."""
-        for column in self.columns:
-            if column.key == key:
-                return column
-        raise KeyError(key)
-
-    @property
-    def all_columns(self) -> tuple[Column, ...]:
-        """The columns and, at the end, the two that any sheet may have."""
-        return self.columns + PROVENANCE
-
-
-PROVENANCE = (
-    Column(
-        "basis",
-        "Basis",
-        _K.CHOICE,
-        choices=("reported", "assumed", "illustrative"),
-        default="reported",
-        hint="Reported: a document says so. Assumed: worked out or taken for granted. Illustrative: made up to show the method.",
-    ),
-    Column("source", "Source", hint="The document, paragraph and date it comes from."),
-)
 
 CASE = Noun(
     "case",
@@ -101,6 +95,16 @@ CASE = Noun(
             choices=("free", "ordered", "bounded", "exact"),
             hint="What the simulation draws. Free: any weights. Ordered: any in the order recorded. Bounded: any from Weight low to "
             "Weight high. Exact: those recorded. Blank follows what is recorded.",
+        ),
+        Column(
+            "quick_win_months",
+            "Quick win",
+            _K.INTEGER,
+            unit="months",
+            at_least=Decimal(1),
+            at_most=Decimal(600),
+            default=12,
+            hint="How soon a quick win pays back in cash.",
         ),
     ),
     BelongsTo.REGISTER,
@@ -366,6 +370,8 @@ FLOWS = Noun(
         Column("driver", "Driver"),
         Column("optimism_bias_percent", "Optimism bias", _K.PERCENT, unit="%", at_least=Decimal(0), at_most=Decimal(1000)),
         Column("mitigation_percent", "Mitigation", _K.PERCENT, unit="%", at_least=Decimal(0), at_most=Decimal(100)),
+        Column("bias_class", "Bias class", hint="The type of project that the optimism bias is taken from.", in_table=False),
+        Column("bias_reason", "Bias reason", _K.LONG_TEXT, hint="Why the bias and its mitigation are what they are.", in_table=False),
         Column("confidence", "Confidence"),
         Column("condition", "Condition", _K.LONG_TEXT),
     ),
@@ -530,6 +536,14 @@ SHEETS = (
     SCORES,
     PROJECTS,
     FLOWS,
+    PARTNERS,
+    SHARES,
+    TARGETS,
+    FUNDING,
+    GAPS,
+    LEAVERS,
+    WEEKLY_CAPS,
+    ANSWERS_151,
     EVIDENCE,
     RISKS,
     MILESTONES,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from sqlmodel import Session
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
-from desktop.operations.columns import Column, ColumnKind, RawCell, Value, read
+from desktop.operations.columns import RawCell, Value
 from desktop.operations.nouns import Noun
-from desktop.operations.records import Edit, add, change, read_cell
+from desktop.operations.records import Edit, YearlyAmount, YearlyPercent, add, change, read_cell, read_yearly
 
 
 def paste(
@@ -25,13 +26,17 @@ def paste(
     for cells in new_rows:
         values: dict[str, Value] = {}
         amounts: dict[FinancialYear, Estimate] = {}
+        percents: dict[FinancialYear, Decimal] = {}
         for key, text in cells.items():
-            if noun.years and key[:1].isdigit():
-                amount = read(Column(key, key, ColumnKind.ESTIMATE), text)
-                if isinstance(amount, Estimate):
-                    amounts[FinancialYear.parse(key)] = amount
+            yearly = read_yearly(noun, key, text)
+            if isinstance(yearly, YearlyAmount):
+                if yearly.value is not None:
+                    amounts[yearly.year] = yearly.value
+            elif isinstance(yearly, YearlyPercent):
+                if yearly.value is not None:
+                    percents[yearly.year] = yearly.value
             else:
                 column = next(column for column in noun.all_columns if column.key == key)
                 values[key] = read_cell(noun, column, text)
-        added.append(add(session, noun, parent, values, amounts))
+        added.append(add(session, noun, parent, values, amounts, percents))
     return tuple(added)

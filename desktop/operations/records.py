@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
@@ -17,8 +18,18 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.adapters import TABLES, Adapter
 from desktop.operations.case_adapters import CriterionAdapter, FlowAdapter, OptionAdapter, ProjectAdapter
-from desktop.operations.columns import Column, ColumnKind, RawCell, Value, read
-from desktop.operations.nouns import COSTS, FLOWS, Noun
+from desktop.operations.columns import AMOUNT, PERCENT, Column, ColumnKind, RawCell, Value, read
+from desktop.operations.finance_adapters import (
+    AnswerAdapter,
+    GapAdapter,
+    LeaverAdapter,
+    PartnerAdapter,
+    ShareAdapter,
+    TargetAdapter,
+    WeeklyCapAdapter,
+)
+from desktop.operations.flow_rows import flow_rows
+from desktop.operations.nouns import COSTS, FLOWS, LEAVERS, SHARES, Noun
 from desktop.operations.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
 
 #: Where an officer adds what a reference may take, by the sheet it refers to.
@@ -27,11 +38,15 @@ _SCREENS = {"Organisations": "Partners", "Services": "Services", "Options": "Opt
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record as screens and papers know it: values by column key, and an amount for each year something is recorded for."""
+    """One record as screens and papers know it: values by column key, and an amount for each year something is recorded for.
+
+    `percents` are the yearly percentages of a noun that has them, as typed: 3 is 3%.
+    """
 
     id: int
     values: Mapping[str, Value]
     amounts: Mapping[FinancialYear, Estimate] = field(default_factory=dict)
+    percents: Mapping[FinancialYear, Decimal] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """A value as text; blank where there is none."""
@@ -41,7 +56,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One cell as an officer typed it. `key` is a column's key or a financial year's name, such as `2011/12`."""
+    """One cell as an officer typed it. `key` is a column's key or a financial year's name, such as `2011/12`.
+
+    Where the years hold percentages, the key of an amount is `amount 2011/12`.
+    """
 
     row: int
     key: str
@@ -50,11 +68,18 @@ class Edit:
 
 def rows(session: Session, noun: Noun, parent: int) -> tuple[Row, ...]:
     """The rows of a noun in the officer's order. `parent` is the paper for parts of a paper, else the case."""
+    if noun is FLOWS:
+        return flow_rows(session, parent)
     adapter = _adapter(noun)
     records = adapter.records(session, parent)
-    by_year = adapter.amounts(session, [record.id for record in records if record.id is not None])
+    ids = [record.id for record in records if record.id is not None]
+    if not ids:
+        return ()
+    by_year, percents = adapter.amounts(session, ids), adapter.percents(session, ids)
     return tuple(
-        Row(record.id, adapter.values(session, parent, record), by_year.get(record.id, {})) for record in records if record.id is not None
+        Row(record.id, adapter.values(session, parent, record), by_year.get(record.id, {}), percents.get(record.id, {}))
+        for record in records
+        if record.id is not None
     )
 
 
@@ -64,6 +89,7 @@ def add(
     parent: int,
     values: Mapping[str, Value] | None = None,
     amounts_by_year: Mapping[FinancialYear, Estimate] | None = None,
+    percents_by_year: Mapping[FinancialYear, Decimal] | None = None,
 ) -> int:
     """Add a row at the end and return its id. A required name that is not given is made up, such as ‘New risk’."""
     adapter = _adapter(noun)
@@ -78,11 +104,13 @@ def add(
         for key, value in given.items():
             adapter.assign(session, parent, record, key, value)
     session.add(record)
-    _flush(session, noun, record)
+    _flush(session, adapter, parent, record)
     adapter.linked(session, parent, record, given)
     row = int(record.id)
     for year, estimate in (amounts_by_year or {}).items():
         adapter.set_amount(session, row, year, estimate)
+    for year, percent in (percents_by_year or {}).items():
+        adapter.set_percent(session, row, year, percent)
     return row
 
 
@@ -90,8 +118,11 @@ def change(session: Session, noun: Noun, parent: int, edits: Iterable[Edit]) -> 
     """Change cells, all or none. Raises KnownTrouble in one sentence, naming the column, where a text cannot be read."""
     adapter = _adapter(noun)
     for edit in edits:
-        if noun.years and edit.key[:1].isdigit():
-            adapter.set_amount(session, edit.row, FinancialYear.parse(edit.key), _read_amount(edit.text))
+        if (yearly := read_yearly(noun, edit.key, edit.text)) is not None:
+            if isinstance(yearly, YearlyPercent):
+                adapter.set_percent(session, edit.row, yearly.year, yearly.value)
+            else:
+                adapter.set_amount(session, edit.row, yearly.year, yearly.value)
             continue
         record = session.get(TABLES[noun.table], edit.row)
         if record is None:
@@ -100,7 +131,7 @@ def change(session: Session, noun: Noun, parent: int, edits: Iterable[Edit]) -> 
         value = read_cell(noun, column, edit.text)
         adapter.assign(session, parent, record, column.key, column.default if value is None and column.default is not None else value)
         session.add(record)
-        _flush(session, noun, record)
+        _flush(session, adapter, parent, record)
 
 
 def delete(session: Session, noun: Noun, ids: Iterable[int], *, case: int | None = None) -> None:
@@ -133,9 +164,32 @@ def move(session: Session, noun: Noun, parent: int, row: int, places: int) -> No
     session.flush()
 
 
-def _read_amount(text: RawCell) -> Estimate | None:
-    value = read(Column("amount", "Amount", ColumnKind.ESTIMATE), text)
-    return value if isinstance(value, Estimate) else None
+@dataclass(frozen=True, slots=True)
+class YearlyAmount:
+    """What was typed into a year's cell of money; nothing for a blank."""
+
+    year: FinancialYear
+    value: Estimate | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyPercent:
+    """What was typed into a year's cell of percentages; nothing for a blank."""
+
+    year: FinancialYear
+    value: Decimal | None
+
+
+def read_yearly(noun: Noun, key: str, text: RawCell) -> YearlyAmount | YearlyPercent | None:
+    """What was typed into the cell of a year; nothing where `key` is not a year's. Raises KnownTrouble, one sentence."""
+    if noun.percents and key[:1].isdigit():
+        value = read(PERCENT, text)
+        return YearlyPercent(FinancialYear.parse(key), value if isinstance(value, Decimal) else None)
+    named = key.removeprefix("amount ") if noun.percents else key
+    if not (noun.years or noun.percents) or not named[:1].isdigit():
+        return None
+    amount = read(AMOUNT, text)
+    return YearlyAmount(FinancialYear.parse(named), amount if isinstance(amount, Estimate) else None)
 
 
 def read_cell(noun: Noun, column: Column, text: RawCell) -> Value:
@@ -154,7 +208,7 @@ def _fill_required(session: Session, adapter: Adapter, parent: int, given: dict[
         if not column.required or given.get(column.key) is not None:
             continue
         if column.kind is ColumnKind.CHOICE:
-            given[column.key] = column.choices[0]
+            given[column.key] = adapter.usual(session, parent, column, given)
         elif column.kind is ColumnKind.REFERENCE:
             choices = adapter.likely(session, parent, reference_choices(session, noun, column, parent))
             if not choices and column.key != "paper":
@@ -181,7 +235,7 @@ def reference_choices(session: Session, noun: Noun, column: Column, parent: int)
             *session.exec(select(Organisation.name).order_by(col(Organisation.id))),
         )
         return tuple(dict.fromkeys(names))
-    if noun is FLOWS and column.key == "owner":
+    if noun in (FLOWS, SHARES, LEAVERS) and column.key == "owner":
         return tuple(
             session.exec(select(Option.name).where(Option.case_id == parent).order_by(col(Option.position), col(Option.id)))
         ) + tuple(session.exec(select(Project.name).where(Project.case_id == parent).order_by(col(Project.position), col(Project.id))))
@@ -190,16 +244,14 @@ def reference_choices(session: Session, noun: Noun, column: Column, parent: int)
     return ()
 
 
-def _flush(session: Session, noun: Noun, record: Record) -> None:
-    named = (
-        getattr(record, "name", None) or getattr(record, "title", None) or getattr(record, "category", "")
-    )  # not to be asked once refused
+def _flush(session: Session, adapter: Adapter, parent: int, record: Record) -> None:
+    with session.no_autoflush:
+        already = adapter.already(session, parent, record)  # not to be asked once refused
     try:
         session.flush()
     except IntegrityError as trouble:
         if "UNIQUE" in str(trouble):
-            article = "an" if noun.singular[0] in "aeiou" else "a"
-            raise KnownTrouble(f"There is {article} {noun.singular} named ‘{named}’ already: choose another name") from None
+            raise already from None
         raise
 
 
@@ -211,6 +263,13 @@ _ADAPTERS: dict[str, type[Adapter]] = {
     "projects": ProjectAdapter,
     "criteria": CriterionAdapter,
     "cash_flows": FlowAdapter,
+    "partners": PartnerAdapter,
+    "shares": ShareAdapter,
+    "targets": TargetAdapter,
+    "budget_gaps": GapAdapter,
+    "leavers": LeaverAdapter,
+    "weekly_caps": WeeklyCapAdapter,
+    "checklist_answers": AnswerAdapter,
 }
 
 

@@ -11,6 +11,8 @@ from db.case import Option, OptionOrganisation
 from db.organisation import CaseOrganisation, Organisation
 from db.saving import CashFlow
 from db.service import CaseService, CostAmount, CostLine, Service
+from db.sharing import Partner, Share
+from db.target import Target
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
@@ -52,6 +54,9 @@ class OrganisationAdapter(Adapter):
         taking_part = select(OptionOrganisation).join(Option).where(OptionOrganisation.organisation_id == row, Option.case_id == case)
         for part in session.exec(taking_part):
             session.delete(part)
+        for table in (Partner, Share, Target):
+            for record in session.exec(select(table).where(table.organisation_id == row, table.case_id == case)):
+                session.delete(record)
 
 
 class ServiceAdapter(Adapter):

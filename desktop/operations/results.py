@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.money import to_pence
 from desktop.appraisal.results import Appraisal, CriterionResult, Flip, Money, OptionResult, Simulation, WeightSwitch, YearResult
 from desktop.appraisal.sentences.certainty import chance_words
+from desktop.operations.finance_results import finance_json, finance_text, finance_why, money_why, monte_carlo_json, switching_json
+from desktop.operations.json_values import amount, number
 
 SCHEMA = 1
 _NOT_SIMULATED = ("The weights and the uncertain scores were not simulated.",)
@@ -29,6 +28,7 @@ _YEAR_KEYS = (
 def results_json(appraisal: Appraisal) -> dict[str, Any]:
     """One case's results as plain JSON values; amounts in pounds, weights as fractions of 1, scores 0 to 100."""
     case = appraisal.case
+    simulation_why = appraisal.simulation.why if appraisal.simulation else _NOT_SIMULATED
     price_base = "nominal" if case.price_base == "nominal" else f"real {case.price_year or case.base_year}"
     return {
         "schema": SCHEMA,
@@ -36,7 +36,7 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "base_year": str(case.base_year),
         "price_base": price_base,
         "discounting": {"name": appraisal.discounting_name, "vintage": appraisal.discounting_vintage},
-        "why": list(dict.fromkeys([*appraisal.why, *(appraisal.simulation.why if appraisal.simulation else _NOT_SIMULATED)])),
+        "why": list(dict.fromkeys([*appraisal.why, *simulation_why, *finance_why(appraisal.finance)])),
         "criteria": [_criterion(criterion) for criterion in appraisal.criteria],
         "options": [_option(option, appraisal.simulation) for option in appraisal.options],
         "leader": appraisal.leader,
@@ -47,21 +47,8 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "weight_switches": [_switch(switch) for switch in appraisal.weight_switches],
         "smallest_flip": None if appraisal.smallest_flip is None else _flip(appraisal.smallest_flip),
         "projects": [{"name": project.name} | _money(project.money) for project in appraisal.projects],
+        **finance_json(appraisal.finance),
         "sentences": list(appraisal.sentences),
-    }
-
-
-def amount(estimate: Estimate | None) -> dict[str, Any] | None:
-    """An amount as the JSON has it: `null` where a bound is open."""
-    if estimate is None:
-        return None
-    return {
-        "kind": str(estimate.kind),
-        "low": _pounds(estimate.low),
-        "central": _pounds(estimate.central),
-        "high": _pounds(estimate.high),
-        "unknown": estimate.unknown,
-        "approximate": estimate.approximate,
     }
 
 
@@ -73,7 +60,9 @@ def results_text(appraisal: Appraisal) -> str:
         lines += ["", "Rank  Score       First     Option"]
     for option in appraisal.ranked:
         rank = "-" if option.rank is None else str(option.rank)
-        lines.append(f"{rank:>4}  {score_words(option):<10}  {_first(appraisal.simulation, option.name):<8}  {option.name}")
+        name = option.name if option.may_lead else f"{option.name} (cannot lead)"
+        lines.append(f"{rank:>4}  {score_words(option):<10}  {_first(appraisal.simulation, option.name):<8}  {name}")
+    lines += finance_text(appraisal.finance)
     lines += [f"  {sentence}" for sentence in appraisal.why if sentence not in appraisal.sentences]
     return "\n".join(lines)
 
@@ -104,8 +93,8 @@ def _criterion(criterion: CriterionResult) -> dict[str, Any]:
     return {
         "name": criterion.name,
         "use": str(criterion.use),
-        "weight": _number(criterion.weight),
-        "by_assessors": {group: _number(weight) for group, weight in criterion.by_group.items()},
+        "weight": number(criterion.weight),
+        "by_assessors": {group: number(weight) for group, weight in criterion.by_group.items()},
     }
 
 
@@ -116,12 +105,12 @@ def _option(option: OptionResult, simulation: Simulation | None) -> dict[str, An
         "benchmark": option.benchmark,
         "viable": option.viable,
         "preferred": option.preferred,
-        "score": _number(option.score),
-        "score_low": _number(option.score_low),
-        "score_high": _number(option.score_high),
+        "score": number(option.score),
+        "score_low": number(option.score_low),
+        "score_high": number(option.score_high),
         "rank": option.rank,
-        "by_assessors": {group: _number(score.score) for group, score in option.by_group.items()},
-        "contributions": {criterion: _number(points) for criterion, points in option.contributions.items()},
+        "by_assessors": {group: number(score.score) for group, score in option.by_group.items()},
+        "contributions": {criterion: number(points) for criterion, points in option.contributions.items()},
         "missing": list(option.missing),
         "failed": list(option.failed),
         "not_shown": list(option.not_shown),
@@ -137,8 +126,8 @@ def _option(option: OptionResult, simulation: Simulation | None) -> dict[str, An
 def _switch(switch: WeightSwitch) -> dict[str, Any]:
     return {
         "criterion": switch.criterion,
-        "weight": _number(switch.weight),
-        "at": _number(switch.at),
+        "weight": number(switch.weight),
+        "at": number(switch.at),
         "from": switch.from_leader,
         "to": switch.to_leader,
     }
@@ -148,8 +137,8 @@ def _flip(flip: Flip) -> dict[str, Any]:
     return {
         "option": flip.option,
         "criterion": flip.criterion,
-        "from": _number(flip.from_score),
-        "to": _number(flip.to_score),
+        "from": number(flip.from_score),
+        "to": number(flip.to_score),
         "new_leader": flip.new_leader,
     }
 
@@ -159,25 +148,19 @@ def _money(money: Money, why: tuple[str, ...] = ()) -> dict[str, Any]:
         "npv": amount(money.npv),
         "npv_cashable": amount(money.npv_cashable),
         "budget_net": amount(money.budget_net),
-        "bcr": _number(money.bcr),
-        "irr": _number(money.irr),
-        "payback_years": _number(money.payback_years),
-        "payback_range": [_number(payback) for payback in money.payback_range],
-        "payback_cashable_years": _number(money.payback_cashable_years),
-        "discounted_payback_years": _number(money.discounted_payback_years),
+        "bcr": number(money.bcr),
+        "irr": number(money.irr),
+        "payback_years": number(money.payback_years),
+        "payback_range": [number(payback) for payback in money.payback_range],
+        "payback_cashable_years": number(money.payback_cashable_years),
+        "discounted_payback_years": number(money.discounted_payback_years),
         "equivalent_annual": amount(money.equivalent_annual),
+        "switching": switching_json(money.switching),
+        "monte_carlo": monte_carlo_json(money.monte_carlo),
         "years": [_year(year) for year in money.years],
-        "why": [*why, *money.why],
+        "why": list(dict.fromkeys([*why, *money.why, *money_why(money)])),
     }
 
 
 def _year(year: YearResult) -> dict[str, Any]:
     return {"year": str(year.year)} | {key: amount(getattr(year, key)) for key in _YEAR_KEYS}
-
-
-def _pounds(value: Decimal | None) -> float | None:
-    return None if value is None else float(to_pence(value))
-
-
-def _number(value: Fraction | Decimal | None) -> float | None:
-    return None if value is None else float(value)

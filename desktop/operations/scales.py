@@ -12,8 +12,8 @@ _DIRECT_ENDS = (Decimal(0), Decimal(100))
 
 
 def check_on_scale(criterion: str, worst: Decimal | None, best: Decimal | None, score: Decimal) -> None:
-    """Raises KnownTrouble where a score is outside a scale whose two ends are given."""
-    if worst is None or best is None:
+    """Raises KnownTrouble where a score is outside a scale whose two ends are given. One whose ends are equal values all alike."""
+    if worst is None or best is None or worst == best:
         return
     low, high = min(worst, best), max(worst, best)
     if not low <= score <= high:

@@ -52,6 +52,8 @@ def weight_findings(rows: Sequence[Row]) -> tuple[str, ...]:
     if not weights:
         return ("No weight is recorded here, so the groups’ own weights count, and without those every criterion counts the same.",)
     total = sum(weights.values(), Decimal(0))
+    if not total:
+        return ("The weights are all **0**, so every criterion counts the same.",)
     if total == _WHOLE:
         found = ["Weights add to **100**: each is its share."]
     else:

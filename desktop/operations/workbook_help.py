@@ -22,7 +22,14 @@ column, and then all of the case is taken or nothing.
   Score with Low and High is still missing, and only its range counts.
 - A formula is read as the value that Excel keeps beside it. One that was never worked out is a problem: save the workbook in Excel first.
 - Any sheet may have the columns Basis and Source.
+- A blank carry-forward is nothing carried. An amount of funding, a baseline or a week’s pay that nobody knows is `not known`.
 """
+
+_PERCENTS = """Then one column a financial year, headed such as `2008/09`, with percentages: `3`, or `3%`. Where a report prints
+amounts, a column headed such as `Amount 2008/09` holds each, and the printed one is used. These years may lie outside those of the
+case, as a target often began before it; gains count only in the years of the case.
+"""
+_PROVENANCE_HERE = "Here the columns for where a record comes from are headed {} and {}.\n"
 
 
 def workbook_help() -> str:
@@ -34,6 +41,10 @@ def workbook_help() -> str:
         parts.append(_table(noun.columns, "Field" if noun is CASE else "Column"))
         if noun.years:
             parts.append("Then one column a financial year, headed such as `2011/12`.\n")
+        if noun.percents:
+            parts.append(_PERCENTS)
+        if noun.provenance != PROVENANCE:
+            parts.append(_PROVENANCE_HERE.format(*(column.heading for column in noun.provenance)))
     parts.append("## On any sheet\n")
     parts.append(_table(PROVENANCE, "Column"))
     return "\n".join(part for part in parts if part)

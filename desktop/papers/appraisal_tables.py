@@ -22,6 +22,9 @@ _MOST_ACROSS = 6
 
 _MOST_MONEY_ACROSS = 4
 
+#: What all projects together are called.
+ALL_PROJECTS = "All projects"
+
 #: Sets a criterion in below its heading; a space that is kept.
 _INDENT = "\N{NO-BREAK SPACE}" * 3
 
@@ -243,6 +246,18 @@ def money_held(appraisal: Appraisal) -> tuple[tuple[str, Money], ...]:
     return tuple((name, money) for name, money in pairs if _any_money(money))
 
 
+def in_question(appraisal: Appraisal) -> tuple[str, Money] | None:
+    """The option or project that the finance of the case is about, with its money, or all projects together; else the first that is known.
+
+    `None` where nothing is known of any amount.
+    """
+    held = appraisal.finance
+    money = held.money_of(held.owner) if held is not None else None
+    if held is not None and money is not None and has_known_amounts(money):
+        return held.owner or ALL_PROJECTS, money
+    return next(((name, own) for name, own in money_held(appraisal) if has_known_amounts(own)), None)
+
+
 def _any_money(money: Money) -> bool:
     return any(not amount.is_nought for year in money.years for amount in (year.net, *_parts_of(year)))
 
@@ -261,11 +276,12 @@ def _is_known(amount: Estimate) -> bool:
     return any(bound is not None and bound != 0 for bound in (amount.low, amount.high))
 
 
+_NOT_STATED = "Savings not stated"
 _YEARLY: tuple[tuple[str, Callable[[YearResult], Estimate]], ...] = (
     ("Cost", lambda year: year.cost),
     ("Cashable savings", lambda year: year.saving_cashable),
     ("Savings not cashable", lambda year: year.saving_non_cashable),
-    ("Savings, cashable or not is not stated", lambda year: year.saving_not_stated),
+    (_NOT_STATED, lambda year: year.saving_not_stated),
     ("Income", lambda year: year.income),
     ("Funding", lambda year: year.funding),
     ("Net", lambda year: year.net),
@@ -292,6 +308,8 @@ def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
     if left_out:
         notes.append(f"Nothing is recorded under {', '.join(left_out)}.")
     notes += floor_note(amount for year in money.years for amount in (*_parts_of(year), year.net, year.cumulative))
+    if any(heading == _NOT_STATED for heading, _ in shown):
+        notes.append("Savings not stated are those of which nothing says whether they are cashable.")
     bias = _optimism(money)
     return Table(
         caption, columns, tuple(rows), (*notes, *bias, *flow_note(paper, [name])),

@@ -6,8 +6,11 @@ Every `..._words` is what the chart of the same name says, in sentences; those o
 from __future__ import annotations
 
 from desktop.papers.agreement_data import spread_parts, spread_words
-from desktop.papers.money_data import bounds, cumulative_words, savings_words, year_bars
+from desktop.papers.distribution_data import distribution_parts, distribution_words, money_draws_words
+from desktop.papers.gains_data import gap_parts, gap_words, partners_parts, partners_words, target_parts, target_words
+from desktop.papers.money_data import bounds, savings_words, year_bars
 from desktop.papers.money_score_data import score_by_npv_parts, score_by_npv_words
+from desktop.papers.running_total_data import break_even_parts, break_even_words
 from desktop.papers.score_data import (
     MOST_SEGMENTS,
     OTHER,
@@ -18,6 +21,7 @@ from desktop.papers.score_data import (
     words_of_bars,
 )
 from desktop.papers.simulation_data import acceptability_parts, acceptability_words
+from desktop.papers.tornado_data import tornado_parts, tornado_words
 from desktop.papers.value_data import value_curve_parts, value_curve_words
 from desktop.papers.weight_data import course_parts, course_words
 
@@ -27,18 +31,30 @@ __all__ = [
     "acceptability_parts",
     "acceptability_words",
     "bounds",
+    "break_even_parts",
+    "break_even_words",
     "contribution_bars",
     "contribution_words",
     "course_parts",
     "course_words",
-    "cumulative_words",
+    "distribution_parts",
+    "distribution_words",
+    "gap_parts",
+    "gap_words",
     "group_words",
+    "money_draws_words",
+    "partners_parts",
+    "partners_words",
     "savings_words",
     "score_by_npv_parts",
     "score_by_npv_words",
     "score_words",
     "spread_parts",
     "spread_words",
+    "target_parts",
+    "target_words",
+    "tornado_parts",
+    "tornado_words",
     "value_curve_parts",
     "value_curve_words",
     "words_of_bars",

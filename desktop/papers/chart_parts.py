@@ -63,11 +63,12 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """An amount in pounds from `low` to `high`, with its words as a chart prints them."""
+    """An amount in pounds from `low` to `high`, most likely `central`, with its words as a chart prints them."""
 
     low: float | None
     high: float | None
     words: str
+    central: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,17 @@ ReportLab: import it late.
 from __future__ import annotations
 
 from desktop.papers.acceptability_chart import acceptability
+from desktop.papers.break_even_chart import break_even
 from desktop.papers.chart_colours import ChartColours
 from desktop.papers.chart_parts import Bounds, Dot, MoneyPart, OptionBar, PartKind, Segment, YearBar
 from desktop.papers.chart_pen import PAPER_SCALE, HotSpot, Meaning, hot_spots
-from desktop.papers.money_charts import cumulative, yearly_savings
+from desktop.papers.distribution_chart import distribution
+from desktop.papers.money_charts import yearly_stack
+from desktop.papers.pairs_chart import budget_gap, target_progress
+from desktop.papers.partners_chart import partners_before_after
 from desktop.papers.score_charts import contributions, score_dots
 from desktop.papers.spread_chart import spread
+from desktop.papers.tornado_chart import tornado
 from desktop.papers.value_charts import score_by_npv, value_curve
 from desktop.papers.weight_chart import weight_lines
 
@@ -30,13 +35,18 @@ __all__ = [
     "Segment",
     "YearBar",
     "acceptability",
+    "break_even",
+    "budget_gap",
     "contributions",
-    "cumulative",
+    "distribution",
     "hot_spots",
+    "partners_before_after",
     "score_by_npv",
     "score_dots",
     "spread",
+    "target_progress",
+    "tornado",
     "value_curve",
     "weight_lines",
-    "yearly_savings",
+    "yearly_stack",
 ]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from desktop.appraisal.results import Appraisal, Money
 from desktop.papers import chart_data
-from desktop.papers.appraisal_tables import has_known_amounts, has_scores, money_held
+from desktop.papers.appraisal_tables import has_scores, in_question
 from desktop.papers.content import Figure
-from desktop.papers.provenance import flow_note, score_note
+from desktop.papers.provenance import flow_note, owners_in_question, score_note
 from desktop.papers.records import PaperRecords
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from desktop.papers.chart_colours import ChartColours
     from desktop.papers.chart_parts import OptionBar, YearBar
+    from desktop.papers.finance_parts import BreakEven
 
 
 def contributions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
@@ -38,32 +39,30 @@ def savings(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     return tuple(
         Figure(
             "savings", partial(_yearly, chart_data.year_bars(name, money)), f"{name}: savings and costs by year",
-            chart_data.savings_words(name, money), 0.48, flow_note(paper, [name]),
+            chart_data.savings_words(name, money), 0.48, flow_note(paper, owners_in_question(appraisal) or [name]),
         )
         for name, money in _chosen(appraisal)
     )  # fmt: skip
 
 
 def cumulative(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
-    """The chart of the running total of the same; none where it is not known in two years at least, so that there is no line."""
-    return tuple(
-        Figure(
-            "cumulative", partial(_cumulative, chart_data.year_bars(name, money)), f"{name}: running total of savings less costs",
-            chart_data.cumulative_words(name, money), 0.44, flow_note(paper, [name]),
-        )
-        for name, money in _chosen(appraisal)
-        if _is_a_line(money)
-    )  # fmt: skip
+    """The chart of the running total of the same, with when it breaks even; none where it is known in no year, or only in one of many."""
+    found = []
+    for name, money in _chosen(appraisal):
+        parts = chart_data.break_even_parts(name, money)
+        if parts.is_line:
+            figure = Figure(
+                "cumulative", partial(_break_even, parts), f"{name}: running total of savings less costs",
+                chart_data.break_even_words(parts), 0.44, flow_note(paper, owners_in_question(appraisal) or [name]),
+            )  # fmt: skip
+            found.append(figure)
+    return tuple(found)
 
 
 def _chosen(appraisal: Appraisal) -> tuple[tuple[str, Money], ...]:
-    """The recommended option with its money, or else the first of which something is known."""
-    return tuple((name, money) for name, money in money_held(appraisal) if has_known_amounts(money))[:1]
-
-
-def _is_a_line(money: Money) -> bool:
-    totals = [chart_data.bounds(year.cumulative) for year in money.years]
-    return max(sum(total.low is not None for total in totals), sum(total.high is not None for total in totals)) > 1
+    """What is in question with its money, if any of it is known."""
+    found = in_question(appraisal)
+    return () if found is None else (found,)
 
 
 def _contributions(bars: tuple[OptionBar, ...], width: float, height: float, colours: ChartColours) -> Drawing:
@@ -75,10 +74,10 @@ def _contributions(bars: tuple[OptionBar, ...], width: float, height: float, col
 def _yearly(bars: tuple[YearBar, ...], width: float, height: float, colours: ChartColours) -> Drawing:
     from desktop.papers import charts
 
-    return charts.yearly_savings(width, height, colours, bars)
+    return charts.yearly_stack(width, height, colours, bars)
 
 
-def _cumulative(bars: tuple[YearBar, ...], width: float, height: float, colours: ChartColours) -> Drawing:
+def _break_even(parts: BreakEven, width: float, height: float, colours: ChartColours) -> Drawing:
     from desktop.papers import charts
 
-    return charts.cumulative(width, height, colours, bars)
+    return charts.break_even(width, height, colours, parts)

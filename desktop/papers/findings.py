@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from desktop.appraisal.results import Appraisal, OptionResult
@@ -20,11 +21,11 @@ _PARTS = (
 )
 
 
-def findings(appraisal: Appraisal, placer: Placer) -> list[Block]:
-    """The findings in sentences, then each doubt of which there is something to show, then the decision taken."""
+def findings(appraisal: Appraisal, placer: Placer, told: Collection[str] = ()) -> list[Block]:
+    """The findings in sentences, but for those told elsewhere, then each doubt with something to show, then the decision taken."""
     blocks: list[Block] = []
-    if appraisal.sentences:
-        blocks.append(BulletList(tuple((Span(sentence(line)),) for line in appraisal.sentences)))
+    if lines := [line for line in appraisal.sentences if line not in told]:
+        blocks.append(BulletList(tuple((Span(sentence(line)),) for line in lines)))
     for heading, places in _PARTS:
         shown = _noted_once(placer.unless_placed(places))
         if shown:

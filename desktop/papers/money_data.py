@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from desktop.appraisal import money
@@ -19,15 +20,24 @@ def savings_words(name: str, held: Money) -> str:
     """What the chart of yearly savings says, in sentences."""
     if not held.years:
         return f"No costs or savings are recorded for {name}."
-    return f"Savings and costs of {name} by year. " + " ".join(f"{bar.words}." for bar in year_bars(name, held))
+    return f"Savings and costs of {name} by financial year, and the net of them. " + " ".join(
+        in_years([bar.words for bar in year_bars(name, held)])
+    )
 
 
-def cumulative_words(name: str, held: Money) -> str:
-    """What the chart of the running total says, in sentences."""
-    if not held.years:
-        return f"No costs or savings are recorded for {name}."
-    told = "; ".join(f"{year.year} {year.cumulative.total_words(running=True)}" for year in held.years)
-    return f"Running total of savings less costs of {name}: {told}."
+def in_years(told: Sequence[str]) -> list[str]:
+    """What is told of each year, `2026/27: ...`, as sentences; years on end of which the same is told are told together."""
+    runs: list[tuple[str, str, str]] = []
+    for words in told:
+        year, _, rest = words.partition(": ")
+        if runs and runs[-1][2] == rest:
+            runs[-1] = (runs[-1][0], year, rest)
+        else:
+            runs.append((year, year, rest))
+    return [
+        f"In the financial year {first}: {rest}." if first == last else f"In each financial year from {first} to {last}: {rest}."
+        for first, last, rest in runs
+    ]
 
 
 def _year(name: str, year: YearResult) -> YearBar:
@@ -49,11 +59,14 @@ def _year(name: str, year: YearResult) -> YearBar:
         for kind, amount in kinds
         if not amount.is_nought
     )
-    told = [f"{part.kind.lower()} {part.words.split(': ', 1)[1]}" for part in parts]
-    words = f"{year.year}: " + (f"{'; '.join(told)}; net {year.net.total_words(running=True)}" if told else "nothing recorded")
+    told = [
+        f"{part.kind.lower()} {'comes' if part.kind is PartKind.INCOME else 'come'} to {part.words.split(': ', 1)[1]}" for part in parts
+    ]
+    leaves = f"which leaves a net of {year.net.total_words(running=True)}"
+    words = f"{year.year}: {', '.join([*told, leaves]) if told else 'nothing recorded'}"
     net = bounds(year.net)
     if not parts:
-        net = Bounds(0.0, 0.0, "£0")
+        net = Bounds(0.0, 0.0, "£0", 0.0)
     return YearBar(str(year.year), record, parts, net, bounds(year.cumulative), year.net.unknown, words)
 
 
@@ -64,7 +77,12 @@ def bounds(amount: Estimate) -> Bounds:
         return Bounds(None, None, "not known")
     if amount.unknown and low is None and high == 0:
         return Bounds(None, None, "not known")
-    return Bounds(low, high, _short_words(amount))
+    return Bounds(low, high, _short_words(amount), _pounds(amount.central))
+
+
+def short_pounds(amount: float) -> str:
+    """Pounds of a chart in the shortest words: `£1.28m`, `−£12,000`."""
+    return money.short(Decimal(str(amount)))
 
 
 def _pounds(amount: Decimal | None) -> float | None:

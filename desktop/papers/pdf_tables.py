@@ -34,6 +34,11 @@ _ROWS_AT_ONCE = 200
 _CAPTION_ROOM = 32.0
 #: About a page of a narrow column.
 _WORDS_A_ROW = 300
+#: A table no longer than this share of a page is kept on one. So is a longer one whose header row reads like prose: it comes again on
+#: the next page as an artifact, which a checker takes for prose that somebody hid.
+_SHORT, _LONGEST_WORDY = 0.28, 0.9
+#: A header row of so many words, half of them in lower case, reads like prose.
+_LEAST_PROSE = 8
 #: A cell of more lines than this must be free to break over a page.
 _PLAIN_LINES = 6
 
@@ -58,11 +63,20 @@ def table_flowables(table: content.Table, parent: Element | None = None) -> tupl
             made.repeated = first > 0
             body.append(made)
         start += _top_height(table, [headings, rows[0][0]], widths, size)
+        whole = body[-1].wrap(ROOM, DEPTH)[1] + _CAPTION_ROOM if len(rows) <= _ROWS_AT_ONCE else DEPTH
+        if whole <= DEPTH * (_LONGEST_WORDY if _is_wordy(table) else _SHORT):
+            start = whole
     notes = [flowable for note in table.notes for flowable in paragraphs(note, NOTE, Element(Role.PARAGRAPH, parent))]
     if notes:
         body.append(KeepTogether(notes))
     start = min(start, DEPTH * 0.9)
     return [CondPageBreak(start), *body, Spacer(1, 10)], start
+
+
+def _is_wordy(table: content.Table) -> bool:
+    """Whether the header row is as long as a sentence, so that the table is better kept on one page."""
+    words = " ".join(_heading(column) for column in table.columns).split()
+    return len(words) >= _LEAST_PROSE and sum(word[0].islower() for word in words) >= _LEAST_PROSE / 2
 
 
 def _top_height(table: content.Table, rows: list[list[Cell]], widths: list[float], size: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers import appraisal_tables, doubt_figures, doubt_tables, figures, record_tables
+from desktop.papers import appraisal_tables, doubt_figures, doubt_tables, figures, finance_figures, finance_tables, record_tables
 from desktop.papers.content import Block
 from desktop.papers.records import PaperRecords
 from desktop.papers.words import PLACES, Place, parse
@@ -45,7 +45,8 @@ class Placer:
             draw = {
                 "contributions": figures.contributions, "savings": figures.savings, "cumulative": figures.cumulative,
                 "acceptability": doubt_figures.acceptability, "weights": doubt_figures.weights, "spread": doubt_figures.spread,
-                "value": doubt_figures.value,
+                "value": doubt_figures.value, "tornado": finance_figures.tornado, "distribution": finance_figures.distribution,
+                "partners": finance_figures.partners, "targets": finance_figures.targets, "gap": finance_figures.gap,
             }[place.name]  # fmt: skip
             return list(draw(paper, appraisal))
         doubts = {
@@ -54,6 +55,13 @@ class Placer:
         }  # fmt: skip
         if place.name in doubts:
             return [doubts[place.name](paper, appraisal)]
+        finance = {
+            "cases": finance_tables.cases, "conditions": finance_tables.conditions, "budget": finance_tables.budget,
+            "cash": finance_tables.cash, "funding": finance_tables.funding, "gap": finance_tables.gap, "targets": finance_tables.targets,
+            "partners": finance_tables.partners, "checks": finance_tables.checks,
+        }  # fmt: skip
+        if place.name in finance:
+            return list(finance[place.name](paper, appraisal))
         if place.name == "options":
             return [appraisal_tables.options(paper, appraisal)]
         if place.name == "scores":

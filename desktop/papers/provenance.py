@@ -53,6 +53,14 @@ def flow_note(paper: PaperRecords, owners: Sequence[str]) -> tuple[str, ...]:
     return note((flow.line, flow.basis) for flow in paper.flows if flow.owner in owners and flow.amounts)
 
 
+def owners_in_question(appraisal: Appraisal) -> list[str]:
+    """The owners of the lines that the finance of the case is about: one option or project, or every project."""
+    held = appraisal.finance
+    if held is None or held.owner is None:
+        return []
+    return [held.owner] if held.owner else [project.name for project in appraisal.case.projects]
+
+
 def assumptions(paper: PaperRecords, appraisal: Appraisal) -> tuple[str, ...]:
     """What the figures rest on, in sentences: prices, discounting, the benchmark, what is not known and what was assumed."""
     case = appraisal.case

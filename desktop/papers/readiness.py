@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.appraisal.case import FlowKind
+from desktop.appraisal.finance import Finance
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed
 from desktop.papers.records import PaperRecords
@@ -95,6 +97,42 @@ def _of_the_appraisal(appraisal: Appraisal | None) -> Iterator[ReadinessItem]:
         "Savings",
         waiting=True,
     )
+    if appraisal.finance is not None and appraisal.finance.owner is not None:
+        yield from _of_the_finance(appraisal.finance)
+
+
+def _of_the_finance(finance: Finance) -> Iterator[ReadinessItem]:
+    lines = finance.lines_in_question
+    costs = sum(amount.unknown for line in lines if line.flow.kind is FlowKind.COST for amount in line.flow.amounts.values())
+    if costs:
+        told = f"{costs} yearly {'cost' if costs == 1 else 'costs'} of {finance.name} {'is' if costs == 1 else 'are'} not known"
+        yield ReadinessItem(State.WAITING, told, "Savings", "Savings")
+    yield from _of_the_shares(finance)
+    for found in finance.progress:
+        if found.question:
+            told = f"What is carried forward towards the target of {found.indicator} is not decided: {found.question}"
+            yield ReadinessItem(State.WAITING, told, "Savings, targets", "Savings")
+    still_open = sum(answered.is_open for answered in finance.checklist)
+    yield _item(
+        not still_open,
+        f"{still_open} {'line' if still_open == 1 else 'lines'} of the Section 151 checklist {'is' if still_open == 1 else 'are'} open",
+        "Every line of the Section 151 checklist is answered",
+        "Savings, Section 151",
+        "Savings",
+        waiting=True,
+    )
+
+
+def _of_the_shares(finance: Finance) -> Iterator[ReadinessItem]:
+    """What a joint case lacks: lines of several organisations, or several partners, and no shares by which they can be told apart."""
+    bearers = {line.flow.organisation for line in finance.lines_in_question if line.flow.organisation}
+    parted = finance.apportionment()
+    if parted is None and max(len(bearers), len(finance.records.partners)) > 1:
+        told = f"How {finance.name} is shared between its partners is not recorded"
+        yield ReadinessItem(State.TO_DO, told, "Savings, who gains", "Savings")
+    elif parted is not None and not parted.partners:
+        for reason in parted.why:
+            yield ReadinessItem(State.TO_DO, reason.removesuffix("."), "Savings, who gains", "Savings")
 
 
 def _of_the_scores(appraisal: Appraisal) -> Iterator[ReadinessItem]:

@@ -18,8 +18,8 @@ def objectives(paper: PaperRecords) -> Table:
 
 def risks(paper: PaperRecords) -> Table:
     columns = (
-        Column("Risk"), Column("Likelihood"), Column("Impact"), Column("Control"), Column("Owner"), Column("Likelihood after control"),
-        Column("Impact after control"),
+        Column("Risk"), Column("Likelihood"), Column("Impact"), Column("Control"), Column("Owner"), Column("Likelihood after"),
+        Column("Impact after"),
     )  # fmt: skip
     rows = [
         (
@@ -34,6 +34,8 @@ def risks(paper: PaperRecords) -> Table:
         for item in paper.risks
     ]
     notes = note(("ratings and controls of risks", item.basis) for item in paper.risks)
+    if any(item.likelihood_after or item.impact_after for item in paper.risks):
+        notes = ("The likelihood and the impact after are those with the control in place.", *notes)
     return trimmed(Table("Risks and controls", columns, tuple(rows), notes, empty="No risks are recorded."))
 
 

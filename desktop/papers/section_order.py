@@ -19,16 +19,20 @@ class Place(IntEnum):
     OBJECTIVES = 5
     OPTIONS = 6
     SAVINGS = 7
-    FINDINGS = 8
-    RISKS = 9
-    CONSULTATION = 10
-    TIMETABLE = 11
-    IMPLICATIONS = 12
-    COMMENTS = 13
-    CONFLICTS = 14
-    BACKGROUND_PAPERS = 15
-    APPENDICES = 16
-    SOURCES = 17
+    BUDGETS = 8
+    TARGETS = 9
+    PARTNERS = 10
+    FINDINGS = 11
+    RISKS = 12
+    CONSULTATION = 13
+    TIMETABLE = 14
+    IMPLICATIONS = 15
+    COMMENTS = 16
+    CONFLICTS = 17
+    BACKGROUND_PAPERS = 18
+    APPENDICES = 19
+    CHECKS = 20
+    SOURCES = 21
 
 
 _HEADINGS: tuple[tuple[Place, str], ...] = (
@@ -40,6 +44,10 @@ _HEADINGS: tuple[tuple[Place, str], ...] = (
     (Place.OBJECTIVES, r"(aims and )?objectives"),
     (Place.OPTIONS, r"options( considered| for consideration| appraisal)?|alternative options( considered)?"),
     (Place.SAVINGS, r".*\bcosts?\b.*\bsav(e|es|ings?)\b.*|.*\bsav(e|es|ings?)\b.*\bcosts?\b.*"),
+    (Place.BUDGETS, r"affordability|budgets?, cash and funding"),
+    (Place.TARGETS, r"(efficiency )?targets( and progress)?"),
+    (Place.PARTNERS, r"who (pays and who )?gains"),
+    (Place.CHECKS, r"(the )?section 151 (officer['’]?s )?(checks|checklist)"),
     (Place.FINDINGS, r"(the )?(appraisal )?findings|what the appraisal shows"),
     (Place.RISKS, r"risks?( management| assessment| management implications)?"),
     (Place.CONSULTATION, r"consultation( and engagement)?|consultees"),

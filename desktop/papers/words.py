@@ -14,9 +14,12 @@ from desktop.papers.content import BulletList, Counting, NumberedList, Paragraph
 
 TABLES = (
     "options", "scores", "savings", "risks", "consultation", "milestones", "evidence", "objectives", "services", "chances", "switches",
-    "differences", "value",
+    "differences", "value", "cases", "conditions", "budget", "cash", "funding", "gap", "targets", "partners", "checks",
 )  # fmt: skip
-CHARTS = ("contributions", "savings", "cumulative", "acceptability", "weights", "spread", "value")
+CHARTS = (
+    "contributions", "savings", "cumulative", "acceptability", "weights", "spread", "value", "tornado", "distribution", "partners",
+    "targets", "gap",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

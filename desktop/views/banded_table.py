@@ -16,6 +16,7 @@ from desktop.models.table_model import TableModel
 from desktop.views import look
 from desktop.views.cells import INDENT, LEFT, RIGHT, CellDelegate
 from desktop.views.choice_delegate import ChoiceDelegate, WordsDelegate
+from desktop.views.estimate_delegate import EstimateDelegate
 from desktop.views.header import QuietHeader
 from desktop.views.spreadsheet_table import SpreadsheetTable
 from desktop.views.spreadsheet_view import SpreadsheetView
@@ -89,11 +90,17 @@ class _BandedText(BandedDelegate, LongTextDelegate):
     """Several lines, below the headings."""
 
 
+class _BandedEstimate(BandedDelegate, EstimateDelegate):
+    """An amount in words, below the headings."""
+
+
 def _delegate(kind: Kind, view: QTableView) -> BandedDelegate:
     if kind in PICKED:
         return _BandedChoice(view)
     if kind is Kind.WORDS:
         return _BandedWords(view)
+    if kind is Kind.ESTIMATE:
+        return _BandedEstimate(view)
     return _BandedText(view) if kind is Kind.LONG_TEXT else BandedDelegate(view)
 
 

@@ -68,11 +68,14 @@ class CriteriaRead:
     # What an officer is told
 
     def stranded(self, row: Row) -> str:
-        """A sentence where scores that are recorded lie outside the scale; empty where none do."""
+        """A sentence where scores that are recorded lie outside the scale, or it has no length; empty where none do and it has."""
         worst, best = (value if isinstance(value := row.values.get(key), Decimal) else None for key in ("worst", "best"))
         worst, best = ends(row.text("value_function"), worst, best)
         if worst is None or best is None or row.text("taken_from"):
             return ""
+        if worst == best:
+            told = f"Worst and Best of {row.text('name')} are both {plain(worst)}, so it tells no option from another."
+            return told if row.text("use") == "weighted" else ""
         low, high = min(worst, best), max(worst, best)
         given = [each for each in self.scores if each.criterion == row.text("name")]
         numbers = [(each, [end for end in (each.score, each.low, each.high) if end is not None]) for each in given]

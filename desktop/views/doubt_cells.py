@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -95,12 +95,17 @@ class ValueLine:
 
 
 def criterion_lines(appraisal: Appraisal, picked: str = "") -> tuple[CriterionLine, ...]:
-    """The weighted criteria in the case's order. Switches stand nearest to today's weight first."""
+    """The weighted criteria in the order of their tree. Switches stand nearest to today's weight first."""
     nearest: dict[str, WeightSwitch] = {}
     for switch in appraisal.weight_switches:
         nearest.setdefault(switch.criterion, switch)
-    weighted = [each for each in appraisal.criteria if each.use == CriterionUse.WEIGHTED]
-    return tuple(CriterionLine(each.name, each, nearest.get(each.name), each.name == picked) for each in weighted)
+    return tuple(CriterionLine(each.name, each, nearest.get(each.name), each.name == picked) for each in _weighted(appraisal))
+
+
+def _weighted(appraisal: Appraisal) -> Sequence[CriterionResult]:
+    """The weighted criteria as the Criteria screen has them: those under one heading together."""
+    held = {each.name: each for each in appraisal.criteria if each.use == CriterionUse.WEIGHTED}
+    return [held[name] for top in appraisal.tree for under in top.walked for name in under.own if name in held]
 
 
 def switch_lines(appraisal: Appraisal) -> tuple[SwitchLine, ...]:
@@ -223,8 +228,7 @@ def central_lines(appraisal: Appraisal, option: str) -> tuple[CentralLine, ...]:
     most = max(central.values(), default=0.0) if central is not None else 0.0
     return tuple(
         CentralLine(each.name, each.weight, central.get(each.name, 0.0) if central is not None else None, most)
-        for each in appraisal.criteria
-        if each.use == CriterionUse.WEIGHTED
+        for each in _weighted(appraisal)
     )
 
 
@@ -360,12 +364,12 @@ def _apart(line: DifferenceLine) -> Cell:
 
 
 def value_lines(appraisal: Appraisal) -> tuple[ValueLine, ...]:
-    """Those that have a place in the order, the best first; then those left out."""
+    """Those that have a place in the order, the best first; then those left out. One alone is on no frontier, having none beside it."""
     found = value_for_money(appraisal)
-    rest = [each for each in found.options if each.place is None]
-    return tuple(
-        ValueLine(each.option, each, each.option == found.benchmark, each.option == appraisal.leader) for each in (*found.ordered, *rest)
-    )
+    shown = [*found.ordered, *(each for each in found.options if each.place is None)]
+    if sum(each.able for each in found.options) < 2:
+        shown = [replace(each, on_frontier=False) for each in shown]
+    return tuple(ValueLine(each.option, each, each.option == found.benchmark, each.option == appraisal.leader) for each in shown)
 
 
 def value_columns(lines: Sequence[ValueLine]) -> tuple[Column, ...]:

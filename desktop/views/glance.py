@@ -141,14 +141,16 @@ class Glance(QWidget):
         return chart_data.contribution_words(self._appraisal) if self._appraisal else ""
 
     def _draw_money(self, width: float, height: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts import cumulative
+        from desktop.papers.charts import break_even
+        from desktop.papers.finance_parts import BreakEven
 
         option = option_in_question(self._appraisal) if self._appraisal else None
-        return cumulative(width, height, colours, chart_data.year_bars(option.name, option.money) if option else ())
+        parts = chart_data.break_even_parts(option.name, option.money) if option else BreakEven("", "")
+        return break_even(width, height, colours, parts)
 
     def _say_money(self) -> str:
         option = option_in_question(self._appraisal) if self._appraisal else None
-        return chart_data.cumulative_words(option.name, option.money) if option else ""
+        return chart_data.break_even_words(chart_data.break_even_parts(option.name, option.money)) if option else ""
 
 
 def _block(title: QWidget, chart: QWidget, empty: QWidget) -> QWidget:

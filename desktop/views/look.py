@@ -1,6 +1,7 @@
 """The look in one place: spacing, type and colours, all worked out from the system's text size and the palette in force."""
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -54,7 +55,13 @@ _metrics: dict[tuple[str, float, bool], QFontMetrics] = {}
 
 
 def text_width(text: str, scale: float = BODY, semibold: bool = False) -> int:
-    """How many logical pixels the text takes on one line."""
+    """How many logical pixels the text takes on one line. Measured once: a table asks again for most of its texts at each edit."""
+    return _measured(QGuiApplication.font().key(), text, scale, semibold)
+
+
+@lru_cache(maxsize=1 << 14)
+def _measured(system: str, text: str, scale: float, semibold: bool) -> int:
+    """The width of a text in the system's font of this key."""
     return metrics(scale, semibold).horizontalAdvance(text)
 
 

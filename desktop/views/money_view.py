@@ -1,86 +1,133 @@
-"""The money side of the Results screen: every option's figures, and the years of the one in hand."""
+"""The money side of the Results screen: every option's figures, and for the one in hand its cases, its charts and its chances."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.appraisal.results import Appraisal, Money
-from desktop.appraisal.sentences import money_of_choice
+from desktop.appraisal.results import Appraisal, Money, MonteCarlo, OptionResult, ProjectResult
+from desktop.appraisal.sentences import money_of, money_of_choice
 from desktop.models.table_model import TableModel
-from desktop.papers.chart_data import cumulative_words, savings_words, year_bars
+from desktop.papers.chart_data import (
+    break_even_parts,
+    break_even_words,
+    distribution_parts,
+    distribution_words,
+    savings_words,
+    tornado_parts,
+    tornado_words,
+    year_bars,
+)
+from desktop.papers.distribution_data import money_draws_words
+from desktop.papers.finance_parts import Distribution, TornadoBars
 from desktop.views import look
+from desktop.views.buttons import PlainButton, bind
 from desktop.views.chart_view import ChartView
 from desktop.views.labels import SecondaryLabel, heading
-from desktop.views.page import TwoColumns, column, row
+from desktop.views.money_case_cells import case_columns, case_lines, chance_sentences, dependence_sentences, money_sentences
+from desktop.views.page import Page, TwoColumns, column, row
 from desktop.views.result_cells import MoneyRow, money_columns, money_rows
-from desktop.views.result_table import ResultTable
-from desktop.views.result_view import ResultView
+from desktop.views.result_table import ResultTable, SideTable
+from desktop.views.result_view import ResultView, pushed_up
 from desktop.views.scroll_box import ScrollBox
 from desktop.views.segments import Segments
 from desktop.views.sentences import SentenceList, figures_marked
+from desktop.views.simulating import Simulating
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
     from desktop.papers.chart_colours import ChartColours
 
-_YEARLY, _RUNNING = 0, 1
+CHARTS = ("Each year", "Break-even", "What moves it", "Chances")
+YEARLY, RUNNING, MOVES, CHANCES = range(len(CHARTS))
 
-#: From this height, in logical pixels, both charts are shown one above the other.
-_BOTH = 660
+#: Where the page is so high, in logical pixels, a chart is shown with its fellow below it: time with time, doubt with doubt.
+_BOTH = 860
+_FELLOWS = {YEARLY: RUNNING, RUNNING: YEARLY, MOVES: CHANCES, CHANCES: MOVES}
+_SIDE = 400
 
 
 class MoneyView(ResultView):
-    """A table of what each option is worth, and beneath it the charts and findings of the row in hand."""
+    """A table of what each option is worth, and beneath it the cases, charts and findings of the row in hand.
 
-    def __init__(self) -> None:
+    What moves the result most is worked out when it is looked at, and the chances are drawn then, off the main thread.
+    """
+
+    def __init__(self, simulating: Simulating) -> None:
         super().__init__()
+        self._simulating = simulating
         self._appraisal: Appraisal | None = None
         self._name, self._money = "", Money()
+        self._moves: tuple[object, str, TornadoBars] | None = None
         self.model = TableModel(money_columns())
-        self.table = ResultTable("What each option is worth", self.model)
+        self.table = ResultTable("What each option is worth", self.model, 5)
         self.basis = SecondaryLabel("", look.SMALL, wrap=True)
         self.title = heading("")
-        self.which = Segments("Chart", ["Each year", "Running total"])
+        self.which = Segments("Chart", CHARTS)
+        least = QSize(380, 170)
         self.yearly = ChartView(
             "Costs and savings by year", self._draw_yearly, lambda: savings_words(self._name, self._money), QSize(380, 190)
         )
-        self.running = ChartView("Running total", self._draw_running, lambda: cumulative_words(self._name, self._money), QSize(380, 170))
+        self.running = ChartView("Running total", self._draw_running, self._say_running, least)
+        self.moves = ChartView("What moves the net present value most", self._draw_moves, self._say_moves, least, 520)
+        self.chances = ChartView("How the net present value may turn out", self._draw_chances, self._say_chances, least)
+        self.note = SecondaryLabel("", look.SMALL, wrap=True)
+        self.turn_action = QAction("Stop", self)
+        self.turn_action.triggered.connect(lambda *_: self._turn())
+        self.cases = TableModel(case_columns())
+        self.case_table = SideTable("Worst, most likely and best case", self.cases)
         self.said = SentenceList("What the money says")
-        inner = column(self.said)
-        layout = inner.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.addStretch(1)
+        self._lay_out()
+        self.which.changed.connect(lambda _: self._show_charts())
+        self.table.moved.connect(lambda _: self._show_option())
+        self._simulating.changed.connect(self._show_chances)
+        self._show_charts()
+
+    def _lay_out(self) -> None:
         self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        charts = column(row((self.title, 1), self.which), (self.yearly, 1), (self.running, 1), spacing=look.HALF)
-        words = ScrollBox(inner)
-        words.setMinimumHeight(look.row_height() * 5)
-        side = column(heading("In words"), (words, 1), spacing=look.HALF)
+        button = PlainButton()
+        bind(button, self.turn_action)
+        self._draws = row((self.note, 1), button)
+        charts = (self.yearly, self.running, self.moves, self.chances)
+        left = column(row((self.title, 1), self.which), *((chart, 1) for chart in charts), self._draws, spacing=look.HALF)
+        words = ScrollBox(pushed_up(column(self.said)))
+        words.setMinimumHeight(look.row_height() * 3)
+        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # the words scroll, not the page
+        self.case_table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # nor do its rows
+        side = column((self.case_table, 100), heading("In words"), (words, 1), spacing=look.STEP)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.STEP)
         box.addWidget(self.table)
         box.addWidget(self.basis)
-        box.addWidget(TwoColumns(charts, side, 320), 1)
-        self.which.changed.connect(lambda _: self._show_charts())
-        self.table.moved.connect(lambda _: self._show_option())
-        self._show_charts()
+        box.addWidget(TwoColumns(left, side, _SIDE), 1)
 
     @property
     def chart(self) -> ChartView:
-        """The chart that is shown, or that has the focus where both are."""
-        if self.running.isVisible() and (not self.yearly.isVisible() or self.running.hasFocus()):
-            return self.running
-        return self.yearly
+        """The chart chosen, or its fellow where both are shown and that has the focus."""
+        fellow = self._chart(_FELLOWS[self.which.chosen])
+        return fellow if fellow.isVisible() and fellow.hasFocus() else self._chart(self.which.chosen)
+
+    def _chart(self, number: int) -> ChartView:
+        return (self.yearly, self.running, self.moves, self.chances)[number]
 
     @property
     def is_empty(self) -> bool:
         """Whether no option or project has any cost or saving."""
         return self.model.rowCount() == 0
+
+    @property
+    def drawn(self) -> MonteCarlo | None:
+        """How the net present value of the row in hand turned out when it was drawn; None before it is."""
+        found = self._simulating.found
+        if found is None:
+            return None
+        results: list[OptionResult | ProjectResult] = [*found.options, *found.projects]
+        return next((each.money.monte_carlo for each in results if each.name == self._name), None)
 
     def set_appraisal(self, appraisal: Appraisal) -> None:
         """Show what this appraisal says; the row in hand stays."""
@@ -111,29 +158,111 @@ class MoneyView(ResultView):
         shown: MoneyRow = self.model.row_at(here.row())
         self._name, self._money = shown.id, shown.money
         self.title.setText(shown.id)
-        option = next((each for each in self._appraisal.options if each.name == shown.id), None)
-        found = money_of_choice(self._appraisal.case, option) if option is not None else []
-        told = [*found, *shown.money.why] or [f"All of the figures of {shown.id} are in the table."]
-        self.said.set_sentences([figures_marked(sentence, shown.id) for sentence in dict.fromkeys(told)])
-        self.yearly.refresh()
-        self.running.refresh()
+        lines = case_lines(shown.money) if not shown.benchmark else ()
+        self.cases.set_rows(lines)
+        self.case_table.setMaximumHeight(self.case_table.rows_height())
+        self.case_table.setVisible(bool(lines))
+        self.said.set_sentences(self._told(shown))
+        self._show_charts()
+
+    def _told(self, shown: MoneyRow) -> list[str]:
+        """What it saves and when it pays back, how far it could change, what it depends on, and why a figure is lacking."""
+        held = self._appraisal
+        if held is None:
+            return []
+        option = next((each for each in held.options if each.name == shown.id), None)
+        project = next((each for each in held.projects if each.name == shown.id), None)
+        found = money_of_choice(held.case, option) if option is not None else money_of(held.case, project) if project is not None else []
+        told = [*found, *dependence_sentences(held.finance, shown.id), *money_sentences(shown.money), *shown.money.why]
+        told = told or [f"All of the figures of {shown.id} are in the table."]
+        return [figures_marked(sentence, shown.id) for sentence in dict.fromkeys(told)]
+
+    # Charts
+
+    def _shows(self, number: int) -> bool:
+        """Whether a chart is chosen, or is the fellow of the one chosen where there is room for both."""
+        return number == self.which.chosen or (self._room() >= look.scaled(_BOTH) and number == _FELLOWS[self.which.chosen])
+
+    def _room(self) -> int:
+        """The height of the page that this is part of, which what is shown here does not change."""
+        page: QWidget | None = self
+        while page is not None and not isinstance(page, Page):
+            page = page.parentWidget()
+        return page.viewport().height() if isinstance(page, Page) else self.height()
 
     def _show_charts(self) -> None:
-        both = self.height() >= _BOTH
-        self.which.setVisible(not both)
-        self.yearly.setVisible(both or self.which.chosen == _YEARLY)
-        self.running.setVisible(both or self.which.chosen == _RUNNING)
+        self._draws.setVisible(self._shows(CHANCES))
+        for number in range(len(CHARTS)):
+            self._chart(number).setVisible(self._shows(number))
+            self._chart(number).refresh()
+        if self._shows(CHANCES) and self._appraisal is not None:
+            self._simulating.ask(self._appraisal, whole=True)
+        self._show_chances()
+
+    def _show_chances(self) -> None:
+        """Draw what has come back, and say of what it comes."""
+        self.chances.refresh()
+        held, drawing = self.drawn, self._simulating.drawing
+        told = [money_draws_words(held)] if held is not None and held.draws else []
+        told += chance_sentences(held)
+        if drawing and not told:
+            told.append(f"Drawing {drawing:,} times …")
+        if self._simulating.trouble:
+            told.append(self._simulating.trouble)
+        self.note.setText(" ".join(told))
+        stopped = not drawing and not self._simulating.is_whole and not self._simulating.trouble
+        self.turn_action.setText("Stop" if drawing else "Simulate")
+        self.turn_action.setVisible((bool(drawing) and held is None) or (stopped and held is None))
+
+    def _turn(self) -> None:
+        if self._simulating.drawing:
+            self._simulating.stop()
+        else:
+            self._simulating.go_on()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._show_charts()
         super().resizeEvent(event)
 
-    def _draw_yearly(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts import yearly_savings
+    def _moving(self) -> TornadoBars:
+        """What moves the net present value of the row in hand, worked out once for each appraisal."""
+        held = self._appraisal
+        if held is None or held.finance is None or not self._name:
+            return TornadoBars("", "", 0.0, "")
+        if self._moves is None or self._moves[0] is not held or self._moves[1] != self._name:
+            self._moves = held, self._name, tornado_parts(self._name, held.finance.tornado(self._name))
+        return self._moves[2]
 
-        return yearly_savings(wide, high, colours, year_bars(self._name, self._money))
+    def _turning_out(self) -> Distribution:
+        if self.drawn is None and self._simulating.drawing:
+            return Distribution(self._name, "", why=("Working out how the net present value may turn out.",))
+        return distribution_parts(self._name, self.drawn)
+
+    def _draw_yearly(self, wide: float, high: float, colours: ChartColours) -> Drawing:
+        from desktop.papers.charts import yearly_stack
+
+        return yearly_stack(wide, high, colours, year_bars(self._name, self._money))
 
     def _draw_running(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts import cumulative
+        from desktop.papers.charts import break_even
 
-        return cumulative(wide, high, colours, year_bars(self._name, self._money))
+        return break_even(wide, high, colours, break_even_parts(self._name, self._money))
+
+    def _draw_moves(self, wide: float, high: float, colours: ChartColours) -> Drawing:
+        from desktop.papers.charts import tornado
+
+        return tornado(wide, high, colours, self._moving())
+
+    def _draw_chances(self, wide: float, high: float, colours: ChartColours) -> Drawing:
+        from desktop.papers.charts import distribution
+
+        return distribution(wide, high, colours, self._turning_out())
+
+    def _say_running(self) -> str:
+        return break_even_words(break_even_parts(self._name, self._money))
+
+    def _say_moves(self) -> str:
+        return tornado_words(self._moving()) if self._shows(MOVES) else ""
+
+    def _say_chances(self) -> str:
+        return distribution_words(self._turning_out()) if self._shows(CHANCES) else ""

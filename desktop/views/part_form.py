@@ -19,17 +19,40 @@ from desktop.views.page import row
 
 #: What an officer may place among a section's words, by the line that places it.
 BOUND = (
-    ("Table of the options", "[table: options]"),
-    ("Table of the scores", "[table: scores]"),
-    ("Table of savings and costs", "[table: savings]"),
-    ("Table of the objectives", "[table: objectives]"),
-    ("Table of the evidence", "[table: evidence]"),
-    ("Table of the risks", "[table: risks]"),
-    ("Table of who was consulted", "[table: consultation]"),
-    ("Table of the milestones", "[table: milestones]"),
-    ("Chart of the weighted scores", "[chart: contributions]"),
-    ("Chart of savings by year", "[chart: savings]"),
-    ("Chart of the running total", "[chart: cumulative]"),
+    ("The objectives", "[table: objectives]"),
+    ("The options", "[table: options]"),
+    ("The scores", "[table: scores]"),
+    ("Each option’s chances", "[table: chances]"),
+    ("The weights that change the choice", "[table: switches]"),
+    ("Where the groups differ", "[table: differences]"),
+    ("Value for money", "[table: value]"),
+    ("Savings and costs", "[table: savings]"),
+    ("The worst, most likely and best case", "[table: cases]"),
+    ("What depends on conditions", "[table: conditions]"),
+    ("The revenue budget", "[table: budget]"),
+    ("Cash in and out", "[table: cash]"),
+    ("Funding", "[table: funding]"),
+    ("The budget gap", "[table: gap]"),
+    ("Targets and gains", "[table: targets]"),
+    ("Who gains", "[table: partners]"),
+    ("The Section 151 officer’s checks", "[table: checks]"),
+    ("The services", "[table: services]"),
+    ("The evidence", "[table: evidence]"),
+    ("The risks", "[table: risks]"),
+    ("Who was consulted", "[table: consultation]"),
+    ("The milestones", "[table: milestones]"),
+    ("Weighted scores", "[chart: contributions]"),
+    ("The chances of each place", "[chart: acceptability]"),
+    ("Scores as one weight moves", "[chart: weights]"),
+    ("Each group’s scores", "[chart: spread]"),
+    ("Score against money", "[chart: value]"),
+    ("Savings by year", "[chart: savings]"),
+    ("The running total", "[chart: cumulative]"),
+    ("What moves the net present value most", "[chart: tornado]"),
+    ("The spread of the net present value", "[chart: distribution]"),
+    ("Each partner before and after", "[chart: partners]"),
+    ("Gains against the target", "[chart: targets]"),
+    ("The budget gap by year", "[chart: gap]"),
 )
 #: Words are recorded when the officer pauses for this long, in milliseconds, as well as when the field is left.
 _PAUSE = 700
@@ -95,8 +118,10 @@ class PartForm(QScrollArea):
         box.setStretchFactor(field, 1)
         insert = PlainButton("Insert a chart or table")
         menu = QMenu(insert)
+        kinds = {"table": menu.addMenu("Table"), "chart": menu.addMenu("Chart")}
         for words, line in BOUND:
-            menu.addAction(words).triggered.connect(lambda *_, line=line: self._insert(editor, line))
+            action = kinds[line[1:].partition(":")[0]].addAction(words)
+            action.triggered.connect(lambda *_, line=line: self._insert(editor, line))
         insert.setMenu(menu)
         box.insertWidget(1, row(insert, (QWidget(), 1)))
         self._pause.timeout.connect(field.commit)

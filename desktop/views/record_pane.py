@@ -239,13 +239,15 @@ class RecordPane(QWidget):
     def _follow_columns(self) -> None:
         """Show other columns where the case now has other years."""
         columns = self._records.columns()
+        shown = [each for each in columns if each.in_table]
+        if [each.key for each in shown] != [each.key for each in self.model.columns]:
+            self.model.set_columns(shown)
+            if self._totals is not None:
+                self._totals.set_columns(_for_totals(self.model.columns))
         keys = [each.key for each in columns]
         if keys == self._keys:
             return
         self._keys = keys
-        self.model.set_columns([each for each in columns if each.in_table])
-        if self._totals is not None:
-            self._totals.set_columns(_for_totals(self.model.columns))
         old, self.form = self.form, self._made_form(columns)
         self.form.entered.connect(self._enter)
         self._panel_box.replaceWidget(old, self.form)

@@ -173,7 +173,7 @@ class Results(Screen):
             return ValueView()
         from desktop.views.money_view import MoneyView
 
-        return MoneyView()
+        return MoneyView(self.simulating)
 
     def _add(self, number: int, pane: ResultView) -> None:
         pane.hide()

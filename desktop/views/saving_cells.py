@@ -10,6 +10,7 @@ from desktop.appraisal.case import FlowsAre, Option, Project
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal, Money, OptionResult, ProjectResult, YearResult
 from desktop.appraisal.sentences import money_of
+from desktop.appraisal.years import FinancialYear
 from desktop.models.cell import Align, Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
@@ -49,7 +50,8 @@ def money_of_owner(appraisal: Appraisal | None, name: str) -> OwnerMoney:
     owners: list[Option | Project] = [*case.options, *case.projects]
     against = {each.name for each in case.options if each.benchmark and case.flows_are is FlowsAre.WHOLE_COSTS}
     flows = [flow for each in owners if each.name in {name, *against} for flow in each.flows]
-    years = frozenset(str(year) for flow in flows for year in flow.amounts)
+    starts = {year.start for flow in flows for year in flow.amounts}
+    years = frozenset(str(FinancialYear(start)) for start in starts)
     return OwnerMoney(name, next((each.money for each in results if each.name == name), Money()), years)
 
 

@@ -11,11 +11,11 @@ from desktop.models.kinds import Kind
 from desktop.views import look
 from desktop.views.fields import Choice
 from desktop.views.labels import Label
-from desktop.views.saving_records import Owner
+from desktop.views.saving_records import EVERY, Owner
 from desktop.views.segments import Segments
 
 #: The widest row of segments, in logical pixels, and the width of the list.
-_WIDEST_SEGMENTS, _LIST_WIDTH = 760, 400
+_WIDEST_SEGMENTS, _LIST_WIDTH = 520, 400
 
 
 class OwnerChoice(QWidget):
@@ -31,13 +31,15 @@ class OwnerChoice(QWidget):
         self.segments = Segments(name, [])
         self._label = Label(name)
         self.list = Choice(name, Kind.CHOICE, label=False, required=True)
-        self.list.setFixedWidth(look.scaled(_LIST_WIDTH))
+        self.list.setMaximumWidth(look.scaled(_LIST_WIDTH))
         self._label.setBuddy(self.list.editor)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.STEP)
-        for part in (self.segments, self._label, self.list):
-            box.addWidget(part)
+        box.addWidget(self.segments)
+        box.addWidget(self._label)
+        box.addWidget(self.list, 1000)
+        box.addStretch(1)
         self.segments.changed.connect(lambda number: self._pick(self._owners[number].name))
         self.list.committed.connect(self._pick)
 
@@ -45,6 +47,16 @@ class OwnerChoice(QWidget):
     def name(self) -> str:
         """The name of the one in hand; empty where there is none."""
         return next((owner.name for owner in self._owners if owner.key == self._key), "")
+
+    @property
+    def is_every(self) -> bool:
+        """Whether all options and projects are shown together."""
+        return self._key == EVERY.key
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The options and projects offered one at a time."""
+        return tuple(owner.name for owner in self._owners if owner.key != EVERY.key)
 
     def set_owners(self, owners: Sequence[Owner]) -> None:
         """Offer these. The one in hand stays in hand while it is there; else the first is."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.models.cell import Cell
 from desktop.models.column import Column
+from desktop.models.kinds import Kind
 from desktop.models.table_model import NewRow
 from desktop.operations import columns as declared
 from desktop.operations import pasting, records
@@ -18,7 +19,13 @@ from desktop.workspace import Workspace
 
 _BASIS = "basis"
 _REPORTED = "reported"
-_FIRST_IN_FORM = ("line", "kind", "owner", "organisation", "cashable", "recurring")
+
+#: What is offered beside the council's own words.
+_OFFERED = {
+    "category": ("Redundancy", "Pension strain", "ICT", "Accommodation", "Programme", "Capital financing"),
+    "driver": ("Service management", "Process efficiencies", "IT systems", "Support services", "Bought-in supplies"),
+    "confidence": ("High", "Medium", "Low"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +36,53 @@ class Owner:
     name: str
 
 
+#: Stands for every option and project together.
+EVERY = Owner(("every", 0), "All options and projects")
+
+
 class FlowRecords(NounRecords):
-    """The lines of the owner in hand. A line added or pasted becomes the owner's."""
+    """The lines of the owner in hand, or of every one. A line added or pasted becomes `owner`'s, as does one pasted below the last.
+
+    `read_again` reads the lines; everything else is of what it read.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, FLOWS)
         self.owner = ""
+        self.every = False
         self._all: Sequence[Row] = ()
 
-    def owners(self) -> tuple[Owner, ...]:
-        """The options, then the projects. A benchmark that flows are changes from has none, unless some were recorded all the same."""
+    def read_again(self) -> tuple[Owner, ...]:
+        """Read every line, and give whose lines may be shown: the options, the projects, and at the end, where there are several, all.
+
+        A benchmark that flows are changes from has none, unless some were recorded all the same.
+        """
+        self._all = super().rows()
         case = self.workspace.case_id
         changes = self.workspace.case.flows_are == "changes"
-        held = {row.text("owner") for row in self.workspace.read(records.rows, FLOWS, case)}
+        held = {row.values["owner"] for row in self._all}
         found = [
             Owner(("option", row.id), row.text("name"))
             for row in self.workspace.read(records.rows, OPTIONS, case)
             if not (changes and row.values["benchmark"] is True) or row.text("name") in held
         ]
-        return (*found, *(Owner(("project", row.id), row.text("name")) for row in self.workspace.read(records.rows, PROJECTS, case)))
+        found += [Owner(("project", row.id), row.text("name")) for row in self.workspace.read(records.rows, PROJECTS, case)]
+        return (*found, EVERY) if len(found) > 1 else tuple(found)
 
     def rows(self) -> Sequence[Row]:
-        """The owner's lines, in the order recorded."""
-        self._all = super().rows()
-        return [row for row in self._all if row.text("owner") == self.owner]
+        """The lines shown, in the order recorded."""
+        if self.every:
+            return self._all
+        return [row for row in self._all if row.values["owner"] == self.owner]
+
+    @property
+    def all_rows(self) -> Sequence[Row]:
+        """Every line of the case, in the order recorded."""
+        return self._all
 
     def owner_of(self, row_id: int) -> str:
         """Whose a line is; empty where there is no such line."""
-        return next((row.text("owner") for row in self.workspace.read(records.rows, FLOWS, self.parent) if row.id == row_id), "")
+        return next((row.text("owner") for row in self._all if row.id == row_id), "")
 
     def name(self, row: Row) -> str:
         return row.text("line")
@@ -71,16 +97,16 @@ class FlowRecords(NounRecords):
         return [*([columns[_BASIS]] if differs else []), columns["kind"], *years]
 
     def form_columns(self) -> list[Column]:
-        """Everything about a line but its amounts, its name first."""
-        years = {str(year) for year in self.years()}
-        columns = {column.key: column for column in self.columns() if column.key not in years}
-        first = [columns.pop(key) for key in _FIRST_IN_FORM]
-        return [*first, *columns.values()]
+        """Everything about a line but its amounts, and the type of project, which the form picks from those that are published."""
+        apart = {"bias_class", *(str(year) for year in self.years())}
+        return [column for column in self.columns() if column.key not in apart]
 
     def column(self, column: declared.Column) -> Column:
         made = super().column(column)
         if column.key == "kind":
             return replace(made, choices=self._kinds, cell=_kind_cell, least=8)
+        if column.key in _OFFERED:
+            return replace(made, kind=Kind.WORDS, choices=lambda: self._used(column.key))
         return replace(made, cell=_basis_cell) if column.key == _BASIS else made
 
     def _kinds(self) -> tuple[str, ...]:
@@ -88,7 +114,20 @@ class FlowRecords(NounRecords):
         whole = self.workspace.is_open and self.workspace.case.flows_are != "changes"
         return tuple(each.capitalize() for each in FLOWS.column("kind").choices if not (whole and each == "saving"))
 
+    def _used(self, key: str) -> tuple[str, ...]:
+        """The usual words of a column, then those the case has already."""
+        words: dict[str, str] = {}
+        for text in (*_OFFERED[key], *(row.text(key) for row in self._all)):
+            if text:
+                words.setdefault(text.casefold(), text)
+        return tuple(words.values())
+
     # What an officer does
+
+    def fill(self, row: Row, texts: Mapping[str, str], label: str) -> None:
+        """Record several cells of one line as one undo step. Raises KnownTrouble."""
+        edits = [records.Edit(row.id, key, text) for key, text in texts.items()]
+        self.workspace.edit(label, records.change, FLOWS, self.parent, edits)
 
     def add(self) -> int:
         return self.workspace.edit("new line", records.add, FLOWS, self.parent, {"owner": self.owner})
@@ -103,15 +142,14 @@ class FlowRecords(NounRecords):
         label = f"{len(given)} {'line' if len(given) == 1 else 'lines'} pasted into Savings"
         return self.workspace.edit(label, pasting.paste, FLOWS, self.parent, [], given)[0]
 
-    def move(self, row_id: Hashable, by: int) -> None:
-        """Past the owner's next line, whatever lines of others stand between."""
+    def move_among(self, row_id: int, by: int, fellows: Sequence[int]) -> None:
+        """Past the next of the lines it stands with, whatever others are recorded between them."""
         ids = [row.id for row in self._all]
-        own = [row.id for row in self._all if row.text("owner") == self.owner]
-        if row_id not in own:
+        if row_id not in fellows:
             return
-        beside = own.index(row_id) + by
-        if 0 <= beside < len(own):
-            super().move(row_id, ids.index(own[beside]) - ids.index(row_id))
+        beside = list(fellows).index(row_id) + by
+        if 0 <= beside < len(fellows):
+            self.move(row_id, ids.index(fellows[beside]) - ids.index(row_id))
 
     def _block_label(self, edits: Sequence[RecordEdit]) -> str:
         return super()._block_label([each for each in edits if each.key != "owner"]).replace(FLOWS.sheet, "Savings")

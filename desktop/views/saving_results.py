@@ -24,7 +24,7 @@ class SavingResults(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.charts = SavingCharts(QSize(320, 150))
+        self.charts = SavingCharts(QSize(320, 124))
         self.said = SentenceList("What the costs and savings say")
         inner = column(self.said)
         layout = inner.layout()
@@ -47,6 +47,6 @@ class SavingResults(QWidget):
     def show_money(self, appraisal: Appraisal | None, owner: OwnerMoney) -> None:
         """Draw and say this. Without an appraisal the records contradict one another, and nothing can be said."""
         self.charts.setVisible(bool(owner.money.years))
-        self.charts.show_money(f"Savings less costs of {owner.name}", owner.name, owner.money)
+        self.charts.show_money(owner.name, owner.name, owner.money)
         self.said.set_sentences(saving_sentences(appraisal, owner) if appraisal is not None else [])
         self._title.setVisible(bool(self.said.sentences))

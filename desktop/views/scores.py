@@ -208,7 +208,7 @@ class Scores(Screen):
         if not found or self._sheet is None:
             return []
         most = [each for each in found if each[2].share == found[0][2].share][:_MOST_NAMED]
-        named = listed([f"{option} for {row.name[:1].lower()}{row.name[1:]}" for row, option, _ in most])
+        named = listed([f"{row.name} for {option}" for row, option, _ in most])
         gap = found[0][2].gap
         far = sum(held.is_far_apart for _, _, held in found)
         points = f"**{number_text(gap)} point{'' if gap == 1 else 's'}**"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop.appraisal.case import SimulatedWeights
+from desktop.appraisal.case import Case, CriterionUse, SimulatedWeights
 from desktop.appraisal.results import Appraisal, Simulation
 from desktop.appraisal.sentences import how_sure
 from desktop.appraisal.simulation.weight_region import kind_of
@@ -44,6 +44,12 @@ MEANINGS = {
     SimulatedWeights.EXACT: "The weights recorded, held as they are: only uncertain scores are drawn.",
 }
 
+#: What is drawn instead where that is not on record, and what to do.
+_NOT_RECORDED = {
+    SimulatedWeights.ORDERED: "No order is recorded, so any weights are drawn: give each criterion its Order on the Criteria screen.",
+    SimulatedWeights.BOUNDED: "No bounds are recorded, so any weights are drawn: give each criterion its Weight low and Weight high on "
+    "the Criteria screen.",
+}
 #: The first choice, which leaves it to what is recorded.
 FOLLOW = "As the records have it"
 
@@ -109,7 +115,7 @@ class SureView(ResultView):
         follows = kind_of(appraisal.case)
         self.kind.set_text(FOLLOW if chosen is None else chosen.value.capitalize())
         by_records = f"{follows.value.capitalize()}, by what is recorded. {MEANINGS[follows]}"
-        self.kind.set_hint(by_records if chosen is None else MEANINGS[chosen])
+        self.kind.set_hint(by_records if chosen is None else _meaning(appraisal.case, chosen))
         self._show()
 
     def show_option(self, name: str) -> None:
@@ -183,3 +189,13 @@ class SureView(ResultView):
         from desktop.papers.charts import acceptability
 
         return acceptability(wide, high, colours, self._parts)
+
+
+def _meaning(case: Case, chosen: SimulatedWeights) -> str:
+    """What a choice of weights means for this case."""
+    weighted = [criterion for criterion in case.criteria if criterion.use is CriterionUse.WEIGHTED]
+    recorded = {
+        SimulatedWeights.ORDERED: any(criterion.order for criterion in weighted),
+        SimulatedWeights.BOUNDED: any(not (each.weight_low is None and each.weight_high is None) for each in weighted),
+    }
+    return MEANINGS[chosen] if recorded.get(chosen, True) else _NOT_RECORDED[chosen]

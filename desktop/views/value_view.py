@@ -77,10 +77,12 @@ class ValueView(ResultView):
         self.model.set_rows(rows)
         self._title.setVisible(self.has_chart)
         self.scatter.setVisible(self.has_chart)
-        found = worth(appraisal)
+        found = worth(appraisal, with_left_out=False)  # the table says that of each
         if not self.has_chart:
             found.insert(0, "No option has both a score and a most likely net present value, so none can be set against another yet.")
-        sentences = marked(appraisal, [*found, *could_cost_more(appraisal.options)])
+        placed = {row.id for row in rows if row.value.able}
+        risky = could_cost_more([option for option in appraisal.options if option.name in placed])
+        sentences = marked(appraisal, [*found, *risky])
         self.findings.set_sentences(sentences, _BESIDE_CHART if self.has_chart else _ALONE)
         self.scatter.refresh()
 

@@ -32,7 +32,7 @@ def amount(words: str) -> Estimate:
 
 def line(kind: FlowKind, amounts: Sequence[Amount], *, fund: Fund = Fund.GENERAL, capital: bool = False, cashable: bool | None = True,
          recurring: bool | None = True) -> Line:
-    return Line("New", replace(flow(kind, amounts, cashable=cashable), capital=capital, recurring=recurring), fund)
+    return Line("New", replace(flow(kind, amounts, cashable=cashable), capital=capital, recurring=recurring, fund=fund))
 
 
 def central(amounts: Sequence[Estimate]) -> list[Decimal | None]:

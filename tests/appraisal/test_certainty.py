@@ -71,17 +71,28 @@ def test_nothing_drawn_is_nothing_said() -> None:
     for bare in (Case("Nothing", BASE, 1), Case("No criteria", BASE, 1, options=(Option("Hub"),))):
         appraisal = run(bare)
         assert appraisal.simulation is not None
-        assert set(appraisal.sentences) <= set(appraisal.simulation.why)
+        assert set(appraisal.sentences) <= {*appraisal.simulation.why, "No criterion is weighted yet, so no option has a score."}
+    blank = run(case(SimulatedWeights.FREE, Hub=(None, None, None), Partner=(None, None, None)))
+    assert not any("drawn" in each for each in blank.sentences), "chance alone would place them"
 
 
 def test_with_no_clear_leader_the_one_most_often_first_is_told() -> None:
     tied = run(case(Hub=(5, 5, 5), Partner=(5, 5, 5)))
-    assert any("comes first most often, in 50% of them" in each for each in tied.sentences)
+    assert any("Hub and Partner come first as often as each other, each in about 50% of them" in each for each in tied.sentences)
     mark = Criterion("Legal", use=CriterionUse.MUST_PASS, pass_mark=D(5))
     barred = case(Hub=(5, 5, 5))
     nobody = run(replace(barred, criteria=(*barred.criteria, mark)))
     assert nobody.leader is None
     assert not any("drawn" in each for each in nobody.sentences)
+
+
+def test_an_option_that_cannot_lead_makes_no_doubt_of_the_one_that_does() -> None:
+    held = case(SimulatedWeights.EXACT, Hub=(5, 5, 5), Closed=(None, 5, 5), Partner=(0, 0, 0))
+    barred = replace(held, options=tuple(replace(option, viable=option.name != "Closed") for option in held.options))
+    appraisal = run(barred)
+    assert any("Hub leads in 100% of them" in each for each in appraisal.sentences)
+    assert not any(each.startswith("Even at the weights that suit") for each in appraisal.sentences)
+    assert any(each.startswith("Even at the weights that suit") for each in run(held).sentences)
 
 
 @pytest.mark.parametrize(("weights", "words"), [

@@ -265,7 +265,8 @@ def test_a_close_call_is_within_the_margin_of_the_leaders_score(runner_up: str, 
 def test_nothing_to_score_gives_nothing_and_never_raises() -> None:
     assert appraise(Case("Test", BASE, 1)).options == ()
     bare = appraise(Case("Test", BASE, 1, options=(Option("X"),)))
-    assert [bare.option("X").score, bare.leader, bare.sentences] == [None, None, ()]
+    assert [bare.option("X").score, bare.leader] == [None, None]
+    assert bare.sentences == ("No criterion is weighted yet, so no option has a score.",)
     unscored = appraise(Case("Test", BASE, 1, options=(Option("X"), Option("Y")), criteria=AB))
     option = unscored.option("X")
     assert [option.score, option.score_low, option.score_high, unscored.leader] == [None, 0, 100, None]

@@ -10,7 +10,7 @@ from tests.appraisal.cases import COST, SAVING, Amount, flow
 
 def line(owner: str, amounts: list[Amount], name: str, *, organisation: str | None = "County", kind: FlowKind = SAVING, driver: str = "",
          category: str = "") -> Line:
-    return Line(owner, replace(flow(kind, amounts, line=name), organisation=organisation), driver=driver, category=category)
+    return Line(owner, replace(flow(kind, amounts, line=name), organisation=organisation, driver=driver, category=category))
 
 
 def test_the_same_line_in_two_projects_is_pointed_out() -> None:

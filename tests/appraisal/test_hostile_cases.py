@@ -52,7 +52,8 @@ def everything(held: Case) -> Appraisal:
 
 def test_no_criteria() -> None:
     appraisal = everything(case((), A=(), B=()))
-    assert (appraisal.leader, appraisal.tree, appraisal.sentences) == (None, (), ())
+    assert (appraisal.leader, appraisal.tree) == (None, ())
+    assert appraisal.sentences == ("No criterion is weighted yet, so no option has a score.",)
     assert [option.score for option in appraisal.options] == [None, None]
 
 

@@ -238,11 +238,13 @@ def test_a_benchmark_of_changes_has_no_flows() -> None:
         appraise(Case("Test", BASE, 1, options=(Option("A", benchmark=True), Option("B", benchmark=True))))
 
 
-def test_flows_outside_the_horizon_are_refused() -> None:
-    with pytest.raises(KnownTrouble, match="‘cost’ of New has an amount in 2013/14, outside the horizon: the years are 2011/12 to 2012/13"):
-        money([flow(COST, [1, 1, 1])], horizon=2)
-    with pytest.raises(KnownTrouble, match="type 1 or more"):
-        appraise(Case("Test", BASE, 0))
+def test_flows_outside_the_horizon_are_left_out() -> None:
+    """An import refuses them (`interchange.md`, Time); where a case comes to hold one, the figures leave it out and say so."""
+    assert money([flow(COST, [1, 1, 1])], horizon=2).npv == money([flow(COST, [1, 1])], horizon=2).npv
+    held = Case("Test", BASE, 2, options=(Option("New", flows=(flow(COST, [1, 1, 1]),)),))
+    assert "‘cost’ of New has an amount in 2013/14 that is left out: the years are 2011/12 to 2012/13." in appraise(held).why
+    none = appraise(replace(held, horizon=0)).option("New").money
+    assert (none.years, none.npv, none.why) == ((), None, ("The horizon of Test is 0 years: type 1 or more.",))
 
 
 def test_a_benefit_cannot_be_lowered_below_nothing() -> None:

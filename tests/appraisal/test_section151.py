@@ -24,7 +24,7 @@ def line(kind: FlowKind, amounts: Sequence[Amount], name: str = "", *, recurring
          fund: Fund = Fund.NOT_STATED) -> Line:
     plain = flow(kind, amounts, line=name, cashable=True, bias=bias)
     held = replace(plain, recurring=recurring, organisation=organisation, capital=capital)
-    return Line(owner, held, fund, category, confidence=confidence)
+    return Line(owner, replace(held, fund=fund, category=category, confidence=confidence))
 
 
 def records(lines: Sequence[Line]) -> Records:

@@ -54,7 +54,7 @@ def test_leicestershires_target() -> None:
     assert -found.gap == money("£3.1m")
     assert found.met is True
     assert found.why == ()
-    assert told(found) == ("The target of NI 179 for County Council is £27.9 million: 3% + 3% + 3.4% = 9.4% of the baseline.",
+    assert told(found) == ("The target of NI 179 for County Council is £27.9 million: 3% + 3% + 3.4% = 9.4% of a fixed baseline.",
                            "The target is met, with £3.1 million to spare.")
     assert progress(target, {FIRST: money("£12.0m")}).gap == money("£15.9m")
 

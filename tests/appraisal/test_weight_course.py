@@ -84,3 +84,17 @@ def test_every_point_is_the_score_at_that_weight(weights: tuple[int, ...], rows:
             if known:
                 assert score == sum(shares[name] * value for name, value in known.items()) / sum(shares[name] for name in known)
         assert all(0 <= score <= 100 for _, score in line.points)
+
+
+def test_a_curve_all_but_upright_at_an_end_is_followed_as_nearly_as_any_other() -> None:
+    appraisal = panel((1, 10**12, 3), A=(10, None, 0), B=(1, 4, 4))
+    for criterion, column in (("Fit", 0), ("Risk", 2)):
+        line = next(each for each in weight_course(appraisal, criterion).lines if each.option == "A")
+        assert len(line.points) < 60
+        shares = [each.weight for each in appraisal.criteria]
+        rest = 1 - shares[column]
+        for (weight, score), (after, then) in pairwise(line.points):
+            for step in range(1, 8):
+                at = weight + (after - weight) * F(step, 8)
+                moved = [at if place == column else share * (1 - at) / rest for place, share in enumerate(shares)]
+                assert abs(100 * moved[0] / (moved[0] + moved[2]) - score - (then - score) * F(step, 8)) <= F(1, 8)

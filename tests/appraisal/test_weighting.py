@@ -187,10 +187,10 @@ def test_an_order_takes_the_criteria_s_where_the_group_has_none() -> None:
         "Time": Fraction(3, 4),
     }
     own = used(AssessorGroup("Staff", method=WeightMethod.RANK, orders={"Fit": 1}), criteria=criteria)
-    assert own.by_group["Staff"] == {"Fit": Fraction(3, 4), "Time": Fraction(1, 4)}
+    assert own.by_group["Staff"] == {"Fit": Fraction(1, 2), "Time": Fraction(1, 2)}  # both first: the criterion's order stands for Time
     assert own.why == (
         "The weights of Staff follow its order of the criteria (rank-order centroid).",
-        "Staff has given no order to Time, which has the last place.",
+        "Staff gives no order of its own to Time, so the order recorded on the criterion stands.",
     )
 
 

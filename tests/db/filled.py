@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 
 from sqlalchemy import text
@@ -9,10 +10,13 @@ from sqlmodel import Session
 
 from db.case import Case, Option, OptionOrganisation
 from db.criterion import AssessorGroup, Criterion, Score
+from db.funding import ChecklistAnswer, Funding, Leaver, WeeklyCap
 from db.organisation import CaseOrganisation, Organisation
 from db.saving import CashFlow, CashFlowAmount
 from db.service import CaseService, CostAmount, CostLine, Service
+from db.sharing import Partner, Share
 from db.store import Store
+from db.target import BudgetGap, BudgetGapAmount, Target, TargetAmount, TargetPercent
 
 Dump = dict[str, list[tuple[object, ...]]]
 
@@ -41,6 +45,17 @@ def fill(store: Store, title: str = "Depots") -> int:
         criterion = saved(session, Criterion(case_id=case, name="Reach", worst=Decimal(0), best=Decimal(10)))
         group = saved(session, AssessorGroup(case_id=case, name="Panel"))
         session.add(Score(assessor_group_id=group, option_id=option, criterion_id=criterion, score=Decimal("7.5")))
+        session.add(Partner(case_id=case, organisation_id=council))
+        session.add(Share(case_id=case, option_id=option, shared_by="fixed", organisation_id=council, value=Decimal(100)))
+        target = saved(session, Target(case_id=case, indicator="NI 179", baseline_kind="at most", baseline_high=70_000_000_00))
+        session.add(TargetPercent(target_id=target, year=2011, percent=Decimal("3.4")))
+        session.add(TargetAmount(target_id=target, year=2011, kind="not known"))
+        session.add(Funding(case_id=case, name="Grant", amount_kind="not known"))
+        gap = saved(session, BudgetGap(case_id=case))
+        session.add(BudgetGapAmount(budget_gap_id=gap, year=2012, kind="at least", low=5_000_00))
+        session.add(Leaver(case_id=case, name="Clerk", project_id=None))
+        session.add(WeeklyCap(case_id=case, amount=Decimal(400), last=datetime.date(2012, 1, 31)))
+        session.add(ChecklistAnswer(case_id=case, line="baseline", answer="Agreed"))
         session.flush()
     return case
 

@@ -14,10 +14,13 @@ import db.case
 import db.change
 import db.criterion
 import db.delivery
+import db.funding
 import db.organisation
 import db.paper
 import db.saving
 import db.service
+import db.sharing
+import db.target
 from db.columns import CheckedBoolean, DecimalText, IsoDate
 from db.store import Store
 from tests.db.filled import fill, tables
@@ -29,10 +32,13 @@ MODELS = [
     db.change.Change,
     db.criterion.Criterion,
     db.delivery.Risk,
+    db.funding.Funding,
     db.organisation.Organisation,
     db.paper.Paper,
     db.saving.CashFlow,
     db.service.Service,
+    db.sharing.Share,
+    db.target.Target,
 ]
 
 
@@ -117,6 +123,26 @@ def test_every_table_of_records_writes_its_changes(reading: Session, table: str)
         "INSERT INTO option_organisations (option_id, organisation_id) SELECT option_id, organisation_id FROM option_organisations",
         "UPDATE cash_flows SET option_id = NULL",
         "UPDATE cash_flows SET kind = 'gift'",
+        "UPDATE cases SET quick_win_months = 0",
+        "UPDATE targets SET baseline_kind = 'exact'",
+        "UPDATE targets SET baseline_low = 5",
+        "UPDATE targets SET carry_forward_kind = 'range', carry_forward_low = 5, carry_forward_high = 3",
+        "UPDATE targets SET mode = 'guess'",
+        "UPDATE targets SET indicator = ' '",
+        "UPDATE target_percents SET percent = 'three'",
+        "INSERT INTO target_percents (target_id, year, percent) SELECT target_id, year, percent FROM target_percents",
+        "UPDATE shares SET shared_by = 'by ear'",
+        "UPDATE shares SET option_id = NULL",
+        "UPDATE shares SET applies_to = 'staff'",
+        "INSERT INTO partners (case_id, organisation_id) SELECT case_id, organisation_id FROM partners",
+        "UPDATE funding SET status = 'promised'",
+        "UPDATE funding SET kind = 'gift'",
+        "UPDATE funding SET amount_kind = 'about'",
+        "UPDATE leavers SET number = 0",
+        "UPDATE leavers SET age = -1",
+        "UPDATE weekly_caps SET first = '2012-02-01'",
+        "INSERT INTO budget_gaps (case_id, fund) SELECT case_id, fund FROM budget_gaps",
+        "INSERT INTO checklist_answers (case_id, line) SELECT case_id, line FROM checklist_answers",
         "UPDATE options SET case_id = 99",
         "INSERT INTO cases (title, base_year, horizon) SELECT title, base_year, horizon FROM cases",
     ],

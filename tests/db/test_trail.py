@@ -68,6 +68,7 @@ def test_an_insert_has_an_after_alone(store: Store) -> None:
         "close_call_percent": "7.5",
         "seed": 1,
         "simulated_weights": "",
+        "quick_win_months": 12,
     }
 
 
@@ -102,6 +103,8 @@ def test_a_delete_has_a_before_for_every_row_that_goes_with_it(store: Store) -> 
         "criteria": 1,
         "assessor_groups": 1,
         "scores": 1,
+        **dict.fromkeys(("partners", "shares", "targets", "target_percents", "target_amounts", "funding"), 1),
+        **dict.fromkeys(("budget_gaps", "budget_gap_amounts", "leavers", "weekly_caps", "checklist_answers"), 1),
     }
     assert {table for table, rows in held.items() if rows} - set(gone) == {"organisations", "services", "cost_lines", "cost_amounts"}
 

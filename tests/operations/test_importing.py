@@ -177,6 +177,7 @@ def test_one_amount_changes_exactly_the_figures_that_depend_on_it(filled: Store,
         f"{at}/payback_range/1",
         f"{at}/payback_cashable_years",
         f"{at}/discounted_payback_years",
+        *(f"{at}/switching/{key}" for key in ("costs", "savings", "delay_years")),
     }
 
 

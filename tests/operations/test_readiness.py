@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from db.store import Store
+from desktop.appraisal.estimate import Estimate
 from desktop.operations import nouns, records
 from desktop.operations.cases import find
+from desktop.operations.columns import Value
+from desktop.operations.finance_nouns import CHECKLIST
 from desktop.operations.readiness import readiness
 from desktop.operations.records import Edit
 
@@ -40,6 +45,43 @@ def test_a_made_up_name_of_an_option_or_a_criterion_is_to_be_changed(filled: Sto
     with filled.unit_of_work("add") as session:
         records.add(session, noun, find(session))
     assert ("To do", f"‘New {noun.singular}’ is still the name the program made up", screen) in told(filled)
+
+
+def test_what_the_finance_of_a_case_lacks_is_told(filled: Store) -> None:
+    shared = ("To do", "How One team is shared between its partners is not recorded", "Savings, who gains")
+    checks = [item for item in told(filled) if "Section 151 checklist" in item[1]]
+    assert [(state, where) for state, _, where in checks] == [("Waiting", "Savings, Section 151")]
+    assert shared in told(filled)
+    with filled.unit_of_work("share, and lose a cost and a decision") as session:
+        case = find(session)
+        for each in ("costs", "savings", "funding"):
+            records.add(session, nouns.SHARES, case, {"owner": "One team", "applies_to": each, "shared_by": "equal"})
+        flow = records.rows(session, nouns.FLOWS, case)[0].id
+        records.change(session, nouns.FLOWS, case, [Edit(flow, "2012/13", "not known")])
+        target = records.add(session, nouns.TARGETS, case, {"indicator": "NI 179", "carry_forward_non_cashable": Estimate.parse("£1m")})
+        records.change(session, nouns.TARGETS, case, [Edit(target, "2012/13", "3")])
+    assert shared not in told(filled)
+    assert ("Waiting", "1 yearly cost of One team is not known", "Savings") in told(filled)
+    undecided = "What is carried forward towards the target of NI 179 is not decided: "
+    assert any(sentence.startswith(undecided) for _, sentence, _ in told(filled))
+
+
+def test_shares_that_do_not_reach_all_are_to_do(filled: Store) -> None:
+    with filled.unit_of_work("share badly") as session:
+        case = find(session)
+        records.change(session, nouns.FLOWS, case, [Edit(records.rows(session, nouns.FLOWS, case)[0].id, "organisation", "")])
+        fixed: dict[str, Value] = {"owner": "One team", "applies_to": "costs", "shared_by": "fixed"}
+        for name in ("Upper Wick", "Lower Wick"):
+            records.add(session, nouns.SHARES, case, fixed | {"organisation": name, "value": Decimal(30)})
+    assert any(where == "Savings, who gains" and "add to 60%" in sentence for _, sentence, where in told(filled))
+
+
+def test_a_checklist_that_is_answered_throughout_is_done(filled: Store) -> None:
+    with filled.unit_of_work("answer") as session:
+        case = find(session)
+        for _, title in CHECKLIST:
+            records.add(session, nouns.ANSWERS_151, case, {"line": title, "answer": "Yes"})
+    assert ("Done", "Every line of the Section 151 checklist is answered", "Savings, Section 151") in told(filled)
 
 
 def test_scores_that_a_group_has_still_to_give_are_waited_for(filled: Store) -> None:

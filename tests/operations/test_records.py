@@ -35,7 +35,11 @@ SAMPLE = {
     ColumnKind.DATE: "31 October 2011",
     ColumnKind.DATE_IN_WORDS: "summer 2012",
     ColumnKind.POINTS: "0:0; 10:100",
+    ColumnKind.ESTIMATE: "£0.5m to £0.75m",
 }
+
+#: Nouns whose rows are as many as there are organisations, or funds, and no more.
+BOUNDED = (nouns.PARTNERS, nouns.GAPS)
 
 #: Where a text is to name records that are there.
 _NAMES = {"participants": "Upper Wick; Lower Wick"}
@@ -69,7 +73,7 @@ def refusal(store: Store, noun: Noun, row: int, key: str, text: object) -> str:
     return str(trouble.value)
 
 
-@pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.sheet)
+@pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun is not nouns.GAPS], ids=lambda noun: noun.sheet)
 def test_a_row_is_added_at_the_end_with_a_name_of_its_own(filled: Store, noun: Noun) -> None:
     before = held(filled, noun)
     first = do(filled, noun, records.add)
@@ -77,9 +81,10 @@ def test_a_row_is_added_at_the_end_with_a_name_of_its_own(filled: Store, noun: N
     after = held(filled, noun)
     added = {row.id: row for row in after if row not in before}
     assert set(added) == {first, second}
-    required = next(column.key for column in noun.columns if column.required and column.kind in (ColumnKind.TEXT, ColumnKind.LONG_TEXT))
-    assert added[int(str(first))].text(required).startswith("New ")
-    assert added[int(str(second))].text(required) == added[int(str(first))].text(required) + " 2"
+    texts = [column.key for column in noun.columns if column.required and column.kind in (ColumnKind.TEXT, ColumnKind.LONG_TEXT)]
+    for required in texts[:1]:
+        assert added[int(str(first))].text(required).startswith("New ")
+        assert added[int(str(second))].text(required) == added[int(str(first))].text(required) + " 2"
     with filled.session() as session:
         appraise_case(session, find(session))
 
@@ -125,7 +130,7 @@ def test_a_row_deleted_comes_back_whole_by_undo(filled: Store, noun: Noun) -> No
     assert dump(filled) == before
 
 
-@pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun is not nouns.ORGANISATIONS], ids=lambda noun: noun.sheet)
+@pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun not in (nouns.ORGANISATIONS, *BOUNDED)], ids=lambda noun: noun.sheet)
 def test_a_row_moves_among_its_fellows_and_no_further_than_the_ends(filled: Store, noun: Noun) -> None:
     service: dict[str, object] = {"organisation": "Upper Wick", "service": "Mowing"} if noun is nouns.COSTS else {}
     while len(held(filled, noun)) < 3:

@@ -28,6 +28,8 @@ MONEY = {
     "payback_cashable_years",
     "discounted_payback_years",
     "equivalent_annual",
+    "switching",
+    "monte_carlo",
     "years",
     "why",
 }
@@ -81,6 +83,9 @@ CASE = {
     "weight_switches",
     "smallest_flip",
     "projects",
+    "partners",
+    "targets",
+    "funding",
     "sentences",
 }
 

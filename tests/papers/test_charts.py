@@ -15,8 +15,7 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
 from desktop.papers import chart_data, charts
 from desktop.papers.chart_colours import ChartColours, contrast, ink_on
-from desktop.papers.chart_parts import Bounds, YearBar
-from desktop.papers.money_charts import breaks_even
+from desktop.papers.chart_parts import Bounds
 
 _PAPER = ChartColours.paper()
 _ALL = (
@@ -30,7 +29,7 @@ def _texts(drawing: Any) -> list[str]:
     return [shape.text for shape in drawing.contents if hasattr(shape, "text")]
 
 
-def _shapes(drawing: Any, role: str) -> list[object]:
+def _shapes(drawing: Any, role: str) -> list[Any]:
     return [shape for shape in drawing.contents if shape.__dict__["role"] == role]
 
 
@@ -104,7 +103,7 @@ def test_costs_are_below_nought_savings_above_and_what_is_unknown_is_not_a_bar(m
     unknown = chart_data.year_bars("Buy it in", made_up_appraisal.option("Buy it in").money)
     assert unknown[0].parts[0].amount == Bounds(None, None, "not known")
     assert unknown[0].unknown == 1
-    drawing = charts.yearly_savings(640, 320, _PAPER, unknown)
+    drawing = charts.yearly_stack(640, 320, _PAPER, unknown)
     assert len(_shapes(drawing, "unknown")) == 2  # the dashed box and its question mark
     assert "?" in _texts(drawing)
     assert _shapes(drawing, "open")
@@ -112,38 +111,27 @@ def test_costs_are_below_nought_savings_above_and_what_is_unknown_is_not_a_bar(m
     assert "not known" in " ".join(spot.meaning.words for spot in first_year)
 
 
-def test_a_range_is_drawn_as_a_band_with_no_line_between(made_up_appraisal: Appraisal) -> None:
-    drawing = charts.cumulative(
-        640, 300, _PAPER, chart_data.year_bars("Share the service", made_up_appraisal.option("Share the service").money)
-    )
-    assert len(_shapes(drawing, "line")) == 2
-    assert len(_shapes(drawing, "band")) == 1
-    assert {"best case", "worst case"} <= set(_texts(drawing))
-    assert any(text.startswith("Best case breaks even in ") for text in _texts(drawing))
+def test_the_net_is_a_line_broken_where_it_is_open(made_up_appraisal: Appraisal) -> None:
+    bars = chart_data.year_bars("Share the service", made_up_appraisal.option("Share the service").money)
+    assert [bar.net.central for bar in bars] == [
+        -123_456,
+        184_568,
+        None,
+        251_007,
+    ]  # the third has an amount of which only the most is known
+    (line,) = _shapes(charts.yearly_stack(640, 320, _PAPER, bars), "net line")
+    assert len(line.points) == 4  # two years, across and up
+    assert len(_shapes(charts.yearly_stack(640, 320, _PAPER, bars), "net")) > 4
 
 
-def test_a_known_running_total_is_one_line() -> None:
-    flows = (Flow("c", FlowKind.COST, {FinancialYear(2026): Estimate.exact(Decimal(100))}),
-             Flow("s", FlowKind.SAVING, {FinancialYear(2026 + n): Estimate.exact(Decimal(80)) for n in range(1, 4)}))  # fmt: skip
+def test_years_on_end_of_which_the_same_is_told_are_told_together() -> None:
+    flows = (Flow("s", FlowKind.SAVING, {FinancialYear(2026 + n): Estimate.exact(Decimal(80)) for n in range(1, 4)}),)
     held = appraise(Case("C", FinancialYear(2026), 4, options=(Option("B", benchmark=True), Option("A", flows=flows)))).option("A").money
-    drawing = charts.cumulative(640, 300, _PAPER, chart_data.year_bars("A", held))
-    assert len(_shapes(drawing, "line")) == 1
-    assert "Breaks even in 2028/29" in _texts(drawing)
-
-
-def test_a_running_total_that_is_never_known_is_a_sentence() -> None:
-    bar = YearBar("2026/27", "r", (), Bounds(None, None, "not known"), Bounds(None, None, "not known"), 1, "w")
-    assert any("not known" in text for text in _texts(charts.cumulative(640, 300, _PAPER, (bar,))))
-    assert charts.yearly_savings(640, 300, _PAPER, ()).contents is not None
-    assert charts.contributions(640, 300, _PAPER, ()).contents is not None
-
-
-@pytest.mark.parametrize(
-    ("values", "place"),
-    [([-10, 10], 0.5), ([-10, 5, -5, 5], 2.5), ([10, 20], None), ([-10, -5], None), ([-10, 0], 1.0), ([], None)],
-)
-def test_breaking_even_is_reaching_nought_for_good(values: list[float], place: float | None) -> None:
-    assert breaks_even(values) == place
+    assert chart_data.savings_words("A", held) == (
+        "Savings and costs of A by financial year, and the net of them. In the financial year 2026/27: nothing recorded. "
+        "In each financial year from 2027/28 to 2029/30: "
+        "savings not stated come to £80, which leaves a net of £80."
+    )
 
 
 _AMOUNTS = st.one_of(
@@ -167,11 +155,14 @@ def test_any_money_is_drawn_inside_its_picture(years: list[tuple[Estimate, Estim
     )
     held = appraise(Case("C", base, len(years), options=(Option("B", benchmark=True), Option("A", flows=flows)))).option("A").money
     bars = chart_data.year_bars("A", held)
-    for drawing in (charts.yearly_savings(wide, 300, colours, bars), charts.cumulative(wide, 300, colours, bars)):
+    for drawing in (
+        charts.yearly_stack(wide, 300, colours, bars),
+        charts.break_even(wide, 300, colours, chart_data.break_even_parts("A", held)),
+    ):
         for shape in drawing.contents:
             x1, y1, x2, y2 = shape.getBounds()
             if shape.__dict__["role"] in ("bar", "whisker", "line", "band", "open", "unknown", "break even"):
                 assert -2 <= min(y1, y2) <= max(y1, y2) <= 302
                 assert -2 <= min(x1, x2) <= max(x1, x2) <= wide + 2
-    assert chart_data.savings_words("A", held).startswith("Savings and costs of A by year.")
-    assert chart_data.cumulative_words("A", held)
+    assert chart_data.savings_words("A", held).startswith("Savings and costs of A by financial year")
+    assert chart_data.break_even_words(chart_data.break_even_parts("A", held))

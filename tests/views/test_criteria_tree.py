@@ -319,3 +319,17 @@ def test_nothing_is_unnamed_cut_off_or_sideways_with_points(
     order = look_checks.tab_order(screen)
     for widget in (form.value.curve, form.value.table.view, form.value.add_button):
         assert widget in order
+
+
+def test_a_scale_without_length_is_said_to_tell_nothing_apart(
+    criteria: tuple[Window, Criteria, CriterionForm], settle: Settle
+) -> None:
+    window, screen, form = criteria
+    take(screen, "Timescales")
+    type_field(form.fields["best"], "0")
+    settle()
+    said = "Worst and Best of Timescales are both 0, so it tells no option from another."
+    assert form.stranded.text() == said
+    assert said in screen.pane.findings.sentences
+    assert "Every option scores the same on Timescales, so it tells nothing apart." in window.workspace.appraisal().sentences
+    assert look_checks.faults(screen) == []

@@ -15,8 +15,10 @@ from sqlalchemy import text
 from desktop.application import Window
 from desktop.operations import cases, nouns, records
 from desktop.operations.stores import opened
+from desktop.papers.words import PLACES
 from desktop.views.fields import Field
 from desktop.views.papers import Papers
+from desktop.views.part_form import BOUND
 from tests.views import look_checks
 
 _CHANGES = "SELECT before, after FROM changes WHERE table_name = 'paper_sections' AND before IS NOT NULL"
@@ -170,3 +172,8 @@ def test_undo_is_offered_after_a_deletion_until_something_else_is_done(open_wind
     assert screen.messages.sentence == f"Deleted {first.text('heading')}."
     screen._add_part(nouns.IMPLICATIONS)
     assert screen.messages.sentence == ""
+
+
+def test_every_chart_and_table_that_can_be_placed_is_offered() -> None:
+    assert sorted(line for _, line in BOUND) == sorted(str(place) for place in PLACES)
+    assert len({(words, line.partition(":")[0]) for words, line in BOUND}) == len(BOUND)

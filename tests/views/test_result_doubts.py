@@ -183,11 +183,17 @@ def test_picking_a_criterion_draws_its_lines(open_window: Opener, settle: Callab
     assert "Above 21.9% Shared services is first" in view.lines.accessibleDescription()
     before = view.lines.drawing()
     view.picker.view.setFocus()
+    assert [view.criteria.id_at(row) for row in (3, 4, 5, 6)] == [
+        "Community focus",
+        "Responsive services",
+        "Alignment with localism",
+        "Partnership working",
+    ], "those under one heading stand together"
     qtbot.keyClick(view.picker.view, Qt.Key.Key_Down)
     settle()
-    assert view.criterion == "Responsive services"
-    assert view.title.text() == "Score of each option as the weight of Responsive services moves"
-    assert "on Responsive services alone" in view.lines.accessibleDescription()
+    assert view.criterion == "Financial considerations"
+    assert view.title.text() == "Score of each option as the weight of Financial considerations moves"
+    assert "Above 35.6% Shared services is first" in view.lines.accessibleDescription()
     assert view.lines.drawing().contents != before.contents
 
 
@@ -309,6 +315,12 @@ def test_choosing_the_weights_drawn_is_one_step_in_the_file_and_undone_as_one(op
     assert screen.simulating.found.simulation is not None
     assert screen.simulating.found.simulation.weights is SimulatedWeights.FREE
     assert "Any weights at all" in box.accessibleDescription()
+    for kind, lacking in (("Ordered", "No order is recorded"), ("Bounded", "No bounds are recorded")):
+        view.weights_chosen.emit(kind.lower())
+        simulated(screen, qtbot)
+        assert view.kind.text() == kind
+        assert f"{lacking}, so any weights are drawn" in box.accessibleDescription()
+        window.workspace.undo()
     window.workspace.undo()
     assert window.workspace.appraisal().case.simulated_weights is None
     assert view.kind.text() == FOLLOW
@@ -429,7 +441,7 @@ def test_value_for_money_places_what_is_known_and_names_what_is_not(open_window:
     words = view.model.cell_at(left, view.model.columnCount() - 1).text
     assert words == "left out: its net present value is at most £2.48 million, and how low it could fall is not known"
     assert "Not drawn" in view.scatter.accessibleDescription()
-    assert any("left out of value for money" in each for each in view.findings.sentences)
+    assert not any("left out" in each or "In house" in each for each in view.findings.sentences), "the table says it once"
 
 
 def test_where_nothing_is_known_no_chart_is_drawn_and_the_view_says_so(open_window: Opener, settle: Callable[[], None]) -> None:
@@ -439,6 +451,9 @@ def test_where_nothing_is_known_no_chart_is_drawn_and_the_view_says_so(open_wind
     assert not view.scatter.isVisible()
     assert view.findings.sentences[0].startswith("No option has both a score and a most likely net present value")
     assert view.model.rowCount() == 4
+    assert view.model.cell_at(0, 1).text == "Decline and keep our own services, benchmark", "one alone is on no frontier"
+    last = view.model.columnCount() - 1
+    assert {view.model.cell_at(row, last).text for row in (1, 2, 3)} == {"left out: its net present value is not known"}
     screen.copy_action.trigger()
     assert screen.messages.sentence == "There is no chart here yet: what it needs is not known."
     assert look_checks.faults(screen) == []

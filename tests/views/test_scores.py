@@ -434,7 +434,7 @@ def test_the_differences_say_where_the_groups_are_furthest_apart(open_window: Op
     at = next(place_of for place_of, cell in cells.items() if cell.bar == most)
     (said,) = screen.differences.sentences
     option, criterion = screen.model.columns[at[1]].heading, screen.model.row_at(at[0]).name
-    assert f"{option} for {criterion[:1].lower()}{criterion[1:]}" in said
+    assert f"{criterion} for {option}" in said
     assert said.endswith(f"by **{cells[at].text} points**.")
     assert not any(screen.model.is_editable(*each) for each in cells)
     assert look_checks.faults(screen) == []

@@ -27,7 +27,8 @@ def how_sure(appraisal: Appraisal) -> list[str]:
         return list(held.why)
     field = {option.name: held.options[option.name] for option in appraisal.options if option.may_lead and option.name in held.options}
     unknown = _uncertain_scores(appraisal)
-    if not field or (held.weights is SimulatedWeights.EXACT and not unknown):
+    nothing_scored = all(option.score is None for option in appraisal.options)  # every place is then drawn from nothing but chance
+    if not field or nothing_scored or (held.weights is SimulatedWeights.EXACT and not unknown):
         return list(held.why)
     found = _chances(appraisal, held, field, scores_drawn=bool(unknown))
     found += unknown
@@ -59,7 +60,10 @@ def _chances(appraisal: Appraisal, held: Simulation, field: dict[str, OptionSimu
     chance = field[most if leader is None or leader not in field or appraisal.tied_first else leader].chance_of_leading
     error = "" if chance in (0, 1) else f", {error_words(held.error)}"
     if leader is None or leader not in field or appraisal.tied_first:
-        found = [f"{within}, {most} comes first most often, in {chance_words(field[most].chance_of_leading)} of them{error}."]
+        level = [name for name in places if field[most].chance_of_leading - field[name].chance_of_leading <= 2 * held.error]
+        first = (f"{listed(level)} come first as often as each other, each in about" if len(level) > 1 else
+                 f"{most} comes first most often, in")
+        found = [f"{within}, {first} {chance_words(field[most].chance_of_leading)} of them{error}."]
     else:
         found = [f"{within}, {leader} leads in {chance_words(field[leader].chance_of_leading)} of them{error}."]
         if field[most].chance_of_leading > field[leader].chance_of_leading:
@@ -112,7 +116,8 @@ def _confidence(appraisal: Appraisal, field: dict[str, OptionSimulation]) -> lis
     """How far the uncertain scores alone leave the leader in doubt: nothing where they do not."""
     leader = appraisal.leader
     sure = field[leader].confidence if leader in field and leader is not None else None
-    if sure is None or sure == 1:
+    # Confidence counts the options that cannot lead too: where one of those comes first at times, it says less than the chance of leading.
+    if leader is None or sure is None or sure == 1 or field[leader].acceptability[0] < field[leader].chance_of_leading:
         return []
     return [f"Even at the weights that suit {leader}, taken on average, it is first in {chance_words(sure)} of the draws: "
             "the rest of the doubt lies in the scores."]

@@ -26,7 +26,7 @@ def what_would_change_it(appraisal: Appraisal) -> list[str]:
         elif len(weighted) > 1 and not appraisal.weight_switches:
             found.append("No single weight, however changed, puts another option first.")
         if appraisal.smallest_flip is not None:
-            found.append(_flip(appraisal.smallest_flip))
+            found.append(flip_words(appraisal.smallest_flip))
         elif complete:
             found.append("No single score, however changed, puts another option first.")
     return found + _dominated(appraisal.options, "criterion" if len(weighted) == len(appraisal.criteria) else "weighted criterion")
@@ -54,15 +54,19 @@ def _percentages(at: Fraction, now: Fraction) -> tuple[str, str]:
         places += 1
 
 
-def _flip(flip: Flip) -> str:
-    """The score it takes, rounded towards today's: the new leader is level at that, or just beyond it."""
+def flip_words(flip: Flip) -> str:
+    """The score it takes, rounded towards today's: the new leader is level at that, or just beyond it.
+
+    To as many places as leave it on its own side of today's, which is rounded to the nearest.
+    """
     rises = flip.to_score > flip.from_score
     places = 1
     while True:
         scale = Fraction(10) ** places
         whole = floor(flip.to_score * scale) if rises else ceil(flip.to_score * scale)
-        now, to = placed(flip.from_score, places), placed(whole / scale, places)
-        if now != to:
+        start = floor(flip.from_score * scale + Fraction(1, 2))
+        if whole > start if rises else whole < start:
+            now, to = placed(flip.from_score, places), placed(whole / scale, places)
             return (f"It would take one score, {flip.criterion} for {flip.option} from {now} to just {'over' if rises else 'under'} {to}, "
                     f"to put {flip.new_leader} first.")
         places += 1

@@ -12,7 +12,7 @@ def choice(appraisal: Appraisal) -> list[str]:
     """Who leads, by how much, and what that leans on."""
     criteria, options = appraisal.criteria, appraisal.options
     if not any(criterion.use == "weighted" for criterion in criteria) or not options:
-        return []
+        return _not_begun(appraisal)
     if not any(option.score is not None for option in options):
         return ["No option has a score yet."]
     found = _leading(appraisal)
@@ -22,6 +22,15 @@ def choice(appraisal: Appraisal) -> list[str]:
     found += [f"Every option scores the same on {criterion.name}, so it tells nothing apart."
               for criterion in criteria if criterion.tells_nothing_apart and criterion.use == "weighted"]
     return found
+
+
+def _not_begun(appraisal: Appraisal) -> list[str]:
+    """What is still to be recorded before options can be scored; nothing where they are set out by their money alone."""
+    if not appraisal.options:
+        return ["No option is recorded yet, so there is nothing to score."] if appraisal.criteria else []
+    if any(option.money.years for option in appraisal.options if not option.benchmark):
+        return []
+    return ["No criterion is weighted yet, so no option has a score.", *_barred(appraisal.options)]
 
 
 def _leading(appraisal: Appraisal) -> list[str]:

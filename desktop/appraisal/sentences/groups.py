@@ -8,6 +8,7 @@ from fractions import Fraction
 from desktop.appraisal.agreement import FAR_APART, agreement
 from desktop.appraisal.case import Case, CriterionUse
 from desktop.appraisal.results import Appraisal, CriterionResult, OptionResult
+from desktop.appraisal.scales import Scale, falls_short
 from desktop.appraisal.wording import listed, placed
 
 #: Scores far apart that are named; the rest are counted.
@@ -18,7 +19,7 @@ def where_groups_differ(appraisal: Appraisal) -> list[str]:
     """Whom each group would choose, and the scores on which they are furthest apart; nothing with fewer than two groups."""
     if len(appraisal.case.groups) < 2 or not appraisal.options:
         return []
-    return _choices(appraisal.options) + _far_apart(appraisal)
+    return _choices(appraisal.options) + _at_odds_on_passing(appraisal) + _far_apart(appraisal)
 
 
 def _choices(options: Sequence[OptionResult]) -> list[str]:
@@ -37,6 +38,23 @@ def _choices(options: Sequence[OptionResult]) -> list[str]:
         return [f"Every group puts {next(iter(chosen))} first."]
     told = "; ".join(f"{listed(names)} {'puts' if len(names) == 1 else 'put'} {first} first" for first, names in chosen.items())
     return [f"The groups would choose differently: {told}."]
+
+
+def _at_odds_on_passing(appraisal: Appraisal) -> list[str]:
+    """The must-pass criteria that an option fails by some groups' scores and passes by others'."""
+    case, used = appraisal.case, {each.name: each for each in appraisal.criteria}
+    found = []
+    for option in appraisal.options:
+        for criterion in (each for each in case.criteria if each.name in option.failed and each.taken_from is None):
+            scores = {group.name: score for group in case.groups
+                      if isinstance(score := case.scores.get((group.name, option.name, criterion.name)), Decimal)}
+            scale = Scale(used[criterion.name].worst, used[criterion.name].best, from_scores=False)
+            short = [name for name, score in scores.items() if falls_short(criterion, scale, score)]
+            passed = [name for name in scores if name not in short]
+            if passed:
+                found.append(f"{option.name} fails {criterion.name} by the score of {listed(short)} and passes by that of "
+                             f"{listed(passed)}: agree which holds.")
+    return found
 
 
 def _far_apart(appraisal: Appraisal) -> list[str]:

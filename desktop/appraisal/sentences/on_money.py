@@ -3,16 +3,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from desktop.appraisal import money
 from desktop.appraisal.case import Case, Option, Project
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
+from desktop.appraisal.payback import payback
 from desktop.appraisal.results import Money, OptionResult, ProjectResult, YearResult
+from desktop.appraisal.sentences.figures import figure, says_nothing
 from desktop.appraisal.wording import agreeing, counted, listed, span
 
 
 def money_of_choice(case: Case, option: OptionResult) -> list[str]:
-    """What the option chosen saves, what that is worth, when it pays back and what is not known."""
+    """When the option chosen pays back, in cash first, what it saves, what that is worth and what is not known."""
     return [] if option.benchmark else money_of(case, option)
 
 
@@ -21,19 +24,20 @@ def money_of(case: Case, chosen: OptionResult | ProjectResult) -> list[str]:
     held, name = chosen.money, chosen.name
     if not held.years:
         return list(held.why)
-    found = [_yearly(name, held.years[-1])]
     over = f"the {case.horizon} years from {case.base_year}" if case.horizon > 1 else str(case.base_year)
-    if held.npv is not None and _is_open(held.npv):
-        found.append(f"Over {over} neither the net present value of {name} nor its payback is known.")
+    yearly = _yearly(name, held.years[-1])
+    if held.npv is not None and says_nothing(held.npv):
+        found = [yearly, f"Over {over} neither the net present value of {name} nor its payback is known."]
     else:
+        found = [*_paybacks(name, held, case.horizon), yearly]
         if held.npv is not None:
             found.append(f"Over {over} the net present value of {name} is {_figure(held.npv)}{_with_unknown(held.npv)}.")
             found += could_cost_more([chosen])
-        found += _paybacks(name, held, case.horizon)
-    found += _not_known(name, held)
+    told = held.npv is not None and not says_nothing(held.npv) and held.npv.unknown == sum(year.net.unknown for year in held.years)
+    found += [] if told else _not_known(name, held)  # beside the net present value the same count is said once
     funding = Estimate.sum(year.funding for year in held.years)
     if not funding.is_nought:
-        found.append(f"Shown but not counted in the net present value of {name}: funding of {funding.total_words(running=True)}.")
+        found.append(f"Shown but not counted in the net present value of {name}: funding of {figure(funding)}{_with_unknown(funding)}.")
     return found + _bases(case, name)
 
 
@@ -55,7 +59,7 @@ def _is_open(amount: Estimate) -> bool:
 def _yearly(name: str, last: YearResult) -> str:
     """The last year of the horizon, when a change should be running in full."""
     net, tail = last.net, _with_unknown(last.net)
-    if _is_open(net):
+    if says_nothing(net):
         return f"What {name} saves or costs a year once running, in {last.year}, is not known yet."
     if net.low is not None and net.low > 0:
         return f"Once running, in {last.year}, {name} saves {_figure(net)} a year after its costs{tail}."
@@ -96,7 +100,7 @@ def could_cost_more(options: Sequence[OptionResult | ProjectResult]) -> list[str
 def _paybacks(name: str, held: Money, horizon: int) -> list[str]:
     """When it pays back. The range's first is the low case, which pays back last."""
     cashable = held.payback_cashable_years
-    found = [f"Cashable savings alone pay back {name} {_after(cashable)}."] if cashable is not None else []
+    found = [f"Cashable savings alone pay back {name} {_after(cashable)}."] if cashable is not None else _not_in_cash(name, held, horizon)
     worst, best = held.payback_range
     low_open, high_open = (any(bound is None for bound in bounds)
                            for bounds in zip(*((year.net.low, year.net.high) for year in held.years), strict=True))
@@ -116,9 +120,21 @@ def _paybacks(name: str, held: Money, horizon: int) -> list[str]:
     if worst == best == held.payback_years:
         if best is None:
             return [*found, f"{name} does not pay back {within}."]
-        return [*found, f"All savings together pay it back {_after(best)}." if found else f"{name} pays back {_after(best)}."]
+        together = cashable is not None
+        if together and cashable == best:
+            return found
+        return [*found, f"All savings together pay it back {_after(best)}." if together else f"{name} pays back {_after(best)}."]
     at_best, at_worst = (_after(case) if case is not None else f"not {within}" for case in (best, worst))
     return [*found, f"{name} pays back {at_best} at best and {at_worst} at worst."]
+
+
+def _not_in_cash(name: str, held: Money, horizon: int) -> list[str]:
+    """That no payback in cash is shown, where savings that are not stated cashable would pay it back."""
+    if held.payback_years is None:
+        return []
+    if all(year.saving_cashable.is_nought and year.income.is_nought for year in held.years):
+        return [f"No saving of {name} is stated cashable, so it shows no payback in cash."]
+    return [f"Cashable savings alone do not pay back {name} within {counted(horizon, 'year')}."]
 
 
 def _after(years: Decimal) -> str:
@@ -145,15 +161,39 @@ def _bases(case: Case, name: str) -> list[str]:
     return found
 
 
-def money_of_projects(projects: Sequence[ProjectResult]) -> list[str]:
-    """The projects together, and which have nothing recorded."""
-    held = [(project.name, project.money.npv) for project in projects if project.money.npv is not None]
+def money_of_projects(case: Case, projects: Sequence[ProjectResult]) -> list[str]:
+    """The projects together, or the only one with money, and which have nothing recorded."""
+    held = [project for project in projects if project.money.years]
     bare = [project.name for project in projects if not project.money.years]
     found = []
-    if held:
-        npv = Estimate.sum(value for _, value in held)
-        of = held[0][0] if len(held) == 1 else f"the {len(held)} projects with costs and savings recorded"
-        found.append(f"The net present value of {of} is {_figure(npv)}{_with_unknown(npv)}.")
+    if len(held) == 1:
+        found += money_of(case, held[0])
+    elif held:
+        together = f"the {len(held)} projects that have costs or savings recorded"
+        found += _cashable_payback(together, [project.money for project in held])
+        npvs = [project.money.npv for project in held if project.money.npv is not None]
+        if npvs:
+            npv = Estimate.sum(npvs)
+            found.append(f"The net present value of {together} is {_figure(npv)}{_with_unknown(npv)}.")
     if bare:
         found.append(f"No costs or savings are recorded for {listed(bare)}.")
     return found
+
+
+def _cashable_payback(name: str, held: Sequence[Money]) -> list[str]:
+    """When cashable savings alone pay several back together, on the most likely figures."""
+    if all(year.saving_cashable.is_nought and year.income.is_nought for each in held for year in each.years):
+        return [f"No saving of {name} is stated cashable, so they show no payback in cash."]
+    nets: list[Decimal] = []
+    for years in zip(*(each.years for each in held), strict=True):
+        net = Decimal(0)
+        for year in years:
+            saving, income, cost = year.saving_cashable.central, year.income.central, year.cost.central
+            if saving is None or income is None or cost is None:
+                return [f"When {name} pay back in cash is not known: an amount has no most likely figure."]
+            net += saving + income - cost
+        nets.append(net)
+    years_to_payback = payback(list(accumulate(nets)))
+    if years_to_payback is None:
+        return [f"Cashable savings alone do not pay back {name} within {counted(len(nets), 'year')}."]
+    return [f"Together, {name} pay back {_after(years_to_payback)} on cashable savings alone."]

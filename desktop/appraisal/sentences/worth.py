@@ -5,9 +5,14 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.value_for_money import ValueForMoney, value_for_money
 from desktop.appraisal.wording import agreeing, listed
 
+_OPEN_BELOW = "how low it could fall is not known"
 
-def worth(appraisal: Appraisal) -> list[str]:
-    """The order of value for money, the frontier with what beats the others, and who is left out; nothing without both money and scores."""
+
+def worth(appraisal: Appraisal, *, with_left_out: bool = True) -> list[str]:
+    """The order of value for money, the frontier with what beats the others, and who is left out; nothing without both money and scores.
+
+    `with_left_out` is for where no table beside it says who is left out and why.
+    """
     if not any(option.money.years for option in appraisal.options if not option.benchmark):
         return []
     if not any(option.score is not None for option in appraisal.options):
@@ -20,9 +25,13 @@ def worth(appraisal: Appraisal) -> list[str]:
     if len([each for each in found.options if each.able]) > 1:
         said += _frontier(found)
     left_out: dict[str, list[str]] = {}
-    for each in found.options:
+    for each in found.options if with_left_out else ():
         if each.why:
             left_out.setdefault(each.why, []).append(each.option)
+    open_below = [names[0] for why, names in left_out.items() if why.endswith(_OPEN_BELOW) and len(names) == 1]
+    if len(open_below) > 1:  # the figure of each is beside it wherever its money is told
+        said.append(f"{listed(open_below)} are left out of value for money: how low the net present value of each could fall is not known.")
+        left_out = {why: names for why, names in left_out.items() if names[0] not in open_below}
     said += [f"{listed(names)} {agreeing(names, 'is', 'are')} left out of value for money: {_for_several(why) if len(names) > 1 else why}."
              for why, names in left_out.items()]
     return [*said, *found.why]

@@ -19,6 +19,7 @@ from desktop.papers.content import (
     Tone,
     Words,
 )
+from desktop.papers.finance_sections import FinanceSections
 from desktop.papers.findings import findings
 from desktop.papers.numbering import Draft, numbered
 from desktop.papers.placing import Placer
@@ -37,6 +38,9 @@ _HEADINGS = {
     Place.OBJECTIVES: "Objectives",
     Place.OPTIONS: "Options considered",
     Place.SAVINGS: "Savings and costs",
+    Place.BUDGETS: "Budgets, cash and funding",
+    Place.TARGETS: "Efficiency targets",
+    Place.PARTNERS: "Who pays and who gains",
     Place.FINDINGS: "Findings of the appraisal",
     Place.RISKS: "Risks",
     Place.CONSULTATION: "Consultation",
@@ -46,6 +50,7 @@ _HEADINGS = {
     Place.CONFLICTS: "Conflicts of interest",
     Place.BACKGROUND_PAPERS: "Background papers",
     Place.APPENDICES: "Appendices",
+    Place.CHECKS: "The Section 151 officer’s checks",
     Place.SOURCES: "Sources and assumptions",
 }
 
@@ -114,6 +119,7 @@ class _Report:
     def __init__(self, paper: PaperRecords, appraisal: Appraisal) -> None:
         self.paper, self.appraisal = paper, appraisal
         self.placer = Placer(paper, appraisal)
+        self.finance = FinanceSections(appraisal, self.placer)
         self.leading, self.following = arranged(paper.sections)
         self.assumptions_told = False
 
@@ -125,6 +131,9 @@ class _Report:
             Place.OBJECTIVES: self._objectives,
             Place.OPTIONS: self._options,
             Place.SAVINGS: self._savings,
+            Place.BUDGETS: self.finance.budgets,
+            Place.TARGETS: self.finance.targets,
+            Place.PARTNERS: self.finance.partners,
             Place.FINDINGS: self._findings,
             Place.RISKS: self._risks,
             Place.CONSULTATION: self._consultation,
@@ -134,6 +143,7 @@ class _Report:
             Place.CONFLICTS: self._conflicts,
             Place.BACKGROUND_PAPERS: self._background_papers,
             Place.APPENDICES: self._appendices,
+            Place.CHECKS: self.finance.checks,
             Place.SOURCES: self._sources,
         }
         found: list[Draft] = []
@@ -207,7 +217,12 @@ class _Report:
     def _savings(self) -> list[Block]:
         if not any(flow.amounts for flow in self.paper.flows):
             return []
-        blocks = self.placer.unless_placed(["table: savings", "chart: savings", "chart: cumulative"])
+        blocks = [
+            *self.finance.savings(),
+            *self.placer.unless_placed(["table: savings", "table: cases", "chart: savings", "chart: cumulative"]),
+            *self.finance.certainty(),
+            *self.finance.conditions(),
+        ]
         if not blocks and Place.SAVINGS not in self.leading:
             return []
         self.assumptions_told = True
@@ -217,7 +232,7 @@ class _Report:
         return tuple((Span(line),) for line in assumptions(self.paper, self.appraisal))
 
     def _findings(self) -> list[Block]:
-        return findings(self.appraisal, self.placer)
+        return findings(self.appraisal, self.placer, self.finance.told)
 
     def _risks(self) -> list[Block]:
         return self.placer.unless_placed(["table: risks"]) if self.paper.risks else []

@@ -1,0 +1,50 @@
+"""A full-year amount phased in over financial years: 50% of it in the first, all of it from the second on.
+
+A saving that starts part of the way through a year has less than its full-year effect in that year. Each year's share is a fraction of
+the full-year amount, and the last share given holds for every year that follows.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.years import FinancialYear
+from desktop.errors import KnownTrouble
+
+_SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*%?")
+_MOST = Decimal(1000)
+
+
+def read_phasing(text: str) -> tuple[Decimal, ...]:
+    """The shares of `50%, 75%, 100%` as fractions of 1, first year first. Blank is all of it from the first year.
+
+    Raises KnownTrouble, in one sentence, for what is not a list of percentages from 0 to 1,000.
+    """
+    parts = [part.strip() for part in re.split(r"[,;]|\s+then\s+", text.strip()) if part.strip()]
+    shares = []
+    for part in parts:
+        found = _SHARE.fullmatch(part)
+        if found is None or Decimal(found[1]) > _MOST:
+            raise KnownTrouble(f"‘{part}’ is not a percentage: type the share of each year, such as 50%, 100%")
+        shares.append(Decimal(found[1]) / 100)
+    return tuple(shares) or (Decimal(1),)
+
+
+def phased(full_year: Estimate, shares: Sequence[Decimal], years: Sequence[FinancialYear]) -> dict[FinancialYear, Estimate]:
+    """What falls in each of these years, to the penny, of the same kind as the full-year amount: half of ‘up to £5m’ is up to £2.5m.
+
+    Not known stays not known whatever the share, unless the share is nothing, which is £0.
+    """
+    return {year: share_of(full_year, shares[min(number, len(shares) - 1)]) for number, year in enumerate(years)}
+
+
+def share_of(amount: Estimate, share: Decimal) -> Estimate:
+    """A share of an amount as it would be recorded."""
+    if share == 1:
+        return amount
+    if share == 0:
+        return Estimate.exact(Decimal(0))
+    scaled = amount.scaled(share).to_pence()
+    return Estimate.recorded(amount.kind, scaled.low, scaled.central, scaled.high, approximate=amount.approximate)

@@ -1,0 +1,69 @@
+"""Quick wins, double counts, optimism bias, exit costs, and what the Section 151 officer still has to be told."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop.appraisal import double_counting, quick_wins
+from desktop.appraisal.double_counting import DoubleCount
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.quick_wins import QuickWin
+from desktop.appraisal.redundancy import ExitCosts
+from desktop.appraisal.results import Money
+from desktop.appraisal.section151 import Answered, Status
+from desktop.appraisal.wording import agreeing, counted, listed
+
+
+def quick(found: tuple[QuickWin, ...], months: int) -> list[str]:
+    """The quick wins by name; nothing where there is nothing to judge."""
+    return [quick_wins.told(found, months)] if any(one.is_quick is not None and one.months is not None for one in found) else []
+
+
+def counted_twice(found: Iterable[DoubleCount]) -> list[str]:
+    """The projects whose savings may be counted twice; each pair's own sentence is `DoubleCount.sentence`."""
+    told = double_counting.summary(found)
+    return [f"{told.removesuffix('.')}: check what they share."] if told else []
+
+
+def optimism_bias(name: str, held: Money) -> list[str]:
+    """Costs and benefits after optimism bias and before it, where there is any."""
+    parts: list[str] = []
+    for noun, before, after in (("costs", held.cost_before_optimism_bias, held.cost_after_optimism_bias),
+                                ("savings and income", held.benefit_before_optimism_bias, held.benefit_after_optimism_bias)):
+        if before is not None and after is not None and (before.low, before.central, before.high) != (after.low, after.central, after.high):
+            whose = f"its {noun}" if parts else f"the {noun} of {name}"
+            # Two bounds do not rule each other out, so the one is not said to stand instead of the other.
+            than = "not" if before.high is not None and before.low is not None else "and without it"
+            parts.append(f"{whose} {'' if parts else 'are '}{_figure(after)}, {than} {_figure(before)}")
+    return [f"With optimism bias {', and '.join(parts)}."] if parts else []
+
+
+def leaving(found: ExitCosts | None, leavers: int) -> list[str]:
+    """What redundancies come to by law, with pension strain."""
+    if found is None:
+        return []
+    strain = found.pension_strain
+    with_strain = f", and pension strain to {_figure(strain)}" if strain.unknown == 0 else ""
+    return [f"Statutory redundancy pay of {counted(leavers, 'leaver')} comes to {found.statutory.total_words(running=True)}{with_strain}.",
+            *found.why]
+
+
+def checked(found: tuple[Answered, ...]) -> list[str]:
+    """How many of the Section 151 officer's checks stand, and which are open."""
+    if not found:
+        return []
+    still = [one.title for one in found if one.is_open]
+    done = len(found) - len(still)
+    if not still:
+        return [f"All {len(found)} of the Section 151 officer’s checks are shown by the records or answered."]
+    asked = [one.title for one in found if one.is_open and one.status is Status.ASKED]
+    lacking = [one.title for one in found if one.is_open and one.status is Status.LACKING]
+    told = [f"Of the Section 151 officer’s {len(found)} checks {done} {'is' if done == 1 else 'are'} shown or answered."]
+    if lacking:
+        told.append(f"The records lack something for {listed(lacking)}.")
+    if asked:
+        told.append(f"{listed(asked)} {agreeing(asked, 'is', 'are')} for the officer to answer.")
+    return told
+
+
+def _figure(amount: Estimate) -> str:
+    return amount.to_pence().figure_words(running=True)

@@ -1,0 +1,92 @@
+"""Who gains and who pays: each partner's part, whoever pays more for less, and the transfer that leaves nobody worse off."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.appraisal import apportionment, money
+from desktop.appraisal.apportionment import Apportionment, Floor, PartnerResult
+from desktop.appraisal.estimate import NOT_KNOWN
+from desktop.appraisal.wording import listed
+
+if TYPE_CHECKING:
+    from desktop.appraisal.finance import Finance
+
+#: With more partners than this a sentence names only those who lose.
+_FEW = 6
+
+
+def who_gains(finance: Finance, owner: str | None = None) -> list[str]:
+    """Who pays more for less, by how much, what each partner is left with, and the transfer to a floor.
+
+    Of what is in question unless one is named. Nothing where no record says how costs and savings are shared.
+    """
+    found = finance.apportionment(owner)
+    if found is None:
+        return []
+    if not found.partners:
+        return [f"Who gains from {_named(found)} cannot be told: {reason}" for reason in found.why[:1]]
+    return [*pays_more(found), *_worth(found), *_floor(finance.floor(found.owner))]
+
+
+def pays_more(found: Apportionment) -> list[str]:
+    """Whoever would pay more for no more than now, by how much, or could; else that nobody would."""
+    said = [sentence for sentence in apportionment.told(found) if sentence not in found.why]
+    if said:
+        return said
+    unsettled = [partner.organisation for partner in found.partners if partner.pays_more_for_less is None]
+    if unsettled:
+        return [f"Whether {listed(unsettled)} would pay more for no more than now is not known."]
+    return ["No partner would pay more for no more than it has now."]
+
+
+def of_partner(partner: PartnerResult) -> list[str]:
+    """One partner before and after, its transitional cost apart, and what it is left with."""
+    name, told = partner.organisation, []
+    if partner.before is not None and partner.after is not None:
+        told.append(f"{name} pays {partner.before.total_words(running=True)} a year now and {partner.after.total_words(running=True)} "
+                    "once it is running, in the prices of the base year.")
+    elif partner.change is not None and partner.change.high is not None and partner.change.high < 0:
+        told.append(f"{name} pays {(-partner.change).total_words(running=True)} a year less once it is running.")
+    if partner.transitional is not None and not partner.transitional.is_nought:
+        told.append(f"Getting there costs {name} {partner.transitional.total_words(running=True)} once.")
+    if partner.npv is not None:
+        told.append(f"The net present value to {name} is {partner.npv.total_words(running=True)}.")
+    return [*told, *partner.why]
+
+
+def _named(found: Apportionment) -> str:
+    return found.owner or "all projects"
+
+
+def _worth(found: Apportionment) -> list[str]:
+    held = [(partner.organisation, partner.npv) for partner in found.partners if partner.npv is not None]
+    if len(held) > _FEW:
+        held = [(name, npv) for name, npv in held if npv.low is not None and npv.low < 0]
+        if not held:
+            return []
+    if all(npv.figure_words() == NOT_KNOWN.figure_words() for _, npv in held):
+        return []
+    unknown = ", with amounts not yet known" if any(npv.unknown for _, npv in held) else ""
+    return [f"Net present value to each{'' if len(found.partners) <= _FEW else ' that could lose'}: "
+            f"{'; '.join(f'{name} {npv.figure_words(running=True)}' for name, npv in held)}{unknown}."]
+
+
+def _floor(floors: tuple[Floor, Floor, Floor] | None) -> list[str]:
+    """The transfer on the most likely case; where only the worst case needs one, that one; nothing where neither is known."""
+    if floors is None:
+        return []
+    worst, central, _ = floors
+    if not central.needed:
+        if worst.needed:
+            return [f"At worst those who lose would be short of {money.running(worst.needed)}."]
+        return list(central.why) if central.possible else []
+    if not central.possible:
+        return list(central.why)
+    paid = {name: -amount for name, amount in central.transfers.items() if amount < 0}
+    got = {name: amount for name, amount in central.transfers.items() if amount > 0}
+    if len(got) == 1:
+        parts = [f"{name} would pass on {money.running(amount)}" for name, amount in paid.items()]
+        return [f"To leave nobody worse off, {listed(parts)} to {next(iter(got))}, on the most likely figures."]
+    return [f"To leave nobody worse off, {money.running(central.needed)} in all would change hands on the most likely figures: "
+            f"{listed([f'{name} would pay {money.running(amount)}' for name, amount in paid.items()])}, and "
+            f"{listed([f'{name} would have {money.running(amount)}' for name, amount in got.items()])}."]

@@ -1,0 +1,167 @@
+"""Monte Carlo simulation of net present values: how likely each is, with every uncertain line drawn on its own.
+
+A line is drawn once across its years, lines independent, triangular on low, central and high (`interchange.md`, Monte Carlo).
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from math import sqrt
+
+import numpy as np
+
+from desktop.appraisal import wording
+from desktop.appraisal.appraise import benchmark_of
+from desktop.appraisal.case import Case, FlowsAre, Option, Project
+from desktop.appraisal.discounting import schedule
+from desktop.appraisal.drawn_lines import Drawable, drawable
+from desktop.appraisal.finance import WHOLE
+from desktop.appraisal.results import Appraisal, MonteCarlo, OptionResult, ProjectResult
+from desktop.appraisal.savings import discounting_of
+from desktop.appraisal.simulation.line_draws import LineDraws, Matrix
+from desktop.appraisal.simulation.target_draws import Asked, TargetDraws, all_met, asked_of
+
+DRAWS = 10_000
+#: Bars of the histogram.
+_BARS = 40
+_TENTHS = (1, 5, 9)
+
+
+def simulate_money(appraisal: Appraisal, draws: int = DRAWS) -> dict[str, MonteCarlo]:
+    """The simulated net present value of each option and each project by name, and of all projects together by `WHOLE`.
+
+    An owner's draws follow from the case's seed and its own name. Where every line is one figure there is one outcome, told exactly
+    and with no draws; where a bound is open nothing is drawn, and `why` says so. With targets recorded, `chance_of_target` is the
+    chance that these gains alone meet all those they count towards. Projects without an amount are no part of all together. Never
+    raises for a case that can be appraised.
+    """
+    case = appraisal.case
+    discounting = discounting_of(case, schedule(case.discounting))
+    benchmark = benchmark_of(case)
+    asked, untold = asked_of(case)
+    results: list[OptionResult | ProjectResult] = [*appraisal.options, *appraisal.projects]
+    npvs = {result.name: result.money.npv for result in results}
+    found: dict[str, MonteCarlo] = {}
+
+    def outcome(owner: Option | Project) -> _Outcomes:
+        held = drawable(case, owner, discounting, benchmark)
+        npv = npvs[owner.name]
+        exact = npv.central if npv is not None and npv.central is not None else held.fixed
+        whole = isinstance(owner, Option) and case.flows_are is FlowsAre.WHOLE_COSTS
+        return _drawn(case, held, exact, () if untold else asked, untold, max(draws, 1), whole=whole)
+
+    for option in case.options:
+        found[option.name] = MonteCarlo(0, case.seed, why=("This is the benchmark: the others are measured against it.",)) \
+            if option.benchmark else _told(outcome(option), case.seed)
+    together = None
+    for project in case.projects:
+        own = outcome(project)
+        found[project.name] = _told(own, case.seed)
+        if any(flow.amounts for flow in project.flows):
+            together = own if together is None else _together(together, own)
+    if together is not None:
+        found[WHOLE] = _told(_without_a_silent_target(together), case.seed)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcomes:
+    """What came of drawing an owner's lines.
+
+    `values` are the net present values in pounds, one a draw, or none where `exact` is the only outcome. `gained` is targets by draws,
+    or by one, and `towards` the places of the targets that it counts towards. `open_owners` are those that cannot be drawn, and then
+    nothing else is held.
+    """
+
+    exact: Decimal
+    values: Matrix
+    asked: tuple[Asked, ...]
+    gained: Matrix
+    towards: frozenset[int] = frozenset()
+    why: tuple[str, ...] = ()
+    open_owners: tuple[str, ...] = ()
+
+
+def _drawn(case: Case, held: Drawable, exact: Decimal, asked: tuple[Asked, ...], why: tuple[str, ...], draws: int, *, whole: bool,
+           ) -> _Outcomes:
+    nothing = np.zeros(0)
+    if not held.can_be_drawn:
+        return _Outcomes(exact, nothing, asked, np.zeros((len(asked), 0)), why=held.why, open_owners=(held.owner,))
+    lines = LineDraws(held.lines, case.seed, held.owner) if held.lines else None
+    gains = TargetDraws(case, held, lines, asked, whole=whole) if asked else None
+    towards = frozenset[int]() if gains is None else gains.towards
+    if lines is None:
+        gained = np.zeros((0, 1)) if gains is None else gains.gained(np.zeros((0, 1)))
+        return _Outcomes(exact, nothing, asked, gained, towards, why)
+    values, gained = np.empty(draws), np.empty((len(asked), draws))
+    for where, positions in lines.blocks(draws):
+        values[where] = lines.present_values(positions)
+        if gains is not None:
+            gained[:, where] = gains.gained(positions)
+    values += float(held.fixed)
+    return _Outcomes(exact, values, asked, gained, towards, why)
+
+
+def _together(one: _Outcomes, other: _Outcomes) -> _Outcomes:
+    """Both at once, draw by draw: owners are independent of one another."""
+    closed = (*one.open_owners, *other.open_owners)
+    if closed:
+        return replace(one, why=(), open_owners=closed)
+    values = one.values if not other.values.size else other.values if not one.values.size else one.values + other.values
+    if one.values.size != other.values.size:
+        values = values + float((other if one.values.size else one).exact)
+    return replace(one, exact=one.exact + other.exact, values=values, gained=one.gained + other.gained, towards=one.towards | other.towards)
+
+
+def _without_a_silent_target(together: _Outcomes) -> _Outcomes:
+    """No chance of meeting all targets is told where nothing is recorded towards one: what is gained there is not known."""
+    silent = [target for place, target in enumerate(together.asked) if place not in together.towards]
+    if not silent or together.open_owners:
+        return together
+    why = [f"No chance of meeting {target.indicator} is worked out: no gain is recorded for {target.organisation}." for target in silent]
+    return replace(together, towards=frozenset(), why=(*together.why, *why))
+
+
+def _told(outcomes: _Outcomes, seed: int) -> MonteCarlo:
+    if outcomes.open_owners:
+        return MonteCarlo(0, seed, why=outcomes.why or (_not_together(outcomes.open_owners),))
+    towards = sorted(outcomes.towards)
+    of_target = float(all_met(outcomes.gained[towards], [outcomes.asked[place] for place in towards]).mean()) if towards else None
+    targets = tuple((outcomes.asked[place].indicator, outcomes.asked[place].organisation) for place in towards)
+    if not outcomes.values.size:
+        return MonteCarlo(0, seed, outcomes.exact, outcomes.exact, outcomes.exact, float(outcomes.exact > 0), of_target, why=outcomes.why,
+                          targets=targets)
+    ordered = np.sort(outcomes.values)
+    draws = len(ordered)
+    positive = float(draws - np.searchsorted(ordered, 0.0, side="right")) / draws
+    p10, p50, p90 = (_pounds(_percentile(ordered, tenths)) for tenths in _TENTHS)
+    counts, edges = _histogram(ordered)
+    return MonteCarlo(draws, seed, p10, p50, p90, positive, of_target, sqrt(positive * (1 - positive) / draws), counts, edges, outcomes.why,
+                      targets)
+
+
+def _not_together(owners: Sequence[str]) -> str:
+    shown = [*owners[:3], wording.counted(len(owners) - 3, "other")] if len(owners) > 3 else list(owners)
+    return f"No simulation of all projects together: {wording.listed(shown)} cannot be simulated."
+
+
+def _percentile(ordered: Matrix, tenths: int) -> float:
+    """Linear between the two draws it falls between."""
+    place, part = divmod(tenths * (len(ordered) - 1), 10)
+    above = min(place + 1, len(ordered) - 1)
+    return float(ordered[place] + (ordered[above] - ordered[place]) * part / 10)
+
+
+def _pounds(amount: float) -> Decimal:
+    return Decimal(round(amount * 100)).scaleb(-2)
+
+
+def _histogram(ordered: Matrix) -> tuple[tuple[int, ...], tuple[Decimal, ...]]:
+    """How many draws lie in each of so many equal spans from the least to the greatest; fewer spans where those are pence."""
+    first, last = round(float(ordered[0]) * 100), round(float(ordered[-1]) * 100)
+    bars = max(min(_BARS, last - first), 1)
+    pence = [first + (last - first) * bar // bars for bar in range(bars)] + [max(last, first + 1)]
+    inside = np.searchsorted(ordered, np.array(pence[1:-1]) / 100)
+    counts = np.diff(inside, prepend=0, append=len(ordered))
+    return tuple(counts.tolist()), tuple(Decimal(edge).scaleb(-2) for edge in pence)

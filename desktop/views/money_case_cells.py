@@ -1,0 +1,149 @@
+"""What an option or a project is worth on its worst, its most likely and its best case, and what it depends on. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.appraisal import money
+from desktop.appraisal.conditions import Dependence, dependences
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.finance import Finance
+from desktop.appraisal.results import Money, MonteCarlo
+from desktop.appraisal.switching import Switching, told
+from desktop.models.cell import Cell
+from desktop.models.column import Column
+from desktop.models.kinds import MINUS, Kind
+from desktop.papers.chances import chance
+from desktop.views.result_cells import brief_span
+
+#: The cases, and the place of each in a line.
+CASES = ("Worst case", "Most likely", "Best case")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One figure on each case."""
+
+    id: str
+    cells: tuple[Cell, Cell, Cell]
+
+
+def case_columns() -> tuple[Column, ...]:
+    """The figure, and a column a case."""
+
+    def case(number: int) -> Column:
+        return Column(CASES[number], CASES[number], Kind.NUMBER, editable=False, least=6, cell=lambda line: line.cells[number])
+
+    return (Column("figure", "", editable=False, least=12, main=True, cell=lambda line: Cell(line.id)), *map(case, range(3)))
+
+
+def case_lines(held: Money) -> tuple[CaseLine, ...]:
+    """Net present values, paybacks, the rate of return, and how far costs, savings and time could change."""
+    if not held.years:
+        return ()
+    lines = [
+        _amount("Net present value", held.npv),
+        _amount("Cashable only", held.npv_cashable),
+        _line("Payback", (held.payback_range[0], held.payback_years, held.payback_range[1]), brief_span, "not shown"),
+        _likely("Payback, discounted", held.discounted_payback_years, brief_span),
+        _likely("Rate of return", held.irr, _percent),
+    ]
+    if held.switching is not None:
+        cases = (held.switching.low, held.switching.central, held.switching.high)
+        lines += [_switching("Costs could change by", cases, lambda each: each.costs, _change)]
+        lines += [_switching("Savings could change by", cases, lambda each: each.savings, _change)]
+        lines += [_switching("Savings could be late by", cases, lambda each: each.delay_years, brief_span)]
+    return tuple(lines)
+
+
+def money_sentences(held: Money) -> list[str]:
+    """How far costs, savings and time could change before it is not worth while, on the most likely case."""
+    return list(told(held.switching.central)) if held.switching is not None else []
+
+
+def chance_sentences(held: MonteCarlo | None) -> list[str]:
+    """How the draws turned out: four in five of them, half of them, and how many are above £0 and meet the targets."""
+    if held is None or held.p10 is None or held.p90 is None or held.p50 is None or held.chance_positive is None:
+        return []
+    told = [f"P10 {money.short(held.p10)}, P50 {money.short(held.p50)}, P90 {money.short(held.p90)}: above £0 in "
+            f"{chance(held.chance_positive)} of draws."]
+    if held.chance_of_target is not None:
+        told.append(f"What it gains meets the targets by itself in {chance(held.chance_of_target)} of draws.")
+    return told
+
+
+def dependence_sentences(finance: Finance | None, name: str) -> list[str]:
+    """What depends on a condition such as national changes, and what is left without it."""
+    owner = finance.owners.get(name) if finance is not None else None
+    if finance is None or owner is None:
+        return []
+    return [_dependence(each) for each in dependences(finance.case, owner, finance.discounting, finance.benchmark)]
+
+
+def _dependence(each: Dependence) -> str:
+    parts = [
+        f"{what} of {amount.total_words(running=True)}"
+        for what, amount in (("savings", each.savings), ("costs", each.costs), ("funding", each.funding))
+        if not amount.is_nought
+    ]
+    what = " and ".join(parts) or "amounts of £0"
+    if not each.something_left:
+        left = "without it nothing is left"
+    elif each.npv_without is None:
+        left = "what is left without it cannot be worked out"
+    else:
+        left = f"without it the net present value is {each.npv_without.total_words(running=True)}"
+    return f"{what[:1].upper()}{what[1:]} depend on “{each.condition}”: {left}."
+
+
+def _amount(name: str, amount: Estimate | None) -> CaseLine:
+    ends = (None, None, None) if amount is None else (amount.low, amount.central, amount.high)
+    if amount is not None and amount.unknown and amount.low == 0 and amount.high is None:
+        ends = (None, None, None)  # a floor of £0 under what is not known says nothing
+    return _line(name, ends, money.short, "open")
+
+
+def _line(
+    name: str, ends: tuple[Decimal | None, Decimal | None, Decimal | None], words: Callable[[Decimal], str], lacking: str
+) -> CaseLine:
+    def cell(number: int) -> Cell:
+        end = ends[number]
+        head = f"{name}, {CASES[number].lower()}"
+        if end is None:
+            return Cell.not_known(lacking, spoken=f"{head}: {lacking}")
+        return Cell(words(end), spoken=f"{head}: {words(end)}")
+
+    return CaseLine(name, (cell(0), cell(1), cell(2)))
+
+
+def _likely(name: str, figure: Decimal | None, words: Callable[[Decimal], str]) -> CaseLine:
+    """A figure that is worked out on the most likely case alone."""
+    blank = Cell(spoken=f"{name}: worked out on the most likely case alone")
+    middle = Cell.not_known("none", spoken=f"{name}: none; the reasons stand in words") if figure is None else Cell(
+        words(figure), spoken=f"{name}: {words(figure)}"
+    )
+    return CaseLine(name, (blank, middle, blank))
+
+
+def _switching(
+    name: str, cases: tuple[Switching, Switching, Switching], figure: Callable[[Switching], Decimal | None], words: Callable[[Decimal], str]
+) -> CaseLine:
+    def cell(number: int) -> Cell:
+        found = figure(cases[number])
+        head = f"{name}, {CASES[number].lower()}"
+        if found is None:
+            return Cell("none", quiet=True, spoken=f"{head}: {' '.join(cases[number].why) or 'none'}")
+        return Cell(words(found), spoken=f"{head}: {words(found)}")
+
+    return CaseLine(name, (cell(0), cell(1), cell(2)))
+
+
+def _percent(fraction: Decimal) -> str:
+    shown = (fraction * 100).quantize(Decimal("0.1"))
+    return f"{MINUS if shown < 0 else ''}{abs(shown):,f}".removesuffix(".0") + "%"
+
+
+def _change(fraction: Decimal) -> str:
+    return f"{'+' if fraction > 0 else ''}{_percent(fraction)}"

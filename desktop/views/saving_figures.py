@@ -1,0 +1,144 @@
+"""The results of one option or project on its low, most likely and high case, as the rows of two tables. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.appraisal import money
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.results import Money, YearResult
+from desktop.appraisal.three_cases import CaseFigures, three_cases
+from desktop.appraisal.wording import span
+from desktop.models.cell import BLANK, Cell
+from desktop.models.column import Column
+from desktop.models.kinds import Kind
+from desktop.views.result_cells import brief_span
+
+CASES = ("Low", "Most likely", "High")
+_TENTH = Decimal("0.1")
+_NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure on the three cases."""
+
+    id: str
+    cells: tuple[Cell, Cell, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One financial year: its net and the running total."""
+
+    id: str
+    year: YearResult
+
+
+def figure_columns() -> tuple[Column, ...]:
+    """The name of the figure, then a column a case."""
+
+    def of(number: int) -> Callable[[FigureRow], Cell]:
+        return lambda row: row.cells[number]
+
+    cases = (Column(name, name, Kind.NUMBER, editable=False, cell=of(number), least=10) for number, name in enumerate(CASES))
+    return (Column("figure", "Over all years", editable=False, main=True, cell=lambda row: Cell(row.id)), *cases)
+
+
+def year_columns() -> tuple[Column, ...]:
+    """The net and the running total of a year, each on the three cases."""
+
+    def made(key: str, heading: str, amount: Callable[[YearResult], Estimate], end: str) -> Column:
+        def cell(row: YearRow) -> Cell:
+            return _pounds(f"{heading}, {row.id}", getattr(amount(row.year), end))
+
+        return Column(f"{key}:{end}", heading, Kind.NUMBER, editable=False, cell=cell, least=8)
+
+    ends = (("low", "low"), ("central", "most likely"), ("high", "high"))
+    return (
+        Column("year", "Year", editable=False, cell=lambda row: Cell(row.id)),
+        *(made("net", f"Net, {words}", lambda year: year.net, end) for end, words in ends),
+        *(made("running", f"Running total, {words}", lambda year: year.cumulative, end) for end, words in ends),
+    )
+
+
+def year_rows(held: Money) -> tuple[YearRow, ...]:
+    """A row a financial year."""
+    return tuple(YearRow(str(year.year), year) for year in held.years)
+
+
+def figure_rows(held: Money) -> tuple[FigureRow, ...]:
+    """The cashable payback first, then what it is worth, then how far each part could change; none where nothing is recorded."""
+    if not held.years:
+        return ()
+    cases = three_cases(held)
+    last = held.years[-1].year
+
+    def row(name: str, cell: Callable[[str, CaseFigures], Cell]) -> FigureRow:
+        low, central, high = (
+            cell(f"{name}, {case.lower()}", figures) for case, figures in zip(CASES, cases, strict=True)
+        )  # fmt: skip
+        return FigureRow(name, (low, central, high))
+
+    return (
+        row("Cashable payback", lambda head, case: _payback(head, case.cashable_payback, case.cashable_known, str(last))),
+        row("Payback on all savings", lambda head, case: _payback(head, case.payback, case.known, str(last))),
+        row("Net over all years", lambda head, case: _pounds(head, case.net)),
+        row("Net present value", lambda head, case: _pounds(head, case.npv)),
+        row("Costs could change by", lambda head, case: _percent(head, case.switching.costs if case.switching else None)),
+        row("Savings could change by", lambda head, case: _percent(head, case.switching.savings if case.switching else None)),
+        row("Savings could come later by", lambda head, case: _delay(head, case.switching.delay_years if case.switching else None)),
+        *_one_case(held),
+    )
+
+
+def _one_case(held: Money) -> Sequence[FigureRow]:
+    """Ratios and lengths of time that are worked out on the most likely case alone."""
+    shown = (
+        ("Discounted payback", None if held.discounted_payback_years is None else brief_span(held.discounted_payback_years)),
+        ("Benefit cost ratio", None if held.bcr is None else f"{held.bcr:.2f}"),
+        ("Rate of return", None if held.irr is None else _as_percent(held.irr)),
+        ("Equivalent a year", None if held.equivalent_annual is None or held.equivalent_annual.central is None
+         else money.short(held.equivalent_annual.central)),
+    )  # fmt: skip
+    return [
+        FigureRow(name, (BLANK, Cell(words, spoken=f"{name}: {words}") if words else _none(name), BLANK)) for name, words in shown
+    ]
+
+
+def _none(head: str) -> Cell:
+    return Cell("none", quiet=True, spoken=f"{head}: none; the reasons stand in words")
+
+
+def _pounds(head: str, amount: Decimal | None) -> Cell:
+    if amount is None:
+        return Cell.not_known(spoken=f"{head}: not known")
+    return Cell(money.short(amount), spoken=f"{head}: {money.pounds(amount)}")
+
+
+def _payback(head: str, years: Decimal | None, known: bool, last: str) -> Cell:
+    if years is not None:
+        return Cell(brief_span(years), strong=True, spoken=f"{head}: {span(years) if years else 'at once'}")
+    if not known:
+        return Cell.not_known(spoken=f"{head}: not known")
+    return Cell("not reached", quiet=True, spoken=f"{head}: not reached by {last}")
+
+
+def _as_percent(fraction: Decimal) -> str:
+    shown = (fraction * 100).quantize(_TENTH)
+    return f"{shown:+,f}".removesuffix(".0").replace("-", money.MINUS) + "%"
+
+
+def _percent(head: str, change: Decimal | None) -> Cell:
+    if change is None:
+        return _none(head)
+    words = _as_percent(change)
+    return Cell(words, spoken=f"{head}: {words} before the net present value is £0")
+
+
+def _delay(head: str, years: Decimal | None) -> Cell:
+    if years is None:
+        return _none(head)
+    return Cell(brief_span(years), spoken=f"{head}: {span(years)} before the net present value is £0")

@@ -1,0 +1,71 @@
+"""The views of the Savings screen, in the order of their names, each made when it is first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.views.finance_view import FinanceView
+from desktop.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class SavingView:
+    """One view by its name; `make` imports its module and builds it."""
+
+    name: str
+    make: Callable[[Workspace], FinanceView]
+
+
+def _lines(workspace: Workspace) -> FinanceView:
+    from desktop.views.saving_lines import SavingLines
+
+    return SavingLines(workspace)
+
+
+def _redundancy(workspace: Workspace) -> FinanceView:
+    from desktop.views.saving_leavers import SavingLeavers
+
+    return SavingLeavers(workspace)
+
+
+def _funding(workspace: Workspace) -> FinanceView:
+    from desktop.views.funding_view import FundingView
+
+    return FundingView(workspace)
+
+
+def _targets(workspace: Workspace) -> FinanceView:
+    from desktop.views.targets_view import TargetsView
+
+    return TargetsView(workspace)
+
+
+def _who_gains(workspace: Workspace) -> FinanceView:
+    from desktop.views.who_gains_view import WhoGainsView
+
+    return WhoGainsView(workspace)
+
+
+def _affordability(workspace: Workspace) -> FinanceView:
+    from desktop.views.affordability_view import AffordabilityView
+
+    return AffordabilityView(workspace)
+
+
+def _section_151(workspace: Workspace) -> FinanceView:
+    from desktop.views.section151_view import Section151View
+
+    return Section151View(workspace)
+
+
+#: Every view; the first is shown first.
+VIEWS = (
+    SavingView("Lines", _lines),
+    SavingView("Redundancy", _redundancy),
+    SavingView("Funding", _funding),
+    SavingView("Targets", _targets),
+    SavingView("Who gains", _who_gains),
+    SavingView("Affordability", _affordability),
+    SavingView("Section 151", _section_151),
+)

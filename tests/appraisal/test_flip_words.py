@@ -1,0 +1,37 @@
+"""The score that would change the choice is told on its own side of today's, however near the two are."""
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.appraisal.results import Flip
+from desktop.appraisal.sentences.changes import flip_words
+
+
+@pytest.mark.parametrize(("start", "to", "words"), [
+    ("1.0898", "1.0939", "from 1.09 to just over 1.093"),
+    ("1.0898", "1.13", "from 1.09 to just over 1.13"),
+    ("0.96", "0.93", "from 0.96 to just under 0.93"),
+    ("8", "6.2", "from 8 to just under 6.2"),
+])
+def test_both_scores_have_places_enough_to_tell_which_way_it_goes(start: str, to: str, words: str) -> None:
+    said = flip_words(Flip("Hub", "Fit", Fraction(start), Fraction(to), "Partner"))
+    assert said == f"It would take one score, Fit for Hub {words}, to put Partner first."
+
+
+_SCORE = st.fractions(0, 10, max_denominator=10_000)
+
+
+@given(_SCORE, _SCORE)
+def test_what_is_told_goes_the_way_the_score_goes(start: Fraction, to: Fraction) -> None:
+    if start == to:
+        return
+    told = flip_words(Flip("Hub", "Fit", start, to, "Partner"))
+    now, _, rest = told.partition("from ")[2].partition(" to just ")
+    way, shown = rest.split(",")[0].split(" ")
+    assert way == ("over" if to > start else "under")
+    assert (Decimal(shown) > Decimal(now)) == (to > start)

@@ -1,0 +1,299 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from desktop.appraisal.affordability import FundingKind, FundingRecord, FundingStatus
+from desktop.appraisal.apportionment import Partner
+from desktop.appraisal.appraise import appraise, simulated
+from desktop.appraisal.case import Case, Flow, FlowKind, Fund, Option, Project
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.finance_records import FinanceRecords
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.shares import AppliesTo, Basis, Rule
+from desktop.appraisal.targets import Target, TargetMode
+from desktop.appraisal.years import FinancialYear
+from desktop.papers import finance_tables
+from desktop.papers.content import Block, BulletList, Document, Figure, Heading, Table
+from desktop.papers.layouts.cabinet_report import build
+from desktop.papers.pdf import set_pdf
+from desktop.papers.records import FlowRecord, PaperRecords, Section
+from desktop.papers.text import plain_text
+from tests.papers import pdf_gate
+
+_BASE = FinancialYear(2026)
+_ASHBY, _SELBY = "Ashby Borough Council", "Selby District Council"
+
+
+def _money(words: str) -> Estimate:
+    found = Estimate.parse(words)
+    assert found is not None
+    return found
+
+
+def _amounts(*words: str) -> dict[FinancialYear, Estimate]:
+    return {_BASE.after(index): _money(text) for index, text in enumerate(words) if text}
+
+
+_FLOWS = (
+    Flow("Programme team", FlowKind.COST, _amounts("£0.3m to £0.4m", "£50,000"), recurring=False, optimism_bias=Decimal("0.2"),
+         fund=Fund.GENERAL),
+    Flow("New system", FlowKind.COST, _amounts("", "£90,000"), recurring=False, capital=True, fund=Fund.GENERAL),
+    Flow("Fewer managers", FlowKind.SAVING, _amounts("", "£0.15m to £0.25m", *["£0.2m to £0.3m"] * 6), cashable=True, recurring=True,
+         fund=Fund.GENERAL),
+    Flow("National rates change", FlowKind.SAVING, _amounts("", *["£20,000"] * 7), cashable=True, recurring=True, fund=Fund.GENERAL,
+         condition="Subject to national changes"),
+)  # fmt: skip
+
+_FINANCE = FinanceRecords(
+    targets=(Target("Savings plan", _money("£10m"), {_BASE.after(n): Decimal("0.03") for n in range(1, 4)}, mode=TargetMode.COMPOUND),),
+    partners=(Partner(_ASHBY, _money("£900,000")), Partner(_SELBY, _money("£100,000"))),
+    rules={
+        "Share it": (
+            Rule(AppliesTo.COSTS, Basis.FIXED, {_ASHBY: Decimal("0.2"), _SELBY: Decimal("0.8")}),
+            Rule(AppliesTo.SAVINGS, Basis.FIXED, {_ASHBY: Decimal(1), _SELBY: Decimal(0)}),
+        )
+    },
+    funding=(
+        FundingRecord("Transformation fund", _money("£200,000"), FundingStatus.AWARDED, FundingKind.GRANT),
+        FundingRecord("Transformation fund", _money("£150,000"), FundingStatus.ALLOCATED, FundingKind.GRANT),
+    ),
+    gaps={_BASE.after(n): _money("£0.5m") for n in range(1, 4)},
+    answers={"vat_pension_tupe": "Staff transfer under TUPE; no VAT is lost."},
+)
+
+
+def _case(*flows: Flow, finance: FinanceRecords | None = _FINANCE, horizon: int = 8) -> Case:
+    return Case(
+        "Shared service", _BASE, horizon, price_year=_BASE, finance=finance,
+        options=(Option("Stay as we are", benchmark=True), Option("Share it", viable=True, preferred=True, flows=flows)),
+    )  # fmt: skip
+
+
+def _paper(case: Case, *sections: Section) -> PaperRecords:
+    owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
+    flows = [(owner.name, flow) for owner in owners for flow in owner.flows]
+    records = tuple(FlowRecord(owner, flow.line, flow.kind.value, flow.amounts, "", flow.cashable, flow.condition) for owner, flow in flows)
+    return PaperRecords("Sharing the service", council=_ASHBY, body="Cabinet", sections=sections, flows=records)
+
+
+@pytest.fixture(scope="module")
+def shared_appraisal() -> Appraisal:
+    return simulated(appraise(_case(*_FLOWS)), 2000, 2000)
+
+
+@pytest.fixture(scope="module")
+def shared_document(shared_appraisal: Appraisal) -> Document:
+    return build(_paper(shared_appraisal.case), shared_appraisal)
+
+
+def _tables(document: Document) -> dict[str, Table]:
+    return {block.caption.partition(": ")[2]: block for block in document.blocks if isinstance(block, Table)}
+
+
+def _section(document: Document, heading: str) -> str:
+    """The text of one section, with the words of its figures."""
+    text = plain_text(replace(document, blocks=tuple(_blocks(document, heading))))
+    assert text
+    return text
+
+
+def _blocks(document: Document, heading: str) -> list[Block]:
+    found: list[Block] = []
+    inside = False
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            inside = block.text == heading
+        if inside:
+            found.append(block)
+    return found
+
+
+def _said(document: Document) -> list[str]:
+    return ["".join(span.text for span in item) for block in document.blocks if isinstance(block, BulletList) for item in block.items]
+
+
+def test_finance_stands_in_sections_of_its_own_between_savings_and_findings(shared_document: Document) -> None:
+    headings = [block.text for block in shared_document.blocks if isinstance(block, Heading) and block.level == 1]
+    start = headings.index("Savings and costs")
+    assert headings[start : start + 5] == [
+        "Savings and costs", "Budgets, cash and funding", "Efficiency targets", "Who pays and who gains", "Findings of the appraisal",
+    ]  # fmt: skip
+    assert headings[-2:] == ["The Section 151 officer’s checks", "Sources and assumptions"]
+    figures = [block.key for block in shared_document.blocks if isinstance(block, Figure)]
+    assert figures == ["savings", "cumulative", "tornado", "distribution", "gap", "targets", "partners"]
+
+
+def test_the_three_cases_lead_with_the_cashable_payback_and_show_optimism_bias_both_ways(shared_document: Document) -> None:
+    table = _tables(shared_document)["Share it: worst, most likely and best case"]
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert table.rows[0][0] == "Payback, cashable savings only"
+    # By hand: costs of £0.3m to £0.4m and £50,000 rise by a fifth; £90,000 has no bias; the middle of £0.3m to £0.4m is £350,000.
+    assert rows["Costs before optimism bias"] == ("£540,000", "£490,000", "£440,000")
+    assert rows["Costs after optimism bias"] == ("£630,000", "£570,000", "£510,000")
+    assert rows["Payback, cashable savings only"] == rows["Payback, all savings"]
+    assert rows["Costs: change to a value of £0"][1].startswith("rise of ")
+    assert len(" ".join(column.heading for column in table.columns).split()) < 8
+
+
+def test_present_values_are_to_the_penny_and_add_to_the_printed_total(shared_document: Document, shared_appraisal: Appraisal) -> None:
+    held = shared_appraisal.option("Share it").money
+    assert held.npv is not None
+    assert sum(year.present_value.central or 0 for year in held.years) == held.npv.central
+    table = _tables(shared_document)["Share it: costs and savings by year"]
+    printed = [row[-1] for row in table.rows]
+    lows = [Decimal(words.split(" to ")[0].replace("£", "").replace(",", "").replace("−", "-")) for words in printed]
+    assert sum(lows[:-1]) == lows[-1] == held.npv.low
+
+
+def test_switching_values_what_moves_it_and_the_draws_are_told_in_words(shared_document: Document) -> None:
+    text = _section(shared_document, "Savings and costs")
+    assert "before it stops being worth while" in text
+    assert "What moves the net present value of Share it most" in text
+    assert "in four draws of five" in text
+    assert "From 2,000 draws" in text
+    assert text.index("How sure the savings are") < text.index("What depends on conditions")
+
+
+def test_what_is_conditional_is_told_with_what_is_left_without_it(shared_document: Document, shared_appraisal: Appraisal) -> None:
+    table = _tables(shared_document)["Amounts that depend on a condition"]
+    (row,) = table.rows
+    assert row[:2] == ("Subject to national changes", "£140,000")
+    held = shared_appraisal.finance
+    assert held is not None
+    left = held.conditions[0].npv_without
+    assert left is not None
+    assert left.low is not None
+    assert f"£{left.low:,.2f}" in row[-1]
+
+
+def test_the_budget_has_the_change_on_the_year_before_and_tells_a_steady_state_once(shared_document: Document) -> None:
+    table = _tables(shared_document)["Revenue budget, general fund"]
+    assert [column.heading for column in table.columns] == ["Budget", "2026/27", "2027/28", "2028/29", "2029/30 on", "Total"]
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows["Cost"] == ("£0.36m to £0.48m", "£60,000", "£0", "£0", "£0.42m to £0.54m")
+    assert rows["Net call on the budget"][2:4] == ("−£0.32m to −£0.22m", "−£0.32m to −£0.22m")
+    assert rows["Change on the year before"][3] == "£0"
+    assert "‘2029/30 on’ is each year from then to 2033/34." in table.notes
+    assert "Funding" not in rows
+
+
+def test_cash_is_told_only_where_it_moves_otherwise_than_the_budget(shared_document: Document) -> None:
+    captions = list(_tables(shared_document))
+    assert any(caption.startswith("Cash, revenue and capital") for caption in captions)
+    plain = appraise(_case(*(flow for flow in _FLOWS if not flow.capital)))
+    assert not finance_tables.cash(_paper(plain.case), plain)
+
+
+def test_the_gap_and_the_funding_stand_beside_the_budget(shared_document: Document) -> None:
+    tables = _tables(shared_document)
+    gap = {row[0]: row[1:] for row in tables["Budget gap and relief"].rows}
+    assert gap["Budget gap"] == ("£0.5m",) * 3
+    assert gap["Left to close"] == ("£0.29m to £0.39m", "£0.18m to £0.28m", "£0.18m to £0.28m")
+    assert "No budget gap is recorded for 5 of the years appraised." in tables["Budget gap and relief"].notes
+    assert tables["Funding"].rows == (("Transformation fund", "Grant", "£200,000", "£150,000", "£50,000"),)
+
+
+def test_a_target_says_its_mode_and_what_is_short(shared_document: Document) -> None:
+    table = _tables(shared_document)["Savings plan: target and gain (compound)"]
+    rows = {row[0]: row[1:] for row in table.rows}
+    # 1.03 x 1.03 x 1.03 - 1 = 9.2727%
+    assert rows["Target, per cent"] == ("3%", "3%", "3%", "9.27%")
+    assert rows["Target"] == ("£0.3m", "£309,000", "£318,270", "£927,270")
+    assert table.notes[0].startswith("Compound: each year’s percentage applies to the baseline grown by the earlier ones.")
+    assert rows["Short or over"][-1].endswith(" short")
+
+
+def test_who_pays_more_for_less_is_said_flagged_and_drawn(shared_document: Document) -> None:
+    text = _section(shared_document, "Who pays and who gains")
+    table = _tables(shared_document)["Share it: who pays and who gains"]
+    rows = {row[0]: row for row in table.rows}
+    assert rows[_ASHBY][1] == "£0.9m"
+    assert rows[_ASHBY][3].endswith(" less")
+    assert "Before is a year’s net cost in the base year" in table.notes[0]
+    assert f"Yearly cost of each partner before and after Share it. {_ASHBY}: before £900,000" in text
+    dearer = replace(_FINANCE, rules={"Share it": (
+        Rule(AppliesTo.COSTS, Basis.FIXED, {_ASHBY: Decimal(0), _SELBY: Decimal(1)}),
+        Rule(AppliesTo.SAVINGS, Basis.FIXED, {_ASHBY: Decimal(1), _SELBY: Decimal(0)}),
+    )})  # fmt: skip
+    running = Flow("Hosting", FlowKind.COST, _amounts("", *["£30,000"] * 7), recurring=True)
+    appraisal = appraise(_case(*_FLOWS, running, finance=dearer))
+    (found,) = finance_tables.partners(_paper(appraisal.case), appraisal)
+    assert found.rows[1][0] == _SELBY
+    assert found.rows[1][3] == "£30,000 more\nPays more for less"
+    assert found.strong == {1}
+
+
+def test_the_values_of_partners_that_do_not_add_to_the_whole_are_shown_so(shared_document: Document, shared_appraisal: Appraisal) -> None:
+    held = shared_appraisal.finance
+    assert held is not None
+    parted = held.apportionment()
+    assert parted is not None
+    added = Estimate.sum(partner.npv for partner in parted.partners if partner.npv is not None)
+    whole = shared_appraisal.option("Share it").money.npv
+    assert whole is not None
+    table = _tables(shared_document)["Share it: who pays and who gains"]
+    told = [note for note in table.notes if note.startswith("The values add to ")]
+    assert bool(told) is ((added.low, added.central, added.high) != (whole.low, whole.central, whole.high))
+
+
+def test_the_checks_show_what_the_records_lack_and_what_the_officer_answered(shared_document: Document) -> None:
+    table = _tables(shared_document)["The Section 151 officer’s checks"]
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert len(rows) == 16
+    assert rows["VAT, pensions and transfers of staff"][1] == "Staff transfer under TUPE; no VAT is lost."
+    assert rows["Quality cross-check"][1] == "To be answered"
+    assert any(row[0].startswith("Lacking. ") for row in rows.values())
+
+
+def test_no_sentence_stands_in_two_sections(shared_document: Document) -> None:
+    said = _said(shared_document)
+    assert len(said) == len(set(said))
+
+
+def test_a_total_over_an_unknown_is_never_a_point() -> None:
+    unknown = Flow("Redundancy", FlowKind.COST, _amounts("", "not known"), recurring=False, fund=Fund.GENERAL)
+    appraisal = simulated(appraise(_case(*_FLOWS, unknown)), 500, 500)
+    document = build(_paper(appraisal.case), appraisal)
+    assert "worst, most likely and best case" not in " ".join(_tables(document))  # only one case is known
+    keys = [block.key for block in document.blocks if isinstance(block, Figure)]
+    assert "distribution" not in keys
+    assert "tornado" in keys
+    rows = {row[0]: row[1:] for row in _tables(document)["Revenue budget, general fund"].rows}
+    assert rows["Net call on the budget"][-1].startswith("at least ")
+    assert "1 not known" in rows["Net call on the budget"][-1]
+
+
+def test_a_case_without_finance_has_no_section_on_it() -> None:
+    appraisal = appraise(_case(finance=None))
+    document = build(_paper(appraisal.case), appraisal)
+    headings = {block.text for block in document.blocks if isinstance(block, Heading)}
+    assert not headings & {"Budgets, cash and funding", "Efficiency targets", "Who pays and who gains", "The Section 151 officer’s checks"}
+
+
+def test_all_projects_together_are_in_question_where_no_option_has_money() -> None:
+    projects = (Project("One", _FLOWS[:1]), Project("Two", _FLOWS[2:3]))
+    case = replace(_case(finance=FinanceRecords(gaps=_FINANCE.gaps)), options=(), projects=projects)
+    appraisal = simulated(appraise(case), 500, 500)
+    document = build(_paper(case), appraisal)
+    captions = [block.caption for block in document.blocks if isinstance(block, Figure)]
+    assert any(caption.endswith("All projects: running total of savings less costs") for caption in captions)
+    assert any(caption.endswith("Budget gap by year, and the relief from all projects") for caption in captions)
+
+
+def test_the_officer_places_tables_and_figures_of_finance_where_they_belong() -> None:
+    appraisal = appraise(_case(*_FLOWS))
+    own = Section("Background", "Our part.\n\n[table: partners]\n\n[chart: tornado]\n\n[table: checks]")
+    document = build(_paper(appraisal.case, own), appraisal)
+    background = _blocks(document, "Background")
+    assert sum(isinstance(block, Table) for block in background) == 2
+    assert [block.key for block in background if isinstance(block, Figure)] == ["tornado"]
+    keys = [block.key for block in document.blocks if isinstance(block, Figure)]
+    assert keys.count("tornado") == 1
+    assert "The Section 151 officer’s checks" not in [block.text for block in document.blocks if isinstance(block, Heading)]
+
+
+def test_a_paper_with_all_of_finance_passes_the_gate(shared_document: Document) -> None:
+    assert pdf_gate.faults(set_pdf(shared_document)) == []

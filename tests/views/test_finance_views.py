@@ -1,0 +1,420 @@
+"""The views beside the lines of the Savings screen, on the real window over a real store: what is typed is recorded, and what is
+shown is what the appraisal says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.application import Window
+from desktop.appraisal.affordability import FundingKind
+from desktop.appraisal.apportionment import told as told_of_partners
+from desktop.appraisal.finance import Finance
+from desktop.appraisal.targets import CarryForwardCounts
+from desktop.models.table_model import TableModel
+from desktop.operations import nouns, records
+from desktop.operations.cases import add_empty
+from desktop.views.affordability_view import BUDGET, CASH, GAP, AffordabilityView
+from desktop.views.finance_view import FinanceView
+from desktop.views.funding_view import FundingView
+from desktop.views.result_cells import short_words
+from desktop.views.saving_views import VIEWS
+from desktop.views.savings import Savings
+from desktop.views.section151_view import Section151View
+from desktop.views.sentences import plain
+from desktop.views.targets_view import TargetsView
+from desktop.views.who_gains_view import GETS, RESULT, SHARED, WhoGainsView
+from tests.views import look_checks
+from tests.views.finance_seed import DESK, EAST, NORTH, PAYROLL, show_shared_payroll
+
+Opener = Callable[..., Window]
+View = TypeVar("View", bound=FinanceView)
+
+#: The views this file is about, by their names on the screen.
+NAMES = ("Funding", "Targets", "Who gains", "Affordability", "Section 151")
+
+
+def screen_of(window: Window) -> Savings:
+    screen = window.show_screen("Savings")
+    assert isinstance(screen, Savings)
+    return screen
+
+
+def shown(window: Window, name: str, kind: type[View]) -> View:
+    """One view of the Savings screen in front."""
+    screen = screen_of(window)
+    screen.views.choose([view.name for view in VIEWS].index(name))
+    view = screen.view
+    assert isinstance(view, kind)
+    return view
+
+
+def finance_of(window: Window) -> Finance:
+    found = window.workspace.appraisal().finance
+    assert found is not None
+    return found
+
+
+def rows_of(window: Window, noun: nouns.Noun) -> tuple[records.Row, ...]:
+    return window.workspace.read(records.rows, noun, window.workspace.case_id)
+
+
+def texts(model: TableModel, number: int) -> list[str]:
+    """A column of a table as it is shown."""
+    return [model.cell_at(row, number).text for row in range(model.rowCount())]
+
+
+def typed(qtbot: QtBot, editor: QLineEdit, text: str) -> None:
+    """Type over what stands in a field, and leave it with Enter."""
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def line_of(view: FinanceView, key: str) -> QLineEdit:
+    """The line of the form for the row in hand."""
+    assert view.pane is not None
+    editor = view.pane.form.fields[key].editor
+    assert isinstance(editor, QLineEdit)
+    return editor
+
+
+@pytest.fixture
+def payroll(open_window: Opener) -> Window:
+    """The window on the case of the shared payroll, on the Savings screen."""
+    window = open_window("place-budget", "Savings")
+    show_shared_payroll(window.workspace)
+    return window
+
+
+# Every view
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_view_is_clean_and_fits_a_small_laptop(payroll: Window, settle: Callable[[], None], name: str) -> None:
+    view = shown(payroll, name, FinanceView)
+    view.show_owner(PAYROLL)
+    settle()
+    screen = screen_of(payroll)
+    assert look_checks.faults(screen) == []
+    assert look_checks.downward_scroll(screen) == 0
+    assert screen.header.purpose.text() == view.purpose
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_case_says_what_to_do_first(open_window: Opener, settle: Callable[[], None], name: str) -> None:
+    window = open_window("place-budget", "Savings")
+    window.workspace.show_case(window.workspace.edit("new case", add_empty))
+    view = shown(window, name, FinanceView)
+    settle()
+    assert look_checks.faults(screen_of(window)) == []
+    if isinstance(view, Section151View):
+        assert view.whose.text() == "No costs or savings are recorded yet."
+        return
+    empty = view.pane.empty if view.pane is not None else getattr(view, "empty", None)
+    assert empty is not None
+    assert empty.isVisible()
+    assert empty.accessibleDescription()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_narrow_window_scrolls_down_and_never_sideways(payroll: Window, settle: Callable[[], None], name: str) -> None:
+    payroll.resize(960, 540)
+    view = shown(payroll, name, FinanceView)
+    view.show_owner(PAYROLL)
+    settle()
+    assert look_checks.sideways_scrolls(screen_of(payroll)) == []
+    assert look_checks.unnamed_widgets(screen_of(payroll)) == []
+
+
+def test_the_header_offers_what_the_page_in_hand_does(payroll: Window) -> None:
+    view = shown(payroll, "Affordability", AffordabilityView)
+    primary = screen_of(payroll).header.primary
+    assert primary is not None
+    assert not primary.isVisible()
+    view.statements.choose(GAP)
+    assert primary.isVisible()
+    assert primary.text() == "Add a budget gap"
+
+
+# Funding
+
+
+def test_an_amount_of_funding_is_recorded_and_undo_takes_it_back(payroll: Window, qtbot: QtBot) -> None:
+    view = shown(payroll, "Funding", FundingView)
+    typed(qtbot, line_of(view, "amount"), "£0.6m")
+    assert rows_of(payroll, nouns.FUNDING)[0].text("amount") == "£0.6m"
+    assert texts(view.model, 3)[0] == "£0.6m"
+    assert payroll.workspace.undo_label() == "change to Innovation grant, Amount"
+    payroll.workspace.undo()
+    assert rows_of(payroll, nouns.FUNDING)[0].text("amount") == "£0.5m"
+    assert line_of(view, "amount").text() == "£0.5m"
+
+
+def test_the_funding_statement_is_the_appraisals(payroll: Window) -> None:
+    view = shown(payroll, "Funding", FundingView)
+    found = finance_of(payroll).funding
+    assert texts(view.model, 0) == [line.source for line in found]
+    assert texts(view.model, 6) == [short_words(line.left) for line in found if line.left is not None]
+    assert found[1].kind is FundingKind.FLEXIBILITY
+
+
+def test_a_flexibility_is_never_counted_as_grant(payroll: Window) -> None:
+    view = shown(payroll, "Funding", FundingView)
+    said = [plain(each) for each in view.findings.sentences]
+    assert said[0] == "Awarded: £500,000 of grant; £200,000 of flexibility."
+    assert "not grant" in said[1]
+
+
+# Targets
+
+
+def test_a_percentage_typed_in_the_table_is_recorded_and_undone(payroll: Window) -> None:
+    view = shown(payroll, "Targets", TargetsView)
+    model = view.pane.model
+    number = next(number for number, each in enumerate(model.columns) if each.key == "2015/16")
+    assert model.cell_at(0, number).text == "3%"
+    assert model.setData(model.index(0, number), "4.5")
+    assert {str(year): str(percent) for year, percent in rows_of(payroll, nouns.TARGETS)[0].percents.items()}["2015/16"] == "4.5"
+    assert texts(view.model, 1)[0] == "4.5%"
+    payroll.workspace.undo()
+    assert texts(view.model, 1)[0] == "3%"
+
+
+def test_a_printed_amount_is_typed_in_the_form(payroll: Window, qtbot: QtBot) -> None:
+    view = shown(payroll, "Targets", TargetsView)
+    typed(qtbot, line_of(view, "amount 2015/16"), "£130,000")
+    assert [amount.words() for amount in rows_of(payroll, nouns.TARGETS)[0].amounts.values()] == ["£130,000"]
+    assert texts(view.model, 2)[0] == "£130,000"
+    assert any("the printed target is" in plain(each) for each in view.findings.sentences)
+
+
+def test_progress_is_the_appraisals_and_the_mode_is_said(payroll: Window) -> None:
+    view = shown(payroll, "Targets", TargetsView)
+    found = view.progress
+    assert found in finance_of(payroll).progress
+    assert found is not None
+    assert view.title.text() == f"NI 179 for {NORTH}: additive"
+    assert texts(view.model, 0) == ["2015/16", "2016/17", "2017/18", "All years", "Carried forward", "Still to find"]
+    assert texts(view.model, 4)[-1] == short_words(found.gap)
+    assert view.progress_chart.accessibleName()
+
+
+def test_compound_targets_are_said_to_be(payroll: Window) -> None:
+    view = shown(payroll, "Targets", TargetsView)
+    target = rows_of(payroll, nouns.TARGETS)[0]
+    payroll.workspace.edit("mode", records.change, nouns.TARGETS, payroll.workspace.case_id, [records.Edit(target.id, "mode", "compound")])
+    assert view.title.text().endswith(": compound")
+    assert view.progress is not None
+    assert view.progress.total_percent > Decimal("0.094")
+
+
+def test_what_is_carried_forward_is_put_to_the_officer(payroll: Window) -> None:
+    view = shown(payroll, "Targets", TargetsView)
+    assert view.question.isVisible()
+    assert view.question.text().startswith("Does £20,000 carried forward")
+    view.counts[CarryForwardCounts.CASHABLE_ONLY].trigger()
+    assert rows_of(payroll, nouns.TARGETS)[0].text("carry_forward_counts") == "cashable only"
+    assert not view.question.isVisible()
+    payroll.workspace.undo()
+    assert rows_of(payroll, nouns.TARGETS)[0].text("carry_forward_counts") == ""
+    assert view.question.isVisible()
+
+
+def test_a_gain_that_did_not_last_is_struck_out_with_its_reason(payroll: Window) -> None:
+    view = shown(payroll, "Targets", TargetsView)
+    struck = next(struck for gains in finance_of(payroll).gains for struck in gains.struck_out)
+    assert any(plain(each) == f"{DESK}: {struck.why}" for each in view.findings.sentences)
+
+
+def test_double_counting_is_pointed_out_for_the_organisation_it_concerns(payroll: Window) -> None:
+    view = shown(payroll, "Targets", TargetsView)
+    sentence = finance_of(payroll).double_counts[0].sentence
+    assert all(plain(each) != sentence for each in view.findings.sentences)
+    view.pane.table.go_to(1)
+    assert EAST in view.title.text()
+    assert any(plain(each) == sentence for each in view.findings.sentences)
+
+
+def test_all_organisations_together_can_be_looked_at(payroll: Window) -> None:
+    view = shown(payroll, "Targets", TargetsView)
+    view.which.choose(1)
+    assert view.progress is not None
+    assert view.progress.organisation is None
+    assert view.title.text() == "NI 179, all together: additive"
+    assert not view.question.isVisible()
+
+
+# Who gains
+
+
+def test_the_partners_are_the_appraisals(payroll: Window) -> None:
+    view = shown(payroll, "Who gains", WhoGainsView)
+    found = finance_of(payroll).apportionment(PAYROLL)
+    assert found is not None
+    assert texts(view.model, 0) == [NORTH, EAST]
+    for number, amounts in ((1, [each.before for each in found.partners]), (2, [each.after for each in found.partners]),
+                            (4, [each.transitional for each in found.partners]), (5, [each.saving for each in found.partners]),
+                            (6, [each.npv for each in found.partners])):  # fmt: skip
+        assert texts(view.model, number) == [short_words(amount) for amount in amounts if amount is not None]
+    assert view.partners_chart.isVisible()
+
+
+def test_whoever_pays_more_for_less_is_flagged_in_words_and_by_a_shape(payroll: Window) -> None:
+    view = shown(payroll, "Who gains", WhoGainsView)
+    flags = [view.model.cell_at(row, 8) for row in range(2)]
+    assert [flag.text for flag in flags] == ["No", "Yes, £2,000 to £8,000 more"]
+    assert [flag.flag for flag in flags] == [False, True]
+    found = finance_of(payroll).apportionment(PAYROLL)
+    assert found is not None
+    assert plain(view.findings.sentences[0]) == told_of_partners(found)[0]
+
+
+def test_the_floor_says_who_pays_and_who_gets(payroll: Window) -> None:
+    view = shown(payroll, "Who gains", WhoGainsView)
+    floors = finance_of(payroll).floor(PAYROLL)
+    assert floors is not None
+    assert texts(view.transfers, 0) == [NORTH, EAST]
+    assert texts(view.transfers, 2)[0].startswith("pays £")
+    assert texts(view.transfers, 2)[1].startswith("gets £")
+    assert sum(floors[1].transfers.values()) == 0
+
+
+def test_a_share_is_recorded_and_changes_who_gains(payroll: Window, qtbot: QtBot) -> None:
+    view = shown(payroll, "Who gains", WhoGainsView)
+    view.pages.choose(SHARED)
+    view.shares.table.go_to(2)
+    typed(qtbot, line_of(view, "value"), "60")
+    view.shares.table.go_to(3)
+    typed(qtbot, line_of(view, "value"), "40")
+    values = [row.text("value") for row in rows_of(payroll, nouns.SHARES)]
+    assert values[2:4] == ["60", "40"]
+    view.pages.choose(RESULT)
+    assert view.model.cell_at(1, 8).text == "No"
+    payroll.workspace.undo()
+    assert not view.table.isVisible()
+    assert any("fixed shares add to 70%" in plain(each) for each in view.findings.sentences)
+
+
+def test_what_a_partner_gets_is_recorded(payroll: Window, qtbot: QtBot) -> None:
+    view = shown(payroll, "Who gains", WhoGainsView)
+    view.pages.choose(GETS)
+    view.volumes.table.go_to(1)
+    typed(qtbot, line_of(view, "volume_after"), "400")
+    assert rows_of(payroll, nouns.PARTNERS)[1].text("volume_after") == "400"
+    view.pages.choose(RESULT)
+    assert view.model.cell_at(1, 8).text == "No"
+
+
+def test_the_first_share_is_added_from_the_result(payroll: Window) -> None:
+    view = shown(payroll, "Who gains", WhoGainsView)
+    payroll.workspace.edit("deletion", records.delete, nouns.SHARES, [row.id for row in rows_of(payroll, nouns.SHARES)])
+    assert view.empty.isVisible()
+    view.start_action.trigger()
+    assert view.pages.chosen == SHARED
+    assert view.shares.model.rowCount() == 1
+
+
+# Affordability
+
+
+def test_the_budget_is_the_appraisals_by_fund(payroll: Window) -> None:
+    view = shown(payroll, "Affordability", AffordabilityView)
+    view.show_owner(PAYROLL)
+    found = finance_of(payroll).affordability[PAYROLL]
+    for number, years in enumerate(found.budget.values()):
+        view.funds.choose(number)
+        assert [view.model.cell_at(4, year).text for year in range(11)] == [short_words(year.net) for year in years]
+        assert [view.model.cell_at(6, year).text for year in range(11)] == [short_words(year.change) for year in years]
+    assert view.model.columns[0].heading == "2014/15"
+
+
+def test_cash_is_told_for_all_funds_and_each(payroll: Window) -> None:
+    view = shown(payroll, "Affordability", AffordabilityView)
+    view.statements.choose(CASH)
+    view.show_owner(PAYROLL)
+    view.funds.choose(0)
+    found = finance_of(payroll).affordability[PAYROLL]
+    assert [view.model.cell_at(7, year).text for year in range(11)] == [short_words(year.cumulative) for year in found.total_cash]
+    view.funds.choose(2)
+    housing = list(found.cash.values())[1]
+    assert [view.model.cell_at(7, year).text for year in range(11)] == [short_words(year.cumulative) for year in housing]
+    view.statements.choose(BUDGET)
+    assert view.funds.count == 2
+
+
+def test_the_budget_gap_is_recorded_by_year_and_undone(payroll: Window, qtbot: QtBot) -> None:
+    view = shown(payroll, "Affordability", AffordabilityView)
+    view.statements.choose(GAP)
+    view.show_owner(PAYROLL)
+    assert view.gap_chart.isVisible()
+    typed(qtbot, line_of(view, "2016/17"), "£0.25m")
+    amounts = {str(year): amount.words() for year, amount in rows_of(payroll, nouns.GAPS)[0].amounts.items()}
+    assert amounts["2016/17"] == "£0.25m"
+    found = finance_of(payroll).affordability[PAYROLL]
+    assert [view.left.cell_at(3, number).text for number in range(len(found.gap))] == [short_words(year.left) for year in found.gap]
+    payroll.workspace.undo()
+    assert view.left.cell_at(0, 1).text == "£200,000"
+
+
+# Section 151
+
+
+def test_an_answer_is_recorded_with_who_and_when(payroll: Window, qtbot: QtBot) -> None:
+    view = shown(payroll, "Section 151", Section151View)
+    before = view.count.text()
+    line = view.line
+    assert line is not None
+    assert line.id == "baseline"
+    assert view.question.text() == line.check.question
+    editor = view.answer.editor
+    assert isinstance(editor, QPlainTextEdit)
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Agreed to the ledger.")
+    qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    who, when = view.answered_by.editor, view.date.editor
+    assert isinstance(who, QLineEdit)
+    assert isinstance(when, QLineEdit)
+    typed(qtbot, who, "Section 151 Officer")
+    typed(qtbot, when, "31 October 2014")
+    answers = rows_of(payroll, nouns.ANSWERS_151)
+    assert [(row.text("line"), row.text("answer"), row.text("answered_by")) for row in answers] == [
+        ("Baseline", "Agreed to the ledger.", "Section 151 Officer")
+    ]
+    assert view.model.cell_at(0, 1).text == "Answered"
+    assert view.count.text() != before
+    assert payroll.workspace.undo_label() == "change to the answer on baseline"
+    for _ in range(3):
+        payroll.workspace.undo()
+    assert rows_of(payroll, nouns.ANSWERS_151) == ()
+    assert view.count.text() == before
+    assert view.answer.text() == ""
+
+
+def test_each_check_is_the_appraisals_and_what_is_open_stands_out(payroll: Window) -> None:
+    view = shown(payroll, "Section 151", Section151View)
+    checks = finance_of(payroll).checklist
+    assert texts(view.model, 0) == [check.title for check in checks]
+    assert [view.model.cell_at(row, 1).flag for row in range(len(checks))] == [check.is_open for check in checks]
+    open_now = sum(check.is_open for check in checks)
+    assert view.count.text().startswith(f"{open_now} of {len(checks)} checks are open: ")
+
+
+def test_fields_follow_the_check_in_hand(payroll: Window) -> None:
+    view = shown(payroll, "Section 151", Section151View)
+    payroll.workspace.edit(
+        "answer", records.add, nouns.ANSWERS_151, payroll.workspace.case_id, {"line": "Contingency", "answer": "Held in reserves."}
+    )
+    number = [check.key for check in view.checks].index("contingency")
+    view.table.go_to(number)
+    assert view.answer.text() == "Held in reserves."
+    assert view.title.text() == "Contingency"
+    view.table.go_to(0)
+    assert view.answer.text() == ""
