@@ -17,6 +17,7 @@ from desktop.appraisal.money_before import money_before
 from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult
 from desktop.appraisal.savings import discounting_of, option_money, project_money
 from desktop.appraisal.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
+from desktop.appraisal.simulation import DRAWS
 from desktop.appraisal.switching import with_switching
 from desktop.appraisal.weights import weights_of
 from desktop.errors import KnownTrouble
@@ -54,7 +55,7 @@ def _left_out(case: Case) -> tuple[str, ...]:
     return outside((line for owner in owners for line in lines_of(owner)), case.years)
 
 
-def simulated(appraisal: Appraisal, draws: int = 100_000, money_draws: int = 10_000) -> Appraisal:
+def simulated(appraisal: Appraisal, draws: int = DRAWS, money_draws: int = 10_000) -> Appraisal:
     """The same appraisal with how sure it is, and the sentences on that: SMAA-2 of the scores, Monte Carlo of the money.
 
     numpy is imported here and not before. Money is drawn no more often than scores are.

@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.appraisal.results import Appraisal, CriterionResult, Flip, Money, OptionResult, Simulation, WeightSwitch, YearResult
 from desktop.appraisal.sentences.certainty import chance_words
+from desktop.appraisal.simulation import DRAWS
 from desktop.operations.finance_results import finance_json, finance_text, finance_why, money_why, monte_carlo_json, switching_json
 from desktop.operations.json_values import amount, number
 
@@ -86,7 +87,9 @@ def _first(simulation: Simulation | None, option: str) -> str:
 def _simulation(simulation: Simulation | None) -> dict[str, Any] | None:
     if simulation is None or not simulation.options:
         return None
-    return {"draws": simulation.draws, "seed": simulation.seed, "weights": simulation.weights.value, "error": simulation.error}
+    # Where nothing is uncertain every draw would be the same: the chances stand for the usual number of them, and none was made.
+    draws = simulation.draws or DRAWS
+    return {"draws": draws, "seed": simulation.seed, "weights": simulation.weights.value, "error": simulation.error}
 
 
 def _criterion(criterion: CriterionResult) -> dict[str, Any]:

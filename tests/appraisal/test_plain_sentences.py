@@ -1,6 +1,7 @@
 """Sentences on finance that must not claim, repeat or run on: bounds, conditions, targets, partners, and how many are told."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from desktop.appraisal.affordability import GapYear, affordability
 from desktop.appraisal.apportionment import Partner, apportion, told
 from desktop.appraisal.appraise import appraise, simulated
-from desktop.appraisal.case import Case, Criterion, Flow, Option, Project, ScoreRange
+from desktop.appraisal.case import AssessorGroup, Case, Criterion, Flow, NotApplicable, Option, Project, ScoreRange
 from desktop.appraisal.conditions import Dependence
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
@@ -50,7 +51,8 @@ def test_most_cash_out_is_a_bound_where_a_later_year_is_open() -> None:
     assert cash_of(settled, flow(COST, [None, "not known"])) == [
         "How much cash It has out at its most is not known, as 2012/13 has an amount that is open: by the end of 2011/12 it has £40,000 to "
         "£60,000 out."]
-    assert cash_of(flow(COST, ["not known"])) == ["How much cash It has out at its most is not known, as 2011/12 has an amount that is open."]
+    assert cash_of(flow(COST, ["not known"])) == [
+        "How much cash It has out at its most is not known, as 2011/12 has an amount that is open."]
     assert cash_of(settled, flow(COST, [None, "up to £10,000"])) == [
         "It has at most £70,000 of cash out at any time: in which year most is out is not known."]
     # A saving that is not known cannot put more cash out.
@@ -80,7 +82,8 @@ def test_conditions_on_what_is_not_known_read_plainly() -> None:
         "Up to £5 million of the savings of Hub, and costs that are not yet known, depend on a condition, ‘Members agree’: without it the "
         "net present value is at most £2 million, with 1 amount not yet known."]
     # Funding is no part of a net present value.
-    assert depending(0, 0, amount("£8m"), "up to £5m") == ["Up to £5 million of the funding of Hub depends on a condition, ‘Members agree’."]
+    assert depending(0, 0, amount("£8m"), "up to £5m") == [
+        "Up to £5 million of the funding of Hub depends on a condition, ‘Members agree’."]
 
 
 @given(st.sampled_from(["£5", "up to £5m", "in excess of £4", "not known", "£1 to £2", "about £3"]), st.integers(0, 3))
@@ -114,7 +117,8 @@ def test_a_simulated_case_carries_the_names_of_its_targets() -> None:
 @pytest.mark.parametrize(("mode", "percents", "words"), [
     (TargetMode.ADDITIVE, {BASE: D("0.02")}, "The target of NI 179 is £20,000: 2% of a fixed baseline."),
     (TargetMode.COMPOUND, {BASE: D("0.02")}, "The target of NI 179 is £20,000: 2% of the baseline."),
-    (TargetMode.ADDITIVE, {BASE: D("0.02"), BASE.after(1): D("0.01")}, "The target of NI 179 is £30,000: 2% + 1% = 3% of a fixed baseline."),
+    (TargetMode.ADDITIVE, {BASE: D("0.02"), BASE.after(1): D("0.01")},
+     "The target of NI 179 is £30,000: 2% + 1% = 3% of a fixed baseline."),
     (TargetMode.ADDITIVE, {}, "The target of NI 179 is £500."),
 ])
 def test_a_target_reads_as_a_sentence(mode: TargetMode, percents: dict[FinancialYear, Decimal], words: str) -> None:
@@ -156,10 +160,11 @@ def test_only_the_cost_of_each_unit_is_in_doubt_where_the_cost_falls() -> None:
 
 def test_a_case_is_told_in_few_sentences_and_leads_with_what_matters() -> None:
     criteria = tuple(Criterion(f"Criterion {n}", weight=D(10 + n), worst=D(0), best=D(10)) for n in range(4))
-    table: dict[str, list[int | str | Decimal | None]] = {f"Option {n}": [9 - n, 8 - n, 7 - n % 3, 5] for n in range(9)}
+    table: dict[str, Sequence[int | str | Decimal | NotApplicable | None]] = {f"Option {n}": [9 - n, 8 - n, 7 - n % 3, 5] for n in range(9)}
     lines = (flow(COST, ["not known"], basis="assumed"), flow(SAVING, [None, "up to £5m"], cashable=True))
     options = (Option("As is", benchmark=True), *(Option(name, flows=lines) for name in table))
-    held = Case("Test", BASE, 3, options=options, criteria=criteria, scores=scores({**table, "As is": [1, 1, 1, 1]}, criteria),
+    held = Case("Test", BASE, 3, options=options, criteria=criteria, groups=(AssessorGroup("Panel"),),
+                scores=scores({**table, "As is": [1, 1, 1, 1]}, criteria),
                 ranges={("Panel", name, "Criterion 3"): ScoreRange(D(2), D(8)) for name in table},
                 projects=(Project("Bare"), Project("Fleet", lines)))
     found = simulated(appraise(held), 500)

@@ -177,6 +177,18 @@ def test_the_chances_are_those_of_the_simulation(filled: Store) -> None:
     assert f"{one_team['acceptability'][0]:.0%}" in results_text(whole).replace("over 99%", "100%")
 
 
+def test_chances_that_are_certain_stand_for_the_usual_number_of_draws(store: Store, tmp_path: Path) -> None:
+    book, criteria = sheets(), ("Quality", "Days to mow", "Reach")
+    given = {"Carry on": (4, 30, 40), "One team": (8, 20, 90), "Contract out": (3, 35, 20)}
+    book["Scores"] = [["Assessors", "Option", "Criterion", "Score"]]
+    book["Scores"] += [["Crews", option, *each] for option, marks in given.items() for each in zip(criteria, marks, strict=True)]
+    imported(store, book, tmp_path)
+    with store.session() as session:
+        found = results_json(appraise_case_whole(session, find(session)))
+    assert found["simulation"] == {"draws": 100_000, "seed": 7, "weights": "exact", "error": 0}
+    assert {option["name"]: option["acceptability"][0] for option in found["options"]} == {"Carry on": 0, "One team": 1, "Contract out": 0}
+
+
 def test_bounds_that_no_weights_meet_are_null_with_the_reason(filled: Store) -> None:
     with filled.unit_of_work("bounds") as session:
         case = find(session)

@@ -61,7 +61,8 @@ def _targets(asked: tuple[tuple[str, str | None], ...]) -> str:
     names = [target_name(indicator, organisation) for indicator, organisation in asked]
     if len(names) == 1:
         return f"{names[0]} is met"
-    return f"{listed([names[0], *(f'{name[:1].lower()}{name[1:]}' if name.startswith('The ') else name for name in names[1:])])} are all met"
+    rest = [f"the {name[4:]}" if name.startswith("The ") else name for name in names[1:]]
+    return f"{listed([names[0], *rest])} are all met"
 
 
 def moves_most(name: str, found: Tornado) -> list[str]:
