@@ -6,6 +6,7 @@
     python3 dev.py test [PATHS...]      lint, types, layers and tests; what follows `test` goes to pytest
     python3 dev.py pictures --out DIR   one PNG of every screen of the real window, on the sample
     python3 dev.py bench                speed, as ratios measured in one run
+    python3 dev.py windows              the Windows package, made and tried here under Wine; on Windows: packaging/windows.ps1
 
 On Windows: `py -3.11 dev.py run`, and so on. Standard library only: this file runs before anything is installed.
 """
@@ -64,6 +65,16 @@ X11_LIBRARIES = {
 WAYLAND_LIBRARIES = {"libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-egl.so.1": "libwayland-egl1"}
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".fonts", Path.home() / ".local/share/fonts")
 FONT_PACKAGE = "fonts-dejavu-core"
+
+# What makes and runs Windows programs on Debian: a program of each package, and the package.
+WINE_PROGRAMS = {
+    "wineserver": "wine",
+    "/usr/lib/wine/wine64": "wine64",
+    "Xvfb": "xvfb",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64",
+    "gendef": "mingw-w64-tools",
+}
+WINE_FONT, WINE_FONT_PACKAGE = "LiberationSans-Regular.ttf", "fonts-liberation"
 
 # import-linter cannot be started by `-m`, and its script in .venv breaks when the folder is moved.
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
@@ -165,15 +176,19 @@ def need_qt_libraries(libraries: dict[str, str]) -> None:
     """On Linux, install the system libraries Qt needs if this is root on Debian, or else stop with the line that does."""
     if not sys.platform.startswith("linux"):
         return
-    packages = lacking(libraries) + ([] if has_fonts() else [FONT_PACKAGE])
+    need_packages(lacking(libraries) + ([] if has_fonts() else [FONT_PACKAGE]), "Qt needs system libraries")
+
+
+def need_packages(packages: list[str], what: str) -> None:
+    """Install Debian packages if this is root there, or else stop with the line that does; `what` needs them, as a sentence begins."""
     if not packages:
         return
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     if shutil.which("apt-get") is None:
-        raise Stop(2, f"Qt needs system libraries that are not here. On Debian they are in these packages: {' '.join(packages)}")
+        raise Stop(2, f"{what} that are not here. On Debian they are in these packages: {' '.join(packages)}")
     if os.geteuid() != 0:
-        raise Stop(2, f"Qt needs system libraries that are not here. Run this line, then try again:\nsudo {' '.join(install)}")
-    say(f"Installing the system libraries Qt needs: {', '.join(packages)}.")
+        raise Stop(2, f"{what} that are not here. Run this line, then try again:\nsudo {' '.join(install)}")
+    say(f"{what}. Installing {', '.join(packages)}.")
     for command in (["apt-get", "update"], install):
         # A package manager says a great deal; it is worth reading only when it fails.
         quiet = surroundings(DEBIAN_FRONTEND="noninteractive")
@@ -311,18 +326,35 @@ def drive(script: str, arguments: Iterable[str]) -> None:
     must([PYTHON, ROOT / "packaging" / script, *arguments], QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
 
 
+# Packaging ------------------------------------------------------------------------------------------------------------
+
+
+def make_windows_package(arguments: Iterable[str]) -> None:
+    """Make the Windows package and try it, under Wine."""
+    if not sys.platform.startswith("linux"):
+        raise Stop(2, "On Windows run packaging/windows.ps1, which makes the package there.")
+    set_up(RUNNING_LOCK)
+    packages = [package for name, package in WINE_PROGRAMS.items() if shutil.which(name) is None]
+    if not any(next(folder.rglob(WINE_FONT), None) for folder in FONT_FOLDERS if folder.is_dir()):
+        packages.append(WINE_FONT_PACKAGE)
+    need_packages(packages, "The Windows package needs Wine and a compiler for Windows")
+    need_qt_libraries(QT_LIBRARIES)
+    must([PYTHON, ROOT / "packaging" / "windows_package.py", *arguments])
+
+
 # The command line -----------------------------------------------------------------------------------------------------
 
 
 def parser() -> argparse.ArgumentParser:
-    """The four commands."""
-    top = argparse.ArgumentParser(prog="dev.py", description="Run, test, picture or time Appraisal Desk.")
+    """The five commands."""
+    top = argparse.ArgumentParser(prog="dev.py", description="Run, test, picture, time or package Appraisal Desk.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="open the window on a sample, or with no screen write the sample papers")
     commands.add_parser("test", help="lint, types, layers and tests; what follows goes to pytest", add_help=False)
     pictures = commands.add_parser("pictures", help="one PNG of every screen")
     pictures.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write them to")
     commands.add_parser("bench", help="speed, as ratios in one run; what follows goes to the benchmark", add_help=False)
+    commands.add_parser("windows", help="the Windows package, made and tried under Wine", add_help=False)
     return top
 
 
@@ -336,7 +368,7 @@ def main() -> int:
         return 2
     known = parser()
     chosen, rest = known.parse_known_args()
-    if rest and chosen.command not in ("test", "bench"):
+    if rest and chosen.command not in ("test", "bench", "windows"):
         known.error(f"{chosen.command} does not take {' '.join(rest)}")
     try:
         if chosen.command == "run":
@@ -345,6 +377,8 @@ def main() -> int:
             test(rest)
         elif chosen.command == "pictures":
             drive("pictures.py", ["--out", str(chosen.out.resolve())])
+        elif chosen.command == "windows":
+            make_windows_package(rest)
         else:
             drive("bench.py", rest)
     except Stop as stop:

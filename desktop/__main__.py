@@ -9,6 +9,10 @@ from pathlib import Path
 def main(arguments: list[str] | None = None) -> int:
     """Run the program. Returns the exit code: 0, or 2 after one plain sentence on standard error."""
     given = sys.argv[1:] if arguments is None else arguments
+    if given and given[0] == "--self-test":
+        from desktop.self_test import run as drive
+
+        return drive(given[1:])
     if given and not (len(given) == 1 and _is_file(given[0])):
         from desktop.cli import run
 

@@ -7,15 +7,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QSize, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QColor, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QWidget
 
+from desktop.crash_reports import CrashReports
 from desktop.errors import KnownTrouble
-from desktop.settings import Settings
+from desktop.first_window import FirstWindow
+from desktop.settings import Settings, settings_folder
 from desktop.tasks import Tasks
 from desktop.views import fonts, look, screens
 from desktop.views.buttons import literal
+from desktop.views.icons import icon
 from desktop.views.rail import Rail, RailSide
 from desktop.views.screen import Screen
 from desktop.views.welcome import SAMPLES, Welcome
@@ -48,6 +51,9 @@ def file_name(title: str) -> str:
 
 class Window(QMainWindow):
     """The window: rail, the screen in hand, menus and the status bar."""
+
+    faulted = Signal(str)
+    """A fault of the program itself, on whichever thread, as a sentence for the officer."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
@@ -83,6 +89,7 @@ class Window(QMainWindow):
         self.workspace.changed.connect(self._changed)
         self.workspace.troubled.connect(self.say)
         self.workspace.exported.connect(self._exported)
+        self.faulted.connect(self.say, Qt.ConnectionType.QueuedConnection)
         self.workspace.busy.connect(self.welcome.set_doing)
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(_BACK_UP_EVERY)
@@ -254,6 +261,14 @@ class Window(QMainWindow):
         self._load_first_screen()
         self.workspace.open_sample(name, own_folder("Samples") / f"{name}.appraisal")
 
+    def come_forward(self, path: str = "") -> None:
+        """Come to the front, and open a file where one is given: the officer has started the program again."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
+        self.raise_()
+        self.activateWindow()
+        if path:
+            self.open(Path(path))
+
     def import_book(self, path: Path) -> None:
         """Import a workbook into the open file, or, with none open, into a new file beside it."""
         if not self._may_lose(lambda: self.import_book(path), "import without it"):
@@ -406,11 +421,15 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
 
+def name_application() -> None:
+    """Give the application its name, after which its own folders in the officer's local profile are called."""
+    QCoreApplication.setApplicationName("Appraisal Desk")
+
+
 def make_application(arguments: list[str]) -> QApplication:
     """The application with the house's fonts. On Windows style and palette are the system's own."""
+    name_application()
     application = QApplication(arguments)
-    application.setApplicationName("Appraisal Desk")
-    application.setOrganizationName("Appraisal Desk")
     if not sys.platform.startswith(("win", "darwin")):
         application.setStyle("Fusion")
     fonts.set_screen_font()
@@ -424,17 +443,55 @@ def _collect_again() -> None:
         gc.enable()
 
 
-def open_window(path: str | None) -> int:
-    """Open the window, on a file where one is given, else on the file last open. Returns the exit code."""
+def open_window(path: str | None, begin: Callable[[Window], object] | None = None) -> int:
+    """Open the window, on a file where one is given, else on the file last open. Returns the exit code.
+
+    Where a window is open already, it comes to the front and is given the file. `begin` is called with a new window before it is shown.
+    """
+    name_application()
+    first = FirstWindow(settings_folder())
+    if not first.claim():
+        if first.hand_over(path or ""):
+            return 0
+        first.claim()  # it may have been closing
+    reports = CrashReports(settings_folder() / "Crash reports")
+    reports.start()
+    try:
+        return _run(path, first, reports, begin)
+    except Exception as trouble:
+        # as for a fault in the window, though there may be no window to say it in
+        sys.excepthook(type(trouble), trouble, trouble.__traceback__)
+        reports.tell_to(lambda sentence: _say_without_window(sentence) if sys.stderr is None else None)
+        return 1
+    finally:
+        reports.stop()
+
+
+def _say_without_window(sentence: str) -> None:
+    """Say a sentence where there is neither a window nor a console."""
+    from PySide6.QtWidgets import QMessageBox
+
+    if QApplication.instance() is not None:
+        QMessageBox.critical(None, "Appraisal Desk", sentence)
+
+
+def _run(path: str | None, first: FirstWindow, reports: CrashReports, begin: Callable[[Window], object] | None) -> int:
+    """Show the window and run until it is closed."""
     # collections while libraries load only make the officer wait: what they make is kept for good
     gc.disable()
     application = make_application(sys.argv[:1])
     window = Window()
+    reports.tell_to(window.faulted.emit)
+    first.asked.connect(window.come_forward)
+    if begin is not None:
+        begin(window)
     room = window.screen().availableSize()
     if window.settings.geometry.isEmpty() and (room.width() <= _SIZE.width() or room.height() <= _SIZE.height()):
         window.showMaximized()  # a small laptop's screen, or one at 200%: the frame would stand outside it
     else:
         window.show()
+    QTimer.singleShot(0, first.listen)
+    QTimer.singleShot(0, lambda: application.setWindowIcon(icon("appraisal-desk", QColor())))
     start = Path(path) if path else window.settings.last_file
     if start is not None and (path or start.exists()):
         window.workspace.opened.connect(_collect_again)
@@ -442,4 +499,7 @@ def open_window(path: str | None) -> int:
         QTimer.singleShot(0, lambda: window.open(start))
     else:
         QTimer.singleShot(0, _collect_again)
-    return application.exec()
+    code = application.exec()
+    reports.tell_to(None)  # the window is closed
+    first.give_up()
+    return code

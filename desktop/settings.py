@@ -1,17 +1,20 @@
-"""What belongs to the machine and not to a store: the file last opened, the window's place. Kept where the system keeps such things."""
+"""What belongs to the machine and not to a store: the file last opened, the window's place.
+
+They are in a plain file in the officer's local profile, so that none of them is in the Windows registry and none roams.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 
 class Settings:
     """Settings of this officer on this machine. `path` puts them in a file of their own, for tests and pictures."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._kept = QSettings(str(path), QSettings.Format.IniFormat) if path else QSettings("Appraisal Desk", "Appraisal Desk")
+        self._kept = QSettings(str(path or settings_folder() / "settings.ini"), QSettings.Format.IniFormat)
 
     @property
     def last_file(self) -> Path | None:
@@ -32,3 +35,8 @@ class Settings:
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
         self._kept.setValue("geometry", value)
+
+
+def settings_folder() -> Path:
+    """The folder of the settings, in the officer's local profile; it may not be there yet. The application has its name by then."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))

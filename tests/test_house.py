@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-_LOCKS = ("requirements.txt", "requirements-dev.txt")
+_LOCKS = ("requirements.txt", "requirements-dev.txt", "packaging/requirements-windows.txt")
 _MADE = {".git", ".venv", "build", "dist", "__pycache__", ".hypothesis"}
 # Written so that this file does not match them itself.
 _INDEX_ADDRESS = re.compile(r"--(?:(?:extra-)?index-url|find-links)|\bpy(?:pi|thonhosted)\.org|registry\.npm(?:js)|https?://\S+\.whl")

@@ -93,9 +93,7 @@ class FieldFrame(QWidget):
         editor.setAccessibleName(name)
         self.label = Label(name, wrap=True)
         self.label.setBuddy(editor)
-        self.label.setVisible(label)
         self._note, self._trouble = SecondaryLabel(hint, look.SMALL, wrap=True), TroubleLabel()
-        self._note.setVisible(bool(hint))
         self.line = QHBoxLayout()
         self.line.setSpacing(look.TIGHT)
         self.line.addWidget(editor, 1)
@@ -107,6 +105,9 @@ class FieldFrame(QWidget):
                 box.addLayout(part)
             else:
                 box.addWidget(part)
+        # only now: what is shown before it has a parent is a window of its own for a moment, which flashes on Windows
+        self.label.setVisible(label)
+        self._note.setVisible(bool(hint))
         self._describe()
 
     def start(self) -> None:

@@ -1,0 +1,99 @@
+"""One window for one officer: a second start hands its file to the first, which comes to the front.
+
+The two meet in a folder of the local profile, by a lock file and a request file beside it. Nothing is listened to on any network, nor is
+Qt's library for one shipped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal
+
+#: How long a second start waits for the first to answer, in seconds. One that does not is busy or hung, and a window is opened after all.
+_PATIENCE = 5.0
+
+
+class FirstWindow(QObject):
+    """Whether this is the first window, and what later starts ask of it."""
+
+    asked = Signal(str)
+    """A later start: the file it was given, or empty. The window is to come to the front."""
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._lock = QLockFile(str(folder / "window.lock"))
+        # held as long as the window is open; that of a process which is gone is told by its number
+        self._lock.setStaleLockTime(0)
+        self._watcher: QFileSystemWatcher | None = None
+
+    def claim(self) -> bool:
+        """Whether this is the first window; it is then until the program ends. Where there is no telling, it is."""
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
+
+    def hand_over(self, path: str, patience: float = _PATIENCE) -> bool:
+        """Ask the first window to come to the front, and to open a file where one is given. Whether it did within so many seconds."""
+        if isinstance(held := self._lock.getLockInfo(), tuple):
+            _let_to_the_front(held[0])
+        request = self._folder / f"{os.getpid()}.request"
+        whole = str(Path(path).absolute()) if path else ""
+        try:
+            # written under another name first: the window reads a request as soon as it sees it
+            partial = request.with_suffix(".partial")
+            partial.write_text(whole, encoding="utf-8")
+            partial.replace(request)
+        except OSError:
+            return False
+        until = time.monotonic() + patience
+        while request.exists():
+            if time.monotonic() > until:
+                with contextlib.suppress(OSError):
+                    request.unlink()
+                    return False
+                return True
+            time.sleep(0.02)
+        return True
+
+    def listen(self) -> None:
+        """From here on, say what later starts ask, if this is the first window."""
+        if not self._lock.isLocked():
+            return
+        for left in self._requests():
+            with contextlib.suppress(OSError):
+                if time.time() - left.stat().st_mtime > 2 * _PATIENCE:
+                    left.unlink()  # of a start that ended before it was answered
+        self._watcher = QFileSystemWatcher([str(self._folder)])  # no parent: it ends with the last word of it
+        self._watcher.directoryChanged.connect(lambda *_: self._take())
+        self._take()  # what was asked before there was anybody to hear it
+
+    def give_up(self) -> None:
+        """The window closes: the next start is the first."""
+        self._watcher = None
+        self._lock.unlock()
+
+    def _requests(self) -> list[Path]:
+        return sorted(self._folder.glob("*.request"))
+
+    def _take(self) -> None:
+        for request in self._requests():
+            try:
+                path = request.read_text(encoding="utf-8")
+                request.unlink()
+            except OSError:
+                continue  # whoever asked has given up, or writes it still
+            self.asked.emit(path)
+
+
+def _let_to_the_front(process: int) -> None:
+    """Let another process take the foreground, which Windows allows only to the one the officer has just started."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(process)
