@@ -5,7 +5,7 @@
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -127,7 +127,11 @@ class _Alike:
 
 @dataclass(slots=True)
 class _Part:
-    """One partner's yearly amounts while they are gathered."""
+    """One partner's yearly amounts while they are gathered.
+
+    `first_called` is what it has of savings shared by first call, by case and year, and `other_saving` the savings beside them; `None`
+    where nothing is shared so.
+    """
 
     cost: list[Estimate]
     saving: list[Estimate]
@@ -138,6 +142,8 @@ class _Part:
     own_cost: Estimate = ZERO
     cashable_cost: Estimate = ZERO
     cashable_saving: Estimate | None = ZERO
+    first_called: tuple[list[Decimal] | None, ...] | None = None
+    other_saving: list[Estimate] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +334,8 @@ def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms:
         amounts = [amount for amount in (cases_of(year)[case] for year in yearly) if amount is not None]
         by_case.append(first_call(amounts, investment, fractions) if len(amounts) == len(yearly) else None)
     for name, part in parts.items():
+        part.other_saving = list(part.saving)
+        part.first_called = tuple(None if held is None else held[name] for held in by_case)
         before = Estimate.sum(part.saving)
         for n, year in enumerate(yearly):
             cases = [None if held is None else held[name][n] for held in by_case]
@@ -360,11 +368,13 @@ def _against(own: dict[str, _Part], base: dict[str, _Part]) -> dict[str, _Part]:
 def _result(partner: Partner, part: _Part, terms: _Terms, discounting: Discounting, *, whole: bool) -> PartnerResult:
     why = []
     nets = [saving - cost for saving, cost in zip(part.saving, part.cost, strict=True)]
-    cumulative = list(accumulate(nets))
+    cumulative = _on_each_case(part, list(accumulate(nets)), lambda amounts: list(accumulate(amounts)))
     factors = [factor for factor in discounting.factors if factor is not None]
     npv = None
     if len(factors) == len(nets):
-        npv = Estimate.sum(net.scaled(factor).to_pence() for net, factor in zip(nets, factors, strict=True))
+        present = Estimate.sum(net.scaled(factor).to_pence() for net, factor in zip(nets, factors, strict=True))
+        [npv] = _on_each_case(part, [present], lambda amounts: [sum((money.to_pence(amount * factor) for amount, factor
+                                                                     in zip(amounts, factors, strict=True)), _NOUGHT)])
     else:
         why += list(discounting.notes)
     years = payback([amount.central for amount in cumulative])
@@ -392,6 +402,26 @@ def _result(partner: Partner, part: _Part, terms: _Terms, discounting: Discounti
     return PartnerResult(
         partner.name, yearly, before, after, change, part.transitional, part.own_cost if whole else Estimate.sum(part.cost),
         part.saving_total or Estimate.sum(part.saving), funding, npv, budget_net, years, pays_more, tuple(why))
+
+
+def _on_each_case(part: _Part, found: list[Estimate], told_of: Callable[[list[Decimal]], list[Decimal]]) -> list[Estimate]:
+    """What follows from the yearly nets of each case, where savings are shared by first call; else what was found from the bounds.
+
+    More savings in one year recover an investment sooner and leave less of it to recover in the next, so a partner's least of each year
+    does not lie on one case, and sums over the years are taken case by case.
+    """
+    if part.first_called is None or part.other_saving is None:
+        return found
+    others = [cases_of(saving - cost) for saving, cost in zip(part.other_saving, part.cost, strict=True)]
+    by_case: list[Sequence[Decimal | None]] = []
+    for case, called in enumerate(part.first_called):
+        nets = [amount for amount in (other[case] for other in others) if amount is not None]
+        by_case.append([None] * len(found) if called is None or len(nets) < len(called)
+                       else told_of([net + own for net, own in zip(nets, called, strict=True)]))
+    # Where an end case is open in some year, the bounds still tell what is known of the years before it.
+    return [plain if low is None or high is None else
+            from_cases((low, central, high), unknown=plain.unknown, approximate=plain.approximate, assumed_floor=plain.assumed_floor)
+            for plain, low, central, high in zip(found, *by_case, strict=True)]
 
 
 def _steady(part: _Part, before: Estimate | None, terms: _Terms, *, whole: bool) -> tuple[Estimate | None, Estimate | None]:

@@ -66,8 +66,8 @@ class _Counted:
 def gains_of(lines: Iterable[Line], years: Sequence[FinancialYear]) -> tuple[GainsOf, ...]:
     """The gains of each owner and organisation over consecutive years, in the order of the lines. Never raises.
 
-    Only savings and income that are stated cashable count, and not what is stated to be one-off; recurring costs, and costs not said to
-    be either, are taken off. One-off costs are shown apart. Amounts count after optimism bias.
+    Income and savings stated cashable count, and not what is stated to be one-off; recurring costs, and costs not said to be either, are
+    taken off. One-off costs are shown apart. Amounts count after optimism bias.
     """
     by_whom: dict[tuple[str, str | None], list[Line]] = {}
     for line in lines:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from desktop.appraisal.apportionment import PartnerResult
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.finance import Finance
 from desktop.appraisal.money import MILLION
@@ -68,7 +70,8 @@ def _targets(finance: Finance | None) -> list[HeadlineFigure]:
         return [*found, _amount(-held.gap, f"Beyond the target, {held.indicator}")]
     if held.met is None and held.gap.high is None:
         return [*found, HeadlineFigure("not known", f"Still to find, {held.indicator}", "gains not all known")]
-    return [*found, _amount(held.gap, f"Still to find, {held.indicator}")]
+    gap = _amount(held.gap, f"Still to find, {held.indicator}")
+    return [*found, replace(gap, kind=f"{gap.kind}; stated cashable only")]
 
 
 def _partners(finance: Finance | None) -> list[HeadlineFigure]:
@@ -78,9 +81,15 @@ def _partners(finance: Finance | None) -> list[HeadlineFigure]:
         return []
     more = [partner.organisation for partner in parted.partners if partner.pays_more_for_less]
     unclear = [partner for partner in parted.partners if partner.pays_more_for_less is None]
-    kind = f"{counted(len(unclear), 'partner')} not known" if unclear else more[0] if len(more) == 1 else "all known"
+    kind = f"{counted(len(unclear), 'partner')} not known" if unclear else more[0] if len(more) == 1 else _how_known(parted.partners)
     figure = f"{len(more)} of {len(parted.partners)}" if more or not unclear else "not known"
     return [HeadlineFigure(figure, f"Partners that would pay more for less, {parted.owner}", kind)]
+
+
+def _how_known(partners: Iterable[PartnerResult]) -> str:
+    """Whether what each partner pays, before and after, is known beside which of them pay more."""
+    told = all(amount is not None and amount.is_point for partner in partners for amount in (partner.before, partner.after))
+    return "all known" if told else "amounts not all known"
 
 
 def _scores(appraisal: Appraisal) -> list[HeadlineFigure]:

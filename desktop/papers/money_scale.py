@@ -226,8 +226,9 @@ def arrow(pen: Pen, start: tuple[float, float], way: tuple[int, int], meaning: M
 
 
 def question(pen: Pen, left: float, top: float, meaning: Meaning) -> None:
-    """An amount of which nothing is known: a dashed box with a question mark, never a bar."""
+    """An amount of which nothing is known: a dashed box with a question mark, never a bar, kept inside the picture."""
     side, colours = ARROW - 3, pen.colours
+    left, top = min(left, pen.width - side), min(max(top, 0), pen.height - side)
     shown = Meaning("unknown", meaning.record, meaning.words)
     pen.box(left, top, side, side, colours.page, colours.muted, dash=(2, 2), meaning=shown)
     pen.text(left + side / 2, top + side * 0.76, "?", "middle", colours.ink, side * 0.8, bold=True, meaning=once(shown, 1))

@@ -70,10 +70,10 @@ _GAPS = RecordWords(
     "scale",
 )
 _BUDGET_NOTE = (
-    "Revenue only, as entered, after optimism bias. What relieves the budget is below nothing. Savings count where they are stated to be "
+    "Revenue only, as entered, after optimism bias. An amount with a minus relieves the budget. Savings count where they are stated to be "
     "cashable. The change on the year before is the medium-term plan’s line."
 )
-_CASH_NOTE = "Revenue and capital, as entered, after optimism bias. What goes out is below nothing."
+_CASH_NOTE = "Revenue and capital, as entered, after optimism bias. An amount with a minus goes out."
 
 
 class AffordabilityView(FinanceView):

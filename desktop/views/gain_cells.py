@@ -14,8 +14,8 @@ from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
 from desktop.papers.gains_data import change_words
-from desktop.views.result_cells import brief_span
-from desktop.views.year_grid import amount_cell
+from desktop.views.result_cells import brief_span, short_words
+from desktop.views.year_grid import NOT_KNOWN, amount_cell
 
 _CASES = ("worst", "most likely", "best")
 
@@ -38,7 +38,7 @@ def partner_columns() -> tuple[Column, ...]:
     return (
         Column("partner", "Partner", editable=False, least=16, main=True, cell=_name),
         _amount("before", "Before, a year", lambda each: each.before, "no base-year cost in scope is recorded"),
-        _amount("after", "After, a year", lambda each: each.after, "what it pays now is not recorded"),
+        _amount("after", "After, a year", _after, "what it pays now is not recorded"),
         Column("change", "Change a year", Kind.NUMBER, editable=False, cell=_change),
         _amount("transitional", "One-off", lambda each: each.transitional),
         _amount("saving", "Saving", lambda each: each.saving),
@@ -46,6 +46,11 @@ def partner_columns() -> tuple[Column, ...]:
         Column("payback", "Payback", Kind.NUMBER, editable=False, cell=_payback),
         Column("flag", "Pays more for less", editable=False, least=10, cell=_flag),
     )
+
+
+def _after(result: PartnerResult) -> Estimate | None:
+    """Nothing where what it pays now is not known: a bound under £0 would be all that was left, which says nothing."""
+    return result.after if result.before is not None and short_words(result.before) != NOT_KNOWN else None
 
 
 def _amount(key: str, heading: str, amount: Callable[[PartnerResult], Estimate | None], lacking: str = "") -> Column:
@@ -117,7 +122,7 @@ def _moves(floor: Floor, name: str) -> Decimal | None:
 
 
 def transfer_columns() -> tuple[Column, ...]:
-    """What each receives on each case; what it pays is below nothing."""
+    """What each receives or pays on each case."""
 
     def case(number: int) -> Column:
         def cell(line: TransferLine) -> Cell:
@@ -137,6 +142,9 @@ def floor_sentences(found: Sequence[Floor]) -> list[str]:
     told = [(case, reason) for case, floor in zip(_CASES, found, strict=False) if not floor.transfers for reason in floor.why]
     if len({reason for _, reason in told}) <= 1:
         return [reason for _, reason in told[:1]]
+    every = {reason.replace(f"on the {case} case", "on any case") for case, reason in told}
+    if len(told) == len(_CASES) and len(every) == 1:
+        return list(every)
     return [reason if f"{case} case" in reason else f"On the {case} case, {_running(reason)}" for case, reason in told]
 
 

@@ -16,7 +16,7 @@ from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.models.kinds import MINUS, Kind
 from desktop.papers.chances import chance
-from desktop.views.result_cells import brief_span
+from desktop.views.result_cells import best_payback, brief_span
 
 #: The cases, and the place of each in a line.
 CASES = ("Worst case", "Most likely", "Best case")
@@ -46,15 +46,15 @@ def case_lines(held: Money) -> tuple[CaseLine, ...]:
     lines = [
         _amount("Net present value", held.npv),
         _amount("Cashable only", held.npv_cashable),
-        _line("Payback", (held.payback_range[0], held.payback_years, held.payback_range[1]), brief_span, "not shown"),
-        _likely("Payback, discounted", held.discounted_payback_years, brief_span),
-        _likely("Rate of return", held.irr, _percent),
+        _payback(held),
+        _likely("Payback, discounted", held.discounted_payback_years, brief_span, _known(held)[1]),
+        _likely("Rate of return", held.irr, _percent, _known(held)[1]),
     ]
     if held.switching is not None:
         cases = (held.switching.low, held.switching.central, held.switching.high)
-        lines += [_switching("Costs could change by", cases, lambda each: each.costs, _change)]
-        lines += [_switching("Savings could change by", cases, lambda each: each.savings, _change)]
-        lines += [_switching("Savings could be late by", cases, lambda each: each.delay_years, brief_span)]
+        lines += [_switching("Costs could change by", cases, lambda each: each.costs, _change, _known(held))]
+        lines += [_switching("Savings could change by", cases, lambda each: each.savings, _change, _known(held))]
+        lines += [_switching("Savings could be late by", cases, lambda each: each.delay_years, brief_span, _known(held))]
     return tuple(lines)
 
 
@@ -102,40 +102,70 @@ def _amount(name: str, amount: Estimate | None) -> CaseLine:
     ends = (None, None, None) if amount is None else (amount.low, amount.central, amount.high)
     if amount is not None and amount.unknown and amount.low == 0 and amount.high is None:
         ends = (None, None, None)  # a floor of £0 under what is not known says nothing
-    return _line(name, ends, money.short, "open")
+    return _line(name, ends, money.short)
+
+
+def _known(held: Money) -> tuple[bool, bool, bool]:
+    """On which cases the net present value is known; on the others nothing that follows from it is."""
+    npv = held.npv
+    return (False, False, False) if npv is None else (npv.low is not None, npv.central is not None, npv.high is not None)
 
 
 def _line(
-    name: str, ends: tuple[Decimal | None, Decimal | None, Decimal | None], words: Callable[[Decimal], str], lacking: str
+    name: str,
+    ends: tuple[Decimal | None, Decimal | None, Decimal | None],
+    words: Callable[[Decimal], str],
+    known: tuple[bool, bool, bool] = (False, False, False),
 ) -> CaseLine:
+    """A case without a figure is not known; where its net present value is `known` it is not reached within the years appraised."""
+
     def cell(number: int) -> Cell:
         end = ends[number]
         head = f"{name}, {CASES[number].lower()}"
-        if end is None:
-            return Cell.not_known(lacking, spoken=f"{head}: {lacking}")
-        return Cell(words(end), spoken=f"{head}: {words(end)}")
+        if end is not None:
+            return Cell(words(end), spoken=f"{head}: {words(end)}")
+        if known[number]:
+            return Cell("not reached", quiet=True, spoken=f"{head}: not reached within the years appraised")
+        return Cell.not_known(spoken=f"{head}: not known")
 
     return CaseLine(name, (cell(0), cell(1), cell(2)))
 
 
-def _likely(name: str, figure: Decimal | None, words: Callable[[Decimal], str]) -> CaseLine:
+def _payback(held: Money) -> CaseLine:
+    worst, likely, best = _known(held)
+    unsaid = held.payback_range[1] is not None and best_payback(held) is None  # at once, but with costs of £0 that nobody knows
+    ends = held.payback_range[0], held.payback_years, best_payback(held)
+    return _line("Payback", ends, brief_span, (worst, likely, best and not unsaid))
+
+
+def _likely(name: str, figure: Decimal | None, words: Callable[[Decimal], str], known: bool) -> CaseLine:
     """A figure that is worked out on the most likely case alone."""
     blank = Cell(spoken=f"{name}: worked out on the most likely case alone")
-    middle = Cell.not_known("none", spoken=f"{name}: none; the reasons stand in words") if figure is None else Cell(
-        words(figure), spoken=f"{name}: {words(figure)}"
-    )
+    if figure is not None:
+        middle = Cell(words(figure), spoken=f"{name}: {words(figure)}")
+    elif known:
+        middle = Cell("none", quiet=True, spoken=f"{name}: none; the reasons stand in words")
+    else:
+        middle = Cell.not_known(spoken=f"{name}: not known; the reasons stand in words")
     return CaseLine(name, (blank, middle, blank))
 
 
 def _switching(
-    name: str, cases: tuple[Switching, Switching, Switching], figure: Callable[[Switching], Decimal | None], words: Callable[[Decimal], str]
+    name: str,
+    cases: tuple[Switching, Switching, Switching],
+    figure: Callable[[Switching], Decimal | None],
+    words: Callable[[Decimal], str],
+    known: tuple[bool, bool, bool],
 ) -> CaseLine:
+    """What is not known is marked as that, and the rest has no figure: “none” would read as no room for change at all."""
+
     def cell(number: int) -> Cell:
         found = figure(cases[number])
         head = f"{name}, {CASES[number].lower()}"
-        if found is None:
-            return Cell("none", quiet=True, spoken=f"{head}: {' '.join(cases[number].why) or 'none'}")
-        return Cell(words(found), spoken=f"{head}: {words(found)}")
+        if found is not None:
+            return Cell(words(found), spoken=f"{head}: {words(found)}")
+        said = f"{head}: {' '.join(cases[number].why) or 'no figure'}"
+        return Cell("no figure", quiet=True, spoken=said) if known[number] else Cell.not_known(spoken=said)
 
     return CaseLine(name, (cell(0), cell(1), cell(2)))
 

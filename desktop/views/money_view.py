@@ -93,7 +93,7 @@ class MoneyView(ResultView):
         bind(button, self.turn_action)
         self._draws = row((self.note, 1), button)
         charts = (self.yearly, self.running, self.moves, self.chances)
-        left = column(row((self.title, 1), self.which), *((chart, 1) for chart in charts), self._draws, spacing=look.HALF)
+        left = column(row((self.title, 1), self.which), *((chart, 100) for chart in charts), self._draws, spacing=look.HALF)
         words = ScrollBox(pushed_up(column(self.said)))
         words.setMinimumHeight(look.row_height() * 3)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # the words scroll, not the page
@@ -104,7 +104,7 @@ class MoneyView(ResultView):
         box.setSpacing(look.STEP)
         box.addWidget(self.table)
         box.addWidget(self.basis)
-        box.addWidget(TwoColumns(left, side, _SIDE), 1)
+        box.addWidget(TwoColumns(pushed_up(left), side, _SIDE), 1)
 
     @property
     def chart(self) -> ChartView:

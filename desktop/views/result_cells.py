@@ -189,7 +189,13 @@ def short_words(amount: Estimate) -> str:
     """An amount for a narrow column, each end to two places of a million or the whole pound; a bound stays a bound."""
     if bounds(amount).words == _NOT_KNOWN:
         return _NOT_KNOWN
-    low, high = (None if end is None else money.short(end) for end in (amount.low, amount.high))
+    ends = (amount.low, amount.high)
+    low, high = (None if end is None else money.short(end) for end in ends)
+    if low is not None and high is not None and low.endswith("m") != high.endswith("m"):  # one unit for both, where no penny is lost
+        low, high = (
+            money.in_millions(end) if end is not None and money.is_short_in_millions(end) else told
+            for end, told in zip(ends, (low, high), strict=True)
+        )
     if amount.kind is AmountKind.AT_MOST and amount.low is not None:
         return f"up to {high}"  # as it was recorded: its floor of £0 is assumed
     if low is None or high is None:
@@ -221,7 +227,7 @@ def _payback(name: str, held: Money) -> Cell:
         return _time(name, held.payback_cashable_years, "cashable", "on cashable savings alone")
     if held.payback_years is not None:
         return _time(name, held.payback_years, "", "on all savings together")
-    best = held.payback_range[1]
+    best = best_payback(held)
     if best is not None:
         return _time(name, best, "at best", "at best; how late at worst is not known, or not within the years appraised")
     if held.npv is None or held.npv.low is None or held.npv.high is None:
@@ -250,8 +256,14 @@ def brief_span(years: Decimal) -> str:
     )
 
 
+def best_payback(held: Money) -> Decimal | None:
+    """How soon it pays back at best. Nothing is said to pay back at once while amounts are not known: their best is an assumed £0."""
+    best, unknown = held.payback_range[1], held.npv.unknown if held.npv is not None else 0
+    return None if unknown and not best else best
+
+
 def _payback_range(row: MoneyRow) -> Cell:
-    worst, best = row.money.payback_range
+    worst, best = row.money.payback_range[0], best_payback(row.money)
     if not has_known_amounts(row.money) or (worst is None and best is None):
         return Cell.not_known(spoken=f"{row.id}: neither the best nor the worst payback is known")
     ends = [brief_span(end) if end is not None else "not known or not reached" for end in (best, worst)]

@@ -52,6 +52,12 @@ _LACKING = {
         "list-checks",
         "Criteria",
     ),
+    "Weights": (
+        "No criterion is weighted yet",
+        "Every criterion is one that an option must pass. Give at least one a weight, and the options are ranked by it.",
+        "list-checks",
+        "Criteria",
+    ),
     "Scores": (
         "No option has a score yet",
         "Type or paste what each group gave each option. The ranks follow by themselves.",
@@ -220,7 +226,7 @@ class Results(Screen):
         if not held.options:
             return "Options"
         if not any(each.use == "weighted" for each in held.criteria):
-            return "Criteria"
+            return "Weights" if held.criteria else "Criteria"
         if not any(option.score is not None for option in held.options):
             return "Scores"
         if view == GROUPS and len(held.case.groups) < 2:

@@ -15,6 +15,7 @@ from desktop.operations.nouns import PARTNERS
 from desktop.papers.chart_data import partners_parts, partners_words
 from desktop.papers.finance_parts import PartnerBars
 from desktop.views import look
+from desktop.views.buttons import PlainButton, bind
 from desktop.views.chart_view import ChartView
 from desktop.views.empty_state import EmptyState
 from desktop.views.finance_nouns import ShareRecords
@@ -91,9 +92,10 @@ class WhoGainsView(FinanceView):
             action.triggered.connect(lambda *_: self._start())
         self.empty = EmptyState("Nothing is shared yet", _SHARES.first, [first], "handshake")
         self.result = self._result_page()
+        self.unshared = self._unshared_page()
         self.shares = self.follow(RecordPane(_SHARES, ShareRecords(workspace)))
         self.volumes = self.follow(RecordPane(_PARTNERS, NounRecords(workspace, PARTNERS)))
-        self._pages: tuple[QWidget, ...] = (pushed_up(column(self.empty, (self.result, 100))), self.shares, self.volumes)
+        self._pages: tuple[QWidget, ...] = (pushed_up(column(self.empty, self.unshared, (self.result, 100))), self.shares, self.volumes)
         policy = self.owners.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the names of the pages stay where they are
         self.owners.setSizePolicy(policy)
@@ -126,6 +128,15 @@ class WhoGainsView(FinanceView):
         below = TwoColumns(self._chart, side, _SIDE, 900)
         return column(self.table, self._note, (below, 1), spacing=look.TIGHT)
 
+    def _unshared_page(self) -> QWidget:
+        """Stands instead of the results where what is recorded of the shares cannot be divided by: why, and the way to mend it."""
+        self.reasons = Findings("Why it cannot be said who gains", 6)
+        mend = QAction("Go to How it is shared", self)
+        mend.triggered.connect(lambda *_: self.pages.choose(SHARED))
+        button = PlainButton()
+        bind(button, mend)
+        return column(heading("It cannot be said who gains yet"), self.reasons, row(button, (QWidget(), 1)), spacing=look.STEP)
+
     @property
     def pane(self) -> RecordPane | None:
         return {SHARED: self.shares, GETS: self.volumes}.get(self.pages.chosen)
@@ -157,11 +168,11 @@ class WhoGainsView(FinanceView):
         floors = held.floor(owner) if held is not None and owner else None
         self.transfers.set_rows(transfer_lines(floors or ()))
         self.floor.set_sentences([figures_marked(each) for each in floor_sentences(floors or ())])
-        self.findings.set_sentences(self._told())
+        for findings in (self.findings, self.reasons):
+            findings.set_sentences(self._told())
         self.empty.setVisible(self._found is None)
-        self.result.setVisible(self._found is not None)
-        for part in (self.table, self._note, self._chart):
-            part.setVisible(bool(lines))
+        self.unshared.setVisible(self._found is not None and not lines)
+        self.result.setVisible(bool(lines))
         self.transfer_table.setVisible(self.transfers.rowCount() > 0)
         self._floor_title.setVisible(bool(floors))
         self.partners_chart.setMaximumHeight(look.scaled(_ABOVE + _EACH * len(lines)))

@@ -150,6 +150,19 @@ def test_first_call_on_a_range_keeps_its_totals() -> None:
     assert [unknown.saving.low, unknown.saving.high] == [50, None]
 
 
+def test_first_call_on_a_range_takes_each_case_as_a_whole() -> None:
+    rules = (Rule(AppliesTo.SAVINGS, Basis.FIRST_CALL, {NORTH: Decimal(100)}),)
+    found = parted([line(SAVING, [0, "£50 to £100", 60])], rules=rules)
+    north, south = found.partners
+    # At its least North recovers £50 + £50 and has £5 of the rest, at its most £100 and £30: never the £30 beside the £50.
+    for part, low, high in ((north, 105, 130), (south, 5, 30)):
+        assert part.npv is not None
+        assert part.saving is not None
+        assert [part.npv.low, part.npv.high] == [part.saving.low, part.saving.high] == [low, high]
+        cumulative = part.years[-1].cumulative
+        assert [cumulative.low, cumulative.high] == [low, high]
+
+
 def test_whole_costs_are_set_against_the_benchmark() -> None:
     case = Case("Test", BASE, 2, flows_are=FlowsAre.WHOLE_COSTS, discounting="0%")
     base = [line(COST, [1000, 1000], organisation=NORTH), line(COST, [400, 400], organisation=SOUTH)]

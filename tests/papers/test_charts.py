@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.appraisal.appraise import appraise
@@ -146,6 +146,7 @@ _AMOUNTS = st.one_of(
 
 
 @given(st.lists(st.tuples(_AMOUNTS, _AMOUNTS, _AMOUNTS), min_size=1, max_size=12), st.sampled_from(_ALL), st.integers(240, 1200))
+@example([(Estimate.exact(Decimal(0)), Estimate.exact(Decimal(0)), Estimate.exact(Decimal(-1))), (NOT_KNOWN,) * 3], _ALL[0], 240)
 def test_any_money_is_drawn_inside_its_picture(years: list[tuple[Estimate, Estimate, Estimate]], colours: ChartColours, wide: int) -> None:
     base = FinancialYear(2026)
     kinds = (("s", FlowKind.SAVING), ("c", FlowKind.COST), ("i", FlowKind.INCOME))

@@ -21,6 +21,7 @@ from desktop.models.table_model import TableModel
 from desktop.operations import nouns, records
 from desktop.operations.cases import add_empty
 from desktop.views.affordability_view import BUDGET, CASH, GAP, AffordabilityView
+from desktop.views.buttons import PlainButton
 from desktop.views.finance_view import FinanceView
 from desktop.views.funding_view import FundingView
 from desktop.views.result_cells import short_words
@@ -300,7 +301,24 @@ def test_a_share_is_recorded_and_changes_who_gains(payroll: Window, qtbot: QtBot
     assert view.model.cell_at(1, 8).text == "No"
     payroll.workspace.undo()
     assert not view.table.isVisible()
-    assert any("fixed shares add to 70%" in plain(each) for each in view.findings.sentences)
+    assert view.unshared.isVisible()
+    assert any("fixed shares add to 70%" in plain(each) for each in view.reasons.sentences)
+    assert look_checks.faults(screen_of(payroll)) == []
+    next(each for each in view.unshared.findChildren(PlainButton) if each.isEnabled() and each.text().startswith("Go to")).click()
+    assert view.pages.chosen == SHARED
+
+
+def test_what_a_partner_pays_afterwards_is_not_known_where_what_it_pays_now_is_not(open_window: Opener) -> None:
+    view = shown(open_window("back-office-hub", "Savings"), "Who gains", WhoGainsView)
+    assert texts(view.model, 1) == texts(view.model, 2) == ["not known", "not known"]
+    assert texts(view.model, 3) == ["£0.5m to £0.75m less"] * 2
+
+
+def test_a_transfer_open_on_every_case_is_said_once(open_window: Opener) -> None:
+    view = shown(open_window("place-budget", "Savings"), "Who gains", WhoGainsView)
+    said = [plain(each) for each in view.floor.sentences]
+    assert len(said) == 1
+    assert "on any case" in said[0]
 
 
 def test_what_a_partner_gets_is_recorded(payroll: Window, qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from desktop.application import Window
+from desktop.appraisal.headlines import headlines
 from desktop.appraisal.results import Money
 from desktop.models.cell import CellState
 from desktop.operations import nouns, records
@@ -220,6 +221,33 @@ def test_a_case_without_what_a_view_needs_says_what_to_do(open_window: Opener, s
     assert asked == ["Savings"]
 
 
+def test_a_case_of_criteria_to_pass_alone_is_told_to_weight_one(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Results")
+    screen = shown(window)
+    rows = window.workspace.read(records.rows, nouns.CRITERIA, window.workspace.case_id)
+    edits = [records.Edit(each.id, "use", "must pass") for each in rows]
+    window.workspace.edit("criteria to pass", records.change, nouns.CRITERIA, window.workspace.case_id, edits)
+    settle()
+    assert look_checks.faults(screen) == []
+    assert [each.accessibleName() for each in screen._empty.values() if each.isVisible()] == ["No criterion is weighted yet"]
+
+
+def test_nothing_pays_back_at_once_while_its_costs_are_not_known(open_window: Opener) -> None:
+    window = open_window("back-office-hub", "Results")
+    screen = shown(window)
+    screen.views.choose(MONEY)
+    view = money_of(screen)
+    held = window.workspace.appraisal().options[0].money
+    assert held.npv is not None
+    assert held.npv.unknown > 0
+    assert held.payback_range[1] == 0
+    assert [view.model.cell_at(0, number).text for number in (4, 5)] == ["not known", "not known"]
+    for name, words in (("Payback", ["not known"] * 3), ("Costs could change by", ["not known", "not known", "no figure"])):
+        assert [view.cases.cell_at(view.cases.find(name), case).text for case in (1, 2, 3)] == words
+    tile = next(each for each in headlines(window.workspace.appraisal()) if each.what.startswith("Payback"))
+    assert tile.figure == "not known"
+
+
 def test_the_chart_goes_to_the_clipboard_as_a_picture(open_window: Opener, settle: Callable[[], None]) -> None:
     screen = shown(open_window("future-options", "Results"))
     settle()
@@ -284,6 +312,9 @@ def test_illustrative_figures_are_said_to_be(open_window: Opener) -> None:
         ("at most £2.484m", "up to £2.48m"),
         ("at least £5,000", "at least £5,000"),
         ("about £60,000", "about £60,000"),
+        ("£200,000 to £300,000", "£0.2m to £0.3m"),
+        ("£500,000 to £1.5m", "£0.5m to £1.5m"),
+        ("£16,918 to £2.31m", "£16,918 to £2.31m"),
         ("not known", "not known"),
     ],
 )
