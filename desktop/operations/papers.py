@@ -13,7 +13,6 @@ from sqlmodel import Session, col, select
 from db.case import Case
 from db.paper import Paper
 from desktop.appraisal.results import Appraisal
-from desktop.errors import KnownTrouble
 from desktop.operations import nouns, scores, weighing
 from desktop.operations.appraisals import appraise_case_whole
 from desktop.operations.cases import find

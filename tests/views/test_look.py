@@ -57,7 +57,8 @@ def test_the_face_is_known_in_both_weights_and_never_under_ten_points(styled_app
 
 
 def test_every_icon_draws_in_the_colour_asked_for() -> None:
-    files = sorted(resource("icons").glob("*.svg"))
+    # The program's own icon alone keeps its colours, whatever is asked for.
+    files = [file for file in sorted(resource("icons").glob("*.svg")) if file.stem != "appraisal-desk"]
     assert len(files) >= 20
     for file in files:
         picture = icon(file.stem, QColor("#005fb8")).pixmap(QSize(48, 48)).toImage()
