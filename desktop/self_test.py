@@ -73,7 +73,9 @@ class Driver(QObject):
         self._window = window
         qInstallMessageHandler(self._message)
         window.faulted.connect(lambda said: self._seen["messages"].append(f"fault: {said}"))
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is one: a window is about to be shown
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
 
     def finish(self) -> int:
         """Write down what was seen; the exit code."""
@@ -155,7 +157,8 @@ class Driver(QObject):
         if window is None:
             raise NotThere("there is no window")
         ((kind, given),) = step.items()
-        return getattr(_Steps(window, self._folder, seen), kind)(given)  # type: ignore[no-any-return]  # a step by its name
+        done: Done = getattr(_Steps(window, self._folder, seen), kind)(given)
+        return done
 
 
 class _Steps:

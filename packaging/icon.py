@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 _HERE = Path(__file__).resolve().parent
@@ -31,7 +31,7 @@ def picture(renderer: QSvgRenderer, side: int) -> bytes:
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # PySide6's stubs want bytes for the format, and take a str
+    if not QImageWriter(buffer, b"png").write(image):
         raise OSError("the icon cannot be drawn")
     return bytes(held.data())
 
