@@ -4,6 +4,7 @@
     python3 dev.py run                  make the environment once, then open the window on a sample;
                                         with no screen, make the five sample papers in build/papers/ instead
     python3 dev.py test [PATHS...]      lint, types, layers and tests; what follows `test` goes to pytest
+    python3 dev.py golden               write anew what every layout says of every sample, which the tests compare; read what changed
     python3 dev.py pictures --out DIR   one PNG of every screen of the real window, on the sample
     python3 dev.py bench                speed, as ratios measured in one run
     python3 dev.py windows              the Windows package, made and tried here under Wine; on Windows: packaging/windows.ps1
@@ -37,7 +38,6 @@ DEVELOPMENT_LOCK = "requirements-dev.txt"
 
 SAMPLES = ("place-budget", "total-place", "ni179", "future-options", "back-office-hub")
 WINDOW_SAMPLE = "future-options"
-PAPER_LAYOUT = "cabinet-report"
 
 # What Qt loads from the system on Linux, and the Debian package each library is in.
 QT_LIBRARIES = {
@@ -269,7 +269,7 @@ def make_papers() -> None:
         results = json.loads(program("results", store, "--json"))
         paper = papers / f"{name}.pdf"
         paper.unlink(missing_ok=True)
-        program("paper", store, "--layout", PAPER_LAYOUT, "--out", paper)
+        program("paper", store, "--out", paper)
         say(f"{paper.relative_to(ROOT)}\n{headline(results)}")
 
 
@@ -319,6 +319,13 @@ def test(arguments: list[str]) -> None:
         raise Stop(codes[failed[0]], f"Failed: {', '.join(failed).lower()}.")
 
 
+def write_golden_texts() -> None:
+    """Write what every layout says of every sample anew. Only a person who has read what changed can say that it is right."""
+    set_up(RUNNING_LOCK)
+    must([PYTHON, "-m", "tests.papers.golden_texts"])
+    say("The texts in tests/papers/golden are as the papers are now. Read what has changed before you commit it.")
+
+
 def drive(script: str, arguments: Iterable[str]) -> None:
     """Run one of the scripts in packaging/ on the real window, unseen unless the caller chose a platform."""
     set_up(RUNNING_LOCK)
@@ -346,11 +353,12 @@ def make_windows_package(arguments: Iterable[str]) -> None:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The five commands."""
+    """Every command."""
     top = argparse.ArgumentParser(prog="dev.py", description="Run, test, picture, time or package Appraisal Desk.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="open the window on a sample, or with no screen write the sample papers")
     commands.add_parser("test", help="lint, types, layers and tests; what follows goes to pytest", add_help=False)
+    commands.add_parser("golden", help="write the golden texts of the sample papers anew")
     pictures = commands.add_parser("pictures", help="one PNG of every screen")
     pictures.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write them to")
     commands.add_parser("bench", help="speed, as ratios in one run; what follows goes to the benchmark", add_help=False)
@@ -375,6 +383,8 @@ def main() -> int:
             run()
         elif chosen.command == "test":
             test(rest)
+        elif chosen.command == "golden":
+            write_golden_texts()
         elif chosen.command == "pictures":
             drive("pictures.py", ["--out", str(chosen.out.resolve())])
         elif chosen.command == "windows":

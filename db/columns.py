@@ -66,14 +66,31 @@ class Record(SQLModel):
     source: str = ""
 
 
-class CaseRecord(Record):
+WITHHELD_AS = ("", "exempt", "confidential")
+
+
+class MarkedRecord(Record):
+    """A record that can be kept out of a public paper.
+
+    `withheld` is blank, `exempt` (Local Government Act 1972, Schedule 12A) or `confidential` (section 100A(3)); `exempt_paragraphs` are
+    those of Part 1 of the Schedule that it falls within, such as `1, 3`; `public_interest` is why it outweighs publication, or for
+    confidential information why it may not be published. `name_public` says that its name may be printed and only the rest is withheld.
+    """
+
+    withheld: str = ""
+    exempt_paragraphs: str = ""
+    public_interest: str = ""
+    name_public: bool = Field(default=False, sa_type=CheckedBoolean)
+
+
+class CaseRecord(MarkedRecord):
     """A record of one case, kept in the officer's own order."""
 
     case_id: int = Field(foreign_key="cases.id", index=False)
     position: int = 0
 
 
-class PaperPart(Record):
+class PaperPart(MarkedRecord):
     """A part of one paper, kept in the officer's own order."""
 
     paper_id: int = Field(foreign_key="papers.id")

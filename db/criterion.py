@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlmodel import Field
 
-from db.columns import CaseRecord, CheckedBoolean, DecimalText, Record
+from db.columns import CaseRecord, CheckedBoolean, DecimalText, MarkedRecord, Record
 
 
 class Criterion(CaseRecord, table=True):
@@ -65,7 +65,7 @@ class Judgement(Record, table=True):
     ratio: Decimal = Field(sa_type=DecimalText)
 
 
-class Score(Record, table=True):
+class Score(MarkedRecord, table=True):
     """What a group gave an option on a criterion: a number, not applicable, or (neither) missing with a comment."""
 
     __tablename__ = "scores"

@@ -11,10 +11,17 @@ APPLICATION_ID = 0x41505244
 
 _BASIS = "basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT ''"
 _ID = "id INTEGER PRIMARY KEY AUTOINCREMENT"
-_OF_CASE = "case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0"
+_WITHHELD = """withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')),
+    exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'),
+    public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1))
+    CHECK (withheld = 'exempt' OR exempt_paragraphs = '')"""
+_IN_CASE = "case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0"
+_OF_CASE = f"{_IN_CASE}, {_WITHHELD}"
 _OF_OWNER = """option_id INTEGER REFERENCES options (id) ON DELETE CASCADE,
     project_id INTEGER REFERENCES projects (id) ON DELETE CASCADE"""
-_OF_PAPER = "paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0"
+_OF_PAPER = f"paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, {_WITHHELD}"
+_ABOUT_PAPER = "paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0"
+_VERSION = "{0} INTEGER NOT NULL CHECK ({0} >= 1)"
 _YEAR = "year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2999)"
 # the kind of an Estimate says which of its bounds there are
 _BOUNDS_OF = """CASE {0}kind
@@ -64,11 +71,36 @@ def _choice(name: str, choices: tuple[str, ...], default: str) -> str:
     return f"{name} TEXT NOT NULL DEFAULT '{default}' CHECK ({name} IN ({listed}))"
 
 
+def _is_sha256(name: str) -> str:
+    return f"(length({name}) = 64 AND NOT {name} GLOB '*[^0-9a-f]*')"
+
+
+def _sha256(name: str) -> str:
+    return f"{name} TEXT NOT NULL CHECK ({_is_sha256(name)})"
+
+
+def _decision() -> str:
+    """What the law asks to be known of a paper's decision."""
+    dates = ("publication_date", "key_notice_date", "exception_notice_date", "private_notice_date", "private_further_notice_date")
+    return ", ".join(
+        (
+            _choice("body_kind", ("", "executive", "full council", "committee", "other"), ""),
+            _choice("days_left_out", ("weekends and bank holidays", "weekends", "nothing"), "weekends and bank holidays"),
+            _choice("key_notice_exception", ("", "general exception", "special urgency"), ""),
+            _text("decision_maker", "scrutiny_agreement", "dispensations"),
+            _text("private_reason", "private_representations", "private_agreement"),
+            _yes_no_or_not_stated("private_meeting"),
+            *(f"{date} TEXT" for date in dates),
+        )
+    )
+
+
 def _tables_of_1() -> dict[str, str]:
     return {
-        "organisations": f"{_ID}, {_BASIS}, {_name('name')} UNIQUE, "
+        "organisations": f"{_ID}, {_BASIS}, {_WITHHELD}, {_name('name')} UNIQUE, "
         + _choice("kind", ("", "district", "county", "unitary", "police", "fire", "NHS", "other"), "")
-        + f", {_yes_no('own')}, population INTEGER CHECK (population >= 0), {_decimal('area')}",
+        + f", {_yes_no('own')}, population INTEGER CHECK (population >= 0), {_decimal('area', 'key_decision_amount')}, "
+        + _choice("key_decision_counts", ("in all", "a year"), "in all"),
         "cases": f"{_ID}, {_BASIS}, {_name('title')} UNIQUE, {_text('purpose', 'body')}, "
         "base_year INTEGER NOT NULL CHECK (base_year BETWEEN 1900 AND 2999), horizon INTEGER NOT NULL CHECK (horizon BETWEEN 1 AND 300), "
         + _choice("price_base", ("real", "nominal"), "real")
@@ -81,15 +113,15 @@ def _tables_of_1() -> dict[str, str]:
         + ", quick_win_months INTEGER NOT NULL DEFAULT 12 CHECK (quick_win_months BETWEEN 1 AND 600)",
         "case_organisations": f"{_ID}, case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, "
         "organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, UNIQUE (case_id, organisation_id)",
-        "services": f"{_ID}, {_BASIS}, organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, {_name('name')}, "
-        f"{_text('service_group')}, "
+        "services": f"{_ID}, {_BASIS}, {_WITHHELD}, organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, "
+        f"{_name('name')}, {_text('service_group')}, "
         + _choice("delivery_model", ("", "in house", "shared", "outsourced", "joint"), "")
         + f", {_decimal('fte', 'volume')}, {_text('volume_unit')}, UNIQUE (organisation_id, name)",
         "case_services": f"{_ID}, case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, "
         "service_id INTEGER NOT NULL REFERENCES services (id) ON DELETE CASCADE, "
         f"{_yes_no_or_not_stated('in_scope')}, position INTEGER NOT NULL DEFAULT 0, UNIQUE (case_id, service_id)",
-        "cost_lines": f"{_ID}, {_BASIS}, service_id INTEGER NOT NULL REFERENCES services (id) ON DELETE CASCADE, {_name('category')}, "
-        "position INTEGER NOT NULL DEFAULT 0, UNIQUE (service_id, category)",
+        "cost_lines": f"{_ID}, {_BASIS}, {_WITHHELD}, service_id INTEGER NOT NULL REFERENCES services (id) ON DELETE CASCADE, "
+        f"{_name('category')}, position INTEGER NOT NULL DEFAULT 0, UNIQUE (service_id, category)",
         "cost_amounts": f"{_ID}, cost_line_id INTEGER NOT NULL REFERENCES cost_lines (id) ON DELETE CASCADE, {_YEAR}, {_ESTIMATE}, "
         "UNIQUE (cost_line_id, year)",
         "objectives": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, {_text('description')}, UNIQUE (case_id, name)",
@@ -122,7 +154,7 @@ def _tables_of_1() -> dict[str, str]:
         # any digit but 0 makes it more than 0
         "ratio TEXT NOT NULL CHECK (ratio GLOB '*[1-9]*' AND NOT ratio GLOB '*[^0-9.]*'), "
         "CHECK (criterion_id <> over_id), UNIQUE (assessor_group_id, criterion_id, over_id)",
-        "scores": f"{_ID}, {_BASIS}, assessor_group_id INTEGER NOT NULL REFERENCES assessor_groups (id) ON DELETE CASCADE, "
+        "scores": f"{_ID}, {_BASIS}, {_WITHHELD}, assessor_group_id INTEGER NOT NULL REFERENCES assessor_groups (id) ON DELETE CASCADE, "
         "option_id INTEGER NOT NULL REFERENCES options (id) ON DELETE CASCADE, "
         "criterion_id INTEGER NOT NULL REFERENCES criteria (id) ON DELETE CASCADE, "
         f"{_decimal('score', 'low', 'high')}, "
@@ -180,7 +212,7 @@ def _tables_of_1() -> dict[str, str]:
         "milestones": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('phase')}, {_name('name')}, {_text('date')}, {_yes_no('gate')}",
         "consultations": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('audience')}, {_name('event')}, {_text('date', 'said')}, "
         "attended INTEGER CHECK (attended >= 0), invited INTEGER CHECK (invited >= 0)",
-        "papers": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('title')}, layout TEXT NOT NULL DEFAULT 'cabinet-report', meeting_date TEXT, "
+        "papers": f"{_ID}, {_BASIS}, {_IN_CASE}, {_name('title')}, layout TEXT NOT NULL DEFAULT 'cabinet-report', meeting_date TEXT, "
         + _choice("status", ("draft", "final"), "draft")
         + ", "
         + _text(
@@ -198,14 +230,42 @@ def _tables_of_1() -> dict[str, str]:
             "urgency_reason",
             "chair_agreement",
             "conflicts_of_interest",
+            "policy_framework",
+            "previous_reports",
+            "circulation",
+            "sensitive_issue",
+            "ward_members_notified",
+            "action_team",
+            "local_targets",
+            "lead_officer",
+            "partnerships",
+            "signed_by",
+            "signature_lines",
+            "section_order",
+            "sections_left_out",
+            "limit_source",
         )
-        + f", {_yes_no_or_not_stated('key_decision')}, {_yes_no_or_not_stated('urgent')}, UNIQUE (case_id, title)",
+        + f", {_yes_no_or_not_stated('key_decision')}, {_yes_no_or_not_stated('urgent')}, {_yes_no_or_not_stated('key_financial')}, "
+        f"{_yes_no_or_not_stated('key_community')}, written_on TEXT, word_limit INTEGER CHECK (word_limit >= 1), "
+        "page_limit INTEGER CHECK (page_limit >= 1), " + _decision() + ", UNIQUE (case_id, title)",
         "paper_sections": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('heading')}, {_text('text')}",
-        "recommendations": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('text')}, {_text('conditions', 'supports', 'reason')}",
+        "recommendations": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('text')}, "
+        + _text("conditions", "supports", "reason", "short_name"),
         "implications": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('heading')}, {_text('text')}",
-        "officer_comments": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('role')}, {_text('comment', 'date')}",
-        "background_papers": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('document')}, {_text('exempt')}",
+        "officer_comments": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('role')}, {_text('name', 'comment', 'date', 'asked_on')}",
+        "background_papers": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('document')}",
+        "withheld_parts": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('part')}",
         "appendices": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('letter')}, {_name('title')}, {_text('note')}",
+        "paper_contacts": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('role')}, {_text('name', 'phone', 'email')}",
+        "set_asides": f"{_ID}, {_BASIS}, {_ABOUT_PAPER}, {_name('item')}, {_text('sentence')}, {_name('reason')}, UNIQUE (paper_id, item)",
+        "finals": f"{_ID}, {_BASIS}, {_ABOUT_PAPER}, {_VERSION.format('version')}, "
+        f"{_name('made_at')}, {_name('login')}, {_name('layout')}, "
+        f"{_sha256('public_sha256')}, exempt_sha256 TEXT NOT NULL DEFAULT '' CHECK (exempt_sha256 = '' OR {_is_sha256('exempt_sha256')}), "
+        f"{_sha256('records_sha256')}, {_yes_no('apart')}, UNIQUE (paper_id, version)",
+        "final_figures": f"{_ID}, {_BASIS}, {_ABOUT_PAPER}, {_VERSION.format('version')}, {_name('kind')}, "
+        f"{_text('record', 'field', 'year', 'label', 'value', 'public_value')}, UNIQUE (paper_id, version, kind, record, field, year)",
+        "change_reasons": f"{_ID}, {_BASIS}, {_ABOUT_PAPER}, {_VERSION.format('since')}, {_name('kind')}, "
+        f"{_text('record', 'field', 'year', 'reason', 'trail', 'public_trail')}, UNIQUE (paper_id, since, kind, record, field, year)",
     }
 
 

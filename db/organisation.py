@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from sqlmodel import Field, SQLModel
 
-from db.columns import CheckedBoolean, DecimalText, Record
+from db.columns import CheckedBoolean, DecimalText, MarkedRecord
 
 ORGANISATION_KINDS = ("district", "county", "unitary", "police", "fire", "NHS", "other")
 
 
-class Organisation(Record, table=True):
+class Organisation(MarkedRecord, table=True):
     """One organisation of the register, shared by every case of the store."""
 
     __tablename__ = "organisations"
@@ -21,6 +21,9 @@ class Organisation(Record, table=True):
     own: bool = Field(default=False, sa_type=CheckedBoolean)
     population: int | None = None
     area: Decimal | None = Field(default=None, sa_type=DecimalText)
+    key_decision_amount: Decimal | None = Field(default=None, sa_type=DecimalText)
+    """In pounds: what a decision must cost or save to be a key decision of this council."""
+    key_decision_counts: str = "in all"
 
 
 class CaseOrganisation(SQLModel, table=True):

@@ -6,12 +6,15 @@ import datetime
 
 from sqlmodel import Field
 
-from db.columns import CaseRecord, CheckedBoolean, IsoDate, PaperPart
+from db.columns import CheckedBoolean, IsoDate, PaperPart, Record
+from db.decision import DecisionColumns
 
 
-class Paper(CaseRecord, table=True):
+class Paper(Record, DecisionColumns, table=True):
     __tablename__ = "papers"
 
+    case_id: int = Field(foreign_key="cases.id")
+    position: int = 0
     title: str
     layout: str = "cabinet-report"
     council: str = ""
@@ -32,6 +35,27 @@ class Paper(CaseRecord, table=True):
     urgency_reason: str = ""
     chair_agreement: str = ""
     conflicts_of_interest: str = ""
+    key_financial: bool | None = Field(default=None, sa_type=CheckedBoolean)
+    key_community: bool | None = Field(default=None, sa_type=CheckedBoolean)
+    policy_framework: str = ""
+    previous_reports: str = ""
+    circulation: str = ""
+    sensitive_issue: str = ""
+    ward_members_notified: str = ""
+    action_team: str = ""
+    local_targets: str = ""
+    lead_officer: str = ""
+    partnerships: str = ""
+    signed_by: str = ""
+    signature_lines: str = ""
+    written_on: datetime.date | None = Field(default=None, sa_type=IsoDate)
+    section_order: str = ""
+    """Headings of sections in the order they print, one a line; blank is the layout's own order."""
+    sections_left_out: str = ""
+    """Headings of standard sections that do not print, one a line."""
+    word_limit: int | None = None
+    page_limit: int | None = None
+    limit_source: str = ""
 
 
 class PaperSection(PaperPart, table=True):
@@ -50,6 +74,8 @@ class Recommendation(PaperPart, table=True):
     conditions: str = ""
     supports: str = ""
     reason: str = ""
+    short_name: str = ""
+    """What words cite it by, wherever it is moved to."""
 
 
 class Implication(PaperPart, table=True):
@@ -63,15 +89,16 @@ class OfficerComment(PaperPart, table=True):
     __tablename__ = "officer_comments"
 
     role: str
+    name: str = ""
     comment: str = ""
     date: str = ""
+    asked_on: str = ""
 
 
 class BackgroundPaper(PaperPart, table=True):
     __tablename__ = "background_papers"
 
     document: str
-    exempt: str = ""
 
 
 class Appendix(PaperPart, table=True):
@@ -80,3 +107,22 @@ class Appendix(PaperPart, table=True):
     letter: str
     title: str
     note: str = ""
+
+
+class WithheldPart(PaperPart, table=True):
+    """A table or a chart of the paper that is withheld, by what the officer would place it with: `table: savings`."""
+
+    __tablename__ = "withheld_parts"
+
+    part: str
+
+
+class PaperContact(PaperPart, table=True):
+    """Whom to ask about the paper."""
+
+    __tablename__ = "paper_contacts"
+
+    role: str
+    name: str = ""
+    phone: str = ""
+    email: str = ""

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from sqlmodel import Field, SQLModel
 
-from db.columns import CheckedBoolean, DecimalText, EstimateColumns, Record
+from db.columns import CheckedBoolean, DecimalText, EstimateColumns, MarkedRecord
 
 DELIVERY_MODELS = ("in house", "shared", "outsourced", "joint")
 
 
-class Service(Record, table=True):
+class Service(MarkedRecord, table=True):
     """A service of one organisation, in the register."""
 
     __tablename__ = "services"
@@ -37,7 +37,7 @@ class CaseService(SQLModel, table=True):
     position: int = 0
 
 
-class CostLine(Record, table=True):
+class CostLine(MarkedRecord, table=True):
     """A service's cost in one CIPFA subjective category."""
 
     __tablename__ = "cost_lines"

@@ -328,6 +328,7 @@ class Window(QMainWindow):
         if name not in self._screens:
             made = screens.entry(name).build(self.workspace)
             made.go.connect(self.show_screen)
+            made.mended_at.connect(lambda name, at: self.show_screen(name).take_to(at))
             self._screens[name] = made
             self.stack.addWidget(made)
         screen = self._screens[name]

@@ -9,9 +9,12 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from desktop.errors import KnownTrouble, SeveralTroubles
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 _SAMPLES = "place-budget, total-place, ni179, future-options or back-office-hub"
 _UNKNOWN_VERB = re.compile(r"argument VERB: invalid choice: '(.*?)' ")
@@ -42,10 +45,13 @@ def _parser() -> argparse.ArgumentParser:
     results = verbs.add_parser("results", help="appraise a case and print what it comes to")
     _file_and_case(results)
     results.add_argument("--json", action="store_true", help="as the results JSON, schema 1")
-    paper = verbs.add_parser("paper", help="write a case's paper as PDF")
+    paper = verbs.add_parser("paper", help="write a case's paper as PDF: what may be published, unless --exempt is given")
     _file_and_case(paper)
-    paper.add_argument("--layout", required=True, metavar="NAME")
+    paper.add_argument("--paper", metavar="TITLE", help="which paper, where the case has several: without it the first")
+    paper.add_argument("--layout", metavar="NAME", help="without it the paper's own")
     paper.add_argument("--out", required=True, type=Path, metavar="PAPER.pdf")
+    paper.add_argument("--exempt", action="store_true", help="with what is exempt or confidential, marked so on each page")
+    paper.add_argument("--draft", action="store_true", help="marked as a draft, even where the paper is final")
     check = verbs.add_parser("check", help="check the file, and what still stands between each paper and its agenda")
     check.add_argument("file", type=Path, metavar="FILE.appraisal")
     return parser
@@ -116,13 +122,15 @@ def _results(given: argparse.Namespace) -> None:
 def _paper(given: argparse.Namespace) -> None:
     from desktop.operations.papers import export_paper
 
-    export_paper(given.file, given.case, given.layout, given.out)
+    told = export_paper(given.file, given.case, given.layout, given.out, paper=given.paper, exempt=given.exempt, draft=given.draft)
     print(given.out)
+    for sentence in told:
+        print(sentence, file=sys.stderr)
 
 
 def _check(given: argparse.Namespace) -> None:
     from desktop.operations.cases import titles
-    from desktop.operations.readiness import readiness
+    from desktop.operations.papers import papers
     from desktop.operations.stores import opened
 
     with opened(given.file) as store:
@@ -130,8 +138,21 @@ def _check(given: argparse.Namespace) -> None:
         with store.session() as session:
             for case, title in titles(session):
                 print(f"\n{title}")
-                for item in readiness(session, case):
-                    print(f"  {item.state_words}: {item.sentence} ({item.where})")
+                for paper, name in papers(session, case) or ((None, ""),):
+                    _check_paper(session, case, paper, name)
+
+
+def _check_paper(session: Session, case: int, paper: int | None, name: str) -> None:
+    from desktop.operations.readiness import readiness
+    from desktop.operations.versions import standing
+
+    if paper is not None:
+        stands = standing(session, case, paper)
+        print(f"  {name}: {stands.words}")
+        for version in stands.versions:
+            print(f"  Version {version.number}: {version.made_at} by {version.login}, {version.layout}, SHA-256 {version.public_sha256}")
+    for item in readiness(session, case, paper):
+        print(f"  {item.state_words}: {item.sentence} ({item.where})" + (f": {item.set_aside}" if item.set_aside else ""))
 
 
 _VERBS = {"sample": _sample, "import": _import, "export": _export, "results": _results, "paper": _paper, "check": _check}

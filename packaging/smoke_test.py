@@ -211,7 +211,7 @@ def unexpected(machine: Machine, seen: dict[str, Any]) -> list[str]:
 
 def layouts() -> tuple[str, ...]:
     """Every layout there is."""
-    command = [sys.executable, "-c", "from desktop.operations.papers import layout_names; print(*layout_names())"]
+    command = [sys.executable, "-c", "from desktop.papers.choosing import layout_names; print(*layout_names())"]
     return tuple(subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True).stdout.split())
 
 

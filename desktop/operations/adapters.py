@@ -12,9 +12,10 @@ from db.case import Case, Evidence, Objective, Option, Project
 from db.columns import Record
 from db.criterion import AssessorGroup, Criterion, Judgement, Score, Weight
 from db.delivery import Consultation, Milestone, Risk
+from db.final import ChangeReason, Final, FinalFigure, SetAside
 from db.funding import ChecklistAnswer, Funding, Leaver, WeeklyCap
 from db.organisation import CaseOrganisation, Organisation
-from db.paper import Appendix, BackgroundPaper, Implication, OfficerComment, Paper, PaperSection, Recommendation
+from db.paper import Appendix, BackgroundPaper, Implication, OfficerComment, Paper, PaperContact, PaperSection, Recommendation, WithheldPart
 from db.saving import CashFlow
 from db.service import CostLine, Service
 from db.sharing import Partner, Share
@@ -61,6 +62,12 @@ TABLES: dict[str, type[Record]] = {
         OfficerComment,
         BackgroundPaper,
         Appendix,
+        PaperContact,
+        WithheldPart,
+        SetAside,
+        Final,
+        FinalFigure,
+        ChangeReason,
     )
 }
 
@@ -107,6 +114,8 @@ class Adapter:
                 setattr(record, name, stored)
         elif column is not None and hasattr(record, key):
             setattr(record, key, self._stored(column, value))
+            if column in self.noun.marking:
+                _keep_marks_together(record, key)
 
     def _stored(self, column: Column, value: Value) -> Any:
         if value is None and column.kind in (
@@ -115,6 +124,7 @@ class Adapter:
             ColumnKind.CHOICE,
             ColumnKind.DATE_IN_WORDS,
             ColumnKind.POINTS,
+            ColumnKind.PARAGRAPHS,
         ):
             return ""
         if value is None and column.kind is ColumnKind.YES_NO:
@@ -147,6 +157,15 @@ class Adapter:
         record.position = position
         session.add(record)
 
+    def before_moving(self, session: Session, parent: int) -> None:
+        """What is seen to before rows change places."""
+
+    def after_moving(self, session: Session, parent: int) -> None:
+        """What is seen to once rows have changed places."""
+
+    def before_deleting(self, session: Session, record: Any) -> None:
+        """What is seen to before a row goes."""
+
     def is_elsewhere(self, session: Session, case: int, row: int) -> bool:
         """Whether another case has this row too."""
         return False
@@ -165,6 +184,19 @@ class Adapter:
     def gone(self) -> KnownTrouble:
         """What is said of a row that is no longer there."""
         return KnownTrouble(f"That {self.noun.singular} is no longer there: undo its deletion first")
+
+
+def _keep_marks_together(record: Any, key: str) -> None:
+    """Paragraphs make a record exempt, and only an exempt one has any. Raises KnownTrouble for those of a confidential one."""
+    if key == "exempt_paragraphs" and record.exempt_paragraphs:
+        if record.withheld == "confidential":
+            raise KnownTrouble(
+                "Exempt paragraphs: confidential information falls under no paragraph of Schedule 12A. "
+                "Leave them blank, or mark it exempt"
+            )
+        record.withheld = "exempt"
+    elif key == "withheld" and record.withheld != "exempt":
+        record.exempt_paragraphs = ""
 
 
 def after_last(positions: Iterable[int]) -> int:

@@ -14,7 +14,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations import cases, scores, weighing
 from desktop.operations.columns import Column, ColumnKind, RawCell, Value, clean, written
-from desktop.operations.nouns import CASE, COSTS, JUDGEMENTS, PAPER_PARTS, PAPERS, SCORES, SHEETS, WEIGHTS, Noun
+from desktop.operations.nouns import CASE, COSTS, JUDGEMENTS, PAPERS, SCORES, SHEETS, WEIGHTS, BelongsTo, Noun
 from desktop.operations.records import Row, rows
 from desktop.operations.workbook import LAST_COLUMN, LAST_ROW, Sheet, column_letter
 
@@ -47,11 +47,16 @@ class BookSheet:
 
 def case_sheets(session: Session, case: int) -> tuple[BookSheet, ...]:
     """Every sheet of a case, those without rows too. Raises KnownTrouble where a text or a sheet is more than a workbook takes."""
-    years = cases.details(session, case).years
-    made = tuple(_case_sheet(session, case) if noun is CASE else _sheet(noun, _rows(session, noun, case), years) for noun in SHEETS)
+    made = sheets_of(session, case)
     for sheet in made:
         _check_room(sheet)
     return made
+
+
+def sheets_of(session: Session, case: int) -> tuple[BookSheet, ...]:
+    """Every sheet of a case, whatever a workbook would take."""
+    years = cases.details(session, case).years
+    return tuple(_case_sheet(session, case) if noun is CASE else _sheet(noun, _rows(session, noun, case), years) for noun in SHEETS)
 
 
 def _case_sheet(session: Session, case: int) -> BookSheet:
@@ -76,7 +81,7 @@ def _rows(session: Session, noun: Noun, case: int) -> tuple[Row, ...]:
         )
     if noun is SCORES:
         return tuple(_score(cell) for cell in scores.cells(session, case))
-    if noun in PAPER_PARTS:
+    if noun.belongs_to is BelongsTo.PAPER:
         papers = rows(session, PAPERS, case)
         return tuple(
             Row(row.id, {**row.values, "paper": paper.values["title"]}) for paper in papers for row in rows(session, noun, paper.id)
@@ -100,6 +105,10 @@ def _score(cell: scores.ScoreCell) -> Row:
         comment=cell.comment,
         basis=cell.basis,
         source=cell.source,
+        withheld=cell.marks.withheld,
+        exempt_paragraphs=cell.marks.paragraphs,
+        public_interest=cell.marks.reason,
+        name_public=cell.marks.name_public,
     )
 
 
@@ -109,7 +118,7 @@ def _sheet(noun: Noun, found: tuple[Row, ...], years: tuple[FinancialYear, ...])
         *(BookColumn(_heading(column), column.kind) for column in noun.columns),
         *(BookColumn(f"{year} (%)", ColumnKind.PERCENT) for year in percents),
         *(BookColumn(f"Amount {year}" if noun.percents else str(year), ColumnKind.ESTIMATE) for year in amounts),
-        *(BookColumn(_heading(column), column.kind) for column in noun.provenance),
+        *(BookColumn(_heading(column), column.kind) for column in (*noun.provenance, *noun.marking)),
     )
     return BookSheet(
         noun.sheet,
@@ -119,7 +128,7 @@ def _sheet(noun: Noun, found: tuple[Row, ...], years: tuple[FinancialYear, ...])
                 *(_cell(row.values.get(column.key)) for column in noun.columns),
                 *(_cell(row.percents.get(year)) for year in percents),
                 *(_cell(row.amounts.get(year)) for year in amounts),
-                *(_cell(row.values.get(column.key)) for column in noun.provenance),
+                *(_cell(row.values.get(column.key)) for column in (*noun.provenance, *noun.marking)),
             )
             for row in found
         ),

@@ -107,7 +107,8 @@ def read_book(sheets: tuple[Sheet, ...]) -> ReadBook:
 
 def _check_formulas(sheet: Sheet, noun: Noun, book: ReadBook) -> None:
     """A formula without a value reads as blank, which would be taken for missing. Columns that are left alone anyway may hold any."""
-    known = {plain_heading(column.heading) for column in noun.all_columns} | ({"field", "value"} if noun is CASE else set())
+    known = {plain_heading(name) for column in noun.all_columns for name in (column.heading, *column.other_names)}
+    known |= {"field", "value"} if noun is CASE else set()
     for number, index in sheet.not_worked_out:
         heading = sheet.headings[index] if index < len(sheet.headings) else ""
         if number == 1 or plain_heading(heading) in known or _is_year_like(noun, heading):
@@ -149,7 +150,7 @@ def _match_headings(sheet: Sheet, noun: Noun, book: ReadBook) -> tuple[dict[int,
         if sheet.rows:
             book.problems.append(f"{noun.sheet}, row 1: the headings are missing. Put them in row 1.")
         return None, {}
-    known = {plain_heading(column.heading): column for column in noun.all_columns}
+    known = {plain_heading(name): column for column in noun.all_columns for name in (column.heading, *column.other_names)}
     columns: dict[int, Column] = {}
     years: dict[int, _Yearly] = {}
     for index, heading in enumerate(sheet.headings):

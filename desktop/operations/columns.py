@@ -32,6 +32,7 @@ class ColumnKind(StrEnum):
     ESTIMATE = "amount"
     REFERENCE = "name"
     POINTS = "points"
+    PARAGRAPHS = "paragraphs of Schedule 12A"
 
 
 #: A value of a record as operations hand it out: never a row of a table.
@@ -58,6 +59,7 @@ class Column:
     on_screen: bool = True
     in_table: bool = True
     """Whether the screen's table shows it; a long text stands in the form alone."""
+    other_names: tuple[str, ...] = ()
 
 
 #: A cell of money in a year, and one of a percentage.
@@ -75,6 +77,9 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c]")
 _POINT = re.compile(r"\s*(-?[\d.]+)\s*:\s*(-?[\d.]+)\s*")
 #: More choices than this make a sentence nobody reads to its end.
 _MOST_NAMED = 8
+_SCHEDULE = re.compile(r"\b(?:of|part\s+1|the|schedule\s+12\s*a|local government act 1972|exempt|paragraphs?|paras?)\b", re.IGNORECASE)
+_BETWEEN_PARAGRAPHS = re.compile(r"(?:[\s,;&]|\band\b)+", re.IGNORECASE)
+_PARAGRAPHS = frozenset("1234567")
 _YES, _NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
 
 
@@ -266,6 +271,21 @@ def _read_points(column: Column, raw: RawCell) -> Value:
     return "; ".join(f"{plain(x)}:{plain(v)}" for x, v in read_points(text))
 
 
+def _read_paragraphs(column: Column, raw: RawCell) -> Value:
+    return read_paragraphs(str(_read_text(column, raw))) or None
+
+
+def read_paragraphs(text: str) -> str:
+    """The paragraphs of Part 1 of Schedule 12A, such as `1, 3`, however they are named; blank for none. Raises KnownTrouble."""
+    bare = _SCHEDULE.sub(" ", text)
+    parts = [part for part in _BETWEEN_PARAGRAPHS.split(bare.strip(" .:")) if part]
+    if [part.casefold() for part in parts] in ([], ["no"], ["none"]):
+        return ""
+    if any(part not in _PARAGRAPHS for part in parts):
+        raise KnownTrouble(f"‘{text}’ does not name paragraphs of Schedule 12A: type their numbers, from 1 to 7, such as 1, 3")
+    return ", ".join(sorted(dict.fromkeys(parts)))
+
+
 _READERS = {
     ColumnKind.TEXT: _read_text,
     ColumnKind.LONG_TEXT: _read_text,
@@ -281,4 +301,5 @@ _READERS = {
     ColumnKind.YEAR: _read_year,
     ColumnKind.ESTIMATE: _read_estimate,
     ColumnKind.POINTS: _read_points,
+    ColumnKind.PARAGRAPHS: _read_paragraphs,
 }

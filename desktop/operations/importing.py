@@ -27,7 +27,6 @@ from desktop.operations.nouns import (
     COSTS,
     JUDGEMENTS,
     ORGANISATIONS,
-    PAPER_PARTS,
     PAPERS,
     SCORES,
     SERVICES,
@@ -156,7 +155,7 @@ def _write(session: Session, book: ReadBook, replace: bool) -> int:
         if noun is CASE or noun.belongs_to is BelongsTo.GROUP:
             continue
         for row in book.of(noun):
-            parent = papers[row.text("paper")] if noun in PAPER_PARTS else case
+            parent = papers[row.text("paper")] if noun.belongs_to is BelongsTo.PAPER else case
             added = records.add(session, noun, parent, _known_values(noun, row), row.amounts, row.percents)
             if noun is PAPERS:
                 papers[row.text("title")] = added
@@ -216,6 +215,10 @@ def _write_weights_and_scores(session: Session, book: ReadBook, case: int) -> No
                 comment=row.text("comment"),
                 basis=row.text("basis") or "reported",
                 source=row.text("source"),
+                withheld=row.text("withheld") or ("exempt" if row.text("exempt_paragraphs") else ""),
+                exempt_paragraphs=row.text("exempt_paragraphs"),
+                public_interest=row.text("public_interest"),
+                name_public=row.values.get("name_public") is True,
             )
         )
     session.flush()

@@ -12,6 +12,7 @@ from desktop.errors import KnownTrouble
 from desktop.operations.cases import read_price_base
 from desktop.operations.checking import ReadBook, ReadRow, folded, problem_at
 from desktop.operations.columns import plain
+from desktop.operations.final_checks import check_finals
 from desktop.operations.finance_checks import check_finance
 from desktop.operations.nouns import (
     ANSWERS_151,
@@ -26,15 +27,16 @@ from desktop.operations.nouns import (
     OBJECTIVES,
     OPTIONS,
     ORGANISATIONS,
-    PAPER_PARTS,
     PAPERS,
     PARTNERS,
     PROJECTS,
     SCORES,
     SERVICES,
     SHARES,
+    SHEETS,
     TARGETS,
     WEIGHTS,
+    BelongsTo,
     Noun,
 )
 from desktop.operations.participants import SEPARATOR, names_in
@@ -77,6 +79,7 @@ def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
     for noun in (FLOWS, GAPS):
         _check_years(book, noun)
     check_finance(book)
+    check_finals(book)
 
 
 def _infer_missing_sheets(book: ReadBook) -> None:
@@ -156,7 +159,7 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
         (SCORES, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
         (SCORES, "option", names["Options"], "option", "the Options sheet"),
         (SCORES, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
-        *((part, "paper", papers, "paper", "the Papers sheet") for part in PAPER_PARTS),
+        *((part, "paper", papers, "paper", "the Papers sheet") for part in SHEETS if part.belongs_to is BelongsTo.PAPER),
     ):
         for row in book.of(noun):
             typed = row.text(key)

@@ -5,12 +5,17 @@ Knows nothing of SQL, so that screens can be declared before the libraries are l
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from desktop.operations.columns import Column, ColumnKind
+from desktop.operations.decision_fields import DECISION_FIELDS
+from desktop.operations.final_nouns import CHANGE_REASONS, FINAL_FIGURES, FINAL_NOUNS, FINALS, SET_ASIDES
 from desktop.operations.finance_nouns import ANSWERS_151, FUNDING, GAPS, LEAVERS, PARTNERS, SHARES, TARGETS, WEEKLY_CAPS
-from desktop.operations.noun import PROVENANCE, BelongsTo, Noun
+from desktop.operations.noun import MARKING, PROVENANCE, BelongsTo, Noun
+from desktop.operations.paper_fields import PAPER_FIELDS
 from desktop.papers.choosing import layout_names
+from desktop.papers.words import PLACES
 
 __all__ = [
     "ANSWERS_151",
@@ -18,10 +23,15 @@ __all__ = [
     "ASSESSORS",
     "BACKGROUND_PAPERS",
     "CASE",
+    "CHANGE_REASONS",
     "CONSULTATION",
+    "CONTACTS",
     "COSTS",
     "CRITERIA",
     "EVIDENCE",
+    "FINALS",
+    "FINAL_FIGURES",
+    "FINAL_NOUNS",
     "FLOWS",
     "FUNDING",
     "GAPS",
@@ -43,11 +53,13 @@ __all__ = [
     "SCORES",
     "SECTIONS",
     "SERVICES",
+    "SET_ASIDES",
     "SHARES",
     "SHEETS",
     "TARGETS",
     "WEEKLY_CAPS",
     "WEIGHTS",
+    "WITHHELD_PARTS",
     "BelongsTo",
     "Noun",
 ]
@@ -109,6 +121,7 @@ CASE = Noun(
         ),
     ),
     BelongsTo.REGISTER,
+    marking=(),
 )
 
 OBJECTIVES = Noun(
@@ -130,6 +143,24 @@ ORGANISATIONS = Noun(
         Column("own", "Own", _K.YES_NO, hint="Yes for our own council."),
         Column("population", "Population", _K.INTEGER, at_least=Decimal(0)),
         Column("area", "Area", _K.NUMBER, unit="hectares", at_least=Decimal(0)),
+        Column(
+            "key_decision_amount",
+            "Key decision from",
+            _K.NUMBER,
+            unit="£",
+            at_least=Decimal(0),
+            hint="Our own council’s threshold: what a decision must cost or save to be a key decision.",
+            in_table=False,
+        ),
+        Column(
+            "key_decision_counts",
+            "Key decision counts",
+            _K.CHOICE,
+            choices=("in all", "a year"),
+            default="in all",
+            hint="Whether the threshold is of what is spent or saved in all, or in any one year.",
+            in_table=False,
+        ),
     ),
     BelongsTo.REGISTER,
 )
@@ -293,6 +324,7 @@ WEIGHTS = Noun(
         Column("rank_order", "Order", _K.INTEGER, at_least=Decimal(1), hint="For the method rank: 1 matters most; equal is a tie."),
     ),
     BelongsTo.GROUP,
+    marking=(),
 )
 
 JUDGEMENTS = Noun(
@@ -313,6 +345,7 @@ JUDGEMENTS = Noun(
         ),
     ),
     BelongsTo.GROUP,
+    marking=(),
 )
 
 SCORES = Noun(
@@ -448,7 +481,15 @@ PAPERS = Noun(
         Column("council", "Council"),
         Column("body", "Body"),
         Column("meeting_date", "Meeting date", _K.DATE),
-        Column("status", "Status", _K.CHOICE, choices=("draft", "final"), default="draft"),
+        Column(
+            "status",
+            "Status",
+            _K.CHOICE,
+            choices=("draft", "final"),
+            default="draft",
+            hint="The program makes a paper final; the sheet Finals has its versions.",
+            on_screen=False,
+        ),
         Column("item_number", "Item number"),
         Column("originator", "Originator"),
         Column("where_from", "Where from"),
@@ -463,10 +504,15 @@ PAPERS = Noun(
         Column("urgency_reason", "Urgency reason", _K.LONG_TEXT),
         Column("chair_agreement", "Chair's agreement"),
         Column("conflicts_of_interest", "Conflicts of interest", _K.LONG_TEXT),
+        *DECISION_FIELDS,
+        *PAPER_FIELDS,
     ),
+    marking=(),
 )
 
 _PAPER = Column("paper", "Paper", _K.REFERENCE, required=True, refers_to="Papers", on_screen=False)
+#: A list names what is not open to inspection unless the name too is withheld.
+_LISTED = (MARKING[0], replace(MARKING[1], other_names=("Exempt",)), MARKING[2], replace(MARKING[3], default=True))
 SECTIONS = Noun(
     "section",
     "sections",
@@ -486,6 +532,12 @@ RECOMMENDATIONS = Noun(
         Column("conditions", "Conditions", _K.LONG_TEXT, hint="What it is subject to, one a line.", in_table=False),
         Column("supports", "Supports", hint="The heading of the section that gives the reasons."),
         Column("reason", "Reason", _K.LONG_TEXT, in_table=False),
+        Column(
+            "short_name",
+            "Short name",
+            hint="What [recommendation: short name] cites it by, wherever it is moved. Blank: the program makes one when it must.",
+            in_table=False,
+        ),
     ),
     BelongsTo.PAPER,
 )
@@ -502,7 +554,14 @@ OFFICER_COMMENTS = Noun(
     "officers' comments",
     "Officer comments",
     "officer_comments",
-    (_PAPER, Column("role", "Role", required=True), Column("comment", "Comment", _K.LONG_TEXT), Column("date", "Date", _K.DATE_IN_WORDS)),
+    (
+        _PAPER,
+        Column("role", "Role", required=True, hint="The post, such as Section 151 Officer."),
+        Column("name", "Name"),
+        Column("comment", "Comment", _K.LONG_TEXT),
+        Column("date", "Date", _K.DATE_IN_WORDS, hint="When the comment was given."),
+        Column("asked_on", "Asked on", _K.DATE_IN_WORDS, hint="When it was asked for."),
+    ),
     BelongsTo.PAPER,
 )
 BACKGROUND_PAPERS = Noun(
@@ -510,8 +569,9 @@ BACKGROUND_PAPERS = Noun(
     "background papers",
     "Background papers",
     "background_papers",
-    (_PAPER, Column("document", "Document", required=True), Column("exempt", "Exempt")),
+    (_PAPER, Column("document", "Document", required=True)),
     BelongsTo.PAPER,
+    marking=_LISTED,
 )
 APPENDICES = Noun(
     "appendix",
@@ -519,6 +579,40 @@ APPENDICES = Noun(
     "Appendices",
     "appendices",
     (_PAPER, Column("letter", "Letter", required=True), Column("title", "Title", required=True), Column("note", "Note")),
+    BelongsTo.PAPER,
+    marking=_LISTED,
+)
+WITHHELD_PARTS = Noun(
+    "withheld table or chart",
+    "withheld tables and charts",
+    "Withheld parts",
+    "withheld_parts",
+    (
+        _PAPER,
+        Column(
+            "part",
+            "Part",
+            _K.CHOICE,
+            required=True,
+            choices=tuple(str(place)[1:-1] for place in PLACES),
+            hint="The records it is drawn from are withheld with it, so that no other part of the paper gives them away.",
+        ),
+    ),
+    BelongsTo.PAPER,
+    marking=(replace(MARKING[0], default="exempt"), *MARKING[1:3]),
+)
+CONTACTS = Noun(
+    "contact",
+    "contacts",
+    "Contacts",
+    "paper_contacts",
+    (
+        _PAPER,
+        Column("role", "Contact", required=True, hint="A role, such as Programme manager."),
+        Column("name", "Name"),
+        Column("phone", "Phone"),
+        Column("email", "Email"),
+    ),
     BelongsTo.PAPER,
 )
 
@@ -556,5 +650,8 @@ SHEETS = (
     OFFICER_COMMENTS,
     BACKGROUND_PAPERS,
     APPENDICES,
+    CONTACTS,
+    WITHHELD_PARTS,
+    *FINAL_NOUNS,
 )
-PAPER_PARTS = (SECTIONS, RECOMMENDATIONS, IMPLICATIONS, OFFICER_COMMENTS, BACKGROUND_PAPERS, APPENDICES)
+PAPER_PARTS = (SECTIONS, RECOMMENDATIONS, IMPLICATIONS, OFFICER_COMMENTS, BACKGROUND_PAPERS, APPENDICES, CONTACTS, WITHHELD_PARTS)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,19 +13,31 @@ from sqlmodel import Session, col, select
 
 from db.case import Case
 from db.paper import Paper
+from desktop.appraisal.case import Case as AppraisedCase
 from desktop.appraisal.results import Appraisal
+from desktop.appraisal.wording import listed
+from desktop.errors import KnownTrouble
 from desktop.operations import nouns, scores, weighing
-from desktop.operations.appraisals import appraise_case_whole
+from desktop.operations.appraisals import case_to_appraise
 from desktop.operations.cases import find
 from desktop.operations.columns import plain
+from desktop.operations.decisions import decision_of
+from desktop.operations.paper_fields import PAPER_FIELDS
+from desktop.operations.publishing import is_anything_marked, published
 from desktop.operations.records import Row, add, rows
 from desktop.operations.stores import opened
+from desktop.operations.versions import final_sha256, versioned
+from desktop.operations.withheld import places_withheld, withheld_records
 from desktop.operations.writing import write_whole
 from desktop.papers import records as paper_records
-from desktop.papers.choosing import builder
+from desktop.papers.choosing import builder, order_of
+from desktop.papers.layout_fields import ContactRecord, LayoutFields
+from desktop.papers.withholding import short
 
 if TYPE_CHECKING:
     from desktop.papers.content import Document
+
+_SUFFIX = ".pdf"
 
 
 def papers(session: Session, case: int) -> tuple[tuple[int, str], ...]:
@@ -33,25 +46,105 @@ def papers(session: Session, case: int) -> tuple[tuple[int, str], ...]:
     return tuple((id_, title) for id_, title in session.exec(query) if id_ is not None)
 
 
+def find_paper(session: Session, case: int, title: str) -> int:
+    """The paper of a case by its title, capitals or not. Raises KnownTrouble where there is none."""
+    known = papers(session, case)
+    found = next((id_ for id_, held in known if held.casefold() == title.strip().casefold()), None)
+    if found is None:
+        held = "has no paper yet" if not known else f"has the papers {listed([f'‘{each}’' for _, each in known])}"
+        raise KnownTrouble(f"There is no paper named ‘{title.strip()}’: the case {held}.")
+    return found
+
+
 def title(session: Session, paper: int) -> str:
     """What a paper is called."""
     return session.get_one(Paper, paper).title
 
 
-def start(session: Session, case: int) -> int:
-    """Add a paper named after its case, for the body and by the council the records name, with its first two sections; returns its id."""
-    first = _no_paper(session, case)
-    made = add(session, nouns.PAPERS, case, {"title": first.title, "body": first.body, "council": first.council})
-    for heading in ("Purpose", "Background"):
+def start(session: Session, case: int, layout: str = "cabinet-report", title: str = "") -> int:
+    """Add a paper in a layout and return its id: for the body and by the council the records name, with the sections only words can fill.
+
+    Without `title` it is named after its case. Raises KnownTrouble for a layout that there is not.
+    """
+    first, order = _no_paper(session, case), order_of(layout)
+    named = free_title(session, case, title.strip() or first.title)
+    made = add(session, nouns.PAPERS, case, {"title": named, "layout": layout, "body": first.body, "council": first.council})
+    for heading in order.starts:
         add(session, nouns.SECTIONS, made, {"heading": heading})
     return made
 
 
-def records_of(session: Session, case: int, paper: int | None = None) -> paper_records.PaperRecords:
-    """All that a paper draws on. Without `paper`, the case's first; a case without one gets a paper of its title and nothing more."""
-    known = papers(session, case)
-    if paper is None and known:
-        paper = known[0][0]
+def free_title(session: Session, case: int, title: str) -> str:
+    """A title that no paper of the case has yet: this one, or with the first number that is free."""
+    taken = {held.casefold() for _, held in papers(session, case)}
+    return next(name for name in (title, *(f"{title} {n}" for n in range(2, len(taken) + 3))) if name.casefold() not in taken)
+
+
+def in_hand(session: Session, case: int, paper: int | None) -> int | None:
+    """The paper meant: the one given, or else the first of the case; nothing where the case has none."""
+    known = papers(session, case) if paper is None else ()
+    return known[0][0] if known else paper
+
+
+@dataclass(frozen=True, slots=True)
+class PaperToSet:
+    """A public paper, or a whole one, before its case is appraised. Frozen: what takes time can be done off the main thread."""
+
+    records: paper_records.PaperRecords
+    case: AppraisedCase
+    final_sha256: str = ""
+    """What the PDF of a final must come to; blank for a draft."""
+
+    def appraised(self) -> Appraisal:
+        """What the arithmetic makes of these records. Raises KnownTrouble, one sentence, where they contradict one another."""
+        from desktop.appraisal.appraise import appraise, simulated
+
+        return simulated(appraise(self.case))
+
+    def pdf(self, layout: str = "") -> bytes:
+        """The paper set as PDF, in the layout named or else its own: only in that is a final no draft.
+
+        Raises KnownTrouble, also where a final would not be byte for byte what it was.
+        """
+        if layout and layout != self.records.layout:
+            return paper_pdf(replace(self.records, status="draft"), self.appraised(), layout)
+        made = paper_pdf(self.records, self.appraised(), self.records.layout)
+        if not self.records.draft and self.final_sha256 and hashlib.sha256(made).hexdigest() != self.final_sha256:
+            raise KnownTrouble(
+                "This version of Appraisal Desk sets the final paper otherwise than when it was made final: "
+                "keep the PDF that was exported then, or reopen the paper to make another version"
+            )
+        return made
+
+
+def paper_to_set(session: Session, case: int, paper: int | None = None, *, exempt: bool = False) -> PaperToSet:
+    """The public paper of a case, made from records that no longer hold what it withholds; with `exempt` the whole paper, marked.
+
+    Without `paper` it is the case's first. Raises KnownTrouble where the records cannot be read for an appraisal.
+    """
+    meant = in_hand(session, case, paper)
+    marked = is_anything_marked(session)
+    told = withheld_records(session, case, meant) if marked else ()
+    places = places_withheld(session, meant) if marked else {}
+    with published(session, case, meant, exempt=exempt) as records:
+        found = replace(_records_of(records, case, meant, public=not exempt), exempt=exempt, withheld=told, withheld_places=places)
+        given = case_to_appraise(records, case)
+        found = versioned(session, case, meant, found, public=not exempt, told_of=records)
+    return PaperToSet(found, given, final_sha256(session, meant, exempt=exempt) if meant is not None and not found.draft else "")
+
+
+def records_of(session: Session, case: int, paper: int | None = None, *, public: bool = False) -> paper_records.PaperRecords:
+    """All that a paper draws on, as recorded: what it withholds is still there, but for a session that `published` gives.
+
+    Without `paper`, the case's first; a case without one gets a paper of its title and nothing more. `public` says that what is marked
+    is gone, so that its place can be told from what nobody has recorded.
+    """
+    meant = in_hand(session, case, paper)
+    return versioned(session, case, meant, _records_of(session, case, meant, public=public), public=public)
+
+
+def _records_of(session: Session, case: int, paper: int | None, *, public: bool) -> paper_records.PaperRecords:
+    """The same, whatever versions of it there are."""
     details = session.get_one(Paper, paper) if paper is not None else _no_paper(session, case)
 
     def part(noun: nouns.Noun) -> tuple[Row, ...]:
@@ -78,23 +171,31 @@ def records_of(session: Session, case: int, paper: int | None = None) -> paper_r
         urgency_reason=details.urgency_reason,
         chair_agreement=details.chair_agreement,
         conflicts_of_interest=details.conflicts_of_interest,
+        decision=decision_of(session, case, details),
         sections=tuple(paper_records.Section(row.text("heading"), row.text("text")) for row in part(nouns.SECTIONS)),
         recommendations=tuple(
-            paper_records.RecommendationRecord(row.text("text"), row.text("conditions"), row.text("supports"), row.text("reason"))
+            paper_records.RecommendationRecord(
+                row.text("text"), row.text("conditions"), row.text("supports"), row.text("reason"), row.text("short_name")
+            )
             for row in part(nouns.RECOMMENDATIONS)
         ),
         implications=tuple(paper_records.ImplicationRecord(row.text("heading"), row.text("text")) for row in part(nouns.IMPLICATIONS)),
         officer_comments=tuple(
-            paper_records.CommentRecord(row.text("role"), row.text("comment"), row.text("date")) for row in part(nouns.OFFICER_COMMENTS)
+            paper_records.CommentRecord(row.text("role"), row.text("comment"), row.text("date"), row.text("name"), row.text("asked_on"))
+            for row in part(nouns.OFFICER_COMMENTS)
         ),
         background_papers=tuple(
-            paper_records.BackgroundPaperRecord(row.text("document"), row.text("exempt")) for row in part(nouns.BACKGROUND_PAPERS)
+            paper_records.BackgroundPaperRecord(row.text("document")) for row in part(nouns.BACKGROUND_PAPERS)
         ),
         appendices=tuple(
             paper_records.AppendixRecord(row.text("letter"), row.text("title"), row.text("note")) for row in part(nouns.APPENDICES)
         ),
+        contacts=tuple(
+            ContactRecord(row.text("role"), row.text("name"), row.text("phone"), row.text("email")) for row in part(nouns.CONTACTS)
+        ),
+        layout_fields=LayoutFields(**{column.key: getattr(details, column.key) for column in PAPER_FIELDS}),
     )
-    return _with_the_case(session, case, records)
+    return _with_the_case(session, case, records, public)
 
 
 def _no_paper(session: Session, case: int) -> Paper:
@@ -103,7 +204,7 @@ def _no_paper(session: Session, case: int) -> Paper:
     return Paper(case_id=case, title=found.title, body=found.body, council=council)
 
 
-def _with_the_case(session: Session, case: int, records: paper_records.PaperRecords) -> paper_records.PaperRecords:
+def _with_the_case(session: Session, case: int, records: paper_records.PaperRecords, public: bool) -> paper_records.PaperRecords:
     """A paper's records with what it draws from the case itself."""
 
     def provenance(row: Row) -> dict[str, str]:
@@ -167,6 +268,7 @@ def _with_the_case(session: Session, case: int, records: paper_records.PaperReco
                 yes_or_no(row, "cashable"),
                 row.text("condition"),
                 **provenance(row),
+                withheld=public and bool(row.text("withheld")),
             )
             for row in rows(session, nouns.FLOWS, case)
         ),
@@ -175,7 +277,7 @@ def _with_the_case(session: Session, case: int, records: paper_records.PaperReco
                 cell.group,
                 cell.option,
                 cell.criterion,
-                cell.words,
+                _score_words(cell, public),
                 cell.basis,
                 cell.source,
             )
@@ -190,6 +292,12 @@ def _with_the_case(session: Session, case: int, records: paper_records.PaperReco
             *_own_weights(session, case),
         ),
     )
+
+
+def _score_words(cell: scores.ScoreCell, public: bool) -> str:
+    if not cell.marks.withheld:
+        return cell.words
+    return paper_records.WITHHELD if public else f"{cell.words} ({short(cell.marks)})"
 
 
 def _own_weights(session: Session, case: int) -> Iterable[paper_records.WeightRecord]:
@@ -239,7 +347,9 @@ def _consultation(row: Row) -> paper_records.ConsultationRecord:
 
 def document(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> Document:
     """A paper as content, in a layout. Raises KnownTrouble for a layout that there is not."""
-    return builder(layout)(records, appraisal)
+    from desktop.papers.changes import with_changes
+
+    return with_changes(builder(layout)(records, appraisal), records)
 
 
 def paper_pdf(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> bytes:
@@ -249,10 +359,27 @@ def paper_pdf(records: paper_records.PaperRecords, appraisal: Appraisal, layout:
     return set_pdf(document(records, appraisal, layout))
 
 
-def export_paper(file: Path, title: str | None, layout: str, out: Path) -> None:
-    """Write the paper of a case in a store to a PDF file. Raises KnownTrouble; nothing is then written."""
-    builder(layout)
+def export_paper(
+    file: Path, title: str | None, layout: str | None, out: Path, *, paper: str | None = None, exempt: bool = False, draft: bool = False
+) -> tuple[str, ...]:
+    """Write the public paper of a case in a store to a PDF file, or with `exempt` the whole one.
+
+    Without `title` it is the one case of the store, without `paper` the first of the case, and without `layout` it is set in the paper's
+    own; `draft` marks it as a draft whatever its status. A case file is never written over. Gives in sentences what is wrong with its
+    words: citations of nothing, and what cannot be printed. Raises KnownTrouble; nothing is then written.
+    """
+    from desktop.appraisal.appraise import appraise
+    from desktop.papers.paper_words import warnings
+
+    if out.suffix.casefold() != _SUFFIX:
+        raise KnownTrouble(f"{out.name} is not the name of a PDF. Choose one that ends in {_SUFFIX}.")
+    if layout is not None:
+        builder(layout)
     with opened(file) as store, store.session() as session:
         case = find(session, title)
-        records, appraisal = records_of(session, case), appraise_case_whole(session, case)
-    write_whole(out, paper_pdf(records, appraisal, layout))
+        given = paper_to_set(session, case, None if paper is None else find_paper(session, case, paper), exempt=exempt)
+    if draft:
+        given = replace(given, records=replace(given.records, status="draft"))
+    write_whole(out, given.pdf(layout or ""))
+    # Nothing that is told of words rests on what a simulation draws.
+    return warnings(given.records, document(given.records, appraise(given.case), layout or given.records.layout))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from db.case import Option, Project
 from db.columns import Record
+from db.criterion import AssessorGroup, Score
 from db.organisation import CaseOrganisation, Organisation
 from db.service import CaseService, Service
 from desktop.appraisal.estimate import Estimate
@@ -29,7 +31,8 @@ from desktop.operations.finance_adapters import (
     WeeklyCapAdapter,
 )
 from desktop.operations.flow_rows import flow_rows
-from desktop.operations.nouns import COSTS, FLOWS, LEAVERS, SHARES, Noun
+from desktop.operations.nouns import COSTS, FLOWS, LEAVERS, SCORES, SHARES, Noun
+from desktop.operations.paper_adapters import AppendixAdapter, RecommendationAdapter, SectionAdapter
 from desktop.operations.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
 
 #: Where an officer adds what a reference may take, by the sheet it refers to.
@@ -81,6 +84,13 @@ def rows(session: Session, noun: Noun, parent: int) -> tuple[Row, ...]:
         for record in records
         if record.id is not None
     )
+
+
+def records_under(session: Session, noun: Noun, case: int) -> list[Any]:
+    """The table's rows of a noun under a case; the scores that groups of the case gave."""
+    if noun is SCORES:
+        return list(session.exec(select(Score).join(AssessorGroup).where(AssessorGroup.case_id == case)))
+    return _adapter(noun).records(session, case)
 
 
 def add(
@@ -147,6 +157,7 @@ def delete(session: Session, noun: Noun, ids: Iterable[int], *, case: int | None
         if case is not None and adapter.is_elsewhere(session, case, row):
             adapter.leave(session, case, row)
         else:
+            adapter.before_deleting(session, record)
             session.delete(record)
     session.flush()
 
@@ -158,9 +169,12 @@ def move(session: Session, noun: Noun, parent: int, row: int, places: int) -> No
     at = next((n for n, record in enumerate(records) if record.id == row), None)
     if at is None:
         return
+    adapter.before_moving(session, parent)
     records.insert(max(0, min(len(records) - 1, at + places)), records.pop(at))
     for position, record in enumerate(records):
         adapter.place(session, parent, record, position)
+    session.flush()
+    adapter.after_moving(session, parent)
     session.flush()
 
 
@@ -270,6 +284,9 @@ _ADAPTERS: dict[str, type[Adapter]] = {
     "leavers": LeaverAdapter,
     "weekly_caps": WeeklyCapAdapter,
     "checklist_answers": AnswerAdapter,
+    "recommendations": RecommendationAdapter,
+    "paper_sections": SectionAdapter,
+    "appendices": AppendixAdapter,
 }
 
 

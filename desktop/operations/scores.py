@@ -14,8 +14,10 @@ from db.criterion import AssessorGroup, Criterion, Score
 from desktop.appraisal.case import NOT_APPLICABLE, NotApplicable
 from desktop.errors import KnownTrouble
 from desktop.operations.columns import Column, ColumnKind, RawCell, clean, plain, read
+from desktop.operations.marks import marks_of
 from desktop.operations.nouns import SCORES
 from desktop.operations.scales import check_distribution, check_on_scale, check_range, ends, lower_end
+from desktop.papers.withholding import OPEN, Marks
 
 _NUMBER = Column("score", "Score", ColumnKind.NUMBER)
 _LOW, _HIGH, _DISTRIBUTION = (SCORES.column(key) for key in ("low", "high", "distribution"))
@@ -42,6 +44,7 @@ class ScoreCell:
     basis: str = "reported"
     source: str = ""
     distribution: str = ""
+    marks: Marks = OPEN
 
     @property
     def words(self) -> str:
@@ -104,6 +107,7 @@ def cells(session: Session, case: int) -> tuple[ScoreCell, ...]:
             score.basis,
             score.source,
             score.distribution,
+            marks_of(score),
         )
         for score, group, option, criterion in session.exec(query)
     )

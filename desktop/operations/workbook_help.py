@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from desktop.appraisal.wording import listed
 from desktop.operations.columns import Column, ColumnKind, one_of
+from desktop.operations.noun import MARKING
 from desktop.operations.nouns import CASE, PROVENANCE, SHEETS
 
 _INTRODUCTION = """# The case workbook
@@ -25,13 +27,18 @@ would not be taken back, is named as it is written. The headings are locked with
 - A score that is not certain has Low and High beside it, and Distribution where it does not lie anywhere between them alike. A blank
   Score with Low and High is still missing, and only its range counts.
 - A formula is read as the value that Excel keeps beside it. One that was never worked out is a problem: save the workbook in Excel first.
-- Any sheet may have the columns Basis and Source.
+- Any sheet may have the columns Basis and Source, and nearly any those that say who may see a record.
 - A blank carry-forward is nothing carried. An amount of funding, a baseline or a week’s pay that nobody knows is `not known`.
 """
 
 _PERCENTS = """Then one column a financial year, headed such as `2008/09`, with percentages: `3`, or `3%`. Where a report prints
 amounts, a column headed such as `Amount 2008/09` holds each, and the printed one is used. These years may lie outside those of the
 case, as a target often began before it; gains count only in the years of the case.
+"""
+_WITHHELD = """A record that is withheld is not in the public paper, and neither are its figures: amounts count there as not known, and
+scores as missing. An option or a project takes its lines and scores with it, a service its costs, and a group or a criterion its scores.
+Part of a section is withheld by a line such as `[exempt: 3 | the negotiations are not over]` or `[confidential: a court order]` before it
+and `[end exempt]` or `[end confidential]` after it.
 """
 _PROVENANCE_HERE = "Here the columns for where a record comes from are headed {} and {}.\n"
 
@@ -51,6 +58,10 @@ def workbook_help() -> str:
             parts.append(_PROVENANCE_HERE.format(*(column.heading for column in noun.provenance)))
     parts.append("## On any sheet\n")
     parts.append(_table(PROVENANCE, "Column"))
+    never = [noun.sheet for noun in SHEETS if not noun.marking]
+    parts.append(f"## On any sheet but {listed(never)}\n")
+    parts.append(_table(MARKING, "Column"))
+    parts.append(_WITHHELD)
     return "\n".join(part for part in parts if part)
 
 

@@ -6,6 +6,7 @@ from reportlab.graphics.shapes import Drawing
 
 from desktop.papers.chances import chance, short_place
 from desktop.papers.chart_colours import ChartColours, blend, ink_on
+from desktop.papers.chart_parts import standing
 from desktop.papers.chart_pen import Meaning, Pen, once, shortened, wrap
 from desktop.papers.fonts import width
 from desktop.papers.sensitivity_parts import Acceptability, PlaceBar
@@ -33,22 +34,23 @@ def acceptability(wide: float, high: float, colours: ChartColours, parts: Accept
     for index, bar in enumerate(parts.bars):
         y = round(top + pitch * index + (pitch - thick) / 2)
         meaning = Meaning("name", bar.record, bar.words)
-        bar_name(pen, bar.name, left, y + thick / 2, pitch, meaning=meaning, benchmark=bar.benchmark, leader=bar.leader)
+        told = standing(benchmark=bar.benchmark, barred=bar.barred)
+        bar_name(pen, bar.name, left, y + thick / 2, pitch, meaning=meaning, told=told, leader=bar.leader)
         _places(pen, bar, shades, left, y, thick, scale)
     return pen.drawing
 
 
 def bar_name(
-    pen: Pen, name: str, left: float, middle: float, pitch: float, *, meaning: Meaning, benchmark: bool = False, leader: bool = False
+    pen: Pen, name: str, left: float, middle: float, pitch: float, *, meaning: Meaning, told: str = "", leader: bool = False
 ) -> None:
-    """An option's name to the left of its bar, in as many lines as the room between bars has."""
+    """An option's name to the left of its bar, and what is told of it, in as many lines as the room between bars has."""
     text, room = pen.colours.text, left - 16
     most = max(1, min(3, int(pitch // (text * 1.15))))
     lines = wrap(name, text, room, leader)
-    quiet = benchmark and most > 1
+    quiet = bool(told) and most > 1
     lines = shortened(lines, most - 1 if quiet else most, text, room, leader)
     if quiet:
-        lines.append("benchmark")
+        lines.append(told)
     for index, line in enumerate(lines):
         muted = quiet and index == len(lines) - 1
         base = middle + text * 0.36 + (index - (len(lines) - 1) / 2) * text * 1.15

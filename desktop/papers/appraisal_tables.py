@@ -10,7 +10,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, Money, OptionResult, YearResult
 from desktop.appraisal.wording import listed, points, span
 from desktop.papers.chart_data import group_words, score_words
-from desktop.papers.content import Align, Column, Table
+from desktop.papers.content import Align, Column, Rests, Runs, Table, Traces
 from desktop.papers.provenance import flow_note, score_note
 from desktop.papers.record_tables import trimmed
 from desktop.papers.records import OptionRecord, PaperRecords
@@ -54,9 +54,9 @@ def options(paper: PaperRecords, appraisal: Appraisal) -> Table:
         )
     strong = frozenset(index for index, option in enumerate(appraisal.ranked) if option.preferred and not any(rows[index][3:]))
     notes = (("Scores are out of 100." if scored else ""), *(score_note(paper) if scored else ()))
-    return trimmed(
-        Table("Options", columns, tuple(rows), tuple(line for line in notes if line), strong=strong, empty="No options are recorded.")
-    )
+    traces = Traces("options", rests=Rests.SCORES, typed=tuple(column.heading for column in columns[3:]))
+    said = tuple(line for line in notes if line)
+    return trimmed(Table("Options", columns, tuple(rows), said, strong=strong, empty="No options are recorded.", traces=traces))
 
 
 def standing(option: OptionResult, appraisal: Appraisal) -> tuple[str, ...]:
@@ -105,7 +105,10 @@ def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         for option in ranked
     )
     strong = frozenset(index for index, option in enumerate(ranked) if option.name == appraisal.leader)
-    overall = Table("Weighted scores out of 100", columns, rows, score_note(paper), row_headers=False, strong=strong)
+    overall = Table(
+        "Weighted scores out of 100", columns, rows, score_note(paper), row_headers=False, strong=strong,
+        traces=Traces("options", rests=Rests.SCORES, names=("Option",)),
+    )  # fmt: skip
     return (overall, *_criteria(paper, appraisal))
 
 
@@ -133,7 +136,10 @@ def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
             *((f"{_PARTLY}.",) if partly else ()),
             *score_note(paper),
         )
-        tables.append(Table("Scores on each criterion, all groups together", columns, rows, notes, strong=strong))
+        traces = Traces(
+            "options", "", Runs.FIELDS, Runs.RECORDS, Rests.SCORES, typed=("Scale",), row_fields=("Weight", "Scale"), row_kind="weights",
+        )  # fmt: skip
+        tables.append(Table("Scores on each criterion, all groups together", columns, rows, notes, strong=strong, traces=traces))
     return tuple(tables)
 
 
@@ -193,7 +199,8 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
         columns = (Column("Measure"), *(Column(name, Align.RIGHT) for name, _ in across))
         floors = floor_note(amount for _, money in across for amount in (money.npv, money.budget_net) if amount is not None)
         notes = (reach, *_reasons(across), *floors, *told, *flow_note(paper, [name for name, _ in across]))
-        tables.append(Table(caption, columns, shown, notes))
+        traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
+        tables.append(Table(caption, columns, shown, notes, traces=traces))
     return tuple(tables)
 
 
@@ -313,7 +320,7 @@ def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
     bias = _optimism(money)
     return Table(
         caption, columns, tuple(rows), (*notes, *bias, *flow_note(paper, [name])),
-        strong=frozenset((len(rows) - 1,)),
+        strong=frozenset((len(rows) - 1,)), traces=Traces("options", name, Runs.YEARS, Runs.FIELDS, Rests.MONEY),
     )  # fmt: skip
 
 

@@ -44,11 +44,18 @@ class OptionBar:
     benchmark: bool = False
     leader: bool = False
     dots: tuple[Dot, ...] = ()
+    barred: bool = False
+    """Whether it cannot lead, whatever its score."""
 
     @property
     def is_range(self) -> bool:
         """Whether missing scores leave it a range wide enough to show."""
         return self.low is not None and self.high is not None and self.high - self.low > 0.5
+
+
+def standing(*, benchmark: bool, barred: bool) -> str:
+    """What a chart says of an option beside its name: `benchmark`, `cannot lead`, both or nothing."""
+    return ", ".join(words for words, holds in (("benchmark", benchmark), ("cannot lead", barred)) if holds)
 
 
 class PartKind(StrEnum):

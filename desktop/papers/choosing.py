@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.errors import KnownTrouble
 from desktop.papers import layouts
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from desktop.appraisal.results import Appraisal
     from desktop.papers.content import Document
     from desktop.papers.records import PaperRecords
+    from desktop.papers.section_choice import Order
+
+
+#: The layouts whose names are more than their words.
+_NAMED = {"part-a-part-b": "Part A and Part B"}
 
 
 def layout_names() -> tuple[str, ...]:
@@ -21,10 +26,32 @@ def layout_names() -> tuple[str, ...]:
     return tuple(sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(layouts.__path__)))
 
 
+def layout_words(layout: str) -> str:
+    """A layout as an officer reads it: `cabinet-report` is Cabinet report."""
+    return _NAMED.get(layout, layout[:1].upper() + layout[1:].replace("-", " "))
+
+
 def builder(layout: str) -> Callable[[PaperRecords, Appraisal], Document]:
     """What makes a paper in a layout. Raises KnownTrouble for a layout that there is not."""
+    build: Callable[[PaperRecords, Appraisal], Document] = _module(layout).build
+
+    def marked(records: PaperRecords, appraisal: Appraisal) -> Document:
+        from desktop.papers.marking import marked_figures
+        from desktop.papers.withheld_notice import with_notice
+
+        return with_notice(marked_figures(build(records, appraisal), records), records)
+
+    return marked
+
+
+def order_of(layout: str) -> Order:
+    """The sections of a layout in their order. Raises KnownTrouble for a layout that there is not."""
+    order: Order = _module(layout).ORDER
+    return order
+
+
+def _module(layout: str) -> Any:
     names = layout_names()
     if layout not in names:
         raise KnownTrouble(f"There is no layout named ‘{layout}’. Choose {', '.join(names[:-1])} or {names[-1]}.")
-    build: Callable[[PaperRecords, Appraisal], Document] = importlib.import_module(f"{layouts.__name__}.{layout.replace('-', '_')}").build
-    return build
+    return importlib.import_module(f"{layouts.__name__}.{layout.replace('-', '_')}")

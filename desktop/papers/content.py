@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of words in one face. `link` is the address they lead to: https, http or mailto; any other is not followed."""
+    """A run of words in one face. `link` is the address they lead to: https, http or mailto; any other is not followed.
+
+    `found` says that the appraisal worked the words out from its records, and nobody typed them.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
+    found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(Span):
+    """Stands for the number of what it names, until the paper is numbered; one that names nothing stays as typed, which is its `text`.
+
+    `kind` is `recommendation`, `section` or `appendix`.
+    """
+
+    kind: str = ""
+    name: str = ""
 
 
 #: One paragraph's words.
@@ -45,12 +60,61 @@ class Tone(StrEnum):
     NOTE = "note"
 
 
+class Runs(StrEnum):
+    """What the rows or the columns of a table stand for."""
+
+    RECORDS = "records"
+    FIELDS = "fields"
+    YEARS = "years"
+
+
+class Rests(StrEnum):
+    """What a figure rests on: the record it is printed from, the scores and weights, the lines of money, or both of those."""
+
+    OWN = "own"
+    SCORES = "scores"
+    MONEY = "money"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Record:
+    """A record that figures are of: its kind, a noun in the plural, and what it is called."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """Which records the figures of a table are of: what `printed_figures` makes their keys from.
+
+    `kind` is a noun, in the plural. `record` is what the record is called where every figure is of one, or what stands before its name.
+    `names` are the headings of the columns that name the row, the first column where there are none; `typed` those, and the names of the
+    rows, of what is as an officer recorded it whatever the others rest on: the money of `owner` where that is not the record itself.
+    `row_fields` are those that are of the row where the other columns are records: of the kind `row_kind`, its name after `row_record`.
+    """
+
+    kind: str
+    record: str = ""
+    down: Runs = Runs.RECORDS
+    across: Runs = Runs.FIELDS
+    rests: Rests = Rests.OWN
+    owner: str = ""
+    names: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
+    row_fields: tuple[str, ...] = ()
+    row_kind: str = ""
+    row_record: str = ""
+
+
 class Counting(StrEnum):
-    """How a list counts: 1, 2, 3, or a, b, c, or i, ii, iii."""
+    """How a list counts: 1, 2, 3, or a, b, c, or i, ii, iii, or A, B, C."""
 
     FIGURES = "figures"
     LETTERS = "letters"
     ROMAN = "roman"
+    CAPITALS = "capitals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +124,8 @@ class Heading:
     level: int
     text: str
     number: str = ""
+    anchor: str = ""
+    """What a link within the paper calls it; blank where none leads to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +139,44 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
+    """`below` holds the lists that stand under each item, in the items' order; it is empty where no item has one."""
+
     items: tuple[Words, ...]
+    below: tuple[tuple[BulletList | NumberedList, ...], ...] = ()
+
+    def label(self, index: int) -> str:
+        """What stands before every item."""
+        return "•"
+
+    def under(self, index: int) -> tuple[BulletList | NumberedList, ...]:
+        """The lists under the item at `index`."""
+        return self.below[index] if self.below else ()
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedList:
+    """`below` holds the lists that stand under each item, in the items' order; it is empty where no item has one.
+
+    `anchors` are what a link within the paper calls each item; empty where none leads to any.
+    """
+
     items: tuple[Words, ...]
     counting: Counting = Counting.FIGURES
+    below: tuple[tuple[BulletList | NumberedList, ...], ...] = ()
+    anchors: tuple[str, ...] = ()
+
+    def under(self, index: int) -> tuple[BulletList | NumberedList, ...]:
+        """The lists under the item at `index`."""
+        return self.below[index] if self.below else ()
 
     def label(self, index: int) -> str:
-        """What stands before the item at `index`: `1.`, `(a)` or `(i)`; `(aa)` follows `(z)`."""
+        """What stands before the item at `index`: `1.`, `(a)`, `(i)` or `A)`; `(aa)` follows `(z)`."""
         if self.counting is Counting.FIGURES:
             return f"{index + 1}."
         if self.counting is Counting.ROMAN:
             return f"({roman(index)})"
+        if self.counting is Counting.CAPITALS:
+            return f"{letters(index).upper()})"
         return f"({letters(index)})"
 
 
@@ -113,6 +203,7 @@ class Table:
     row_headers: bool = True
     strong: frozenset[int] = frozenset()
     empty: str = "Nothing is recorded."
+    traces: Traces | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +229,10 @@ class Recommendation:
     words: Words
     conditions: tuple[Words, ...] = ()
     supports: str = ""
+    name: str = ""
+    """What it is cited by, wherever it stands."""
+    anchor: str = ""
+    """What a link within the paper calls it; blank where none leads to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +240,13 @@ class FieldTable:
     """The title block: labels and values."""
 
     rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A table of set rows, each a label and what stands beside it: paragraphs and lists."""
+
+    rows: tuple[tuple[str, tuple[Paragraph | BulletList | NumberedList, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,18 +262,23 @@ class Appendices:
     """Each as letter, title and note."""
 
     rows: tuple[tuple[str, str, str], ...]
+    anchors: tuple[str, ...] = ()
+    """What a link within the paper calls each, in the rows' order; empty where none leads to any."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """One figure of the paper: the record it comes from, its value, whether it was reported, assumed or illustrative, and where."""
+    """One figure of the paper: the record it comes from, its value, whether it was reported, assumed or illustrative, and where.
+
+    `record` is the record in words, and `of` the same as figures name it; `stated` is its date or its price base.
+    """
 
     record: str
     value: str
     basis: str
     source: str = ""
     stated: str = ""
-    """Its date or its price base."""
+    of: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +306,7 @@ Block = (
     | Figure
     | Recommendation
     | FieldTable
+    | Form
     | SignatureBlock
     | Appendices
     | Sources
@@ -208,7 +316,10 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole paper. `date` is the meeting's, or `None` where it is not yet set; `language` is a tag such as `en-GB`."""
+    """A whole paper. `date` is the meeting's, or `None` where it is not yet set; `language` is a tag such as `en-GB`.
+
+    `marking` is what every page of a paper that is not for publication says at its head.
+    """
 
     title: str
     council: str
@@ -218,6 +329,7 @@ class Document:
     language: str = "en-GB"
     draft: bool = True
     date: datetime.date | None = None
+    marking: str = ""
 
 
 _NUMERALS = (
@@ -229,6 +341,47 @@ _NUMERALS = (
 def listed(document: Document, contents: Contents) -> tuple[Heading, ...]:
     """The headings that a table of contents lists."""
     return tuple(block for block in document.blocks if isinstance(block, Heading) and block.level <= contents.deepest)
+
+
+def with_words(block: Block, change: Callable[[Words], Words]) -> Block:
+    """A block with each of its runs of words changed: those of its paragraphs, items and conditions, however deep they stand."""
+    match block:
+        case Paragraph():
+            return replace(block, words=change(block.words))
+        case BulletList() | NumberedList():
+            return _list_with(block, change)
+        case Recommendation():
+            return replace(block, words=change(block.words), conditions=tuple(change(words) for words in block.conditions))
+        case Form():
+            return replace(block, rows=tuple((label, tuple(_told_with(each, change) for each in told)) for label, told in block.rows))
+    return block
+
+
+def _told_with(
+    block: Paragraph | BulletList | NumberedList, change: Callable[[Words], Words]
+) -> Paragraph | BulletList | NumberedList:
+    return replace(block, words=change(block.words)) if isinstance(block, Paragraph) else _list_with(block, change)
+
+
+def _list_with(block: BulletList | NumberedList, change: Callable[[Words], Words]) -> BulletList | NumberedList:
+    items: list[Words] = []
+    below: list[tuple[BulletList | NumberedList, ...]] = []
+    for index, words in enumerate(block.items):
+        items.append(change(words))
+        below.append(tuple(_list_with(each, change) for each in block.under(index)))
+    return replace(block, items=tuple(items), below=tuple(below) if any(below) else ())
+
+
+def runs_of(block: Block) -> tuple[Words, ...]:
+    """Every run of words of a block, in the order they are read."""
+    found: list[Words] = []
+
+    def keep(words: Words) -> Words:
+        found.append(words)
+        return words
+
+    with_words(block, keep)
+    return tuple(found)
 
 
 def plain(words: Words) -> str:

@@ -14,7 +14,7 @@ from desktop.appraisal.value_for_money import OptionValue, value_for_money
 from desktop.appraisal.wording import listed, points
 from desktop.papers.agreement_data import plain_score
 from desktop.papers.chances import chance, switch_words
-from desktop.papers.content import Align, Column, Table
+from desktop.papers.content import Align, Column, Rests, Table, Traces
 from desktop.papers.provenance import flow_note, score_note
 from desktop.papers.records import PaperRecords
 from desktop.papers.wording import capital, cell_amount, sentence
@@ -44,7 +44,8 @@ def chances(paper: PaperRecords, appraisal: Appraisal) -> Table:
         rows.append(tuple(row))
     notes = ("The weights that suit an option are the middle of those that put it first; what is left open then is its scores.",)
     strong = frozenset(index for index, option in enumerate(shown) if option.name == appraisal.leader)
-    return Table(caption, tuple(columns), tuple(rows), (*notes, *score_note(paper)), strong=strong)
+    traces = Traces("options", rests=Rests.SCORES)
+    return Table(caption, tuple(columns), tuple(rows), (*notes, *score_note(paper)), strong=strong, traces=traces)
 
 
 def switches(paper: PaperRecords, appraisal: Appraisal) -> Table:
@@ -60,7 +61,7 @@ def switches(paper: PaperRecords, appraisal: Appraisal) -> Table:
         notes.append(f"{len(held) - MOST_ROWS} more, further from the weights of today, are not shown.")
     return Table(
         "Weights at which another option comes first", columns, tuple(rows), (*notes, *score_note(paper)),
-        empty="No weight of one criterion, however changed, puts another option first.",
+        empty="No weight of one criterion, however changed, puts another option first.", traces=Traces("criteria", rests=Rests.SCORES),
     )  # fmt: skip
 
 
@@ -81,7 +82,10 @@ def differences(paper: PaperRecords, appraisal: Appraisal) -> Table:
     notes = ["In brackets: how much of the criterion’s scale lies between them."]
     if len(found) > MOST_ROWS:
         notes.append(f"{len(found) - MOST_ROWS} more scores are far apart: see the scores given by each group under sources.")
-    return Table("Scores on which the groups are far apart", columns, rows, (*notes, *score_note(paper)), empty="No groups are far apart.")
+    return Table(
+        "Scores on which the groups are far apart", columns, rows, (*notes, *score_note(paper)), empty="No groups are far apart.",
+        traces=Traces("scores", rests=Rests.SCORES, names=("Option", "Criterion")),
+    )  # fmt: skip
 
 
 def _given(held: Agreement, groups: tuple[str, ...]) -> str:
@@ -106,6 +110,7 @@ def value(paper: PaperRecords, appraisal: Appraisal) -> Table:
         f"Points against money{beside}", columns, rows, (*notes, *score_note(paper), *flow_note(paper, names)), row_headers=False,
         strong=frozenset(index for index, each in enumerate(ordered) if each.option == appraisal.leader),
         empty=" ".join(notes) or "No two options have both a score and a known net present value.",
+        traces=Traces("options", rests=Rests.BOTH, names=("Option",)),
     )  # fmt: skip
 
 

@@ -114,7 +114,7 @@ class FinanceSections:
     def _said(self, sentences: Iterable[str]) -> list[Block]:
         lines = [line for line in dict.fromkeys(sentences) if line not in self.told]
         self.told.update(lines)
-        return [BulletList(tuple((Span(sentence(capital(line))),) for line in lines))] if lines else []
+        return [BulletList(tuple((Span(sentence(capital(line)), found=True),) for line in lines))] if lines else []
 
 
 def _without(notes: Sequence[str], told: Collection[str]) -> tuple[str, ...]:

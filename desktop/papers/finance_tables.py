@@ -23,7 +23,7 @@ from desktop.appraisal.three_cases import CaseFigures, three_cases
 from desktop.appraisal.wording import span
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.appraisal_tables import ALL_PROJECTS, in_question
-from desktop.papers.content import Align, Column, Table
+from desktop.papers.content import Align, Column, Rests, Runs, Table, Traces
 from desktop.papers.gains_data import MAY_PAY_MORE, PAYS_MORE, before_and_after, change_words, left_words, mode_words
 from desktop.papers.provenance import flow_note, owners_in_question
 from desktop.papers.record_tables import trimmed
@@ -61,7 +61,8 @@ def cases(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         *floor_note([held.years[-1].cumulative]),
         *flow_note(paper, owners_in_question(appraisal)),
     ]
-    return (Table(f"{name}: worst, most likely and best case", columns, tuple(rows), tuple(notes)),)
+    return (Table(f"{name}: worst, most likely and best case", columns, tuple(rows), tuple(notes),
+                  traces=Traces("options", name, Runs.FIELDS, Runs.FIELDS, Rests.MONEY)),)  # fmt: skip
 
 
 def _paybacks(held: Money, cases: Sequence[tuple[Decimal | None, bool]]) -> list[str]:
@@ -144,7 +145,7 @@ def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     )
     columns = (Column("Condition"), *(Column(heading, Align.RIGHT) for heading in ("Savings", "Costs", "Funding", "Without it")))
     notes = ("Every other figure takes every condition as met. ‘Without it’ is the net present value if it is not met.",)
-    return (trimmed(Table("Amounts that depend on a condition", columns, rows, notes)),)
+    return (trimmed(Table("Amounts that depend on a condition", columns, rows, notes, traces=Traces("conditions", rests=Rests.MONEY))),)
 
 
 def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -169,7 +170,7 @@ def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         if any(not year.net.is_nought for year in years):
             strong = ("Net call on the budget", "Change on the year before")
             notes = _left_out(found.why, tables)
-            tables += _by_year(f"Revenue budget{whose}", "Budget", [year.year for year in years], rows, strong, notes)
+            tables += _by_year(f"Revenue budget{whose}", "Budget", [year.year for year in years], rows, strong, notes, _whole(appraisal))
     return tuple(tables)
 
 
@@ -190,7 +191,8 @@ def cash(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     )
     rows = [(name, [of(year) for year in found.total_cash], name != "Running total") for name, of in lines]
     strong = ("Net cash", "Running total")
-    return tuple(_by_year("Cash, revenue and capital", "Cash", [year.year for year in found.total_cash], rows, strong, ()))
+    traces = _whole(appraisal)
+    return tuple(_by_year("Cash, revenue and capital", "Cash", [year.year for year in found.total_cash], rows, strong, (), traces))
 
 
 def funding(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -207,7 +209,7 @@ def funding(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     amounts = ("Sought", "Awarded", "Allocated", "Spent", "Left")
     columns = (Column("Source"), Column("Kind"), *(Column(heading, Align.RIGHT) for heading in amounts))
     notes = [sentence(reason) for line in lines for reason in line.why]
-    return (trimmed(Table("Funding", columns, tuple(row(line) for line in lines), tuple(notes))),)
+    return (trimmed(Table("Funding", columns, tuple(row(line) for line in lines), tuple(notes), traces=Traces("funding"))),)
 
 
 def gap(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -225,7 +227,8 @@ def gap(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         "Each year’s gap is the whole of it in that year, so years are not added. Below £0 is a surplus.",
         *(sentence(reason) for reason in why if _on_the_gap(reason)),
     )
-    return tuple(_by_year("Budget gap and relief", "Gap", [year.year for year in years], rows, ("Left to close",), notes))
+    traces = _whole(appraisal, "Budget gap")
+    return tuple(_by_year("Budget gap and relief", "Gap", [year.year for year in years], rows, ("Left to close",), notes, traces))
 
 
 def targets(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -263,7 +266,8 @@ def _target(found: Progress, held: Finance) -> list[Table]:
                      if (target.indicator, target.organisation) == (found.indicator, found.organisation)), None)  # fmt: skip
     of = f" The baseline is {baseline.figure_words(running=True)}." if baseline is not None else ""
     notes = (f"{capital(mode_words(found.mode))}.{of}", *(sentence(reason) for reason in found.why))
-    return _chunked(f"{found.indicator}{whose}: target and gain ({mode})", "Target", years, rows, ("Short or over",), notes)
+    traces = Traces("targets", rests=Rests.MONEY, typed=("Target, per cent", "Target"))
+    return _chunked(f"{found.indicator}{whose}: target and gain ({mode})", "Target", years, rows, ("Short or over",), notes, traces)
 
 
 def _organisations(indicator: str, parts: Sequence[Progress]) -> Table:
@@ -277,7 +281,8 @@ def _organisations(indicator: str, parts: Sequence[Progress]) -> Table:
     )  # fmt: skip
     modes = list(dict.fromkeys(mode_words(each.mode) for each in parts))
     notes = (*(f"{capital(words)}." for words in modes), *dict.fromkeys(sentence(reason) for each in parts for reason in each.why))
-    return Table(f"{indicator}: target and gain of each organisation", columns, rows, notes)
+    traces = Traces("targets", indicator, rests=Rests.MONEY, typed=("Target",))
+    return Table(f"{indicator}: target and gain of each organisation", columns, rows, notes, traces=traces)
 
 
 def _short(amount: Estimate) -> str:
@@ -314,8 +319,9 @@ def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     notes += [sentence(reason) for reason in found.why]
     notes += [sentence(reason) for partner in found.partners for reason in partner.why]
     notes += flow_note(paper, [found.owner])
-    return (trimmed(Table(f"{found.owner or ALL_PROJECTS}: who pays and who gains", columns, tuple(rows), tuple(notes),
-                          strong=strong)),)  # fmt: skip
+    owner = found.owner or ALL_PROJECTS
+    traces = Traces("partners", owner, rests=Rests.MONEY, owner=owner)
+    return (trimmed(Table(f"{owner}: who pays and who gains", columns, tuple(rows), tuple(notes), strong=strong, traces=traces)),)
 
 
 def _partner(partner: PartnerResult) -> tuple[str, ...]:
@@ -346,7 +352,8 @@ def checks(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     rows = tuple((each.title, _records_say(each), cell(each.answer) or ("To be answered" if each.is_open else "")) for each in found)
     still = sum(each.is_open for each in found)
     notes = (f"{len(found) - still} of {len(found)} are shown by the records or answered.",)
-    return (trimmed(Table("The Section 151 officer’s checks", columns, rows, notes)),)
+    traces = Traces("answers", rests=Rests.MONEY, typed=("Answer",))
+    return (trimmed(Table("The Section 151 officer’s checks", columns, rows, notes, traces=traces)),)
 
 
 def _records_say(check: Answered) -> str:
@@ -360,6 +367,12 @@ def _records_say(check: Answered) -> str:
 def _statements(appraisal: Appraisal) -> Affordability | None:
     held = appraisal.finance
     return held.affordability[WHOLE] if held is not None and held.owner is not None else None
+
+
+def _whole(appraisal: Appraisal, *typed: str) -> Traces:
+    """What the figures of a statement rest on: the money of what the finance of the case is about."""
+    owner = appraisal.finance.owner if appraisal.finance is not None else None
+    return Traces("statements", rests=Rests.MONEY, owner=owner or ALL_PROJECTS, typed=typed)
 
 
 def _of_fund(fund: Fund, funds: Sequence[Fund]) -> str:
@@ -382,6 +395,7 @@ def _by_year(
     rows: Sequence[tuple[str, list[Estimate], bool]],
     strong: Sequence[str],
     notes: Sequence[str],
+    traces: Traces,
 ) -> list[Table]:
     """Lines of amounts by year, those with nothing in any year left out; the last part has totals of the lines that add."""
     shown = [row for row in rows if row[0] in strong or any(not amount.is_nought for amount in row[1])]
@@ -398,7 +412,7 @@ def _by_year(
         for name, amounts, add in shown
     ]
     floors = floor_note(amount for _, amounts, _ in shown for amount in amounts)
-    return _chunked(caption, what, heads, told, strong, (*steady, *notes, *floors), total=adds)
+    return _chunked(caption, what, heads, told, strong, (*steady, *notes, *floors), traces, total=adds)
 
 
 def _chunked(
@@ -408,10 +422,12 @@ def _chunked(
     rows: Sequence[tuple[str, list[str], str]],
     strong: Sequence[str],
     notes: Sequence[str],
+    traces: Traces,
     *,
     total: bool = True,
 ) -> list[Table]:
     tables = []
+    by_year = replace(traces, record=caption, down=Runs.FIELDS, across=Runs.YEARS)
     bold = frozenset(index for index, (name, *_) in enumerate(rows) if name in strong)
     parts = -(-len(years) // _MOST_YEARS)
     for index in range(parts):
@@ -421,5 +437,5 @@ def _chunked(
         columns = (Column(what), *(Column(heading, Align.RIGHT) for heading in heads))
         body = tuple((name, *cells[start:end], *([sum_of] if last and total else [])) for name, cells, sum_of in rows)
         part = f"{caption}, {years[start]} to {years[end - 1]}" if parts > 1 else caption
-        tables.append(Table(part, columns, body, tuple(notes) if last else (), strong=bold))
+        tables.append(Table(part, columns, body, tuple(notes) if last else (), strong=bold, traces=by_year))
     return tables

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from desktop.appraisal.results import Appraisal, OptionResult
+from desktop.appraisal.sentences import (
+    choice,
+    decision,
+    double_count,
+    how_sure,
+    moving_scales,
+    stale_weights,
+    what_would_change_it,
+    where_groups_differ,
+    worth,
+)
 from desktop.appraisal.wording import listed, points
 from desktop.papers.chances import place
 from desktop.papers.content import Block, BulletList, Figure, Heading, Paragraph, Span, Table
@@ -13,24 +24,41 @@ from desktop.papers.placing import Placer
 from desktop.papers.wording import capital, sentence
 from desktop.papers.words import words
 
-_PARTS = (
-    ("How sure the choice is", ("chart: acceptability",)),
-    ("What would change the choice", ("chart: weights", "table: switches")),
-    ("Where the groups differ", ("chart: spread", "table: differences")),
-    ("Score against money", ("chart: value", "table: value")),
+#: Each subject in its order: its heading, what says it in sentences, and what shows it.
+_SUBJECTS: tuple[tuple[str, tuple[Callable[[Appraisal], Iterable[str]], ...], tuple[str, ...]], ...] = (
+    ("Which option comes first", (choice,), ()),
+    ("How sure the choice is", (how_sure,), ("chart: acceptability",)),
+    ("What would change the choice", (what_would_change_it,), ("chart: weights", "table: switches")),
+    ("Where the groups differ", (where_groups_differ,), ("chart: spread", "table: differences")),
+    ("Score against money", (worth,), ("chart: value", "table: value")),
+    ("What the money comes to", (), ()),
+    ("What to bear in mind", (double_count, stale_weights, moving_scales), ()),
 )
+#: Takes the sentences that no other subject has.
+_THE_REST = "What the money comes to"
 
 
 def findings(appraisal: Appraisal, placer: Placer, told: Collection[str] = ()) -> list[Block]:
-    """The findings in sentences, but for those told elsewhere, then each doubt with something to show, then the decision taken."""
+    """The findings by subject: each in sentences, but for those told elsewhere, with what shows it; then the decision taken.
+
+    How the weights came about is among what the figures rest on.
+    """
+    decided = _decision(appraisal)
+    left = [line for line in appraisal.sentences if line not in {*told, *appraisal.why, *(decision(appraisal) if decided else ())}]
+    by_subject: dict[str, list[str]] = {}
+    for heading, says, _ in _SUBJECTS:
+        mine = {line for say in says for line in say(appraisal)}
+        by_subject[heading] = [line for line in left if line in mine]
+        left = [line for line in left if line not in mine]
+    by_subject[_THE_REST] += left
     blocks: list[Block] = []
-    if lines := [line for line in appraisal.sentences if line not in told]:
-        blocks.append(BulletList(tuple((Span(sentence(line)),) for line in lines)))
-    for heading, places in _PARTS:
-        shown = _noted_once(placer.unless_placed(places))
+    for heading, _, places in _SUBJECTS:
+        lines = by_subject[heading]
+        said = [BulletList(tuple((Span(sentence(line), found=True),) for line in lines))] if lines else []
+        shown = [*said, *_noted_once(placer.unless_placed(places))]
         if shown:
             blocks += [Heading(2, heading), *shown]
-    return blocks + _decision(appraisal)
+    return blocks + decided
 
 
 def _noted_once(blocks: list[Block]) -> list[Block]:
@@ -51,7 +79,8 @@ def _decision(appraisal: Appraisal) -> list[Block]:
     if taken is None:
         return []
     why = taken.decision_reason.strip()
-    beside = Paragraph((Span(f"The decision taken is {taken.name}. ", bold=True), Span(_order(appraisal, appraisal.option(taken.name)))))
+    order = Span(_order(appraisal, appraisal.option(taken.name)), found=True)
+    beside = Paragraph((Span(f"The decision taken is {taken.name}. ", bold=True), order))
     reason = Paragraph((Span("Why: "), *words(sentence(capital(why))))) if why else Paragraph((Span("No reason for it is recorded."),))
     return [Heading(2, "The decision taken and the order of the model"), beside, reason]
 

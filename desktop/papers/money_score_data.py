@@ -53,6 +53,7 @@ def _point(appraisal: Appraisal, option: OptionResult) -> NpvPoint | None:
         option.benchmark,
         leader,
         efficient,
+        not option.may_lead,
     )
 
 

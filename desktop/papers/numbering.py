@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from desktop.appraisal.wording import listed
+from desktop.papers.citing import Cited, appendix_anchor, recommendation_anchor, resolved, resolved_text, section_anchor
 from desktop.papers.content import (
+    Appendices,
     Block,
-    BulletList,
     Figure,
     Heading,
-    NumberedList,
     Paragraph,
     Recommendation,
     Sources,
@@ -20,6 +20,8 @@ from desktop.papers.content import (
     Table,
     Tone,
     Words,
+    letters,
+    with_words,
 )
 from desktop.papers.headings import matches
 
@@ -61,13 +63,17 @@ class Draft:
     called: str = ""
 
 
-def numbered(sections: Sequence[Draft], scheme: Scheme = Scheme.BY_SECTION, *, answered: bool = False) -> tuple[Block, ...]:
+def numbered(
+    sections: Sequence[Draft], scheme: Scheme = Scheme.BY_SECTION, *, answered: bool = False, lettered: bool = False
+) -> tuple[Block, ...]:
     """The sections as blocks, with `Table 1` and `Figure 1` through the whole paper.
 
     A recommendation's `supports` that is the name of a section, or of a heading in one, becomes a reference to it; any other words stay
-    as they are. With `answered`, what supports a recommendation says which: `(Recommendations 2.1 and 2.3)`.
+    as they are. With `answered`, what supports a recommendation says which: `(Recommendations 2.1 and 2.3)`. With `lettered`,
+    recommendations are A, B, C wherever they stand. What the officer's words cite becomes its number, and a link that leads there;
+    a citation of nothing stays as typed.
     """
-    counter = _Counter(scheme)
+    counter = _Counter(scheme, lettered)
     made = [(section, [counter.numbered(block) for block in _with_heading(section, counter)]) for section in sections]
     return tuple(_Referring(made, answered).blocks())
 
@@ -81,8 +87,8 @@ def _with_heading(section: Draft, counter: _Counter) -> Iterator[Block]:
 class _Counter:
     """Gives each block its number."""
 
-    def __init__(self, scheme: Scheme) -> None:
-        self._scheme = scheme
+    def __init__(self, scheme: Scheme, lettered: bool = False) -> None:
+        self._scheme, self._lettered = scheme, lettered
         self._sections = self._through = self._tables = self._figures = self._recommendations = 0
         self._paragraph = self._deeper = 0
         self._counted, self._within = True, ""
@@ -109,6 +115,8 @@ class _Counter:
                 return replace(block, number=self._next()) if self._counted else block
             case Recommendation():
                 self._recommendations += 1
+                if self._lettered:
+                    return replace(block, number=letters(self._recommendations - 1).upper())
                 number = self._next() if self._counted else ""
                 return replace(block, number=number or str(self._recommendations))
             case Table() | Sources():
@@ -136,12 +144,21 @@ class _Referring:
     """Puts the references of a numbered paper right."""
 
     def __init__(self, made: Sequence[tuple[Draft, list[Block]]], answered: bool) -> None:
-        self._made, self._answered = made, answered
-        self._numbers = [block.number for _, blocks in made for block in blocks if isinstance(block, Recommendation)]
+        self._made = [(draft, _anchored(number, blocks)) for number, (draft, blocks) in enumerate(made, start=1)]
+        self._answered = answered
+        self._recommended = [block for _, blocks in self._made for block in blocks if isinstance(block, Recommendation)]
+        for index, block in enumerate(self._recommended):
+            self._recommended[index] = replace(block, anchor=recommendation_anchor(index))
+        self._numbers = [block.number for block in self._recommended]
+        self._letters = {
+            _folded(row[0]): row[0] for _, blocks in self._made for block in blocks if isinstance(block, Appendices) for row in block.rows
+        }
         self._places = self._named()
+        self._given = 0
 
     def blocks(self) -> Iterator[Block]:
         """Every block in order."""
+        self._given = 0
         supported = self._supported() if self._answered else {}
         for _, blocks in self._made:
             for index, block in enumerate(blocks):
@@ -184,21 +201,53 @@ class _Referring:
     def _referred(self, block: Block) -> Block:
         match block:
             case Recommendation():
+                self._given += 1
                 heading = self._place(block.supports)
-                return block if heading is None else replace(block, supports=reference(heading))
-            case Paragraph():
-                return replace(block, words=self._said(block.words))
-            case BulletList() | NumberedList():
-                return replace(block, items=tuple(self._said(item) for item in block.items))
-        return block
+                told = replace(block, anchor=recommendation_anchor(self._given - 1))
+                return with_words(told if heading is None else replace(told, supports=reference(heading)), self._said)
+            case Appendices():
+                return replace(block, anchors=tuple(appendix_anchor(letter) for letter, _, _ in block.rows))
+            case Table():
+                rows = tuple(tuple(resolved_text(cell, self._cited) for cell in row) for row in block.rows)
+                return block if rows == block.rows else replace(block, rows=rows)
+        return with_words(block, self._said)
 
     def _said(self, words: Words) -> Words:
-        return tuple(
+        told = tuple(
             Span(f"{span.before}{self._numbers[span.index]}{span.after}", span.bold, span.italic)
             if isinstance(span, RecommendationNumber) and span.index < len(self._numbers)
             else span
             for span in words
         )
+        return resolved(told, self._cited)
+
+    def _cited(self, kind: str, name: str) -> Cited | None:
+        """What a citation leads to, and what it is called there; `None` where there is no such thing in the paper."""
+        if kind == "recommendation":
+            named = next((block for block in self._recommended if block.name and _folded(block.name) == _folded(name)), None)
+            if named is None and name.isdecimal() and 0 < int(name[:9]) <= len(self._recommended):
+                named = self._recommended[int(name) - 1]
+            return None if named is None else Cited(f"Recommendation {named.number}", named.anchor)
+        if kind == "appendix":
+            letter = self._letters.get(_folded(name))
+            return None if letter is None else Cited(f"Appendix {letter}", appendix_anchor(letter))
+        heading = self._place(name)
+        return None if heading is None else Cited(_short(heading), heading.anchor)
+
+
+def _anchored(number: int, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a section with something to lead to at each of its headings."""
+    found: list[Block] = []
+    for index, block in enumerate(blocks):
+        found.append(replace(block, anchor=section_anchor(number, index)) if isinstance(block, Heading) else block)
+    return found
+
+
+def _short(heading: Heading) -> str:
+    """A heading as a citation calls it: `section 6`; without a number, its words."""
+    if not heading.number:
+        return f"‘{heading.text}’"
+    return f"{'section' if heading.level == 1 else 'paragraph'} {heading.number}"
 
 
 def reference(heading: Heading) -> str:

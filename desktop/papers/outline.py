@@ -16,6 +16,7 @@ from desktop.papers.headings import folded, matches
 from desktop.papers.numbering import Draft
 from desktop.papers.records import ImplicationRecord, Section
 from desktop.papers.report_parts import ReportParts
+from desktop.papers.section_choice import Order
 
 #: What a set section says that nothing fills. It does not say that there is nothing to tell.
 NOTHING_RECORDED = "Nothing is recorded under this heading."
@@ -76,6 +77,17 @@ def filled(parts: Sequence[Part], made: ReportParts, apart: Collection[Section] 
             heading = own[0].heading if own and part.named else part.heading
             found.append(Draft(heading, tuple(blocks), (part.heading, *(section.heading for section in own)), part.counted, part.takes))
     return found
+
+
+def order_of(parts: Sequence[Part], fixed: str = "") -> Order:
+    """The order of a layout: its sections, those that only an officer's words fill first of all, and the parts that hold them apart."""
+    own = tuple(part for part in parts if not part.own)
+    return Order(
+        tuple(part.heading for part in own if not part.bare),
+        tuple(part.heading for part in own if part.takes and not part.makes and not part.implications),
+        fixed,
+        tuple(part.heading for part in own if part.bare),
+    )
 
 
 def _is_another(part: Part, section: Section) -> bool:

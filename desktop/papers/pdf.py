@@ -15,6 +15,7 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 from desktop.papers import fonts
 from desktop.papers.chart_colours import ChartColours
 from desktop.papers.chart_pen import PAPER_SCALE, shortened
+from desktop.papers.citing import led_right
 from desktop.papers.content import (
     Appendices,
     Block,
@@ -24,6 +25,7 @@ from desktop.papers.content import (
     Document,
     FieldTable,
     Figure,
+    Form,
     Heading,
     NumberedList,
     Paragraph,
@@ -35,6 +37,8 @@ from desktop.papers.content import (
     Tone,
     source_table,
 )
+from desktop.papers.pdf_forms import form_flowables
+from desktop.papers.pdf_lists import list_flowables
 from desktop.papers.pdf_places import Place, places
 from desktop.papers.pdf_styles import (
     BODY,
@@ -44,13 +48,13 @@ from desktop.papers.pdf_styles import (
     DEPTH,
     ENTRY,
     FOOT,
-    ITEM,
     LEAD,
     MUTED,
     NOTE,
     PAGE,
     REASONS,
     RECOMMENDATION,
+    REMARK,
     ROOM,
     RULE,
     SECTION,
@@ -66,7 +70,7 @@ from desktop.papers.pdf_text import clean, markup
 from desktop.papers.tagging.canvas import TaggedCanvas
 from desktop.papers.tagging.flowables import ContentsLine, Rule, TaggedFigure
 from desktop.papers.tagging.metadata import Details
-from desktop.papers.tagging.structure import BULLETED, COUNTED, LETTERED, ROMAN, UNLABELLED, Element, Role
+from desktop.papers.tagging.structure import UNLABELLED, Element, Role
 from desktop.papers.text import SUBJECT_TO, appendix_rows, heading_words, reasons
 
 #: What the draft mark says in the head of every page of a draft.
@@ -128,6 +132,8 @@ class _PaperCanvas(TaggedCanvas):
 
 def _details(document: Document) -> Details:
     title = _line(document.title) or _line(document.subtitle) or _UNTITLED
+    if document.marking:
+        title = f"{title} ({_line(document.marking[:1].lower() + document.marking[1:])})"
     return Details(title, _line(document.council), _line(document.meeting), document.language, _stamp(document))
 
 
@@ -198,6 +204,10 @@ class _Pages(BaseDocTemplate):
                 canvas.setFont(fonts.BOLD, 9)
                 canvas.setFillColor(BRAND)
                 canvas.drawRightString(PAGE[0] - SIDE, top, DRAFT)
+            if self.paper.marking:
+                canvas.setFont(fonts.BOLD, 9)
+                canvas.setFillColor(BRAND)
+                canvas.drawString(SIDE, top + 12, _line(self.paper.marking))
         with canvas.artifact("Pagination", "Footer"):
             canvas.line(SIDE, 46, PAGE[0] - SIDE, 46)
             canvas.doForm(_foot_name(canvas.getPageNumber()))
@@ -219,7 +229,8 @@ def _story(document: Document, pages: dict[str, int]) -> list[Flowable]:
     """The flowables of a paper, made from the last block to the first, since a heading needs to know what follows it."""
     pieces: list[list[Flowable]] = []
     start = _LINES
-    for block, place in reversed(list(zip(document.blocks, places(document.blocks), strict=True))):
+    blocks = led_right(document.blocks)
+    for block, place in reversed(list(zip(blocks, places(blocks), strict=True))):
         if isinstance(block, Contents):
             flowables, start = _contents(document, block, pages), _HEADING + _LINES
         else:
@@ -242,14 +253,14 @@ def _flowables(block: Block, place: Place, following: float) -> tuple[list[Flowa
     if isinstance(block, Figure):
         return _figure(block, parent), _height(block) + 2 * _LINES
     if isinstance(block, Paragraph):
-        style = {Tone.BODY: BODY, Tone.LEAD: LEAD, Tone.NOTE: NOTE}[block.tone]
+        style = {Tone.BODY: BODY, Tone.LEAD: LEAD, Tone.NOTE: REMARK}[block.tone]
         return word_paragraphs(block.words, style, Element(Role.PARAGRAPH, parent), block.number, place.label), _LINES
     if isinstance(block, BulletList | NumberedList):
-        return [*_list(block, parent), Spacer(1, 3)], _LINES
+        return [*list_flowables(block, parent), Spacer(1, 3)], _LINES
     if isinstance(block, Recommendation):
         return _recommendation(block, place), _LINES
-    if isinstance(block, FieldTable):
-        return field_flowables(block, parent), _LINES
+    if isinstance(block, FieldTable | Form):
+        return form_flowables(block, parent) if isinstance(block, Form) else field_flowables(block, parent), _LINES
     return _closing(block, parent), _LINES
 
 
@@ -258,33 +269,21 @@ def _closing(block: Block, parent: Element | None) -> list[Flowable]:
     if isinstance(block, Appendices):
         held = Element(Role.LIST, parent, attributes=UNLABELLED)
         bodies = [(row, Element(Role.BODY, Element(Role.ITEM, held))) for row in appendix_rows(block)]
-        return [flowable for row, body in bodies for flowable in paragraphs(row, LEAD, body)]
+        flows = [paragraphs(row, LEAD, body) for row, body in bodies]
+        for flow, anchor in zip(flows, block.anchors, strict=False):
+            flow[0].anchor = anchor
+        return [flowable for flow in flows for flowable in flow]
     if isinstance(block, SignatureBlock):
         lines = [paragraphs(line, SIGNATURE, Element(Role.PARAGRAPH, parent)) for line in (block.role, *block.lines)]
         return [Rule(180, RULE, 14, 4), *(flowable for line in lines for flowable in line)]
     raise TypeError(f"there is no setting for {type(block).__name__}")
 
 
-def _list(block: BulletList | NumberedList, parent: Element | None) -> list[Flowable]:
-    """A list with its labels."""
-    if isinstance(block, BulletList):
-        labels, counting = ["•"] * len(block.items), BULLETED
-    else:
-        labels = [block.label(index) for index in range(len(block.items))]
-        counting = {Counting.FIGURES: COUNTED, Counting.LETTERS: LETTERED, Counting.ROMAN: ROMAN}[block.counting]
-    held = Element(Role.LIST, parent, attributes=counting)
-    flow: list[Flowable] = []
-    for label, words in zip(labels, block.items, strict=True):
-        item = Element(Role.ITEM, held)
-        flow += word_paragraphs(words, ITEM, Element(Role.BODY, item), label, Element(Role.LABEL, item))
-    return flow
-
-
 def _heading(heading: Heading, place: Place, following: float) -> tuple[list[Flowable], float]:
     """A heading, on the page where what it heads begins."""
     style = SECTION if heading.level == 1 else SUBSECTION
     flowables = paragraphs(heading.text, style, Element(place.role, place.parent), heading.number)
-    flowables[0].heading, flowables[0].anchor = heading, _anchor(place.index)
+    flowables[0].heading, flowables[0].anchor = heading, heading.anchor or _anchor(place.index)
     room = min(_HEADING + following, DEPTH)
     return [CondPageBreak(room), *flowables], room
 
@@ -293,8 +292,9 @@ def _recommendation(block: Recommendation, place: Place) -> list[Flowable]:
     """A recommendation with its conditions and its reasons, all of them in the body of its item."""
     words = (*block.words, Span(f", {SUBJECT_TO}")) if block.conditions else block.words
     flow = word_paragraphs(words, RECOMMENDATION, Element(Role.PARAGRAPH, place.parent), block.number, place.label)
+    flow[0].anchor = block.anchor
     if block.conditions:
-        flow += _list(NumberedList(block.conditions, Counting.LETTERS), place.parent)
+        flow += list_flowables(NumberedList(block.conditions, Counting.LETTERS), place.parent)
     flow += paragraphs(reasons(block), REASONS, Element(Role.PARAGRAPH, place.parent)) if block.supports else [Spacer(1, 5)]
     # A few lines read best together; more than that must be free to break.
     return [KeepTogether(flow)] if len(flow) <= _MOST_TOGETHER else flow
@@ -308,7 +308,7 @@ def _contents(document: Document, contents: Contents, pages: dict[str, int]) -> 
     for index, heading in enumerate(headings):
         if heading.level > contents.deepest:
             continue
-        anchor = _anchor(index)
+        anchor = heading.anchor or _anchor(index)
         page = str(pages.get(anchor, 0))
         link = Element(Role.LINK, Element(Role.REFERENCE, Element(Role.ENTRY, held)))
         link.alternative = f"{_line(heading_words(heading))}, page {page}"

@@ -7,13 +7,14 @@ from math import sqrt
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus.tables import CellStyle
 
 from desktop.papers import content
 from desktop.papers.content import Align, Span
-from desktop.papers.fonts import REGULAR, SEMIBOLD
-from desktop.papers.pdf_styles import BRAND, CAPTION, CELL_SIZES, DEPTH, INK, LABEL, NOTE, ROOM, RULE, TINT, VALUE, cell_style
+from desktop.papers.fonts import SEMIBOLD
+from desktop.papers.fonts import widths as widths_in
+from desktop.papers.pdf_styles import BRAND, CAPTION, CELL_SIZES, DEPTH, LABEL, NOTE, ROOM, RULE, TINT, VALUE, cell_style
 from desktop.papers.pdf_text import broken, clean, markup, pieces
 from desktop.papers.tagging.flowables import TaggedParagraph
 from desktop.papers.tagging.structure import Element, Role
@@ -59,7 +60,7 @@ def table_flowables(table: content.Table, parent: Element | None = None) -> tupl
         headings, rows = _headings(table, element, size, widths), _rows(table, element, size, widths)
         for first in range(0, len(rows), _ROWS_AT_ONCE):
             piece = rows[first : first + _ROWS_AT_ONCE]
-            made = _set([headings, *(cells for cells, _ in piece)], widths, _style(table, size, [strong for _, strong in piece]))
+            made = _set(table, [headings, *(cells for cells, _ in piece)], widths, size, [strong for _, strong in piece])
             made.repeated = first > 0
             body.append(made)
         start += _top_height(table, [headings, rows[0][0]], widths, size)
@@ -81,7 +82,7 @@ def _is_wordy(table: content.Table) -> bool:
 
 def _top_height(table: content.Table, rows: list[list[Cell]], widths: list[float], size: float) -> float:
     """The height of a table's header and first row."""
-    height: float = _set(rows, widths, _style(table, size, [0 in table.strong])).wrap(ROOM, DEPTH)[1]
+    height: float = _set(table, rows, widths, size, [0 in table.strong]).wrap(ROOM, DEPTH)[1]
     return height
 
 
@@ -94,18 +95,18 @@ def field_flowables(fields: content.FieldTable, parent: Element | None = None) -
     for label, value in fields.rows:
         head, cell = row_cells(element, 2, True)
         rows.append([paragraphs(label, LABEL, head), paragraphs(value, VALUE, cell)])
+    return [labelled_rows(rows), Spacer(1, 8)]
+
+
+def labelled_rows(rows: list[list[Cell]]) -> TaggedTable:
+    """Rows of two cells each, a label and what stands beside it."""
     style: list[tuple[Any, ...]] = [
-        ("FONTNAME", (0, 0), (-1, -1), REGULAR),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("BACKGROUND", (0, 0), (0, -1), TINT),
         ("LINEABOVE", (0, 0), (-1, 0), 1, BRAND),
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE),
-        ("TOPPADDING", (0, 0), (-1, -1), 4),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-        ("LEFTPADDING", (0, 0), (-1, -1), 7),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 7),
     ]
-    return [_Rows.of(rows, [132, ROOM - 132], style, header=False), Spacer(1, 8)]
+    face = _face(VALUE, valign="TOP", topPadding=4, bottomPadding=5, leftPadding=7, rightPadding=7)
+    return _Rows.of(rows, [132, ROOM - 132], style, False, [[face, face]] * len(rows))
 
 
 def paragraphs(text: str, style: ParagraphStyle, element: Element, bullet: str = "", label: Element | None = None) -> list[Flowable]:
@@ -123,26 +124,49 @@ def word_paragraphs(
     ]
 
 
-def _set(rows: list[list[Cell]], widths: list[float], style: list[tuple[Any, ...]]) -> TaggedTable:
-    return _Rows.of(rows, widths, style, header=True)
+def _set(table: content.Table, rows: list[list[Cell]], widths: list[float], size: float, strong: Sequence[bool]) -> TaggedTable:
+    """A header row and body rows; `strong` says which of those are set in bold."""
+    body = {bold: _faces(table, size, strong=bold) for bold in set(strong)}
+    return _Rows.of(rows, widths, _style(), True, [_faces(table, size, header=True), *(body[bold] for bold in strong)])
+
+
+def _faces(table: content.Table, size: float, *, strong: bool = False, header: bool = False) -> list[CellStyle]:
+    """The styles of the cells of a row."""
+    return [
+        _face(
+            cell_style(size, strong=strong, right=column.align is Align.RIGHT, header=header), valign="BOTTOM" if header else "TOP",
+            alignment="RIGHT" if column.align is Align.RIGHT else "LEFT", topPadding=3, bottomPadding=4, leftPadding=_PAD,
+            rightPadding=_PAD,
+        )
+        for column in table.columns
+    ]  # fmt: skip
+
+
+def _face(words: ParagraphStyle, **more: str | float) -> CellStyle:
+    """A cell's style as its words are set."""
+    face = CellStyle(words.name)
+    face.fontname, face.fontsize, face.leading, face.color = words.fontName, words.fontSize, words.leading, words.textColor
+    for name, value in more.items():
+        setattr(face, name, value)
+    return face
 
 
 def _cell(text: str, style: ParagraphStyle, element: Element, width: float) -> Cell:
     """A cell: its words as they are where no line of them wraps, else as paragraphs. What kept spaces set in is set in as a whole."""
-    inner = text.lstrip(_KEPT_SPACE)
-    if inner != text:
-        indent = _indent(text, style.fontSize)
-        return paragraphs(inner, ParagraphStyle(f"{style.name} set in", style, leftIndent=indent), element)
+    if text.startswith(_KEPT_SPACE):
+        indented = ParagraphStyle(f"{style.name} set in", style, leftIndent=_indent(text, style.fontSize))
+        return paragraphs(text.lstrip(_KEPT_SPACE), indented, element)
+    room, size, width_of = width - 2 * _PAD, style.fontSize, widths_in(style.fontName)
     lines = [line.strip(" ") for line in clean(text).split("\n")]
-    room = width - 2 * _PAD
-    if len(lines) <= _PLAIN_LINES and all(stringWidth(line, style.fontName, style.fontSize) <= room for line in lines):
-        return CellWords.of("\n".join(lines), element)
+    wide = [sum(map(width_of, line)) * size for line in lines]
+    if len(lines) <= _PLAIN_LINES and max(wide) <= room:
+        return CellWords.of("\n".join(lines), element, wide)
     return paragraphs(text, style, element)
 
 
 def _indent(text: str, size: float) -> float:
     """How far the spaces at the start of a cell set it in."""
-    return float(min(stringWidth(text[: len(text) - len(text.lstrip(_KEPT_SPACE))], SEMIBOLD, size), _FURTHEST_IN))
+    return min(sum(map(widths_in(SEMIBOLD), text[: len(text) - len(text.lstrip(_KEPT_SPACE))])) * size, _FURTHEST_IN)
 
 
 def _heading(column: content.Column) -> str:
@@ -181,25 +205,12 @@ def _rows(table: content.Table, element: Element, size: float, widths: list[floa
     return found
 
 
-def _style(table: content.Table, size: float, strong: Sequence[bool]) -> list[tuple[Any, ...]]:
-    """The look of a header row and of body rows; `strong` says which of those are set in bold."""
-    leading = cell_style(size).leading
+def _style() -> list[tuple[Any, ...]]:
+    """What is behind the cells of a table and between them."""
     return [
-        ("FONT", (0, 0), (-1, -1), REGULAR, size, leading),
-        ("FONT", (0, 0), (-1, 0), SEMIBOLD, size, leading),
-        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
-        ("TEXTCOLOR", (0, 0), (-1, 0), BRAND),
-        *(("FONT", (0, row), (-1, row), SEMIBOLD, size, leading) for row, bold in enumerate(strong, start=1) if bold),
-        *(("ALIGN", (at, 0), (at, -1), "RIGHT") for at, column in enumerate(table.columns) if column.align is Align.RIGHT),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("BACKGROUND", (0, 0), (-1, 0), TINT),
         ("LINEABOVE", (0, 0), (-1, 0), 1, BRAND),
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE),
-        ("TOPPADDING", (0, 0), (-1, -1), 3),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-        ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
-        ("RIGHTPADDING", (0, 0), (-1, -1), _PAD),
     ]
 
 
@@ -226,15 +237,16 @@ def _measure(table: content.Table, index: int, size: float, whole_line: float) -
     column = table.columns[index]
     cells = [row[index] for row in table.rows[:_MEASURED]]
     word = line = kept = 0.0
-    heading = _heading(column)
+    heading, width_of = _heading(column), widths_in(SEMIBOLD)
     for text in (heading, *cells):
         for each in broken(clean(text[:_MEASURED])).split("\n"):
-            long = stringWidth(each, SEMIBOLD, size)
+            long = sum(map(width_of, each)) * size
             line = max(line, long)
             if long <= whole_line and text is not heading:
                 kept = max(kept, long)
-            indent = _indent(each, size)
-            word = max([word, *(indent + stringWidth(part, SEMIBOLD, size) for part in each.split())])
+            if long > word:
+                indent = _indent(each, size) if each.startswith(_KEPT_SPACE) else 0.0
+                word = max([word, *(indent + sum(map(width_of, part)) * size for part in each.split())])
     pad = 2 * _PAD + 1
     least = max(min(word, _WIDEST_WORD), kept) + pad
     filled = sum(bool(text.strip()) for text in cells) / max(len(cells), 1)

@@ -24,11 +24,13 @@ _LONGEST_WORD = 120
 _BROKEN_EVERY = 40
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 
-#: The addresses that are followed; nothing that runs, and no file.
-_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+#: The addresses that are followed; nothing that runs, and no file. One that begins `#` is a place in the paper.
+_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+|#[a-z]+(?:-[0-9a-f]*)+", re.IGNORECASE)
 #: What links are set in, underlined besides.
 LINK_COLOUR = "#12436d"
 
+#: Words that need nothing done to them, as nearly every cell of a table is.
+_CLEAN = re.compile(r"[!-~£’−–](?: ?[!-~£’−–]++)*+")
 _SPACES = re.compile(r"[^\S\n\u00a0\u202f]+")
 #: Marks that show nothing and would be set as an empty box: joiners, direction marks, soft hyphens, variation selectors, byte order marks.
 _INVISIBLE = re.compile(
@@ -43,7 +45,7 @@ def clean(text: str) -> str:
 
     New lines are kept; other white space becomes one space, except spaces that hold words together.
     """
-    return _clean(text)
+    return text if _CLEAN.fullmatch(text) else _clean(text)
 
 
 @lru_cache(maxsize=4096)
@@ -126,7 +128,7 @@ def _head(text: str, words: int) -> tuple[str, str, int]:
 
 
 def address(link: str) -> str:
-    """A link's address as a PDF may hold it, in ASCII; blank unless it is https, http or mailto and has no space."""
+    """A link's address as a PDF may hold it, in ASCII; blank unless it is https, http or mailto, or a place in the paper."""
     link = clean(link).strip()
     if not _ADDRESS.fullmatch(link):
         return ""

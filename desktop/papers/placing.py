@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from desktop.appraisal.results import Appraisal
 from desktop.papers import appraisal_tables, doubt_figures, doubt_tables, figures, finance_figures, finance_tables, record_tables
-from desktop.papers.content import Block
+from desktop.papers.content import Block, Paragraph, Span, Tone
 from desktop.papers.records import PaperRecords
+from desktop.papers.withholding import in_its_place, label
 from desktop.papers.words import PLACES, Place, parse
 
 
@@ -39,7 +40,15 @@ class Placer:
         return any(str(place) == f"[{name}]" for place in self._placed)
 
     def blocks(self, place: Place) -> list[Block]:
-        """What is drawn at a place."""
+        """What is drawn at a place: in the public paper nothing of what is withheld, in the whole one after words that say so."""
+        marks = self._paper.withheld_places.get(str(place))
+        if marks is None:
+            return self._drawn(place)
+        if not self._paper.exempt:
+            return [Paragraph((Span(f"{in_its_place(marks)}.", italic=True),), tone=Tone.LEAD)]
+        return [Paragraph((Span(label(marks), bold=True),), tone=Tone.LEAD), *self._drawn(place)]
+
+    def _drawn(self, place: Place) -> list[Block]:
         paper, appraisal = self._paper, self._appraisal
         if place.kind == "chart":
             draw = {

@@ -8,20 +8,17 @@ from typing import Protocol
 from desktop.appraisal.case import FlowsAre
 from desktop.appraisal.estimate import Kind
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content import SourceEntry, Sources
+from desktop.papers.content import Record, SourceEntry, Sources
+from desktop.papers.figure_records import flow_record
+from desktop.papers.marks import MARKS, NOTE_BEGINS
 from desktop.papers.records import FlowRecord, PaperRecords
 from desktop.papers.wording import amounts_by_year, capital, day_in_words, filled, sentence, some
-
-ILLUSTRATIVE, ASSUMED = "illustrative", "assumed"
 
 
 class _HasBasis(Protocol):
     @property
     def basis(self) -> str: ...
 
-
-#: What stands before the note under a table or figure drawn from records that no document holds.
-NOTE_BEGINS = "Illustrative figures:"
 
 BASES = (
     "Reported: a document says so. Assumed: worked out, or taken for granted. Illustrative: made up to show the method, "
@@ -33,12 +30,10 @@ def note(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """The note for records given as (name, basis); none where every one is reported."""
     by_basis: dict[str, list[str]] = {}
     for name, basis in named:
-        if basis in (ILLUSTRATIVE, ASSUMED) and name not in by_basis.setdefault(basis, []):
+        if basis in MARKS and name not in by_basis.setdefault(basis, []):
             by_basis[basis].append(name)
-    told = [f"{some(by_basis[basis])} ({basis})" for basis in (ILLUSTRATIVE, ASSUMED) if by_basis.get(basis)]
-    if not told:
-        return ()
-    return (f"{NOTE_BEGINS} {'; '.join(told)}. Not every one is taken from a document: see Sources and assumptions.",)
+    told = [f"{begins} {some(by_basis[basis])}." for basis, begins in zip(MARKS, NOTE_BEGINS, strict=True) if by_basis.get(basis)]
+    return (f"{' '.join(told)} See Sources and assumptions.",) if told else ()
 
 
 def score_note(paper: PaperRecords) -> tuple[str, ...]:
@@ -93,11 +88,14 @@ def sources(paper: PaperRecords, appraisal: Appraisal, *, with_evidence: bool) -
 
     `with_evidence` is for a paper without a table of evidence, which gives the sources itself.
     """
-    flows = tuple(_flow_entry(flow) for flow in paper.flows if flow.amounts)
+    flows = tuple(_flow_entry(flow, _price_base(appraisal)) for flow in paper.flows if flow.amounts)
     evidence = tuple(
-        SourceEntry(item.statement, filled((item.value, item.unit), " "), capital(item.basis), item.source, day_in_words(item.date))
+        SourceEntry(
+            item.statement, filled((item.value, item.unit), " "), capital(item.basis), item.source, day_in_words(item.date),
+            Record("evidence", item.statement),
+        )
         for item in paper.evidence
-    )
+    )  # fmt: skip
     kinds = (
         Sources(f"Costs, savings, income and funding ({_price_base(appraisal)})", flows),
         Sources("Weights", tuple(_weight_entries(paper))),
@@ -113,7 +111,8 @@ def _service_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
         staff = f"{item.fte:,} FTE" if item.fte is not None else ""
         volume = f"{item.volume:,} {item.volume_unit}".strip() if item.volume is not None else ""
         if staff or volume:
-            yield SourceEntry(f"{item.service}, {item.organisation}", filled((staff, volume)), capital(item.basis), item.source)
+            name = f"{item.service}, {item.organisation}"
+            yield SourceEntry(name, filled((staff, volume)), capital(item.basis), item.source, of=Record("services", name))
 
 
 def _other_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
@@ -162,8 +161,14 @@ def _benchmark(appraisal: Appraisal) -> str:
 
 def _estimates(flows: Sequence[FlowRecord]) -> list[str]:
     found = []
-    unknown = [flow.line for flow in flows if any(amount.unknown for amount in flow.amounts.values())]
-    count = sum(amount.unknown for flow in flows for amount in flow.amounts.values())
+    hidden = sum(flow.withheld for flow in flows)
+    if hidden:
+        found.append(
+            f"The amounts of {hidden} {'line are' if hidden == 1 else 'lines are'} withheld. They count here as not known, "
+            "and every total they belong to says so."
+        )
+    unknown = [flow.line for flow in flows if not flow.withheld and any(amount.unknown for amount in flow.amounts.values())]
+    count = sum(amount.unknown for flow in flows if not flow.withheld for amount in flow.amounts.values())
     if unknown:
         found.append(
             f"{count} {'amount is' if count == 1 else 'amounts are'} not yet known ({some(list(dict.fromkeys(unknown)))}). "
@@ -180,15 +185,15 @@ def _estimates(flows: Sequence[FlowRecord]) -> list[str]:
     return found
 
 
-def _flow_entry(flow: FlowRecord) -> SourceEntry:
+def _flow_entry(flow: FlowRecord, prices: str) -> SourceEntry:
     cashable = (
         {True: "cashable", False: "not cashable", None: "cashable or not is not stated"}[flow.cashable] if flow.kind == "saving" else ""
     )
     record = f"{flow.owner}: {flow.line} ({filled((flow.kind, flow.organisation, cashable))})"
-    value = amounts_by_year(flow.amounts)
+    value = "Withheld, and counted as not known" if flow.withheld else amounts_by_year(flow.amounts)
     if flow.condition:
         value += f"\nCondition: {flow.condition}"
-    return SourceEntry(record, value, capital(flow.basis), flow.source)
+    return SourceEntry(record, value, capital(flow.basis), flow.source, capital(prices.removeprefix("in ")), flow_record(flow))
 
 
 def _weight_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
@@ -212,7 +217,7 @@ def bases_used(paper: PaperRecords) -> str:
         ("timetable", paper.milestones),
     )
     told = []
-    for basis in (ILLUSTRATIVE, ASSUMED):
+    for basis in MARKS:
         names = [name for name, records in kinds if any(record.basis == basis for record in records)]
         if names:
             told.append(f"{capital(basis)} in this paper, in whole or in part: {'; '.join(names)}.")

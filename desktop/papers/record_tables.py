@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.papers.content import Align, Column, Table
+from desktop.papers.content import Align, Column, Table, Traces
 from desktop.papers.provenance import attendance, note
 from desktop.papers.records import PaperRecords
 from desktop.papers.wording import capital, day_in_words, filled
@@ -13,7 +13,8 @@ from desktop.papers.words import cell
 
 def objectives(paper: PaperRecords) -> Table:
     rows = [(item.name, cell(item.description)) for item in paper.objectives]
-    return trimmed(Table("Objectives", (Column("Objective"), Column("What it means")), tuple(rows), empty="No objectives are recorded."))
+    columns = (Column("Objective"), Column("What it means"))
+    return trimmed(Table("Objectives", columns, tuple(rows), empty="No objectives are recorded.", traces=Traces("objectives")))
 
 
 def risks(paper: PaperRecords) -> Table:
@@ -36,7 +37,7 @@ def risks(paper: PaperRecords) -> Table:
     notes = note(("ratings and controls of risks", item.basis) for item in paper.risks)
     if any(item.likelihood_after or item.impact_after for item in paper.risks):
         notes = ("The likelihood and the impact after are those with the control in place.", *notes)
-    return trimmed(Table("Risks and controls", columns, tuple(rows), notes, empty="No risks are recorded."))
+    return trimmed(Table("Risks and controls", columns, tuple(rows), notes, empty="No risks are recorded.", traces=Traces("risks")))
 
 
 def consultation(paper: PaperRecords) -> Table:
@@ -46,14 +47,16 @@ def consultation(paper: PaperRecords) -> Table:
         for item in paper.consultations
     ]
     notes = note((f"{item.audience}, {item.event}", item.basis) for item in paper.consultations)
-    return trimmed(Table("Who was consulted", columns, tuple(rows), notes, empty="No consultation is recorded."))
+    traces = Traces("consultations", names=("Who", "How"))
+    return trimmed(Table("Who was consulted", columns, tuple(rows), notes, empty="No consultation is recorded.", traces=traces))
 
 
 def milestones(paper: PaperRecords) -> Table:
     columns = (Column("Phase"), Column("Milestone"), Column("Date"), Column("Decision"))
     rows = [(item.phase, item.milestone, day_in_words(item.date), "Decided anew" if item.gate else "") for item in paper.milestones]
     notes = note((item.milestone, item.basis) for item in paper.milestones)
-    return trimmed(Table("Timetable", columns, tuple(rows), notes, empty="No milestones are recorded."))
+    traces = Traces("milestones", names=("Milestone",))
+    return trimmed(Table("Timetable", columns, tuple(rows), notes, empty="No milestones are recorded.", traces=traces))
 
 
 def evidence(paper: PaperRecords) -> Table:
@@ -72,7 +75,7 @@ def evidence(paper: PaperRecords) -> Table:
     conflicts = sum(bool(item.conflicts_with) for item in paper.evidence)
     if conflicts:
         notes = ("Where two statements conflict both are recorded, and neither has been put right.", *notes)
-    return trimmed(Table("Evidence", columns, tuple(rows), notes, empty="No evidence is recorded."))
+    return trimmed(Table("Evidence", columns, tuple(rows), notes, empty="No evidence is recorded.", traces=Traces("evidence")))
 
 
 def services(paper: PaperRecords) -> Table:
@@ -93,7 +96,8 @@ def services(paper: PaperRecords) -> Table:
         for item in paper.services
     ]
     notes = note((f"{item.service}, {item.organisation}", item.basis) for item in paper.services)
-    return trimmed(Table("Services", columns, tuple(rows), notes, empty="No services are recorded."))
+    traces = Traces("services", names=("Service", "Organisation"))
+    return trimmed(Table("Services", columns, tuple(rows), notes, empty="No services are recorded.", traces=traces))
 
 
 def trimmed(table: Table, keep: Sequence[int] = (0,)) -> Table:
@@ -103,4 +107,4 @@ def trimmed(table: Table, keep: Sequence[int] = (0,)) -> Table:
         return table
     columns = tuple(table.columns[index] for index in shown)
     rows = tuple(tuple(row[index] for index in shown) for row in table.rows)
-    return Table(table.caption, columns, rows, table.notes, table.row_headers, table.strong, table.empty)
+    return Table(table.caption, columns, rows, table.notes, table.row_headers, table.strong, table.empty, table.traces)

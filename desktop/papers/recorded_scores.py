@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.papers.content import Align, Column, Table
+from desktop.papers.content import Align, Column, Runs, Table, Traces
 from desktop.papers.provenance import score_note
 from desktop.papers.records import PaperRecords, ScoreRecord
 from desktop.papers.wording import capital, sentence
@@ -27,13 +27,24 @@ def _table(paper: PaperRecords, group: str, given: list[ScoreRecord], across: li
     weights = {weight.criterion: weight.weight for weight in paper.weights if weight.assessors == group}
     weights = weights or {weight.criterion: weight.weight for weight in paper.weights if not weight.assessors}
     criteria = dict.fromkeys(score.criterion for score in given)
+    weighed = any(weights.get(criterion, "") for criterion in criteria)
     rows = tuple(
-        (criterion, weights.get(criterion, ""), *(by_cell.get((criterion, option), "missing") for option in across))
+        (
+            criterion,
+            *((weights.get(criterion, ""),) if weighed else ()),
+            *(by_cell.get((criterion, option), "missing") for option in across),
+        )
         for criterion in criteria
     )
-    columns = (Column("Criterion"), Column("Weight as recorded", Align.RIGHT), *(Column(option, Align.RIGHT) for option in across))
+    weight = (Column("Weight as recorded", Align.RIGHT),) if weighed else ()
+    columns = (Column("Criterion"), *weight, *(Column(option, Align.RIGHT) for option in across))
     origins = list(dict.fromkeys((score.basis, score.source) for score in given if score.option in across))
     told = [f"Basis: {basis}. {sentence(f'Source: {source}') if source else 'Source: not stated.'}" for basis, source in origins[:8]]
     if len(origins) > 8:
         told.append(f"{len(origins) - 8} more sources are in the case's records.")
-    return Table(f"Scores given by {capital(group)}", columns, rows, (*told, *score_note(paper)))
+    own = any(weight.assessors == group for weight in paper.weights)
+    traces = Traces(
+        "scores", group, Runs.FIELDS, Runs.RECORDS, row_fields=tuple(column.heading for column in weight), row_kind="weights",
+        row_record=group if own else "",
+    )  # fmt: skip
+    return Table(f"Scores given by {capital(group)}", columns, rows, (*told, *score_note(paper)), traces=traces)

@@ -1,17 +1,28 @@
 """What a layout is given: one paper and the records it draws on, as plain frozen data with no trace of the store.
 
 `basis` is `reported`, `assumed` or `illustrative` throughout. Text is as the officer typed it. A date that may be words
-("week beginning 12 December 2011") is text; the meeting's own is a date.
+("week beginning 12 December 2011") is text; the meeting's own is a date. The records of a public paper never held what it withholds.
 """
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
+from desktop.papers.decision import DecisionRecord
+from desktop.papers.layout_fields import ContactRecord, LayoutFields
+from desktop.papers.withholding import Marks, WithheldRecord
+
+if TYPE_CHECKING:
+    from desktop.papers.changes import LastFinal
+
+#: What a public paper has in place of a score that is withheld.
+WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,7 @@ class RecommendationRecord:
     conditions: str = ""
     supports: str = ""
     reason: str = ""
+    short_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +57,13 @@ class CommentRecord:
     role: str
     comment: str = ""
     date: str = ""
+    name: str = ""
+    asked_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BackgroundPaperRecord:
     document: str
-    exempt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +157,10 @@ class ConsultationRecord:
 
 @dataclass(frozen=True, slots=True)
 class FlowRecord:
-    """One line of an option's or a project's money, as recorded, with its provenance. `amounts` is in pounds by year."""
+    """One line of an option's or a project's money, as recorded, with its provenance. `amounts` is in pounds by year.
+
+    `withheld` says that a public paper does not have its amounts, which count as not known.
+    """
 
     owner: str
     line: str
@@ -155,11 +171,12 @@ class FlowRecord:
     condition: str = ""
     basis: str = "reported"
     source: str = ""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreRecord:
-    """One group's score of one option on one criterion: `score` as words, `7`, `n/a` or blank for missing."""
+    """One group's score of one option on one criterion: `score` as words, `7`, `n/a`, `withheld` or blank for missing."""
 
     assessors: str
     option: str
@@ -208,12 +225,17 @@ class PaperRecords:
     urgency_reason: str = ""
     chair_agreement: str = ""
     conflicts_of_interest: str = ""
+    decision: DecisionRecord = field(default_factory=DecisionRecord)
+    last_final: LastFinal | None = None
+    """The version made final before this one; nothing where there is none."""
     sections: tuple[Section, ...] = ()
     recommendations: tuple[RecommendationRecord, ...] = ()
     implications: tuple[ImplicationRecord, ...] = ()
     officer_comments: tuple[CommentRecord, ...] = ()
     background_papers: tuple[BackgroundPaperRecord, ...] = ()
     appendices: tuple[AppendixRecord, ...] = ()
+    contacts: tuple[ContactRecord, ...] = ()
+    layout_fields: LayoutFields = field(default_factory=LayoutFields)
     objectives: tuple[ObjectiveRecord, ...] = ()
     options: tuple[OptionRecord, ...] = ()
     services: tuple[ServiceRecord, ...] = ()
@@ -224,6 +246,11 @@ class PaperRecords:
     flows: tuple[FlowRecord, ...] = ()
     scores: tuple[ScoreRecord, ...] = ()
     weights: tuple[WeightRecord, ...] = ()
+    exempt: bool = False
+    """Whether this is the whole paper, with what is not for publication, and not the public one."""
+    withheld: tuple[WithheldRecord, ...] = ()
+    withheld_places: Mapping[str, Marks] = field(default_factory=dict)
+    """The tables and charts withheld, by the line that places each: `[table: savings]`."""
 
     @property
     def draft(self) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from desktop.appraisal.results import Appraisal
+from desktop.appraisal.results import Appraisal, OptionResult
+from desktop.appraisal.wording import listed
 from desktop.papers.content import (
     Appendices,
     Block,
@@ -21,13 +23,14 @@ from desktop.papers.content import (
 )
 from desktop.papers.finance_sections import FinanceSections
 from desktop.papers.findings import findings
+from desktop.papers.layout_rows import written_on
 from desktop.papers.numbering import RecommendationNumber
 from desktop.papers.placing import Placer
 from desktop.papers.provenance import BASES, assumptions, bases_used, sources
 from desktop.papers.recorded_scores import recorded_scores
 from desktop.papers.records import ImplicationRecord, PaperRecords, RecommendationRecord
 from desktop.papers.title_fields import said
-from desktop.papers.wording import capital, day, day_in_words, filled, sentence
+from desktop.papers.wording import capital, day_in_words, filled, sentence
 from desktop.papers.words import words
 
 _REST = "What the figures rest on"
@@ -84,16 +87,7 @@ class ReportParts:
             blocks.append(BulletList(tuple(_named(option.name, reasons[option.name]) for option in chosen)))
         if others:
             blocks.append(Heading(2, "Alternative options considered and not recommended"))
-            blocks.append(
-                BulletList(
-                    tuple(
-                        _named(
-                            option.name, reasons.get(option.name) or ("Not viable" if option.viable is False else "No reason is recorded")
-                        )
-                        for option in others
-                    )
-                )
-            )
+            blocks.append(BulletList(tuple(_named(option.name, reasons.get(option.name) or _why_not(option)) for option in others)))
         return blocks
 
     def savings(self, led: bool = False) -> list[Block]:
@@ -147,21 +141,16 @@ class ReportParts:
         return blocks
 
     def conflicts(self) -> list[Block]:
-        """Conflicts of interest."""
-        return self.placer.text(self.paper.conflicts_of_interest)
+        """Conflicts of interest, and the dispensations granted for them."""
+        granted = self.paper.decision.dispensations.strip()
+        told = self.placer.text(self.paper.conflicts_of_interest)
+        return [*told, *self.placer.text(f"Dispensations granted: {granted}")] if granted else told
 
     def background_papers(self, led: bool = False) -> list[Block]:
         """The list, or that there is none, unless an officer's words say so: `led`."""
         if not self.paper.background_papers:
             return [] if led else [Paragraph((Span("None."),), tone=Tone.LEAD)]
-        return [
-            BulletList(
-                tuple(
-                    words(record.document + (f" (exempt: {record.exempt})" if record.exempt else ""))
-                    for record in self.paper.background_papers
-                )
-            )
-        ]
+        return [BulletList(tuple(words(record.document) for record in self.paper.background_papers))]
 
     def appendices(self) -> list[Block]:
         """The appendices by letter."""
@@ -174,12 +163,12 @@ class ReportParts:
 
     def author(self) -> list[Block]:
         """Who wrote the paper, and for what day."""
-        rows = said((("Author", self.paper.author), ("Date", day(self.paper.meeting_date) if self.paper.meeting_date else "")))
+        rows = said((("Author", self.paper.author), ("Date", written_on(self.paper))))
         return [FieldTable(rows)] if rows else []
 
     def compared(self) -> list[Block]:
         """The options, then what the appraisal finds, under headings of their own."""
-        return [*self.options(), *_under("Findings of the appraisal", self.findings())]
+        return [*self.options(), *self.findings()]
 
     def money(self) -> list[Block]:
         """Everything on money, each part under its heading: what is spent and saved, targets, and who gains."""
@@ -205,6 +194,26 @@ class ReportParts:
     def partners(self) -> list[Block]:
         """Who pays and who gains, under a heading."""
         return _under("Who pays and who gains", self.finance.partners())
+
+    def lines(self, text: str) -> list[Block]:
+        """What a field of the paper says, where nothing else counts it."""
+        return [replace(block, tone=Tone.LEAD) if isinstance(block, Paragraph) else block for block in self.placer.text(text)]
+
+    def circulation(self) -> list[Block]:
+        """Who was told under the local issues alert procedure."""
+        return self.placer.text(self.paper.layout_fields.circulation)
+
+    def sensitive_issue(self) -> list[Block]:
+        """What was issued under the sensitive issue procedure."""
+        return self.lines(self.paper.layout_fields.sensitive_issue)
+
+    def ward_members_notified(self) -> list[Block]:
+        """Which members of the wards were told."""
+        return self.lines(self.paper.layout_fields.ward_members_notified)
+
+    def previous_reports(self) -> list[Block]:
+        """Earlier reports and decisions, and where the paper comes from."""
+        return [*self.lines(self.paper.where_from), *self.lines("\n\n".join(self.paper.layout_fields.previous_reports.splitlines()))]
 
     def declared(self) -> list[Block]:
         """Conflicts of interest, under a heading."""
@@ -233,8 +242,20 @@ def _recommendation(record: RecommendationRecord) -> Recommendation:
     text = words(record.text)
     if conditions and text:
         last = text[-1]
-        text = (*text[:-1], Span(last.text.rstrip(" .;,"), last.bold, last.italic))
-    return Recommendation("", text, conditions, record.supports.strip())
+        text = (*text[:-1], replace(last, text=last.text.rstrip(" .;,")))
+    return Recommendation("", text, conditions, record.supports.strip(), record.short_name.strip())
+
+
+def _why_not(option: OptionResult) -> str:
+    """Why an option is not recommended where no officer has said so: that it is not viable, or what it fails."""
+    found = []
+    if option.viable is False:
+        found.append("it is not viable")
+    if option.failed:
+        found.append(f"it fails {listed(option.failed)}, which an option must pass")
+    if option.not_shown:
+        found.append(f"it is not shown to pass {listed(option.not_shown)}, which an option must pass")
+    return listed(found) if found else "No reason is recorded"
 
 
 def _named(name: str, reason: str) -> tuple[Span, ...]:

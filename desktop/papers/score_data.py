@@ -75,7 +75,7 @@ def _bar(appraisal: Appraisal, option: OptionResult, groups: list[tuple[str, tup
     label = score_words(option.score, option.score_low, option.score_high)
     leader = option.name == appraisal.leader
     state = ", the benchmark" if option.benchmark else ""
-    state += ", which leads" if leader else ", not viable" if option.viable is False else ""
+    state += ", which leads" if leader else ", not viable" if option.viable is False else "" if option.may_lead else ", which cannot lead"
     parts = (
         f" ({', '.join(f'{segment.name} {segment.points:.0f}' for segment in segments)})"
         if len(segments) > 1 and option.score is not None
@@ -98,6 +98,7 @@ def _bar(appraisal: Appraisal, option: OptionResult, groups: list[tuple[str, tup
         option.benchmark,
         leader,
         dots,
+        not option.may_lead,
     )
 
 

@@ -19,6 +19,8 @@ class WeightLine:
     words: str
     benchmark: bool = False
     leader: bool = False
+    barred: bool = False
+    """Whether it cannot lead, whatever its score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class PlaceBar:
     words: str
     benchmark: bool = False
     leader: bool = False
+    barred: bool = False
+    """Whether it cannot lead, whatever its score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,8 @@ class NpvPoint:
     benchmark: bool = False
     leader: bool = False
     efficient: bool = False
+    barred: bool = False
+    """Whether it cannot lead, whatever its score."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,4 +61,4 @@ def _bar(option: OptionResult, held: OptionSimulation, *, leader: bool) -> Place
     told = [f"{place(index + 1)} in {chance(share)}" for index, share in enumerate(held.acceptability) if share > 0]
     words = f"{option.name}{state}: {', '.join(told) if told else 'never placed'}"
     chances = tuple(share * 100 for share in held.acceptability)
-    return PlaceBar(option.name, f"option:{option.name}", chances, words, option.benchmark, leader)
+    return PlaceBar(option.name, f"option:{option.name}", chances, words, option.benchmark, leader, not option.may_lead)

@@ -18,6 +18,7 @@ from desktop.papers.content import (
     Document,
     FieldTable,
     Figure,
+    Form,
     Heading,
     NumberedList,
     Paragraph,
@@ -88,10 +89,8 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield heading_words(block)
         case Paragraph():
             yield f"{block.number} {plain(block.words)}".strip()
-        case BulletList():
-            yield from (f"• {plain(item)}" for item in block.items)
-        case NumberedList():
-            yield from (f"{block.label(index)} {plain(item)}" for index, item in enumerate(block.items))
+        case BulletList() | NumberedList():
+            yield from _list_lines(block)
         case Table():
             yield from _table_lines(block)
         case Figure():
@@ -104,6 +103,11 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield reasons(block)
         case FieldTable():
             yield from (f"{label}: {value}" for label, value in block.rows)
+        case Form():
+            for label, told in block.rows:
+                first, *rest = [line for each in told for line in _block_lines(each)] or [""]
+                yield f"{label}: {first}"
+                yield from rest
         case SignatureBlock():
             yield block.role
             yield from block.lines
@@ -111,6 +115,13 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield from appendix_rows(block)
         case Sources():
             yield from _table_lines(source_table(block))
+
+
+def _list_lines(block: BulletList | NumberedList) -> Iterator[str]:
+    for index, item in enumerate(block.items):
+        yield f"{block.label(index)} {plain(item)}"
+        for below in block.under(index):
+            yield from _list_lines(below)
 
 
 def _table_lines(table: Table) -> Iterator[str]:
@@ -148,10 +159,8 @@ def _html(block: Block) -> Iterator[str]:
             yield f"<h{block.level + 1}>{_e(heading_words(block))}</h{block.level + 1}>"
         case Paragraph():
             yield f"<p>{_e(block.number)}{' ' if block.number else ''}{_w(block.words)}</p>"
-        case BulletList():
-            yield "<ul>" + "".join(f"<li>{_w(item)}</li>" for item in block.items) + "</ul>"
-        case NumberedList():
-            yield _ordered(block)
+        case BulletList() | NumberedList():
+            yield _html_list(block)
         case Table():
             yield from _html_table(block)
         case Figure():
@@ -160,11 +169,15 @@ def _html(block: Block) -> Iterator[str]:
         case Recommendation():
             yield f"<p><strong>{_e(block.number)}</strong> {_w(block.words)}{f', {SUBJECT_TO}' if block.conditions else ''}</p>"
             if block.conditions:
-                yield _ordered(NumberedList(block.conditions, Counting.LETTERS))
+                yield _html_list(NumberedList(block.conditions, Counting.LETTERS))
             if block.supports:
                 yield f"<p><small>{_e(reasons(block))}</small></p>"
         case FieldTable():
             rows = "".join(f'<tr><th scope="row">{_e(label)}</th><td>{_e(value)}</td></tr>' for label, value in block.rows)
+            yield f"<table>{rows}</table>"
+        case Form():
+            cells = ((_e(label), "".join(line for each in told for line in _html(each))) for label, told in block.rows)
+            rows = "".join(f'<tr><th scope="row">{label}</th><td>{told}</td></tr>' for label, told in cells)
             yield f"<table>{rows}</table>"
         case SignatureBlock():
             yield "<p>" + "<br>".join(_e(line) for line in (block.role, *block.lines)) + "</p>"
@@ -174,9 +187,14 @@ def _html(block: Block) -> Iterator[str]:
             yield from _html_table(source_table(block))
 
 
-def _ordered(block: NumberedList) -> str:
-    kind = {Counting.FIGURES: "1", Counting.LETTERS: "a", Counting.ROMAN: "i"}[block.counting]
-    return f'<ol type="{kind}">' + "".join(f"<li>{_w(item)}</li>" for item in block.items) + "</ol>"
+def _html_list(block: BulletList | NumberedList) -> str:
+    items = "".join(
+        f"<li>{_w(item)}{''.join(_html_list(below) for below in block.under(index))}</li>" for index, item in enumerate(block.items)
+    )
+    if isinstance(block, BulletList):
+        return f"<ul>{items}</ul>"
+    kind = {Counting.FIGURES: "1", Counting.LETTERS: "a", Counting.ROMAN: "i", Counting.CAPITALS: "A"}[block.counting]
+    return f'<ol type="{kind}">{items}</ol>'
 
 
 def _html_table(table: Table) -> Iterator[str]:

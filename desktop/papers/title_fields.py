@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from desktop.papers.decision_rows import notice_rows
 from desktop.papers.records import PaperRecords
 from desktop.papers.wording import day, filled, sentence
 
@@ -34,7 +35,7 @@ def decision_fields(paper: PaperRecords) -> tuple[tuple[str, str], ...]:
 def fields(paper: PaperRecords) -> tuple[tuple[str, str], ...]:
     """Everything recorded of the decision, the meeting and who answers for the paper."""
     rows = (
-        ("Decision-maker", paper.body),
+        ("Decision-maker", paper.decision.decision_maker or paper.body),
         ("Date of meeting", day(paper.meeting_date) if paper.meeting_date else "To be set"),
         ("Item", paper.item_number),
         ("Report of", paper.originator),
@@ -46,6 +47,7 @@ def fields(paper: PaperRecords) -> tuple[tuple[str, str], ...]:
         ("Goes next to", paper.where_to),
         ("Key decision", key_decision(paper)),
         ("Urgent item", urgency(paper)),
+        *notice_rows(paper),
     )
     return said(rows)
 

@@ -9,6 +9,7 @@ from reportlab.graphics.shapes import Drawing
 
 from desktop.papers.chart_axes import money_words, ticks
 from desktop.papers.chart_colours import ChartColours
+from desktop.papers.chart_parts import standing
 from desktop.papers.chart_pen import Meaning, Pen, once, shortened, wrap
 from desktop.papers.fonts import width
 from desktop.papers.label_places import Area, Placed, along, place_near
@@ -83,7 +84,8 @@ def score_by_npv(wide: float, high: float, colours: ChartColours, parts: ScoreBy
         x, y, meaning = plot.x(point.npv), plot.y(point.score), Meaning("point", point.record, point.words)
         _npv_mark(pen, x, y, point, meaning)
         taken.append(Area(x - 6, y - 6, x + 6, y + 6))
-        shown = f"{point.name} (benchmark)" if point.benchmark else point.name
+        beside = standing(benchmark=point.benchmark, barred=point.barred)
+        shown = f"{point.name} ({beside})" if beside else point.name
         names.append(_Name(x, y, shown, point.leader, Meaning("name", point.record, point.words)))
     _put_names(pen, plot, names, taken)
     for index, line in enumerate(below):

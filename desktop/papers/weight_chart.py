@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reportlab.graphics.shapes import Drawing
 
 from desktop.papers.chart_colours import ChartColours
+from desktop.papers.chart_parts import standing
 from desktop.papers.chart_pen import Meaning, Pen, once, shortened, wrap
 from desktop.papers.fonts import width
 from desktop.papers.label_places import flag_rows, spread_out
@@ -114,7 +115,8 @@ def _colour(colours: ChartColours, index: int, leads: bool) -> str:
 
 
 def _name_lines(line: WeightLine, text: float, room: float) -> list[str]:
-    shown = f"{line.name} (benchmark)" if line.benchmark else line.name
+    told = standing(benchmark=line.benchmark, barred=line.barred)
+    shown = f"{line.name} ({told})" if told else line.name
     return shortened(wrap(shown, text, room, line.leader), 2, text, room, line.leader)
 
 

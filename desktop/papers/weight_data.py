@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from desktop.appraisal.results import Appraisal, WeightSwitch
+from desktop.appraisal.results import Appraisal, OptionResult, WeightSwitch
 from desktop.appraisal.weight_course import CourseLine, WeightCourse, weight_course
 from desktop.appraisal.wording import listed, points
 from desktop.papers.chances import switch_words, weight_words
@@ -19,7 +19,7 @@ def course_parts(appraisal: Appraisal, criterion: str) -> WeightLines:
     course = weight_course(appraisal, criterion)
     by_option = {line.option: line for line in course.lines}
     lines = tuple(
-        _line(by_option[option.name], criterion, benchmark=option.benchmark, leader=option.name == appraisal.leader)
+        _line(by_option[option.name], criterion, option, leader=option.name == appraisal.leader)
         for option in appraisal.ranked
         if option.name in by_option
     )
@@ -51,12 +51,12 @@ def course_words(parts: WeightLines) -> str:
     return " ".join([*told, *(f"{line.words}." for line in parts.lines)])
 
 
-def _line(line: CourseLine, criterion: str, *, benchmark: bool, leader: bool) -> WeightLine:
+def _line(line: CourseLine, criterion: str, option: OptionResult, *, leader: bool) -> WeightLine:
     start, end = line.points[0][1], line.points[-1][1]
-    state = ", the benchmark" if benchmark else ""
+    state = (", the benchmark" if option.benchmark else "") + ("" if option.may_lead else ", which cannot lead")
     words = f"{line.option}{state}: {points(start)} points without {criterion}, {points(end)} on {criterion} alone"
     held = tuple((float(weight * 100), float(score)) for weight, score in line.points)
-    return WeightLine(line.option, f"option:{line.option}", held, words, benchmark, leader)
+    return WeightLine(line.option, f"option:{line.option}", held, words, option.benchmark, leader, not option.may_lead)
 
 
 def _switch(switch: WeightSwitch) -> SwitchMark:

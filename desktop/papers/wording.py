@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ from desktop.appraisal.years import FinancialYear
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_LONG_DATE = re.compile(r"(\d{1,2}) ([A-Za-z]+) (\d{4})")
 
 
 def day(date: datetime.date) -> str:
@@ -29,6 +31,18 @@ def day_in_words(text: str) -> str:
         return day(datetime.date.fromisoformat(text.strip()))
     except ValueError:
         return text.strip()
+
+
+def date_in_words(text: str) -> datetime.date | None:
+    """The date that a record's words are: `2010-09-17` or `17 September 2010`. `None` for any other words."""
+    text = " ".join(text.split())
+    found = _LONG_DATE.fullmatch(text)
+    try:
+        if found is None:
+            return datetime.date.fromisoformat(text)
+        return datetime.date(int(found[3]), _MONTHS.index(found[2].capitalize()) + 1, int(found[1]))
+    except ValueError:
+        return None
 
 
 def some(names: Sequence[str], most: int = 6) -> str:

@@ -36,6 +36,12 @@ class ChoiceBox(QComboBox):
         self.addItems(wanted)
         self.show_text(text)
 
+    def name_none(self, words: str) -> None:
+        """Call the entry that takes the choice back something of its own; a box that has none stays without."""
+        if self._none:
+            self._none = (words,)
+            self.setItemText(0, words)
+
     def show_text(self, text: str) -> None:
         """Show what is recorded. A name that is no longer offered is added, so that nothing recorded is hidden."""
         if not text:

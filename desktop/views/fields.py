@@ -271,7 +271,12 @@ class TextField(FieldFrame):
 
 
 class Choice(FieldFrame):
-    """One of a list, or under `Kind.WORDS` the officer's own words too. A pick is recorded at once."""
+    """One of a list, or under `Kind.WORDS` the officer's own words too. A pick is recorded at once.
+
+    `changed` tells that another name shows, whether it was picked or is what is recorded.
+    """
+
+    changed = Signal()
 
     def __init__(
         self, name: str, kind: Kind = Kind.CHOICE, names: Sequence[str] = (), hint: str = "", label: bool = True, required: bool = False
@@ -280,8 +285,13 @@ class Choice(FieldFrame):
         self._box.set_names(names)
         super().__init__(name, self._box, hint, label)
         self._box.activated.connect(lambda _: self.commit())
+        self._box.currentIndexChanged.connect(lambda _: self.changed.emit())
         if (line := self._box.lineEdit()) is not None:
             line.editingFinished.connect(self.commit)
+
+    def name_none(self, words: str) -> None:
+        """Call the entry that takes the choice back something of its own."""
+        self._box.name_none(words)
 
     def set_names(self, names: Sequence[str]) -> None:
         """Offer these. What was chosen stays chosen."""

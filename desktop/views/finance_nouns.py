@@ -44,7 +44,7 @@ class TargetRecords(NounRecords):
     def columns(self) -> Sequence[Column]:
         own = [self.column(each) for each in self.noun.columns]
         years = self.years()
-        provenance = [self.column(each) for each in self.noun.provenance]
+        provenance = [self.column(each) for each in (*self.noun.provenance, *self.noun.marking)]
         return [*own, *map(self._percent, years), *map(self._amount, years), *provenance]
 
     def column(self, column: declared.Column) -> Column:

@@ -35,9 +35,11 @@ _MOST_SENTENCES = 3
 
 
 class Glance(QWidget):
-    """Shows an appraisal; `asked` names the screen an entry of the readiness list, or a first step, leads to."""
+    """Shows an appraisal; `asked` names the screen that a first step leads to."""
 
     asked = Signal(str)
+    mending = Signal(object)
+    """The field that mends an entry of the readiness list is asked for: a `MendedAt`."""
 
     def __init__(self, least: QSize) -> None:
         super().__init__()
@@ -116,7 +118,7 @@ class Glance(QWidget):
         self.more.updateGeometry()
         self.more.setVisible(left > 0)
         found = workspace.readiness()
-        items = [ReadinessItem(_STATES[item.state_words], item.sentence, item.where, _target(item)) for item in found]
+        items = [ReadinessItem(_STATES[item.state_words], item.sentence, item.where, item) for item in found]
         self.ready.set_items(items)
         self._tally.setText(tally(items))
 
@@ -129,8 +131,9 @@ class Glance(QWidget):
         self.said.set_sentences([sentence])
         self.more.hide()
 
-    def _mend(self, screen: object) -> None:
-        self.asked.emit(str(screen))
+    def _mend(self, item: object) -> None:
+        if isinstance(item, Item):
+            self.mending.emit(item.at)
 
     def _draw_scores(self, width: float, height: float, colours: ChartColours) -> Drawing:
         from desktop.papers.charts import score_dots
@@ -162,9 +165,6 @@ def _block(title: QWidget, chart: QWidget, empty: QWidget) -> QWidget:
     return made
 
 
-def _target(item: Item) -> str:
-    """The screen that mends it, or the tab of the Overview."""
-    return "Evidence" if item.screen == "Overview" else item.screen
-
-
-_STATES = {"To do": Readiness.TO_DO, "Waiting": Readiness.WAITING, "Done": Readiness.DONE}
+_STATES = {
+    "To do": Readiness.TO_DO, "Waiting": Readiness.WAITING, "Set aside": Readiness.SET_ASIDE, "Done": Readiness.DONE,
+}  # fmt: skip

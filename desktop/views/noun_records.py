@@ -35,6 +35,7 @@ _KINDS = {
     ColumnKind.ESTIMATE: Kind.ESTIMATE,
     ColumnKind.REFERENCE: Kind.REFERENCE,
     ColumnKind.POINTS: Kind.TEXT,
+    ColumnKind.PARAGRAPHS: Kind.TEXT,
 }
 _BASIS, _SOURCE = PROVENANCE
 
@@ -62,7 +63,7 @@ class NounRecords(Records):
         """The noun's columns, a column a financial year where it has years, and at the end its basis and source."""
         own = [self.column(each) for each in self.noun.columns if each.on_screen]
         years = [self._year(each) for each in self.years()]
-        return [*own, *years, *(self.column(each) for each in self.noun.provenance)]
+        return [*own, *years, *(self.column(each) for each in (*self.noun.provenance, *self.noun.marking))]
 
     def years(self) -> tuple[FinancialYear, ...]:
         """The financial years of the case that have a column; none where the noun has no amounts."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
@@ -30,6 +30,9 @@ from desktop.views.screen import Screen
 from desktop.views.segments import Segments
 from desktop.views.tiles import Headline
 from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.papers.readiness import MendedAt
 
 _OBJECTIVES = RecordWords(
     "Objectives", "What the decision is to achieve.", "objective", "objectives", "Add what any option has to deliver.", "target"
@@ -89,6 +92,7 @@ class Overview(Screen):
         self.box.addWidget(self.stack, 1)
         self.tabs.changed.connect(self._turn)
         self.glance.asked.connect(self._go_to)
+        self.glance.mending.connect(self._mend)
         self._show_part(_GLANCE)
         self._offer()
 
@@ -164,6 +168,14 @@ class Overview(Screen):
         elif target in _TABS:
             self.tabs.choose(_TABS.index(str(target)))
 
+    def take_to(self, at: MendedAt) -> None:
+        self.focus_on(at.part)
+        if at.part == _TABS[_FACTS] and at.record:
+            self.evidence.go_to(at.record)
+            field = self.evidence.form.fields.get(at.field)
+            if field is not None:
+                field.start()
+
     def let_go(self) -> None:
         if DETAILS in self._parts:
             self.details.settle()
@@ -201,6 +213,13 @@ class Overview(Screen):
             part.add()
         else:
             self.go.emit("Papers")
+
+    def _mend(self, at: MendedAt) -> None:
+        """The field that mends an item of the readiness list, here or on another screen."""
+        if at.screen == "Overview":
+            self.take_to(at)
+        else:
+            self.mended_at.emit(at.screen, at)
 
     def _go_to(self, target: str) -> None:
         """A tab of this screen, or another screen."""

@@ -26,11 +26,15 @@ class PagePreview(QScrollArea):
 
     #: The number of pages changed.
     counted = Signal(int)
+    #: Another page, counted from 1, is now in view.
+    turned = Signal(int)
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._document: PdfDocument | None = None
         self._sizes: list[tuple[float, float]] = []
+        self._headings: list[tuple[str, int]] = []
+        self._page = 0
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -40,6 +44,7 @@ class PagePreview(QScrollArea):
         self._pages = _Pages(self)
         self.setWidget(self._pages)
         self.destroyed.connect(self._pages.images.clear)
+        self.verticalScrollBar().valueChanged.connect(lambda *_: self._turn())
 
     @property
     def page_count(self) -> int:
@@ -54,15 +59,37 @@ class PagePreview(QScrollArea):
 
             self._document = PdfDocument(pdf)
             self._sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
+            self._headings = _headings(self._document)
         self.setAccessibleDescription(text)
         self._pages.lay_out()
         self.counted.emit(len(self._sizes))
+        self._page = 0
+        self._turn()
+
+    @property
+    def page(self) -> int:
+        """The page in view, counted from 1; 0 where there is none."""
+        return self._page
+
+    def show_heading(self, text: str) -> None:
+        """Show the page on which a heading of the paper stands; the page in view stays where there is no such heading."""
+        wanted = " ".join(text.casefold().split())
+        place = next((page for title, page in self._headings if title == wanted or title.partition(" ")[2] == wanted), None)
+        if place is not None:
+            self.verticalScrollBar().setValue(self._pages.top(place))
+
+    def _turn(self) -> None:
+        """Tell which page is in view: the one that has the middle of what is seen."""
+        page = self._pages.at(self.verticalScrollBar().value() + self.viewport().height() // 2) if self._sizes else 0
+        if page != self._page:
+            self._page = page
+            self.turned.emit(page)
 
     def release(self) -> None:
         """Let go of the PDF. Call it when the screen is done with, as the library wants its documents closed."""
         if self._document is not None:
             self._document.close()
-        self._document, self._sizes = None, []
+        self._document, self._sizes, self._headings = None, [], []
         self._pages.images.clear()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -97,6 +124,7 @@ class PagePreview(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._pages.lay_out()
+        self._turn()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -109,6 +137,17 @@ class PagePreview(QScrollArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._pages.update()
+
+
+def _headings(document: PdfDocument) -> list[tuple[str, int]]:
+    """The bookmarks of a paper in lower case, each with its page counted from 0."""
+    found = []
+    for bookmark in document.get_toc():
+        place = bookmark.get_dest()
+        page = place.get_index() if place is not None else None
+        if page is not None:
+            found.append((" ".join(bookmark.get_title().casefold().split()), page))
+    return found
 
 
 class _Pages(QWidget):
@@ -129,6 +168,14 @@ class _Pages(QWidget):
             top += size.height() + _GAP
         self.setMinimumHeight(round(top) - _GAP + _EDGE if sizes else 0)
         self.update()
+
+    def top(self, page: int) -> int:
+        """How far down a page, counted from 0, begins."""
+        return round(self._places[page].top()) - look.RING if page < len(self._places) else 0
+
+    def at(self, down: int) -> int:
+        """The page, counted from 1, that is so far down."""
+        return 1 + max((number for number, place in enumerate(self._places) if place.top() <= down), default=0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         inks, painter = look.colours(self), QPainter(self)

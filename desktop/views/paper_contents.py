@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.operations.nouns import PAPERS, Noun
@@ -27,17 +27,23 @@ class PaperPart:
     title: str
     label: str = ""
     done: bool = True
+    view: str = ""
+    """What is shown of the paper as a whole, such as its length; blank for a record of its own."""
 
     @property
     def key(self) -> tuple[str, int]:
         """What tells this part from every other."""
-        return self.noun.table, self.row
+        return self.view or self.noun.table, self.row
 
 
 class PaperContents(QListWidget):
     """One tab stop; arrows move. Headings part the kinds of part and cannot be chosen."""
 
     picked = Signal(object)
+    #: The part in hand is to be moved: up below nought, down above it.
+    moving = Signal(int)
+    #: The part in hand is to be deleted.
+    deleting = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,6 +77,15 @@ class PaperContents(QListWidget):
         self.blockSignals(False)
         if not (before and self.choose(before.key)):
             self._choose_near(max(row, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.moving.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.deleting.emit()
+        else:
+            super().keyPressEvent(event)
 
     def part(self) -> PaperPart | None:
         """The part in hand."""
@@ -134,7 +149,7 @@ class _PartDelegate(QStyledItemDelegate):
         room = area.adjusted(left, 0, -_ICON - look.STEP - 4, 0)
         shown = painter.fontMetrics().elidedText(words.replace("\n", " "), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
-        if part.noun is not PAPERS:
+        if part.noun is not PAPERS or not part.done:
             tone = ink if inks.high_contrast else inks.good if part.done else inks.warn
             place = QRectF(area.right() - _ICON - look.HALF, area.center().y() - _ICON / 2 + 0.5, _ICON, _ICON)
             draw_icon(painter, "circle-check" if part.done else "circle-alert", place, tone)

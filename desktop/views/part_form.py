@@ -1,61 +1,34 @@
-"""The form for one part of a paper. A section's words have the height that is left, and take charts and tables among them."""
+"""The form for one part of a paper. A section's words have the height that is left, and take charts and tables among them.
+
+Words have a bar of what can be put among them, and below them how many there are and what is wrong with them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QMenu, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.operations.columns import Column, ColumnKind, written
-from desktop.operations.nouns import SECTIONS, Noun
+from desktop.operations.nouns import IMPLICATIONS, OFFICER_COMMENTS, RECOMMENDATIONS, SECTIONS, Noun
 from desktop.operations.records import Row
+from desktop.papers.choosing import layout_names, layout_words
+from desktop.papers.length import Unit, unit_words, words_in
+from desktop.papers.words import unknown_places
 from desktop.views import look
-from desktop.views.buttons import PlainButton
 from desktop.views.fields import Choice, Field, FieldFrame, TextField
-from desktop.views.page import row
+from desktop.views.labels import SecondaryLabel
+from desktop.views.trouble_label import TroubleLabel
+from desktop.views.who_may_see import KEYS, WhoMaySee
+from desktop.views.words_bar import Citable, WordsBar
 
-#: What an officer may place among a section's words, by the line that places it.
-BOUND = (
-    ("The objectives", "[table: objectives]"),
-    ("The options", "[table: options]"),
-    ("The scores", "[table: scores]"),
-    ("Each option’s chances", "[table: chances]"),
-    ("The weights that change the choice", "[table: switches]"),
-    ("Where the groups differ", "[table: differences]"),
-    ("Value for money", "[table: value]"),
-    ("Savings and costs", "[table: savings]"),
-    ("The worst, most likely and best case", "[table: cases]"),
-    ("What depends on conditions", "[table: conditions]"),
-    ("The revenue budget", "[table: budget]"),
-    ("Cash in and out", "[table: cash]"),
-    ("Funding", "[table: funding]"),
-    ("The budget gap", "[table: gap]"),
-    ("Targets and gains", "[table: targets]"),
-    ("Who gains", "[table: partners]"),
-    ("The Section 151 officer’s checks", "[table: checks]"),
-    ("The services", "[table: services]"),
-    ("The evidence", "[table: evidence]"),
-    ("The risks", "[table: risks]"),
-    ("Who was consulted", "[table: consultation]"),
-    ("The milestones", "[table: milestones]"),
-    ("Weighted scores", "[chart: contributions]"),
-    ("The chances of each place", "[chart: acceptability]"),
-    ("Scores as one weight moves", "[chart: weights]"),
-    ("Each group’s scores", "[chart: spread]"),
-    ("Score against money", "[chart: value]"),
-    ("Savings by year", "[chart: savings]"),
-    ("The running total", "[chart: cumulative]"),
-    ("What moves the net present value most", "[chart: tornado]"),
-    ("The spread of the net present value", "[chart: distribution]"),
-    ("Each partner before and after", "[chart: partners]"),
-    ("Gains against the target", "[chart: targets]"),
-    ("The budget gap by year", "[chart: gap]"),
-)
 #: Words are recorded when the officer pauses for this long, in milliseconds, as well as when the field is left.
 _PAUSE = 700
+#: The words of each kind of part that may be set, cited in and counted.
+_WORDS = {SECTIONS: "text", RECOMMENDATIONS: "text", IMPLICATIONS: "text", OFFICER_COMMENTS: "comment"}
 
 
 def field_of(column: Column) -> FieldFrame:
@@ -72,15 +45,28 @@ def field_of(column: Column) -> FieldFrame:
 
 def _as_words(choice: str) -> str:
     """A choice as the officer reads it: `cabinet-report` is Cabinet report."""
-    return choice[:1].upper() + choice[1:].replace("-", " ")
+    return layout_words(choice) if choice in layout_names() else choice[:1].upper() + choice[1:].replace("-", " ")
 
 
 class PartForm(QScrollArea):
-    """Fields over one row of one noun. `record(row, key, text)` saves one of them, and raises KnownTrouble where it cannot be."""
+    """Fields over one row of one noun. `record(row, key, text)` saves one of them, and raises KnownTrouble where it cannot be.
 
-    def __init__(self, noun: Noun, record: Callable[[int, str, str], None]) -> None:
+    `citable` gives what words may cite. `placing` asks for a table or a chart.
+    """
+
+    placing = Signal()
+
+    def __init__(
+        self,
+        noun: Noun,
+        record: Callable[[int, str, str], None],
+        citable: Callable[[], Sequence[Citable]] = tuple,
+        keys: Sequence[str] | None = None,
+    ) -> None:
+        """`keys` are the columns to show, where they are not all."""
         super().__init__()
         self._noun, self._record, self._row = noun, record, 0
+        self.bar: WordsBar | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -93,48 +79,59 @@ class PartForm(QScrollArea):
         box.setSpacing(look.STEP)
         self.fields: dict[str, FieldFrame] = {}
         for column in noun.all_columns:
-            if column.on_screen and column.key not in ("basis", "source"):
+            if column.on_screen and column.key not in ("basis", "source") and (keys is None or column.key in keys):
                 field = self.fields[column.key] = field_of(column)
                 field.committed.connect(lambda text, key=column.key: self._commit(key, text))
-                box.addWidget(field)
+                if column.key not in KEYS:
+                    box.addWidget(field)
+        marks = {key: self.fields[key] for key in KEYS if key in self.fields}
+        if marks:
+            box.addWidget(WhoMaySee(marks))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
-        if noun is SECTIONS:
-            self._grow(box)
-        else:
+        self._count, self._unknown = SecondaryLabel("", look.SMALL), TroubleLabel()
+        if noun in _WORDS:
+            self._set_words(box, _WORDS[noun], citable)
+        if noun is not SECTIONS:
             box.addStretch(1)
         self.setWidget(body)
 
-    def _grow(self, box: QVBoxLayout) -> None:
-        """Give a section's words the height that is left, a menu of what can be placed in them, and a save at each pause."""
-        field = self.fields["text"]
+    def _set_words(self, box: QVBoxLayout, key: str, citable: Callable[[], Sequence[Citable]]) -> None:
+        """Give words their bar, their count and a save at each pause; a section's have the height that is left."""
+        field = self.fields[key]
         editor = field.editor
         if not isinstance(editor, QPlainTextEdit):
-            raise TypeError("a section's text is edited as several lines")
-        editor.setMinimumHeight(look.row_height() * 5)
-        editor.setMaximumHeight(look.UNBOUNDED)
-        field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        box.setStretchFactor(field, 1)
-        insert = PlainButton("Insert a chart or table")
-        menu = QMenu(insert)
-        kinds = {"table": menu.addMenu("Table"), "chart": menu.addMenu("Chart")}
-        for words, line in BOUND:
-            action = kinds[line[1:].partition(":")[0]].addAction(words)
-            action.triggered.connect(lambda *_, line=line: self._insert(editor, line))
-        insert.setMenu(menu)
-        box.insertWidget(1, row(insert, (QWidget(), 1)))
+            raise TypeError(f"the words of a {self._noun.singular} are edited as several lines")
+        if self._noun is SECTIONS:
+            editor.setMinimumHeight(look.row_height() * 7)
+            editor.setMaximumHeight(look.UNBOUNDED)
+            field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+            box.setStretchFactor(field, 1)
+        self.bar = WordsBar(editor, citable, places=self._noun in (SECTIONS, IMPLICATIONS))
+        self.bar.placing.connect(self.placing)
+        at = box.indexOf(field)
+        box.insertWidget(at, self.bar)
+        box.insertWidget(at + 2, self._count)
+        box.insertWidget(at + 3, self._unknown)
         self._pause.timeout.connect(field.commit)
+        self._pause.timeout.connect(self._tell_words)
         editor.textChanged.connect(self._pause.start)
 
-    @staticmethod
-    def _insert(editor: QPlainTextEdit, line: str) -> None:
-        cursor = editor.textCursor()
-        before = cursor.block().text()
-        cursor.movePosition(cursor.MoveOperation.EndOfBlock)
-        cursor.insertText(f"\n\n{line}\n" if before.strip() else f"{line}\n")
-        editor.setTextCursor(cursor)
-        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _tell_words(self) -> None:
+        """How many words there are, and which tables or charts they ask for that there are none of."""
+        if self._noun not in _WORDS:
+            return
+        text = self.fields[_WORDS[self._noun]].text()
+        count = words_in(text)
+        self._count.setText(f"{count:,} {unit_words(Unit.WORDS, count)}")
+        unknown = unknown_places(text)
+        self._unknown.say(f"There is no {unknown[0]}: choose one with Table or chart." if unknown else "")
+
+    def insert_line(self, line: str) -> None:
+        """Place a table or a chart after the line in hand."""
+        if self.bar is not None:
+            self.bar.write_line(line)
 
     def show_row(self, record: Row) -> None:
         """Show a row. A field that is being typed in keeps what stands in it."""
@@ -150,6 +147,7 @@ class PartForm(QScrollArea):
                 field.reset(text)
             elif not field.trouble:
                 field.set_text(text)
+        self._tell_words()
 
     def settle(self) -> None:
         """Record what is still being typed, before another row takes its place."""

@@ -14,10 +14,11 @@ from desktop.views.icons import draw_icon
 
 
 class Readiness(StrEnum):
-    """Where one thing stands. Listed in this order: to do, waiting, done."""
+    """Where one thing stands. Listed in this order."""
 
     TO_DO = "to do"
     WAITING = "waiting"
+    SET_ASIDE = "set aside"
     DONE = "done"
 
 
@@ -31,7 +32,7 @@ class ReadinessItem:
     target: Hashable = None
 
 
-_SHAPES = {Readiness.TO_DO: "circle-alert", Readiness.WAITING: "clock", Readiness.DONE: "circle-check"}
+_SHAPES = {Readiness.TO_DO: "circle-alert", Readiness.WAITING: "clock", Readiness.SET_ASIDE: "circle-dashed", Readiness.DONE: "circle-check"}
 _ORDER = tuple(Readiness)
 _ITEM = Qt.ItemDataRole.UserRole
 _LEFT = 30
@@ -114,7 +115,7 @@ class _ReadinessDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         view, inks, rect = self._view, look.colours(self._view), option.rect
         item: ReadinessItem = index.data(_ITEM)
-        tone = {Readiness.TO_DO: inks.warn, Readiness.WAITING: inks.focus, Readiness.DONE: inks.good}[item.state]
+        tone = {Readiness.TO_DO: inks.warn, Readiness.WAITING: inks.focus, Readiness.SET_ASIDE: inks.secondary, Readiness.DONE: inks.good}[item.state]
         above, below = self._heights(item, rect.width())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

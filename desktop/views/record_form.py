@@ -14,6 +14,7 @@ from desktop.views import look
 from desktop.views.fields import Choice, EstimateField, Field, FieldFrame, TextField
 from desktop.views.labels import Label, SecondaryLabel
 from desktop.views.unsaved import Unsaved
+from desktop.views.who_may_see import KEYS, WhoMaySee
 
 #: Kinds short enough for two fields in a row.
 _SHORT = frozenset((Kind.NUMBER, Kind.INTEGER, Kind.YEAR, Kind.YES_NO))
@@ -63,6 +64,9 @@ class RecordForm(QScrollArea):
         box.addWidget(self._title)
         box.addWidget(self._note)
         self.lay_out(box)
+        marks = {key: self.fields[key] for key in KEYS if key in self.fields}
+        if marks:
+            box.addWidget(WhoMaySee(marks))
         box.addStretch(1)
         self.setWidget(self._body)
         self._body.setAutoFillBackground(False)  # setWidget turns it on, and the panel's tint would be covered
@@ -79,6 +83,7 @@ class RecordForm(QScrollArea):
 
     def grid_of(self, columns: Sequence[Column], short: Collection[Kind] = _SHORT) -> QGridLayout:
         """The fields of these columns one below another, those of `short` kinds two in a row."""
+        columns = [column for column in columns if column.key not in KEYS]
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.TIGHT)
         grid.setVerticalSpacing(look.TIGHT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
@@ -13,6 +14,9 @@ from desktop.views.screen import Screen
 from desktop.views.segments import Segments
 from desktop.views.unsaved import Unsaved, take_in_hand, turn_to
 from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.papers.readiness import MendedAt
 
 
 class RecordScreen(Screen):
@@ -61,6 +65,13 @@ class RecordScreen(Screen):
             self.tabs.choose(number)
         if isinstance(row, int):
             self.pane.go_to(row)
+
+    def take_to(self, at: MendedAt) -> None:
+        if at.record or at.part:
+            self.focus_on((at.part, at.record or None))
+        field = self.pane.form.fields.get(at.field)
+        if at.record and field is not None:
+            field.start()
 
     def unsaved(self) -> Sequence[Unsaved]:
         return [*super().unsaved(), *(each for pane in self.panes for each in pane.form.unsaved())]

@@ -428,6 +428,15 @@ class SavingLines(FinanceView):
             self.table.go_to(found, max(self.table.current.column(), 0))
             self._tell()
 
+    def take_to(self, key: str) -> None:
+        """Put the focus on a cell or a field of the line in hand, by the key of its column."""
+        number = next((number for number, each in enumerate(self.model.columns) if each.key == key), None)
+        if number is None:
+            self.show_field(key)
+        else:
+            self.table.go_to(self.table.current.row(), number)
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_field(self, key: str) -> None:
         """Put the focus on a field of the line in hand that has no column in the grid."""
         self.show_side(LINE)

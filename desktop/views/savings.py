@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
@@ -18,6 +19,9 @@ from desktop.views.segments import Segments
 from desktop.views.spreadsheet_table import SpreadsheetTable
 from desktop.views.unsaved import Unsaved, take_in_hand
 from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.papers.readiness import MendedAt
 
 LINES = 0
 
@@ -156,6 +160,16 @@ class Savings(Screen):
             self.lines.go_to_line(target)
         elif isinstance(target, str):
             self.lines.show_owner(target)
+
+    def take_to(self, at: MendedAt) -> None:
+        """A year of a line stands in its grid; what has no column there, in the form beside it."""
+        self.focus_on((at.part, at.record or None) if at.part != "lines" else at.record or None)
+        pane = self.view.pane if at.part != "lines" else None
+        field = pane.form.fields.get(at.field) if pane is not None else None
+        if field is not None and at.record:
+            field.start()
+        elif at.part == "lines" and at.record:
+            self.lines.take_to(at.field)
 
     def unsaved(self) -> Sequence[Unsaved]:
         forms = [pane.pane.form for pane in self._panes.values() if pane.pane is not None]

@@ -14,6 +14,7 @@ from desktop.views.page import Page, PageHeader
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
+    from desktop.papers.readiness import MendedAt
     from desktop.views.unsaved import Unsaved
 
 _Given = ParamSpec("_Given")
@@ -25,6 +26,8 @@ class Screen(Page):
 
     go = Signal(str)
     """Another screen is asked for, by its name on the rail."""
+    mended_at = Signal(str, object)
+    """Another screen is asked for, and the very field of it that mends something: its name, and a `MendedAt`."""
 
     def __init__(
         self, workspace: Workspace, title: str, purpose: str, primary: QAction | None = None, more: Sequence[QAction] = ()
@@ -48,6 +51,11 @@ class Screen(Page):
 
     def focus_on(self, target: object) -> None:
         """Take the officer to one thing of the screen, such as a record's id."""
+
+    def take_to(self, at: MendedAt) -> None:
+        """Take the officer to the field that mends something, with the focus in it."""
+        if at.record or at.part:
+            self.focus_on(at.record or at.part)
 
     def unsaved(self) -> Sequence[Unsaved]:
         """The texts typed on this screen that could not be saved."""

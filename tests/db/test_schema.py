@@ -14,6 +14,7 @@ import db.case
 import db.change
 import db.criterion
 import db.delivery
+import db.final
 import db.funding
 import db.organisation
 import db.paper
@@ -32,6 +33,7 @@ MODELS = [
     db.change.Change,
     db.criterion.Criterion,
     db.delivery.Risk,
+    db.final.Final,
     db.funding.Funding,
     db.organisation.Organisation,
     db.paper.Paper,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from desktop.operations.nouns import SHEETS, WITHHELD_PARTS
 from tests.operations.grounds import Cell, Sheets, sheets
 
 #: Text that a workbook might take for a formula, a number, a link, an escape or a field's end.
@@ -119,6 +120,23 @@ def every_noun() -> Sheets:
     evidence: Sheets = {"Evidence": [[text, text, "reported", text] for text in AWKWARD]}
     book["Evidence"] = [["Statement", "Value", "Basis", "Source"], *evidence["Evidence"]]
     book["Papers"] += [["Another paper", None, "31 December 1899", "no"]]
+    more = {
+        "Key decision, financial": "yes", "Key decision, community": "no", "Policy framework": "=plan", "Previous reports": "one\ntwo",
+        "Circulation": "+all", "Sensitive issue procedure": "none", "Ward members notified": "-two", "Corporate action team": "CAT 3",
+        "Local targets": "@ten", "Lead officer": "Officer", "Partnerships": "One\nTwo", "Signed by": "Chief Executive",
+        "Signature lines": "Civic Centre\n01234 567890", "Date of report": "1 May 2011", "Word limit (words)": 2_000,
+        "Page limit (pages)": 4, "Limit source": "Report template", "Order of sections": "Risks\nPurpose", "Sections left out": "Objectives",
+    }  # fmt: skip
+    more |= {
+        "Kind of body": "executive", "Decision-maker": "=Cabinet", "Publication date": "21 October 2011", "Clear days leave out": "nothing",
+        "Key decision notice": "1 September 2011", "Notice exception": "special urgency", "Notice of exception": "2 September 2011",
+        "Scrutiny chair": "+agreed", "Private meeting": "yes", "Private meeting reason": "-so", "Private meeting notice": "3 September 2011",
+        "Further private notice": "4 September 2011", "Private meeting representations": "None\nreceived",
+        "Private meeting agreement": "@chair", "Dispensations": "=none",
+    }  # fmt: skip
+    wide = len(book["Papers"][0])
+    book["Papers"][0] += list(more)
+    book["Papers"][1] += [None] * (wide - len(book["Papers"][1])) + list(more.values())
     book["Sections"] = [
         ["Paper", "Heading", "Text"],
         ["One team for grounds", "Purpose", "To agree."],
@@ -126,14 +144,60 @@ def every_noun() -> Sheets:
         ["Another paper", "Background", "x" * 32_767],
     ]
     book["Recommendations"] = [
-        ["Paper", "Recommendation", "Conditions", "Supports", "Reason"],
-        ["One team for grounds", "=agree", "one\ntwo", "Purpose", "-so"],
+        ["Paper", "Recommendation", "Conditions", "Supports", "Reason", "Short name"],
+        ["One team for grounds", "=agree", "one\ntwo", "Purpose", "-so", "=agreed"],
     ]
     book["Implications"] = [["Paper", "Implication", "Text"], ["One team for grounds", "Legal", "None"]]
-    book["Officer comments"] = [["Paper", "Role", "Comment", "Date"], ["Another paper", "Monitoring Officer", "+fine", "1 May 2011"]]
-    book["Background papers"] = [["Paper", "Document", "Exempt"], ["One team for grounds", "The survey", "no"]]
+    book["Officer comments"] = [
+        ["Paper", "Role", "Name", "Comment", "Date", "Asked on"],
+        ["Another paper", "Monitoring Officer", "=A Name", "+fine", "1 May 2011", "April 2011"],
+    ]
+    book["Background papers"] = [["Paper", "Document"], ["One team for grounds", "The survey"]]
+    book["Set aside"] = [["Paper", "Item", "What it says", "Reason"], ["Another paper", "section: empty: =A1", "It is empty", "-later"]]
+    book["Finals"] = [
+        ["Paper", "Version", "Made at", "Login", "Layout", "SHA-256 of public PDF", "SHA-256 of exempt PDF", "SHA-256 of records", "Told apart"],
+        ["One team for grounds", 1, "2026-01-31T10:00:00+00:00", "clerk", "cabinet-report", "0a" * 32, "1b" * 32, "2c" * 32, None],
+        ["One team for grounds", 2, "2026-02-28T10:00:00+00:00", "=clerk", "front-sheet", "3d" * 32, None, "4e" * 32, "yes"],
+    ]
+    figure = ["Paper", "Version", "Kind", "Record", "Field", "Year", "Label", "Value", "Public value"]
+    book["Final figures"] = [
+        figure,
+        ["One team for grounds", 1, "options", "One team", "Net", "2011/12", "One team, net", "−£1,200\n1 not known", None],
+        ["One team for grounds", 1, "options", "One team", "Net", "2012/13", None, "=1+1", "5%"],
+    ]
+    book["Reasons for changes"] = [
+        ["Paper", "Since version", "Kind", "Record", "Field", "Year", "Reason", "Trail", "Public trail"],
+        ["One team for grounds", 1, "options", "One team", "Net", None, "+tender", "Line was changed.", None],
+    ]
     book["Appendices"] = [["Paper", "Letter", "Title", "Note"], ["One team for grounds", "A", "=Costs", None]]
+    book["Contacts"] = [
+        ["Paper", "Contact", "Name", "Phone", "Email"],
+        ["One team for grounds", "Portfolio holder", "=name", "+44 1234 567890", "one@example.org"],
+    ]
+    book["Withheld parts"] = [["Paper", "Part"], ["One team for grounds", "table: savings"], ["One team for grounds", "chart: weights"]]
+    _mark(book)
     return book
+
+
+#: Who may see a row: open, exempt with its name open, exempt whole, and confidential.
+_MARKS: tuple[list[Cell], ...] = (
+    [None, None, None, None],
+    ["exempt", "3", "=the contract is not let", "yes"],
+    ["exempt", "1, 2", None, "no"],
+    ["confidential", None, "A court order", "no"],
+)
+
+
+def _mark(book: Sheets) -> None:
+    """Give every sheet whose rows may be withheld the columns that say so, and each of its rows one mark or another."""
+    for number, noun in enumerate(noun for noun in SHEETS if noun.marking and noun.sheet in book):
+        headings, *rows = book[noun.sheet]
+        headings += [column.heading for column in noun.marking]
+        for index, row in enumerate(rows):
+            row.extend([None] * (len(headings) - len(noun.marking) - len(row)))
+            marks = _MARKS[(number + index) % len(_MARKS)]
+            # a withheld part is never open, and its name is not its own
+            row.extend((marks if marks[0] or noun is not WITHHELD_PARTS else _MARKS[1])[: len(noun.marking)])
 
 
 def _line(*amounts: Cell) -> list[Cell]:

@@ -61,7 +61,7 @@ def test_what_the_finance_of_a_case_lacks_is_told(filled: Store) -> None:
         target = records.add(session, nouns.TARGETS, case, {"indicator": "NI 179", "carry_forward_non_cashable": Estimate.parse("£1m")})
         records.change(session, nouns.TARGETS, case, [Edit(target, "2012/13", "3")])
     assert shared not in told(filled)
-    assert ("Waiting", "1 yearly cost of One team is not known", "Savings") in told(filled)
+    assert ("Waiting", "Setting up of One team is not known in 2012/13", "Savings") in told(filled)
     undecided = "What is carried forward towards the target of NI 179 is not decided: "
     assert any(sentence.startswith(undecided) for _, sentence, _ in told(filled))
 

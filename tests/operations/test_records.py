@@ -23,7 +23,9 @@ from desktop.operations.records import Edit, Row
 from tests.db.filled import dump
 from tests.operations.grounds import TITLE, imported, put, sheets
 
-NOUNS = [noun for noun in nouns.SHEETS if noun is not nouns.CASE and noun.belongs_to is not BelongsTo.GROUP]
+#: What the program alone writes.
+KEPT = (nouns.FINALS, nouns.FINAL_FIGURES, nouns.CHANGE_REASONS)
+NOUNS = [noun for noun in nouns.SHEETS if noun is not nouns.CASE and noun.belongs_to is not BelongsTo.GROUP and noun not in KEPT]
 SAMPLE = {
     ColumnKind.TEXT: "Gwŷr",
     ColumnKind.LONG_TEXT: "One\nTwo",
@@ -35,6 +37,7 @@ SAMPLE = {
     ColumnKind.DATE: "31 October 2011",
     ColumnKind.DATE_IN_WORDS: "summer 2012",
     ColumnKind.POINTS: "0:0; 10:100",
+    ColumnKind.PARAGRAPHS: "1, 3",
     ColumnKind.ESTIMATE: "£0.5m to £0.75m",
 }
 

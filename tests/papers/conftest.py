@@ -15,6 +15,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
 from desktop.papers import records
+from tests.papers.sample_papers import SamplePapers
 
 _BASE = FinancialYear(2026)
 _CRITERIA = (("Resilience", "Service"), ("Quality", "Service"), ("Pace", "Delivery"), ("Skills", "Delivery"))
@@ -120,7 +121,7 @@ def made_up_paper(made_up_case: Case) -> records.PaperRecords:
         ),
         implications=(records.ImplicationRecord("Financial", "See savings and costs."), records.ImplicationRecord("Legal", "")),
         officer_comments=(records.CommentRecord("Section 151 Officer", "The figures are sound.", "2026-09-01"),),
-        background_papers=(records.BackgroundPaperRecord("Soft market test", "Paragraph 3"),),
+        background_papers=(records.BackgroundPaperRecord("Soft market test"),),
         appendices=(records.AppendixRecord("A", "Business case", "To follow"),),
         objectives=(records.ObjectiveRecord("A resilient service", "Cover for absence"),),
         options=(
@@ -157,6 +158,12 @@ def made_up_paper(made_up_case: Case) -> records.PaperRecords:
         weights=tuple(records.WeightRecord(criterion.name, str(criterion.weight), "", "reported", "Members' panel")
                       for criterion in made_up_case.criteria),
     )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def sample_papers(tmp_path_factory: pytest.TempPathFactory) -> SamplePapers:
+    """The samples' papers in every layout, each made once a session."""
+    return SamplePapers(tmp_path_factory.mktemp("sample-papers"))
 
 
 @pytest.fixture(scope="session")

@@ -249,4 +249,4 @@ def no_bookmarks(file: Pdf) -> None:
 
 @_seeded
 def text_too_faint(file: Pdf) -> None:
-    _spoil_page(file, rb"\.105882 \.105882 \.105882 rg", b".8 .8 .8 rg")
+    _spoil_page(file, rb"\.105882 \.105882 \.105882 rg(?=\n/)", b".8 .8 .8 rg")

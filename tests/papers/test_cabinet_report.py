@@ -12,7 +12,7 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.content import Document, FieldTable, Figure, Heading, Paragraph, Recommendation, Sources, Table, plain
 from desktop.papers.layouts.cabinet_report import build
-from desktop.papers.provenance import NOTE_BEGINS
+from desktop.papers.marks import NOTE_BEGINS
 from desktop.papers.records import PaperRecords, Section
 from desktop.papers.text import plain_text
 
@@ -127,7 +127,7 @@ def test_what_is_not_known_is_never_printed_as_nought(made_up_document: Document
 def test_illustrative_figures_say_so_beside_them_and_in_the_sources(made_up_document: Document) -> None:
     tables = _tables(made_up_document)
     for caption in ("Options", "Weighted scores out of 100", "Risks and controls", "Share the service: costs and savings by year"):
-        assert any(note.startswith(NOTE_BEGINS) and "(illustrative)" in note for note in tables[caption].notes), caption
+        assert any(note.startswith(NOTE_BEGINS[0]) for note in tables[caption].notes), caption
     for figure in (block for block in made_up_document.blocks if isinstance(block, Figure)):
         assert any(note.startswith(NOTE_BEGINS) for note in figure.notes), figure.caption
     assert not any(note.startswith(NOTE_BEGINS) for note in tables["Buy it in: costs and savings by year"].notes)

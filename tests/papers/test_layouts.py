@@ -15,7 +15,7 @@ from desktop.operations.papers import document, records_of
 from desktop.operations.samples import NAMES, make_sample
 from desktop.operations.stores import opened
 from desktop.papers.choosing import builder, layout_names
-from desktop.papers.content import Document, FieldTable, Heading, NumberedList, Paragraph, Recommendation, SignatureBlock, plain
+from desktop.papers.content import Document, FieldTable, Form, Heading, NumberedList, Paragraph, Recommendation, SignatureBlock, plain
 from desktop.papers.outline import NOTHING_RECORDED
 from desktop.papers.records import AppendixRecord, ImplicationRecord, PaperRecords, Section
 from desktop.papers.text import html, plain_text
@@ -149,22 +149,24 @@ def _captions(paper: PaperRecords, appraisal: Appraisal) -> set[str]:
 
 
 def test_the_front_sheet_has_every_row_of_its_report(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
-    sheet = next(block for block in document(made_up_paper, made_up_appraisal, "front-sheet").blocks if isinstance(block, FieldTable))
+    sheet = next(block for block in document(made_up_paper, made_up_appraisal, "front-sheet").blocks if isinstance(block, Form))
     assert tuple(label for label, _ in sheet.rows) == _FRONT
     rows = dict(sheet.rows)
-    assert rows["Recommendations"].splitlines() == [
-        "Cabinet is recommended to agree:",
-        "A) That the service be shared, subject to:",
-        "• A business case is agreed",
-        "• Both councils approve",
-        "Reasons: section 3, Decision expected",
-        "B) That a report come back in a year.",
-        "Reasons: paragraph 2.1, What residents told us",
+    lead, listed = rows["Recommendations"]
+    assert isinstance(lead, Paragraph)
+    assert plain(lead.words) == "Cabinet is recommended to agree:"
+    assert isinstance(listed, NumberedList)
+    assert [f"{listed.label(index)} {plain(item)}" for index, item in enumerate(listed.items)] == [
+        "A) That the service be shared (Reasons: section 3, Decision expected), subject to:",
+        "B) That a report come back in a year. (Reasons: paragraph 2.1, What residents told us)",
     ]
-    assert rows["Financial/staff"] == "See savings and costs."
-    assert rows["Comments of Section 151 Officer"] == "The figures are sound. (1 September 2026)"
-    assert rows["Human rights"] == "Not recorded"
-    assert "[table: risks]" not in rows["Risk management"]
+    (conditions,) = listed.under(0)
+    assert [plain(item) for item in conditions.items] == ["A business case is agreed", "Both councils approve"]
+    text = plain_text(Document("", "", (sheet,))).splitlines()
+    assert "Financial/staff: See savings and costs." in text
+    assert text[text.index("Comments of Section 151 Officer: The figures are sound.") + 1] == "(1 September 2026)"
+    assert "Human rights: Not recorded" in text
+    assert not any("[table: risks]" in line for line in text)
 
 
 def test_the_plan_says_where_it_holds_and_who_leads_it(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:

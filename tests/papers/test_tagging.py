@@ -12,12 +12,9 @@ import pytest
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.utils import TimeStamp
 
-from desktop.operations.papers import export_paper
-from desktop.operations.samples import NAMES, make_sample
 from desktop.papers import fonts, pdf_styles
 from desktop.papers.chart_colours import ChartColours
 from desktop.papers.chart_pen import Meaning, Pen
-from desktop.papers.choosing import layout_names
 from desktop.papers.content import (
     Align,
     Appendices,
@@ -98,28 +95,6 @@ def everything() -> Document:
 @pytest.fixture(scope="session")
 def everything_pdf(everything: Document) -> bytes:
     return set_pdf(everything)
-
-
-#: The sample whose report each layout follows; the gate is slow, and `test_layouts` reads the other papers as text.
-_FOLLOWED = {
-    "cabinet-report": NAMES,
-    "efficiency-review": ("ni179",),
-    "front-sheet": ("place-budget",),
-    "full-council": ("future-options",),
-    "improvement-brief": ("ni179",),
-    "object-and-key-points": ("back-office-hub",),
-    "outcome-delivery-plan": ("ni179",),
-    "part-a-part-b": ("total-place",),
-}
-_GATED = [(name, layout) for layout in layout_names() for name in _FOLLOWED[layout]]
-
-
-@pytest.mark.parametrize(("name", "layout"), _GATED)
-def test_the_paper_of_the_sample_a_layout_follows_passes_the_gate(name: str, layout: str, tmp_path: Path) -> None:
-    store, out = tmp_path / f"{name}.appraisal", tmp_path / "paper.pdf"
-    make_sample(name, store)
-    export_paper(store, None, layout, out)
-    assert pdf_gate.faults(out.read_bytes()) == []
 
 
 def test_a_paper_with_everything_passes_the_gate(everything_pdf: bytes) -> None:

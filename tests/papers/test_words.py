@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.papers.content import BulletList, Counting, NumberedList, Paragraph, Span, plain
-from desktop.papers.words import Place, cell, parse, spans, words
+from desktop.papers.content import BulletList, Citation, Counting, NumberedList, Paragraph, Span, plain
+from desktop.papers.spans import spans
+from desktop.papers.words import Place, cell, parse, told, unknown_places, words
 
 
 def test_paragraphs_are_parted_by_a_blank_line_and_lines_within_them_are_joined() -> None:
@@ -84,3 +85,56 @@ def test_i_comes_after_h_in_a_lettered_list() -> None:
         (found,) = parse(between.join(f"({letter}) item" for letter in "abcdefghij"))
         assert isinstance(found, NumberedList)
         assert [found.label(index) for index in (7, 8, 9)] == ["(h)", "(i)", "(j)"]
+
+
+def test_links_are_made_of_marked_words_and_of_bare_addresses_and_of_nothing_that_runs() -> None:
+    assert spans("See [the **report**](https://example.org/a_(b)?c=1) now") == (
+        Span("See "),
+        Span("the ", link="https://example.org/a_(b)?c=1"),
+        Span("report", bold=True, link="https://example.org/a_(b)?c=1"),
+        Span(" now"),
+    )
+    assert spans("(www.example.org/x).") == (Span("("), Span("www.example.org/x", link="https://www.example.org/x"), Span(")."))
+    assert spans("Ask one.two@example.org.") == (
+        Span("Ask "), Span("one.two@example.org", link="mailto:one.two@example.org"), Span("."))  # fmt: skip
+    for typed in ("[x](javascript:alert(1))", "[x](file:///etc/passwd)", "[x](#recommendation-1)", "[x]()", "ftp://example.org"):
+        assert spans(typed) == (Span(typed),)
+    assert told(spans("[the report](https://example.org) and www.example.org")) == "the report (https://example.org) and www.example.org"
+
+
+def test_citations_keep_what_was_typed_until_the_paper_is_numbered() -> None:
+    assert spans("As [Recommendation: 3] says") == (
+        Span("As "), Citation("[Recommendation: 3]", kind="recommendation", name="3"), Span(" says"))  # fmt: skip
+    assert plain(spans("[section: Risk management] and [appendix: A]")) == "[section: Risk management] and [appendix: A]"
+
+
+def test_lists_stand_under_one_another_as_far_as_they_are_set_in() -> None:
+    (found,) = parse("1. one\n   (a) under one\n   (b) and again\n      - deepest\n\n2. two\n   (i) a numeral\n   (ii) another")
+    assert isinstance(found, NumberedList)
+    assert [plain(item) for item in found.items] == ["one", "two"]
+    (lettered,), (numerals,) = found.below
+    assert isinstance(lettered, NumberedList)
+    assert isinstance(numerals, NumberedList)
+    assert (lettered.counting, numerals.counting) == (Counting.LETTERS, Counting.ROMAN)
+    assert lettered.below == ((), (BulletList(((Span("deepest"),),)),))
+    assert cell("- one\n  - two") == "• one\n\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}• two"
+
+
+def test_a_word_in_brackets_is_no_item_and_lists_go_no_deeper_than_they_can_be_read() -> None:
+    assert parse("(ill) people") == (Paragraph((Span("(ill) people"),)),)
+    deep = "\n".join(f"{'   ' * depth}- {depth}" for depth in range(400))
+    block, depth = parse(deep)[0], 0
+    while isinstance(block, BulletList):
+        depth += 1
+        block = block.below[0][0] if block.below else Paragraph(())
+    assert depth == 4
+
+
+def test_an_unknown_table_or_chart_is_told_as_typed() -> None:
+    assert unknown_places("[table: savings]\n\n[table: nonsense]\n[Chart: Pie charts]\nsee [table: x] here") == (
+        "[table: nonsense]", "[Chart: Pie charts]")  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", ["[a", "](https://", "www.a", "a@", "[section:", "(((((", "**[", "- \n  "])
+def test_hostile_lengths_take_no_time_to_speak_of(piece: str) -> None:
+    assert parse(piece * 20_000)

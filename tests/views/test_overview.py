@@ -138,7 +138,7 @@ def test_evidence_in_conflict_leads_to_its_tab_where_a_deletion_is_offered_back_
     window = open_window("future-options")
     screen = show(window)
     items = [screen.glance.ready.readiness(row) for row in range(screen.glance.ready.count())]
-    conflict = next(item for item in items if "evidence conflict" in item.sentence)
+    conflict = next(item for item in items if "conflicts with" in item.sentence)
     screen.glance.ready.activated_target.emit(conflict.target)
     assert screen.evidence.isVisible()
     held = screen.evidence.model.rowCount()

@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from desktop.application import Window
-from desktop.operations import cases, nouns, records
+from desktop.operations import cases, nouns, papers, records
 from desktop.operations.stores import opened
 from desktop.papers.words import PLACES
 from desktop.views.fields import Field
 from desktop.views.papers import Papers
-from desktop.views.part_form import BOUND
+from desktop.views.place_chooser import BOUND
+from desktop.views.words_bar import _bullet, _letter
 from tests.views import look_checks
 
 _CHANGES = "SELECT before, after FROM changes WHERE table_name = 'paper_sections' AND before IS NOT NULL"
@@ -86,7 +87,7 @@ def test_the_page_shows_the_paper_and_the_export_holds_an_edit(open_window: Call
     window = open_window("back-office-hub")
     screen = show_papers(window)
     qtbot.waitUntil(lambda: screen.preview.page_count > 3, timeout=20_000)
-    assert "as they will be printed" in screen._pages.text()
+    assert "as it will be printed" in screen._pages.text()
     section = sections(window, screen)[0]
     renamed = records.Edit(section.id, "heading", "Purpose & <b>scope</b>")
     window.workspace.edit("change", records.change, nouns.SECTIONS, screen._paper or 0, [renamed])
@@ -156,11 +157,10 @@ def test_choices_are_read_as_words_and_recorded_as_they_are(open_window: Callabl
     screen = show_papers(window)
     screen.contents.choose((nouns.PAPERS.table, screen._paper or 0))
     form = screen._form(nouns.PAPERS)
-    assert form.fields["layout"].text() == "Cabinet report"
-    form.fields["layout"].committed.emit("Cabinet report")
-    form.fields["status"].committed.emit("Final")
+    assert form.fields["layout"].text() == "Object and key points"
+    form.fields["layout"].committed.emit("Part A and Part B")
     paper = window.workspace.read(records.rows, nouns.PAPERS, window.workspace.case_id)[0]
-    assert (paper.text("layout"), paper.text("status")) == ("cabinet-report", "final")
+    assert paper.text("layout") == "part-a-part-b"
 
 
 def test_undo_is_offered_after_a_deletion_until_something_else_is_done(open_window: Callable[[str], Window]) -> None:
@@ -177,3 +177,188 @@ def test_undo_is_offered_after_a_deletion_until_something_else_is_done(open_wind
 def test_every_chart_and_table_that_can_be_placed_is_offered() -> None:
     assert sorted(line for _, line in BOUND) == sorted(str(place) for place in PLACES)
     assert len({(words, line.partition(":")[0]) for words, line in BOUND}) == len(BOUND)
+
+
+def _titles(window: Window) -> list[str]:
+    return [title for _, title in window.workspace.read(papers.papers, window.workspace.case_id)]
+
+
+def test_papers_are_started_copied_chosen_moved_and_deleted_each_in_a_step(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    (first,) = _titles(window)
+    screen._start_paper("front-sheet")
+    assert _titles(window) == [first, "Back office hub"]
+    assert screen.chooser.chosen() == "Back office hub"
+    assert screen._form(nouns.PAPERS).fields["layout"].text() == "Front sheet"
+    screen.copy_action.trigger()
+    assert screen.chooser.chosen() == "Back office hub, copy"
+    screen.earlier_action.trigger()
+    assert _titles(window) == [first, "Back office hub, copy", "Back office hub"]
+    screen.chooser.setCurrentIndex(0)
+    screen.chooser.activated.emit(0)
+    assert sections(window, screen)[0].text("heading") == "Purpose of the report"
+    screen.delete_paper_action.trigger()
+    assert _titles(window) == ["Back office hub, copy", "Back office hub"]
+    for _ in range(4):
+        window.workspace.undo()
+    assert _titles(window) == [first]
+    assert screen.chooser.count() == 1
+    qtbot.waitUntil(lambda: not screen._setting and not screen._later.isActive(), timeout=20_000)
+
+
+def test_a_paper_is_renamed_where_its_title_stands(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    screen.rename_action.trigger()
+    field = screen._form(nouns.PAPERS).fields["title"]
+    qtbot.keyClicks(field.editor, "The hub")
+    field.commit()
+    assert _titles(window) == ["The hub"]
+    assert screen.chooser.chosen() == "The hub"
+
+
+def test_alt_and_an_arrow_move_a_part_and_delete_takes_it_away(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    first, second = sections(window, screen)[:2]
+    screen.contents.choose((nouns.SECTIONS.table, first.id))
+    screen.contents.setFocus()
+    qtbot.keyClick(screen.contents, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [row.id for row in sections(window, screen)[:2]] == [second.id, first.id]
+    part = screen.contents.part()
+    assert part is not None
+    assert part.row == first.id
+    qtbot.keyClick(screen.contents, Qt.Key.Key_Delete)
+    assert first.id not in [row.id for row in sections(window, screen)]
+    window.workspace.undo()
+    window.workspace.undo()
+    assert [row.id for row in sections(window, screen)[:2]] == [first.id, second.id]
+
+
+def test_buttons_write_the_marks_that_words_hold(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    section = sections(window, screen)[0]
+    screen.contents.choose((nouns.SECTIONS.table, section.id))
+    form = screen._form(nouns.SECTIONS)
+    editor, bar = form.fields["text"].editor, form.bar
+    assert isinstance(editor, QPlainTextEdit)
+    assert bar is not None
+    editor.setFocus()
+    editor.setPlainText("one two")
+    editor.selectAll()
+    qtbot.keyClick(editor, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert editor.toPlainText() == "**one two**"
+    bar._face("**")
+    bar._face("*")
+    assert editor.toPlainText() == "*one two*"
+    editor.setPlainText("one\ntwo")
+    editor.selectAll()
+    bar._list(_letter)
+    assert editor.toPlainText() == "(a) one\n(b) two"
+    editor.selectAll()
+    bar._list(_bullet)
+    bar._set_in("   ")
+    assert editor.toPlainText() == "- one\n   - two"
+    editor.setPlainText("the report")
+    editor.selectAll()
+    bar._link()
+    assert editor.toPlainText() == "[the report](https://)"
+    assert editor.textCursor().selectedText() == "https://"
+    qtbot.waitUntil(lambda: screen._set is not None, timeout=20_000)
+    written = [each.written for each in screen._citable()]
+    assert written[0] == "[recommendation: 1]"
+    assert "[section: Recommendations]" in written
+    bar._fill_citable()
+    editor.setPlainText("[chart: pies]")
+    qtbot.waitUntil(lambda: not form._unknown.isHidden(), timeout=5_000)
+    assert form._unknown.text() == "There is no [chart: pies]: choose one with Table or chart."
+    assert form._count.text() == "0 words"
+    qtbot.waitUntil(lambda: "[chart: pies] in" in screen._warning.text(), timeout=20_000)
+
+
+def test_a_table_or_chart_is_chosen_by_what_it_looks_like(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("future-options")
+    screen = show_papers(window)
+    section = sections(window, screen)[0]
+    screen.contents.choose((nouns.SECTIONS.table, section.id))
+    form = screen._form(nouns.SECTIONS)
+    screen._place(form)
+    dialog = screen.place_chooser
+    assert len({dialog.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(dialog.list.count())}) == len(BOUND) + 1
+    for row in range(1, dialog.list.count()):
+        dialog.list.setCurrentRow(row)
+        assert look_checks.unnamed_widgets(dialog) == []
+    dialog.list.setCurrentRow(2)
+    assert dialog.line == "[table: options]"
+    assert dialog._where.text() == "Written [table: options]. It stands in ‘Options considered’ already."
+    dialog.insert.click()
+    assert form.fields["text"].text().count("[table: options]") == 1
+    form.settle()
+    assert "[table: options]" in sections(window, screen)[0].text("text")
+
+
+def test_sections_are_moved_and_left_out_where_the_layout_allows(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    paper = screen._paper or 0
+    screen.contents.choose(("order", paper))
+    qtbot.waitUntil(lambda: screen.order.list.count() > 5, timeout=20_000)
+    assert screen.editor.currentWidget() is screen.order
+    names = [each.heading for each in screen.order._sections]
+    screen.order.list.setCurrentRow(1)
+    screen.order.list.setFocus()
+    qtbot.keyClick(screen.order.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: [each.heading for each in screen.order._sections][:2] == [names[1], names[0]], timeout=20_000)
+    screen.order.list.setCurrentRow(names.index("Analysis of options"))
+    screen.order.leave.click()
+    qtbot.waitUntil(lambda: any(each.left_out for each in screen.order._sections), timeout=20_000)
+    held = window.workspace.read(records.rows, nouns.PAPERS, window.workspace.case_id)[0]
+    assert held.text("sections_left_out") == "Analysis of options"
+    assert held.text("section_order").splitlines()[:2] == [names[1], names[0]]
+    screen.order.own.click()
+    qtbot.waitUntil(lambda: [each.heading for each in screen.order._sections] == names, timeout=20_000)
+    window.workspace.undo()
+    held = window.workspace.read(records.rows, nouns.PAPERS, window.workspace.case_id)[0]
+    assert held.text("sections_left_out") == "Analysis of options"
+    qtbot.waitUntil(lambda: not screen._setting and not screen._later.isActive(), timeout=20_000)
+
+
+def test_the_length_is_told_with_its_limit_and_its_pages_in_every_layout(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    paper = screen._paper or 0
+    limit = records.Edit(paper, "page_limit", "4")
+    window.workspace.edit("limit", records.change, nouns.PAPERS, window.workspace.case_id, [limit])
+    screen.contents.choose(("length", paper))
+    qtbot.waitUntil(lambda: screen.length.limits.count() == 1, timeout=20_000)
+    assert "the council’s limit is 4 pages" in screen.length.limits.readiness(0).sentence
+    assert "words as typed and" in screen.length.sentence.text()
+    screen.length.count.click()
+    qtbot.waitUntil(lambda: len(screen.length._by_layout._shown) == 8, timeout=60_000)
+    told = dict(screen.length._by_layout._shown)
+    assert "over the limit" in told["Object and key points (this paper’s)"]
+
+
+def test_the_page_in_view_is_told_and_a_section_is_turned_to(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    qtbot.waitUntil(lambda: screen.preview.page_count > 3, timeout=20_000)
+    assert screen._pages.text() == f"Page 1 of {screen.preview.page_count}, as it will be printed"
+    screen.preview.show_heading("Background papers used in the preparation of this report")
+    assert screen.preview.page > 3
+    assert screen._pages.text().startswith(f"Page {screen.preview.page} of")
+    screen.preview.show_heading("No such heading")
+    assert screen.preview.page > 3
+
+
+def test_each_view_of_a_paper_is_named_and_whole(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    qtbot.waitUntil(lambda: screen.preview.page_count > 3, timeout=20_000)
+    for view in ("papers", "decision", "rows", "order", "length", "ready"):
+        assert screen.contents.choose((view, screen._paper or 0)), view
+        qtbot.wait(20)
+        assert look_checks.faults(screen) == [], view
+        assert look_checks.downward_scroll(screen) == 0, view

@@ -120,7 +120,7 @@ def test_the_readiness_list_goes_where_it_is_put_right(qtbot: QtBot, on_screen: 
     ]
     ready = ReadinessList("Readiness", items)
     on_screen(ready)
-    assert [ready.readiness(row).state for row in range(3)] == list(Readiness)
+    assert [ready.readiness(row).state for row in range(3)] == [Readiness.TO_DO, Readiness.WAITING, Readiness.DONE]
     assert tally(items) == "1 to do, 1 waiting, 1 done"
     assert tally([]) == "Nothing to do"
     ready.setFocus()

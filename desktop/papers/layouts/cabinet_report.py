@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content import Block, Document, FieldTable
+from desktop.papers.layout_rows import COURSE, other_rows
 from desktop.papers.numbering import Draft, numbered
 from desktop.papers.records import PaperRecords
 from desktop.papers.report_parts import ReportParts
+from desktop.papers.section_choice import Order, chosen
 from desktop.papers.section_order import Place, arranged
 from desktop.papers.title_fields import fields, meeting
 
-_HEADINGS = {
+HEADINGS = {
     Place.PURPOSE: "Purpose",
     Place.RECOMMENDATIONS: "Recommendations",
     Place.REASONS: "Reasons for the recommendations",
@@ -36,6 +38,7 @@ _HEADINGS = {
     Place.CHECKS: "The Section 151 officer’s checks",
     Place.SOURCES: "Sources and assumptions",
 }
+ORDER = Order(tuple(HEADINGS.values()), ("Purpose", "Background"))
 
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
@@ -48,7 +51,10 @@ def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
         meeting=told,
         draft=paper.draft,
         date=paper.meeting_date,
-        blocks=(FieldTable(fields(paper)), *numbered(_sections(paper, ReportParts(paper, appraisal)))),
+        blocks=(
+            FieldTable((*fields(paper), *other_rows(paper, COURSE))),
+            *numbered(chosen(_sections(paper, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)),
+        ),
     )
 
 
@@ -83,7 +89,7 @@ def _sections(paper: PaperRecords, parts: ReportParts) -> list[Draft]:
         if place in standard:
             blocks += standard[place]()
         if blocks:
-            found.append(Draft(own.heading if own else _HEADINGS[place], tuple(blocks), (_HEADINGS[place],)))
+            found.append(Draft(own.heading if own else HEADINGS[place], tuple(blocks), (HEADINGS[place],)))
         for section in following.get(place, ()):
             if extra := parts.placer.text(section.text):
                 found.append(Draft(section.heading, tuple(extra)))

@@ -7,20 +7,43 @@ sources of its figures.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content import Block, Document, FieldTable, Paragraph, Recommendation, Span, letters, plain
+from desktop.papers.content import (
+    Block,
+    BulletList,
+    Counting,
+    Document,
+    FieldTable,
+    Form,
+    NumberedList,
+    Paragraph,
+    Recommendation,
+    Span,
+    Words,
+)
 from desktop.papers.headings import Headings, matches
+from desktop.papers.layout_rows import COURSE, contacts, other_rows
 from desktop.papers.numbering import Draft, Scheme, numbered
-from desktop.papers.outline import Part, filled, headed
+from desktop.papers.outline import Part, filled, headed, order_of
 from desktop.papers.records import ImplicationRecord, PaperRecords, Section
 from desktop.papers.report_parts import ReportParts
+from desktop.papers.section_choice import chosen
 from desktop.papers.text import SUBJECT_TO, reasons
 from desktop.papers.title_fields import key_decision, meeting, said, urgency
 from desktop.papers.wording import capital, day_in_words, sentence
-from desktop.papers.words import Place, cell, parse, words
+from desktop.papers.wording import filled as joined
+from desktop.papers.words import Place, parse, words
 
 NOT_RECORDED = "Not recorded"
+
+#: What stands beside a label.
+Line = Paragraph | BulletList | NumberedList
+Told = tuple[Line, ...]
+
+_CAT = "Link to relevant CAT"
 
 #: The rows that take an officer's section, each with what its heading is.
 _TAKES = {
@@ -110,14 +133,20 @@ BODY = (
 )
 
 
+ORDER = order_of(BODY)
+
+
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
     made = ReportParts(paper, appraisal)
-    # The recommendations stand in the table; they are numbered with the body so that their references are to its sections.
+    # The recommendations stand on the front sheet; they are numbered with the body so that their references are to its sections.
     recommended = tuple(block for block in made.recommendations() if isinstance(block, Recommendation))
-    drafts = [*filled(BODY, made, _in_rows(paper)), Draft("Recommendations", recommended, counted=False)]
-    blocks = numbered(drafts, Scheme.NESTED)
-    rows = _rows(paper, [block for block in blocks if isinstance(block, Recommendation)])
+    body = chosen(filled(BODY, made, _in_rows(paper)), ORDER, paper.layout_fields)
+    blocks = numbered([*body, Draft("Front sheet", (Form(_rows(paper)), *recommended), counted=False)], Scheme.NESTED, lettered=True)
+    above = len(blocks) - len(recommended) - 2
+    sheet, numbers = blocks[above + 1], [block for block in blocks if isinstance(block, Recommendation)]
+    rows = (*sheet.rows, ("Recommendations", _recommended(numbers, paper.body))) if isinstance(sheet, Form) else ()
+    others = other_rows(paper, (*COURSE, "key", "action_team", "contacts"))
     item = paper.item_number.strip() or ("Urgent item" if paper.urgent else "")
     return Document(
         title=paper.title,
@@ -126,7 +155,7 @@ def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
         meeting=meeting(paper),
         draft=paper.draft,
         date=paper.meeting_date,
-        blocks=(FieldTable(rows), *blocks[: len(blocks) - len(recommended) - 1]),
+        blocks=(*((FieldTable(others),) if others else ()), Form(rows), *blocks[:above]),
     )
 
 
@@ -135,44 +164,67 @@ def _in_rows(paper: PaperRecords) -> tuple[Section, ...]:
     return tuple(section for section in paper.sections if any(matches(pattern, section.heading) for pattern in _TAKES.values()))
 
 
-def _rows(paper: PaperRecords, recommended: list[Recommendation]) -> tuple[tuple[str, str], ...]:
-    """Every row of the front sheet, in order; one with nothing recorded says so."""
-    rows: list[tuple[str, str]] = [
-        ("Title of report", paper.title),
-        ("Key decision", key_decision(paper) or "Not an executive decision"),
-        ("Contacts", "\n".join(f"{label}: {value}" for label, value in said(_contacts(paper)))),
+def _rows(paper: PaperRecords) -> tuple[tuple[str, Told], ...]:
+    """Every row of the front sheet but the recommendations, in order; one with nothing recorded says so."""
+    risks = [*_all(_implied(paper, "Risk management")), *_words(paper, "Risk management")]
+    rows: list[tuple[str, Sequence[Line]]] = [
+        ("Title of report", [_line(paper.title)]),
+        ("Key decision", _key(paper)),
+        ("Contacts", [_labelled(label, value) for label, value in said(_contacts(paper))]),
         ("Purpose of report", _words(paper, "Purpose of report")),
         ("Reason for decision", _words(paper, "Reason for decision") or _reasons(paper)),
-        ("Strategic aims", _words(paper, "Strategic aims") or "\n".join(record.name for record in paper.objectives)),
+        ("Strategic aims", _words(paper, "Strategic aims") or [_line(record.name) for record in paper.objectives]),
         ("Implications", _all(_implied(paper, ""), lettered=True)),
-        *((label, _all(_implied(paper, label)) or _words(paper, label)) for label in ("Financial/staff", "Link to relevant CAT")),
-        ("Risk management", _words(paper, "Risk management", _all(_implied(paper, "Risk management"))) or _risks(paper)),
+        ("Financial/staff", _all(_implied(paper, "Financial/staff"))),
+        (_CAT, [*_all(_implied(paper, _CAT)), *_words(paper, _CAT), *_parsed(paper.layout_fields.action_team)]),
+        ("Risk management", risks or [Paragraph(words(record.risk)) for record in paper.risks]),
         *(
-            (label, _words(paper, label, _all(_implied(paper, label))))
+            (label, [*_all(_implied(paper, label)), *_words(paper, label)])
             for label in ("Equalities impact assessment", "Human rights", "Transformational government")
         ),
         *((label, _comments(paper, role)) for label, role in _COMMENTS.items()),
-        ("Consultees", _words(paper, "Consultees") or "\n".join(dict.fromkeys(record.audience for record in paper.consultations))),
-        ("Background papers", _words(paper, "Background papers", _background_papers(paper))),
-        ("Recommendations", "\n".join(_recommended(recommended, paper.body))),
+        (
+            "Consultees",
+            _words(paper, "Consultees") or [_line(name) for name in dict.fromkeys(each.audience for each in paper.consultations)],
+        ),
+        ("Background papers", [*_background_papers(paper), *_words(paper, "Background papers")]),
     ]
-    return tuple((label, value.strip() or NOT_RECORDED) for label, value in rows)
+    return tuple((label, tuple(told) or (_line(NOT_RECORDED),)) for label, told in rows)
+
+
+def _line(text: str) -> Paragraph:
+    return Paragraph((Span(text),))
+
+
+def _labelled(label: str, value: str) -> Paragraph:
+    return Paragraph((Span(f"{label}: ", bold=True), *words(value)))
+
+
+def _key(paper: PaperRecords) -> Sequence[Line]:
+    """Whether the decision is key, and whether for its money or for its effect on communities."""
+    held = paper.layout_fields
+    told = [_line(key_decision(paper) or "Not an executive decision")]
+    if held.key_financial is None and held.key_community is None:
+        return told
+    answers = {True: "Yes", False: "No", None: "Not stated"}
+    items = (f"Financial: {answers[held.key_financial]}", f"Community: {answers[held.key_community]}")
+    return [*told, NumberedList(tuple((Span(item),) for item in items), Counting.LETTERS)]
 
 
 def _contacts(paper: PaperRecords) -> tuple[tuple[str, str], ...]:
+    if known := contacts(paper):
+        return known
     author = paper.author if paper.author != paper.originator else ""
     return ("Portfolio holder", paper.portfolio_holder), ("Report of", paper.originator), ("Author", author), ("Wards", paper.wards)
 
 
-def _words(paper: PaperRecords, label: str, before: str = "") -> str:
-    """What stands before, and then the words of the officer's sections that a row takes, without their tables and charts."""
-    taken = [section.text for section in paper.sections if matches(_TAKES[label], section.heading)]
-    return "\n".join(part for part in (before, *(_plain(text) for text in taken)) if part)
+def _words(paper: PaperRecords, label: str) -> list[Line]:
+    """The words of the officer's sections that a row takes, without their tables and charts."""
+    return [line for section in paper.sections if matches(_TAKES[label], section.heading) for line in _parsed(section.text)]
 
 
-def _plain(text: str) -> str:
-    places = {str(part) for part in parse(text) if isinstance(part, Place)}
-    return "\n".join(line for line in cell(text).split("\n") if line not in places)
+def _parsed(text: str) -> list[Line]:
+    return [part for part in parse(text) if not isinstance(part, Place)]
 
 
 def _implied(paper: PaperRecords, label: str) -> list[ImplicationRecord]:
@@ -181,43 +233,66 @@ def _implied(paper: PaperRecords, label: str) -> list[ImplicationRecord]:
     def row(record: ImplicationRecord) -> str:
         return next((name for name, pattern in _IMPLIED.items() if re.search(pattern, record.heading.casefold())), "")
 
-    return [record for record in paper.implications if row(record) == label and _plain(record.text)]
+    return [record for record in paper.implications if row(record) == label and _parsed(record.text)]
 
 
-def _all(records: list[ImplicationRecord], *, lettered: bool = False) -> str:
+def _all(records: list[ImplicationRecord], *, lettered: bool = False) -> list[Line]:
     if len(records) == 1 and not lettered:
-        return _plain(records[0].text)
-    told = [f"{record.heading}: {_plain(record.text)}" for record in records]
-    return "\n".join(f"{letters(index)}) {line}" if lettered else line for index, line in enumerate(told))
+        return _parsed(records[0].text)
+    if lettered and records:
+        return [_listed([_item(record.heading, _parsed(record.text)) for record in records], Counting.LETTERS)]
+    return [line for record in records for line in (_line(f"{record.heading}:"), *_parsed(record.text))]
 
 
-def _reasons(paper: PaperRecords) -> str:
-    return "\n".join(sentence(plain(words(record.reason))) for record in paper.recommendations if record.reason.strip())
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item of a list on the front sheet: its words, and the lists under it."""
+
+    words: Words
+    below: tuple[BulletList | NumberedList, ...] = ()
 
 
-def _risks(paper: PaperRecords) -> str:
-    return "\n".join(plain(words(record.risk)) for record in paper.risks)
+def _item(heading: str, lines: Sequence[Line]) -> _Item:
+    """Words under a heading as one item; its lists stand under it."""
+    run: list[Span] = [Span(f"{heading}:", bold=True)]
+    for line in lines:
+        if isinstance(line, Paragraph):
+            run += [Span(" "), *line.words]
+    return _Item(tuple(run), tuple(line for line in lines if not isinstance(line, Paragraph)))
 
 
-def _comments(paper: PaperRecords, role: str) -> str:
-    told = [record for record in paper.officer_comments if role in record.role.casefold() and record.comment.strip()]
-    return "\n".join(_plain(record.comment) + (f" ({day_in_words(record.date)})" if record.date.strip() else "") for record in told)
+def _listed(items: Sequence[_Item], counting: Counting, anchors: tuple[str, ...] = ()) -> NumberedList:
+    below = tuple(item.below for item in items)
+    return NumberedList(tuple(item.words for item in items), counting, below if any(below) else (), anchors)
 
 
-def _background_papers(paper: PaperRecords) -> str:
-    told = [plain(words(record.document)) + (f" (exempt: {record.exempt})" if record.exempt else "") for record in paper.background_papers]
-    return "\n".join(f"{index}. {line}" for index, line in enumerate(told, start=1)) or "None"
+def _reasons(paper: PaperRecords) -> list[Line]:
+    return [Paragraph(words(sentence(record.reason))) for record in paper.recommendations if record.reason.strip()]
 
 
-def _recommended(recommended: list[Recommendation], body: str) -> list[str]:
-    """The recommendations as a cell holds them: A), B), each with its conditions and where its reasons are."""
+def _comments(paper: PaperRecords, role: str) -> list[Line]:
+    """The comments of one officer, each followed by who made it and when."""
+    found: list[Line] = []
+    for record in paper.officer_comments:
+        if role in record.role.casefold() and record.comment.strip():
+            who = joined((record.name, day_in_words(record.date)))
+            found += [*_parsed(record.comment), *([_line(f"({who})")] if who else [])]
+    return found
+
+
+def _background_papers(paper: PaperRecords) -> list[Line]:
+    told = tuple(words(record.document) for record in paper.background_papers)
+    return [NumberedList(told)] if told else [_line("None")]
+
+
+def _recommended(recommended: Sequence[Recommendation], body: str) -> Told:
+    """The recommendations A), B), each with its conditions under it and where its reasons are."""
     if not recommended:
-        return []
-    lines = [f"{body or 'The meeting'} is recommended to agree:"]
-    for index, block in enumerate(recommended):
-        subject = f", {SUBJECT_TO}" if block.conditions else ""
-        lines.append(f"{letters(index).upper()}) {plain(block.words)}{subject}")
-        lines += [f"• {plain(condition)}" for condition in block.conditions]
-        if block.supports:
-            lines.append(reasons(block))
-    return lines
+        return (_line(NOT_RECORDED),)
+    items = []
+    for block in recommended:
+        after = (Span(f" ({reasons(block)})"),) if block.supports else ()
+        subject = (Span(f", {SUBJECT_TO}"),) if block.conditions else ()
+        items.append(_Item((*block.words, *after, *subject), (BulletList(block.conditions),) if block.conditions else ()))
+    lead = _line(f"{body or 'The meeting'} is recommended to agree:")
+    return lead, _listed(items, Counting.CAPITALS, tuple(block.anchor for block in recommended))

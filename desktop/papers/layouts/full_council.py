@@ -6,26 +6,19 @@ The sections are those of Harborough District Council's report of 31 October 201
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content import Block, Counting, Document, FieldTable, Paragraph, Span, Tone
+from desktop.papers.content import Block, Counting, Document, FieldTable
 from desktop.papers.headings import Headings
+from desktop.papers.layout_rows import COURSE, other_rows
 from desktop.papers.numbering import Scheme, numbered
-from desktop.papers.outline import THE_REST, Part, filled
+from desktop.papers.outline import THE_REST, Part, filled, order_of
 from desktop.papers.records import PaperRecords
 from desktop.papers.report_parts import ReportParts
+from desktop.papers.section_choice import chosen
 from desktop.papers.title_fields import decision_fields, meeting, said
-from desktop.papers.words import words
 
 
 def _reasons(made: ReportParts) -> list[Block]:
     return made.reasons(Counting.ROMAN)
-
-
-def _where_from(made: ReportParts) -> list[Block]:
-    return [Paragraph(words(made.paper.where_from), tone=Tone.LEAD)] if made.paper.where_from.strip() else []
-
-
-def _wards(made: ReportParts) -> list[Block]:
-    return [Paragraph((Span(made.paper.wards.strip()),), tone=Tone.LEAD)] if made.paper.wards.strip() else []
 
 
 PARTS = (
@@ -64,13 +57,19 @@ PARTS = (
     Part("Community safety implications", r"community safety( implications)?", (), r"community safety|crime"),
     Part("Carbon management implications", r"carbon management( implications)?", (), r"carbon|climate|environment"),
     Part("Risk management implications", Headings.RISKS, (ReportParts.risks,), r"risk"),
-    Part("Previous reports", r"previous reports?( and decisions)?", (_where_from,), counted=False),
-    Part("Information issued under sensitive issue procedure", r"information issued under sensitive issue procedure", counted=False),
-    Part("Ward members notified", r"ward members notified", (_wards,), counted=False),
+    Part("Previous reports", r"previous reports?( and decisions)?", (ReportParts.previous_reports,), counted=False),
+    Part(
+        "Information issued under sensitive issue procedure",
+        r"information issued under sensitive issue procedure",
+        (ReportParts.sensitive_issue,),
+        counted=False,
+    ),
+    Part("Ward members notified", r"ward members notified", (ReportParts.ward_members_notified,), counted=False),
     Part("Appendices", Headings.APPENDICES, (ReportParts.appendices,), counted=False),
     Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.background_papers,), counted=False),
     Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), counted=False, optional=True),
 )
+ORDER = order_of(PARTS)
 
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
@@ -85,7 +84,7 @@ def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
         date=paper.meeting_date,
         blocks=(
             FieldTable(_head(paper)),
-            *numbered(filled(PARTS, ReportParts(paper, appraisal)), Scheme.NESTED, answered=True),
+            *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields), Scheme.NESTED, answered=True),
         ),
     )
 
@@ -100,4 +99,8 @@ def _head(paper: PaperRecords) -> tuple[tuple[str, str], ...]:
         ("Where to next", paper.where_to),
         ("Plan reference", paper.plan_reference),
     )
-    return (*said(rows), *decision_fields(paper))
+    return (
+        *said(rows),
+        *decision_fields(paper),
+        *other_rows(paper, (*COURSE, "previous_reports", "sensitive_issue", "ward_members_notified")),
+    )

@@ -9,10 +9,12 @@ from __future__ import annotations
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content import Block, Document, FieldTable
 from desktop.papers.headings import Headings
+from desktop.papers.layout_rows import other_rows
 from desktop.papers.numbering import Scheme, numbered
-from desktop.papers.outline import THE_REST, Part, filled
+from desktop.papers.outline import THE_REST, Part, filled, order_of
 from desktop.papers.records import PaperRecords
 from desktop.papers.report_parts import ReportParts
+from desktop.papers.section_choice import chosen
 from desktop.papers.title_fields import decision_fields, meeting
 
 
@@ -54,11 +56,12 @@ PARTS = (
     Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.background_papers,)),
     Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), optional=True),
 )
+ORDER = order_of(PARTS)
 
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
-    told = decision_fields(paper)
+    told = (*decision_fields(paper), *other_rows(paper))
     return Document(
         title=paper.title,
         council=paper.council,
@@ -66,5 +69,8 @@ def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
         meeting=meeting(paper),
         draft=paper.draft,
         date=paper.meeting_date,
-        blocks=(*((FieldTable(told),) if told else ()), *numbered(filled(PARTS, ReportParts(paper, appraisal)), Scheme.NONE)),
+        blocks=(
+            *((FieldTable(told),) if told else ()),
+            *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields), Scheme.NONE),
+        ),
     )

@@ -8,10 +8,12 @@ from __future__ import annotations
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content import Block, Document, FieldTable, Paragraph, SignatureBlock, Span
 from desktop.papers.headings import Headings
+from desktop.papers.layout_rows import other_rows, signatory, signature_lines
 from desktop.papers.numbering import numbered
-from desktop.papers.outline import THE_REST, Part, filled
+from desktop.papers.outline import THE_REST, Part, filled, order_of
 from desktop.papers.records import PaperRecords
 from desktop.papers.report_parts import ReportParts
+from desktop.papers.section_choice import chosen
 from desktop.papers.title_fields import decision_fields, meeting
 from desktop.papers.wording import sentence
 from desktop.papers.words import words
@@ -29,8 +31,8 @@ def _options(made: ReportParts) -> list[Block]:
 
 def _signed(made: ReportParts) -> list[Block]:
     """Whose report it is, and who wrote it."""
-    originator, council = made.paper.originator.strip(), made.paper.council.strip()
-    signature: list[Block] = [SignatureBlock(originator, (council,) if council else ())] if originator else []
+    role = signatory(made.paper)
+    signature: list[Block] = [SignatureBlock(role, signature_lines(made.paper))] if role else []
     return [*signature, *made.author()]
 
 
@@ -79,11 +81,12 @@ PARTS = (
     Part("Appendices", Headings.APPENDICES, (ReportParts.appendices,), counted=False, optional=True),
     Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), counted=False, optional=True),
 )
+ORDER = order_of(PARTS)
 
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
-    told = decision_fields(paper)
+    told = (*decision_fields(paper), *other_rows(paper, ("signature", "written_on")))
     return Document(
         title=paper.title,
         council=paper.council,
@@ -91,5 +94,8 @@ def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
         meeting=meeting(paper),
         draft=paper.draft,
         date=paper.meeting_date,
-        blocks=(*((FieldTable(told),) if told else ()), *numbered(filled(PARTS, ReportParts(paper, appraisal)))),
+        blocks=(
+            *((FieldTable(told),) if told else ()),
+            *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)),
+        ),
     )

@@ -9,10 +9,12 @@ from __future__ import annotations
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content import Block, Document, FieldTable
 from desktop.papers.headings import Headings
+from desktop.papers.layout_rows import other_rows
 from desktop.papers.numbering import Scheme, numbered
-from desktop.papers.outline import THE_REST, Part, filled
+from desktop.papers.outline import THE_REST, Part, filled, order_of
 from desktop.papers.records import PaperRecords
 from desktop.papers.report_parts import ReportParts
+from desktop.papers.section_choice import chosen
 from desktop.papers.title_fields import decision_fields, meeting
 
 _NOT_RECORDED = "Not recorded"
@@ -22,11 +24,12 @@ def _area(made: ReportParts) -> list[Block]:
     """Where the plan holds, who leads it and with whom."""
     paper = made.paper
     partners = dict.fromkeys(service.organisation for service in paper.services if service.organisation)
+    held = paper.layout_fields
     rows = (
         ("Geographic area covered", paper.wards),
-        ("Any district or local targets", paper.plan_reference),
-        ("Outcome delivery lead officer", paper.author or paper.originator),
-        ("Outcome delivery partnerships", "\n".join((paper.body, *partners)).strip()),
+        ("Any district or local targets", held.local_targets),
+        ("Outcome delivery lead officer", held.lead_officer or paper.author or paper.originator),
+        ("Outcome delivery partnerships", held.partnerships or "\n".join((paper.body, *partners)).strip()),
     )
     return [FieldTable(tuple((label, value.strip() or _NOT_RECORDED) for label, value in rows))]
 
@@ -81,11 +84,12 @@ PARTS = (
     Part("Appendices", Headings.APPENDICES, (ReportParts.appendices,), optional=True),
     Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), optional=True),
 )
+ORDER = order_of(PARTS, fixed="The plan is a form: its questions stay in their order.")
 
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
-    told = decision_fields(paper)
+    told = (*decision_fields(paper), *other_rows(paper, ("local_targets", "lead_officer", "partnerships")))
     return Document(
         title=paper.title,
         council=paper.council,
@@ -93,5 +97,8 @@ def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
         meeting=meeting(paper),
         draft=paper.draft,
         date=paper.meeting_date,
-        blocks=(*((FieldTable(told),) if told else ()), *numbered(filled(PARTS, ReportParts(paper, appraisal)), Scheme.NONE)),
+        blocks=(
+            *((FieldTable(told),) if told else ()),
+            *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields), Scheme.NONE),
+        ),
     )

@@ -8,10 +8,12 @@ from __future__ import annotations
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content import Block, Document, FieldTable, Paragraph
 from desktop.papers.headings import Headings
+from desktop.papers.layout_rows import COURSE, contacts, other_rows
 from desktop.papers.numbering import Draft, Scheme, numbered
-from desktop.papers.outline import THE_REST, Part, filled
+from desktop.papers.outline import THE_REST, Part, filled, order_of
 from desktop.papers.records import PaperRecords
 from desktop.papers.report_parts import ReportParts
+from desktop.papers.section_choice import chosen
 from desktop.papers.title_fields import decision_fields, meeting, said
 from desktop.papers.wording import sentence
 from desktop.papers.words import words
@@ -21,8 +23,10 @@ def _framework(made: ReportParts) -> list[Block]:
     """The plan the paper follows, and where it comes from and goes, each in a paragraph."""
     rows = said(
         (
-            ("Policy framework", made.paper.plan_reference),
-            ("Previous decisions", made.paper.where_from),
+            ("Policy framework", made.paper.layout_fields.policy_framework),
+            ("Plan reference", made.paper.plan_reference),
+            ("Comes from", made.paper.where_from),
+            *(("Previous decision", line) for line in made.paper.layout_fields.previous_reports.splitlines()),
             ("Next considered by", made.paper.where_to),
         )
     )
@@ -30,7 +34,9 @@ def _framework(made: ReportParts) -> list[Block]:
 
 
 def _officers(made: ReportParts) -> list[Block]:
-    """The officers who answer for the paper, by role or name as recorded."""
+    """The officers to contact, by role; where none is recorded, those who answer for the paper."""
+    if known := contacts(made.paper):
+        return [FieldTable(known)]
     names = dict.fromkeys(name for _, name in said((("", made.paper.author), ("", made.paper.originator))))
     return [FieldTable(tuple(("Officer", name) for name in names))] if names else []
 
@@ -51,7 +57,7 @@ PART_A = (
         (ReportParts.money, ReportParts.comments),
         r"financ|resourc|staff|propert|\bi\.?c?t\b",
     ),
-    Part("Circulation under the local issues alert procedure", r"circulation under .*", (), r"local issues? alert"),
+    Part("Circulation under the local issues alert procedure", r"circulation under .*", (ReportParts.circulation,), r"local issues? alert"),
     Part("Officers to contact", r"(officers to contact|contacts?|contact officers?)", (_officers,), counted=False),
 )
 PART_B = (
@@ -71,11 +77,14 @@ PART_B = (
     Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.background_papers,), counted=False),
     Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), counted=False, optional=True),
 )
+#: Both, each under a heading that has nothing else in it.
+PARTS = (Part("Part A", bare=True), *PART_A, Part("Part B", bare=True), *PART_B)
+ORDER = order_of(PARTS)
 
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
-    told = decision_fields(paper)
+    told = (*decision_fields(paper), *other_rows(paper, (*COURSE, "policy_framework", "previous_reports", "circulation", "contacts")))
     return Document(
         title=paper.title,
         council=paper.council,
@@ -92,5 +101,4 @@ def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
 
 def _sections(paper: PaperRecords, appraisal: Appraisal) -> list[Draft]:
     """The sections of both parts, each part under a heading that has nothing else in it."""
-    parts = (Part("Part A", bare=True), *PART_A, Part("Part B", bare=True), *PART_B)
-    return filled(parts, ReportParts(paper, appraisal))
+    return chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)

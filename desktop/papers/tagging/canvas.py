@@ -157,6 +157,25 @@ class TaggedCanvas(Canvas):
         else:
             self._stop("text", text.getCode())
 
+    def draw_lines(self, element: Element, lines: Sequence[tuple[str, float, float]]) -> None:
+        """Draw lines of words in the present font as content of an element: text, left and base line of each.
+
+        A text object of ReportLab's says the same in several times as many steps, and a table may have thousands of cells.
+        """
+        font, document = pdfmetrics.getFont(self._fontname), self._doc
+        code, current = ["BT"], -1
+        for text, x, y in lines:
+            code.append(f"1 0 0 1 {x:.3f} {y:.3f} Tm")
+            for subset, codes in font.splitString(text, document):
+                if subset != current:
+                    name = font.getSubsetInternalName(subset, document)
+                    code.append(f"{name} {self._fontsize:g} Tf {self._leading:g} TL")
+                    current = subset
+                code.append(f"({self._escape(codes)}) Tj")
+        code.append("ET")
+        drawn = " ".join(code)
+        self._code.append(drawn if self.silent else Marked(f"{self.mark(element)} {drawn} {_END}"))
+
     def drawImage(self, *arguments: Any, **keywords: Any) -> Any:
         """Draw an image inside an element or an artifact."""
         self._inside("an image")

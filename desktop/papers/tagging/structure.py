@@ -40,6 +40,7 @@ class Role(StrEnum):
 COUNTED = b"<</O/List/ListNumbering/Decimal>>"
 LETTERED = b"<</O/List/ListNumbering/LowerAlpha>>"
 ROMAN = b"<</O/List/ListNumbering/LowerRoman>>"
+CAPITALS = b"<</O/List/ListNumbering/UpperAlpha>>"
 BULLETED = b"<</O/List/ListNumbering/Disc>>"
 UNLABELLED = b"<</O/List/ListNumbering/None>>"
 HEADS_COLUMN = b"<</O/Table/Scope/Column>>"

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Table
+from reportlab.platypus.tables import CellStyle
 
-from desktop.papers.tagging.canvas import MarkedText
 from desktop.papers.tagging.structure import HEADS_COLUMN, HEADS_ROW, Element, Role
 
 
 class CellWords(str):
     """A cell's words where no line of them wraps: they are drawn as they are, which costs a fraction of a paragraph."""
 
+    __slots__ = ("element", "widths")
+
     element: Element
+    #: The width of each line, in points.
+    widths: Sequence[float]
 
     @classmethod
-    def of(cls, words: str, element: Element) -> CellWords:
+    def of(cls, words: str, element: Element, widths: Sequence[float]) -> CellWords:
         """Words that are content of a cell."""
         made = cls(words)
-        made.element = element
+        made.element, made.widths = element, widths
         return made
 
 
@@ -56,9 +59,15 @@ class TaggedTable(Table):
     _curcellstyle: Any
 
     @classmethod
-    def of(cls, rows: list[list[Cell]], widths: list[float], style: list[tuple[Any, ...]], header: bool) -> TaggedTable:
-        """A table of these rows, the first of them its header row if it has one."""
-        return cls(rows, colWidths=widths, repeatRows=int(header), hAlign="LEFT", style=style, normalizedData=1)
+    def of(
+        cls, rows: list[list[Cell]], widths: list[float], style: list[tuple[Any, ...]], header: bool, faces: list[list[CellStyle]]
+    ) -> TaggedTable:
+        """A table of these rows, the first of them its header row if it has one.
+
+        `faces` are the styles of each row's cells. Rows and cells may share them, as long as none stands in the middle of its row; `style`
+        is left to say what is behind the cells and between them.
+        """
+        return cls(rows, colWidths=widths, repeatRows=int(header), hAlign="LEFT", style=style, normalizedData=1, cellStyles=faces)
 
     def split(self, wide: float, high: float) -> list[Flowable]:
         """Split as a table does; where the header row has been drawn already, its copies are artifacts."""
@@ -71,7 +80,12 @@ class TaggedTable(Table):
     def _splitCell(self, value: Any, *rest: Any) -> Any:
         pieces = super()._splitCell(value, *rest)
         if isinstance(value, CellWords):
-            return tuple(CellWords.of(piece, value.element) for piece in pieces)
+            ends, widths = 0, []
+            for piece in pieces:
+                count = len(piece.split("\n")) if piece else 0
+                widths.append(value.widths[ends : ends + count])
+                ends += count
+            return tuple(CellWords.of(piece, value.element, wide) for piece, wide in zip(pieces, widths, strict=True))
         return pieces
 
     def _drawCell(self, value: Cell, style: Any, position: tuple[float, float], size: tuple[float, float]) -> None:
@@ -102,17 +116,14 @@ class TaggedTable(Table):
             y = position[1] + size[1] - style.topPadding - style.fontsize
         else:
             y = position[1] + style.bottomPadding + len(lines) * style.leading - style.fontsize
-        text = None
-        for index, line in enumerate(lines):
-            x = position[0] + style.leftPadding
-            if style.alignment == "RIGHT":
-                x = position[0] + size[0] - style.rightPadding - stringWidth(line, style.fontname, style.fontsize)
-            if text is None:
-                text = MarkedText(canvas, x, y, words.element)
-            else:
-                text.setTextOrigin(x, y - index * style.leading)
-            text._textOut(line, index < len(lines) - 1)
-        canvas.drawText(text)
+        right = position[0] + size[0] - style.rightPadding if style.alignment == "RIGHT" else None
+        left, last_line = position[0] + style.leftPadding, len(lines) - 1
+        drawn = []
+        for index, (line, wide) in enumerate(zip(lines, words.widths, strict=True)):
+            # Words on two lines stay two words for whoever reads the file without seeing it.
+            told = f"{line} " if index < last_line and line and line[-1] not in " -–—/" else line
+            drawn.append((told, left if right is None else right - wide, y - index * style.leading))
+        canvas.draw_lines(words.element, drawn)
 
     def _drawBkgrnd(self) -> None:
         with self.canv.artifact():

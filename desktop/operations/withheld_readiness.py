@@ -1,0 +1,44 @@
+"""What the readiness list says of how a paper is marked: marks that are not finished, and names that stand in open words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from db.paper import Paper
+from desktop.operations import nouns
+from desktop.operations.noun import BelongsTo, Noun
+from desktop.operations.publishing import is_anything_marked
+from desktop.operations.withheld import marking_troubles
+from desktop.papers.readiness.item import MendedAt, ReadinessItem, State
+from desktop.papers.withholding import IN_FORCE
+
+#: The screen each noun of the case is recorded on, where that is not Savings.
+_SCREENS = {
+    nouns.ORGANISATIONS: "Partners", nouns.SERVICES: "Services", nouns.COSTS: "Services", nouns.OPTIONS: "Options",
+    nouns.OBJECTIVES: "Options", nouns.EVIDENCE: "Overview", nouns.CRITERIA: "Criteria", nouns.ASSESSORS: "Criteria",
+    nouns.SCORES: "Scores", nouns.RISKS: "Risks", nouns.MILESTONES: "Plan", nouns.PROJECTS: "Plan", nouns.CONSULTATION: "Consultation",
+    nouns.PAPERS: "Papers",
+}  # fmt: skip
+
+
+def withheld_items(session: Session, case: int, paper: int | None) -> tuple[ReadinessItem, ...]:
+    """An item for each thing that is wrong with how a paper and its case are marked; none where nothing is marked."""
+    if not is_anything_marked(session):
+        return ()
+    return tuple(_items(session, case, paper))
+
+
+def _items(session: Session, case: int, paper: int | None) -> Iterator[ReadinessItem]:
+    for sentence, noun, record, key in marking_troubles(session, case, paper):
+        screen = _screen(noun)
+        at = MendedAt(screen, "", noun.table, key, record=record)
+        yield ReadinessItem(State.TO_DO, sentence, screen, at, f"marking: {noun.table} {record} {key}: {sentence[-40:]}")
+    if paper is not None and (date := session.get_one(Paper, paper).meeting_date) is not None and date < IN_FORCE:
+        told = "The paragraphs of Schedule 12A are printed as they are from 1 March 2006, and the meeting is before that day"
+        yield ReadinessItem(State.TO_DO, told, "Papers", MendedAt("Papers", "details", "papers", "meeting_date"), "marking: before 2006")
+
+
+def _screen(noun: Noun) -> str:
+    return "Papers" if noun.belongs_to is BelongsTo.PAPER else _SCREENS.get(noun, "Savings")

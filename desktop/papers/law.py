@@ -1,0 +1,82 @@
+"""Which law a decision is taken under. It follows the kind of body that decides and the date of its meeting.
+
+Executive decisions from 10 September 2012 are under the Local Authorities (Executive Arrangements) (Meetings and Access to Information)
+(England) Regulations 2012, SI 2012/2089. Full Council, its committees, and everything before that date are under Part VA of the Local
+Government Act 1972. The three clear days of section 100B became five on 1 October 2002 (SI 2002/715). A partnership or a body of officers
+is under neither.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BodyKind(StrEnum):
+    """What kind of body decides."""
+
+    NOT_STATED = ""
+    EXECUTIVE = "executive"
+    FULL_COUNCIL = "full council"
+    COMMITTEE = "committee"
+    OTHER = "other"
+
+
+class NoticeException(StrEnum):
+    """Under what a key decision is taken without its 28 days."""
+
+    NONE = ""
+    GENERAL = "general exception"
+    SPECIAL = "special urgency"
+
+
+#: From this day executive decisions are under SI 2012/2089.
+EXECUTIVE_REGULATIONS = datetime.date(2012, 9, 10)
+_FIVE_DAYS = datetime.date(2002, 10, 1)
+#: Clear days of the notices of SI 2012/2089, which leave out no day, and of the shorter notice of regulations 5(4) and 10.
+NOTICE_DAYS, SHORT_NOTICE_DAYS = 28, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law on access to decisions.
+
+    `agenda_days` are the clear days for which the agenda and the report are open before the meeting. `key_notice` and `private_notice`
+    say whether it asks for 28 clear days' notice of a key decision and of a private meeting; `key_decisions` whether the body takes key
+    decisions at all.
+    """
+
+    name: str
+    agenda_section: str
+    agenda_days: int
+    key_decisions: bool = False
+    key_notice: bool = False
+    private_notice: bool = False
+    decision_record: bool = False
+
+
+def law_of(kind: BodyKind, date: datetime.date | None) -> Law | None:
+    """The law that a body of a kind decides under on a date; a meeting without a date is still to come. `None` where none binds it.
+
+    A body of a kind that is not stated is taken for none: see `kind_of`.
+    """
+    if kind in (BodyKind.NOT_STATED, BodyKind.OTHER):
+        return None
+    if kind is BodyKind.EXECUTIVE and (date is None or date >= EXECUTIVE_REGULATIONS):
+        name = "Local Authorities (Executive Arrangements) (Meetings and Access to Information) (England) Regulations 2012"
+        return Law(name, "regulations 6 and 7", 5, True, True, True, True)
+    days = 5 if date is None or date >= _FIVE_DAYS else 3
+    return Law("Local Government Act 1972", "section 100B", days, key_decisions=kind is BodyKind.EXECUTIVE)
+
+
+def kind_of(recorded: str, body: str) -> BodyKind:
+    """The kind of body as recorded, or where it is not, as the body's name tells it: a Cabinet or an executive, or a full council."""
+    if recorded:
+        return BodyKind(recorded)
+    named = body.casefold()
+    if "cabinet" in named or "executive" in named:
+        return BodyKind.EXECUTIVE
+    if "full council" in named or named in ("council", "the council"):
+        return BodyKind.FULL_COUNCIL
+    return BodyKind.COMMITTEE if "committee" in named else BodyKind.NOT_STATED

@@ -1,0 +1,204 @@
+"""A case in which every place that an officer can mark holds words of its own, and all that a PDF holds, to look for them in."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pypdfium2
+from sqlmodel import Session, select
+
+from db.case import Option
+from db.columns import MarkedRecord
+from db.criterion import AssessorGroup, Criterion, Score
+from db.paper import Paper
+from db.store import Store
+from desktop.appraisal.estimate import Estimate
+from desktop.operations import nouns, records
+from desktop.operations.adapters import TABLES
+from desktop.operations.cases import details, find
+from desktop.operations.columns import Column, ColumnKind, Value, written
+from desktop.operations.noun import BelongsTo, Noun
+from desktop.operations.records import Edit
+from tests.papers.page_contents import contents
+
+_TEXTS = (ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.DATE_IN_WORDS)
+#: What stands in for a value that is no text: as unlike the case's own as it can be.
+_OTHERS: dict[ColumnKind, Value] = {
+    ColumnKind.NUMBER: Decimal("7.77"),
+    ColumnKind.INTEGER: 77,
+    ColumnKind.PERCENT: Decimal(7),
+    ColumnKind.YES_NO: True,
+    ColumnKind.YES_NO_NOT_STATED: True,
+    ColumnKind.DATE: datetime.date(2077, 7, 7),
+}
+#: A text of a set form, which cannot be any word.
+_SET = {"value_function": "0:0; 7:100"}
+
+
+class Canaries:
+    """Words that stand nowhere else: `Zq` and a number in letters. `of` says where each was put."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(1)
+        self.of: dict[str, str] = {}
+
+    def word(self, where: str) -> str:
+        """A new one."""
+        letters = "".join("abcdefghij"[int(digit)] for digit in f"{next(self._numbers):04}")
+        self.of[word := f"Zq{letters}"] = where
+        return word
+
+
+def mark_everything(store: Store, paper_title: str = "") -> Canaries:
+    """Add a withheld row of every noun, every text of it a canary, and a marked passage to every open text that may be long."""
+    made = Canaries()
+    with store.unit_of_work("canaries") as session:
+        case = find(session)
+        paper = next(each for each in session.exec(select(Paper)) if not paper_title or each.title == paper_title)
+        _passages(session, made)
+        for noun in nouns.SHEETS:
+            if noun.marking and noun.belongs_to is not BelongsTo.GROUP and noun is not nouns.WITHHELD_PARTS:
+                for named in (False, True):
+                    _add(session, noun, paper.id or 0 if noun.belongs_to is BelongsTo.PAPER else case, made, named=named)
+        _scores(session, case, made)
+    return made
+
+
+def _passages(session: Session, made: Canaries) -> None:
+    """An exempt and a confidential passage after the words of every long text, those of the case and of its papers too."""
+    for noun in nouns.SHEETS:
+        table: Any = TABLES[noun.table]
+        if not noun.marking and noun not in (nouns.CASE, nouns.PAPERS):
+            continue
+        keys = [column.key for column in noun.columns if column.kind is ColumnKind.LONG_TEXT and column.key in table.model_fields]
+        for record in session.exec(select(table)).all():
+            for key in keys:
+                exempt, held = (made.word(f"a passage of {noun.table}.{key}") for _ in range(2))
+                said = f"{getattr(record, key)}\n\n[exempt: 3 | a contract]\n{exempt}\n[end exempt]\n\n[confidential: a court]\n{held}\n"
+                setattr(record, key, f"{said}[end confidential]")
+                session.add(record)
+    session.flush()
+
+
+def _add(session: Session, noun: Noun, parent: int, made: Canaries, *, named: bool) -> None:
+    names = {column.key for column in noun.columns if column.required and column.kind in _TEXTS}
+    values: dict[str, Value] = {}
+    for column in (*noun.columns, *noun.provenance):
+        public = named and column.key in names
+        values[column.key] = f"Open {noun.singular}" if public else _value(column, made, noun)
+    values = {key: value for key, value in values.items() if value is not None}
+    marks: dict[str, Value] = {"withheld": "exempt", "exempt_paragraphs": "1, 3", "public_interest": "It would harm", "name_public": named}
+    years = details(session, parent).years if noun.years else ()
+    amounts = {year: Estimate.parse("£777,777") for year in years}
+    known = {year: amount for year, amount in amounts.items() if amount is not None}
+    held = records.rows(session, noun, parent) if noun is nouns.GAPS else ()
+    if held:  # there is one row of the whole budget, or one a fund
+        records.change(session, noun, parent, [Edit(held[0].id, key, written(value)) for key, value in marks.items()])
+    else:
+        records.add(session, noun, parent, {**values, **marks}, known)
+
+
+def _value(column: Column, made: Canaries, noun: Noun) -> Value:
+    if column.kind in _TEXTS and column.key not in ("participants", "letter"):
+        return made.word(f"{noun.table}.{column.key}")
+    if column.kind is ColumnKind.ESTIMATE:
+        return Estimate.parse("£777,777")
+    if column.kind is ColumnKind.CHOICE and column.key not in ("line", "basis", "use", "shared_by", "fund"):
+        return column.choices[-1]
+    if column.key == "letter":
+        return "Z"
+    return _SET.get(column.key, _OTHERS.get(column.kind))
+
+
+def _scores(session: Session, case: int, made: Canaries) -> None:
+    """A withheld score of the first group, and scores of all that is withheld."""
+    group = session.exec(select(AssessorGroup).where(AssessorGroup.case_id == case)).first()
+    criteria = session.exec(select(Criterion).where(Criterion.case_id == case)).all()
+    options = session.exec(select(Option).where(Option.case_id == case)).all()
+    if group is None:
+        return
+    for score in session.exec(select(Score)).all()[:1]:
+        score.withheld, score.exempt_paragraphs, score.comment = "exempt", "1", made.word("scores.comment")
+        session.add(score)
+    held = {(score.assessor_group_id, score.option_id, score.criterion_id) for score in session.exec(select(Score))}
+    for option, criterion in itertools.product(options, criteria):
+        if (option.withheld or criterion.withheld) and (group.id, option.id, criterion.id) not in held:
+            comment = made.word("scores.comment of what is withheld")
+            given = Score(assessor_group_id=group.id or 0, option_id=option.id or 0, criterion_id=criterion.id or 0, score=Decimal(7))
+            given.comment = comment
+            session.add(given)
+    session.flush()
+
+
+def open_everything(store: Store) -> None:
+    """Take every mark off the rows, so that all there is prints."""
+    with store.unit_of_work("open") as session:
+        for table in TABLES.values():
+            if issubclass(table, MarkedRecord):
+                for record in session.exec(select(table).where(table.withheld != "")).all():
+                    record.withheld, record.exempt_paragraphs = "", ""
+                    session.add(record)
+
+
+def everything_in(pdf: bytes) -> str:
+    """All that a PDF holds as text: every string and every decompressed stream of every object, and the words of its pages as two
+    readers find them, one of them by the fonts' own tables."""
+    found: list[str] = []
+    with pikepdf.open(BytesIO(pdf)) as file:
+        for held in file.objects:
+            found += _strings(held)
+            if isinstance(held, pikepdf.Stream):
+                found.append(held.read_bytes().decode("latin-1"))
+        found += _strings(file.trailer)
+        found += [str(name) for name in file.attachments]
+        for page in file.pages:
+            fonts = {str(name): _codes(font) for name, font in page.resources.get("/Font", {}).items()}
+            shown, _ = contents(page)
+            found += ["".join(fonts.get(run.font, {}).get(code, "") for code in run.codes) for run in shown]
+    document = pypdfium2.PdfDocument(pdf)
+    found += [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    return "\n".join(found)
+
+
+def _strings(held: Any) -> Iterator[str]:
+    if isinstance(held, pikepdf.String):
+        yield str(held)
+        yield bytes(held).decode("utf-16-be", "ignore")
+    elif isinstance(held, pikepdf.Dictionary | pikepdf.Stream):
+        for name in list(held):  # a stream is one too
+            yield str(name)
+            if name not in ("/Parent", "/P"):
+                kid = held[str(name)]
+                if not (hasattr(kid, "is_indirect") and kid.is_indirect):
+                    yield from _strings(kid)
+    elif isinstance(held, pikepdf.Array):
+        for kid in held:
+            if not (hasattr(kid, "is_indirect") and kid.is_indirect):
+                yield from _strings(kid)
+    elif isinstance(held, pikepdf.Name):
+        yield str(held)
+
+
+def _codes(font: Any) -> dict[int, str]:
+    """What each code of a font stands for, by its ToUnicode table."""
+    table = font.get("/ToUnicode")
+    if table is None:
+        return {}
+    text = table.read_bytes().decode("latin-1")
+    found: dict[int, str] = {}
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", text, re.DOTALL):
+        for code, letters in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
+            found[int(code, 16)] = bytes.fromhex(letters).decode("utf-16-be", "ignore")
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", text, re.DOTALL):
+        for first, _, letters in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*\[(.*?)\]", block, re.DOTALL):
+            for number, each in enumerate(re.findall(r"<([0-9A-Fa-f]+)>", letters)):
+                found[int(first, 16) + number] = bytes.fromhex(each).decode("utf-16-be", "ignore")
+    return found

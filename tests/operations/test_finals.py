@@ -1,0 +1,288 @@
+"""Making a paper final: refused while something stands in the way, the same bytes again, told when its records change, and undone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import trail
+from db.store import Store
+from desktop.errors import KnownTrouble, SeveralTroubles
+from desktop.operations import nouns, records
+from desktop.operations.cases import find
+from desktop.operations.exporting import export_workbook
+from desktop.operations.finals import (
+    changed_figures,
+    final_to_make,
+    give_reason,
+    make_final,
+    put_aside,
+    record_final,
+    refusal,
+    reopen,
+    set_final,
+    take_back,
+)
+from desktop.operations.importing import import_workbook
+from desktop.operations.papers import document, export_paper, paper_to_set, papers
+from desktop.operations.readiness import readiness
+from desktop.operations.records import Edit
+from desktop.operations.stores import made_or_opened
+from desktop.operations.versions import standing
+from desktop.papers.changes import FigureChange
+from desktop.papers.readiness import ReadinessItem, open_items
+from desktop.papers.text import plain_text
+from tests.operations.grounds import as_sheets, imported, sheets
+
+
+def items(store: Store) -> tuple[ReadinessItem, ...]:
+    case, paper = ids(store)
+    with store.session() as session:
+        return readiness(session, case, paper)
+
+
+def ids(store: Store) -> tuple[int, int]:
+    with store.session() as session:
+        case = find(session)
+        return case, papers(session, case)[0][0]
+
+
+def put_all_aside(store: Store) -> None:
+    case, paper = ids(store)
+    with store.unit_of_work("set aside") as session:
+        for item in open_items(readiness(session, case, paper)):
+            put_aside(session, case, paper, item.key, "Told to the chair")
+
+
+def do(store: Store, label: str, operation: Callable[..., Any], *given: object) -> Any:
+    """Run an operation on the case and its paper as one unit of work."""
+    case, paper = ids(store)
+    with store.unit_of_work(label) as session:
+        return operation(session, case, paper, *given)
+
+
+def made(store: Store) -> int:
+    put_all_aside(store)
+    return int(do(store, "final", make_final))
+
+
+def pdf(store: Store, *, exempt: bool = False) -> bytes:
+    case, paper = ids(store)
+    with store.session() as session:
+        return paper_to_set(session, case, paper, exempt=exempt).pdf()
+
+
+def words(store: Store) -> str:
+    case, paper = ids(store)
+    with store.session() as session:
+        given = paper_to_set(session, case, paper)
+        return plain_text(document(given.records, given.appraised(), given.records.layout))
+
+
+def stands(store: Store) -> str:
+    case, paper = ids(store)
+    with store.session() as session:
+        return standing(session, case, paper).words
+
+
+def rent(store: Store, amount: str) -> None:
+    """Another first cost of One team."""
+    with store.unit_of_work("a new estimate") as session:
+        case = find(session)
+        line = records.rows(session, nouns.FLOWS, case)[0].id
+        records.change(session, nouns.FLOWS, case, [Edit(line, "2011/12", amount)])
+
+
+def changed(store: Store) -> tuple[FigureChange, ...]:
+    case, paper = ids(store)
+    with store.session() as session:
+        return changed_figures(paper_to_set(session, case, paper, exempt=True))
+
+
+def test_a_paper_with_an_open_item_is_refused_in_one_sentence(filled: Store) -> None:
+    still = open_items(items(filled))
+    assert len(still) > 3
+    with pytest.raises(KnownTrouble) as trouble:
+        do(filled, "final", make_final)
+    assert str(trouble.value) == refusal(items(filled))
+    assert f"while {len(still)} items are open, the first ‘{still[0].sentence}’" in str(trouble.value)
+    assert "No version has been made final" in stands(filled)
+
+
+def test_an_item_set_aside_has_its_reason_and_is_taken_back(filled: Store) -> None:
+    _, paper = ids(filled)
+    first = open_items(items(filled))[0]
+    with pytest.raises(KnownTrouble, match="say why"):
+        do(filled, "aside", put_aside, first.key, "  ")
+    do(filled, "aside", put_aside, first.key, "The chair knows")
+    found = next(item for item in items(filled) if item.key == first.key)
+    assert (found.state_words, found.set_aside) == ("Set aside", "The chair knows")
+    with filled.unit_of_work("back") as session:
+        take_back(session, paper, first.key)
+    assert first.key in [item.key for item in open_items(items(filled))]
+    with pytest.raises(KnownTrouble, match="does not stand in the way"):
+        do(filled, "aside", put_aside, "no such item", "Because")
+
+
+def test_a_final_is_no_draft_and_the_same_bytes_again(filled: Store) -> None:
+    assert made(filled) == 1
+    first = pdf(filled)
+    case, paper = ids(filled)
+    with filled.session() as session:
+        now = standing(session, case, paper)
+        given = paper_to_set(session, case, paper)
+    assert now.final is not None
+    assert not given.records.draft
+    assert now.final.public_sha256 == hashlib.sha256(first).hexdigest()
+    assert now.final.exempt_sha256 == ""
+    assert pdf(filled) == first
+    with pytest.raises(KnownTrouble, match="final already, version 1"):
+        do(filled, "again", make_final)
+
+
+def test_in_another_layout_a_final_is_a_draft(filled: Store, tmp_path: Path) -> None:
+    made(filled)
+    path = filled.path
+    filled.close()
+    for layout in (None, "part-a-part-b"):
+        export_paper(path, None, layout, tmp_path / f"{layout}.pdf")
+    whole, other = ((tmp_path / f"{layout}.pdf").read_bytes() for layout in (None, "part-a-part-b"))
+    assert whole != other
+
+
+def test_a_change_makes_it_a_draft_again_and_undoing_it_the_same_final(filled: Store) -> None:
+    made(filled)
+    first = pdf(filled)
+    rent(filled, "£150,000")
+    assert stands(filled) == "Its records have changed since version 1 was made final, so this is a draft again: version 2."
+    assert pdf(filled) != first
+    trail.undo(filled)
+    assert stands(filled).startswith("Version 1 is final.")
+    assert pdf(filled) == first
+
+
+def test_making_it_final_is_undone_and_on_the_trail(filled: Store) -> None:
+    made(filled)
+    step = trail.undo(filled)
+    assert step is not None
+    assert step.label == "final"
+    assert "No version has been made final" in stands(filled)
+    trail.redo(filled)
+    assert stands(filled).startswith("Version 1 is final.")
+    case, paper = ids(filled)
+    with filled.session() as session:
+        found = session.connection().exec_driver_sql(
+            "SELECT login, before, after FROM changes JOIN units ON units.id = unit_id WHERE table_name = 'finals' ORDER BY changes.id"
+        )
+        logins = {login for login, *_ in found}
+        now = standing(session, case, paper)
+    assert now.final is not None
+    assert logins == {now.final.login}
+
+
+def test_reopening_keeps_the_version(filled: Store) -> None:
+    made(filled)
+    do(filled, "reopen", reopen)
+    assert stands(filled) == "Version 1 was reopened, so this is a draft again: version 2."
+    with pytest.raises(KnownTrouble, match="a draft already"):
+        do(filled, "reopen", reopen)
+    assert do(filled, "final", make_final) == 2
+
+
+def test_what_changed_while_it_was_set_is_not_made_final(filled: Store) -> None:
+    put_all_aside(filled)
+    case, paper = ids(filled)
+    with filled.session() as session:
+        given = final_to_make(session, case, paper)
+    done = set_final(given)
+    rent(filled, "£150,000")
+    with pytest.raises(KnownTrouble, match="changed while the paper was being set"), filled.unit_of_work("final") as session:
+        record_final(session, done)
+
+
+def test_each_figure_that_changed_is_told_with_old_new_and_why(filled: Store) -> None:
+    made(filled)
+    assert changed(filled) == ()
+    rent(filled, "£150,000")
+    found = {change.label: change for change in changed(filled)}
+    value = next(change for label, change in found.items() if "One team" in label and "Net present value" in label)
+    assert value.old != value.new
+    assert "One team: Setting up (lines) was changed in the records on" in value.why
+    assert not any(change.key.record == "Carry on" for change in found.values())
+    do(filled, "why", give_reason, value.key, "The tender came in")
+    assert next(change for change in changed(filled) if change.key == value.key).why == "The tender came in"
+    assert "Changes since version 1" in words(filled)
+    assert "The tender came in" in words(filled)
+    put_all_aside(filled)
+    assert do(filled, "final", make_final) == 2
+    told, second = words(filled), pdf(filled)
+    assert "The tender came in" in told
+    assert "One team: Setting up (lines) was changed in the records on" in told
+    # whatever the trail says later, the final says what it said
+    rent(filled, "£160,000")
+    trail.undo(filled)
+    assert words(filled) == told
+    assert pdf(filled) == second
+    with pytest.raises(KnownTrouble, match="reopen it"):
+        do(filled, "why", give_reason, value.key, "Another")
+
+
+def test_a_figure_put_back_has_not_changed(filled: Store) -> None:
+    made(filled)
+    rent(filled, "£150,000")
+    rent(filled, "£120,000")
+    assert changed(filled) == ()
+
+
+def test_versions_come_back_from_a_workbook_with_the_same_bytes(filled: Store, tmp_path: Path) -> None:
+    made(filled)
+    first, path = pdf(filled), filled.path
+    filled.close()
+    report = export_workbook(path, None, tmp_path / "book.xlsx")
+    assert report.problems == ()
+    with made_or_opened(tmp_path / "again.appraisal") as store:
+        import_workbook(store, tmp_path / "book.xlsx")
+        assert stands(store).startswith("Version 1 is final.")
+        assert pdf(store) == first
+        rent(store, "£150,000")
+        # the trail of the first file is not in the second, but what is changed there is
+        assert changed(store)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rows", "problem"),
+    [
+        ("Papers", [["Paper", "Status"], ["One team for grounds", "final"]], "the sheet Finals has no version of this paper"),
+        (
+            "Finals",
+            [
+                ["Paper", "Version", "Made at", "Login", "Layout", "SHA-256 of public PDF", "SHA-256 of records"],
+                ["One team for grounds", 1, "2026-01-01", "clerk", "cabinet-report", "abc", "0" * 64],
+            ],
+            "‘abc’ is not a SHA-256",
+        ),
+        (
+            "Final figures",
+            [["Paper", "Version", "Kind", "Value"], ["One team for grounds", 2, "options", "£1"]],
+            "the sheet Finals has no version 2 of this paper",
+        ),
+        (
+            "Set aside",
+            [["Paper", "Item", "Reason"], ["One team for grounds", "x", "a"], ["One team for grounds", "x", "b"]],
+            "row 2 is the same. Keep one.",
+        ),
+    ],
+)
+def test_a_workbook_whose_finals_do_not_hold_together_is_refused(
+    store: Store, tmp_path: Path, sheet: str, rows: list[list[str | int]], problem: str
+) -> None:
+    book = sheets()
+    book[sheet] = [list(row) for row in rows]
+    with pytest.raises(SeveralTroubles) as trouble:
+        imported(store, book, tmp_path)
+    assert any(problem in sentence for sentence in trouble.value.sentences)
+    assert as_sheets(book)

@@ -1,0 +1,141 @@
+"""What the readiness list says of how a paper is marked, and what the paper says of the law it withholds under."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from sqlmodel import Session, select
+
+from db.case import Option
+from db.delivery import Risk
+from db.paper import Appendix, BackgroundPaper, Paper, PaperSection
+from db.store import Store
+from desktop.errors import KnownTrouble
+from desktop.operations import nouns, papers, records
+from desktop.operations.cases import find
+from desktop.operations.columns import read_paragraphs
+from desktop.operations.readiness import readiness
+from desktop.operations.records import Edit
+from desktop.papers.readiness import ReadinessItem
+from desktop.papers.text import plain_text
+
+
+def items(store: Store) -> dict[str, ReadinessItem]:
+    with store.session() as session:
+        return {item.sentence: item for item in readiness(session, find(session)) if item.key.startswith("marking")}
+
+
+def add_section(store: Store, text: str = "", **marks: str) -> None:
+    with store.unit_of_work("section") as session:
+        paper = session.exec(select(Paper)).first()
+        assert paper is not None
+        session.add(PaperSection(paper_id=paper.id or 0, heading="Staffing", text=text, **marks))
+
+
+def test_a_mark_without_paragraph_or_reason_is_to_do_and_leads_to_its_field(filled: Store) -> None:
+    assert items(filled) == {}
+    add_section(filled, "Words", withheld="exempt")
+    found = items(filled)
+    assert set(found) == {
+        "The section ‘Staffing’ is exempt under no paragraph of Schedule 12A yet",
+        "The section ‘Staffing’ is withheld without saying why the public interest is against publishing it",
+    }
+    at = found["The section ‘Staffing’ is exempt under no paragraph of Schedule 12A yet"].at
+    assert (at.screen, at.table, at.field) == ("Papers", "paper_sections", "exempt_paragraphs")
+    assert at.record > 0
+
+
+def test_a_mark_in_words_that_is_not_finished_is_told(filled: Store) -> None:
+    add_section(filled, "Open\n[exempt: 3 | live]\nHidden")
+    (sentence,) = items(filled)
+    assert sentence == "The section ‘Staffing’: [exempt: …] has no [end exempt] after it, so all that follows is withheld"
+
+
+def test_the_name_of_what_is_withheld_in_open_words_is_told(filled: Store) -> None:
+    add_section(filled, "We would contract out to Wickfirm.")
+    with filled.unit_of_work("mark") as session:
+        option = session.exec(select(Option).where(Option.name == "Contract out")).one()
+        option.withheld, option.exempt_paragraphs, option.public_interest = "exempt", "3", "Live"
+        session.add(option)
+    assert "‘Contract out’ is the name of a withheld option, and stands in the section ‘Staffing’" in items(filled)
+
+
+def test_paragraphs_make_a_row_exempt_and_confidential_takes_them_away(filled: Store) -> None:
+    def row(session: Session) -> Risk:
+        return session.exec(select(Risk).where(Risk.name == "A bid fails")).one()
+
+    with filled.unit_of_work("risk") as session:
+        case = find(session)
+        id_ = records.add(session, nouns.RISKS, case, {"name": "A bid fails"})
+        records.change(session, nouns.RISKS, case, [Edit(id_, "exempt_paragraphs", "para 3 and 1")])
+        assert (row(session).withheld, row(session).exempt_paragraphs) == ("exempt", "1, 3")
+        records.change(session, nouns.RISKS, case, [Edit(id_, "withheld", "Confidential")])
+        assert (row(session).withheld, row(session).exempt_paragraphs) == ("confidential", "")
+        with pytest.raises(KnownTrouble, match="falls under no paragraph"):
+            records.change(session, nouns.RISKS, case, [Edit(id_, "exempt_paragraphs", "3")])
+        records.change(session, nouns.RISKS, case, [Edit(id_, "withheld", "")])
+        assert row(session).withheld == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("3", "3"), ("1,3", "1, 3"), ("Paragraph 1 and 2 of Schedule 12a", "1, 2"), ("paras 7; 3", "3, 7"), ("no", ""), ("", "")],
+)
+def test_paragraphs_are_read_however_they_are_named(typed: str, read: str) -> None:
+    assert read_paragraphs(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["8", "0", "1 to 3", "12A", "three", "1.2"])
+def test_what_names_no_paragraph_is_refused(typed: str) -> None:
+    with pytest.raises(KnownTrouble, match="from 1 to 7"):
+        read_paragraphs(typed)
+
+
+def test_a_list_names_what_is_exempt_unless_its_name_is_too(filled: Store) -> None:
+    with filled.unit_of_work("lists") as session:
+        paper = session.exec(select(Paper)).one()
+        of = paper.id or 0
+        notes = BackgroundPaper(paper_id=of, document="Notes of interviews", exempt_paragraphs="1, 2", name_public=True)
+        price = BackgroundPaper(paper_id=of, document="Zqbidder's price", exempt_paragraphs="3")
+        bids = Appendix(paper_id=of, letter="C", title="The bids", note="Zqnote", exempt_paragraphs="3", name_public=True)
+        for record in (notes, price, bids):
+            record.withheld = "exempt"
+            session.add(record)
+    with filled.session() as session:
+        case = find(session)
+        public, whole = papers.paper_to_set(session, case), papers.paper_to_set(session, case, exempt=True)
+    told = plain_text(papers.document(public.records, public.appraised(), "cabinet-report"))
+    assert "Notes of interviews (withheld: exempt under paragraphs 1 and 2)" in told
+    assert "The bids" in told
+    assert "Zq" not in told
+    told = plain_text(papers.document(whole.records, whole.appraised(), "cabinet-report"))
+    assert "Zqbidder's price (exempt, paragraph 3)" in told
+    assert "Zqnote" in told
+
+
+@pytest.mark.parametrize(
+    ("body", "date", "cited"),
+    [
+        ("Cabinet", datetime.date(2010, 9, 21), False),
+        ("Cabinet", datetime.date(2012, 9, 9), False),
+        ("Cabinet", datetime.date(2012, 9, 10), True),
+        ("Cabinet", None, True),
+        ("Full Council", datetime.date(2014, 5, 22), False),
+        ("Scrutiny Committee", datetime.date(2024, 5, 22), False),
+    ],
+)
+def test_the_law_follows_the_body_and_the_date(filled: Store, body: str, date: datetime.date | None, cited: bool) -> None:
+    with filled.unit_of_work("marks") as session:
+        paper = session.exec(select(Paper)).one()
+        paper.body, paper.meeting_date = body, date
+        session.add(paper)
+    add_section(filled, "[exempt: 3 | live]\nA\n[end exempt]\n[confidential: a court]\nB\n[end confidential]")
+    with filled.session() as session:
+        made = papers.paper_to_set(session, find(session))
+    told = plain_text(papers.document(made.records, made.appraised(), "cabinet-report"))
+    notice = told[told.index("What is listed here") :].split("What is withheld, and why")[0]
+    assert ("Regulations 2012" in notice) is cited
+    assert ("section 100A(3)" in notice) is not cited
+    assert "Part 1 of Schedule 12A to the Local Government Act 1972" in notice
+    assert "Paragraph 3: information relating to the financial or business affairs of any particular person" in notice

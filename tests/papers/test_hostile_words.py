@@ -1,0 +1,101 @@
+"""Everything a person may type, in every place a paper has for it: the PDF is set, passes the gate, and holds what can be read."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import fields, replace
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from desktop.appraisal.results import Appraisal
+from desktop.operations.papers import document
+from desktop.papers import records
+from desktop.papers.layout_fields import ContactRecord, LayoutFields
+from desktop.papers.pdf import set_pdf
+from desktop.papers.text import plain_text
+from desktop.papers.undrawable import undrawable
+from tests.papers import pdf_gate
+
+HOSTILE = {
+    "markup": '<para><img src="file:///etc/passwd"/><b>not closed &amp; <a href="javascript:1">x</a></para> & < > " \'',
+    "controls": "a\x00b\x01c\x07d\x1be\x7ff\x85g\u2028h\ufeffi",
+    "right to left": "שלום עולם and مرحبا بالعالم \u202eevil\u202c",
+    "combining": "e\u0301 a\u0300\u0301\u0302 n\u0303 क्षि ไทย",
+    "surrogates": "half \ud83d of one and \udc00",
+    "emoji": "done ✅ 👨‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ❤️",
+    "one word": "W" * 100_000,
+    "many lines": "\n".join(f"line {index}" for index in range(300)),
+}
+
+
+def _text(pdf: bytes) -> str:
+    with PdfDocument(pdf) as held:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in held).split())
+
+
+def _everywhere(words: str, paper: records.PaperRecords) -> records.PaperRecords:
+    """A paper with these words in every field and part that takes words."""
+    held = {each.name: words for each in fields(records.PaperRecords) if each.type == "str" and each.name not in ("layout", "status")}
+    own = {each.name: words for each in fields(LayoutFields) if each.type == "str" and not each.name.startswith("section")}
+    return replace(
+        paper,
+        **held,
+        layout_fields=LayoutFields(**own, written_on=datetime.date(2026, 9, 1)),
+        contacts=(ContactRecord(words[:2000], words[:2000], words[:2000], words[:2000]),),
+        sections=(records.Section(words, words), records.Section("Purpose", f"[{words[:100]}](https://example.org)\n\n- {words}")),
+        recommendations=(records.RecommendationRecord(words, words, words, words),),
+        implications=(records.ImplicationRecord(words, words),),
+        officer_comments=(records.CommentRecord(words, words, words),),
+        background_papers=(records.BackgroundPaperRecord(words),),
+        appendices=(records.AppendixRecord(words[:50], words, words),),
+        risks=(records.RiskRecord(words, words, words, words, words),),
+    )
+
+
+@pytest.mark.parametrize("layout", ["cabinet-report", "front-sheet"])
+@pytest.mark.parametrize("kind", ["markup", "controls", "right to left", "combining", "surrogates", "emoji"])
+def test_hostile_words_are_set_and_pass_the_gate(
+    kind: str, layout: str, made_up_paper: records.PaperRecords, made_up_appraisal: Appraisal
+) -> None:
+    made = document(_everywhere(HOSTILE[kind], made_up_paper), made_up_appraisal, layout)
+    pdf = set_pdf(made)
+    assert pdf_gate.faults(pdf) == []
+    assert "\x00" not in plain_text(made)
+    if kind == "markup":
+        assert "<b>not closed &amp; <a href=" in _text(pdf)
+    if kind in ("right to left", "surrogates", "emoji"):
+        assert any("cannot be printed: the paper says [" in sentence for sentence in undrawable(made))
+    if kind == "emoji":
+        assert "[white heavy check mark]" in _text(pdf)
+
+
+@pytest.mark.parametrize("layout", ["cabinet-report", "front-sheet"])
+@pytest.mark.parametrize("kind", ["one word", "many lines"])
+def test_words_and_cells_longer_than_a_page_are_set_whole(
+    kind: str, layout: str, made_up_paper: records.PaperRecords, made_up_appraisal: Appraisal
+) -> None:
+    words = HOSTILE[kind]
+    paper = replace(
+        made_up_paper,
+        sections=(records.Section("Purpose", words), records.Section("Background", words)),
+        risks=(records.RiskRecord("A risk", control=words),),
+        conflicts_of_interest=words,
+    )
+    found = _text(set_pdf(document(paper, made_up_appraisal, layout)))
+    if kind == "one word":
+        assert found.count("W") >= 3 * len(words)
+    else:
+        assert found.count("line 299") >= 3
+
+
+def test_what_cannot_be_printed_is_told_once_each_and_the_rest_counted(
+    made_up_paper: records.PaperRecords, made_up_appraisal: Appraisal
+) -> None:
+    many = "".join(chr(0x4E00 + index) for index in range(20))
+    made = document(replace(made_up_paper, title=f"✅ {many} ✅"), made_up_appraisal, "cabinet-report")
+    told = undrawable(made)
+    assert told[0] == "‘✅’ cannot be printed: the paper says [white heavy check mark] in its place."
+    assert len(told) == 13
+    assert told[-1] == "9 more characters cannot be printed, and are named in brackets."
+    assert undrawable(document(made_up_paper, made_up_appraisal, "cabinet-report")) == ()

@@ -1,0 +1,70 @@
+"""Sections moved and left out, as far as each layout allows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.appraisal.results import Appraisal
+from desktop.operations.papers import document
+from desktop.papers.choosing import layout_names, order_of
+from desktop.papers.content import Document, Heading
+from desktop.papers.layout_fields import LayoutFields
+from desktop.papers.records import PaperRecords
+
+
+def _sections(made: Document) -> list[str]:
+    return [block.text for block in made.blocks if isinstance(block, Heading) and block.level == 1]
+
+
+def _with(paper: PaperRecords, order: str = "", out: str = "") -> PaperRecords:
+    return replace(paper, layout_fields=LayoutFields(section_order=order, sections_left_out=out))
+
+
+def test_sections_print_in_the_order_recorded_and_the_rest_keep_their_neighbours(
+    made_up_paper: PaperRecords, made_up_appraisal: Appraisal
+) -> None:
+    plain = _sections(document(made_up_paper, made_up_appraisal, "cabinet-report"))
+    moved = _sections(document(_with(made_up_paper, "What residents told us\nPurpose"), made_up_appraisal, "cabinet-report"))
+    assert sorted(moved) == sorted(plain)
+    assert moved.index("What residents told us") < moved.index("Purpose of the report")
+    assert moved[-1] == plain[-1]
+
+
+def test_a_section_is_numbered_where_it_prints_and_what_refers_to_it_follows(
+    made_up_paper: PaperRecords, made_up_appraisal: Appraisal
+) -> None:
+    from desktop.papers.text import plain_text
+
+    text = plain_text(document(_with(made_up_paper, "Options considered\nPurpose of the report"), made_up_appraisal, "cabinet-report"))
+    assert "Reasons: section 1, Options considered" in text
+
+
+def test_a_standard_section_is_left_out_and_what_a_decision_needs_is_not(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
+    out = "Objectives\nRecommendations\nSources and assumptions\nBackground papers\nNo such section"
+    plain = _sections(document(made_up_paper, made_up_appraisal, "cabinet-report"))
+    left = _sections(document(_with(made_up_paper, out=out), made_up_appraisal, "cabinet-report"))
+    assert set(plain) - set(left) == {"Objectives"}
+
+
+def test_a_form_keeps_its_questions_and_parts_keep_their_sections(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
+    for layout in ("outcome-delivery-plan", "part-a-part-b"):
+        plain = _sections(document(made_up_paper, made_up_appraisal, layout))
+        moved = _sections(document(_with(made_up_paper, "\n".join(reversed(plain)), "Outcome"), made_up_appraisal, layout))
+        if order_of(layout).fixed:
+            assert moved == plain
+        else:
+            part_b = plain.index("Part B")
+            assert moved.index("Part B") == part_b
+            assert moved[0] == "Part A"
+            assert set(moved[:part_b]) == set(plain[:part_b])
+            assert moved != plain
+
+
+@pytest.mark.parametrize("layout", layout_names())
+def test_every_layout_says_its_sections_and_what_a_new_paper_begins_with(layout: str) -> None:
+    order = order_of(layout)
+    assert order.headings
+    assert set(order.starts) <= set(order.headings)
+    assert not order.may_be_left_out("Sources and assumptions")

@@ -1,0 +1,147 @@
+"""The verb `paper` as an officer or another program runs it: which paper, in which layout, for whom, and whether as a draft."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from sqlmodel import Session, col, select
+
+from db.paper import PaperSection
+from desktop.operations.cases import find
+from desktop.operations.finals import make_final, put_aside
+from desktop.operations.papers import papers
+from desktop.operations.readiness import readiness
+from desktop.operations.samples import make_sample
+from desktop.operations.stores import opened
+from desktop.papers.choosing import layout_names
+from desktop.papers.readiness import open_items
+
+ROOT = Path(__file__).resolve().parent.parent
+_BRIEF = "Support for the districts on efficiency"
+_CANARY = "41,777 canaries"
+
+
+def _run(*arguments: object, seed: str = "0") -> tuple[int, str, str]:
+    """The real command: its exit code, and what it says."""
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONHASHSEED": seed},
+    )  # fmt: skip
+    return done.returncode, done.stdout.strip(), done.stderr.strip()
+
+
+def _text(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+
+
+@pytest.fixture(scope="module")
+def targets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the sample with three papers."""
+    store = tmp_path_factory.mktemp("papers") / "ni179.appraisal"
+    make_sample("ni179", store)
+    return store
+
+
+def _change(store: Path, change: Callable[[Session], None]) -> None:
+    with opened(store) as held, held.unit_of_work("A test changes a paper") as session:
+        change(session)
+
+
+def test_without_a_layout_a_paper_is_in_its_own(targets: Path, tmp_path: Path) -> None:
+    out, brief = tmp_path / "plan.pdf", tmp_path / "brief.pdf"
+    assert _run("paper", targets, "--out", out) == (0, str(out), "")
+    assert "What alternative providers exist?" in _text(out)
+    assert _run("paper", targets, "--paper", _BRIEF.upper(), "--out", brief)[0] == 0
+    assert "Improvement brief" in _text(brief)
+    assert _BRIEF in _text(brief)
+
+
+def test_a_layout_that_is_named_is_the_one(targets: Path, tmp_path: Path) -> None:
+    out = tmp_path / "brief.pdf"
+    assert _run("paper", targets, "--paper", _BRIEF, "--layout", "full-council", "--out", out)[0] == 0
+    assert "Information issued under sensitive issue procedure" in _text(out)
+
+
+def test_a_paper_is_the_same_bytes_from_one_run_to_the_next(targets: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.pdf", tmp_path / "second.pdf"
+    assert _run("paper", targets, "--out", first, seed="1")[0] == 0
+    assert _run("paper", targets, "--out", second, seed="2")[0] == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_final_paper_is_a_draft_only_where_that_is_asked(tmp_path: Path) -> None:
+    store, final, draft = tmp_path / "case.appraisal", tmp_path / "final.pdf", tmp_path / "draft.pdf"
+    make_sample("place-budget", store)
+
+    def set_aside(session: Session) -> None:
+        case = find(session, None)
+        paper = papers(session, case)[0][0]
+        for item in open_items(readiness(session, case, paper)):
+            put_aside(session, case, paper, item.key, "Told to the chair")
+
+    def finish(session: Session) -> None:
+        case = find(session, None)
+        make_final(session, case, papers(session, case)[0][0])
+
+    _change(store, set_aside)
+    _change(store, finish)
+    assert _run("paper", store, "--out", final)[0] == 0
+    assert _run("paper", store, "--draft", "--out", draft)[0] == 0
+    assert "DRAFT" not in _text(final)
+    assert "DRAFT" in _text(draft)
+
+
+def test_what_is_exempt_is_written_only_where_that_is_asked(tmp_path: Path) -> None:
+    store, public, whole = tmp_path / "case.appraisal", tmp_path / "public.pdf", tmp_path / "whole.pdf"
+    make_sample("place-budget", store)
+
+    def withhold(session: Session) -> None:
+        section = session.exec(select(PaperSection).order_by(col(PaperSection.position))).first()
+        assert section is not None
+        section.text, section.withheld, section.exempt_paragraphs = f"{section.text}\n\n{_CANARY}.", "exempt", "3"
+        section.public_interest = "Publication would harm the council's bargaining."
+        session.add(section)
+
+    _change(store, withhold)
+    assert _run("paper", store, "--out", public)[0] == 0
+    assert _run("paper", store, "--exempt", "--out", whole)[0] == 0
+    assert _CANARY not in _text(public)
+    assert _CANARY in _text(whole)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--layout", "leaflet", "--out", "p.pdf"), "There is no layout named ‘leaflet’."),
+        (("--paper", "Swimming pools", "--out", "p.pdf"), "There is no paper named ‘Swimming pools’: the case has the papers"),
+        (("--case", "Swimming pools", "--out", "p.pdf"), "There is no case named ‘Swimming pools’."),
+        (("--out", "absent/p.pdf"), "There is no folder"),
+        (("--out", "ni179.appraisal"), "ni179.appraisal is not the name of a PDF. Choose one that ends in .pdf."),
+        ((), "The following arguments are required: --out."),
+        (("--final", "--out", "p.pdf"), "Unrecognized arguments: --final."),
+        (("--layout",), "Argument --layout: expected one argument."),
+    ],
+)
+def test_a_wrong_use_is_one_plain_sentence_and_writes_nothing(
+    arguments: tuple[str, ...], sentence: str, targets: Path, tmp_path: Path
+) -> None:
+    before = targets.read_bytes()
+    given = [tmp_path / each if earlier == "--out" else each for earlier, each in zip(("", *arguments), arguments, strict=False)]
+    code, said, told = _run("paper", targets, *given)
+    assert (code, said) == (2, "")
+    assert told.startswith(sentence)
+    assert "\n" not in told
+    assert list(tmp_path.iterdir()) == []
+    assert targets.read_bytes() == before
+
+
+def test_the_layouts_are_all_named_where_one_is_wrong(targets: Path, tmp_path: Path) -> None:
+    told = _run("paper", targets, "--layout", "leaflet", "--out", tmp_path / "p.pdf")[2]
+    assert all(name in told for name in layout_names())

@@ -1,0 +1,187 @@
+"""Before the agenda on the real window: items lead to their fields, are set aside, and the paper is made final, changed and reopened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.application import Window
+from desktop.operations import nouns, records
+from desktop.operations.finals import put_aside
+from desktop.operations.readiness import readiness
+from desktop.papers.readiness import ReadinessItem, open_items
+from desktop.views.agenda_view import CHANGES, DATES, VERSIONS
+from desktop.views.overview import Overview
+from desktop.views.papers import Papers
+from desktop.views.partners import Partners
+from tests.views import look_checks
+
+
+def show(window: Window) -> Papers:
+    """The Papers screen, before the agenda."""
+    screen = window.show_screen("Papers")
+    assert isinstance(screen, Papers)
+    assert screen.contents.choose(("ready", screen._paper or 0))
+    return screen
+
+
+def items(window: Window, paper: int | None = None) -> tuple[ReadinessItem, ...]:
+    return window.workspace.read(readiness, window.workspace.case_id, paper)
+
+
+def choose(screen: Papers, key: str) -> ReadinessItem:
+    """Take an item of the list in hand."""
+    for row in range(screen.ready.count()):
+        found = screen.ready.readiness(row).target
+        if isinstance(found, ReadinessItem) and found.key == key:
+            screen.ready.setCurrentRow(row)
+            return found
+    raise AssertionError(key)
+
+
+def set_all_aside(window: Window, paper: int) -> None:
+    case = window.workspace.case_id
+    for item in open_items(items(window, paper)):
+        window.workspace.edit("aside", put_aside, case, paper, item.key, "Told to the chair")
+
+
+def final(window: Window, screen: Papers, qtbot: QtBot) -> None:
+    set_all_aside(window, screen._paper or 0)
+    qtbot.mouseClick(screen.agenda.final, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "is final" in screen.messages.sentence, timeout=30_000)
+
+
+@pytest.mark.parametrize(
+    ("key", "table", "field"),
+    [
+        ("details: wards", "papers", "wards"),
+        ("details: clear days", "decision", "publication_date"),
+        ("comment: Section 151 Officer", "officer_comments", "comment"),
+        ("implication: Legal", "implications", "text"),
+    ],
+)
+def test_an_item_of_the_paper_leads_to_its_field(
+    open_window: Callable[[str], Window], qtbot: QtBot, key: str, table: str, field: str
+) -> None:
+    window = open_window("back-office-hub")
+    screen = show(window)
+    item = choose(screen, key)
+    screen.ready.activated_target.emit(item)
+    part = screen.contents.part()
+    assert part is not None
+    assert part.key[0] == table
+    form = screen._forms[table]
+    assert form.fields[field].editor is QApplication.focusWidget()
+    if item.at.new:
+        row = window.workspace.read(records.rows, part.noun, screen._paper or 0)[-1]
+        assert (row.id, row.text(item.at.new[0][0])) == (part.row, item.at.new[0][1])
+
+
+def test_items_of_other_screens_lead_to_theirs(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show(window)
+    screen.ready.activated_target.emit(choose(screen, "key decision: threshold"))
+    assert window.screen_name == "Partners"
+    partners = window.stack.currentWidget()
+    assert isinstance(partners, Partners)
+    field = partners.pane.form.fields["key_decision_amount"]
+    assert field.editor is QApplication.focusWidget()
+    screen = show(window)
+    unknown = next(item for item in items(window) if item.key.startswith("not known: "))
+    screen.ready.activated_target.emit(unknown)
+    assert window.screen_name == "Savings"
+
+
+def test_from_the_overview_an_item_leads_to_its_field_too(open_window: Callable[[str], Window]) -> None:
+    window = open_window("back-office-hub")
+    screen = window.show_screen("Overview")
+    assert isinstance(screen, Overview)
+    wards = next(item for item in items(window) if item.key == "details: wards")
+    screen.glance.ready.activated_target.emit(wards)
+    assert window.screen_name == "Papers"
+    papers = window.stack.currentWidget()
+    assert isinstance(papers, Papers)
+    assert papers._form(nouns.PAPERS).fields["wards"].editor is QApplication.focusWidget()
+
+
+def test_a_final_is_refused_while_an_item_is_open(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show(window)
+    qtbot.mouseClick(screen.agenda.final, Qt.MouseButton.LeftButton)
+    assert screen.messages.sentence.startswith("The paper cannot be made final while ")
+    assert window.workspace.undo_label() != "version 1 made final"
+
+
+def test_an_item_is_set_aside_with_a_reason_and_taken_back(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show(window)
+    choose(screen, "details: wards")
+    qtbot.mouseClick(screen.agenda.aside, Qt.MouseButton.LeftButton)
+    assert "say why" in screen.messages.sentence
+    qtbot.keyClicks(screen.agenda.reason.editor, "All are affected alike")
+    qtbot.mouseClick(screen.agenda.aside, Qt.MouseButton.LeftButton)
+    assert choose(screen, "details: wards").set_aside == "All are affected alike"
+    assert "1 set aside" in screen.agenda.counted.text()
+    qtbot.mouseClick(screen.agenda.back, Qt.MouseButton.LeftButton)
+    assert not choose(screen, "details: wards").set_aside
+
+
+def test_a_paper_is_made_final_changed_explained_and_reopened(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("future-options")
+    screen = show(window)
+    final(window, screen, qtbot)
+    assert screen.agenda.standing.text().startswith("Version 1 is final.")
+    assert not screen.agenda.final.isVisible()
+    screen.agenda.tabs.choose(VERSIONS)
+    version = screen.agenda.versions.topLevelItem(0)
+    assert version is not None
+    assert "Version 1: " in version.text(0)
+    case = window.workspace.case_id
+    line = window.workspace.read(records.rows, nouns.FLOWS, case)[0]
+    edit = records.Edit(line.id, str(next(iter(line.amounts))), "£1,234,000")
+    window.workspace.edit("a new estimate", records.change, nouns.FLOWS, case, [edit])
+    assert "so this is a draft again: version 2" in screen.agenda.standing.text()
+    screen.agenda.tabs.choose(CHANGES)
+    qtbot.waitUntil(lambda: screen.agenda.changes.topLevelItemCount() > 0, timeout=30_000)
+    first = screen.agenda.changes.topLevelItem(0)
+    assert first is not None
+    screen.agenda.changes.setCurrentItem(first)
+    change = screen.agenda.changes.change()
+    assert change is not None
+    screen.agenda.explanation.editor.setFocus()
+    qtbot.keyClicks(screen.agenda.explanation.editor, "The tender came in")
+    screen.agenda.explanation.commit()
+    qtbot.waitUntil(lambda: "The tender came in" in screen.agenda.why.text(), timeout=30_000)
+    window.workspace.undo()
+    window.workspace.undo()
+    assert screen.agenda.standing.text().startswith("Version 1 is final.")
+    qtbot.mouseClick(screen.agenda.reopen, Qt.MouseButton.LeftButton)
+    assert "was reopened" in screen.agenda.standing.text()
+    assert screen.agenda.final.text() == "Make version 2 final"
+    qtbot.wait(600)  # the page and the comparison that follow the last change
+
+
+def test_the_law_and_the_dates_are_told(open_window: Callable[[str], Window]) -> None:
+    window = open_window("place-budget")
+    screen = show(window)
+    screen.agenda.tabs.choose(DATES)
+    told = " ".join(screen.agenda.dates.sentences)
+    assert "Cabinet decides under the Local Government Act 1972." in told
+    assert "2012" not in told
+    assert "The paper says that it is a key decision." in told
+
+
+@pytest.mark.parametrize("tab", range(4))
+def test_nothing_is_unnamed_or_clipped(open_window: Callable[[str], Window], qtbot: QtBot, tab: int) -> None:
+    window = open_window("back-office-hub")
+    screen = show(window)
+    screen.agenda.tabs.choose(tab)
+    qtbot.wait(50)
+    assert look_checks.faults(screen) == []
+    window.resize(960, 540)
+    qtbot.wait(50)
+    assert look_checks.sideways_scrolls(screen) == []
