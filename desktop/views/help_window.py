@@ -9,7 +9,12 @@ from desktop.resources import resource
 from desktop.views import look
 from desktop.views.segments import Segments
 
-PAGES = (("The case workbook", "case-workbook.md"), ("The results JSON", "results-json.md"), ("Keyboard", "keyboard.md"))
+PAGES = (
+    ("The case workbook", "case-workbook.md"),
+    ("The results JSON", "results-json.md"),
+    ("Packs and returns", "packs-and-returns.md"),
+    ("Keyboard", "keyboard.md"),
+)
 
 
 class HelpWindow(QDialog):

@@ -35,6 +35,7 @@ _KINDS = {
     ColumnKind.ESTIMATE: Kind.ESTIMATE,
     ColumnKind.REFERENCE: Kind.REFERENCE,
     ColumnKind.POINTS: Kind.TEXT,
+    ColumnKind.RATING: Kind.TEXT,
 }
 _BASIS, _SOURCE = PROVENANCE
 

@@ -41,6 +41,17 @@ BOUND = (
     ("The risks", "[table: risks]"),
     ("Who was consulted", "[table: consultation]"),
     ("The milestones", "[table: milestones]"),
+    ("The actions", "[table: actions]"),
+    ("Who has answered", "[table: returns]"),
+    ("Green, amber and red by year", "[table: ratings]"),
+    ("Use of resources scores", "[table: resources]"),
+    ("Unit costs", "[table: unitcosts]"),
+    ("How well partners fit", "[table: fit]"),
+    ("Interview notes", "[table: interviews]"),
+    ("Capability", "[table: capability]"),
+    ("What is shared already", "[table: sharing]"),
+    ("Contributions to the pool", "[table: pool]"),
+    ("Requests and deadlines", "[table: requests]"),
     ("Weighted scores", "[chart: contributions]"),
     ("The chances of each place", "[chart: acceptability]"),
     ("Scores as one weight moves", "[chart: weights]"),
@@ -53,6 +64,8 @@ BOUND = (
     ("Each partner before and after", "[chart: partners]"),
     ("Gains against the target", "[chart: targets]"),
     ("The budget gap by year", "[chart: gap]"),
+    ("Ratings by year", "[chart: ratings]"),
+    ("Use of resources", "[chart: resources]"),
 )
 #: Words are recorded when the officer pauses for this long, in milliseconds, as well as when the field is left.
 _PAUSE = 700

@@ -17,14 +17,14 @@ from desktop.papers.title_fields import decision_fields, meeting
 
 
 def _managed(made: ReportParts) -> list[Block]:
-    return [*made.author(), *made.timetable(), *made.risks()]
+    return [*made.author(), *made.timetable(), *made.requests(), *made.risks()]
 
 
 PARTS = (
     Part(
         "Background",
         rf"{Headings.BACKGROUND}|{Headings.PURPOSE}",
-        (ReportParts.targets,),
+        (ReportParts.targets, ReportParts.returns),
         more=True,
     ),
     Part(
@@ -47,7 +47,7 @@ PARTS = (
     Part(
         "Funding",
         rf"funding|{Headings.SAVINGS}",
-        (ReportParts.spending, ReportParts.partners, ReportParts.comments),
+        (ReportParts.spending, ReportParts.partners, ReportParts.contributions, ReportParts.sharing, ReportParts.comments),
         r"financ|resourc",
     ),
     Part("Appendices", rf"{Headings.APPENDICES}|appendix a.*", (ReportParts.appendices,)),
@@ -59,6 +59,7 @@ PARTS = (
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
     told = decision_fields(paper)
+    made = ReportParts(paper, appraisal)
     return Document(
         title=paper.title,
         council=paper.council,
@@ -66,5 +67,5 @@ def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
         meeting=meeting(paper),
         draft=paper.draft,
         date=paper.meeting_date,
-        blocks=(*((FieldTable(told),) if told else ()), *numbered(filled(PARTS, ReportParts(paper, appraisal)), Scheme.NONE)),
+        blocks=(*((FieldTable(told),) if told else ()), *numbered(filled(PARTS, made), Scheme.NONE)),
     )
