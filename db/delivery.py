@@ -1,4 +1,4 @@
-"""Risks, the plan, and who was consulted."""
+"""Risks, the plan, what is to be done, and who was consulted."""
 
 from __future__ import annotations
 
@@ -39,3 +39,14 @@ class Consultation(CaseRecord, table=True):
     attended: int | None = None
     invited: int | None = None
     said: str = ""
+
+
+class Action(CaseRecord, table=True):
+    """Something to be done, asked or found out, by whom and by when."""
+
+    __tablename__ = "actions"
+
+    name: str
+    owner: str = ""
+    due: str = ""
+    kind: str = ""

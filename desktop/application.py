@@ -83,6 +83,8 @@ class Window(QMainWindow):
         self.statusBar().addWidget(self._saved)
         self.statusBar().addPermanentWidget(self._bases)
         self.rail.chosen.connect(self.show_screen)
+        self.rail.itemClicked.connect(lambda item: self._leave_inner(item.text()))
+        self.rail.itemActivated.connect(lambda item: self._leave_inner(item.text()))
         self.rail.setEnabled(False)
         self.welcome.sample_asked.connect(self.open_sample)
         self.workspace.opened.connect(self._opened)
@@ -121,12 +123,17 @@ class Window(QMainWindow):
         self.smaller_action = action("&Smaller text", lambda: self._scale_text(1 / 1.1), standard.ZoomOut)
         self.help_action = action("&How to use Appraisal Desk", self._help, standard.HelpContents)
         self.about_action = action("&About Appraisal Desk", self._about)
-        self._needs_case = [self.export_action, self.back_up_action]
+        self.ask_partners_action = action("&Ask partners…", lambda: self.show_screen("Ask partners"))
+        self.take_returns_action = action("&Take in returns…", lambda: self.show_screen("Take in returns"))
+        self._needs_case = [self.export_action, self.back_up_action, self.ask_partners_action, self.take_returns_action]
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
         file = bar.addMenu("&File")
         file.addActions([self.new_action, self.open_action, self.import_action, self.export_action])
+        file.addSeparator()
+        file.addActions([self.ask_partners_action, self.take_returns_action])
+        file.addSeparator()
         samples = file.addMenu("Open a &sample")
         for name, title, _ in SAMPLES:
             samples.addAction(title).triggered.connect(lambda *_, name=name: self.open_sample(name))
@@ -336,13 +343,21 @@ class Window(QMainWindow):
         focused = QApplication.focusWidget()
         if focused is not None and self.stack.isAncestorOf(focused) and self.stack.currentWidget() is not screen:
             self.rail.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt hands the focus to whatever stands first on the new screen
-        if self.rail.currentItem() is None or self.rail.currentItem().text() != name:
-            self.rail.show_name(name)
+        place = screens.place_of(name)
+        if self.rail.currentItem() is None or self.rail.currentItem().text() != place:
+            self.rail.blockSignals(place != name)  # to show its place is not to ask for the screen of that name
+            self.rail.show_name(place)
+            self.rail.blockSignals(False)
         self.stack.setCurrentWidget(screen)
         screen.show_now()
         if target is not None:
             screen.focus_on(target)
         return screen
+
+    def _leave_inner(self, name: str) -> None:
+        """The place on the rail that is in hand already is asked for: its own screen, where one within it is shown."""
+        if name and name != self._name and name == screens.place_of(self._name):
+            self.show_screen(name)
 
     def say(self, sentence: str, well: bool = False) -> None:
         """One plain sentence on the screen in hand."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 _SAMPLES = "place-budget, total-place, ni179, future-options or back-office-hub"
+_QUESTIONS = "baseline, gains, ratings, scores, services, costs, contributions"
 _UNKNOWN_VERB = re.compile(r"argument VERB: invalid choice: '(.*?)' ")
 
 
@@ -52,6 +53,19 @@ def _parser() -> argparse.ArgumentParser:
     paper.add_argument("--out", required=True, type=Path, metavar="PAPER.pdf")
     paper.add_argument("--exempt", action="store_true", help="with what is exempt or confidential, marked so on each page")
     paper.add_argument("--draft", action="store_true", help="marked as a draft, even where the paper is final")
+    packs = verbs.add_parser("packs", help="write each partner a workbook of questions, into a new folder")
+    _file_and_case(packs)
+    packs.add_argument("--out", required=True, type=Path, metavar="FOLDER")
+    packs.add_argument("--questions", metavar="NAMES", help=f"which, with commas between: {_QUESTIONS}; all that can be asked")
+    packs.add_argument("--partner", action="append", metavar="NAME", help="whom to ask; may be given again; all partners of the case")
+    packs.add_argument("--years", metavar="YEARS", help="such as 2009/10 to 2011/12; those of the targets and returns")
+    packs.add_argument("--due", metavar="DATE", help="such as 17 September 2010")
+    packs.add_argument("--filled", action="store_true", help="with what is held already in the answers")
+    returns = verbs.add_parser("returns", help="check a returned workbook, or a folder of them, against a case")
+    returns.add_argument("returned", type=Path, metavar="FOLDER")
+    returns.add_argument("--into", required=True, type=Path, metavar="FILE.appraisal")
+    returns.add_argument("--case", metavar="TITLE", help="which case, where the file holds several")
+    returns.add_argument("--take", action="store_true", help="take every return that is without problems")
     check = verbs.add_parser("check", help="check the file, and what still stands between each paper and its agenda")
     check.add_argument("file", type=Path, metavar="FILE.appraisal")
     return parser
@@ -128,6 +142,20 @@ def _paper(given: argparse.Namespace) -> None:
         print(sentence, file=sys.stderr)
 
 
+def _packs(given: argparse.Namespace) -> None:
+    from desktop.operations.headless_returns import make_packs
+
+    for path in make_packs(given.file, given.case, given.out, given.questions, given.partner, given.years, given.due, given.filled):
+        print(path)
+
+
+def _returns(given: argparse.Namespace) -> None:
+    from desktop.operations.headless_returns import take_folder
+
+    for line in take_folder(given.returned, given.into, given.case, given.take):
+        print(line)
+
+
 def _check(given: argparse.Namespace) -> None:
     from desktop.operations.cases import titles
     from desktop.operations.papers import papers
@@ -155,4 +183,13 @@ def _check_paper(session: Session, case: int, paper: int | None, name: str) -> N
         print(f"  {item.state_words}: {item.sentence} ({item.where})" + (f": {item.set_aside}" if item.set_aside else ""))
 
 
-_VERBS = {"sample": _sample, "import": _import, "export": _export, "results": _results, "paper": _paper, "check": _check}
+_VERBS = {
+    "sample": _sample,
+    "import": _import,
+    "export": _export,
+    "results": _results,
+    "paper": _paper,
+    "packs": _packs,
+    "returns": _returns,
+    "check": _check,
+}

@@ -37,9 +37,10 @@ def main() -> int:
         return child(given.child, given.file)
     import bench_money
     import bench_papers
+    import bench_returns
 
     with tempfile.TemporaryDirectory() as folder:
-        rows = [*measure(Path(folder)), *bench_money.rows(Path(folder)), *bench_papers.rows()]
+        rows = [*measure(Path(folder)), *bench_money.rows(Path(folder)), *bench_papers.rows(), *bench_returns.rows(Path(folder))]
     table = render(rows)
     print(table)
     if given.keep:

@@ -232,7 +232,7 @@ def test_a_word_that_is_no_option_of_a_verb_is_one_sentence(sample: Path, capsys
 def test_a_word_that_is_no_verb_is_one_sentence_that_names_the_verbs(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     sentence = refused(capsys, *words)
     assert f"‘{words[0]}’" in sentence
-    assert "sample, import, export, results, paper or check" in sentence
+    assert "sample, import, export, results, paper, packs, returns or check" in sentence
 
 
 def test_the_verbs_run_as_a_program_of_their_own_without_qt(tmp_path: Path) -> None:
@@ -245,3 +245,35 @@ def test_the_verbs_run_as_a_program_of_their_own_without_qt(tmp_path: Path) -> N
         cwd=ROOT, capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"}, check=False,
     )
     assert (done.returncode, done.stderr.strip()) == (0, "[]")
+
+
+def test_packs_are_written_and_what_comes_back_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import openpyxl
+
+    file, packs = tmp_path / "ni179.appraisal", tmp_path / "packs"
+    assert main(["sample", "ni179", "--out", str(file)]) == 0
+    asked = ["packs", str(file), "--out", str(packs), "--questions", "ratings", "--years", "2009/10 to 2010/11", "--due", "1 July 2009"]
+    assert main([*asked, "--partner", "Melton Borough Council", "--partner", "Blaby District Council"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[1:] == [str(packs / f"{name} return 1.xlsx") for name in ("Melton Borough Council", "Blaby District Council")]
+    book = openpyxl.load_workbook(said[1])
+    book["RAG by year"]["B10"].value = "A"
+    book.save(said[1])
+    spoilt = openpyxl.load_workbook(said[2])
+    spoilt["RAG by year"]["B10"].value = "Blue"
+    spoilt.save(said[2])
+    assert main(["returns", str(packs), "--into", str(file), "--take"]) == 2
+    told = capsys.readouterr()
+    assert "RAG by year, row 10, column B (2009/10): NI 179, 2009/10: held blank, returned A, new" in told.out
+    assert "Took the return of Melton Borough Council: 1 answer changed." in told.out
+    assert told.err.startswith("Blaby District Council return 1.xlsx: RAG by year, row 10, column B (2009/10): ‘Blue’ is not a rating")
+    assert main(["returns", said[1], "--into", str(file)]) == 0
+    assert "was taken in before, with the same answers" in capsys.readouterr().out
+
+
+def test_what_cannot_be_asked_is_one_sentence(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    packs = tmp_path / "packs"
+    assert "no question named ‘costings’" in refused(capsys, "packs", sample, "--out", packs, "--questions", "costings")
+    assert "type it as 31 October 2011." in refused(capsys, "packs", sample, "--out", packs, "--due", "soon")
+    assert not packs.exists()
+    assert "no file or folder" in refused(capsys, "returns", tmp_path / "absent", "--into", sample)

@@ -14,6 +14,7 @@ from desktop.appraisal.finance import WHOLE, Finance, owner_in_question
 from desktop.appraisal.headings import heading_tree
 from desktop.appraisal.lines import lines_of, outside
 from desktop.appraisal.money_before import money_before
+from desktop.appraisal.partnership import Partnership, partnership
 from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult
 from desktop.appraisal.savings import discounting_of, option_money, project_money
 from desktop.appraisal.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
@@ -120,7 +121,7 @@ def _with_scores(held: Appraisal, scoring: Scoring, money: Mapping[str, Money], 
         close_call=ranking.close_call, tied_first=ranking.tied_first, why=(*scoring.why, *notes))
     dominated = dominated_by(scored) if dominated is None else dominated
     scored = replace(scored, options=tuple(replace(option, dominated=dominated[option.name]) for option in options))
-    scored = replace(scored, finance=_finance(scored))
+    scored = replace(scored, finance=_finance(scored), partnership=_partnership(scored))
     return _told(replace(scored, tree=heading_tree(scored), weight_switches=weight_switches(scored), smallest_flip=smallest_flip(scored),
                          frontier=frontier(scored)))
 
@@ -136,6 +137,14 @@ def _finance(appraisal: Appraisal) -> Finance:
     return Finance(case, benchmark, discount, discounting_of(case, discount), _by_name(appraisal.options, appraisal.projects), owner)
 
 
+def _partnership(appraisal: Appraisal) -> Partnership | None:
+    """What the records of partners come to; what was worked out of the same records before is kept."""
+    records, before = appraisal.case.partnership, appraisal.partnership
+    if records is None:
+        return None
+    return before if before is not None and before.records is records else partnership(records)
+
+
 def _by_name(options: Iterable[OptionResult], projects: Iterable[ProjectResult]) -> dict[str, Money]:
     return {option.name: option.money for option in options} | {project.name: project.money for project in projects}
 
@@ -144,8 +153,13 @@ def _told(appraisal: Appraisal) -> Appraisal:
     finance = appraisal.finance
     # A case of projects towards a target is about the target first; said again below, it is kept where it stood.
     led = sentences.targets(finance) if finance is not None and not any(option.money.years for option in appraisal.options) else []
-    found = [*_on_the_choice(appraisal), *led, *_on_the_money(appraisal), *sentences.finance(appraisal), *appraisal.why]
+    found = [*_on_the_choice(appraisal), *led, *_on_the_money(appraisal), *sentences.finance(appraisal), *_on_partners(appraisal),
+             *appraisal.why]
     return replace(appraisal, sentences=sentences.brief(found, appraisal))
+
+
+def _on_partners(appraisal: Appraisal) -> list[str]:
+    return sentences.on_partners(appraisal.partnership) if appraisal.partnership is not None else []
 
 
 def findings_on_choice(appraisal: Appraisal) -> tuple[str, ...]:

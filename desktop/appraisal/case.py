@@ -15,6 +15,7 @@ from desktop.appraisal.years import FinancialYear, consecutive
 
 if TYPE_CHECKING:
     from desktop.appraisal.finance_records import FinanceRecords
+    from desktop.appraisal.partnership import PartnershipRecords
 
 
 class FlowsAre(StrEnum):
@@ -233,6 +234,7 @@ class Case:
     simulated_weights: SimulatedWeights | None = None
     notes: tuple[str, ...] = ()
     finance: FinanceRecords | None = None
+    partnership: PartnershipRecords | None = None
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:

@@ -16,6 +16,7 @@ from desktop.appraisal.years import FinancialYear
 
 if TYPE_CHECKING:
     from desktop.appraisal.finance import Finance
+    from desktop.appraisal.partnership import Partnership
     from desktop.appraisal.switching import SwitchingValues
 
 
@@ -306,6 +307,8 @@ class Appraisal:
     """The widest headings in the same order, each with those under it."""
     finance: Finance | None = None
     """Targets, who gains, affordability and the checks; always there after `appraise`."""
+    partnership: Partnership | None = None
+    """Returns, comparisons, fit, sharing, the pool and requests; there after `appraise` where the case was given its records."""
 
     def option(self, name: str) -> OptionResult:
         """The result of one option. Raises KeyError where the case has no option of that name."""

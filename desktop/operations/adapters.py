@@ -11,16 +11,27 @@ from sqlmodel import Session, select
 from db.case import Case, Evidence, Objective, Option, Project
 from db.columns import Record
 from db.criterion import AssessorGroup, Criterion, Judgement, Score, Weight
-from db.delivery import Consultation, Milestone, Risk
+from db.delivery import Action, Consultation, Milestone, Risk
 from db.final import ChangeReason, Final, FinalFigure, SetAside
 from db.funding import ChecklistAnswer, Funding, Leaver, WeeklyCap
 from db.organisation import CaseOrganisation, Organisation
 from db.paper import Appendix, BackgroundPaper, Implication, OfficerComment, Paper, PaperContact, PaperSection, Recommendation, WithheldPart
+from db.partnership import (
+    Capability,
+    InterviewNote,
+    PartnerFactor,
+    PoolContribution,
+    ProfileMeasure,
+    Request,
+    SharingArrangement,
+)
+from db.returns import RagDefinition, ResourceScore, Return, ReturnPack
 from db.saving import CashFlow
 from db.service import CostLine, Service
 from db.sharing import Partner, Share
 from db.target import BudgetGap, Target
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations import amounts
@@ -51,9 +62,21 @@ TABLES: dict[str, type[Record]] = {
         Leaver,
         WeeklyCap,
         ChecklistAnswer,
+        Return,
+        ReturnPack,
+        RagDefinition,
+        ResourceScore,
+        PartnerFactor,
+        ProfileMeasure,
+        InterviewNote,
+        Capability,
+        SharingArrangement,
+        PoolContribution,
+        Request,
         Evidence,
         Risk,
         Milestone,
+        Action,
         Consultation,
         Paper,
         PaperSection,
@@ -93,6 +116,10 @@ class Adapter:
         """The yearly percentages of rows, by row; as typed, 3 is 3%."""
         return {}
 
+    def ratings(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Rating]]:
+        """The yearly ratings of rows, by row."""
+        return {}
+
     def values(self, session: Session, parent: int, record: Any) -> dict[str, Value]:
         """A row's values by column key."""
         return {
@@ -109,13 +136,23 @@ class Adapter:
     def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
         """Set one value, already read."""
         column = next((column for column in self.noun.all_columns if column.key == key), None)
-        if column is not None and column.kind is ColumnKind.ESTIMATE:
-            for name, stored in amounts.to_fields(value if isinstance(value, Estimate) else None, key).items():
+        if column is not None and (column.kind is ColumnKind.ESTIMATE or hasattr(record, key)):
+            for name, stored in self.stored_fields(column, value).items():
                 setattr(record, name, stored)
-        elif column is not None and hasattr(record, key):
-            setattr(record, key, self._stored(column, value))
             if column in self.noun.marking:
                 _keep_marks_together(record, key)
+
+    def own_columns(self) -> tuple[Column, ...]:
+        """The columns of the noun that its table keeps as they are."""
+        return tuple(
+            column for column in self.noun.all_columns if column.kind is ColumnKind.ESTIMATE or column.key in self.table.model_fields
+        )
+
+    def stored_fields(self, column: Column, value: Value) -> dict[str, Any]:
+        """One value, already read, as the table's own columns keep it."""
+        if column.kind is ColumnKind.ESTIMATE:
+            return amounts.to_fields(value if isinstance(value, Estimate) else None, column.key)
+        return {column.key: self._stored(column, value)}
 
     def _stored(self, column: Column, value: Value) -> Any:
         if value is None and column.kind in (
@@ -180,6 +217,10 @@ class Adapter:
     def set_percent(self, session: Session, row: int, year: FinancialYear, percent: Decimal | None) -> None:
         """Set or clear one year's percentage. Raises KnownTrouble where the row is no longer there."""
         raise LookupError(f"{self.noun.plural} have no percentages by year")
+
+    def set_rating(self, session: Session, row: int, year: FinancialYear, rating: Rating | None) -> None:
+        """Set or clear one year's rating. Raises KnownTrouble where the row is no longer there."""
+        raise LookupError(f"{self.noun.plural} have no ratings by year")
 
     def gone(self) -> KnownTrouble:
         """What is said of a row that is no longer there."""

@@ -39,6 +39,7 @@ from desktop.operations.finance import finance_records
 from desktop.operations.kept import kept, latest_change, touched_since
 from desktop.operations.measures import measures
 from desktop.operations.nouns import ASSESSORS, CRITERIA, FLOWS, OPTIONS, PROJECTS
+from desktop.operations.partnership import partnership_records
 from desktop.operations.records import Row, rows
 from desktop.operations.scales import ends
 
@@ -123,6 +124,7 @@ def _read_case(session: Session, case: int) -> Case:
         simulated_weights=SimulatedWeights(record.simulated_weights) if record.simulated_weights else None,
         notes=(*measured.notes, *notes),
         finance=finance,
+        partnership=partnership_records(session, case, base_year),
     )
 
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 #: Text that Excel would take for a formula, were it typed anew.
-_LIKE_A_FORMULA = ("=", "+", "-", "@")
+LIKE_A_FORMULA = ("=", "+", "-", "@")
 _LAST_COLUMN, _EVERYWHERE = 16_383, "A1:XFD1048576"
 #: Widths in characters: no column is narrower or wider than these, and what is longer is wrapped.
 _NARROWEST, _WIDEST = 9, 60
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 #: What an officer may still do where the headings are locked.
 _ALLOWED = (
     "format_cells",
@@ -40,7 +40,7 @@ def book_bytes(sheets: Iterable[BookSheet], title: str) -> bytes:
     import xlsxwriter
 
     held = io.BytesIO()
-    with xlsxwriter.Workbook(held, _OPTIONS) as book:
+    with xlsxwriter.Workbook(held, OPTIONS) as book:
         book.set_properties({"title": title[:255]})
         formats = _Formats(book)
         for sheet in sheets:
@@ -91,7 +91,7 @@ def _write_cell(worksheet: Worksheet, row: int, column: int, cell: RawCell, kind
     else:
         text = str(cell)
         plain = formats.words if kind is ColumnKind.ESTIMATE else formats.text
-        worksheet.write_string(row, column, text, formats.formula_like if text.startswith(_LIKE_A_FORMULA) else plain)
+        worksheet.write_string(row, column, text, formats.formula_like if text.startswith(LIKE_A_FORMULA) else plain)
 
 
 def _shown(cell: RawCell) -> str:

@@ -64,7 +64,7 @@ def _case_sheet(session: Session, case: int) -> BookSheet:
     values = dict(cases.as_row(session, case).values)
     if session.get_one(Case, case).price_year is None and values["price_base"] != "nominal":
         values["price_base"] = "real"  # in whatever year the base year is
-    found = tuple((_heading(column), _cell(values[column.key])) for column in CASE.all_columns)
+    found = tuple((_heading(column), book_cell(values[column.key])) for column in CASE.all_columns)
     return BookSheet(CASE.sheet, (BookColumn("Field", ColumnKind.TEXT), BookColumn("Value", ColumnKind.TEXT)), found)
 
 
@@ -113,11 +113,13 @@ def _score(cell: scores.ScoreCell) -> Row:
 
 
 def _sheet(noun: Noun, found: tuple[Row, ...], years: tuple[FinancialYear, ...]) -> BookSheet:
+    ratings = tuple(sorted({year for row in found for year in row.ratings}))
     percents, amounts = _yearly(noun, found, years)
     columns = (
         *(BookColumn(_heading(column), column.kind) for column in noun.columns),
         *(BookColumn(f"{year} (%)", ColumnKind.PERCENT) for year in percents),
-        *(BookColumn(f"Amount {year}" if noun.percents else str(year), ColumnKind.ESTIMATE) for year in amounts),
+        *(BookColumn(str(year), ColumnKind.RATING) for year in ratings),
+        *(BookColumn(f"{noun.amount_heading} {year}".strip(), ColumnKind.ESTIMATE) for year in amounts),
         *(BookColumn(_heading(column), column.kind) for column in (*noun.provenance, *noun.marking)),
     )
     return BookSheet(
@@ -125,10 +127,11 @@ def _sheet(noun: Noun, found: tuple[Row, ...], years: tuple[FinancialYear, ...])
         columns,
         tuple(
             (
-                *(_cell(row.values.get(column.key)) for column in noun.columns),
-                *(_cell(row.percents.get(year)) for year in percents),
-                *(_cell(row.amounts.get(year)) for year in amounts),
-                *(_cell(row.values.get(column.key)) for column in (*noun.provenance, *noun.marking)),
+                *(book_cell(row.values.get(column.key)) for column in noun.columns),
+                *(book_cell(row.percents.get(year)) for year in percents),
+                *(book_cell(row.ratings.get(year)) for year in ratings),
+                *(book_cell(row.amounts.get(year)) for year in amounts),
+                *(book_cell(row.values.get(column.key)) for column in (*noun.provenance, *noun.marking)),
             )
             for row in found
         ),
@@ -152,7 +155,7 @@ def _heading(column: Column) -> str:
     return f"{column.heading} ({column.unit})" if column.unit else column.heading
 
 
-def _cell(value: Value) -> RawCell:
+def book_cell(value: Value) -> RawCell:
     """A value as a workbook holds it: a number or a date where that loses nothing, else in the words that are read back."""
     if isinstance(value, Estimate):
         return _number(value.low) if value.kind is Kind.EXACT and value.low is not None else value.words()

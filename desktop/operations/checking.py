@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.columns import AMOUNT, PERCENT, Column, RawCell, Value, read
+from desktop.operations.columns import AMOUNT, PERCENT, RATING, Column, RawCell, Value, read
 from desktop.operations.nouns import CASE, SCORES, SHEETS, Noun
 from desktop.operations.scores import read_score
 from desktop.operations.workbook import Sheet, column_letter
@@ -21,8 +22,8 @@ _UNIT = re.compile(r"\s*\([^)]*\)\s*$")
 _IN_POUNDS = re.compile(r"\(\s*(?:£|gbp|pounds)?\s*\)\s*$", re.IGNORECASE)
 #: In a sheet of yearly amounts such a heading is a year written wrongly: to leave its column alone would lose the amounts.
 _YEAR_LIKE = re.compile(r"(?:fy|year)?\s*\d.*", re.IGNORECASE)
-#: Such a heading is the year of an amount where plain years hold percentages.
-_AMOUNT_OF = re.compile(r"amount\s+(.*)", re.IGNORECASE)
+#: Such a heading is the year of an amount where plain years hold percentages or ratings.
+_AMOUNT_OF = {named: re.compile(rf"{named}\s+(.*)", re.IGNORECASE) for named in ("Amount", "Gain")}
 _IN_PERCENT = re.compile(r"\(\s*(?:%|per cent|percent)?\s*\)\s*$", re.IGNORECASE)
 
 
@@ -35,6 +36,7 @@ class ReadRow:
     values: dict[str, Value] = field(default_factory=dict)
     amounts: dict[FinancialYear, Estimate] = field(default_factory=dict)
     percents: dict[FinancialYear, Decimal] = field(default_factory=dict)
+    ratings: dict[FinancialYear, Rating] = field(default_factory=dict)
     columns: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     """The row of a key where that is not `number`: the Case sheet has a row a field."""
@@ -102,28 +104,56 @@ def read_book(sheets: tuple[Sheet, ...]) -> ReadBook:
         else:
             book.rows[noun.sheet] = _read_case(sheet, book) if noun is CASE else _read_sheet(sheet, noun, book)
             _check_formulas(sheet, noun, book)
+            _check_merged(sheet, noun, book)
     return book
 
 
 def _check_formulas(sheet: Sheet, noun: Noun, book: ReadBook) -> None:
     """A formula without a value reads as blank, which would be taken for missing. Columns that are left alone anyway may hold any."""
-    known = {plain_heading(name) for column in noun.all_columns for name in (column.heading, *column.other_names)}
-    known |= {"field", "value"} if noun is CASE else set()
     for number, index in sheet.not_worked_out:
-        heading = sheet.headings[index] if index < len(sheet.headings) else ""
-        if number == 1 or plain_heading(heading) in known or _is_year_like(noun, heading):
-            place = f"{noun.sheet}, row {number}, column {column_letter(index)}" + (f" ({heading})" if heading else "")
+        if _is_read(sheet, noun, number, index):
             book.problems.append(
-                f"{place}: this cell holds a formula that has not been worked out. "
+                f"{_place(sheet, noun, number, index)}: this cell holds a formula that has not been worked out. "
                 "Open the workbook in Excel, save it and import it again, or type the value."
             )
+
+
+def _check_merged(sheet: Sheet, noun: Noun, book: ReadBook) -> None:
+    """Of cells that are merged only the first holds a value: the others would be taken for missing."""
+    for (first, left), (last, right) in sheet.merged:
+        read = [index for index in range(left, min(right, len(sheet.headings)) + 1) if _is_read(sheet, noun, first, index)]
+        if not read or (first, left) == (last, right) or not any(first <= row <= last for row, _ in ((1, ()), *sheet.rows)):
+            continue
+        block = f"{column_letter(left)}{first} to {column_letter(right)}{last}"
+        book.problems.append(
+            f"{_place(sheet, noun, first, left)}: the cells {block} are merged into one, so only the first holds a value. "
+            "Unmerge them in Excel and type a value in each."
+        )
+
+
+def _is_read(sheet: Sheet, noun: Noun, number: int, index: int) -> bool:
+    """Whether a cell is of a column that this sheet has; a heading always may be."""
+    heading = sheet.headings[index] if index < len(sheet.headings) else ""
+    known = {plain_heading(name) for column in noun.all_columns for name in (column.heading, *column.other_names)}
+    known |= {"field", "value"} if noun is CASE else set()
+    return number == 1 or plain_heading(heading) in known or _is_year_like(noun, heading)
+
+
+def _place(sheet: Sheet, noun: Noun, number: int, index: int) -> str:
+    heading = sheet.headings[index] if index < len(sheet.headings) else ""
+    return f"{noun.sheet}, row {number}, column {column_letter(index)}" + (f" ({heading})" if heading else "")
 
 
 def _read_sheet(sheet: Sheet, noun: Noun, book: ReadBook) -> list[ReadRow]:
     columns, yearly = _match_headings(sheet, noun, book)
     if columns is None:
         return []
-    return [_read_row(noun, number, cells, columns, yearly, book) for number, cells in sheet.rows]
+    places = {column.key: f"{column_letter(index)} ({column.heading})" for index, column in columns.items()}
+    for index, each in yearly.items():
+        named = f"{noun.amount_heading} " if noun.amount_heading and each.holds is AMOUNT else ""
+        places[each.key] = f"{column_letter(index)} ({named}{each.year})"
+    years = {index: (each, each.key) for index, each in yearly.items()}
+    return [_read_row(ReadRow(noun.sheet, number, columns=places), cells, columns, years, book) for number, cells in sheet.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +165,18 @@ class _Yearly:
 
     @property
     def key(self) -> str:
-        return str(self.year) if self.holds is AMOUNT else f"{self.year} %"
+        return f"{self.year} %" if self.holds is PERCENT else f"{self.year} rating" if self.holds is RATING else str(self.year)
 
 
 def _is_year_like(noun: Noun, heading: str) -> bool:
     """Whether a heading is meant for a year of this sheet."""
-    found = _AMOUNT_OF.fullmatch(heading) if noun.percents else None
-    return bool((noun.years or noun.percents) and _YEAR_LIKE.fullmatch(found[1] if found else heading))
+    found = _amount_of(noun, heading)
+    return bool((noun.years or noun.percents or noun.ratings) and _YEAR_LIKE.fullmatch(found[1] if found else heading))
+
+
+def _amount_of(noun: Noun, heading: str) -> re.Match[str] | None:
+    """The year of an amount that stands beside percentages or ratings."""
+    return _AMOUNT_OF[noun.amount_heading].fullmatch(heading) if noun.amount_heading else None
 
 
 def _match_headings(sheet: Sheet, noun: Noun, book: ReadBook) -> tuple[dict[int, Column] | None, dict[int, _Yearly]]:
@@ -183,7 +218,9 @@ def _match_headings(sheet: Sheet, noun: Noun, book: ReadBook) -> tuple[dict[int,
 
 def _read_year_heading(noun: Noun, heading: str) -> _Yearly:
     """A year, with or without its unit. Raises KnownTrouble for another unit, which would make every amount or percentage wrong."""
-    amount = _AMOUNT_OF.fullmatch(heading) if noun.percents else None
+    amount = _amount_of(noun, heading)
+    if noun.ratings and amount is None:
+        return _Yearly(FinancialYear.parse(heading), RATING)
     if noun.percents and amount is None:
         if _UNIT.search(heading) and not _IN_PERCENT.search(heading):
             raise KnownTrouble(f"‘{heading}’ has a unit that is not %: type percentages, and take the unit out of the heading")
@@ -194,23 +231,21 @@ def _read_year_heading(noun: Noun, heading: str) -> _Yearly:
 
 
 def _read_row(
-    noun: Noun, number: int, cells: tuple[RawCell, ...], columns: dict[int, Column], years: dict[int, _Yearly], book: ReadBook
+    row: ReadRow, cells: tuple[RawCell, ...], columns: dict[int, Column], years: dict[int, tuple[_Yearly, str]], book: ReadBook
 ) -> ReadRow:
-    row = ReadRow(noun.sheet, number)
+    """Fill a row whose places, the same for all of its sheet, are known."""
+    of_scores = row.sheet == SCORES.sheet
     for index, column in columns.items():
-        row.columns[column.key] = f"{column_letter(index)} ({column.heading})"
         raw = cells[index] if index < len(cells) else None
         try:
-            if noun is SCORES and column.key == "score":
+            if of_scores and column.key == "score":
                 read_score(raw)
                 row.values["score"] = None if raw is None else str(raw).strip()
             else:
                 row.values[column.key] = read(column, raw)
         except KnownTrouble as trouble:
             book.problems.append(row.problem(column.key, f"{trouble}."))
-    for index, yearly in years.items():
-        key, year = yearly.key, yearly.year
-        row.columns[key] = f"{column_letter(index)} ({'Amount ' if noun.percents and yearly.holds is AMOUNT else ''}{year})"
+    for index, (yearly, key) in years.items():
         raw = cells[index] if index < len(cells) else None
         try:
             value = read(yearly.holds, raw)
@@ -218,9 +253,11 @@ def _read_row(
             book.problems.append(row.problem(key, f"{trouble}."))
             continue
         if isinstance(value, Estimate):
-            row.amounts[year] = value
+            row.amounts[yearly.year] = value
+        elif isinstance(value, Rating):
+            row.ratings[yearly.year] = value
         elif isinstance(value, Decimal):
-            row.percents[year] = value
+            row.percents[yearly.year] = value
     return row
 
 
@@ -234,7 +271,7 @@ def _read_case(sheet: Sheet, book: ReadBook) -> list[ReadRow]:
     row = ReadRow(CASE.sheet, 1)
     letter = column_letter(places["value"])
     for number, cells in sheet.rows:
-        field_name = str(cells[places["field"]] or "")
+        field_name = str((cells[places["field"]] if places["field"] < len(cells) else None) or "")
         column = known.get(plain_heading(field_name))
         if column is None:
             if plain_heading(field_name):

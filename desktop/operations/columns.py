@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import from_number
+from desktop.appraisal.returns import RATING_WORDS
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 
@@ -33,6 +34,7 @@ class ColumnKind(StrEnum):
     REFERENCE = "name"
     POINTS = "points"
     PARAGRAPHS = "paragraphs of Schedule 12A"
+    RATING = "rating"
 
 
 #: A value of a record as operations hand it out: never a row of a table.
@@ -65,6 +67,8 @@ class Column:
 #: A cell of money in a year, and one of a percentage.
 AMOUNT = Column("amount", "Amount", ColumnKind.ESTIMATE)
 PERCENT = Column("percent", "Percentage", ColumnKind.PERCENT, at_least=Decimal(0), at_most=Decimal(100))
+#: A cell of a rating in a year.
+RATING = Column("rating", "Rating", ColumnKind.RATING)
 #: The value function of a score that is itself the value, 0 to 100.
 DIRECT = "direct"
 _LINEAR = "linear"
@@ -286,6 +290,14 @@ def read_paragraphs(text: str) -> str:
     return ", ".join(sorted(dict.fromkeys(parts)))
 
 
+def _read_rating(column: Column, raw: RawCell) -> Value:
+    typed = str(_read_text(column, raw))
+    rating = RATING_WORDS.get(typed.casefold())
+    if rating is None:
+        raise KnownTrouble(f"‘{typed}’ is not a rating: type G, A or R, or leave it blank where none was given")
+    return rating
+
+
 _READERS = {
     ColumnKind.TEXT: _read_text,
     ColumnKind.LONG_TEXT: _read_text,
@@ -302,4 +314,5 @@ _READERS = {
     ColumnKind.ESTIMATE: _read_estimate,
     ColumnKind.POINTS: _read_points,
     ColumnKind.PARAGRAPHS: _read_paragraphs,
+    ColumnKind.RATING: _read_rating,
 }

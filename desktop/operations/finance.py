@@ -13,6 +13,7 @@ from desktop.appraisal.apportionment import Partner
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.finance_records import FinanceRecords
 from desktop.appraisal.redundancy import Leaver, WeeklyCap
+from desktop.appraisal.returns import returned_gains
 from desktop.appraisal.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.targets import CarryForward, CarryForwardCounts, Target, TargetMode
 from desktop.appraisal.wording import listed
@@ -20,6 +21,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.operations.columns import Value
 from desktop.operations.finance_nouns import ANSWERS_151, CHECKLIST, FUNDING, GAPS, LEAVERS, PARTNERS, SHARES, TARGETS, WEEKLY_CAPS
 from desktop.operations.nouns import COSTS, FLOWS, ORGANISATIONS, SERVICES
+from desktop.operations.partnership import returns
 from desktop.operations.records import Row, rows
 
 _HUNDRED = Decimal(100)
@@ -31,8 +33,10 @@ def finance_records(session: Session, case: int, base_year: FinancialYear, quick
     shares, partners, gaps = rows(session, SHARES, case), rows(session, PARTNERS, case), rows(session, GAPS, case)
     names = _partner_names(session, case, partners, shares)
     caps = rows(session, WEEKLY_CAPS, case)
+    gains, at_odds = returned_gains(returns(session, case))
     records = FinanceRecords(
         targets=tuple(_target(row) for row in rows(session, TARGETS, case)),
+        returned_gains=gains,
         partners=_partners(session, case, base_year, names, partners),
         rules=_rules(shares, names),
         funding=tuple(_funding(row) for row in rows(session, FUNDING, case)),
@@ -42,7 +46,7 @@ def finance_records(session: Session, case: int, base_year: FinancialYear, quick
         weekly_caps=tuple(cap for row in caps if (cap := _weekly_cap(row)) is not None),
         quick_win_months=quick_win_months,
     )
-    return records, _notes(names, shares, gaps, len(caps) - len(records.weekly_caps))
+    return records, (*_notes(names, shares, gaps, len(caps) - len(records.weekly_caps)), *at_odds)
 
 
 def _notes(names: Sequence[str], shares: Sequence[Row], gaps: Sequence[Row], caps_left_out: int) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ _TITLES = dict(CHECKLIST)
 _KEYS = {title: key for key, title in CHECKLIST}
 
 
-class _OfOrganisation(Adapter):
+class OfOrganisation(Adapter):
     """A record that may name an organisation, which is then a partner in the case."""
 
     def values(self, session: Session, parent: int, record: Any) -> dict[str, Value]:
@@ -45,7 +45,7 @@ class _OfOrganisation(Adapter):
         return session.get_one(Organisation, record.organisation_id).name if record.organisation_id else "all together"
 
 
-class PartnerAdapter(_OfOrganisation):
+class PartnerAdapter(OfOrganisation):
     """Partners: each organisation once."""
 
     def likely(self, session: Session, parent: int, choices: tuple[str, ...]) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ class PartnerAdapter(_OfOrganisation):
         return KnownTrouble(f"{self.named(session, record)} is a partner already: choose another organisation")
 
 
-class ShareAdapter(_OfOrganisation):
+class ShareAdapter(OfOrganisation):
     """Shares: one basis for what applies to one owner, and each partner once."""
 
     def values(self, session: Session, parent: int, record: Any) -> dict[str, Value]:
@@ -114,7 +114,7 @@ class ShareAdapter(_OfOrganisation):
             )
 
 
-class TargetAdapter(_OfOrganisation):
+class TargetAdapter(OfOrganisation):
     """Targets: one of an indicator for each organisation, in years of its own."""
 
     def amounts(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Estimate]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +18,7 @@ from db.store import Store
 from desktop.appraisal.case import NOT_APPLICABLE
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import SeveralTroubles
-from desktop.operations import amounts, cases, records
+from desktop.operations import amounts, bulk, cases, records
 from desktop.operations.appraisals import appraise_case
 from desktop.operations.checking import ReadBook, ReadRow, read_book
 from desktop.operations.columns import Value
@@ -53,7 +54,11 @@ class ImportReport:
 
 def import_workbook(store: Store, path: Path, *, replace: bool = False) -> ImportReport:
     """Import an .xlsx case. Raises KnownTrouble, or SeveralTroubles by sheet, row and column; nothing is then written."""
-    return import_sheets(store, read_spreadsheet(path), replace=replace)
+    report = import_sheets(store, read_spreadsheet(path), replace=replace)
+    if path.with_name(f"~${path.name}").exists():
+        open_note = f"{path.name} is open in Excel: what was not saved there was not taken."
+        return dataclasses.replace(report, notes=(open_note, *report.notes))
+    return report
 
 
 def import_sheets(store: Store, sheets: tuple[Sheet, ...], *, replace: bool = False) -> ImportReport:
@@ -154,9 +159,12 @@ def _write(session: Session, book: ReadBook, replace: bool) -> int:
     for noun in SHEETS:
         if noun is CASE or noun.belongs_to is BelongsTo.GROUP:
             continue
+        if bulk.takes(noun):
+            bulk.add_many(session, noun, case, book.of(noun))
+            continue
         for row in book.of(noun):
             parent = papers[row.text("paper")] if noun.belongs_to is BelongsTo.PAPER else case
-            added = records.add(session, noun, parent, _known_values(noun, row), row.amounts, row.percents)
+            added = records.add(session, noun, parent, _known_values(noun, row), row.amounts, row.percents, row.ratings)
             if noun is PAPERS:
                 papers[row.text("title")] = added
     _write_weights_and_scores(session, book, case)

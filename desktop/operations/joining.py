@@ -39,7 +39,10 @@ from desktop.operations.nouns import (
     BelongsTo,
     Noun,
 )
+from desktop.operations.pack_nouns import RETURN_PACKS
 from desktop.operations.participants import SEPARATOR, names_in
+from desktop.operations.partner_checks import check_partners
+from desktop.operations.partner_nouns import CAPABILITIES, FACTORS, INTERVIEW_NOTES, POOL, PROFILES, RESOURCE_SCORES, RETURNS, SHARING
 from desktop.operations.scales import check_direct, check_distribution, check_on_scale, check_range, check_weight_bounds, ends, lower_end
 from desktop.operations.scores import read_score
 from desktop.operations.weighing import read_ratio
@@ -47,9 +50,26 @@ from desktop.operations.weighing import read_ratio
 #: A pair judged both ways round agrees within this: 0.33 one way is 3 the other.
 _ROUNDING = Decimal("0.02")
 
+#: The sheets whose rows name an organisation, beside the register's own.
+_OF_ORGANISATIONS = (
+    FLOWS,
+    PARTNERS,
+    SHARES,
+    TARGETS,
+    RETURNS,
+    RETURN_PACKS,
+    RESOURCE_SCORES,
+    FACTORS,
+    PROFILES,
+    INTERVIEW_NOTES,
+    CAPABILITIES,
+    POOL,
+)
+
 _UNIQUE: tuple[tuple[Noun, tuple[str, ...]], ...] = (
     (ORGANISATIONS, ("name",)),
     (SERVICES, ("organisation", "name")),
+    (RETURN_PACKS, ("organisation", "version")),
     (COSTS, ("organisation", "service", "category")),
     (OBJECTIVES, ("name",)),
     (OPTIONS, ("name",)),
@@ -80,6 +100,7 @@ def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
         _check_years(book, noun)
     check_finance(book)
     check_finals(book)
+    check_partners(book)
 
 
 def _infer_missing_sheets(book: ReadBook) -> None:
@@ -88,7 +109,7 @@ def _infer_missing_sheets(book: ReadBook) -> None:
         (
             ORGANISATIONS,
             (
-                *((noun, "organisation") for noun in (SERVICES, COSTS, FLOWS, PARTNERS, SHARES, TARGETS)),
+                *((noun, "organisation") for noun in (SERVICES, COSTS, *_OF_ORGANISATIONS)),
                 (OPTIONS, "participants"),
             ),
         ),
@@ -148,9 +169,9 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
     for noun, key, known, what, where in (
         *(
             (noun, "organisation", names["Organisations"], "organisation", "the Organisations sheet")
-            for noun in (SERVICES, COSTS, FLOWS, PARTNERS, SHARES, TARGETS)
+            for noun in (SERVICES, COSTS, *_OF_ORGANISATIONS)
         ),
-        *((noun, "owner", owners, "option or project", "the Options or Projects sheet") for noun in (FLOWS, SHARES, LEAVERS)),
+        *((noun, "owner", owners, "option or project", "the Options or Projects sheet") for noun in (FLOWS, SHARES, LEAVERS, SHARING)),
         (WEIGHTS, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
         (WEIGHTS, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
         (JUDGEMENTS, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),

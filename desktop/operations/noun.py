@@ -73,9 +73,10 @@ class Noun:
     """`table` is the table's name in the store.
 
     `years` says that a row has one amount a financial year, in columns headed `2011/12`. `percents` says that those columns hold
-    percentages, and that the amounts are in columns of their own, headed `Amount 2011/12`. `any_year` lets them lie outside the years
-    of the case. `provenance` are the two columns that any sheet may have, where their names are not taken. `marking` says who may see
-    a row; a noun whose rows are never withheld by themselves has none.
+    percentages, and that the amounts are in columns of their own, headed `Amount 2011/12`. `ratings` says that they hold the letters
+    G, A and R, with the amounts in columns headed `Gain 2011/12`. `any_year` lets them lie outside the years of the case.
+    `provenance` are the two columns that any sheet may have, where their names are not taken. `marking` says who may see a row; a noun
+    whose rows are never withheld by themselves has none.
     """
 
     singular: str
@@ -86,6 +87,7 @@ class Noun:
     belongs_to: BelongsTo = BelongsTo.CASE
     years: bool = False
     percents: bool = False
+    ratings: bool = False
     any_year: bool = False
     provenance: tuple[Column, Column] = PROVENANCE
     marking: tuple[Column, ...] = MARKING
@@ -96,6 +98,11 @@ class Noun:
             if column.key == key:
                 return column
         raise KeyError(key)
+
+    @property
+    def amount_heading(self) -> str:
+        """What stands before the year over its amounts; nothing where the plain year is theirs."""
+        return "Amount" if self.percents else "Gain" if self.ratings else ""
 
     @property
     def all_columns(self) -> tuple[Column, ...]:

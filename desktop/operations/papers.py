@@ -20,7 +20,7 @@ from desktop.errors import KnownTrouble
 from desktop.operations import nouns, scores, weighing
 from desktop.operations.appraisals import case_to_appraise
 from desktop.operations.cases import find
-from desktop.operations.columns import plain
+from desktop.operations.columns import Value, plain, written
 from desktop.operations.decisions import decision_of
 from desktop.operations.paper_fields import PAPER_FIELDS
 from desktop.operations.publishing import is_anything_marked, published
@@ -258,6 +258,23 @@ def _with_the_case(session: Session, case: int, records: paper_records.PaperReco
             for row in rows(session, nouns.MILESTONES, case)
         ),
         consultations=tuple(_consultation(row) for row in rows(session, nouns.CONSULTATION, case)),
+        actions=tuple(
+            paper_records.ActionRecord(row.text("name"), row.text("owner"), row.text("due"), row.text("kind"), **provenance(row))
+            for row in rows(session, nouns.ACTIONS, case)
+        ),
+        interviews=tuple(_interview(row) for row in rows(session, nouns.INTERVIEW_NOTES, case)),
+        capabilities=tuple(
+            paper_records.CapabilityRecord(
+                row.text("name"),
+                row.text("organisation"),
+                yes_or_no(row, "held"),
+                row.text("evidence"),
+                row.text("says_so"),
+                **provenance(row),
+            )
+            for row in rows(session, nouns.CAPABILITIES, case)
+        ),
+        partner_records=tuple(_partner_records(session, case)),
         flows=tuple(
             paper_records.FlowRecord(
                 row.text("owner"),
@@ -313,6 +330,49 @@ def _own_weights(session: Session, case: int) -> Iterable[paper_records.WeightRe
         if methods[judged.group] == "pairwise":
             pair = f"{judged.criterion} over {judged.over}"
             yield paper_records.WeightRecord(pair, weighing.ratio_words(judged.ratio), judged.group, judged.basis, judged.source)
+
+
+_RECEIVED: dict[Value, str] = {True: "received", False: "not received", None: ""}
+#: The records of partners that papers draw tables from, and the columns that say what one of them holds.
+_PARTNER_NOUNS: tuple[tuple[nouns.Noun, tuple[str, ...]], ...] = (
+    (nouns.RETURNS, ("count",)),
+    (nouns.RAG_DEFINITIONS, ()),
+    (nouns.RESOURCE_SCORES, ("score", "count")),
+    (nouns.FACTORS, ("organisation", "score")),
+    (nouns.PROFILES, ("organisation", "value", "unit")),
+    (nouns.SHARING, ("saving",)),
+    (nouns.POOL, ("organisation", "before", "pooled", "after")),
+    (nouns.REQUESTS, ("deadline",)),
+)
+
+
+def _partner_records(session: Session, case: int) -> Iterable[paper_records.PartnerRecord]:
+    """Where each record of partners comes from, with what it holds in a few words."""
+    for noun, keys in _PARTNER_NOUNS:
+        for row in rows(session, noun, case):
+            name = row.text("name") or row.text("organisation") or row.text("rating") or "not named"
+            rated = [f"{year} {rating}" for year, rating in row.ratings.items()]
+            gains = [f"gain {year} {amount.words()}" for year, amount in row.amounts.items()]
+            received = [_RECEIVED[row.values.get("received")]]
+            held = [*received, *(written(row.values[key]) for key in keys), *rated, *gains]
+            yield paper_records.PartnerRecord(
+                noun.sheet, name, ", ".join(text for text in held if text), row.text("basis"), row.text("source")
+            )
+
+
+def _interview(row: Row) -> paper_records.InterviewRecord:
+    """A note for a paper: of one that is withheld not a word goes there."""
+    withheld = row.text("withheld")
+    return paper_records.InterviewRecord(
+        row.text("name"),
+        row.text("date"),
+        "" if withheld else row.text("note"),
+        withheld,
+        row.text("exempt_paragraphs"),
+        row.text("public_interest"),
+        row.text("basis"),
+        row.text("source"),
+    )
 
 
 def _service(row: Row) -> paper_records.ServiceRecord:

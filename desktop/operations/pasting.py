@@ -8,10 +8,11 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.columns import RawCell, Value
 from desktop.operations.nouns import Noun
-from desktop.operations.records import Edit, YearlyAmount, YearlyPercent, add, change, read_cell, read_yearly
+from desktop.operations.records import Edit, YearlyAmount, YearlyPercent, YearlyRating, add, change, read_cell, read_yearly
 
 
 def paste(
@@ -27,6 +28,7 @@ def paste(
         values: dict[str, Value] = {}
         amounts: dict[FinancialYear, Estimate] = {}
         percents: dict[FinancialYear, Decimal] = {}
+        ratings: dict[FinancialYear, Rating] = {}
         for key, text in cells.items():
             yearly = read_yearly(noun, key, text)
             if isinstance(yearly, YearlyAmount):
@@ -35,8 +37,11 @@ def paste(
             elif isinstance(yearly, YearlyPercent):
                 if yearly.value is not None:
                     percents[yearly.year] = yearly.value
+            elif isinstance(yearly, YearlyRating):
+                if yearly.value is not None:
+                    ratings[yearly.year] = yearly.value
             else:
                 column = next(column for column in noun.all_columns if column.key == key)
                 values[key] = read_cell(noun, column, text)
-        added.append(add(session, noun, parent, values, amounts, percents))
+        added.append(add(session, noun, parent, values, amounts, percents, ratings))
     return tuple(added)

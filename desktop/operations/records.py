@@ -16,11 +16,12 @@ from db.criterion import AssessorGroup, Score
 from db.organisation import CaseOrganisation, Organisation
 from db.service import CaseService, Service
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.adapters import TABLES, Adapter
 from desktop.operations.case_adapters import CriterionAdapter, FlowAdapter, OptionAdapter, ProjectAdapter
-from desktop.operations.columns import AMOUNT, PERCENT, Column, ColumnKind, RawCell, Value, read
+from desktop.operations.columns import AMOUNT, PERCENT, RATING, Column, ColumnKind, RawCell, Value, read
 from desktop.operations.finance_adapters import (
     AnswerAdapter,
     GapAdapter,
@@ -33,6 +34,15 @@ from desktop.operations.finance_adapters import (
 from desktop.operations.flow_rows import flow_rows
 from desktop.operations.nouns import COSTS, FLOWS, LEAVERS, SCORES, SHARES, Noun
 from desktop.operations.paper_adapters import AppendixAdapter, RecommendationAdapter, SectionAdapter
+from desktop.operations.nouns import COSTS, FLOWS, LEAVERS, SHARES, SHARING, Noun
+from desktop.operations.partner_adapters import (
+    DefinitionAdapter,
+    NamingOrganisation,
+    PackAdapter,
+    ResourceScoreAdapter,
+    ReturnAdapter,
+    SharingAdapter,
+)
 from desktop.operations.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
 
 #: Where an officer adds what a reference may take, by the sheet it refers to.
@@ -43,13 +53,14 @@ _SCREENS = {"Organisations": "Partners", "Services": "Services", "Options": "Opt
 class Row:
     """One record as screens and papers know it: values by column key, and an amount for each year something is recorded for.
 
-    `percents` are the yearly percentages of a noun that has them, as typed: 3 is 3%.
+    `percents` are the yearly percentages of a noun that has them, as typed: 3 is 3%; `ratings` the yearly ratings of one that has those.
     """
 
     id: int
     values: Mapping[str, Value]
     amounts: Mapping[FinancialYear, Estimate] = field(default_factory=dict)
     percents: Mapping[FinancialYear, Decimal] = field(default_factory=dict)
+    ratings: Mapping[FinancialYear, Rating] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """A value as text; blank where there is none."""
@@ -61,7 +72,7 @@ class Row:
 class Edit:
     """One cell as an officer typed it. `key` is a column's key or a financial year's name, such as `2011/12`.
 
-    Where the years hold percentages, the key of an amount is `amount 2011/12`.
+    Where the years hold percentages or ratings, the key of an amount is `amount 2011/12`.
     """
 
     row: int
@@ -73,14 +84,20 @@ def rows(session: Session, noun: Noun, parent: int) -> tuple[Row, ...]:
     """The rows of a noun in the officer's order. `parent` is the paper for parts of a paper, else the case."""
     if noun is FLOWS:
         return flow_rows(session, parent)
-    adapter = _adapter(noun)
+    adapter = adapter_of(noun)
     records = adapter.records(session, parent)
     ids = [record.id for record in records if record.id is not None]
     if not ids:
         return ()
-    by_year, percents = adapter.amounts(session, ids), adapter.percents(session, ids)
+    by_year, percents, ratings = adapter.amounts(session, ids), adapter.percents(session, ids), adapter.ratings(session, ids)
     return tuple(
-        Row(record.id, adapter.values(session, parent, record), by_year.get(record.id, {}), percents.get(record.id, {}))
+        Row(
+            record.id,
+            adapter.values(session, parent, record),
+            by_year.get(record.id, {}),
+            percents.get(record.id, {}),
+            ratings.get(record.id, {}),
+        )
         for record in records
         if record.id is not None
     )
@@ -100,9 +117,10 @@ def add(
     values: Mapping[str, Value] | None = None,
     amounts_by_year: Mapping[FinancialYear, Estimate] | None = None,
     percents_by_year: Mapping[FinancialYear, Decimal] | None = None,
+    ratings_by_year: Mapping[FinancialYear, Rating] | None = None,
 ) -> int:
     """Add a row at the end and return its id. A required name that is not given is made up, such as ‘New risk’."""
-    adapter = _adapter(noun)
+    adapter = adapter_of(noun)
     given = dict(values or {})
     _fill_required(session, adapter, parent, given)
     with session.no_autoflush:
@@ -121,16 +139,20 @@ def add(
         adapter.set_amount(session, row, year, estimate)
     for year, percent in (percents_by_year or {}).items():
         adapter.set_percent(session, row, year, percent)
+    for year, rating in (ratings_by_year or {}).items():
+        adapter.set_rating(session, row, year, rating)
     return row
 
 
 def change(session: Session, noun: Noun, parent: int, edits: Iterable[Edit]) -> None:
     """Change cells, all or none. Raises KnownTrouble in one sentence, naming the column, where a text cannot be read."""
-    adapter = _adapter(noun)
+    adapter = adapter_of(noun)
     for edit in edits:
         if (yearly := read_yearly(noun, edit.key, edit.text)) is not None:
             if isinstance(yearly, YearlyPercent):
                 adapter.set_percent(session, edit.row, yearly.year, yearly.value)
+            elif isinstance(yearly, YearlyRating):
+                adapter.set_rating(session, edit.row, yearly.year, yearly.value)
             else:
                 adapter.set_amount(session, edit.row, yearly.year, yearly.value)
             continue
@@ -149,7 +171,7 @@ def delete(session: Session, noun: Noun, ids: Iterable[int], *, case: int | None
 
     With `case`, an organisation or a service that another case has too leaves that case alone and stays in the register.
     """
-    adapter = _adapter(noun)
+    adapter = adapter_of(noun)
     for row in ids:
         record = session.get(TABLES[noun.table], row)
         if record is None:
@@ -164,7 +186,7 @@ def delete(session: Session, noun: Noun, ids: Iterable[int], *, case: int | None
 
 def move(session: Session, noun: Noun, parent: int, row: int, places: int) -> None:
     """Move a row up (negative) or down among its fellows."""
-    adapter = _adapter(noun)
+    adapter = adapter_of(noun)
     records = adapter.records(session, parent)
     at = next((n for n, record in enumerate(records) if record.id == row), None)
     if at is None:
@@ -194,13 +216,24 @@ class YearlyPercent:
     value: Decimal | None
 
 
-def read_yearly(noun: Noun, key: str, text: RawCell) -> YearlyAmount | YearlyPercent | None:
+@dataclass(frozen=True, slots=True)
+class YearlyRating:
+    """What was typed into a year's cell of ratings; nothing for a blank."""
+
+    year: FinancialYear
+    value: Rating | None
+
+
+def read_yearly(noun: Noun, key: str, text: RawCell) -> YearlyAmount | YearlyPercent | YearlyRating | None:
     """What was typed into the cell of a year; nothing where `key` is not a year's. Raises KnownTrouble, one sentence."""
     if noun.percents and key[:1].isdigit():
         value = read(PERCENT, text)
         return YearlyPercent(FinancialYear.parse(key), value if isinstance(value, Decimal) else None)
-    named = key.removeprefix("amount ") if noun.percents else key
-    if not (noun.years or noun.percents) or not named[:1].isdigit():
+    if noun.ratings and key[:1].isdigit():
+        rating = read(RATING, text)
+        return YearlyRating(FinancialYear.parse(key), rating if isinstance(rating, Rating) else None)
+    named = key.removeprefix("amount ") if noun.amount_heading else key
+    if not (noun.years or noun.percents or noun.ratings) or not named[:1].isdigit():
         return None
     amount = read(AMOUNT, text)
     return YearlyAmount(FinancialYear.parse(named), amount if isinstance(amount, Estimate) else None)
@@ -249,7 +282,7 @@ def reference_choices(session: Session, noun: Noun, column: Column, parent: int)
             *session.exec(select(Organisation.name).order_by(col(Organisation.id))),
         )
         return tuple(dict.fromkeys(names))
-    if noun in (FLOWS, SHARES, LEAVERS) and column.key == "owner":
+    if noun in (FLOWS, SHARES, LEAVERS, SHARING) and column.key == "owner":
         return tuple(
             session.exec(select(Option.name).where(Option.case_id == parent).order_by(col(Option.position), col(Option.id)))
         ) + tuple(session.exec(select(Project.name).where(Project.case_id == parent).order_by(col(Project.position), col(Project.id))))
@@ -287,8 +320,19 @@ _ADAPTERS: dict[str, type[Adapter]] = {
     "recommendations": RecommendationAdapter,
     "paper_sections": SectionAdapter,
     "appendices": AppendixAdapter,
+    "returns": ReturnAdapter,
+    "return_packs": PackAdapter,
+    "rag_definitions": DefinitionAdapter,
+    "resource_scores": ResourceScoreAdapter,
+    "partner_factors": NamingOrganisation,
+    "profile_measures": NamingOrganisation,
+    "interview_notes": NamingOrganisation,
+    "capabilities": NamingOrganisation,
+    "pool_contributions": NamingOrganisation,
+    "sharing_arrangements": SharingAdapter,
 }
 
 
-def _adapter(noun: Noun) -> Adapter:
+def adapter_of(noun: Noun) -> Adapter:
+    """How a noun's rows stand in the tables."""
     return _ADAPTERS.get(noun.table, Adapter)(noun)

@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 
 from db.case import Option, OptionOrganisation
 from db.organisation import CaseOrganisation, Organisation
+from db.partnership import Capability, InterviewNote, PartnerFactor, PoolContribution, ProfileMeasure
+from db.returns import ResourceScore, Return, ReturnPack
 from db.saving import CashFlow
 from db.service import CaseService, CostAmount, CostLine, Service
 from db.sharing import Partner, Share
@@ -19,6 +21,21 @@ from desktop.errors import KnownTrouble
 from desktop.operations import amounts
 from desktop.operations.adapters import Adapter, after_last, link_organisation, organisation_named
 from desktop.operations.columns import Value
+
+#: The records of a case that go with an organisation that leaves it.
+_OF_ORGANISATION: tuple[Any, ...] = (
+    Partner,
+    Share,
+    Target,
+    Return,
+    ReturnPack,
+    ResourceScore,
+    PartnerFactor,
+    ProfileMeasure,
+    InterviewNote,
+    Capability,
+    PoolContribution,
+)
 
 
 class OrganisationAdapter(Adapter):
@@ -54,7 +71,7 @@ class OrganisationAdapter(Adapter):
         taking_part = select(OptionOrganisation).join(Option).where(OptionOrganisation.organisation_id == row, Option.case_id == case)
         for part in session.exec(taking_part):
             session.delete(part)
-        for table in (Partner, Share, Target):
+        for table in _OF_ORGANISATION:
             for record in session.exec(select(table).where(table.organisation_id == row, table.case_id == case)):
                 session.delete(record)
 

@@ -10,6 +10,7 @@ from desktop.appraisal.sentences.certainty import chance_words
 from desktop.appraisal.simulation import DRAWS
 from desktop.operations.finance_results import finance_json, finance_text, finance_why, money_why, monte_carlo_json, switching_json
 from desktop.operations.json_values import amount, number
+from desktop.operations.partnership_results import partnership_json, partnership_text
 
 SCHEMA = 1
 _NOT_SIMULATED = ("The weights and the uncertain scores were not simulated.",)
@@ -49,6 +50,7 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "smallest_flip": None if appraisal.smallest_flip is None else _flip(appraisal.smallest_flip),
         "projects": [{"name": project.name} | _money(project.money) for project in appraisal.projects],
         **finance_json(appraisal.finance),
+        **partnership_json(appraisal.partnership),
         "sentences": list(appraisal.sentences),
     }
 
@@ -63,7 +65,7 @@ def results_text(appraisal: Appraisal) -> str:
         rank = "-" if option.rank is None else str(option.rank)
         name = option.name if option.may_lead else f"{option.name} (cannot lead)"
         lines.append(f"{rank:>4}  {score_words(option):<10}  {_first(appraisal.simulation, option.name):<8}  {name}")
-    lines += finance_text(appraisal.finance)
+    lines += finance_text(appraisal.finance) + partnership_text(appraisal.partnership)
     lines += [f"  {sentence}" for sentence in appraisal.why if sentence not in appraisal.sentences]
     return "\n".join(lines)
 

@@ -4,65 +4,61 @@ from __future__ import annotations
 
 import csv
 import datetime
-import warnings
 import zipfile
-from dataclasses import dataclass, replace
-from decimal import Decimal
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from xml.parsers.expat import ExpatError
 
-from desktop.errors import KnownTrouble
+from desktop.operations.cell_formats import read_formats
 from desktop.operations.columns import RawCell
-from desktop.operations.formulas import Cell, not_worked_out
+from desktop.operations.package import Parts, check_package, unreadable
+from desktop.operations.sheet_reading import LAST_COLUMN, LAST_ROW, Cell, ReadRows, Room, column_letter, read_sheet, read_strings
 
-#: More than this unpacked is no case: it would only fill the memory.
-LARGEST_UNPACKED = 300 * 1024 * 1024
-LAST_ROW, LAST_COLUMN = 100_000, 400
-_PROTECTED = b"\xd0\xcf\x11\xe0"
+__all__ = ["LAST_COLUMN", "LAST_ROW", "Sheet", "check_package", "column_letter", "read_folder", "read_spreadsheet"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: its headings from row 1, and each further row that holds anything with its own row number.
 
-    `not_worked_out` are the cells, by row and column, that hold a formula without a value, and so read as blank.
+    `not_worked_out` are the cells, by row and column, that hold a formula without a value, and so read as blank; `formulas` those whose
+    formula has one, which is read. `merged` are the first and the last cell of each block that is merged into one.
     """
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[tuple[int, tuple[RawCell, ...]], ...]
     not_worked_out: tuple[Cell, ...] = ()
+    formulas: tuple[Cell, ...] = ()
+    merged: tuple[tuple[Cell, Cell], ...] = ()
 
 
-def column_letter(index: int) -> str:
-    """The letter over a column: 0 is A, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, left = divmod(index - 1, 26)
-        letters = chr(ord("A") + left) + letters
-    return letters
+def read_spreadsheet(path: Path, going_on: Callable[[], object] | None = None) -> tuple[Sheet, ...]:
+    """Every sheet of an .xlsx file. Raises KnownTrouble where it is not one, or cannot be read.
 
-
-def read_spreadsheet(path: Path) -> tuple[Sheet, ...]:
-    """Every sheet of an .xlsx file. Raises KnownTrouble where it is not one, or cannot be read."""
+    `going_on` is called every few thousand cells, and may raise to stop. Memory stays under `package.MEMORY_CAP` whatever the file holds.
+    """
     check_package(path)
-    import openpyxl
+    try:
+        with zipfile.ZipFile(path) as package:
+            return _sheets(Parts(path, package, going_on))
+    except (KeyError, ValueError, IndexError, OSError, EOFError, OverflowError, zipfile.BadZipFile, zlib.error, ExpatError) as trouble:
+        raise unreadable(path) from trouble
 
-    with warnings.catch_warnings():
-        # styles and validations we do not read may be unknown to the library: that is no trouble of the officer's
-        warnings.simplefilter("ignore")
-        try:
-            # opened here, because the library leaves a file that it cannot read open
-            with path.open("rb") as file:
-                book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-                sheets = tuple(_sheet(worksheet) for worksheet in book.worksheets)
-            blank = not_worked_out(path)
-            return tuple(replace(sheet, not_worked_out=blank[sheet.name]) if sheet.name in blank else sheet for sheet in sheets)
-        except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError, TypeError, AttributeError) as trouble:
-            raise KnownTrouble(
-                f"{path.name} cannot be read as a workbook. Open it in Excel, save it as .xlsx and import it again."
-            ) from trouble
+
+def _sheets(parts: Parts) -> tuple[Sheet, ...]:
+    found, from_1904 = parts.sheets()
+    if not found:
+        raise unreadable(parts.path)
+    room = Room()
+    formats, strings = read_formats(parts), read_strings(parts, room)
+    made = []
+    for name, part in found.items():
+        cells = read_sheet(parts, part, name, strings, formats, from_1904, room)
+        made.append(_from_rows(name, cells.rows, cells.not_worked_out, cells.formulas, cells.merged))
+    return tuple(made)
 
 
 def read_folder(folder: Path) -> tuple[Sheet, ...]:
@@ -77,55 +73,18 @@ def _csv_rows(path: Path) -> list[list[str]]:
         return list(csv.reader(file))
 
 
-def check_package(path: Path) -> None:
-    """Raises KnownTrouble where a file cannot be a workbook: not there, a folder, protected, not a package, or too large."""
-    if not path.exists():
-        raise KnownTrouble(f"There is no file at {path}. Check its name and folder.")
-    if path.is_dir():
-        raise KnownTrouble(f"{path.name} is a folder. Choose a workbook whose name ends in .xlsx.")
-    try:
-        with path.open("rb") as file:
-            if file.read(4) == _PROTECTED:
-                raise KnownTrouble(
-                    f"{path.name} has a password or is in the old .xls form. Save it as .xlsx without a password and import it again."
-                )
-        with zipfile.ZipFile(path) as package:
-            unpacked = sum(item.file_size for item in package.infolist())
-    except zipfile.BadZipFile as trouble:
-        raise KnownTrouble(f"{path.name} is not a workbook. Choose a file that Excel saved as .xlsx.") from trouble
-    except OSError as trouble:
-        raise KnownTrouble(f"{path.name} cannot be read. Check that you may open it, and that no other program has it open.") from trouble
-    if unpacked > LARGEST_UNPACKED:
-        raise KnownTrouble(
-            f"{path.name} is too large to be a case: it unpacks to {unpacked // 1024**2} MB. Delete what is not the case and save it again."
-        )
-
-
-def _sheet(worksheet: Any) -> Sheet:
-    worksheet.reset_dimensions()
-    found: list[tuple[int, tuple[RawCell, ...]]] = []
-    for number, cells in enumerate(worksheet.iter_rows(max_col=LAST_COLUMN), start=1):
-        if number > LAST_ROW:
-            raise KnownTrouble(f"{worksheet.title} has more than {LAST_ROW:,} rows. Delete what is not the case and save it again.")
-        values = tuple(_value(cell) for cell in cells)
-        if any(value is not None and value != "" for value in values):
-            found.append((number, values))
-    return _from_rows(str(worksheet.title), found)
-
-
-def _value(cell: Any) -> RawCell:
-    """A cell's value; a percentage (0.2, which Excel shows as 20%) is the words `20%`, so that no reader takes it for another number."""
-    value: RawCell = cell.value
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and str(getattr(cell, "number_format", "")).endswith("%"):
-        return f"{Decimal(str(round(value * 100, 10))).normalize():f}%"
-    return value
-
-
-def _from_rows(name: str, rows: list[tuple[int, tuple[RawCell, ...]]]) -> Sheet:
+def _from_rows(
+    name: str,
+    rows: ReadRows,
+    not_worked_out: tuple[Cell, ...] = (),
+    formulas: tuple[Cell, ...] = (),
+    merged: tuple[tuple[Cell, Cell], ...] = (),
+) -> Sheet:
     if not rows or rows[0][0] != 1:
-        return Sheet(name, (), tuple(rows))
+        return Sheet(name, (), tuple(rows), not_worked_out, formulas, merged)
     headings = tuple(_heading(value) for value in rows[0][1])
-    return Sheet(name, headings, tuple(row for row in rows[1:] if any(value not in (None, "") for value in row[1])))
+    held = tuple(row for row in rows[1:] if any(value not in (None, "") for value in row[1]))
+    return Sheet(name, headings, held, not_worked_out, formulas, merged)
 
 
 def _heading(value: RawCell) -> str:

@@ -28,6 +28,10 @@ would not be taken back, is named as it is written. The headings are locked with
   Score with Low and High is still missing, and only its range counts.
 - A formula is read as the value that Excel keeps beside it. One that was never worked out is a problem: save the workbook in Excel first.
 - Any sheet may have the columns Basis and Source, and nearly any those that say who may see a record.
+- Merged cells in a column that is read are a problem: only the first of them holds a value.
+- A workbook with a password, with macros or with links to other workbooks is refused, and so is one of more than 2,000,000 cells. Reading
+  takes 512 MB of memory at most, whatever the file holds.
+- Any sheet may have the columns Basis and Source.
 - A blank carry-forward is nothing carried. An amount of funding, a baseline or a week’s pay that nobody knows is `not known`.
 """
 
@@ -39,6 +43,10 @@ _WITHHELD = """A record that is withheld is not in the public paper, and neither
 scores as missing. An option or a project takes its lines and scores with it, a service its costs, and a group or a criterion its scores.
 Part of a section is withheld by a line such as `[exempt: 3 | the negotiations are not over]` or `[confidential: a court order]` before it
 and `[end exempt]` or `[end confidential]` after it.
+_RATINGS = """Then one column a financial year, headed such as `2009/10`, with `G`, `A` or `R`, blank where none was given, and one headed
+such as `Gain 2009/10` with the increase in ongoing annual net cashable value of that year. A row with Count may be of one year alone,
+where a report prints no more than how many were amber in it. One without a letter says how many came in or, with Received no, how many
+did not.
 """
 _PROVENANCE_HERE = "Here the columns for where a record comes from are headed {} and {}.\n"
 
@@ -54,6 +62,8 @@ def workbook_help() -> str:
             parts.append("Then one column a financial year, headed such as `2011/12`.\n")
         if noun.percents:
             parts.append(_PERCENTS)
+        if noun.ratings:
+            parts.append(_RATINGS)
         if noun.provenance != PROVENANCE:
             parts.append(_PROVENANCE_HERE.format(*(column.heading for column in noun.provenance)))
     parts.append("## On any sheet\n")

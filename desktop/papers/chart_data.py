@@ -10,6 +10,7 @@ from desktop.papers.distribution_data import distribution_parts, distribution_wo
 from desktop.papers.gains_data import gap_parts, gap_words, partners_parts, partners_words, target_parts, target_words
 from desktop.papers.money_data import bounds, savings_words, year_bars
 from desktop.papers.money_score_data import score_by_npv_parts, score_by_npv_words
+from desktop.papers.returns_data import heat_map_parts, heat_map_words, league_parts, league_words
 from desktop.papers.running_total_data import break_even_parts, break_even_words
 from desktop.papers.score_data import (
     MOST_SEGMENTS,
@@ -42,6 +43,10 @@ __all__ = [
     "gap_parts",
     "gap_words",
     "group_words",
+    "heat_map_parts",
+    "heat_map_words",
+    "league_parts",
+    "league_words",
     "money_draws_words",
     "partners_parts",
     "partners_words",

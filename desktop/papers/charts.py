@@ -16,6 +16,7 @@ from desktop.papers.distribution_chart import distribution
 from desktop.papers.money_charts import yearly_stack
 from desktop.papers.pairs_chart import budget_gap, target_progress
 from desktop.papers.partners_chart import partners_before_after
+from desktop.papers.returns_chart import heat_map, league
 from desktop.papers.score_charts import contributions, score_dots
 from desktop.papers.spread_chart import spread
 from desktop.papers.tornado_chart import tornado
@@ -39,7 +40,9 @@ __all__ = [
     "budget_gap",
     "contributions",
     "distribution",
+    "heat_map",
     "hot_spots",
+    "league",
     "partners_before_after",
     "score_by_npv",
     "score_dots",

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers import appraisal_tables, doubt_figures, doubt_tables, figures, finance_figures, finance_tables, record_tables
+from desktop.papers import (
+    appraisal_tables,
+    doubt_figures,
+    doubt_tables,
+    figures,
+    finance_figures,
+    finance_tables,
+    partner_figures,
+    partner_tables,
+    record_tables,
+)
 from desktop.papers.content import Block, Paragraph, Span, Tone
 from desktop.papers.records import PaperRecords
 from desktop.papers.withholding import in_its_place, label
@@ -56,6 +66,7 @@ class Placer:
                 "acceptability": doubt_figures.acceptability, "weights": doubt_figures.weights, "spread": doubt_figures.spread,
                 "value": doubt_figures.value, "tornado": finance_figures.tornado, "distribution": finance_figures.distribution,
                 "partners": finance_figures.partners, "targets": finance_figures.targets, "gap": finance_figures.gap,
+                "ratings": partner_figures.ratings, "resources": partner_figures.resources,
             }[place.name]  # fmt: skip
             return list(draw(paper, appraisal))
         doubts = {
@@ -71,6 +82,14 @@ class Placer:
         }  # fmt: skip
         if place.name in finance:
             return list(finance[place.name](paper, appraisal))
+        partners = {
+            "returns": partner_tables.returns, "ratings": partner_tables.ratings, "resources": partner_tables.resources,
+            "unitcosts": partner_tables.unit_costs, "fit": partner_tables.fit, "interviews": partner_tables.interviews,
+            "capability": partner_tables.capability, "sharing": partner_tables.sharing, "pool": partner_tables.pool,
+            "requests": partner_tables.requests, "actions": partner_tables.actions,
+        }  # fmt: skip
+        if place.name in partners:
+            return list(partners[place.name](paper, appraisal))
         if place.name == "options":
             return [appraisal_tables.options(paper, appraisal)]
         if place.name == "scores":

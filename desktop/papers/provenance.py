@@ -101,6 +101,7 @@ def sources(paper: PaperRecords, appraisal: Appraisal, *, with_evidence: bool) -
         Sources("Weights", tuple(_weight_entries(paper))),
         Sources("Evidence", evidence if with_evidence else ()),
         Sources("Services", tuple(_service_entries(paper))),
+        Sources("Partners", tuple(_partner_entries(paper))),
         Sources("Other records", tuple(_other_entries(paper))),
     )
     return tuple(kind for kind in kinds if kind.entries)
@@ -115,6 +116,15 @@ def _service_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
             yield SourceEntry(name, filled((staff, volume)), capital(item.basis), item.source, of=Record("services", name))
 
 
+def _partner_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
+    """What partners returned, scored, share and were asked: the records of one kind that share a basis and a source together."""
+    by_origin: dict[tuple[str, str, str], list[str]] = {}
+    for each in paper.partner_records:
+        by_origin.setdefault((each.kind, each.basis, each.source), []).append(filled((each.name, each.value), ": "))
+    for (kind, basis, source), told in by_origin.items():
+        yield SourceEntry(kind, "\n".join(told), capital(basis), source)
+
+
 def _other_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
     """What is in words, or has its figures in a table of its own: the records that share a basis and a source together."""
     kinds = (
@@ -122,6 +132,9 @@ def _other_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
         ("Risks", [(item.risk, item.basis, item.source) for item in paper.risks]),
         ("Consultation", [(f"{item.audience}, {item.event}", item.basis, item.source) for item in paper.consultations]),
         ("Timetable", [(item.milestone, item.basis, item.source) for item in paper.milestones]),
+        ("Actions", [(item.action, item.basis, item.source) for item in paper.actions]),
+        ("Interviews", [(item.name, item.basis, item.source) for item in paper.interviews if not item.withheld]),
+        ("Capability", [(item.name, item.basis, item.source) for item in paper.capabilities]),
     )
     for kind, items in kinds:
         by_origin: dict[tuple[str, str], list[str]] = {}
@@ -215,6 +228,9 @@ def bases_used(paper: PaperRecords) -> str:
         ("risks", paper.risks),
         ("consultation", paper.consultations),
         ("timetable", paper.milestones),
+        ("actions", paper.actions),
+        ("returns, scores, fit, sharing, pool and requests", paper.partner_records),
+        ("capability", paper.capabilities),
     )
     told = []
     for basis in MARKS:

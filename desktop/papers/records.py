@@ -202,6 +202,52 @@ class WeightRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionRecord:
+    action: str
+    owner: str = ""
+    due: str = ""
+    kind: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewRecord:
+    """What was said in an interview. Of one that is withheld there is no `note` here: `reason` says why, `paragraphs` under which."""
+
+    name: str
+    date: str = ""
+    note: str = ""
+    withheld: str = ""
+    paragraphs: str = ""
+    reason: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityRecord:
+    name: str
+    organisation: str = ""
+    held: bool | None = None
+    evidence: str = ""
+    says_so: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRecord:
+    """Where one record of partners comes from: `kind` is its sheet, `name` what it is called, `value` what it says."""
+
+    kind: str
+    name: str
+    value: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperRecords:
     """One paper with all it draws on. `status` is `draft` or `final`; `None` in a yes or no is not stated."""
 
@@ -251,6 +297,10 @@ class PaperRecords:
     withheld: tuple[WithheldRecord, ...] = ()
     withheld_places: Mapping[str, Marks] = field(default_factory=dict)
     """The tables and charts withheld, by the line that places each: `[table: savings]`."""
+    actions: tuple[ActionRecord, ...] = ()
+    interviews: tuple[InterviewRecord, ...] = ()
+    capabilities: tuple[CapabilityRecord, ...] = ()
+    partner_records: tuple[PartnerRecord, ...] = ()
 
     @property
     def draft(self) -> bool:

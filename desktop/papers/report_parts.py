@@ -25,6 +25,7 @@ from desktop.papers.finance_sections import FinanceSections
 from desktop.papers.findings import findings
 from desktop.papers.layout_rows import written_on
 from desktop.papers.numbering import RecommendationNumber
+from desktop.papers.partner_sections import PartnerSections
 from desktop.papers.placing import Placer
 from desktop.papers.provenance import BASES, assumptions, bases_used, sources
 from desktop.papers.recorded_scores import recorded_scores
@@ -43,6 +44,8 @@ class ReportParts:
         self.paper, self.appraisal = paper, appraisal
         self.placer = Placer(paper, appraisal)
         self.finance = FinanceSections(appraisal, self.placer)
+        self.partnership = PartnerSections(appraisal, self.placer)
+        self.partnership.claim()
         self.assumptions_told = self._conditions_told = False
 
     def recommendations(self) -> list[Block]:
@@ -110,7 +113,7 @@ class ReportParts:
 
     def findings(self) -> list[Block]:
         """What the appraisal finds."""
-        return findings(self.appraisal, self.placer, self.finance.told)
+        return findings(self.appraisal, self.placer, self.finance.told | self.partnership.told | self.partnership.claimed)
 
     def risks(self) -> list[Block]:
         """The risks and their controls."""
@@ -121,8 +124,9 @@ class ReportParts:
         return self.placer.unless_placed(["table: consultation"]) if self.paper.consultations else []
 
     def timetable(self) -> list[Block]:
-        """The milestones."""
-        return self.placer.unless_placed(["table: milestones"]) if self.paper.milestones else []
+        """The milestones, then what is to be done under a heading."""
+        shown = self.placer.unless_placed(["table: milestones"]) if self.paper.milestones else []
+        return [*shown, *self.actions()]
 
     def implications(self, records: Sequence[ImplicationRecord]) -> list[Block]:
         """What is said of each of these implications, under its heading."""
@@ -171,8 +175,12 @@ class ReportParts:
         return [*self.options(), *self.findings()]
 
     def money(self) -> list[Block]:
-        """Everything on money, each part under its heading: what is spent and saved, targets, and who gains."""
-        return [*self.spending(), *self.targets(), *self.partners()]
+        """Everything on money and on partners, each part under its heading: what is spent and saved, targets and returns, who gains."""
+        return [*self.spending(), *self.targets(), *self.returns(), *self.partners(), *self.arranged()]
+
+    def arranged(self) -> list[Block]:
+        """What partners pool, share and ask, each under its heading."""
+        return [*self.contributions(), *self.sharing(), *self.requests()]
 
     def spending(self) -> list[Block]:
         """Savings and costs, budgets, and the Section 151 officer's checks, each under its heading."""
@@ -214,6 +222,26 @@ class ReportParts:
     def previous_reports(self) -> list[Block]:
         """Earlier reports and decisions, and where the paper comes from."""
         return [*self.lines(self.paper.where_from), *self.lines("\n\n".join(self.paper.layout_fields.previous_reports.splitlines()))]
+
+    def returns(self) -> list[Block]:
+        """What partners returned and scored, under a heading."""
+        return _under("Returns from partners", self.partnership.returns())
+
+    def sharing(self) -> list[Block]:
+        """What is shared already, and how well partners fit, each under its heading."""
+        return [*_under("Services shared already", self.partnership.sharing()), *_under("Choice of partner", self.partnership.fit())]
+
+    def contributions(self) -> list[Block]:
+        """What partners would put into a pool, under a heading."""
+        return _under("Contributions to the pool", self.partnership.pool())
+
+    def requests(self) -> list[Block]:
+        """What is asked and by when, under a heading."""
+        return _under("Requests and deadlines", self.partnership.requests())
+
+    def actions(self) -> list[Block]:
+        """What is to be done, under a heading."""
+        return _under("Actions", self.partnership.actions())
 
     def declared(self) -> list[Block]:
         """Conflicts of interest, under a heading."""

@@ -19,10 +19,11 @@ from desktop.papers.spans import spans
 TABLES = (
     "options", "scores", "savings", "risks", "consultation", "milestones", "evidence", "objectives", "services", "chances", "switches",
     "differences", "value", "cases", "conditions", "budget", "cash", "funding", "gap", "targets", "partners", "checks",
+    "returns", "ratings", "resources", "unitcosts", "fit", "interviews", "capability", "sharing", "pool", "requests", "actions",
 )  # fmt: skip
 CHARTS = (
     "contributions", "savings", "cumulative", "acceptability", "weights", "spread", "value", "tornado", "distribution", "partners",
-    "targets", "gap",
+    "targets", "gap", "ratings", "resources",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ PAGES = (
     ("Writing a paper", "papers.md"),
     ("The case workbook", "case-workbook.md"),
     ("The results JSON", "results-json.md"),
+    ("Packs and returns", "packs-and-returns.md"),
     ("Keyboard", "keyboard.md"),
 )
 

@@ -36,6 +36,7 @@ _KINDS = {
     ColumnKind.REFERENCE: Kind.REFERENCE,
     ColumnKind.POINTS: Kind.TEXT,
     ColumnKind.PARAGRAPHS: Kind.TEXT,
+    ColumnKind.RATING: Kind.TEXT,
 }
 _BASIS, _SOURCE = PROVENANCE
 

@@ -1,9 +1,10 @@
-"""Partners: the organisations of the case, and the projects they run together."""
+"""Partners: the organisations of the case, their projects, and what they return, score, share, pool and ask."""
 
 from __future__ import annotations
 
 from desktop.operations.nouns import ORGANISATIONS, PROJECTS
 from desktop.views.noun_records import NounRecords
+from desktop.views.partner_views import VIEWS
 from desktop.views.record_pane import RecordPane
 from desktop.views.record_screen import RecordScreen
 from desktop.views.record_source import RecordWords
@@ -29,7 +30,7 @@ _PROJECTS = RecordWords(
 
 
 class Partners(RecordScreen):
-    """Organisations and, under a tab, projects."""
+    """Organisations and, under a tab each, projects and what is compared between partners."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(
@@ -37,4 +38,5 @@ class Partners(RecordScreen):
             "Partners",
             RecordPane(_PARTNERS, NounRecords(workspace, ORGANISATIONS)),
             RecordPane(_PROJECTS, NounRecords(workspace, PROJECTS)),
+            views=VIEWS,
         )

@@ -1,4 +1,4 @@
-"""Plan: what happens when, and where the case is decided anew."""
+"""Plan: what happens when, where the case is decided anew, and what is to be done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.operations import columns as declared
-from desktop.operations.nouns import MILESTONES
+from desktop.operations.nouns import ACTIONS, MILESTONES
 from desktop.operations.records import Row
 from desktop.views.noun_records import NounRecords
 from desktop.views.record_pane import RecordPane
@@ -23,6 +23,14 @@ _PLAN = RecordWords(
     "milestones",
     "Add the meeting that decides the case first and make it a gate. Then add what must happen before and after it.",
     "calendar-range",
+)
+_ACTIONS = RecordWords(
+    "Actions",
+    "What is to be done next, found out, asked of government or improved: by whom and by when.",
+    "action",
+    "actions",
+    "Add the next step first, with who does it and by when. Then add what has to be found out.",
+    "list-checks",
 )
 
 
@@ -55,10 +63,11 @@ class MilestoneRecords(NounRecords):
 
 
 class Plan(RecordScreen):
-    """The milestones of the case."""
+    """The milestones of the case and, under a tab, its actions."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, "Plan", RecordPane(_PLAN, MilestoneRecords(workspace)))
+        panes = RecordPane(_PLAN, MilestoneRecords(workspace)), RecordPane(_ACTIONS, NounRecords(workspace, ACTIONS))
+        super().__init__(workspace, "Plan", *panes)
 
 
 def _gate(row: Row) -> Cell:

@@ -1,4 +1,4 @@
-"""The generic screen: a table and a form for the row in hand, one pane or a tab for each of several."""
+"""The generic screen: a table and a form for the row in hand, one pane or a tab for each of several, and tabs that show results too."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
+from desktop.appraisal.results import Appraisal
+from desktop.errors import KnownTrouble
+from desktop.views.finance_view import FinanceView
 from desktop.views.record_pane import RecordPane
+from desktop.views.record_views import LateView, PagedView
 from desktop.views.screen import Screen
 from desktop.views.segments import Segments
-from desktop.views.unsaved import Unsaved, take_in_hand, turn_to
+from desktop.views.unsaved import Unsaved, take_in_hand
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -22,11 +26,14 @@ if TYPE_CHECKING:
 class RecordScreen(Screen):
     """Add at the right of the header, the rest under More; what is deleted can be brought back from the message that says so.
 
-    The title and the tabs' names are those of the panes' words; the purpose is that of the pane in hand.
+    The title and the tabs' names are those of the panes' words; the purpose is that of the pane in hand. `views` stand after the panes,
+    each built when it is first looked at.
     """
 
-    def __init__(self, workspace: Workspace, title: str, *panes: RecordPane) -> None:
-        self.panes = panes
+    def __init__(self, workspace: Workspace, title: str, *panes: RecordPane, views: Sequence[LateView] = ()) -> None:
+        self.panes, self._late_views = panes, tuple(views)
+        self._views: dict[int, FinanceView] = {}
+        self._trouble = ""
         self._add = QAction(panes[0].add_action.text())
         super().__init__(workspace, title, panes[0].words.purpose, self._add, [action for pane in panes for action in pane.actions_offered])
         self._add.triggered.connect(self._add_to_pane)
@@ -40,7 +47,8 @@ class RecordScreen(Screen):
             pane.deleted.connect(self.offer_undo)
             pane.quiet.connect(self.messages.clear)
             pane.shown.connect(self._fresh)
-        self.tabs = Segments(title, [pane.words.title for pane in panes]) if len(panes) > 1 else None
+        names = [*(pane.words.title for pane in panes), *(view.name for view in self._late_views)]
+        self.tabs = Segments(title, names) if len(names) > 1 else None
         if self.tabs is not None:
             self.box.addWidget(self.tabs)
             self.tabs.changed.connect(self._turn)
@@ -51,18 +59,65 @@ class RecordScreen(Screen):
     @property
     def pane(self) -> RecordPane:
         """The pane in hand."""
-        return self.panes[self.stack.currentIndex()]
+        view = self.view
+        if view is None:
+            return self.panes[self.number]
+        if view.pane is None:
+            raise LookupError(f"{type(view).__name__} has no pane of records")
+        return view.pane
+
+    @property
+    def number(self) -> int:
+        """Which tab is in hand."""
+        return self.tabs.chosen if self.tabs is not None else 0
+
+    @property
+    def view(self) -> FinanceView | None:
+        """The view in hand, built where it has not been looked at before; None where it is a pane."""
+        if self.number < len(self.panes):
+            return None
+        if self.number not in self._views:
+            self._build(self.number)
+        return self._views[self.number]
+
+    def _build(self, number: int) -> None:
+        view = self._views[number] = self._late_views[number - len(self.panes)].make(self.workspace)
+        self.stack.addWidget(view)
+        view.alerted.connect(self.messages.alert)
+        view.deleted.connect(self.offer_undo)
+        view.quiet.connect(self.messages.clear)
+        view.turned.connect(self._name_actions)
+        view.go.connect(self.go)
 
     def refresh(self) -> None:
         """Show what the store says now."""
-        self.pane.refresh()
+        view = self.view
+        if view is None:
+            self.pane.refresh()
+        else:
+            view.set_appraisal(self._appraisal())
+
+    def _appraisal(self) -> Appraisal | None:
+        """What the records come to; where they contradict one another, that is said until they no longer do."""
+        if not self.workspace.is_open:
+            return None
+        try:
+            found = self.workspace.appraisal()
+        except KnownTrouble as trouble:
+            self._trouble = str(trouble)
+            self.messages.alert(self._trouble)
+            return None
+        if self._trouble and self.messages.sentence == self._trouble:
+            self.messages.clear()
+        self._trouble = ""
+        return found
 
     def focus_on(self, target: object) -> None:
         """Take the officer to a tab by its name, to a row of the first by its id, or to a row of a tab by both."""
         name, row = target if isinstance(target, tuple) else (target, None) if isinstance(target, str) else (None, target)
-        number = next((number for number, pane in enumerate(self.panes) if pane.words.title == name), 0)
+        names = [*(pane.words.title for pane in self.panes), *(view.name for view in self._late_views)]
         if self.tabs is not None:
-            self.tabs.choose(number)
+            self.tabs.choose(names.index(str(name)) if name in names else 0)
         if isinstance(row, int):
             self.pane.go_to(row)
 
@@ -74,11 +129,20 @@ class RecordScreen(Screen):
             field.start()
 
     def unsaved(self) -> Sequence[Unsaved]:
-        return [*super().unsaved(), *(each for pane in self.panes for each in pane.form.unsaved())]
+        held = [*self.panes, *(pane for view in self._views.values() for pane in view.findChildren(RecordPane))]
+        return [*super().unsaved(), *(each for pane in held for each in pane.form.unsaved())]
 
     def reveal(self, unsaved: Unsaved) -> None:
         """A table below the rows, or in the form, belongs to the row whose id stands before its column's key."""
-        turn_to(self, unsaved.where)
+        found = next((number for number, view in self._views.items() if view.isAncestorOf(unsaved.where)), None)
+        if found is not None and self.tabs is not None:
+            self.tabs.choose(found)
+            view = self._views[found]
+            page = next((each for each in view.findChildren(RecordPane) if each.isAncestorOf(unsaved.where)), None)
+            if isinstance(view, PagedView) and page is not None:
+                view.show_page(page.words.title)
+        elif (number := next((n for n, pane in enumerate(self.panes) if pane.isAncestorOf(unsaved.where)), None)) is not None and self.tabs:
+            self.tabs.choose(number)
         owner = unsaved.key.partition(":")[0]
         if unsaved.where is not self.pane.table and owner.isdigit():
             self.pane.go_to(int(owner))
@@ -88,21 +152,37 @@ class RecordScreen(Screen):
             field.editor.setFocus()
 
     def _add_to_pane(self) -> None:
-        self.pane.add()
+        view = self.view
+        if view is None:
+            self.pane.add()
+        elif view.primary is not None:
+            view.primary.trigger()
 
     def _turn(self, number: int) -> None:
-        self.stack.setCurrentIndex(number)
+        self.stack.setCurrentWidget(self.view or self.panes[number])
         self._name_actions()
         self.messages.clear()
         self.refresh()
 
     def _name_actions(self) -> None:
         """Let the header say and offer what the pane in hand does."""
-        self._add.setText(self.pane.add_action.text())
-        self.header.purpose.setText(self.pane.words.purpose)
-        for pane in self.panes:
-            for action in pane.actions_offered:
-                action.setVisible(pane is self.pane)
+        view = self.view
+        pane = self.panes[self.number] if view is None else None
+        primary = view.primary if view is not None else self.pane.add_action
+        self._add.setVisible(primary is not None)
+        if primary is not None:
+            self._add.setText(primary.text())
+        self.header.purpose.setText(view.purpose if view is not None else self.pane.words.purpose)
+        for each in self.panes:
+            for action in each.actions_offered:
+                action.setVisible(each is pane)
+        more = self.header.more
+        menu = more.menu() if more is not None else None
+        if self._late_views and more is not None and menu is not None:
+            offered = view.more if view is not None else self.pane.actions_offered
+            menu.clear()
+            menu.addActions(offered)
+            more.setVisible(bool(offered))
 
     def _show_again(self) -> None:
         """At the next turn of the event loop, unless the pane that changed something has shown it by then."""
@@ -116,3 +196,5 @@ class RecordScreen(Screen):
         self.messages.clear()
         for pane in self.panes:
             pane.forget()
+        for view in self._views.values():
+            view.forget()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.appraisal.line_sums import Conditional
 from desktop.appraisal.results import Money
@@ -16,6 +16,7 @@ from desktop.views.buttons import PlainButton
 from desktop.views.labels import Label, SecondaryLabel
 from desktop.views.scroll_box import ScrollBox
 from desktop.views.sentences import SentenceList, figures_marked
+from desktop.views.tick_box import TickBox
 
 #: Said above figures that no record holds.
 WHAT_IF = "What if: without"
@@ -57,7 +58,7 @@ class Switch(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.box = _TickBox()
+        self.box = TickBox()
         self._words, self._note = Label("", wrap=True), SecondaryLabel("", look.SMALL, wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -84,16 +85,6 @@ class Switch(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
             self.box.toggle()
-
-
-class _TickBox(QCheckBox):
-    """A native tick box, with the ring where it has the focus."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            look.ring(painter, self.rect().toRectF(), look.colours(self), 3)
 
 
 class ConditionSwitches(QWidget):

@@ -49,6 +49,18 @@ SCREENS: tuple[tuple[ScreenEntry, ...], ...] = (
 )
 
 
+#: Screens that are reached from another, whose place on the rail they share.
+WITHIN: tuple[tuple[ScreenEntry, str], ...] = (
+    (ScreenEntry("Ask partners", "upload", "ask_partners", "AskPartners"), "Partners"),
+    (ScreenEntry("Take in returns", "download", "take_returns", "TakeReturns"), "Partners"),
+)
+
+
+def place_of(name: str) -> str:
+    """The name on the rail under which a screen is found: its own, or that of the screen it is reached from."""
+    return next((home for each, home in WITHIN if each.name == name), name)
+
+
 def load(name: str) -> None:
     """Import a screen's module, and so the widgets it is made of, without building it. May be called off the main thread."""
     importlib.import_module(f"desktop.views.{entry(name).module}")
@@ -65,4 +77,7 @@ def entry(name: str) -> ScreenEntry:
         for each in group:
             if each.name == name:
                 return each
+    for each, _ in WITHIN:
+        if each.name == name:
+            return each
     raise KeyError(name)

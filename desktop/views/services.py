@@ -12,9 +12,11 @@ from desktop.operations.nouns import COSTS, SERVICES
 from desktop.operations.records import Row
 from desktop.operations.summaries import total_lines, totals_by_year
 from desktop.views.noun_records import NounRecords
+from desktop.views.partner_views import unit_costs
 from desktop.views.record_pane import RecordPane
 from desktop.views.record_screen import RecordScreen
 from desktop.views.record_source import RecordWords
+from desktop.views.record_views import LateView
 from desktop.workspace import Workspace
 
 _SERVICES = RecordWords(
@@ -63,7 +65,7 @@ class CostRecords(NounRecords):
 
 
 class Services(RecordScreen):
-    """Services and, under a tab, their costs."""
+    """Services and, under a tab each, their costs and what these come to for each unit of work."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(
@@ -71,4 +73,5 @@ class Services(RecordScreen):
             "Services",
             RecordPane(_SERVICES, ServiceRecords(workspace, SERVICES)),
             RecordPane(_COSTS, CostRecords(workspace, COSTS)),
+            views=(LateView("Unit costs", unit_costs),),
         )

@@ -10,8 +10,19 @@ from sqlmodel import Session
 
 from db.case import Case, Option, OptionOrganisation
 from db.criterion import AssessorGroup, Criterion, Score
+from db.delivery import Action
 from db.funding import ChecklistAnswer, Funding, Leaver, WeeklyCap
 from db.organisation import CaseOrganisation, Organisation
+from db.partnership import (
+    Capability,
+    InterviewNote,
+    PartnerFactor,
+    PoolContribution,
+    ProfileMeasure,
+    Request,
+    SharingArrangement,
+)
+from db.returns import RagDefinition, ResourceScore, Return, ReturnGain, ReturnPack, ReturnRating
 from db.saving import CashFlow, CashFlowAmount
 from db.service import CaseService, CostAmount, CostLine, Service
 from db.sharing import Partner, Share
@@ -56,6 +67,20 @@ def fill(store: Store, title: str = "Depots") -> int:
         session.add(Leaver(case_id=case, name="Clerk", project_id=None))
         session.add(WeeklyCap(case_id=case, amount=Decimal(400), last=datetime.date(2012, 1, 31)))
         session.add(ChecklistAnswer(case_id=case, line="baseline", answer="Agreed"))
+        answered = saved(session, Return(case_id=case, organisation_id=council, indicator="NI 179", received=True))
+        session.add(ReturnRating(return_id=answered, year=2011, rating="A"))
+        session.add(ReturnPack(case_id=case, organisation_id=council, version=1, asked_on=datetime.date(2011, 6, 1)))
+        session.add(ReturnGain(return_id=answered, year=2011, kind="not known"))
+        session.add(ResourceScore(case_id=case, name="1.1", score="3", organisation_id=council))
+        session.add(RagDefinition(case_id=case, rating="amber", definition="Some risk"))
+        session.add(PartnerFactor(case_id=case, name="Trust", organisation_id=council, score=Decimal("7.5")))
+        session.add(ProfileMeasure(case_id=case, organisation_id=council, name="Wards", value="12"))
+        session.add(InterviewNote(case_id=case, name="Chief Executive", withheld="exempt"))
+        session.add(Capability(case_id=case, name="Legal structures", held=False))
+        session.add(SharingArrangement(case_id=case, name="Procurement", option_id=option, status="current"))
+        session.add(PoolContribution(case_id=case, organisation_id=council, name="Contact centre", before_kind="not known"))
+        session.add(Request(case_id=case, name="Unit costs", within=5))
+        session.add(Action(case_id=case, name="Ask the others"))
         session.flush()
     return case
 

@@ -18,6 +18,8 @@ import db.final
 import db.funding
 import db.organisation
 import db.paper
+import db.partnership
+import db.returns
 import db.saving
 import db.service
 import db.sharing
@@ -37,6 +39,8 @@ MODELS = [
     db.funding.Funding,
     db.organisation.Organisation,
     db.paper.Paper,
+    db.partnership.Request,
+    db.returns.Return,
     db.saving.CashFlow,
     db.service.Service,
     db.sharing.Share,
@@ -145,6 +149,26 @@ def test_every_table_of_records_writes_its_changes(reading: Session, table: str)
         "UPDATE weekly_caps SET first = '2012-02-01'",
         "INSERT INTO budget_gaps (case_id, fund) SELECT case_id, fund FROM budget_gaps",
         "INSERT INTO checklist_answers (case_id, line) SELECT case_id, line FROM checklist_answers",
+        "UPDATE returns SET received = 2",
+        "UPDATE returns SET count = 2",
+        "UPDATE return_ratings SET rating = 'B'",
+        "INSERT INTO return_ratings (return_id, year, rating) SELECT return_id, year, 'R' FROM return_ratings",
+        "UPDATE return_gains SET kind = 'a guess'",
+        "UPDATE return_packs SET version = 0",
+        "UPDATE resource_scores SET score = '5'",
+        "UPDATE resource_scores SET count = -1",
+        "INSERT INTO rag_definitions (case_id, rating, definition) SELECT case_id, rating, 'again' FROM rag_definitions",
+        "UPDATE partner_factors SET score = 'high'",
+        "UPDATE partner_factors SET name = ''",
+        "INSERT INTO profile_measures (case_id, organisation_id, name) SELECT case_id, organisation_id, name FROM profile_measures",
+        "UPDATE interview_notes SET withheld = 'secret'",
+        "UPDATE capabilities SET held = 5",
+        "UPDATE sharing_arrangements SET status = 'gone'",
+        "UPDATE sharing_arrangements SET saving_kind = 'range'",
+        "UPDATE pool_contributions SET after_low = 1",
+        "UPDATE requests SET within = -1",
+        "UPDATE requests SET counted_in = 'weeks'",
+        "UPDATE actions SET kind = 'wish'",
         "UPDATE options SET case_id = 99",
         "INSERT INTO cases (title, base_year, horizon) SELECT title, base_year, horizon FROM cases",
     ],

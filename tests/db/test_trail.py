@@ -105,6 +105,9 @@ def test_a_delete_has_a_before_for_every_row_that_goes_with_it(store: Store) -> 
         "scores": 1,
         **dict.fromkeys(("partners", "shares", "targets", "target_percents", "target_amounts", "funding"), 1),
         **dict.fromkeys(("budget_gaps", "budget_gap_amounts", "leavers", "weekly_caps", "checklist_answers"), 1),
+        **dict.fromkeys(("returns", "return_packs", "return_ratings", "return_gains", "rag_definitions", "resource_scores", "actions"), 1),
+        **dict.fromkeys(("partner_factors", "profile_measures", "interview_notes", "capabilities"), 1),
+        **dict.fromkeys(("sharing_arrangements", "pool_contributions", "requests"), 1),
     }
     assert {table for table, rows in held.items() if rows} - set(gone) == {"organisations", "services", "cost_lines", "cost_amounts"}
 

@@ -117,6 +117,68 @@ def every_noun() -> Sheets:
         ["Savings are net", "=yes", "Section 151 Officer", "summer 2011"],
         ["Baseline", None, None, None],
     ]
+    book["Returns"] = [
+        ["Organisation", "Indicator", "Received", "Count", "2008/09", "2009/10", "Gain 2009/10", "Basis", "Source"],
+        ["Upper Wick", "NI 179", "yes", None, "Green", "r", "about £3m", "assumed", "=S"],
+        ["Lower Wick", "NI 179", "no", None, None, None, None, None, None],
+        [None, "=indicator", None, 6, "A", None, None, "illustrative", None],
+        ["Upper Wick", None, None, None, None, None, 0, None, None],
+    ]
+    book["Return packs"] = [
+        [
+            *("Organisation", "Version", "Case as asked", "Asked on", "Due", "Questions"),
+            *("Indicators", "Years", "Received on", "Fingerprint", "Basis"),
+        ],
+        ["Upper Wick", 1, "=Depots", datetime.date(2011, 6, 1), None, "RAG; Gains", "NI 179", "2009/10 to 2011/12", None, None, "assumed"],
+        ["Upper Wick", 2, None, None, datetime.date(2011, 7, 1), None, None, None, datetime.date(2011, 6, 30), "0a", None],
+    ]
+    book["RAG definitions"] = [["Rating", "Definition"], ["Green", "=on track"], ["red", "significant\nrisks"]]
+    book["Resource scores"] = [
+        ["Criterion", "Score", "Organisation", "Count", "Basis"],
+        ["1.1", 3, "Upper Wick", None, "assumed"],
+        ["=3.2", "N/A", "Lower Wick", None, None],
+        ["1.1", 4, None, 0, "illustrative"],
+    ]
+    book["Partner factors"] = [
+        ["Factor", "Organisation", "Score", "Evidence", "Who says so", "Applies"],
+        ["Trust", "Lower Wick", 7.5, "=worked together", "Chief Executive", "yes"],
+        ["Systems", None, None, None, None, "no"],
+    ]
+    book["Profiles"] = [
+        ["Organisation", "Measure", "Value", "Unit"],
+        ["Upper Wick", "Wards", 12, "wards"],
+        ["Lower Wick", "Wards", "=few", None],
+    ]
+    book["Interview notes"] = [
+        ["Interview with", "Organisation", "Date", "Note", "Withheld", "Exempt paragraphs", "Public interest"],
+        ["Chief Executive", "Lower Wick", "summer 2011", "=open door", "exempt", "1 and 2", "-candour"],
+        ["Treasurer", None, None, None, None, None, None],
+    ]
+    book["Capability"] = [
+        ["Capability", "Organisation", "Held", "Evidence", "Who says so"],
+        ["Legal structures", "Upper Wick", "no", "+none", "Monitoring Officer"],
+        ["Governance", None, None, None, None],
+    ]
+    book["Sharing"] = [
+        ["Service", "Partners", "Status", "Start", "Annual saving", "Lessons on IT", "Lessons on staff", "Cancelled by"],
+        ["Procurement", "Lower Wick; the county", "at risk", "1 April 2009", "about £200,000", "=one system", "tell them", "New depot"],
+        ["Insurance", None, None, None, None, None, None, None],
+    ]
+    book["Pool"] = [
+        ["Organisation", "Contribution", "Before", "In the pool", "After", "Volume before", "Volume after", "Condition", "Governance"],
+        ["Upper Wick", "=Contacts", "£1m", "not known", "up to £2m", 100, 90.5, "@cabinet", "joint committee"],
+        ["Lower Wick", "=Contacts", None, None, None, None, None, None, None],
+    ]
+    book["Requests"] = [
+        ["Request", "Question", "Put", "From", "Asked on", "Deadline", "Within (days)", "Counted in", "Needed to answer", "Answer"],
+        ["Unit costs", "=what?", "by us", "Lower Wick", "17 September 2010", "24 September 2010", 5, "clear days", "a ledger", "-none"],
+        ["Unit costs", None, None, None, None, "by autumn", None, None, None, None],
+    ]
+    book["Actions"] = [
+        ["Action", "Owner", "Due", "Kind", "Basis"],
+        ["=Ask the treasurer", "Director", "1 May 2012", "ask of government", "assumed"],
+        ["Write", None, None, None, None],
+    ]
     evidence: Sheets = {"Evidence": [[text, text, "reported", text] for text in AWKWARD]}
     book["Evidence"] = [["Statement", "Value", "Basis", "Source"], *evidence["Evidence"]]
     book["Papers"] += [["Another paper", None, "31 December 1899", "no"]]

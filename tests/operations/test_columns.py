@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
+from desktop.appraisal.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.columns import Column, ColumnKind, RawCell, Value, clean, read, written
@@ -49,6 +50,7 @@ VALUES: dict[ColumnKind, st.SearchStrategy[Value]] = {
     K.ESTIMATE: ESTIMATES,
     K.DATE_IN_WORDS: st.sampled_from(["31 October 2011", "summer 2012", "not yet fixed", "2011/12"]),
     K.POINTS: st.sampled_from(["0:0; 10:100", "0:100; 2.5:40; 7:0"]),
+    K.RATING: st.sampled_from(list(Rating)),
 }
 
 
@@ -121,6 +123,7 @@ def test_whatever_is_typed_is_read_or_answered_in_one_sentence(kind: ColumnKind,
         ),
         (K.POINTS, "0:0", _NO_FUNCTION.format("0:0")),
         (K.POINTS, "0:0; 5:120", _NO_FUNCTION.format("0:0; 5:120")),
+        (K.RATING, "blue", "‘blue’ is not a rating: type G, A or R, or leave it blank where none was given"),
     ],
 )
 def test_what_is_said_of_what_cannot_be_read(kind: ColumnKind, raw: RawCell, sentence: str) -> None:
@@ -161,6 +164,8 @@ def test_what_is_said_of_what_cannot_be_read(kind: ColumnKind, raw: RawCell, sen
         (K.ESTIMATE, "in excess of £4.5m p.a.", Estimate.at_least(Decimal(4_500_000))),
         (K.POINTS, "10:100;0:0", "0:0; 10:100"),
         (K.POINTS, "Linear", None),
+        (K.RATING, "a", Rating.AMBER),
+        (K.RATING, " Green", Rating.GREEN),
     ],
 )
 def test_what_is_read(kind: ColumnKind, raw: RawCell, value: Value) -> None:

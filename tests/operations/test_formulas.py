@@ -5,14 +5,13 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-import openpyxl
 import pytest
 import xlsxwriter
 
 from db.store import Store
 from desktop.errors import SeveralTroubles
-from desktop.operations.formulas import not_worked_out
 from desktop.operations.importing import import_workbook
+from desktop.operations.workbook import read_spreadsheet
 from tests.db.filled import dump
 from tests.operations.grounds import put, sheets, write_with_openpyxl
 
@@ -67,11 +66,7 @@ def test_a_formula_that_was_worked_out_is_its_value(tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(whole, "w") as target:
         for name in source.namelist():
             target.writestr(name, source.read(name).replace(b'<c r="B2">', b'<c r="B2" t="str">'))
-    assert not_worked_out(whole) == {"Scores": ((3, 27),)}
-
-
-def test_a_sheet_without_formulas_is_not_read_twice(tmp_path: Path) -> None:
-    file = openpyxl.Workbook()
-    file.worksheets[0].append(["A", "B"])
-    file.save(tmp_path / "book.xlsx")
-    assert not_worked_out(tmp_path / "book.xlsx") == {}
+    (read,) = read_spreadsheet(whole)
+    assert read.not_worked_out == ((3, 27),)
+    assert read.formulas == ((1, 0),)
+    assert read.headings == ("2",)

@@ -86,6 +86,15 @@ CASE = {
     "partners",
     "targets",
     "funding",
+    "returns",
+    "resource_scores",
+    "rag_definitions",
+    "kinds",
+    "unit_costs",
+    "partner_fit",
+    "sharing",
+    "pool",
+    "requests",
     "sentences",
 }
 

@@ -220,7 +220,7 @@ def test_every_figure_says_where_it_comes_from(all_five: Store, name: str) -> No
     without = [
         (noun.sheet, words(row))
         for noun, row in every_row(all_five, case)
-        if noun in (nouns.EVIDENCE, nouns.FLOWS, nouns.COSTS, *_FINANCE) and not row.text("source")
+        if noun in (nouns.EVIDENCE, nouns.FLOWS, nouns.COSTS, nouns.ACTIONS, *nouns.PARTNER_NOUNS, *_FINANCE) and not row.text("source")
     ]
     assert without == []
     with all_five.session() as session:
@@ -400,3 +400,31 @@ def test_a_sample_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
     with pytest.raises(KnownTrouble):
         make_sample("ni179", path)
     assert path.read_text(encoding="utf-8") == "kept"
+
+
+def test_no_named_organisation_is_rated_by_a_sample(all_five: Store) -> None:
+    """The reports print no rating, score or likeness of any one organisation: whatever is rated here names nobody or is made up."""
+    for name in NAMES:
+        case = case_of(all_five, name)
+        with all_five.session() as session:
+            assert [row for row in rows(session, nouns.RETURNS, case) if row.text("organisation") and (row.ratings or row.amounts)] == []
+            scored = [row for noun in (nouns.RESOURCE_SCORES, nouns.FACTORS) for row in rows(session, noun, case) if row.values["score"]]
+            assert [row for row in scored if row.text("organisation") and "made up" not in row.text("organisation")] == []
+            assert all(row.text("basis") == "illustrative" for row in scored if row.text("organisation"))
+
+
+def test_the_partner_side_of_the_reports_is_in_the_json(all_five: Store) -> None:
+    place, hub, options = (found(all_five, name) for name in ("place-budget", "back-office-hub", "future-options"))
+    assert [(each["request"], each["conflict"]) for each in place["requests"]][1] == ("Financial information on customer services", True)
+    dates = [(date["date"], date["working_days"]) for each in place["requests"] for date in each["deadlines"]]
+    assert dates == [("2010-09-24", 5), ("2010-09-24", 5), ("2010-09-24", 5), ("2010-10-01", 10)]
+    assert place["pool"]["contributions"][0]["pays_more_for_less"] is None
+    assert place["sharing"]["cancelled"][0]["by"] == "Agree in principle, subject to conditions"
+    (partner,) = hub["partner_fit"]["partners"]
+    assert (partner["organisation"], len(partner["factors"]), partner["place"]) == ("North East Lincolnshire Council", 6, None)
+    assert [each["service"] for each in hub["sharing"]["arrangements"]] == [
+        "Procurement", "Local taxation and benefits", "Museum and cultural services", "Insurance services"]  # fmt: skip
+    assert [date["date"] for each in hub["requests"] for date in each["deadlines"]] == ["2014-07-01", "2014-10-01"]
+    saving = options["sharing"]["by_status"][0]["saving"]
+    assert (saving["central"], saving["approximate"]) == (200_000, True)
+    assert [each["shortlisted"] for each in options["partner_fit"]["partners"]] == [True, False]

@@ -10,11 +10,12 @@ from desktop.appraisal.sentences.efficiency import targets
 from desktop.appraisal.sentences.groups import where_groups_differ
 from desktop.appraisal.sentences.on_finance import finance
 from desktop.appraisal.sentences.on_money import could_cost_more, money_of, money_of_choice, money_of_projects
+from desktop.appraisal.sentences.partnership import on_partners
 from desktop.appraisal.sentences.worth import worth
 from desktop.appraisal.wording import listed, points, span
 
 __all__ = [
     "brief", "choice", "could_cost_more", "decision", "double_count", "finance", "how_sure", "listed", "money_of", "money_of_choice",
-    "money_of_projects", "moving_scales", "points", "span", "stale_weights", "targets", "what_would_change_it", "where_groups_differ",
-    "worth",
+    "money_of_projects", "moving_scales", "on_partners", "points", "span", "stale_weights", "targets", "what_would_change_it",
+    "where_groups_differ", "worth",
 ]

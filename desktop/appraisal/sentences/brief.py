@@ -7,6 +7,7 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.sentences.certainty import how_sure
 from desktop.appraisal.sentences.choice import choice
 from desktop.appraisal.sentences.on_money import could_cost_more, money_of_choice, money_of_projects
+from desktop.appraisal.sentences.partnership import details
 from desktop.appraisal.sentences.worth import worth
 
 #: As many as anyone reads of a case. What is left out here is told where its own subject is.
@@ -35,7 +36,9 @@ def _details(appraisal: Appraisal) -> Sequence[str]:
     drawn = [told for told in how_sure(appraisal) if held is None or told not in held.why]
     undrawn = [told for option in appraisal.options if option.money.monte_carlo is not None for told in option.money.monte_carlo.why]
     left_out = [told for told in worth(appraisal) if "left out of value for money" in told]
+    partners = [] if appraisal.partnership is None else details(appraisal.partnership)
     # The ranges of the scores go late, from the last placed up, as they are what makes a choice uncertain.
-    return [*drawn[:1:-1], *could_cost_more(rest), *[told for told in chosen if told.startswith(("Every cost and saving", "Of the "))],
+    return [*partners, *drawn[:1:-1], *could_cost_more(rest),
+            *[told for told in chosen if told.startswith(("Every cost and saving", "Of the "))],
             *[told for told in money_of_projects(case, appraisal.projects) if told.startswith("No costs or savings")],
             *undrawn, *ranges, *left_out]

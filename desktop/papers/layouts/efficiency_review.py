@@ -21,11 +21,11 @@ from desktop.papers.title_fields import decision_fields, meeting
 PARTS = (
     Part("Purpose", Headings.PURPOSE),
     Part("Background", Headings.BACKGROUND, (ReportParts.objectives,)),
-    Part("Progress", r"progress.*|forecasts?.*|value for money scores|targets( and progress)?", (ReportParts.targets,)),
+    Part("Progress", r"progress.*|forecasts?.*|value for money scores|targets( and progress)?", (ReportParts.targets, ReportParts.returns)),
     Part(
         "Specific projects",
         rf"(the )?(specific|shared service) projects|{Headings.OPTIONS}|{Headings.SAVINGS}",
-        (ReportParts.compared, ReportParts.spending, ReportParts.partners),
+        (ReportParts.compared, ReportParts.spending, ReportParts.partners, ReportParts.sharing, ReportParts.contributions),
         r"financ|resourc|staff",
     ),
     Part("", own=True),
@@ -38,7 +38,14 @@ PARTS = (
     Part(
         "Next steps",
         rf"{Headings.TIMETABLE}|{Headings.RECOMMENDATIONS}|{Headings.CONSULTATION}",
-        (ReportParts.recommended, ReportParts.timetable, ReportParts.consultation, ReportParts.declared, ReportParts.comments),
+        (
+            ReportParts.recommended,
+            ReportParts.timetable,
+            ReportParts.requests,
+            ReportParts.consultation,
+            ReportParts.declared,
+            ReportParts.comments,
+        ),
     ),
     Part("Appendices", Headings.APPENDICES, (ReportParts.appendices,), counted=False, optional=True),
     Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.background_papers,), counted=False),

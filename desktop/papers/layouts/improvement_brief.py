@@ -19,14 +19,14 @@ from desktop.papers.title_fields import decision_fields, meeting
 
 
 def _managed(made: ReportParts) -> list[Block]:
-    return [*made.author(), *made.timetable(), *made.risks()]
+    return [*made.author(), *made.timetable(), *made.requests(), *made.risks()]
 
 
 PARTS = (
     Part(
         "Background",
         rf"{Headings.BACKGROUND}|{Headings.PURPOSE}",
-        (ReportParts.targets,),
+        (ReportParts.targets, ReportParts.returns),
         more=True,
     ),
     Part(
@@ -49,7 +49,7 @@ PARTS = (
     Part(
         "Funding",
         rf"funding|{Headings.SAVINGS}",
-        (ReportParts.spending, ReportParts.partners, ReportParts.comments),
+        (ReportParts.spending, ReportParts.partners, ReportParts.contributions, ReportParts.sharing, ReportParts.comments),
         r"financ|resourc",
     ),
     Part("Appendices", rf"{Headings.APPENDICES}|appendix a.*", (ReportParts.appendices,)),

@@ -37,7 +37,9 @@ def _area(made: ReportParts) -> list[Block]:
 PARTS = (
     Part("Outcome", rf"(scs ?/ ?laa )?outcome|{Headings.PURPOSE}", (ReportParts.objectives,)),
     Part(
-        "Indicator, baseline and targets", r"(laa )?indicator,? baseline and targets|targets( and progress)?", (ReportParts.targets, _area)
+        "Indicator, baseline and targets",
+        r"(laa )?indicator,? baseline and targets|targets( and progress)?",
+        (ReportParts.targets, ReportParts.returns, _area),
     ),
     Part("What do we do now to deliver the outcome?", rf"what do we do now.*|{Headings.BACKGROUND}", more=True),
     Part(
@@ -76,9 +78,14 @@ PARTS = (
     Part(
         "Who is involved?",
         rf"who is involved|{Headings.CONSULTATION}",
-        (ReportParts.consultation, ReportParts.declared),
+        (ReportParts.consultation, ReportParts.requests, ReportParts.declared),
     ),
-    Part("What contributions are expected from partner agencies?", r"what contributions.*", (ReportParts.partners,), r"partner"),
+    Part(
+        "What contributions are expected from partner agencies?",
+        r"what contributions.*",
+        (ReportParts.partners, ReportParts.contributions, ReportParts.sharing),
+        r"partner",
+    ),
     Part("What are the communication channels?", r"what are the communication channels|communications?"),
     Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.background_papers,)),
     Part("Appendices", Headings.APPENDICES, (ReportParts.appendices,), optional=True),

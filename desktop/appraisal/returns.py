@@ -1,0 +1,197 @@
+"""What partners returned: how many answered, and how sure they are of each year. A return not made is no red; a blank year is no green."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.wording import counted, listed
+from desktop.appraisal.years import FinancialYear
+
+
+class Rating(StrEnum):
+    """How sure a partner is of one year's target, as its return has it."""
+
+    GREEN = "G"
+    AMBER = "A"
+    RED = "R"
+
+    @property
+    def word(self) -> str:
+        """green, amber or red."""
+        return self.name.lower()
+
+
+#: What may stand for a rating in a cell, without capitals.
+RATING_WORDS = {written: rating for rating in Rating for written in (rating.value.casefold(), rating.word)}
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """One partner's return, or with a count and no organisation results that name nobody.
+
+    `gains` are increases in ongoing annual net cashable value, in pounds, by the year each first accrues. `received` is `None` where
+    nobody has said.
+    """
+
+    organisation: str | None = None
+    indicator: str = ""
+    received: bool | None = None
+    count: int = 1
+    ratings: dict[FinancialYear, Rating] = field(default_factory=dict)
+    gains: dict[FinancialYear, Estimate] = field(default_factory=dict)
+
+    @property
+    def came_in(self) -> bool:
+        """Whether it was received: as recorded, else whether it says anything."""
+        return bool(self.ratings or self.gains) if self.received is None else self.received
+
+
+@dataclass(frozen=True, slots=True)
+class YearRatings:
+    """How many returns rated one year how. `blank` came in and left it out; what did not come in is in none of them."""
+
+    year: FinancialYear
+    green: int = 0
+    amber: int = 0
+    red: int = 0
+    blank: int = 0
+
+    @property
+    def rated(self) -> int:
+        return self.green + self.amber + self.red
+
+    def of(self, rating: Rating) -> int:
+        """How many gave this rating."""
+        return {Rating.GREEN: self.green, Rating.AMBER: self.amber, Rating.RED: self.red}[rating]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorReturns:
+    """The returns asked for on one indicator. `missing` are the organisations whose return has not come in."""
+
+    indicator: str
+    expected: int
+    received: int
+    missing: tuple[str, ...]
+    by_year: tuple[YearRatings, ...]
+    named: tuple[Return, ...]
+    why: tuple[str, ...] = ()
+
+    @property
+    def response_rate(self) -> Fraction | None:
+        """Received over expected, a fraction of 1; `None` where none was asked for."""
+        return Fraction(self.received, self.expected) if self.expected else None
+
+    @property
+    def unnamed(self) -> int:
+        """How many returns are counted that name nobody."""
+        return self.received - sum(each.came_in for each in self.named)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsSummary:
+    """Every return of a case. Several indicators are added up; `missing` names each organisation once."""
+
+    indicators: tuple[IndicatorReturns, ...] = ()
+
+    @property
+    def expected(self) -> int:
+        return sum(each.expected for each in self.indicators)
+
+    @property
+    def received(self) -> int:
+        return sum(each.received for each in self.indicators)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for each in self.indicators for name in each.missing))
+
+    @property
+    def response_rate(self) -> Fraction | None:
+        """Received over expected, a fraction of 1; `None` where none was asked for."""
+        return Fraction(self.received, self.expected) if self.expected else None
+
+    @property
+    def by_year(self) -> tuple[YearRatings, ...]:
+        """Every year that some return rated. An indicator that nobody rated in a year did not ask for it."""
+        years = sorted({held.year for each in self.indicators for held in each.by_year})
+        by_year = {year: [held for each in self.indicators for held in each.by_year if held.year == year] for year in years}
+        return tuple(YearRatings(year, *(sum(getattr(each, key) for each in held) for key in ("green", "amber", "red", "blank")))
+                     for year, held in by_year.items())
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(reason for each in self.indicators for reason in each.why))
+
+
+def summarise(returns: Iterable[Return]) -> ReturnsSummary:
+    """The returns by indicator, in the order recorded. Never raises."""
+    held: dict[str, list[Return]] = {}
+    for each in returns:
+        held.setdefault(each.indicator, []).append(each)
+    return ReturnsSummary(tuple(_of_indicator(indicator, own) for indicator, own in held.items()))
+
+
+def _of_indicator(indicator: str, returns: Sequence[Return]) -> IndicatorReturns:
+    """One indicator's. Counts that name nobody are results of the returns that came in, or more returns where they are more than those.
+
+    A row of counts may be of one year alone, so as many came in without a name as the year with most ratings has, or as a row without
+    any rating says; they are never added to those that are named.
+    """
+    named = [each for each in returns if each.organisation is not None]
+    counts = [each for each in returns if each.organisation is None]
+    ratings = [each for each in returns if each.came_in]
+    years = sorted({year for each in ratings for year in each.ratings})
+    found = {year: {rating: sum(each.count for each in ratings if each.ratings.get(year) is rating) for rating in Rating} for year in years}
+    most = max((sum(by_rating.values()) for by_rating in found.values()), default=0)
+    in_all = sum(each.count for each in counts if not each.ratings and each.received is not False)
+    came = sum(each.came_in for each in named)
+    received = max(came, most, in_all)
+    missing = tuple(each.organisation for each in named if each.organisation is not None and not each.came_in)
+    not_received = max(len(missing), sum(each.count for each in counts if each.received is False))
+    by_year = tuple(
+        YearRatings(year, by_rating[Rating.GREEN], by_rating[Rating.AMBER], by_rating[Rating.RED], received - sum(by_rating.values()))
+        for year, by_rating in found.items())
+    return IndicatorReturns(indicator, received + not_received, received, missing, by_year, tuple(named),
+                            tuple(_at_odds(indicator, returns, came, most, in_all)))
+
+
+def _at_odds(indicator: str, returns: Sequence[Return], came: int, most: int, in_all: int) -> list[str]:
+    of = f" for {indicator}" if indicator else ""
+    why = []
+    for each in returns:
+        if each.received is False and (each.ratings or each.gains):
+            why.append(f"The return of {each.organisation or 'organisations not named'}{of} is recorded as not received, so what it says "
+                       "does not count.")
+    if in_all and most > in_all:
+        why.append(f"{counted(in_all, 'return')} came in{of} and one year has {counted(most, 'rating')}: one of the two is wrong.")
+    elif came and max(most, in_all) > came:
+        others = max(most, in_all) - came
+        is_or_are = "is" if others == 1 else "are"
+        why.append(f"{counted(came, 'return')}{of} {'is' if came == 1 else 'are'} named as received, and {others} more {is_or_are} counted "
+                   "that name nobody.")
+    return why
+
+
+def returned_gains(returns: Iterable[Return]) -> tuple[dict[str | None, dict[FinancialYear, Estimate]], tuple[str, ...]]:
+    """The gains of the returns that came in, by organisation (`None`: not said whose) and year, and sentences on what is at odds.
+
+    One organisation's gain of a year is counted once, though it stands in returns for several indicators; of two that differ the first
+    counts, and a sentence says so.
+    """
+    found: dict[str | None, dict[FinancialYear, Estimate]] = {}
+    differ: dict[str, None] = {}
+    for each in returns:
+        if not each.came_in:
+            continue
+        for year, gain in each.gains.items():
+            own = found.setdefault(each.organisation, {})
+            if each.organisation is None:
+                own[year] = own[year] + gain if year in own else gain
+            elif own.setdefault(year, gain) != gain:
+                differ[f"{each.organisation} in {year}"] = None
+    why = (f"The returns for several indicators give different gains of {listed(list(differ))}: the first counts.",) if differ else ()
+    return found, why

@@ -1,0 +1,189 @@
+"""What partners returned and scored, how they compare and fit, what is shared and pooled, and what is asked: in sentences."""
+from __future__ import annotations
+
+from fractions import Fraction
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.partner_fit import MOST
+from desktop.appraisal.partnership import Partnership
+from desktop.appraisal.pool import Contributed
+from desktop.appraisal.requests import Asked, day_words
+from desktop.appraisal.resource_scores import AIM, ScoreSummary
+from desktop.appraisal.returns import IndicatorReturns, Rating, YearRatings
+from desktop.appraisal.sentences.figures import figure, says_nothing
+from desktop.appraisal.sharing_register import SharingStatus
+from desktop.appraisal.wording import agreeing, counted, listed, placed
+
+#: With more names than this a sentence gives their number alone.
+_FEW = 8
+_STATUS = {SharingStatus.PLANNED: "planned", SharingStatus.CURRENT: "current", SharingStatus.AT_RISK: "at risk",
+           SharingStatus.NOT_STATED: "of no stated status"}
+
+
+def on_partners(held: Partnership) -> list[str]:
+    """Everything that is to be told of partners, returns first."""
+    return [*returned(held), *rated(held), *scored(held), *compared(held), *fitting(held), *shared(held), *pooled(held), *requested(held)]
+
+
+def returned(held: Partnership) -> list[str]:
+    """How many returns came in of each indicator, whose did not, and what is at odds."""
+    found = []
+    for each in held.returns.indicators:
+        rate = each.response_rate
+        if rate is None:
+            continue
+        of = f" for {each.indicator}" if each.indicator else ""
+        said = f"{each.received} of {counted(each.expected, 'return')}{of} came in ({percent(rate)})"
+        if each.missing and len(each.missing) <= _FEW:
+            said += f"; {listed(each.missing)} {agreeing(each.missing, 'has', 'have')} not answered"
+        found.append(f"{said}.")
+        found += each.why
+    return found
+
+
+def rated(held: Partnership) -> list[str]:
+    """How the returns of each indicator rate each year, blanks apart."""
+    found = []
+    for each in held.returns.indicators:
+        if each.by_year:
+            of = f" of {each.indicator}" if each.indicator else ""
+            found.append(f"Returns{of} rate {'; '.join(_year(year) for year in each.by_year)}.")
+    return found
+
+
+def _year(year: YearRatings) -> str:
+    counts = ", ".join(f"{year.of(rating)} {rating.word}" for rating in Rating)
+    return f"{year.year} {counts}" + (f" and {year.blank} blank" if year.blank else "")
+
+
+def of_indicator(each: IndicatorReturns) -> str:
+    """One indicator's answers, for a screen that has its table beside."""
+    rate = each.response_rate
+    return f"{each.received} of {each.expected} returned" + (f", {percent(rate)}" if rate is not None else "")
+
+
+def reminder(each: IndicatorReturns) -> str:
+    """A reminder to copy into a letter or a mail to those whose return is not in; no person is named."""
+    of = f" for {each.indicator}" if each.indicator else ""
+    return (f"To {listed(each.missing)}\n\nWe asked each partner for its return{of} and have {each.received} of {each.expected}. We do not "
+            "have yours yet. Send it as soon as you can.\n\nA year that you cannot rate may stay blank: it is recorded as blank, and is "
+            "read as neither good nor bad.\n")
+
+
+def scored(held: Partnership) -> list[str]:
+    """The mean of the use of resources scores, who is at the level aimed at, and both after a harder assessment."""
+    found, dropped = held.scores.summary, held.scores.after_drop
+    if found.mean is None:
+        return []
+    beside = f"; {found.not_applicable} not applicable left out" if found.not_applicable else ""
+    told = [f"The mean of {counted(found.scored, 'use of resources score')} is {placed(found.mean, 3)}, and {_at_aim(found)} at level "
+            f"{AIM} or above ({percent(found.share_at_aim)}){beside}"]
+    if dropped.mean is not None:
+        told.append(f"one level lower each, as under a harder assessment, they would be {placed(dropped.mean, 3)} and {dropped.at_aim} "
+                    f"({percent(dropped.share_at_aim)})")
+    return [f"{'; '.join(told)}."]
+
+
+def _at_aim(found: ScoreSummary) -> str:
+    return f"{found.at_aim} {'is' if found.at_aim == 1 else 'are'}"
+
+
+def details(held: Partnership) -> list[str]:
+    """What of it may go unsaid where there is much to say, the first to go first."""
+    return [told for told in (*requested(held), *shared(held), *fitting(held)) if "at odds" not in told and "might cancel" not in told]
+
+
+def compared(held: Partnership) -> list[str]:
+    """What districts pay for a unit of a service against the county, where both are known."""
+    found = []
+    for service in held.services:
+        kinds = {each.kind: each for each in service.by_kind}
+        if "district" in kinds and "county" in kinds:
+            unit = f" for each of its {service.unit}" if service.unit else " for each unit of work"
+            found.append(f"{service.service} costs districts {figure(kinds['district'].unit_cost)}{unit} and the county "
+                         f"{figure(kinds['county'].unit_cost)}.")
+    return found
+
+
+def fitting(held: Partnership) -> list[str]:
+    """Who is on the shortlist and why; that nobody is, where factors are scored; else that none is scored."""
+    partners = held.fit.partners
+    if not partners:
+        return []
+    short = held.fit.shortlist
+    if short:
+        return [f"On the shortlist of partners: {each.organisation}, {each.why}" for each in short]
+    if any(each.mean is not None for each in partners):
+        return [f"No partner is on the shortlist: none has a mean above {MOST // 2} of {MOST}."]
+    if not any(each.factors for each in partners):
+        return []
+    names = [each.organisation for each in partners if each.factors]
+    number = sum(len(each.factors) for each in partners)
+    return [f"{counted(number, 'factor')} {'is' if number == 1 else 'are'} recorded of {listed(names)} as a partner and none is scored, so "
+            "nothing says how strongly each tells."]
+
+
+def shared(held: Partnership) -> list[str]:
+    """How many arrangements there are of each status, what they save, and what each proposal would cancel."""
+    found = held.sharing
+    if not found.arrangements:
+        return []
+    statuses = listed([f"{len(each.arrangements)} {_STATUS[each.status]}" for each in found.by_status])
+    number = len(found.arrangements)
+    saving = Estimate.sum(each.saving for each in found.by_status)
+    told = [f"{counted(number, 'sharing arrangement')} {'is' if number == 1 else 'are'} recorded: {statuses}; "
+            f"{'what it saves' if number == 1 else 'what they save'} a year is {figure(saving)}."]
+    for each in found.cancelled:
+        names = [arrangement.service for arrangement in each.arrangements]
+        lost = "what it saves" if len(names) == 1 else "what they save"
+        told.append(f"{each.proposal} would or might cancel {listed(names)}; {lost} a year now is {figure(each.saving)}.")
+    return told
+
+
+def pooled(held: Partnership) -> list[str]:
+    """Whoever would pay more for no more work, and what is not known; else nothing."""
+    return [sentence for each in held.pool.lines for sentence in of_contribution(each)]
+
+
+def of_contribution(each: Contributed) -> list[str]:
+    """One contribution against the test, in a sentence."""
+    who, what = each.of.organisation, each.of.what
+    if each.pays_more_for_less:
+        by = f" by {figure(each.change)} a year" if each.change is not None and each.change.low is not None and each.change.low > 0 else ""
+        rest = "" if by else " for each unit of work"
+        return [f"{who} would pay more{rest} for {what} in the pool{by}, for no more than it has now."]
+    if each.pays_more_for_less is None:
+        lacking = [name for name, amount in (("what it pays now", each.of.before), ("what it would pay", each.of.after))
+                   if amount is None or says_nothing(amount)]
+        if lacking:
+            return [f"Whether {who} would pay more for less for {what} in the pool cannot be told: {listed(lacking)} "
+                    f"{agreeing(lacking, 'is', 'are')} not known."]
+        return [f"{who} could pay more for less for {what} in the pool: the amounts do not settle it."]
+    return []
+
+
+def requested(held: Partnership) -> list[str]:
+    """Two dates for one thing, and questions without an answer."""
+    told = [conflict(each) for each in held.requests if each.conflict]
+    open_ = [each for each in held.requests if not each.answered]
+    if open_:
+        names = [each.name for each in open_]
+        which = f": {listed(names)}" if len(names) <= _FEW else ""
+        told.append(f"{counted(len(open_), 'request')} {'has' if len(open_) == 1 else 'have'} no answer yet{which}.")
+    return told
+
+
+def conflict(each: Asked) -> str:
+    """The dates of one thing that are at odds, each with where it is given."""
+    dates: dict[str, list[str]] = {}
+    for deadline in each.deadlines:
+        shown = day_words(deadline.when.day) if deadline.when.day is not None else deadline.when.words
+        dates.setdefault(shown, []).append(deadline.source)
+    parts = [f"{shown}{f' ({listed(sources)})' if (sources := [source for source in given if source]) else ''}"
+             for shown, given in dates.items()]
+    return f"The dates given for {each.name} are at odds: {listed(parts)}. Ask which holds; until then work to the first."
+
+
+def percent(share: Fraction | None) -> str:
+    """A fraction of 1 as a percentage to one place: `53.8%`."""
+    return "not known" if share is None else f"{placed(share * 100, 1)}%"

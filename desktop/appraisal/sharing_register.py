@@ -1,0 +1,69 @@
+"""What is shared already: planned, current and at risk, what it saves a year, and what a proposal would cancel."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.appraisal.estimate import NOT_KNOWN, Estimate
+
+
+class SharingStatus(StrEnum):
+    PLANNED = "planned"
+    CURRENT = "current"
+    AT_RISK = "at risk"
+    NOT_STATED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """One arrangement. `saving` is ours, in pounds a year, `None` where none is recorded; `cancelled_by` is an option or a project."""
+
+    service: str
+    partners: tuple[str, ...] = ()
+    status: SharingStatus = SharingStatus.NOT_STATED
+    start: str = ""
+    saving: Estimate | None = None
+    cancelled_by: str | None = None
+    lessons_it: str = ""
+    lessons_staff: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusTotal:
+    """The arrangements of one status, and what they save a year; a saving that is not recorded is not known."""
+
+    status: SharingStatus
+    arrangements: tuple[Arrangement, ...]
+    saving: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """What one proposal would cancel, and what that saves a year now."""
+
+    proposal: str
+    arrangements: tuple[Arrangement, ...]
+    saving: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    arrangements: tuple[Arrangement, ...] = ()
+    by_status: tuple[StatusTotal, ...] = ()
+    cancelled: tuple[Cancelled, ...] = ()
+
+
+def register(arrangements: Sequence[Arrangement]) -> Register:
+    """The register added up. Never raises."""
+    held = {status: tuple(each for each in arrangements if each.status is status) for status in SharingStatus}
+    proposals = dict.fromkeys(each.cancelled_by for each in arrangements if each.cancelled_by)
+    gone = {name: tuple(each for each in arrangements if each.cancelled_by == name) for name in proposals}
+    return Register(
+        tuple(arrangements),
+        tuple(StatusTotal(status, own, _saving(own)) for status, own in held.items() if own),
+        tuple(Cancelled(name, own, _saving(own)) for name, own in gone.items()))
+
+
+def _saving(own: Sequence[Arrangement]) -> Estimate:
+    return Estimate.sum(NOT_KNOWN if each.saving is None else each.saving for each in own)

@@ -1,0 +1,204 @@
+"""The package that an .xlsx file is, opened warily: what it claims to be, how large it is, and its XML parts read bit by bit.
+
+Whatever a file holds, reading it takes no more memory than `MEMORY_CAP` beside the program's own: sizes are capped before anything is
+unpacked, parts are read in pieces and never whole, and a document type, from which entities swell, is refused.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from xml.parsers import expat
+
+from desktop.errors import KnownTrouble
+
+#: What reading any file at all may add to the program's memory, in bytes.
+MEMORY_CAP = 512 * 1024 * 1024
+#: More than this unpacked is no case: it would only fill the memory.
+LARGEST_UNPACKED = 300 * 1024 * 1024
+#: More cells that hold something, and more characters in them all, are no case either.
+MOST_CELLS, MOST_TEXT = 2_000_000, 48 * 1024 * 1024
+
+_OLD_FORM = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED, _OLD_BOOK = "EncryptedPackage".encode("utf-16-le"), "Workbook".encode("utf-16-le")
+_MOST_PARTS, _LARGEST_DIRECTORY, _LARGEST_FILE = 10_000, 4 * 1024 * 1024, 100 * 1024 * 1024
+_END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
+_PIECE, _LONGEST_TAG = 64 * 1024, 1024 * 1024
+_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+Attributes = dict[str, str]
+
+
+def check_package(path: Path) -> None:
+    """Raises KnownTrouble where a file cannot be a workbook: not there, a folder, protected, not a package, or too large."""
+    if not path.exists():
+        raise KnownTrouble(f"There is no file at {path}. Check its name and folder.")
+    if path.is_dir():
+        raise KnownTrouble(f"{path.name} is a folder. Choose a workbook whose name ends in .xlsx.")
+    if path.name.startswith("~$"):
+        raise KnownTrouble(f"{path.name} is only Excel's note that {path.name[2:]} is open. Close it in Excel and choose {path.name[2:]}.")
+    try:
+        _check_form(path)
+        with zipfile.ZipFile(path) as package:
+            parts = package.infolist()
+    except (zipfile.BadZipFile, ValueError) as trouble:
+        raise KnownTrouble(f"{path.name} is not a workbook. Choose a file that Excel saved as .xlsx.") from trouble
+    except OSError as trouble:
+        raise KnownTrouble(f"{path.name} cannot be read. Check that you may open it, and that no other program has it open.") from trouble
+    _check_parts(path, parts)
+
+
+def unreadable(path: Path) -> KnownTrouble:
+    """What is said of a package whose parts make no sense."""
+    return KnownTrouble(f"{path.name} cannot be read as a workbook. Open it in Excel, save it as .xlsx and import it again.")
+
+
+def too_large(path: Path) -> KnownTrouble:
+    """What is said of a workbook that holds more than any case."""
+    return KnownTrouble(
+        f"{path.name} is too large to be a case: more than {MOST_CELLS:,} cells or {MOST_TEXT // 1024**2} million characters. "
+        "Delete what is not the case and save it again."
+    )
+
+
+def _check_form(path: Path) -> None:
+    """Raises KnownTrouble for another form than .xlsx, told by the bytes and never by the name, and for a directory of parts too long."""
+    with path.open("rb") as file:
+        start = file.read(8)
+        if start.startswith(_OLD_FORM):
+            raise KnownTrouble(_old_form(path, start + file.read(_LARGEST_DIRECTORY)))
+        length = file.seek(0, 2)
+        if length > _LARGEST_FILE:
+            raise KnownTrouble(
+                f"{path.name} is too large to be a case: {length // 1024**2} MB. Delete what is not the case and save it again."
+            )
+        file.seek(max(0, length - 65_557 - 20))
+        tail = file.read()
+        end = tail.rfind(_END)
+        if end < 0 and start.startswith(b"PK\x03\x04"):
+            raise KnownTrouble(f"{path.name} breaks off before its end. Copy it again, or ask for it to be sent again.")
+        directory = int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
+        if end >= 20 and tail[end - 20 : end - 16] == _END_64:
+            file.seek(int.from_bytes(tail[end - 12 : end - 4], "little"))
+            directory = int.from_bytes(file.read(56)[40:48], "little")
+        if directory > _LARGEST_DIRECTORY:
+            raise zipfile.BadZipFile("its directory is longer than that of any workbook")
+
+
+def _old_form(path: Path, begins: bytes) -> str:
+    if _ENCRYPTED in begins:
+        return f"{path.name} has a password. Open it in Excel, take the password off under File, Info, and save it again."
+    if _OLD_BOOK in begins:
+        return f"{path.name} is in the old .xls form, whatever its name. Open it in Excel and save it as .xlsx."
+    return f"{path.name} has a password or is in the old .xls form. Save it as .xlsx without a password and import it again."
+
+
+def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    """Raises KnownTrouble for what is not the package of a plain workbook, or unpacks to more than any case."""
+    names = {part.filename for part in parts}
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > LARGEST_UNPACKED or len(parts) > _MOST_PARTS:
+        raise KnownTrouble(
+            f"{path.name} is too large to be a case: it unpacks to {unpacked // 1024**2} MB. Delete what is not the case and save it again."
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise KnownTrouble(f"{path.name} has a password. Save it as .xlsx without a password and import it again.")
+    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+        raise unreadable(path)
+    if "xl/workbook.bin" in names:
+        raise KnownTrouble(f"{path.name} is in the form .xlsb. Open it in Excel and save it as .xlsx.")
+    if "content.xml" in names and "mimetype" in names:
+        raise KnownTrouble(f"{path.name} is an OpenDocument file. Open it and save it as .xlsx.")
+    if any(name.casefold().endswith("vbaproject.bin") for name in names):
+        raise KnownTrouble(f"{path.name} holds macros. Open it in Excel and save it as an Excel workbook, .xlsx, which holds none.")
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        raise KnownTrouble(
+            f"{path.name} takes figures from another workbook. In Excel choose Data, Edit Links, Break Link, then save it again."
+        )
+
+
+class Parts:
+    """The XML parts of an open package, read one at a time and in pieces. `going_on` is called now and then, and may raise to stop."""
+
+    def __init__(self, path: Path, package: zipfile.ZipFile, going_on: Callable[[], object] | None = None) -> None:
+        self.path = path
+        self._package, self._going_on = package, going_on
+        self._names = set(package.namelist())
+
+    def has(self, part: str) -> bool:
+        """Whether there is such a part."""
+        return part in self._names
+
+    def read(
+        self,
+        part: str,
+        start: Callable[[str, Attributes], object],
+        end: Callable[[str], object] | None = None,
+        text: list[str] | None = None,
+    ) -> None:
+        """Parse one part: `start` and `end` are told of each element, and its text is added to `text`, which they empty.
+
+        Raises KnownTrouble for a document type, a tag longer than any workbook has, or text without end; ExpatError for no XML.
+        """
+        reader = expat.ParserCreate()
+        reader.buffer_text = True
+        reader.StartElementHandler, reader.EndElementHandler = start, end
+        reader.CharacterDataHandler = text.append if text is not None else None
+        reader.StartDoctypeDeclHandler = self._refuse
+        given = 0
+        with self._package.open(part) as file:
+            while piece := file.read(_PIECE):
+                reader.Parse(piece, False)
+                given += len(piece)
+                if given - reader.CurrentByteIndex > _LONGEST_TAG or (text and sum(map(len, text)) > _LONGEST_TAG):
+                    raise unreadable(self.path)
+                if self._going_on is not None:
+                    self._going_on()
+            reader.Parse(b"", True)
+
+    def _refuse(self, *_: object) -> None:
+        raise unreadable(self.path)
+
+    def sheets(self) -> tuple[dict[str, str], bool]:
+        """The part of each sheet by the sheet's name, in order, and whether the workbook counts its days from 1904."""
+        if not (self.has(_BOOK) and self.has(_RELATIONS)):
+            raise unreadable(self.path)
+        targets: dict[str, str] = {}
+        found: dict[str, str] = {}
+        from_1904 = False
+
+        def relation(tag: str, given: Attributes) -> None:
+            if given.get("Type", "").endswith("/worksheet") and given.get("TargetMode") != "External":
+                targets[given.get("Id", "")] = _part(given.get("Target", ""))
+
+        def entry(tag: str, given: Attributes) -> None:
+            nonlocal from_1904
+            name = tag.rpartition(":")[2]
+            if name == "workbookPr":
+                from_1904 = given.get("date1904", "0") in ("1", "true")
+            elif name == "sheet":
+                key = next((value for each, value in given.items() if each.endswith(":id")), "")
+                if targets.get(key) in self._names:
+                    found[given.get("name", "")] = targets[key]
+
+        self.read(_RELATIONS, relation)
+        self.read(_BOOK, entry)
+        return found, from_1904
+
+    def target(self, kind: str) -> str | None:
+        """The part that the workbook has for a kind, such as `styles`; None where it has none."""
+        found: list[str] = []
+
+        def relation(tag: str, given: Attributes) -> None:
+            if given.get("Type", "").endswith(f"/{kind}") and given.get("TargetMode") != "External":
+                found.append(_part(given.get("Target", "")))
+
+        self.read(_RELATIONS, relation)
+        return found[0] if found and found[0] in self._names else None
+
+
+def _part(target: str) -> str:
+    """The name of a part from a target, which counts from the workbook's own folder."""
+    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")

@@ -1,0 +1,240 @@
+"""Speed of workbooks: a folder of returns checked, a large workbook read and checked, and many rows written with their audit trail."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import shutil
+import sqlite3
+import statistics
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from desktop.operations.checking import ReadRow
+    from desktop.operations.return_reading import ReturnBasis
+
+_RUNS = 5
+_FEW, _MANY = 30, 300
+_ROWS = 10_000
+_LINES, _YEARS = 4_000, 5
+_PRAGMAS = ("journal_mode = DELETE", "synchronous = EXTRA", "locking_mode = EXCLUSIVE", "foreign_keys = ON", "secure_delete = ON")
+
+
+def rows(folder: Path) -> list[tuple[str, float, str, str]]:
+    """The rows of the benchmark that are about workbooks: what, ratio, aim, and the two figures it is of."""
+    return [returned(folder), large(folder), *bulk(folder)]
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that one call takes."""
+    gc.collect()
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def returned(folder: Path) -> tuple[str, float, str, str]:
+    """A folder of 300 returns beside one of 30: what each row of theirs takes to check."""
+    from desktop.operations.returns import State, check_returns, returned_files
+
+    basis, sent = _asked(folder)
+    few = folder / "few"
+    few.mkdir()
+    for path in sent[:_FEW]:
+        shutil.copy(path, few)
+    took: dict[int, list[float]] = {_FEW: [], _MANY: []}
+    for _ in range(_RUNS):
+        for number, where in ((_FEW, few), (_MANY, sent[0].parent)):
+            files = returned_files(where)
+            took[number].append(timed(partial(check_returns, files, basis)) / number)
+    if any(each.state is not State.READY for each in check_returns(sent, basis)):
+        raise ValueError("a return of the benchmark has problems")
+    small, whole = statistics.median(took[_FEW]), statistics.median(took[_MANY])
+    return (
+        f"A return checked, of {_MANY} in a folder, against one of {_FEW}, all with as many rows",
+        whole / small,
+        "1.2 or less",
+        f"{whole * 1000:.1f} ms and {small * 1000:.1f} ms each",
+    )
+
+
+def _asked(folder: Path) -> tuple[ReturnBasis, tuple[Path, ...]]:
+    """A case of 300 partners, each with services, that were all asked."""
+    from db.store import Store
+    from desktop.appraisal.years import FinancialYear
+    from desktop.operations import packs, records
+    from desktop.operations.cases import add
+    from desktop.operations.nouns import ORGANISATIONS, SERVICES, TARGETS
+    from desktop.operations.pack_writing import write_packs
+    from desktop.operations.return_reading import gather_basis
+
+    store = Store.create(folder / "asked.appraisal")
+    try:
+        with store.unit_of_work("case") as session:
+            case = add(session, {"title": "Bench", "base_year": FinancialYear(2011), "horizon": 5})
+            records.add(session, TARGETS, case, {"indicator": "NI 179"})
+            for number in range(_MANY):
+                records.add(session, ORGANISATIONS, case, {"name": f"Partner {number}"})
+                for service in range(5):
+                    records.add(session, SERVICES, case, {"organisation": f"Partner {number}", "name": f"Service {service}"})
+        with store.session() as session:
+            partners = packs.partners_of(session, case)
+            years = tuple(FinancialYear(2011 + number) for number in range(3))
+            made = packs.gather_packs(session, case, packs.Asked(partners, ("gains", "ratings", "services", "costs"), years, filled=True))
+        sent = write_packs(made, folder / "sent")
+        with store.unit_of_work("packs") as session:
+            packs.record_packs(session, case, made, datetime.date(2011, 6, 1))
+        with store.session() as session:
+            return gather_basis(session, case), sent
+    finally:
+        store.close()
+
+
+def large(folder: Path) -> tuple[str, float, str, str]:
+    """A workbook of 10,000 lines, read and every cell checked, beside openpyxl passing over its cells."""
+    import openpyxl
+
+    from desktop.operations.checking import read_book
+    from desktop.operations.workbook import read_spreadsheet
+
+    path = _book(folder / "large.xlsx")
+
+    def rival() -> None:
+        with path.open("rb") as file:
+            for sheet in openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets:
+                for _ in sheet.iter_rows(values_only=True):
+                    pass
+
+    def ours() -> None:
+        if read_book(read_spreadsheet(path)).problems:
+            raise ValueError("the workbook of the benchmark has problems")
+
+    took: list[tuple[float, float]] = [(timed(ours), timed(rival)) for _ in range(_RUNS)]
+    first, second = (statistics.median(each) for each in zip(*took, strict=True))
+    return (
+        f"A workbook of {_ROWS:,} rows read and every cell checked, against openpyxl passing over it read-only",
+        first / second,
+        "1.3 or less",
+        f"{first * 1000:.0f} ms and {second * 1000:.0f} ms",
+    )
+
+
+def _book(path: Path) -> Path:
+    import xlsxwriter
+
+    headings = ["Owner", "Line", "Kind", "Organisation", "Cashable", "Recurring", "Type", "Category", *map(_year, range(_YEARS)), "Source"]
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Flows")
+        sheet.write_row(0, 0, headings)
+        for number in range(1, _ROWS + 1):
+            words = ["One team", f"Line {number}", "saving", "Upper Wick", "yes", "yes", "revenue", "Staff"]
+            sheet.write_row(number, 0, [*words, number * 1.5, number, number + 1, number + 2, "up to £5m", "Paragraph 4"])
+    return path
+
+
+def _year(number: int) -> str:
+    return f"{2011 + number}/{(2012 + number) % 100:02}"
+
+
+def bulk(folder: Path) -> list[tuple[str, float, str, str]]:
+    """Lines with their yearly amounts written as an import writes them, beside `executemany` into the same tables.
+
+    With the same triggers, which write the audit trail, it shows what our own path costs; without them, what the trail costs too.
+    """
+    from db.store import Store
+    from desktop.operations import bulk as writing
+    from desktop.operations.nouns import FLOWS
+
+    store = Store.create(folder / "bulk.appraisal")
+    trailed, plain = (_rival(folder / f"bulk-{name}.db", with_trail=name == "trail") for name in ("trail", "plain"))
+    try:
+        lines = _lines(store)
+
+        def ours() -> None:
+            with store.unit_of_work("bench") as session:
+                writing.add_many(session, FLOWS, 1, lines)
+
+        took = [(timed(ours), timed(lambda: _insert(trailed)), timed(lambda: _insert(plain))) for _ in range(_RUNS)]
+    finally:
+        for connection in (trailed, plain):
+            connection.close()
+        store.close()
+    first, second, third = (statistics.median(each) for each in zip(*took, strict=True))
+    what = f"{_LINES * (_YEARS + 1):,} rows, {_LINES:,} lines and their amounts, saved"
+    return [
+        (
+            f"{what}, against raw sqlite3 into the same tables with the same audit trail",
+            first / second,
+            "2.5 or less",
+            f"{first * 1000:.0f} ms and {second * 1000:.0f} ms",
+        ),
+        (
+            f"{what} with their audit trail, against raw sqlite3 into tables without one",
+            first / third,
+            "none: a trigger a row takes three times as long as so small a row",
+            f"{first * 1000:.0f} ms and {third * 1000:.0f} ms",
+        ),
+    ]
+
+
+def _lines(store: Store) -> list[ReadRow]:
+    """Lines as a workbook's checks leave them, and a case for them."""
+    from desktop.appraisal.estimate import Estimate
+    from desktop.appraisal.years import FinancialYear
+    from desktop.operations import records
+    from desktop.operations.cases import add
+    from desktop.operations.checking import ReadRow
+    from desktop.operations.nouns import OPTIONS
+
+    with store.unit_of_work("case") as session:
+        case = add(session, {"title": "Bench", "base_year": FinancialYear(2011), "horizon": _YEARS})
+        records.add(session, OPTIONS, case, {"name": "One team"})
+    years = [FinancialYear(2011 + number) for number in range(_YEARS)]
+    return [
+        ReadRow(
+            "Flows",
+            number,
+            {"owner": "One team", "line": f"Line {number}", "kind": "saving", "category": "Staff", "source": "Paragraph 4"},
+            {year: Estimate.exact(Decimal(number)) for year in years},
+        )
+        for number in range(1, _LINES + 1)
+    ]
+
+
+def _rival(path: Path, with_trail: bool) -> sqlite3.Connection:
+    """Our own tables in a file of the rival's, with or without the triggers that write the trail, and a case for its lines."""
+    from db import migrations
+
+    raw = sqlite3.connect(path, isolation_level=None)
+    for pragma in _PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")
+    kinds = ("table", "index", "trigger") if with_trail else ("table", "index")
+    for kind in kinds:
+        for each, name, sql in sorted(migrations.expected_schema()):
+            if each == kind and name != "sqlite_sequence":
+                raw.execute(sql)
+    raw.execute("INSERT INTO units (at, login, label) VALUES ('now', 'bench', 'bench')")
+    raw.execute("INSERT INTO cases (title, base_year, horizon) VALUES ('Bench', 2011, 5)")
+    raw.execute("INSERT INTO options (case_id, name) VALUES (1, 'One team')")
+    return raw
+
+
+def _insert(raw: sqlite3.Connection) -> None:
+    raw.execute("BEGIN IMMEDIATE")
+    first = raw.execute("SELECT coalesce(max(id), 0) FROM cash_flows").fetchone()[0]
+    raw.executemany(
+        "INSERT INTO cash_flows (id, case_id, position, line, option_id, kind, category, source) "
+        "VALUES (?, 1, ?, ?, 1, 'saving', 'Staff', 'Paragraph 4')",
+        [(first + number, number, f"Line {number}") for number in range(1, _LINES + 1)],
+    )
+    raw.executemany(
+        "INSERT INTO cash_flow_amounts (cash_flow_id, year, kind, low, central, high) VALUES (?1, ?2, 'exact', ?3, ?3, ?3)",
+        [(first + number, 2011 + year, 100 * number) for number in range(1, _LINES + 1) for year in range(_YEARS)],
+    )
+    raw.execute("COMMIT")

@@ -1,0 +1,79 @@
+"""A case whose partners have been asked, and ways to fill in what they were sent."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from db.store import Store
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.years import FinancialYear
+from desktop.operations import packs, records
+from desktop.operations.nouns import ORGANISATIONS, POOL, RAG_DEFINITIONS, RESOURCE_SCORES, RETURNS, TARGETS
+from desktop.operations.pack_writing import write_packs
+from desktop.operations.packs import Asked, Pack
+from desktop.operations.return_reading import gather_basis
+from desktop.operations.returns import CheckedReturn, check_returns, returned_files, take_returns, usual
+
+ASKED_ON, TODAY = datetime.date(2009, 6, 1), datetime.date(2009, 7, 1)
+YEARS = (FinancialYear(2011), FinancialYear(2012))
+PARTNER, OTHER = "Lower Wick", 'Mere / Wick: "Ltd"'
+EVERY = ("baseline", "gains", "ratings", "scores", "services", "costs", "contributions")
+
+
+def ground(store: Store) -> int:
+    """Put into the grounds case what partners can be asked about; Upper Wick is our own council."""
+    with store.unit_of_work("ground") as session:
+        case = 1
+        own = next(row for row in records.rows(session, ORGANISATIONS, case) if row.text("name") == "Upper Wick")
+        records.change(session, ORGANISATIONS, case, [records.Edit(own.id, "own", "yes")])
+        records.add(session, ORGANISATIONS, case, {"name": OTHER})
+        records.add(session, TARGETS, case, {"indicator": "NI 179", "baseline": Estimate.parse("£10m"), "mode": "compound"})
+        records.add(session, RAG_DEFINITIONS, case, {"rating": "green", "definition": "=On track"})
+        records.add(session, RESOURCE_SCORES, case, {"name": "1.1", "score": "3", "count": 4})
+        records.add(session, POOL, case, {"organisation": PARTNER, "name": "Mowing pool", "before": Estimate.parse("£120,000")})
+        records.add(session, RETURNS, case, {"organisation": PARTNER, "indicator": "NI 179", "received": False})
+    return case
+
+
+def ask(store: Store, folder: Path, **more: Any) -> tuple[tuple[Path, ...], tuple[Pack, ...]]:
+    """Write packs into a folder and record them."""
+    asked = replace(Asked((PARTNER, OTHER), EVERY, YEARS, TODAY), **more)
+    with store.session() as session:
+        made = packs.gather_packs(session, 1, asked)
+    files = write_packs(made, folder)
+    with store.unit_of_work("packs") as session:
+        packs.record_packs(session, 1, made, ASKED_ON)
+    return files, made
+
+
+def fill(path: Path, answers: Mapping[str, object], change: Callable[[Any], object] | None = None) -> Path:
+    """Type answers into a pack: `RAG by year!B8` and what is typed there."""
+    book = openpyxl.load_workbook(path)
+    for place, typed in answers.items():
+        sheet, _, cell = place.rpartition("!")
+        book[sheet][cell].value = typed
+        if isinstance(typed, str) and typed.startswith("="):
+            book[sheet][cell].data_type = "s"
+    if change is not None:
+        change(book)
+    book.save(path)
+    return path
+
+
+def check(store: Store, path: Path) -> tuple[CheckedReturn, ...]:
+    """Check a file or a folder against the store."""
+    with store.session() as session:
+        basis = gather_basis(session, 1)
+    return check_returns(returned_files(path), basis)
+
+
+def take(store: Store, *checked: CheckedReturn) -> None:
+    """Take returns as they are usually taken."""
+    with store.unit_of_work("taken") as session:
+        take_returns(session, 1, [usual(each) for each in checked], TODAY)

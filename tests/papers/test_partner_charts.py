@@ -1,0 +1,184 @@
+"""The heat-map and the league picture, and the tables of partners: a letter in every rating, words for every mark, definitions printed."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.appraisal.appraise import appraise
+from desktop.appraisal.case import Case
+from desktop.appraisal.partner_fit import Factor
+from desktop.appraisal.partnership import PartnershipRecords
+from desktop.appraisal.requests import Request, When
+from desktop.appraisal.resource_scores import ResourceScore, league
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.returns import Rating, Return, summarise
+from desktop.appraisal.years import FinancialYear
+from desktop.papers import chart_data, charts, partner_figures, partner_tables
+from desktop.papers.chart_colours import ChartColours, contrast, ink_on
+from desktop.papers.choosing import builder
+from desktop.papers.content import Document, Figure, Table
+from desktop.papers.records import InterviewRecord, PaperRecords, PartnerRecord, Section
+from desktop.papers.returns_chart import _FILLS
+from desktop.papers.text import plain_text
+from desktop.papers.words import PLACES
+
+_PAPER = ChartColours.paper()
+_ALL = (
+    _PAPER,
+    ChartColours.on("#292929", "#f5f5f5", "#a7a7a7", "#414141", "#4cc2ff", dark=True),
+    ChartColours.high_contrast("#000000", "#ffffff", "#1aebff", dark=True),
+)
+_YEAR = FinancialYear(2009)
+_NAMED = (
+    Return("Leicestershire County Council", "NI 179", ratings={_YEAR: Rating.AMBER, _YEAR.after(1): Rating.RED}),
+    Return("Leicester City Council", "NI 179", ratings={_YEAR: Rating.GREEN}),
+    Return("Blaby District Council", "NI 179", received=False),
+)
+_COUNTED = (Return(None, "NI 179", count=6, ratings={_YEAR: Rating.AMBER}), Return(None, "NI 179", count=1, ratings={_YEAR: Rating.RED}))
+_MEANS = {"green": "On track", "amber": "Some risk", "red": "Significant risks"}
+
+
+def _held(**records: Any) -> Appraisal:
+    return appraise(Case("C", _YEAR, 3, partnership=PartnershipRecords(definitions=_MEANS, **records)))
+
+
+def _texts(drawing: Any) -> list[str]:
+    return [shape.text for shape in drawing.contents if hasattr(shape, "text")]
+
+
+def _tables(blocks: Any) -> list[Table]:
+    return [block for block in blocks if isinstance(block, Table)]
+
+
+def test_a_named_return_is_a_row_of_letters() -> None:
+    parts = chart_data.heat_map_parts(summarise(_NAMED).indicators[0])
+    assert parts.is_named
+    drawing = charts.heat_map(600, 200, _PAPER, parts)
+    shown = _texts(drawing)
+    assert [text for text in shown if text in {"G", "A", "R", "–", "not in"}] == ["A", "R", "G", "–", "not in", "not in"]
+    assert chart_data.heat_map_words(parts) == (
+        "2 of 3 returns came in (66.7%). Leicestershire County Council: 2009/10 A, 2010/11 R; Leicester City Council: 2009/10 G, 2010/11 "
+        "blank; Blaby District Council: 2009/10 not in, 2010/11 not in."
+    )
+    words = [spot.meaning.words for spot in charts.hot_spots(drawing)]
+    assert "Blaby District Council, 2009/10: its return is not in" in words
+
+
+def test_counts_that_name_nobody_are_rows_of_ratings() -> None:
+    parts = chart_data.heat_map_parts(summarise(_COUNTED).indicators[0])
+    assert [(row.name, row.cells[0].text) for row in parts.rows] == [
+        ("G  Green", "0"), ("A  Amber", "6"), ("R  Red", "1"), ("–  Left blank", "0"), ("Not in", "0")]  # fmt: skip
+    assert {"A 6", "R 1"} <= set(_texts(charts.heat_map(600, 200, _PAPER, parts)))
+
+
+def test_a_letter_reads_on_its_colour() -> None:
+    assert all(contrast(ink_on(fill), fill) >= 4.5 for fill in _FILLS.values())
+
+
+def test_a_chart_of_nothing_says_so() -> None:
+    nothing = chart_data.heat_map_parts(summarise([Return("A")]).indicators[0])
+    assert _texts(charts.heat_map(300, 100, _PAPER, nothing)) == ["No year is rated."]
+    assert chart_data.heat_map_words(nothing) == "No year is rated."
+    assert _texts(charts.league(300, 100, _PAPER, chart_data.league_parts(league([])))) == ["No score is recorded."]
+
+
+def test_the_league_says_each_level_in_words() -> None:
+    parts = chart_data.league_parts(league([ResourceScore("V", level, None, count) for level, count in ((4, 1), (3, 6), (2, 6))]))
+    drawing = charts.league(600, 260, _PAPER, parts)
+    assert "Now: mean 2.615; 7 of 13 at level 3 or above" in _texts(drawing)
+    assert [spot.meaning.record for spot in charts.hot_spots(drawing) if spot.meaning.role == "now"] == ["score:4", "score:3", "score:2"]
+    assert chart_data.league_words(parts).startswith("Score 4, well above minimum requirements: performing strongly: 1 now, 0 one level")
+
+
+@given(
+    st.lists(
+        st.builds(
+            Return,
+            st.one_of(st.none(), st.text("ABCdef ", min_size=1, max_size=60)),
+            st.just("NI"),
+            st.sampled_from([None, True]),
+            st.integers(1, 10**6),
+            st.dictionaries(st.integers(2000, 2030).map(FinancialYear), st.sampled_from(list(Rating)), max_size=12),
+        ),
+        min_size=1,
+        max_size=30,
+    ),
+    st.sampled_from(_ALL),
+    st.integers(120, 900),
+)  # fmt: skip
+def test_any_returns_can_be_drawn(returns: list[Return], colours: ChartColours, wide: int) -> None:
+    parts = chart_data.heat_map_parts(summarise(returns).indicators[0])
+    assert charts.heat_map(wide, 200, colours, parts).contents
+    assert chart_data.heat_map_words(parts)
+
+
+@given(st.lists(st.builds(ResourceScore, st.just("V"), st.sampled_from([None, 1, 2, 3, 4]), st.none(), st.integers(0, 10**6)), max_size=9),
+       st.sampled_from(_ALL), st.integers(120, 900))  # fmt: skip
+def test_any_scores_can_be_drawn(scores: list[ResourceScore], colours: ChartColours, wide: int) -> None:
+    parts = chart_data.league_parts(league(scores))
+    assert charts.league(wide, 220, colours, parts).contents
+    assert chart_data.league_words(parts)
+
+
+def test_every_table_of_ratings_prints_the_definitions() -> None:
+    paper, appraisal = PaperRecords("P"), _held(returns=_NAMED)
+    for table in partner_tables.ratings(paper, appraisal):
+        assert {"G, green: On track.", "A, amber: Some risk.", "R, red: Significant risks.", partner_tables.NEVER} <= set(table.notes)
+    (figure,) = partner_figures.ratings(paper, appraisal)
+    assert "A, amber: Some risk." in figure.notes
+    counted, named = partner_tables.ratings(paper, appraisal)
+    assert counted.rows == (("2009/10", "1", "1", "0", "0", "1"), ("2010/11", "0", "0", "1", "1", "1"))
+    assert named.rows[2] == ("Blaby District Council", "Not in", "Not in")
+
+
+def test_what_is_made_up_is_said_to_be() -> None:
+    paper = PaperRecords("P", partner_records=(PartnerRecord("Returns", "A", basis="illustrative"),))
+    (table,) = partner_tables.returns(paper, _held(returns=_NAMED))
+    assert any("returns (illustrative)" in line for line in table.notes)
+
+
+def test_dates_at_odds_are_noted_below_the_table() -> None:
+    day = When("17 September 2010", datetime.date(2010, 9, 17))
+    first = Request("Costs", asked_on=day, deadline=When("24 September 2010", datetime.date(2010, 9, 24)), source="1.1")
+    last = Request("Costs", asked_on=day, deadline=When("1 October 2010", datetime.date(2010, 10, 1)), source="3.1(b)")
+    (table,) = partner_tables.requests(PaperRecords("P"), _held(requests=(first, last)))
+    assert [row[-3:] for row in table.rows] == [("5", "4", "Not answered yet"), ("10", "9", "")]
+    assert "at odds: Friday 24 September 2010 (1.1) and Friday 1 October 2010 (3.1(b))" in table.notes[0]
+
+
+def test_a_withheld_note_is_counted_and_not_printed() -> None:
+    interviews = (InterviewRecord("Chief Executive", note="open"), InterviewRecord("Leader", "", "", "exempt", "1 and 2", "candour"))
+    (table,) = partner_tables.interviews(PaperRecords("P", interviews=interviews), _held())
+    assert table.rows == (("Chief Executive", "open"),)
+    assert table.notes == ("1 note withheld as exempt, Schedule 12A, paragraphs 1 and 2: candour.",)
+
+
+def _blocks(document: Document, kind: type) -> list[Any]:
+    return [block for block in document.blocks if isinstance(block, kind)]
+
+
+@pytest.mark.parametrize("layout", ["efficiency-review", "outcome-delivery-plan", "improvement-brief"])
+def test_a_layout_with_a_place_for_returns_prints_them_once(layout: str) -> None:
+    appraisal = _held(returns=_NAMED, scores=(ResourceScore("V", 3, "Blaby"),), factors=(Factor("Trust", "Blaby"),))
+    made = builder(layout)(PaperRecords("P", layout=layout), appraisal)
+    captions = [table.caption.partition(": ")[2] for table in _blocks(made, Table)]
+    for caption in ("Returns: NI 179", "Forecasts by year: NI 179", "Use of resources scores"):
+        assert captions.count(caption) == 1
+    assert {"ratings", "resources"} <= {figure.key for figure in _blocks(made, Figure)}
+    told = plain_text(made)
+    for sentence in appraisal.sentences:
+        if "returns for NI 179" in sentence or "use of resources" in sentence:
+            assert told.count(sentence) == 1
+
+
+@pytest.mark.parametrize("name", ["ratings", "resources", "returns", "requests", "fit", "sharing", "pool", "actions", "unitcosts"])
+def test_a_table_of_partners_stands_where_an_officer_puts_it(name: str) -> None:
+    assert f"[table: {name}]" in map(str, PLACES)
+    paper = PaperRecords("P", sections=(Section("Ours", f"[table: {name}]"),))
+    assert builder("cabinet-report")(paper, _held()).blocks
+    assert builder("cabinet-report")(paper, _held(returns=_NAMED, scores=(ResourceScore("V", 3),))).blocks
