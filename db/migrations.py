@@ -236,7 +236,7 @@ def _tables_of_1() -> dict[str, str]:
         "profile_measures": f"{_ID}, {_BASIS}, {_OF_CASE}, organisation_id INTEGER NOT NULL REFERENCES organisations (id) "
         f"ON DELETE CASCADE, {_name('name')}, {_text('value', 'unit')}, UNIQUE (case_id, organisation_id, name)",
         "interview_notes": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, "
-        f"organisation_id INTEGER REFERENCES organisations (id) ON DELETE CASCADE, {_text('date', 'note')}, "
+        f"organisation_id INTEGER REFERENCES organisations (id) ON DELETE CASCADE, {_text('date', 'note')}",
         "capabilities": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, "
         f"organisation_id INTEGER REFERENCES organisations (id) ON DELETE CASCADE, {_yes_no_or_not_stated('held')}, "
         f"{_text('evidence', 'says_so')}",

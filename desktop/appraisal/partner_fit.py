@@ -24,7 +24,10 @@ FORMULA = ("Likeness is the smaller figure over the larger, or 1 where words agr
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One reason for or against a partner; of no organisation it is asked of every partner. `score` is 0 to 10, `None` not scored."""
+    """One reason for or against a partner; of no organisation it is asked of every partner. `score` is 0 to 10, `None` not scored.
+
+    Of one that is `withheld` a public paper does not say whether it is scored.
+    """
 
     name: str
     organisation: str | None = None
@@ -32,6 +35,7 @@ class Factor:
     evidence: str = ""
     says_so: str = ""
     applies: bool | None = None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,8 @@ def _why(each: PartnerFit) -> str:
     """One sentence: the mean and what it is made of, what tells most for and against, and how alike the profiles are."""
     scored = [(factor.name, factor.score) for factor in each.factors if factor.applies is not False and factor.score is not None]
     beside = [factor for factor in each.factors if factor.applies is False]
-    unscored = len(each.factors) - len(scored) - len(beside)
+    withheld = sum(factor.withheld for factor in each.factors)
+    unscored = len(each.factors) - len(scored) - len(beside) - withheld
     told = []
     if each.mean is not None:
         best, worst = max(scored, key=lambda held: held[1]), min(scored, key=lambda held: held[1])
@@ -138,6 +143,8 @@ def _why(each: PartnerFit) -> str:
             told.append(f"{unscored} not scored")
     elif unscored:
         told.append(f"{counted(unscored, 'factor')} recorded and none scored, so nothing places it among the others")
+    if withheld:
+        told.append(f"{counted(withheld, 'factor')} withheld")
     if beside:
         told.append(f"{listed([factor.name for factor in beside])} left out as not applying")
     if each.likeness is not None:

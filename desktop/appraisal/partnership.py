@@ -1,7 +1,6 @@
 """Partners as one appraisal has them: what they returned, how they compare and fit, what is shared, pooled and asked."""
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -18,8 +17,7 @@ from desktop.appraisal.unit_costs import ServiceComparison, ServiceCost, compare
 class PartnershipRecords:
     """The records of one case that are about its partners. `kinds` are the kinds of organisations by name, blank where not stated.
 
-    `profiles` are measures by organisation; `own` is our own council; `definitions` are what green, amber and red mean, by word;
-    `holidays` are the days beside weekends that are no working days.
+    `profiles` are measures by organisation; `own` is our own council; `definitions` are what green, amber and red mean, by word.
     """
 
     kinds: dict[str, str] = field(default_factory=dict)
@@ -33,7 +31,6 @@ class PartnershipRecords:
     sharing: tuple[Arrangement, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     requests: tuple[Request, ...] = ()
-    holidays: frozenset[datetime.date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def partnership(records: PartnershipRecords) -> Partnership:
     returns = summarise(records.returns)
     return Partnership(
         records, returns, league(records.scores), compare(records.services), fit(records.factors, records.profiles, records.own),
-        register(records.sharing), pool(records.contributions), asked(records.requests, records.holidays), _by_kind(records, returns))
+        register(records.sharing), pool(records.contributions), asked(records.requests), _by_kind(records, returns))
 
 
 def _by_kind(records: PartnershipRecords, returns: ReturnsSummary) -> tuple[KindLine, ...]:

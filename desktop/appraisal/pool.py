@@ -10,7 +10,10 @@ from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One organisation's contribution for one thing, in pounds a year; `None` where nothing is recorded. Volumes are in one unit."""
+    """One organisation's contribution for one thing, in pounds a year; `None` where nothing is recorded.
+
+    Volumes are in one unit. The amounts of one that is `withheld` are not known to a public paper.
+    """
 
     organisation: str
     what: str
@@ -22,6 +25,7 @@ class Contribution:
     condition: str = ""
     governance: str = ""
     own: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

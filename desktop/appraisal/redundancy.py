@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from desktop.appraisal import money
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
+from desktop.appraisal.wording import long_date
 from desktop.resources import resource
 
 LEAST_SERVICE = 2
@@ -23,8 +24,6 @@ MOST_YEARS = 20
 YOUNGEST = 14
 _HALF = Decimal("0.5")
 _NOUGHT = Decimal(0)
-#: In English whatever language the machine is set to.
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def redundancy_pay(leaver: Leaver, entered: Iterable[WeeklyCap] = ()) -> Redunda
             f"The leaving date of {who} is not known, and the weekly cap goes by it.",))
     if cap is None:
         return RedundancyPay(NOT_KNOWN, None if leaver.age is None else weeks_due(leaver.age, leaver.service), None, why=(
-            f"No weekly cap is held for {_day(leaver.leaving)}: enter it with its source.",))
+            f"No weekly cap is held for {long_date(leaver.leaving)}: enter it with its source.",))
     pay = leaver.weekly_pay
     week = _capped(pay, cap.amount)
     capped = pay.high is None or pay.high > cap.amount
@@ -161,10 +160,6 @@ def _between(least: Estimate, most: Estimate) -> Estimate:
     """Anything from the least of one to the most of the other, with no most likely figure."""
     return Estimate.derived(least.low, None, most.high, unknown=max(least.unknown, 1), approximate=least.approximate,
                             assumed_floor=least.assumed_floor)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def told(pay: RedundancyPay) -> str:

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.appraisal import working_days
+from desktop.appraisal.wording import long_date
 
 
 class CountedIn(StrEnum):
@@ -39,17 +40,22 @@ class Request:
     answer: str = ""
     answered_on: When = When()
     source: str = ""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One date for an answer. Days are from being asked: `None` where either date is not known."""
+    """One date for an answer. Days are from being asked: `None` where either date is not known, or bank holidays are not listed for them.
+
+    `is_beyond` is whether they are not listed; a date that was to be counted then has no day.
+    """
 
     when: When
     source: str = ""
     is_counted: bool = False
     working_days: int | None = None
     clear_days: int | None = None
+    is_beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,13 @@ class Asked:
 
     @property
     def conflict(self) -> bool:
-        return len({(each.when.day or each.when.words.casefold()) for each in self.deadlines}) > 1
+        given = [each for each in self.deadlines if each.when.day is not None or not each.is_counted]
+        return len({(each.when.day or each.when.words.casefold()) for each in given}) > 1
+
+    @property
+    def withheld(self) -> bool:
+        """Whether a public paper withholds all of it."""
+        return all(each.withheld for each in self.rows)
 
     @property
     def answered(self) -> bool:
@@ -83,60 +95,58 @@ class Asked:
         answered = max((each.answered_on.day for each in self.rows if each.answered_on.day is not None), default=None)
         return None if answered is None or self.last is None else answered > self.last
 
-    def days_left(self, today: datetime.date, holidays: Collection[datetime.date] = ()) -> int | None:
-        """Working days from today to the first of its dates, below 0 once that has passed; `None` where answered or without a day."""
-        return None if self.answered or self.first is None else working_days.working_days_between(today, self.first, holidays)
+    def days_left(self, today: datetime.date) -> int | None:
+        """Working days from today to the first of its dates, below 0 once that has passed.
+
+        `None` where it is answered, has no day, or bank holidays are not listed up to it.
+        """
+        return None if self.answered or self.first is None else working_days.working_days_between(today, self.first)
+
+    def overdue(self, today: datetime.date) -> bool:
+        """Whether it has no answer and the last of its dates has passed."""
+        return not self.answered and self.last is not None and self.last < today
 
 
-def asked(requests: Sequence[Request], holidays: Collection[datetime.date] = ()) -> tuple[Asked, ...]:
+def asked(requests: Sequence[Request]) -> tuple[Asked, ...]:
     """Rows of one name, whatever its capitals, are one thing. In the order recorded. Never raises."""
     held: dict[str, list[Request]] = {}
     for each in requests:
         held.setdefault(" ".join(each.name.split()).casefold(), []).append(each)
-    return tuple(Asked(own[0].name, tuple(own), tuple(_deadlines(own, holidays))) for own in held.values())
+    return tuple(Asked(own[0].name, tuple(own), tuple(_deadlines(own))) for own in held.values())
 
 
-def _deadlines(own: Sequence[Request], holidays: Collection[datetime.date]) -> list[Deadline]:
+def _deadlines(own: Sequence[Request]) -> list[Deadline]:
     """The dates of one thing, each once for each place that says so."""
     found: list[Deadline] = []
     for each in own:
         start = each.asked_on.day
         if each.deadline.words:
-            found.append(_deadline(start, each.deadline, each.source, holidays))
+            found.append(_deadline(start, each.deadline, each.source))
         if each.within is None or start is None:
             continue
-        day = _counted(start, each.within, each.counted_in, holidays)
-        if day is not None and day != each.deadline.day:
-            found.append(_deadline(start, When(_date_words(day), day), each.source, holidays, is_counted=True))
+        day = _counted(start, each.within, each.counted_in)
+        if day is None:
+            words = f"{each.within} {each.counted_in} after {long_date(start)}"
+            found.append(Deadline(When(words), each.source, is_counted=True, is_beyond=True))
+        elif day != each.deadline.day:
+            found.append(_deadline(start, When(long_date(day), day), each.source, is_counted=True))
     return list(dict.fromkeys(found))
 
 
-def _deadline(start: datetime.date | None, when: When, source: str, holidays: Collection[datetime.date], *, is_counted: bool = False,
-              ) -> Deadline:
+def _deadline(start: datetime.date | None, when: When, source: str, *, is_counted: bool = False) -> Deadline:
     if start is None or when.day is None:
         return Deadline(when, source, is_counted)
-    return Deadline(when, source, is_counted, working_days.working_days_between(start, when.day, holidays),
-                    working_days.clear_days_between(start, when.day, holidays))
+    working, clear = working_days.working_days_between(start, when.day), working_days.clear_days_between(start, when.day)
+    return Deadline(when, source, is_counted, working, clear, is_beyond=working is None)
 
 
-def _counted(start: datetime.date, days: int, counted_in: CountedIn, holidays: Collection[datetime.date]) -> datetime.date | None:
-    """The day so many days lead to; nothing past the calendar's end."""
+def _counted(start: datetime.date, days: int, counted_in: CountedIn) -> datetime.date | None:
+    """The day so many days lead to; nothing where bank holidays are not listed up to it, or past the calendar's end."""
+    if counted_in is CountedIn.CLEAR_DAYS:
+        return working_days.after_clear_days(start, days)
+    if counted_in is CountedIn.WORKING_DAYS:
+        return working_days.after_working_days(start, days)
     try:
-        if counted_in is CountedIn.CALENDAR_DAYS:
-            return start + datetime.timedelta(days=days)
-        if counted_in is CountedIn.CLEAR_DAYS:
-            return working_days.after_clear_days(start, days, holidays)
-        return working_days.after_working_days(start, days, holidays)
+        return start + datetime.timedelta(days=days)
     except OverflowError:
         return None
-
-
-def day_words(day: datetime.date) -> str:
-    """Friday 24 September 2010, in English whatever the machine's language."""
-    weekday = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[day.weekday()]
-    return f"{weekday} {_date_words(day)}"
-
-
-def _date_words(day: datetime.date) -> str:
-    months = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-    return f"{day.day} {months[day.month - 1]} {day.year}"

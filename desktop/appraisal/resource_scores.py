@@ -18,12 +18,16 @@ AIM = 3
 
 @dataclass(frozen=True, slots=True)
 class ResourceScore:
-    """One score of an organisation, or of a count of them that names nobody. `score` is `None` where the criterion does not apply."""
+    """One score of an organisation, or of a count of them that names nobody. `score` is `None` where the criterion does not apply.
+
+    One that is `withheld` has no score that a public paper could tell, and is in no count and no mean.
+    """
 
     criterion: str
     score: int | None
     organisation: str | None = None
     count: int = 1
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +85,24 @@ class ResourceScores:
     by_criterion: tuple[ScoresOf, ...] = ()
     by_organisation: tuple[ScoresOf, ...] = ()
     scores: tuple[ResourceScore, ...] = ()
+    withheld: int = 0
 
     @property
     def after_drop(self) -> ScoreSummary:
         return self.summary.after_drop()
 
 
-def league(scores: Sequence[ResourceScore]) -> ResourceScores:
+def league(recorded: Sequence[ResourceScore]) -> ResourceScores:
     """The scores counted, in the order recorded. Never raises."""
+    scores = [each for each in recorded if not each.withheld]
     criteria = dict.fromkeys(each.criterion for each in scores)
     organisations = dict.fromkeys(each.organisation for each in scores if each.organisation is not None)
     return ResourceScores(
         counted_up(scores),
         tuple(ScoresOf(name, counted_up(each for each in scores if each.criterion == name)) for name in criteria),
         tuple(ScoresOf(name, counted_up(each for each in scores if each.organisation == name)) for name in organisations),
-        tuple(scores))
+        tuple(scores),
+        len(recorded) - len(scores))
 
 
 def counted_up(scores: Iterable[ResourceScore]) -> ScoreSummary:

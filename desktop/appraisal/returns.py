@@ -33,7 +33,8 @@ class Return:
     """One partner's return, or with a count and no organisation results that name nobody.
 
     `gains` are increases in ongoing annual net cashable value, in pounds, by the year each first accrues. `received` is `None` where
-    nobody has said.
+    nobody has said. Of one that is `withheld` a public paper does not say whether it came in: its gains count as not known.
+    `not_public` is what a paper that is not for publication says of it.
     """
 
     organisation: str | None = None
@@ -42,10 +43,14 @@ class Return:
     count: int = 1
     ratings: dict[FinancialYear, Rating] = field(default_factory=dict)
     gains: dict[FinancialYear, Estimate] = field(default_factory=dict)
+    withheld: bool = False
+    not_public: str = ""
 
     @property
     def came_in(self) -> bool:
         """Whether it was received: as recorded, else whether it says anything."""
+        if self.withheld:
+            return False
         return bool(self.ratings or self.gains) if self.received is None else self.received
 
 
@@ -70,7 +75,10 @@ class YearRatings:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorReturns:
-    """The returns asked for on one indicator. `missing` are the organisations whose return has not come in."""
+    """The returns asked for on one indicator. `missing` are the organisations whose return has not come in.
+
+    `withheld` returns are in none of the counts.
+    """
 
     indicator: str
     expected: int
@@ -79,6 +87,7 @@ class IndicatorReturns:
     by_year: tuple[YearRatings, ...]
     named: tuple[Return, ...]
     why: tuple[str, ...] = ()
+    withheld: int = 0
 
     @property
     def response_rate(self) -> Fraction | None:
@@ -141,8 +150,10 @@ def _of_indicator(indicator: str, returns: Sequence[Return]) -> IndicatorReturns
     A row of counts may be of one year alone, so as many came in without a name as the year with most ratings has, or as a row without
     any rating says; they are never added to those that are named.
     """
-    named = [each for each in returns if each.organisation is not None]
-    counts = [each for each in returns if each.organisation is None]
+    withheld = sum(each.withheld for each in returns)
+    told = [each for each in returns if each.organisation is not None]
+    named = [each for each in told if not each.withheld]
+    counts = [each for each in returns if each.organisation is None and not each.withheld]
     ratings = [each for each in returns if each.came_in]
     years = sorted({year for each in ratings for year in each.ratings})
     found = {year: {rating: sum(each.count for each in ratings if each.ratings.get(year) is rating) for rating in Rating} for year in years}
@@ -155,8 +166,12 @@ def _of_indicator(indicator: str, returns: Sequence[Return]) -> IndicatorReturns
     by_year = tuple(
         YearRatings(year, by_rating[Rating.GREEN], by_rating[Rating.AMBER], by_rating[Rating.RED], received - sum(by_rating.values()))
         for year, by_rating in found.items())
-    return IndicatorReturns(indicator, received + not_received, received, missing, by_year, tuple(named),
-                            tuple(_at_odds(indicator, returns, came, most, in_all)))
+    why = _at_odds(indicator, returns, came, most, in_all)
+    if withheld:
+        of = f" for {indicator}" if indicator else ""
+        why.append(f"{counted(withheld, 'return')}{of} {'is' if withheld == 1 else 'are'} withheld, and {'counts' if withheld == 1 else 'count'} "
+                   "neither as received nor as missing.")
+    return IndicatorReturns(indicator, received + not_received, received, missing, by_year, tuple(told), tuple(why), withheld)
 
 
 def _at_odds(indicator: str, returns: Sequence[Return], came: int, most: int, in_all: int) -> list[str]:
@@ -184,13 +199,15 @@ def returned_gains(returns: Iterable[Return]) -> tuple[dict[str | None, dict[Fin
     """
     found: dict[str | None, dict[FinancialYear, Estimate]] = {}
     differ: dict[str, None] = {}
-    for each in returns:
-        if not each.came_in:
+    for each in sorted(returns, key=lambda each: each.withheld):
+        if not (each.came_in or each.withheld):
             continue
         for year, gain in each.gains.items():
             own = found.setdefault(each.organisation, {})
             if each.organisation is None:
                 own[year] = own[year] + gain if year in own else gain
+            elif each.withheld:
+                own.setdefault(year, gain)  # what is withheld is at odds with nothing
             elif own.setdefault(year, gain) != gain:
                 differ[f"{each.organisation} in {year}"] = None
     why = (f"The returns for several indicators give different gains of {listed(list(differ))}: the first counts.",) if differ else ()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.appraisal.estimate import NOT_KNOWN, Estimate
+from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 
 
 class SharingStatus(StrEnum):
@@ -17,7 +17,10 @@ class SharingStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """One arrangement. `saving` is ours, in pounds a year, `None` where none is recorded; `cancelled_by` is an option or a project."""
+    """One arrangement. `saving` is ours, in pounds a year, `None` where none is recorded; `cancelled_by` is an option or a project.
+
+    Of one that is `withheld` a public paper does not give the status, and its saving counts as not known.
+    """
 
     service: str
     partners: tuple[str, ...] = ()
@@ -27,6 +30,7 @@ class Arrangement:
     cancelled_by: str | None = None
     lessons_it: str = ""
     lessons_staff: str = ""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +56,24 @@ class Register:
     arrangements: tuple[Arrangement, ...] = ()
     by_status: tuple[StatusTotal, ...] = ()
     cancelled: tuple[Cancelled, ...] = ()
+    saving: Estimate = ZERO
+    """What all of them save a year."""
+
+    @property
+    def withheld(self) -> int:
+        return sum(each.withheld for each in self.arrangements)
 
 
 def register(arrangements: Sequence[Arrangement]) -> Register:
     """The register added up. Never raises."""
-    held = {status: tuple(each for each in arrangements if each.status is status) for status in SharingStatus}
+    held = {status: tuple(each for each in arrangements if each.status is status and not each.withheld) for status in SharingStatus}
     proposals = dict.fromkeys(each.cancelled_by for each in arrangements if each.cancelled_by)
     gone = {name: tuple(each for each in arrangements if each.cancelled_by == name) for name in proposals}
     return Register(
         tuple(arrangements),
         tuple(StatusTotal(status, own, _saving(own)) for status, own in held.items() if own),
-        tuple(Cancelled(name, own, _saving(own)) for name, own in gone.items()))
+        tuple(Cancelled(name, own, _saving(own)) for name, own in gone.items()),
+        _saving(arrangements))
 
 
 def _saving(own: Sequence[Arrangement]) -> Estimate:

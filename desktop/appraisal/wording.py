@@ -1,12 +1,25 @@
 """Numbers and names as the program's sentences write them."""
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
 
 _TENTH = Decimal("0.1")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def long_date(date: datetime.date) -> str:
+    """`31 October 2011`, in English whatever the machine's language."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year:04}"
+
+
+def weekday_date(date: datetime.date) -> str:
+    """`Friday 24 September 2010`."""
+    return f"{_WEEKDAYS[date.weekday()]} {long_date(date)}"
 
 
 def points(score: Fraction) -> str:

@@ -1,41 +1,102 @@
-"""Working days, clear days and the day that so many of them lead to."""
+"""Working days, clear days and the day that so many of them lead to. A clear day is a whole one: neither its first nor its last day counts.
+
+Where the answer takes a bank holiday outside the years of the list, it is not known: `None`.
+"""
+
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from enum import StrEnum
+
+from desktop.appraisal.bank_holidays import holidays
 
 _DAY = datetime.timedelta(days=1)
 _SATURDAY = 5
 
 
-def is_working_day(day: datetime.date, holidays: Collection[datetime.date] = ()) -> bool:
-    """Monday to Friday, and no holiday."""
-    return day.weekday() < _SATURDAY and day not in holidays
+class LeftOut(StrEnum):
+    """Which days are not counted."""
+
+    WEEKENDS_AND_BANK_HOLIDAYS = "weekends and bank holidays"
+    WEEKENDS = "weekends"
+    NOTHING = "nothing"
 
 
-def working_days_between(start: datetime.date, end: datetime.date, holidays: Collection[datetime.date] = ()) -> int:
+def counts(day: datetime.date, left_out: LeftOut = LeftOut.WEEKENDS_AND_BANK_HOLIDAYS) -> bool | None:
+    """Whether a day counts; `None` where it is no weekend, and whether it is a bank holiday is not known."""
+    if left_out is LeftOut.NOTHING:
+        return True
+    if day.weekday() >= _SATURDAY:
+        return False
+    if left_out is LeftOut.WEEKENDS:
+        return True
+    known = holidays()
+    return day not in known.days if known.covers(day) else None
+
+
+def working_days_between(start: datetime.date, end: datetime.date) -> int | None:
     """The working days after `start` up to and with `end`: 17 to 24 September 2010 is 5. Below 0 where `end` comes first."""
     if end < start:
-        return -working_days_between(end, start, holidays)
-    weeks, rest = divmod((end - start).days, 7)
-    odd = sum(is_working_day(end - _DAY * number) for number in range(rest))
-    return weeks * _SATURDAY + odd - sum(start < day <= end and is_working_day(day) for day in set(holidays))
+        past = working_days_between(end, start)
+        return None if past is None else -past
+    return _counted(start, (end - start).days, LeftOut.WEEKENDS_AND_BANK_HOLIDAYS)
 
 
-def clear_days_between(start: datetime.date, end: datetime.date, holidays: Collection[datetime.date] = ()) -> int:
-    """The working days between two days, neither of them counted; 0 where there is none, or `end` comes first."""
-    return max(working_days_between(start, end, holidays) - is_working_day(end, holidays), 0) if end > start else 0
+def clear_days_between(
+    start: datetime.date, end: datetime.date, left_out: LeftOut = LeftOut.WEEKENDS_AND_BANK_HOLIDAYS
+) -> int | None:
+    """The days strictly between two days that count; 0 where there is none, or `end` comes first."""
+    return _counted(start, (end - start).days - 1, left_out)
 
 
-def after_working_days(start: datetime.date, days: int, holidays: Collection[datetime.date] = ()) -> datetime.date:
-    """The day that is so many working days after `start`, itself where `days` is 0. Raises OverflowError past the calendar's end."""
+def after_working_days(start: datetime.date, days: int) -> datetime.date | None:
+    """The day that is so many working days after `start`, itself where `days` is 0."""
+    return _moved(start, days, 1, LeftOut.WEEKENDS_AND_BANK_HOLIDAYS)
+
+
+def after_clear_days(start: datetime.date, days: int) -> datetime.date | None:
+    """The first working day with so many clear days before it."""
+    return after_working_days(start, days + 1)
+
+
+def latest_publication(
+    meeting: datetime.date, days: int, left_out: LeftOut = LeftOut.WEEKENDS_AND_BANK_HOLIDAYS
+) -> datetime.date | None:
+    """The last day that itself counts on which to publish so that so many clear days lie before the meeting."""
+    return _moved(meeting, days + 1, -1, left_out)
+
+
+def _moved(start: datetime.date, days: int, step: int, left_out: LeftOut) -> datetime.date | None:
+    """The day that so many days that count lead to, forwards or backwards; `None` past the calendar's end too."""
     day = start
     while days > 0:
-        day += _DAY
-        days -= is_working_day(day, holidays)
+        if day == (datetime.date.max if step > 0 else datetime.date.min):
+            return None
+        day += _DAY * step
+        found = counts(day, left_out)
+        if found is None:
+            return None
+        days -= found
     return day
 
 
-def after_clear_days(start: datetime.date, days: int, holidays: Collection[datetime.date] = ()) -> datetime.date:
-    """The first working day with so many clear days before it. Raises OverflowError past the calendar's end."""
-    return after_working_days(start, days + 1, holidays)
+def _counted(start: datetime.date, days: int, left_out: LeftOut) -> int | None:
+    """How many of the first `days` days after `start` count."""
+    if days <= 0:
+        return 0
+    if left_out is LeftOut.NOTHING:
+        return days
+    first, last = start + _DAY, start + _DAY * days
+    if left_out is LeftOut.WEEKENDS:
+        return _weekdays(first, last)
+    known = holidays()
+    before, after = min(last, known.first - _DAY), max(first, known.last + _DAY)
+    if _weekdays(first, before) or _weekdays(after, last):
+        return None
+    return _weekdays(first, last) - sum(first <= day <= last and day.weekday() < _SATURDAY for day in known.days)
+
+
+def _weekdays(first: datetime.date, last: datetime.date) -> int:
+    """Mondays to Fridays from the first day up to and with the last."""
+    weeks, rest = divmod(max((last - first).days + 1, 0), 7)
+    return weeks * _SATURDAY + sum((first + _DAY * number).weekday() < _SATURDAY for number in range(rest))

@@ -227,15 +227,25 @@ class Adapter:
         return KnownTrouble(f"That {self.noun.singular} is no longer there: undo its deletion first")
 
 
+def agree_marks(kept: dict[str, Any]) -> None:
+    """Have the marks of a new row agree: paragraphs make a record exempt. Raises KnownTrouble for those of a confidential one."""
+    if kept["exempt_paragraphs"]:
+        kept["withheld"] = _with_paragraphs(kept["withheld"])
+
+
+def _with_paragraphs(withheld: str) -> str:
+    """What a record with paragraphs of Schedule 12A is. Raises KnownTrouble for one that is confidential."""
+    if withheld == "confidential":
+        raise KnownTrouble(
+            "Exempt paragraphs: confidential information falls under no paragraph of Schedule 12A. Leave them blank, or mark it exempt"
+        )
+    return "exempt"
+
+
 def _keep_marks_together(record: Any, key: str) -> None:
     """Paragraphs make a record exempt, and only an exempt one has any. Raises KnownTrouble for those of a confidential one."""
     if key == "exempt_paragraphs" and record.exempt_paragraphs:
-        if record.withheld == "confidential":
-            raise KnownTrouble(
-                "Exempt paragraphs: confidential information falls under no paragraph of Schedule 12A. "
-                "Leave them blank, or mark it exempt"
-            )
-        record.withheld = "exempt"
+        record.withheld = _with_paragraphs(record.withheld)
     elif key == "withheld" and record.withheld != "exempt":
         record.exempt_paragraphs = ""
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import from_number
 from desktop.appraisal.returns import RATING_WORDS
+from desktop.appraisal.wording import MONTHS, long_date
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 
@@ -72,7 +73,6 @@ RATING = Column("rating", "Rating", ColumnKind.RATING)
 #: The value function of a score that is itself the value, 0 to 100.
 DIRECT = "direct"
 _LINEAR = "linear"
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _LONG_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+),?\s+(\d{4})")
 _SLASHED_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]+)?(?:\.[0-9]+|(?<=[0-9])\.?)")
@@ -136,17 +136,12 @@ def plain(number: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def long_date(date: datetime.date) -> str:
-    """31 October 2011."""
-    return f"{date.day} {_MONTHS[date.month - 1].capitalize()} {date.year:04}"
-
-
 def read_date(text: str) -> datetime.date:
     """Read 31 October 2011, 31/10/2011 or 2011-10-31. Raises KnownTrouble."""
     trouble = KnownTrouble(f"‘{text}’ is not a date: type it as 31 October 2011")
     try:
         if found := _LONG_DATE.fullmatch(text):
-            month = next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(found[2].lower()) and len(found[2]) > 2), 0)
+            month = next((n for n, name in enumerate(MONTHS, 1) if name.startswith(found[2].capitalize()) and len(found[2]) > 2), 0)
             return datetime.date(int(found[3]), month, int(found[1]))
         if found := _SLASHED_DATE.fullmatch(text):
             return datetime.date(int(found[3]), int(found[2]), int(found[1]))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from desktop.appraisal.working_days import LeftOut
 from desktop.operations.columns import Column, ColumnKind
-from desktop.papers.clear_days import LeftOut
 from desktop.papers.law import BodyKind, NoticeException
 
 _K = ColumnKind

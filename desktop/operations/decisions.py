@@ -7,9 +7,9 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from db.paper import Paper
+from desktop.appraisal.working_days import LeftOut
 from desktop.operations.nouns import ORGANISATIONS
 from desktop.operations.records import rows
-from desktop.papers.clear_days import LeftOut
 from desktop.papers.decision import DecisionRecord
 from desktop.papers.law import NoticeException
 

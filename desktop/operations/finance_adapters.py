@@ -13,12 +13,13 @@ from db.organisation import Organisation
 from db.sharing import Share
 from db.target import BudgetGap, BudgetGapAmount, Target, TargetAmount, TargetPercent
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.wording import long_date
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations import amounts
 from desktop.operations.adapters import Adapter, link_organisation, organisation_named
 from desktop.operations.case_adapters import owner_of, refuse_outside, set_owner
-from desktop.operations.columns import Column, Value, long_date
+from desktop.operations.columns import Column, Value
 from desktop.operations.finance_nouns import CHECKLIST, GAPS
 
 _TITLES = dict(CHECKLIST)

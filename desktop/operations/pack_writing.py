@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.appraisal.wording import long_date
 from desktop.errors import KnownTrouble
 from desktop.operations.book_writing import LIKE_A_FORMULA, OPTIONS
 from desktop.operations.case_sheets import book_cell
-from desktop.operations.columns import Column, ColumnKind, RawCell, Value, long_date
+from desktop.operations.columns import Column, ColumnKind, RawCell, Value
 from desktop.operations.exporting import SUFFIX
 from desktop.operations.file_names import apart, safe_name
 from desktop.operations.packs import Pack, PackRow, PackSheet, answer_keys

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.wording import long_date
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations import records
 from desktop.operations.cases import details
-from desktop.operations.columns import Value, long_date
+from desktop.operations.columns import Value
 from desktop.operations.nouns import ORGANISATIONS, RAG_DEFINITIONS, RETURNS, TARGETS, Noun
 from desktop.operations.pack_nouns import RETURN_PACKS
 from desktop.operations.participants import SEPARATOR

@@ -32,9 +32,8 @@ from desktop.operations.finance_adapters import (
     WeeklyCapAdapter,
 )
 from desktop.operations.flow_rows import flow_rows
-from desktop.operations.nouns import COSTS, FLOWS, LEAVERS, SCORES, SHARES, Noun
+from desktop.operations.nouns import COSTS, FLOWS, LEAVERS, SCORES, SHARES, SHARING, Noun
 from desktop.operations.paper_adapters import AppendixAdapter, RecommendationAdapter, SectionAdapter
-from desktop.operations.nouns import COSTS, FLOWS, LEAVERS, SHARES, SHARING, Noun
 from desktop.operations.partner_adapters import (
     DefinitionAdapter,
     NamingOrganisation,
@@ -107,7 +106,7 @@ def records_under(session: Session, noun: Noun, case: int) -> list[Any]:
     """The table's rows of a noun under a case; the scores that groups of the case gave."""
     if noun is SCORES:
         return list(session.exec(select(Score).join(AssessorGroup).where(AssessorGroup.case_id == case)))
-    return _adapter(noun).records(session, case)
+    return adapter_of(noun).records(session, case)
 
 
 def add(

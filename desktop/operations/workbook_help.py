@@ -43,6 +43,7 @@ _WITHHELD = """A record that is withheld is not in the public paper, and neither
 scores as missing. An option or a project takes its lines and scores with it, a service its costs, and a group or a criterion its scores.
 Part of a section is withheld by a line such as `[exempt: 3 | the negotiations are not over]` or `[confidential: a court order]` before it
 and `[end exempt]` or `[end confidential]` after it.
+"""
 _RATINGS = """Then one column a financial year, headed such as `2009/10`, with `G`, `A` or `R`, blank where none was given, and one headed
 such as `Gain 2009/10` with the increase in ongoing annual net cashable value of that year. A row with Count may be of one year alone,
 where a report prints no more than how many were amber in it. One without a letter says how many came in or, with Received no, how many

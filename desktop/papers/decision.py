@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.papers.clear_days import LeftOut
+from desktop.appraisal.working_days import LeftOut
 from desktop.papers.law import NoticeException
 
 

@@ -13,7 +13,7 @@ from desktop.appraisal.requests import Asked
 from desktop.appraisal.resource_scores import LEVELS
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.returns import IndicatorReturns, Rating
-from desktop.appraisal.sentences.partnership import conflict, percent
+from desktop.appraisal.sentences.partnership import conflict, counting, percent
 from desktop.appraisal.unit_costs import UnitCost
 from desktop.appraisal.wording import counted, listed, placed
 from desktop.papers.content import Align, Column, Table
@@ -236,9 +236,7 @@ def requests(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
                Column("Clear days", Align.RIGHT), Column("Answer"))  # fmt: skip
     rows = tuple(line for each in held.requests for line in _request_rows(each))
     odds = tuple(conflict(each) for each in held.requests if each.conflict)
-    are = "are" if held.records.holidays else "are not"
-    counting = f"Days are Monday to Friday from being asked; bank holidays {are} taken out; clear days leave out the first and the last."
-    notes = (*odds, counting, *partner_note(paper, "Requests"))
+    notes = (*odds, *counting(held), *partner_note(paper, "Requests"))
     found = [trimmed(Table("Requests and their deadlines", columns, rows, notes))]
     needs = tuple((each.name, listed_lines(row.needed for row in each.rows)) for each in held.requests if any(r.needed for r in each.rows))
     if needs:

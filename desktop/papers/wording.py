@@ -11,18 +11,15 @@ from decimal import Decimal
 from desktop.appraisal import money
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.results import Money
-from desktop.appraisal.wording import listed, span
+from desktop.appraisal.wording import MONTHS, listed, long_date, span
 from desktop.appraisal.years import FinancialYear
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _LONG_DATE = re.compile(r"(\d{1,2}) ([A-Za-z]+) (\d{4})")
 
 
 def day(date: datetime.date) -> str:
     """`31 October 2011`, whatever the machine's own language."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return long_date(date)
 
 
 def day_in_words(text: str) -> str:
@@ -40,7 +37,7 @@ def date_in_words(text: str) -> datetime.date | None:
     try:
         if found is None:
             return datetime.date.fromisoformat(text)
-        return datetime.date(int(found[3]), _MONTHS.index(found[2].capitalize()) + 1, int(found[1]))
+        return datetime.date(int(found[3]), MONTHS.index(found[2].capitalize()) + 1, int(found[1]))
     except ValueError:
         return None
 

@@ -10,11 +10,12 @@ from desktop.views import look
 from desktop.views.segments import Segments
 
 PAGES = (
+    ("First steps", "first-steps.md"),
     ("Writing a paper", "papers.md"),
-    ("The case workbook", "case-workbook.md"),
-    ("The results JSON", "results-json.md"),
     ("Packs and returns", "packs-and-returns.md"),
     ("Keyboard", "keyboard.md"),
+    ("The case workbook", "case-workbook.md"),
+    ("The results JSON", "results-json.md"),
 )
 
 

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.appraisal.wording import long_date
 from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
-from desktop.operations.columns import long_date
 from desktop.operations.records import Row
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.appraisal.requests import Asked, Deadline
@@ -59,18 +61,14 @@ class RequestsView(PagedView):
     def show_results(self) -> None:
         held = self.appraisal.partnership if self.appraisal is not None else None
         asked = held.requests if held is not None else ()
-        holidays = held.records.holidays if held is not None else frozenset()
-        self.model.set_rows([line for each in asked for line in _lines(each, each.days_left(today(), holidays))])
-        self.counting.setText(
-            "Days are counted from being asked, Monday to Friday; clear days leave out the first day and the last. Bank holidays "
-            f"{'do not count' if holidays else 'count as working days here'}."
-        )
+        self.model.set_rows([line for each in asked for line in _lines(each)])
+        self.counting.setText(" ".join(told.counting(held)) if held is not None else "")
         self.counting.setVisible(bool(asked))
         self.findings.set_sentences([figures_marked(each) for each in told.requested(held)] if held is not None else [])
 
 
-def _lines(each: Asked, days_left: int | None) -> list[Line]:
-    left = _left(each, days_left)
+def _lines(each: Asked) -> list[Line]:
+    left = _left(each, today())
     if not each.deadlines:
         return [Line(each.name, (Cell("no date", quiet=True), Cell(""), Cell(""), Cell(""), left))]
     lines = []
@@ -91,12 +89,16 @@ def _days(days: int | None) -> Cell:
     return Cell("–", quiet=True, spoken="not known") if days is None else Cell(str(days))
 
 
-def _left(each: Asked, left: int | None) -> Cell:
+def _left(each: Asked, now: datetime.date) -> Cell:
     if each.answered:
         late = {True: "answered late", False: "answered in time", None: "answered"}[each.late]
         return Cell(late, flag=each.late is True)
-    if left is None:
+    if each.first is None:
         return Cell("no date", quiet=True)
-    if left < 0:
-        return Cell("past", strong=True, flag=True, spoken=f"{counted(-left, 'working day')} past its first date")
+    left = each.days_left(now)
+    if each.first < now:
+        spoken = "past its first date" if left is None else f"{counted(-left, 'working day')} past its first date"
+        return Cell("past", strong=True, flag=True, spoken=spoken)
+    if left is None:
+        return Cell("not known", quiet=True)
     return Cell("today" if left == 0 else counted(left, "day"), strong=left <= 5)

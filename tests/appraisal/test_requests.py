@@ -8,8 +8,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.appraisal.partnership import PartnershipRecords, partnership
 from desktop.appraisal.requests import CountedIn, Request, When, asked
-from desktop.appraisal.sentences.partnership import conflict
+from desktop.appraisal.sentences.partnership import conflict, counting
 
 ASKED_ON = When("17 September 2010", datetime.date(2010, 9, 17))
 FIRST, LAST = When("24 September 2010", datetime.date(2010, 9, 24)), When("1 October 2010", datetime.date(2010, 10, 1))
@@ -55,6 +56,26 @@ def test_days_left_and_late() -> None:
     assert (words.first, words.late, words.conflict) == (None, None, False)
 
 
+def test_bank_holidays_are_left_out_and_where_they_are_not_listed_that_is_said() -> None:
+    before_easter = When("17 April 2014", datetime.date(2014, 4, 17))
+    (found,) = asked([Request("Figures", asked_on=before_easter, within=5)])
+    (only,) = found.deadlines
+    assert (only.when.words, only.working_days, only.clear_days) == ("28 April 2014", 5, 4)
+    late = When("20 December 2028", datetime.date(2028, 12, 20))
+    due = When("3 January 2029", datetime.date(2029, 1, 3))
+    (beyond,) = asked([Request("Figures", asked_on=late, deadline=due, within=20)])
+    assert [(each.when.words, each.when.day, each.working_days) for each in beyond.deadlines] == [
+        ("3 January 2029", due.day, None),
+        ("20 working days after 20 December 2028", None, None),
+    ]
+    assert not beyond.conflict
+    assert beyond.days_left(datetime.date(2028, 12, 27)) is None
+    assert beyond.overdue(datetime.date(2029, 1, 4))
+    told = counting(partnership(PartnershipRecords(requests=tuple(beyond.rows))))
+    assert told[1] == "Bank holidays are listed from 1 January 2000 to 31 December 2028: days that lead outside are not known."
+    assert len(counting(partnership(PartnershipRecords(requests=tuple(found.rows))))) == 1
+
+
 days = st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31)).map(lambda day: When(day.isoformat(), day))
 rows = st.builds(
     Request, st.sampled_from(["A", "a", "B"]), asked_on=st.one_of(st.just(When()), days),
@@ -70,5 +91,6 @@ def test_nothing_is_lost_and_nothing_fails(held: list[Request]) -> None:
         held, key=lambda row: ([each.name.casefold() for each in found].index(row.name.casefold()), held.index(row))
     )
     for each in found:
-        days_ = {deadline.when.day or deadline.when.words for deadline in each.deadlines}
+        given_ = [deadline for deadline in each.deadlines if not (deadline.is_counted and deadline.is_beyond and deadline.when.day is None)]
+        days_ = {deadline.when.day or deadline.when.words for deadline in given_}
         assert each.conflict is (len(days_) > 1)

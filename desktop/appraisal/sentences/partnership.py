@@ -3,16 +3,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from desktop.appraisal.bank_holidays import holidays
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partner_fit import MOST
 from desktop.appraisal.partnership import Partnership
 from desktop.appraisal.pool import Contributed
-from desktop.appraisal.requests import Asked, day_words
+from desktop.appraisal.requests import Asked
 from desktop.appraisal.resource_scores import AIM, ScoreSummary
 from desktop.appraisal.returns import IndicatorReturns, Rating, YearRatings
 from desktop.appraisal.sentences.figures import figure, says_nothing
 from desktop.appraisal.sharing_register import SharingStatus
-from desktop.appraisal.wording import agreeing, counted, listed, placed
+from desktop.appraisal.wording import agreeing, counted, listed, long_date, placed, weekday_date
 
 #: With more names than this a sentence gives their number alone.
 _FEW = 8
@@ -31,6 +32,7 @@ def returned(held: Partnership) -> list[str]:
     for each in held.returns.indicators:
         rate = each.response_rate
         if rate is None:
+            found += each.why
             continue
         of = f" for {each.indicator}" if each.indicator else ""
         said = f"{each.received} of {counted(each.expected, 'return')}{of} came in ({percent(rate)})"
@@ -76,6 +78,7 @@ def scored(held: Partnership) -> list[str]:
     if found.mean is None:
         return []
     beside = f"; {found.not_applicable} not applicable left out" if found.not_applicable else ""
+    beside += f"; {held.scores.withheld} withheld" if held.scores.withheld else ""
     told = [f"The mean of {counted(found.scored, 'use of resources score')} is {placed(found.mean, 3)}, and {_at_aim(found)} at level "
             f"{AIM} or above ({percent(found.share_at_aim)}){beside}"]
     if dropped.mean is not None:
@@ -128,9 +131,10 @@ def shared(held: Partnership) -> list[str]:
     found = held.sharing
     if not found.arrangements:
         return []
-    statuses = listed([f"{len(each.arrangements)} {_STATUS[each.status]}" for each in found.by_status])
+    withheld = [f"{found.withheld} withheld"] if found.withheld else []
+    statuses = listed([*(f"{len(each.arrangements)} {_STATUS[each.status]}" for each in found.by_status), *withheld])
     number = len(found.arrangements)
-    saving = Estimate.sum(each.saving for each in found.by_status)
+    saving = found.saving
     told = [f"{counted(number, 'sharing arrangement')} {'is' if number == 1 else 'are'} recorded: {statuses}; "
             f"{'what it saves' if number == 1 else 'what they save'} a year is {figure(saving)}."]
     for each in found.cancelled:
@@ -152,7 +156,7 @@ def of_contribution(each: Contributed) -> list[str]:
         by = f" by {figure(each.change)} a year" if each.change is not None and each.change.low is not None and each.change.low > 0 else ""
         rest = "" if by else " for each unit of work"
         return [f"{who} would pay more{rest} for {what} in the pool{by}, for no more than it has now."]
-    if each.pays_more_for_less is None:
+    if each.pays_more_for_less is None and not each.of.withheld:
         lacking = [name for name, amount in (("what it pays now", each.of.before), ("what it would pay", each.of.after))
                    if amount is None or says_nothing(amount)]
         if lacking:
@@ -165,7 +169,7 @@ def of_contribution(each: Contributed) -> list[str]:
 def requested(held: Partnership) -> list[str]:
     """Two dates for one thing, and questions without an answer."""
     told = [conflict(each) for each in held.requests if each.conflict]
-    open_ = [each for each in held.requests if not each.answered]
+    open_ = [each for each in held.requests if not (each.answered or each.withheld)]
     if open_:
         names = [each.name for each in open_]
         which = f": {listed(names)}" if len(names) <= _FEW else ""
@@ -173,11 +177,21 @@ def requested(held: Partnership) -> list[str]:
     return told
 
 
+def counting(held: Partnership) -> list[str]:
+    """How days of requests are counted, and that some are not known, where bank holidays are not listed for them."""
+    told = ["Days are Monday to Friday from being asked, bank holidays left out; clear days leave out the first and the last too."]
+    if any(deadline.is_beyond for each in held.requests for deadline in each.deadlines):
+        known = holidays()
+        told.append(f"Bank holidays are listed from {long_date(known.first)} to {long_date(known.last)}: days that lead outside are "
+                    "not known.")
+    return told
+
+
 def conflict(each: Asked) -> str:
     """The dates of one thing that are at odds, each with where it is given."""
     dates: dict[str, list[str]] = {}
     for deadline in each.deadlines:
-        shown = day_words(deadline.when.day) if deadline.when.day is not None else deadline.when.words
+        shown = weekday_date(deadline.when.day) if deadline.when.day is not None else deadline.when.words
         dates.setdefault(shown, []).append(deadline.source)
     parts = [f"{shown}{f' ({listed(sources)})' if (sources := [source for source in given if source]) else ''}"
              for shown, given in dates.items()]

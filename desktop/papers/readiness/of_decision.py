@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from desktop.appraisal.bank_holidays import holidays
 from desktop.appraisal.results import Appraisal
-from desktop.papers.bank_holidays import holidays
-from desktop.papers.clear_days import LeftOut, clear_days, latest_publication
+from desktop.appraisal.working_days import LeftOut, clear_days_between, latest_publication
 from desktop.papers.key_decision import Side, key_decision_test
 from desktop.papers.law import NOTICE_DAYS, SHORT_NOTICE_DAYS, BodyKind, Law, NoticeException, kind_of, law_of
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, details, item
@@ -91,7 +91,7 @@ def _agenda(paper: PaperRecords, law: Law, meeting: datetime.date) -> ReadinessI
     if published is None:
         says = f"The publication date is not recorded: {by} for {wanted} before the meeting"
         return item(key, says, _DETAILS, details("publication_date"))
-    counted = clear_days(published, meeting, left_out)
+    counted = clear_days_between(published, meeting, left_out)
     if counted is None:
         known = holidays()
         says = f"The clear days are not known: bank holidays are listed from {day(known.first)} to {day(known.last)}"
@@ -146,7 +146,7 @@ def _notice(
     by = f"by {day(latest)}" if latest is not None else "in time"
     if published is None:
         return item(key, f"{what} has no date: it is due {by}, {wanted} clear days before the meeting", _DETAILS, details(field))
-    counted = clear_days(published, meeting, left_out)
+    counted = clear_days_between(published, meeting, left_out)
     if counted is None:
         return item(
             key, f"{what}: its clear days are not known, as bank holidays are not listed for them", _DETAILS, details(field), waiting=True
