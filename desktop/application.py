@@ -89,6 +89,8 @@ class Window(QMainWindow):
         self.workspace.changed.connect(self._changed)
         self.workspace.troubled.connect(self.say)
         self.workspace.exported.connect(self._exported)
+        self.workspace.imported.connect(self._imported)
+        self.workspace.damaged.connect(self._damaged)
         self.faulted.connect(self.say, Qt.ConnectionType.QueuedConnection)
         self.workspace.busy.connect(self.welcome.set_doing)
         self._backup_timer = QTimer(self)
@@ -280,6 +282,16 @@ class Window(QMainWindow):
         if self._may_lose(lambda: self.export_book(to), "export without it"):
             self.workspace.export_book(to)
 
+    def _imported(self, book: Path, title: str) -> None:
+        self.say(f"Imported ‘{title}’ from {book.name}. It is the case in hand; the Case menu has the others.", well=True)
+
+    def _damaged(self, path: Path, sentence: str) -> None:
+        self.say(sentence, offer="Open the latest backup", act=lambda: self._restore(path))
+
+    def _restore(self, path: Path) -> None:
+        if self._may_lose(lambda: self._restore(path), "open the backup without it"):
+            self.workspace.restore(path)
+
     def _exported(self, to: Path, title: str, problems: tuple[str, ...]) -> None:
         if problems:
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
@@ -343,11 +355,11 @@ class Window(QMainWindow):
             screen.focus_on(target)
         return screen
 
-    def say(self, sentence: str, well: bool = False) -> None:
-        """One plain sentence on the screen in hand."""
+    def say(self, sentence: str, well: bool = False, offer: str = "", act: Callable[[], object] | None = None) -> None:
+        """One plain sentence on the screen in hand, with a button that does something about it if there is one."""
         page = self.stack.currentWidget()
         if isinstance(page, (Screen, Welcome)):
-            (page.messages.success if well else page.messages.alert)(sentence)
+            (page.messages.success if well else page.messages.alert)(sentence, offer, act)
 
     def _opened(self) -> None:
         path = self.workspace.path

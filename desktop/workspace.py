@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.errors import KnownTrouble, SeveralTroubles
+from desktop.errors import DamagedFile, KnownTrouble, SeveralTroubles
 from desktop.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ class Workspace(QObject):
     """Something in the store has changed: each screen that shows reads again."""
     troubled = Signal(str)
     """Known trouble, one sentence for the officer."""
+    damaged = Signal(object, str)
+    """A file that is damaged, its path, and one sentence that names its latest backup: `restore` opens that in its place."""
+    imported = Signal(object, str)
+    """A workbook has been imported into the open file: its path and the title of its case."""
     exported = Signal(object, str, object)
     """A workbook is written: its path, the title of its case, and what `import` would refuse of it, a sentence each."""
     busy = Signal(str)
@@ -98,7 +102,21 @@ class Workspace(QObject):
         if self._store is not None and self._store.path == path:
             self.opened.emit()
             return
-        self._load(f"Opening {path.name}", lambda progress: _open_or_name_backup(path, self._backups, progress))
+
+        def failed(trouble: Exception) -> None:
+            if isinstance(trouble, DamagedFile):
+                self.busy.emit("")
+                self.damaged.emit(path, str(trouble))
+            else:
+                self._failed(trouble)
+
+        self._load(f"Opening {path.name}", lambda progress: _open_or_name_backup(path, self._backups, progress), failed)
+
+    def restore(self, path: Path) -> None:
+        """Open the latest backup of a damaged file in its place, and keep the damaged one beside it; `opened` or `troubled` follows."""
+        backups = self._backups
+        if backups is not None:
+            self._load(f"Opening the backup of {path.name}", lambda progress: _restore(path, backups, progress))
 
     def open_sample(self, name: str, path: Path) -> None:
         """Make a sample at `path`, or open it where it is already; `opened` or `troubled` follows."""
@@ -131,6 +149,7 @@ class Workspace(QObject):
                 return
             self._after_change()
             self.show_case(report.case)
+            self.imported.emit(path, self.case.title)
 
         def failed(trouble: Exception) -> None:
             self._failed(_nothing_imported(path, trouble))
@@ -174,9 +193,9 @@ class Workspace(QObject):
         self._changed_since_backup = False
         return made
 
-    def _load(self, doing: str, function: Callable[[Progress], _Opened]) -> None:
+    def _load(self, doing: str, function: Callable[[Progress], _Opened], failed: Callable[[Exception], None] | None = None) -> None:
         self.busy.emit(doing)
-        self.tasks.start(doing, function, self._loaded, self._failed)
+        self.tasks.start(doing, function, self._loaded, failed or self._failed)
 
     def _loaded(self, opened: _Opened) -> None:
         self.close()
@@ -353,7 +372,19 @@ def _open_or_name_backup(path: Path, backups: Path | None, progress: Progress) -
         if found is None:
             raise
         copy, when = found
-        raise KnownTrouble(f"{trouble} The latest is of {when.astimezone():%d %B %Y, %H:%M}: {copy}") from trouble
+        raise DamagedFile(f"{trouble} The latest is of {_moment(when)}: {copy}") from trouble
+
+
+def _moment(when: datetime.datetime) -> str:
+    here = when.astimezone()
+    return f"{here.day} {here:%B %Y, %H:%M}"
+
+
+def _restore(path: Path, backups: Path, progress: Progress) -> _Opened:
+    from desktop.operations.backups import restore
+
+    restore(backups, path)
+    return _open_store(path, progress)
 
 
 def _open_sample(name: str, path: Path, progress: Progress) -> _Opened:

@@ -95,10 +95,17 @@ def test_a_damaged_file_is_told_with_its_latest_backup(open_window: Callable[...
     path.write_bytes(whole)
     again = Window(settings=Settings(tmp_path / "again.ini"))
     qtbot.addWidget(again)
-    with qtbot.waitSignal(again.workspace.troubled, timeout=10_000) as said:
+    with qtbot.waitSignal(again.workspace.damaged, timeout=10_000) as said:
         again.open(path)
-    assert "is damaged" in said.args[0]
-    assert str(kept[0]) in said.args[0]
+    assert "is damaged" in said.args[1]
+    assert str(kept[0]) in said.args[1]
+    assert again.welcome.messages.sentence == said.args[1]
+    offer = next(each for each in again.welcome.messages.findChildren(QPushButton) if each.text() == "Open the latest backup")
+    with qtbot.waitSignal(again.workspace.opened, timeout=20_000):
+        offer.click()
+    assert first_risk(again) == "Depots close late"
+    assert path.with_name(f"{path.name}.damaged").read_bytes() == bytes(whole)
+    again.close()
 
 
 def test_closing_without_a_change_keeps_no_backup(open_window: Callable[..., Window]) -> None:
@@ -165,9 +172,10 @@ def test_a_workbook_is_imported_into_the_open_file_and_a_bad_one_leaves_it_alone
     assert said.args[0].startswith("Nothing was imported from bad.xlsx. ")
     assert "Case, row 3, column B" in said.args[0]
     assert [title for _, title in window.workspace.read(cases.titles)] == ["Back office hub"]
-    with qtbot.waitSignal(window.workspace.opened, timeout=10_000):
+    with qtbot.waitSignal(window.workspace.imported, timeout=10_000):
         window.import_book(tmp_path / "good.xlsx")
     assert window.workspace.case.title == "Depot good.xlsx"
+    assert window.show_screen(window.screen_name).messages.sentence.startswith("Imported ‘Depot good.xlsx’ from good.xlsx. ")
 
 
 def test_the_workbook_of_a_case_is_exported_and_said_and_trouble_is_a_sentence(
