@@ -59,10 +59,11 @@ class Window(QMainWindow):
         super().__init__()
         self.settings = settings or Settings()
         self.tasks = Tasks(self)
-        self.workspace = Workspace(self.tasks, self, own_folder("Backups"))
+        self.workspace = Workspace(self.tasks, self, own_folder("Backups"), own_folder("Copies"))
         self.setWindowTitle("Appraisal Desk")
         self._screens: dict[str, Screen] = {}
         self._told_unsaved: list[tuple[str, str]] = []
+        self._told_left = ""
         self._name = "Overview"
         self.rail = Rail(screens.rail_items())
         self.side = RailSide(self.rail)
@@ -89,6 +90,7 @@ class Window(QMainWindow):
         self.workspace.changed.connect(self._changed)
         self.workspace.troubled.connect(self.say)
         self.workspace.exported.connect(self._exported)
+        self.workspace.copied.connect(lambda sentence: self.say(sentence, well=True))
         self.workspace.imported.connect(self._imported)
         self.workspace.damaged.connect(self._damaged)
         self.faulted.connect(self.say, Qt.ConnectionType.QueuedConnection)
@@ -380,7 +382,8 @@ class Window(QMainWindow):
             self.side.set_case(case.title, case.body)
             self._bases.setText(f"{schedule(case.discounting).name}; end of year; {case.price_base} prices  ")
         saved = self.workspace.saved_at
-        self._saved.setText(f"  Saved at {saved:%H:%M}" if saved else "  Every change is saved as it is made")
+        where = " in the copy on this machine" if self.workspace.copy is not None else ""
+        self._saved.setText(f"  Saved at {saved:%H:%M}{where}" if saved else f"  Every change is saved as it is made{where}")
         self._enable()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -429,6 +432,12 @@ class Window(QMainWindow):
             screen.let_go()
         self.tasks.wait()
         self.keep_backup()
+        left = self.workspace.put_back()
+        if left and left != self._told_left:
+            self._told_left = left
+            self.say(f"{left} Close again to leave it so.", offer="Close", act=self.close)
+            event.ignore()
+            return
         self.workspace.close()
         super().closeEvent(event)
 

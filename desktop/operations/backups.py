@@ -24,9 +24,12 @@ def folder_for(root: Path, store: Path) -> Path:
     return root / f"{store.stem}-{mark}"
 
 
-def back_up(store: Store, root: Path, now: datetime.datetime) -> Path:
-    """Write a checked, dated copy and thin the older ones; gives its path. Raises KnownTrouble where it cannot be written."""
-    folder = folder_for(root, store.path)
+def back_up(store: Store, root: Path, now: datetime.datetime, file: Path | None = None) -> Path:
+    """Write a checked, dated copy and thin the older ones; gives its path. Raises KnownTrouble where it cannot be written.
+
+    `file` is the officer's own where the store is a copy of it.
+    """
+    folder = folder_for(root, file or store.path)
     with known_trouble():
         folder.mkdir(parents=True, exist_ok=True)
         made = folder / f"{now.strftime(_STAMP)}{SUFFIX}"

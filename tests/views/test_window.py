@@ -108,6 +108,41 @@ def test_a_damaged_file_is_told_with_its_latest_backup(open_window: Callable[...
     again.close()
 
 
+def test_a_file_in_a_synchronised_folder_is_worked_on_as_a_copy_and_put_back_on_closing(
+    fresh: Window, qtbot: QtBot, tmp_path: Path, sample_store: Callable[[str, Path], None]
+) -> None:
+    path = tmp_path / "OneDrive - Council" / "hub.appraisal"
+    path.parent.mkdir()
+    sample_store("back-office-hub", path)
+    with qtbot.waitSignal(fresh.workspace.copied, timeout=20_000):
+        fresh.open(path)
+    assert fresh.show_screen("Overview").messages.sentence.startswith("hub.appraisal is in a synchronised folder, so a copy of it")
+    assert (fresh.workspace.path, fresh.settings.last_file) == (path, path)
+    rename_first_risk(fresh, "Depots close late")
+    with opened(path) as store, store.session() as session:
+        assert records.rows(session, nouns.RISKS, 1)[0].text("name") != "Depots close late"
+    assert fresh.close()
+    with opened(path) as store, store.session() as session:
+        assert records.rows(session, nouns.RISKS, 1)[0].text("name") == "Depots close late"
+
+
+def test_a_copy_that_cannot_be_put_back_keeps_the_window_open_once(
+    fresh: Window, qtbot: QtBot, tmp_path: Path, sample_store: Callable[[str, Path], None]
+) -> None:
+    path = tmp_path / "OneDrive - Council" / "hub.appraisal"
+    path.parent.mkdir()
+    sample_store("back-office-hub", path)
+    with qtbot.waitSignal(fresh.workspace.copied, timeout=20_000):
+        fresh.open(path)
+    rename_first_risk(fresh, "Depots close late")
+    path.parent.rename(tmp_path / "away")
+    assert not fresh.close()
+    said = fresh.show_screen("Overview").messages.sentence
+    assert "There is no folder" in said
+    assert "Your changes are in the copy on this machine" in said
+    assert fresh.close()
+
+
 def test_closing_without_a_change_keeps_no_backup(open_window: Callable[..., Window]) -> None:
     window = open_window("future-options")
     path = window.workspace.path
