@@ -9,7 +9,12 @@ from desktop.resources import resource
 from desktop.views import look
 from desktop.views.segments import Segments
 
-PAGES = (("The case workbook", "case-workbook.md"), ("The results JSON", "results-json.md"), ("Keyboard", "keyboard.md"))
+PAGES = (
+    ("First steps", "first-steps.md"),
+    ("Keyboard", "keyboard.md"),
+    ("The case workbook", "case-workbook.md"),
+    ("The results JSON", "results-json.md"),
+)
 
 
 class HelpWindow(QDialog):
