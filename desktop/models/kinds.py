@@ -9,6 +9,7 @@ from enum import StrEnum
 from desktop.errors import KnownTrouble
 from desktop.operations import columns
 from desktop.operations.columns import ColumnKind
+from desktop.papers.wording import iso_date
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -78,7 +79,7 @@ def date_text(value: date | str) -> str:
     """31 October 2011. Text that is not an ISO date is given back as it is."""
     if isinstance(value, str):
         try:
-            return columns.long_date(date.fromisoformat(value))
+            return columns.long_date(iso_date(value))
         except ValueError:
             return value
     return columns.long_date(value)

@@ -107,6 +107,16 @@ CASE = Noun(
             default=12,
             hint="How soon a quick win pays back in cash.",
         ),
+        Column(
+            "tolerance_percent",
+            "Tolerance",
+            _K.PERCENT,
+            unit="%",
+            at_least=Decimal(0),
+            at_most=Decimal(100),
+            default=Decimal(3),
+            hint="How far Actual on Shares may lie from Value, as a percentage of Value, before shares are re-based.",
+        ),
     ),
     BelongsTo.REGISTER,
 )

@@ -14,7 +14,7 @@ from desktop.papers.content import BulletList, Counting, NumberedList, Paragraph
 
 TABLES = (
     "options", "scores", "savings", "risks", "consultation", "milestones", "evidence", "objectives", "services", "chances", "switches",
-    "differences", "value", "cases", "conditions", "budget", "cash", "funding", "gap", "targets", "partners", "checks",
+    "differences", "value", "cases", "conditions", "budget", "cash", "funding", "gap", "targets", "partners", "rebasing", "checks",
 )  # fmt: skip
 CHARTS = (
     "contributions", "savings", "cumulative", "acceptability", "weights", "spread", "value", "tornado", "distribution", "partners",

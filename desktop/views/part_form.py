@@ -35,6 +35,7 @@ BOUND = (
     ("The budget gap", "[table: gap]"),
     ("Targets and gains", "[table: targets]"),
     ("Who gains", "[table: partners]"),
+    ("Shares re-based on actual figures", "[table: rebasing]"),
     ("The Section 151 officer’s checks", "[table: checks]"),
     ("The services", "[table: services]"),
     ("The evidence", "[table: evidence]"),

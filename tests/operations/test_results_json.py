@@ -86,6 +86,8 @@ CASE = {
     "partners",
     "targets",
     "funding",
+    "rebasing",
+    "affordability",
     "sentences",
 }
 

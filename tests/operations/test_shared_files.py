@@ -48,8 +48,8 @@ def test_a_synchronised_folder_and_a_share_are_known_and_a_folder_of_this_machin
     assert shared_files.place_of(original) == SHARE
     assert shared_files.place_of(tmp_path / "hub.appraisal") == ""
     assert shared_files.place_of(Path("//server/finance/hub.appraisal")) == "on a share"
-    assert shared_files._synchronised(PureWindowsPath(r"C:\Users\a\Council Files\x.appraisal"), (r"C:\Users\a\Council Files",))
-    assert not shared_files._synchronised(PurePosixPath("/home/a/Dropbox.appraisal"), ())
+    assert shared_files._synchronised(PureWindowsPath("D:/Council Files/x.appraisal"), ("D:\\Council Files",))
+    assert not shared_files._synchronised(PurePosixPath("/files/Dropbox.appraisal"), ())
     mounts = "/dev/sda1 / ext4 rw 0 0\nserver:/x /srv/the\\040share nfs4 rw 0 0\n"
     assert shared_files._kind_of_mount("/srv/the share/hub.appraisal", mounts) == "nfs4"
     assert shared_files._kind_of_mount("/srv/the shared/hub.appraisal", mounts) == "ext4"
