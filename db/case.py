@@ -27,6 +27,7 @@ class Case(Record, table=True):
     seed: int = 1
     simulated_weights: str = ""
     quick_win_months: int = 12
+    tolerance_percent: Decimal = Field(default=Decimal(3), sa_type=DecimalText)
 
 
 class Objective(CaseRecord, table=True):

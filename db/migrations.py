@@ -110,7 +110,9 @@ def _tables_of_1() -> dict[str, str]:
         "CHECK (close_call_percent GLOB '*[0-9]*' AND NOT close_call_percent GLOB '*[^0-9.]*'), "
         "seed INTEGER NOT NULL DEFAULT 1 CHECK (seed >= 0), "
         + _choice("simulated_weights", ("", "free", "ordered", "bounded", "exact"), "")
-        + ", quick_win_months INTEGER NOT NULL DEFAULT 12 CHECK (quick_win_months BETWEEN 1 AND 600)",
+        + ", quick_win_months INTEGER NOT NULL DEFAULT 12 CHECK (quick_win_months BETWEEN 1 AND 600), "
+        "tolerance_percent TEXT NOT NULL DEFAULT '3' "
+        "CHECK (tolerance_percent GLOB '*[0-9]*' AND NOT tolerance_percent GLOB '*[^0-9.]*')",
         "case_organisations": f"{_ID}, case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, "
         "organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, UNIQUE (case_id, organisation_id)",
         "services": f"{_ID}, {_BASIS}, {_WITHHELD}, organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, "
@@ -181,7 +183,7 @@ def _tables_of_1() -> dict[str, str]:
         + _choice("applies_to", ("costs", "savings", "funding"), "costs")
         + ", "
         + _choice("shared_by", ("equal", "baseline", "caseload", "population", "investment", "fixed", "first call"), "equal")
-        + f", organisation_id INTEGER REFERENCES organisations (id) ON DELETE CASCADE, {_decimal('value')}, "
+        + f", organisation_id INTEGER REFERENCES organisations (id) ON DELETE CASCADE, {_decimal('value', 'actual', 'actual_amount')}, "
         "CHECK ((option_id IS NULL) <> (project_id IS NULL))",
         "targets": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('indicator')}, "
         "organisation_id INTEGER REFERENCES organisations (id) ON DELETE CASCADE, "

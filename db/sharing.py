@@ -26,7 +26,7 @@ class Share(CaseRecord, table=True):
 
     `shared_by` is the basis that all shares of one owner and one `applies_to` have. `value` is what that basis needs: a percentage as
     typed (20 is 20%) where it is fixed, pounds for an investment, else in units of its own. A share of no organisation states the
-    basis alone.
+    basis alone. `actual` is what `value` turned out to be, and `actual_amount` the pounds the partner in fact paid or had.
     """
 
     __tablename__ = "shares"
@@ -37,3 +37,5 @@ class Share(CaseRecord, table=True):
     shared_by: str = "equal"
     organisation_id: int | None = Field(default=None, foreign_key="organisations.id")
     value: Decimal | None = Field(default=None, sa_type=DecimalText)
+    actual: Decimal | None = Field(default=None, sa_type=DecimalText)
+    actual_amount: Decimal | None = Field(default=None, sa_type=DecimalText)

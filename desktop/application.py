@@ -59,10 +59,11 @@ class Window(QMainWindow):
         super().__init__()
         self.settings = settings or Settings()
         self.tasks = Tasks(self)
-        self.workspace = Workspace(self.tasks, self, own_folder("Backups"))
+        self.workspace = Workspace(self.tasks, self, own_folder("Backups"), own_folder("Copies"))
         self.setWindowTitle("Appraisal Desk")
         self._screens: dict[str, Screen] = {}
         self._told_unsaved: list[tuple[str, str]] = []
+        self._told_left = ""
         self._name = "Overview"
         self.rail = Rail(screens.rail_items())
         self.side = RailSide(self.rail)
@@ -91,6 +92,9 @@ class Window(QMainWindow):
         self.workspace.changed.connect(self._changed)
         self.workspace.troubled.connect(self.say)
         self.workspace.exported.connect(self._exported)
+        self.workspace.copied.connect(lambda sentence: self.say(sentence, well=True))
+        self.workspace.imported.connect(self._imported)
+        self.workspace.damaged.connect(self._damaged)
         self.faulted.connect(self.say, Qt.ConnectionType.QueuedConnection)
         self.workspace.busy.connect(self.welcome.set_doing)
         self._backup_timer = QTimer(self)
@@ -287,6 +291,16 @@ class Window(QMainWindow):
         if self._may_lose(lambda: self.export_book(to), "export without it"):
             self.workspace.export_book(to)
 
+    def _imported(self, book: Path, title: str) -> None:
+        self.say(f"Imported ‘{title}’ from {book.name}. It is the case in hand; the Case menu has the others.", well=True)
+
+    def _damaged(self, path: Path, sentence: str) -> None:
+        self.say(sentence, offer="Open the latest backup", act=lambda: self._restore(path))
+
+    def _restore(self, path: Path) -> None:
+        if self._may_lose(lambda: self._restore(path), "open the backup without it"):
+            self.workspace.restore(path)
+
     def _exported(self, to: Path, title: str, problems: tuple[str, ...]) -> None:
         if problems:
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
@@ -359,11 +373,11 @@ class Window(QMainWindow):
         if name and name != self._name and name == screens.place_of(self._name):
             self.show_screen(name)
 
-    def say(self, sentence: str, well: bool = False) -> None:
-        """One plain sentence on the screen in hand."""
+    def say(self, sentence: str, well: bool = False, offer: str = "", act: Callable[[], object] | None = None) -> None:
+        """One plain sentence on the screen in hand, with a button that does something about it if there is one."""
         page = self.stack.currentWidget()
         if isinstance(page, (Screen, Welcome)):
-            (page.messages.success if well else page.messages.alert)(sentence)
+            (page.messages.success if well else page.messages.alert)(sentence, offer, act)
 
     def _opened(self) -> None:
         path = self.workspace.path
@@ -384,7 +398,8 @@ class Window(QMainWindow):
             self.side.set_case(case.title, case.body)
             self._bases.setText(f"{schedule(case.discounting).name}; end of year; {case.price_base} prices  ")
         saved = self.workspace.saved_at
-        self._saved.setText(f"  Saved at {saved:%H:%M}" if saved else "  Every change is saved as it is made")
+        where = " in the copy on this machine" if self.workspace.copy is not None else ""
+        self._saved.setText(f"  Saved at {saved:%H:%M}{where}" if saved else f"  Every change is saved as it is made{where}")
         self._enable()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -433,6 +448,12 @@ class Window(QMainWindow):
             screen.let_go()
         self.tasks.wait()
         self.keep_backup()
+        left = self.workspace.put_back()
+        if left and left != self._told_left:
+            self._told_left = left
+            self.say(f"{left} Close again to leave it so.", offer="Close", act=self.close)
+            event.ignore()
+            return
         self.workspace.close()
         super().closeEvent(event)
 

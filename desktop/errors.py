@@ -15,5 +15,9 @@ class SeveralTroubles(KnownTrouble):
         self.sentences = tuple(sentences)
 
 
+class DamagedFile(KnownTrouble):
+    """A store that cannot be read, while a backup of it can be opened in its place."""
+
+
 class Cancelled(KnownTrouble):
     """The officer stopped the work; nothing was changed."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.errors import KnownTrouble, SeveralTroubles
+from desktop.errors import DamagedFile, KnownTrouble, SeveralTroubles
 from desktop.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from db.store import Store
     from desktop.appraisal.results import Appraisal
     from desktop.operations.cases import CaseDetails
+    from desktop.operations.shared_files import LocalCopy
     from desktop.papers.readiness import ReadinessItem
 
 #: How many problems of one workbook are said at once.
@@ -37,6 +38,15 @@ class _Opened:
     appraisal: Appraisal | KnownTrouble | None = None
     readiness: tuple[ReadinessItem, ...] | None = None
     illustrative: str | None = None
+    copy: LocalCopy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The program's own folders: dated backups, and copies of files on a share; None where a window keeps none."""
+
+    backups: Path | None
+    copies: Path | None
 
 
 class Workspace(QObject):
@@ -48,15 +58,24 @@ class Workspace(QObject):
     """Something in the store has changed: each screen that shows reads again."""
     troubled = Signal(str)
     """Known trouble, one sentence for the officer."""
+    damaged = Signal(object, str)
+    """A file that is damaged, its path, and one sentence that names its latest backup: `restore` opens that in its place."""
+    copied = Signal(str)
+    """A copy of a file on a share is open in its place: one sentence of what that means."""
+    imported = Signal(object, str)
+    """A workbook has been imported into the open file: its path and the title of its case."""
     exported = Signal(object, str, object)
     """A workbook is written: its path, the title of its case, and what `import` would refuse of it, a sentence each."""
     busy = Signal(str)
     """What is being done off the main thread; empty when it is over."""
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None, backups: Path | None = None) -> None:
+    def __init__(self, tasks: Tasks, parent: QObject | None = None, backups: Path | None = None, copies: Path | None = None) -> None:
+        """`backups` is the folder of dated backups; `copies` that of files on a share, which are not worked on in place."""
         super().__init__(parent)
         self.tasks = tasks
         self._backups = backups
+        self._copies = copies
+        self._copy: LocalCopy | None = None
         self._changed_since_backup = False
         self._store: Store | None = None
         self._case_id: int | None = None
@@ -69,8 +88,15 @@ class Workspace(QObject):
 
     @property
     def path(self) -> Path | None:
-        """The open file."""
+        """The open file, as the officer knows it: one on a share is named there, though a copy of it is worked on."""
+        if self._copy is not None:
+            return self._copy.original
         return self._store.path if self._store else None
+
+    @property
+    def copy(self) -> LocalCopy | None:
+        """The copy on this machine that is worked on, where the file is on a share or in a synchronised folder."""
+        return self._copy
 
     @property
     def is_open(self) -> bool:
@@ -95,27 +121,39 @@ class Workspace(QObject):
 
     def open(self, path: Path) -> None:
         """Open a store off the main thread; `opened` or `troubled` follows. A file that is damaged is told with its latest backup."""
-        if self._store is not None and self._store.path == path:
+        if self.path == path:
             self.opened.emit()
             return
-        self._load(f"Opening {path.name}", lambda progress: _open_or_name_backup(path, self._backups, progress))
+
+        def failed(trouble: Exception) -> None:
+            if isinstance(trouble, DamagedFile):
+                self.busy.emit("")
+                self.damaged.emit(path, str(trouble))
+            else:
+                self._failed(trouble)
+
+        self._load(f"Opening {path.name}", lambda progress: _open_or_name_backup(path, self._places, progress), failed)
+
+    def restore(self, path: Path) -> None:
+        """Open the latest backup of a damaged file in its place, and keep the damaged one beside it; `opened` or `troubled` follows."""
+        self._load(f"Opening the backup of {path.name}", lambda progress: _restore(path, self._places, progress))
 
     def open_sample(self, name: str, path: Path) -> None:
         """Make a sample at `path`, or open it where it is already; `opened` or `troubled` follows."""
-        if self._store is not None and self._store.path == path:
+        if self.path == path:
             self.opened.emit()
             return
         self._load("Opening the sample", lambda progress: _open_sample(name, path, progress))
 
     def create(self, path: Path) -> None:
         """Make a new store with one empty case; `opened` or `troubled` follows."""
-        self._load(f"Making {path.name}", lambda progress: _create_store(path, progress))
+        self._load(f"Making {path.name}", lambda progress: _create_store(path, self._places, progress))
 
     def import_book(self, path: Path) -> None:
         """Import a workbook into the open file, or with none open into a new file beside it; `opened` or `troubled` follows."""
         if self._store is None:
             into = path.with_suffix(".appraisal")
-            self._load(f"Importing {path.name}", lambda progress: _import_anew(path, into, progress))
+            self._load(f"Importing {path.name}", lambda progress: _import_anew(path, into, self._places, progress))
             return
         from desktop.operations.importing import import_sheets
         from desktop.operations.workbook import read_spreadsheet
@@ -131,6 +169,7 @@ class Workspace(QObject):
                 return
             self._after_change()
             self.show_case(report.case)
+            self.imported.emit(path, self.case.title)
 
         def failed(trouble: Exception) -> None:
             self._failed(_nothing_imported(path, trouble))
@@ -170,21 +209,45 @@ class Workspace(QObject):
 
         if self._store is None or self._backups is None or not self._changed_since_backup:
             return None
-        made = back_up_dated(self._store, self._backups, datetime.datetime.now(datetime.UTC))
+        made = back_up_dated(self._store, self._backups, datetime.datetime.now(datetime.UTC), self.path)
         self._changed_since_backup = False
         return made
 
-    def _load(self, doing: str, function: Callable[[Progress], _Opened]) -> None:
+    def put_back(self) -> str:
+        """Put the changes of a copy where its file is; gives a sentence where they are elsewhere, else an empty one."""
+        if self._store is None or self._copy is None:
+            return ""
+        from desktop.operations.shared_files import put_back
+
+        file = self._copy.original
+        try:
+            to = put_back(self._store, self._copy, datetime.datetime.now().astimezone())
+        except KnownTrouble as trouble:
+            return f"{trouble} Your changes are in the copy on this machine: open {file.name} again when its folder is there."
+        if to is None or to == file:
+            return ""
+        return f"{file.name} has changed {self._copy.where} meanwhile, so your changes are beside it, in {to.name}."
+
+    @property
+    def _places(self) -> _Places:
+        return _Places(self._backups, self._copies)
+
+    def _load(self, doing: str, function: Callable[[Progress], _Opened], failed: Callable[[Exception], None] | None = None) -> None:
         self.busy.emit(doing)
-        self.tasks.start(doing, function, self._loaded, self._failed)
+        self.tasks.start(doing, function, self._loaded, failed or self._failed)
 
     def _loaded(self, opened: _Opened) -> None:
+        left = self.put_back()
         self.close()
-        self._store, self._case_id = opened.store, opened.case
+        self._store, self._case_id, self._copy = opened.store, opened.case, opened.copy
         self._forget()
         self._appraisal, self._readiness, self._illustrative = opened.appraisal, opened.readiness, opened.illustrative
         self.busy.emit("")
         self.opened.emit()
+        if left:
+            self.troubled.emit(left)
+        elif self._copy is not None:
+            self.copied.emit(self._copy.told)
 
     def _failed(self, trouble: Exception) -> None:
         self.busy.emit("")
@@ -304,6 +367,7 @@ class Workspace(QObject):
         if self._store is not None:
             self._store.close()
         self._store = None
+        self._copy = None
         self._case_id = None
         self._forget()
         self._before = None
@@ -342,18 +406,49 @@ def _open_store(path: Path, progress: Progress) -> _Opened:
     return _looked_at(store)
 
 
-def _open_or_name_backup(path: Path, backups: Path | None, progress: Progress) -> _Opened:
+def _open_here(path: Path, places: _Places, progress: Progress) -> _Opened:
+    """A store of this machine, or the copy on this machine of one elsewhere."""
+    copy = _copy_of(path, places)
+    if copy is None:
+        return _open_store(path, progress)
+    return replace(_open_store(copy.local, progress), copy=copy)
+
+
+def _copy_of(path: Path, places: _Places) -> LocalCopy | None:
+    from desktop.operations.shared_files import place_of, take
+
+    where = place_of(path) if places.copies is not None else ""
+    return take(path, places.copies, where) if where and places.copies is not None else None
+
+
+def _open_or_name_backup(path: Path, places: _Places, progress: Progress) -> _Opened:
     from db.errors import StoreDamaged
     from desktop.operations.backups import latest
 
     try:
-        return _open_store(path, progress)
+        return _open_here(path, places, progress)
     except KnownTrouble as trouble:
-        found = latest(backups, path) if backups is not None and isinstance(trouble.__cause__, StoreDamaged) else None
+        found = latest(places.backups, path) if places.backups is not None and isinstance(trouble.__cause__, StoreDamaged) else None
         if found is None:
             raise
         copy, when = found
-        raise KnownTrouble(f"{trouble} The latest is of {when.astimezone():%d %B %Y, %H:%M}: {copy}") from trouble
+        raise DamagedFile(f"{trouble} The latest is of {_moment(when)}: {copy}") from trouble
+
+
+def _moment(when: datetime.datetime) -> str:
+    here = when.astimezone()
+    return f"{here.day} {here:%B %Y, %H:%M}"
+
+
+def _restore(path: Path, places: _Places, progress: Progress) -> _Opened:
+    from desktop.operations.backups import restore
+    from desktop.operations.shared_files import forget
+
+    if places.backups is not None:
+        restore(places.backups, path)
+    if places.copies is not None:
+        forget(path, places.copies)
+    return _open_here(path, places, progress)
 
 
 def _open_sample(name: str, path: Path, progress: Progress) -> _Opened:
@@ -376,7 +471,7 @@ def _nothing_imported(book: Path, trouble: Exception) -> Exception:
     return SeveralTroubles([f"Nothing was imported from {book.name}. Put this right in it, then import it again:", *said, *last])
 
 
-def _import_anew(book: Path, into: Path, progress: Progress) -> _Opened:
+def _import_anew(book: Path, into: Path, places: _Places, progress: Progress) -> _Opened:
     from desktop.operations.importing import import_workbook
     from desktop.operations.stores import made_or_opened
 
@@ -385,10 +480,10 @@ def _import_anew(book: Path, into: Path, progress: Progress) -> _Opened:
             import_workbook(store, book)
     except KnownTrouble as trouble:
         raise _nothing_imported(book, trouble) from trouble
-    return _open_store(into, progress)
+    return _open_here(into, places, progress)
 
 
-def _create_store(path: Path, progress: Progress) -> _Opened:
+def _create_store(path: Path, places: _Places, progress: Progress) -> _Opened:
     from db.store import Store
     from desktop.operations.cases import add_empty
     from desktop.operations.stores import known_trouble
@@ -396,6 +491,9 @@ def _create_store(path: Path, progress: Progress) -> _Opened:
     progress.step(0.3)
     with known_trouble():
         store = Store.create(path)
-        with store.unit_of_work("new case") as session:
-            add_empty(session)
-    return _looked_at(store)
+        try:
+            with store.unit_of_work("new case") as session:
+                add_empty(session)
+        finally:
+            store.close()
+    return _open_here(path, places, progress)

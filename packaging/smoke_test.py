@@ -211,8 +211,9 @@ def unexpected(machine: Machine, seen: dict[str, Any]) -> list[str]:
 
 def layouts() -> tuple[str, ...]:
     """Every layout there is."""
-    command = [sys.executable, "-c", "from desktop.papers.choosing import layout_names; print(*layout_names())"]
-    return tuple(subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True).stdout.split())
+    from desktop.papers.choosing import layout_names
+
+    return layout_names()
 
 
 def screens() -> list[str]:

@@ -16,7 +16,7 @@ from desktop.appraisal import wording
 from desktop.appraisal.case import FlowKind, Fund
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.lines import Line, change_between, outside
+from desktop.appraisal.lines import Line, change_between, may_count, outside
 from desktop.appraisal.years import FinancialYear
 
 
@@ -68,7 +68,7 @@ class BudgetYear:
     """One year of the budget: revenue only. `net` is what it asks of the budget, below nothing where it relieves it.
 
     `change` is the medium-term plan's line: by how much `net` differs from the year before. `one_off` is the part of `net` that is
-    stated to be one-off.
+    stated to be one-off. `not_stated` is what is saved without being stated cashable: `saving` runs from none of it to all of it.
     """
 
     year: FinancialYear
@@ -79,11 +79,15 @@ class BudgetYear:
     net: Estimate
     change: Estimate
     one_off: Estimate
+    not_stated: Estimate = ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class CashYear:
-    """One year of cash, in positive amounts; `net` is what comes in less what goes out, and `cumulative` all so far."""
+    """One year of cash, in positive amounts; `net` is what comes in less what goes out, and `cumulative` all so far.
+
+    `not_stated` is what is saved without being stated cashable: `saving` runs from none of it to all of it.
+    """
 
     year: FinancialYear
     revenue_cost: Estimate
@@ -94,13 +98,15 @@ class CashYear:
     capital_funding: Estimate
     net: Estimate
     cumulative: Estimate
+    not_stated: Estimate = ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class GapYear:
     """One year of the budget gap: all of it in that year, what the general fund's budget is relieved by, and what is left to close.
 
-    `relief_one_off` is the part of the relief that does not return. A surplus is below nothing.
+    `relief_one_off` is the part of the relief that does not return. A surplus is below nothing. `not_stated` is what is saved without
+    being stated cashable: the relief runs from none of it to all of it.
     """
 
     year: FinancialYear
@@ -108,6 +114,7 @@ class GapYear:
     relief: Estimate
     relief_one_off: Estimate
     left: Estimate
+    not_stated: Estimate = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +133,8 @@ def affordability(lines: Iterable[Line], years: Sequence[FinancialYear], funding
                   gap: Mapping[FinancialYear, Estimate] | None = None) -> Affordability:
     """The statements of one option or project, or of several together. Never raises.
 
-    Amounts are as entered, after optimism bias. Only savings stated cashable, and income, relieve a budget or bring in cash; what is
-    left out is said.
+    Amounts are as entered, after optimism bias. Savings stated cashable, and income, relieve a budget or bring in cash. A saving that is
+    not stated either way may: what it comes to is anything from £0 to all of it, and is said, as what is left out is.
     """
     held = list(lines)
     funds = [fund for fund in Fund if any(line.flow.fund is fund for line in held)]
@@ -197,8 +204,19 @@ class _Row:
 
 
 def _rows(lines: Iterable[Line], years: Sequence[FinancialYear]) -> list[_Row]:
-    """A saving moves money only where it is stated cashable."""
-    return [_Row(line, line.amounts(years)) for line in lines if line.flow.kind is not FlowKind.SAVING or line.flow.cashable is True]
+    """A saving moves money where it is stated cashable, and may where nothing is stated."""
+    return [_Row(line, tuple(map(may_count, line.amounts(years))) if _is_unstated(line) else line.amounts(years)) for line in lines
+            if line.flow.kind is not FlowKind.SAVING or line.flow.cashable is not False]
+
+
+def _is_unstated(line: Line) -> bool:
+    return line.flow.kind is FlowKind.SAVING and line.flow.cashable is None
+
+
+def _not_stated(rows: Iterable[_Row], years: Sequence[FinancialYear]) -> list[Estimate]:
+    """What is saved each year without being stated cashable."""
+    held = [row.line.amounts(years) for row in rows if _is_unstated(row.line)]
+    return [Estimate.sum(amounts[n] for amounts in held) for n in range(len(years))]
 
 
 def _sums(rows: Iterable[_Row], count: int) -> list[Estimate]:
@@ -211,10 +229,11 @@ def _budget(rows: Iterable[_Row], years: Sequence[FinancialYear]) -> tuple[Budge
     cost, saving, income, funding = (_sums((row for row in revenue if row.line.flow.kind is kind), len(years))
                                      for kind in (FlowKind.COST, FlowKind.SAVING, FlowKind.INCOME, FlowKind.FUNDING))
     once = [row for row in revenue if row.line.flow.recurring is False]
+    not_stated = _not_stated(revenue, years)
     return tuple(BudgetYear(
         year, cost[n], saving[n], income[n], funding[n], cost[n] - saving[n] - income[n] - funding[n],
         Estimate.sum(row.signed(change_between(row.amounts[n - 1] if n else ZERO, row.amounts[n])) for row in revenue),
-        Estimate.sum(row.signed(row.amounts[n]) for row in once)) for n, year in enumerate(years))
+        Estimate.sum(row.signed(row.amounts[n]) for row in once), not_stated[n]) for n, year in enumerate(years))
 
 
 def _cash(rows: Sequence[_Row], years: Sequence[FinancialYear]) -> tuple[CashYear, ...]:
@@ -226,9 +245,9 @@ def _cash(rows: Sequence[_Row], years: Sequence[FinancialYear]) -> tuple[CashYea
     revenue_funding, capital_funding = of(FlowKind.FUNDING, False), of(FlowKind.FUNDING, True)
     nets = [Estimate.sum((saving[n], income[n], revenue_funding[n], capital_funding[n])) - (revenue_cost[n] + capital_cost[n])
             for n in range(len(years))]
-    cumulative = list(accumulate(nets))
+    cumulative, not_stated = list(accumulate(nets)), _not_stated(rows, years)
     return tuple(CashYear(year, revenue_cost[n], capital_cost[n], saving[n], income[n], revenue_funding[n], capital_funding[n], nets[n],
-                          cumulative[n]) for n, year in enumerate(years))
+                          cumulative[n], not_stated[n]) for n, year in enumerate(years))
 
 
 def _gap(budget: Sequence[BudgetYear], gap: Mapping[FinancialYear, Estimate], years: Sequence[FinancialYear],
@@ -239,7 +258,7 @@ def _gap(budget: Sequence[BudgetYear], gap: Mapping[FinancialYear, Estimate], ye
     for row in budget:
         if (asked := gap.get(row.year)) is not None:
             relief = -row.net
-            found.append(GapYear(row.year, asked, relief, -row.one_off, asked - relief))
+            found.append(GapYear(row.year, asked, relief, -row.one_off, asked - relief, row.not_stated))
     outside_years = [str(year) for year in sorted(gap) if year not in set(years)]
     blank = [str(year) for year in years if year not in gap]
     why = []
@@ -257,11 +276,15 @@ def _span(years: Sequence[str]) -> str:
 def _left_out(lines: Sequence[Line], years: Sequence[FinancialYear]) -> list[str]:
     why = list(outside(lines, years))
     savings = [line for line in lines if line.flow.kind is FlowKind.SAVING]
-    for stated, words in ((None, "not said to be cashable"), (False, "not cashable")):
+    for stated in (None, False):
         apart = [line for line in savings if line.flow.cashable is stated]
-        if apart:
-            amount = Estimate.sum(line.amount(year) for line in apart for year in years)
-            why.append(f"Savings {words}, {amount.figure_words(running=True)} over the years, are left out of the budget and of cash.")
+        amount = Estimate.sum(line.amount(year) for line in apart for year in years)
+        if amount.is_nought:
+            continue
+        figure = amount.to_pence().figure_words(running=True)
+        what = "A saving of an amount not yet known" if amount.says_nothing else f"{figure[:1].upper()}{figure[1:]} saved over the years"
+        why.append(f"{what} is not cashable, and is left out of the budget and of cash." if stated is False else
+                   f"{what} is not stated to be cashable: the budget and cash count anything from none of it to all of it.")
     unstated = [line for line in lines if line.flow.fund is Fund.NOT_STATED]
     if unstated and len(unstated) < len(lines):
         one = len(unstated) == 1

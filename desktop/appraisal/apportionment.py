@@ -90,6 +90,8 @@ class Apportionment:
     owner: str
     partners: tuple[PartnerResult, ...] = ()
     why: tuple[str, ...] = ()
+    #: Which savings count in what partners pay afterwards without being stated cashable, as a paper prints it; also among `why`.
+    not_stated: tuple[str, ...] = ()
 
     def partner(self, organisation: str) -> PartnerResult | None:
         return next((partner for partner in self.partners if partner.organisation == organisation), None)
@@ -181,8 +183,22 @@ def apportion(case: Case, owner: str, lines: Iterable[Line], partners: Sequence[
             gathered = _against(gathered, _gathered(base, names, terms))
         found = tuple(_result(partner, gathered[partner.name], terms, discounting, whole=base is not None) for partner in partners)
     unstated = [line.flow.line for line in held if line.flow.kind is FlowKind.SAVING and line.flow.cashable is None]
-    notes = [f"{_counted(unstated)} not said to be cashable, and counted in what partners pay afterwards."] if unstated else []
-    return Apportionment(owner, found, (*outside(every, case.years), *notes))
+    notes = [f"{_counted(unstated)} not stated to be cashable, and {'is' if len(unstated) == 1 else 'are'} counted in what partners pay "
+             "afterwards."] if unstated else []
+    return Apportionment(owner, found, (*outside(every, case.years), *notes), tuple(notes))
+
+
+def shared_by_partner(case: Case, lines: Iterable[Line], applies_to: AppliesTo, fractions: Mapping[str, Fraction]) -> dict[str, Estimate]:
+    """Each partner's part, over the years, of the lines of one sort that name nobody; as `apportion` divides them, year by year."""
+    common = [line for line in lines if line.flow.organisation is None and _sort(line) is applies_to]
+    terms = _Terms(case.years, {applies_to: Shares(dict(fractions))}, None)
+    found = dict.fromkeys(fractions, ZERO)
+    with localcontext(PRECISE):
+        for alike, amounts in _added_up(common, case.years).items():
+            for amount in amounts:
+                for name, own in _divided(alike, amount, terms).items():
+                    found[name] += own
+    return found
 
 
 def floor(nets: Mapping[str, Decimal]) -> Floor:
@@ -197,9 +213,9 @@ def floor(nets: Mapping[str, Decimal]) -> Floor:
     if not needed:
         return Floor(_NOUGHT, True, after=worth, why=("Nobody is worse off, so nothing needs to change hands.",))
     if needed > total:
+        have = f"those who gain have {money.pounds(total)}" if gains else "nobody gains"
         return Floor(needed, False, after=worth, why=(
-            f"No transfer leaves nobody worse off: those who lose are short of {money.pounds(needed)}, and those who gain have "
-            f"{money.pounds(total)}.",))
+            f"No transfer leaves nobody worse off: those who lose are short of {money.pounds(needed)}, and {have}.",))
     paid = divided(needed, {name: Fraction(gain) / Fraction(total) for name, gain in gains.items()})
     transfers = {name: -paid[name] if name in paid else max(-net, _NOUGHT) for name, net in worth.items()}
     return Floor(needed, True, transfers, {name: net + transfers[name] for name, net in worth.items()}, (
@@ -214,8 +230,7 @@ def floor_cases(nets: Mapping[str, Estimate]) -> tuple[Floor, Floor, Floor]:
         known = {partner: amount for partner, amount in ends.items() if amount is not None}
         lacking = [partner for partner in ends if partner not in known]
         found.append(floor(known) if not lacking else Floor(_NOUGHT, False, why=(
-            f"The transfer cannot be told on the {name} case: what {wording.listed(lacking)} "
-            f"{'is' if len(lacking) == 1 else 'are'} left with is open.",)))
+            f"The transfer cannot be told on the {name} case, as what {wording.listed(lacking)} would be left with is not known.",)))
     return found[0], found[1], found[2]
 
 
@@ -227,15 +242,15 @@ def told(found: Apportionment) -> tuple[str, ...]:
         if change is None:
             continue
         if partner.pays_more_for_less:
-            by = f" by {change.figure_words(running=True)} a year" if change.low is not None and change.low > 0 else " for each unit"
-            lines.append(f"{partner.organisation} would pay more{by}, for no more than it has now.")
+            by = f"{change.figure_words(running=True)} a year more" if change.low is not None and change.low > 0 else "more for each unit"
+            lines.append(f"{partner.organisation} would pay {by} than now, without getting more.")
         elif partner.pays_more_for_less is None:
             if change.high is not None and change.high <= 0:  # its yearly cost falls, so only what it pays for each unit is in doubt
-                lines.append(f"{partner.organisation} could pay more for each unit, for no more than it has now: the amounts do not settle "
-                             "it.")
+                lines.append(f"{partner.organisation} could pay more for each unit than now, without getting more: the amounts do not "
+                             "settle it.")
                 continue
             most = "" if change.high is None else f", by up to {money.running(change.high)} a year"
-            lines.append(f"{partner.organisation} could pay more for no more than it has now{most}: the amounts do not settle it.")
+            lines.append(f"{partner.organisation} could pay more than now{most}, without getting more: the amounts do not settle it.")
     return (*lines, *found.why)
 
 

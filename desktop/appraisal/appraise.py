@@ -20,6 +20,7 @@ from desktop.appraisal.savings import discounting_of, option_money, project_mone
 from desktop.appraisal.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
 from desktop.appraisal.simulation import DRAWS
 from desktop.appraisal.switching import with_switching
+from desktop.appraisal.target_gains import GainsKept
 from desktop.appraisal.weights import weights_of
 from desktop.errors import KnownTrouble
 
@@ -45,7 +46,8 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
     blank = Appraisal(case, discount.name, discount.vintage, (), (), projects, None, False, False,
                       headings=tuple(dict.fromkeys(criterion.widest_heading for criterion in scoring.criteria)))
     notes = (*case.notes, *(discounting.notes if has_money else ()), *(_left_out(case) if has_money else ()))
-    return _with_scores(blank, scoring, money, notes, None)
+    gains = None if before is None or before.finance is None else before.finance.gains_kept
+    return _with_scores(blank, scoring, money, notes, None, gains)
 
 
 def _left_out(case: Case) -> tuple[str, ...]:
@@ -82,7 +84,7 @@ def without_conditions(appraisal: Appraisal, conditions: Collection[str]) -> App
 
     A simulation is dropped, as it was of all that is recorded.
     """
-    return appraise(case_without(appraisal.case, conditions))
+    return appraise(case_without(appraisal.case, conditions), appraisal)
 
 
 def reweighed(appraisal: Appraisal, weights: Mapping[str, Decimal]) -> Appraisal:
@@ -102,10 +104,10 @@ def reweighed(appraisal: Appraisal, weights: Mapping[str, Decimal]) -> Appraisal
 
 
 def _with_scores(held: Appraisal, scoring: Scoring, money: Mapping[str, Money], notes: tuple[str, ...],
-                 dominated: Mapping[str, Dominance] | None) -> Appraisal:
+                 dominated: Mapping[str, Dominance] | None, gains: GainsKept | None = None) -> Appraisal:
     """An appraisal with these scores and each option's money; `notes` are the bases of the money, told last.
 
-    `dominated` is who dominates whom where that is known already, as weights have no part in it.
+    `dominated` is who dominates whom where that is known already, as weights have no part in it. `gains` are those worked out before.
     """
     ranking = scoring.ranking
     options = tuple(
@@ -121,12 +123,12 @@ def _with_scores(held: Appraisal, scoring: Scoring, money: Mapping[str, Money], 
         close_call=ranking.close_call, tied_first=ranking.tied_first, why=(*scoring.why, *notes))
     dominated = dominated_by(scored) if dominated is None else dominated
     scored = replace(scored, options=tuple(replace(option, dominated=dominated[option.name]) for option in options))
-    scored = replace(scored, finance=_finance(scored), partnership=_partnership(scored))
+    scored = replace(scored, finance=_finance(scored, gains), partnership=_partnership(scored))
     return _told(replace(scored, tree=heading_tree(scored), weight_switches=weight_switches(scored), smallest_flip=smallest_flip(scored),
                          frontier=frontier(scored)))
 
 
-def _finance(appraisal: Appraisal) -> Finance:
+def _finance(appraisal: Appraisal, gains: GainsKept | None) -> Finance:
     """The finance of an appraisal: what was worked out before is kept unless another option is in question."""
     case, before = appraisal.case, appraisal.finance
     benchmark = benchmark_of(case)
@@ -134,7 +136,9 @@ def _finance(appraisal: Appraisal) -> Finance:
     if before is not None and before.owner == owner:
         return before
     discount = schedule(case.discounting)
-    return Finance(case, benchmark, discount, discounting_of(case, discount), _by_name(appraisal.options, appraisal.projects), owner)
+    kept: GainsKept = (before.gains_kept if before is not None else {}) if gains is None else gains
+    return Finance(case, benchmark, discount, discounting_of(case, discount), _by_name(appraisal.options, appraisal.projects), owner,
+                   gains_kept=kept)
 
 
 def _partnership(appraisal: Appraisal) -> Partnership | None:

@@ -44,9 +44,12 @@ def conditions_of(case: Case) -> tuple[str, ...]:
 
 
 def case_without(case: Case, conditions: Collection[str]) -> Case:
-    """The case without the lines that depend on any of these conditions."""
-    return replace(case, options=tuple(replace(option, flows=_left(option, conditions)) for option in case.options),
-                   projects=tuple(replace(project, flows=_left(project, conditions)) for project in case.projects))
+    """The case without the lines that depend on any of these conditions. Who has no such line is the same object."""
+    owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
+    left = {owner.name: _left(owner, conditions) for owner in owners}
+    return replace(
+        case, options=tuple(each if left[each.name] is each.flows else replace(each, flows=left[each.name]) for each in case.options),
+        projects=tuple(each if left[each.name] is each.flows else replace(each, flows=left[each.name]) for each in case.projects))
 
 
 def dependences(case: Case, owner: Option | Project, discounting: Discounting, benchmark: Option | None = None) -> tuple[Dependence, ...]:
@@ -73,7 +76,9 @@ def _dependence(case: Case, owner: Option | Project, discounting: Discounting, b
 
 
 def _left(owner: Option | Project, conditions: Collection[str]) -> tuple[Flow, ...]:
-    return tuple(line.flow for line in without_conditions(lines_of(owner), conditions))
+    """The lines that are left; the very same where none goes, so that what is known of them is kept."""
+    found = tuple(line.flow for line in without_conditions(lines_of(owner), conditions))
+    return owner.flows if len(found) == len(owner.flows) else found
 
 
 def _total(lines: Sequence[Line], years: Sequence[FinancialYear], *kinds: FlowKind) -> Estimate:

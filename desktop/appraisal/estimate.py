@@ -193,6 +193,20 @@ class Estimate:
         return self.kind is Kind.EXACT and self.low == 0
 
     @property
+    def says_nothing(self) -> bool:
+        """Whether it says no more than that it is not known: open both ways, or £0 at an end only as what is not known is left out."""
+        if self.low is None:
+            return self.high is None or (not self.high and self.unknown > 0)
+        return self.kind is Kind.NOT_KNOWN or (self.high is None and self.low == 0 and self.unknown > 0)
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether the £0 at one of its ends is only assumed, as no lowest amount was recorded: up to so much, or down to it."""
+        if not self.assumed_floor or self.unknown or self.low is None or self.high is None or self.low == self.high:
+            return False
+        return self.low == 0 or self.high == 0
+
+    @property
     def middle_assumed(self) -> bool:
         """Whether the middle of a range is only half way between its ends, as it is where no likely amount was given."""
         return self.kind is Kind.RANGE and self.low is not None and self.high is not None and self.central == _middle(self.low, self.high)
@@ -248,9 +262,9 @@ class Estimate:
             return "not known"
         if self.low is None or (self.kind is Kind.AT_MOST and self.high is not None):
             return f"{'at most' if self.low is None else 'up to'} {form(self.high or _NOUGHT)}"
-        floor = ""
-        if self.assumed_floor and not self.unknown:
-            floor = ", taking the lowest as £0" if self.low == 0 else ", taking lowest amounts not given as £0"
+        if self.is_one_sided:
+            return f"up to {form(self.high)}" if self.high and self.high > 0 else f"down to {form(self.low)}"
+        floor = ", taking lowest amounts not given as £0" if self.assumed_floor and not self.unknown else ""
         if self.high is None:
             return f"at least {form(self.low)}{floor}"
         if self.low != self.high:

@@ -5,30 +5,32 @@ was worked out once is kept.
 """
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from desktop.appraisal.affordability import FundingLine, GapYear, funding_statement, gap_closed
 from desktop.appraisal.apportionment import Apportionment, Floor, apportion, floor_cases
-from desktop.appraisal.case import Case, FlowsAre, Option, Project
+from desktop.appraisal.case import Case, FlowKind, FlowsAre, Option, Project
 from desktop.appraisal.conditions import Dependence, dependences
 from desktop.appraisal.discounting import DiscountSchedule
 from desktop.appraisal.double_counting import DoubleCount, double_counts
-from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.finance_records import FinanceRecords
 from desktop.appraisal.gains import GainsOf
 from desktop.appraisal.lines import Line, lines_of
 from desktop.appraisal.quick_wins import QuickWin, quick_wins
+from desktop.appraisal.rebasing import Rebasing, rebasings
 from desktop.appraisal.redundancy import ExitCosts, RedundancyPay, exit_costs, redundancy_pay
 from desktop.appraisal.results import Money, MonteCarlo
 from desktop.appraisal.savings import Discounting, project_money
 from desktop.appraisal.section151 import Answered, Records, checklist
 from desktop.appraisal.statements import Statements, against_benchmark
 from desktop.appraisal.switching import with_switching
-from desktop.appraisal.target_gains import gains_of_owners, progress_of, recorded_gains
+from desktop.appraisal.target_gains import GainsKept, gains_of_owners, progress_of, recorded_gains
 from desktop.appraisal.targets import Progress, Recorded
 from desktop.appraisal.tornado import Tornado, tornado
+from desktop.appraisal.years import FinancialYear
 
 #: The key of the case as a whole: all projects together, or the option in question.
 WHOLE = ""
@@ -53,6 +55,8 @@ class Finance:
     owner: str | None
     monte_carlo: MonteCarlo | None = None
     """All projects together, once the appraisal is simulated."""
+    gains_kept: GainsKept = field(default_factory=dict, compare=False, repr=False)
+    """Gains that hold while their lines are the same: an edit works out only those of its owner again."""
 
     @property
     def records(self) -> FinanceRecords:
@@ -72,7 +76,7 @@ class Finance:
     @cached_property
     def gains(self) -> tuple[GainsOf, ...]:
         """The gains that count towards targets, and what is struck out: of all projects, else of the option in question."""
-        return gains_of_owners(self.case, self._gaining, self.money)
+        return gains_of_owners(self.case, self._gaining, self.money, self.gains_kept)
 
     @cached_property
     def recorded_gains(self) -> Recorded:
@@ -88,6 +92,13 @@ class Finance:
     def apportionments(self) -> tuple[Apportionment, ...]:
         """Who gains from each option and project that says how it is shared."""
         return tuple(self._parted(name) for name in self.records.rules if name in self.owners)
+
+    @cached_property
+    def rebasings(self) -> tuple[Rebasing, ...]:
+        """What is shared of each option and project with actual figures recorded, by the estimates and by the actual figures."""
+        held = self.records
+        return tuple(found for name, rules in held.rules.items() if name in self.owners for found in rebasings(
+            self.case, name, self.lines(name), held.partners, rules, held.tolerance))
 
     @cached_property
     def affordability(self) -> Statements:
@@ -125,13 +136,22 @@ class Finance:
 
     @cached_property
     def exit_costs(self) -> ExitCosts | None:
-        """Statutory pay and pension strain, the latter as the lines in question have it; `None` where no leaver is recorded."""
-        if not self.redundancies:
+        """Statutory pay and pension strain of what is in question; `None` where no leaver of it is recorded."""
+        return self.exit_costs_of(self.owner)
+
+    def exit_costs_of(self, owner: str | None) -> ExitCosts | None:
+        """Statutory pay of one owner's leavers, and of those that go with the case as a whole, with what its lines have beside it.
+
+        Pension strain is as the lines have it. All projects' for `WHOLE`; the case's alone for `None`; `None` where nobody leaves.
+        """
+        projects = {project.name for project in self.case.projects}
+        mine = [(leaver, pay) for leaver, pay in zip(self.records.leavers, self.redundancies, strict=True)
+                if not leaver.owner or leaver.owner == owner or (owner == WHOLE and leaver.owner in projects)]
+        if not mine:
             return None
-        strain = [line for line in self.lines_in_question if "pension strain" in f"{line.flow.category} {line.flow.line}".casefold()
-                  and line.flow.amounts]
-        quoted = Estimate.sum(line.amount(year) for line in strain for year in self.case.years) if strain else None
-        return exit_costs(self.redundancies, quoted)
+        lines = () if owner is None else self.lines(owner)
+        strain, recorded = (_recorded(lines, self.case.years, name) for name in ("pension strain", "redundancy"))
+        return exit_costs([pay for _, pay in mine], strain, number=sum(leaver.number for leaver, _ in mine), recorded=recorded)
 
     @cached_property
     def lines_in_question(self) -> tuple[Line, ...]:
@@ -190,7 +210,7 @@ class Finance:
             self.case.years, () if owner is None else self.lines(owner), held, _price_base(self.case), self.funding,
             tuple(found for found in self.double_counts if not owner or owner in found.owners),
             self.apportionment(owner), None if held is None else held.switching, self.records.answers,
-            lines_of(self.benchmark) if whole and self.benchmark is not None else ()))
+            lines_of(self.benchmark) if whole and self.benchmark is not None else (), self.exit_costs_of(owner)))
 
     def tornado(self, owner: str) -> Tornado:
         """What moves the net present value of an option or a project most; of all projects together for `WHOLE`."""
@@ -244,6 +264,13 @@ def owner_in_question(case: Case, leader: str | None, benchmark: Option | None) 
     if projects:
         return WHOLE if len(projects) > 1 else projects[0].name
     return options[0].name if options else None
+
+
+def _recorded(lines: Iterable[Line], years: Iterable[FinancialYear], what: str) -> Estimate | None:
+    """What cost lines of a sort of exit cost come to as entered; `None` where there is none."""
+    held = [line for line in lines if line.flow.kind is FlowKind.COST and line.flow.amounts
+            and what in f"{line.flow.category} {line.flow.line}".casefold()]
+    return Estimate.sum(line.flow.amounts.get(year, ZERO) for line in held for year in years) if held else None
 
 
 def _joined(case: Case) -> Project:

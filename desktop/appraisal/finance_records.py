@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from desktop.appraisal.affordability import FundingRecord
 from desktop.appraisal.apportionment import Partner
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.quick_wins import MONTHS
 from desktop.appraisal.redundancy import Leaver, WeeklyCap
-from desktop.appraisal.shares import Rule
+from desktop.appraisal.shares import TOLERANCE, Rule
 from desktop.appraisal.targets import Target
 from desktop.appraisal.years import FinancialYear
 
@@ -19,7 +20,8 @@ class FinanceRecords:
 
     `rules` are by option or project; `returned_gains` by organisation (`None`: not said whose) and year, and stand in place of the
     gains worked out from projects; `gaps` is the whole budget gap of each year; `answers` are the Section 151 officer's words by the
-    key of a check; `quick_win_months` is how soon a quick win pays back in cash.
+    key of a check; `quick_win_months` is how soon a quick win pays back in cash; `tolerance` is how far an actual figure may lie from
+    what shares were estimated by, a fraction of 1 of it.
     """
 
     targets: tuple[Target, ...] = ()
@@ -32,3 +34,4 @@ class FinanceRecords:
     leavers: tuple[Leaver, ...] = ()
     weekly_caps: tuple[WeeklyCap, ...] = ()
     quick_win_months: int = MONTHS
+    tolerance: Decimal = TOLERANCE

@@ -10,13 +10,13 @@ and least costs. On each case the yearly gains add to the total.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from desktop.appraisal import money
 from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.lines import Cases, Line, cases_of, change_between, from_cases, stays, yearly_sums
+from desktop.appraisal.lines import Cases, Line, cases_of, change_between, either, from_cases, more_than, stays, yearly_sums
 from desktop.appraisal.years import FinancialYear
 
 #: Full financial years, after the one in which it first accrued, for which a gain must last.
@@ -40,7 +40,9 @@ class GainsOf:
     """The gains of one option or project for one organisation (`None`: not said whose).
 
     `value` is the ongoing net cashable value a year, `gains` what is new in it and counts, `total` the gains of all years. `not_shown`
-    are the years whose gain counts although the records end before it has lasted long enough.
+    are the years whose gain counts although the records end before it has lasted long enough. Where savings are not stated to be cashable,
+    `value`, `gains` and `total` run from none of them to all of them, and `not_stated` is what they would add to the gain of each year;
+    what is struck out is of the savings that are stated.
     """
 
     owner: str
@@ -52,6 +54,7 @@ class GainsOf:
     struck_out: tuple[StruckOut, ...] = ()
     not_shown: tuple[FinancialYear, ...] = ()
     why: tuple[str, ...] = ()
+    not_stated: dict[FinancialYear, Estimate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,40 @@ def gains_of(lines: Iterable[Line], years: Sequence[FinancialYear]) -> tuple[Gai
     """The gains of each owner and organisation over consecutive years, in the order of the lines. Never raises.
 
     Income and savings stated cashable count, and not what is stated to be one-off; recurring costs, and costs not said to be either, are
-    taken off. One-off costs are shown apart. Amounts count after optimism bias.
+    taken off. One-off costs are shown apart. Amounts count after optimism bias. What savings that are not stated either way would add is
+    not known, so gains with them are a bound.
     """
+    held = tuple(lines)
+    found = _gains_by_whom(held, years)
+    if not any(_may_count(line) for line in held):
+        return found
+    every = _gains_by_whom((replace(line, flow=replace(line.flow, cashable=True)) if _may_count(line) else line for line in held), years)
+    return tuple(bounded(least, most) for least, most in zip(found, every, strict=True))
+
+
+def bounded(least: GainsOf, most: GainsOf) -> GainsOf:
+    """The gains of one owner and organisation that lie between those without and those with savings not stated to be cashable.
+
+    The middle is what is stated, since only that counts by the rule.
+    """
+    if (least.value, least.gains) == (most.value, most.gains):
+        return least
+    return replace(
+        least, value={year: _from_stated(value, most.value[year]) for year, value in least.value.items()},
+        gains={year: _from_stated(gain, most.gains[year]) for year, gain in least.gains.items()},
+        total=_from_stated(least.total, most.total),
+        not_shown=tuple(dict.fromkeys((*least.not_shown, *most.not_shown))),
+        not_stated={year: more_than(most.gains[year], gain) for year, gain in least.gains.items()})
+
+
+def _from_stated(stated: Estimate, every: Estimate) -> Estimate:
+    between = either(stated, every)
+    return between if stated.central is None else Estimate.derived(
+        between.low, stated.central, between.high, unknown=between.unknown, approximate=between.approximate,
+        assumed_floor=between.assumed_floor)
+
+
+def _gains_by_whom(lines: Iterable[Line], years: Sequence[FinancialYear]) -> tuple[GainsOf, ...]:
     by_whom: dict[tuple[str, str | None], list[Line]] = {}
     for line in lines:
         if line.flow.kind is not FlowKind.FUNDING:
@@ -111,6 +146,11 @@ def _counts(line: Line) -> bool:
     return flow.kind is FlowKind.INCOME or flow.cashable is True
 
 
+def _may_count(line: Line) -> bool:
+    """Whether it would be an ongoing release of cash, if it were stated to be cashable."""
+    return line.flow.kind is FlowKind.SAVING and line.flow.cashable is None and line.flow.recurring is not False and bool(line.flow.amounts)
+
+
 def _cost_alone(owner: str, organisation: str | None, lines: Sequence[Line], years: Sequence[FinancialYear]) -> GainsOf:
     """The ongoing costs that one organisation, or nobody named, has from a project whose gains are another's: each rise is taken off."""
     costs = [line for line in lines if line.flow.kind is FlowKind.COST]
@@ -141,8 +181,8 @@ def _gains(owner: str, organisation: str | None, lines: Sequence[Line], years: S
         elif flow.recurring is False:
             why.append(f"‘{flow.line}’ is one-off, so it is not an ongoing gain and does not count.")
         else:
-            stated = "not cashable" if flow.cashable is False else "not said to be cashable"
-            why.append(f"‘{flow.line}’ is {stated}, so it does not count.")
+            why.append(f"‘{flow.line}’ is not cashable, so it does not count." if flow.cashable is False else
+                       f"‘{flow.line}’ is not stated to be cashable, so whether it counts is not known.")
     values = [gained - spent for gained, spent in zip(yearly_sums(plus, years), yearly_sums(minus, years), strict=True)]
     if not plus:
         # Nothing that counts is saved, so there is no gain to take the costs off.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -86,10 +86,17 @@ def _partners(finance: Finance | None) -> list[HeadlineFigure]:
     return [HeadlineFigure(figure, f"Partners that would pay more for less, {parted.owner}", kind)]
 
 
-def _how_known(partners: Iterable[PartnerResult]) -> str:
-    """Whether what each partner pays, before and after, is known beside which of them pay more."""
-    told = all(amount is not None and amount.is_point for partner in partners for amount in (partner.before, partner.after))
-    return "all known" if told else "amounts not all known"
+def _how_known(partners: Sequence[PartnerResult]) -> str:
+    """Whose payments, before and after, are not known or not one figure, beside which of them pay more."""
+    paid = {partner.organisation: (partner.before, partner.after) for partner in partners}
+    unknown = [name for name, amounts in paid.items() if any(each is None or None in (each.low, each.high) for each in amounts)]
+    if not unknown:
+        points = all(each is not None and each.is_point for amounts in paid.values() for each in amounts)
+        return "all known" if points else "yearly costs in ranges"
+    if len(unknown) == 1:
+        return f"yearly cost of {unknown[0]} not known"
+    every = len(unknown) == len(paid)
+    return f"yearly cost of {'none of them' if every else f'{len(unknown)} of {len(paid)} partners'} {'' if every else 'not '}known"
 
 
 def _scores(appraisal: Appraisal) -> list[HeadlineFigure]:

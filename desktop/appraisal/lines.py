@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from desktop.appraisal.case import Flow, FlowKind, Option, Project
 from desktop.appraisal.estimate import ZERO, Estimate
+from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 
 #: The lowest, the most likely and the highest case of one figure; `None` is open.
@@ -65,7 +66,9 @@ def outside(lines: Iterable[Line], years: Sequence[FinancialYear]) -> tuple[str,
         if not line.flow.amounts.keys() <= held:
             stray = sorted(line.flow.amounts.keys() - held)
             span = f"the years are {years[0]} to {years[-1]}" if years else "the case has no years"
-            found.append(f"‘{line.flow.line}’ of {line.owner} has an amount in {stray[0]} that is left out: {span}.")
+            which = listed([str(year) for year in stray]) if len(stray) < 4 else f"{len(stray)} years from {stray[0]}"
+            has = f"has an amount in {which} that is" if len(stray) == 1 else f"has amounts in {which} that are"
+            found.append(f"‘{line.flow.line}’ of {line.owner} {has} left out: {span}.")
     return tuple(found)
 
 
@@ -89,6 +92,30 @@ def from_cases(cases: Cases, *, unknown: int = 0, approximate: bool = False, ass
     if lowest is not None and lowest == highest:
         central = lowest
     return Estimate.derived(lowest, central, highest, unknown=unknown, approximate=approximate, assumed_floor=assumed_floor)
+
+
+def may_count(amount: Estimate) -> Estimate:
+    """What an amount comes to that counts or does not, as nobody has said: anything from none of it to all of it."""
+    if amount is ZERO:
+        return amount
+    return either(ZERO, amount)
+
+
+def either(one: Estimate, other: Estimate) -> Estimate:
+    """What is one amount or the other, or between them; its middle is only known where both have the same."""
+    low = None if one.low is None or other.low is None else min(one.low, other.low)
+    high = None if one.high is None or other.high is None else max(one.high, other.high)
+    central = one.central if one.central == other.central else None
+    return Estimate.derived(low, central, high, unknown=max(one.unknown, other.unknown),
+                            approximate=one.approximate or other.approximate, assumed_floor=one.assumed_floor or other.assumed_floor)
+
+
+def more_than(more: Estimate, than: Estimate) -> Estimate:
+    """By how much one amount is more than another, case by case, where both rest on the same lines."""
+    low, central, high = (None if one is None or other is None else one - other
+                          for one, other in zip(cases_of(more), cases_of(than), strict=True))
+    return from_cases((low, central, high), unknown=max(more.unknown - than.unknown, 0), approximate=more.approximate,
+                      assumed_floor=more.assumed_floor)
 
 
 def stays(before: Estimate, now: Estimate) -> bool:

@@ -28,6 +28,7 @@ class PartnershipRecords:
     services: tuple[ServiceCost, ...] = ()
     factors: tuple[Factor, ...] = ()
     profiles: dict[str, dict[str, str]] = field(default_factory=dict)
+    withheld_profiles: frozenset[str] = frozenset()
     sharing: tuple[Arrangement, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     requests: tuple[Request, ...] = ()
@@ -70,8 +71,8 @@ def partnership(records: PartnershipRecords) -> Partnership:
 
 def _by_kind(records: PartnershipRecords, returns: ReturnsSummary) -> tuple[KindLine, ...]:
     """Kinds that more than one of is named, or that stand beside another; what names nobody is of no kind."""
-    named = [each for indicator in returns.indicators for each in indicator.named if each.organisation is not None]
-    scores = [each for each in records.scores if each.organisation is not None]
+    named = [each for indicator in returns.indicators for each in indicator.named if each.organisation is not None and not each.withheld]
+    scores = [each for each in records.scores if each.organisation is not None and not each.withheld]
     found = []
     for kind in dict.fromkeys(kind for kind in records.kinds.values() if kind):
         mine = [each for each in named if records.kinds.get(each.organisation or "") == kind]

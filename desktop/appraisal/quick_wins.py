@@ -36,7 +36,10 @@ def told(found: tuple[QuickWin, ...], within: int = MONTHS) -> str:
     names = [one.name for one in found if one.is_quick]
     if not names:
         return f"Nothing is shown to pay back in cash within {wording.span(Decimal(within) / 12)}."
-    return f"{wording.listed(names)} {wording.agreeing(names, 'pays', 'pay')} back in cash within {wording.span(Decimal(within) / 12)}."
+    span = wording.span(Decimal(within) / 12)
+    if len(names) == 1:
+        return f"The quick win, which pays back in cash within {span}, is {names[0]}."
+    return f"The quick wins, which pay back in cash within {span}, are {wording.listed(names)}."
 
 
 def _judged(name: str, held: Money, within: int) -> QuickWin:

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from desktop.appraisal import money
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
+from desktop.appraisal.lines import cases_of
 from desktop.appraisal.wording import long_date
 from desktop.resources import resource
 
@@ -38,7 +39,10 @@ class WeeklyCap:
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """One employee, or several alike. Ages and service are complete years at leaving; `None` is not known, the date of leaving too."""
+    """One employee, or several alike. Ages and service are complete years at leaving; `None` is not known, the date of leaving too.
+
+    `owner` is the option or project the post goes with; blank, the case as a whole.
+    """
 
     weekly_pay: Estimate
     leaving: date | None
@@ -46,6 +50,7 @@ class Leaver:
     service: int | None = None
     number: int = 1
     name: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,22 @@ class RedundancyPay:
 
 @dataclass(frozen=True, slots=True)
 class ExitCosts:
-    """Statutory pay and pension strain together."""
+    """Statutory pay and pension strain together, of so many `leavers`. `recorded` is what redundancy lines come to, where there are any."""
 
     statutory: Estimate
     pension_strain: Estimate
     total: Estimate
     why: tuple[str, ...] = ()
+    leavers: int = 0
+    recorded: Estimate | None = None
+
+    @property
+    def difference(self) -> Estimate | None:
+        """How much more the lines have than is due by law, less where below nothing; `None` where they agree or it cannot be told."""
+        if self.recorded is None or self.recorded.unknown or self.statutory.unknown:
+            return None
+        held, due = self.recorded.to_pence(), self.statutory.to_pence()
+        return None if cases_of(held) == cases_of(due) else held - due
 
 
 @lru_cache(maxsize=1)
@@ -119,14 +134,18 @@ def redundancy_pay(leaver: Leaver, entered: Iterable[WeeklyCap] = ()) -> Redunda
     return RedundancyPay(week.scaled(weeks * leaver.number).to_pence(), weeks, cap, capped, why)
 
 
-def exit_costs(leavers: Sequence[RedundancyPay], pension_strain: Estimate | None = None) -> ExitCosts:
-    """Statutory pay and the pension strain as the pension fund quoted it. Not entered is not known, never £0."""
+def exit_costs(leavers: Sequence[RedundancyPay], pension_strain: Estimate | None = None, *, number: int | None = None,
+               recorded: Estimate | None = None) -> ExitCosts:
+    """Statutory pay and the pension strain as the pension fund quoted it. Not entered is not known, never £0.
+
+    `number` is how many leave, one for each pay unless given; `recorded` is what redundancy lines come to.
+    """
     statutory = Estimate.sum(leaver.amount for leaver in leavers)
     strain = NOT_KNOWN if pension_strain is None else pension_strain
     why = [reason for leaver in leavers for reason in leaver.why]
     if pension_strain is None:
         why.append("Pension strain is not entered: ask the pension fund for the capital cost.")
-    return ExitCosts(statutory, strain, statutory + strain, tuple(dict.fromkeys(why)))
+    return ExitCosts(statutory, strain, statutory + strain, tuple(dict.fromkeys(why)), len(leavers) if number is None else number, recorded)
 
 
 def _weeks_of_year(age_at_start: int) -> Decimal:
@@ -160,6 +179,19 @@ def _between(least: Estimate, most: Estimate) -> Estimate:
     """Anything from the least of one to the most of the other, with no most likely figure."""
     return Estimate.derived(least.low, None, most.high, unknown=max(least.unknown, 1), approximate=least.approximate,
                             assumed_floor=least.assumed_floor)
+
+
+def difference_told(found: ExitCosts) -> str:
+    """A sentence where redundancy lines and what leavers are due by law are not the same; nothing where they are, or it is not known."""
+    difference = found.difference
+    if difference is None or found.recorded is None:
+        return ""
+    held, due = (amount.to_pence().figure_words() for amount in (found.recorded, found.statutory))
+    told = f"Redundancy is recorded as {held}, and the leavers are due {due} by law"
+    if difference.is_point and difference.low is not None:
+        more = difference.low > 0
+        told += f", {money.pounds(abs(difference.low))} {'less' if more else 'more'}"
+    return f"{told}: check the leavers and the lines."
 
 
 def told(pay: RedundancyPay) -> str:

@@ -163,38 +163,51 @@ class _Yearly:
 class _Sums:
     """The lines of one owner added up by kind, by whether they are cashable, and by year; and the totals before optimism bias.
 
-    An amount outside the horizon counts nowhere.
+    An amount outside the horizon counts nowhere. Amounts before optimism bias are kept apart only for the kinds that have any.
     """
 
     def __init__(self, case: Case, flows: Sequence[Flow]) -> None:
         self._amounts: dict[tuple[FlowKind, bool | None], list[list[Estimate]]] = {}
-        self._before: dict[FlowKind, list[Estimate]] = {kind: [] for kind in FlowKind}
+        self._found: dict[tuple[FlowKind, tuple[bool | None, ...]], _Amounts] = {}
+        self._biased: set[FlowKind] = set()
         first, self._horizon = case.base_year.start, case.horizon
         for flow in flows:
             cells = self._amounts.setdefault((flow.kind, flow.cashable), [[] for _ in range(case.horizon)])
-            before, factor = self._before[flow.kind], optimism_bias.factor(flow)
+            factor = optimism_bias.factor(flow)
             biased = factor != 1
+            if biased:
+                self._biased.add(flow.kind)
             for year, amount in flow.amounts.items():
                 n = year.start - first
                 if 0 <= n < case.horizon:
-                    before.append(amount)
                     cells[n].append(amount.scaled(factor) if biased else amount)
+        self._flows, self._first = flows, first
 
     def of(self, kind: FlowKind, *cashable: bool | None) -> _Amounts:
         """The sum in each year of a kind: of the classes of cashable that are named, else of all of them."""
+        if (found := self._found.get((kind, cashable))) is not None:
+            return found
         held = [cells for (of_kind, stated), cells in self._amounts.items() if of_kind is kind and (not cashable or stated in cashable)]
         if not held:
             return _Amounts.nothing(self._horizon)
         told = [Estimate.sum(parts) for parts in (held[0] if len(held) == 1 else map(chain.from_iterable, zip(*held, strict=True)))]
-        return _Amounts(told, Series.of(told))
+        found = self._found[kind, cashable] = _Amounts(told, Series.of(told))
+        return found
 
     def before(self, *kinds: FlowKind) -> Estimate:
         """The total of these kinds over all years, as entered."""
-        return Estimate.sum(amount for kind in kinds for amount in self._before[kind])
+        if not self._biased.intersection(kinds):
+            return self.after(*kinds)
+        return Estimate.sum(amount for flow in self._flows if flow.kind in kinds for year, amount in flow.amounts.items()
+                            if 0 <= year.start - self._first < self._horizon)
 
     def after(self, *kinds: FlowKind) -> Estimate:
-        """The same after optimism bias."""
-        return Estimate.sum(amount for (kind, _), cells in self._amounts.items() if kind in kinds for cell in cells for amount in cell)
+        """The same after optimism bias: the sums of the years, which are worked out already for the most part."""
+        held: list[_Amounts] = []
+        for kind in kinds:
+            apart = kind is FlowKind.SAVING  # savings are added up by whether they are cashable
+            held += [self.of(kind, stated) for stated in (True, False, None)] if apart else [self.of(kind)]
+        return Estimate.sum(amount for each in held for amount in each.told)
 
 
 def _with_bias(results: Money, sums: _Sums) -> Money:
@@ -252,11 +265,17 @@ def _results(years: Sequence[FinancialYear], yearly: _Yearly, discounting: Disco
         irr=irr,
         payback_years=payback_years,
         payback_range=_payback_range(cumulative, payback_years),
-        payback_cashable_years=payback_years if net_cashable is net else _payback_central(net_cashable.running()),
+        payback_cashable_years=_in_cash(yearly, payback_years if net_cashable is net else _payback_central(net_cashable.running())),
         discounted_payback_years=_payback_central(present.running()),
         equivalent_annual=npv.scaled(1 / annuity).to_pence() if npv is not None and annuity else None,
         why=tuple(why),
     )
+
+
+def _in_cash(yearly: _Yearly, payback_years: Decimal | None) -> Decimal | None:
+    """The payback in cash: none where nothing is released in cash, although what costs nothing is then never below £0."""
+    released = (*yearly.saving_cashable.told, *yearly.income.told) if payback_years == 0 else ()
+    return None if payback_years == 0 and all(amount.is_nought for amount in released) else payback_years
 
 
 def _payback_central(cumulative: Series) -> Decimal | None:

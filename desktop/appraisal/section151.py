@@ -19,8 +19,10 @@ from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.double_counting import DoubleCount
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.lines import Line
+from desktop.appraisal.redundancy import ExitCosts, difference_told
 from desktop.appraisal.results import Money
 from desktop.appraisal.switching import SwitchingValues, told
+from desktop.appraisal.three_cases import three_cases
 from desktop.appraisal.years import FinancialYear
 
 
@@ -50,6 +52,7 @@ class Records:
     switching: SwitchingValues | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     benchmark: tuple[Line, ...] = ()
+    exit_costs: ExitCosts | None = None
 
     def of(self, *kinds: FlowKind) -> list[Line]:
         """The lines of these kinds that have an amount."""
@@ -137,10 +140,15 @@ def _net(records: Records) -> Finding:
     if not costs:
         return Finding(Status.LACKING, "No cost is recorded against the savings.")
     spent, saved = records.total(costs), records.total(benefits)
-    words = f"Savings and income of {_figure(saved)} are set against costs of {_figure(spent)}."
+    words = f"{_of('Savings and income', saved)} are set against {_of('costs', spent)}."
+    if saved.says_nothing and spent.says_nothing:
+        words = "Neither what is saved nor what it costs is known yet."
     if not spent.unknown:
         return Finding(Status.SHOWN, words)
-    return Finding(Status.LACKING, f"{words} {wording.counted(spent.unknown, 'yearly amount')} of cost not yet known.")
+    if spent.says_nothing:
+        return Finding(Status.LACKING, words)
+    count = wording.counted(spent.unknown, "yearly amount")
+    return Finding(Status.LACKING, f"{words} {count} of cost {'is' if spent.unknown == 1 else 'are'} not yet known.")
 
 
 def _recurring(records: Records) -> Finding:
@@ -160,19 +168,25 @@ def _phasing(records: Records) -> Finding:
     if not records.years:
         return Finding(Status.LACKING, "No year is appraised.")
     last = records.years[-1]
-    stopping = [line.flow.line for line in recurring if last not in line.flow.amounts]
+    stopping = _names([line for line in recurring if last not in line.flow.amounts])
     if stopping:
         return Finding(Status.LACKING, f"{_quoted(stopping)} {wording.agreeing(stopping, 'has', 'have')} no amount in {last}.")
     first = min((year for line in recurring for year, amount in line.flow.amounts.items() if not amount.is_nought), default=last)
     with localcontext(PRECISE):
         start, full = (Estimate.sum(line.amount(year) for line in recurring).to_pence() for year in (first, last))
-    return Finding(Status.SHOWN, f"Recurring savings are {_figure(start)} in {first} and {_figure(full)} in {last}.")
+    known = [f"{_figure(amount)} in {year}" for year, amount in ((first, start), (last, full)) if not amount.says_nothing]
+    if len(known) == 2:
+        return Finding(Status.SHOWN, f"Recurring savings are {' and '.join(known)}.")
+    years = wording.listed([str(year) for year, amount in {first: start, last: full}.items() if amount.says_nothing])
+    told = f"What recurring savings come to in {years} is not known"
+    return Finding(Status.LACKING, f"{told}; they are {known[0]}." if known else f"{told}.")
 
 
 def _double(records: Records) -> Finding:
     if records.double_counts:
         return Finding(Status.LACKING, " ".join(found.sentence for found in records.double_counts))
-    return Finding(Status.ASKED, "No two projects share a line, a driver or a category; the medium-term plan is not part of the records.")
+    return Finding(Status.ASKED, "No two projects count a saving of one organisation with the same line, driver or category; "
+                                 "the medium-term plan is not part of the records.")
 
 
 def _price_base(records: Records) -> Finding:
@@ -190,8 +204,10 @@ def _one_off_funding(records: Records) -> Finding:
     if not flows and not awarded:
         return Finding(Status.LACKING, f"One-off costs are {_figure(cost)}, and nothing is named that pays for them.")
     named = Estimate.sum(line.awarded for line in awarded if line.awarded is not None) if awarded else records.total(flows)
-    names = [line.source for line in awarded] or [line.flow.line for line in flows]
-    words = f"One-off costs are {_figure(cost)}; {wording.listed(names)} {wording.agreeing(names, 'gives', 'give')} {_figure(named)}."
+    names = [line.source for line in awarded] or [f"‘{line.flow.line}’" for line in flows]
+    left = Estimate.sum(line.left for line in awarded if line.left is not None)
+    rest = f", of which {_figure(left)} is neither allocated nor spent" if awarded and left != named else ""
+    words = f"One-off costs are {_figure(cost)}; {wording.listed(names)} {wording.agreeing(names, 'gives', 'give')} {_figure(named)}{rest}."
     short = cost - named
     return Finding(Status.SHOWN if short.high is not None and short.high <= 0 else Status.LACKING, words)
 
@@ -204,17 +220,36 @@ def _capital(records: Records) -> Finding:
     revenue = records.total([line for line in held if not line.flow.capital and line.flow.kind is FlowKind.COST])
     housing = [line for line in held if line.flow.fund is Fund.HOUSING]
     funds = f"; {wording.counted(len(housing), 'line')} of the housing revenue account" if housing else ""
-    return Finding(Status.SHOWN, f"Revenue costs are {_figure(revenue)} and capital costs {_figure(capital)}{funds}.")
+    known = [f"{name} costs are {_figure(amount)}" for name, amount in (("revenue", revenue), ("capital", capital))
+             if not amount.says_nothing]
+    unknown = [name for name, amount in (("revenue", revenue), ("capital", capital)) if amount.says_nothing]
+    if len(unknown) == 2:
+        known = ["neither the revenue nor the capital costs are known"]
+    elif unknown:
+        known.append(f"how high the {unknown[0]} costs are is not known")
+    told = " and ".join(known)
+    return Finding(Status.SHOWN, f"{told[:1].upper()}{told[1:]}{funds}.")
 
 
 def _payback(records: Records) -> Finding:
     held = records.money
     if held is None or not held.years:
         return Finding(Status.LACKING, "No costs or savings are recorded.")
+    in_cash = any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in held.years)
+    if not in_cash:
+        return Finding(Status.LACKING, "No payback in cash is shown. No saving is stated to be cashable.")
     if held.payback_cashable_years is not None:
         years = held.payback_cashable_years
-        return Finding(Status.SHOWN, f"The cash put in comes back {f'in {wording.span(years)}' if years else 'at once'}.")
-    reasons = [reason for reason in held.why if "payback" in reason.casefold()]
+        said = f"The cash put in comes back {f'in {wording.span(years)}' if years else 'at once'}"
+        worst = three_cases(held)[0]
+        if worst.cashable_payback == years:
+            return Finding(Status.SHOWN, f"{said}.")
+        if worst.cashable_payback is not None:
+            return Finding(Status.SHOWN, f"{said} on the most likely figures, and in {wording.span(worst.cashable_payback)} at worst.")
+        last = f"not by {held.years[-1].year}" if worst.cashable_known else "how late is not known"
+        return Finding(Status.SHOWN, f"{said} on the most likely figures; at worst {last}.")
+    reasons = [reason.removeprefix("No payback: ") for reason in held.why if "payback" in reason.casefold()]
+    reasons = [f"{reason[:1].upper()}{reason[1:]}" for reason in reasons]
     return Finding(Status.LACKING, " ".join(["No payback in cash is shown.", *reasons[:1]]))
 
 
@@ -248,10 +283,11 @@ def _exit_costs(records: Records) -> Finding:
     if not there:
         return Finding(Status.ASKED, "No redundancy cost and no pension strain is recorded.")
     lacking = [name for name, lines in held.items() if not lines]
-    words = "; ".join(f"{name} {_figure(records.total(held[name]))}" for name in there)
+    words = "; ".join(f"{name} is {_figure(records.total(held[name]))}" for name in there)
+    differs = "" if records.exit_costs is None else difference_told(records.exit_costs)
     if lacking:
-        return Finding(Status.LACKING, f"{words.capitalize()}; no {lacking[0]} is recorded.")
-    return Finding(Status.SHOWN, f"{words.capitalize()}.")
+        return Finding(Status.LACKING, f"{words.capitalize()}; no {lacking[0]} is recorded.{f' {differs}' if differs else ''}")
+    return Finding(Status.LACKING, f"{words.capitalize()}. {differs}") if differs else Finding(Status.SHOWN, f"{words.capitalize()}.")
 
 
 def _who_benefits(records: Records) -> Finding:
@@ -260,10 +296,11 @@ def _who_benefits(records: Records) -> Finding:
         more = [partner.organisation for partner in parted.partners if partner.pays_more_for_less]
         unclear = [partner.organisation for partner in parted.partners if partner.pays_more_for_less is None]
         if more:
-            return Finding(Status.LACKING, f"{wording.listed(more)} would pay more for no more than now.")
+            return Finding(Status.LACKING, f"{wording.listed(more)} would pay more than now without getting more.")
         if unclear:
-            return Finding(Status.LACKING, f"The amounts do not say whether {wording.listed(unclear)} would pay more for no more than now.")
-        return Finding(Status.SHOWN, "No partner would pay more for no more than now.")
+            return Finding(Status.LACKING, f"The amounts do not say whether {wording.listed(unclear)} would pay more than now without "
+                                           "getting more.")
+        return Finding(Status.SHOWN, "No partner would pay more than now without getting more.")
     held = records.gaining
     if parted is not None and parted.why:
         return Finding(Status.LACKING, " ".join(parted.why))
@@ -286,8 +323,14 @@ def _each_says(held: list[Line], silent: list[Line], shown: str, lacking: tuple[
     """`shown` where no line is silent, else the silent ones by name with what they lack, as one or as several."""
     if not held:
         return Finding(Status.LACKING, "No costs or savings are recorded.")
-    names = [line.flow.line for line in silent]
+    names = _names(silent)
     return Finding(Status.LACKING, f"{_quoted(names)} {wording.agreeing(names, *lacking)}.") if names else Finding(Status.SHOWN, shown)
+
+
+def _names(lines: list[Line]) -> list[str]:
+    """What the lines are called, with whose they are where two are called alike."""
+    names = [line.flow.line for line in lines]
+    return [f"{line.flow.line}, of {line.owner}" if names.count(line.flow.line) > 1 else line.flow.line for line in lines]
 
 
 def _quoted(names: list[str]) -> str:
@@ -297,6 +340,10 @@ def _quoted(names: list[str]) -> str:
 
 def _figure(amount: Estimate) -> str:
     return amount.figure_words(running=True)
+
+
+def _of(noun: str, amount: Estimate) -> str:
+    return f"{noun} that are not yet known" if amount.says_nothing else f"{noun} of {_figure(amount)}"
 
 
 #: The lines, in the order a report on robustness takes them.

@@ -7,7 +7,7 @@ amounts are divided by largest remainder (Hamilton's method), so that the parts 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -41,11 +41,14 @@ class Rule:
     """How one owner's costs, savings or funding are divided. `values` are what the basis needs of each partner.
 
     Fixed shares are fractions of 1; caseload, population and investment are in their own units; baseline and equal need none.
+    `actual` is what each value turned out to be, in the same units, and `actual_amounts` the pounds each partner in fact paid or had.
     """
 
     applies_to: AppliesTo
     basis: Basis
     values: dict[str, Decimal]
+    actual: dict[str, Decimal] = field(default_factory=dict)
+    actual_amounts: dict[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,13 @@ def shares_of(rule: Rule, partners: Sequence[str], baselines: Mapping[str, Estim
         return Shares({name: Fraction(1, len(names)) for name in names})
     if rule.basis is Basis.FIRST_CALL:
         return _first_call(rule, names, what)
-    values, why = _values(rule, names, baselines or {}, populations or {})
+    values, why = basis_values(rule, names, baselines, populations)
     if why:
-        return Shares(None, why=(f"{what.capitalize()} are not shared by {rule.basis}: {why}",))
+        return Shares(None, why=(f"{what.capitalize()} are not shared: {why}",))
     total = sum(values.values(), _NOUGHT)
     if rule.basis is Basis.FIXED and total != 1:
-        short = f"{_percent(1 - total)} is nobody’s" if total < 1 else f"that is {_percent(total - 1)} too much"
-        return Shares(None, why=(f"{what.capitalize()} are not shared: the fixed shares add to {_percent(total)}, so {short}. "
+        short = f"{percent(1 - total)} is nobody’s" if total < 1 else f"that is {percent(total - 1)} too much"
+        return Shares(None, why=(f"{what.capitalize()} are not shared: the fixed shares add to {percent(total)}, so {short}. "
                                  "Make them add to 100%.",))
     if not total:
         return Shares(None, why=(f"{what.capitalize()} are not shared by {rule.basis}: it adds to nothing over the partners.",))
@@ -160,7 +163,8 @@ def rebased(estimated: Mapping[str, Decimal], actual: Mapping[str, Decimal], tol
     As two councils' shared services do: the shares stay unless some actual differs from its estimate by more than the tolerance, a
     fraction of 1 of the estimate; then all the actual figures are used. A partner without an actual figure keeps everything as it is.
     """
-    lacking = [name for name in estimated if name not in actual] + [name for name in actual if name not in estimated]
+    lacking = [name for name in estimated if name not in actual]
+    stray = [name for name in actual if name not in estimated]
     differences: dict[str, Decimal | None] = {}
     past = []
     for name, estimate in estimated.items():
@@ -168,21 +172,23 @@ def rebased(estimated: Mapping[str, Decimal], actual: Mapping[str, Decimal], tol
         differences[name] = None if found is None or not estimate else (found - estimate) / estimate
         if found is not None and abs(found - estimate) > tolerance * abs(estimate):
             past.append(name)
-    if lacking:
-        return Rebased(dict(estimated), differences, tuple(past),
-                       (f"The shares stay as they are: {wording.listed(lacking)} has no estimate to set beside an actual figure.",))
+    if lacking or stray:
+        told = (f"{wording.listed(lacking)} {wording.agreeing(lacking, 'has', 'have')} no actual figure recorded" if lacking else
+                f"{wording.listed(stray)} {wording.agreeing(stray, 'has', 'have')} no estimate to set beside an actual figure")
+        return Rebased(dict(estimated), differences, tuple(past), (f"The shares stay as they are: {told}.",))
     if not past:
-        return Rebased(dict(estimated), differences, (),
-                       (f"The shares stay as they are: no actual figure differs from its estimate by more than {_percent(tolerance)}.",))
-    verb = "differs" if len(past) == 1 else "differ"
-    return Rebased({name: actual[name] for name in estimated}, differences, tuple(past),
-                   (f"The shares are worked out anew: {wording.listed(past)} {verb} from the estimate by more than "
-                    f"{_percent(tolerance)}.",))
+        return Rebased(dict(estimated), differences, (), (
+            f"The shares stay as they are: no actual figure differs from its estimate by more than {percent(tolerance)}.",))
+    of = wording.listed([f"that of {name}" for name in past])
+    return Rebased({name: actual[name] for name in estimated}, differences, tuple(past), (
+        f"The shares are re-based on the actual figures: {of} {wording.agreeing(past, 'differs', 'differ')} from its estimate by more than "
+        f"{percent(tolerance)}.",))
 
 
-def _values(rule: Rule, names: Sequence[str], baselines: Mapping[str, Estimate], populations: Mapping[str, int],
-            ) -> tuple[dict[str, Decimal], str]:
-    """What each partner has on the basis; else the reason."""
+def basis_values(rule: Rule, names: Sequence[str], baselines: Mapping[str, Estimate] | None = None,
+                 populations: Mapping[str, int] | None = None) -> tuple[dict[str, Decimal], str]:
+    """What each partner has on the basis, with what stands in for values not recorded; else the reason, as the end of a sentence."""
+    baselines, populations = baselines or {}, populations or {}
     values: dict[str, Decimal] = {}
     lacking = []
     for name in names:
@@ -196,10 +202,12 @@ def _values(rule: Rule, names: Sequence[str], baselines: Mapping[str, Estimate],
         else:
             values[name] = value
     if lacking:
-        return {}, (f"{wording.listed(lacking)} {'has' if len(lacking) == 1 else 'have'} no {rule.basis} recorded that is one figure.")
+        noun = "fixed share" if rule.basis is Basis.FIXED else str(rule.basis)
+        return {}, f"{wording.listed(lacking)} {'has' if len(lacking) == 1 else 'have'} no {noun} recorded that is one figure."
     below = [name for name, value in values.items() if value < 0]
     if below:
-        return {}, f"{wording.listed(below)} {'is' if len(below) == 1 else 'are'} below nothing."
+        noun = "fixed share" if rule.basis is Basis.FIXED else str(rule.basis)
+        return {}, f"the {noun} of {wording.listed(below)} is below nothing."
     return values, ""
 
 
@@ -218,5 +226,6 @@ def _marked(low: Decimal | None, central: Decimal | None, high: Decimal | None, 
     return Estimate.derived(low, central, high, unknown=like.unknown, approximate=like.approximate, assumed_floor=like.assumed_floor)
 
 
-def _percent(fraction: Decimal) -> str:
+def percent(fraction: Decimal) -> str:
+    """A fraction of 1 as a percentage, with every place it has."""
     return f"{format((fraction * 100).normalize(), 'f')}%"

@@ -5,36 +5,55 @@ An organisation for which nothing is recorded has not gained £0: what it gained
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from desktop.appraisal import wording
 from desktop.appraisal.case import Case, FlowsAre, Option, Project
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
-from desktop.appraisal.gains import GainsOf, counted, gains_of
+from desktop.appraisal.gains import GainsOf, bounded, counted, gains_of
 from desktop.appraisal.lines import lines_of
 from desktop.appraisal.results import Money
 from desktop.appraisal.targets import CarryForward, CarryForwardCounts, Progress, Recorded, Target, gains_together, progress
 from desktop.appraisal.years import FinancialYear
 
+#: Gains worked out before, by owner, with the very objects they were worked out from: its lines or yearly results, and the years.
+GainsKept = dict[str, tuple[object, tuple[FinancialYear, ...], tuple[GainsOf, ...]]]
 
-def gains_of_owners(case: Case, owners: Sequence[Option | Project], money: Mapping[str, Money]) -> tuple[GainsOf, ...]:
+
+def gains_of_owners(case: Case, owners: Sequence[Option | Project], money: Mapping[str, Money], kept: GainsKept | None = None,
+                    ) -> tuple[GainsOf, ...]:
     """The gains of these owners, by organisation. Never raises.
 
     Where flows are whole costs an option's ongoing value is what it saves in cash against the benchmark, and names no organisation.
+    `kept` gives the gains of an owner that is as it was, and takes those worked out now.
     """
+    held = {} if kept is None else kept
     found: list[GainsOf] = []
     for owner in owners:
-        if case.flows_are is FlowsAre.WHOLE_COSTS and isinstance(owner, Option):
-            years = money[owner.name].years
-            found.append(counted([year.saving_cashable + year.income for year in years], [year.year for year in years], owner.name))
-        else:
-            found += gains_of(lines_of(owner), case.years)
+        whole = case.flows_are is FlowsAre.WHOLE_COSTS and isinstance(owner, Option)
+        of: object = money[owner.name].years if whole else owner.flows
+        before = held.get(owner.name)
+        if before is None or before[0] is not of or before[1] != case.years:
+            now = (_against_benchmark(owner.name, money[owner.name]),) if whole else gains_of(lines_of(owner), case.years)
+            before = held[owner.name] = (of, case.years, now)
+        found += before[2]
     return tuple(found)
+
+
+def _against_benchmark(name: str, money: Money) -> GainsOf:
+    """The gains of an option with whole costs; what is not stated to be cashable of what it saves leaves them a bound."""
+    years = [year.year for year in money.years]
+    stated = [year.saving_cashable + year.income for year in money.years]
+    every = [value + year.saving_not_stated for value, year in zip(stated, money.years, strict=True)]
+    least, most = counted(stated, years, name), counted(every, years, name)
+    return bounded(least, most)
 
 
 def recorded_gains(gains: Sequence[GainsOf], returned: Mapping[str | None, Mapping[FinancialYear, Estimate]]) -> Recorded:
     """Gains by organisation and year, with what is returned in place of what projects come to, and what was found on the way."""
     found = gains_together(gains, returned)
-    return Recorded(found.by_organisation, tuple(dict.fromkeys((*found.why, *(reason for each in gains for reason in each.why)))))
+    why = dict.fromkeys((*found.why, *(reason for each in gains for reason in each.why)))
+    return Recorded(found.by_organisation, found.not_stated, tuple(why))
 
 
 def progress_of(targets: Sequence[Target], recorded: Recorded, case: Case) -> tuple[Progress, ...]:
@@ -52,13 +71,12 @@ def progress_of(targets: Sequence[Target], recorded: Recorded, case: Case) -> tu
 
 def _progress(target: Target, recorded: Recorded, case: Case, among: set[str | None] | None = None) -> Progress:
     gains, why = _gains_towards(target, recorded, case, among)
-    found = progress(target, gains)
+    found = progress(target, gains, not_stated=recorded.not_stated_of(target.organisation, among))
     return found if not why else _with_why(found, why)
 
 
 def _with_why(found: Progress, why: list[str]) -> Progress:
-    return Progress(found.indicator, found.organisation, found.mode, found.years, found.total_percent, found.total_amount, found.total_gain,
-                    found.carried_forward, found.gap, found.met, found.question, (*found.why, *why))
+    return replace(found, why=(*found.why, *why))
 
 
 def _gains_towards(target: Target, recorded: Recorded, case: Case, among: set[str | None] | None,

@@ -84,7 +84,10 @@ class TargetYear:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A target and how far it is met. `met` is `None` where the amounts do not say; `question` is put to the officer."""
+    """A target and how far it is met. `met` is `None` where the amounts do not say; `question` is put to the officer.
+
+    `not_stated` is what savings that are not stated to be cashable would add to the gains, which run from none of it to all of it.
+    """
 
     indicator: str
     organisation: str | None
@@ -98,14 +101,28 @@ class Progress:
     met: bool | None
     question: str = ""
     why: tuple[str, ...] = ()
+    not_stated: Estimate = ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The gains of each organisation by year (`None`: not said whose), and what was found in putting them together."""
+    """The gains of each organisation by year (`None`: not said whose), and what was found in putting them together.
+
+    `not_stated` is what savings that are not stated to be cashable would add, by the same.
+    """
 
     by_organisation: dict[str | None, dict[FinancialYear, Estimate]]
+    not_stated: dict[str | None, dict[FinancialYear, Estimate]] = field(default_factory=dict)
     why: tuple[str, ...] = ()
+
+    def not_stated_of(self, organisation: str | None, among: Iterable[str | None] | None = None) -> dict[FinancialYear, Estimate]:
+        """What is not stated of one organisation's, or for `None` of all or of those named."""
+        held = [organisation] if organisation is not None else list(self.not_stated if among is None else among)
+        found: dict[FinancialYear, Estimate] = {}
+        for name in held:
+            for year, amount in self.not_stated.get(name, {}).items():
+                found[year] = found.get(year, ZERO) + amount
+        return found
 
     def of(self, organisation: str | None) -> dict[FinancialYear, Estimate]:
         """One organisation's gains by year; all organisations' for `None`."""
@@ -141,10 +158,12 @@ def gains_together(projects: Iterable[GainsOf], returns: Mapping[str | None, Map
     two differ the difference is told, and nothing is counted twice.
     """
     found: dict[str | None, dict[FinancialYear, Estimate]] = {}
+    not_stated: dict[str | None, dict[FinancialYear, Estimate]] = {}
     for project in projects:
-        held = found.setdefault(project.organisation, {})
-        for year, gain in project.gains.items():
-            held[year] = held.get(year, ZERO) + gain
+        for by_whom, yearly in ((found, project.gains), (not_stated, project.not_stated)):
+            held = by_whom.setdefault(project.organisation, {})
+            for year, gain in yearly.items():
+                held[year] = held.get(year, ZERO) + gain
     why = []
     for organisation, years in returns.items():
         held = found.setdefault(organisation, {})
@@ -154,14 +173,17 @@ def gains_together(projects: Iterable[GainsOf], returns: Mapping[str | None, Map
                 why.append(f"{organisation or 'No named organisation'} returned a gain of {returned.figure_words(running=True)} for {year} "
                            f"and its projects come to {own.figure_words(running=True)}: the return is used.")
             held[year] = returned
-    return Recorded(found, tuple(why))
+            not_stated.get(organisation, {}).pop(year, None)
+    return Recorded(found, not_stated, tuple(why))
 
 
-def progress(target: Target, gains: Mapping[FinancialYear, Estimate], *, up_to: FinancialYear | None = None) -> Progress:
+def progress(target: Target, gains: Mapping[FinancialYear, Estimate], *, up_to: FinancialYear | None = None,
+             not_stated: Mapping[FinancialYear, Estimate] | None = None) -> Progress:
     """How far a target is met. Never raises.
 
     Gains of a year before the target begins or after it ends do not count, and are named. `up_to` is the last year to judge by: the gap
-    is then what was asked for and gained so far. A year without a gain is £0 gained.
+    is then what was asked for and gained so far. A year without a gain is £0 gained. `not_stated` is the part of the gains of each year
+    that counts only if it is cashable, which nobody has stated.
     """
     years = sorted(target.percents.keys() | target.amounts.keys())
     why = _oddities(target, gains, years)
@@ -185,8 +207,9 @@ def progress(target: Target, gains: Mapping[FinancialYear, Estimate], *, up_to: 
                                    asked - gained - carried))
     judged = [year for year in done if up_to is None or year.year <= up_to]
     gap = judged[-1].cumulative_gap if judged else ZERO - carried
+    loose = Estimate.sum((not_stated or {}).get(year, ZERO) for year in years)
     return Progress(target.indicator, target.organisation, target.mode, tuple(done), total_percent(percents, target.mode), asked, gained,
-                    carried, gap, _met(gap) if judged else None, question, tuple(why))
+                    carried, gap, _met(gap) if judged else None, question, tuple(why), loose)
 
 
 def told(found: Progress) -> tuple[str, ...]:
@@ -194,15 +217,35 @@ def told(found: Progress) -> tuple[str, ...]:
     if not found.years:
         return found.why
     lines = [f"{target_name(found.indicator, found.organisation)} is {found.total_amount.figure_words(running=True)}{_how(found)}."]
+    loose = found.not_stated
+    if not loose.is_nought:
+        lines.append(_at_least(found.total_gain, loose))
     if found.met is True:
         surplus = -found.gap
         lines.append("The target is met" + ("." if surplus.is_nought else f", with {surplus.figure_words(running=True)} to spare."))
     elif found.met is False:
-        left = found.gap.figure_words(running=True)
+        left = found.gap.to_pence().figure_words(running=True)
         lines.append(f"{left[:1].upper()}{left[1:]} is still to find.")
+    elif not loose.is_nought and found.gap.high is not None:
+        about = "about " if found.gap.approximate else ""
+        lines.append(f"At most {about}{money.running(money.to_pence(found.gap.high))} is still to find.")
     else:
         lines.append("Whether the target is met is not known from the amounts recorded.")
     return (*lines, *([found.question] if found.question else []), *found.why)
+
+
+def _at_least(gain: Estimate, not_stated: Estimate) -> str:
+    """What is gained as a bound, with how much more would count if it were stated to be cashable."""
+    shown = not_stated.to_pence()
+    if shown.high is None and not shown.low:
+        whole = more = "savings not yet known are not stated to be cashable"
+    else:
+        figure = shown.figure_words(running=True)
+        whole, more = f"{figure} of savings is not stated to be cashable", f"{figure} more is not stated to be cashable"
+    if gain.low is None or gain.low <= 0:
+        return f"What is gained is not known: {whole}."
+    about = "about " if gain.approximate else ""
+    return f"At least {about}{money.running(gain.low)} is gained: {more}."
 
 
 def target_name(indicator: str, organisation: str | None = None) -> str:
@@ -253,13 +296,13 @@ def _carried(target: Target) -> tuple[Estimate, str, list[str]]:
     words = other.figure_words(running=True)
     amount = "an amount not yet known" if words == "not known" else words
     if counts is CarryForwardCounts.CASHABLE_ONLY:
-        return held.cashable, "", [f"{amount[:1].upper()}{amount[1:]} of what could be carried forward is not said to be cashable, and is "
+        return held.cashable, "", [f"{amount[:1].upper()}{amount[1:]} that could be carried forward is not stated to be cashable, and is "
                                    "left out."]
     whole = held.cashable + other
     between = from_cases((held.cashable.low, None, whole.high), unknown=whole.unknown, approximate=whole.approximate,
                          assumed_floor=whole.assumed_floor)
-    return between, (f"Does {amount} carried forward that is not said to be cashable count? The local agreement carries cashable and "
-                     "non-cashable savings forward; the guidance for NI 179 carries cashable only."), []
+    return between, (f"{amount[:1].upper()}{amount[1:]} is carried forward and not stated to be cashable: does it count? The local "
+                     "agreement counts it; the guidance for NI 179 does not."), []
 
 
 def _oddities(target: Target, gains: Mapping[FinancialYear, Estimate], years: Sequence[FinancialYear]) -> list[str]:

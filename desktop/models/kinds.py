@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from desktop.appraisal.wording import long_date
 from desktop.errors import KnownTrouble
 from desktop.operations import columns
 from desktop.operations.columns import ColumnKind
+from desktop.papers.wording import iso_date
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -78,10 +80,10 @@ def date_text(value: date | str) -> str:
     """31 October 2011. Text that is not an ISO date is given back as it is."""
     if isinstance(value, str):
         try:
-            return columns.long_date(date.fromisoformat(value))
+            return long_date(iso_date(value))
         except ValueError:
             return value
-    return columns.long_date(value)
+    return long_date(value)
 
 
 def read_text(kind: Kind, text: str, heading: str, choices: Sequence[str] = ()) -> str:

@@ -72,7 +72,7 @@ def _with_lines(session: Session, case: int, before: Case) -> Case:
     finance = before.finance
     if finance is not None and finance.rules:
         # who shares may be whoever bears a line
-        finance, _ = finance_records(session, case, before.base_year, finance.quick_win_months)
+        finance, _ = finance_records(session, case, before.base_year, finance.quick_win_months, finance.tolerance)
     return replace(
         before,
         finance=finance,
@@ -103,7 +103,7 @@ def _read_case(session: Session, case: int) -> Case:
     base_year = FinancialYear(record.base_year)
     recorded = scores.cells(session, case)
     measured = measures(session, case, base_year)
-    finance, notes = finance_records(session, case, base_year, record.quick_win_months)
+    finance, notes = finance_records(session, case, base_year, record.quick_win_months, record.tolerance_percent / 100)
     return Case(
         title=record.title,
         base_year=base_year,

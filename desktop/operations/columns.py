@@ -15,6 +15,7 @@ from desktop.appraisal.returns import RATING_WORDS
 from desktop.appraisal.wording import MONTHS, long_date
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
+from desktop.papers.wording import iso_date
 
 
 class ColumnKind(StrEnum):
@@ -145,7 +146,7 @@ def read_date(text: str) -> datetime.date:
             return datetime.date(int(found[3]), month, int(found[1]))
         if found := _SLASHED_DATE.fullmatch(text):
             return datetime.date(int(found[3]), int(found[2]), int(found[1]))
-        return datetime.date.fromisoformat(text)
+        return iso_date(text)
     except ValueError:
         raise trouble from None
 

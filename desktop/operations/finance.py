@@ -14,7 +14,7 @@ from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.finance_records import FinanceRecords
 from desktop.appraisal.redundancy import Leaver, WeeklyCap
 from desktop.appraisal.returns import returned_gains
-from desktop.appraisal.shares import AppliesTo, Basis, Rule
+from desktop.appraisal.shares import TOLERANCE, AppliesTo, Basis, Rule
 from desktop.appraisal.targets import CarryForward, CarryForwardCounts, Target, TargetMode
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
@@ -28,8 +28,10 @@ _HUNDRED = Decimal(100)
 _KEYS = {title: key for key, title in CHECKLIST}
 
 
-def finance_records(session: Session, case: int, base_year: FinancialYear, quick_win_months: int) -> tuple[FinanceRecords, tuple[str, ...]]:
-    """What a case records beside lines and scores, and sentences on what of it does not count."""
+def finance_records(
+    session: Session, case: int, base_year: FinancialYear, quick_win_months: int, tolerance: Decimal = TOLERANCE
+) -> tuple[FinanceRecords, tuple[str, ...]]:
+    """What a case records beside lines and scores, and sentences on what of it does not count. `tolerance` is a fraction of 1."""
     shares, partners, gaps = rows(session, SHARES, case), rows(session, PARTNERS, case), rows(session, GAPS, case)
     names = _partner_names(session, case, partners, shares)
     caps = rows(session, WEEKLY_CAPS, case)
@@ -45,6 +47,7 @@ def finance_records(session: Session, case: int, base_year: FinancialYear, quick
         leavers=tuple(_leaver(row) for row in rows(session, LEAVERS, case)),
         weekly_caps=tuple(cap for row in caps if (cap := _weekly_cap(row)) is not None),
         quick_win_months=quick_win_months,
+        tolerance=tolerance,
     )
     return records, (*_notes(names, shares, gaps, len(caps) - len(records.weekly_caps)), *at_odds)
 
@@ -126,15 +129,18 @@ def _rules(shares: Sequence[Row], names: Sequence[str]) -> dict[str, tuple[Rule,
     for (owner, applies_to), own in held.items():
         basis = Basis(own[0].text("shared_by"))
         named = [row for row in own if row.text("organisation")]
-        values = {row.text("organisation"): value for row in named if (value := _decimal(row, "value")) is not None}
+        values, actual, paid = (
+            {row.text("organisation"): value for row in named if (value := _decimal(row, key)) is not None}
+            for key in ("value", "actual", "actual_amount")
+        )
         if basis is Basis.FIXED:
-            values = {name: value / _HUNDRED for name, value in values.items()}
+            values, actual = ({name: value / _HUNDRED for name, value in typed.items()} for typed in (values, actual))
             if sum(values.values(), Decimal(0)) == 1:
                 # shares that reach 100% leave nothing for a partner of the case that has no part in this
                 values = {name: Decimal(0) for name in names} | values
         elif basis is Basis.EQUAL:
             values = {}
-        found[owner] = (*found.get(owner, ()), Rule(AppliesTo(applies_to), basis, values))
+        found[owner] = (*found.get(owner, ()), Rule(AppliesTo(applies_to), basis, values, actual, paid))
     return found
 
 
@@ -165,6 +171,7 @@ def _leaver(row: Row) -> Leaver:
         _integer(row, "service"),
         number if isinstance(number, int) else 1,
         row.text("name"),
+        row.text("owner"),
     )
 
 

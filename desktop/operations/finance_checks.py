@@ -55,9 +55,11 @@ def _check_once(book: ReadBook, rows: Sequence[ReadRow], what: str) -> None:
         if name and first.setdefault(name, row.number) != row.number:
             told = f"{row.text('organisation')} has a share of {what} in row {first[name]} already. Keep one."
             book.problems.append(row.problem("organisation", told))
-        elif not name and row.decimal("value") is not None:
-            told = "there is a value and no organisation that it is of. Name the organisation, or clear Value."
-            book.problems.append(row.problem("organisation", told))
+        for key in ("value", "actual", "actual_amount") if not name else ():
+            if row.decimal(key) is not None:
+                heading = SHARES.column(key).heading
+                told = f"there is a value and no organisation that it is of. Name the organisation, or clear {heading}."
+                book.problems.append(row.problem("organisation", told))
 
 
 def _check_values(book: ReadBook, rows: Sequence[ReadRow], what: str, basis: str) -> None:

@@ -80,6 +80,25 @@ SHARES = Noun(
             hint="Fixed: a percentage; together they reach 100. Investment and first call: pounds. Caseload and population: how many. "
             "Blank takes population from Organisations and baseline from Costs.",
         ),
+        Column(
+            "actual",
+            "Actual",
+            _K.NUMBER,
+            at_least=_NOUGHT,
+            in_table=False,
+            hint="What Value turned out to be, in the same unit. Where one lies further from Value than Tolerance on Case, the shares are "
+            "re-based on every partner’s Actual; else they stay. The re-based shares stand beside those of Value and do not replace them.",
+        ),
+        Column(
+            "actual_amount",
+            "Actual amount",
+            _K.NUMBER,
+            unit="£",
+            at_least=_NOUGHT,
+            in_table=False,
+            hint="What it in fact paid of a cost, or had of a saving or of funding. With one for every partner, the results say what "
+            "each then owes or is owed.",
+        ),
     ),
     provenance=(replace(_BASIS, heading="Basis of record"), _SOURCE),
 )
@@ -173,7 +192,13 @@ LEAVERS = Noun(
     "leavers",
     (
         Column("name", "Leaver", required=True, hint="The post, or several alike. Not the name of a person."),
-        Column("owner", "Owner", _K.REFERENCE, refers_to="Options", hint="The option or project that the post goes with."),
+        Column(
+            "owner",
+            "Owner",
+            _K.REFERENCE,
+            refers_to="Options",
+            hint="The option or project that the post goes with, beside whose redundancy lines its pay is set. Blank goes with the case.",
+        ),
         Column("weekly_pay", "Weekly pay", _K.ESTIMATE, hint="Before the cap, which the date of leaving sets. Blank is not known."),
         Column("leaving", "Leaving date", _K.DATE, hint="Blank is not known."),
         Column("age", "Age", _K.INTEGER, at_least=_NOUGHT, at_most=Decimal(120), hint="In complete years, at leaving."),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
-from desktop.appraisal.affordability import FundingLine
+from desktop.appraisal.affordability import Affordability, BudgetYear, CashYear, FundingLine, GapYear
 from desktop.appraisal.apportionment import PartnerResult
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.finance import Finance
+from desktop.appraisal.finance import WHOLE, Finance
+from desktop.appraisal.rebasing import RebasedPartner, Rebasing
 from desktop.appraisal.results import Money, MonteCarlo
 from desktop.appraisal.switching import SwitchingValues
 from desktop.appraisal.targets import Progress
@@ -18,7 +21,7 @@ _NONE_RECORDED = "none recorded"
 
 
 def finance_json(finance: Finance | None) -> dict[str, Any]:
-    """The keys `partners`, `targets` and `funding`; each an empty list where nothing is recorded.
+    """The keys `partners`, `targets`, `funding` and `rebasing`, empty lists where nothing is recorded, and `affordability`.
 
     Partners are those of what is in question: the preferred option, else the leader, else the only owner that says how it is shared.
     """
@@ -27,6 +30,8 @@ def finance_json(finance: Finance | None) -> dict[str, Any]:
         "partners": [] if apportionment is None else [_partner(partner) for partner in apportionment.partners],
         "targets": [] if finance is None else [_target(progress) for progress in finance.progress],
         "funding": [] if finance is None else [_funding(line) for line in finance.funding],
+        "rebasing": [] if finance is None else [_rebasing(found) for found in finance.rebasings],
+        "affordability": None if finance is None or finance.owner is None else _affordability(finance.name, finance.affordability[WHOLE]),
     }
 
 
@@ -121,10 +126,55 @@ def _target(found: Progress) -> dict[str, Any]:
         "total_percent": number(found.total_percent),
         "total_amount": amount(found.total_amount),
         "total_gain": amount(found.total_gain),
+        "not_stated": amount(found.not_stated),
         "carried_forward": amount(found.carried_forward),
         "gap": amount(found.gap),
         "met": found.met,
         "why": [*([found.question] if found.question else []), *found.why],
+    }
+
+
+def _rebasing(found: Rebasing) -> dict[str, Any]:
+    return {
+        "owner": found.owner,
+        "applies_to": str(found.applies_to),
+        "basis": str(found.basis),
+        "tolerance": number(found.tolerance),
+        "rebased": found.is_rebased,
+        "partners": [_rebased(partner) for partner in found.partners],
+        "why": list(found.why),
+    }
+
+
+def _rebased(partner: RebasedPartner) -> dict[str, Any]:
+    return {
+        "organisation": partner.organisation,
+        "estimated": number(partner.estimated),
+        "actual": number(partner.actual),
+        "difference": number(partner.difference),
+        "past_tolerance": partner.past_tolerance,
+        "share_before": float(partner.share_before),
+        "share_after": float(partner.share_after),
+        "before": amount(partner.before),
+        "after": amount(partner.after),
+        "actual_amount": pounds(partner.actual_amount),
+        "settles": pounds(partner.settles),
+    }
+
+
+def _affordability(name: str, found: Affordability) -> dict[str, Any]:
+    """The statements of what is in question: each year of the revenue budget and of cash by fund, and of the budget gap."""
+
+    def years(held: Sequence[BudgetYear | CashYear | GapYear]) -> list[dict[str, Any]]:
+        keys = [each.name for each in fields(held[0])] if held else []
+        return [{key: str(year.year) if key == "year" else amount(getattr(year, key)) for key in keys} for year in held]
+
+    return {
+        "owner": name,
+        "budget": [{"fund": str(fund) or None, "years": years(held)} for fund, held in found.budget.items()],
+        "cash": [{"fund": str(fund) or None, "years": years(held)} for fund, held in found.cash.items()],
+        "gap": years(found.gap),
+        "why": list(found.why),
     }
 
 

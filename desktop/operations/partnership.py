@@ -19,6 +19,7 @@ from desktop.appraisal.unit_costs import ServiceCost
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.columns import read_date, written
+from desktop.operations.marks import is_withheld, not_public
 from desktop.operations.nouns import COSTS, ORGANISATIONS, SERVICES
 from desktop.operations.participants import names_in
 from desktop.operations.partner_nouns import (
@@ -44,22 +45,23 @@ def partnership_records(session: Session, case: int, base_year: FinancialYear) -
         own=own,
         returns=returns(session, case),
         definitions={row.text("rating"): row.text("definition") for row in rows(session, RAG_DEFINITIONS, case)},
-        scores=tuple(_score(row) for row in rows(session, RESOURCE_SCORES, case)),
+        scores=tuple(_score(row, is_withheld(session, row)) for row in rows(session, RESOURCE_SCORES, case)),
         services=_service_costs(session, case, base_year, kinds),
-        factors=tuple(_factor(row) for row in rows(session, FACTORS, case)),
+        factors=tuple(_factor(row, is_withheld(session, row)) for row in rows(session, FACTORS, case)),
         profiles=_profiles(session, case, organisations),
-        sharing=tuple(_arrangement(row) for row in rows(session, SHARING, case)),
-        contributions=tuple(_contribution(row, own) for row in rows(session, POOL, case)),
-        requests=tuple(_request(row) for row in rows(session, REQUESTS, case)),
+        withheld_profiles=frozenset(row.text("organisation") for row in rows(session, PROFILES, case) if is_withheld(session, row)),
+        sharing=tuple(_arrangement(row, is_withheld(session, row)) for row in rows(session, SHARING, case)),
+        contributions=tuple(_contribution(row, own, is_withheld(session, row)) for row in rows(session, POOL, case)),
+        requests=tuple(_request(row, is_withheld(session, row)) for row in rows(session, REQUESTS, case)),
     )
 
 
 def returns(session: Session, case: int) -> tuple[Return, ...]:
     """The returns of a case, in the order recorded."""
-    return tuple(_return(row) for row in rows(session, RETURNS, case))
+    return tuple(_return(session, row) for row in rows(session, RETURNS, case))
 
 
-def _return(row: Row) -> Return:
+def _return(session: Session, row: Row) -> Return:
     received = row.values["received"]
     return Return(
         row.text("organisation") or None,
@@ -68,12 +70,14 @@ def _return(row: Row) -> Return:
         _count(row),
         dict(row.ratings),
         dict(row.amounts),
+        is_withheld(session, row),
+        not_public(session, row),
     )
 
 
-def _score(row: Row) -> ResourceScore:
+def _score(row: Row, withheld: bool) -> ResourceScore:
     level = row.text("score")
-    return ResourceScore(row.text("name"), int(level) if level.isdecimal() else None, row.text("organisation") or None, _count(row))
+    return ResourceScore(row.text("name"), int(level) if level.isdecimal() else None, row.text("organisation") or None, _count(row), withheld)
 
 
 def _count(row: Row) -> int:
@@ -105,7 +109,7 @@ def _service_costs(session: Session, case: int, base_year: FinancialYear, kinds:
     return tuple(found)
 
 
-def _factor(row: Row) -> Factor:
+def _factor(row: Row, withheld: bool) -> Factor:
     applies = row.values["applies"]
     return Factor(
         row.text("name"),
@@ -114,6 +118,7 @@ def _factor(row: Row) -> Factor:
         row.text("evidence"),
         row.text("says_so"),
         applies if isinstance(applies, bool) else None,
+        withheld,
     )
 
 
@@ -125,6 +130,8 @@ def _profiles(session: Session, case: int, organisations: tuple[Row, ...]) -> di
     found: dict[str, dict[str, str]] = {}
     register = {row.text("name"): row for row in organisations}
     for row in rows(session, PROFILES, case):
+        if is_withheld(session, row):
+            continue  # nothing is like or unlike what is not there
         name = row.text("organisation")
         if name not in found:
             known = register.get(name)
@@ -134,7 +141,7 @@ def _profiles(session: Session, case: int, organisations: tuple[Row, ...]) -> di
     return found
 
 
-def _arrangement(row: Row) -> Arrangement:
+def _arrangement(row: Row, withheld: bool) -> Arrangement:
     return Arrangement(
         row.text("name"),
         tuple(names_in(row.values["partners"])),
@@ -144,10 +151,11 @@ def _arrangement(row: Row) -> Arrangement:
         row.text("owner") or None,
         row.text("lessons_it"),
         row.text("lessons_staff"),
+        withheld,
     )
 
 
-def _contribution(row: Row, own: str | None) -> Contribution:
+def _contribution(row: Row, own: str | None, withheld: bool) -> Contribution:
     return Contribution(
         row.text("organisation"),
         row.text("name"),
@@ -159,10 +167,11 @@ def _contribution(row: Row, own: str | None) -> Contribution:
         row.text("condition"),
         row.text("governance"),
         row.text("organisation") == own,
+        withheld,
     )
 
 
-def _request(row: Row) -> Request:
+def _request(row: Row, withheld: bool) -> Request:
     within = row.values["within"]
     return Request(
         row.text("name"),
@@ -177,6 +186,7 @@ def _request(row: Row) -> Request:
         row.text("answer"),
         when(row.text("answered_on")),
         row.text("source"),
+        withheld,
     )
 
 

@@ -27,6 +27,8 @@ from db.criterion import Judgement, Score, Weight
 from db.final import ChangeReason, FinalFigure
 from db.funding import Leaver
 from db.paper import PaperSection, Recommendation, WithheldPart
+from db.partnership import SharingArrangement
+from db.returns import ReturnGain, ReturnRating
 from db.saving import CashFlow, CashFlowAmount
 from db.service import CaseService, CostAmount, CostLine
 from db.sharing import Share
@@ -34,7 +36,7 @@ from db.target import BudgetGapAmount, TargetAmount, TargetPercent
 from desktop.operations import nouns
 from desktop.operations.adapters import TABLES
 from desktop.operations.columns import ColumnKind
-from desktop.operations.marks import marks_of
+from desktop.operations.marks import marks_of, say_public
 from desktop.operations.noun import BelongsTo, Noun
 from desktop.operations.records import records_under
 from desktop.papers.marked_text import has_marks, labelled, public_text, whole_text
@@ -50,24 +52,30 @@ KEPT = {
     "appendices": ("letter",),
     "recommendations": ("short_name",),
     "withheld_parts": ("part",),
+    "returns": ("indicator",),
+    "rag_definitions": ("rating",),
+    "return_packs": ("version",),
 }
 #: What stays besides where the name may be printed: a paper that names the option says whether it is the one recommended.
 KEPT_WITH_NAME = {"options": ("preferred", "decision_taken")}
-#: What a withheld row has in place of its default: a criterion nobody may see cannot be weighed.
-_INSTEAD = {"criteria": {"use": "parked"}}
+#: What a withheld row has in place of its default: a criterion nobody may see cannot be weighed,
+#: and a score must be one or another (`is_withheld` says that it is none).
+_INSTEAD = {"criteria": {"use": "parked"}, "resource_scores": {"score": "n/a"}}
 #: The column that says that the rest is withheld.
 _SAYS_SO = {
     "paper_sections": "text", "implications": "text", "officer_comments": "comment", "appendices": "note", "evidence": "value",
     "consultations": "said", "options": "description", "objectives": "description", "risks": "control", "recommendations": "conditions",
+    "partner_factors": "evidence", "interview_notes": "note", "capabilities": "evidence", "requests": "answer",
 }  # fmt: skip
 #: Rows whose names tell them apart in sums and charts: each withheld one has a number.
 _NUMBERED = frozenset(
-    ("organisations", "options", "projects", "criteria", "objectives", "assessor_groups", "services", "cost_lines", "targets", "funding")
+    ("organisations", "options", "projects", "criteria", "objectives", "assessor_groups", "services", "cost_lines", "targets", "funding",
+     "partner_factors", "profile_measures", "sharing_arrangements", "pool_contributions", "requests")
 )
 _MARKS = ("withheld", "exempt_paragraphs", "public_interest", "name_public")
 _ALWAYS = frozenset(("id", "case_id", "paper_id", "position", *_MARKS))
-#: A link that is content, not place: who bears a line.
-_CONTENT_LINKS = {"cash_flows": ("organisation_id",)}
+#: A link that is content, not place: who bears a line, and what would cancel an arrangement.
+_CONTENT_LINKS = {"cash_flows": ("organisation_id",), "sharing_arrangements": ("option_id", "project_id")}
 _MONEY, _SCORED = (nouns.FLOWS,), (nouns.SCORES,)
 #: The records that a table or a chart is drawn from: with it they are withheld, so that no other part of the paper gives them away.
 DRAWN_FROM: dict[str, tuple[Noun, ...]] = {
@@ -90,7 +98,7 @@ DRAWN_FROM: dict[str, tuple[Noun, ...]] = {
     "table: cash": (*_MONEY, nouns.FUNDING),
     "table: funding": (nouns.FUNDING,),
     "table: gap": (*_MONEY, nouns.GAPS),
-    "table: targets": (*_MONEY, nouns.TARGETS),
+    "table: targets": (*_MONEY, nouns.TARGETS, nouns.RETURNS),
     "table: partners": (*_MONEY, nouns.PARTNERS, nouns.SHARES),
     "table: checks": (*_MONEY, nouns.ANSWERS_151),
     "chart: contributions": _SCORED,
@@ -103,8 +111,21 @@ DRAWN_FROM: dict[str, tuple[Noun, ...]] = {
     "chart: tornado": _MONEY,
     "chart: distribution": _MONEY,
     "chart: partners": (*_MONEY, nouns.PARTNERS, nouns.SHARES),
-    "chart: targets": (*_MONEY, nouns.TARGETS),
+    "chart: targets": (*_MONEY, nouns.TARGETS, nouns.RETURNS),
     "chart: gap": (*_MONEY, nouns.GAPS),
+    "table: returns": (nouns.RETURNS,),
+    "table: ratings": (nouns.RETURNS,),
+    "table: resources": (nouns.RESOURCE_SCORES,),
+    "table: unitcosts": (nouns.SERVICES, nouns.COSTS),
+    "table: fit": (nouns.FACTORS, nouns.PROFILES),
+    "table: interviews": (nouns.INTERVIEW_NOTES,),
+    "table: capability": (nouns.CAPABILITIES,),
+    "table: sharing": (nouns.SHARING,),
+    "table: pool": (nouns.POOL,),
+    "table: requests": (nouns.REQUESTS,),
+    "table: actions": (nouns.ACTIONS,),
+    "chart: ratings": (nouns.RETURNS,),
+    "chart: resources": (nouns.RESOURCE_SCORES,),
 }
 
 
@@ -122,6 +143,7 @@ def published(session: Session, case: int, paper: int | None, *, exempt: bool) -
             _mark_all(copied)
         else:
             _withhold_all(copied, case, paper)
+            say_public(copied)
         copied.commit()
         copied.expire_all()
         yield copied
@@ -225,10 +247,12 @@ def _pass_on(session: Session) -> None:
     for option in marked_rows(session, nouns.OPTIONS):
         for table in (CashFlow, Score, Leaver, Share):
             _give_marks(session, session.exec(select(table).where(table.option_id == option.id)), option)
+        _cancelled_by_nothing(session, session.exec(select(SharingArrangement).where(SharingArrangement.option_id == option.id)))
         _delete(session, session.exec(select(OptionOrganisation).where(OptionOrganisation.option_id == option.id)))
     for project in marked_rows(session, nouns.PROJECTS):
         for owned in (CashFlow, Leaver, Share):
             _give_marks(session, session.exec(select(owned).where(owned.project_id == project.id)), project)
+        _cancelled_by_nothing(session, session.exec(select(SharingArrangement).where(SharingArrangement.project_id == project.id)))
     for service in marked_rows(session, nouns.SERVICES):
         _give_marks(session, session.exec(select(CostLine).where(CostLine.service_id == service.id)), service)
         for link in session.exec(select(CaseService).where(CaseService.service_id == service.id)):
@@ -252,6 +276,13 @@ def _give_marks(session: Session, found: Any, like: MarkedRecord) -> None:
         if not record.withheld:
             record.withheld, record.exempt_paragraphs, record.public_interest = like.withheld, like.exempt_paragraphs, like.public_interest
         record.name_public = False
+        session.add(record)
+
+
+def _cancelled_by_nothing(session: Session, found: Any) -> None:
+    """Take away of arrangements which proposal would cancel them."""
+    for record in found:
+        record.option_id = record.project_id = None
         session.add(record)
 
 
@@ -326,6 +357,9 @@ def _withhold_years(session: Session, noun: Noun, record: Any) -> None:
         case "targets":
             _delete(session, session.exec(select(TargetPercent).where(TargetPercent.target_id == record.id)))
             _not_known(session, TargetAmount, "target_id", record.id, years)
+        case "returns":
+            _delete(session, session.exec(select(ReturnRating).where(ReturnRating.return_id == record.id)))
+            _not_known(session, ReturnGain, "return_id", record.id, years)
 
 
 def _is_unchanged(session: Session, line: CashFlow) -> bool:

@@ -26,7 +26,7 @@ _FIGURES = frozenset(
     for noun in (
         nouns.FLOWS, nouns.COSTS, nouns.SERVICES, nouns.OPTIONS, nouns.PROJECTS, nouns.SCORES, nouns.ASSESSORS, nouns.CRITERIA,
         nouns.FUNDING, nouns.GAPS, nouns.TARGETS, nouns.LEAVERS, nouns.SHARES, nouns.PARTNERS, nouns.ORGANISATIONS, nouns.EVIDENCE,
-        nouns.WITHHELD_PARTS,
+        nouns.WITHHELD_PARTS, nouns.RETURNS, nouns.RESOURCE_SCORES, nouns.FACTORS, nouns.PROFILES, nouns.SHARING, nouns.POOL,
     )
 )  # fmt: skip
 #: What a noun's rows are called in a paper, where its own name would not be understood there; one and several.

@@ -32,6 +32,14 @@ would not be taken back, is named as it is written. The headings are locked with
 - A workbook with a password, with macros or with links to other workbooks is refused, and so is one of more than 2,000,000 cells. Reading
   takes 512 MB of memory at most, whatever the file holds.
 - Any sheet may have the columns Basis and Source.
+- Amounts are not moved between years’ prices where Price base is real: with a Price base of real 2008/09 and a Base year of 2011/12 they
+  stay in 2008/09 prices, discounted from 2011/12, and the results say in which year’s prices they are. Only nominal amounts are deflated.
+- With nominal amounts and a flat rate such as 8%, the rate meets amounts as entered, and what a partner pays afterwards is in the prices of
+  the last year.
+- A line with a blank Recurring counts as one-off for partners where it has no amount in the last year, else as recurring. Towards targets a
+  blank saving or cost counts as recurring.
+- Income counts in cash, in the budget and towards targets whatever Cashable says. A saving with a blank Cashable may count or not: the
+  budget, cash, the gap and targets run from none of it to all of it.
 - A blank carry-forward is nothing carried. An amount of funding, a baseline or a week’s pay that nobody knows is `not known`.
 """
 

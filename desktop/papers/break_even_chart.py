@@ -13,7 +13,19 @@ from desktop.papers.finance_parts import BreakEven, RunningYear, known_run
 from desktop.papers.fonts import width
 from desktop.papers.label_places import spread_out
 from desktop.papers.money_data import short_pounds
-from desktop.papers.money_scale import ARROW, Flag, Upright, flags_high, fly, grid, tick_room, upright, upright_bar, year_step
+from desktop.papers.money_scale import (
+    ARROW,
+    Flag,
+    Upright,
+    flags_high,
+    fly,
+    grid,
+    nothing_to_draw,
+    tick_room,
+    upright,
+    upright_bar,
+    year_step,
+)
 from desktop.papers.running_total_data import BEST, LIKELY, ONLY, WORST
 from desktop.papers.weight_chart import say
 
@@ -32,13 +44,18 @@ def break_even(wide: float, high: float, colours: ChartColours, parts: BreakEven
     if not known:
         say(pen, " ".join(parts.why) or f"The running total of {parts.name} is not known in any year, so no line can be drawn.")
         return pen.drawing
+    nothing = nothing_to_draw(Bounds(year.low, year.high, year.label) for year in parts.years)
+    if nothing:
+        say(pen, nothing)
+        return pen.drawing
     cases = _cases(parts)
     if not parts.is_line:
         _bars(pen, parts)
         return pen.drawing
     small = text * 0.92
     values = [end for year in known for end in (year.low, year.high) if end is not None] + [0.0]
-    ends = [(name, short_pounds(points[-1][1]) if points[-1][0] == len(parts.years) - 1 else _NOT_KNOWN) for name, points in cases]
+    last = len(parts.years) - 1
+    ends = [(name, short_pounds(points[-1][1]) if points and points[-1][0] == last else _NOT_KNOWN) for name, points in cases]
     right = max(width(words, text, True) for pair in ends for words in pair) + 10
     left = tick_room(values, text)
     inner = wide - right - left - 24
@@ -63,6 +80,7 @@ def break_even(wide: float, high: float, colours: ChartColours, parts: BreakEven
             pen.area(outline, colours.accent, 0.14, Meaning("band", parts.record))
     if flags:
         fly(pen, flags, 2, scale.y(0), small)
+    spoken_of = next(name for name, points in cases if points)
     for name, points in cases:
         path = [(across(index), scale.y(value)) for index, value in points]
         main = name in (ONLY, LIKELY)
@@ -70,7 +88,7 @@ def break_even(wide: float, high: float, colours: ChartColours, parts: BreakEven
             pen.path(path, colours.accent, 2.25 if main else 1.5, Meaning("line", parts.record, name), _DASHES.get(name))
         for (x, y), (index, _) in zip(path, points, strict=True):
             year = parts.years[index]
-            spoken = main or (year.central is None and name == cases[0][0])
+            spoken = main or (year.central is None and name == spoken_of)
             pen.mark(
                 0,
                 x,
@@ -92,12 +110,15 @@ def _flag_words(case: str, span: str) -> str:
 
 
 def _cases(parts: BreakEven) -> list[tuple[str, list[tuple[int, float]]]]:
-    """The lines to draw, the best uppermost, each as (place of the year, amount) from where it is first known, without a gap."""
+    """The lines, the best uppermost, each as (place of the year, amount) from where it is first known, without a gap.
+
+    A case of which nothing is known has no points, and is told beside the others.
+    """
     if not parts.is_range:
         return [(ONLY, known_run([year.central for year in parts.years]))]
     held = [(BEST, [year.high for year in parts.years]), (LIKELY, [year.central for year in parts.years]),
             (WORST, [year.low for year in parts.years])]  # fmt: skip
-    return [(name, points) for name, values in held if (points := known_run(values))]
+    return [(name, known_run(values)) for name, values in held]
 
 
 def _year_names(pen: Pen, scale: Upright, years: Sequence[RunningYear], places: Sequence[float], text: float) -> None:
@@ -122,7 +143,7 @@ def _end_labels(
         unknown[name] if words == _NOT_KNOWN else scale.y(points[-1][1]) for (name, points), (_, words) in zip(cases, ends, strict=True)
     ]
     wanted = [max(wanted[: index + 1]) for index in range(len(wanted))]
-    places = spread_out(wanted, text * 2.5, scale.top + text * 0.5, scale.foot - text * 0.4)
+    places = spread_out(wanted, text * 2.5, scale.top + text * 0.5, scale.foot - text * 1.2)
     for (name, words), y in zip(ends, places, strict=True):
         known = words != _NOT_KNOWN
         pen.text(

@@ -14,7 +14,7 @@ from desktop.appraisal.sentences.budget import affordable, cash
 from desktop.appraisal.sentences.checks import counted_twice, leaving, optimism_bias, quick
 from desktop.appraisal.sentences.conditions import depends
 from desktop.appraisal.sentences.efficiency import targets
-from desktop.appraisal.sentences.partners import who_gains
+from desktop.appraisal.sentences.partners import rebased, who_gains
 from desktop.appraisal.sentences.room import drawn, moves_most, room
 from desktop.papers.appraisal_tables import in_question
 from desktop.papers.content import Block, BulletList, Heading, Span, Table
@@ -37,13 +37,12 @@ class FinanceSections:
         if held is None:
             return []
         money = held.money_of(held.owner) if held.owner else None
-        leavers = sum(leaver.number for leaver in held.records.leavers)
         return self._said([
             *(optimism_bias(held.owner, money) if held.owner and money is not None else ()),
             *(quick(held.quick_wins, held.records.quick_win_months) if any(each.is_quick for each in held.quick_wins) else ()),
             *counted_twice(held.double_counts),
             *(f"{found.sentence}" for found in held.double_counts),
-            *leaving(held.exit_costs, leavers),
+            *leaving(held.exit_costs),
         ])  # fmt: skip
 
     def certainty(self) -> list[Block]:
@@ -96,7 +95,8 @@ class FinanceSections:
         held = self._finance
         if held is None:
             return []
-        return self._with(who_gains(held), self._placer.unless_placed(["table: partners", "chart: partners"]))
+        shown = self._placer.unless_placed(["table: partners", "chart: partners", "table: rebasing"])
+        return self._with([*who_gains(held), *rebased(held)], shown)
 
     def checks(self) -> list[Block]:
         """The Section 151 officer's checks."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from desktop.appraisal import money
 from desktop.appraisal.affordability import Affordability, BudgetYear, CashYear, FundingLine
@@ -15,8 +16,10 @@ from desktop.appraisal.apportionment import PartnerResult
 from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.finance import WHOLE, Finance
+from desktop.appraisal.rebasing import Rebasing
 from desktop.appraisal.results import Appraisal, Money
 from desktop.appraisal.section151 import Answered, Status
+from desktop.appraisal.shares import AppliesTo, Basis, percent
 from desktop.appraisal.switching import Switching
 from desktop.appraisal.targets import Progress, TargetMode, printed_total
 from desktop.appraisal.three_cases import CaseFigures, three_cases
@@ -33,6 +36,9 @@ from desktop.papers.words import cell
 
 #: So many years stand beside one another.
 _MOST_YEARS = 5
+
+#: What counts as none of it up to all of it, as nobody has stated that it is cashable.
+_NOT_STATED = "of which not stated to be cashable"
 
 _FUNDS = {Fund.GENERAL: "general fund", Fund.HOUSING: "housing revenue account", Fund.NOT_STATED: "fund not stated"}
 
@@ -148,6 +154,11 @@ def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     return (trimmed(Table("Amounts that depend on a condition", columns, rows, notes, traces=Traces("conditions", rests=Rests.MONEY))),)
 
 
+def _savings(years: Iterable[BudgetYear | CashYear]) -> str:
+    """What savings are called: cashable where each that counts is stated to be."""
+    return "Cashable savings" if all(year.not_stated.is_nought for year in years) else "Savings"
+
+
 def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """The revenue budget by fund: the net call on it and the medium-term plan's line, the change from the year before."""
     found = _statements(appraisal)
@@ -155,7 +166,8 @@ def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
     lines: tuple[tuple[str, Callable[[BudgetYear], Estimate]], ...] = (
         ("Cost", lambda year: year.cost),
-        ("Cashable savings", lambda year: year.saving),
+        (_savings(year for years in found.budget.values() for year in years), lambda year: year.saving),
+        (_NOT_STATED, lambda year: year.not_stated),
         ("Income", lambda year: year.income),
         ("Funding", lambda year: year.funding),
         ("Net call on the budget", lambda year: year.net),
@@ -182,7 +194,8 @@ def cash(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     lines: tuple[tuple[str, Callable[[CashYear], Estimate]], ...] = (
         ("Revenue cost", lambda year: year.revenue_cost),
         ("Capital cost", lambda year: year.capital_cost),
-        ("Cashable savings", lambda year: year.saving),
+        (_savings(found.total_cash), lambda year: year.saving),
+        (_NOT_STATED, lambda year: year.not_stated),
         ("Income", lambda year: year.income),
         ("Revenue funding", lambda year: year.revenue_funding),
         ("Capital funding", lambda year: year.capital_funding),
@@ -219,7 +232,8 @@ def gap(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
     rows = [
         ("Budget gap", [year.gap for year in years], False), ("Relief", [year.relief for year in years], False),
-        ("of which one-off", [year.relief_one_off for year in years], False), ("Left to close", [year.left for year in years], False),
+        (_NOT_STATED, [year.not_stated for year in years], False), ("of which one-off", [year.relief_one_off for year in years], False),
+        ("Left to close", [year.left for year in years], False),
     ]  # fmt: skip
     statements = _statements(appraisal)
     why = statements.why if statements is not None else ()
@@ -336,6 +350,56 @@ def _partner(partner: PartnerResult) -> tuple[str, ...]:
         "not known" if partner.npv is None else penny_amount(partner.npv),
         (span(back) if back else "at once") if back is not None else "not known" if _is_open(partner.npv) else "none",
     )
+
+
+def rebasing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """Each partner's estimate and actual figure, with its share and its amount by each; none where no actual figure is recorded."""
+    held = appraisal.finance
+    if held is None:
+        return ()
+    found = [each for each in held.rebasings if each.partners and (not held.owner or each.owner == held.owner)]
+    return tuple(_rebasing(each) for each in found)
+
+
+def _rebasing(found: Rebasing) -> Table:
+    settled = all(partner.settles is not None for partner in found.partners)
+    headings = ("Estimate", "Actual", "Share before", "Share after", "Before", "After", *(("Paid", "Owes") if settled else ()))
+    if settled and found.applies_to is not AppliesTo.COSTS:
+        headings = (*headings[:-2], "Had", "Is owed")
+    rows = [
+        (
+            partner.organisation, _counted(found, partner.estimated), "" if partner.actual is None else _counted(found, partner.actual),
+            _percent(_fraction(partner.share_before)), _percent(_fraction(partner.share_after)), cell_amount(partner.before.to_pence()),
+            cell_amount(partner.after.to_pence()),
+            *((money.pounds(partner.actual_amount or Decimal(0)), money.pounds(partner.settles or Decimal(0))) if settled else ()),
+        )
+        for partner in found.partners
+    ]  # fmt: skip
+    total = [Estimate.sum(getattr(partner, when) for partner in found.partners) for when in ("before", "after")]
+    paid = sum((partner.actual_amount or Decimal(0) for partner in found.partners), Decimal(0))
+    whole = [cell_amount(amount.to_pence()) for amount in total] + [money.pounds(paid), "£0"] * settled
+    rows.append(("Together", "", "", "100%", "100%", *whole))
+    state = "Re-based" if found.is_rebased else "Not re-based"
+    limit = f"{state}: shares stay as they are unless an actual figure differs from its estimate by more than {percent(found.tolerance)}."
+    notes = [limit, "Before and after are what each has over the years appraised, by the estimates and by what is shared now."]
+    if settled:
+        notes.append("Below £0 is the other way about.")
+    what = f"{found.owner}: {found.applies_to} by estimated and by actual {found.basis}"
+    columns = (Column("Partner"), *(Column(heading, Align.RIGHT) for heading in headings))
+    strong = frozenset(index for index, partner in enumerate(found.partners) if partner.past_tolerance)
+    return trimmed(Table(what, columns, tuple(rows), tuple(notes), strong=strong))
+
+
+def _counted(found: Rebasing, value: Decimal) -> str:
+    if found.basis is Basis.FIXED:
+        return percent(value)
+    if found.basis in (Basis.INVESTMENT, Basis.BASELINE):
+        return money.pounds(value)
+    return "" if found.basis is Basis.EQUAL else f"{value.normalize():,f}"
+
+
+def _fraction(share: Fraction) -> Decimal:
+    return Decimal(share.numerator) / Decimal(share.denominator)
 
 
 def _is_open(npv: Estimate | None) -> bool:

@@ -13,7 +13,22 @@ from reportlab.graphics.shapes import Drawing
 from desktop.papers.chart_colours import ChartColours
 from desktop.papers.chart_parts import MoneyPart, PartKind, YearBar
 from desktop.papers.chart_pen import Meaning, Pen, shortened, wrap
-from desktop.papers.money_scale import ARROW, Upright, arrow, furthest, grid, key, piece, question, sure, tick_room, upright, year_step
+from desktop.papers.money_scale import (
+    ARROW,
+    Upright,
+    arrow,
+    furthest,
+    grid,
+    key,
+    nothing_to_draw,
+    piece,
+    question,
+    sure,
+    tick_room,
+    upright,
+    year_step,
+)
+from desktop.papers.weight_chart import say
 
 #: The least height of the plot, in heights of its text, for the nets to be printed below it.
 _LEAST_PLOT = 7
@@ -23,6 +38,10 @@ def yearly_stack(wide: float, high: float, colours: ChartColours, bars: Sequence
     """What each year saves and brings in, above nought, and costs, below it; the net is a line, with a whisker where it is a range."""
     pen, text = Pen(wide, high, colours), colours.text
     small = text * 0.88
+    nothing = nothing_to_draw(amount for bar in bars for amount in (*(part.amount for part in bar.parts), bar.net))
+    if nothing:
+        say(pen, nothing)
+        return pen.drawing
     kinds = [kind for kind in PartKind if any(part.kind is kind for bar in bars for part in bar.parts)]
     ranged = any(part.amount.low != part.amount.high for bar in bars for part in bar.parts)
     entries = [(str(kind), _fill(colours, kind)) for kind in kinds]

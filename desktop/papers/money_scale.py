@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Protocol
 
 from desktop.papers.chart_axes import money_words, ticks
@@ -73,10 +74,14 @@ def tick_room(values: Sequence[float], text: float) -> float:
 
 
 def grid(pen: Pen, scale: Upright, right: float) -> None:
-    """The lines of a scale with their amounts; £0 in the ink."""
+    """The lines of a scale with their amounts, as many as keep clear of one another; £0 in the ink."""
     text = pen.colours.text * 0.88
-    for tick, words in zip(scale.ticks, scale.words, strict=True):
+    pitch = (scale.foot - scale.top) / max(len(scale.ticks) - 1, 1)
+    step, start = max(ceil(text * 1.1 / pitch), 1), scale.ticks.index(0) if 0 in scale.ticks else 0
+    for index, (tick, words) in enumerate(zip(scale.ticks, scale.words, strict=True)):
         nought = tick == 0
+        if (index - start) % step:
+            continue
         colour = pen.colours.ink if nought else pen.colours.muted
         if nought or not pen.colours.outline:
             line = pen.colours.ink if nought else pen.colours.rule
@@ -147,6 +152,19 @@ def sure(amount: Bounds) -> float:
     if amount.low is not None and amount.low > 0:
         return amount.low
     return amount.high if amount.high is not None and amount.high < 0 else 0.0
+
+
+def nothing_to_draw(amounts: Iterable[Bounds]) -> str:
+    """Why a chart would be bare of bars, in words, where it would be: a scale without an amount on it says less than a sentence."""
+    held = list(amounts)
+    if any(end for amount in held for end in (amount.low, amount.high)):
+        return ""
+    known = [amount for amount in held if amount.low is not None or amount.high is not None]
+    if not known:
+        return "None of the amounts is known yet, so there is nothing to draw."
+    if any(amount.low is None or amount.high is None for amount in held):
+        return "Nothing but £0 is known of the amounts yet, so there is nothing to draw."
+    return "Every amount is £0, so there is nothing to draw."
 
 
 def furthest(amount: Bounds) -> tuple[float, float]:

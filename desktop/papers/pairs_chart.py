@@ -12,7 +12,19 @@ from desktop.papers.chart_parts import Bounds
 from desktop.papers.chart_pen import Meaning, Pen, once, shortened, wrap
 from desktop.papers.finance_parts import GapBars, TargetBars
 from desktop.papers.fonts import width
-from desktop.papers.money_scale import ARROW, Upright, furthest, grid, key, sure, tick_room, upright, upright_bar, year_step
+from desktop.papers.money_scale import (
+    ARROW,
+    Upright,
+    furthest,
+    grid,
+    key,
+    nothing_to_draw,
+    sure,
+    tick_room,
+    upright,
+    upright_bar,
+    year_step,
+)
 from desktop.papers.weight_chart import say
 
 #: The least height of the plot, in heights of its text, for what is left to be printed below it.
@@ -49,7 +61,8 @@ def budget_gap(wide: float, high: float, colours: ChartColours, parts: GapBars) 
 def _drawn(pen: Pen, pairs: Sequence[_Pair], names: tuple[str, str, str, str], nothing: str) -> Drawing:
     colours, text = pen.colours, pen.colours.text
     small = text * 0.88
-    if not pairs:
+    nothing = nothing if not pairs else nothing_to_draw(amount for pair in pairs for amount in (pair.asked, pair.answer))
+    if nothing:
         say(pen, nothing)
         return pen.drawing
     once_only = any(_is_once(pair) for pair in pairs)

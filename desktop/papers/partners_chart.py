@@ -9,7 +9,7 @@ from desktop.papers.chart_parts import Bounds
 from desktop.papers.chart_pen import Meaning, Pen, once, shortened, wrap
 from desktop.papers.finance_parts import PartnerBar, PartnerBars
 from desktop.papers.fonts import width
-from desktop.papers.money_scale import ARROW, Level, furthest, key, level_axis, level_bar
+from desktop.papers.money_scale import ARROW, Level, furthest, key, level_axis, level_bar, nothing_to_draw
 from desktop.papers.weight_chart import say
 
 
@@ -19,6 +19,11 @@ def partners_before_after(wide: float, high: float, colours: ChartColours, parts
     small = text * 0.92
     if not parts.partners:
         say(pen, " ".join(parts.why) or f"No partners are recorded for {parts.owner}.")
+        return pen.drawing
+    amounts = [amount for bar in parts.partners for amount in (bar.before, bar.after)]
+    nothing = nothing_to_draw(amount or Bounds(None, None, "not known") for amount in amounts)
+    if nothing:
+        _in_words(pen, parts, nothing)
         return pen.drawing
     before = colours.greys[1]
     ranged = any(amount is not None and amount.low != amount.high for bar in parts.partners for amount in (bar.before, bar.after))
@@ -30,8 +35,6 @@ def partners_before_after(wide: float, high: float, colours: ChartColours, parts
     spans = [furthest(amount) for bar in parts.partners for amount in (bar.before, bar.after) if amount is not None]
     low = min([0.0, *(least for _, least in spans)])
     most = max([0.0, *(top for top, _ in spans)])
-    if low == most:
-        most = 1000.0
     scale = Level(left + (ARROW if low < 0 else 0), max(wide - side - figures - ARROW, left + 60), low, most)
     top, foot = rows * small * 1.6 + 8, high - text * 1.9
     level_axis(pen, scale, top, foot)
@@ -52,6 +55,14 @@ def partners_before_after(wide: float, high: float, colours: ChartColours, parts
             pen.text(end + 6, base, _figure(amount), size=small, meaning=Meaning("label", bar.record))
         _side(pen, bar, (wide - side + 6, middle), side - 6, max(int(pitch / (small * 1.24)), 1))
     return pen.drawing
+
+
+def _in_words(pen: Pen, parts: PartnerBars, nothing: str) -> None:
+    """Where no partner has an amount to draw: that it has not, and what is known of the change for each."""
+    told = [f"{bar.name}: {bar.change}{f'. {bar.flag}' if bar.flag else ''}." for bar in parts.partners]
+    lines = [line for sentence in (nothing, *told) for line in (*wrap(sentence, pen.colours.text, pen.width - 8), "")]
+    for index, words in enumerate(lines):
+        pen.text(4, pen.colours.text * (1.4 + 1.25 * index), words)
 
 
 def _figure(amount: Bounds | None) -> str:

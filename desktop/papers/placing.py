@@ -78,7 +78,7 @@ class Placer:
         finance = {
             "cases": finance_tables.cases, "conditions": finance_tables.conditions, "budget": finance_tables.budget,
             "cash": finance_tables.cash, "funding": finance_tables.funding, "gap": finance_tables.gap, "targets": finance_tables.targets,
-            "partners": finance_tables.partners, "checks": finance_tables.checks,
+            "partners": finance_tables.partners, "rebasing": finance_tables.rebasing, "checks": finance_tables.checks,
         }  # fmt: skip
         if place.name in finance:
             return list(finance[place.name](paper, appraisal))

@@ -9,12 +9,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from desktop.appraisal import money
-from desktop.appraisal.estimate import Estimate, Kind
+from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Money
 from desktop.appraisal.wording import MONTHS, listed, long_date, span
 from desktop.appraisal.years import FinancialYear
 
 _LONG_DATE = re.compile(r"(\d{1,2}) ([A-Za-z]+) (\d{4})")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def day(date: datetime.date) -> str:
@@ -25,7 +26,7 @@ def day(date: datetime.date) -> str:
 def day_in_words(text: str) -> str:
     """A date as recorded: an ISO date in words, and any other words as they are."""
     try:
-        return day(datetime.date.fromisoformat(text.strip()))
+        return day(iso_date(text.strip()))
     except ValueError:
         return text.strip()
 
@@ -36,10 +37,17 @@ def date_in_words(text: str) -> datetime.date | None:
     found = _LONG_DATE.fullmatch(text)
     try:
         if found is None:
-            return datetime.date.fromisoformat(text)
+            return iso_date(text)
         return datetime.date(int(found[3]), MONTHS.index(found[2].capitalize()) + 1, int(found[1]))
     except ValueError:
         return None
+
+
+def iso_date(text: str) -> datetime.date:
+    """2010-10-31 as a date. Raises ValueError, also for 20101031, which is as likely a reference number."""
+    if not _ISO_DATE.fullmatch(text):
+        raise ValueError(f"not a date: {text}")
+    return datetime.date.fromisoformat(text)
 
 
 def some(names: Sequence[str], most: int = 6) -> str:
@@ -65,9 +73,9 @@ def cell_amount(amount: Estimate) -> str:
 
     Where a lowest amount was assumed the table says so once, in `floor_note`, and not in every cell.
     """
-    if amount.assumed_floor and amount.low == 0 and amount.high is not None and not amount.unknown:
-        return f"up to {money.exact(amount.high)}"
-    figure = replace(amount, assumed_floor=False).figure_words()
+    if amount.says_nothing:
+        return "not known"
+    figure = amount.figure_words() if amount.is_one_sided else replace(amount, assumed_floor=False).figure_words()
     return f"{figure}\n{amount.note()}" if amount.unknown and figure != "not known" else figure
 
 
@@ -81,7 +89,7 @@ def floor_note(amounts: Iterable[Estimate]) -> tuple[str, ...]:
 def penny_amount(amount: Estimate) -> str:
     """An amount to the penny, for present values, which are printed so that they add: `£483,091.79`."""
     about = "about " if amount.approximate else ""
-    if amount.kind is Kind.NOT_KNOWN or (amount.high is None and (amount.low is None or (amount.low == 0 and amount.unknown > 0))):
+    if amount.says_nothing:
         figure = "not known"
     elif amount.low is None:
         figure = f"at most {money.pounds(amount.high or Decimal(0))}"

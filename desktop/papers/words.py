@@ -18,7 +18,7 @@ from desktop.papers.spans import spans
 
 TABLES = (
     "options", "scores", "savings", "risks", "consultation", "milestones", "evidence", "objectives", "services", "chances", "switches",
-    "differences", "value", "cases", "conditions", "budget", "cash", "funding", "gap", "targets", "partners", "checks",
+    "differences", "value", "cases", "conditions", "budget", "cash", "funding", "gap", "targets", "partners", "rebasing", "checks",
     "returns", "ratings", "resources", "unitcosts", "fit", "interviews", "capability", "sharing", "pool", "requests", "actions",
 )  # fmt: skip
 CHARTS = (

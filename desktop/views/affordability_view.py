@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.appraisal.affordability import Affordability
@@ -55,9 +56,6 @@ if TYPE_CHECKING:
 STATEMENTS = ("Budget", "Cash flow", "Budget gap")
 BUDGET, CASH, GAP = range(len(STATEMENTS))
 
-#: The least width of the list of options and projects, in logical pixels.
-_LEAST_LIST = 320
-
 #: What all projects are called together.
 ALL_PROJECTS = "All projects"
 
@@ -70,8 +68,8 @@ _GAPS = RecordWords(
     "scale",
 )
 _BUDGET_NOTE = (
-    "Revenue only, as entered, after optimism bias. An amount with a minus relieves the budget. Savings count where they are stated to be "
-    "cashable. The change on the year before is the medium-term plan’s line."
+    "Revenue only, as entered, after optimism bias. An amount with a minus relieves the budget. Savings stated not to be cashable do not "
+    "count. The change on the year before is the medium-term plan’s line."
 )
 _CASH_NOTE = "Revenue and capital, as entered, after optimism bias. An amount with a minus goes out."
 
@@ -85,22 +83,24 @@ class AffordabilityView(FinanceView):
         super().__init__(workspace)
         self._gap = GapBars("", "")
         self.owners = OwnerChoice("Affordability of")
-        self.owners.list.setMinimumWidth(look.scaled(_LEAST_LIST))
         self.statements = Segments("Statement", STATEMENTS)
         self.funds = Segments("Fund", [])
         self.title = heading("")
         self.note = SecondaryLabel("", look.SMALL, wrap=True)
         self.model = TableModel([], names=lambda measure: str(measure.id))
-        self.table = ResultTable("Statement by year", self.model, 8)
+        self.table = ResultTable("Statement by year", self.model, 10)
         self.findings = Findings("What the statement says", 4)
         self.left = TableModel([], names=lambda measure: str(measure.id))
-        self.left_table = ResultTable("Budget gap by year", self.left, 4)
-        self.gap_chart = ChartView("Budget gap by year", self._draw, lambda: gap_words(self._gap), QSize(380, 100))
-        self.gap_findings = Findings("What closes the gap", 2)
+        self.left_table = ResultTable("Budget gap by year", self.left, 5)
+        self.gap_chart = ChartView("Budget gap by year", self._draw, lambda: gap_words(self._gap), QSize(380, 110))
+        self.gap_findings = Findings("What closes the gap", 1)
+        lines = QAction("Go to Lines", self)
+        lines.triggered.connect(lambda *_: self.view_asked.emit("Lines"))
         self.empty = EmptyState(
             "No costs or savings yet",
             "Record what each option or project costs and saves under Lines, year by year. The statements follow by themselves.",
-            picture="pound-sterling",
+            [lines],
+            "pound-sterling",
         )
         self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._statement = pushed_up(column(row((self.title, 1), self.funds), self.table, self.note, self.findings, spacing=look.STEP))

@@ -154,8 +154,8 @@ class BandedTable(SpreadsheetTable):
         super().follow_text_size()
         self._make_room()
 
-    def _names_width(self) -> int:
-        return super()._names_width() + max((self.level(row) for row in range(self.model.rowCount())), default=0) * INDENT
+    def _names_width(self, room: int) -> int:
+        return super()._names_width(room) + max((self.level(row) for row in range(self.model.rowCount())), default=0) * INDENT
 
     def rows_height(self, rows: int | None = None) -> int:
         shown = range(min(self.model.rowCount(), self.model.rowCount() if rows is None else rows))

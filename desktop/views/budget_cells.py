@@ -32,7 +32,8 @@ def budget_measures(years: Sequence[BudgetYear]) -> tuple[Measure, ...]:
         return ()
     return (
         _row("Costs", years, lambda year: year.cost),
-        _row("Cashable savings", years, lambda year: _taken(year.saving)),
+        _row(_savings(years), years, lambda year: _taken(year.saving)),
+        *_not_stated(years, lambda year: _taken(year.not_stated)),
         _row("Income", years, lambda year: _taken(year.income)),
         _row("Funding", years, lambda year: _taken(year.funding)),
         _row("Net budget", years, lambda year: year.net, strong=True),
@@ -48,7 +49,8 @@ def cash_measures(years: Sequence[CashYear]) -> tuple[Measure, ...]:
     return (
         _row("Revenue costs", years, lambda year: _taken(year.revenue_cost)),
         _row("Capital costs", years, lambda year: _taken(year.capital_cost)),
-        _row("Cashable savings", years, lambda year: year.saving),
+        _row(_savings(years), years, lambda year: year.saving),
+        *_not_stated(years, lambda year: year.not_stated),
         _row("Income", years, lambda year: year.income),
         _row("Revenue funding", years, lambda year: year.revenue_funding),
         _row("Capital funding", years, lambda year: year.capital_funding),
@@ -64,6 +66,7 @@ def gap_measures(years: Sequence[GapYear]) -> tuple[Measure, ...]:
     return (
         _row("Budget gap", years, lambda year: year.gap),
         _row("Relief", years, lambda year: year.relief),
+        *_not_stated(years, lambda year: year.not_stated),
         _row("of which one-off", years, lambda year: year.relief_one_off, quiet=True),
         _row("Left to close", years, lambda year: year.left, strong=True),
     )
@@ -97,13 +100,29 @@ def gap_sentences(name: str, years: Sequence[GapYear]) -> list[str]:
     if not years:
         return []
     last = years[-1]
-    told = [f"Of a gap of {last.gap.total_words(running=True)} in {last.year}, {name} closes {last.relief.total_words(running=True)}."]
+    closes = "an amount not yet known" if last.relief.says_nothing else last.relief.total_words(running=True)
+    if last.gap.says_nothing:
+        told = [f"In {last.year} {name} closes {closes} of a gap that is not yet known."]
+    else:
+        told = [f"Of a gap of {last.gap.total_words(running=True)} in {last.year}, {name} closes {closes}."]
     closed = [str(year.year) for year in years if year.left.high is not None and year.left.high <= 0]
     if closed:
         told.append(f"The gap is closed in {wording.listed(closed)}.")
     else:
         told.append("The gap is not shown to be closed in any year.")
     return told
+
+
+def _savings(years: Sequence[_Year]) -> str:
+    """What savings are called: cashable where each that counts is stated to be."""
+    return "Cashable savings" if all(year.not_stated.is_nought for year in years) else "Savings"
+
+
+def _not_stated(years: Sequence[_Year], of: Callable[[_Year], Estimate]) -> tuple[Measure, ...]:
+    """A row for what nobody has stated to be cashable, so that none of it may count; no row where all is stated."""
+    if all(year.not_stated.is_nought for year in years):
+        return ()
+    return (_row("of which not stated cashable", years, of, quiet=True),)
 
 
 def _moves(net: Estimate) -> str:

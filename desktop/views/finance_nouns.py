@@ -84,11 +84,19 @@ class ShareRecords(NounRecords):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, SHARES)
+        self._is_actual = False
+
+    def rows(self) -> Sequence[Row]:
+        found = super().rows()
+        self._is_actual = any(row.values.get("actual") is not None for row in found)
+        return found
 
     def column(self, column: declared.Column) -> Column:
         made = super().column(column)
         if column.key == "organisation":
             return replace(made, cell=_whose, main=True)
+        if column.key in ("value", "actual"):
+            return replace(made, cell=lambda row: _shared(column, row), in_table=column.in_table or self._is_actual)
         return replace(made, main=False) if column.key == "owner" else made
 
     def name(self, row: Row) -> str:
@@ -116,6 +124,16 @@ def _percent(year: FinancialYear, percent: Decimal | None) -> Cell:
     if percent is None:
         return Cell(spoken=f"{year}: no percentage recorded")
     return Cell(f"{number_text(percent)}%", edit=number_text(percent), spoken=f"{year}: {number_text(percent)}%")
+
+
+def _shared(column: declared.Column, row: Row) -> Cell:
+    """What a basis goes by, in its own unit; it is edited without."""
+    value, basis = row.values.get(column.key), row.text("shared_by")
+    if not isinstance(value, Decimal):
+        return Cell("", spoken=f"{column.heading}: nothing recorded")
+    number = number_text(value)
+    words = f"{number}%" if basis == "fixed" else f"£{number}" if basis in ("investment", "first call") else number
+    return Cell(words, edit=number, spoken=f"{column.heading}: {words}")
 
 
 def _whose(row: Row) -> Cell:

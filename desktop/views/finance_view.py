@@ -27,6 +27,8 @@ class FinanceView(QWidget):
     quiet = Signal()
     #: Another screen is asked for, by its name on the rail.
     go = Signal(str)
+    #: Another view of the same screen is asked for, by its name.
+    view_asked = Signal(str)
     #: What `primary` and `more` offer has changed.
     turned = Signal()
 

@@ -19,6 +19,9 @@ from desktop.views.year_grid import NOT_KNOWN, amount_cell
 
 _CASES = ("worst", "most likely", "best")
 
+#: Stands for the case while reasons are compared that differ by it alone.
+_WHERE = "{case}"
+
 
 @dataclass(frozen=True, slots=True)
 class PartnerLine:
@@ -34,9 +37,11 @@ def partner_lines(found: Apportionment | None) -> tuple[PartnerLine, ...]:
 
 
 def partner_columns() -> tuple[Column, ...]:
-    """Before and after, with what it takes to get there apart; what each saves and is worth; and whether it pays more for less."""
+    """Before and after, with what it takes to get there apart; what each saves and is worth; and whether it pays more for less.
+
+    The partner's name stands at the left, where it stays.
+    """
     return (
-        Column("partner", "Partner", editable=False, least=16, main=True, cell=_name),
         _amount("before", "Before, a year", lambda each: each.before, "no base-year cost in scope is recorded"),
         _amount("after", "After, a year", _after, "what it pays now is not recorded"),
         Column("change", "Change a year", Kind.NUMBER, editable=False, cell=_change),
@@ -58,10 +63,6 @@ def _amount(key: str, heading: str, amount: Callable[[PartnerResult], Estimate |
         return amount_cell(f"{line.id}, {heading.lower()}", amount(line.result), lacking=lacking)
 
     return Column(key, heading, Kind.NUMBER, editable=False, cell=cell)
-
-
-def _name(line: PartnerLine) -> Cell:
-    return Cell(line.id, strong=line.result.pays_more_for_less is True)
 
 
 def _change(line: PartnerLine) -> Cell:
@@ -140,12 +141,17 @@ def transfer_columns() -> tuple[Column, ...]:
 def floor_sentences(found: Sequence[Floor]) -> list[str]:
     """Why nothing changes hands, case by case; one sentence where every case says the same. Transfers stand in the table."""
     told = [(case, reason) for case, floor in zip(_CASES, found, strict=False) if not floor.transfers for reason in floor.why]
-    if len({reason for _, reason in told}) <= 1:
+    if len({reason for _, reason in told}) <= 1 and len(told) in (0, len(found)):
         return [reason for _, reason in told[:1]]
-    every = {reason.replace(f"on the {case} case", "on any case") for case, reason in told}
-    if len(told) == len(_CASES) and len(every) == 1:
-        return list(every)
-    return [reason if f"{case} case" in reason else f"On the {case} case, {_running(reason)}" for case, reason in told]
+    alike: dict[str, list[str]] = {}
+    for case, reason in told:
+        alike.setdefault(reason.replace(f"on the {case} case", _WHERE), []).append(case)
+    said = []
+    for reason, cases in alike.items():
+        where = "any case" if len(cases) == len(_CASES) else f"the {' or the '.join(cases)} case"
+        started = f"On {where.replace(' or ', ' and ')}, {_running(reason)}"
+        said.append(reason.replace(_WHERE, f"on {where}") if _WHERE in reason else started)
+    return said
 
 
 def _running(sentence: str) -> str:

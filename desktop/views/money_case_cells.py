@@ -16,7 +16,8 @@ from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.models.kinds import MINUS, Kind
 from desktop.papers.chances import chance
-from desktop.views.result_cells import best_payback, brief_span
+from desktop.views.result_cells import best_payback, brief_span, short_words
+from desktop.views.year_grid import NOT_KNOWN
 
 #: The cases, and the place of each in a line.
 CASES = ("Worst case", "Most likely", "Best case")
@@ -100,8 +101,8 @@ def _dependence(each: Dependence) -> str:
 
 def _amount(name: str, amount: Estimate | None) -> CaseLine:
     ends = (None, None, None) if amount is None else (amount.low, amount.central, amount.high)
-    if amount is not None and amount.unknown and amount.low == 0 and amount.high is None:
-        ends = (None, None, None)  # a floor of £0 under what is not known says nothing
+    if amount is not None and short_words(amount) == NOT_KNOWN:
+        ends = (None, None, None)  # a bound of £0 round what is not known says nothing
     return _line(name, ends, money.short)
 
 

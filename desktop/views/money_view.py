@@ -96,6 +96,7 @@ class MoneyView(ResultView):
         left = column(row((self.title, 1), self.which), *((chart, 100) for chart in charts), self._draws, spacing=look.HALF)
         words = ScrollBox(pushed_up(column(self.said)))
         words.setMinimumHeight(look.row_height() * 3)
+        words.scroll_by_keys("In words")
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # the words scroll, not the page
         self.case_table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # nor do its rows
         side = column((self.case_table, 100), heading("In words"), (words, 1), spacing=look.STEP)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.cell import CellState
@@ -18,6 +18,9 @@ from desktop.views.who_may_see import KEYS, WhoMaySee
 
 #: Kinds short enough for two fields in a row.
 _SHORT = frozenset((Kind.NUMBER, Kind.INTEGER, Kind.YEAR, Kind.YES_NO))
+
+#: How many lines of text high a form asks to be.
+_ASKED_LINES = 21
 
 
 def field_for(column: Column) -> FieldFrame:
@@ -133,6 +136,11 @@ class RecordForm(QScrollArea):
 
     def forget(self) -> None:
         """Drop what was not saved: another case is in hand, whose rows may have the same ids."""
+
+    def sizeHint(self) -> QSize:
+        """Asks for no more than the table beside it needs: it scrolls within, and takes what room there is beyond."""
+        asked = super().sizeHint()
+        return QSize(asked.width(), min(asked.height(), look.metrics().height() * _ASKED_LINES))
 
     def set_whole(self, whole: bool) -> None:
         """Stand at full height, for a page that scrolls itself, instead of scrolling within."""

@@ -212,8 +212,8 @@ class RecordPane(QWidget):
 
     def refresh(self) -> None:
         """Show what the store says now."""
+        rows = self._records.rows()  # first, as which columns there are may depend on what is recorded
         self._follow_columns()
-        rows = self._records.rows()
         if self._totals is not None:
             self._totals.set_rows([self._records.totals(rows)])
         self.findings.set_sentences(self._records.findings(rows))

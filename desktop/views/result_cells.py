@@ -125,7 +125,7 @@ def money_columns() -> tuple[Column, ...]:
         made("npv", "Net present value", lambda row: _npv(row.id, row.money)),
         made("npv_cashable", "Cashable only", lambda row: _amount(f"{row.id}, cashable net present value", row.money.npv_cashable)),
         made("bcr", "Benefit cost ratio", _ratio),
-        made("payback", "Payback", lambda row: _payback(row.id, row.money)),
+        made("payback", "Payback", lambda row: _payback(row.id, row.money, at_best=False)),
         made("range", "Payback, best to worst", _payback_range),
         made("annual", "Equivalent a year", lambda row: _amount(f"{row.id}, equivalent a year", row.money.equivalent_annual)),
     )
@@ -219,8 +219,8 @@ def _ratio(row: MoneyRow) -> Cell:
     return Cell.not_known(spoken=f"{head}: cannot be worked out; the reasons stand below")
 
 
-def _payback(name: str, held: Money) -> Cell:
-    """The cashable payback leads where it is known; then that of all savings; then the best case alone."""
+def _payback(name: str, held: Money, *, at_best: bool = True) -> Cell:
+    """The cashable payback leads where it is known; then that of all savings; then, if told `at_best`, the best case alone."""
     if not has_known_amounts(held):
         return Cell() if not held.years else Cell.not_known(spoken=f"{name}: when it pays back is not known")
     if held.payback_cashable_years is not None:
@@ -228,7 +228,7 @@ def _payback(name: str, held: Money) -> Cell:
     if held.payback_years is not None:
         return _time(name, held.payback_years, "", "on all savings together")
     best = best_payback(held)
-    if best is not None:
+    if best is not None and at_best:
         return _time(name, best, "at best", "at best; how late at worst is not known, or not within the years appraised")
     if held.npv is None or held.npv.low is None or held.npv.high is None:
         return Cell.not_known(spoken=f"{name}: when it pays back is not known")
@@ -258,8 +258,12 @@ def brief_span(years: Decimal) -> str:
 
 def best_payback(held: Money) -> Decimal | None:
     """How soon it pays back at best. Nothing is said to pay back at once while amounts are not known: their best is an assumed £0."""
-    best, unknown = held.payback_range[1], held.npv.unknown if held.npv is not None else 0
-    return None if unknown and not best else best
+    return told_payback(held, held.payback_range[1])
+
+
+def told_payback(held: Money, years: Decimal | None) -> Decimal | None:
+    """A payback as it may be told; None where it is at once only as costs that are not known count as £0."""
+    return None if held.npv is not None and held.npv.unknown and not years else years
 
 
 def _payback_range(row: MoneyRow) -> Cell:

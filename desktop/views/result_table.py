@@ -40,7 +40,8 @@ class ResultTable(SpreadsheetTable):
         super()._fit()
         self._fitted = True
         across = sum(self.view.columnWidth(number) for number in range(self.model.columnCount()))
-        bar = self.view.horizontalScrollBar().sizeHint().height() if across > self.view.width() else 0
+        names = self.view.verticalHeader().width() if self.model.names is not None else 0
+        bar = self.view.horizontalScrollBar().sizeHint().height() if across + names > self.view.width() else 0
         high = self.rows_height(min(max(self.model.rowCount(), 1), self._most_rows)) + bar
         if self.height() != high:
             self.setFixedHeight(high)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from desktop.appraisal import money
@@ -14,11 +14,11 @@ from desktop.appraisal.wording import span
 from desktop.models.cell import BLANK, Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
-from desktop.views.result_cells import brief_span
+from desktop.views.result_cells import brief_span, short_words, told_payback
+from desktop.views.year_grid import NOT_KNOWN
 
 CASES = ("Low", "Most likely", "High")
 _TENTH = Decimal("0.1")
-_NOT_KNOWN = "not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def year_columns() -> tuple[Column, ...]:
 
     def made(key: str, heading: str, amount: Callable[[YearResult], Estimate], end: str) -> Column:
         def cell(row: YearRow) -> Cell:
-            return _pounds(f"{heading}, {row.id}", getattr(amount(row.year), end))
+            held = amount(row.year)
+            return _pounds(f"{heading}, {row.id}", None if short_words(held) == NOT_KNOWN else getattr(held, end))
 
         return Column(f"{key}:{end}", heading, Kind.NUMBER, editable=False, cell=cell, least=8)
 
@@ -73,7 +74,7 @@ def figure_rows(held: Money) -> tuple[FigureRow, ...]:
     """The cashable payback first, then what it is worth, then how far each part could change; none where nothing is recorded."""
     if not held.years:
         return ()
-    cases = three_cases(held)
+    cases = [_told(held, figures) for figures in three_cases(held)]
     last = held.years[-1].year
 
     def row(name: str, cell: Callable[[str, CaseFigures], Cell]) -> FigureRow:
@@ -91,6 +92,21 @@ def figure_rows(held: Money) -> tuple[FigureRow, ...]:
         row("Savings could change by", lambda head, case: _percent(head, case.switching.savings if case.switching else None)),
         row("Savings could come later by", lambda head, case: _delay(head, case.switching.delay_years if case.switching else None)),
         *_one_case(held),
+    )
+
+
+def _told(held: Money, case: CaseFigures) -> CaseFigures:
+    """A case without what is only an assumed £0: no total, and no payback at once, where amounts are not known."""
+    net, npv = held.years[-1].cumulative, held.npv
+    return replace(
+        case,
+        net=None if short_words(net) == NOT_KNOWN else case.net,
+        npv=None if npv is None or short_words(npv) == NOT_KNOWN else case.npv,
+        payback=told_payback(held, case.payback),
+        known=case.known and (case.payback is None or told_payback(held, case.payback) is not None),
+        cashable_payback=told_payback(held, case.cashable_payback),
+        cashable_known=case.cashable_known
+        and (case.cashable_payback is None or told_payback(held, case.cashable_payback) is not None),
     )
 
 

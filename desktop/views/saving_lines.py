@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.appraisal.appraise import appraise
+from desktop.appraisal.appraise import without_conditions
 from desktop.appraisal.case import Flow, Option, Project
-from desktop.appraisal.conditions import case_without
 from desktop.appraisal.line_sums import conditions
 from desktop.appraisal.reference_classes import ReferenceClass
 from desktop.appraisal.results import Appraisal
@@ -246,7 +245,7 @@ class SavingLines(FinanceView):
     @staticmethod
     def _without(recorded: Appraisal, off: Sequence[str]) -> Appraisal | None:
         try:
-            return appraise(case_without(recorded.case, off))
+            return without_conditions(recorded, off)
         except KnownTrouble:
             return None
 

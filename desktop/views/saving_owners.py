@@ -14,8 +14,8 @@ from desktop.views.labels import Label
 from desktop.views.saving_records import EVERY, Owner
 from desktop.views.segments import Segments
 
-#: The widest row of segments, in logical pixels, and the width of the list.
-_WIDEST_SEGMENTS, _LIST_WIDTH = 520, 400
+#: The widest row of segments, in logical pixels, the most and the least width of the list, and what stands beside a name in it.
+_WIDEST_SEGMENTS, _LIST_WIDTH, _LEAST_LIST, _LIST_EDGES = 520, 400, 200, 48
 
 
 class OwnerChoice(QWidget):
@@ -31,14 +31,13 @@ class OwnerChoice(QWidget):
         self.segments = Segments(name, [])
         self._label = Label(name)
         self.list = Choice(name, Kind.CHOICE, label=False, required=True)
-        self.list.setMaximumWidth(look.scaled(_LIST_WIDTH))
         self._label.setBuddy(self.list.editor)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.STEP)
         box.addWidget(self.segments)
         box.addWidget(self._label)
-        box.addWidget(self.list, 1000)
+        box.addWidget(self.list)
         box.addStretch(1)
         self.segments.changed.connect(lambda number: self._pick(self._owners[number].name))
         self.list.committed.connect(self._pick)
@@ -69,8 +68,11 @@ class OwnerChoice(QWidget):
         self.segments.set_names(names if in_line else [])
         if in_line and self.name:
             self.segments.choose(names.index(self.name))
+        self.segments.tab_after(self.list.editor)
         self.segments.blockSignals(False)
         self.list.set_names(names)
+        widest = max((look.text_width(name) for name in names), default=0) + look.scaled(_LIST_EDGES)
+        self.list.setFixedWidth(min(max(widest, look.scaled(_LEAST_LIST)), look.scaled(_LIST_WIDTH)))
         self.list.reset(self.name)
         self.segments.setVisible(in_line)
         self._label.setVisible(not in_line)

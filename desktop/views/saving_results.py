@@ -32,6 +32,7 @@ class SavingResults(QWidget):
             layout.addStretch(1)
         words = ScrollBox(inner)
         words.setMinimumHeight(look.row_height() * 4)
+        words.scroll_by_keys("In words")
         self._title = heading("In words")
         self.follow_text_size()
         box = QVBoxLayout(self)

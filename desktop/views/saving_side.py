@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
@@ -13,6 +14,9 @@ from desktop.views.saving_phasing import PhasingForm
 from desktop.views.segments import Segments
 
 LINE, FULL_YEAR, WHAT_IF = range(3)
+
+#: How many lines of text high it asks to be: its parts scroll within, so that the page need not.
+_ASKED_LINES = 26
 
 
 class LineSide(Panel):
@@ -32,3 +36,7 @@ class LineSide(Panel):
         box.addWidget(self._stack, 1)
         self.setMinimumHeight(260)
         self.parts.changed.connect(self._stack.setCurrentIndex)
+
+    def sizeHint(self) -> QSize:
+        asked = super().sizeHint()
+        return QSize(asked.width(), min(asked.height(), look.metrics().height() * _ASKED_LINES))

@@ -69,6 +69,7 @@ class Savings(Screen):
         pane.quiet.connect(self.messages.clear)
         pane.turned.connect(self._offer)
         pane.go.connect(self.go)
+        pane.view_asked.connect(self.focus_on)
         if pane.primary is not None:
             pane.primary.changed.connect(self._offer)
         for pages in pane.findChildren(Segments):  # another page of a view may have an action of its own

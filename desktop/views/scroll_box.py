@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.views import look
@@ -20,6 +21,28 @@ class ScrollBox(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
+
+    def scroll_by_keys(self, name: str) -> None:
+        """Take the focus while there is more than fits, so that Tab and the arrows read what nothing in it would bring into view."""
+        self.setAccessibleName(name)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda least, most: self.setFocusPolicy(
+            Qt.FocusPolicy.TabFocus if most > least else Qt.FocusPolicy.NoFocus))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            look.ring(painter, QRectF(self.viewport().rect()), look.colours(self))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def follow(self, *editors: QWidget) -> None:
         """Bring these into view when they get the focus."""

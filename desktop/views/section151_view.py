@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.appraisal.finance import WHOLE
@@ -47,6 +48,7 @@ class Section151View(FinanceView):
         self.box.addWidget(column(self.count, self.whose, spacing=0))
         self.box.addWidget(TwoColumns(self.table, self._panel(), _SIDE, 900), 1)
         self.table.moved.connect(lambda _: self._show_check())
+        self.table.view.refused.connect(lambda: self.answer.editor.setFocus(Qt.FocusReason.OtherFocusReason))
         for key, field in self.fields.items():
             field.committed.connect(lambda text, key=key: self._record(key, text))
 

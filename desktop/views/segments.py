@@ -49,6 +49,12 @@ class Segments(QWidget):
         self._group.blockSignals(False)
         self._one_stop()
 
+    def tab_after(self, widget: QWidget) -> None:
+        """Let Tab reach these next after a widget that takes the focus: Qt puts new ones behind all others of the window."""
+        for button in self._group.buttons():
+            QWidget.setTabOrder(widget, button)
+            widget = button
+
     @property
     def count(self) -> int:
         """How many there are."""

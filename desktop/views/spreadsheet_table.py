@@ -23,6 +23,9 @@ from desktop.views.trouble_label import TroubleLabel
 #: How many rows are asked for the widest figure, and the most a column of words may take, in characters.
 _ASKED, _MOST_CHARACTERS = 200, 34
 
+#: What stands beside a name at the left, in pixels.
+_NAME_EDGES = 18
+
 #: The most the main column may take, in characters, before others are given room too.
 _MOST_MAIN = 44
 
@@ -185,15 +188,15 @@ class SpreadsheetTable(QWidget):
     def _fit(self) -> None:
         """Columns share the width that is left; where there is none the table scrolls instead."""
         count = self.model.columnCount()
-        names = self._names_width()
         least = [self._least(column) for column in range(count)]
         across = self.view.horizontalHeader()
+        bar = self.view.verticalScrollBar()
+        deep = self._room_for_rows() < self.view.verticalHeader().length()
+        names = self._names_width(self.view.width() - sum(least) - (bar.sizeHint().width() if deep else 0))
         for view in (self.view, self.totals):
             if view is not None:
                 view.verticalHeader().setFixedWidth(names)
         room = self.view.width() - (names if self.model.names is not None else 0)
-        bar = self.view.verticalScrollBar()
-        deep = self._room_for_rows() < self.view.verticalHeader().length()
         room -= bar.sizeHint().width() if deep else 0
         least = self._eased(self._squeezed(least, room), room)
         spare, total = max(0, room - sum(least)), max(sum(least), 1)
@@ -281,13 +284,14 @@ class SpreadsheetTable(QWidget):
         bar = totals.horizontalScrollBar().sizeHint().height() if sideways else 0
         totals.setFixedHeight(row * model.rowCount() + bar)
 
-    def _names_width(self) -> int:
+    def _names_width(self, room: int) -> int:
+        """The width of the names at the left: so many letters at most, and more where the columns leave that much room."""
         widest = look.text_width(self.model.names_heading, look.SMALL, True)
         for model in (self.model, self._totals_model):
             if model is not None and model.names is not None:
                 for row in range(min(model.rowCount(), _ASKED)):
                     widest = max(widest, look.text_width(model.names(model.row_at(row)), semibold=True))
-        return min(widest, look.text_width("n" * _MOST_CHARACTERS)) + 18
+        return min(widest + _NAME_EDGES, max(look.text_width("n" * _MOST_CHARACTERS) + _NAME_EDGES, room))
 
     def _heading_lines(self, column: int, width: int) -> int:
         """How many lines a heading takes in a column so wide, three at most, with room for the arrow where rows are sorted by it."""

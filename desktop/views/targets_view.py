@@ -48,7 +48,7 @@ _WORDS = RecordWords(
     "target",
 )
 _OWN, _ALL = "This target", "All together"
-_TABLE_WIDTH = 446
+_TABLE_WIDTH = 480
 
 
 class TargetsView(FinanceView):
@@ -67,7 +67,7 @@ class TargetsView(FinanceView):
         self.question = Label("", wrap=True)
         self.counts: dict[CarryForwardCounts, QAction] = {}
         self._asked = self._question_line()
-        self.findings = Findings("How far the target is met", 3)
+        self.findings = Findings("How far the target is met", 1)
         self._pane = self.follow(RecordPane(_WORDS, TargetRecords(workspace), self._progress()))
         self.box.addWidget(self._pane, 1)
         self.which.changed.connect(lambda _: self.show_results())
@@ -91,7 +91,7 @@ class TargetsView(FinanceView):
         self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         head = row((self.title, 1), self.which)
         both = TwoColumns(pushed_up(column((self.progress_chart, 100))), pushed_up(column(self.table)), _TABLE_WIDTH, 720)
-        return pushed_up(column(head, (both, 100), self._asked, self.findings, spacing=look.STEP))
+        return pushed_up(column(head, (both, 100), self._asked, self.findings, spacing=look.HALF))
 
     @property
     def pane(self) -> RecordPane:

@@ -9,9 +9,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from desktop.appraisal.apportionment import Apportionment, told
+from desktop.appraisal.finance import Finance
+from desktop.appraisal.rebasing import told as rebasing_told
 from desktop.appraisal.results import Appraisal
 from desktop.models.table_model import TableModel
 from desktop.operations.nouns import PARTNERS
+from desktop.operations.records import Row
 from desktop.papers.chart_data import partners_parts, partners_words
 from desktop.papers.finance_parts import PartnerBars
 from desktop.views import look
@@ -25,6 +28,7 @@ from desktop.views.gain_cells import floor_sentences, partner_columns, partner_l
 from desktop.views.labels import SecondaryLabel, heading
 from desktop.views.noun_records import NounRecords
 from desktop.views.page import TwoColumns, column, row
+from desktop.views.rebasing_cells import rebased_columns, rebased_lines, rebasing_of
 from desktop.views.record_pane import RecordPane
 from desktop.views.record_source import RecordWords
 from desktop.views.result_table import ResultTable
@@ -59,7 +63,7 @@ _PARTNERS = RecordWords(
     "Add each partner with what it gets of the service now and would get: an amount of work, or how well it is done.",
     "users",
 )
-_SIDE, _LEAST_LIST = 400, 320
+_SIDE = 400
 
 #: The height of the chart in logical pixels: its key and scale, and each partner.
 _ABOVE, _EACH = 70, 76
@@ -75,9 +79,8 @@ class WhoGainsView(FinanceView):
         self._found: Apportionment | None = None
         self._parts = PartnerBars("", "")
         self.owners = OwnerChoice("Who gains from")
-        self.owners.list.setMinimumWidth(look.scaled(_LEAST_LIST))
         self.pages = Segments("Who gains", PAGES)
-        self.model = TableModel(partner_columns())
+        self.model = TableModel(partner_columns(), names=lambda line: str(line.id), names_heading="Partner")
         self.table = ResultTable("What each partner pays and gains", self.model, 9)
         self.partners_chart = ChartView(
             "Yearly cost of each partner before and after", self._draw, lambda: partners_words(self._parts), QSize(380, 170), 520
@@ -93,7 +96,11 @@ class WhoGainsView(FinanceView):
         self.empty = EmptyState("Nothing is shared yet", _SHARES.first, [first], "handshake")
         self.result = self._result_page()
         self.unshared = self._unshared_page()
-        self.shares = self.follow(RecordPane(_SHARES, ShareRecords(workspace)))
+        self.rebased = TableModel(rebased_columns())
+        self.rebased_table = ResultTable("Shares by the actual figures", self.rebased, 8)
+        self.rebasing = Findings("What re-basing would move", 3)
+        self._rebased = pushed_up(column(heading("By the actual figures"), self.rebased_table, self.rebasing, spacing=look.STEP))
+        self.shares = self.follow(RecordPane(_SHARES, ShareRecords(workspace), self._rebased))
         self.volumes = self.follow(RecordPane(_PARTNERS, NounRecords(workspace, PARTNERS)))
         self._pages: tuple[QWidget, ...] = (pushed_up(column(self.empty, self.unshared, (self.result, 100))), self.shares, self.volumes)
         policy = self.owners.sizePolicy()
@@ -177,6 +184,23 @@ class WhoGainsView(FinanceView):
         self._floor_title.setVisible(bool(floors))
         self.partners_chart.setMaximumHeight(look.scaled(_ABOVE + _EACH * len(lines)))
         self.partners_chart.refresh()
+        self._show_rebasing(held)
+
+    def _show_rebasing(self, held: Finance | None) -> None:
+        """What the actual figures beside the share in hand would move; nothing where none is recorded of what it divides."""
+        share = self.shares.in_hand
+        found = None
+        if held is not None and isinstance(share, Row):
+            found = rebasing_of(held.rebasings, share.text("owner"), share.text("applies_to"))
+        self._rebased.setVisible(found is not None)
+        lines = rebased_lines(found)
+        columns = rebased_columns(settled=any(line.partner.settles is not None for line in lines))
+        if len(columns) != len(self.rebased.columns):
+            self.rebased.set_columns(columns)
+        self.rebased.set_rows(lines)
+        self.rebased_table.setVisible(bool(lines))
+        names = [line.id for line in lines]
+        self.rebasing.set_sentences([figures_marked(each, *names) for each in rebasing_told(found)] if found is not None else [])
 
     def _told(self) -> list[str]:
         """Who pays more for less, and why anything cannot be told; where nobody does, that is said."""
@@ -184,10 +208,14 @@ class WhoGainsView(FinanceView):
         if found is None:
             return []
         names = [each.organisation for each in found.partners]
-        said = [*told(found), *(reason for each in found.partners for reason in each.why)]
+        said = [*told(found), *(reason for each in found.partners for reason in each.why), *self._rebased_told(found.owner)]
         if found.partners and not any(each.pays_more_for_less is not False for each in found.partners):
-            said.insert(0, "No partner would pay more for no more than it has now.")
+            said.insert(0, "No partner would pay more than now without getting more.")
         return [figures_marked(each, *names) for each in dict.fromkeys(said)]
+
+    def _rebased_told(self, owner: str) -> list[str]:
+        held = self.appraisal.finance if self.appraisal is not None else None
+        return [told for each in (held.rebasings if held is not None else ()) if each.owner == owner for told in rebasing_told(each)]
 
     def _turn(self, number: int) -> None:
         for other, page in enumerate(self._pages):

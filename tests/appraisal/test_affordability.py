@@ -61,10 +61,23 @@ def test_revenue_and_capital_and_the_funds_are_apart() -> None:
 
 def test_only_cash_is_cash() -> None:
     held = affordability([line(SAVING, [10], cashable=False), line(SAVING, [20, 20], cashable=None), line(SAVING, [5])], YEARS)
-    assert central([year.saving for year in held.total_cash]) == [5, 0, 0]
-    assert central([year.cumulative for year in held.total_cash]) == [5, 5, 5]
-    assert held.why == ("Savings not said to be cashable, £40 over the years, are left out of the budget and of cash.",
-                        "Savings not cashable, £10 over the years, are left out of the budget and of cash.")
+    assert [year.saving.figure_words() for year in held.total_cash] == ["£5 to £25", "£0 to £20", "£0"]
+    assert [year.cumulative.figure_words() for year in held.total_cash] == ["£5 to £25", "£5 to £45", "£5 to £45"]
+    assert central([year.not_stated for year in held.total_cash]) == [20, 20, 0]
+    assert held.why == (
+        "£40 saved over the years is not stated to be cashable: the budget and cash count anything from none of it to all of it.",
+        "£10 saved over the years is not cashable, and is left out of the budget and of cash.")
+
+
+def test_what_is_not_stated_to_be_cashable_leaves_the_budget_and_the_gap_a_bound() -> None:
+    """Not stated is neither cashable nor not (`interchange.md`, rules of arithmetic): a bound is not a point."""
+    held = affordability([line(SAVING, [30, 30]), line(SAVING, [20, 20], cashable=None)], YEARS, gap={YEARS[1]: amount("£100")})
+    [year] = held.gap
+    assert [year.relief.low, year.relief.central, year.relief.high] == [30, None, 50]
+    assert [year.left.low, year.left.central, year.left.high] == [50, None, 70]
+    assert year.not_stated == amount("£20")
+    [budget] = held.budget.values()
+    assert budget[1].change.is_nought  # a line that stays as it is is cashable in both years or in neither
 
 
 def test_the_agreements_funding() -> None:

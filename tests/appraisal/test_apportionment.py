@@ -76,7 +76,7 @@ def test_north_west_leicestershires_fear_of_paying_more_for_less() -> None:
     south = of(found, SOUTH)
     assert south.pays_more_for_less is True
     assert (south.pays_more_by and south.pays_more_by.central) == 450
-    assert told(found)[0] == "South Council would pay more by £450 a year, for no more than it has now."
+    assert told(found)[0] == "South Council would pay £450 a year more than now, without getting more."
 
 
 def test_paying_more_for_more_is_not_for_less() -> None:
@@ -93,7 +93,7 @@ def test_unit_cost_that_rises_is_paying_more_for_less() -> None:
     partner = Partner(NORTH, amount("£1000"), volume_before=Decimal(10), volume_after=Decimal(5))
     found = parted([line(SAVING, [0, 50, 50])], [partner])
     assert of(found, NORTH).pays_more_for_less is True
-    assert told(found)[0] == "North Council would pay more for each unit, for no more than it has now."
+    assert told(found)[0] == "North Council would pay more for each unit than now, without getting more."
     fewer = replace(partner, volume_after=Decimal("9.8"))
     assert of(parted([line(SAVING, [0, 50, 50])], [fewer]), NORTH).pays_more_for_less is False
 
@@ -107,7 +107,7 @@ def test_what_is_not_known_settles_nothing() -> None:
     assert north.after.unknown == 1
     assert north.npv is not None
     assert north.npv.low is None
-    assert told(found)[0] == "North Council could pay more for no more than it has now: the amounts do not settle it."
+    assert told(found)[0] == "North Council could pay more than now, without getting more: the amounts do not settle it."
 
 
 def test_each_councils_own_saving_is_its_own() -> None:
@@ -121,7 +121,7 @@ def test_each_councils_own_saving_is_its_own() -> None:
 def test_a_saving_that_releases_no_cash_lowers_no_bill() -> None:
     found = parted([line(SAVING, [0, 100, 100], cashable=False), line(SAVING, [0, 40, 40], cashable=None)])
     assert of(found, NORTH).change == amount("£0") - amount("£20")
-    assert found.why == ("‘saving’ is not said to be cashable, and counted in what partners pay afterwards.",)
+    assert found.why == ("‘saving’ is not stated to be cashable, and is counted in what partners pay afterwards.",)
 
 
 def test_first_call_goes_to_the_investor() -> None:
@@ -183,7 +183,7 @@ def test_whole_costs_are_set_against_the_benchmark() -> None:
     ([line(COST, [1], organisation="East")], None, EQUAL, 3, "East bears an amount without being a partner."),
     ([line(COST, [1])], [Partner(NORTH), Partner(NORTH)], EQUAL, 3, "North Council is a partner twice: keep one."),
     ([line(COST, [1])], [Partner(NORTH)], (Rule(AppliesTo.COSTS, Basis.BASELINE, {}),), 3,
-     "The costs are not shared by baseline: North Council has no baseline recorded that is one figure."),
+     "The costs are not shared: North Council has no baseline recorded that is one figure."),
     ([line(COST, [1])], None, EQUAL, 0, "No year is appraised: the horizon is 0."),
 ])
 def test_bad_input_has_an_answer_and_a_reason(lines: list[Line], partners: list[Partner] | None, rules: tuple[Rule, ...], horizon: int,
@@ -238,7 +238,7 @@ def test_the_floor_and_the_transfer_it_needs() -> None:
 
 def test_the_floor_on_each_case() -> None:
     low, central, high = floor_cases({NORTH: amount("£100 to £300"), SOUTH: Estimate.derived(None, Decimal(-50), Decimal(10))})
-    assert low.why == ("The transfer cannot be told on the worst case: what South Council is left with is open.",)
+    assert low.why == ("The transfer cannot be told on the worst case, as what South Council would be left with is not known.",)
     assert central.transfers == {NORTH: -50, SOUTH: 50}
     assert high.needed == 0
 

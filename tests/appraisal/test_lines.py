@@ -37,7 +37,7 @@ def test_conditions_can_be_switched_off() -> None:
 def test_years_outside_are_told() -> None:
     held = [Line("New", flow(COST, [1, 2], line="ICT"))]
     assert outside(held, [BASE]) == ("‘ICT’ of New has an amount in 2012/13 that is left out: the years are 2011/12 to 2011/12.",)
-    assert outside(held, []) == ("‘ICT’ of New has an amount in 2011/12 that is left out: the case has no years.",)
+    assert outside(held, []) == ("‘ICT’ of New has amounts in 2011/12 and 2012/13 that are left out: the case has no years.",)
     assert outside(held, [BASE, BASE.after(1)]) == ()
 
 

@@ -178,7 +178,7 @@ def test_every_draw_is_inside_the_bounds(lines: list[tuple[FlowKind, list[Estima
     assert npv.low - room <= found.p10 <= found.p50 <= found.p90 <= npv.high + room
     assert found.chance_positive is not None
     assert 0 <= found.chance_positive <= 1
-    assert 0 <= found.error <= 0.5 / sqrt(max(found.draws, 1))
+    assert 0 <= found.error <= sqrt(0.25 / max(found.draws, 1))  # at a chance of a half; both rounded alike
     if found.draws:
         assert sum(found.counts) == found.draws
         assert len(found.edges) == len(found.counts) + 1
@@ -284,7 +284,7 @@ def test_the_chance_of_a_target_that_one_line_is_to_meet() -> None:
     assert abs(held.chance_of_target - 1 / 8) < 0.005
     assert one([saving]).chance_of_target is None
     assert one([saving], targets=(target("£150"), target("£201"))).chance_of_target == 0
-    assert one([replace(saving, cashable=None)], targets=(target("£150"),)).chance_of_target == 0
+    assert one([replace(saving, cashable=None)], targets=(target("£150"),)).chance_of_target is None
 
 
 def test_a_figure_is_the_same_with_and_without_a_target() -> None:
@@ -360,6 +360,7 @@ def test_gains_of_exact_lines_are_those_of_the_rule(flows: list[Flow], first: in
     case = case_of(("New", flows), horizon=5)
     years = [BASE.after(n) for n in range(first, min(first + length + 1, 5))]
     gains = gains_of([Line("New", each) for each in flows], case.years)
+    bound = any(each.kind is SAVING and each.cashable is None and each.recurring is not False for each in flows)
     for whose in (None, "A"):
         gained = sum((gain.central or Decimal(0) for each in gains if whose in (None, each.organisation)
                       for year, gain in each.gains.items() if year in years), Decimal(0))
@@ -367,4 +368,4 @@ def test_gains_of_exact_lines_are_those_of_the_rule(flows: list[Flow], first: in
             asked = {year: Estimate.exact(gained + extra if year == years[-1] else Decimal(0)) for year in years}
             held = replace(case, finance=FinanceRecords(targets=(Target("T", Estimate.exact(Decimal(1)), {}, whose, amounts=asked),)))
             named = whose is None or any(each.organisation == whose and each.kind is not FUNDING for each in flows if each.amounts)
-            assert simulated(held)["New"].chance_of_target == (met if named else None)
+            assert simulated(held)["New"].chance_of_target == (met if named and not bound else None)

@@ -47,17 +47,17 @@ def cash_of(*flows: Flow) -> list[str]:
 
 def test_most_cash_out_is_a_bound_where_a_later_year_is_open() -> None:
     settled = flow(COST, ["£40,000 to £60,000"])
-    assert cash_of(settled) == ["It has most cash out by the end of 2011/12: £40,000 to £60,000."]
+    assert cash_of(settled) == ["Most cash is out for It by the end of 2011/12: £40,000 to £60,000."]
     assert cash_of(settled, flow(COST, [None, "not known"])) == [
-        "How much cash It has out at its most is not known, as 2012/13 has an amount that is open: by the end of 2011/12 it has £40,000 to "
-        "£60,000 out."]
+        "How much cash is out at most for It is not known, as an amount of 2012/13 is not known: by the end of 2011/12 £40,000 to "
+        "£60,000 is out."]
     assert cash_of(flow(COST, ["not known"])) == [
-        "How much cash It has out at its most is not known, as 2011/12 has an amount that is open."]
+        "How much cash is out at most for It is not known, as an amount of 2011/12 is not known."]
     assert cash_of(settled, flow(COST, [None, "up to £10,000"])) == [
-        "It has at most £70,000 of cash out at any time: in which year most is out is not known."]
+        "At most £70,000 of cash is out at any time for It: in which year most is out is not known."]
     # A saving that is not known cannot put more cash out.
     assert cash_of(settled, flow(SAVING, [None, "not known"], cashable=True)) == [
-        "It has most cash out by the end of 2011/12: £40,000 to £60,000."]
+        "Most cash is out for It by the end of 2011/12: £40,000 to £60,000."]
     assert cash_of(flow(SAVING, ["not known"], cashable=True)) == []
 
 
@@ -153,7 +153,7 @@ def test_a_known_fall_in_cost_with_the_volume_as_it_was_is_not_paying_more(basel
 def test_only_the_cost_of_each_unit_is_in_doubt_where_the_cost_falls() -> None:
     unsettled, said = partner_of("not known", 10, 9)
     assert unsettled is None
-    assert said == "North could pay more for each unit, for no more than it has now: the amounts do not settle it."
+    assert said == "North could pay more for each unit than now, without getting more: the amounts do not settle it."
     # £1,000 and more for 10 becomes that less £78 for 9: £100 each now, £102.44 and more afterwards.
     assert partner_of("at least £1,000", 10, 9)[0] is True
 

@@ -40,6 +40,7 @@ def test_the_months_are_a_setting() -> None:
 
 def test_the_sentence() -> None:
     quick = money([flow(COST, [60]), flow(SAVING, [0, 120], cashable=True)])
-    assert told(quick_wins({"Winter": quick, "Fleet": Money()})) == "Winter pays back in cash within 1 year."
-    assert told(quick_wins({"Winter": quick, "Legal": quick})) == "Winter and Legal pay back in cash within 1 year."
+    assert told(quick_wins({"Winter": quick, "Fleet": Money()})) == "The quick win, which pays back in cash within 1 year, is Winter."
+    assert told(quick_wins({"Winter": quick, "Legal": quick})) == (
+        "The quick wins, which pay back in cash within 1 year, are Winter and Legal.")
     assert told(quick_wins({})) == "Nothing is shown to pay back in cash within 1 year."

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
-from desktop.appraisal.redundancy import Leaver, WeeklyCap, cap_on, exit_costs, redundancy_pay, told, weekly_caps, weeks_due
+from desktop.appraisal.redundancy import (
+    Leaver,
+    WeeklyCap,
+    cap_on,
+    difference_told,
+    exit_costs,
+    redundancy_pay,
+    told,
+    weekly_caps,
+    weeks_due,
+)
 from tests.appraisal.cases import estimate
 
 IN_2021 = date(2021, 6, 30)
@@ -103,6 +113,16 @@ def test_pension_strain_is_only_ever_entered() -> None:
     assert asked.total.low == 2448
     assert asked.why == ("Pension strain is not entered: ask the pension fund for the capital cost.",)
     assert exit_costs([leaver], pay("£10,000")).total == pay("£12,448")
+
+
+def test_what_is_recorded_for_redundancy_is_set_beside_what_is_due() -> None:
+    leaver = redundancy_pay(Leaver(pay("£700"), IN_2021, age=25, service=6))
+    assert difference_told(exit_costs([leaver], recorded=pay("£3,000"))) == (
+        "Redundancy is recorded as £3,000, and the leavers are due £2,448 by law, £552 less: check the leavers and the lines.")
+    assert difference_told(exit_costs([leaver], recorded=pay("£2,000"))).endswith("£448 more: check the leavers and the lines.")
+    assert difference_told(exit_costs([leaver], recorded=pay("£2,000 to £3,000"))) == (
+        "Redundancy is recorded as £2,000 to £3,000, and the leavers are due £2,448 by law: check the leavers and the lines.")
+    assert [difference_told(exit_costs([leaver], recorded=held)) for held in (None, pay("£2,448"), NOT_KNOWN)] == ["", "", ""]
 
 
 @given(st.integers(16, 75), st.integers(0, 50), st.integers(0, 200_000))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from desktop.appraisal.appraise import appraise, findings_on_choice, findings_on_weights, reweighed
 from desktop.appraisal.case import NOT_APPLICABLE, AssessorGroup, Better, Case, Criterion, CriterionUse, Option, Score
+from desktop.appraisal.sentences.brief import MOST
 from desktop.errors import KnownTrouble
 from tests.appraisal.cases import BASE, COST, SAVING, flow
 
@@ -97,4 +98,5 @@ def test_a_weight_below_nought_is_refused_in_a_sentence() -> None:
 @given(_cases())
 def test_the_findings_on_the_choice_and_the_weights_are_among_the_sentences(case: Case) -> None:
     appraised = appraise(case)
-    assert {*findings_on_choice(appraised), *findings_on_weights(appraised)} <= set(appraised.sentences)
+    left_out = {*findings_on_choice(appraised), *findings_on_weights(appraised)} - set(appraised.sentences)
+    assert not left_out or len(appraised.sentences) == MOST  # only where there are too many to be read

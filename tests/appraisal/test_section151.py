@@ -57,7 +57,7 @@ def test_what_the_records_show() -> None:
     assert finding(GOOD, "recurring") == (Status.SHOWN, "Each line is said to be recurring or one-off.")
     assert finding(GOOD, "phasing") == (Status.SHOWN, "Recurring savings are £65 in 2012/13 and £125 in 2013/14.")
     assert finding(GOOD, "price_base") == (Status.SHOWN, "The price base is real 2011/12.")
-    assert finding(GOOD, "revenue_and_capital") == (Status.SHOWN, "Revenue costs are £100 and capital costs £0.")
+    assert finding(GOOD, "revenue_and_capital") == (Status.SHOWN, "Revenue costs are £100 and capital costs are £0.")
     assert finding(GOOD, "payback") == (Status.SHOWN, "The cash put in comes back in 1 year 3 months.")
     assert finding(GOOD, "deliverability") == (Status.SHOWN, "Confidence in delivery: high, 1 and medium, 1.")
     assert finding(GOOD, "sensitivity")[1].startswith("Costs could rise by 79.5% before the net present value is £0.")
@@ -66,7 +66,7 @@ def test_what_the_records_show() -> None:
 def test_what_the_records_lack() -> None:
     bad = records([line(COST, ["not known"], "ICT", recurring=None), line(SAVING, [0, 60], "Staff", recurring=None)])
     assert finding(bad, "net") == (
-        Status.LACKING, "Savings and income of £60 are set against costs of not known. 1 yearly amount of cost not yet known.")
+        Status.LACKING, "Savings and income of £60 are set against costs that are not yet known.")
     assert finding(bad, "recurring") == (Status.LACKING, "‘ICT’ and ‘Staff’ are not said to be recurring or one-off.")
     assert finding(bad, "phasing") == (Status.LACKING, "‘Staff’ has no amount in 2013/14.")
     assert finding(bad, "payback") == (Status.LACKING, "No payback in cash is shown. An amount has no most likely figure, only a bound or "
@@ -93,8 +93,8 @@ def test_exit_costs_need_both_parts() -> None:
     redundancy = line(COST, [50], "Leavers", category="Redundancy", recurring=False)
     strain = line(COST, ["not known"], "Pension strain", recurring=False)
     assert finding(GOOD, "exit_costs")[0] is Status.ASKED
-    assert finding(records([redundancy]), "exit_costs") == (Status.LACKING, "Redundancy £50; no pension strain is recorded.")
-    assert finding(records([redundancy, strain]), "exit_costs") == (Status.SHOWN, "Redundancy £50; pension strain not known.")
+    assert finding(records([redundancy]), "exit_costs") == (Status.LACKING, "Redundancy is £50; no pension strain is recorded.")
+    assert finding(records([redundancy, strain]), "exit_costs") == (Status.SHOWN, "Redundancy is £50; pension strain is not known.")
 
 
 def test_double_counting_is_pointed_out_and_the_plan_is_asked_about() -> None:
@@ -110,10 +110,11 @@ def test_who_benefits() -> None:
         found = tuple(PartnerResult(f"Council {n}", before=before, pays_more_for_less=one) for n, one in enumerate(more))
         return replace(GOOD, apportionment=Apportionment("New", found))
 
-    assert finding(with_partners(False, False), "who_benefits") == (Status.SHOWN, "No partner would pay more for no more than now.")
-    assert finding(with_partners(True, False), "who_benefits") == (Status.LACKING, "Council 0 would pay more for no more than now.")
+    more = "would pay more than now without getting more."
+    assert finding(with_partners(False, False), "who_benefits") == (Status.SHOWN, f"No partner {more}")
+    assert finding(with_partners(True, False), "who_benefits") == (Status.LACKING, f"Council 0 {more}")
     assert finding(with_partners(None), "who_benefits") == (
-        Status.LACKING, "The amounts do not say whether Council 0 would pay more for no more than now.")
+        Status.LACKING, f"The amounts do not say whether Council 0 {more}")
     nobody = replace(GOOD, apportionment=Apportionment("New", why=("No partner.",)))
     assert finding(nobody, "who_benefits") == (Status.LACKING, "No partner.")
     assert finding(GOOD, "who_benefits") == (Status.LACKING, "‘Staff’ and ‘Rent’ name no organisation.")
@@ -139,4 +140,4 @@ def test_an_answer_is_beside_the_records_and_never_in_their_place() -> None:
 def test_housing_and_capital_are_said() -> None:
     held = records([line(COST, [10], capital=True, fund=Fund.HOUSING), line(COST, [5])])
     assert finding(held, "revenue_and_capital") == (
-        Status.SHOWN, "Revenue costs are £5 and capital costs £10; 1 line of the housing revenue account.")
+        Status.SHOWN, "Revenue costs are £5 and capital costs are £10; 1 line of the housing revenue account.")

@@ -8,12 +8,14 @@ from itertools import accumulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.appraisal.appraise import appraise
+from desktop.appraisal.appraise import appraise, without_conditions
 from desktop.appraisal.case import Case, Option, Project
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
+from desktop.appraisal.finance_records import FinanceRecords
 from desktop.appraisal.money_before import money_before
 from desktop.appraisal.series import Series
+from desktop.appraisal.targets import Target
 from tests.appraisal.cases import BASE, COST, SAVING, flow, whole_costs
 
 pence = st.integers(-10**13, 10**13).map(lambda amount: Decimal(amount) / 100)
@@ -78,3 +80,31 @@ def test_whole_costs_lean_on_the_benchmark() -> None:
     assert appraise(dearer, before) == appraise(dearer)
     without = replace(case, options=(replace(case.options[0], benchmark=False), case.options[1]))
     assert money_before(before, without, None) == {}
+
+
+def test_an_edit_and_a_what_if_work_out_only_what_changes() -> None:
+    """Gains and money of a project whose lines are the very same are the very same; what is worked out again is as if all were."""
+    subject = replace(flow(SAVING, [None, 60, 60, 60], cashable=True), recurring=True, condition="Subject to national changes")
+    steady = Project("Steady", (flow(COST, [100]), replace(subject, condition="")))
+    loose = Project("Loose", (flow(COST, [100]), subject))
+    case = Case("Test", BASE, 4, projects=(steady, loose), finance=FinanceRecords(
+        targets=(Target("NI 179", Estimate.exact(Decimal(1000)), {BASE.after(1): Decimal("0.03")}),)))
+    before = appraise(case)
+    assert before.finance is not None
+    first, second = before.finance.gains
+    what_if = without_conditions(before, ["subject to national changes"])
+    assert what_if.case.projects[0] is steady
+    assert what_if.projects[0].money == before.projects[0].money
+    assert what_if.finance is not None
+    assert what_if.finance.gains[0] is first
+    assert what_if.finance.gains[1] is not second
+    edited = replace(case, projects=(steady, replace(loose, flows=(flow(COST, [90]), subject))))
+    after, anew = appraise(edited, before), appraise(edited)
+    assert after.finance is not None
+    assert anew.finance is not None
+    assert after.finance.gains[0] is first
+    assert after == anew
+    assert after.finance.progress == anew.finance.progress
+    longer = appraise(replace(case, horizon=5), before)
+    assert longer.finance is not None
+    assert longer.finance.gains[0] is not first

@@ -48,9 +48,9 @@ def test_what_is_on_record_stands_in() -> None:
      "The costs are not shared: the fixed shares add to 95%, so 5% is nobody’s. Make them add to 100%."),
     (rule(Basis.FIXED, ("0.5", "0.5", "0.2")),
      "The costs are not shared: the fixed shares add to 120%, so that is 20% too much. Make them add to 100%."),
-    (rule(Basis.CASELOAD, ("1", "2")), "The costs are not shared by caseload: West has no caseload recorded that is one figure."),
+    (rule(Basis.CASELOAD, ("1", "2")), "The costs are not shared: West has no caseload recorded that is one figure."),
     (rule(Basis.CASELOAD, ("0", "0", "0")), "The costs are not shared by caseload: it adds to nothing over the partners."),
-    (rule(Basis.CASELOAD, ("3", "-1", "1")), "The costs are not shared by caseload: South is below nothing."),
+    (rule(Basis.CASELOAD, ("3", "-1", "1")), "The costs are not shared: the caseload of South is below nothing."),
     (Rule(COSTS, Basis.EQUAL, {"East": Decimal(1)}), "The costs are not shared: East is given a share without being a partner."),
     (rule(Basis.FIRST_CALL, ("1", "1", "1")), "The costs are not shared: only savings can be shared by first call."),
     (rule(Basis.FIRST_CALL, ("-1", "1", "1"), SAVINGS), "The savings are not shared: the investment of North is below £0."),
@@ -63,7 +63,7 @@ def test_shares_that_cannot_be_told_say_why(held: Rule, why: str) -> None:
 def test_a_partner_without_a_baseline_and_no_partner_at_all() -> None:
     baselines = {"North": amount("£1m"), "South": amount("up to £1m")}
     assert shares_of(rule(Basis.BASELINE), COUNCILS, baselines).why == (
-        "The costs are not shared by baseline: South and West have no baseline recorded that is one figure.",)
+        "The costs are not shared: South and West have no baseline recorded that is one figure.",)
     assert shares_of(rule(Basis.EQUAL), ()).why == ("The costs are not shared: no partner is recorded.",)
 
 
@@ -103,10 +103,10 @@ def test_shares_are_rebased_only_past_the_tolerance() -> None:
     assert within.why == ("The shares stay as they are: no actual figure differs from its estimate by more than 3%.",)
     past = rebased(estimated, {"North": Decimal("103.01"), "South": Decimal(200)})
     assert past.values == {"North": Decimal("103.01"), "South": Decimal(200)}
-    assert past.why == ("The shares are worked out anew: North differs from the estimate by more than 3%.",)
+    assert past.why == ("The shares are re-based on the actual figures: that of North differs from its estimate by more than 3%.",)
     lacking = rebased(estimated, {"North": Decimal(500)})
     assert lacking.values == estimated
-    assert lacking.why == ("The shares stay as they are: South has no estimate to set beside an actual figure.",)
+    assert lacking.why == ("The shares stay as they are: South has no actual figure recorded.",)
     assert rebased({"North": Decimal(0)}, {"North": Decimal(1)}).differences == {"North": None}
     assert rebased({"North": Decimal(0)}, {"North": Decimal(1)}).past_tolerance == ("North",)
 

@@ -104,11 +104,11 @@ def test_the_carry_forward_question(counts: CarryForwardCounts, words: str, aske
     held = CarryForward(money("£2m"), money("£0.5m"), money("£0.3m"))
     found = progress(replace(leicestershire(), carry_forward=held, carry_forward_counts=counts), {}, up_to=FIRST)
     assert found.carried_forward.figure_words() == words
-    assert found.question == ("Does £800,000 carried forward that is not said to be cashable count? The local agreement carries cashable "
-                              "and non-cashable savings forward; the guidance for NI 179 carries cashable only." if asked else "")
+    assert found.question == ("£800,000 is carried forward and not stated to be cashable: does it count? The local agreement counts it; "
+                              "the guidance for NI 179 does not." if asked else "")
     assert found.gap == money("£8.9m") - found.carried_forward
     if counts is CarryForwardCounts.CASHABLE_ONLY:
-        assert found.why == ("£800,000 of what could be carried forward is not said to be cashable, and is left out.",)
+        assert found.why == ("£800,000 that could be carried forward is not stated to be cashable, and is left out.",)
 
 
 def test_all_cashable_asks_nothing() -> None:

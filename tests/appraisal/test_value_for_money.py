@@ -79,7 +79,7 @@ def test_a_range_prices_a_point_as_a_range_and_says_where_the_standing_could_tur
     (60, None, "no costs or savings are recorded for it"),
     (60, "not known", "its net present value is not known"),
     (60, "at least £5", "its net present value is at least £5, and how high it could go is not known"),
-    (60, "up to £500", "its net present value is £0 to £500, taking the lowest as £0, with no most likely figure"),
+    (60, "up to £500", "its net present value is up to £500, with no most likely figure"),
 ])
 def test_what_is_not_known_is_left_out_with_the_reason(score: int | None, worth: Money, why: str) -> None:
     appraisal = case(Hub=(score, worth), Partner=(60, 100))

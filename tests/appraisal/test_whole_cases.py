@@ -19,14 +19,14 @@ from desktop.appraisal.redundancy import Leaver
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.section151 import Status
 from desktop.appraisal.sentences.budget import cash, funding
-from desktop.appraisal.sentences.checks import checked
+from desktop.appraisal.sentences.checks import checked, leaving
 from desktop.appraisal.sentences.efficiency import struck_out
 from desktop.appraisal.sentences.partners import of_partner
 from desktop.appraisal.sentences.room import moves_most
 from desktop.appraisal.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.targets import CarryForward, CarryForwardCounts, Target, printed_total
 from desktop.appraisal.years import FinancialYear
-from tests.appraisal.cases import COST, SAVING, Amount, estimate
+from tests.appraisal.cases import BASE, COST, SAVING, Amount, estimate, flow
 
 D = Decimal
 NONE_BROUGHT = CarryForward()
@@ -128,7 +128,7 @@ def test_leicestershires_target() -> None:
     assert [(each.figure, each.what) for each in headlines(appraisal)][:2] == [
         ("£27.9m", "Target, NI 179, 2008/09 to 2010/11"), ("£15.9m", "Still to find, NI 179")]
     assert struck_out(finance_of(appraisal)) == [
-        "£2 million of gains of Fleet are struck out, as a gain must last two full financial years after its first."]
+        "£2 million of gains of Fleet is struck out, as a gain must last two full financial years after its first."]
 
 
 def test_the_question_on_carrying_forward_is_put_to_the_officer() -> None:
@@ -137,7 +137,7 @@ def test_the_question_on_carrying_forward_is_put_to_the_officer() -> None:
     asked = appraise(ni179(brought))
     (found,) = finance_of(asked).progress
     assert found.gap.words() == "£12.1m to £13.1m"
-    question = "Does £1 million carried forward that is not said to be cashable count?"
+    question = "£1 million is carried forward and not stated to be cashable: does it count?"
     assert any(sentence.startswith(question) for sentence in asked.sentences)
     (decided,) = finance_of(appraise(ni179(brought, CarryForwardCounts.CASHABLE_ONLY))).progress
     assert (decided.gap.words(), decided.question) == ("£13.1m", "")
@@ -196,16 +196,16 @@ def test_harborough() -> None:
     assert any(sentence.startswith("The costs of Shared services could rise by ") for sentence in said)
     assert any(sentence.startswith("With every uncertain amount of Shared services drawn 2,000 times") for sentence in said)
     assert "With optimism bias the costs of Shared services are £350,000 to £570,000, not £320,000 to £520,000." in said
-    assert ("The budget gap of 2016/17 is £500,000: Shared services closes £150,000 to £250,000, which leaves £250,000 to £350,000."
+    assert ("The budget gap of 2016/17 is £500,000: Shared services would close £150,000 to £250,000, which leaves £250,000 to £350,000."
             ) in said
-    assert "In house pays back in cash within 1 year." in said
+    assert "The quick win, which pays back in cash within 1 year, is In house." in said
     finance = finance_of(appraisal)
     assert (finance.owner, finance.name) == ("Shared services", "Shared services")
     assert [win.is_quick for win in finance.quick_wins] == [False, True]
     assert finance.affordability[WHOLE] == finance.affordability["Shared services"]
     assert finance.affordability[WHOLE].gap == finance.gap
     assert sorted(finance.affordability) == ["", "In house", "Shared services"]
-    assert cash("It", finance.affordability["Shared services"]) == ["It has most cash out by the end of 2011/12: £350,000 to £570,000."]
+    assert cash("It", finance.affordability["Shared services"]) == ["Most cash is out for It by the end of 2011/12: £350,000 to £570,000."]
     assert moves_most("Shared services", finance.tornado("Shared services"))[0].startswith(
         "What moves the net present value of Shared services most is ‘Staff’, from £750,000 to £1,250,000")
 
@@ -232,6 +232,24 @@ def test_exit_costs_follow_the_leavers() -> None:
     assert finance_of(appraise(ni179())).exit_costs is None
 
 
+def test_a_leaver_goes_with_its_option_and_is_set_beside_its_lines() -> None:
+    """Blank is the case's own, which goes with whatever is in question; the leavers of another project are no part of it."""
+    line = replace(flow(COST, ["£3,000"], line="Redundancy"), recurring=False)
+    mine, other = (Project(name, (line, flow(SAVING, [None, 9000], cashable=True))) for name in ("Depot", "Fleet"))
+    due = Leaver(Estimate.exact(D(700)), date(2020, 6, 30), 25, 6, name="Fitters")
+    leavers = (replace(due, owner="Depot"), replace(due, owner="Fleet", number=2), due)
+    finance = finance_of(appraise(Case("Two", BASE, 3, projects=(mine, other), finance=FinanceRecords(leavers=leavers))))
+    one, whole = finance.exit_costs_of("Depot"), finance.exit_costs
+    assert one is not None
+    assert whole is not None
+    assert (one.leavers, one.statutory.central, one.recorded) == (2, D(2 * 2421), Estimate.exact(D(3000)))
+    assert (whole.leavers, whole.recorded) == (4, Estimate.exact(D(6000)))
+    assert "£1,842 more" in leaving(one)[1]
+    words = {check.key: check for check in finance.checklist_of("Depot")}["exit_costs"].words
+    assert words.endswith("check the leavers and the lines.")
+    assert finance_of(appraise(Case("None", BASE, 3, projects=(mine,), finance=FinanceRecords(leavers=leavers[1:2])))).exit_costs is None
+
+
 def north_west_leicestershire(baseline: Estimate | None, pool: Amount = "£400,000") -> Case:
     """It "could end up paying more, for less": an equal part of the cost, a small part of the savings."""
     base = FinancialYear(2010)
@@ -252,11 +270,11 @@ def test_north_west_leicestershire_pays_more_for_less() -> None:
     assert ours is not None
     assert (ours.before, ours.after) == (words("£300,000"), words("£458,000"))
     assert ours.pays_more_for_less is True
-    assert "North West Leicestershire would pay more by £158,000 a year, for no more than it has now." in appraisal.sentences
+    assert "North West Leicestershire would pay £158,000 a year more than now, without getting more." in appraisal.sentences
     assert any(sentence.startswith("To leave nobody worse off, Leicestershire would pass on £") for sentence in appraisal.sentences)
     assert ("1 of 2", NWL) in [(each.figure, each.kind) for each in headlines(appraisal)]
     by_key = {check.key: check for check in finance.checklist}
-    assert by_key["who_benefits"].words == "North West Leicestershire would pay more for no more than now."
+    assert by_key["who_benefits"].words == "North West Leicestershire would pay more than now without getting more."
 
 
 def test_a_fear_that_the_amounts_do_not_settle_is_not_put_at_rest() -> None:
@@ -264,7 +282,7 @@ def test_a_fear_that_the_amounts_do_not_settle_is_not_put_at_rest() -> None:
     parted = finance_of(appraisal).apportionment()
     assert parted is not None
     assert [partner.pays_more_for_less for partner in parted.partners] == [None, None]
-    assert ("North West Leicestershire could pay more for no more than it has now: the amounts do not settle it.") in appraisal.sentences
+    assert ("North West Leicestershire could pay more than now, without getting more: the amounts do not settle it.") in appraisal.sentences
     assert not any("No partner would pay more" in sentence for sentence in appraisal.sentences)
 
 

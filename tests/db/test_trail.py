@@ -69,6 +69,7 @@ def test_an_insert_has_an_after_alone(store: Store) -> None:
         "seed": 1,
         "simulated_weights": "",
         "quick_win_months": 12,
+        "tolerance_percent": "3",
     }
 
 

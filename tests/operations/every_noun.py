@@ -30,7 +30,8 @@ AWKWARD = (
 def every_noun() -> Sheets:
     """The grounds case with what it lacks, and provenance that is not the usual one."""
     book = sheets()
-    book["Case"] += [["Simulation weights", "bounded"], ["Quick win (months)", 18], ["Basis", "illustrative"], ["Source", "=A1"]]
+    book["Case"] += [["Simulation weights", "bounded"], ["Quick win (months)", 18], ["Tolerance (%)", 2.5]]
+    book["Case"] += [["Basis", "illustrative"], ["Source", "=A1"]]
     book["Objectives"] = [
         ["Objective", "Description", "Basis", "Source"],
         ["Mow", "=SUM(A1:A9)", "assumed", "Paragraph 1"],
@@ -87,10 +88,10 @@ def every_noun() -> Sheets:
         ["Upper Wick", None, None, None, None],
     ]
     book["Shares"] = [
-        ["Owner", "Applies to", "Basis", "Organisation", "Value", "Basis of record", "Source"],
-        ["One team", "savings", "fixed", "Upper Wick", 66.6666, "assumed", "=S"],
-        ["One team", "savings", "fixed", "Lower Wick", 33.3334, None, None],
-        ["New depot", "costs", "equal", None, None, None, None],
+        ["Owner", "Applies to", "Basis", "Organisation", "Value", "Actual", "Actual amount (£)", "Basis of record", "Source"],
+        ["One team", "savings", "fixed", "Upper Wick", 66.6666, 70, 1_000.05, "assumed", "=S"],
+        ["One team", "savings", "fixed", "Lower Wick", 33.3334, 30, 0, None, None],
+        ["New depot", "costs", "equal", None, None, None, None, None, None],
     ]
     book["Targets"] = [
         [

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.errors import KnownTrouble
 from desktop.operations import backups
 from desktop.operations.cases import titles
 from desktop.operations.samples import make_sample
@@ -30,6 +32,29 @@ def test_a_backup_opens_and_holds_the_case(tmp_path: Path) -> None:
 def test_files_of_the_same_name_do_not_share_backups(tmp_path: Path) -> None:
     first, second = (backups.folder_for(tmp_path, tmp_path / folder / "hub.appraisal") for folder in ("a", "b"))
     assert first != second
+
+
+def test_a_backup_takes_the_place_of_a_damaged_file_which_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "hub.appraisal"
+    make_sample("back-office-hub", file)
+    with opened(file) as store:
+        backups.back_up(store, tmp_path / "Backups", NOW - datetime.timedelta(days=2))
+        newest = backups.back_up(store, tmp_path / "Backups", NOW - datetime.timedelta(days=1))
+    newest.write_bytes(newest.read_bytes()[:5000])
+    for number, name in enumerate(("hub.appraisal.damaged", "hub.appraisal.damaged-2")):
+        file.write_bytes(b"SQLite format 3\x00" + bytes([number]) * 2000)
+        assert backups.restore(tmp_path / "Backups", file) == tmp_path / name
+        with opened(file) as store, store.session() as session:
+            assert [title for _, title in titles(session)] == ["Back office hub"]
+        assert (tmp_path / name).read_bytes()[16] == number
+
+
+def test_a_damaged_file_without_a_sound_backup_stays_where_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "hub.appraisal"
+    file.write_bytes(b"SQLite format 3\x00")
+    with pytest.raises(KnownTrouble, match=r"No backup of hub\.appraisal can be opened"):
+        backups.restore(tmp_path / "Backups", file)
+    assert [each.name for each in tmp_path.iterdir()] == ["hub.appraisal"]
 
 
 def test_what_is_not_a_backup_is_left_alone(tmp_path: Path) -> None:

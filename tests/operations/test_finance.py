@@ -141,8 +141,8 @@ def test_the_gap_the_leavers_and_the_answers(case: Case) -> None:
     assert held.gaps == {FinancialYear(2011): Estimate.parse("£0.5m to £0.75m"), FinancialYear(2012): NOT_KNOWN}
     assert any("budget gap of housing" in note for note in case.notes)
     assert held.leavers == (
-        Leaver(pounds("700"), datetime.date(2020, 6, 30), 25, 6, 2, "Team leaders"),
-        Leaver(NOT_KNOWN, None, name="Clerk"),
+        Leaver(pounds("700"), datetime.date(2020, 6, 30), 25, 6, 2, "Team leaders", "One team"),
+        Leaver(NOT_KNOWN, None, name="Clerk", owner="New depot"),
     )
     (cap,) = held.weekly_caps
     assert (cap.amount, cap.first, cap.last, cap.source) == (

@@ -153,12 +153,19 @@ def changed_by(filled: Store, tmp_path: Path, sheet: str, row: int, heading: str
     return {path for path in before if before[path] != after[path] and not path.startswith("/sentences") and "/why/" not in path}
 
 
+def told_apart(changed: set[str]) -> tuple[set[str], set[str]]:
+    """What changed but for affordability, and the columns of affordability that changed."""
+    budget = {path for path in changed if path.startswith("/affordability/")}
+    return changed - budget, {path.split("/")[-2] for path in budget}
+
+
 def bounds(*paths: str) -> set[str]:
     return {f"{path}/{bound}" for path in paths for bound in ("low", "central", "high")}
 
 
 def test_one_amount_changes_exactly_the_figures_that_depend_on_it(filled: Store, tmp_path: Path) -> None:
-    changed = changed_by(filled, tmp_path, "Flows", 3, "2013/14", 62_000)
+    changed, budget = told_apart(changed_by(filled, tmp_path, "Flows", 3, "2013/14", 62_000))
+    assert budget == {"saving", "net", "change", "cumulative"}
     at = "/options/One team"
     assert changed == bounds(
         f"{at}/npv",
@@ -218,7 +225,8 @@ def test_what_no_figure_depends_on_changes_none(filled: Store, tmp_path: Path, s
 
 
 def test_a_grant_counts_in_the_budget_and_not_in_the_present_value(filled: Store, tmp_path: Path) -> None:
-    changed = changed_by(filled, tmp_path, "Flows", 6, "2011/12", 26_000)
+    changed, budget = told_apart(changed_by(filled, tmp_path, "Flows", 6, "2011/12", 26_000))
+    assert budget == {"funding", "net", "change", "one_off", "revenue_funding", "cumulative"}
     assert changed == bounds("/options/One team/budget_net", "/options/One team/years/2011/12/funding")
 
 

@@ -95,6 +95,8 @@ CASE = {
     "sharing",
     "pool",
     "requests",
+    "rebasing",
+    "affordability",
     "sentences",
 }
 

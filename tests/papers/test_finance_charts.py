@@ -21,7 +21,8 @@ from desktop.appraisal.tornado import Bar, Driver, Tornado
 from desktop.appraisal.years import FinancialYear
 from desktop.papers import chart_data, charts
 from desktop.papers.chart_colours import ChartColours
-from desktop.papers.finance_parts import BreakEven, known_run
+from desktop.papers.chart_parts import Bounds
+from desktop.papers.finance_parts import BreakEven, GapBar, GapBars, PartnerBar, PartnerBars, known_run
 from desktop.papers.label_places import Area
 
 _PAPER = ChartColours.paper()
@@ -281,6 +282,55 @@ def test_who_pays_more_is_flagged_in_words_and_by_a_mark_and_a_change_is_in_word
 @pytest.mark.parametrize(("wide", "high"), [(642, 450), (520, 360), (380, 280)])
 def test_seven_partners_with_long_names_keep_their_labels_apart(wide: int, high: int, colours: ChartColours) -> None:
     _assert_labels_apart(charts.partners_before_after(wide, high, colours, chart_data.partners_parts(_PARTNERS)), wide, high)
+
+
+@pytest.mark.parametrize("colours", _ALL)
+@pytest.mark.parametrize(("cost", "said"), [
+    ("not known", "None of the amounts is known yet, so there is nothing to draw."),
+    ("£0", "Every amount is £0, so there is nothing to draw."),
+])  # fmt: skip
+def test_a_chart_with_no_amount_to_draw_says_so_and_draws_no_scale(cost: str, said: str, colours: ChartColours) -> None:
+    held = _held(3, _flow("c", FlowKind.COST, cost, cost, cost))
+    years = chart_data.year_bars("A", held)
+    target = chart_data.target_parts(progress(Target("NI 179", _money(cost), {FinancialYear(2008): Decimal("0.03")}), {}))
+    gone = Bounds(None, None, "not known") if cost == "not known" else Bounds(0.0, 0.0, "£0", 0.0)
+    partner = PartnerBar("Council", "partner:A:Council", gone, gone, "£0.5m to £0.75m less", "May pay more for less", "Council")
+    gap = GapBars("A", "budget gap:A", (GapBar("2026/27", "budget gap:A:2026/27", gone, gone, gone, "not known", None, "2026/27"),))
+    drawings = [
+        charts.yearly_stack(640, 280, colours, years),
+        charts.partners_before_after(640, 280, colours, PartnerBars("A", "partners:A", (partner,))),
+        charts.budget_gap(640, 280, colours, gap),
+        *([charts.target_progress(640, 280, colours, target)] if cost == "£0" else []),
+    ]
+    for drawing in drawings:
+        assert said in _texts(drawing)
+        assert not _shapes(drawing, "axis")
+    assert "Council: £0.5m to £0.75m less. May pay more for less." in _texts(drawings[1])
+
+
+def test_a_running_total_of_which_nothing_but_nought_is_known_is_a_sentence() -> None:
+    held = _held(3, _flow("c", FlowKind.COST, "", "not known"), _flow("s", FlowKind.SAVING, "", "", "not known"))
+    drawing = charts.break_even(640, 280, _PAPER, chart_data.break_even_parts("A", held))
+    assert _texts(drawing) == ["Nothing but £0 is known of the amounts yet, so there is nothing to draw."]
+
+
+def test_a_case_never_known_is_named_beside_the_one_that_is() -> None:
+    held = _held(4, _flow("c", FlowKind.COST, "not known"), _flow("s", FlowKind.SAVING, "£0.1m to £0.2m", *["£0.1m to £0.2m"] * 3))
+    drawing = charts.break_even(640, 280, _PAPER, chart_data.break_even_parts("A", held))
+    assert [shape.__dict__["words"] for shape in _shapes(drawing, "line")] == ["best case"]
+    assert {"most likely", "worst case"} <= set(_texts(drawing))
+    assert _texts(drawing).count("not known") == 2
+
+
+@pytest.mark.parametrize("high", [60, 90, 130, 300])
+def test_the_amounts_of_a_flat_scale_keep_clear_of_one_another(high: int) -> None:
+    gap = Bounds(-400_000.0, 600_000.0, "−£0.4m to £0.6m", 0.0)
+    drawing = charts.budget_gap(640, high, _PAPER, GapBars("A", "budget gap:A", (
+        GapBar("2026/27", "budget gap:A:2026/27", gap, gap, gap, "not known", None, "2026/27"),)))  # fmt: skip
+    amounts = [_area(shape, high) for shape in _shapes(drawing, "axis") if hasattr(shape, "text") and "£" in shape.text]
+    tops = sorted(area.top for area in amounts)
+    assert all(below - above >= 8 for above, below in pairwise(tops))
+    assert "£0" in _texts(drawing)
 
 
 def test_partners_whose_shares_cannot_be_told_say_why() -> None:

@@ -14,16 +14,20 @@ from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
 from desktop.appraisal.affordability import FundingKind
+from desktop.appraisal.apportionment import Floor
 from desktop.appraisal.apportionment import told as told_of_partners
 from desktop.appraisal.finance import Finance
+from desktop.appraisal.rebasing import told as told_of_rebasing
 from desktop.appraisal.targets import CarryForwardCounts
 from desktop.models.table_model import TableModel
 from desktop.operations import nouns, records
-from desktop.operations.cases import add_empty
+from desktop.operations.cases import add_empty, change
+from desktop.views import look
 from desktop.views.affordability_view import BUDGET, CASH, GAP, AffordabilityView
 from desktop.views.buttons import PlainButton
 from desktop.views.finance_view import FinanceView
 from desktop.views.funding_view import FundingView
+from desktop.views.gain_cells import floor_sentences
 from desktop.views.result_cells import short_words
 from desktop.views.saving_views import VIEWS
 from desktop.views.savings import Savings
@@ -220,7 +224,7 @@ def test_compound_targets_are_said_to_be(payroll: Window) -> None:
 def test_what_is_carried_forward_is_put_to_the_officer(payroll: Window) -> None:
     view = shown(payroll, "Targets", TargetsView)
     assert view.question.isVisible()
-    assert view.question.text().startswith("Does £20,000 carried forward")
+    assert view.question.text().startswith("£20,000 is carried forward")
     view.counts[CarryForwardCounts.CASHABLE_ONLY].trigger()
     assert rows_of(payroll, nouns.TARGETS)[0].text("carry_forward_counts") == "cashable only"
     assert not view.question.isVisible()
@@ -260,17 +264,18 @@ def test_the_partners_are_the_appraisals(payroll: Window) -> None:
     view = shown(payroll, "Who gains", WhoGainsView)
     found = finance_of(payroll).apportionment(PAYROLL)
     assert found is not None
-    assert texts(view.model, 0) == [NORTH, EAST]
-    for number, amounts in ((1, [each.before for each in found.partners]), (2, [each.after for each in found.partners]),
-                            (4, [each.transitional for each in found.partners]), (5, [each.saving for each in found.partners]),
-                            (6, [each.npv for each in found.partners])):  # fmt: skip
+    assert view.model.names is not None
+    assert [view.model.names(view.model.row_at(row)) for row in range(2)] == [NORTH, EAST]
+    for number, amounts in ((0, [each.before for each in found.partners]), (1, [each.after for each in found.partners]),
+                            (3, [each.transitional for each in found.partners]), (4, [each.saving for each in found.partners]),
+                            (5, [each.npv for each in found.partners])):  # fmt: skip
         assert texts(view.model, number) == [short_words(amount) for amount in amounts if amount is not None]
     assert view.partners_chart.isVisible()
 
 
 def test_whoever_pays_more_for_less_is_flagged_in_words_and_by_a_shape(payroll: Window) -> None:
     view = shown(payroll, "Who gains", WhoGainsView)
-    flags = [view.model.cell_at(row, 8) for row in range(2)]
+    flags = [view.model.cell_at(row, 7) for row in range(2)]
     assert [flag.text for flag in flags] == ["No", "Yes, £2,000 to £8,000 more"]
     assert [flag.flag for flag in flags] == [False, True]
     found = finance_of(payroll).apportionment(PAYROLL)
@@ -298,7 +303,7 @@ def test_a_share_is_recorded_and_changes_who_gains(payroll: Window, qtbot: QtBot
     values = [row.text("value") for row in rows_of(payroll, nouns.SHARES)]
     assert values[2:4] == ["60", "40"]
     view.pages.choose(RESULT)
-    assert view.model.cell_at(1, 8).text == "No"
+    assert view.model.cell_at(1, 7).text == "No"
     payroll.workspace.undo()
     assert not view.table.isVisible()
     assert view.unshared.isVisible()
@@ -310,8 +315,8 @@ def test_a_share_is_recorded_and_changes_who_gains(payroll: Window, qtbot: QtBot
 
 def test_what_a_partner_pays_afterwards_is_not_known_where_what_it_pays_now_is_not(open_window: Opener) -> None:
     view = shown(open_window("back-office-hub", "Savings"), "Who gains", WhoGainsView)
-    assert texts(view.model, 1) == texts(view.model, 2) == ["not known", "not known"]
-    assert texts(view.model, 3) == ["£0.5m to £0.75m less"] * 2
+    assert texts(view.model, 0) == texts(view.model, 1) == ["not known", "not known"]
+    assert texts(view.model, 2) == ["£0.5m to £0.75m less"] * 2
 
 
 def test_a_transfer_open_on_every_case_is_said_once(open_window: Opener) -> None:
@@ -321,6 +326,73 @@ def test_a_transfer_open_on_every_case_is_said_once(open_window: Opener) -> None
     assert "on any case" in said[0]
 
 
+def test_a_share_shows_its_value_in_its_own_unit_and_is_edited_without(payroll: Window) -> None:
+    view = shown(payroll, "Who gains", WhoGainsView)
+    view.pages.choose(SHARED)
+    number = [each.key for each in view.shares.model.columns].index("value")
+    cell = view.shares.model.cell_at(2, number)
+    assert (cell.text, cell.edit_text, cell.spoken) == ("90%", "90", "Value: 90%")
+
+
+def test_an_actual_figure_shows_what_re_basing_would_move_and_who_has_to_settle(
+    payroll: Window, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    view = shown(payroll, "Who gains", WhoGainsView)
+    view.pages.choose(SHARED)
+    view.shares.table.go_to(2)
+    assert not view.rebased_table.isVisible()
+    for row, actual, amount in ((2, "80", "900000"), (3, "20", "600000")):
+        view.shares.table.go_to(row)
+        typed(qtbot, line_of(view, "actual"), actual)
+        typed(qtbot, line_of(view, "actual_amount"), amount)
+    assert [row.text("actual") for row in rows_of(payroll, nouns.SHARES)[2:4]] == ["80", "20"]
+    assert "actual" in [each.key for each in view.shares.model.columns]  # beside the value, once any is recorded
+    found = finance_of(payroll).rebasings[0]
+    assert view.rebased_table.isVisible()
+    assert texts(view.rebased, 0) == [NORTH, EAST]
+    assert texts(view.rebased, 1) == ["−11.11%", "+100%"]
+    assert [texts(view.rebased, number) for number in (2, 3)] == [["90%", "10%"], ["80%", "20%"]]
+    assert texts(view.rebased, 5) == [short_words(partner.after) for partner in found.partners]
+    assert texts(view.rebased, 6) == ["gets £300,000", "pays £300,000"]
+    assert [plain(each) for each in view.rebasing.sentences] == list(told_of_rebasing(found))
+    settle()
+    assert look_checks.faults(screen_of(payroll)) == []
+    payroll.workspace.undo()
+    assert "settles" not in [each.key for each in view.rebased.columns]
+
+
+def test_no_share_is_re_based_within_the_tolerance(payroll: Window, qtbot: QtBot) -> None:
+    view = shown(payroll, "Who gains", WhoGainsView)
+    view.pages.choose(SHARED)
+    for row, actual in ((2, "89"), (3, "11")):
+        view.shares.table.go_to(row)
+        typed(qtbot, line_of(view, "actual"), actual)
+    payroll.workspace.edit("the tolerance", change, payroll.workspace.case_id, "tolerance_percent", "10")
+    assert [view.rebased.cell_at(row, 1).flag for row in range(2)] == [False, False]
+    assert [view.rebased.cell_at(row, 3).text for row in range(2)] == ["90%", "10%"]
+    assert "stay as they are" in plain(view.rebasing.sentences[0])
+
+
+def test_partners_keep_their_names_in_sight_on_a_narrow_screen(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("back-office-hub", "Savings")
+    window.resize(960, 540)
+    view = shown(window, "Who gains", WhoGainsView)
+    widest = max(look.text_width(line, semibold=True) for line in ("North Lincolnshire Council", "North East Lincolnshire Council"))
+    settle()
+    assert view.table.view.verticalHeader().width() > widest
+    assert view.table.view.verticalScrollBar().maximum() == 0
+
+
+def test_findings_that_differ_by_the_case_alone_are_said_once() -> None:
+    open_case = "The transfer cannot be told on the {} case, as what A would be left with is not known."
+    floors = [Floor(Decimal(0), False, why=(open_case.format(case),)) for case in ("worst", "most likely")]
+    best = Floor(Decimal(0), True, why=("Nobody is worse off, so nothing needs to change hands.",))
+    assert floor_sentences([*floors, best]) == [
+        "The transfer cannot be told on the worst or the most likely case, as what A would be left with is not known.",
+        "On the best case, nobody is worse off, so nothing needs to change hands.",
+    ]
+
+
 def test_what_a_partner_gets_is_recorded(payroll: Window, qtbot: QtBot) -> None:
     view = shown(payroll, "Who gains", WhoGainsView)
     view.pages.choose(GETS)
@@ -328,7 +400,7 @@ def test_what_a_partner_gets_is_recorded(payroll: Window, qtbot: QtBot) -> None:
     typed(qtbot, line_of(view, "volume_after"), "400")
     assert rows_of(payroll, nouns.PARTNERS)[1].text("volume_after") == "400"
     view.pages.choose(RESULT)
-    assert view.model.cell_at(1, 8).text == "No"
+    assert view.model.cell_at(1, 7).text == "No"
 
 
 def test_the_first_share_is_added_from_the_result(payroll: Window) -> None:
@@ -380,6 +452,30 @@ def test_the_budget_gap_is_recorded_by_year_and_undone(payroll: Window, qtbot: Q
     assert [view.left.cell_at(3, number).text for number in range(len(found.gap))] == [short_words(year.left) for year in found.gap]
     payroll.workspace.undo()
     assert view.left.cell_at(0, 1).text == "£200,000"
+
+
+def test_a_gap_that_is_not_known_is_said_to_be(open_window: Opener) -> None:
+    view = shown(open_window("future-options", "Savings"), "Affordability", AffordabilityView)
+    view.statements.choose(GAP)
+    assert plain(view.gap_findings.sentences[0]).endswith("closes £220,000 to £420,000 of a gap that is not yet known.")
+
+
+def test_savings_not_stated_to_be_cashable_are_a_bound_with_its_words(open_window: Opener) -> None:
+    view = shown(open_window("back-office-hub", "Savings"), "Affordability", AffordabilityView)
+    rows = [view.model.row_at(row).id for row in range(view.model.rowCount())]
+    assert rows[1:3] == ["Savings", "of which not stated cashable"]
+    assert view.model.cell_at(1, 2).text == "−£1.5m to £0"
+    assert any("anything from none of it to all of it" in plain(each) for each in view.findings.sentences)
+
+
+def test_the_statements_of_an_empty_case_lead_to_the_lines(payroll: Window, qtbot: QtBot) -> None:
+    payroll.workspace.show_case(payroll.workspace.edit("new case", add_empty))
+    view = shown(payroll, "Affordability", AffordabilityView)
+    assert view.empty.isVisible()
+    button = next(each for each in view.empty.findChildren(PlainButton) if each.text() == "Go to Lines")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert screen_of(payroll).views.chosen == 0
 
 
 # Section 151

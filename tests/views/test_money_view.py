@@ -42,6 +42,18 @@ def cells(view: MoneyView, name: str) -> list[str]:
     return [view.cases.cell_at(row, number).text for number in range(1, 4)]
 
 
+def test_the_two_paybacks_differ_where_only_the_best_case_is_known(open_window: Callable[..., Window]) -> None:
+    window = open_window("future-options", "Results")
+    screen = window.show_screen("Results")
+    assert isinstance(screen, Results)
+    screen.views.choose(MONEY)
+    view = money_of(screen)
+    keys = [each.key for each in view.model.columns]
+    row = view.model.find("In house transformation")
+    assert view.model.cell_at(row, keys.index("payback")).text == "not known"
+    assert view.model.cell_at(row, keys.index("range")).text == "2y 7m at best"
+
+
 def test_each_figure_is_told_on_the_three_cases(results: Results) -> None:
     view = money_of(results)
     view.show_option(PAYROLL)

@@ -95,10 +95,52 @@ def test_a_damaged_file_is_told_with_its_latest_backup(open_window: Callable[...
     path.write_bytes(whole)
     again = Window(settings=Settings(tmp_path / "again.ini"))
     qtbot.addWidget(again)
-    with qtbot.waitSignal(again.workspace.troubled, timeout=10_000) as said:
+    with qtbot.waitSignal(again.workspace.damaged, timeout=10_000) as said:
         again.open(path)
-    assert "is damaged" in said.args[0]
-    assert str(kept[0]) in said.args[0]
+    assert "is damaged" in said.args[1]
+    assert str(kept[0]) in said.args[1]
+    assert again.welcome.messages.sentence == said.args[1]
+    offer = next(each for each in again.welcome.messages.findChildren(QPushButton) if each.text() == "Open the latest backup")
+    with qtbot.waitSignal(again.workspace.opened, timeout=20_000):
+        offer.click()
+    assert first_risk(again) == "Depots close late"
+    assert path.with_name(f"{path.name}.damaged").read_bytes() == bytes(whole)
+    again.close()
+
+
+def test_a_file_in_a_synchronised_folder_is_worked_on_as_a_copy_and_put_back_on_closing(
+    fresh: Window, qtbot: QtBot, tmp_path: Path, sample_store: Callable[[str, Path], None]
+) -> None:
+    path = tmp_path / "OneDrive - Council" / "hub.appraisal"
+    path.parent.mkdir()
+    sample_store("back-office-hub", path)
+    with qtbot.waitSignal(fresh.workspace.copied, timeout=20_000):
+        fresh.open(path)
+    assert fresh.show_screen("Overview").messages.sentence.startswith("hub.appraisal is in a synchronised folder, so a copy of it")
+    assert (fresh.workspace.path, fresh.settings.last_file) == (path, path)
+    rename_first_risk(fresh, "Depots close late")
+    with opened(path) as store, store.session() as session:
+        assert records.rows(session, nouns.RISKS, 1)[0].text("name") != "Depots close late"
+    assert fresh.close()
+    with opened(path) as store, store.session() as session:
+        assert records.rows(session, nouns.RISKS, 1)[0].text("name") == "Depots close late"
+
+
+def test_a_copy_that_cannot_be_put_back_keeps_the_window_open_once(
+    fresh: Window, qtbot: QtBot, tmp_path: Path, sample_store: Callable[[str, Path], None]
+) -> None:
+    path = tmp_path / "OneDrive - Council" / "hub.appraisal"
+    path.parent.mkdir()
+    sample_store("back-office-hub", path)
+    with qtbot.waitSignal(fresh.workspace.copied, timeout=20_000):
+        fresh.open(path)
+    rename_first_risk(fresh, "Depots close late")
+    path.parent.rename(tmp_path / "away")
+    assert not fresh.close()
+    said = fresh.show_screen("Overview").messages.sentence
+    assert "There is no folder" in said
+    assert "Your changes are in the copy on this machine" in said
+    assert fresh.close()
 
 
 def test_closing_without_a_change_keeps_no_backup(open_window: Callable[..., Window]) -> None:
@@ -165,9 +207,10 @@ def test_a_workbook_is_imported_into_the_open_file_and_a_bad_one_leaves_it_alone
     assert said.args[0].startswith("Nothing was imported from bad.xlsx. ")
     assert "Case, row 3, column B" in said.args[0]
     assert [title for _, title in window.workspace.read(cases.titles)] == ["Back office hub"]
-    with qtbot.waitSignal(window.workspace.opened, timeout=10_000):
+    with qtbot.waitSignal(window.workspace.imported, timeout=10_000):
         window.import_book(tmp_path / "good.xlsx")
     assert window.workspace.case.title == "Depot good.xlsx"
+    assert window.show_screen(window.screen_name).messages.sentence.startswith("Imported ‘Depot good.xlsx’ from good.xlsx. ")
 
 
 def test_the_workbook_of_a_case_is_exported_and_said_and_trouble_is_a_sentence(

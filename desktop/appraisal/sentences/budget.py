@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from desktop.appraisal import money
 from desktop.appraisal.affordability import Affordability, FundingKind, FundingLine, GapYear, awarded_by_kind
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.sentences.figures import capital, says_nothing
 from desktop.appraisal.sentences.figures import figure as _figure
-from desktop.appraisal.sentences.figures import says_nothing
 
 if TYPE_CHECKING:
     from desktop.appraisal.finance import Finance
@@ -19,7 +19,7 @@ def gap_closed(name: str, gap: tuple[GapYear, ...]) -> list[str]:
     if not gap:
         return []
     last = gap[-1]
-    found = [_of_year(name, last)]
+    found = [_of_year(name, last), *_if_cashable(name, last)]
     if not last.relief_one_off.is_nought and last.relief_one_off.low is not None and last.relief_one_off.low > 0:
         found.append(f"{_figure(last.relief_one_off)} of that is one-off and does not return.")
     known = [(year.left.central, year) for year in gap if year.left.central is not None]
@@ -39,15 +39,15 @@ def cash(name: str, found: Affordability) -> list[str]:
     if lower:
         ends = [year.cumulative.low for year in found.total_cash if year.cumulative.low is not None]
         if len(ends) == len(found.total_cash):
-            return [f"{name} has at most {money.running(money.to_pence(-min(ends)))} of cash out at any time: in which year most is out is "
-                    "not known."]
-        told = f"How much cash {name} has out at its most is not known, as {lower[0].year} has an amount that is open"
+            return [f"At most {money.running(money.to_pence(-min(ends)))} of cash is out at any time for {name}: in which year most is out "
+                    "is not known."]
+        told = f"How much cash is out at most for {name} is not known, as an amount of {lower[0].year} is not known"
         if lowest is None or lowest[0] >= 0:
             return [f"{told}."]
-        return [f"{told}: by the end of {lowest[1].year} it has {_figure(-lowest[1].cumulative)} out."]
+        return [f"{told}: by the end of {lowest[1].year} {_figure(-lowest[1].cumulative)} is out."]
     if lowest is None or lowest[0] >= 0:
         return []
-    return [f"{name} has most cash out by the end of {lowest[1].year}: {_figure(-lowest[1].cumulative)}."]
+    return [f"Most cash is out for {name} by the end of {lowest[1].year}: {_figure(-lowest[1].cumulative)}."]
 
 
 def funding(statement: tuple[FundingLine, ...]) -> list[str]:
@@ -57,7 +57,8 @@ def funding(statement: tuple[FundingLine, ...]) -> list[str]:
         if line.left is not None and line.left.low is not None and line.left.low > 0:
             found.append(f"{_figure(line.left)} of {line.source} is neither allocated nor spent.")
         elif line.awarded is None and not line.sought.is_nought:
-            found.append(f"{line.source} is sought, {_figure(line.sought)}, and not awarded.")
+            sought = "of an amount not yet known" if says_nothing(line.sought) else _figure(line.sought)
+            found.append(f"{line.source} is sought, {sought}, and not awarded.")
         found += line.why
     return found
 
@@ -81,6 +82,19 @@ def affordable(finance: Finance, name: str) -> list[str]:
               for reason in line.why)]
 
 
+def _if_cashable(name: str, year: GapYear) -> list[str]:
+    """What of the savings of a year would close more of the gap if it were stated to be cashable."""
+    loose = year.not_stated
+    if loose.is_nought or (year.gap.high is not None and year.gap.high <= 0):
+        return []
+    if loose.high is None and not loose.low:
+        return [f"Savings of {name} in {year.year} that are not yet known are not stated to be cashable, so it may close more."]
+    sure = year.relief.low
+    least = f", so it is sure to close only {money.running(money.to_pence(sure))}" if sure is not None and sure > 0 else (
+        ", so it may close nothing" if sure is not None else "")
+    return [f"{capital(_figure(loose))} of the savings of {name} in {year.year} is not stated to be cashable{least}."]
+
+
 def _of_year(name: str, year: GapYear) -> str:
     gap, relief, left = year.gap, year.relief, year.left
     if gap.high is not None and gap.high <= 0:
@@ -89,14 +103,22 @@ def _of_year(name: str, year: GapYear) -> str:
     if says_nothing(gap) and not relief.is_nought and relief.low is not None and relief.high is not None and relief.high > 0:
         return f"{start}; {name} would close {_figure(relief)} of it."
     if relief.is_nought:
-        return f"{start}, and {name} closes none of it."
+        return f"{start}, and {name} would close none of it."
     if relief.high is not None and relief.high <= 0:
-        return f"{start}, and {name} adds {_figure(-relief)} to it."
+        return f"{start}, and {name} would add {_figure(-relief)} to it."
     if relief.low is None or relief.high is None:
         unknown = f", with {relief.unknown} not yet known" if relief.unknown else ""
-        return f"{start}; how much of it {name} closes is {_figure(relief)}{unknown}."
+        return f"{start}; how much of it {name} would close is {_figure(relief)}{unknown}."
     if left.high is not None and left.high <= 0:
         over = f", with {_figure(-left)} over" if not left.is_nought else ""
-        return f"{start}, and {name} closes all of it{over}."
-    return f"{start}: {name} closes {_figure(relief)}, which leaves {_figure(left)}."
+        return f"{start}, and {name} would close all of it{over}."
+    return f"{start}: {name} would close {_figure(relief)}, which leaves {_left(left)}."
+
+
+def _left(left: Estimate) -> str:
+    """What is left to close, so that no sign has to be read."""
+    if left.low is None or left.low >= 0 or left.high is None:
+        return _figure(left)
+    worst, best = (money.running(money.to_pence(amount)) for amount in (left.high, -left.low))
+    return f"{worst} to close at worst, and {best} over at best"
 

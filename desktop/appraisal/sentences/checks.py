@@ -7,7 +7,7 @@ from desktop.appraisal import double_counting, quick_wins
 from desktop.appraisal.double_counting import DoubleCount
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.quick_wins import QuickWin
-from desktop.appraisal.redundancy import ExitCosts
+from desktop.appraisal.redundancy import ExitCosts, difference_told
 from desktop.appraisal.results import Money
 from desktop.appraisal.section151 import Answered, Status
 from desktop.appraisal.wording import agreeing, counted, listed
@@ -37,14 +37,16 @@ def optimism_bias(name: str, held: Money) -> list[str]:
     return [f"With optimism bias {', and '.join(parts)}."] if parts else []
 
 
-def leaving(found: ExitCosts | None, leavers: int) -> list[str]:
-    """What redundancies come to by law, with pension strain."""
+def leaving(found: ExitCosts | None) -> list[str]:
+    """What redundancies come to by law, with pension strain, and where what is recorded for them differs."""
     if found is None:
         return []
     strain = found.pension_strain
-    with_strain = f", and pension strain to {_figure(strain)}" if strain.unknown == 0 else ""
-    return [f"Statutory redundancy pay of {counted(leavers, 'leaver')} comes to {found.statutory.total_words(running=True)}{with_strain}.",
-            *found.why]
+    with_strain = f", and pension strain {'is' if found.statutory.says_nothing else 'to'} {_figure(strain)}" if strain.unknown == 0 else ""
+    pay = f"Statutory redundancy pay of {counted(found.leavers, 'leaver')}"
+    due = f"{pay} is not known" if found.statutory.says_nothing else f"{pay} comes to {found.statutory.total_words(running=True)}"
+    differs = difference_told(found)
+    return [f"{due}{with_strain}.", *([differs] if differs else []), *found.why]
 
 
 def checked(found: tuple[Answered, ...]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from desktop.appraisal import money
 from desktop.appraisal.targets import Progress, told
-from desktop.appraisal.wording import counted, listed
+from desktop.appraisal.wording import agreeing, counted, listed
 
 if TYPE_CHECKING:
     from desktop.appraisal.finance import Finance
@@ -41,7 +41,7 @@ def struck_out(finance: Finance) -> list[str]:
     owners = list(dict.fromkeys(each.owner for each in struck))
     some = any(each.amount is None for each in struck)
     size = f"{'At least ' if some else ''}{money.running(money.to_pence(known))}" if known else "A gain not yet known"
-    return [f"{size} of gains of {listed(owners)} {'are' if known else 'is'} struck out, as a gain must last two full financial years "
+    return [f"{size} of gains of {listed(owners)} is struck out, as a gain must last two full financial years "
             "after its first."]
 
 
@@ -52,6 +52,9 @@ def _by_organisation(indicator: str, parts: list[Progress]) -> list[str]:
     told_of = [words for words, held in (("{} met it", met), ("{} fell short", short), ("of {} it is not known", unclear)) if held]
     held = [each for each in (met, short, unclear) if each]
     counts = [words.format(len(each)) for words, each in zip(told_of, held, strict=True)]
+    if len(unclear) == len(parts):
+        return [f"Whether the {counted(len(parts), 'organisation')} with a target of {indicator} {agreeing(parts, 'has', 'have')} met it is "
+                "not known."]
     found = [f"Of {counted(len(parts), 'organisation')} with a target of {indicator}, {listed(counts)}."]
     gaps = sorted((each for each in short if each.gap.low is not None), key=lambda each: -(each.gap.low or 0))
     if gaps:

@@ -7,7 +7,7 @@ from desktop.appraisal.sentences.checks import counted_twice, leaving, optimism_
 from desktop.appraisal.sentences.conditions import depends
 from desktop.appraisal.sentences.efficiency import targets
 from desktop.appraisal.sentences.figures import says_nothing
-from desktop.appraisal.sentences.partners import who_gains
+from desktop.appraisal.sentences.partners import rebased, who_gains
 from desktop.appraisal.sentences.room import drawn, room
 
 #: More conditions than this and only how many there are is told.
@@ -30,6 +30,7 @@ def finance(appraisal: Appraisal) -> list[str]:
         found += drawn(held.name, held.monte_carlo)
     found += targets(held)
     found += who_gains(held)
+    found += rebased(held)
     found += affordable(held, held.name)
     mine = [each for each in held.conditions if not held.owner or each.owner == held.owner]
     found += depends(tuple(mine)) if len(mine) <= _MOST_CONDITIONS else [
@@ -38,4 +39,4 @@ def finance(appraisal: Appraisal) -> list[str]:
     if len(held.quick_wins) > 1 and any(win.is_quick for win in held.quick_wins):
         found += quick(held.quick_wins, held.records.quick_win_months)
     found += counted_twice(held.double_counts)
-    return found + leaving(held.exit_costs, sum(leaver.number for leaver in held.records.leavers))
+    return found + leaving(held.exit_costs)

@@ -11,6 +11,7 @@ from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.payback import payback
 from desktop.appraisal.results import Money, OptionResult, ProjectResult, YearResult
 from desktop.appraisal.sentences.figures import figure, says_nothing
+from desktop.appraisal.three_cases import three_cases
 from desktop.appraisal.wording import agreeing, counted, listed, span
 
 
@@ -100,7 +101,10 @@ def could_cost_more(options: Sequence[OptionResult | ProjectResult]) -> list[str
 def _paybacks(name: str, held: Money, horizon: int) -> list[str]:
     """When it pays back. The range's first is the low case, which pays back last."""
     cashable = held.payback_cashable_years
-    found = [f"Cashable savings alone pay back {name} {_after(cashable)}."] if cashable is not None else _not_in_cash(name, held, horizon)
+    in_cash = any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in held.years)
+    if not in_cash:
+        cashable = None  # what costs nothing and releases no cash is not paid back by it
+    found = _in_cash_words(name, held, cashable, horizon) if cashable is not None else _not_in_cash(name, held, horizon)
     worst, best = held.payback_range
     low_open, high_open = (any(bound is None for bound in bounds)
                            for bounds in zip(*((year.net.low, year.net.high) for year in held.years), strict=True))
@@ -126,6 +130,17 @@ def _paybacks(name: str, held: Money, horizon: int) -> list[str]:
         return [*found, f"All savings together pay it back {_after(best)}." if together else f"{name} pays back {_after(best)}."]
     at_best, at_worst = (_after(case) if case is not None else f"not {within}" for case in (best, worst))
     return [*found, f"{name} pays back {at_best} at best and {at_worst} at worst."]
+
+
+def _in_cash_words(name: str, held: Money, likely: Decimal, horizon: int) -> list[str]:
+    """The cashable payback on the most likely figures, and at worst and at best where those differ from it."""
+    worst, _, best = three_cases(held)
+    said = f"Cashable savings alone pay back {name} {_after(likely)}"
+    if not (worst.cashable_known and best.cashable_known) or worst.cashable_payback == likely == best.cashable_payback:
+        return [f"{said}."]
+    at_best, at_worst = (_after(case.cashable_payback) if case.cashable_payback is not None else f"not within {counted(horizon, 'year')}"
+                         for case in (best, worst))
+    return [f"{said} on the most likely figures: {at_best} at best and {at_worst} at worst."]
 
 
 def _not_in_cash(name: str, held: Money, horizon: int) -> list[str]:

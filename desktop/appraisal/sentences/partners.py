@@ -3,14 +3,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.appraisal import apportionment, money
+from desktop.appraisal import apportionment, money, rebasing
 from desktop.appraisal.apportionment import Apportionment, Floor, PartnerResult
-from desktop.appraisal.estimate import NOT_KNOWN
-from desktop.appraisal.wording import listed
+from desktop.appraisal.estimate import NOT_KNOWN, Estimate
+from desktop.appraisal.wording import counted, listed
 
 if TYPE_CHECKING:
     from desktop.appraisal.finance import Finance
 
+_NOT_KNOWN = NOT_KNOWN.figure_words()
 #: With more partners than this a sentence names only those who lose.
 _FEW = 6
 
@@ -24,8 +25,14 @@ def who_gains(finance: Finance, owner: str | None = None) -> list[str]:
     if found is None:
         return []
     if not found.partners:
-        return [f"Who gains from {_named(found)} cannot be told: {reason}" for reason in found.why[:1]]
-    return [*pays_more(found), *_worth(found), *_floor(finance.floor(found.owner))]
+        return [f"Who gains from {_named(found)} cannot be told. {reason}" for reason in found.why[:1]]
+    return [*pays_more(found), *found.not_stated, *_worth(found), *_floor(finance.floor(found.owner))]
+
+
+def rebased(finance: Finance, owner: str | None = None) -> list[str]:
+    """Which shares are re-based on actual figures and what each partner's come to, of what is in question unless an owner is named."""
+    wanted = finance.owner if owner is None else owner
+    return [sentence for found in finance.rebasings if not wanted or found.owner == wanted for sentence in rebasing.told(found)]
 
 
 def pays_more(found: Apportionment) -> list[str]:
@@ -35,23 +42,34 @@ def pays_more(found: Apportionment) -> list[str]:
         return said
     unsettled = [partner.organisation for partner in found.partners if partner.pays_more_for_less is None]
     if unsettled:
-        return [f"Whether {listed(unsettled)} would pay more for no more than now is not known."]
-    return ["No partner would pay more for no more than it has now."]
+        return [f"Whether {listed(unsettled)} would pay more than now without getting more is not known."]
+    return ["No partner would pay more than now without getting more."]
 
 
 def of_partner(partner: PartnerResult) -> list[str]:
     """One partner before and after, its transitional cost apart, and what it is left with."""
     name, told = partner.organisation, []
-    if partner.before is not None and partner.after is not None:
-        told.append(f"{name} pays {partner.before.total_words(running=True)} a year now and {partner.after.total_words(running=True)} "
-                    "once it is running, in the prices of the base year.")
+    if partner.before is not None and partner.before.says_nothing:
+        told.append(f"What {name} pays now is not known, so neither is what it would pay once it is running.")
+    elif partner.before is not None and partner.after is not None:
+        same = partner.change is not None and partner.change.is_nought
+        after = "the same" if same else "an amount not yet known" if partner.after.says_nothing else f"{_in_running(partner.after)},"
+        told.append(f"{name} pays {partner.before.figure_words(running=True)} a year now and {after} once it is running, in the prices of "
+                    "the base year.")
     elif partner.change is not None and partner.change.high is not None and partner.change.high < 0:
         told.append(f"{name} pays {(-partner.change).total_words(running=True)} a year less once it is running.")
     if partner.transitional is not None and not partner.transitional.is_nought:
-        told.append(f"Getting there costs {name} {partner.transitional.total_words(running=True)} once.")
+        told.append(f"What getting there costs {name} once is not known." if partner.transitional.says_nothing else
+                    f"Getting there costs {name} {_in_running(partner.transitional)} once.")
     if partner.npv is not None:
-        told.append(f"The net present value to {name} is {partner.npv.total_words(running=True)}.")
+        told.append(f"The net present value to {name} is {_in_running(partner.npv)}.")
     return [*told, *partner.why]
+
+
+def _in_running(amount: Estimate) -> str:
+    """A figure in the middle of a sentence, with what it lacks."""
+    figure = amount.figure_words(running=True)
+    return f"{figure}, with {counted(amount.unknown, 'amount')} not yet known" if amount.unknown and figure != _NOT_KNOWN else figure
 
 
 def _named(found: Apportionment) -> str:
@@ -64,7 +82,7 @@ def _worth(found: Apportionment) -> list[str]:
         held = [(name, npv) for name, npv in held if npv.low is not None and npv.low < 0]
         if not held:
             return []
-    if all(npv.figure_words() == NOT_KNOWN.figure_words() for _, npv in held):
+    if all(npv.figure_words() == _NOT_KNOWN for _, npv in held):
         return []
     unknown = ", with amounts not yet known" if any(npv.unknown for _, npv in held) else ""
     return [f"Net present value to each{'' if len(found.partners) <= _FEW else ' that could lose'}: "

@@ -4,7 +4,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop.appraisal.bank_holidays import holidays
-from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partner_fit import MOST
 from desktop.appraisal.partnership import Partnership
 from desktop.appraisal.pool import Contributed

@@ -90,6 +90,8 @@ def _delay(name: str, found: Switching) -> list[str]:
 
 
 def _moves(change: Decimal) -> str:
+    if change == -1:
+        return "fall to nothing"
     return f"{'rise' if change > 0 else 'fall'} {_by(abs(change))}"
 
 

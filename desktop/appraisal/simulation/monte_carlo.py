@@ -70,8 +70,8 @@ class _Outcomes:
     """What came of drawing an owner's lines.
 
     `values` are the net present values in pounds, one a draw, or none where `exact` is the only outcome. `gained` is targets by draws,
-    or by one, and `towards` the places of the targets that it counts towards. `open_owners` are those that cannot be drawn, and then
-    nothing else is held.
+    or by one, and `towards` the places of the targets that it counts towards. `loose` are the owners of which ongoing savings are not
+    stated to be cashable, so that what counts is only a bound. `open_owners` are those that cannot be drawn, and then nothing else is held.
     """
 
     exact: Decimal
@@ -81,6 +81,7 @@ class _Outcomes:
     towards: frozenset[int] = frozenset()
     why: tuple[str, ...] = ()
     open_owners: tuple[str, ...] = ()
+    loose: tuple[str, ...] = ()
 
 
 def _drawn(case: Case, held: Drawable, exact: Decimal, asked: tuple[Asked, ...], why: tuple[str, ...], draws: int, *, whole: bool,
@@ -91,16 +92,17 @@ def _drawn(case: Case, held: Drawable, exact: Decimal, asked: tuple[Asked, ...],
     lines = LineDraws(held.lines, case.seed, held.owner) if held.lines else None
     gains = TargetDraws(case, held, lines, asked, whole=whole) if asked else None
     towards = frozenset[int]() if gains is None else gains.towards
+    loose = (held.owner,) if gains is not None and gains.is_bound else ()
     if lines is None:
         gained = np.zeros((0, 1)) if gains is None else gains.gained(np.zeros((0, 1)))
-        return _Outcomes(exact, nothing, asked, gained, towards, why)
+        return _Outcomes(exact, nothing, asked, gained, towards, why, loose=loose)
     values, gained = np.empty(draws), np.empty((len(asked), draws))
     for where, positions in lines.blocks(draws):
         values[where] = lines.present_values(positions)
         if gains is not None:
             gained[:, where] = gains.gained(positions)
     values += float(held.fixed)
-    return _Outcomes(exact, values, asked, gained, towards, why)
+    return _Outcomes(exact, values, asked, gained, towards, why, loose=loose)
 
 
 def _together(one: _Outcomes, other: _Outcomes) -> _Outcomes:
@@ -111,7 +113,8 @@ def _together(one: _Outcomes, other: _Outcomes) -> _Outcomes:
     values = one.values if not other.values.size else other.values if not one.values.size else one.values + other.values
     if one.values.size != other.values.size:
         values = values + float((other if one.values.size else one).exact)
-    return replace(one, exact=one.exact + other.exact, values=values, gained=one.gained + other.gained, towards=one.towards | other.towards)
+    return replace(one, exact=one.exact + other.exact, values=values, gained=one.gained + other.gained, towards=one.towards | other.towards,
+                   loose=(*one.loose, *other.loose))
 
 
 def _without_a_silent_target(together: _Outcomes) -> _Outcomes:
@@ -126,6 +129,9 @@ def _without_a_silent_target(together: _Outcomes) -> _Outcomes:
 def _told(outcomes: _Outcomes, seed: int) -> MonteCarlo:
     if outcomes.open_owners:
         return MonteCarlo(0, seed, why=outcomes.why or (_not_together(outcomes.open_owners),))
+    if outcomes.loose and outcomes.towards:
+        why = (f"No chance of meeting the targets is worked out: savings of {_few(outcomes.loose)} are not stated to be cashable.",)
+        outcomes = replace(outcomes, towards=frozenset(), why=(*outcomes.why, *why))
     towards = sorted(outcomes.towards)
     of_target = float(all_met(outcomes.gained[towards], [outcomes.asked[place] for place in towards]).mean()) if towards else None
     targets = tuple((outcomes.asked[place].indicator, outcomes.asked[place].organisation) for place in towards)
@@ -142,8 +148,11 @@ def _told(outcomes: _Outcomes, seed: int) -> MonteCarlo:
 
 
 def _not_together(owners: Sequence[str]) -> str:
-    shown = [*owners[:3], wording.counted(len(owners) - 3, "other")] if len(owners) > 3 else list(owners)
-    return f"No simulation of all projects together: {wording.listed(shown)} cannot be simulated."
+    return f"No simulation of all projects together: {_few(owners)} cannot be simulated."
+
+
+def _few(owners: Sequence[str]) -> str:
+    return wording.listed([*owners[:3], wording.counted(len(owners) - 3, "other")] if len(owners) > 3 else list(owners))
 
 
 def _percentile(ordered: Matrix, tenths: int) -> float:

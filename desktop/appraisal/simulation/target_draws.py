@@ -86,7 +86,8 @@ class TargetDraws:
     """The gains of one owner, counted organisation by organisation on the ongoing net cashable value of each year.
 
     With whole costs (`whole`) that value is what is saved in cash against the benchmark, and names no organisation. `towards` are the
-    places of the targets that any of the gains could count towards.
+    places of the targets that any of the gains could count towards; `is_bound` says that savings which nobody has stated to be cashable
+    could add to them.
     """
 
     def __init__(self, case: Case, held: Drawable, draws: LineDraws | None, asked: Sequence[Asked], *, whole: bool) -> None:
@@ -101,6 +102,7 @@ class TargetDraws:
         self._groups = [_group(organisation, organisation in gaining, [
             (part, row) for part, row in own if counted(part) or (not whole and _ongoing_cost(part))], len(held.lines), case.horizon)
             for organisation, own in by_whom.items() if gaining]
+        self.is_bound = any(_may_count(part, whole=whole) for part, _ in parts)
         self.towards = frozenset(place for place, target in enumerate(asked) if any(target.counts(whose) for whose in by_whom))
 
     def gained(self, positions: Matrix) -> Matrix:
@@ -127,6 +129,14 @@ def _counts(part: Part) -> bool:
     if flow.kind is FlowKind.COST or flow.recurring is False:
         return False
     return flow.kind is FlowKind.INCOME or flow.cashable is True
+
+
+def _may_count(part: Part, *, whole: bool) -> bool:
+    """Whether it would count if it were stated to be cashable, which nobody has."""
+    flow = part.flow
+    if flow.cashable is not None or not flow.amounts:
+        return False
+    return flow.kind is FlowKind.COST if whole else flow.kind is FlowKind.SAVING and flow.recurring is not False
 
 
 def _ongoing_cost(part: Part) -> bool:

@@ -1,0 +1,92 @@
+"""Each chart of money is one drawing: what the screen shows and what the paper prints are the same shapes, with the same sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop.application import Window
+from desktop.operations import papers
+from desktop.papers import figures, finance_figures
+from desktop.papers.chart_colours import ChartColours
+from desktop.papers.content import Figure
+from desktop.views.affordability_view import GAP, AffordabilityView
+from desktop.views.chart_view import ChartView
+from desktop.views.money_view import MOVES, MoneyView
+from desktop.views.results import MONEY, Results
+from desktop.views.saving_views import VIEWS
+from desktop.views.savings import Savings
+from desktop.views.targets_view import TargetsView
+from desktop.views.who_gains_view import WhoGainsView
+from tests.views.finance_seed import PAYROLL, show_shared_payroll
+
+Opener = Callable[..., Window]
+_PAPER = ChartColours.paper()
+
+
+def shapes(drawing: Any) -> list[tuple[object, ...]]:
+    """Every shape by what it is, where it is and what it says."""
+    return [
+        (type(each).__name__, each.getBounds(), getattr(each, "text", ""), each.__dict__.get("record", ""), each.__dict__.get("words", ""))
+        for each in drawing.contents
+    ]
+
+
+def assert_same(view: ChartView, printed: Figure) -> None:
+    assert shapes(view._draw(620, 300, _PAPER)) == shapes(printed.draw(620, 300, _PAPER))
+    assert view.accessibleDescription() == printed.alternative
+    assert printed.alternative.endswith(".")
+
+
+def view_of(window: Window, name: str) -> Any:
+    screen = window.show_screen("Savings")
+    assert isinstance(screen, Savings)
+    screen.views.choose([view.name for view in VIEWS].index(name))
+    return screen.view
+
+
+def test_what_an_option_costs_and_saves_and_what_moves_it(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Results")
+    workspace = window.workspace
+    screen, appraisal = window.show_screen("Results"), workspace.appraisal()
+    held = workspace.read(papers.records_of, workspace.case_id)
+    assert isinstance(screen, Results)
+    screen.views.choose(MONEY)
+    view = screen.pane(MONEY)
+    assert isinstance(view, MoneyView)
+    assert appraisal.finance is not None
+    assert appraisal.finance.owner
+    view.show_option(appraisal.finance.owner)
+    view.which.choose(MOVES)
+    settle()
+    assert_same(view.yearly, figures.savings(held, appraisal)[0])
+    assert_same(view.running, figures.cumulative(held, appraisal)[0])
+    assert_same(view.moves, finance_figures.tornado(held, appraisal)[0])
+
+
+def test_targets_and_the_budget_gap(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Savings")
+    workspace = window.workspace
+    appraisal = workspace.appraisal()
+    held = workspace.read(papers.records_of, workspace.case_id)
+    targets = view_of(window, "Targets")
+    assert isinstance(targets, TargetsView)
+    settle()
+    assert_same(targets.progress_chart, finance_figures.targets(held, appraisal)[0])
+    gap = view_of(window, "Affordability")
+    assert isinstance(gap, AffordabilityView)
+    gap.statements.choose(GAP)
+    settle()
+    assert_same(gap.gap_chart, finance_figures.gap(held, appraisal)[0])
+
+
+def test_who_pays_and_who_gains(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("place-budget", "Savings")
+    show_shared_payroll(window.workspace)
+    workspace = window.workspace
+    held = workspace.read(papers.records_of, workspace.case_id)
+    view = view_of(window, "Who gains")
+    assert isinstance(view, WhoGainsView)
+    view.show_owner(PAYROLL)
+    settle()
+    assert_same(view.partners_chart, finance_figures.partners(held, workspace.appraisal())[0])
