@@ -230,8 +230,9 @@ def _tables_of_1() -> dict[str, str]:
         "rag_definitions": f"{_ID}, {_BASIS}, {_OF_CASE}, rating TEXT NOT NULL CHECK (rating IN ('green', 'amber', 'red')), "
         f"{_name('definition')}, UNIQUE (case_id, rating)",
         "return_packs": f"{_ID}, {_BASIS}, {_OF_CASE}, organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, "
-        f"version INTEGER NOT NULL CHECK (version >= 1), {_text('asked_as')}, asked_on TEXT, due TEXT, {_text('questions', 'indicators', 'years')}, "
-        f"received_on TEXT, {_text('fingerprint')}, UNIQUE (case_id, organisation_id, version)",
+        f"version INTEGER NOT NULL CHECK (version >= 1), {_text('asked_as')}, asked_on TEXT, due TEXT, "
+        f"{_text('questions', 'indicators', 'years')}, received_on TEXT, {_text('fingerprint')}, "
+        "UNIQUE (case_id, organisation_id, version)",
         "partner_factors": f"{_ID}, {_BASIS}, {_OF_CASE}, {_name('name')}, "
         f"organisation_id INTEGER REFERENCES organisations (id) ON DELETE CASCADE, {_decimal('score')}, {_text('evidence', 'says_so')}, "
         f"{_yes_no_or_not_stated('applies')}",

@@ -169,8 +169,8 @@ def _of_indicator(indicator: str, returns: Sequence[Return]) -> IndicatorReturns
     why = _at_odds(indicator, returns, came, most, in_all)
     if withheld:
         of = f" for {indicator}" if indicator else ""
-        why.append(f"{counted(withheld, 'return')}{of} {'is' if withheld == 1 else 'are'} withheld, and {'counts' if withheld == 1 else 'count'} "
-                   "neither as received nor as missing.")
+        are, count = ("is", "counts") if withheld == 1 else ("are", "count")
+        why.append(f"{counted(withheld, 'return')}{of} {are} withheld, and {count} neither as received nor as missing.")
     return IndicatorReturns(indicator, received + not_received, received, missing, by_year, tuple(told), tuple(why), withheld)
 
 

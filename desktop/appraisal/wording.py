@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
@@ -51,7 +51,7 @@ def placed(number: Fraction, places: int) -> str:
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
-def agreeing(names: Sequence[str], one: str, several: str) -> str:
+def agreeing(names: Sized, one: str, several: str) -> str:
     """The word that goes with one name or with several."""
     return one if len(names) == 1 else several
 

@@ -210,8 +210,8 @@ class GapAdapter(Adapter):
         amounts.store(session, "budget_gap_amounts", "budget_gap_id", row, year, estimate)
 
 
-class LeaverAdapter(Adapter):
-    """Leavers: of an option, of a project, or of neither."""
+class OwnedAdapter(Adapter):
+    """Leavers and what is shared: of an option, of a project, or of neither."""
 
     def values(self, session: Session, parent: int, record: Any) -> dict[str, Value]:
         return super().values(session, parent, record) | {"owner": owner_of(session, record)}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.sentences import partnership
 from desktop.appraisal.wording import long_date
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
@@ -272,7 +273,7 @@ def waiting(session: Session, case: int) -> tuple[Waiting, ...]:
 
 
 def reminder(case: str, late: Waiting, today: datetime.date) -> str:
-    """A reminder to copy into a letter or a mail, in the officer's own voice; no person is named."""
+    """A reminder to a partner whose pack has not come back, in the officer's own voice."""
     asked = f" on {long_date(late.asked_on)}" if late.asked_on else ""
     if late.due is None:
         due = "Send it back as soon as you can."
@@ -281,11 +282,8 @@ def reminder(case: str, late: Waiting, today: datetime.date) -> str:
     else:
         due = f"It is due on {long_date(late.due)}."
     what = ", ".join(part.strip() for part in late.questions.split(";") if part.strip())
-    return (
-        f"To {late.partner}\n\n"
-        f"Return for {case}\n\n"
-        f"We sent you a workbook{asked} (pack version {late.version}) that asks for: {what}. {due}\n\n"
-        "A year or an answer that you cannot give may stay blank: it is recorded as blank, and is read as neither good nor bad.\n"
+    return partnership.reminder(
+        [late.partner], case, f"We sent you a workbook{asked} (pack version {late.version}) that asks for: {what}. {due}"
     )
 
 

@@ -22,6 +22,7 @@ from desktop.operations.appraisals import case_to_appraise
 from desktop.operations.cases import find
 from desktop.operations.columns import Value, plain, written
 from desktop.operations.decisions import decision_of
+from desktop.operations.marks import is_withheld
 from desktop.operations.paper_fields import PAPER_FIELDS
 from desktop.operations.publishing import is_anything_marked, published
 from desktop.operations.records import Row, add, rows
@@ -33,6 +34,7 @@ from desktop.papers import records as paper_records
 from desktop.papers.choosing import builder, order_of
 from desktop.papers.layout_fields import ContactRecord, LayoutFields
 from desktop.papers.withholding import short
+from desktop.papers.wording import filled
 
 if TYPE_CHECKING:
     from desktop.papers.content import Document
@@ -262,7 +264,10 @@ def _with_the_case(session: Session, case: int, records: paper_records.PaperReco
             paper_records.ActionRecord(row.text("name"), row.text("owner"), row.text("due"), row.text("kind"), **provenance(row))
             for row in rows(session, nouns.ACTIONS, case)
         ),
-        interviews=tuple(_interview(row) for row in rows(session, nouns.INTERVIEW_NOTES, case)),
+        interviews=tuple(
+            paper_records.InterviewRecord(row.text("name"), row.text("date"), row.text("note"), **provenance(row))
+            for row in rows(session, nouns.INTERVIEW_NOTES, case)
+        ),
         capabilities=tuple(
             paper_records.CapabilityRecord(
                 row.text("name"),
@@ -271,6 +276,7 @@ def _with_the_case(session: Session, case: int, records: paper_records.PaperReco
                 row.text("evidence"),
                 row.text("says_so"),
                 **provenance(row),
+                withheld=is_withheld(session, row),
             )
             for row in rows(session, nouns.CAPABILITIES, case)
         ),
@@ -338,41 +344,47 @@ _PARTNER_NOUNS: tuple[tuple[nouns.Noun, tuple[str, ...]], ...] = (
     (nouns.RETURNS, ("count",)),
     (nouns.RAG_DEFINITIONS, ()),
     (nouns.RESOURCE_SCORES, ("score", "count")),
-    (nouns.FACTORS, ("organisation", "score")),
-    (nouns.PROFILES, ("organisation", "value", "unit")),
+    (nouns.FACTORS, ("score",)),
+    (nouns.PROFILES, ("value", "unit")),
     (nouns.SHARING, ("saving",)),
-    (nouns.POOL, ("organisation", "before", "pooled", "after")),
+    (nouns.POOL, ("before", "pooled", "after")),
     (nouns.REQUESTS, ("deadline",)),
+    (nouns.COSTS, ()),
 )
 
 
 def _partner_records(session: Session, case: int) -> Iterable[paper_records.PartnerRecord]:
     """Where each record of partners comes from, with what it holds in a few words."""
+    measured = {(row.text("organisation"), row.text("name")) for row in rows(session, nouns.SERVICES, case) if row.values["volume"]}
     for noun, keys in _PARTNER_NOUNS:
         for row in rows(session, noun, case):
-            name = row.text("name") or row.text("organisation") or row.text("rating") or "not named"
+            if noun is nouns.COSTS and (row.text("organisation"), row.text("service")) not in measured:
+                continue
+            parts = _parts(noun, row)
             rated = [f"{year} {rating}" for year, rating in row.ratings.items()]
-            gains = [f"gain {year} {amount.words()}" for year, amount in row.amounts.items()]
+            gains = [filled((noun.amount_heading.lower(), str(year), amount.words()), " ") for year, amount in row.amounts.items()]
             received = [_RECEIVED[row.values.get("received")]]
             held = [*received, *(written(row.values[key]) for key in keys), *rated, *gains]
-            yield paper_records.PartnerRecord(
-                noun.sheet, name, ", ".join(text for text in held if text), row.text("basis"), row.text("source")
-            )
+            value = paper_records.WITHHELD if is_withheld(session, row) else filled(held)
+            yield paper_records.PartnerRecord(noun.sheet, ": ".join(parts), value, row.text("basis"), row.text("source"), parts)
 
 
-def _interview(row: Row) -> paper_records.InterviewRecord:
-    """A note for a paper: of one that is withheld not a word goes there."""
-    withheld = row.text("withheld")
-    return paper_records.InterviewRecord(
-        row.text("name"),
-        row.text("date"),
-        "" if withheld else row.text("note"),
-        withheld,
-        row.text("exempt_paragraphs"),
-        row.text("public_interest"),
-        row.text("basis"),
-        row.text("source"),
-    )
+def _parts(noun: nouns.Noun, row: Row) -> tuple[str, ...]:
+    """What tables know a record of partners by."""
+    match noun:
+        case nouns.RETURNS:
+            named = row.text("indicator"), row.text("organisation") or "not named"
+        case nouns.RAG_DEFINITIONS:
+            named = row.text("rating"), ""
+        case nouns.FACTORS:
+            named = row.text("organisation") or "Every partner", row.text("name")
+        case nouns.RESOURCE_SCORES | nouns.PROFILES | nouns.POOL:
+            named = row.text("organisation"), row.text("name")
+        case nouns.COSTS:
+            return row.text("service"), row.text("organisation"), row.text("category")
+        case _:
+            named = row.text("name"), ""
+    return tuple(filter(None, named))
 
 
 def _service(row: Row) -> paper_records.ServiceRecord:

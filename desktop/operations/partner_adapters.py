@@ -14,7 +14,6 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations import amounts
 from desktop.operations.adapters import Adapter
-from desktop.operations.case_adapters import owner_of, set_owner
 from desktop.operations.columns import Column, Value
 from desktop.operations.finance_adapters import OfOrganisation
 from desktop.operations.partner_nouns import RAG_DEFINITIONS
@@ -117,21 +116,6 @@ class DefinitionAdapter(Adapter):
 
     def already(self, session: Session, parent: int, record: Any) -> KnownTrouble:
         return KnownTrouble(f"There is a definition of {record.rating} already: change that one")
-
-
-class SharingAdapter(Adapter):
-    """The sharing register: what an option or a project would cancel, or neither."""
-
-    def values(self, session: Session, parent: int, record: Any) -> dict[str, Value]:
-        return super().values(session, parent, record) | {"owner": owner_of(session, record)}
-
-    def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
-        if key != "owner":
-            super().assign(session, parent, record, key, value)
-        elif value is None:
-            record.option_id = record.project_id = None
-        else:
-            set_owner(session, parent, record, value)
 
 
 def count_of_one(organisation: str) -> KnownTrouble:

@@ -77,7 +77,8 @@ def _return(session: Session, row: Row) -> Return:
 
 def _score(row: Row, withheld: bool) -> ResourceScore:
     level = row.text("score")
-    return ResourceScore(row.text("name"), int(level) if level.isdecimal() else None, row.text("organisation") or None, _count(row), withheld)
+    score = int(level) if level.isdecimal() else None
+    return ResourceScore(row.text("name"), score, row.text("organisation") or None, _count(row), withheld)
 
 
 def _count(row: Row) -> int:

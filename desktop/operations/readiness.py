@@ -10,12 +10,14 @@ from desktop.errors import KnownTrouble
 from desktop.operations.appraisals import appraise_case
 from desktop.operations.nouns import SHEETS, BelongsTo
 from desktop.operations.papers import in_hand, papers, records_of
+from desktop.operations.partnership import today
 from desktop.operations.records import Row, rows
 from desktop.operations.versions import set_asides
 from desktop.operations.withheld_readiness import withheld_items
 from desktop.operations.words_readiness import words_items
 from desktop.papers import readiness as of_paper
 from desktop.papers.readiness import MendedAt, ReadinessItem, State
+from desktop.papers.readiness.of_partners import of_the_partners
 
 _NOUNS = {noun.table: noun for noun in SHEETS}
 
@@ -29,7 +31,13 @@ def readiness(session: Session, case: int, paper: int | None = None) -> tuple[Re
     meant = in_hand(session, case, paper)
     records = records_of(session, case, meant) if papers(session, case) else None
     aside = set_asides(session, meant) if meant is not None else {}
-    found = of_paper.readiness(records, appraisal, aside, (*withheld_items(session, case, meant), *words_items(records, appraisal)))
+    partners = appraisal.partnership if records is not None and appraisal is not None else None
+    more = (
+        *withheld_items(session, case, meant),
+        *words_items(records, appraisal),
+        *(of_the_partners(partners, today()) if partners is not None else ()),
+    )
+    found = of_paper.readiness(records, appraisal, aside, more)
     held: dict[str, tuple[Row, ...]] = {}
     return tuple(
         item if item.state is State.DONE else replace(item, at=replace(_found(session, case, meant, item.at, held), paper=meant or 0))

@@ -25,7 +25,7 @@ from desktop.operations.columns import AMOUNT, PERCENT, RATING, Column, ColumnKi
 from desktop.operations.finance_adapters import (
     AnswerAdapter,
     GapAdapter,
-    LeaverAdapter,
+    OwnedAdapter,
     PartnerAdapter,
     ShareAdapter,
     TargetAdapter,
@@ -40,7 +40,6 @@ from desktop.operations.partner_adapters import (
     PackAdapter,
     ResourceScoreAdapter,
     ReturnAdapter,
-    SharingAdapter,
 )
 from desktop.operations.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
 
@@ -313,7 +312,7 @@ _ADAPTERS: dict[str, type[Adapter]] = {
     "shares": ShareAdapter,
     "targets": TargetAdapter,
     "budget_gaps": GapAdapter,
-    "leavers": LeaverAdapter,
+    "leavers": OwnedAdapter,
     "weekly_caps": WeeklyCapAdapter,
     "checklist_answers": AnswerAdapter,
     "recommendations": RecommendationAdapter,
@@ -328,7 +327,7 @@ _ADAPTERS: dict[str, type[Adapter]] = {
     "interview_notes": NamingOrganisation,
     "capabilities": NamingOrganisation,
     "pool_contributions": NamingOrganisation,
-    "sharing_arrangements": SharingAdapter,
+    "sharing_arrangements": OwnedAdapter,
 }
 
 

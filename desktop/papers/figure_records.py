@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from desktop.papers.content import Record, Rests
-from desktop.papers.records import WITHHELD, FlowRecord, PaperRecords, WeightRecord
+from desktop.papers.records import WITHHELD, FlowRecord, PaperRecords, PartnerRecord, WeightRecord
 
 #: Words by which a sentence that the appraisal found is known to be about money, and about scores.
 _OF_MONEY = re.compile(
@@ -15,6 +15,24 @@ _OF_MONEY = re.compile(
     re.IGNORECASE,
 )
 _OF_SCORES = re.compile(r"\b(?:points?|scor\w+|weigh\w+|lead\w*|first|rank\w*|criteri\w+|groups?)\b", re.IGNORECASE)
+
+#: What the rows of a table on partners rest on, where they are not of the records of the same kind.
+_RESTS_ON = {"partner fit": ("partner factors", "profiles"), "unit costs": ("costs", "services")}
+#: The tables on partners that a sentence or a chart is about, by its words.
+_OF_PARTNERS = (
+    ("returns", re.compile(r"\breturns?\b.*(?:\bcame in\b|\bnamed as received\b|\bwithheld\b)|^Returns\b.* rate |^How sure partners are ")),
+    ("resource scores", re.compile(r"use of resources score", re.IGNORECASE)),
+    ("unit costs", re.compile(r" costs districts .* the county ")),
+    ("partner fit", re.compile(r"shortlist of partners|partner is on the shortlist|as a partner and none is scored")),
+    ("sharing", re.compile(r"\bsharing arrangements? |would or might cancel ")),
+    ("pool", re.compile(r" in the pool")),
+    ("requests", re.compile(r"^The dates given for |\brequests? ha(?:s|ve) no answer yet")),
+)
+
+
+def partner_record(each: PartnerRecord) -> Record:
+    """One record of partners: a return, a score, a factor, an arrangement, a contribution, a request."""
+    return Record(each.kind.lower(), each.name)
 
 
 def flow_record(flow: FlowRecord) -> Record:
@@ -45,7 +63,8 @@ def names_shown(text: str) -> str:
 def withheld_figures(paper: PaperRecords) -> frozenset[Record]:
     """The records of a public paper whose amounts or scores it withholds."""
     lines = {flow_record(flow) for flow in paper.flows if flow.withheld}
-    return frozenset(lines | {score_record(each.assessors, each.option) for each in paper.scores if each.score == WITHHELD})
+    scores = {score_record(each.assessors, each.option) for each in paper.scores if each.score == WITHHELD}
+    return frozenset(lines | scores | {partner_record(each) for each in paper.partner_records if each.value == WITHHELD})
 
 
 #: The lines that a field of money is of, by how its name begins; any other is of all of them.
@@ -62,6 +81,7 @@ class FigureRecords:
         self._scores: dict[str, list[Record]] = {}
         self._weights: list[Record] = []
         self._kinds: dict[Record, str] = {}
+        self._partners: dict[str, list[tuple[Record, tuple[str, ...]]]] = {}
         for flow in paper.flows:
             if flow.amounts:
                 line = self._known(flow_record(flow), flow.basis, flow.line)
@@ -78,6 +98,11 @@ class FigureRecords:
                 self._weights.append(held)
         for record, basis in _own(paper):
             self._known(record, basis)
+        for each in paper.partner_records:
+            self._partners.setdefault(each.kind.lower(), []).append((self._known(partner_record(each), each.basis), each.parts))
+        for service in paper.services:
+            of = Record("services", f"{service.service}, {service.organisation}")
+            self._partners.setdefault("services", []).append((of, (service.service, service.organisation)))
         self._owners = sorted({*self._lines, *self._scores, *(option.name for option in paper.options)}, key=len, reverse=True)
 
     def _known(self, record: Record, basis: str, called: str = "") -> Record:
@@ -87,7 +112,16 @@ class FigureRecords:
         return record
 
     def named(self, record: Record) -> tuple[Record, ...]:
-        """What is printed from a record: the record itself. The weight of a heading rests on every weight."""
+        """What is printed from a record: the record itself. The weight of a heading rests on every weight.
+
+        Of partners it is the records that the name has most parts of; all of their kind where it has none, as a total has.
+        """
+        if record not in self._bases and (kinds := _RESTS_ON.get(record.kind, (record.kind,))) != ("services",):
+            held = [each for kind in kinds for each in self._partners.get(kind, ())]
+            shared = [sum(_has(record.name, part) for part in parts) for _, parts in held]
+            found = [each for (each, _), number in zip(held, shared, strict=True) if number == max(shared)]
+            if found:
+                return tuple(dict.fromkeys(found))
         return tuple(self._weights) if record.kind == "weights" and record not in self._bases else (record,)
 
     def behind(self, rests: Rests, owner: str, field: str = "") -> tuple[Record, ...]:
@@ -103,7 +137,13 @@ class FigureRecords:
         return tuple(found)
 
     def of_text(self, text: str) -> tuple[Record, ...]:
-        """What a sentence that the appraisal found rests on: the money and the scores of whatever it names, as far as it is about them."""
+        """What a sentence that the appraisal found rests on: the money and the scores of whatever it names, as far as it is about them.
+
+        A sentence on partners rests on their records of its kind.
+        """
+        kind = next((kind for kind, words in _OF_PARTNERS if words.search(text)), "")
+        if any(self._partners.get(each) for each in _RESTS_ON.get(kind, (kind,))):
+            return self.named(Record(kind, text))
         money, scores = bool(_OF_MONEY.search(text)), bool(_OF_SCORES.search(text))
         rests = Rests.MONEY if money and not scores else Rests.SCORES if scores and not money else Rests.BOTH
         names, rest = [], text
@@ -139,6 +179,11 @@ def _of(owner: str, by_owner: dict[str, list[Record]], known: bool) -> list[Reco
     return [] if known else [record for records in by_owner.values() for record in records]
 
 
+def _has(name: str, part: str) -> bool:
+    """Whether a name, or a sentence, has a part as words of its own."""
+    return bool(part) and re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name) is not None
+
+
 def _weakest(bases: Iterable[str]) -> str:
     found = set(bases)
     return next((basis for basis in ("illustrative", "assumed") if basis in found), "")
@@ -158,3 +203,9 @@ def _own(paper: PaperRecords) -> Iterator[tuple[Record, str]]:
         yield Record("consultations", f"{held.audience}, {held.event}"), held.basis
     for milestone in paper.milestones:
         yield Record("milestones", milestone.milestone), milestone.basis
+    for action in paper.actions:
+        yield Record("actions", action.action), action.basis
+    for said in paper.interviews:
+        yield Record("interview notes", said.name), said.basis
+    for each in paper.capabilities:
+        yield Record("capability", each.name), each.basis

@@ -71,7 +71,7 @@ class PartnerSections:
     def _with(self, said: Sequence[str], places: Sequence[str]) -> list[Block]:
         lines = [line for line in dict.fromkeys(said) if line not in self.told]
         self.told.update(lines)
-        bullets: list[Block] = [BulletList(tuple((Span(sentence(capital(line))),) for line in lines))] if lines else []
+        bullets: list[Block] = [BulletList(tuple((Span(sentence(capital(line)), found=True),) for line in lines))] if lines else []
         return [*bullets, *_noted_once(self._placer.unless_placed(places))]
 
 

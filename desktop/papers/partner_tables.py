@@ -5,18 +5,19 @@ Each is none where there is nothing to say. A rating stands as its letter; what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partner_fit import FORMULA, MOST, PartnerFit
 from desktop.appraisal.requests import Asked
 from desktop.appraisal.resource_scores import LEVELS
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.returns import IndicatorReturns, Rating
+from desktop.appraisal.returns import IndicatorReturns, Rating, Return
 from desktop.appraisal.sentences.partnership import conflict, counting, percent
 from desktop.appraisal.unit_costs import UnitCost
 from desktop.appraisal.wording import counted, listed, placed
-from desktop.papers.content import Align, Column, Table
+from desktop.appraisal.years import FinancialYear
+from desktop.papers.content import Align, Column, Runs, Table, Traces
 from desktop.papers.provenance import note
 from desktop.papers.record_tables import trimmed
 from desktop.papers.records import PaperRecords
@@ -24,7 +25,9 @@ from desktop.papers.wording import capital, cell_amount, day_in_words, filled, f
 from desktop.papers.words import cell
 
 NEVER = "A return that is not in is never a red, and a year left blank is never a green."
-_NOT_IN = "Not in"
+_NOT_IN, _WITHHELD = "Not in", "Withheld"
+_POOLED = ("Organisation", "For")
+_HELD = {True: "Yes", False: "No", None: "Not stated"}
 _MORE_FOR_LESS = {True: "Yes", False: "No", None: "Not known"}
 
 
@@ -45,12 +48,17 @@ def returns(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     held = appraisal.partnership
     made = []
     for each in held.returns.indicators if held is not None else ():
-        rows = tuple((item.organisation or "", "Received" if item.came_in else _NOT_IN) for item in each.named)
+        rows = tuple((item.organisation or "", _came_in(item)) for item in each.named)
         if rows:
             told = f"{each.received} of {counted(each.expected, 'return')} received ({percent(each.response_rate)})."
             made.append(Table(_titled("Returns", each), (Column("Organisation"), Column("Return")), rows,
-                              (told, *each.why, *partner_note(paper, "Returns"))))  # fmt: skip
+                              (told, *each.why), traces=Traces("returns", each.indicator)))  # fmt: skip
     return tuple(made)
+
+
+def _came_in(item: Return) -> str:
+    said = _WITHHELD if item.withheld else "Received" if item.came_in else _NOT_IN
+    return f"{said} ({item.not_public})" if item.not_public else said
 
 
 def ratings(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -60,12 +68,14 @@ def ratings(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     for each in held.returns.indicators if held is not None else ():
         if not each.by_year:
             continue
-        notes = (*definition_notes(appraisal), NEVER, *partner_note(paper, "Returns", "RAG definitions"))
+        withheld = tuple(why for why in each.why if each.withheld and "withheld" in why)
+        notes = (*definition_notes(appraisal), NEVER, *withheld, *partner_note(paper, "Returns", "RAG definitions"))
         heads = [Column("Year"), *(Column(f"{rating.word.capitalize()} ({rating.value})", Align.RIGHT) for rating in Rating),
                  Column("Left blank", Align.RIGHT), Column(_NOT_IN, Align.RIGHT)]  # fmt: skip
         missing = str(each.expected - each.received)
         rows = tuple((str(year.year), *(str(year.of(rating)) for rating in Rating), str(year.blank), missing) for year in each.by_year)
-        made.append(Table(_titled("Forecasts by year", each), tuple(heads), rows, notes))
+        made.append(Table(_titled("Forecasts by year", each), tuple(heads), rows, notes,
+                          traces=Traces("returns", each.indicator, Runs.YEARS)))  # fmt: skip
         if any(item.ratings for item in each.named if item.came_in):
             made.append(_by_name(each, notes))
     return tuple(made)
@@ -73,12 +83,17 @@ def ratings(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 def _by_name(each: IndicatorReturns, notes: tuple[str, ...]) -> Table:
     years = [year.year for year in each.by_year]
-    rows = tuple(
-        (item.organisation or "", *((rating.value if (rating := item.ratings.get(year)) else "–") if item.came_in else _NOT_IN
-                                    for year in years))
-        for item in each.named
-    )  # fmt: skip
-    return Table(_titled("Forecasts by organisation", each), (Column("Organisation"), *(Column(str(year)) for year in years)), rows, notes)
+    names = [filled((item.organisation or "", item.not_public), "\n") for item in each.named]
+    rows = tuple((name, *(_letter(item, year) for year in years)) for name, item in zip(names, each.named, strict=True))
+    return Table(_titled("Forecasts by organisation", each), (Column("Organisation"), *(Column(str(year)) for year in years)), rows, notes,
+                 traces=Traces("returns", each.indicator))  # fmt: skip
+
+
+def _letter(item: Return, year: FinancialYear) -> str:
+    if not item.came_in:
+        return _WITHHELD if item.withheld else _NOT_IN
+    rating = item.ratings.get(year)
+    return rating.value if rating is not None else "–"
 
 
 def _titled(what: str, each: IndicatorReturns) -> str:
@@ -101,7 +116,10 @@ def resources(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     ]
     if now.not_applicable:
         notes.append(f"{counted(now.not_applicable, 'score')} not applicable, left out of the means.")
-    found = [Table("Use of resources scores", columns, rows, (*notes, *partner_note(paper, "Resource scores")))]
+    if held.scores.withheld:
+        notes.append(f"{counted(held.scores.withheld, 'score')} withheld, and in none of these figures.")
+    traces = Traces("resource scores", "Use of resources", Runs.FIELDS)
+    found = [Table("Use of resources scores", columns, rows, tuple(notes), traces=traces)]
     named = tuple(
         (each.name, str(each.summary.scored), placed(own, 3), {True: "Yes", False: "No", None: ""}[each.meets_aim])
         for each in held.scores.by_organisation
@@ -109,7 +127,7 @@ def resources(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     )
     if named:
         heads = (Column("Organisation"), Column("Criteria scored", Align.RIGHT), Column("Mean", Align.RIGHT), Column("Averages 3"))
-        found.append(Table("Use of resources by organisation", heads, named, partner_note(paper, "Resource scores")))
+        found.append(Table("Use of resources by organisation", heads, named, traces=Traces("resource scores")))
     return tuple(found)
 
 
@@ -125,7 +143,7 @@ def unit_costs(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         if len(each.by_kind) > 1:
             rows += [(f"All: {kind.kind}", capital(kind.kind), "", "", cell_amount(kind.unit_cost)) for kind in each.by_kind]
         notes = tuple(f"{line.of.organisation}: {sentence(line.why)}" for line in lines if line.why)
-        made.append(trimmed(Table(f"Unit costs: {each.service}", columns, tuple(rows), notes)))
+        made.append(trimmed(Table(f"Unit costs: {each.service}", columns, tuple(rows), notes, traces=Traces("unit costs", each.service))))
     return tuple(made)
 
 
@@ -145,26 +163,30 @@ def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         columns = (Column("Partner"), Column("Place"), Column(f"Mean of {MOST}", Align.RIGHT), Column("Like us", Align.RIGHT),
                    Column("Shortlist"), Column("Why"))  # fmt: skip
         formula = (FORMULA,) if any(each.likeness is not None for each in held.fit.partners) else ()
-        rows = tuple(_fit_row(each) for each in held.fit.partners)
-        found.append(Table("How well partners fit", columns, rows, (*formula, *partner_note(paper, "Partner factors", "Profiles"))))
+        hidden = held.records.withheld_profiles
+        rows = tuple(_fit_row(each, hidden) for each in held.fit.partners)
+        if hidden:
+            formula = (*formula, f"A measure of {listed(sorted(hidden))} is withheld, and likens nobody to anybody.")
+        found.append(Table("How well partners fit", columns, rows, formula, traces=Traces("partner fit")))
     factors = [*held.fit.asked, *(factor for each in held.fit.partners for factor in each.factors)]
     if factors:
         heads = (Column("Factor"), Column("Partner"), Column("Score", Align.RIGHT), Column("Evidence"), Column("Who says so"))
         rows = tuple(
-            (each.name, each.organisation or "Every partner", "Does not apply" if each.applies is False else
+            (each.name, each.organisation or "Every partner", _WITHHELD if each.withheld else "Does not apply" if each.applies is False else
              f"{each.score:f}" if each.score is not None else "Not scored", cell(each.evidence), each.says_so)
             for each in factors
         )  # fmt: skip
-        found.append(trimmed(Table("Factors in the choice of partner", heads, rows, partner_note(paper, "Partner factors"))))
+        traces = Traces("partner factors", names=("Factor", "Partner"))
+        found.append(trimmed(Table("Factors in the choice of partner", heads, rows, traces=traces)))
     return tuple(found)
 
 
-def _fit_row(each: PartnerFit) -> tuple[str, ...]:
+def _fit_row(each: PartnerFit, hidden: Collection[str]) -> tuple[str, ...]:
     return (
         each.organisation,
         str(each.place) if each.place is not None else "Not placed",
-        placed(each.mean, 1) if each.mean is not None else "Not scored",
-        f"{placed(each.likeness * 100, 0)}%" if each.likeness is not None else "No profile",
+        placed(each.mean, 1) if each.mean is not None else _WITHHELD if any(factor.withheld for factor in each.factors) else "Not scored",
+        f"{placed(each.likeness * 100, 0)}%" if each.likeness is not None else _WITHHELD if each.organisation in hidden else "No profile",
         "Yes" if each.shortlisted else "No",
         capital(each.why),
     )
@@ -178,21 +200,22 @@ def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     columns = (Column("Service"), Column("Shared with"), Column("Status"), Column("Start"), Column("Saves a year", Align.RIGHT),
                Column("Would be cancelled by"))  # fmt: skip
     rows = tuple(
-        (each.service, listed(each.partners), capital(str(each.status)), day_in_words(each.start),
+        (each.service, listed(each.partners), _WITHHELD if each.withheld else capital(str(each.status)), day_in_words(each.start),
          cell_amount(each.saving) if each.saving is not None else "not recorded", each.cancelled_by or "")
         for each in held.sharing.arrangements
     )  # fmt: skip
     told = [f"{each.proposal}: what it would or might cancel saves {each.saving.total_words(running=True)} a year now."
             for each in held.sharing.cancelled]  # fmt: skip
     floors = floor_note(each.saving for each in held.sharing.arrangements if each.saving is not None)
-    found = [trimmed(Table("Services shared already", columns, rows, (*told, *floors, *partner_note(paper, "Sharing"))))]
+    found = [trimmed(Table("Services shared already", columns, rows, (*told, *floors), traces=Traces("sharing")))]
     lessons = tuple(
         (each.service, cell(each.lessons_it), cell(each.lessons_staff))
         for each in held.sharing.arrangements
         if each.lessons_it or each.lessons_staff
     )
     if lessons:
-        found.append(trimmed(Table("Lessons of sharing", (Column("Service"), Column("On IT"), Column("On staff")), lessons)))
+        found.append(trimmed(Table("Lessons of sharing", (Column("Service"), Column("On IT"), Column("On staff")), lessons,
+                                   traces=Traces("sharing"))))  # fmt: skip
     return tuple(found)
 
 
@@ -206,7 +229,7 @@ def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     rows = [
         (each.of.organisation, each.of.what, *(_amount(amount) for amount in (
             each.of.before, each.of.pooled, each.of.after, each.change, each.unit_before, each.unit_after)),
-         _MORE_FOR_LESS[each.pays_more_for_less])
+         _WITHHELD if each.of.withheld else _MORE_FOR_LESS[each.pays_more_for_less])
         for each in held.pool.lines
     ]  # fmt: skip
     strong: frozenset[int] = frozenset()
@@ -214,8 +237,9 @@ def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         rows.append(("All together", "", *(_amount(amount) for amount in (held.pool.before, held.pool.pooled, held.pool.after)),
                      "", "", "", ""))  # fmt: skip
         strong = frozenset((len(rows) - 1,))
-    notes = ("Pays more for less: what it pays rises, or the cost of each unit, while its volume does not.", *partner_note(paper, "Pool"))
-    found = [trimmed(Table("Contributions to the pool, a year", columns, tuple(rows), notes, strong=strong))]
+    notes = ("Pays more for less: what it pays rises, or the cost of each unit, while its volume does not.",)
+    found = [trimmed(Table("Contributions to the pool, a year", columns, tuple(rows), notes, strong=strong,
+                           traces=Traces("pool", names=_POOLED)))]  # fmt: skip
     terms = tuple(
         (each.of.organisation, each.of.what, cell(each.of.condition), cell(each.of.governance))
         for each in held.pool.lines
@@ -223,7 +247,7 @@ def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     )
     if terms:
         heads = (Column("Organisation"), Column("For"), Column("On condition that"), Column("Governance"))
-        found.append(trimmed(Table("Terms of the pool", heads, terms)))
+        found.append(trimmed(Table("Terms of the pool", heads, terms, traces=Traces("pool", names=_POOLED))))
     return tuple(found)
 
 
@@ -237,10 +261,10 @@ def requests(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     rows = tuple(line for each in held.requests for line in _request_rows(each))
     odds = tuple(conflict(each) for each in held.requests if each.conflict)
     notes = (*odds, *counting(held), *partner_note(paper, "Requests"))
-    found = [trimmed(Table("Requests and their deadlines", columns, rows, notes))]
+    found = [trimmed(Table("Requests and their deadlines", columns, rows, notes, traces=Traces("requests")))]
     needs = tuple((each.name, listed_lines(row.needed for row in each.rows)) for each in held.requests if any(r.needed for r in each.rows))
     if needs:
-        found.append(Table("What is needed to answer", (Column("Request"), Column("Needed")), needs))
+        found.append(Table("What is needed to answer", (Column("Request"), Column("Needed")), needs, traces=Traces("requests")))
     return tuple(found)
 
 
@@ -249,7 +273,7 @@ def _request_rows(each: Asked) -> list[tuple[str, ...]]:
     answer = listed_lines(filled((row.answer, day_in_words(row.answered_on.words))) for row in each.rows) or "Not answered yet"
     shared = each.name, next((row.party for row in each.rows if row.party), ""), first.asked_on.words
     if not each.deadlines:
-        return [(*shared, "No date given", "", "", answer)]
+        return [(*shared, _WITHHELD if each.withheld else "No date given", "", "", answer)]
     return [
         (
             *(shared if number == 0 else (each.name, "", "")),
@@ -268,24 +292,17 @@ def actions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
     columns = (Column("Action"), Column("Who"), Column("By when"), Column("What it is"))
     rows = tuple((cell(each.action), each.owner, day_in_words(each.due), capital(each.kind)) for each in paper.actions)
-    return (trimmed(Table("Actions", columns, rows, note((each.action, each.basis) for each in paper.actions))),)
+    return (trimmed(Table("Actions", columns, rows, note((each.action, each.basis) for each in paper.actions), traces=Traces("actions"))),)
 
 
 def interviews(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """The notes that anybody may read, and how many are withheld, under which paragraphs and why: a withheld note is never printed."""
+    """What was said in interviews; of a note that is withheld the public paper says only that it is."""
     if not paper.interviews:
         return ()
-    rows = tuple((each.name, day_in_words(each.date), cell(each.note)) for each in paper.interviews if not each.withheld)
-    reasons = dict.fromkeys(
-        filled((f"{each.withheld}{f', Schedule 12A, paragraphs {each.paragraphs}' if each.paragraphs else ''}", each.reason), ": ")
-        for each in paper.interviews
-        if each.withheld
-    )
-    number = sum(bool(each.withheld) for each in paper.interviews)
-    notes = tuple(sentence(f"{counted(number, 'note')} withheld as {reason}") for reason in reasons)
-    bases = note((f"interview notes: {each.name}", each.basis) for each in paper.interviews if not each.withheld)
+    rows = tuple((each.name, day_in_words(each.date), cell(each.note)) for each in paper.interviews)
+    bases = note((f"interview notes: {each.name}", each.basis) for each in paper.interviews)
     heads = (Column("Interview with"), Column("Date"), Column("Note"))
-    return (trimmed(Table("Interview notes", heads, rows, (*notes, *bases), empty="Every note is withheld.")),)
+    return (trimmed(Table("Interview notes", heads, rows, bases, traces=Traces("interview notes"))),)
 
 
 def capability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -294,10 +311,11 @@ def capability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
     columns = (Column("Capability"), Column("Organisation"), Column("Held"), Column("Evidence"), Column("Who says so"))
     rows = tuple(
-        (each.name, each.organisation, {True: "Yes", False: "No", None: "Not stated"}[each.held], cell(each.evidence), each.says_so)
+        (each.name, each.organisation, _WITHHELD if each.withheld else _HELD[each.held], cell(each.evidence), each.says_so)
         for each in paper.capabilities
     )
-    return (trimmed(Table("Capability", columns, rows, note((f"capability: {each.name}", each.basis) for each in paper.capabilities))),)
+    bases = note((f"capability: {each.name}", each.basis) for each in paper.capabilities)
+    return (trimmed(Table("Capability", columns, rows, bases, traces=Traces("capability"))),)
 
 
 def listed_lines(texts: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from desktop.appraisal.case import FlowsAre
 from desktop.appraisal.estimate import Kind
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content import Record, SourceEntry, Sources
-from desktop.papers.figure_records import flow_record
+from desktop.papers.figure_records import flow_record, partner_record
 from desktop.papers.marks import MARKS, NOTE_BEGINS
 from desktop.papers.records import FlowRecord, PaperRecords
 from desktop.papers.wording import amounts_by_year, capital, day_in_words, filled, sentence, some
@@ -117,12 +117,9 @@ def _service_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
 
 
 def _partner_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
-    """What partners returned, scored, share and were asked: the records of one kind that share a basis and a source together."""
-    by_origin: dict[tuple[str, str, str], list[str]] = {}
+    """What partners returned, scored, share and were asked, a record a row."""
     for each in paper.partner_records:
-        by_origin.setdefault((each.kind, each.basis, each.source), []).append(filled((each.name, each.value), ": "))
-    for (kind, basis, source), told in by_origin.items():
-        yield SourceEntry(kind, "\n".join(told), capital(basis), source)
+        yield SourceEntry(f"{each.kind}: {each.name}", each.value, capital(each.basis), each.source, of=partner_record(each))
 
 
 def _other_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
@@ -133,7 +130,7 @@ def _other_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
         ("Consultation", [(f"{item.audience}, {item.event}", item.basis, item.source) for item in paper.consultations]),
         ("Timetable", [(item.milestone, item.basis, item.source) for item in paper.milestones]),
         ("Actions", [(item.action, item.basis, item.source) for item in paper.actions]),
-        ("Interviews", [(item.name, item.basis, item.source) for item in paper.interviews if not item.withheld]),
+        ("Interviews", [(item.name, item.basis, item.source) for item in paper.interviews]),
         ("Capability", [(item.name, item.basis, item.source) for item in paper.capabilities]),
     )
     for kind, items in kinds:

@@ -213,20 +213,19 @@ class ActionRecord:
 
 @dataclass(frozen=True, slots=True)
 class InterviewRecord:
-    """What was said in an interview. Of one that is withheld there is no `note` here: `reason` says why, `paragraphs` under which."""
+    """What was said in an interview; in a public paper one that is withheld says only that it is."""
 
     name: str
     date: str = ""
     note: str = ""
-    withheld: str = ""
-    paragraphs: str = ""
-    reason: str = ""
     basis: str = "reported"
     source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CapabilityRecord:
+    """Of one that is `withheld` a public paper does not say whether it is held."""
+
     name: str
     organisation: str = ""
     held: bool | None = None
@@ -234,17 +233,22 @@ class CapabilityRecord:
     says_so: str = ""
     basis: str = "reported"
     source: str = ""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PartnerRecord:
-    """Where one record of partners comes from: `kind` is its sheet, `name` what it is called, `value` what it says."""
+    """Where one record of partners comes from: `kind` is its sheet, `name` what it is called, `value` what it says.
+
+    `parts` are what tables name it by: an organisation, an indicator, a service.
+    """
 
     kind: str
     name: str
     value: str = ""
     basis: str = "reported"
     source: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from desktop.appraisal.sentences.partnership import percent
 from desktop.appraisal.wording import counted, placed
 from desktop.appraisal.years import FinancialYear
 
-BLANK, NOT_IN = "–", "not in"
+BLANK, NOT_IN, WITHHELD = "–", "not in", "withheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ def heat_map_parts(found: IndicatorReturns) -> HeatMap:
     """The squares of one indicator; none where nobody rated a year."""
     years = tuple(each.year for each in found.by_year)
     told = (f"{found.received} of {counted(found.expected, 'return')} came in ({percent(found.response_rate)})",)
+    if found.withheld:
+        told = (f"{told[0]}; {found.withheld} withheld",)
     is_named = any(each.ratings for each in found.named if each.came_in)
     if not years:
         return HeatMap(found.indicator, told=told)
@@ -80,7 +82,9 @@ def _of_organisation(each: Return, years: tuple[FinancialYear, ...]) -> HeatRow:
     cells = []
     for year in years:
         rating = each.ratings.get(year)
-        if not each.came_in:
+        if each.withheld:
+            cells.append(HeatCell(WITHHELD, "", f"{name}, {year}: withheld"))
+        elif not each.came_in:
             cells.append(HeatCell(NOT_IN, "", f"{name}, {year}: its return is not in"))
         elif rating is None:
             cells.append(HeatCell(BLANK, "", f"{name}, {year}: left blank"))

@@ -11,7 +11,7 @@ from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind, number_text
 from desktop.operations import columns as declared
-from desktop.operations.columns import AMOUNT, PERCENT
+from desktop.operations.columns import PERCENT
 from desktop.operations.nouns import GAPS, SHARES, TARGETS
 from desktop.operations.records import Row
 from desktop.views.noun_records import NounRecords
@@ -68,15 +68,7 @@ class TargetRecords(NounRecords):
         )
 
     def _amount(self, year: FinancialYear) -> Column:
-        heading = f"Amount {year}"
-        return Column(
-            f"amount {year}",
-            heading,
-            Kind.ESTIMATE,
-            value=lambda row: row.amounts.get(year),
-            reads=lambda text: self._read(replace(AMOUNT, heading=heading), text),
-            in_table=False,
-        )
+        return replace(self.amount_column(f"amount {year}", year, f"Amount {year}"), in_table=False)
 
 
 class ShareRecords(NounRecords):

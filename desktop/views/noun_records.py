@@ -157,9 +157,13 @@ class NounRecords(Records):
         return replace(made, kind=Kind.LONG_TEXT) if column.key == _SOURCE.key else made
 
     def _year(self, year: FinancialYear) -> Column:
-        amount = declared.Column(str(year), str(year), ColumnKind.ESTIMATE)
+        return self.amount_column(str(year), year, str(year))
+
+    def amount_column(self, key: str, year: FinancialYear, heading: str, hint: str = "") -> Column:
+        """The column of the amounts of a year, as money is typed."""
+        amount = declared.Column(key, heading, ColumnKind.ESTIMATE)
         return Column(
-            str(year), str(year), Kind.ESTIMATE, value=lambda row: row.amounts.get(year), reads=lambda text: self._read(amount, text)
+            key, heading, Kind.ESTIMATE, value=lambda row: row.amounts.get(year), reads=lambda text: self._read(amount, text), hint=hint
         )
 
     def _choices(self, column: declared.Column) -> tuple[str, ...]:

@@ -114,9 +114,7 @@ class Overview(Screen):
         return self._pane(_FACTS, RecordPane(_EVIDENCE, EvidenceRecords(self.workspace, EVIDENCE)))
 
     def _pane(self, number: int, pane: RecordPane) -> RecordPane:
-        pane.alerted.connect(self.messages.alert)
-        pane.deleted.connect(self.offer_undo)
-        pane.quiet.connect(self.messages.clear)
+        self.speak_for(pane)
         menu = self.header.more.menu() if self.header.more is not None else None
         if menu is not None:
             menu.addActions(list(pane.actions_offered))

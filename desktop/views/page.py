@@ -67,6 +67,14 @@ class PageHeader(QWidget):
         if self.more is not None:
             self.more.setFixedHeight(look.row_height())
 
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """Have just these under More, which is hidden where there is none."""
+        menu = self.more.menu() if self.more is not None else None
+        if self.more is not None and menu is not None and menu.actions() != actions:
+            menu.clear()
+            menu.addActions(actions)
+            self.more.setVisible(bool(actions))
+
     def follow_text_size(self) -> None:
         """Fit the system's text size, which has changed."""
         if self.more is not None:

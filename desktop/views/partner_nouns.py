@@ -10,7 +10,7 @@ from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
 from desktop.operations import columns as declared
-from desktop.operations.columns import AMOUNT, RATING
+from desktop.operations.columns import RATING
 from desktop.operations.nouns import RETURNS
 from desktop.operations.partner_nouns import RESOURCE_SCORES
 from desktop.operations.records import Row
@@ -45,7 +45,7 @@ class ReturnRecords(NounRecords):
             self.rows()  # what is rated says which years have a column
         own = [self.column(each) for each in self.noun.columns]
         years = self.years()
-        provenance = [self.column(each) for each in self.noun.provenance]
+        provenance = [self.column(each) for each in (*self.noun.provenance, *self.noun.marking)]
         return [*own, *map(self._rating, years), *map(self._gain, years), *provenance]
 
     def column(self, column: declared.Column) -> Column:
@@ -71,16 +71,8 @@ class ReturnRecords(NounRecords):
         )
 
     def _gain(self, year: FinancialYear) -> Column:
-        heading = f"Gain {year}"
-        return Column(
-            f"amount {year}",
-            heading,
-            Kind.ESTIMATE,
-            value=lambda row: row.amounts.get(year),
-            reads=lambda text: self._read(replace(AMOUNT, heading=heading), text),
-            hint="The increase in ongoing annual net cashable value of the year.",
-            in_table=False,
-        )
+        hint = "The increase in ongoing annual net cashable value of the year."
+        return replace(self.amount_column(f"amount {year}", year, f"Gain {year}", hint), in_table=False)
 
 
 class ScoreRecords(NounRecords):

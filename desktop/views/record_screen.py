@@ -43,9 +43,7 @@ class RecordScreen(Screen):
         self.stack = QStackedWidget()
         for pane in panes:
             self.stack.addWidget(pane)
-            pane.alerted.connect(self.messages.alert)
-            pane.deleted.connect(self.offer_undo)
-            pane.quiet.connect(self.messages.clear)
+            self.speak_for(pane)
             pane.shown.connect(self._fresh)
         names = [*(pane.words.title for pane in panes), *(view.name for view in self._late_views)]
         self.tabs = Segments(title, names) if len(names) > 1 else None
@@ -83,9 +81,7 @@ class RecordScreen(Screen):
     def _build(self, number: int) -> None:
         view = self._views[number] = self._late_views[number - len(self.panes)].make(self.workspace)
         self.stack.addWidget(view)
-        view.alerted.connect(self.messages.alert)
-        view.deleted.connect(self.offer_undo)
-        view.quiet.connect(self.messages.clear)
+        self.speak_for(view)
         view.turned.connect(self._name_actions)
         view.go.connect(self.go)
 
@@ -176,13 +172,8 @@ class RecordScreen(Screen):
         for each in self.panes:
             for action in each.actions_offered:
                 action.setVisible(each is pane)
-        more = self.header.more
-        menu = more.menu() if more is not None else None
-        if self._late_views and more is not None and menu is not None:
-            offered = view.more if view is not None else self.pane.actions_offered
-            menu.clear()
-            menu.addActions(offered)
-            more.setVisible(bool(offered))
+        if self._late_views:
+            self.header.offer(view.more if view is not None else self.pane.actions_offered)
 
     def _show_again(self) -> None:
         """At the next turn of the event loop, unless the pane that changed something has shown it by then."""

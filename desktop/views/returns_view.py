@@ -137,7 +137,7 @@ class ReturnsView(PagedView):
         """Put a reminder to those who have not answered on the clipboard."""
         if self._shown is None or not self._shown.missing:
             return
-        QGuiApplication.clipboard().setText(told.reminder(self._shown))
+        QGuiApplication.clipboard().setText(told.reminder_to_all(self._shown))
         announce(self, f"A reminder to {counted(len(self._shown.missing), 'partner')} is on the clipboard.")
         self.remind_action.setText("Reminder copied")
 

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from desktop.views.finance_view import FinanceView
+from desktop.views.record_views import LateView
 from desktop.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class SavingView:
-    """One view by its name; `make` imports its module and builds it."""
-
-    name: str
-    make: Callable[[Workspace], FinanceView]
 
 
 def _lines(workspace: Workspace) -> FinanceView:
@@ -61,11 +51,11 @@ def _section_151(workspace: Workspace) -> FinanceView:
 
 #: Every view; the first is shown first.
 VIEWS = (
-    SavingView("Lines", _lines),
-    SavingView("Redundancy", _redundancy),
-    SavingView("Funding", _funding),
-    SavingView("Targets", _targets),
-    SavingView("Who gains", _who_gains),
-    SavingView("Affordability", _affordability),
-    SavingView("Section 151", _section_151),
+    LateView("Lines", _lines),
+    LateView("Redundancy", _redundancy),
+    LateView("Funding", _funding),
+    LateView("Targets", _targets),
+    LateView("Who gains", _who_gains),
+    LateView("Affordability", _affordability),
+    LateView("Section 151", _section_151),
 )

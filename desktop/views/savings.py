@@ -64,9 +64,7 @@ class Savings(Screen):
         pane.hide()
         self._panes[number] = pane
         self._unfilled.add(number)
-        pane.alerted.connect(self.messages.alert)
-        pane.deleted.connect(self.offer_undo)
-        pane.quiet.connect(self.messages.clear)
+        self.speak_for(pane)
         pane.turned.connect(self._offer)
         pane.go.connect(self.go)
         pane.view_asked.connect(self.focus_on)
@@ -105,12 +103,7 @@ class Savings(Screen):
             self._primary.setText(primary.text())
             self._primary.setEnabled(primary.isEnabled())
         self.header.purpose.setText(pane.purpose)
-        more = self.header.more
-        menu = more.menu() if more is not None else None
-        if more is not None and menu is not None and menu.actions() != pane.more:
-            menu.clear()
-            menu.addActions(pane.more)
-            more.setVisible(bool(pane.more))
+        self.header.offer(pane.more)
 
     def _act(self) -> None:
         primary = self.view.primary

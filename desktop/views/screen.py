@@ -15,6 +15,8 @@ from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.papers.readiness import MendedAt
+    from desktop.views.finance_view import FinanceView
+    from desktop.views.record_pane import RecordPane
     from desktop.views.unsaved import Unsaved
 
 _Given = ParamSpec("_Given")
@@ -69,6 +71,12 @@ class Screen(Page):
 
         turn_to(self, unsaved.where)
         take_in_hand(unsaved)
+
+    def speak_for(self, part: FinanceView | RecordPane) -> None:
+        """Say on the page what a view or a pane under it has to say."""
+        part.alerted.connect(self.messages.alert)
+        part.deleted.connect(self.offer_undo)
+        part.quiet.connect(self.messages.clear)
 
     def let_go(self) -> None:
         """Called before the window closes: record what is still being typed, stop timers, close what was opened."""

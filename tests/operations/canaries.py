@@ -20,11 +20,13 @@ from db.criterion import AssessorGroup, Criterion, Score
 from db.paper import Paper
 from db.store import Store
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.returns import Rating
 from desktop.operations import nouns, records
 from desktop.operations.adapters import TABLES
 from desktop.operations.cases import details, find
 from desktop.operations.columns import Column, ColumnKind, Value, written
 from desktop.operations.noun import BelongsTo, Noun
+from desktop.operations.pack_nouns import RETURN_PACKS
 from desktop.operations.records import Edit
 from tests.papers.page_contents import contents
 
@@ -40,6 +42,8 @@ _OTHERS: dict[ColumnKind, Value] = {
 }
 #: A text of a set form, which cannot be any word.
 _SET = {"value_function": "0:0; 7:100"}
+#: A withheld return that names nobody: an organisation has one a paper, of an indicator that is no secret.
+_RETURNED: dict[str, Value] = {"indicator": "NI 179", "received": None, "count": 77}
 
 
 class Canaries:
@@ -90,22 +94,40 @@ def _passages(session: Session, made: Canaries) -> None:
 def _add(session: Session, noun: Noun, parent: int, made: Canaries, *, named: bool) -> None:
     names = {column.key for column in noun.columns if column.required and column.kind in _TEXTS}
     values: dict[str, Value] = {}
+    if noun is nouns.RAG_DEFINITIONS:
+        _define(session, parent, made, named=named)
+        return
     for column in (*noun.columns, *noun.provenance):
         public = named and column.key in names
         values[column.key] = f"Open {noun.singular}" if public else _value(column, made, noun)
     values = {key: value for key, value in values.items() if value is not None}
     marks: dict[str, Value] = {"withheld": "exempt", "exempt_paragraphs": "1, 3", "public_interest": "It would harm", "name_public": named}
-    years = details(session, parent).years if noun.years else ()
+    if noun is RETURN_PACKS:
+        values["version"] = 70 + named
+    years = details(session, parent).years if noun.years or noun.ratings else ()
     amounts = {year: Estimate.parse("£777,777") for year in years}
     known = {year: amount for year, amount in amounts.items() if amount is not None}
     held = records.rows(session, noun, parent) if noun is nouns.GAPS else ()
     if held:  # there is one row of the whole budget, or one a fund
         records.change(session, noun, parent, [Edit(held[0].id, key, written(value)) for key, value in marks.items()])
     else:
-        records.add(session, noun, parent, {**values, **marks}, known)
+        ratings = dict.fromkeys(years, Rating.RED) if noun.ratings else {}
+        records.add(session, noun, parent, {**values, **marks}, known, {}, ratings)
+
+
+def _define(session: Session, case: int, made: Canaries, *, named: bool) -> None:
+    """A withheld definition: the first of the case, and one more. Every rating has but one."""
+    held = records.rows(session, nouns.RAG_DEFINITIONS, case)
+    row = held[named].id if len(held) > named else records.add(session, nouns.RAG_DEFINITIONS, case)
+    told = "Open RAG definition" if named else made.word("rag_definitions.definition")
+    marks = {"withheld": "exempt", "exempt_paragraphs": "1, 3", "public_interest": "It would harm", "name_public": "yes" if named else "no"}
+    edits = {"definition": told, "source": made.word("rag_definitions.source"), **marks}
+    records.change(session, nouns.RAG_DEFINITIONS, case, [Edit(row, key, text) for key, text in edits.items()])
 
 
 def _value(column: Column, made: Canaries, noun: Noun) -> Value:
+    if noun is nouns.RETURNS and column.key in _RETURNED:
+        return _RETURNED[column.key]
     if column.kind in _TEXTS and column.key not in ("participants", "letter"):
         return made.word(f"{noun.table}.{column.key}")
     if column.kind is ColumnKind.ESTIMATE:

@@ -16,12 +16,13 @@ from sqlmodel import Session, col, select
 from db.case import Case, Option
 from db.criterion import Score
 from db.paper import Paper, PaperSection, Recommendation, WithheldPart
+from db.returns import Return, ReturnGain, ReturnRating
 from db.saving import CashFlow, CashFlowAmount
 from db.store import Store
 from db.target import TargetPercent
 from desktop.appraisal.estimate import Estimate
 from desktop.operations import nouns, papers
-from desktop.operations.amounts import to_columns
+from desktop.operations.amounts import to_columns, to_fields
 from desktop.operations.cases import find
 from desktop.operations.columns import ColumnKind
 from desktop.operations.publishing import KEPT, KEPT_WITH_NAME, marked_nouns, marked_rows, names_of, published
@@ -84,6 +85,37 @@ def test_no_canary_is_in_the_public_paper(
     held = everything_in(made_papers[0].pdf(layout))
     assert [f"{word}: {where}" for word, where in canaries.items() if word in held] == []
     assert "Information withheld" in held
+
+
+@pytest.mark.parametrize("sample", ["ni179", "place-budget", "back-office-hub"])
+def test_no_canary_of_partners_is_in_the_public_paper(sample: str, tmp_path: Path) -> None:
+    make_sample(sample, tmp_path / "marked.appraisal")
+    store = Store.open(tmp_path / "marked.appraisal")
+    canaries = mark_everything(store).of
+    made = public(store)
+    store.close()
+    for layout in ("cabinet-report", "efficiency-review", "outcome-delivery-plan", "improvement-brief"):
+        held = everything_in(made.pdf(layout))
+        assert [f"{word}: {where}" for word, where in canaries.items() if word in held] == []
+
+
+def test_a_withheld_return_is_not_reckoned_as_not_returned(tmp_path: Path) -> None:
+    make_sample("ni179", tmp_path / "marked.appraisal")
+    store = Store.open(tmp_path / "marked.appraisal")
+    with store.unit_of_work("withhold") as session:
+        held = next(each for each in session.exec(select(Return)) if each.organisation_id is not None and each.received is False)
+        held.withheld, held.exempt_paragraphs = "exempt", "3"
+        session.add(held)
+    found = public(store).appraised().partnership
+    with store.session() as session:
+        whole = papers.paper_to_set(session, find(session), exempt=True).appraised().partnership
+    store.close()
+    assert found is not None
+    assert whole is not None
+    assert (found.returns.indicators[0].withheld, len(found.returns.missing)) == (1, len(whole.returns.missing) - 1)
+    assert found.returns.expected == whole.returns.expected - 1
+    assert any("neither as received nor as missing" in why for why in found.returns.why)
+    assert any(each.not_public == "exempt, paragraph 3" for each in whole.returns.indicators[0].named)
 
 
 @pytest.mark.parametrize("layout", ["cabinet-report", "front-sheet"])
@@ -179,7 +211,28 @@ def _scramble(session: Session, noun: Any, record: Any, word: str, number: int, 
         for percent in session.exec(select(TargetPercent).where(TargetPercent.target_id == record.id)):
             percent.percent = Decimal(number % 11)
             session.add(percent)
+    if noun is nouns.RESOURCE_SCORES:
+        record.score = str(1 + number % 4)
+    for column in noun.columns:
+        if column.kind is ColumnKind.ESTIMATE:
+            for key, value in to_fields(Estimate.parse(amounts[number % 5]), column.key).items():
+                setattr(record, key, value)
+    if noun is nouns.RETURNS:
+        _new_return(session, record, number, amounts)
     session.flush()
+
+
+def _new_return(session: Session, record: Return, number: int, amounts: list[str]) -> None:
+    """Other ratings and gains, in other years."""
+    for table in (ReturnRating, ReturnGain):
+        for old in session.exec(select(table).where(table.return_id == record.id)):
+            session.delete(old)
+    session.flush()
+    start, estimate = session.get_one(Case, record.case_id).base_year, Estimate.parse(amounts[number % 5])
+    for year in range(start, start + number % 3):
+        session.add(ReturnRating(return_id=record.id or 0, year=year, rating="GAR"[number % 3]))
+        if estimate is not None:
+            session.add(ReturnGain(return_id=record.id or 0, year=year, **to_columns(estimate)))
 
 
 def _new_amounts(session: Session, flow: CashFlow, number: int, amounts: list[str]) -> None:

@@ -89,3 +89,33 @@ def test_scores_that_a_group_has_still_to_give_are_waited_for(filled: Store) -> 
     with filled.unit_of_work("add") as session:
         records.add(session, nouns.CRITERIA, find(session), {"name": "Noise"})
     assert ("To do", "3 scores are missing from every group", "Scores") in told(filled)
+
+
+def test_what_partners_owe_a_paper_and_what_is_owed_to_them_is_told_with_its_place(filled: Store) -> None:
+    with filled.unit_of_work("ask") as session:
+        case = find(session)
+        partner = next(row.text("name") for row in records.rows(session, nouns.ORGANISATIONS, case) if row.values["own"] is not True)
+        records.add(session, nouns.RETURNS, case, {"organisation": partner, "indicator": "NI 178", "received": False})
+        asked = {"name": "Figures", "put": "to us", "party": "The Treasury", "asked_on": "17 September 2010"}
+        records.add(session, nouns.REQUESTS, case, {**asked, "deadline": "24 September 2010", "source": "1.1"})
+        records.add(session, nouns.REQUESTS, case, {**asked, "deadline": "1 October 2010", "source": "3.1"})
+        records.add(session, nouns.REQUESTS, case, {"name": "Consent", "put": "by us", "deadline": "1 March 2100"})
+    with filled.session() as session:
+        found = {item.key: item for item in readiness(session, case) if item.key.startswith(("returns:", "request:"))}
+    assert [(item.state_words, item.sentence) for item in found.values()] == [
+        ("To do", "‘Figures’ was asked by The Treasury and has no answer, though it was due by 1 October 2010"),
+        ("Waiting", f"1 return for NI 178 has not come in: {partner}"),
+        ("Waiting", "The dates given for Figures are at odds: Friday 24 September 2010 (1.1) and Friday 1 October 2010 (3.1). Ask which "
+         "holds; until then work to the first"),
+    ]  # fmt: skip
+    assert all(item.at.record and item.screen == "Partners" for item in found.values())
+    assert {(item.at.part, item.at.field) for item in found.values()} == {
+        ("Requests", "answer"), ("Requests", "deadline"), ("Returns", "received"),
+    }  # fmt: skip
+    with filled.unit_of_work("answer") as session:
+        first, second, _ = (row.id for row in records.rows(session, nouns.REQUESTS, case))
+        returned = records.rows(session, nouns.RETURNS, case)[-1].id
+        records.change(session, nouns.RETURNS, case, [Edit(returned, "received", "yes")])
+        records.change(session, nouns.REQUESTS, case, [Edit(first, "answer", "Sent"), Edit(second, "deadline", "24 September 2010")])
+    with filled.session() as session:
+        assert not [item for item in readiness(session, case) if item.key.startswith(("returns:", "request:"))]

@@ -11,18 +11,22 @@ from hypothesis import strategies as st
 
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case
+from desktop.appraisal.estimate import NOT_KNOWN
 from desktop.appraisal.partner_fit import Factor
 from desktop.appraisal.partnership import PartnershipRecords
+from desktop.appraisal.pool import Contribution
 from desktop.appraisal.requests import Request, When
 from desktop.appraisal.resource_scores import ResourceScore, league
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.returns import Rating, Return, summarise
+from desktop.appraisal.sharing_register import Arrangement
 from desktop.appraisal.years import FinancialYear
 from desktop.papers import chart_data, charts, partner_figures, partner_tables
 from desktop.papers.chart_colours import ChartColours, contrast, ink_on
 from desktop.papers.choosing import builder
-from desktop.papers.content import Document, Figure, Table
-from desktop.papers.records import InterviewRecord, PaperRecords, PartnerRecord, Section
+from desktop.papers.content import Document, Figure, Record, Table
+from desktop.papers.printed_figures import FigureKey, caption, printed_figures
+from desktop.papers.records import CapabilityRecord, PaperRecords, PartnerRecord, Section
 from desktop.papers.returns_chart import _FILLS
 from desktop.papers.text import plain_text
 from desktop.papers.words import PLACES
@@ -137,9 +141,21 @@ def test_every_table_of_ratings_prints_the_definitions() -> None:
 
 
 def test_what_is_made_up_is_said_to_be() -> None:
-    paper = PaperRecords("P", partner_records=(PartnerRecord("Returns", "A", basis="illustrative"),))
-    (table,) = partner_tables.returns(paper, _held(returns=_NAMED))
-    assert any("returns (illustrative)" in line for line in table.notes)
+    names = [each.organisation or "" for each in _NAMED]
+    bases = ("illustrative", "reported", "reported")
+    records = tuple(
+        PartnerRecord("Returns", f"NI 179: {name}", basis=basis, parts=("NI 179", name)) for name, basis in zip(names, bases, strict=True)
+    )
+    paper = PaperRecords("P", partner_records=records)
+    made = builder("outcome-delivery-plan")(paper, _held(returns=_NAMED))
+    tables = {caption(table): table for table in _blocks(made, Table)}
+    returned, rated = tables["Returns: NI 179"], tables["Forecasts by year: NI 179"]
+    assert [row[0].endswith(" [i]") for row in returned.rows] == [True, *[False] * (len(returned.rows) - 1)]
+    assert any(note.startswith("[i]") for note in returned.notes)
+    assert any("[i]" in text for text in [*(column.heading for column in rated.columns), *(text for row in rated.rows for text in row)])
+    counted = printed_figures(made, paper)[FigureKey("returns", "NI 179", "Green (G)", "2009/10")]
+    assert (counted.value, counted.basis) == ("1", "illustrative")
+    assert counted.records == tuple(Record("returns", f"NI 179: {name}") for name in names)
 
 
 def test_dates_at_odds_are_noted_below_the_table() -> None:
@@ -151,11 +167,29 @@ def test_dates_at_odds_are_noted_below_the_table() -> None:
     assert "at odds: Friday 24 September 2010 (1.1) and Friday 1 October 2010 (3.1(b))" in table.notes[0]
 
 
-def test_a_withheld_note_is_counted_and_not_printed() -> None:
-    interviews = (InterviewRecord("Chief Executive", note="open"), InterviewRecord("Leader", "", "", "exempt", "1 and 2", "candour"))
-    (table,) = partner_tables.interviews(PaperRecords("P", interviews=interviews), _held())
-    assert table.rows == (("Chief Executive", "open"),)
-    assert table.notes == ("1 note withheld as exempt, Schedule 12A, paragraphs 1 and 2: candour.",)
+def test_what_is_withheld_is_neither_in_nor_missing_and_neither_scored_nor_unscored() -> None:
+    hidden = Return("Blaby District Council", "NI 179", withheld=True)
+    appraisal = _held(
+        returns=(_NAMED[0], hidden), scores=(ResourceScore("V", None, withheld=True), ResourceScore("V", 3)),
+        factors=(Factor("Trust", "Blaby", withheld=True),), requests=(Request("Withheld request 1", withheld=True),),
+        sharing=(Arrangement("Withheld sharing arrangement 1", saving=NOT_KNOWN, withheld=True),),
+        contributions=(Contribution("Blaby", "Withheld pool contribution 1", NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, withheld=True),),
+    )  # fmt: skip
+    paper = PaperRecords("P", capabilities=(CapabilityRecord("Legal structures", withheld=True),))
+    (table,) = partner_tables.returns(paper, appraisal)
+    assert table.rows[1] == ("Blaby District Council", "Withheld")
+    assert table.notes[0].startswith("1 of 1 return received")
+    assert "1 return for NI 179 is withheld, and counts neither as received nor as missing." in table.notes
+    assert partner_tables.ratings(paper, appraisal)[1].rows[1][1:] == ("Withheld", "Withheld")
+    assert "1 score withheld, and in none of these figures." in partner_tables.resources(paper, appraisal)[0].notes
+    assert partner_tables.fit(paper, appraisal)[1].rows[0][2] == "Withheld"
+    assert "Withheld" in partner_tables.sharing(paper, appraisal)[0].rows[0]
+    assert partner_tables.pool(paper, appraisal)[0].rows[0][-1] == "Withheld"
+    assert "Withheld" in partner_tables.requests(paper, appraisal)[0].rows[0]
+    assert "Withheld" in partner_tables.capability(paper, appraisal)[0].rows[0]
+    told = " ".join(appraisal.sentences)
+    assert "1 sharing arrangement is recorded: 1 withheld" in told
+    assert not any(words in told for words in ("no answer yet", "cannot be told", "not applicable", "none is scored", "has not answered"))
 
 
 def _blocks(document: Document, kind: type) -> list[Any]:
@@ -167,8 +201,8 @@ def test_a_layout_with_a_place_for_returns_prints_them_once(layout: str) -> None
     appraisal = _held(returns=_NAMED, scores=(ResourceScore("V", 3, "Blaby"),), factors=(Factor("Trust", "Blaby"),))
     made = builder(layout)(PaperRecords("P", layout=layout), appraisal)
     captions = [table.caption.partition(": ")[2] for table in _blocks(made, Table)]
-    for caption in ("Returns: NI 179", "Forecasts by year: NI 179", "Use of resources scores"):
-        assert captions.count(caption) == 1
+    for title in ("Returns: NI 179", "Forecasts by year: NI 179", "Use of resources scores"):
+        assert captions.count(title) == 1
     assert {"ratings", "resources"} <= {figure.key for figure in _blocks(made, Figure)}
     told = plain_text(made)
     for sentence in appraisal.sentences:

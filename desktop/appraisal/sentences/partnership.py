@@ -1,6 +1,7 @@
 """What partners returned and scored, how they compare and fit, what is shared and pooled, and what is asked: in sentences."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from desktop.appraisal.bank_holidays import holidays
@@ -27,7 +28,7 @@ def on_partners(held: Partnership) -> list[str]:
 
 def returned(held: Partnership) -> list[str]:
     """How many returns came in of each indicator, whose did not, and what is at odds."""
-    found = []
+    found: list[str] = []
     for each in held.returns.indicators:
         rate = each.response_rate
         if rate is None:
@@ -63,12 +64,18 @@ def of_indicator(each: IndicatorReturns) -> str:
     return f"{each.received} of {each.expected} returned" + (f", {percent(rate)}" if rate is not None else "")
 
 
-def reminder(each: IndicatorReturns) -> str:
-    """A reminder to copy into a letter or a mail to those whose return is not in; no person is named."""
-    of = f" for {each.indicator}" if each.indicator else ""
-    return (f"To {listed(each.missing)}\n\nWe asked each partner for its return{of} and have {each.received} of {each.expected}. We do not "
-            "have yours yet. Send it as soon as you can.\n\nA year that you cannot rate may stay blank: it is recorded as blank, and is "
-            "read as neither good nor bad.\n")
+def reminder(to: Sequence[str], of: str, asked: str) -> str:
+    """A reminder to copy into a letter or a mail: to whom, of what, and what was asked by when; no person is named."""
+    about = f"Return for {of}\n\n" if of else ""
+    return (f"To {listed(to)}\n\n{about}{asked}\n\nA year or an answer that you cannot give may stay blank: it is recorded as blank, and "
+            "is read as neither good nor bad.\n")
+
+
+def reminder_to_all(each: IndicatorReturns) -> str:
+    """One reminder to everyone whose return of an indicator is not in."""
+    asked = (f"We asked each partner for its return and have {each.received} of {each.expected}. We do not have yours yet. "
+             "Send it back as soon as you can.")
+    return reminder(each.missing, each.indicator, asked)
 
 
 def scored(held: Partnership) -> list[str]:
@@ -117,10 +124,10 @@ def fitting(held: Partnership) -> list[str]:
         return [f"On the shortlist of partners: {each.organisation}, {each.why}" for each in short]
     if any(each.mean is not None for each in partners):
         return [f"No partner is on the shortlist: none has a mean above {MOST // 2} of {MOST}."]
-    if not any(each.factors for each in partners):
+    unscored = {each.organisation: sum(not factor.withheld for factor in each.factors) for each in partners}
+    names, number = [name for name, count in unscored.items() if count], sum(unscored.values())
+    if not names:
         return []
-    names = [each.organisation for each in partners if each.factors]
-    number = sum(len(each.factors) for each in partners)
     return [f"{counted(number, 'factor')} {'is' if number == 1 else 'are'} recorded of {listed(names)} as a partner and none is scored, so "
             "nothing says how strongly each tells."]
 
