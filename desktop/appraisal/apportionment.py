@@ -288,6 +288,8 @@ def _gathered(lines: Sequence[Line], names: Sequence[str], terms: _Terms) -> dic
     count = len(terms.years)
     parts = {name: _Part([ZERO] * count, [ZERO] * count, [ZERO] * count) for name in names}
     by_first_call: list[list[Estimate]] = []
+    shared: list[Estimate] = []
+    owned: dict[str, list[Estimate]] = {}
     all_cashable = True
     for alike, amounts in _added_up(lines, terms.years).items():
         shares = terms.shares.get(alike.sort)
@@ -295,6 +297,8 @@ def _gathered(lines: Sequence[Line], names: Sequence[str], terms: _Terms) -> dic
         if first:
             by_first_call.append(amounts)
             all_cashable = all_cashable and alike.cashable is True
+        elif alike.sort is AppliesTo.SAVINGS:
+            (shared if alike.organisation is None else owned.setdefault(alike.organisation, [])).extend(amounts)
         for n, amount in enumerate(amounts):
             for name, own in _divided(alike, amount, terms).items():
                 part = parts[name]
@@ -311,6 +315,10 @@ def _gathered(lines: Sequence[Line], names: Sequence[str], terms: _Terms) -> dic
                         part.cashable_saving += own
                 if n == count - 1 and alike.is_steady:
                     part.steady += own if alike.sort is AppliesTo.COSTS else -own
+    whole = _divided(_Alike(AppliesTo.SAVINGS, None, False, None), Estimate.sum(shared), terms)
+    for name, part in parts.items():
+        # of the total at once: each year rounded by itself would leave the first partner the odd pennies of them all
+        part.saving_total = whole.get(name, ZERO) + Estimate.sum(owned.get(name, ())).to_pence()
     if by_first_call:
         _add_first_call(parts, [Estimate.sum(amounts) for amounts in zip(*by_first_call, strict=True)], terms, all_cashable=all_cashable)
     return parts
@@ -351,7 +359,7 @@ def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms:
     for name, part in parts.items():
         part.other_saving = list(part.saving)
         part.first_called = tuple(None if held is None else held[name] for held in by_case)
-        before = Estimate.sum(part.saving)
+        before = part.saving_total or ZERO
         for n, year in enumerate(yearly):
             cases = [None if held is None else held[name][n] for held in by_case]
             part.saving[n] += from_cases((cases[0], cases[1], cases[2]), unknown=year.unknown, approximate=year.approximate,

@@ -90,6 +90,8 @@ def _moved(partner: RebasedPartner) -> str:
     shares = f"{partner.organisation} from {_share(partner.share_before)} to {_share(partner.share_after)}"
     if partner.before.says_nothing or partner.before.is_nought:
         return f"{shares} of what is not yet known" if partner.before.says_nothing else shares
+    if not (partner.before.is_point and partner.after.is_point):  # “from £1 to £2 to £3 to £4” is no sentence
+        return f"{shares}, or {_amount(partner.after)} over the years and not {_amount(partner.before)}"
     return f"{shares}, or from {_amount(partner.before)} to {_amount(partner.after)} over the years"
 
 

@@ -300,7 +300,7 @@ def _who_benefits(records: Records) -> Finding:
         if unclear:
             return Finding(Status.LACKING, f"The amounts do not say whether {wording.listed(unclear)} would pay more than now without "
                                            "getting more.")
-        return Finding(Status.SHOWN, "No partner would pay more than now without getting more.")
+        return Finding(Status.SHOWN, " ".join(["No partner would pay more than now without getting more.", *parted.not_stated]))
     held = records.gaining
     if parted is not None and parted.why:
         return Finding(Status.LACKING, " ".join(parted.why))

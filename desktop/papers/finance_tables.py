@@ -56,8 +56,11 @@ def cases(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     rows = [
         ("Payback, cashable savings only", *_paybacks(held, [(case.cashable_payback, case.cashable_known) for case in three])),
         ("Payback, all savings", *_paybacks(held, [(case.payback, case.known) for case in three])),
+        ("Payback, all savings, discounted", *_paybacks(held, [(case.discounted_payback, case.npv is not None) for case in three])),
         ("Net over the years", *_ends(held.years[-1].cumulative)),
         *([("Net present value", *_ends(held.npv, pence=True))] if held.npv is not None else []),
+        *([("Equivalent annual value", *_ends(held.equivalent_annual, pence=True))] if held.equivalent_annual is not None else []),
+        *_rates(three),
         *_biased(held),
         *_switching(three),
     ]
@@ -84,6 +87,20 @@ def _paybacks(held: Money, cases: Sequence[tuple[Decimal | None, bool]]) -> list
             told = span(years) if years else "at once"
             found.append(bound.format(told) if unknown else told)
     return found
+
+
+def _rates(three: Sequence[CaseFigures]) -> list[tuple[str, ...]]:
+    """The ratio of benefits to costs and the rate of return; a row only where some case has one."""
+    rows = (
+        ("Benefits over costs", ["none" if case.bcr is None else f"{case.bcr:.2f}" for case in three]),
+        ("Rate of return", ["none" if case.irr is None else _percentage(case.irr) for case in three]),
+    )
+    return [(name, *told) for name, told in rows if any(words != "none" for words in told)]
+
+
+def _percentage(rate: Decimal) -> str:
+    shown = f"{abs(rate * 100).quantize(Decimal('0.1')):,f}".removesuffix(".0")
+    return f"{money.MINUS if rate < 0 else ''}{shown}%"
 
 
 def _ends(amount: Estimate, *, pence: bool = False, swap: bool = False) -> tuple[str, str, str]:

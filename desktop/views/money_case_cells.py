@@ -12,11 +12,12 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.finance import Finance
 from desktop.appraisal.results import Money, MonteCarlo
 from desktop.appraisal.switching import Switching, told
+from desktop.appraisal.three_cases import CaseFigures, three_cases
 from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.models.kinds import MINUS, Kind
 from desktop.papers.chances import chance
-from desktop.views.result_cells import best_payback, brief_span, short_words
+from desktop.views.result_cells import best_payback, brief_span, short_words, told_payback
 from desktop.views.year_grid import NOT_KNOWN
 
 #: The cases, and the place of each in a line.
@@ -47,9 +48,10 @@ def case_lines(held: Money) -> tuple[CaseLine, ...]:
     lines = [
         _amount("Net present value", held.npv),
         _amount("Cashable only", held.npv_cashable),
+        _in_cash(held),
         _payback(held),
-        _likely("Payback, discounted", held.discounted_payback_years, brief_span, _known(held)[1]),
-        _likely("Rate of return", held.irr, _percent, _known(held)[1]),
+        _of_cases("Payback, discounted", held, lambda each: told_payback(held, each.discounted_payback), brief_span, "not reached"),
+        _of_cases("Rate of return", held, lambda each: each.irr, _percent, "none"),
     ]
     if held.switching is not None:
         cases = (held.switching.low, held.switching.central, held.switching.high)
@@ -139,16 +141,30 @@ def _payback(held: Money) -> CaseLine:
     return _line("Payback", ends, brief_span, (worst, likely, best and not unsaid))
 
 
-def _likely(name: str, figure: Decimal | None, words: Callable[[Decimal], str], known: bool) -> CaseLine:
-    """A figure that is worked out on the most likely case alone."""
-    blank = Cell(spoken=f"{name}: worked out on the most likely case alone")
-    if figure is not None:
-        middle = Cell(words(figure), spoken=f"{name}: {words(figure)}")
-    elif known:
-        middle = Cell("none", quiet=True, spoken=f"{name}: none; the reasons stand in words")
-    else:
-        middle = Cell.not_known(spoken=f"{name}: not known; the reasons stand in words")
-    return CaseLine(name, (blank, middle, blank))
+def _in_cash(held: Money) -> CaseLine:
+    """The payback on cashable savings and income alone, which papers lead with."""
+    low, central, high = three_cases(held)
+    ends = (low, central, high)
+    known = tuple(each.cashable_known and told_payback(held, each.cashable_payback) == each.cashable_payback for each in ends)
+    found = tuple(told_payback(held, each.cashable_payback) for each in ends)
+    return _line("Payback, cashable", (found[0], found[1], found[2]), brief_span, (known[0], known[1], known[2]))
+
+
+def _of_cases(
+    name: str, held: Money, figure: Callable[[CaseFigures], Decimal | None], words: Callable[[Decimal], str], lacking: str
+) -> CaseLine:
+    """A figure on each case; `lacking` where the case is known and has none, for a reason that stands in words."""
+
+    def cell(number: int, case: CaseFigures) -> Cell:
+        found, head = figure(case), f"{name}, {CASES[number].lower()}"
+        if found is not None:
+            return Cell(words(found), spoken=f"{head}: {words(found)}")
+        if _known(held)[number]:
+            return Cell(lacking, quiet=True, spoken=f"{head}: {lacking}")
+        return Cell.not_known(spoken=f"{head}: not known; the reasons stand in words")
+
+    low, central, high = three_cases(held)
+    return CaseLine(name, (cell(0, low), cell(1, central), cell(2, high)))
 
 
 def _switching(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Money, YearResult
 from desktop.appraisal.three_cases import CaseFigures, three_cases
 from desktop.appraisal.wording import span
-from desktop.models.cell import BLANK, Cell
+from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
 from desktop.views.result_cells import brief_span, short_words, told_payback
@@ -86,12 +86,15 @@ def figure_rows(held: Money) -> tuple[FigureRow, ...]:
     return (
         row("Cashable payback", lambda head, case: _payback(head, case.cashable_payback, case.cashable_known, str(last))),
         row("Payback on all savings", lambda head, case: _payback(head, case.payback, case.known, str(last))),
+        row("Discounted payback", lambda head, case: _payback(head, case.discounted_payback, case.npv is not None, str(last))),
         row("Net over all years", lambda head, case: _pounds(head, case.net)),
         row("Net present value", lambda head, case: _pounds(head, case.npv)),
+        row("Equivalent a year", lambda head, case: _pounds(head, case.equivalent_annual)),
+        row("Benefit cost ratio", lambda head, case: _figure(head, case, None if case.bcr is None else f"{case.bcr:.2f}")),
+        row("Rate of return", lambda head, case: _figure(head, case, None if case.irr is None else _as_percent(case.irr))),
         row("Costs could change by", lambda head, case: _percent(head, case.switching.costs if case.switching else None)),
         row("Savings could change by", lambda head, case: _percent(head, case.switching.savings if case.switching else None)),
         row("Savings could come later by", lambda head, case: _delay(head, case.switching.delay_years if case.switching else None)),
-        *_one_case(held),
     )
 
 
@@ -104,24 +107,19 @@ def _told(held: Money, case: CaseFigures) -> CaseFigures:
         npv=None if npv is None or short_words(npv) == NOT_KNOWN else case.npv,
         payback=told_payback(held, case.payback),
         known=case.known and (case.payback is None or told_payback(held, case.payback) is not None),
+        discounted_payback=told_payback(held, case.discounted_payback),
+        equivalent_annual=None if npv is None or short_words(npv) == NOT_KNOWN else case.equivalent_annual,
         cashable_payback=told_payback(held, case.cashable_payback),
         cashable_known=case.cashable_known
         and (case.cashable_payback is None or told_payback(held, case.cashable_payback) is not None),
     )
 
 
-def _one_case(held: Money) -> Sequence[FigureRow]:
-    """Ratios and lengths of time that are worked out on the most likely case alone."""
-    shown = (
-        ("Discounted payback", None if held.discounted_payback_years is None else brief_span(held.discounted_payback_years)),
-        ("Benefit cost ratio", None if held.bcr is None else f"{held.bcr:.2f}"),
-        ("Rate of return", None if held.irr is None else _as_percent(held.irr)),
-        ("Equivalent a year", None if held.equivalent_annual is None or held.equivalent_annual.central is None
-         else money.short(held.equivalent_annual.central)),
-    )  # fmt: skip
-    return [
-        FigureRow(name, (BLANK, Cell(words, spoken=f"{name}: {words}") if words else _none(name), BLANK)) for name, words in shown
-    ]
+def _figure(head: str, case: CaseFigures, words: str | None) -> Cell:
+    """A ratio or a rate; where a case has none although its amounts are known, the reasons stand in words."""
+    if words is not None:
+        return Cell(words, spoken=f"{head}: {words}")
+    return _none(head) if case.net is not None else Cell.not_known(spoken=f"{head}: not known")
 
 
 def _none(head: str) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.views import look
@@ -19,8 +19,26 @@ class ScrollBox(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+        self._whole = False
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
+
+    def show_whole(self, whole: bool) -> None:
+        """Be as tall as what it shows, where the page scrolls anyway: a scroll bar within a scroll bar is one too many."""
+        self._whole = whole
+        self._fit()
+
+    def _fit(self) -> None:
+        inner = self.widget()
+        layout = inner.layout() if inner is not None else None
+        high = layout.totalHeightForWidth(self.viewport().width()) if self._whole and layout is not None else 0
+        if self.minimumHeight() != max(high, 0):
+            self.setMinimumHeight(max(high, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._whole:
+            self._fit()
 
     def scroll_by_keys(self, name: str) -> None:
         """Take the focus while there is more than fits, so that Tab and the arrows read what nothing in it would bring into view."""
@@ -52,4 +70,6 @@ class ScrollBox(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.ensureWidgetVisible(watched, 0, look.GAP)
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget() and self._whole:
+            self._fit()
         return super().eventFilter(watched, event)

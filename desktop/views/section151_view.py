@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from desktop.appraisal.finance import WHOLE
 from desktop.appraisal.section151 import Answered
@@ -46,9 +46,11 @@ class Section151View(FinanceView):
         self.date = Field("Date", "Such as 31 October 2011")
         self.fields: dict[str, FieldFrame] = {"answer": self.answer, "answered_by": self.answered_by, "date": self.date}
         self.box.addWidget(column(self.count, self.whose, spacing=0))
-        self.box.addWidget(TwoColumns(self.table, self._panel(), _SIDE, 900), 1)
+        both = TwoColumns(self.table, self._panel(), _SIDE, 900)
+        both.turned.connect(lambda beside: self._scroll.show_whole(not beside))
+        self.box.addWidget(both, 1)
         self.table.moved.connect(lambda _: self._show_check())
-        self.table.view.refused.connect(lambda: self.answer.editor.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.table.view.refused.connect(self._go_to_answer)
         for key, field in self.fields.items():
             field.committed.connect(lambda text, key=key: self._record(key, text))
 
@@ -61,7 +63,7 @@ class Section151View(FinanceView):
         if isinstance(layout, QVBoxLayout):
             layout.setContentsMargins(2, 0, look.STEP, 0)
             layout.addStretch(1)
-        scroll = ScrollBox(inner)
+        scroll = self._scroll = ScrollBox(inner)
         scroll.follow(*(field.editor for field in self.fields.values()))
         box = QVBoxLayout(panel)
         box.setContentsMargins(look.GAP - 2, look.TIGHT, look.STEP, look.GAP)
@@ -113,6 +115,15 @@ class Section151View(FinanceView):
                 field.reset(text)
             else:
                 field.set_text(text)
+
+    def _go_to_answer(self) -> None:
+        """Enter, F2 or a letter on a check goes to its answer, as the checks themselves are not typed over."""
+        self.answer.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        page = self.parent()
+        while page is not None:
+            if isinstance(page, QScrollArea):
+                page.ensureWidgetVisible(self.answer)
+            page = page.parent()
 
     def _record(self, key: str, text: str) -> None:
         """Record one part of the answer to the check in hand; the first makes its row."""

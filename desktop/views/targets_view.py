@@ -48,7 +48,7 @@ _WORDS = RecordWords(
     "target",
 )
 _OWN, _ALL = "This target", "All together"
-_TABLE_WIDTH = 480
+_TABLE_WIDTH = 504
 
 
 class TargetsView(FinanceView):

@@ -63,7 +63,7 @@ _PARTNERS = RecordWords(
     "Add each partner with what it gets of the service now and would get: an amount of work, or how well it is done.",
     "users",
 )
-_SIDE = 400
+_SIDE, _PAGES = 400, 380
 
 #: The height of the chart in logical pixels: its key and scale, and each partner.
 _ABOVE, _EACH = 70, 76
@@ -106,7 +106,7 @@ class WhoGainsView(FinanceView):
         policy = self.owners.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the names of the pages stay where they are
         self.owners.setSizePolicy(policy)
-        self.box.addWidget(row(self.owners, (QWidget(), 1), self.pages))
+        self.box.addWidget(TwoColumns(self.owners, row((QWidget(), 1), self.pages), _PAGES, 900))
         for number, page in enumerate(self._pages):
             self.box.addWidget(page, 1)
             page.setVisible(number == RESULT)

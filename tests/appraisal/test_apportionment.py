@@ -277,3 +277,10 @@ def test_transfers_add_to_nothing_and_leave_nobody_below(nets: list[Decimal]) ->
     assert found.possible == (sum(nets) >= 0)
     if found.possible:
         assert min(found.after.values()) >= 0
+
+
+def test_a_partners_saving_over_the_years_is_its_part_of_the_total_not_of_each_year_rounded() -> None:
+    # a third of £0.10 a year for six years: the largest remainder of £0.60 is £0.20 each, of six times £0.10 one has £0.24
+    held = [Partner(name, amount("£1000")) for name in (NORTH, SOUTH, "West Council")]
+    found = parted([line(SAVING, ["0.1"] * 6, recurring=True)], held, horizon=6)
+    assert [partner.saving for partner in found.partners] == [amount("£0.20")] * 3

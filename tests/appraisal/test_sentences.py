@@ -35,7 +35,8 @@ def told(flows: list[Flow], horizon: int = 6) -> tuple[str, ...]:
 def test_what_the_preferred_option_saves_is_worth_and_pays_back() -> None:
     said = told([flow(COST, [1_200_000]), flow(SAVING, [None, *["£0.5m to £0.75m"] * 5], cashable=True), flow(FUNDING, [300_000])])
     assert said == (
-        "Cashable savings alone pay back Hub in 1 year 11 months.",
+        "Cashable savings alone pay back Hub in 1 year 11 months on the most likely figures: in 1 year 7 months at best and in 2 years 5 "
+        "months at worst.",
         "Hub pays back in 1 year 7 months at best and in 2 years 5 months at worst.",
         "Once running, in 2016/17, Hub saves £500,000 to £750,000 a year after its costs.",
         "Over the 6 years from 2011/12 the net present value of Hub is £1.06 million to £2.19 million.",

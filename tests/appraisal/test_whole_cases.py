@@ -192,7 +192,8 @@ def harborough() -> Case:
 def test_harborough() -> None:
     appraisal = simulated(appraise(harborough()), 2_000)
     said = appraisal.sentences
-    assert said[0] == "Cashable savings alone pay back Shared services in 2 years 4 months."
+    assert said[0] == ("Cashable savings alone pay back Shared services in 2 years 4 months on the most likely figures: "
+                       "in 1 year 5 months at best and in 3 years 10 months at worst.")
     assert any(sentence.startswith("The costs of Shared services could rise by ") for sentence in said)
     assert any(sentence.startswith("With every uncertain amount of Shared services drawn 2,000 times") for sentence in said)
     assert "With optimism bias the costs of Shared services are £350,000 to £570,000, not £320,000 to £520,000." in said
@@ -213,7 +214,8 @@ def test_harborough() -> None:
 def test_the_section_151_officers_checks_of_a_case() -> None:
     finance = finance_of(appraise(harborough()))
     by_key = {check.key: check for check in finance.checklist}
-    assert by_key["payback"].words == "The cash put in comes back in 2 years 4 months."
+    assert by_key["payback"].words == ("The cash put in comes back in 2 years 4 months on the most likely figures, and in 3 years 10 "
+                                       "months at worst.")
     assert by_key["quality"].status is Status.ANSWERED
     assert by_key["exit_costs"].status is Status.LACKING
     assert by_key["sensitivity"].status is Status.SHOWN

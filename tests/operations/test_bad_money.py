@@ -146,6 +146,14 @@ def test_what_is_not_stated_to_be_cashable_is_a_bound_in_the_json(store: Store, 
     assert found["projects"][0]["budget_net"]["central"] == -100 + 120
 
 
+def test_what_releases_no_cash_is_not_paid_back_in_cash_at_once(store: Store, tmp_path: Path) -> None:
+    sheets = book([None, None, None], [None, 60, 60])
+    sheets["Flows"][2][4] = None  # the rent is not stated to be cashable
+    held = project(store, sheets, tmp_path)
+    assert held["payback_years"] == 0
+    assert held["payback_cashable_years"] is None
+
+
 def test_a_share_past_the_tolerance_is_re_based_in_the_json(store: Store, tmp_path: Path) -> None:
     more = shares("caseload", ["Upper Wick", 600], ["Lower Wick", 400])
     more["Shares"][0] += ["Actual", "Actual amount (£)"]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from pytestqt.qtbot import QtBot
+
 from desktop.application import Window
+from desktop.appraisal.appraise import simulated
 from desktop.operations import papers
 from desktop.papers import figures, finance_figures
 from desktop.papers.chart_colours import ChartColours
 from desktop.papers.content import Figure
 from desktop.views.affordability_view import GAP, AffordabilityView
 from desktop.views.chart_view import ChartView
-from desktop.views.money_view import MOVES, MoneyView
+from desktop.views.money_view import CHANCES, MOVES, MoneyView
 from desktop.views.results import MONEY, Results
 from desktop.views.saving_views import VIEWS
 from desktop.views.savings import Savings
@@ -90,3 +93,22 @@ def test_who_pays_and_who_gains(open_window: Opener, settle: Callable[[], None])
     view.show_owner(PAYROLL)
     settle()
     assert_same(view.partners_chart, finance_figures.partners(held, workspace.appraisal())[0])
+
+
+def test_how_the_net_present_value_may_turn_out(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window("place-budget", "Results")
+    workspace = window.workspace
+    show_shared_payroll(workspace)
+    held = workspace.read(papers.records_of, workspace.case_id)
+    screen = window.show_screen("Results")
+    assert isinstance(screen, Results)
+    screen.views.choose(MONEY)
+    view = screen.pane(MONEY)
+    assert isinstance(view, MoneyView)
+    view.show_option(PAYROLL)
+    view.which.choose(CHANCES)
+    qtbot.waitUntil(lambda: view.drawn is not None and not screen.simulating.drawing, timeout=20_000)
+    assert view.drawn is not None
+    assert len(view.drawn.counts) > 1
+    [printed] = finance_figures.distribution(held, simulated(workspace.appraisal()))
+    assert_same(view.chances, printed)

@@ -510,7 +510,7 @@ def test_the_three_cases_lead_with_the_cashable_payback(open_window: Open) -> No
     charts.which.choose(2)
     model = charts.cases.model
     names = [model.row_at(row).id for row in range(model.rowCount())]
-    assert names[:3] == ["Cashable payback", "Payback on all savings", "Net over all years"]
+    assert names[:3] == ["Cashable payback", "Payback on all savings", "Discounted payback"]
     assert [column.heading for column in model.columns] == ["Over all years", "Low", "Most likely", "High"]
     charts.which.choose(3)
     assert charts.years.model.rowCount() == len(screen.workspace.case.years)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from desktop.appraisal import money
 from desktop.appraisal.targets import Progress, told
-from desktop.appraisal.wording import agreeing, counted, listed
+from desktop.appraisal.wording import counted, listed
 
 if TYPE_CHECKING:
     from desktop.appraisal.finance import Finance
@@ -53,8 +53,8 @@ def _by_organisation(indicator: str, parts: list[Progress]) -> list[str]:
     held = [each for each in (met, short, unclear) if each]
     counts = [words.format(len(each)) for words, each in zip(told_of, held, strict=True)]
     if len(unclear) == len(parts):
-        return [f"Whether the {counted(len(parts), 'organisation')} with a target of {indicator} {agreeing(parts, 'has', 'have')} met "
-                "it is not known."]
+        have = "have" if len(parts) > 1 else "has"
+        return [f"Whether the {counted(len(parts), 'organisation')} that {have} a target of {indicator} met it is not known."]
     found = [f"Of {counted(len(parts), 'organisation')} with a target of {indicator}, {listed(counts)}."]
     gaps = sorted((each for each in short if each.gap.low is not None), key=lambda each: -(each.gap.low or 0))
     if gaps:
