@@ -25,6 +25,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations import amounts
 from desktop.operations.columns import Column, ColumnKind, Value
+from desktop.operations.marks import keep_marks_together
 from desktop.operations.nouns import BelongsTo, Noun
 
 TABLES: dict[str, type[Record]] = {
@@ -115,7 +116,7 @@ class Adapter:
         elif column is not None and hasattr(record, key):
             setattr(record, key, self._stored(column, value))
             if column in self.noun.marking:
-                _keep_marks_together(record, key)
+                keep_marks_together(record, key)
 
     def _stored(self, column: Column, value: Value) -> Any:
         if value is None and column.kind in (
@@ -184,19 +185,6 @@ class Adapter:
     def gone(self) -> KnownTrouble:
         """What is said of a row that is no longer there."""
         return KnownTrouble(f"That {self.noun.singular} is no longer there: undo its deletion first")
-
-
-def _keep_marks_together(record: Any, key: str) -> None:
-    """Paragraphs make a record exempt, and only an exempt one has any. Raises KnownTrouble for those of a confidential one."""
-    if key == "exempt_paragraphs" and record.exempt_paragraphs:
-        if record.withheld == "confidential":
-            raise KnownTrouble(
-                "Exempt paragraphs: confidential information falls under no paragraph of Schedule 12A. "
-                "Leave them blank, or mark it exempt"
-            )
-        record.withheld = "exempt"
-    elif key == "withheld" and record.withheld != "exempt":
-        record.exempt_paragraphs = ""
 
 
 def after_last(positions: Iterable[int]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.errors import KnownTrouble
 from desktop.papers.withholding import OPEN, Marks
 
 if TYPE_CHECKING:
@@ -23,3 +24,16 @@ def row_marks(row: Row) -> Marks:
     if not row.text("withheld"):
         return OPEN
     return Marks(row.text("withheld"), row.text("exempt_paragraphs"), row.text("public_interest"), row.values.get("name_public") is True)
+
+
+def keep_marks_together(record: MarkedRecord, key: str) -> None:
+    """Paragraphs make a record exempt, and only an exempt one has any. Raises KnownTrouble for those of a confidential one."""
+    if key == "exempt_paragraphs" and record.exempt_paragraphs:
+        if record.withheld == "confidential":
+            raise KnownTrouble(
+                "Exempt paragraphs: confidential information falls under no paragraph of Schedule 12A. "
+                "Leave them blank, or mark it exempt"
+            )
+        record.withheld = "exempt"
+    elif key == "withheld" and record.withheld != "exempt":
+        record.exempt_paragraphs = ""

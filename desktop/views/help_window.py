@@ -10,10 +10,10 @@ from desktop.views import look
 from desktop.views.segments import Segments
 
 PAGES = (
+    ("Keyboard", "keyboard.md"),
     ("Writing a paper", "papers.md"),
     ("The case workbook", "case-workbook.md"),
     ("The results JSON", "results-json.md"),
-    ("Keyboard", "keyboard.md"),
 )
 
 

@@ -105,6 +105,8 @@ def test_a_delete_has_a_before_for_every_row_that_goes_with_it(store: Store) -> 
         "scores": 1,
         **dict.fromkeys(("partners", "shares", "targets", "target_percents", "target_amounts", "funding"), 1),
         **dict.fromkeys(("budget_gaps", "budget_gap_amounts", "leavers", "weekly_caps", "checklist_answers"), 1),
+        **dict.fromkeys(("papers", "paper_sections", "recommendations", "implications", "officer_comments", "background_papers"), 1),
+        **dict.fromkeys(("appendices", "withheld_parts", "paper_contacts", "set_asides", "finals", "final_figures", "change_reasons"), 1),
     }
     assert {table for table, rows in held.items() if rows} - set(gone) == {"organisations", "services", "cost_lines", "cost_amounts"}
 
