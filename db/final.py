@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Field
 
-from db.columns import Record
+from db.columns import CheckedBoolean, Record
 
 
 class PaperRecord(Record):
@@ -40,7 +40,7 @@ class Final(PaperRecord, table=True):
     public_sha256: str
     exempt_sha256: str = ""
     records_sha256: str
-    apart: bool = False
+    apart: bool = Field(default=False, sa_type=CheckedBoolean)
 
 
 class FinalFigure(PaperRecord, table=True):

@@ -9,7 +9,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
@@ -185,13 +184,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def engine_on(connection: sqlite3.Connection, statements: dict[Any, Any] | None = None) -> Engine:
-    """SQLAlchemy on our one connection: an exclusive lock shuts out a second one even from this program.
-
-    `statements` keeps what was compiled from one engine to the next.
-    """
-    options = {} if statements is None else {"compiled_cache": statements}
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, execution_options=options)
+def engine_on(connection: sqlite3.Connection) -> Engine:
+    """SQLAlchemy on our one connection: an exclusive lock shuts out a second one even from this program."""
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
 
     @event.listens_for(engine, "begin")
     def _begin(sqlalchemy_connection: object) -> None:

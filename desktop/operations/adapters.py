@@ -36,6 +36,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations import amounts
 from desktop.operations.columns import Column, ColumnKind, Value
+from desktop.operations.marks import keep_marks_together
 from desktop.operations.nouns import BelongsTo, Noun
 
 TABLES: dict[str, type[Record]] = {
@@ -140,7 +141,7 @@ class Adapter:
             for name, stored in self.stored_fields(column, value).items():
                 setattr(record, name, stored)
             if column in self.noun.marking:
-                _keep_marks_together(record, key)
+                keep_marks_together(record, key)
 
     def own_columns(self) -> tuple[Column, ...]:
         """The columns of the noun that its table keeps as they are."""
@@ -225,29 +226,6 @@ class Adapter:
     def gone(self) -> KnownTrouble:
         """What is said of a row that is no longer there."""
         return KnownTrouble(f"That {self.noun.singular} is no longer there: undo its deletion first")
-
-
-def agree_marks(kept: dict[str, Any]) -> None:
-    """Have the marks of a new row agree: paragraphs make a record exempt. Raises KnownTrouble for those of a confidential one."""
-    if kept["exempt_paragraphs"]:
-        kept["withheld"] = _with_paragraphs(kept["withheld"])
-
-
-def _with_paragraphs(withheld: str) -> str:
-    """What a record with paragraphs of Schedule 12A is. Raises KnownTrouble for one that is confidential."""
-    if withheld == "confidential":
-        raise KnownTrouble(
-            "Exempt paragraphs: confidential information falls under no paragraph of Schedule 12A. Leave them blank, or mark it exempt"
-        )
-    return "exempt"
-
-
-def _keep_marks_together(record: Any, key: str) -> None:
-    """Paragraphs make a record exempt, and only an exempt one has any. Raises KnownTrouble for those of a confidential one."""
-    if key == "exempt_paragraphs" and record.exempt_paragraphs:
-        record.withheld = _with_paragraphs(record.withheld)
-    elif key == "withheld" and record.withheld != "exempt":
-        record.exempt_paragraphs = ""
 
 
 def after_last(positions: Iterable[int]) -> int:

@@ -12,10 +12,11 @@ from db.case import Case, Option, Project
 from db.organisation import Organisation
 from desktop.appraisal.years import FinancialYear
 from desktop.operations import amounts
-from desktop.operations.adapters import Adapter, after_last, agree_marks, link_organisation
+from desktop.operations.adapters import Adapter, after_last, link_organisation
 from desktop.operations.case_adapters import refuse_outside
 from desktop.operations.checking import ReadRow
 from desktop.operations.columns import Value
+from desktop.operations.marks import agree_marks
 from desktop.operations.nouns import FLOWS, PAPERS, BelongsTo, Noun
 from desktop.operations.records import adapter_of
 

@@ -49,7 +49,12 @@ FINALS = Noun(
         Column("public_sha256", "SHA-256 of public PDF", required=True),
         Column("exempt_sha256", "SHA-256 of exempt PDF", hint="Blank where nothing is withheld."),
         Column("records_sha256", "SHA-256 of records", required=True, hint="Of the records that it was set from."),
-        Column("apart", "Told apart", _K.YES_NO, hint="Yes where more was withheld than in the version before: their figures are not compared."),
+        Column(
+            "apart",
+            "Told apart",
+            _K.YES_NO,
+            hint="Yes where more was withheld than in the version before: their figures are not compared.",
+        ),
     ),
     BelongsTo.PAPER,
     marking=(),

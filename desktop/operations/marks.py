@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from desktop.errors import KnownTrouble
 from desktop.papers.withholding import OPEN, Marks, short
 
 if TYPE_CHECKING:
@@ -41,3 +42,26 @@ def not_public(session: Session, row: Row) -> str:
     """What a paper that is not for publication says of a row beside it; nothing of one that is open, or gone."""
     marks = row_marks(row)
     return short(marks) if marks.withheld and not is_withheld(session, row) else ""
+
+
+def agree_marks(kept: dict[str, Any]) -> None:
+    """Have the marks of a new row agree: paragraphs make a record exempt. Raises KnownTrouble for those of a confidential one."""
+    if kept["exempt_paragraphs"]:
+        kept["withheld"] = _with_paragraphs(kept["withheld"])
+
+
+def keep_marks_together(record: MarkedRecord, key: str) -> None:
+    """Paragraphs make a record exempt, and only an exempt one has any. Raises KnownTrouble for those of a confidential one."""
+    if key == "exempt_paragraphs" and record.exempt_paragraphs:
+        record.withheld = _with_paragraphs(record.withheld)
+    elif key == "withheld" and record.withheld != "exempt":
+        record.exempt_paragraphs = ""
+
+
+def _with_paragraphs(withheld: str) -> str:
+    """What a record with paragraphs of Schedule 12A is. Raises KnownTrouble for one that is confidential."""
+    if withheld == "confidential":
+        raise KnownTrouble(
+            "Exempt paragraphs: confidential information falls under no paragraph of Schedule 12A. Leave them blank, or mark it exempt"
+        )
+    return "exempt"

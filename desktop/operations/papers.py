@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import Session, col, select
 
 from db.case import Case
+from db.copies import image_of, session_on
 from db.paper import Paper
 from desktop.appraisal.case import Case as AppraisedCase
 from desktop.appraisal.results import Appraisal
@@ -133,6 +134,26 @@ def paper_to_set(session: Session, case: int, paper: int | None = None, *, exemp
         given = case_to_appraise(records, case)
         found = versioned(session, case, meant, found, public=not exempt, told_of=records)
     return PaperToSet(found, given, final_sha256(session, meant, exempt=exempt) if meant is not None and not found.draft else "")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperToGather:
+    """A store as it is, and the paper of it that is wanted: to gather that takes time, and can be done off the main thread."""
+
+    image: bytes
+    case: int
+    paper: int | None
+    exempt: bool = False
+
+    def gathered(self) -> PaperToSet:
+        """The paper to set. Raises KnownTrouble where the records cannot be read for an appraisal."""
+        with session_on(self.image) as session:
+            return paper_to_set(session, self.case, self.paper, exempt=self.exempt)
+
+
+def paper_to_gather(session: Session, case: int, paper: int | None = None, *, exempt: bool = False) -> PaperToGather:
+    """What `paper_to_set` would be given, to be gathered elsewhere."""
+    return PaperToGather(image_of(session), case, paper, exempt)
 
 
 def records_of(session: Session, case: int, paper: int | None = None, *, public: bool = False) -> paper_records.PaperRecords:

@@ -14,7 +14,8 @@ from db.criterion import AssessorGroup, Criterion, Score
 from desktop.appraisal.case import NOT_APPLICABLE, NotApplicable
 from desktop.errors import KnownTrouble
 from desktop.operations.columns import Column, ColumnKind, RawCell, clean, plain, read
-from desktop.operations.marks import marks_of
+from desktop.operations.marks import keep_marks_together, marks_of
+from desktop.operations.noun import MARKING
 from desktop.operations.nouns import SCORES
 from desktop.operations.scales import check_distribution, check_on_scale, check_range, ends, lower_end
 from desktop.papers.withholding import OPEN, Marks
@@ -202,6 +203,19 @@ def change(session: Session, edits: Iterable[ScoreEdit]) -> None:
         elif record.id is not None:
             session.delete(record)
         session.flush()
+
+
+def mark(session: Session, group: int, option: int, criterion: int, key: str, text: str) -> None:
+    """Say who may see a score: `key` is one of the columns of `MARKING`. Raises KnownTrouble, also where nothing is scored yet."""
+    query = select(Score).where(Score.assessor_group_id == group, Score.option_id == option, Score.criterion_id == criterion)
+    record = session.exec(query).first()
+    if record is None:
+        raise KnownTrouble("Nothing is scored here yet: type a score first")
+    column = next(each for each in MARKING if each.key == key)
+    setattr(record, key, read(column, text) or "")
+    keep_marks_together(record, key)
+    session.add(record)
+    session.flush()
 
 
 def _set_text(record: Score, text: RawCell) -> None:

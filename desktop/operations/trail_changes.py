@@ -250,7 +250,8 @@ def _marks_more(before: object, after: object) -> bool:
         return False
     held, was = read_marks(after).withheld, read_marks(before)
     open_words = public_text(before)
-    return len(held) > len(was.withheld) or any(line.strip() in open_words for each in held for line in each.text.splitlines() if line.strip())
+    lines = [line.strip() for each in held for line in each.text.splitlines()]
+    return len(held) > len(was.withheld) or any(line and line in open_words for line in lines)
 
 
 def _read(image: str) -> _Image:

@@ -98,7 +98,13 @@ def led_right(blocks: Sequence[Block]) -> tuple[Block, ...]:
             return words
         return tuple(replace(span, link="") if span.link.startswith("#") and span.link not in anchors else span for span in words)
 
-    return tuple(with_words(block, kept) for block in blocks)
+    return tuple(_reasons_led(with_words(block, kept), anchors) for block in blocks)
+
+
+def _reasons_led(block: Block, anchors: set[str]) -> Block:
+    if isinstance(block, Recommendation) and f"#{block.supports_anchor}" not in anchors:
+        return replace(block, supports_anchor="")
+    return block
 
 
 def _anchors(block: Block) -> tuple[str, ...]:

@@ -223,7 +223,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """`supports` names the section that gives the reasons, with its number: `section 6, Options considered`."""
+    """`supports` names the section that gives the reasons, with its number: `section 6, Options considered`.
+
+    `supports_anchor` is where that section is led to; blank where it is no place in the paper.
+    """
 
     number: str
     words: Words
@@ -233,6 +236,7 @@ class Recommendation:
     """What it is cited by, wherever it stands."""
     anchor: str = ""
     """What a link within the paper calls it; blank where none leads to it."""
+    supports_anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

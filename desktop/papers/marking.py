@@ -22,7 +22,7 @@ from desktop.papers.content import (
     plain,
 )
 from desktop.papers.figure_records import FigureRecords
-from desktop.papers.marks import MARKS, NOTE_BEGINS, marked
+from desktop.papers.marks import MARKS, NOTE_BEGINS, SPACE, marked
 from desktop.papers.printed_figures import caption, cell_records, has_figure, is_own, name_columns, row_record, traces_of
 from desktop.papers.provenance import note
 from desktop.papers.records import PaperRecords
@@ -67,7 +67,7 @@ def _words(words: Words, records: FigureRecords) -> tuple[Words, tuple[Record, .
         return words, ()
     rests_on = records.of_text(text)
     basis = records.basis(rests_on)
-    return ((*words, Span(f" {MARKS[basis]}")), rests_on) if basis else (words, ())
+    return ((*words, Span(f"{SPACE}{MARKS[basis]}")), rests_on) if basis else (words, ())
 
 
 def _table(table: Table, records: FigureRecords) -> Table:

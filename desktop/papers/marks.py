@@ -10,7 +10,9 @@ MARKS = {"illustrative": "[i]", "assumed": "[a]"}
 #: What stands before the note under a table, a figure or a finding that rests on records that no document holds.
 NOTE_BEGINS = tuple(f"{mark} {basis.capitalize()}, or rests on {basis} records:" for basis, mark in MARKS.items())
 
-_MARK = re.compile(r" \[[ia]\](?=$|\n)")
+#: A mark never stands alone on a line of a narrow column.
+SPACE = "\N{NO-BREAK SPACE}"
+_MARK = re.compile(r"[ \N{NO-BREAK SPACE}]\[[ia]\](?=$|\n)")
 
 
 def marked(text: str, basis: str) -> str:
@@ -19,7 +21,7 @@ def marked(text: str, basis: str) -> str:
     if not mark or not text.strip():
         return text
     first, new_line, rest = text.partition("\n")
-    return text if _MARK.search(first) else f"{first.rstrip()} {mark}{new_line}{rest}"
+    return text if _MARK.search(first) else f"{first.rstrip()}{SPACE}{mark}{new_line}{rest}"
 
 
 def unmarked(text: str) -> str:

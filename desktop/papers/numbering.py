@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from desktop.appraisal.wording import listed
 from desktop.papers.citing import Cited, appendix_anchor, recommendation_anchor, resolved, resolved_text, section_anchor
 from desktop.papers.content import (
     Appendices,
@@ -21,9 +20,11 @@ from desktop.papers.content import (
     Tone,
     Words,
     letters,
+    plain,
     with_words,
 )
 from desktop.papers.headings import matches
+from desktop.papers.withholding import is_end, is_label
 
 
 class Scheme(StrEnum):
@@ -85,18 +86,25 @@ def _with_heading(section: Draft, counter: _Counter) -> Iterator[Block]:
 
 
 class _Counter:
-    """Gives each block its number."""
+    """Gives each block its number.
+
+    A part that is not for publication takes one number, as what stands in its place in the public paper does, so that both papers count
+    alike: its paragraphs are 4.3, 4.3a and 4.3b, and the words that begin and end it have none.
+    """
 
     def __init__(self, scheme: Scheme, lettered: bool = False) -> None:
         self._scheme, self._lettered = scheme, lettered
         self._sections = self._through = self._tables = self._figures = self._recommendations = 0
         self._paragraph = self._deeper = 0
         self._counted, self._within = True, ""
+        self._withheld: str | None = None
+        self._further = 0
         self.section = ""
 
     def begin(self, section: Draft) -> None:
         """Go on to the next section."""
         self._counted, self._within, self._paragraph = section.counted, "", 0
+        self._withheld = None
         self.section = ""
         if section.counted and self._scheme in (Scheme.BY_SECTION, Scheme.NESTED):
             self._sections += 1
@@ -107,12 +115,12 @@ class _Counter:
         match block:
             case Heading(level=1):
                 return block
-            case Heading() if self._scheme is Scheme.NESTED and self._counted:
+            case Heading() if self._scheme is Scheme.NESTED and self._counted and self._withheld is None:
                 self._paragraph += 1
                 self._within, self._deeper = f"{self.section}.{self._paragraph}", 0
                 return replace(block, number=self._within)
-            case Paragraph(tone=Tone.BODY):
-                return replace(block, number=self._next()) if self._counted else block
+            case Paragraph(tone=Tone.BODY) if self._counted:
+                return self._paragraph_numbered(block)
             case Recommendation():
                 self._recommendations += 1
                 if self._lettered:
@@ -126,6 +134,24 @@ class _Counter:
                 self._figures += 1
                 return replace(block, caption=f"Figure {self._figures}: {block.caption}")
         return block
+
+    def _paragraph_numbered(self, block: Paragraph) -> Paragraph:
+        told = plain(block.words)
+        if is_label(told):
+            self._withheld, self._further = "", 0
+            return replace(block, tone=Tone.LEAD)
+        if self._withheld is None:
+            return replace(block, number=self._next())
+        if is_end(told):
+            # a part without a paragraph, such as a list, has its number where it ends
+            number = "" if self._withheld else self._next()
+            self._withheld = None
+            return replace(block, number=number) if number else replace(block, tone=Tone.LEAD)
+        if not self._withheld:
+            self._withheld = self._next()
+            return replace(block, number=self._withheld)
+        self._further += 1
+        return replace(block, number=f"{self._withheld}{letters(self._further - 1)}" if self._withheld else "")
 
     def _next(self) -> str:
         if self._scheme is Scheme.NONE:
@@ -166,8 +192,7 @@ class _Referring:
                 ends = index + 1 == len(blocks) or isinstance(blocks[index + 1], Heading)
                 heading = next(found for found in reversed(blocks[: index + 1]) if isinstance(found, Heading))
                 if ends and (numbers := supported.get(id(heading))):
-                    told = "Recommendation" if len(numbers) == 1 else "Recommendations"
-                    yield Paragraph((Span(f"({told} {listed(numbers)})"),), tone=Tone.LEAD)
+                    yield Paragraph(_answers(numbers), tone=Tone.LEAD)
 
     def _named(self) -> Mapping[str, Heading]:
         found: dict[str, Heading] = {}
@@ -189,13 +214,17 @@ class _Referring:
         found = (blocks[0] for draft, blocks in self._made if matches(draft.called, name))
         return next((block for block in found if isinstance(block, Heading)), None)
 
-    def _supported(self) -> dict[int, list[str]]:
-        """The numbers of the recommendations that each heading supports, by the heading's identity."""
-        found: dict[int, list[str]] = {}
+    def _supported(self) -> dict[int, list[Cited]]:
+        """The recommendations that each heading supports, by the heading's identity: the number of each, and where it stands."""
+        found: dict[int, list[Cited]] = {}
+        index = 0
         for _, blocks in self._made:
             for block in blocks:
-                if isinstance(block, Recommendation) and (heading := self._place(block.supports)) is not None:
-                    found.setdefault(id(heading), []).append(block.number)
+                if not isinstance(block, Recommendation):
+                    continue
+                if (heading := self._place(block.supports)) is not None:
+                    found.setdefault(id(heading), []).append(Cited(block.number, recommendation_anchor(index)))
+                index += 1
         return found
 
     def _referred(self, block: Block) -> Block:
@@ -204,7 +233,9 @@ class _Referring:
                 self._given += 1
                 heading = self._place(block.supports)
                 told = replace(block, anchor=recommendation_anchor(self._given - 1))
-                return with_words(told if heading is None else replace(told, supports=reference(heading)), self._said)
+                if heading is not None:
+                    told = replace(told, supports=reference(heading), supports_anchor=heading.anchor)
+                return with_words(told, self._said)
             case Appendices():
                 return replace(block, anchors=tuple(appendix_anchor(letter) for letter, _, _ in block.rows))
             case Table():
@@ -241,6 +272,16 @@ def _anchored(number: int, blocks: Sequence[Block]) -> list[Block]:
     for index, block in enumerate(blocks):
         found.append(replace(block, anchor=section_anchor(number, index)) if isinstance(block, Heading) else block)
     return found
+
+
+def _answers(recommended: Sequence[Cited]) -> Words:
+    """`(Recommendations 2.1 and 2.3)`, each number leading to its recommendation."""
+    words = [Span("(Recommendation " if len(recommended) == 1 else "(Recommendations ")]
+    for place, cited in enumerate(recommended):
+        if place:
+            words.append(Span(" and " if place + 1 == len(recommended) else ", "))
+        words.append(Span(cited.words, link=f"#{cited.anchor}"))
+    return (*words, Span(")"))
 
 
 def _short(heading: Heading) -> str:

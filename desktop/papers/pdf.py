@@ -71,7 +71,7 @@ from desktop.papers.tagging.canvas import TaggedCanvas
 from desktop.papers.tagging.flowables import ContentsLine, Rule, TaggedFigure
 from desktop.papers.tagging.metadata import Details
 from desktop.papers.tagging.structure import UNLABELLED, Element, Role
-from desktop.papers.text import SUBJECT_TO, appendix_rows, heading_words, reasons
+from desktop.papers.text import SUBJECT_TO, appendix_rows, heading_words, reason_words
 
 #: What the draft mark says in the head of every page of a draft.
 DRAFT = "DRAFT"
@@ -295,7 +295,10 @@ def _recommendation(block: Recommendation, place: Place) -> list[Flowable]:
     flow[0].anchor = block.anchor
     if block.conditions:
         flow += list_flowables(NumberedList(block.conditions, Counting.LETTERS), place.parent)
-    flow += paragraphs(reasons(block), REASONS, Element(Role.PARAGRAPH, place.parent)) if block.supports else [Spacer(1, 5)]
+    if block.supports:
+        flow += word_paragraphs(reason_words(block), REASONS, Element(Role.PARAGRAPH, place.parent))
+    else:
+        flow.append(Spacer(1, 5))
     # A few lines read best together; more than that must be free to break.
     return [KeepTogether(flow)] if len(flow) <= _MOST_TOGETHER else flow
 

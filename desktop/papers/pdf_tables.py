@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import sqrt
 from typing import Any
@@ -33,6 +34,7 @@ _WHOLE_LINES = (88.0, 64.0, 0.0)
 #: Rows of one ReportLab table: more make its time grow faster than they do.
 _ROWS_AT_ONCE = 200
 _CAPTION_ROOM = 32.0
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
 #: About a page of a narrow column.
 _WORDS_A_ROW = 300
 #: A table no longer than this share of a page is kept on one. So is a longer one whose header row reads like prose: it comes again on
@@ -171,7 +173,12 @@ def _indent(text: str, size: float) -> float:
 
 def _heading(column: content.Column) -> str:
     """A header cell's words on one line."""
-    return " ".join(column.heading.split())[:_LONGEST_HEADING]
+    return " ".join(_words(column.heading))[:_LONGEST_HEADING]
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text; one that a no-break space holds to the next is one with it."""
+    return [word for word in _SPACES.split(text) if word]
 
 
 def _headings(table: content.Table, element: Element, size: float, widths: list[float]) -> list[Cell]:
@@ -246,7 +253,7 @@ def _measure(table: content.Table, index: int, size: float, whole_line: float) -
                 kept = max(kept, long)
             if long > word:
                 indent = _indent(each, size) if each.startswith(_KEPT_SPACE) else 0.0
-                word = max([word, *(indent + sum(map(width_of, part)) * size for part in each.split())])
+                word = max([word, *(indent + sum(map(width_of, part)) * size for part in _words(each.lstrip(_KEPT_SPACE)))])
     pad = 2 * _PAD + 1
     least = max(min(word, _WIDEST_WORD), kept) + pad
     filled = sum(bool(text.strip()) for text in cells) / max(len(cells), 1)

@@ -105,7 +105,7 @@ def sentence_of(key: FigureKey, values: Mapping[FigureKey, str]) -> str:
         if value is None:
             return ""
         told += value + after
-    return names_shown(told)
+    return names_shown(told).rstrip(";")
 
 
 def caption(block: Table | Figure | Sources) -> str:

@@ -25,6 +25,7 @@ from desktop.papers.content import (
     Recommendation,
     SignatureBlock,
     Sources,
+    Span,
     Table,
     Words,
     letters,
@@ -68,7 +69,13 @@ def appendix_rows(appendices: Appendices) -> tuple[str, ...]:
 
 def reasons(recommendation: Recommendation) -> str:
     """The line that refers to the reasons; blank where there is none."""
-    return f"Reasons: {recommendation.supports}" if recommendation.supports else ""
+    return plain(reason_words(recommendation)) if recommendation.supports else ""
+
+
+def reason_words(recommendation: Recommendation) -> Words:
+    """The same as words that lead there."""
+    link = f"#{recommendation.supports_anchor}" if recommendation.supports_anchor else ""
+    return Span("Reasons: "), Span(recommendation.supports, link=link)
 
 
 def _lines(document: Document) -> Iterator[str]:

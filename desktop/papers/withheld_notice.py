@@ -10,7 +10,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from desktop.appraisal.wording import listed
-from desktop.papers.content import Block, BulletList, Column, Document, Heading, Paragraph, Span, Table, Tone, plain
+from desktop.papers.content import (
+    Block,
+    BulletList,
+    Column,
+    Document,
+    Figure,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Span,
+    Table,
+    Tone,
+    plain,
+    runs_of,
+)
 from desktop.papers.law import BodyKind, kind_of, law_of
 from desktop.papers.records import PaperRecords
 from desktop.papers.withholding import (
@@ -23,6 +37,9 @@ from desktop.papers.withholding import (
 )
 from desktop.papers.wording import capital, sentence
 
+#: The note under what says that something is not known, in a paper that withholds figures.
+COUNTED = "Amounts withheld from this paper count as not known."
+NOT_KNOWN = "not known"
 PUBLIC_HEADING = "Information withheld"
 _SOURCES = "Sources"
 _TEST = (
@@ -38,10 +55,27 @@ def with_notice(document: Document, paper: PaperRecords) -> Document:
     blocks = list(document.blocks)
     if paper.exempt:
         blocks = _headings_marked(blocks)
+    elif any(record.figures for record in paper.withheld):
+        blocks = [noted for block in blocks for noted in _not_known_noted(block)]
     at = next((index for index, block in enumerate(blocks) if _begins_sources(block)), len(blocks))
     blocks[at:at] = _section(paper)
     mark = heading_mark(paper.withheld) if paper.exempt else ""
     return replace(document, blocks=(_opening(paper, mark), *blocks), marking=mark)
+
+
+def _not_known_noted(block: Block) -> Iterator[Block]:
+    """A table, a chart or findings that say that something is not known, with a note of what counts so in this paper."""
+    match block:
+        case Table() if any(NOT_KNOWN in cell.casefold() for row in block.rows for cell in row):
+            yield replace(block, notes=(*block.notes, COUNTED))
+        case Figure() if NOT_KNOWN in block.alternative.casefold():
+            yield replace(block, notes=(*block.notes, COUNTED))
+        case Paragraph() | BulletList() | NumberedList():
+            yield block
+            if any(span.found and NOT_KNOWN in plain(words).casefold() for words in runs_of(block) for span in words):
+                yield Paragraph((Span(COUNTED),), tone=Tone.NOTE)
+        case _:
+            yield block
 
 
 def _begins_sources(block: Block) -> bool:

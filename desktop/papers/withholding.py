@@ -94,6 +94,11 @@ def is_label(text: str) -> bool:
     return text.startswith(tuple(_LABELS.values()))
 
 
+def is_end(text: str) -> bool:
+    """Whether a paragraph ends a part that is not for publication."""
+    return text in ENDS.values()
+
+
 def short(marks: Marks) -> str:
     """The same beside a name in a table: `exempt, paragraph 3`."""
     return ", ".join(filter(None, (marks.withheld, marks.under)))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from desktop.appraisal.wording import listed
 from desktop.operations.versions import Standing
 from desktop.papers.changes import FigureChange
 from desktop.papers.printed_figures import FigureKey
@@ -62,7 +63,7 @@ class AgendaView(QWidget):
         self.versions = _Versions()
         self.changes = _Changes()
         self.compared, self.why = SecondaryLabel("", wrap=True), SecondaryLabel("", wrap=True)
-        self.explanation = Field("Why it has changed", "In your own words. Blank is what the audit trail says.")
+        self.explanation = Field("Why it has changed", "The public paper prints it too. Blank is what the audit trail says.")
         self.stack = QStackedWidget()
         mend = column(self.counted, (self.ready, 1), self.reason, row(self.aside, self.back, (QWidget(), 1)), spacing=look.TIGHT)
         for page in (
@@ -160,7 +161,8 @@ class AgendaView(QWidget):
 
 def _change_words(change: FigureChange) -> str:
     old, new = (" ".join(text.split()) for text in (change.old, change.new))
-    return f"{change.label}: {old}, now {new}. {change.why}"
+    who = f" Changed by {listed(change.logins)}." if change.logins else ""
+    return f"{change.label}: {old.rstrip('.')}, now {new.rstrip('.')}. {change.why}{who}"
 
 
 def _where(item: Item) -> str:

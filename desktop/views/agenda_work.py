@@ -118,17 +118,13 @@ class AgendaWork(QObject):
             return
         if not self._workspace.is_open or self._standing is None or not self._standing.versions:
             return
-        try:
-            given = self._workspace.read(papers.paper_to_set, self._case, self._paper, exempt=True)
-        except KnownTrouble:
-            self._view.show_changes((), 0)
-            return
+        wanted = self._workspace.read(papers.paper_to_gather, self._case, self._paper, exempt=True)
         self._working = True
         version, paper = self._standing.versions[-1].number, self._paper
 
         def work(progress: Progress) -> tuple[FigureChange, ...]:
             progress.step(0.1, "Comparing with the last version")
-            return finals.changed_figures(given)
+            return finals.changed_figures(wanted.gathered())
 
         self._workspace.tasks.start(
             "Comparing with the last version", work, partial(self._worked_out, paper, version), self._not_worked_out

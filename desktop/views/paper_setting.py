@@ -11,7 +11,7 @@ from desktop.papers.choosing import layout_names
 if TYPE_CHECKING:
     from desktop.appraisal.case import Case
     from desktop.appraisal.results import Appraisal
-    from desktop.operations.papers import PaperToSet
+    from desktop.operations.papers import PaperToGather
     from desktop.papers.records import PaperRecords
     from desktop.tasks import Progress
 
@@ -26,8 +26,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class SetPaper:
-    """A paper as it prints: its PDF and the same as text, its headings, its pages, and what the officer should know of its words."""
+    """A paper as it prints: its PDF and the same as text, its headings, its pages, and what the officer should know of its words.
 
+    `given` is what it was made from.
+    """
+
+    given: PaperRecords
     pdf: bytes
     text: str
     headings: tuple[str, ...]
@@ -36,8 +40,9 @@ class SetPaper:
     known: Known | None = None
 
 
-def set_given(given: PaperToSet, known: Known | None, progress: Progress) -> SetPaper:
+def set_given(wanted: PaperToGather, known: Known | None, progress: Progress) -> SetPaper:
     """Set a public paper, or a whole one, in its own layout. Its case is appraised unless what is known is of the same case."""
+    given = wanted.gathered()
     if known is None or known.case != given.case:
         progress.step(0.05, "Appraising what the paper may say")
         known = Known(given.case, given.appraised())
@@ -56,7 +61,7 @@ def set_paper(given: PaperRecords, appraisal: Appraisal, progress: Progress) -> 
     document = papers.document(given, appraisal, given.layout)
     pdf = set_pdf(document)
     headings = tuple(block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1)
-    return SetPaper(pdf, plain_text(document), headings, page_count(pdf), warnings(given, document))
+    return SetPaper(given, pdf, plain_text(document), headings, page_count(pdf), warnings(given, document))
 
 
 def page_counts(given: PaperRecords, appraisal: Appraisal, progress: Progress) -> dict[str, int]:

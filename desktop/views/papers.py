@@ -307,16 +307,11 @@ class Papers(Screen):
             self._again = True
             return
         whole = self.seen_by.chosen == 1
-        try:
-            given = self.workspace.read(papers.paper_to_set, self.workspace.case_id, self._paper, exempt=whole)
-        except KnownTrouble as trouble:
-            self._pages.setText(str(trouble))
-            self.preview.set_pdf(b"")
-            return
+        wanted = self.workspace.read(papers.paper_to_gather, self.workspace.case_id, self._paper, exempt=whole)
         known = self._set.known if self._set is not None else None
-        self._setting, self._given = True, given.records
-        self._show_seen_by(bool(given.records.withheld))
-        self.workspace.tasks.start("Setting the pages", partial(set_given, given, known), self._pages_set, self._pages_failed)
+        self._setting = True
+        set_ = partial(self._pages_set, self._paper)
+        self.workspace.tasks.start("Setting the pages", partial(set_given, wanted, known), set_, self._pages_failed)
 
     def _show_seen_by(self, withheld: bool) -> None:
         """Offer the whole paper beside the public one where they differ."""
@@ -324,18 +319,23 @@ class Papers(Screen):
         self.export_whole_action.setEnabled(withheld)
         self.export_action.setText("Export the public PDF" if withheld else "Export the PDF")
 
-    def _pages_set(self, made: SetPaper) -> None:
+    def _pages_set(self, paper: int, made: SetPaper) -> None:
         self._setting = False
         if not self.workspace.is_open:
             return
-        self._set = made
+        if paper == self._paper:
+            self._show_pages(made)
+        if self._again:
+            self._again = False
+            self._set_pages()
+
+    def _show_pages(self, made: SetPaper) -> None:
+        self._set, self._given = made, made.given
+        self._show_seen_by(bool(made.given.withheld))
         self.preview.set_pdf(made.pdf, made.text)
         self._warning.say(" ".join(made.warnings[:2]))
         self._warning.setToolTip("\n".join(made.warnings))
         self._show_whole(made)
-        if self._again:
-            self._again = False
-            self._set_pages()
 
     def _show_whole(self, made: SetPaper) -> None:
         """Show what is told of the paper as a whole: how long it is, and in which order it prints."""
@@ -354,6 +354,10 @@ class Papers(Screen):
         if not isinstance(trouble, KnownTrouble):
             raise trouble
         self._pages.setText(str(trouble))
+        self.preview.set_pdf(b"")
+        if self._again:
+            self._again = False
+            self._set_pages()
 
     def _tell_page(self) -> None:
         if self.preview.page_count:
@@ -495,14 +499,10 @@ class Papers(Screen):
     def export(self, out: Path, *, exempt: bool = False) -> None:
         """Write the public paper to a PDF file off the main thread, or with `exempt` the whole one, and say where it is."""
         self._settle()
-        try:
-            given = self.workspace.read(papers.paper_to_set, self.workspace.case_id, self._paper, exempt=exempt)
-        except KnownTrouble as trouble:
-            self.messages.alert(str(trouble))
-            return
+        wanted = self.workspace.read(papers.paper_to_gather, self.workspace.case_id, self._paper, exempt=exempt)
 
         def work(progress: Progress) -> Path:
-            pdf = given.pdf()
+            pdf = wanted.gathered().pdf()
             progress.step(0.9, "Writing the file")
             write_whole(out, pdf)
             return out

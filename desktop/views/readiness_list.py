@@ -32,7 +32,12 @@ class ReadinessItem:
     target: Hashable = None
 
 
-_SHAPES = {Readiness.TO_DO: "circle-alert", Readiness.WAITING: "clock", Readiness.SET_ASIDE: "circle-dashed", Readiness.DONE: "circle-check"}
+_SHAPES = {
+    Readiness.TO_DO: "circle-alert",
+    Readiness.WAITING: "clock",
+    Readiness.SET_ASIDE: "circle-dashed",
+    Readiness.DONE: "circle-check",
+}
 _ORDER = tuple(Readiness)
 _ITEM = Qt.ItemDataRole.UserRole
 _LEFT = 30
@@ -115,11 +120,16 @@ class _ReadinessDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         view, inks, rect = self._view, look.colours(self._view), option.rect
         item: ReadinessItem = index.data(_ITEM)
-        tone = {Readiness.TO_DO: inks.warn, Readiness.WAITING: inks.focus, Readiness.SET_ASIDE: inks.secondary, Readiness.DONE: inks.good}[item.state]
+        tones = {
+            Readiness.TO_DO: inks.warn,
+            Readiness.WAITING: inks.focus,
+            Readiness.SET_ASIDE: inks.secondary,
+            Readiness.DONE: inks.good,
+        }
         above, below = self._heights(item, rect.width())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_icon(painter, _SHAPES[item.state], QRectF(rect.left() + 4, rect.top() + 7, look.ICON, look.ICON), tone)
+        draw_icon(painter, _SHAPES[item.state], QRectF(rect.left() + 4, rect.top() + 7, look.ICON, look.ICON), tones[item.state])
         wrap = int(Qt.TextFlag.TextWordWrap)
         text = QRect(rect.left() + _LEFT, rect.top() + 6, rect.width() - _LEFT - look.STEP, above)
         painter.setPen(inks.text)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.kinds import Kind
+from desktop.operations.noun import MARKING
 from desktop.operations.nouns import SCORES
 from desktop.operations.records import Row
 from desktop.views import look
@@ -21,6 +22,7 @@ from desktop.views.scroll_box import ScrollBox
 from desktop.views.segments import Segments
 from desktop.views.sentences import SentenceList
 from desktop.views.spreadsheet_table import SpreadsheetTable
+from desktop.views.who_may_see import WhoMaySee
 
 THE_CELL, THE_GROUPS = 0, 1
 
@@ -28,11 +30,16 @@ THE_CELL, THE_GROUPS = 0, 1
 _SPREADS = tuple(choice.capitalize() for choice in SCORES.column("distribution").choices)
 
 
+#: The parts that say who may see a score; it has no name of its own to be published.
+MARKS = tuple(column.key for column in MARKING if column.key != "name_public")
+
+
 @dataclass(frozen=True, slots=True)
 class GroupSaid:
     """What one group gave the cell in hand: its score and range as they are edited, and its comment.
 
-    `wrong` holds the texts that were not saved, each with the sentence that says why, by the part they were typed for.
+    `marks` are who may see it, by column; empty where nothing is scored. `wrong` holds the texts that were not saved, each with the
+    sentence that says why, by the part they were typed for.
     """
 
     id: int
@@ -42,13 +49,14 @@ class GroupSaid:
     low: str = ""
     high: str = ""
     distribution: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
     wrong: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 class ScorePanel(Panel):
     """Two faces: the cell in hand, and the groups."""
 
-    #: A group's id, the part of the cell (`score`, `low`, `high`, `distribution` or `comment`), and the text typed for it.
+    #: A group's id, the part of the cell (`score`, `low`, `high`, `distribution`, `comment` or one of `MARKS`), and the text typed for it.
     typed = Signal(int, str, str)
 
     def __init__(self, groups: SpreadsheetTable, delete: QAction) -> None:
@@ -62,6 +70,8 @@ class ScorePanel(Panel):
         self.highs: dict[int, Field] = {}
         self.distributions: dict[int, Choice] = {}
         self.comments: dict[int, CommentField] = {}
+        self.marks: dict[int, dict[str, FieldFrame]] = {}
+        self._seen_by: dict[int, WhoMaySee] = {}
         self._names: tuple[tuple[int, str], ...] = ()
         self._shown: object = None
         self._fields = QVBoxLayout()
@@ -121,7 +131,7 @@ class ScorePanel(Panel):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for held in (self.scores, self.lows, self.highs, self.distributions, self.comments):
+        for held in (self.scores, self.lows, self.highs, self.distributions, self.comments, self.marks, self._seen_by):
             held.clear()
         for group, name in names:
             self._fields.addWidget(self._pair(group, name))
@@ -145,7 +155,19 @@ class ScorePanel(Panel):
         label = Label(name, wrap=True)
         label.setBuddy(score.editor)
         line = row(score, SecondaryLabel("from"), (low, 1), SecondaryLabel("to"), (high, 1), spacing=look.HALF)
-        return column(label, line, trouble, spread, comment, spacing=look.HALF)
+        return column(label, line, trouble, spread, comment, self._marking(group, name), spacing=look.HALF)
+
+    def _marking(self, group: int, name: str) -> WhoMaySee:
+        """The fields of who may see a group's score."""
+        who, numbers, why = (column.heading for column in MARKING if column.key in MARKS)
+        kinds = tuple(kind.capitalize() for kind in MARKING[0].choices)
+        self.marks[group] = dict(zip(MARKS, (Choice(who, Kind.CHOICE, kinds), Field(numbers), TextField(why, lines=2)), strict=True))
+        self._seen_by[group] = WhoMaySee(self.marks[group])
+        for part, shown in self.marks[group].items():
+            shown.editor.setAccessibleName(f"{shown.editor.accessibleName()}, score of {name}")
+            shown.committed.connect(lambda text, part=part: self.typed.emit(group, part, text))
+            self._cell_face.follow(shown.editor)
+        return self._seen_by[group]
 
     def show_cell(self, key: object, title: str, where: str, anchors: str, said: Sequence[GroupSaid], verdict: Sequence[str]) -> None:
         """Show a cell; `key` names it, so that what is being typed in the same cell is left alone. Without `said` there is no cell."""
@@ -164,7 +186,9 @@ class ScorePanel(Panel):
                 ("distribution", self.distributions[each.id], each.distribution or _SPREADS[0]),
                 ("comment", self.comments[each.id], each.comment),
             )
-            for part, shown, text in parts:
+            marked = self.marks[each.id]
+            self._seen_by[each.id].setVisible(bool(each.marks))
+            for part, shown, text in (*parts, *((part, marked[part], each.marks.get(part, "")) for part in MARKS)):
                 if part in each.wrong:
                     shown.show_wrong(*each.wrong[part])
                 else:

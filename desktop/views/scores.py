@@ -33,7 +33,7 @@ from desktop.views.messages import MessageRole
 from desktop.views.page import TwoColumns, column, row
 from desktop.views.score_cells import CriterionRow, ScoreSheet, anchor_words, is_off_scale, share_words
 from desktop.views.score_groups import GroupChooser, GroupList
-from desktop.views.score_panel import THE_CELL, THE_GROUPS, GroupSaid, ScorePanel
+from desktop.views.score_panel import MARKS, THE_CELL, THE_GROUPS, GroupSaid, ScorePanel
 from desktop.views.score_table import DIFFERENCES_VIEW, GROUP_VIEW, TOGETHER_VIEW, ScoreKey, ScoreTable
 from desktop.views.screen import Screen
 from desktop.views.sentences import SentenceList
@@ -322,7 +322,9 @@ class Scores(Screen):
             return GroupSaid(group.id, name, "", "", wrong=wrong)
         score = scores.typed_words(held.score, not_applicable=held.not_applicable)
         low, high = ("" if end is None else plain(end) for end in (held.low, held.high))
-        return GroupSaid(group.id, name, score, held.comment, low, high, held.distribution.capitalize(), wrong)
+        told = (held.marks.withheld.capitalize(), held.marks.paragraphs, held.marks.reason)
+        marks = dict(zip(MARKS, told, strict=True))
+        return GroupSaid(group.id, name, score, held.comment, low, high, held.distribution.capitalize(), marks, wrong)
 
     def _say_trouble(self, sentence: str) -> None:
         """The sentence of the cell in hand stands below the table; only what concerns a block needs the page's message."""
@@ -374,6 +376,8 @@ class Scores(Screen):
         try:
             if part == "score":
                 self._score(place, cell, text)
+            elif part in MARKS:
+                self.workspace.edit(f"change to who may see the score of {cell}", scores.mark, *place, part, text)
             elif part == "comment":
                 self.workspace.edit(f"change to a comment on {cell}", scores.change, [ScoreEdit(*place, comment=text)])
             else:

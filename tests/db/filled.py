@@ -11,8 +11,20 @@ from sqlmodel import Session
 from db.case import Case, Option, OptionOrganisation
 from db.criterion import AssessorGroup, Criterion, Score
 from db.delivery import Action
+from db.final import ChangeReason, Final, FinalFigure, SetAside
 from db.funding import ChecklistAnswer, Funding, Leaver, WeeklyCap
 from db.organisation import CaseOrganisation, Organisation
+from db.paper import (
+    Appendix,
+    BackgroundPaper,
+    Implication,
+    OfficerComment,
+    Paper,
+    PaperContact,
+    PaperSection,
+    Recommendation,
+    WithheldPart,
+)
 from db.partnership import (
     Capability,
     InterviewNote,
@@ -81,8 +93,33 @@ def fill(store: Store, title: str = "Depots") -> int:
         session.add(PoolContribution(case_id=case, organisation_id=council, name="Contact centre", before_kind="not known"))
         session.add(Request(case_id=case, name="Unit costs", within=5))
         session.add(Action(case_id=case, name="Ask the others"))
+        _fill_paper(session, case)
         session.flush()
     return case
+
+
+def _fill_paper(session: Session, case: int) -> None:
+    """A paper that was made final, with one part of each kind."""
+    paper = saved(session, Paper(case_id=case, title="Depots", publication_date=datetime.date(2011, 10, 21), body_kind="executive"))
+    marks = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "The contract is not let"}
+    session.add(PaperSection(paper_id=paper, heading="Purpose", text="To agree."))
+    session.add(Recommendation(paper_id=paper, text="That the depot is shared.", short_name="share"))
+    session.add(Implication(paper_id=paper, heading="Legal", text="None."))
+    session.add(OfficerComment(paper_id=paper, role="Monitoring Officer", comment="Content."))
+    session.add(BackgroundPaper(paper_id=paper, document="Survey of depots"))
+    session.add(Appendix.model_validate({"paper_id": paper, "letter": "A", "title": "Bids", **marks}))
+    session.add(WithheldPart.model_validate({"paper_id": paper, "part": "table: savings", **marks}))
+    session.add(PaperContact(paper_id=paper, role="Author", name="Head of Depots"))
+    session.add(SetAside(paper_id=paper, item="section: empty: Risks", sentence="It is empty", reason="None are known"))
+    public, exempt, records = ("0a" * 32, "1b" * 32, "2c" * 32)
+    session.add(
+        Final(
+            paper_id=paper, version=1, made_at="2011-10-20T09:00:00+00:00", login="f.officer", layout="cabinet-report",
+            public_sha256=public, exempt_sha256=exempt, records_sha256=records,
+        )
+    )  # fmt: skip
+    session.add(FinalFigure(paper_id=paper, version=1, kind="options", record="Share a depot", field="Net", value="£5,000"))
+    session.add(ChangeReason(paper_id=paper, since=1, kind="options", record="Share a depot", field="Net", reason="A tender"))
 
 
 def tables(session: Session) -> list[str]:

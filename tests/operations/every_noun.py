@@ -180,26 +180,33 @@ def every_noun() -> Sheets:
         ["=Ask the treasurer", "Director", "1 May 2012", "ask of government", "assumed"],
         ["Write", None, None, None, None],
     ]
+    book["Organisations"] = [
+        [*book["Organisations"][0], "Key decision from (£)", "Key decision counts"],
+        [*book["Organisations"][1], 250_000, "a year"],
+        *book["Organisations"][2:],
+    ]
     evidence: Sheets = {"Evidence": [[text, text, "reported", text] for text in AWKWARD]}
     book["Evidence"] = [["Statement", "Value", "Basis", "Source"], *evidence["Evidence"]]
     book["Papers"] += [["Another paper", None, "31 December 1899", "no"]]
-    fields: dict[str, Cell] = {
+    of_paper: dict[str, Cell] = {
         "Key decision, financial": "yes", "Key decision, community": "no", "Policy framework": "=plan", "Previous reports": "one\ntwo",
         "Circulation": "+all", "Sensitive issue procedure": "none", "Ward members notified": "-two", "Corporate action team": "CAT 3",
         "Local targets": "@ten", "Lead officer": "Officer", "Partnerships": "One\nTwo", "Signed by": "Chief Executive",
         "Signature lines": "Civic Centre\n01234 567890", "Date of report": "1 May 2011", "Word limit (words)": 2_000,
-        "Page limit (pages)": 4, "Limit source": "Report template", "Order of sections": "Risks\nPurpose", "Sections left out": "Objectives",
+        "Page limit (pages)": 4, "Limit source": "Report template", "Order of sections": "Risks\nPurpose",
+        "Sections left out": "Objectives",
     }  # fmt: skip
-    fields |= {
+    of_paper |= {
         "Kind of body": "executive", "Decision-maker": "=Cabinet", "Publication date": "21 October 2011", "Clear days leave out": "nothing",
         "Key decision notice": "1 September 2011", "Notice exception": "special urgency", "Notice of exception": "2 September 2011",
-        "Scrutiny chair": "+agreed", "Private meeting": "yes", "Private meeting reason": "-so", "Private meeting notice": "3 September 2011",
+        "Scrutiny chair": "+agreed", "Private meeting": "yes", "Private meeting reason": "-so",
+        "Private meeting notice": "3 September 2011",
         "Further private notice": "4 September 2011", "Private meeting representations": "None\nreceived",
         "Private meeting agreement": "@chair", "Dispensations": "=none",
     }  # fmt: skip
     wide = len(book["Papers"][0])
-    book["Papers"][0] += list(fields)
-    book["Papers"][1] += [None] * (wide - len(book["Papers"][1])) + list(fields.values())
+    book["Papers"][0] += list(of_paper)
+    book["Papers"][1] += [None] * (wide - len(book["Papers"][1])) + list(of_paper.values())
     book["Sections"] = [
         ["Paper", "Heading", "Text"],
         ["One team for grounds", "Purpose", "To agree."],
@@ -218,7 +225,10 @@ def every_noun() -> Sheets:
     book["Background papers"] = [["Paper", "Document"], ["One team for grounds", "The survey"]]
     book["Set aside"] = [["Paper", "Item", "What it says", "Reason"], ["Another paper", "section: empty: =A1", "It is empty", "-later"]]
     book["Finals"] = [
-        ["Paper", "Version", "Made at", "Login", "Layout", "SHA-256 of public PDF", "SHA-256 of exempt PDF", "SHA-256 of records", "Told apart"],
+        [
+            *("Paper", "Version", "Made at", "Login", "Layout"),
+            *("SHA-256 of public PDF", "SHA-256 of exempt PDF", "SHA-256 of records", "Told apart"),
+        ],
         ["One team for grounds", 1, "2026-01-31T10:00:00+00:00", "clerk", "cabinet-report", "0a" * 32, "1b" * 32, "2c" * 32, None],
         ["One team for grounds", 2, "2026-02-28T10:00:00+00:00", "=clerk", "front-sheet", "3d" * 32, None, "4e" * 32, "yes"],
     ]

@@ -51,6 +51,7 @@ VALUES: dict[ColumnKind, st.SearchStrategy[Value]] = {
     K.DATE_IN_WORDS: st.sampled_from(["31 October 2011", "summer 2012", "not yet fixed", "2011/12"]),
     K.POINTS: st.sampled_from(["0:0; 10:100", "0:100; 2.5:40; 7:0"]),
     K.RATING: st.sampled_from(list(Rating)),
+    K.PARAGRAPHS: st.sets(st.sampled_from("1234567"), min_size=1).map(lambda numbers: ", ".join(sorted(numbers))),
 }
 
 

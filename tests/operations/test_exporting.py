@@ -14,7 +14,7 @@ import pytest
 from hypothesis import Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string
 from sqlalchemy import text as sql
 
 from db.store import Store
@@ -136,8 +136,14 @@ def test_text_is_never_a_formula_and_headings_are_locked_and_stay_put(full: Path
         assert sheet.protection.sheet
         assert all(cell.protection.locked for cell in sheet[1])
         assert not any(cell.protection.locked for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None)
+        # Columns of one width that stand together are kept as one.
+        widths = {
+            number: held.width
+            for letter, held in sheet.column_dimensions.items()
+            for number in range(held.min or column_index_from_string(letter), (held.max or column_index_from_string(letter)) + 1)
+        }
         for number, cell in enumerate(sheet[1], start=1):
-            assert sheet.column_dimensions[get_column_letter(number)].width >= min(len(str(cell.value)), 60)
+            assert widths[number] >= min(len(str(cell.value)), 60)
 
 
 def test_amounts_are_numbers_where_exact_and_words_where_not(full: Path, tmp_path: Path) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from db import trail
 from db.store import Store
@@ -36,6 +39,7 @@ from desktop.operations.versions import standing
 from desktop.papers.changes import FigureChange
 from desktop.papers.readiness import ReadinessItem, open_items
 from desktop.papers.text import plain_text
+from tests.operations.canaries import everything_in
 from tests.operations.grounds import as_sheets, imported, sheets
 
 
@@ -229,6 +233,108 @@ def test_each_figure_that_changed_is_told_with_old_new_and_why(filled: Store) ->
     assert pdf(filled) == second
     with pytest.raises(KnownTrouble, match="reopen it"):
         do(filled, "why", give_reason, value.key, "Another")
+
+
+_SECRET = ("Zqtakeover", "777,777", "Zqlogin", "Zqreason", "Zqrisk", "Zqmark")
+
+
+def final_then_withheld(store: Store, amount: str = "£777,777", word: str = "Zqtakeover") -> str:
+    """Make a final with an exempt line, a withheld table and an exempt option behind it, change all of them, and give what prints now."""
+    case, paper = ids(store)
+    part = f"Open [exempt: 3 | x]{word}[end exempt]"
+    with store.unit_of_work("mark") as session:
+        withheld = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "A tender"}
+        line = records.add(session, nouns.FLOWS, case, {"option": "One team", "line": "Rent", "kind": "cost", **withheld})
+        option = records.add(session, nouns.OPTIONS, case, {"name": "Sell up", **withheld})
+        risk = records.add(session, nouns.RISKS, case, {"name": "Strike"})
+        records.add(session, nouns.WITHHELD_PARTS, paper, {"part": "table: risks", **withheld})
+    made(store)
+    with store.unit_of_work("changes") as session:
+        records.change(session, nouns.FLOWS, case, [Edit(line, "line", word), Edit(line, "2011/12", amount)])
+        records.change(session, nouns.OPTIONS, case, [Edit(option, "name", f"{word} by them")])
+        records.change(session, nouns.RISKS, case, [Edit(risk, "name", f"Zqrisk {word}")])
+        records.change(session, nouns.EVIDENCE, case, [Edit(_evidence(session, case), "statement", part)])
+    rent(store, "£150,000")
+    found = words(store)
+    key = next(change.key for change in changed(store) if "Net present value" in change.label)
+    do(store, "why", give_reason, key, f"Known [exempt: 3 | x]Zqreason {word}[end exempt] to all")
+    return found + words(store)
+
+
+def _evidence(session: Session, case: int) -> int:
+    held = records.rows(session, nouns.EVIDENCE, case)
+    return held[0].id if held else records.add(session, nouns.EVIDENCE, case, {"statement": "Open"})
+
+
+def test_the_public_changes_since_a_final_tell_nothing_withheld_and_no_login(filled: Store) -> None:
+    told = final_then_withheld(filled)
+    assert "Changes since version 1" in told
+    assert [word for word in _SECRET if word in told] == []
+    with filled.session() as session:
+        logins = set(session.connection().exec_driver_sql("SELECT DISTINCT login FROM units").scalars())
+    section = told.partition("Changes since version 1")[2]
+    assert not any(re.search(rf"\b{re.escape(login)}\b", section) for login in logins)
+    # the whole paper tells the officer what the public one does not
+    assert any("Zqtakeover" in change.from_trail for change in changed(filled))
+    held = everything_in(pdf(filled))
+    assert [word for word in _SECRET if word in held] == []
+    do(filled, "aside", _all_aside)
+    assert do(filled, "final", make_final) == 2
+    held = everything_in(pdf(filled))
+    assert [word for word in _SECRET if word in held] == []
+
+
+def _all_aside(session: Session, case: int, paper: int) -> None:
+    for item in open_items(readiness(session, case, paper)):
+        put_aside(session, case, paper, item.key, "Told to the chair")
+
+
+def test_the_changes_since_a_final_read_the_same_whatever_is_withheld(filled: Store, tmp_path: Path) -> None:
+    with filled.session() as session:
+        connection = session.connection().connection.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        (tmp_path / "other.appraisal").write_bytes(connection.serialize())
+    other = Store.open(tmp_path / "other.appraisal")
+    try:
+        assert final_then_withheld(filled) == final_then_withheld(other, "up to £5", "Another name")
+        assert pdf(filled) == pdf(other)
+    finally:
+        other.close()
+
+
+def test_a_figure_that_was_open_in_the_last_version_is_not_set_beside_this_one(filled: Store) -> None:
+    made(filled)
+    case, _ = ids(filled)
+    with filled.unit_of_work("mark") as session:
+        line = records.rows(session, nouns.FLOWS, case)[0].id
+        marks = (("withheld", "exempt"), ("exempt_paragraphs", "3"), ("public_interest", "A tender"))
+        records.change(session, nouns.FLOWS, case, [Edit(line, key, value) for key, value in marks])
+    told = words(filled)
+    assert "More is withheld from this paper than from version 1" in told
+    assert "£120,000" not in told.partition("Changes since version 1")[2]
+    assert changed(filled) != ()
+    put_all_aside(filled)
+    assert do(filled, "final", make_final) == 2
+    first = pdf(filled)
+    assert "More is withheld" in words(filled)
+    rent(filled, "£150,000")
+    # what is withheld has not grown since
+    assert "More is withheld" not in words(filled)
+    trail.undo(filled)
+    assert pdf(filled) == first
+
+
+def test_a_sentence_is_told_whole_before_and_after(filled: Store) -> None:
+    made(filled)
+    rent(filled, "£150,000")
+    found = changed(filled)
+    sentences = [change for change in found if change.key.kind in ("findings", "charts")]
+    assert sentences
+    for change in found:
+        shown = (change.label, change.old, change.new)
+        assert not any("…" in each or re.search(r"\[\d+\]|[#₀-₉]", each) for each in shown), shown
+    assert any(" " in change.old and change.old != "not printed" for change in sentences)
+    assert len({(change.label, change.old, change.new) for change in found}) == len(found)
 
 
 def test_a_figure_put_back_has_not_changed(filled: Store) -> None:

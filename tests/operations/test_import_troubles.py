@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from db import migrations
+from db.organisation import Organisation
 from db.store import Store
 from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations.importing import import_workbook
@@ -397,7 +399,8 @@ def test_organisations_and_assessors_may_be_left_to_the_sheets_that_name_them(st
     book["Flows"][2][3] = "upper wick"
     imported(store, book, tmp_path)
     held = dump(store)
-    assert sorted(str(organisation[3]) for organisation in held["organisations"]) == ["Lower Wick", "Upper Wick"]
+    with store.session() as session:
+        assert sorted(session.exec(select(Organisation.name))) == ["Lower Wick", "Upper Wick"]
     assert len(held["assessor_groups"]) == 2
     assert len(held["scores"]) == 18
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from desktop.operations.columns import ColumnKind
 from desktop.operations.publishing import KEPT, KEPT_WITH_NAME, marked_nouns, marked_rows, names_of, published
 from desktop.operations.samples import make_sample
 from desktop.papers.choosing import layout_names
+from desktop.papers.content import Table
 from tests.db.filled import dump
 from tests.operations.canaries import Canaries, everything_in, mark_everything, open_everything
 
@@ -145,6 +147,15 @@ def test_the_whole_paper_says_on_every_page_that_it_is_not_for_publication(made_
     headings = [each.get_title() for each in document.get_toc()]
     assert any(heading.endswith("(contains exempt information)") for heading in headings)
     document.close()
+
+
+def test_a_paper_is_gathered_elsewhere_as_it_is_here(marked: Store) -> None:
+    with marked.session() as session:
+        case = find(session)
+        here = papers.paper_to_set(session, case)
+        wanted = papers.paper_to_gather(session, case)
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(wanted.gathered).result() == here
 
 
 def test_a_copy_to_publish_leaves_the_file_as_it_was(marked: Store) -> None:
@@ -286,6 +297,11 @@ def test_an_exempt_line_changes_no_total_of_the_public_paper(tmp_path: Path, amo
     assert line.line == "Withheld: exempt under paragraph 3"
     assert all(each.unknown for each in line.amounts.values())
     assert len(line.amounts) > 2
+    told = papers.document(made.records, made.appraised(), made.records.layout)
+    tables = [block for block in told.blocks if isinstance(block, Table)]
+    unknown = [block for block in tables if any("not known" in cell.lower() for row in block.rows for cell in row)]
+    assert unknown
+    assert all(block.notes[-1] == "Amounts withheld from this paper count as not known." for block in unknown)
     held = everything_in(made.pdf())
     assert "Price bid" not in held
     assert "999,999" not in held

@@ -30,7 +30,7 @@ def add_section(store: Store, text: str = "", **marks: str) -> None:
     with store.unit_of_work("section") as session:
         paper = session.exec(select(Paper)).first()
         assert paper is not None
-        session.add(PaperSection(paper_id=paper.id or 0, heading="Staffing", text=text, **marks))
+        session.add(PaperSection.model_validate({"paper_id": paper.id or 0, "heading": "Staffing", "text": text, **marks}))
 
 
 def test_a_mark_without_paragraph_or_reason_is_to_do_and_leads_to_its_field(filled: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -36,8 +37,10 @@ def _text(pdf: bytes) -> str:
 
 def _everywhere(words: str, paper: records.PaperRecords) -> records.PaperRecords:
     """A paper with these words in every field and part that takes words."""
-    held = {each.name: words for each in fields(records.PaperRecords) if each.type == "str" and each.name not in ("layout", "status")}
-    own = {each.name: words for each in fields(LayoutFields) if each.type == "str" and not each.name.startswith("section")}
+    held: dict[str, Any] = {
+        each.name: words for each in fields(records.PaperRecords) if each.type == "str" and each.name not in ("layout", "status")
+    }
+    own: dict[str, Any] = {each.name: words for each in fields(LayoutFields) if each.type == "str" and not each.name.startswith("section")}
     return replace(
         paper,
         **held,

@@ -14,7 +14,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.papers.choosing import builder, layout_names
 from desktop.papers.content import Align, BulletList, Document, Figure, Paragraph, Record, Sources, Table, plain
-from desktop.papers.marks import MARKS, NOTE_BEGINS, marked, unmarked
+from desktop.papers.marks import MARKS, NOTE_BEGINS, SPACE, marked, unmarked
 from desktop.papers.printed_figures import FigureKey, PrintedFigure, caption, printed_figures
 from desktop.papers.records import (
     EvidenceRecord,
@@ -136,13 +136,13 @@ def test_one_amount_changes_what_rests_on_it_and_no_key(
 def test_a_figure_that_no_document_holds_is_marked_and_its_mark_explained(marked_document: Document) -> None:
     tables = _tables(marked_document)
     weighted = tables["Weighted scores out of 100"]
-    assert [column.heading for column in weighted.columns][:3] == ["Rank [i]", "Option", "Score [i]"]
+    assert [column.heading for column in weighted.columns][:3] == [f"Rank{SPACE}[i]", "Option", f"Score{SPACE}[i]"]
     yearly = tables[f"{_LED}: costs and savings by year"]
     headings = [column.heading for column in yearly.columns]
     assert "Cost" in headings
-    assert "Present value [i]" in headings
+    assert f"Present value{SPACE}[i]" in headings
     assert tables["Risks and controls"].columns[0].heading == "Risk"
-    assert tables["Risks and controls"].rows[0][0] == "Staff leave [i]"
+    assert tables["Risks and controls"].rows[0][0] == f"Staff leave{SPACE}[i]"
     assert not any("[i]" in text for row in tables["Buy it in: costs and savings by year"].rows for text in row)
     for block in marked_document.blocks:
         if isinstance(block, Table) and any(mark in text for row in block.rows for text in row for mark in MARKS.values()):
@@ -151,7 +151,7 @@ def test_a_figure_that_no_document_holds_is_marked_and_its_mark_explained(marked
             assert block.caption.endswith("[i]")
     lists = [(at, block) for at, block in enumerate(marked_document.blocks) if isinstance(block, BulletList)]
     at, told = next((at, block) for at, block in lists if any(span.found for words in block.items for span in words))
-    assert plain(told.items[0]).endswith(" [i]")
+    assert plain(told.items[0]).endswith(f"{SPACE}[i]")
     explained = marked_document.blocks[at + 1]
     assert isinstance(explained, Paragraph)
     assert plain(explained.words).startswith(NOTE_BEGINS)
@@ -174,7 +174,8 @@ def test_a_paper_of_reported_figures_has_no_mark(made_up_paper: PaperRecords, ma
 @pytest.mark.parametrize(
     ("text", "basis", "told"),
     [
-        ("£5", "illustrative", "£5 [i]"), ("£5\n1 not known", "assumed", "£5 [a]\n1 not known"), ("£5 [i]", "illustrative", "£5 [i]"),
+        ("£5", "illustrative", f"£5{SPACE}[i]"), ("£5\n1 not known", "assumed", f"£5{SPACE}[a]\n1 not known"),
+        ("£5 [i]", "illustrative", "£5 [i]"),
         ("", "assumed", ""), ("£5", "", "£5"), ("£5", "reported", "£5"),
     ],
 )  # fmt: skip

@@ -231,5 +231,6 @@ def test_with_no_case_open_there_are_columns_and_no_rows(qtbot: QtBot) -> None:
     owner = QObject()
     records = NounRecords(Workspace(Tasks(owner), owner), COSTS)
     assert records.rows() == ()
-    assert [each.key for each in records.columns()] == ["organisation", "service", "category", "basis", "source"]
+    marking = ["withheld", "exempt_paragraphs", "public_interest", "name_public"]
+    assert [each.key for each in records.columns()] == ["organisation", "service", "category", "basis", "source", *marking]
     assert column(records, "organisation").names() == ()

@@ -371,6 +371,35 @@ def test_low_high_and_distribution_are_typed_at_the_side(open_window: Opener, se
     assert look_checks.faults(screen) == []
 
 
+def test_who_may_see_a_score_is_said_at_the_side(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    staff = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)[0]
+    take(screen, "Do nothing", "Future proofing")
+    settle()
+    marks = screen.panel.marks[staff.id]
+    assert {key for key, field in marks.items() if field.isVisible()} == {"withheld"}
+    box = marks["withheld"].editor
+    assert isinstance(box, QComboBox)
+    box.setCurrentText("Exempt")
+    box.activated.emit(box.currentIndex())
+    settle()
+    assert all(field.isVisible() for field in marks.values())
+    for key, typed in (("exempt_paragraphs", "paragraph 3"), ("public_interest", "A tender is open")):
+        marks[key]._put(typed)
+        marks[key].commit()
+        settle()
+    found = recorded(window, "Staff", "Do nothing", "Future proofing")
+    assert found is not None
+    assert (found.marks.withheld, found.marks.paragraphs, found.marks.reason) == ("exempt", "3", "A tender is open")
+    assert look_checks.faults(screen) == []
+    marks["exempt_paragraphs"]._put("eight")
+    marks["exempt_paragraphs"].commit()
+    settle()
+    assert "does not name paragraphs" in marks["exempt_paragraphs"].trouble
+    assert window.workspace.undo_label() == "change to who may see the score of Do nothing, Future proofing, by Staff"
+
+
 def test_a_wrong_end_at_the_side_stays_when_another_cell_is_taken_and_comes_back(open_window: Opener, settle: Callable[[], None]) -> None:
     window = open_window("future-options", "Scores")
     screen = shown(window)
