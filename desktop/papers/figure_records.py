@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop.papers.content import Record, Rests
 from desktop.papers.records import WITHHELD, FlowRecord, PaperRecords, PartnerRecord, WeightRecord
@@ -28,6 +28,11 @@ _OF_PARTNERS = (
     ("pool", re.compile(r" in the pool")),
     ("requests", re.compile(r"^The dates given for |\brequests? ha(?:s|ve) no answer yet")),
 )
+
+
+def kind_in_words(kind: str) -> str:
+    """A sheet’s name as it stands within a sentence."""
+    return kind if kind[:2].isupper() else f"{kind[:1].lower()}{kind[1:]}"
 
 
 def partner_record(each: PartnerRecord) -> Record:
@@ -99,7 +104,8 @@ class FigureRecords:
         for record, basis in _own(paper):
             self._known(record, basis)
         for each in paper.partner_records:
-            self._partners.setdefault(each.kind.lower(), []).append((self._known(partner_record(each), each.basis), each.parts))
+            held = self._known(partner_record(each), each.basis, kind_in_words(each.kind))
+            self._partners.setdefault(held.kind, []).append((held, each.parts))
         for service in paper.services:
             of = Record("services", f"{service.service}, {service.organisation}")
             self._partners.setdefault("services", []).append((of, (service.service, service.organisation)))
@@ -118,10 +124,8 @@ class FigureRecords:
         """
         if record not in self._bases and (kinds := _RESTS_ON.get(record.kind, (record.kind,))) != ("services",):
             held = [each for kind in kinds for each in self._partners.get(kind, ())]
-            shared = [sum(_has(record.name, part) for part in parts) for _, parts in held]
-            found = [each for (each, _), number in zip(held, shared, strict=True) if number == max(shared)]
-            if found:
-                return tuple(dict.fromkeys(found))
+            if held:
+                return _most_named(record.name, held)
         return tuple(self._weights) if record.kind == "weights" and record not in self._bases else (record,)
 
     def behind(self, rests: Rests, owner: str, field: str = "") -> tuple[Record, ...]:
@@ -142,8 +146,8 @@ class FigureRecords:
         A sentence on partners rests on their records of its kind.
         """
         kind = next((kind for kind, words in _OF_PARTNERS if words.search(text)), "")
-        if any(self._partners.get(each) for each in _RESTS_ON.get(kind, (kind,))):
-            return self.named(Record(kind, text))
+        if held := [each for of in _RESTS_ON.get(kind, (kind,)) for each in self._partners.get(of, ())]:
+            return _most_named(text, [(each, parts[:1]) for each, parts in held])
         money, scores = bool(_OF_MONEY.search(text)), bool(_OF_SCORES.search(text))
         rests = Rests.MONEY if money and not scores else Rests.SCORES if scores and not money else Rests.BOTH
         names, rest = [], text
@@ -177,6 +181,12 @@ def _of(owner: str, by_owner: dict[str, list[Record]], known: bool) -> list[Reco
     if owner in by_owner:
         return by_owner[owner]
     return [] if known else [record for records in by_owner.values() for record in records]
+
+
+def _most_named(name: str, held: Sequence[tuple[Record, tuple[str, ...]]]) -> tuple[Record, ...]:
+    """The records with most of their parts in a name or a sentence; all of them where it has none."""
+    shared = [sum(_has(name, part) for part in parts) for _, parts in held]
+    return tuple(dict.fromkeys(each for (each, _), number in zip(held, shared, strict=True) if number == max(shared)))
 
 
 def _has(name: str, part: str) -> bool:

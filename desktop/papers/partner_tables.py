@@ -18,6 +18,7 @@ from desktop.appraisal.unit_costs import UnitCost
 from desktop.appraisal.wording import counted, listed, placed
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.content import Align, Column, Runs, Table, Traces
+from desktop.papers.figure_records import kind_in_words
 from desktop.papers.provenance import note
 from desktop.papers.record_tables import trimmed
 from desktop.papers.records import PaperRecords
@@ -33,7 +34,7 @@ _MORE_FOR_LESS = {True: "Yes", False: "No", None: "Not known"}
 
 def partner_note(paper: PaperRecords, *kinds: str) -> tuple[str, ...]:
     """The note for what is drawn from these kinds of record, by the names of their sheets."""
-    return note((f"{each.kind[:1].lower()}{each.kind[1:]}", each.basis) for each in paper.partner_records if each.kind in kinds)
+    return note((kind_in_words(each.kind), each.basis) for each in paper.partner_records if each.kind in kinds)
 
 
 def definition_notes(appraisal: Appraisal) -> tuple[str, ...]:

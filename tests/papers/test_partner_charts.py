@@ -150,7 +150,7 @@ def test_what_is_made_up_is_said_to_be() -> None:
     made = builder("outcome-delivery-plan")(paper, _held(returns=_NAMED))
     tables = {caption(table): table for table in _blocks(made, Table)}
     returned, rated = tables["Returns: NI 179"], tables["Forecasts by year: NI 179"]
-    assert [row[0].endswith(" [i]") for row in returned.rows] == [True, *[False] * (len(returned.rows) - 1)]
+    assert [row[0].endswith("[i]") for row in returned.rows] == [True, *[False] * (len(returned.rows) - 1)]
     assert any(note.startswith("[i]") for note in returned.notes)
     assert any("[i]" in text for text in [*(column.heading for column in rated.columns), *(text for row in rated.rows for text in row)])
     counted = printed_figures(made, paper)[FigureKey("returns", "NI 179", "Green (G)", "2009/10")]
