@@ -153,7 +153,8 @@ def _read_sheet(sheet: Sheet, noun: Noun, book: ReadBook) -> list[ReadRow]:
         named = f"{noun.amount_heading} " if noun.amount_heading and each.holds is AMOUNT else ""
         places[each.key] = f"{column_letter(index)} ({named}{each.year})"
     years = {index: (each, each.key) for index, each in yearly.items()}
-    return [_read_row(ReadRow(noun.sheet, number, columns=places), cells, columns, years, book) for number, cells in sheet.rows]
+    known: _Known = {}
+    return [_read_row(ReadRow(noun.sheet, number, columns=places), cells, columns, years, book, known) for number, cells in sheet.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,28 +231,47 @@ def _read_year_heading(noun: Noun, heading: str) -> _Yearly:
     return _Yearly(FinancialYear.parse(_UNIT.sub("", amount[1] if amount else heading)), AMOUNT)
 
 
+#: What a cell was read as before, by its column, what it holds and of which type (1 is not yes): most cells of a sheet repeat another.
+_Known = dict[tuple[int, RawCell, type], Value]
+
+
 def _read_row(
-    row: ReadRow, cells: tuple[RawCell, ...], columns: dict[int, Column], years: dict[int, tuple[_Yearly, str]], book: ReadBook
+    row: ReadRow,
+    cells: tuple[RawCell, ...],
+    columns: dict[int, Column],
+    years: dict[int, tuple[_Yearly, str]],
+    book: ReadBook,
+    known: _Known,
 ) -> ReadRow:
     """Fill a row whose places, the same for all of its sheet, are known."""
-    of_scores = row.sheet == SCORES.sheet
+    of_scores, width = row.sheet == SCORES.sheet, len(cells)
     for index, column in columns.items():
-        raw = cells[index] if index < len(cells) else None
+        raw = cells[index] if index < width else None
+        place = (index, raw, raw.__class__)
+        if place in known:
+            row.values[column.key] = known[place]
+            continue
         try:
             if of_scores and column.key == "score":
                 read_score(raw)
-                row.values["score"] = None if raw is None else str(raw).strip()
+                value: Value = None if raw is None else str(raw).strip()
             else:
-                row.values[column.key] = read(column, raw)
+                value = read(column, raw)
         except KnownTrouble as trouble:
             book.problems.append(row.problem(column.key, f"{trouble}."))
-    for index, (yearly, key) in years.items():
-        raw = cells[index] if index < len(cells) else None
-        try:
-            value = read(yearly.holds, raw)
-        except KnownTrouble as trouble:
-            book.problems.append(row.problem(key, f"{trouble}."))
             continue
+        row.values[column.key] = known[place] = value
+    for index, (yearly, key) in years.items():
+        raw = cells[index] if index < width else None
+        place = (id(yearly.holds), raw, raw.__class__)
+        if place in known:
+            value = known[place]
+        else:
+            try:
+                value = known[place] = read(yearly.holds, raw)
+            except KnownTrouble as trouble:
+                book.problems.append(row.problem(key, f"{trouble}."))
+                continue
         if isinstance(value, Estimate):
             row.amounts[yearly.year] = value
         elif isinstance(value, Rating):

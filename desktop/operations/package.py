@@ -1,16 +1,9 @@
-"""The package that an .xlsx file is, opened warily: what it claims to be, how large it is, and its XML parts read bit by bit.
-
-Whatever a file holds, reading it takes no more memory than `MEMORY_CAP` beside the program's own: sizes are capped before anything is
-unpacked, parts are read in pieces and never whole, and a document type, from which entities swell, is refused.
-"""
+"""The package that an .xlsx file is, opened warily: what it claims to be, and how large it is, before anything in it is unpacked."""
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from xml.parsers import expat
 
 from desktop.errors import KnownTrouble
 
@@ -20,15 +13,13 @@ MEMORY_CAP = 512 * 1024 * 1024
 LARGEST_UNPACKED = 300 * 1024 * 1024
 #: More cells that hold something, and more characters in them all, are no case either.
 MOST_CELLS, MOST_TEXT = 2_000_000, 48 * 1024 * 1024
+#: The library that reads values keeps an element for each row and each text that cells share: more of them would fill the memory too.
+MOST_ELEMENTS = 500_000
 
 _OLD_FORM = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED, _OLD_BOOK = "EncryptedPackage".encode("utf-16-le"), "Workbook".encode("utf-16-le")
 _MOST_PARTS, _LARGEST_DIRECTORY, _LARGEST_FILE = 10_000, 4 * 1024 * 1024, 100 * 1024 * 1024
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
-_PIECE, _LONGEST_TAG = 64 * 1024, 1024 * 1024
-_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-
-Attributes = dict[str, str]
 
 
 def check_package(path: Path) -> None:
@@ -59,6 +50,14 @@ def too_large(path: Path) -> KnownTrouble:
     """What is said of a workbook that holds more than any case."""
     return KnownTrouble(
         f"{path.name} is too large to be a case: more than {MOST_CELLS:,} cells or {MOST_TEXT // 1024**2} million characters. "
+        "Delete what is not the case and save it again."
+    )
+
+
+def too_long(path: Path) -> KnownTrouble:
+    """What is said of a workbook with more rows, or more texts, than any case."""
+    return KnownTrouble(
+        f"{path.name} is too large to be a case: a sheet of more than {MOST_ELEMENTS:,} rows, or as many texts. "
         "Delete what is not the case and save it again."
     )
 
@@ -117,88 +116,3 @@ def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:
         raise KnownTrouble(
             f"{path.name} takes figures from another workbook. In Excel choose Data, Edit Links, Break Link, then save it again."
         )
-
-
-class Parts:
-    """The XML parts of an open package, read one at a time and in pieces. `going_on` is called now and then, and may raise to stop."""
-
-    def __init__(self, path: Path, package: zipfile.ZipFile, going_on: Callable[[], object] | None = None) -> None:
-        self.path = path
-        self._package, self._going_on = package, going_on
-        self._names = set(package.namelist())
-
-    def has(self, part: str) -> bool:
-        """Whether there is such a part."""
-        return part in self._names
-
-    def read(
-        self,
-        part: str,
-        start: Callable[[str, Attributes], object],
-        end: Callable[[str], object] | None = None,
-        text: list[str] | None = None,
-    ) -> None:
-        """Parse one part: `start` and `end` are told of each element, and its text is added to `text`, which they empty.
-
-        Raises KnownTrouble for a document type, a tag longer than any workbook has, or text without end; ExpatError for no XML.
-        """
-        reader = expat.ParserCreate()
-        reader.buffer_text = True
-        reader.StartElementHandler, reader.EndElementHandler = start, end
-        reader.CharacterDataHandler = text.append if text is not None else None
-        reader.StartDoctypeDeclHandler = self._refuse
-        given = 0
-        with self._package.open(part) as file:
-            while piece := file.read(_PIECE):
-                reader.Parse(piece, False)
-                given += len(piece)
-                if given - reader.CurrentByteIndex > _LONGEST_TAG or (text and sum(map(len, text)) > _LONGEST_TAG):
-                    raise unreadable(self.path)
-                if self._going_on is not None:
-                    self._going_on()
-            reader.Parse(b"", True)
-
-    def _refuse(self, *_: object) -> None:
-        raise unreadable(self.path)
-
-    def sheets(self) -> tuple[dict[str, str], bool]:
-        """The part of each sheet by the sheet's name, in order, and whether the workbook counts its days from 1904."""
-        if not (self.has(_BOOK) and self.has(_RELATIONS)):
-            raise unreadable(self.path)
-        targets: dict[str, str] = {}
-        found: dict[str, str] = {}
-        from_1904 = False
-
-        def relation(tag: str, given: Attributes) -> None:
-            if given.get("Type", "").endswith("/worksheet") and given.get("TargetMode") != "External":
-                targets[given.get("Id", "")] = _part(given.get("Target", ""))
-
-        def entry(tag: str, given: Attributes) -> None:
-            nonlocal from_1904
-            name = tag.rpartition(":")[2]
-            if name == "workbookPr":
-                from_1904 = given.get("date1904", "0") in ("1", "true")
-            elif name == "sheet":
-                key = next((value for each, value in given.items() if each.endswith(":id")), "")
-                if targets.get(key) in self._names:
-                    found[given.get("name", "")] = targets[key]
-
-        self.read(_RELATIONS, relation)
-        self.read(_BOOK, entry)
-        return found, from_1904
-
-    def target(self, kind: str) -> str | None:
-        """The part that the workbook has for a kind, such as `styles`; None where it has none."""
-        found: list[str] = []
-
-        def relation(tag: str, given: Attributes) -> None:
-            if given.get("Type", "").endswith(f"/{kind}") and given.get("TargetMode") != "External":
-                found.append(_part(given.get("Target", "")))
-
-        self.read(_RELATIONS, relation)
-        return found[0] if found and found[0] in self._names else None
-
-
-def _part(target: str) -> str:
-    """The name of a part from a target, which counts from the workbook's own folder."""
-    return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")

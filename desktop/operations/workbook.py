@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
+import warnings
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
+from typing import Any, BinaryIO
 from xml.parsers.expat import ExpatError
 
-from desktop.operations.cell_formats import read_formats
 from desktop.operations.columns import RawCell
-from desktop.operations.package import Parts, check_package, unreadable
-from desktop.operations.sheet_reading import LAST_COLUMN, LAST_ROW, Cell, ReadRows, Room, column_letter, read_sheet, read_strings
+from desktop.operations.package import check_package, unreadable
+from desktop.operations.sheet_scanning import LAST_COLUMN, LAST_ROW, Cell, ScannedSheet, column_letter, past, scan
 
 __all__ = ["LAST_COLUMN", "LAST_ROW", "Sheet", "check_package", "column_letter", "read_folder", "read_spreadsheet"]
+
+ReadRows = list[tuple[int, tuple[RawCell, ...]]]
+
+#: What of a number format is words, colours, fill or a character taken as it is.
+_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
+_OFTEN = 500
+#: What the libraries raise for parts that make no sense.
+_NO_SENSE = (
+    ArithmeticError, AttributeError, EOFError, ExpatError, LookupError, OSError, RecursionError, SyntaxError, TypeError, ValueError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +56,61 @@ def read_spreadsheet(path: Path, going_on: Callable[[], object] | None = None) -
     """
     check_package(path)
     try:
-        with zipfile.ZipFile(path) as package:
-            return _sheets(Parts(path, package, going_on))
-    except (KeyError, ValueError, IndexError, OSError, EOFError, OverflowError, zipfile.BadZipFile, zlib.error, ExpatError) as trouble:
+        # opened here, because the library leaves a file that it cannot read open
+        with path.open("rb") as file:
+            with zipfile.ZipFile(file) as package:
+                scanned = scan(path, package, going_on)
+            return tuple(_sheets(path, file, scanned, going_on))
+    except _NO_SENSE as trouble:
         raise unreadable(path) from trouble
 
 
-def _sheets(parts: Parts) -> tuple[Sheet, ...]:
-    found, from_1904 = parts.sheets()
-    if not found:
-        raise unreadable(parts.path)
-    room = Room()
-    formats, strings = read_formats(parts), read_strings(parts, room)
-    made = []
-    for name, part in found.items():
-        cells = read_sheet(parts, part, name, strings, formats, from_1904, room)
-        made.append(_from_rows(name, cells.rows, cells.not_worked_out, cells.formulas, cells.merged))
-    return tuple(made)
+def _sheets(path: Path, package: BinaryIO, scanned: dict[str, ScannedSheet], going_on: Callable[[], object] | None) -> Iterator[Sheet]:
+    import openpyxl
+
+    if not openpyxl.DEFUSEDXML:
+        raise RuntimeError("openpyxl reads without defusedxml: is it installed, and OPENPYXL_DEFUSEDXML not set?")
+    # styles and extensions that we do not read may be unknown to the library: that is no trouble of the officer's
+    warnings.filterwarnings("ignore", module=r"openpyxl\.")
+    book = openpyxl.load_workbook(package, read_only=True, data_only=True, keep_links=False)
+    if not book.worksheets:
+        raise unreadable(path)
+    for worksheet in book.worksheets:
+        of = scanned[worksheet.title]
+        rows = _rows(worksheet, of.last, going_on) if of.last else []
+        yield _from_rows(worksheet.title, rows, tuple(of.not_worked_out), tuple(of.formulas), tuple(of.merged))
+
+
+def _rows(worksheet: Any, last: int, going_on: Callable[[], object] | None) -> ReadRows:
+    """The rows of a sheet down to the last that holds anything. Whatever the sheet claims of its size is left out of account."""
+    worksheet.reset_dimensions()
+    percentages: dict[str, bool] = {}
+    found: ReadRows = []
+    for number, cells in enumerate(worksheet.iter_rows(), start=1):
+        values = [cell.value for cell in cells]
+        for at, value in enumerate(values):
+            if value.__class__ is float or value.__class__ is int:
+                shown = cells[at].number_format
+                if shown not in percentages:
+                    percentages[shown] = "%" in _LITERAL.sub("", shown)
+                if percentages[shown]:
+                    values[at] = _percentage(value)
+        while values and values[-1] in (None, ""):
+            values.pop()
+        if len(values) > LAST_COLUMN:
+            raise past(worksheet.title, number, next(at for at in range(LAST_COLUMN, len(values)) if values[at] not in (None, "")))
+        if values:
+            found.append((number, tuple(values)))
+        if number == last:
+            break
+        if going_on is not None and not number % _OFTEN:
+            going_on()
+    return found
+
+
+def _percentage(number: float) -> str:
+    """A percentage (0.2, which Excel shows as 20%) is the words `20%`, so that no reader takes it for another number."""
+    return f"{Decimal(str(round(number * 100, 10))).normalize():f}%"
 
 
 def read_folder(folder: Path) -> tuple[Sheet, ...]:

@@ -178,8 +178,9 @@ def test_what_another_program_leaves_out_is_implied(tmp_path: Path) -> None:
     path = write(sheets(), tmp_path / "book.xlsx")
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     sheet = (
-        f'<x:worksheet xmlns:x="{main}"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>Field</x:t><x:rPh><x:t>aloud</x:t></x:rPh></x:is>'
-        '</x:c><x:c t="str"><x:f>A1</x:f><x:v>Value</x:v></x:c></x:row><x:row><x:c><x:v>1.5E2</x:v></x:c><x:c t="e"><x:v>#REF!</x:v></x:c>'
+        f'<x:worksheet xmlns:x="{main}"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>Field</x:t>'
+        '<x:rPh sb="0" eb="1"><x:t>aloud</x:t></x:rPh></x:is></x:c><x:c t="str"><x:f>A1</x:f><x:v>Value</x:v></x:c></x:row>'
+        '<x:row><x:c><x:v>1.5E2</x:v></x:c><x:c t="e"><x:v>#REF!</x:v></x:c>'
         '<x:c t="d"><x:v>2011-10-31T00:00:00Z</x:v></x:c></x:row></x:sheetData></x:worksheet>'
     )
     hostile.with_parts(path, {hostile.SHEET: sheet.encode()})
@@ -194,3 +195,23 @@ def test_days_may_be_counted_from_1904(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(path, {"date_1904": True}) as made:
         made.add_worksheet().write_number(0, 0, 1, made.add_format({"num_format": 14}))
     assert read(path).headings == ("2/1/1904",)
+
+
+def test_the_strict_form_is_told_and_not_read_as_empty(book: Path) -> None:
+    """The library that reads values knows only the names that Excel writes by default."""
+    strict = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+    usual = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    hostile.with_parts(book, {"xl/_rels/workbook.xml.rels": lambda part: part.replace(usual, strict)})
+    with pytest.raises(KnownTrouble) as trouble:
+        read_spreadsheet(book)
+    assert str(trouble.value) == (
+        "book.xlsx is in the Strict form of .xlsx. Open it in Excel, save it as Excel Workbook (.xlsx) and import it again."
+    )
+
+
+def test_rows_out_of_order_are_refused_and_not_dropped(book: Path) -> None:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rows = '<row r="9"><c><v>1</v></c></row><row r="3"><c><v>1</v></c></row>'
+    hostile.with_parts(book, {hostile.SHEET: f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'.encode()})
+    with pytest.raises(KnownTrouble, match="cannot be read as a workbook"):
+        read_spreadsheet(book)
