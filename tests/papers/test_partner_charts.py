@@ -78,6 +78,8 @@ def test_counts_that_name_nobody_are_rows_of_ratings() -> None:
     assert [(row.name, row.cells[0].text) for row in parts.rows] == [
         ("G  Green", "0"), ("A  Amber", "6"), ("R  Red", "1"), ("–  Left blank", "0"), ("Not in", "0")]  # fmt: skip
     assert {"A 6", "R 1"} <= set(_texts(charts.heat_map(600, 200, _PAPER, parts)))
+    words = chart_data.heat_map_words(parts)
+    assert "Green: 2009/10 0; Amber: 2009/10 6; Red: 2009/10 1; Left blank: 2009/10 0; Not in: 2009/10 0." in words
 
 
 def test_a_letter_reads_on_its_colour() -> None:
