@@ -9,6 +9,7 @@ from sqlmodel import Session
 from db.paper import Paper
 from desktop.operations import nouns
 from desktop.operations.noun import BelongsTo, Noun
+from desktop.operations.pack_nouns import RETURN_PACKS
 from desktop.operations.publishing import is_anything_marked
 from desktop.operations.withheld import marking_troubles
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, State
@@ -17,9 +18,11 @@ from desktop.papers.withholding import IN_FORCE
 #: The screen each noun of the case is recorded on, where that is not Savings.
 _SCREENS = {
     nouns.ORGANISATIONS: "Partners", nouns.SERVICES: "Services", nouns.COSTS: "Services", nouns.OPTIONS: "Options",
-    nouns.OBJECTIVES: "Options", nouns.EVIDENCE: "Overview", nouns.CRITERIA: "Criteria", nouns.ASSESSORS: "Criteria",
-    nouns.SCORES: "Scores", nouns.RISKS: "Risks", nouns.MILESTONES: "Plan", nouns.PROJECTS: "Plan", nouns.CONSULTATION: "Consultation",
-    nouns.PAPERS: "Papers",
+    nouns.OBJECTIVES: "Overview", nouns.EVIDENCE: "Overview", nouns.CRITERIA: "Criteria", nouns.ASSESSORS: "Criteria",
+    nouns.SCORES: "Scores", nouns.RISKS: "Risks", nouns.MILESTONES: "Plan", nouns.ACTIONS: "Plan", nouns.CONSULTATION: "Consultation",
+    nouns.PAPERS: "Papers", nouns.PROJECTS: "Partners", nouns.RETURNS: "Partners", nouns.RAG_DEFINITIONS: "Partners",
+    nouns.RESOURCE_SCORES: "Partners", nouns.FACTORS: "Partners", nouns.PROFILES: "Partners", nouns.INTERVIEW_NOTES: "Partners",
+    nouns.CAPABILITIES: "Partners", nouns.SHARING: "Partners", nouns.POOL: "Partners", nouns.REQUESTS: "Partners", RETURN_PACKS: "Partners",
 }  # fmt: skip
 
 

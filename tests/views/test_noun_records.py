@@ -34,6 +34,8 @@ from desktop.views.record_source import RecordEdit
 from desktop.workspace import Workspace
 
 _NOUNS = (SERVICES, COSTS, ORGANISATIONS, PROJECTS, OPTIONS, CRITERIA, ASSESSORS, RISKS, MILESTONES, CONSULTATION, EVIDENCE, FLOWS)
+#: The last columns of them all: who may see a row.
+_MARKING = ("withheld", "exempt_paragraphs", "public_interest", "name_public")
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def shown(records: NounRecords, row: int, key: str) -> str:
 def test_every_column_of_every_noun_is_shown_and_read_back_as_it_stands(workspace: Workspace, noun: Noun) -> None:
     records = NounRecords(workspace, noun)
     columns, rows = records.columns(), records.rows()
-    assert [each.key for each in columns[-2:]] == ["basis", "source"]
+    assert [each.key for each in columns[-6:]] == ["basis", "source", *_MARKING]
     declared = [each.key for each in noun.all_columns if each.on_screen]
     assert [each.key for each in columns if not each.key[0].isdigit()] == declared
     assert rows
@@ -231,6 +233,5 @@ def test_with_no_case_open_there_are_columns_and_no_rows(qtbot: QtBot) -> None:
     owner = QObject()
     records = NounRecords(Workspace(Tasks(owner), owner), COSTS)
     assert records.rows() == ()
-    marking = ["withheld", "exempt_paragraphs", "public_interest", "name_public"]
-    assert [each.key for each in records.columns()] == ["organisation", "service", "category", "basis", "source", *marking]
+    assert [each.key for each in records.columns()] == ["organisation", "service", "category", "basis", "source", *_MARKING]
     assert column(records, "organisation").names() == ()
