@@ -126,7 +126,8 @@ def test_a_block_pastes_straight_past_headings(criteria: tuple[Window, Criteria,
 def test_the_form_shows_what_applies_to_the_use(criteria: tuple[Window, Criteria, CriterionForm], settle: Settle) -> None:
     _, _, form = criteria
     hidden = [key for key, field in form.fields.items() if field.isHidden()]
-    assert hidden == ["pass_mark"]
+    # what is open to the public has no reason to be withheld
+    assert hidden == ["pass_mark", "exempt_paragraphs", "public_interest", "name_public"]
     assert not form.value.isHidden()
     pick(form.fields["use"], "Must pass")
     settle()
