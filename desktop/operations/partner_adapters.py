@@ -98,8 +98,12 @@ class PackAdapter(OfOrganisation):
 
     def new(self, session: Session, parent: int, given: Mapping[str, Value]) -> Any:
         record = super().new(session, parent, given)
-        record.version = given.get("version") or 1
+        record.version = given.get("version") or self._next_version(session, parent, record.organisation_id)
         return record
+
+    def _next_version(self, session: Session, parent: int, organisation: int) -> int:
+        versions = (held.version for held in self.records(session, parent) if held.organisation_id == organisation)
+        return max(versions, default=0) + 1
 
     def already(self, session: Session, parent: int, record: Any) -> KnownTrouble:
         return KnownTrouble(f"{self.named(session, record)} has a pack of version {record.version} already: give it another version")
