@@ -13,7 +13,7 @@ from desktop.appraisal.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations import amounts
-from desktop.operations.adapters import Adapter
+from desktop.operations.adapters import Adapter, organisation_named
 from desktop.operations.columns import Column, Value
 from desktop.operations.finance_adapters import OfOrganisation
 from desktop.operations.partner_nouns import RAG_DEFINITIONS
@@ -98,12 +98,12 @@ class PackAdapter(OfOrganisation):
 
     def new(self, session: Session, parent: int, given: Mapping[str, Value]) -> Any:
         record = super().new(session, parent, given)
-        record.version = given.get("version") or self._next_version(session, parent, record.organisation_id)
+        record.version = given.get("version") or self._next_version(session, parent, given["organisation"])
         return record
 
-    def _next_version(self, session: Session, parent: int, organisation: int) -> int:
-        versions = (held.version for held in self.records(session, parent) if held.organisation_id == organisation)
-        return max(versions, default=0) + 1
+    def _next_version(self, session: Session, parent: int, organisation: Value) -> int:
+        asked = organisation_named(session, organisation).id
+        return max((held.version for held in self.records(session, parent) if held.organisation_id == asked), default=0) + 1
 
     def already(self, session: Session, parent: int, record: Any) -> KnownTrouble:
         return KnownTrouble(f"{self.named(session, record)} has a pack of version {record.version} already: give it another version")
