@@ -82,7 +82,7 @@ def test_what_is_taken_is_what_was_typed_as_one_step(asking: Store, sent: Path) 
         costs = {row.text("service"): row for row in records.rows(session, COSTS, 1) if row.text("organisation") == PARTNER}
         (pool,) = records.rows(session, POOL, 1)
         (pack, _) = records.rows(session, RETURN_PACKS, 1)
-    assert (target.values["baseline"].words(), target.values["mode"]) == (read_amount("about £12m"), "compound")  # type: ignore[union-attr]
+    assert (written(target.values["baseline"]), target.values["mode"]) == (read_amount("about £12m"), "compound")
     assert returned.values["received"] is True
     assert returned.ratings == {YEARS[0]: Rating.AMBER}  # the year left blank has no rating, and so is no green
     assert {str(year): gain.words() for year, gain in returned.amounts.items()} == {

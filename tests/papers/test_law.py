@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -100,8 +101,8 @@ def test_what_is_not_known_is_never_below(amounts: list[Decimal], threshold: Dec
         assert not unknown
 
 
-def _paper(paper: PaperRecords, **decision: object) -> PaperRecords:
-    held = replace(DecisionRecord(body_kind="executive", threshold=Decimal(1)), **decision)  # type: ignore[arg-type]  # fields of its own
+def _paper(paper: PaperRecords, **decision: Any) -> PaperRecords:
+    held = replace(DecisionRecord(body_kind="executive", threshold=Decimal(1)), **decision)
     return replace(paper, body="Cabinet", meeting_date=MEETING, decision=held, urgent=None)
 
 
