@@ -32,17 +32,6 @@ class Dependence:
     something_left: bool
 
 
-def conditions_of(case: Case) -> tuple[str, ...]:
-    """Every condition recorded with an amount, once, in the order of the lines, as first written."""
-    found: dict[str, str] = {}
-    owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
-    for owner in owners:
-        for flow in owner.flows:
-            if flow.condition.strip() and flow.amounts:
-                found.setdefault(flow.condition.strip().casefold(), flow.condition.strip())
-    return tuple(found.values())
-
-
 def case_without(case: Case, conditions: Collection[str]) -> Case:
     """The case without the lines that depend on any of these conditions. Who has no such line is the same object."""
     owners: tuple[Option | Project, ...] = (*case.options, *case.projects)

@@ -138,10 +138,6 @@ class PartnerBar:
     flag: str
     words: str
 
-    @property
-    def is_flagged(self) -> bool:
-        return bool(self.flag)
-
 
 @dataclass(frozen=True, slots=True)
 class PartnerBars:

@@ -271,7 +271,7 @@ def test_who_pays_more_is_flagged_in_words_and_by_a_mark_and_a_change_is_in_word
     drawing = charts.partners_before_after(642, 450, _PAPER, parts)
     assert "Pays more for less" in _texts(drawing)
     flagged = [shape for shape in _shapes(drawing, "flag") if not hasattr(shape, "text")]
-    assert len(flagged) == sum(bar.is_flagged for bar in parts.partners)
+    assert len(flagged) == sum(bool(bar.flag) for bar in parts.partners)
     assert len(_shapes(drawing, "unknown")) == 6  # three boxes with their question marks
     assert "Hinckley and Bosworth Borough Council: before £1.2 million, after £1.3 million a year, £100,000 more; pays more for less." in (
         chart_data.partners_words(parts)
