@@ -16,12 +16,13 @@ from desktop.errors import KnownTrouble
 from desktop.first_window import FirstWindow
 from desktop.settings import Settings, settings_folder
 from desktop.tasks import Tasks
-from desktop.views import fonts, look, screens
-from desktop.views.buttons import literal
-from desktop.views.icons import icon
-from desktop.views.rail import Rail, RailSide
-from desktop.views.screen import Screen
-from desktop.views.welcome import SAMPLES, Welcome
+from desktop.views.kit import fonts, look
+from desktop.views.kit.buttons import literal
+from desktop.views.kit.icons import icon
+from desktop.views.kit.screen import Screen
+from desktop.views.shell import screens
+from desktop.views.shell.rail import Rail, RailSide
+from desktop.views.shell.welcome import SAMPLES, Welcome
 from desktop.workspace import Workspace
 
 _FILTER = "Appraisal Desk files (*.appraisal)"
@@ -172,7 +173,7 @@ class Window(QMainWindow):
         self._cases.clear()
         group = QActionGroup(self._cases)
         if self.workspace.path is not None:
-            from desktop.operations.cases import titles
+            from desktop.operations.records.cases import titles
 
             for case, title in self.workspace.read(titles):
                 choice = self._cases.addAction(literal(title))
@@ -194,7 +195,7 @@ class Window(QMainWindow):
             self.workspace.show_case(case)
 
     def _add_case(self) -> None:
-        from desktop.operations.cases import add_empty
+        from desktop.operations.records.cases import add_empty
 
         if not self._may_lose(self._add_case, "add the case without it"):
             return
@@ -328,12 +329,12 @@ class Window(QMainWindow):
         fonts.set_text_size(min(QApplication.font().pointSizeF() * by, _LARGEST_TEXT))
 
     def _help(self) -> None:
-        from desktop.views.help_window import HelpWindow
+        from desktop.views.shell.help_window import HelpWindow
 
         HelpWindow(self).show()
 
     def _about(self) -> None:
-        from desktop.views.about import About
+        from desktop.views.shell.about import About
 
         About(self).exec()
 
@@ -417,7 +418,7 @@ class Window(QMainWindow):
         if not found or texts == self._told_unsaved:
             self._told_unsaved = []
             return True
-        from desktop.views.unsaved import sentence_of  # the window is painted before any table is loaded
+        from desktop.views.kit.unsaved import sentence_of  # the window is painted before any table is loaded
 
         name, first = next((each for each in found if each[0] == self._name), found[0])
         screen = self.show_screen(name)
@@ -429,7 +430,7 @@ class Window(QMainWindow):
 
     def _record_typing(self) -> None:
         """Record what is being typed in a cell or a field, as when the focus goes elsewhere; a window behind another keeps its own."""
-        from desktop.views.fields import FieldFrame  # the window is painted before any field is loaded
+        from desktop.views.kit.fields import FieldFrame  # the window is painted before any field is loaded
 
         typing: QWidget | None = self.focusWidget()
         if typing is not None:

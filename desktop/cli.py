@@ -94,16 +94,16 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _sample(given: argparse.Namespace) -> None:
-    from desktop.operations.samples import make_sample
+    from desktop.operations.workbook.samples import make_sample
 
     report = make_sample(given.name, given.out)
     print(f"{given.out}: {report.title}")
 
 
 def _import(given: argparse.Namespace) -> None:
-    from desktop.operations.importing import import_workbook
-    from desktop.operations.stores import made_or_opened
-    from desktop.operations.workbook import check_package
+    from desktop.operations.store.files import made_or_opened
+    from desktop.operations.workbook.cells import check_package
+    from desktop.operations.workbook.importing import import_workbook
 
     check_package(given.book)
     with made_or_opened(given.into) as store:
@@ -114,7 +114,7 @@ def _import(given: argparse.Namespace) -> None:
 
 
 def _export(given: argparse.Namespace) -> None:
-    from desktop.operations.exporting import export_workbook
+    from desktop.operations.workbook.exporting import export_workbook
 
     report = export_workbook(given.file, given.case, given.out)
     print(f"{given.out}: wrote {report.title}: " + ", ".join(f"{sheet} {rows}" for sheet, rows in report.rows.items()))
@@ -123,10 +123,10 @@ def _export(given: argparse.Namespace) -> None:
 
 
 def _results(given: argparse.Namespace) -> None:
-    from desktop.operations.appraisals import appraise_case_whole
-    from desktop.operations.cases import find
-    from desktop.operations.results import results_json, results_text
-    from desktop.operations.stores import opened
+    from desktop.operations.appraising.appraisals import appraise_case_whole
+    from desktop.operations.appraising.results_json import results_json, results_text
+    from desktop.operations.records.cases import find
+    from desktop.operations.store.files import opened
 
     with opened(given.file) as store, store.session() as session:
         appraisal = appraise_case_whole(session, find(session, given.case))
@@ -134,7 +134,7 @@ def _results(given: argparse.Namespace) -> None:
 
 
 def _paper(given: argparse.Namespace) -> None:
-    from desktop.operations.papers import export_paper
+    from desktop.operations.papers.papers import export_paper
 
     told = export_paper(given.file, given.case, given.layout, given.out, paper=given.paper, exempt=given.exempt, draft=given.draft)
     print(given.out)
@@ -143,23 +143,23 @@ def _paper(given: argparse.Namespace) -> None:
 
 
 def _packs(given: argparse.Namespace) -> None:
-    from desktop.operations.headless_returns import make_packs
+    from desktop.operations.partners.headless_returns import make_packs
 
     for path in make_packs(given.file, given.case, given.out, given.questions, given.partner, given.years, given.due, given.filled):
         print(path)
 
 
 def _returns(given: argparse.Namespace) -> None:
-    from desktop.operations.headless_returns import take_folder
+    from desktop.operations.partners.headless_returns import take_folder
 
     for line in take_folder(given.returned, given.into, given.case, given.take):
         print(line)
 
 
 def _check(given: argparse.Namespace) -> None:
-    from desktop.operations.cases import titles
-    from desktop.operations.papers import papers
-    from desktop.operations.stores import opened
+    from desktop.operations.papers.papers import papers
+    from desktop.operations.records.cases import titles
+    from desktop.operations.store.files import opened
 
     with opened(given.file) as store:
         print(f"{given.file.name} is sound.")
@@ -171,8 +171,8 @@ def _check(given: argparse.Namespace) -> None:
 
 
 def _check_paper(session: Session, case: int, paper: int | None, name: str) -> None:
-    from desktop.operations.readiness import readiness
-    from desktop.operations.versions import standing
+    from desktop.operations.papers.readiness import readiness
+    from desktop.operations.papers.versions import standing
 
     if paper is not None:
         stands = standing(session, case, paper)

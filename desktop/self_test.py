@@ -249,7 +249,7 @@ class _Steps:
 
     def export(self, path: str) -> Done:
         """Export the paper that the Papers screen shows, as after its dialog."""
-        from desktop.views.papers import Papers
+        from desktop.views.paper.screen import Papers
 
         screen = self._window.show_screen("Papers")
         if not isinstance(screen, Papers):
@@ -259,7 +259,7 @@ class _Steps:
 
     def preview(self, pages: int) -> Done:
         """Wait until the Papers screen shows a paper of at least so many pages."""
-        from desktop.views.page_preview import PagePreview
+        from desktop.views.paper.page_preview import PagePreview
 
         return lambda: any(each.isVisible() and each.page_count >= pages for each in self._window.stack.findChildren(PagePreview))
 

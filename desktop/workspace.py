@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from db.store import Store
     from desktop.appraisal.results import Appraisal
-    from desktop.operations.cases import CaseDetails
-    from desktop.operations.shared_files import LocalCopy
+    from desktop.operations.records.cases import CaseDetails
+    from desktop.operations.store.shared_files import LocalCopy
     from desktop.papers.readiness import ReadinessItem
 
 #: How many problems of one workbook are said at once.
@@ -107,7 +107,7 @@ class Workspace(QObject):
     def case(self) -> CaseDetails:
         """The case in hand. Raises LookupError where there is none."""
         if self._details is None:
-            from desktop.operations.cases import details
+            from desktop.operations.records.cases import details
 
             self._details = self.read(details, self.case_id)
         return self._details
@@ -155,8 +155,8 @@ class Workspace(QObject):
             into = path.with_suffix(".appraisal")
             self._load(f"Importing {path.name}", lambda progress: _import_anew(path, into, self._places, progress))
             return
-        from desktop.operations.importing import import_sheets
-        from desktop.operations.workbook import read_spreadsheet
+        from desktop.operations.workbook.cells import read_spreadsheet
+        from desktop.operations.workbook.importing import import_sheets
 
         def take(sheets: object) -> None:
             self.busy.emit("")
@@ -179,7 +179,7 @@ class Workspace(QObject):
 
     def export_book(self, to: Path) -> None:
         """Write the case in hand as its workbook, off the main thread; `exported` or `troubled` follows."""
-        from desktop.operations.exporting import ExportReport, check_name, gather, write_workbook
+        from desktop.operations.workbook.exporting import ExportReport, check_name, gather, write_workbook
 
         try:
             check_name(to)
@@ -197,7 +197,7 @@ class Workspace(QObject):
 
     def back_up(self, to: Path) -> None:
         """Write a checked copy of the open file. Raises KnownTrouble."""
-        from desktop.operations.stores import known_trouble
+        from desktop.operations.store.files import known_trouble
 
         if self._store is not None:
             with known_trouble():
@@ -205,7 +205,7 @@ class Workspace(QObject):
 
     def keep_backup(self) -> Path | None:
         """Write a dated backup where something has changed since the last. Raises KnownTrouble where it cannot be written."""
-        from desktop.operations.backups import back_up as back_up_dated
+        from desktop.operations.store.backups import back_up as back_up_dated
 
         if self._store is None or self._backups is None or not self._changed_since_backup:
             return None
@@ -217,7 +217,7 @@ class Workspace(QObject):
         """Put the changes of a copy where its file is; gives a sentence where they are elsewhere, else an empty one."""
         if self._store is None or self._copy is None:
             return ""
-        from desktop.operations.shared_files import put_back
+        from desktop.operations.store.shared_files import put_back
 
         file = self._copy.original
         try:
@@ -272,7 +272,7 @@ class Workspace(QObject):
         self, label: str, operation: Callable[Concatenate[Session, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs
     ) -> _Outcome:
         """Run an operation as one unit of work, saved as it is made. Raises KnownTrouble, and nothing is then written."""
-        from desktop.operations.stores import known_trouble
+        from desktop.operations.store.files import known_trouble
 
         if self._store is None:
             raise LookupError("no store is open")
@@ -315,7 +315,7 @@ class Workspace(QObject):
         Raises KnownTrouble where the records contradict one another.
         """
         if self._appraisal is None:
-            from desktop.operations.appraisals import appraise_case
+            from desktop.operations.appraising.appraisals import appraise_case
 
             try:
                 self._appraisal = self.read(appraise_case, self.case_id, self._before)
@@ -328,7 +328,7 @@ class Workspace(QObject):
     def readiness(self) -> tuple[ReadinessItem, ...]:
         """What still stands between the paper of the case in hand and the agenda; worked out once until something changes."""
         if self._readiness is None:
-            from desktop.operations.readiness import readiness
+            from desktop.operations.papers.readiness import readiness
 
             self._readiness = self.read(readiness, self.case_id)
         return self._readiness
@@ -336,13 +336,13 @@ class Workspace(QObject):
     def illustrative(self) -> str:
         """What of the case in hand is made up, in a few words; empty where nothing is. Worked out once until something changes."""
         if self._illustrative is None:
-            from desktop.operations.summaries import illustrative_words
+            from desktop.operations.records.summaries import illustrative_words
 
             self._illustrative = self.read(illustrative_words, self.case_id)
         return self._illustrative
 
     def _after_change(self) -> None:
-        from desktop.operations.cases import titles
+        from desktop.operations.records.cases import titles
 
         self.saved_at = datetime.datetime.now().astimezone()
         self._changed_since_backup = True
@@ -375,11 +375,11 @@ class Workspace(QObject):
 
 def _looked_at(store: Store) -> _Opened:
     """Load what the first screen needs, and work out what it shows: it is slow, the first time more so, and no screen waits for it."""
-    import desktop.papers.charts  # noqa: F401  # loaded here so that no screen waits for it
-    from desktop.operations.appraisals import appraise_case
-    from desktop.operations.cases import titles
-    from desktop.operations.readiness import readiness
-    from desktop.operations.summaries import illustrative_words
+    import desktop.papers.charts.all_charts  # noqa: F401  # loaded here so that no screen waits for it
+    from desktop.operations.appraising.appraisals import appraise_case
+    from desktop.operations.papers.readiness import readiness
+    from desktop.operations.records.cases import titles
+    from desktop.operations.records.summaries import illustrative_words
     from desktop.papers.fonts import drawable
 
     drawable()  # every chart asks which letters its faces have, and reading five fonts takes longer than a frame
@@ -398,7 +398,7 @@ def _looked_at(store: Store) -> _Opened:
 
 def _open_store(path: Path, progress: Progress) -> _Opened:
     from db.store import Store
-    from desktop.operations.stores import known_trouble
+    from desktop.operations.store.files import known_trouble
 
     progress.step(0.3)
     with known_trouble():
@@ -415,7 +415,7 @@ def _open_here(path: Path, places: _Places, progress: Progress) -> _Opened:
 
 
 def _copy_of(path: Path, places: _Places) -> LocalCopy | None:
-    from desktop.operations.shared_files import place_of, take
+    from desktop.operations.store.shared_files import place_of, take
 
     where = place_of(path) if places.copies is not None else ""
     return take(path, places.copies, where) if where and places.copies is not None else None
@@ -423,7 +423,7 @@ def _copy_of(path: Path, places: _Places) -> LocalCopy | None:
 
 def _open_or_name_backup(path: Path, places: _Places, progress: Progress) -> _Opened:
     from db.errors import StoreDamaged
-    from desktop.operations.backups import latest
+    from desktop.operations.store.backups import latest
 
     try:
         return _open_here(path, places, progress)
@@ -441,8 +441,8 @@ def _moment(when: datetime.datetime) -> str:
 
 
 def _restore(path: Path, places: _Places, progress: Progress) -> _Opened:
-    from desktop.operations.backups import restore
-    from desktop.operations.shared_files import forget
+    from desktop.operations.store.backups import restore
+    from desktop.operations.store.shared_files import forget
 
     if places.backups is not None:
         restore(places.backups, path)
@@ -452,7 +452,7 @@ def _restore(path: Path, places: _Places, progress: Progress) -> _Opened:
 
 
 def _open_sample(name: str, path: Path, progress: Progress) -> _Opened:
-    from desktop.operations.samples import make_sample
+    from desktop.operations.workbook.samples import make_sample
 
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -472,8 +472,8 @@ def _nothing_imported(book: Path, trouble: Exception) -> Exception:
 
 
 def _import_anew(book: Path, into: Path, places: _Places, progress: Progress) -> _Opened:
-    from desktop.operations.importing import import_workbook
-    from desktop.operations.stores import made_or_opened
+    from desktop.operations.store.files import made_or_opened
+    from desktop.operations.workbook.importing import import_workbook
 
     try:
         with made_or_opened(into) as store:
@@ -485,8 +485,8 @@ def _import_anew(book: Path, into: Path, places: _Places, progress: Progress) ->
 
 def _create_store(path: Path, places: _Places, progress: Progress) -> _Opened:
     from db.store import Store
-    from desktop.operations.cases import add_empty
-    from desktop.operations.stores import known_trouble
+    from desktop.operations.records.cases import add_empty
+    from desktop.operations.store.files import known_trouble
 
     progress.step(0.3)
     with known_trouble():

@@ -50,7 +50,7 @@ def main() -> int:
 
 def measure(folder: Path) -> list[tuple[str, float, str, str]]:
     """Every row of the table: what, ratio, aim, and the two figures it is of."""
-    from desktop.operations.samples import make_sample
+    from desktop.operations.workbook.samples import make_sample
 
     sample = folder / "future-options.appraisal"
     make_sample("future-options", sample)
@@ -225,9 +225,9 @@ class _Watch:
 
 def edits(folder: Path, sample: Path) -> tuple[float, float]:
     """Seconds for one edit: raw sqlite3 on a table of its own with our pragmas, and one amount changed in the store through operations."""
-    from desktop.operations import records
-    from desktop.operations.nouns import FLOWS
-    from desktop.operations.stores import opened
+    from desktop.operations.records import records
+    from desktop.operations.records.nouns import FLOWS
+    from desktop.operations.store.files import opened
 
     raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
     for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "locking_mode = EXCLUSIVE", "foreign_keys = ON", "secure_delete = ON"):
@@ -256,7 +256,7 @@ def edits(folder: Path, sample: Path) -> tuple[float, float]:
 
 def arithmetic() -> list[tuple[str, float, str, str]]:
     """The rows of the options appraisal: simulation and switching weights."""
-    from desktop.appraisal.sensitivity import weight_switches
+    from desktop.appraisal.choice.sensitivity import weight_switches
     from desktop.appraisal.simulation import simulate
 
     rows = []

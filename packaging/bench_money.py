@@ -54,7 +54,7 @@ def timed(work: Callable[[], object]) -> float:
 def exact() -> list[tuple[str, float, str, str]]:
     """Every deterministic result of a thousand projects over thirty years, with exact amounts and with ranges."""
     from desktop.appraisal.discounting import schedule
-    from desktop.appraisal.savings import discounting_of
+    from desktop.appraisal.savings.net import discounting_of
 
     found = []
     for ranged in (False, True):
@@ -79,8 +79,8 @@ def all_plain(projects: Sequence[list[PlainLine]], factors: list[float]) -> list
 def results(case: Case) -> list[Money]:
     """Every deterministic result of a case's projects."""
     from desktop.appraisal.discounting import schedule
-    from desktop.appraisal.savings import discounting_of, project_money
-    from desktop.appraisal.switching import with_switching
+    from desktop.appraisal.savings.net import discounting_of, project_money
+    from desktop.appraisal.savings.switching import with_switching
 
     discounting = discounting_of(case, schedule(case.discounting))
     return [with_switching(case, None, None, project_money(case, project, discounting), discounting) for project in case.projects]
@@ -252,7 +252,7 @@ def on_screen(folder: Path) -> list[tuple[str, float, str, str]]:
 
     from desktop.application import Window, make_application
     from desktop.settings import Settings
-    from desktop.views.savings import Savings
+    from desktop.views.money.screen import Savings
 
     have = QApplication.instance()
     application = have if isinstance(have, QApplication) else make_application(["bench"])
@@ -301,8 +301,8 @@ def store_of(path: Path, owners: int, lines: int) -> Path:
     from db.store import Store
     from desktop.appraisal.estimate import Estimate
     from desktop.appraisal.years import FinancialYear
-    from desktop.operations import cases, records
-    from desktop.operations.nouns import FLOWS, PROJECTS
+    from desktop.operations.records import cases, records
+    from desktop.operations.records.nouns import FLOWS, PROJECTS
 
     luck, base = random.Random(1), FinancialYear(2011)
     store = Store.create(path)

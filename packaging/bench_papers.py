@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop.papers.content import Block, Document
+    from desktop.papers.content.blocks import Block, Document
 
 _RUNS = 7
 _ROWS = 1000
@@ -21,7 +21,7 @@ _SENTENCE = "The council runs this service with two neighbours, and each of them
 
 def rows() -> list[tuple[str, float, str, str]]:
     """The rows of the benchmark that are about papers: what, ratio, aim, and the two figures it is of."""
-    from desktop.papers.pdf import set_pdf
+    from desktop.papers.pdf.setting import set_pdf
 
     found = []
     for pages, sections in ((13, 8), (190, 125)):
@@ -53,7 +53,7 @@ def turn_about(ours: Callable[[], bytes], plain: Callable[[], bytes]) -> tuple[f
 
 def paper(sections: int) -> Document:
     """A paper of so many sections, each with paragraphs, a list and a table, some of whose cells wrap."""
-    from desktop.papers.content import Align, BulletList, Column, Document, Heading, Paragraph, Span, Table
+    from desktop.papers.content.blocks import Align, BulletList, Column, Document, Heading, Paragraph, Span, Table
 
     blocks: list[Block] = []
     for section in range(1, sections + 1):
@@ -73,7 +73,7 @@ def cells() -> list[list[str]]:
 
 def long_table() -> Document:
     """The long table as a paper has it."""
-    from desktop.papers.content import Align, Column, Document, Table
+    from desktop.papers.content.blocks import Align, Column, Document, Table
 
     columns = tuple(Column(name, Align.RIGHT if index > 1 else Align.LEFT) for index, name in enumerate(_COLUMNS))
     return Document("A long table", "A council", (Table("Table 1: Lines", columns, tuple(tuple(each) for each in cells())),))

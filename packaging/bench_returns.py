@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from db.store import Store
-    from desktop.operations.checking import ReadRow
-    from desktop.operations.return_reading import ReturnBasis
+    from desktop.operations.partners.return_reading import ReturnBasis
+    from desktop.operations.workbook.checking import ReadRow
 
 _RUNS = 5
 _FEW, _MANY = 30, 300
@@ -41,7 +41,7 @@ def timed(work: Callable[[], object]) -> float:
 
 def returned(folder: Path) -> tuple[str, float, str, str]:
     """A folder of 300 returns beside one of 30: what each row of theirs takes to check."""
-    from desktop.operations.returns import State, check_returns, returned_files
+    from desktop.operations.partners.returns import State, check_returns, returned_files
 
     basis, sent = _asked(folder)
     few = folder / "few"
@@ -68,11 +68,12 @@ def _asked(folder: Path) -> tuple[ReturnBasis, tuple[Path, ...]]:
     """A case of 300 partners, each with services, that were all asked."""
     from db.store import Store
     from desktop.appraisal.years import FinancialYear
-    from desktop.operations import packs, records
-    from desktop.operations.cases import add
-    from desktop.operations.nouns import ORGANISATIONS, SERVICES, TARGETS
-    from desktop.operations.pack_writing import write_packs
-    from desktop.operations.return_reading import gather_basis
+    from desktop.operations.partners import packs
+    from desktop.operations.partners.pack_writing import write_packs
+    from desktop.operations.partners.return_reading import gather_basis
+    from desktop.operations.records import records
+    from desktop.operations.records.cases import add
+    from desktop.operations.records.nouns import ORGANISATIONS, SERVICES, TARGETS
 
     store = Store.create(folder / "asked.appraisal")
     try:
@@ -100,8 +101,8 @@ def large(folder: Path) -> tuple[str, float, str, str]:
     """A workbook of 10,000 lines, read and every cell checked, beside openpyxl passing over its cells."""
     import openpyxl
 
-    from desktop.operations.checking import read_book
-    from desktop.operations.workbook import read_spreadsheet
+    from desktop.operations.workbook.cells import read_spreadsheet
+    from desktop.operations.workbook.checking import read_book
 
     path = _book(folder / "large.xlsx")
 
@@ -148,8 +149,8 @@ def bulk(folder: Path) -> list[tuple[str, float, str, str]]:
     With the same triggers, which write the audit trail, it shows what our own path costs; without them, what the trail costs too.
     """
     from db.store import Store
-    from desktop.operations import bulk as writing
-    from desktop.operations.nouns import FLOWS
+    from desktop.operations.records.nouns import FLOWS
+    from desktop.operations.workbook import bulk as writing
 
     store = Store.create(folder / "bulk.appraisal")
     trailed, plain = (_rival(folder / f"bulk-{name}.db", with_trail=name == "trail") for name in ("trail", "plain"))
@@ -187,10 +188,10 @@ def _lines(store: Store) -> list[ReadRow]:
     """Lines as a workbook's checks leave them, and a case for them."""
     from desktop.appraisal.estimate import Estimate
     from desktop.appraisal.years import FinancialYear
-    from desktop.operations import records
-    from desktop.operations.cases import add
-    from desktop.operations.checking import ReadRow
-    from desktop.operations.nouns import OPTIONS
+    from desktop.operations.records import records
+    from desktop.operations.records.cases import add
+    from desktop.operations.records.nouns import OPTIONS
+    from desktop.operations.workbook.checking import ReadRow
 
     with store.unit_of_work("case") as session:
         case = add(session, {"title": "Bench", "base_year": FinancialYear(2011), "horizon": _YEARS})

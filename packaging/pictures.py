@@ -11,10 +11,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from desktop.application import Window, make_application
-from desktop.operations.samples import make_sample
+from desktop.operations.workbook.samples import make_sample
 from desktop.settings import Settings
-from desktop.views.palettes import stand_in
-from desktop.views.screens import SCREENS
+from desktop.views.kit.palettes import stand_in
+from desktop.views.shell.screens import SCREENS
 
 #: Which sample shows a screen best; the others are shown on the first.
 _BEST = {"Savings": "back-office-hub", "Papers": "back-office-hub", "Services": "back-office-hub", "Partners": "back-office-hub"}

@@ -218,7 +218,7 @@ def layouts() -> tuple[str, ...]:
 
 def screens() -> list[str]:
     """Every screen's name, in the rail's order."""
-    from desktop.views.screens import SCREENS
+    from desktop.views.shell.screens import SCREENS
 
     return [entry.name for group in SCREENS for entry in group]
 

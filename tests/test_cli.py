@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from desktop.__main__ import main
-from desktop.operations.samples import NAMES
+from desktop.operations.workbook.samples import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -162,7 +162,7 @@ def test_a_newer_store_is_refused(sample: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_a_store_that_is_open_elsewhere_is_refused(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from desktop.operations.stores import opened
+    from desktop.operations.store.files import opened
 
     with opened(sample):
         assert "is open in another window or program" in refused(capsys, "results", sample)

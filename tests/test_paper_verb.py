@@ -13,12 +13,12 @@ import pytest
 from sqlmodel import Session, col, select
 
 from db.paper import PaperSection
-from desktop.operations.cases import find
-from desktop.operations.finals import make_final, put_aside
-from desktop.operations.papers import papers
-from desktop.operations.readiness import readiness
-from desktop.operations.samples import make_sample
-from desktop.operations.stores import opened
+from desktop.operations.papers.finals import make_final, put_aside
+from desktop.operations.papers.papers import papers
+from desktop.operations.papers.readiness import readiness
+from desktop.operations.records.cases import find
+from desktop.operations.store.files import opened
+from desktop.operations.workbook.samples import make_sample
 from desktop.papers.choosing import layout_names
 from desktop.papers.readiness import open_items
 

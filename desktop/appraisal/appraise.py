@@ -7,21 +7,21 @@ from decimal import Decimal
 
 from desktop.appraisal import sentences
 from desktop.appraisal.case import Case, Option, Project
-from desktop.appraisal.conditions import case_without
-from desktop.appraisal.criteria import Scoring, rescored, score_case
+from desktop.appraisal.choice.criteria import Scoring, rescored, score_case
+from desktop.appraisal.choice.headings import heading_tree
+from desktop.appraisal.choice.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
+from desktop.appraisal.choice.weights import weights_of
 from desktop.appraisal.discounting import schedule
-from desktop.appraisal.finance import WHOLE, Finance, owner_in_question
-from desktop.appraisal.headings import heading_tree
-from desktop.appraisal.lines import lines_of, outside
-from desktop.appraisal.money_before import money_before
-from desktop.appraisal.partnership import Partnership, partnership
+from desktop.appraisal.partners.appraised import Partnership, partnership
 from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult
-from desktop.appraisal.savings import discounting_of, option_money, project_money
-from desktop.appraisal.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
+from desktop.appraisal.savings.conditions import case_without
+from desktop.appraisal.savings.finance import WHOLE, Finance, owner_in_question
+from desktop.appraisal.savings.lines import lines_of, outside
+from desktop.appraisal.savings.money_before import money_before
+from desktop.appraisal.savings.net import discounting_of, option_money, project_money
+from desktop.appraisal.savings.switching import with_switching
+from desktop.appraisal.savings.target_gains import GainsKept
 from desktop.appraisal.simulation import DRAWS
-from desktop.appraisal.switching import with_switching
-from desktop.appraisal.target_gains import GainsKept
-from desktop.appraisal.weights import weights_of
 from desktop.errors import KnownTrouble
 
 

@@ -14,8 +14,8 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear, consecutive
 
 if TYPE_CHECKING:
-    from desktop.appraisal.finance_records import FinanceRecords
-    from desktop.appraisal.partnership import PartnershipRecords
+    from desktop.appraisal.partners.appraised import PartnershipRecords
+    from desktop.appraisal.savings.finance_records import FinanceRecords
 
 
 class FlowsAre(StrEnum):

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from desktop.appraisal.apportionment import PartnerResult
 from desktop.appraisal.estimate import Estimate, Kind
-from desktop.appraisal.finance import Finance
 from desktop.appraisal.money import MILLION
+from desktop.appraisal.partners.apportionment import PartnerResult
 from desktop.appraisal.results import Appraisal, Money, OptionResult
+from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.wording import counted, span
 
 _MOST = 5

@@ -15,9 +15,9 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 
 if TYPE_CHECKING:
-    from desktop.appraisal.finance import Finance
-    from desktop.appraisal.partnership import Partnership
-    from desktop.appraisal.switching import SwitchingValues
+    from desktop.appraisal.partners.appraised import Partnership
+    from desktop.appraisal.savings.finance import Finance
+    from desktop.appraisal.savings.switching import SwitchingValues
 
 
 @dataclass(frozen=True, slots=True)

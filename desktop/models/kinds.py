@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from desktop.appraisal.wording import long_date
 from desktop.errors import KnownTrouble
-from desktop.operations import columns
-from desktop.operations.columns import ColumnKind
-from desktop.papers.wording import iso_date
+from desktop.operations.records import columns
+from desktop.operations.records.columns import ColumnKind
+from desktop.papers.content.wording import iso_date
 
 MINUS = "\N{MINUS SIGN}"
 

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
 
 from desktop.errors import KnownTrouble
-from desktop.operations.columns import plain
+from desktop.operations.records.columns import plain
 
 Point = tuple[Decimal, Decimal]
 

@@ -12,9 +12,9 @@ from desktop.papers import layouts
 
 if TYPE_CHECKING:
     from desktop.appraisal.results import Appraisal
-    from desktop.papers.content import Document
-    from desktop.papers.records import PaperRecords
-    from desktop.papers.section_choice import Order
+    from desktop.papers.content.blocks import Document
+    from desktop.papers.content.records import PaperRecords
+    from desktop.papers.sections.section_choice import Order
 
 
 #: The layouts whose names are more than their words.
@@ -36,8 +36,8 @@ def builder(layout: str) -> Callable[[PaperRecords, Appraisal], Document]:
     build: Callable[[PaperRecords, Appraisal], Document] = _module(layout).build
 
     def marked(records: PaperRecords, appraisal: Appraisal) -> Document:
-        from desktop.papers.marking import marked_figures
-        from desktop.papers.withheld_notice import with_notice
+        from desktop.papers.law.withheld_notice import with_notice
+        from desktop.papers.sources.marking import marked_figures
 
         return with_notice(marked_figures(build(records, appraisal), records), records)
 

@@ -7,7 +7,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.appraisal.affordability import (
+from desktop.appraisal.case import FlowKind, Fund
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.savings.affordability import (
     FundingKind,
     FundingRecord,
     FundingStatus,
@@ -15,9 +17,7 @@ from desktop.appraisal.affordability import (
     awarded_by_kind,
     funding_statement,
 )
-from desktop.appraisal.case import FlowKind, Fund
-from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.lines import Line
+from desktop.appraisal.savings.lines import Line
 from tests.appraisal.cases import BASE, COST, FUNDING, INCOME, SAVING, Amount, estimate, flow
 
 YEARS = tuple(BASE.after(n) for n in range(3))

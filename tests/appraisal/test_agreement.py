@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from desktop.appraisal.agreement import Agreement, agreement, far_apart_words, verdict
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import NOT_APPLICABLE, AssessorGroup, Better, Case, Criterion, Option, Score
+from desktop.appraisal.choice.agreement import Agreement, agreement, far_apart_words, verdict
 from tests.appraisal.cases import BASE
 
 _ASKED = ("Staff", "Unison", "Councillors")

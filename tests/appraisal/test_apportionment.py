@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.appraisal.apportionment import Apportionment, Partner, PartnerResult, apportion, floor, floor_cases, told
 from desktop.appraisal.case import Case, FlowKind, FlowsAre, Option
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.lines import Line
-from desktop.appraisal.savings import discounting_of, option_money
-from desktop.appraisal.shares import AppliesTo, Basis, Rule
+from desktop.appraisal.partners.apportionment import Apportionment, Partner, PartnerResult, apportion, floor, floor_cases, told
+from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
+from desktop.appraisal.savings.lines import Line
+from desktop.appraisal.savings.net import discounting_of, option_money
 from tests.appraisal.cases import BASE, COST, FUNDING, SAVING, Amount, estimate, flow
 
 NORTH, SOUTH = "North Council", "South Council"

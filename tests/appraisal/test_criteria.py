@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import NOT_APPLICABLE, AssessorGroup, Better, Case, Criterion, CriterionUse, NotApplicable, Option
+from desktop.appraisal.choice.scales import scale_of
 from desktop.appraisal.results import Appraisal, OptionResult
-from desktop.appraisal.scales import scale_of
 from desktop.errors import KnownTrouble
 from tests.appraisal.cases import BASE, scores
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.appraisal.case import FlowKind
-from desktop.appraisal.double_counting import SharedBy, double_counts, summary
-from desktop.appraisal.lines import Line
+from desktop.appraisal.savings.double_counting import SharedBy, double_counts, summary
+from desktop.appraisal.savings.lines import Line
 from tests.appraisal.cases import COST, SAVING, Amount, flow
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.gains import GainsOf, counted, gains_of
-from desktop.appraisal.lines import Line
+from desktop.appraisal.savings.gains import GainsOf, counted, gains_of
+from desktop.appraisal.savings.lines import Line
 from tests.appraisal.cases import BASE, COST, INCOME, SAVING, Amount, estimate, flow
 
 YEARS = tuple(BASE.after(n) for n in range(6))

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from desktop.appraisal.appraise import appraise, reweighed, simulated
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Option, Score, WeightMethod
+from desktop.appraisal.choice.value_for_money import value_for_money
+from desktop.appraisal.choice.weight_course import weight_course
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.value_for_money import value_for_money
-from desktop.appraisal.weight_course import weight_course
 from tests.appraisal.cases import BASE
 
 D, F = Decimal, Fraction

@@ -9,20 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.appraisal.apportionment import Partner
 from desktop.appraisal.appraise import appraise, reweighed, simulated, without_conditions
 from desktop.appraisal.case import Case, Flow, FlowsAre, Option, Project
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
-from desktop.appraisal.finance import WHOLE
-from desktop.appraisal.finance_records import FinanceRecords
 from desktop.appraisal.headlines import headlines
+from desktop.appraisal.partners.apportionment import Partner
+from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal, Money
+from desktop.appraisal.savings.finance import WHOLE
+from desktop.appraisal.savings.finance_records import FinanceRecords
+from desktop.appraisal.savings.targets import Target
 from desktop.appraisal.sentences.budget import cash, funding
 from desktop.appraisal.sentences.checks import checked
 from desktop.appraisal.sentences.partners import of_partner
 from desktop.appraisal.sentences.room import moves_most
-from desktop.appraisal.shares import AppliesTo, Basis, Rule
-from desktop.appraisal.targets import Target
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from tests.appraisal.cases import BASE, COST, FUNDING, INCOME, SAVING, flow

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case, Flow, FlowKind, Project
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
-from desktop.appraisal.line_sums import before_and_after, conditions, net_by_year
-from desktop.appraisal.reference_classes import reference_classes
-from desktop.appraisal.three_cases import three_cases
+from desktop.appraisal.savings.line_sums import before_and_after, conditions, net_by_year
+from desktop.appraisal.savings.reference_classes import reference_classes
+from desktop.appraisal.savings.three_cases import three_cases
 from desktop.appraisal.years import FinancialYear
 
 BASE = FinancialYear(2014)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.lines import Line, change_between, from_cases, outside, without_conditions
+from desktop.appraisal.savings.lines import Line, change_between, from_cases, outside, without_conditions
 from tests.appraisal.cases import BASE, COST, FUNDING, SAVING, estimate, flow
 
 

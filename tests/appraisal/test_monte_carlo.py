@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
 from desktop.appraisal.discounting import schedule
-from desktop.appraisal.drawn_lines import DrawnLine, drawable
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.finance import WHOLE
-from desktop.appraisal.finance_records import FinanceRecords
-from desktop.appraisal.gains import gains_of
-from desktop.appraisal.lines import Line
 from desktop.appraisal.results import MonteCarlo
-from desktop.appraisal.savings import discounting_of
+from desktop.appraisal.savings.drawn_lines import DrawnLine, drawable
+from desktop.appraisal.savings.finance import WHOLE
+from desktop.appraisal.savings.finance_records import FinanceRecords
+from desktop.appraisal.savings.gains import gains_of
+from desktop.appraisal.savings.lines import Line
+from desktop.appraisal.savings.net import discounting_of
+from desktop.appraisal.savings.targets import CarryForward, Target
 from desktop.appraisal.simulation.line_draws import LineDraws
 from desktop.appraisal.simulation.monte_carlo import simulate_money
-from desktop.appraisal.targets import CarryForward, Target
 from tests.appraisal.cases import BASE, COST, FUNDING, INCOME, SAVING, flow, whole_costs
 
 BENCHMARK = Option("As is", benchmark=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.appraisal.partner_fit import Factor, fit, likeness_of
+from desktop.appraisal.partners.fit import Factor, fit, likeness_of
 
 OURS = {"Population": "84,000", "Area": "59200", "Control": "one party", "Broadband": "10"}
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate, Kind
-from desktop.appraisal.phasing import phased, read_phasing, share_of
+from desktop.appraisal.savings.phasing import phased, read_phasing, share_of
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 

@@ -9,25 +9,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.appraisal.affordability import GapYear, affordability
-from desktop.appraisal.apportionment import Partner, apportion, told
 from desktop.appraisal.appraise import appraise, simulated
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, Flow, NotApplicable, Option, Project, ScoreRange
-from desktop.appraisal.conditions import Dependence
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
-from desktop.appraisal.finance_records import FinanceRecords
-from desktop.appraisal.lines import Line
+from desktop.appraisal.partners.apportionment import Partner, apportion, told
+from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import MonteCarlo
-from desktop.appraisal.savings import discounting_of
+from desktop.appraisal.savings.affordability import GapYear, affordability
+from desktop.appraisal.savings.conditions import Dependence
+from desktop.appraisal.savings.finance_records import FinanceRecords
+from desktop.appraisal.savings.lines import Line
+from desktop.appraisal.savings.net import discounting_of
+from desktop.appraisal.savings.targets import CarryForward, Target, TargetMode, progress
+from desktop.appraisal.savings.targets import told as told_of_target
 from desktop.appraisal.sentences.brief import MOST
 from desktop.appraisal.sentences.budget import cash, gap_closed
 from desktop.appraisal.sentences.conditions import depends
 from desktop.appraisal.sentences.figures import figure, says_nothing
 from desktop.appraisal.sentences.room import drawn
-from desktop.appraisal.shares import AppliesTo, Basis, Rule
-from desktop.appraisal.targets import CarryForward, Target, TargetMode, progress
-from desktop.appraisal.targets import told as told_of_target
 from desktop.appraisal.years import FinancialYear
 from tests.appraisal.cases import BASE, COST, SAVING, Amount, estimate, flow, scores
 

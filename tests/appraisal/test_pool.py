@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
-from desktop.appraisal.pool import Contribution, contributed, pool
-from desktop.appraisal.sharing_register import Arrangement, SharingStatus, register
-from desktop.appraisal.unit_costs import ServiceCost, compare
+from desktop.appraisal.partners.pool import Contribution, contributed, pool
+from desktop.appraisal.partners.sharing_register import Arrangement, SharingStatus, register
+from desktop.appraisal.partners.unit_costs import ServiceCost, compare
 
 
 def pounds(text: str) -> Estimate:

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from desktop.appraisal.case import Flow
-from desktop.appraisal.quick_wins import QuickWin, quick_wins, told
 from desktop.appraisal.results import Money
+from desktop.appraisal.savings.quick_wins import QuickWin, quick_wins, told
 from tests.appraisal.cases import COST, FUNDING, SAVING, flow, money
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from desktop.appraisal.payback import payback
-from desktop.appraisal.rate_of_return import NO_CHANGE_OF_SIGN, NO_FLOWS, NONE_FITS, rate_of_return
+from desktop.appraisal.savings.payback import payback
+from desktop.appraisal.savings.rate_of_return import NO_CHANGE_OF_SIGN, NO_FLOWS, NONE_FITS, rate_of_return
 
 
 def decimals(amounts: Sequence[int | str]) -> list[Decimal]:

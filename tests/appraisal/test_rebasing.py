@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.appraisal.apportionment import Partner
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case, Flow, Project
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
-from desktop.appraisal.finance_records import FinanceRecords
-from desktop.appraisal.rebasing import Rebasing, told
-from desktop.appraisal.shares import AppliesTo, Basis, Rule
+from desktop.appraisal.partners.apportionment import Partner
+from desktop.appraisal.partners.rebasing import Rebasing, told
+from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
+from desktop.appraisal.savings.finance_records import FinanceRecords
 from tests.appraisal.cases import BASE, COST, SAVING, flow
 
 NAMES = ("North", "South")

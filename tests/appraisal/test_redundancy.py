@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
-from desktop.appraisal.redundancy import (
+from desktop.appraisal.savings.redundancy import (
     Leaver,
     WeeklyCap,
     cap_on,

@@ -8,8 +8,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.appraisal.partnership import PartnershipRecords, partnership
-from desktop.appraisal.requests import CountedIn, Request, When, asked
+from desktop.appraisal.partners.appraised import PartnershipRecords, partnership
+from desktop.appraisal.partners.requests import CountedIn, Request, When, asked
 from desktop.appraisal.sentences.partnership import conflict, counting
 
 ASKED_ON = When("17 September 2010", datetime.date(2010, 9, 17))

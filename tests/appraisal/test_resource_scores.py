@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.appraisal.resource_scores import LEVELS, ResourceScore, counted_up, league
+from desktop.appraisal.partners.resource_scores import LEVELS, ResourceScore, counted_up, league
 
 
 def test_the_review_of_2009() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.returns import Rating, Return, returned_gains, summarise
+from desktop.appraisal.partners.returns import Rating, Return, returned_gains, summarise
 from desktop.appraisal.years import FinancialYear
 
 CAME_IN = (

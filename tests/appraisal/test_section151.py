@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from desktop.appraisal.affordability import FundingRecord, FundingStatus, funding_statement
-from desktop.appraisal.apportionment import Apportionment, PartnerResult
 from desktop.appraisal.case import Case, FlowKind, Fund, Option
 from desktop.appraisal.discounting import schedule
-from desktop.appraisal.double_counting import double_counts
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.lines import Line
-from desktop.appraisal.savings import discounting_of, option_money
-from desktop.appraisal.section151 import CHECKS, Answered, Records, Status, checklist
-from desktop.appraisal.switching import switching_values
+from desktop.appraisal.partners.apportionment import Apportionment, PartnerResult
+from desktop.appraisal.savings.affordability import FundingRecord, FundingStatus, funding_statement
+from desktop.appraisal.savings.double_counting import double_counts
+from desktop.appraisal.savings.lines import Line
+from desktop.appraisal.savings.net import discounting_of, option_money
+from desktop.appraisal.savings.section151 import CHECKS, Answered, Records, Status, checklist
+from desktop.appraisal.savings.switching import switching_values
 from tests.appraisal.cases import BASE, COST, SAVING, Amount, flow
 
 YEARS = tuple(BASE.after(n) for n in range(3))

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from desktop.appraisal.appraise import appraise, reweighed
 from desktop.appraisal.case import NOT_APPLICABLE, AssessorGroup, Better, Case, Criterion, CriterionUse, NotApplicable, Option, Score
+from desktop.appraisal.choice.scales import scale_of
+from desktop.appraisal.choice.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
 from desktop.appraisal.results import Appraisal, Dominance, Flip, WeightSwitch
-from desktop.appraisal.scales import scale_of
-from desktop.appraisal.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
 from tests.appraisal.cases import BASE, COST, SAVING, flow, scores
 
 D, F = Decimal, Fraction

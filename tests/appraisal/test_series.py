@@ -12,10 +12,10 @@ from desktop.appraisal.appraise import appraise, without_conditions
 from desktop.appraisal.case import Case, Option, Project
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
-from desktop.appraisal.finance_records import FinanceRecords
-from desktop.appraisal.money_before import money_before
+from desktop.appraisal.savings.finance_records import FinanceRecords
+from desktop.appraisal.savings.money_before import money_before
+from desktop.appraisal.savings.targets import Target
 from desktop.appraisal.series import Series
-from desktop.appraisal.targets import Target
 from tests.appraisal.cases import BASE, COST, SAVING, flow, whole_costs
 
 pence = st.integers(-10**13, 10**13).map(lambda amount: Decimal(amount) / 100)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.shares import AppliesTo, Basis, Rule, Shares, divided, divided_estimate, first_call, rebased, shares_of
+from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule, Shares, divided, divided_estimate, first_call, rebased, shares_of
 from tests.appraisal.cases import estimate
 
 COUNCILS = ("North", "South", "West")

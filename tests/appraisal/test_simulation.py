@@ -30,14 +30,14 @@ from desktop.appraisal.case import (
     SimulatedWeights,
     WeightMethod,
 )
+from desktop.appraisal.choice.scales import Scale
+from desktop.appraisal.choice.weighting import rank_order_centroid
 from desktop.appraisal.results import OptionSimulation, Simulation
-from desktop.appraisal.scales import Scale
 from desktop.appraisal.simulation import simulate
 from desktop.appraisal.simulation.score_draws import ScoreDraws
 from desktop.appraisal.simulation.uncertain_scores import UncertainCell, cells_of
 from desktop.appraisal.simulation.weight_draws import blocks_within, weight_draws
 from desktop.appraisal.simulation.weight_region import region_of
-from desktop.appraisal.weighting import rank_order_centroid
 from tests.appraisal.cases import BASE, scores
 
 Row = Sequence[int | str | Decimal | NotApplicable | None]

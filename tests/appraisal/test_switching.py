@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from desktop.appraisal.case import Case, Flow, FlowsAre, Option
 from desktop.appraisal.discounting import PRECISE, schedule
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.savings import Discounting, discounting_of, option_money
-from desktop.appraisal.switching import Switching, SwitchingValues, delayed, switching_values, told
+from desktop.appraisal.savings.net import Discounting, discounting_of, option_money
+from desktop.appraisal.savings.switching import Switching, SwitchingValues, delayed, switching_values, told
 from tests.appraisal.cases import BASE, COST, INCOME, SAVING, flow
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
-from desktop.appraisal.gains import counted
-from desktop.appraisal.targets import (
+from desktop.appraisal.savings.gains import counted
+from desktop.appraisal.savings.targets import (
     CarryForward,
     CarryForwardCounts,
     Progress,

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from desktop.appraisal.case import Case, Flow, FlowsAre, Option, Project
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.estimate import Estimate, Kind
-from desktop.appraisal.savings import discounting_of, option_money
-from desktop.appraisal.tornado import Bar, Driver, Tornado, tornado
+from desktop.appraisal.savings.net import discounting_of, option_money
+from desktop.appraisal.savings.tornado import Bar, Driver, Tornado, tornado
 from tests.appraisal.cases import BASE, COST, FUNDING, SAVING, flow
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, Option, Score
+from desktop.appraisal.choice.value_for_money import Standing, value_for_money
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.value_for_money import Standing, value_for_money
 from tests.appraisal.cases import BASE, COST, SAVING, flow
 
 D, F = Decimal, Fraction

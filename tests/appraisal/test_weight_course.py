@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Option
+from desktop.appraisal.choice.weight_course import CourseLine, weight_course
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.weight_course import CourseLine, weight_course
 from tests.appraisal.cases import BASE
 
 D, F = Decimal, Fraction

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, WeightMethod
-from desktop.appraisal.weighting import PairwiseWeights, Weights, pairwise, random_index, rank_order_centroid
-from desktop.appraisal.weights import WeightsUsed, weights_of
+from desktop.appraisal.choice.weighting import PairwiseWeights, Weights, pairwise, random_index, rank_order_centroid
+from desktop.appraisal.choice.weights import WeightsUsed, weights_of
 from desktop.errors import KnownTrouble
 from tests.appraisal.cases import BASE
 

@@ -6,24 +6,24 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from desktop.appraisal.affordability import FundingKind, FundingRecord, FundingStatus
-from desktop.appraisal.apportionment import Partner
 from desktop.appraisal.appraise import appraise, simulated, without_conditions
 from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.finance import WHOLE, Finance
-from desktop.appraisal.finance_records import FinanceRecords
 from desktop.appraisal.headlines import headlines
-from desktop.appraisal.redundancy import Leaver
+from desktop.appraisal.partners.apportionment import Partner
+from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.section151 import Status
+from desktop.appraisal.savings.affordability import FundingKind, FundingRecord, FundingStatus
+from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.appraisal.savings.finance_records import FinanceRecords
+from desktop.appraisal.savings.redundancy import Leaver
+from desktop.appraisal.savings.section151 import Status
+from desktop.appraisal.savings.targets import CarryForward, CarryForwardCounts, Target, printed_total
 from desktop.appraisal.sentences.budget import cash, funding
 from desktop.appraisal.sentences.checks import checked, leaving
 from desktop.appraisal.sentences.efficiency import struck_out
 from desktop.appraisal.sentences.partners import of_partner
 from desktop.appraisal.sentences.room import moves_most
-from desktop.appraisal.shares import AppliesTo, Basis, Rule
-from desktop.appraisal.targets import CarryForward, CarryForwardCounts, Target, printed_total
 from desktop.appraisal.years import FinancialYear
 from tests.appraisal.cases import BASE, COST, SAVING, Amount, estimate, flow
 

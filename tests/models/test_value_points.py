@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.errors import KnownTrouble
 from desktop.models.value_points import added, checked, moved, snapped, step_of, straight, turns_back, written_points
-from desktop.operations.columns import read_points
+from desktop.operations.records.columns import read_points
 
 NUMBERS = st.decimals(-1000, 1000, places=2)
 POINTS = straight(Decimal(0), Decimal(10), False)

@@ -20,14 +20,14 @@ from db.criterion import AssessorGroup, Criterion, Score
 from db.paper import Paper
 from db.store import Store
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.returns import Rating
-from desktop.operations import nouns, records
-from desktop.operations.adapters import TABLES
-from desktop.operations.cases import details, find
-from desktop.operations.columns import Column, ColumnKind, Value, written
-from desktop.operations.noun import BelongsTo, Noun
-from desktop.operations.pack_nouns import RETURN_PACKS
-from desktop.operations.records import Edit
+from desktop.appraisal.partners.returns import Rating
+from desktop.operations.records import nouns, records
+from desktop.operations.records.adapters import TABLES
+from desktop.operations.records.cases import details, find
+from desktop.operations.records.columns import Column, ColumnKind, Value, written
+from desktop.operations.records.noun import BelongsTo, Noun
+from desktop.operations.records.pack_nouns import RETURN_PACKS
+from desktop.operations.records.records import Edit
 from tests.papers.page_contents import contents
 
 _TEXTS = (ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.DATE_IN_WORDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from desktop.operations.nouns import SHEETS, WITHHELD_PARTS
+from desktop.operations.records.nouns import SHEETS, WITHHELD_PARTS
 from tests.operations.grounds import Cell, Sheets, sheets
 
 #: Text that a workbook might take for a formula, a number, a link, an escape or a field's end.

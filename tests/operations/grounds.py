@@ -12,11 +12,11 @@ import openpyxl
 import xlsxwriter
 
 from db.store import Store
-from desktop.operations.appraisals import appraise_case
-from desktop.operations.cases import find
-from desktop.operations.importing import ImportReport, import_workbook
-from desktop.operations.results import results_json
-from desktop.operations.workbook import Sheet
+from desktop.operations.appraising.appraisals import appraise_case
+from desktop.operations.appraising.results_json import results_json
+from desktop.operations.records.cases import find
+from desktop.operations.workbook.cells import Sheet
+from desktop.operations.workbook.importing import ImportReport, import_workbook
 
 Cell = str | int | float | bool | datetime.date | None
 Sheets = dict[str, list[list[Cell]]]

@@ -13,12 +13,13 @@ import openpyxl
 from db.store import Store
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
-from desktop.operations import packs, records
-from desktop.operations.nouns import ORGANISATIONS, POOL, RAG_DEFINITIONS, RESOURCE_SCORES, RETURNS, TARGETS
-from desktop.operations.pack_writing import write_packs
-from desktop.operations.packs import Asked, Pack
-from desktop.operations.return_reading import gather_basis
-from desktop.operations.returns import CheckedReturn, check_returns, returned_files, take_returns, usual
+from desktop.operations.partners import packs
+from desktop.operations.partners.pack_writing import write_packs
+from desktop.operations.partners.packs import Asked, Pack
+from desktop.operations.partners.return_reading import gather_basis
+from desktop.operations.partners.returns import CheckedReturn, check_returns, returned_files, take_returns, usual
+from desktop.operations.records import records
+from desktop.operations.records.nouns import ORGANISATIONS, POOL, RAG_DEFINITIONS, RESOURCE_SCORES, RETURNS, TARGETS
 
 ASKED_ON, TODAY = datetime.date(2009, 6, 1), datetime.date(2009, 7, 1)
 YEARS = (FinancialYear(2011), FinancialYear(2012))

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import KnownTrouble
-from desktop.operations import backups
-from desktop.operations.cases import titles
-from desktop.operations.samples import make_sample
-from desktop.operations.stores import opened
+from desktop.operations.records.cases import titles
+from desktop.operations.store import backups
+from desktop.operations.store.files import opened
+from desktop.operations.workbook.samples import make_sample
 
 NOW = datetime.datetime(2026, 3, 4, 12, 30, tzinfo=datetime.UTC)
 

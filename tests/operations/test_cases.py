@@ -10,9 +10,10 @@ import pytest
 from db.store import Store
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations import cases, nouns, records, scores
-from desktop.operations.columns import RawCell
-from desktop.operations.scores import ScoreEdit
+from desktop.operations.choice import scores
+from desktop.operations.choice.scores import ScoreEdit
+from desktop.operations.records import cases, nouns, records
+from desktop.operations.records.columns import RawCell
 from tests.db.filled import dump
 from tests.operations.grounds import TITLE, imported, put, results, sheets
 

@@ -10,11 +10,11 @@ import pytest
 from db.store import Store
 from desktop.appraisal.case import Case, Distribution, Measure, ScoreRange, SimulatedWeights
 from desktop.errors import KnownTrouble, SeveralTroubles
-from desktop.operations import cases, nouns, records
-from desktop.operations.appraisals import case_to_appraise
-from desktop.operations.cases import find
-from desktop.operations.importing import import_sheets
-from desktop.operations.records import Edit
+from desktop.operations.appraising.appraisals import case_to_appraise
+from desktop.operations.records import cases, nouns, records
+from desktop.operations.records.cases import find
+from desktop.operations.records.records import Edit
+from desktop.operations.workbook.importing import import_sheets
 from tests.db.filled import dump
 from tests.operations.grounds import Cell, Sheets, as_sheets, put, sheets
 

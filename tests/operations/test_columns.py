@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
-from desktop.appraisal.returns import Rating
+from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.columns import Column, ColumnKind, RawCell, Value, clean, read, written
-from desktop.operations.nouns import SHEETS
+from desktop.operations.records.columns import Column, ColumnKind, RawCell, Value, clean, read, written
+from desktop.operations.records.nouns import SHEETS
 
 K = ColumnKind
 _NO_FUNCTION = (
@@ -184,7 +184,7 @@ def test_bounds_are_held() -> None:
 
 @pytest.mark.parametrize("noun", SHEETS, ids=lambda noun: noun.sheet)
 def test_a_noun_is_declared_without_contradiction(noun: object) -> None:
-    from desktop.operations.nouns import Noun
+    from desktop.operations.records.nouns import Noun
 
     assert isinstance(noun, Noun)
     keys, headings = [column.key for column in noun.all_columns], [column.heading.casefold() for column in noun.all_columns]

@@ -21,18 +21,18 @@ from db.store import Store
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations import cases, nouns, records
-from desktop.operations.appraisals import appraise_case_whole
-from desktop.operations.book_writing import book_bytes
-from desktop.operations.case_sheets import BookColumn, BookSheet
-from desktop.operations.columns import Column, ColumnKind, clean, read
-from desktop.operations.exporting import export_workbook, gather, write_workbook
-from desktop.operations.importing import import_sheets, import_workbook
-from desktop.operations.records import rows
-from desktop.operations.results import results_json
-from desktop.operations.samples import NAMES, make_sample
-from desktop.operations.stores import made_or_opened, opened
-from desktop.operations.workbook import read_spreadsheet
+from desktop.operations.appraising.appraisals import appraise_case_whole
+from desktop.operations.appraising.results_json import results_json
+from desktop.operations.records import cases, nouns, records
+from desktop.operations.records.columns import Column, ColumnKind, clean, read
+from desktop.operations.records.records import rows
+from desktop.operations.store.files import made_or_opened, opened
+from desktop.operations.workbook.book_writing import book_bytes
+from desktop.operations.workbook.case_sheets import BookColumn, BookSheet
+from desktop.operations.workbook.cells import read_spreadsheet
+from desktop.operations.workbook.exporting import export_workbook, gather, write_workbook
+from desktop.operations.workbook.importing import import_sheets, import_workbook
+from desktop.operations.workbook.samples import NAMES, make_sample
 from desktop.operations.writing import write_whole
 from tests.db.filled import dump
 from tests.operations.every_noun import AWKWARD, every_noun

@@ -15,10 +15,7 @@ from sqlmodel import Session
 from db import trail
 from db.store import Store
 from desktop.errors import KnownTrouble, SeveralTroubles
-from desktop.operations import nouns, records
-from desktop.operations.cases import find
-from desktop.operations.exporting import export_workbook
-from desktop.operations.finals import (
+from desktop.operations.papers.finals import (
     changed_figures,
     final_to_make,
     give_reason,
@@ -30,15 +27,18 @@ from desktop.operations.finals import (
     set_final,
     take_back,
 )
-from desktop.operations.importing import import_workbook
-from desktop.operations.papers import document, export_paper, paper_to_set, papers
-from desktop.operations.readiness import readiness
-from desktop.operations.records import Edit
-from desktop.operations.stores import made_or_opened
-from desktop.operations.versions import standing
-from desktop.papers.changes import FigureChange
+from desktop.operations.papers.papers import document, export_paper, paper_to_set, papers
+from desktop.operations.papers.readiness import readiness
+from desktop.operations.papers.versions import standing
+from desktop.operations.records import nouns, records
+from desktop.operations.records.cases import find
+from desktop.operations.records.records import Edit
+from desktop.operations.store.files import made_or_opened
+from desktop.operations.workbook.exporting import export_workbook
+from desktop.operations.workbook.importing import import_workbook
+from desktop.papers.html.paper_text import plain_text
 from desktop.papers.readiness import ReadinessItem, open_items
-from desktop.papers.text import plain_text
+from desktop.papers.sources.changes import FigureChange
 from tests.operations.canaries import everything_in
 from tests.operations.grounds import as_sheets, imported, sheets
 

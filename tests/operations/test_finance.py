@@ -10,22 +10,22 @@ from typing import Any
 import pytest
 
 from db.store import Store
-from desktop.appraisal.affordability import FundingKind, FundingRecord, FundingStatus
-from desktop.appraisal.apportionment import Partner
 from desktop.appraisal.case import Case, Fund
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
-from desktop.appraisal.finance_records import FinanceRecords
-from desktop.appraisal.redundancy import Leaver
-from desktop.appraisal.section151 import CHECKS
-from desktop.appraisal.shares import AppliesTo, Basis, Rule
-from desktop.appraisal.targets import CarryForwardCounts, Target, TargetMode
+from desktop.appraisal.partners.apportionment import Partner
+from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
+from desktop.appraisal.savings.affordability import FundingKind, FundingRecord, FundingStatus
+from desktop.appraisal.savings.finance_records import FinanceRecords
+from desktop.appraisal.savings.redundancy import Leaver
+from desktop.appraisal.savings.section151 import CHECKS
+from desktop.appraisal.savings.targets import CarryForwardCounts, Target, TargetMode
 from desktop.appraisal.years import FinancialYear
-from desktop.operations import nouns, records
-from desktop.operations.appraisals import appraise_case, appraise_case_whole, case_to_appraise
-from desktop.operations.cases import find
-from desktop.operations.finance_nouns import CHECKLIST
-from desktop.operations.records import Edit
-from desktop.operations.results import results_json, results_text
+from desktop.operations.appraising.appraisals import appraise_case, appraise_case_whole, case_to_appraise
+from desktop.operations.appraising.results_json import results_json, results_text
+from desktop.operations.records import nouns, records
+from desktop.operations.records.cases import find
+from desktop.operations.records.money_nouns import CHECKLIST
+from desktop.operations.records.records import Edit
 from tests.operations.grounds import Cell, Sheets, imported, sheets
 
 UPPER, LOWER = "Upper Wick", "Lower Wick"

@@ -12,12 +12,12 @@ from db.store import Store
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble, SeveralTroubles
-from desktop.operations import nouns, pasting, records
-from desktop.operations.appraisals import case_to_appraise
-from desktop.operations.cases import change as change_case
-from desktop.operations.cases import find
-from desktop.operations.nouns import Noun
-from desktop.operations.records import Edit, Row
+from desktop.operations.appraising.appraisals import case_to_appraise
+from desktop.operations.records import nouns, pasting, records
+from desktop.operations.records.cases import change as change_case
+from desktop.operations.records.cases import find
+from desktop.operations.records.nouns import Noun
+from desktop.operations.records.records import Edit, Row
 from tests.db.filled import dump
 from tests.operations.grounds import Cell, Sheets, imported, sheets
 from tests.operations.test_finance import LOWER, UPPER, with_finance

@@ -10,8 +10,8 @@ import xlsxwriter
 
 from db.store import Store
 from desktop.errors import SeveralTroubles
-from desktop.operations.importing import import_workbook
-from desktop.operations.workbook import read_spreadsheet
+from desktop.operations.workbook.cells import read_spreadsheet
+from desktop.operations.workbook.importing import import_workbook
 from tests.db.filled import dump
 from tests.operations.grounds import put, sheets, write_with_openpyxl
 

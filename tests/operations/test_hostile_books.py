@@ -13,9 +13,9 @@ import xlsxwriter
 
 from db.store import Store
 from desktop.errors import KnownTrouble, SeveralTroubles
-from desktop.operations import package
-from desktop.operations.importing import import_workbook
-from desktop.operations.workbook import Sheet, read_spreadsheet
+from desktop.operations.workbook import package
+from desktop.operations.workbook.cells import Sheet, read_spreadsheet
+from desktop.operations.workbook.importing import import_workbook
 from tests.db.filled import dump
 from tests.operations import hostile_books as hostile
 from tests.operations.grounds import sheets, write, write_with_openpyxl
@@ -100,8 +100,8 @@ import resource, sys
 from pathlib import Path
 from desktop.errors import KnownTrouble
 from desktop.operations import package
-from desktop.operations.checking import read_book
-from desktop.operations.workbook import read_spreadsheet
+from desktop.operations.workbook.checking import read_book
+from desktop.operations.workbook.cells import read_spreadsheet
 pages = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if Path("/proc/self/statm").exists() else 1 << 30
 resource.setrlimit(resource.RLIMIT_AS, (pages + package.MEMORY_CAP,) * 2)
 try:

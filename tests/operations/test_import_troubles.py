@@ -15,8 +15,8 @@ from db import migrations
 from db.organisation import Organisation
 from db.store import Store
 from desktop.errors import KnownTrouble, SeveralTroubles
-from desktop.operations.importing import import_workbook
-from desktop.operations.stores import made_or_opened, opened
+from desktop.operations.store.files import made_or_opened, opened
+from desktop.operations.workbook.importing import import_workbook
 from tests.db.filled import dump
 from tests.operations.grounds import TITLE, Cell, Sheets, imported, put, sheets, write
 

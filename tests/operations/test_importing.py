@@ -15,10 +15,11 @@ from db.store import Store
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import SeveralTroubles
-from desktop.operations import nouns, scores
-from desktop.operations.cases import details, find
-from desktop.operations.importing import import_workbook
-from desktop.operations.records import rows
+from desktop.operations.choice import scores
+from desktop.operations.records import nouns
+from desktop.operations.records.cases import details, find
+from desktop.operations.records.records import rows
+from desktop.operations.workbook.importing import import_workbook
 from tests.db.filled import dump
 from tests.operations.grounds import TITLE, Sheets, flat, imported, put, results, sheets, write, write_with_openpyxl
 

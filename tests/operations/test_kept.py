@@ -15,11 +15,11 @@ from db import trail
 from db.store import Store
 from desktop.appraisal.appraise import appraise
 from desktop.errors import KnownTrouble
-from desktop.operations import cases, records
-from desktop.operations.appraisals import appraise_case, case_to_appraise
-from desktop.operations.kept import KeptCase, kept, latest_change
-from desktop.operations.nouns import CRITERIA, FLOWS, OPTIONS, ORGANISATIONS, PROJECTS
-from desktop.operations.records import Edit, Row
+from desktop.operations.appraising.appraisals import appraise_case, case_to_appraise
+from desktop.operations.records import cases, records
+from desktop.operations.records.nouns import CRITERIA, FLOWS, OPTIONS, ORGANISATIONS, PROJECTS
+from desktop.operations.records.records import Edit, Row
+from desktop.operations.store.readings import KeptCase, kept, latest_change
 
 YEARS = ("2011/12", "2012/13", "2013/14")
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from db.store import Store
-from desktop.operations.appraisals import appraise_case, case_to_appraise
-from desktop.operations.cases import find
-from desktop.operations.importing import import_sheets
-from desktop.operations.readiness import readiness
+from desktop.operations.appraising.appraisals import appraise_case, case_to_appraise
+from desktop.operations.papers.readiness import readiness
+from desktop.operations.records.cases import find
+from desktop.operations.workbook.importing import import_sheets
 from tests.operations.grounds import Cell, Sheets, as_sheets, put, sheets
 
 #: In 2011/12 Upper Wick mows 200 hectares for £410,000 and Lower Wick 100 hectares for £250,000.

@@ -12,15 +12,16 @@ from db.paper import Paper
 from db.store import Store
 from db.trail import undo
 from desktop.errors import KnownTrouble
-from desktop.operations import nouns, paper_work, papers, records
-from desktop.operations.appraisals import appraise_case
-from desktop.operations.cases import find
-from desktop.operations.paper_fields import PAPER_FIELDS
-from desktop.operations.readiness import readiness
-from desktop.operations.samples import make_sample
-from desktop.operations.stores import opened
+from desktop.operations.appraising.appraisals import appraise_case
+from desktop.operations.papers import paper_work, papers
+from desktop.operations.papers.readiness import readiness
+from desktop.operations.records import nouns, records
+from desktop.operations.records.cases import find
+from desktop.operations.records.paper_fields import PAPER_FIELDS
+from desktop.operations.store.files import opened
+from desktop.operations.workbook.samples import make_sample
 from desktop.papers.choosing import layout_names, order_of
-from desktop.papers.text import plain_text
+from desktop.papers.html.paper_text import plain_text
 
 
 @pytest.fixture

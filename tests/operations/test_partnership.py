@@ -9,18 +9,19 @@ from pathlib import Path
 import pytest
 
 from db.store import Store
-from desktop.appraisal.returns import Rating
+from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble, SeveralTroubles
-from desktop.operations import nouns, papers
-from desktop.operations.appraisals import appraise_case
-from desktop.operations.cases import find
-from desktop.operations.importing import import_sheets
-from desktop.operations.partnership import today, when
-from desktop.operations.records import Edit, add, change, delete, rows
-from desktop.operations.results import results_json, results_text
-from desktop.operations.samples import add_sample
-from desktop.papers.text import plain_text
+from desktop.operations.appraising.appraisals import appraise_case
+from desktop.operations.appraising.results_json import results_json, results_text
+from desktop.operations.papers import papers
+from desktop.operations.partners.records import today, when
+from desktop.operations.records import nouns
+from desktop.operations.records.cases import find
+from desktop.operations.records.records import Edit, add, change, delete, rows
+from desktop.operations.workbook.importing import import_sheets
+from desktop.operations.workbook.samples import add_sample
+from desktop.papers.html.paper_text import plain_text
 from tests.operations.grounds import Cell, Sheets, as_sheets, sheets
 
 NI179 = "NI 179: more efficient and effective services"

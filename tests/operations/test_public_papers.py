@@ -22,14 +22,15 @@ from db.saving import CashFlow, CashFlowAmount
 from db.store import Store
 from db.target import TargetPercent
 from desktop.appraisal.estimate import Estimate
-from desktop.operations import nouns, papers
-from desktop.operations.amounts import to_columns, to_fields
-from desktop.operations.cases import find
-from desktop.operations.columns import ColumnKind
-from desktop.operations.publishing import KEPT, KEPT_WITH_NAME, marked_nouns, marked_rows, names_of, published
-from desktop.operations.samples import make_sample
+from desktop.operations.papers import papers
+from desktop.operations.papers.publishing import KEPT, KEPT_WITH_NAME, marked_nouns, marked_rows, names_of, published
+from desktop.operations.records import nouns
+from desktop.operations.records.amounts import to_columns, to_fields
+from desktop.operations.records.cases import find
+from desktop.operations.records.columns import ColumnKind
+from desktop.operations.workbook.samples import make_sample
 from desktop.papers.choosing import layout_names
-from desktop.papers.content import Table
+from desktop.papers.content.blocks import Table
 from tests.db.filled import dump
 from tests.operations.canaries import Canaries, everything_in, mark_everything, open_everything
 

@@ -8,12 +8,12 @@ import pytest
 
 from db.store import Store
 from desktop.appraisal.estimate import Estimate
-from desktop.operations import nouns, records
-from desktop.operations.cases import find
-from desktop.operations.columns import Value
-from desktop.operations.finance_nouns import CHECKLIST
-from desktop.operations.readiness import readiness
-from desktop.operations.records import Edit
+from desktop.operations.papers.readiness import readiness
+from desktop.operations.records import nouns, records
+from desktop.operations.records.cases import find
+from desktop.operations.records.columns import Value
+from desktop.operations.records.money_nouns import CHECKLIST
+from desktop.operations.records.records import Edit
 
 
 def told(store: Store) -> list[tuple[str, str, str]]:

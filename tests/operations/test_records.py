@@ -14,12 +14,12 @@ from db.store import Store
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations import nouns, records
-from desktop.operations.appraisals import appraise_case
-from desktop.operations.cases import find
-from desktop.operations.columns import ColumnKind, written
-from desktop.operations.nouns import BelongsTo, Noun
-from desktop.operations.records import Edit, Row
+from desktop.operations.appraising.appraisals import appraise_case
+from desktop.operations.records import nouns, records
+from desktop.operations.records.cases import find
+from desktop.operations.records.columns import ColumnKind, written
+from desktop.operations.records.nouns import BelongsTo, Noun
+from desktop.operations.records.records import Edit, Row
 from tests.db.filled import dump
 from tests.operations.grounds import TITLE, imported, put, sheets
 

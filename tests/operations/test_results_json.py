@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from db.store import Store
-from desktop.operations import cases, nouns, records
-from desktop.operations.appraisals import appraise_case, appraise_case_whole
-from desktop.operations.cases import add_empty, find
-from desktop.operations.results import results_json, results_text
+from desktop.operations.appraising.appraisals import appraise_case, appraise_case_whole
+from desktop.operations.appraising.results_json import results_json, results_text
+from desktop.operations.records import cases, nouns, records
+from desktop.operations.records.cases import add_empty, find
 from tests.operations.grounds import flat, imported, put, results, sheets
 
 AMOUNT = {"kind", "low", "central", "high", "unknown", "approximate"}

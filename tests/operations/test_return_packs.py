@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from db import trail
 from db.store import Store
 from desktop.errors import Cancelled, KnownTrouble
-from desktop.operations import packs, records
 from desktop.operations.file_names import apart, safe_name
-from desktop.operations.nouns import RETURNS, TARGETS
-from desktop.operations.pack_nouns import RETURN_PACKS
-from desktop.operations.pack_writing import write_packs
-from desktop.operations.packs import Asked
+from desktop.operations.partners import packs
+from desktop.operations.partners.pack_writing import write_packs
+from desktop.operations.partners.packs import Asked
+from desktop.operations.records import records
+from desktop.operations.records.nouns import RETURNS, TARGETS
+from desktop.operations.records.pack_nouns import RETURN_PACKS
 from tests.db.filled import dump
 from tests.operations.packed import ASKED_ON, OTHER, PARTNER, TODAY, YEARS, ask, ground
 

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from db import trail
 from db.store import Store
-from desktop.appraisal.returns import Rating
+from desktop.appraisal.partners.returns import Rating
 from desktop.errors import Cancelled, KnownTrouble
-from desktop.operations import cases, records
-from desktop.operations.columns import RawCell, clean, read, written
-from desktop.operations.nouns import CASE, COSTS, ORGANISATIONS, POOL, RESOURCE_SCORES, RETURNS, SERVICES, TARGETS
-from desktop.operations.pack_nouns import RETURN_PACKS
-from desktop.operations.questions import BY_KEY
-from desktop.operations.return_reading import gather_basis
-from desktop.operations.returns import CheckedReturn, State, Taking, check_returns, returned_files, take_returns
+from desktop.operations.partners.questions import BY_KEY
+from desktop.operations.partners.return_reading import gather_basis
+from desktop.operations.partners.returns import CheckedReturn, State, Taking, check_returns, returned_files, take_returns
+from desktop.operations.records import cases, records
+from desktop.operations.records.columns import RawCell, clean, read, written
+from desktop.operations.records.nouns import CASE, COSTS, ORGANISATIONS, POOL, RESOURCE_SCORES, RETURNS, SERVICES, TARGETS
+from desktop.operations.records.pack_nouns import RETURN_PACKS
 from tests.db.filled import dump
 from tests.operations import hostile_books as hostile
 from tests.operations.packed import EVERY, OTHER, PARTNER, TODAY, YEARS, ask, check, fill, ground, take

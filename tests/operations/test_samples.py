@@ -16,14 +16,15 @@ from desktop.appraisal.case import CriterionUse, Measure, SimulatedWeights
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble, SeveralTroubles
-from desktop.operations import nouns, scores
-from desktop.operations.appraisals import appraise_case, appraise_case_whole, case_to_appraise
-from desktop.operations.cases import find, titles
-from desktop.operations.columns import written
-from desktop.operations.records import Row, rows
-from desktop.operations.results import results_json
-from desktop.operations.samples import NAMES, add_sample, make_sample
-from desktop.operations.stores import opened
+from desktop.operations.appraising.appraisals import appraise_case, appraise_case_whole, case_to_appraise
+from desktop.operations.appraising.results_json import results_json
+from desktop.operations.choice import scores
+from desktop.operations.records import nouns
+from desktop.operations.records.cases import find, titles
+from desktop.operations.records.columns import written
+from desktop.operations.records.records import Row, rows
+from desktop.operations.store.files import opened
+from desktop.operations.workbook.samples import NAMES, add_sample, make_sample
 from tests.db.filled import dump
 
 #: What each report prints, as its case must hold it in a row marked reported: every group of words in one row.

@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 import pytest
 
 from desktop.errors import KnownTrouble
-from desktop.operations import shared_files
-from desktop.operations.cases import add_empty, titles
-from desktop.operations.samples import make_sample
-from desktop.operations.stores import opened
+from desktop.operations.records.cases import add_empty, titles
+from desktop.operations.store import shared_files
+from desktop.operations.store.files import opened
+from desktop.operations.workbook.samples import make_sample
 
 NOW = datetime.datetime(2026, 3, 4, 12, 30, tzinfo=datetime.UTC)
 SHARE = "in a synchronised folder"

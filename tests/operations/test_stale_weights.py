@@ -10,14 +10,15 @@ from sqlmodel import Session
 
 from db import trail
 from db.store import Store
-from desktop.operations import nouns, records, scores, weighing
-from desktop.operations.appraisals import appraise_case
-from desktop.operations.cases import find
-from desktop.operations.pasting import paste
-from desktop.operations.readiness import readiness
-from desktop.operations.records import Edit, Row
-from desktop.operations.scores import ScoreEdit
-from desktop.operations.weighing import JudgementEdit, WeightEdit
+from desktop.operations.appraising.appraisals import appraise_case
+from desktop.operations.choice import scores, weighing
+from desktop.operations.choice.scores import ScoreEdit
+from desktop.operations.choice.weighing import JudgementEdit, WeightEdit
+from desktop.operations.papers.readiness import readiness
+from desktop.operations.records import nouns, records
+from desktop.operations.records.cases import find
+from desktop.operations.records.pasting import paste
+from desktop.operations.records.records import Edit, Row
 from tests.operations.grounds import imported, put, sheets
 
 

@@ -12,12 +12,12 @@ from db.store import Store
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations import records
-from desktop.operations.cases import add_empty
-from desktop.operations.nouns import OPTIONS, RISKS
-from desktop.operations.pasting import paste
-from desktop.operations.records import Edit, Row
-from desktop.operations.summaries import attendance, benchmark_findings, total_lines, totals_by_year, weight_findings
+from desktop.operations.records import records
+from desktop.operations.records.cases import add_empty
+from desktop.operations.records.nouns import OPTIONS, RISKS
+from desktop.operations.records.pasting import paste
+from desktop.operations.records.records import Edit, Row
+from desktop.operations.records.summaries import attendance, benchmark_findings, total_lines, totals_by_year, weight_findings
 
 _YEAR = FinancialYear(2011)
 

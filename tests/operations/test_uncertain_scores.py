@@ -13,9 +13,10 @@ from db import trail
 from db.store import Store
 from desktop.appraisal.case import NOT_APPLICABLE
 from desktop.errors import KnownTrouble
-from desktop.operations import nouns, records, scores
-from desktop.operations.cases import find
-from desktop.operations.scores import ScoreEdit, TypedScore, read_typed, typed_words
+from desktop.operations.choice import scores
+from desktop.operations.choice.scores import ScoreEdit, TypedScore, read_typed, typed_words
+from desktop.operations.records import nouns, records
+from desktop.operations.records.cases import find
 from tests.db.filled import dump
 
 D = Decimal

@@ -11,11 +11,12 @@ import pytest
 from db.store import Store
 from desktop.appraisal.case import WeightMethod
 from desktop.errors import KnownTrouble
-from desktop.operations import nouns, records, weighing
-from desktop.operations.appraisals import case_to_appraise
-from desktop.operations.cases import find
-from desktop.operations.papers import records_of
-from desktop.operations.weighing import JudgementEdit, OwnJudgement, OwnWeight, WeightEdit, ratio_words, read_ratio
+from desktop.operations.appraising.appraisals import case_to_appraise
+from desktop.operations.choice import weighing
+from desktop.operations.choice.weighing import JudgementEdit, OwnJudgement, OwnWeight, WeightEdit, ratio_words, read_ratio
+from desktop.operations.papers.papers import records_of
+from desktop.operations.records import nouns, records
+from desktop.operations.records.cases import find
 from tests.operations.grounds import TITLE, Cell, Sheets, imported, results, sheets
 
 

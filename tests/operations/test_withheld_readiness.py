@@ -12,13 +12,14 @@ from db.delivery import Risk
 from db.paper import Appendix, BackgroundPaper, Paper, PaperSection
 from db.store import Store
 from desktop.errors import KnownTrouble
-from desktop.operations import nouns, papers, records
-from desktop.operations.cases import find
-from desktop.operations.columns import read_paragraphs
-from desktop.operations.readiness import readiness
-from desktop.operations.records import Edit
+from desktop.operations.papers import papers
+from desktop.operations.papers.readiness import readiness
+from desktop.operations.records import nouns, records
+from desktop.operations.records.cases import find
+from desktop.operations.records.columns import read_paragraphs
+from desktop.operations.records.records import Edit
+from desktop.papers.html.paper_text import plain_text
 from desktop.papers.readiness import ReadinessItem
-from desktop.papers.text import plain_text
 
 
 def items(store: Store) -> dict[str, ReadinessItem]:

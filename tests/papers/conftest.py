@@ -14,7 +14,7 @@ from desktop.appraisal.case import AssessorGroup, Case, Criterion, Flow, FlowKin
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
-from desktop.papers import records
+from desktop.papers.content import records
 from tests.papers.sample_papers import SamplePapers
 
 _BASE = FinancialYear(2026)

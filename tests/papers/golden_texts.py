@@ -10,7 +10,7 @@ from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from desktop.papers.text import plain_text
+from desktop.papers.html.paper_text import plain_text
 from tests.papers.sample_papers import PAPERS, SamplePaper, SamplePapers
 
 GOLDEN = Path(__file__).resolve().parent / "golden"

@@ -10,13 +10,13 @@ from functools import cached_property
 from pathlib import Path
 
 from desktop.appraisal.results import Appraisal
-from desktop.operations.cases import find
-from desktop.operations.papers import document, paper_to_set, papers
-from desktop.operations.samples import NAMES, make_sample
-from desktop.operations.stores import opened
+from desktop.operations.papers.papers import document, paper_to_set, papers
+from desktop.operations.records.cases import find
+from desktop.operations.store.files import opened
+from desktop.operations.workbook.samples import NAMES, make_sample
 from desktop.papers.choosing import layout_names
-from desktop.papers.content import Document
-from desktop.papers.records import PaperRecords
+from desktop.papers.content.blocks import Document
+from desktop.papers.content.records import PaperRecords
 
 #: Every sample in every layout.
 PAPERS = tuple((name, layout) for name in NAMES for layout in layout_names())

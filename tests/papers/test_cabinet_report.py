@@ -10,11 +10,11 @@ from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
-from desktop.papers.content import Document, FieldTable, Figure, Heading, Paragraph, Recommendation, Sources, Table, plain
+from desktop.papers.content.blocks import Document, FieldTable, Figure, Heading, Paragraph, Recommendation, Sources, Table, plain
+from desktop.papers.content.records import PaperRecords, Section
+from desktop.papers.html.paper_text import plain_text
 from desktop.papers.layouts.cabinet_report import build
-from desktop.papers.marks import NOTE_BEGINS
-from desktop.papers.records import PaperRecords, Section
-from desktop.papers.text import plain_text
+from desktop.papers.sources.marks import NOTE_BEGINS
 
 
 @pytest.fixture

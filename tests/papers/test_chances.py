@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from desktop.appraisal.results import WeightSwitch
-from desktop.papers.chances import chance, place, short_place, switch_words, weight_words
+from desktop.papers.content.chances import chance, place, short_place, switch_words, weight_words
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ from pypdfium2 import PdfDocument
 from pypdfium2.raw import FPDF_LINK, FPDFLink_Enumerate, FPDFLink_GetDest
 
 from desktop.appraisal.results import Appraisal
-from desktop.operations.papers import document
+from desktop.operations.papers.papers import document
 from desktop.papers.choosing import layout_names
-from desktop.papers.citing import dangling
-from desktop.papers.content import Citation, Heading, runs_of
-from desktop.papers.paper_words import troubles
-from desktop.papers.pdf import set_pdf
-from desktop.papers.records import PaperRecords, RecommendationRecord, Section
-from desktop.papers.text import plain_text
+from desktop.papers.content.blocks import Citation, Heading, runs_of
+from desktop.papers.content.citing import dangling
+from desktop.papers.content.paper_words import troubles
+from desktop.papers.content.records import PaperRecords, RecommendationRecord, Section
+from desktop.papers.html.paper_text import plain_text
+from desktop.papers.pdf.setting import set_pdf
 from tests.papers import pdf_gate
 
 _WORDS = "See [recommendation: share], [Recommendation: 2] and [appendix: a]. [Section: What residents told us] says why."

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.papers import pdf_styles
-from desktop.papers.chart_colours import ChartColours, contrast, ink_on
-from desktop.papers.pdf_text import LINK_COLOUR
+from desktop.papers.charts.colours import ChartColours, contrast, ink_on
+from desktop.papers.pdf import styles
+from desktop.papers.pdf.safe_text import LINK_COLOUR
 
 _TEXT, _MARK = 4.5, 3.0
 _WHITE = "#ffffff"
 
 
 def _hex(name: str) -> str:
-    return f"#{getattr(pdf_styles, name).hexval()[2:]}"
+    return f"#{getattr(styles, name).hexval()[2:]}"
 
 
 @pytest.mark.parametrize("name", ["INK", "BRAND", "MUTED"])

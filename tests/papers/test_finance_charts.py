@@ -9,21 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.appraisal.affordability import Affordability, GapYear
-from desktop.appraisal.apportionment import Apportionment, PartnerResult
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case, Flow, FlowKind, Option
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
+from desktop.appraisal.partners.apportionment import Apportionment, PartnerResult
 from desktop.appraisal.results import Appraisal, Money, MonteCarlo
+from desktop.appraisal.savings.affordability import Affordability, GapYear
+from desktop.appraisal.savings.targets import Progress, Target, TargetMode, progress
+from desktop.appraisal.savings.tornado import Bar, Driver, Tornado
 from desktop.appraisal.simulation.monte_carlo import simulate_money
-from desktop.appraisal.targets import Progress, Target, TargetMode, progress
-from desktop.appraisal.tornado import Bar, Driver, Tornado
 from desktop.appraisal.years import FinancialYear
-from desktop.papers import chart_data, charts
-from desktop.papers.chart_colours import ChartColours
-from desktop.papers.chart_parts import Bounds
-from desktop.papers.finance_parts import BreakEven, GapBar, GapBars, PartnerBar, PartnerBars, known_run
-from desktop.papers.label_places import Area
+from desktop.papers.charts import all_charts
+from desktop.papers.charts.colours import ChartColours
+from desktop.papers.charts.data import appraised
+from desktop.papers.charts.data.money_parts import BreakEven, GapBar, GapBars, PartnerBar, PartnerBars, known_run
+from desktop.papers.charts.data.parts import Bounds
+from desktop.papers.charts.label_places import Area
 
 _PAPER = ChartColours.paper()
 _ALL = (
@@ -87,9 +88,9 @@ def _assert_labels_apart(drawing: Any, wide: float, high: float) -> None:
 
 def test_breaking_even_is_marked_in_years_and_months_where_the_line_crosses() -> None:
     # By hand: £100,000 out, then £80,000 a year; £20,000 of the second £80,000 is left to find, a quarter of the year, 3 months.
-    parts = chart_data.break_even_parts("A", _POINT)
+    parts = appraised.break_even_parts("A", _POINT)
     assert [(each.case, each.place, each.span) for each in parts.crossings] == [("running total", 1.25, "1 year 3 months")]
-    drawing = charts.break_even(640, 300, _PAPER, parts)
+    drawing = all_charts.break_even(640, 300, _PAPER, parts)
     assert "Breaks even after 1 year 3 months" in _texts(drawing)
     assert len(_shapes(drawing, "line")) == 1
     points = [_area(shape, 300) for shape in _shapes(drawing, "point")]
@@ -100,54 +101,54 @@ def test_breaking_even_is_marked_in_years_and_months_where_the_line_crosses() ->
 
 
 def test_a_range_has_a_line_for_each_case_in_a_band_and_a_flag_for_each_break_even() -> None:
-    parts = chart_data.break_even_parts("A", _RANGE)
+    parts = appraised.break_even_parts("A", _RANGE)
     # By hand: the best case has £0.5m to find at £0.4m a year, the likely £0.6m at £0.3m, the worst £0.7m at £0.2m.
     assert [(each.case, each.place) for each in parts.crossings] == [("worst case", 3.5), ("most likely", 2.0), ("best case", 1.25)]
-    drawing = charts.break_even(640, 300, _PAPER, parts)
+    drawing = all_charts.break_even(640, 300, _PAPER, parts)
     assert len(_shapes(drawing, "line")) == 3
     assert len(_shapes(drawing, "band")) == 1
     assert {"Worst case: 3 years 6 months", "Most likely: 2 years", "Best case: 1 year 3 months", "best case"} <= set(_texts(drawing))
-    assert "In the worst case it breaks even after 3 years 6 months, in 2030/31." in chart_data.break_even_words(parts)
+    assert "In the worst case it breaks even after 3 years 6 months, in 2030/31." in appraised.break_even_words(parts)
     for wide in (300, 380, 520, 642):
-        _assert_labels_apart(charts.break_even(wide, 260, _PAPER, parts), wide, 260)
+        _assert_labels_apart(all_charts.break_even(wide, 260, _PAPER, parts), wide, 260)
 
 
 def test_one_known_year_is_a_bar_with_its_words_and_never_one_dot() -> None:
-    alone = chart_data.break_even_parts("A", _held(1, _flow("c", FlowKind.COST, "£120,000 to £150,000")))
-    drawing = charts.break_even(640, 280, _PAPER, alone)
+    alone = appraised.break_even_parts("A", _held(1, _flow("c", FlowKind.COST, "£120,000 to £150,000")))
+    drawing = all_charts.break_even(640, 280, _PAPER, alone)
     assert not alone.is_line
     assert _shapes(drawing, "bar")
     assert not _shapes(drawing, "point")
     assert "−£0.15m to −£0.12m" in _texts(drawing)
-    assert "It does not break even by 2026/27." in chart_data.break_even_words(alone)
-    first = chart_data.break_even_parts(
+    assert "It does not break even by 2026/27." in appraised.break_even_words(alone)
+    first = appraised.break_even_parts(
         "A", _held(3, _flow("c", FlowKind.COST, "£120,000", "not known"), _flow("s", FlowKind.SAVING, "", "not known"))
     )
-    drawing = charts.break_even(640, 280, _PAPER, first)
+    drawing = all_charts.break_even(640, 280, _PAPER, first)
     assert not _shapes(drawing, "point")
     assert _shapes(drawing, "bar")
 
 
 def test_a_case_that_is_open_is_said_to_be_not_known_and_no_line_is_drawn_for_it() -> None:
     held = _held(4, _flow("c", FlowKind.COST, "£320,000"), _flow("s", FlowKind.SAVING, "", "in excess of £150,000", "£150,000", "£150,000"))
-    drawing = charts.break_even(640, 280, _PAPER, chart_data.break_even_parts("A", held))
+    drawing = all_charts.break_even(640, 280, _PAPER, appraised.break_even_parts("A", held))
     assert _texts(drawing).count("not known") == 2
     assert [shape.__dict__["words"] for shape in _shapes(drawing, "line")] == ["worst case"]
 
 
 def test_a_total_that_is_never_known_or_never_recorded_is_a_sentence() -> None:
-    unknown = chart_data.break_even_parts("A", _held(3, _flow("c", FlowKind.COST, "not known")))
-    assert any("not known" in text for text in _texts(charts.break_even(640, 280, _PAPER, unknown)))
-    assert "Whether it breaks even is not known." in chart_data.break_even_words(unknown)
-    nothing = chart_data.break_even_parts("A", Money())
-    assert chart_data.break_even_words(nothing) == "No costs or savings are recorded for A."
-    assert charts.break_even(640, 280, _PAPER, BreakEven("", "")).contents
+    unknown = appraised.break_even_parts("A", _held(3, _flow("c", FlowKind.COST, "not known")))
+    assert any("not known" in text for text in _texts(all_charts.break_even(640, 280, _PAPER, unknown)))
+    assert "Whether it breaks even is not known." in appraised.break_even_words(unknown)
+    nothing = appraised.break_even_parts("A", Money())
+    assert appraised.break_even_words(nothing) == "No costs or savings are recorded for A."
+    assert all_charts.break_even(640, 280, _PAPER, BreakEven("", "")).contents
 
 
 def test_a_saving_without_a_cost_has_nothing_to_pay_back() -> None:
-    parts = chart_data.break_even_parts("A", _held(3, _flow("s", FlowKind.SAVING, "£10", "£10")))
+    parts = appraised.break_even_parts("A", _held(3, _flow("s", FlowKind.SAVING, "£10", "£10")))
     assert not parts.crossings
-    assert "there is nothing to pay back" in chart_data.break_even_words(parts)
+    assert "there is nothing to pay back" in appraised.break_even_words(parts)
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(-9, 9)), max_size=8))
@@ -173,12 +174,12 @@ _BARS = (
 
 
 def test_a_tornado_lies_round_the_most_likely_value_and_open_ends_are_arrows_with_words() -> None:
-    parts = chart_data.tornado_parts("A", Tornado(_BARS, Decimal(3000)))
+    parts = appraised.tornado_parts("A", Tornado(_BARS, Decimal(3000)))
     assert [(bar.worst, bar.best) for bar in parts.bars] == [(None, None), (1000, 5000), (2500, None), (2900, 3100), (2950, 3000)]
     assert [bar.ends for bar in parts.bars] == [
         "no highest amount at worst, £0 at best", "£1,000 to £3,000", "£500 at worst, no highest amount at best",
         "1 percentage point higher or lower", ""]  # fmt: skip
-    drawing = charts.tornado(642, 360, _PAPER, parts)
+    drawing = all_charts.tornado(642, 360, _PAPER, parts)
     texts = _texts(drawing)
     assert "Most likely net present value £3,000" in texts
     assert "no highest figure" in texts
@@ -189,24 +190,24 @@ def test_a_tornado_lies_round_the_most_likely_value_and_open_ends_are_arrows_wit
     assert managers[0].right == pytest.approx(managers[1].left, abs=1.5)
     assert managers[0].right - managers[0].left == pytest.approx(managers[1].right - managers[1].left, abs=1)
     assert sum(record.endswith("Savings a year late") for record, _ in bars) == 1  # on the better side it moves nothing
-    assert "Fewer managers, £1,000 to £3,000: net present value from £1,000 to £5,000." in chart_data.tornado_words(parts)
+    assert "Fewer managers, £1,000 to £3,000: net present value from £1,000 to £5,000." in appraised.tornado_words(parts)
 
 
 def test_without_a_most_likely_value_a_tornado_shows_changes_and_says_so() -> None:
-    parts = chart_data.tornado_parts("A", Tornado(_BARS, None, ("There is no most likely net present value.",)))
+    parts = appraised.tornado_parts("A", Tornado(_BARS, None, ("There is no most likely net present value.",)))
     assert parts.is_change
     assert (parts.bars[1].worst, parts.bars[1].best) == (-2000, 2000)
-    texts = _texts(charts.tornado(642, 380, _PAPER, parts))
+    texts = _texts(all_charts.tornado(642, 380, _PAPER, parts))
     assert {"No change", "Change of the net present value", "There is no most likely net present value."} <= set(texts)
 
 
 def test_a_tornado_of_many_bars_counts_the_rest_and_of_none_says_why() -> None:
     many = Tornado(tuple(replace(_BARS[1], name=f"Line {index}") for index in range(20)), Decimal(3000))
-    parts = chart_data.tornado_parts("A", many)
+    parts = appraised.tornado_parts("A", many)
     assert len(parts.bars) == 12
     assert parts.why == ("8 more drivers that move it less are not drawn.",)
-    assert chart_data.tornado_words(chart_data.tornado_parts("A", Tornado())).startswith("Nothing recorded for A is a range")
-    assert _texts(charts.tornado(642, 200, _PAPER, chart_data.tornado_parts("A", Tornado())))
+    assert appraised.tornado_words(appraised.tornado_parts("A", Tornado())).startswith("Nothing recorded for A is a range")
+    assert _texts(all_charts.tornado(642, 200, _PAPER, appraised.tornado_parts("A", Tornado())))
 
 
 def test_a_distribution_marks_its_tenths_and_target_and_keeps_what_is_below_nought_hollow() -> None:
@@ -214,29 +215,29 @@ def test_a_distribution_marks_its_tenths_and_target_and_keeps_what_is_below_noug
         3, _flow("c", FlowKind.COST, "£0.3m to £0.5m"), _flow("s", FlowKind.SAVING, "", "£0.1m to £0.4m", "£0.1m to £0.3m")
     )
     drawn = simulate_money(appraisal, 4000)["A"]
-    parts = chart_data.distribution_parts("A", drawn, Decimal(50_000))
+    parts = appraised.distribution_parts("A", drawn, Decimal(50_000))
     assert sum(column.share for column in parts.columns) == pytest.approx(100)
     assert {mark.name for mark in parts.marks} == {"P10", "P50", "P90", "Target"}
     assert [mark.at for mark in parts.marks] == sorted(mark.at for mark in parts.marks)
-    drawing = charts.distribution(642, 260, _PAPER, parts)
+    drawing = all_charts.distribution(642, 260, _PAPER, parts)
     fills = {shape.fillColor.hexval() for shape in _shapes(drawing, "column")}
     assert fills == {"0xffffff", "0x005fb8"}
     assert {"Above £0", "Below £0", "£0"} <= set(_texts(drawing))
     assert any(text.startswith("P50 ") for text in _texts(drawing))
-    words = chart_data.distribution_words(parts)
+    words = appraised.distribution_words(parts)
     assert "in four draws of five" in words
     assert "It is above £0 in " in words
     for wide in (320, 642):
-        _assert_labels_apart(charts.distribution(wide, 260, _PAPER, parts), wide, 260)
+        _assert_labels_apart(all_charts.distribution(wide, 260, _PAPER, parts), wide, 260)
 
 
 def test_a_distribution_that_was_not_drawn_or_does_not_vary_says_so() -> None:
-    assert "not been worked out" in chart_data.distribution_words(chart_data.distribution_parts("A", None))
+    assert "not been worked out" in appraised.distribution_words(appraised.distribution_parts("A", None))
     open_ended = MonteCarlo(0, 1, why=("No simulation for A: ‘c’ has an open bound.",))
-    assert chart_data.distribution_words(chart_data.distribution_parts("A", open_ended)) == "No simulation for A: ‘c’ has an open bound."
+    assert appraised.distribution_words(appraised.distribution_parts("A", open_ended)) == "No simulation for A: ‘c’ has an open bound."
     point = MonteCarlo(0, 1, Decimal(5), Decimal(5), Decimal(5), 1.0)
-    assert "does not vary" in chart_data.distribution_words(chart_data.distribution_parts("A", point))
-    assert _texts(charts.distribution(642, 200, _PAPER, chart_data.distribution_parts("A", point)))
+    assert "does not vary" in appraised.distribution_words(appraised.distribution_parts("A", point))
+    assert _texts(all_charts.distribution(642, 200, _PAPER, appraised.distribution_parts("A", point)))
 
 
 def _partner(name: str, before: str, after: str, more: bool | None) -> PartnerResult:
@@ -262,26 +263,26 @@ _PARTNERS = Apportionment(
 
 
 def test_who_pays_more_is_flagged_in_words_and_by_a_mark_and_a_change_is_in_words() -> None:
-    parts = chart_data.partners_parts(_PARTNERS)
+    parts = appraised.partners_parts(_PARTNERS)
     assert [bar.change for bar in parts.partners] == [
         "£0.5m to £1m less", "no change", "£0.1m more", "£0.1m less to £0.1m more", "no less than now", "change not known",
         "£2m more at most"]  # fmt: skip
     assert [bar.flag for bar in parts.partners][:5] == ["", "", "Pays more for less", "May pay more for less", "May pay more for less"]
     assert parts.partners[6].after is None  # it starts from what is not known
-    drawing = charts.partners_before_after(642, 450, _PAPER, parts)
+    drawing = all_charts.partners_before_after(642, 450, _PAPER, parts)
     assert "Pays more for less" in _texts(drawing)
     flagged = [shape for shape in _shapes(drawing, "flag") if not hasattr(shape, "text")]
     assert len(flagged) == sum(bool(bar.flag) for bar in parts.partners)
     assert len(_shapes(drawing, "unknown")) == 6  # three boxes with their question marks
     assert "Hinckley and Bosworth Borough Council: before £1.2 million, after £1.3 million a year, £100,000 more; pays more for less." in (
-        chart_data.partners_words(parts)
+        appraised.partners_words(parts)
     )
 
 
 @pytest.mark.parametrize("colours", _ALL)
 @pytest.mark.parametrize(("wide", "high"), [(642, 450), (520, 360), (380, 280)])
 def test_seven_partners_with_long_names_keep_their_labels_apart(wide: int, high: int, colours: ChartColours) -> None:
-    _assert_labels_apart(charts.partners_before_after(wide, high, colours, chart_data.partners_parts(_PARTNERS)), wide, high)
+    _assert_labels_apart(all_charts.partners_before_after(wide, high, colours, appraised.partners_parts(_PARTNERS)), wide, high)
 
 
 @pytest.mark.parametrize("colours", _ALL)
@@ -291,16 +292,16 @@ def test_seven_partners_with_long_names_keep_their_labels_apart(wide: int, high:
 ])  # fmt: skip
 def test_a_chart_with_no_amount_to_draw_says_so_and_draws_no_scale(cost: str, said: str, colours: ChartColours) -> None:
     held = _held(3, _flow("c", FlowKind.COST, cost, cost, cost))
-    years = chart_data.year_bars("A", held)
-    target = chart_data.target_parts(progress(Target("NI 179", _money(cost), {FinancialYear(2008): Decimal("0.03")}), {}))
+    years = appraised.year_bars("A", held)
+    target = appraised.target_parts(progress(Target("NI 179", _money(cost), {FinancialYear(2008): Decimal("0.03")}), {}))
     gone = Bounds(None, None, "not known") if cost == "not known" else Bounds(0.0, 0.0, "£0", 0.0)
     partner = PartnerBar("Council", "partner:A:Council", gone, gone, "£0.5m to £0.75m less", "May pay more for less", "Council")
     gap = GapBars("A", "budget gap:A", (GapBar("2026/27", "budget gap:A:2026/27", gone, gone, gone, "not known", None, "2026/27"),))
     drawings = [
-        charts.yearly_stack(640, 280, colours, years),
-        charts.partners_before_after(640, 280, colours, PartnerBars("A", "partners:A", (partner,))),
-        charts.budget_gap(640, 280, colours, gap),
-        *([charts.target_progress(640, 280, colours, target)] if cost == "£0" else []),
+        all_charts.yearly_stack(640, 280, colours, years),
+        all_charts.partners_before_after(640, 280, colours, PartnerBars("A", "partners:A", (partner,))),
+        all_charts.budget_gap(640, 280, colours, gap),
+        *([all_charts.target_progress(640, 280, colours, target)] if cost == "£0" else []),
     ]
     for drawing in drawings:
         assert said in _texts(drawing)
@@ -310,13 +311,13 @@ def test_a_chart_with_no_amount_to_draw_says_so_and_draws_no_scale(cost: str, sa
 
 def test_a_running_total_of_which_nothing_but_nought_is_known_is_a_sentence() -> None:
     held = _held(3, _flow("c", FlowKind.COST, "", "not known"), _flow("s", FlowKind.SAVING, "", "", "not known"))
-    drawing = charts.break_even(640, 280, _PAPER, chart_data.break_even_parts("A", held))
+    drawing = all_charts.break_even(640, 280, _PAPER, appraised.break_even_parts("A", held))
     assert _texts(drawing) == ["Nothing but £0 is known of the amounts yet, so there is nothing to draw."]
 
 
 def test_a_case_never_known_is_named_beside_the_one_that_is() -> None:
     held = _held(4, _flow("c", FlowKind.COST, "not known"), _flow("s", FlowKind.SAVING, "£0.1m to £0.2m", *["£0.1m to £0.2m"] * 3))
-    drawing = charts.break_even(640, 280, _PAPER, chart_data.break_even_parts("A", held))
+    drawing = all_charts.break_even(640, 280, _PAPER, appraised.break_even_parts("A", held))
     assert [shape.__dict__["words"] for shape in _shapes(drawing, "line")] == ["best case"]
     assert {"most likely", "worst case"} <= set(_texts(drawing))
     assert _texts(drawing).count("not known") == 2
@@ -325,7 +326,7 @@ def test_a_case_never_known_is_named_beside_the_one_that_is() -> None:
 @pytest.mark.parametrize("high", [60, 90, 130, 300])
 def test_the_amounts_of_a_flat_scale_keep_clear_of_one_another(high: int) -> None:
     gap = Bounds(-400_000.0, 600_000.0, "−£0.4m to £0.6m", 0.0)
-    drawing = charts.budget_gap(640, high, _PAPER, GapBars("A", "budget gap:A", (
+    drawing = all_charts.budget_gap(640, high, _PAPER, GapBars("A", "budget gap:A", (
         GapBar("2026/27", "budget gap:A:2026/27", gap, gap, gap, "not known", None, "2026/27"),)))  # fmt: skip
     amounts = [_area(shape, high) for shape in _shapes(drawing, "axis") if hasattr(shape, "text") and "£" in shape.text]
     tops = sorted(area.top for area in amounts)
@@ -334,9 +335,9 @@ def test_the_amounts_of_a_flat_scale_keep_clear_of_one_another(high: int) -> Non
 
 
 def test_partners_whose_shares_cannot_be_told_say_why() -> None:
-    parts = chart_data.partners_parts(Apportionment("Hub", why=("Nobody is said to have ‘Grant’.",)))
-    assert chart_data.partners_words(parts) == "Nobody is said to have ‘Grant’."
-    assert "Nobody is said to have ‘Grant’." in _texts(charts.partners_before_after(640, 200, _PAPER, parts))
+    parts = appraised.partners_parts(Apportionment("Hub", why=("Nobody is said to have ‘Grant’.",)))
+    assert appraised.partners_words(parts) == "Nobody is said to have ‘Grant’."
+    assert "Nobody is said to have ‘Grant’." in _texts(all_charts.partners_before_after(640, 200, _PAPER, parts))
 
 
 def _target(mode: TargetMode, gains: dict[int, str]) -> Progress:
@@ -346,13 +347,13 @@ def _target(mode: TargetMode, gains: dict[int, str]) -> Progress:
 
 
 def test_a_target_stands_beside_its_gain_with_what_is_short_marked_and_in_words() -> None:
-    parts = chart_data.target_parts(_target(TargetMode.ADDITIVE, {2008: "£3.5m", 2009: "£1m to £2m", 2010: "not known"}))
+    parts = appraised.target_parts(_target(TargetMode.ADDITIVE, {2008: "£3.5m", 2009: "£1m to £2m", 2010: "not known"}))
     assert [bar.label for bar in parts.years] == ["£0.5m over", "£1m to £2m short", "at most £3.4m short"]
     assert [bar.is_short for bar in parts.years] == [False, True, None]
-    drawing = charts.target_progress(642, 280, _PAPER, parts)
+    drawing = all_charts.target_progress(642, 280, _PAPER, parts)
     assert len(_shapes(drawing, "gap")) == 2  # one bracket: its top and its dashed line
     assert {"Target", "Gain", "Short of target", "£1m to £2m short"} <= set(_texts(drawing))
-    assert "9.4%" in chart_data.target_words(parts)
+    assert "9.4%" in appraised.target_words(parts)
     _assert_labels_apart(drawing, 642, 280)
 
 
@@ -363,14 +364,14 @@ def test_a_budget_gap_is_closed_by_relief_of_which_the_one_off_part_is_apart() -
     found = Affordability(
         gap=(year(2026, "£1.5m", "£0.8m", "£0.3m"), year(2027, "£1m", "£1.1m", "£0"), year(2028, "not known", "£1m", "£0"))
     )
-    parts = chart_data.gap_parts("A", found)
+    parts = appraised.gap_parts("A", found)
     assert [bar.label for bar in parts.years] == ["£0.7m left", "£0.1m over", "left: not known"]
-    drawing = charts.budget_gap(642, 280, _PAPER, parts)
+    drawing = all_charts.budget_gap(642, 280, _PAPER, parts)
     assert len(_shapes(drawing, "once")) == 1
     assert {"Budget gap", "Relief", "Once only", "Left to close"} <= set(_texts(drawing))
-    assert "£300,000 of it once only" in chart_data.gap_words(parts)
-    assert chart_data.gap_words(chart_data.gap_parts("A", Affordability())) == "No budget gap is recorded."
-    assert _texts(charts.budget_gap(642, 280, _PAPER, chart_data.gap_parts("A", Affordability())))
+    assert "£300,000 of it once only" in appraised.gap_words(parts)
+    assert appraised.gap_words(appraised.gap_parts("A", Affordability())) == "No budget gap is recorded."
+    assert _texts(all_charts.budget_gap(642, 280, _PAPER, appraised.gap_parts("A", Affordability())))
 
 
 @pytest.mark.parametrize("years", [1, 2, 12, 30])
@@ -382,25 +383,25 @@ def test_charts_of_years_keep_their_labels_apart_from_one_year_to_thirty(years: 
     gaps = Affordability(gap=tuple(GapYear(_BASE.after(n), _money("£2m"), _money("£1m"), ZERO, _money("£1m")) for n in range(years)))
     for wide, high in ((642, 290), (380, 220)):
         for drawing in (
-            charts.break_even(wide, high, colours, chart_data.break_even_parts("A", held)),
-            charts.yearly_stack(wide, high, colours, chart_data.year_bars("A", held)),
-            charts.target_progress(wide, high, colours, chart_data.target_parts(found)),
-            charts.budget_gap(wide, high, colours, chart_data.gap_parts("A", gaps)),
+            all_charts.break_even(wide, high, colours, appraised.break_even_parts("A", held)),
+            all_charts.yearly_stack(wide, high, colours, appraised.year_bars("A", held)),
+            all_charts.target_progress(wide, high, colours, appraised.target_parts(found)),
+            all_charts.budget_gap(wide, high, colours, appraised.gap_parts("A", gaps)),
         ):
             _assert_labels_apart(drawing, wide, high)
 
 
 def test_every_mark_has_a_role_and_marks_that_speak_have_a_record() -> None:
-    tornado = chart_data.tornado_parts("A", Tornado(_BARS, Decimal(3000)))
+    tornado = appraised.tornado_parts("A", Tornado(_BARS, Decimal(3000)))
     for drawing in (
-        charts.break_even(642, 280, _PAPER, chart_data.break_even_parts("A", _RANGE)),
-        charts.yearly_stack(642, 280, _PAPER, chart_data.year_bars("A", _RANGE)),
-        charts.tornado(642, 360, _PAPER, tornado),
-        charts.partners_before_after(642, 450, _PAPER, chart_data.partners_parts(_PARTNERS)),
-        charts.target_progress(642, 280, _PAPER, chart_data.target_parts(_target(TargetMode.COMPOUND, {2008: "£1m"}))),
+        all_charts.break_even(642, 280, _PAPER, appraised.break_even_parts("A", _RANGE)),
+        all_charts.yearly_stack(642, 280, _PAPER, appraised.year_bars("A", _RANGE)),
+        all_charts.tornado(642, 360, _PAPER, tornado),
+        all_charts.partners_before_after(642, 450, _PAPER, appraised.partners_parts(_PARTNERS)),
+        all_charts.target_progress(642, 280, _PAPER, appraised.target_parts(_target(TargetMode.COMPOUND, {2008: "£1m"}))),
     ):
         assert all(shape.__dict__["role"] for shape in drawing.contents)
-        spots = charts.hot_spots(drawing)
+        spots = all_charts.hot_spots(drawing)
         assert spots
         assert all(spot.meaning.record for spot in spots)
 
@@ -422,8 +423,8 @@ def test_any_amounts_of_partners_targets_and_gaps_are_drawn_inside_their_picture
     ))  # fmt: skip
     gaps = Affordability(gap=tuple(GapYear(_BASE.after(n), gap, relief, ZERO, gap - relief) for n, (gap, relief) in enumerate(pairs)))
     for drawing in (
-        charts.partners_before_after(wide, 300, colours, chart_data.partners_parts(partners)),
-        charts.budget_gap(wide, 300, colours, chart_data.gap_parts("A", gaps)),
+        all_charts.partners_before_after(wide, 300, colours, appraised.partners_parts(partners)),
+        all_charts.budget_gap(wide, 300, colours, appraised.gap_parts("A", gaps)),
     ):
         for shape in drawing.contents:
             x1, y1, x2, y2 = shape.getBounds()

@@ -5,22 +5,22 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.appraisal.affordability import FundingKind, FundingRecord, FundingStatus
-from desktop.appraisal.apportionment import Partner
 from desktop.appraisal.appraise import appraise, simulated
 from desktop.appraisal.case import Case, Flow, FlowKind, Fund, Option, Project
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.finance_records import FinanceRecords
+from desktop.appraisal.partners.apportionment import Partner
+from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.shares import AppliesTo, Basis, Rule
-from desktop.appraisal.targets import Target, TargetMode
+from desktop.appraisal.savings.affordability import FundingKind, FundingRecord, FundingStatus
+from desktop.appraisal.savings.finance_records import FinanceRecords
+from desktop.appraisal.savings.targets import Target, TargetMode
 from desktop.appraisal.years import FinancialYear
-from desktop.papers import finance_tables
-from desktop.papers.content import Block, BulletList, Document, Figure, Heading, Table
+from desktop.papers.content.blocks import Block, BulletList, Document, Figure, Heading, Table
+from desktop.papers.content.records import FlowRecord, PaperRecords, Section
+from desktop.papers.exhibits import money_tables
+from desktop.papers.html.paper_text import plain_text
 from desktop.papers.layouts.cabinet_report import build
-from desktop.papers.pdf import set_pdf
-from desktop.papers.records import FlowRecord, PaperRecords, Section
-from desktop.papers.text import plain_text
+from desktop.papers.pdf.setting import set_pdf
 from tests.papers import pdf_gate
 
 _BASE = FinancialYear(2026)
@@ -184,7 +184,7 @@ def test_cash_is_told_only_where_it_moves_otherwise_than_the_budget(shared_docum
     captions = list(_tables(shared_document))
     assert any(caption.startswith("Cash, revenue and capital") for caption in captions)
     plain = appraise(_case(*(flow for flow in _FLOWS if not flow.capital)))
-    assert not finance_tables.cash(_paper(plain.case), plain)
+    assert not money_tables.cash(_paper(plain.case), plain)
 
 
 def test_the_gap_and_the_funding_stand_beside_the_budget(shared_document: Document) -> None:
@@ -220,7 +220,7 @@ def test_who_pays_more_for_less_is_said_flagged_and_drawn(shared_document: Docum
     )})  # fmt: skip
     running = Flow("Hosting", FlowKind.COST, _amounts("", *["£30,000"] * 7), recurring=True)
     appraisal = appraise(_case(*_FLOWS, running, finance=dearer))
-    (found,) = finance_tables.partners(_paper(appraisal.case), appraisal)
+    (found,) = money_tables.partners(_paper(appraisal.case), appraisal)
     assert found.rows[1][0] == _SELBY
     assert found.rows[1][3] == "£30,000 more\nPays more for less"
     assert found.strong == {1}

@@ -8,12 +8,12 @@ import pytest
 from desktop.appraisal.appraise import appraise, simulated
 from desktop.appraisal.case import Case, Criterion, SimulatedWeights
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content import Block, BulletList, Document, Figure, Heading, Paragraph, Table, plain
+from desktop.papers.content.blocks import Block, BulletList, Document, Figure, Heading, Paragraph, Table, plain
+from desktop.papers.content.records import PaperRecords, Section
+from desktop.papers.html.paper_text import plain_text
 from desktop.papers.layouts.cabinet_report import build
-from desktop.papers.marks import NOTE_BEGINS
-from desktop.papers.pdf import set_pdf
-from desktop.papers.records import PaperRecords, Section
-from desktop.papers.text import plain_text
+from desktop.papers.pdf.setting import set_pdf
+from desktop.papers.sources.marks import NOTE_BEGINS
 
 _DOUBTS = ["How sure the choice is", "What would change the choice", "Where the groups differ", "Score against money"]
 

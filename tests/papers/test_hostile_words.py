@@ -10,12 +10,12 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from desktop.appraisal.results import Appraisal
-from desktop.operations.papers import document
-from desktop.papers import records
-from desktop.papers.layout_fields import ContactRecord, LayoutFields
-from desktop.papers.pdf import set_pdf
-from desktop.papers.text import plain_text
-from desktop.papers.undrawable import undrawable
+from desktop.operations.papers.papers import document
+from desktop.papers.content import records
+from desktop.papers.content.layout_fields import ContactRecord, LayoutFields
+from desktop.papers.content.undrawable import undrawable
+from desktop.papers.html.paper_text import plain_text
+from desktop.papers.pdf.setting import set_pdf
 from tests.papers import pdf_gate
 
 HOSTILE = {

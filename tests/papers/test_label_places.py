@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.papers.label_places import Area, along, flag_rows, place_near, spread_out
+from desktop.papers.charts.label_places import Area, along, flag_rows, place_near, spread_out
 
 _PLACES = st.floats(0, 300, allow_nan=False)
 

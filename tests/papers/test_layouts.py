@@ -8,18 +8,28 @@ import pytest
 
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
-from desktop.operations.appraisals import appraise_case_whole
-from desktop.operations.cases import find
-from desktop.operations.nouns import PAPERS
-from desktop.operations.papers import document, records_of
-from desktop.operations.samples import NAMES, make_sample
-from desktop.operations.stores import opened
+from desktop.operations.appraising.appraisals import appraise_case_whole
+from desktop.operations.papers.papers import document, records_of
+from desktop.operations.records.cases import find
+from desktop.operations.records.nouns import PAPERS
+from desktop.operations.store.files import opened
+from desktop.operations.workbook.samples import NAMES, make_sample
 from desktop.papers.choosing import builder, layout_names
-from desktop.papers.content import Document, FieldTable, Form, Heading, NumberedList, Paragraph, Recommendation, SignatureBlock, plain
-from desktop.papers.outline import NOTHING_RECORDED
-from desktop.papers.records import AppendixRecord, ImplicationRecord, PaperRecords, Section
-from desktop.papers.text import html, plain_text
-from desktop.papers.words import words
+from desktop.papers.content.blocks import (
+    Document,
+    FieldTable,
+    Form,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Recommendation,
+    SignatureBlock,
+    plain,
+)
+from desktop.papers.content.records import AppendixRecord, ImplicationRecord, PaperRecords, Section
+from desktop.papers.content.words import words
+from desktop.papers.html.paper_text import html, plain_text
+from desktop.papers.sections.outline import NOTHING_RECORDED
 
 _SOURCES = ("Sources and assumptions",)
 #: Each report's sections in its own order; the rows of its form where it is one.

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.papers.layout_fields import LayoutFields
-from desktop.papers.length import Limit, LimitCheck, Unit, length, limits, page_count, words_in
-from desktop.papers.records import PaperRecords, RecommendationRecord, Section
+from desktop.papers.content.layout_fields import LayoutFields
+from desktop.papers.content.length import Limit, LimitCheck, Unit, length, limits, page_count, words_in
+from desktop.papers.content.records import PaperRecords, RecommendationRecord, Section
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_the_councils_own_limit_binds() -> None:
 
 
 def test_pages_are_counted_in_the_set_paper() -> None:
-    from desktop.papers.content import Document, Paragraph, Span
-    from desktop.papers.pdf import set_pdf
+    from desktop.papers.content.blocks import Document, Paragraph, Span
+    from desktop.papers.pdf.setting import set_pdf
 
     assert page_count(set_pdf(Document("T", "C", (Paragraph((Span("one"),)),)))) == 1

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.papers.marked_text import has_marks, public_text, read_marks, whole_text
-from desktop.papers.withholding import Marks
+from desktop.papers.content.marked_text import has_marks, public_text, read_marks, whole_text
+from desktop.papers.law.withholding import Marks
 
 _BEFORE, _SECRET, _AFTER = "We asked three firms.", "Zqfirm bid £1,234.", "The contract starts in May."
 

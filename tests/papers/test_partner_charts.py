@@ -12,24 +12,26 @@ from hypothesis import strategies as st
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case
 from desktop.appraisal.estimate import NOT_KNOWN
-from desktop.appraisal.partner_fit import Factor
-from desktop.appraisal.partnership import PartnershipRecords
-from desktop.appraisal.pool import Contribution
-from desktop.appraisal.requests import Request, When
-from desktop.appraisal.resource_scores import ResourceScore, league
+from desktop.appraisal.partners.appraised import PartnershipRecords
+from desktop.appraisal.partners.fit import Factor
+from desktop.appraisal.partners.pool import Contribution
+from desktop.appraisal.partners.requests import Request, When
+from desktop.appraisal.partners.resource_scores import ResourceScore, league
+from desktop.appraisal.partners.returns import Rating, Return, summarise
+from desktop.appraisal.partners.sharing_register import Arrangement
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.returns import Rating, Return, summarise
-from desktop.appraisal.sharing_register import Arrangement
 from desktop.appraisal.years import FinancialYear
-from desktop.papers import chart_data, charts, partner_figures, partner_tables
-from desktop.papers.chart_colours import ChartColours, contrast, ink_on
+from desktop.papers.charts import all_charts
+from desktop.papers.charts.colours import ChartColours, contrast, ink_on
+from desktop.papers.charts.data import appraised
+from desktop.papers.charts.returns_chart import _FILLS
 from desktop.papers.choosing import builder
-from desktop.papers.content import Document, Figure, Record, Table
-from desktop.papers.printed_figures import FigureKey, caption, printed_figures
-from desktop.papers.records import CapabilityRecord, PaperRecords, PartnerRecord, Section
-from desktop.papers.returns_chart import _FILLS
-from desktop.papers.text import plain_text
-from desktop.papers.words import PLACES
+from desktop.papers.content.blocks import Document, Figure, Record, Table
+from desktop.papers.content.records import CapabilityRecord, PaperRecords, PartnerRecord, Section
+from desktop.papers.content.words import PLACES
+from desktop.papers.exhibits import partner_figures, partner_tables
+from desktop.papers.html.paper_text import plain_text
+from desktop.papers.sources.printed_figures import FigureKey, caption, printed_figures
 
 _PAPER = ChartColours.paper()
 _ALL = (
@@ -60,25 +62,25 @@ def _tables(blocks: Any) -> list[Table]:
 
 
 def test_a_named_return_is_a_row_of_letters() -> None:
-    parts = chart_data.heat_map_parts(summarise(_NAMED).indicators[0])
+    parts = appraised.heat_map_parts(summarise(_NAMED).indicators[0])
     assert parts.is_named
-    drawing = charts.heat_map(600, 200, _PAPER, parts)
+    drawing = all_charts.heat_map(600, 200, _PAPER, parts)
     shown = _texts(drawing)
     assert [text for text in shown if text in {"G", "A", "R", "–", "not in"}] == ["A", "R", "G", "–", "not in", "not in"]
-    assert chart_data.heat_map_words(parts) == (
+    assert appraised.heat_map_words(parts) == (
         "2 of 3 returns came in (66.7%). Leicestershire County Council: 2009/10 A, 2010/11 R; Leicester City Council: 2009/10 G, 2010/11 "
         "blank; Blaby District Council: 2009/10 not in, 2010/11 not in."
     )
-    words = [spot.meaning.words for spot in charts.hot_spots(drawing)]
+    words = [spot.meaning.words for spot in all_charts.hot_spots(drawing)]
     assert "Blaby District Council, 2009/10: its return is not in" in words
 
 
 def test_counts_that_name_nobody_are_rows_of_ratings() -> None:
-    parts = chart_data.heat_map_parts(summarise(_COUNTED).indicators[0])
+    parts = appraised.heat_map_parts(summarise(_COUNTED).indicators[0])
     assert [(row.name, row.cells[0].text) for row in parts.rows] == [
         ("G  Green", "0"), ("A  Amber", "6"), ("R  Red", "1"), ("–  Left blank", "0"), ("Not in", "0")]  # fmt: skip
-    assert {"A 6", "R 1"} <= set(_texts(charts.heat_map(600, 200, _PAPER, parts)))
-    words = chart_data.heat_map_words(parts)
+    assert {"A 6", "R 1"} <= set(_texts(all_charts.heat_map(600, 200, _PAPER, parts)))
+    words = appraised.heat_map_words(parts)
     assert "Green: 2009/10 0; Amber: 2009/10 6; Red: 2009/10 1; Left blank: 2009/10 0; Not in: 2009/10 0." in words
 
 
@@ -87,18 +89,19 @@ def test_a_letter_reads_on_its_colour() -> None:
 
 
 def test_a_chart_of_nothing_says_so() -> None:
-    nothing = chart_data.heat_map_parts(summarise([Return("A")]).indicators[0])
-    assert _texts(charts.heat_map(300, 100, _PAPER, nothing)) == ["No year is rated."]
-    assert chart_data.heat_map_words(nothing) == "No year is rated."
-    assert _texts(charts.league(300, 100, _PAPER, chart_data.league_parts(league([])))) == ["No score is recorded."]
+    nothing = appraised.heat_map_parts(summarise([Return("A")]).indicators[0])
+    assert _texts(all_charts.heat_map(300, 100, _PAPER, nothing)) == ["No year is rated."]
+    assert appraised.heat_map_words(nothing) == "No year is rated."
+    assert _texts(all_charts.league(300, 100, _PAPER, appraised.league_parts(league([])))) == ["No score is recorded."]
 
 
 def test_the_league_says_each_level_in_words() -> None:
-    parts = chart_data.league_parts(league([ResourceScore("V", level, None, count) for level, count in ((4, 1), (3, 6), (2, 6))]))
-    drawing = charts.league(600, 260, _PAPER, parts)
+    parts = appraised.league_parts(league([ResourceScore("V", level, None, count) for level, count in ((4, 1), (3, 6), (2, 6))]))
+    drawing = all_charts.league(600, 260, _PAPER, parts)
     assert "Now: mean 2.615; 7 of 13 at level 3 or above" in _texts(drawing)
-    assert [spot.meaning.record for spot in charts.hot_spots(drawing) if spot.meaning.role == "now"] == ["score:4", "score:3", "score:2"]
-    assert chart_data.league_words(parts).startswith("Score 4, well above minimum requirements: performing strongly: 1 now, 0 one level")
+    now = [spot.meaning.record for spot in all_charts.hot_spots(drawing) if spot.meaning.role == "now"]
+    assert now == ["score:4", "score:3", "score:2"]
+    assert appraised.league_words(parts).startswith("Score 4, well above minimum requirements: performing strongly: 1 now, 0 one level")
 
 
 @given(
@@ -118,17 +121,17 @@ def test_the_league_says_each_level_in_words() -> None:
     st.integers(120, 900),
 )  # fmt: skip
 def test_any_returns_can_be_drawn(returns: list[Return], colours: ChartColours, wide: int) -> None:
-    parts = chart_data.heat_map_parts(summarise(returns).indicators[0])
-    assert charts.heat_map(wide, 200, colours, parts).contents
-    assert chart_data.heat_map_words(parts)
+    parts = appraised.heat_map_parts(summarise(returns).indicators[0])
+    assert all_charts.heat_map(wide, 200, colours, parts).contents
+    assert appraised.heat_map_words(parts)
 
 
 @given(st.lists(st.builds(ResourceScore, st.just("V"), st.sampled_from([None, 1, 2, 3, 4]), st.none(), st.integers(0, 10**6)), max_size=9),
        st.sampled_from(_ALL), st.integers(120, 900))  # fmt: skip
 def test_any_scores_can_be_drawn(scores: list[ResourceScore], colours: ChartColours, wide: int) -> None:
-    parts = chart_data.league_parts(league(scores))
-    assert charts.league(wide, 220, colours, parts).contents
-    assert chart_data.league_words(parts)
+    parts = appraised.league_parts(league(scores))
+    assert all_charts.league(wide, 220, colours, parts).contents
+    assert appraised.league_words(parts)
 
 
 def test_every_table_of_ratings_prints_the_definitions() -> None:

@@ -13,8 +13,8 @@ import pytest
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case
 from desktop.appraisal.results import Appraisal
-from desktop.papers import records
-from desktop.papers.content import (
+from desktop.papers.content import records
+from desktop.papers.content.blocks import (
     Appendices,
     BulletList,
     Column,
@@ -31,10 +31,10 @@ from desktop.papers.content import (
     plain,
     source_table,
 )
+from desktop.papers.html.paper_text import plain_text
 from desktop.papers.layouts.cabinet_report import build
-from desktop.papers.pdf import set_pdf
-from desktop.papers.pdf_text import clean
-from desktop.papers.text import plain_text
+from desktop.papers.pdf.safe_text import clean
+from desktop.papers.pdf.setting import set_pdf
 
 _HOSTILE = "<b>bold</b> &copy; <img src='/etc/hostname'/> <a href='javascript:alert(1)'>x</a> &#x41; ]]> -- \x00\x07 😀 ŵyl tŷ"
 
@@ -245,8 +245,8 @@ def test_a_table_without_rows_prints_its_sentence(pages_of: Callable[[bytes], li
 
 
 def test_no_table_is_wider_than_the_page(pages_of: Callable[[bytes], list[str]]) -> None:
-    from desktop.papers.pdf_styles import ROOM
-    from desktop.papers.pdf_tables import _Rows, table_flowables
+    from desktop.papers.pdf.styles import ROOM
+    from desktop.papers.pdf.tables import _Rows, table_flowables
 
     for across in (1, 2, 12, 40):
         table = Table(

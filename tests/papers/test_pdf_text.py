@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.papers.content import Span
+from desktop.papers.content.blocks import Span
 from desktop.papers.fonts import drawable
-from desktop.papers.pdf_text import MOST_WORDS, broken, clean, markup, pieces
+from desktop.papers.pdf.safe_text import MOST_WORDS, broken, clean, markup, pieces
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,8 @@ from desktop.appraisal.case import Case
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.papers.choosing import builder, layout_names
-from desktop.papers.content import Align, BulletList, Document, Figure, Paragraph, Record, Sources, Table, plain
-from desktop.papers.marks import MARKS, NOTE_BEGINS, SPACE, marked, unmarked
-from desktop.papers.printed_figures import FigureKey, PrintedFigure, caption, printed_figures
-from desktop.papers.records import (
+from desktop.papers.content.blocks import Align, BulletList, Document, Figure, Paragraph, Record, Sources, Table, plain
+from desktop.papers.content.records import (
     EvidenceRecord,
     FlowRecord,
     OptionRecord,
@@ -26,7 +24,9 @@ from desktop.papers.records import (
     ServiceRecord,
     WeightRecord,
 )
-from desktop.papers.text import plain_text
+from desktop.papers.html.paper_text import plain_text
+from desktop.papers.sources.marks import MARKS, NOTE_BEGINS, SPACE, marked, unmarked
+from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, caption, printed_figures
 from tests.papers.sample_papers import PAPERS, SamplePapers
 
 _Recorded = TypeVar("_Recorded", EvidenceRecord, FlowRecord, OptionRecord, RiskRecord, ScoreRecord, ServiceRecord, WeightRecord)

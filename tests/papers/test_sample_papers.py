@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.papers.pdf import set_pdf
+from desktop.papers.pdf.setting import set_pdf
 from tests.papers import pdf_gate
 from tests.papers.golden_texts import GOLDEN, difference, golden_file
 from tests.papers.sample_papers import PAPERS, SamplePapers

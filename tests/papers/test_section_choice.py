@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from desktop.appraisal.results import Appraisal
-from desktop.operations.papers import document
+from desktop.operations.papers.papers import document
 from desktop.papers.choosing import layout_names, order_of
-from desktop.papers.content import Document, Heading
-from desktop.papers.layout_fields import LayoutFields
-from desktop.papers.records import PaperRecords
+from desktop.papers.content.blocks import Document, Heading
+from desktop.papers.content.layout_fields import LayoutFields
+from desktop.papers.content.records import PaperRecords
 
 
 def _sections(made: Document) -> list[str]:
@@ -35,7 +35,7 @@ def test_sections_print_in_the_order_recorded_and_the_rest_keep_their_neighbours
 def test_a_section_is_numbered_where_it_prints_and_what_refers_to_it_follows(
     made_up_paper: PaperRecords, made_up_appraisal: Appraisal
 ) -> None:
-    from desktop.papers.text import plain_text
+    from desktop.papers.html.paper_text import plain_text
 
     text = plain_text(document(_with(made_up_paper, "Options considered\nPurpose of the report"), made_up_appraisal, "cabinet-report"))
     assert "Reasons: section 1, Options considered" in text

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.papers.content import Heading, Paragraph, Recommendation, Span, Table, Tone
-from desktop.papers.numbering import Draft, numbered
-from desktop.papers.records import Section
-from desktop.papers.section_order import Place, arranged, place_of
+from desktop.papers.content.blocks import Heading, Paragraph, Recommendation, Span, Table, Tone
+from desktop.papers.content.numbering import Draft, numbered
+from desktop.papers.content.records import Section
+from desktop.papers.sections.section_order import Place, arranged, place_of
 
 
 @pytest.mark.parametrize(

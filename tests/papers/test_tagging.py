@@ -12,10 +12,10 @@ import pytest
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.utils import TimeStamp
 
-from desktop.papers import fonts, pdf_styles
-from desktop.papers.chart_colours import ChartColours
-from desktop.papers.chart_pen import Meaning, Pen
-from desktop.papers.content import (
+from desktop.papers import fonts
+from desktop.papers.charts.colours import ChartColours
+from desktop.papers.charts.pen import Meaning, Pen
+from desktop.papers.content.blocks import (
     Align,
     Appendices,
     BulletList,
@@ -34,11 +34,12 @@ from desktop.papers.content import (
     Table,
     Tone,
 )
-from desktop.papers.pdf import set_pdf
-from desktop.papers.tagging.canvas import TaggedCanvas, UntaggedContent
-from desktop.papers.tagging.metadata import Details
-from desktop.papers.tagging.structure import Element, Role
-from desktop.papers.text import html, plain_text
+from desktop.papers.html.paper_text import html, plain_text
+from desktop.papers.pdf import styles
+from desktop.papers.pdf.setting import set_pdf
+from desktop.papers.pdf.tagging.canvas import TaggedCanvas, UntaggedContent
+from desktop.papers.pdf.tagging.metadata import Details
+from desktop.papers.pdf.tagging.structure import Element, Role
 from tests.papers import pdf_gate
 from tests.papers.page_contents import contents, contrast, elements
 from tests.papers.seeded_faults import SEEDED, Fault
@@ -305,8 +306,8 @@ def test_a_font_that_cannot_be_embedded_ends_the_build() -> None:
 
 
 def test_every_colour_of_text_can_be_read_on_every_ground() -> None:
-    inks = (pdf_styles.INK, pdf_styles.BRAND, pdf_styles.MUTED)
-    grounds = ((1.0, 1.0, 1.0), pdf_styles.TINT.rgb())
+    inks = (styles.INK, styles.BRAND, styles.MUTED)
+    grounds = ((1.0, 1.0, 1.0), styles.TINT.rgb())
     for ink in inks:
         for ground in grounds:
             assert contrast(ink.rgb(), ground) >= 6.9

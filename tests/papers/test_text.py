@@ -3,10 +3,10 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content import Document, Heading, NumberedList, Paragraph, Recommendation, SignatureBlock, Span, letters
+from desktop.papers.content.blocks import Document, Heading, NumberedList, Paragraph, Recommendation, SignatureBlock, Span, letters
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.html.paper_text import html, plain_text
 from desktop.papers.layouts.cabinet_report import build
-from desktop.papers.records import PaperRecords
-from desktop.papers.text import html, plain_text
 
 
 class _Reader(HTMLParser):

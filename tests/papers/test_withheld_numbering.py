@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.papers.citing import led_right
-from desktop.papers.content import Block, Heading, Paragraph, Recommendation, Span, plain
-from desktop.papers.marked_text import public_text, whole_text
-from desktop.papers.numbering import Draft, Scheme, numbered
-from desktop.papers.words import Place as PlaceOf
-from desktop.papers.words import parse
+from desktop.papers.content.blocks import Block, Heading, Paragraph, Recommendation, Span, plain
+from desktop.papers.content.citing import led_right
+from desktop.papers.content.marked_text import public_text, whole_text
+from desktop.papers.content.numbering import Draft, Scheme, numbered
+from desktop.papers.content.words import Place as PlaceOf
+from desktop.papers.content.words import parse
 
 _TEXT = """Open first.
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.papers.content import BulletList, Citation, Counting, NumberedList, Paragraph, Span, plain
-from desktop.papers.spans import spans
-from desktop.papers.words import Place, cell, parse, told, unknown_places, words
+from desktop.papers.content.blocks import BulletList, Citation, Counting, NumberedList, Paragraph, Span, plain
+from desktop.papers.content.spans import spans
+from desktop.papers.content.words import Place, cell, parse, told, unknown_places, words
 
 
 def test_paragraphs_are_parted_by_a_blank_line_and_lines_within_them_are_joined() -> None:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
-from desktop.operations.samples import make_sample
+from desktop.operations.workbook.samples import make_sample
 from desktop.settings import Settings
-from desktop.views.fonts import set_screen_font
-from desktop.views.palettes import stand_in
+from desktop.views.kit.fonts import set_screen_font
+from desktop.views.kit.palettes import stand_in
 
 
 @pytest.fixture

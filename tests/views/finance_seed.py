@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
-from desktop.operations import nouns, records
-from desktop.operations.cases import add_empty, change
-from desktop.operations.columns import Value
+from desktop.operations.records import nouns, records
+from desktop.operations.records.cases import add_empty, change
+from desktop.operations.records.columns import Value
 from desktop.workspace import Workspace
 
 NORTH, EAST = "North Lincolnshire Council", "North East Lincolnshire Council"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QAbstractSlider, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 
-from desktop.views.buttons import PrimaryButton
+from desktop.views.kit.buttons import PrimaryButton
 
 
 def _name(widget: QWidget) -> str:

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
-from desktop.operations import nouns, records
-from desktop.operations.finals import put_aside
-from desktop.operations.readiness import readiness
+from desktop.operations.papers.finals import put_aside
+from desktop.operations.papers.readiness import readiness
+from desktop.operations.records import nouns, records
 from desktop.papers.readiness import ReadinessItem, open_items
-from desktop.views.agenda_view import CHANGES, DATES, VERSIONS
-from desktop.views.overview import Overview
-from desktop.views.papers import Papers
-from desktop.views.partners import Partners
+from desktop.views.overview.screen import Overview
+from desktop.views.paper.agenda import CHANGES, DATES, VERSIONS
+from desktop.views.paper.screen import Papers
+from desktop.views.partners.screen import Partners
 from tests.views import look_checks
 
 

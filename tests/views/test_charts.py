@@ -12,13 +12,13 @@ from reportlab.graphics.shapes import Circle, Drawing, Ellipse, Group, Line, Pat
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase import pdfmetrics
 
-from desktop.papers.chart_colours import ChartColours
-from desktop.papers.chart_pen import Meaning, Pen
+from desktop.papers.charts.colours import ChartColours
+from desktop.papers.charts.pen import Meaning, Pen
 from desktop.papers.fonts import REGULAR, SEMIBOLD, register
-from desktop.views.chart_view import ChartView
-from desktop.views.fonts import FAMILY, register_fonts
-from desktop.views.palettes import stand_in
-from desktop.views.svg import face_of, to_svg
+from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.fonts import FAMILY, register_fonts
+from desktop.views.kit.palettes import stand_in
+from desktop.views.kit.svg import face_of, to_svg
 
 pytestmark = pytest.mark.usefixtures("styled_app", "chart_faces")
 

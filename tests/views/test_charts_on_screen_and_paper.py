@@ -9,18 +9,18 @@ from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
 from desktop.appraisal.appraise import simulated
-from desktop.operations import papers
-from desktop.papers import figures, finance_figures
-from desktop.papers.chart_colours import ChartColours
-from desktop.papers.content import Figure
-from desktop.views.affordability_view import GAP, AffordabilityView
-from desktop.views.chart_view import ChartView
-from desktop.views.money_view import CHANCES, MOVES, MoneyView
-from desktop.views.results import MONEY, Results
-from desktop.views.saving_views import VIEWS
-from desktop.views.savings import Savings
-from desktop.views.targets_view import TargetsView
-from desktop.views.who_gains_view import WhoGainsView
+from desktop.operations.papers import papers
+from desktop.papers.charts.colours import ChartColours
+from desktop.papers.content.blocks import Figure
+from desktop.papers.exhibits import figures, money_figures
+from desktop.views.decide.money_view import CHANCES, MOVES, MoneyView
+from desktop.views.decide.screen import MONEY, Results
+from desktop.views.kit.chart_view import ChartView
+from desktop.views.money.affordability import GAP, AffordabilityView
+from desktop.views.money.screen import Savings
+from desktop.views.money.targets import TargetsView
+from desktop.views.money.views import VIEWS
+from desktop.views.money.who_gains import WhoGainsView
 from tests.views.finance_seed import PAYROLL, show_shared_payroll
 
 Opener = Callable[..., Window]
@@ -64,7 +64,7 @@ def test_what_an_option_costs_and_saves_and_what_moves_it(open_window: Opener, s
     settle()
     assert_same(view.yearly, figures.savings(held, appraisal)[0])
     assert_same(view.running, figures.cumulative(held, appraisal)[0])
-    assert_same(view.moves, finance_figures.tornado(held, appraisal)[0])
+    assert_same(view.moves, money_figures.tornado(held, appraisal)[0])
 
 
 def test_targets_and_the_budget_gap(open_window: Opener, settle: Callable[[], None]) -> None:
@@ -75,12 +75,12 @@ def test_targets_and_the_budget_gap(open_window: Opener, settle: Callable[[], No
     targets = view_of(window, "Targets")
     assert isinstance(targets, TargetsView)
     settle()
-    assert_same(targets.progress_chart, finance_figures.targets(held, appraisal)[0])
+    assert_same(targets.progress_chart, money_figures.targets(held, appraisal)[0])
     gap = view_of(window, "Affordability")
     assert isinstance(gap, AffordabilityView)
     gap.statements.choose(GAP)
     settle()
-    assert_same(gap.gap_chart, finance_figures.gap(held, appraisal)[0])
+    assert_same(gap.gap_chart, money_figures.gap(held, appraisal)[0])
 
 
 def test_who_pays_and_who_gains(open_window: Opener, settle: Callable[[], None]) -> None:
@@ -92,7 +92,7 @@ def test_who_pays_and_who_gains(open_window: Opener, settle: Callable[[], None])
     assert isinstance(view, WhoGainsView)
     view.show_owner(PAYROLL)
     settle()
-    assert_same(view.partners_chart, finance_figures.partners(held, workspace.appraisal())[0])
+    assert_same(view.partners_chart, money_figures.partners(held, workspace.appraisal())[0])
 
 
 def test_how_the_net_present_value_may_turn_out(open_window: Opener, qtbot: QtBot) -> None:
@@ -110,5 +110,5 @@ def test_how_the_net_present_value_may_turn_out(open_window: Opener, qtbot: QtBo
     qtbot.waitUntil(lambda: view.drawn is not None and not screen.simulating.drawing, timeout=20_000)
     assert view.drawn is not None
     assert len(view.drawn.counts) > 1
-    [printed] = finance_figures.distribution(held, simulated(workspace.appraisal()))
+    [printed] = money_figures.distribution(held, simulated(workspace.appraisal()))
     assert_same(view.chances, printed)

@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
 from desktop.models.cell import CellState
-from desktop.operations import nouns, records
-from desktop.operations.records import Row
-from desktop.views.banded_table import BandedTable
-from desktop.views.criteria import Criteria
-from desktop.views.criterion_form import CriterionForm
-from desktop.views.fields import FieldFrame
-from desktop.views.value_editor import POINTS, SCORE_ITSELF, STRAIGHT
+from desktop.operations.records import nouns, records
+from desktop.operations.records.records import Row
+from desktop.views.judge.criteria import Criteria
+from desktop.views.judge.criterion_form import CriterionForm
+from desktop.views.judge.value_editor import POINTS, SCORE_ITSELF, STRAIGHT
+from desktop.views.kit.fields import FieldFrame
+from desktop.views.kit.tables.banded_table import BandedTable
 from tests.views import look_checks
 
 Settle = Callable[[], None]

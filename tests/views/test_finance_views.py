@@ -13,28 +13,28 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
-from desktop.appraisal.affordability import FundingKind
-from desktop.appraisal.apportionment import Floor
-from desktop.appraisal.apportionment import told as told_of_partners
-from desktop.appraisal.finance import Finance
-from desktop.appraisal.rebasing import told as told_of_rebasing
-from desktop.appraisal.targets import CarryForwardCounts
+from desktop.appraisal.partners.apportionment import Floor
+from desktop.appraisal.partners.apportionment import told as told_of_partners
+from desktop.appraisal.partners.rebasing import told as told_of_rebasing
+from desktop.appraisal.savings.affordability import FundingKind
+from desktop.appraisal.savings.finance import Finance
+from desktop.appraisal.savings.targets import CarryForwardCounts
 from desktop.models.table_model import TableModel
-from desktop.operations import nouns, records
-from desktop.operations.cases import add_empty, change
-from desktop.views import look
-from desktop.views.affordability_view import BUDGET, CASH, GAP, AffordabilityView
-from desktop.views.buttons import PlainButton
-from desktop.views.finance_view import FinanceView
-from desktop.views.funding_view import FundingView
-from desktop.views.gain_cells import floor_sentences
-from desktop.views.result_cells import short_words
-from desktop.views.saving_views import VIEWS
-from desktop.views.savings import Savings
-from desktop.views.section151_view import Section151View
-from desktop.views.sentences import plain
-from desktop.views.targets_view import TargetsView
-from desktop.views.who_gains_view import GETS, RESULT, SHARED, WhoGainsView
+from desktop.operations.records import nouns, records
+from desktop.operations.records.cases import add_empty, change
+from desktop.views.decide.option_tables import short_words
+from desktop.views.kit import look
+from desktop.views.kit.buttons import PlainButton
+from desktop.views.kit.records.side_view import FinanceView
+from desktop.views.kit.sentences import plain
+from desktop.views.money.affordability import BUDGET, CASH, GAP, AffordabilityView
+from desktop.views.money.funding import FundingView
+from desktop.views.money.gains import floor_sentences
+from desktop.views.money.screen import Savings
+from desktop.views.money.section151 import Section151View
+from desktop.views.money.targets import TargetsView
+from desktop.views.money.views import VIEWS
+from desktop.views.money.who_gains import GETS, RESULT, SHARED, WhoGainsView
 from tests.views import look_checks
 from tests.views.finance_seed import DESK, EAST, NORTH, PAYROLL, show_shared_payroll
 

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.resources import resource
-from desktop.views import look
-from desktop.views.fields import Choice, Field, TextField
-from desktop.views.fonts import FAMILY, LEAST_POINTS, register_fonts, set_text_size
-from desktop.views.icons import icon
-from desktop.views.labels import Label, SecondaryLabel, heading
-from desktop.views.page import Page, PageHeader
-from desktop.views.palettes import PALETTES, stand_in
-from desktop.views.readiness_list import Readiness, ReadinessItem, ReadinessList
-from desktop.views.sentences import SentenceList
-from desktop.views.tiles import Headline, TileRow
+from desktop.views.kit import look
+from desktop.views.kit.fields import Choice, Field, TextField
+from desktop.views.kit.fonts import FAMILY, LEAST_POINTS, register_fonts, set_text_size
+from desktop.views.kit.icons import icon
+from desktop.views.kit.labels import Label, SecondaryLabel, heading
+from desktop.views.kit.page import Page, PageHeader
+from desktop.views.kit.palettes import PALETTES, stand_in
+from desktop.views.kit.readiness_list import Readiness, ReadinessItem, ReadinessList
+from desktop.views.kit.sentences import SentenceList
+from desktop.views.kit.tiles import Headline, TileRow
 
 pytestmark = pytest.mark.usefixtures("styled_app")
 

@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
 from desktop.appraisal.results import MonteCarlo
-from desktop.appraisal.switching import told
-from desktop.views.money_case_cells import chance_sentences
-from desktop.views.money_view import CHANCES, MOVES, RUNNING, YEARLY, MoneyView
-from desktop.views.result_cells import brief_span
-from desktop.views.results import MONEY, Results
-from desktop.views.sentences import plain
+from desktop.appraisal.savings.switching import told
+from desktop.views.decide.money_cases import chance_sentences
+from desktop.views.decide.money_view import CHANCES, MOVES, RUNNING, YEARLY, MoneyView
+from desktop.views.decide.option_tables import brief_span
+from desktop.views.decide.screen import MONEY, Results
+from desktop.views.kit.sentences import plain
 from tests.views import look_checks
 from tests.views.finance_seed import DESK, PAYROLL, show_shared_payroll
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 from desktop.application import Window
-from desktop.views.screens import SCREENS
+from desktop.views.shell.screens import SCREENS
 
 
 class _Surfaces(QObject):

@@ -13,7 +13,7 @@ from desktop.errors import KnownTrouble
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
 from desktop.models.table_model import NewRow
-from desktop.operations.nouns import (
+from desktop.operations.records.nouns import (
     ASSESSORS,
     CONSULTATION,
     COSTS,
@@ -29,8 +29,8 @@ from desktop.operations.nouns import (
     Noun,
 )
 from desktop.tasks import Tasks
-from desktop.views.noun_records import NounRecords
-from desktop.views.record_source import RecordEdit
+from desktop.views.kit.records.noun_records import NounRecords
+from desktop.views.kit.records.source import RecordEdit
 from desktop.workspace import Workspace
 
 _NOUNS = (SERVICES, COSTS, ORGANISATIONS, PROJECTS, OPTIONS, CRITERIA, ASSESSORS, RISKS, MILESTONES, CONSULTATION, EVIDENCE, FLOWS)

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from desktop.application import Window
-from desktop.operations import cases, nouns, records
-from desktop.operations.stores import opened
-from desktop.views.overview import Overview
-from desktop.views.tiles import Tile
+from desktop.operations.records import cases, nouns, records
+from desktop.operations.store.files import opened
+from desktop.views.kit.tiles import Tile
+from desktop.views.overview.screen import Overview
 from tests.views import look_checks
 
 _CHANGES = "SELECT before, after FROM changes WHERE table_name = 'cases' AND before IS NOT NULL"

@@ -15,10 +15,11 @@ from sqlmodel import Session, col, select
 from db.change import Change
 from desktop.application import Window
 from desktop.models.cell import CellState
-from desktop.operations import nouns, records, weighing
-from desktop.operations.weighing import JudgementEdit
-from desktop.views.criteria import Criteria
-from desktop.views.own_weights import OwnWeights
+from desktop.operations.choice import weighing
+from desktop.operations.choice.weighing import JudgementEdit
+from desktop.operations.records import nouns, records
+from desktop.views.judge.criteria import Criteria
+from desktop.views.judge.own_weights import OwnWeights
 
 Settle = Callable[[], None]
 SAMPLE, GROUP = "back-office-hub", "Officer appraisal group"

@@ -11,13 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
-from desktop.operations import records
-from desktop.operations.nouns import RETURNS
-from desktop.operations.pack_nouns import RETURN_PACKS
-from desktop.operations.returns import State
-from desktop.views.ask_partners import AskPartners
-from desktop.views.return_cells import can_take
-from desktop.views.take_returns import TakeReturns
+from desktop.operations.partners.returns import State
+from desktop.operations.records import records
+from desktop.operations.records.nouns import RETURNS
+from desktop.operations.records.pack_nouns import RETURN_PACKS
+from desktop.views.partners.ask_partners import AskPartners
+from desktop.views.partners.return_cells import can_take
+from desktop.views.partners.take_returns import TakeReturns
 from tests.views.look_checks import clipped_labels, sideways_scrolls, unnamed_widgets
 
 PARTNER = "Blaby District Council"
@@ -191,7 +191,7 @@ def test_with_nobody_to_ask_the_screen_says_what_to_do_first(open_window: Callab
 def _alone(session: object) -> int:
     from sqlmodel import Session
 
-    from desktop.operations.cases import add_empty
+    from desktop.operations.records.cases import add_empty
 
     assert isinstance(session, Session)
     return add_empty(session)

@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from desktop.application import Window
-from desktop.operations import cases, nouns, papers, records
-from desktop.operations.stores import opened
-from desktop.papers.words import PLACES
-from desktop.views.fields import Field
-from desktop.views.papers import Papers
-from desktop.views.place_chooser import BOUND
-from desktop.views.words_bar import _bullet, _letter
+from desktop.operations.papers import papers
+from desktop.operations.records import cases, nouns, records
+from desktop.operations.store.files import opened
+from desktop.papers.content.words import PLACES
+from desktop.views.kit.fields import Field
+from desktop.views.paper.exhibit_chooser import BOUND
+from desktop.views.paper.screen import Papers
+from desktop.views.paper.words_bar import _bullet, _letter
 from tests.views import look_checks
 
 _CHANGES = "SELECT before, after FROM changes WHERE table_name = 'paper_sections' AND before IS NOT NULL"

@@ -13,23 +13,23 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
-from desktop.appraisal.partnership import Partnership
+from desktop.appraisal.partners.appraised import Partnership
 from desktop.models.table_model import TableModel
-from desktop.operations import nouns, records
-from desktop.operations.columns import RawCell
-from desktop.operations.records import Edit, Row
-from desktop.views.finance_view import FinanceView
-from desktop.views.fit_view import FitView
-from desktop.views.league_view import LeagueView
-from desktop.views.partner_views import VIEWS
-from desktop.views.pool_view import PoolView
-from desktop.views.record_screen import RecordScreen
-from desktop.views.record_views import PagedView
-from desktop.views.requests_view import RequestsView
-from desktop.views.returns_view import ReturnsView
-from desktop.views.sentences import plain
-from desktop.views.sharing_view import SharingView
-from desktop.views.unit_costs_view import UnitCostsView
+from desktop.operations.records import nouns, records
+from desktop.operations.records.columns import RawCell
+from desktop.operations.records.records import Edit, Row
+from desktop.views.kit.records.record_screen import RecordScreen
+from desktop.views.kit.records.side_view import FinanceView
+from desktop.views.kit.records.views import PagedView
+from desktop.views.kit.sentences import plain
+from desktop.views.partners.fit import FitView
+from desktop.views.partners.pool import PoolView
+from desktop.views.partners.requests import RequestsView
+from desktop.views.partners.resource_scores import LeagueView
+from desktop.views.partners.returns import ReturnsView
+from desktop.views.partners.sharing import SharingView
+from desktop.views.partners.unit_costs import UnitCostsView
+from desktop.views.partners.views import VIEWS
 from tests.views import look_checks
 
 Opener = Callable[..., Window]

@@ -16,9 +16,9 @@ from desktop.errors import KnownTrouble
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
 from desktop.models.table_model import NewRow
-from desktop.views.palettes import PALETTES, stand_in
-from desktop.views.record_pane import RecordPane
-from desktop.views.record_source import RecordEdit, Records, RecordWords
+from desktop.views.kit.palettes import PALETTES, stand_in
+from desktop.views.kit.records.pane import RecordPane
+from desktop.views.kit.records.source import RecordEdit, Records, RecordWords
 from tests.views.look_checks import faults, tab_order
 
 pytestmark = pytest.mark.usefixtures("styled_app")

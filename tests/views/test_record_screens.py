@@ -15,11 +15,11 @@ from sqlmodel import Session, col, select
 from db.change import Change
 from desktop.application import Window
 from desktop.models.cell import CellState
-from desktop.operations import cases, nouns, records
-from desktop.operations.scores import cells as score_cells
-from desktop.views.palettes import PALETTES, stand_in
-from desktop.views.record_pane import RecordPane
-from desktop.views.record_screen import RecordScreen
+from desktop.operations.choice.scores import cells as score_cells
+from desktop.operations.records import cases, nouns, records
+from desktop.views.kit.palettes import PALETTES, stand_in
+from desktop.views.kit.records.pane import RecordPane
+from desktop.views.kit.records.record_screen import RecordScreen
 from tests.views.look_checks import downward_scroll, faults, tab_order
 
 OpenWindow = Callable[[str], Window]

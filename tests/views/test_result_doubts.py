@@ -13,16 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
 from desktop.appraisal.case import SimulatedWeights
-from desktop.operations import nouns, records
-from desktop.operations.cases import add_empty
-from desktop.views.change_view import ChangeView
-from desktop.views.fonts import LEAST_POINTS, set_text_size
-from desktop.views.groups_view import GroupsView
-from desktop.views.results import CHANGE, GROUPS, MONEY, SCORES, SURE, VALUE, VIEWS, Results
-from desktop.views.simulating import FEW, MANY, Simulating
-from desktop.views.spreadsheet_table import SpreadsheetTable
-from desktop.views.sure_view import FOLLOW, SureView
-from desktop.views.value_view import ValueView
+from desktop.operations.records import nouns, records
+from desktop.operations.records.cases import add_empty
+from desktop.views.decide.certainty import FOLLOW, SureView
+from desktop.views.decide.change_view import ChangeView
+from desktop.views.decide.groups_view import GroupsView
+from desktop.views.decide.screen import CHANGE, GROUPS, MONEY, SCORES, SURE, VALUE, VIEWS, Results
+from desktop.views.decide.simulating import FEW, MANY, Simulating
+from desktop.views.decide.value_view import ValueView
+from desktop.views.kit.fonts import LEAST_POINTS, set_text_size
+from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 from tests.views import look_checks
 
 Opener = Callable[..., Window]

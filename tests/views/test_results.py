@@ -17,14 +17,14 @@ from desktop.application import Window
 from desktop.appraisal.headlines import headlines
 from desktop.appraisal.results import Money
 from desktop.models.cell import CellState
-from desktop.operations import nouns, records
-from desktop.operations.cases import add_empty
-from desktop.operations.stores import opened
-from desktop.views.buttons import PlainButton
-from desktop.views.money_view import MoneyView
-from desktop.views.result_cells import brief_span, short_words
-from desktop.views.results import MONEY, VIEWS, Results
-from desktop.views.sentences import figures_marked
+from desktop.operations.records import nouns, records
+from desktop.operations.records.cases import add_empty
+from desktop.operations.store.files import opened
+from desktop.views.decide.money_view import MoneyView
+from desktop.views.decide.option_tables import brief_span, short_words
+from desktop.views.decide.screen import MONEY, VIEWS, Results
+from desktop.views.kit.buttons import PlainButton
+from desktop.views.kit.sentences import figures_marked
 from tests.appraisal.cases import COST, SAVING, estimate, flow, money
 from tests.views import look_checks
 

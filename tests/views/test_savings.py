@@ -18,18 +18,18 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.models.block_text import read_block
 from desktop.models.cell import CellState
-from desktop.operations import cases, nouns, records
-from desktop.operations.records import Row
-from desktop.operations.stores import opened
+from desktop.operations.records import cases, nouns, records
+from desktop.operations.records.records import Row
+from desktop.operations.store.files import opened
 from desktop.settings import Settings
-from desktop.views.fields import Choice
-from desktop.views.palettes import stand_in
-from desktop.views.saving_field import BLANK
-from desktop.views.saving_leavers import SavingLeavers
-from desktop.views.saving_paste import read_lines
-from desktop.views.saving_side import FULL_YEAR, LINE
-from desktop.views.saving_views import VIEWS
-from desktop.views.savings import Savings
+from desktop.views.kit.fields import Choice
+from desktop.views.kit.palettes import stand_in
+from desktop.views.money.cell_line import BLANK
+from desktop.views.money.leavers import SavingLeavers
+from desktop.views.money.paste import read_lines
+from desktop.views.money.screen import Savings
+from desktop.views.money.side import FULL_YEAR, LINE
+from desktop.views.money.views import VIEWS
 from tests.views import look_checks
 
 Open = Callable[..., Window]

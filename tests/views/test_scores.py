@@ -15,12 +15,13 @@ from sqlalchemy import text
 
 from desktop.application import Window
 from desktop.models.cell import CellState
-from desktop.operations import nouns, records, scores
-from desktop.operations.scores import ScoreCell
-from desktop.operations.stores import opened
-from desktop.papers.chart_data import score_words
-from desktop.views.score_panel import THE_GROUPS
-from desktop.views.scores import Scores
+from desktop.operations.choice import scores
+from desktop.operations.choice.scores import ScoreCell
+from desktop.operations.records import nouns, records
+from desktop.operations.store.files import opened
+from desktop.papers.charts.data.appraised import score_words
+from desktop.views.judge.score_panel import THE_GROUPS
+from desktop.views.judge.scores import Scores
 from tests.views import look_checks
 
 Opener = Callable[..., Window]

@@ -14,9 +14,9 @@ from desktop.models.cell import Cell, CellState
 from desktop.models.column import Column, amount_cell
 from desktop.models.kinds import Kind
 from desktop.models.table_model import CellEdit, TableModel
-from desktop.views import look
-from desktop.views.fields import Line
-from desktop.views.spreadsheet_table import SpreadsheetTable
+from desktop.views.kit import look
+from desktop.views.kit.fields import Line
+from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 from tests.views.look_checks import faults, tab_order
 
 pytestmark = pytest.mark.usefixtures("styled_app")

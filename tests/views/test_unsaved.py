@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
-from desktop.operations import cases
-from desktop.views.messages import MessageBar
-from desktop.views.overview import Overview
-from desktop.views.record_screen import RecordScreen
-from desktop.views.scores import Scores
+from desktop.operations.records import cases
+from desktop.views.judge.scores import Scores
+from desktop.views.kit.messages import MessageBar
+from desktop.views.kit.records.record_screen import RecordScreen
+from desktop.views.overview.screen import Overview
 
 OpenWindow = Callable[..., Window]
 Settle = Callable[[], None]
@@ -116,7 +116,7 @@ def test_a_score_of_another_group_is_shown_where_it_was_typed(open_window: OpenW
 
 
 def test_points_of_a_curve_are_shown_with_their_criterion(open_window: OpenWindow, settle: Settle) -> None:
-    from desktop.views.criterion_form import CriterionForm
+    from desktop.views.judge.criterion_form import CriterionForm
 
     window = open_window("future-options", screen="Risks")
     screen = window.show_screen("Criteria")

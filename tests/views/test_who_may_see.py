@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
-from desktop.operations import nouns, records
-from desktop.operations.readiness import readiness
-from desktop.views.fields import Choice, FieldFrame
-from desktop.views.papers import Papers
-from desktop.views.part_form import PartForm
-from desktop.views.record_form import RecordForm
-from desktop.views.who_may_see import WhoMaySee
+from desktop.operations.papers.readiness import readiness
+from desktop.operations.records import nouns, records
+from desktop.views.kit.fields import Choice, FieldFrame
+from desktop.views.kit.records.form import RecordForm
+from desktop.views.kit.records.who_may_see import WhoMaySee
+from desktop.views.paper.part_form import PartForm
+from desktop.views.paper.screen import Papers
 
 
 def papers_screen(window: Window) -> Papers:

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Window, file_name, own_folder
-from desktop.operations import backups, cases, nouns, records
-from desktop.operations.stores import opened
+from desktop.operations.records import cases, nouns, records
+from desktop.operations.store import backups
+from desktop.operations.store.files import opened
 from desktop.settings import Settings
-from desktop.views import fonts, look
-from desktop.views.about import About
-from desktop.views.help_window import PAGES, HelpWindow
-from desktop.views.record_screen import RecordScreen
-from desktop.views.screens import SCREENS
+from desktop.views.kit import fonts, look
+from desktop.views.kit.records.record_screen import RecordScreen
+from desktop.views.shell.about import About
+from desktop.views.shell.help_window import PAGES, HelpWindow
+from desktop.views.shell.screens import SCREENS
 from tests.views import look_checks
 
 

@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from desktop.appraisal import money
-from desktop.appraisal.affordability import Affordability, FundingKind, FundingLine, GapYear, awarded_by_kind
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.savings.affordability import Affordability, FundingKind, FundingLine, GapYear, awarded_by_kind
 from desktop.appraisal.sentences.figures import capital, says_nothing
 from desktop.appraisal.sentences.figures import figure as _figure
 
 if TYPE_CHECKING:
-    from desktop.appraisal.finance import Finance
+    from desktop.appraisal.savings.finance import Finance
 
 
 def gap_closed(name: str, gap: tuple[GapYear, ...]) -> list[str]:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from desktop.appraisal.case import CriterionUse
-from desktop.appraisal.criteria import ranking_without
+from desktop.appraisal.choice.criteria import ranking_without
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import agreeing, listed, points
 

@@ -3,13 +3,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop.appraisal import double_counting, quick_wins
-from desktop.appraisal.double_counting import DoubleCount
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.quick_wins import QuickWin
-from desktop.appraisal.redundancy import ExitCosts, difference_told
 from desktop.appraisal.results import Money
-from desktop.appraisal.section151 import Answered, Status
+from desktop.appraisal.savings import double_counting, quick_wins
+from desktop.appraisal.savings.double_counting import DoubleCount
+from desktop.appraisal.savings.quick_wins import QuickWin
+from desktop.appraisal.savings.redundancy import ExitCosts, difference_told
+from desktop.appraisal.savings.section151 import Answered, Status
 from desktop.appraisal.wording import agreeing, counted, listed
 
 

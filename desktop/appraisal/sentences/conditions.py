@@ -1,8 +1,8 @@
 """What depends on something that is not settled, and what is left without it."""
 from __future__ import annotations
 
-from desktop.appraisal.conditions import Dependence
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.savings.conditions import Dependence
 from desktop.appraisal.sentences.figures import capital, figure, says_nothing
 from desktop.appraisal.wording import agreeing, counted, listed
 

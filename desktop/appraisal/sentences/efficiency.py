@@ -4,11 +4,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.appraisal import money
-from desktop.appraisal.targets import Progress, told
+from desktop.appraisal.savings.targets import Progress, told
 from desktop.appraisal.wording import counted, listed
 
 if TYPE_CHECKING:
-    from desktop.appraisal.finance import Finance
+    from desktop.appraisal.savings.finance import Finance
 
 
 def targets(finance: Finance) -> list[str]:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from desktop.appraisal.agreement import FAR_APART, agreement
 from desktop.appraisal.case import Case, CriterionUse
+from desktop.appraisal.choice.agreement import FAR_APART, agreement
+from desktop.appraisal.choice.scales import Scale, falls_short
 from desktop.appraisal.results import Appraisal, CriterionResult, OptionResult
-from desktop.appraisal.scales import Scale, falls_short
 from desktop.appraisal.wording import listed, placed
 
 #: Scores far apart that are named; the rest are counted.

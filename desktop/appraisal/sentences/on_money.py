@@ -8,10 +8,10 @@ from itertools import accumulate
 from desktop.appraisal import money
 from desktop.appraisal.case import Case, Option, Project
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
-from desktop.appraisal.payback import payback
 from desktop.appraisal.results import Money, OptionResult, ProjectResult, YearResult
+from desktop.appraisal.savings.payback import payback
+from desktop.appraisal.savings.three_cases import three_cases
 from desktop.appraisal.sentences.figures import figure, says_nothing
-from desktop.appraisal.three_cases import three_cases
 from desktop.appraisal.wording import agreeing, counted, listed, span
 
 

@@ -3,13 +3,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.appraisal import apportionment, money, rebasing
-from desktop.appraisal.apportionment import Apportionment, Floor, PartnerResult
+from desktop.appraisal import money
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
+from desktop.appraisal.partners import apportionment, rebasing
+from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult
 from desktop.appraisal.wording import counted, listed
 
 if TYPE_CHECKING:
-    from desktop.appraisal.finance import Finance
+    from desktop.appraisal.savings.finance import Finance
 
 _NOT_KNOWN = NOT_KNOWN.figure_words()
 #: With more partners than this a sentence names only those who lose.

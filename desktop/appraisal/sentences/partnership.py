@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from desktop.appraisal.bank_holidays import holidays
-from desktop.appraisal.partner_fit import MOST
-from desktop.appraisal.partnership import Partnership
-from desktop.appraisal.pool import Contributed
-from desktop.appraisal.requests import Asked
-from desktop.appraisal.resource_scores import AIM, ScoreSummary
-from desktop.appraisal.returns import IndicatorReturns, Rating, YearRatings
+from desktop.appraisal.partners.appraised import Partnership
+from desktop.appraisal.partners.fit import MOST
+from desktop.appraisal.partners.pool import Contributed
+from desktop.appraisal.partners.requests import Asked
+from desktop.appraisal.partners.resource_scores import AIM, ScoreSummary
+from desktop.appraisal.partners.returns import IndicatorReturns, Rating, YearRatings
+from desktop.appraisal.partners.sharing_register import SharingStatus
 from desktop.appraisal.sentences.figures import figure, says_nothing
-from desktop.appraisal.sharing_register import SharingStatus
 from desktop.appraisal.wording import agreeing, counted, listed, long_date, placed, weekday_date
 
 #: With more names than this a sentence gives their number alone.

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from desktop.appraisal import money
 from desktop.appraisal.results import Money, MonteCarlo
+from desktop.appraisal.savings.switching import Switching
+from desktop.appraisal.savings.targets import target_name
+from desktop.appraisal.savings.tornado import Driver, Tornado
 from desktop.appraisal.sentences.certainty import chance_words, error_words
-from desktop.appraisal.switching import Switching
-from desktop.appraisal.targets import target_name
-from desktop.appraisal.tornado import Driver, Tornado
 from desktop.appraisal.wording import agreeing, listed, span
 
 #: A change of this much and more is told as so many times the amount.

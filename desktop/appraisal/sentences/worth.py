@@ -1,8 +1,8 @@
 """Value for money: points beside the benchmark's against money, who is on the frontier, and who is left out and why."""
 from __future__ import annotations
 
+from desktop.appraisal.choice.value_for_money import ValueForMoney, value_for_money
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.value_for_money import ValueForMoney, value_for_money
 from desktop.appraisal.wording import agreeing, listed
 
 _OPEN_BELOW = "how low it could fall is not known"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.appraisal.drawn_lines import DrawnLine
+from desktop.appraisal.savings.drawn_lines import DrawnLine
 
 Matrix = NDArray[np.float64]
 

@@ -15,10 +15,10 @@ from desktop.appraisal import wording
 from desktop.appraisal.appraise import benchmark_of
 from desktop.appraisal.case import Case, FlowsAre, Option, Project
 from desktop.appraisal.discounting import schedule
-from desktop.appraisal.drawn_lines import Drawable, drawable
-from desktop.appraisal.finance import WHOLE
 from desktop.appraisal.results import Appraisal, MonteCarlo, OptionResult, ProjectResult
-from desktop.appraisal.savings import discounting_of
+from desktop.appraisal.savings.drawn_lines import Drawable, drawable
+from desktop.appraisal.savings.finance import WHOLE
+from desktop.appraisal.savings.net import discounting_of
 from desktop.appraisal.simulation.line_draws import LineDraws, Matrix
 from desktop.appraisal.simulation.target_draws import Asked, TargetDraws, all_met, asked_of
 

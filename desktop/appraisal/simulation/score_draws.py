@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.appraisal.case import Distribution
-from desktop.appraisal.scales import Scale
+from desktop.appraisal.choice.scales import Scale
 from desktop.appraisal.simulation.uncertain_scores import Spread, UncertainCell
 
 Matrix = NDArray[np.float64]

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.appraisal.case import Case, FlowKind
-from desktop.appraisal.drawn_lines import Drawable
-from desktop.appraisal.gains import YEARS_TO_LAST
+from desktop.appraisal.savings.drawn_lines import Drawable
+from desktop.appraisal.savings.gains import YEARS_TO_LAST
+from desktop.appraisal.savings.targets import Target, progress
+from desktop.appraisal.savings.tornado import Part
 from desktop.appraisal.simulation.line_draws import LineDraws, Matrix
-from desktop.appraisal.targets import Target, progress
-from desktop.appraisal.tornado import Part
 
 #: Less than this, in pounds, is short of a target only by how floats round.
 _HALF_A_PENNY = 0.005

@@ -18,9 +18,9 @@ from desktop.appraisal.case import (
     Score,
     ScoreRange,
 )
+from desktop.appraisal.choice.scales import FULL, Scale, in_order
+from desktop.appraisal.choice.weights import votes_of
 from desktop.appraisal.results import Appraisal, CriterionResult
-from desktop.appraisal.scales import FULL, Scale, in_order
-from desktop.appraisal.weights import votes_of
 
 _NOUGHT = Fraction(0)
 #: How many standard deviations from the middle the ends of a 95% interval are.

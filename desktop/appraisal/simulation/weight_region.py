@@ -10,8 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, SimulatedWeights, WeightMethod
+from desktop.appraisal.choice.weighting import pairwise
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.weighting import pairwise
 
 _NOUGHT, _ONE = Fraction(0), Fraction(1)
 

@@ -6,14 +6,14 @@ It cites no law of its own, so that it holds for a meeting of any date.
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content import Block, Document, FieldTable
-from desktop.papers.layout_rows import COURSE, other_rows
-from desktop.papers.numbering import Draft, numbered
-from desktop.papers.records import PaperRecords
-from desktop.papers.report_parts import ReportParts
-from desktop.papers.section_choice import Order, chosen
-from desktop.papers.section_order import Place, arranged
-from desktop.papers.title_fields import fields, meeting
+from desktop.papers.content.blocks import Block, Document, FieldTable
+from desktop.papers.content.numbering import Draft, numbered
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.sections.layout_rows import COURSE, other_rows
+from desktop.papers.sections.report_parts import ReportParts
+from desktop.papers.sections.section_choice import Order, chosen
+from desktop.papers.sections.section_order import Place, arranged
+from desktop.papers.sections.title_fields import fields, meeting
 
 HEADINGS = {
     Place.PURPOSE: "Purpose",

@@ -8,15 +8,15 @@ sections stand in their place. The sources of its figures come last.
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content import Document, FieldTable
-from desktop.papers.headings import Headings
-from desktop.papers.layout_rows import other_rows
-from desktop.papers.numbering import Scheme, numbered
-from desktop.papers.outline import THE_REST, Part, filled, order_of
-from desktop.papers.records import PaperRecords
-from desktop.papers.report_parts import ReportParts
-from desktop.papers.section_choice import chosen
-from desktop.papers.title_fields import decision_fields, meeting
+from desktop.papers.content.blocks import Document, FieldTable
+from desktop.papers.content.headings import Headings
+from desktop.papers.content.numbering import Scheme, numbered
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.sections.layout_rows import other_rows
+from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
+from desktop.papers.sections.report_parts import ReportParts
+from desktop.papers.sections.section_choice import chosen
+from desktop.papers.sections.title_fields import decision_fields, meeting
 
 PARTS = (
     Part("Purpose", Headings.PURPOSE),

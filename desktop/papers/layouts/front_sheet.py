@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content import (
+from desktop.papers.content.blocks import (
     Block,
     BulletList,
     Counting,
@@ -24,18 +24,18 @@ from desktop.papers.content import (
     Span,
     Words,
 )
-from desktop.papers.headings import Headings, matches
-from desktop.papers.layout_rows import COURSE, contacts, other_rows
-from desktop.papers.numbering import Draft, Scheme, numbered
-from desktop.papers.outline import Part, filled, headed, order_of
-from desktop.papers.records import ImplicationRecord, PaperRecords, Section
-from desktop.papers.report_parts import ReportParts
-from desktop.papers.section_choice import chosen
-from desktop.papers.text import SUBJECT_TO, reasons
-from desktop.papers.title_fields import key_decision, meeting, said, urgency
-from desktop.papers.wording import capital, day_in_words, sentence
-from desktop.papers.wording import filled as joined
-from desktop.papers.words import Place, parse, words
+from desktop.papers.content.headings import Headings, matches
+from desktop.papers.content.numbering import Draft, Scheme, numbered
+from desktop.papers.content.records import ImplicationRecord, PaperRecords, Section
+from desktop.papers.content.wording import capital, day_in_words, sentence
+from desktop.papers.content.wording import filled as joined
+from desktop.papers.content.words import Place, parse, words
+from desktop.papers.html.paper_text import SUBJECT_TO, reasons
+from desktop.papers.sections.layout_rows import COURSE, contacts, other_rows
+from desktop.papers.sections.outline import Part, filled, headed, order_of
+from desktop.papers.sections.report_parts import ReportParts
+from desktop.papers.sections.section_choice import chosen
+from desktop.papers.sections.title_fields import key_decision, meeting, said, urgency
 
 NOT_RECORDED = "Not recorded"
 

@@ -6,17 +6,17 @@ The sections are those of North Lincolnshire Council's report of 22 May 2014, in
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content import Block, Document, FieldTable, Paragraph, SignatureBlock, Span
-from desktop.papers.headings import Headings
-from desktop.papers.layout_rows import other_rows, signatory, signature_lines
-from desktop.papers.numbering import numbered
-from desktop.papers.outline import THE_REST, Part, filled, order_of
-from desktop.papers.records import PaperRecords
-from desktop.papers.report_parts import ReportParts
-from desktop.papers.section_choice import chosen
-from desktop.papers.title_fields import decision_fields, meeting
-from desktop.papers.wording import sentence
-from desktop.papers.words import words
+from desktop.papers.content.blocks import Block, Document, FieldTable, Paragraph, SignatureBlock, Span
+from desktop.papers.content.headings import Headings
+from desktop.papers.content.numbering import numbered
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.content.wording import sentence
+from desktop.papers.content.words import words
+from desktop.papers.sections.layout_rows import other_rows, signatory, signature_lines
+from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
+from desktop.papers.sections.report_parts import ReportParts
+from desktop.papers.sections.section_choice import chosen
+from desktop.papers.sections.title_fields import decision_fields, meeting
 
 
 def _options(made: ReportParts) -> list[Block]:

@@ -6,17 +6,17 @@ The sections are those of Leicestershire County Council's report of 9 February 2
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content import Block, Document, FieldTable, Paragraph
-from desktop.papers.headings import Headings
-from desktop.papers.layout_rows import COURSE, contacts, other_rows
-from desktop.papers.numbering import Draft, Scheme, numbered
-from desktop.papers.outline import THE_REST, Part, filled, order_of
-from desktop.papers.records import PaperRecords
-from desktop.papers.report_parts import ReportParts
-from desktop.papers.section_choice import chosen
-from desktop.papers.title_fields import decision_fields, meeting, said
-from desktop.papers.wording import sentence
-from desktop.papers.words import words
+from desktop.papers.content.blocks import Block, Document, FieldTable, Paragraph
+from desktop.papers.content.headings import Headings
+from desktop.papers.content.numbering import Draft, Scheme, numbered
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.content.wording import sentence
+from desktop.papers.content.words import words
+from desktop.papers.sections.layout_rows import COURSE, contacts, other_rows
+from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
+from desktop.papers.sections.report_parts import ReportParts
+from desktop.papers.sections.section_choice import chosen
+from desktop.papers.sections.title_fields import decision_fields, meeting, said
 
 
 def _framework(made: ReportParts) -> list[Block]:

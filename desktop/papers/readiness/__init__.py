@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from desktop.appraisal.results import Appraisal
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.readiness.appraisal import of_the_appraisal
+from desktop.papers.readiness.comments import of_the_comments
+from desktop.papers.readiness.decision import decision_words, of_the_decision
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, State, item
-from desktop.papers.readiness.of_appraisal import of_the_appraisal
-from desktop.papers.readiness.of_comments import of_the_comments
-from desktop.papers.readiness.of_decision import decision_words, of_the_decision
-from desktop.papers.readiness.of_parts import of_the_parts
-from desktop.papers.readiness.of_records import of_the_records
-from desktop.papers.records import PaperRecords
+from desktop.papers.readiness.parts import of_the_parts
+from desktop.papers.readiness.records import of_the_records
 
 __all__ = ["MendedAt", "ReadinessItem", "State", "decision_words", "open_items", "readiness"]
 

@@ -1,0 +1,240 @@
+"""Weighted scores of the options: values, contributions, ranges, ranks and the leader.
+
+An additive value model (Department for Communities and Local Government, Multi-criteria analysis: a manual, 2009), worked in exact
+Fractions so that a tie is a tie. A missing score is a range, never a zero (`interchange.md`, "Scores" and "Groups").
+"""
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm
+
+from desktop.appraisal.case import Case, Criterion, CriterionUse, Option
+from desktop.appraisal.choice.cells import cell_of, must_pass, own_cell, scales_of
+from desktop.appraisal.choice.scales import Scale, in_order
+from desktop.appraisal.choice.weighting import Weights, normalised
+from desktop.appraisal.choice.weights import WeightsUsed, weights_of
+from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, GroupScore, OptionResult
+
+_NOUGHT = Fraction(0)
+_NO_SCORE = GroupScore(None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredOption:
+    """One option's scores, before its rank: the fields of `OptionResult` that come from the criteria."""
+
+    option: Option
+    total: GroupScore
+    by_group: dict[str, GroupScore]
+    contributions: dict[str, Fraction | None]
+    cells: dict[str, CellResult]
+    missing: tuple[str, ...]
+    failed: tuple[str, ...]
+    not_shown: tuple[str, ...]
+    why: tuple[str, ...]
+
+    @property
+    def may_lead(self) -> bool:
+        """Whether it is viable, fails nothing it must pass, and is shown to pass it."""
+        return self.option.viable is not False and not self.failed and not self.not_shown
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Ranks by option (1, 1, 3; options without a score have none), and who leads."""
+
+    ranks: dict[str, int]
+    leader: str | None = None
+    leader_certain: bool = False
+    close_call: bool = False
+    tied_first: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """The criteria and every option's scores, in the case's order."""
+
+    criteria: tuple[CriterionResult, ...]
+    options: tuple[ScoredOption, ...]
+    ranking: Ranking
+    why: tuple[str, ...]
+
+
+def score_case(case: Case) -> Scoring:
+    """Score every option. Never raises for a case that lacks options, criteria, groups or scores.
+
+    The weighted sum of the additive model, tested on the widely published example that ends in a tie: weights .20, .15, .40 and .25 make
+    21.5, 22.0 and 22.0, so that two options are first.
+    """
+    weights = weights_of(case)
+    scales = scales_of(case)
+    weighed = _Weighed(case, scales, weights)
+    options = tuple(weighed.scored(option) for option in case.options)
+    return Scoring(tuple(_criterion(criterion, scales[criterion.name], weights) for criterion in case.criteria), options,
+                   ranked(options, Fraction(case.close_call)), weights.why)
+
+
+def rescored(before: Appraisal, case: Case) -> Scoring:
+    """The scores of a case that differs from an appraised one in its criteria's weights alone: cells and must-pass are used again."""
+    weights = weights_of(case)
+    follow = [group.name for group in case.groups if group.name not in weights.own]
+    # One group alone has the cells of all together, so nothing need be valued again.
+    alone = len(case.groups) == 1
+    scales = {criterion.name: Scale(used.worst, used.best, used.scale_from_scores, in_order(criterion.points))
+              for criterion, used in zip(case.criteria, before.criteria, strict=True)} if follow and not alone else {}
+    weighed = _Weighed(case, scales, weights)
+    options = tuple(weighed.again(option, held, follow, alone=alone) for option, held in zip(case.options, before.options, strict=True))
+    criteria = tuple(replace(held, weight=weights.combined.get(held.name, _NOUGHT),
+                             by_group={group: own.get(held.name, _NOUGHT) for group, own in weights.by_group.items()})
+                     for held in before.criteria)
+    return Scoring(criteria, options, ranked(options, Fraction(case.close_call)), weights.why)
+
+
+def ranking_without(appraisal: Appraisal, criteria: Collection[str]) -> Ranking | None:
+    """Ranks and leader if these criteria had no weight, the other weights in proportion; `None` where no weight is left."""
+    left = normalised({each.name: each.weight for each in appraisal.criteria if each.weight and each.name not in criteria})
+    if left is None:
+        return None
+    weights = _WholeWeights(left, left)
+    options = [ScoredOption(option, weights.score(held.cells), {}, {}, held.cells, held.missing, held.failed, held.not_shown, ())
+               for option, held in zip(appraisal.case.options, appraisal.options, strict=True)]
+    return ranked(options, Fraction(appraisal.case.close_call))
+
+
+def _criterion(criterion: Criterion, scale: Scale, weights: WeightsUsed) -> CriterionResult:
+    return CriterionResult(
+        criterion.name, criterion.heading, criterion.use.value, weights.combined.get(criterion.name, _NOUGHT),
+        {group: own.get(criterion.name, _NOUGHT) for group, own in weights.by_group.items()},
+        scale.worst, scale.best, scale.from_scores, scale.tells_nothing_apart)
+
+
+class _WholeWeights:
+    """Weights as whole numbers, their sum common to all: a score is then sums of whole numbers and one fraction at the end."""
+
+    def __init__(self, weights: Weights, names: Collection[str]) -> None:
+        unit = lcm(*(weights[name].denominator for name in names))
+        self._weights = [(name, weights[name].numerator * (unit // weights[name].denominator)) for name in names]
+
+    def score(self, cells: Mapping[str, CellResult]) -> GroupScore:
+        """The score over the cells that have a value, the other weights rescaled; low and high also take in what is missing.
+
+        A missing cell is at 0 and at 100, or at the ends of the range recorded in its place, and a cell with a range at the ends of
+        that. What is not applicable is left out of all three.
+        """
+        known = everything = 0
+        middle: list[tuple[int, Fraction]] = []
+        lows: list[tuple[int, Fraction]] = []
+        highs: list[tuple[int, Fraction]] = []
+        for name, weight in self._weights:
+            cell = cells[name]
+            if cell.value is not None:
+                known += weight
+                everything += weight
+                middle.append((weight, cell.value))
+                if cell.low == cell.high:
+                    continue
+            elif cell.not_applicable:
+                continue
+            else:
+                everything += weight
+            low, high = cell.bounds
+            lows.append((weight, low if cell.value is None else low - cell.value))
+            highs.append((weight, high if cell.value is None else high - cell.value))
+        if not everything:
+            return _NO_SCORE
+        points = _sum(middle)
+        score = points / known if known else None
+        if not lows:
+            return GroupScore(score, score, score)
+        return GroupScore(score, (points + _sum(lows)) / everything, (points + _sum(highs)) / everything)
+
+    def contributions(self, cells: Mapping[str, CellResult]) -> dict[str, Fraction | None]:
+        """Points each weighted criterion brings to the score; they add to it."""
+        known = sum(weight for name, weight in self._weights if cells[name].value is not None)
+        return {name: Fraction(weight * value.numerator, known * value.denominator) if known and value is not None else None
+                for name, weight, value in ((name, weight, cells[name].value) for name, weight in self._weights)}
+
+
+def _sum(parts: Sequence[tuple[int, Fraction]]) -> Fraction:
+    """Weights times values, added in whole numbers."""
+    unit = lcm(*(value.denominator for _, value in parts))
+    return Fraction(sum(weight * value.numerator * (unit // value.denominator) for weight, value in parts), unit)
+
+
+class _Weighed:
+    """A case's weighted criteria and weights in the form that scores every option."""
+
+    def __init__(self, case: Case, scales: Mapping[str, Scale], weights: WeightsUsed) -> None:
+        self._case, self._scales = case, scales
+        self._plain: dict[tuple[str, Decimal], CellResult] = {}
+        self._criteria = [criterion for criterion in case.criteria if criterion.use is CriterionUse.WEIGHTED]
+        self._names = [criterion.name for criterion in self._criteria]
+        self._combined = _WholeWeights(weights.combined, self._names)
+        self._by_group = {group: self._combined if own is weights.combined else _WholeWeights(own, self._names)
+                          for group, own in weights.by_group.items()}
+
+    def scored(self, option: Option) -> ScoredOption:
+        """One option's cells and scores."""
+        case, scales = self._case, self._scales
+        cells = {criterion.name: cell_of(case, option, criterion, scales[criterion.name]) for criterion in case.criteria}
+        failed, not_shown = must_pass(case, option, scales)
+        not_applicable = [name for name in self._names if cells[name].not_applicable]
+        why = (f"Not applicable on {', '.join(not_applicable)}: the other weights are scaled up, so {option.name} is less comparable.",
+               ) if not_applicable else ()
+        missing = tuple(name for name in self._names if cells[name].combined is None and not cells[name].not_applicable)
+        by_group = {group.name: self._of_group(option, group.name) for group in case.groups}
+        return ScoredOption(option, self._combined.score(cells), by_group, self._combined.contributions(cells), cells, missing, failed,
+                            not_shown, why)
+
+    def again(self, option: Option, held: OptionResult, follow: Sequence[str], *, alone: bool) -> ScoredOption:
+        """One option again. Only the groups that `follow` the common weights, having none of their own, are scored anew."""
+        total = self._combined.score(held.cells)
+        by_group = dict(held.by_group)
+        for group in follow:
+            same = alone and self._by_group[group] is self._combined
+            by_group[group] = total if same else self._of_group(option, group, held.cells if alone else None)
+        return ScoredOption(option, total, by_group, self._combined.contributions(held.cells), held.cells, held.missing, held.failed,
+                            held.not_shown, held.why)
+
+    def _of_group(self, option: Option, group: str, cells: Mapping[str, CellResult] | None = None) -> GroupScore:
+        if cells is None:
+            cells = {criterion.name: self._own_cell(group, option.name, criterion) for criterion in self._criteria}
+        return self._by_group[group].score(cells)
+
+    def _own_cell(self, group: str, option: str, criterion: Criterion) -> CellResult:
+        """One group's own cell. Many groups give many options the same few scores, and each is valued but once."""
+        key = (group, option, criterion.name)
+        score = self._case.scores.get(key)
+        scale = self._scales[criterion.name]
+        if not isinstance(score, Decimal) or key in self._case.ranges or criterion.taken_from is not None:
+            return own_cell(self._case, group, option, criterion, scale)
+        held = self._plain.get((criterion.name, score))
+        if held is None:
+            held = self._plain[criterion.name, score] = own_cell(self._case, group, option, criterion, scale)
+        return held
+
+
+def competition_ranks(scores: Mapping[str, Fraction]) -> dict[str, int]:
+    """Places by score, best first; equal scores share a place and the next is left out: 1, 1, 3."""
+    return {name: 1 + sum(other > score for other in scores.values()) for name, score in scores.items()}
+
+
+def ranked(options: Sequence[ScoredOption], margin: Fraction) -> Ranking:
+    """Competition ranks over all options with a score, and the leader of those that may lead; `margin` is a fraction of its score."""
+    scores = {scored.option.name: scored.total.score for scored in options if scored.total.score is not None}
+    ranks = competition_ranks(scores)
+    field = [scored for scored in options if scored.may_lead]
+    running = sorted((scored for scored in field if scored.option.name in scores), key=lambda scored: -scores[scored.option.name])
+    if not running:
+        return Ranking(ranks)
+    first = running[0]
+    best = scores[first.option.name]
+    tied = tuple(scored.option.name for scored in running if scores[scored.option.name] == best)
+    # A rival that nobody has scored may turn out anything from 0 to 100, so it counts here though it has no rank.
+    low = first.total.low
+    certain = all(low is not None and low > high for rival in field if rival is not first and (high := rival.total.high) is not None)
+    close = not certain or (len(running) > 1 and scores[running[1].option.name] >= best * (1 - margin))
+    return Ranking(ranks, first.option.name, certain, close, tied if len(tied) > 1 else ())

@@ -1,0 +1,206 @@
+"""What would change the choice: switching weights, the smallest change of one score, dominance, and score set against money.
+
+All exact and solved, nothing sampled (`interchange.md`, "Rules of arithmetic"). Only an option that may lead can take the lead:
+it is viable, fails no must-pass criterion and is shown to pass it.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from desktop.appraisal.case import CriterionUse
+from desktop.appraisal.choice.overtaking import Course, changes_of_leader
+from desktop.appraisal.choice.scales import Scale, in_order
+from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, Dominance, Flip, OptionResult, WeightSwitch
+
+_NOUGHT = Fraction(0)
+
+
+def weight_switches(appraisal: Appraisal) -> tuple[WeightSwitch, ...]:
+    """Each weight, strictly between 0 and 1, at which the leader changes as one criterion's weight moves, nearest to today's first.
+
+    The other weights keep their proportions; a criterion that has all the weight leaves nothing to keep in proportion and is passed
+    over. The leader at a weight is the option with the highest score, the first in the case's order of those that are the same on both
+    sides of it. What only draws level without passing, or is level at 0 or at 1 alone, is no switch. A cell that is missing or not
+    applicable rescales the other weights, as in the score. The upper envelope of the scores is solved (see `overtaking`): it is that
+    of straight lines, or with such a cell of ratios of two lines.
+    """
+    criteria = _weighted(appraisal)
+    running = [option for option in appraisal.options if option.may_lead]
+    table = _whole(criteria, running)
+    found = [switch for column, criterion in enumerate(criteria) for switch in _switches(table, column, criterion, running)]
+    return tuple(sorted(found, key=lambda switch: abs(switch.at - switch.weight)))
+
+
+def courses_of(appraisal: Appraisal, criterion: str) -> tuple[tuple[str, Course], ...]:
+    """How the score of each option that has one runs as the weight of a criterion moves, in the case's order, barred options too."""
+    criteria = _weighted(appraisal)
+    column = next((place for place, each in enumerate(criteria) if each.name == criterion), None)
+    if column is None:
+        return ()
+    table = _whole(criteria, appraisal.options)
+    places, courses = _courses(table, column)
+    return tuple((appraisal.options[place].name, Course(course.a, course.b, course.d * table.unit, course.e * table.unit))
+                 for place, course in zip(places, courses, strict=True))
+
+
+def _switches(table: _Table, column: int, criterion: CriterionResult, running: Sequence[OptionResult]) -> list[WeightSwitch]:
+    places, courses = _courses(table, column)
+    found = []
+    for change in changes_of_leader(courses):
+        sides = running[places[change.below]].name, running[places[change.above]].name
+        first, then = sides if change.at >= criterion.weight else sides[::-1]
+        found.append(WeightSwitch(criterion.name, criterion.weight, change.at, first, then))
+    return found
+
+
+def smallest_flip(appraisal: Appraisal) -> Flip | None:
+    """The change of one combined cell, least in value points (0 to 100), that makes another option lead; `None` where none does.
+
+    Either a rival's cell rises in value until its total is the leader's, or the leader's falls until its total is the runner-up's. It
+    is given on the criterion's own scale, whose ends stay those used today, with piecewise value functions inverted exactly. A cell
+    without a value is no score to change. `None` too while options tie for first, when any change at all decides. Of equal changes,
+    the first in the case's order.
+    """
+    leader = appraisal.leader
+    running = [option for option in appraisal.options if option.may_lead and option.score is not None]
+    if leader is None or appraisal.tied_first or len(running) < 2:
+        return None
+    criteria = [criterion for criterion in _weighted(appraisal) if criterion.weight]
+    scales = {criterion.name: _scale(appraisal, criterion) for criterion in criteria}
+    totals = {option.name: option.score or _NOUGHT for option in running}
+    runner_up = max((option.name for option in running if option.name != leader), key=totals.__getitem__)
+    table = _whole(criteria, running)
+    full = table.unit * 100
+    best: Flip | None = None
+    least, under = full, 1  # the least change so far, in the table's values, over a divisor
+    for option, row, (_, known) in zip(running, table.values, table.totals, strict=True):
+        leads = option.name == leader
+        gap = (totals[leader] - totals[runner_up if leads else option.name]) * table.unit
+        lost = gap.numerator * known
+        for criterion, weight, value in zip(criteria, table.weights, row, strict=True):
+            divisor = gap.denominator * weight
+            if value is None or lost * under >= least * divisor:
+                continue
+            wanted = value * divisor + (-lost if leads else lost)
+            cell = option.cells[criterion.name]
+            if cell.combined is None or not 0 <= wanted <= full * divisor:
+                continue
+            score = scales[criterion.name].score_passing(cell.combined, Fraction(wanted, divisor * table.unit))
+            if score is not None:
+                best = Flip(option.name, criterion.name, cell.combined, score, runner_up if leads else option.name)
+                least, under = lost, divisor
+    return best
+
+
+def dominated_by(appraisal: Appraisal) -> dict[str, Dominance]:
+    """For each option, which others are at least as good on every weighted criterion and better on one, whatever the weights.
+
+    Strict dominance is to be better on every criterion, weak dominance is only that on some (the definitions and the worked example
+    of the scikit-criteria tutorial). Values are compared, so that beyond the ends of a scale nothing is better. A score recorded as a range
+    may be anything within it and a missing one anything from 0 to 100, and dominance has to hold wherever they lie. Options of which
+    one has "not applicable" on a criterion cannot be compared; where both have, it is passed over.
+    """
+    criteria = _weighted(appraisal)
+    columns = [_places([option.cells[criterion.name] for option in appraisal.options]) for criterion in criteria]
+    bounds = list(zip(*columns, strict=True)) if columns else [()] * len(appraisal.options)
+    names = [option.name for option in appraisal.options]
+    found = {}
+    for name, own in zip(names, bounds, strict=True):
+        by, strictly = [], []
+        for rival, theirs in zip(names, bounds, strict=True):
+            margins = _margins(own, theirs) if rival != name else None
+            if margins and max(margins) > 0:
+                by.append(rival)
+                if min(margins) > 0:
+                    strictly.append(rival)
+        found[name] = Dominance(tuple(by), tuple(strictly))
+    return found
+
+
+def frontier(appraisal: Appraisal) -> tuple[str, ...]:
+    """The efficient options in the case's order: no other has as high a score and as high a central NPV, and one of them higher.
+
+    Among all options that have a score and a known central NPV, whether they may lead or not, as with ranks.
+    """
+    held = [(option.name, option.score, option.money.npv.central) for option in appraisal.options
+            if option.score is not None and option.money.npv is not None and option.money.npv.central is not None]
+    return tuple(name for name, score, npv in held if not any(
+        other >= score and worth >= npv and (other > score or worth > npv) for _, other, worth in held))
+
+
+def _weighted(appraisal: Appraisal) -> list[CriterionResult]:
+    return [criterion for criterion in appraisal.criteria if criterion.use == CriterionUse.WEIGHTED]
+
+
+def _scale(appraisal: Appraisal, used: CriterionResult) -> Scale:
+    """The scale of a criterion with the ends that the appraisal used."""
+    points = next(criterion.points for criterion in appraisal.case.criteria if criterion.name == used.name)
+    return Scale(used.worst, used.best, used.scale_from_scores, in_order(points))
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Weights by column, and values by option and column, as whole numbers: each times a number common to all of its kind.
+
+    `unit` is that number for the values. `totals` holds, by option, the weighted sum of the values it has and of their weights.
+    """
+
+    weights: list[int]
+    values: list[list[int | None]]
+    unit: int
+    totals: list[tuple[int, int]]
+
+
+def _whole(criteria: Sequence[CriterionResult], options: Sequence[OptionResult]) -> _Table:
+    weighing = lcm(*(criterion.weight.denominator for criterion in criteria))
+    weights = [criterion.weight.numerator * (weighing // criterion.weight.denominator) for criterion in criteria]
+    held = [[option.cells[criterion.name].value for criterion in criteria] for option in options]
+    unit = lcm(*(value.denominator for row in held for value in row if value is not None))
+    values = [[None if value is None else value.numerator * (unit // value.denominator) for value in row] for row in held]
+    totals = []
+    for row in values:
+        points = known = 0
+        for weight, value in zip(weights, row, strict=True):
+            if value is not None:
+                points += weight * value
+                known += weight
+        totals.append((points, known))
+    return _Table(weights, values, unit, totals)
+
+
+def _courses(table: _Table, column: int) -> tuple[list[int], list[Course]]:
+    """The options that have a score as the weight of a column moves, by their place, and how their scores run; none where nothing moves."""
+    moved = table.weights[column]
+    rest = sum(table.weights) - moved
+    places, courses = [], []
+    for place, (points, known) in enumerate(table.totals if rest else ()):
+        own = table.values[place][column]
+        course = Course(points, 0, known, 0) if own is None else Course(points - moved * own, rest * own, known - moved, rest)
+        if course.d or course.e:
+            places.append(place)
+            courses.append(course)
+    return places, courses
+
+
+def _places(cells: Sequence[CellResult]) -> list[tuple[int, int] | None]:
+    """The least and the greatest value of each cell, as places in the order of all of them; `None` where it is not applicable."""
+    bounds = [None if cell.not_applicable else cell.bounds for cell in cells]
+    order = {value: place for place, value in enumerate(sorted({value for pair in bounds if pair for value in pair}))}
+    return [None if pair is None else (order[pair[0]], order[pair[1]]) for pair in bounds]
+
+
+def _margins(own: Sequence[tuple[int, int] | None], theirs: Sequence[tuple[int, int] | None]) -> list[int]:
+    """By how many places the rival is surely better, criterion by criterion; nothing where it may be worse or cannot be compared."""
+    margins = []
+    for mine, other in zip(own, theirs, strict=True):
+        if mine is None or other is None:
+            if mine is not other:
+                return []
+            continue
+        if other[0] < mine[1]:
+            return []
+        margins.append(other[0] - mine[1])
+    return margins

@@ -1,0 +1,217 @@
+"""The weights of the weighted criteria, as fractions of 1: those recorded, else the groups' own, else equal.
+
+A group's own weights come from its method (`weighting.py`). Recorded is the weight on the criterion itself: where any criterion has
+one, those are the weights of all groups together, and a group's own weights make its own scores alone.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from desktop.appraisal.case import AssessorGroup, Case, CriterionUse, WeightMethod
+from desktop.appraisal.choice.weighting import MOST_INCONSISTENT, AtOdds, Weights, normalised, pairwise, rank_order_centroid
+from desktop.appraisal.wording import listed
+from desktop.errors import KnownTrouble
+
+#: Pairs not yet judged that a sentence names; the rest are counted.
+_MOST_PAIRS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsUsed:
+    """Weights by criterion, all of them together and each group's, and how they came about in sentences.
+
+    `own` names the groups whose weights are wholly their own; the others follow the criteria's. `said` holds what is said of each
+    group's own weights by its method, which `why` repeats.
+    """
+
+    combined: Weights
+    by_group: dict[str, Weights]
+    why: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    said: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def weights_of(case: Case) -> WeightsUsed:
+    """The weights of a case. A group without weights of its own uses the combined ones. Raises KnownTrouble for a weight below 0."""
+    names = [criterion.name for criterion in case.criteria if criterion.use is CriterionUse.WEIGHTED]
+    if not names:
+        return WeightsUsed({}, {group.name: {} for group in case.groups})
+    own: dict[str, Weights] = {}
+    said: dict[str, tuple[str, ...]] = {}
+    for group in case.groups:
+        told: list[str] = []
+        weights = _own(case, group, names, told)
+        said[group.name] = tuple(told)
+        if weights is not None:
+            own[group.name] = weights
+    why = [sentence for told_of_one in said.values() for sentence in told_of_one]
+    if len(case.groups) > 1 and not any(group.votes for group in case.groups):
+        why.append("No group has a vote, so every group counts the same.")
+    recorded = {criterion.name: criterion.weight for criterion in case.criteria
+                if criterion.use is CriterionUse.WEIGHTED and criterion.weight is not None}
+    if recorded:
+        combined = _normalised(names, recorded, "The weights", why)
+    elif own:
+        combined = _mean(names, [group for group in case.groups if group.name in own], own)
+        if len(own) > 1:
+            why.append("The weights are the mean of the groups’ own weights, by their votes.")
+    else:
+        combined = _equal(names)
+        if len(names) > 1:
+            why.append("No weights are recorded, so every criterion counts the same.")
+    wholly = tuple(group.name for group in case.groups if group.name in own and _stands_alone(group, names))
+    return WeightsUsed(combined, {group.name: own.get(group.name, combined) for group in case.groups}, tuple(why), wholly, said)
+
+
+def _stands_alone(group: AssessorGroup, names: Sequence[str]) -> bool:
+    """Whether the criteria's weights have no part in the group's own: points for some criteria alone leave the rest to them."""
+    return group.method is not WeightMethod.DIRECT or all(name in group.weights for name in names)
+
+
+def _own(case: Case, group: AssessorGroup, names: Sequence[str], why: list[str]) -> Weights | None:
+    """A group's own weights by its method; `None` where it has said nothing, or not enough, and so uses the combined ones."""
+    whose = f"The weights of {group.name}"
+    match group.method:
+        case WeightMethod.RANK:
+            return _by_order(case, group, names, why)
+        case WeightMethod.PAIRWISE:
+            return _by_pairs(group, names, why)
+        case WeightMethod.SWING:
+            return _by_swing(names, group.weights, whose, why) if any(name in group.weights for name in names) else None
+        case WeightMethod.DIRECT:
+            return _direct(case, group, names, whose, why)
+
+
+def _direct(case: Case, group: AssessorGroup, names: Sequence[str], whose: str, why: list[str]) -> Weights | None:
+    """Points. A weight of the group's own stands over the criterion's, which stands where the group has given none."""
+    if not any(name in group.weights for name in names):
+        return None
+    of_criteria = {criterion.name: criterion.weight for criterion in case.criteria
+                   if criterion.name in names and criterion.weight is not None}
+    taken = [name for name in names if name not in group.weights and name in of_criteria]
+    if taken:
+        why.append(f"{group.name} gives no weight of its own to {listed(taken)}, so the weight recorded on the criterion stands.")
+    return _normalised(names, {**of_criteria, **group.weights}, whose, why)
+
+
+def _equal(names: Sequence[str]) -> Weights:
+    return {name: Fraction(1, len(names)) for name in names}
+
+
+def _normalised(names: Sequence[str], recorded: Mapping[str, Decimal], whose: str, why: list[str]) -> Weights:
+    """The recorded weights scaled to add to 1, saying so unless they add to 1 or 100; a criterion without one counts 0."""
+    points = _points(names, recorded, whose, why)
+    total = sum(points.values(), Fraction(0))
+    if total and total not in (1, 100):
+        why.append(f"{whose} add to {_plain(total)} and are scaled to add to 100%.")
+    return normalised(points) or _equal(names)
+
+
+def _by_swing(names: Sequence[str], recorded: Mapping[str, Decimal], whose: str, why: list[str]) -> Weights:
+    """Swings: the step from worst to best that matters most has 100, and each other its part of that."""
+    points = _points(names, recorded, whose, why)
+    total, most = sum(points.values(), Fraction(0)), max(points.values())
+    if total:
+        largest = [name for name, each in points.items() if each == most]
+        counted = "" if most == 100 else ", where the largest is to have 100: the proportions are kept"
+        named = f"{listed(largest)} {'is' if len(largest) == 1 else 'are'} the largest, with {_plain(most)}{counted}"
+        why.append(f"{whose} are by swing: {named}. "
+                   f"They add to {_plain(total)} and are scaled to add to 100%.")
+    return normalised(points) or _equal(names)
+
+
+def _points(names: Sequence[str], recorded: Mapping[str, Decimal], whose: str, why: list[str]) -> dict[str, Fraction]:
+    held = {name: Fraction(recorded[name]) for name in names if name in recorded}
+    for name, weight in held.items():
+        if weight < 0:
+            raise KnownTrouble(f"The weight of {name} is below 0: type 0 or more")
+    without = [name for name in names if name not in held]
+    if not sum(held.values()):
+        why.append(f"{whose} are all 0, so every criterion counts the same.")
+    elif without:
+        why.append(f"{whose} leave out {listed(without)}, which {'counts' if len(without) == 1 else 'count'} for nothing.")
+    return {name: held.get(name, Fraction(0)) for name in names}
+
+
+def _by_order(case: Case, group: AssessorGroup, names: Sequence[str], why: list[str]) -> Weights | None:
+    """An order: the group's own place of a criterion, else the criterion's. Those without a place share the last."""
+    own = {name: group.orders[name] for name in names if name in group.orders}
+    of_criteria = {criterion.name: criterion.order for criterion in case.criteria if criterion.name in names and criterion.order}
+    orders = {**of_criteria, **own}
+    if not orders:
+        why.append(f"{group.name} ranks the criteria and has given no order yet, so it uses the weights of all groups together.")
+        return None
+    why.append(f"The weights of {group.name} follow its order of the criteria (rank-order centroid).")
+    taken = [name for name in of_criteria if own and name not in own]
+    if taken:
+        why.append(f"{group.name} gives no order of its own to {listed(taken)}, so the order recorded on the criterion stands.")
+    without = [name for name in names if name not in orders]
+    if without:
+        last = "has the last place" if len(without) == 1 else "share the last place"
+        why.append(f"{group.name} has given no order to {listed(without)}, which {last}.")
+    last_place = max(orders.values()) + 1
+    return rank_order_centroid({name: orders.get(name, last_place) for name in names})
+
+
+def _by_pairs(group: AssessorGroup, names: Sequence[str], why: list[str]) -> Weights | None:
+    for (first, second), ratio in group.judgements.items():
+        if ratio <= 0:
+            raise KnownTrouble(f"{group.name} judges {first} over {second} at {_plain(Fraction(ratio))}: type more than 0")
+    found = pairwise(names, group.judgements)
+    if not any(first in names and second in names for first, second in group.judgements) and len(names) > 1:
+        why.append(f"{group.name} judges the criteria in pairs and has judged none yet, so it uses the weights of all groups together.")
+        return None
+    if found.weights is None:
+        why.append(f"{group.name} has not yet compared {listed(found.apart)} with {names[0]}, directly or through another criterion, "
+                   "so it uses the weights of all groups together.")
+        return None
+    why.append(f"The weights of {group.name} come from its judgements of pairs (principal eigenvector).")
+    if found.missing:
+        pairs = [f"{first} with {second}" for first, second in found.missing[:_MOST_PAIRS]]
+        more = len(found.missing) - len(pairs)
+        of = len(names) * (len(names) - 1) // 2
+        named = listed([*pairs, f"{more} more"] if more else pairs)
+        why.append(f"{group.name} has judged {of - len(found.missing)} of {of} pairs: the weights follow from those. "
+                   f"Not yet compared: {named}. How consistent they are cannot be said until every pair is judged.")
+    elif found.consistency_ratio is not None and found.consistency_ratio > MOST_INCONSISTENT:
+        told = f"The judgements of {group.name} contradict one another: the consistency ratio is {found.consistency_ratio:.2f}, above "
+        why.append(f"{told}{MOST_INCONSISTENT:.2f}.{_mend(found.at_odds) if found.at_odds else ''}")
+    elif found.consistency_ratio is not None and len(names) > 2:
+        why.append(f"The judgements of {group.name} are consistent enough: the consistency ratio is {found.consistency_ratio:.2f}, "
+                   f"not above {MOST_INCONSISTENT:.2f}.")
+    return found.weights
+
+
+def _mend(odd: AtOdds) -> str:
+    first, second = odd.pair
+    told = f" Most at odds is {first} over {second}, judged {_times(odd.ratio)}"
+    if odd.instead == odd.ratio:
+        return f"{told}. Look at each judgement again."
+    enough = "" if odd.mended <= MOST_INCONSISTENT else ", so others need another look too"
+    return f"{told}: the others imply about {_times(odd.instead)}, which would bring the ratio to {odd.mended:.2f}{enough}."
+
+
+def _mean(names: Sequence[str], groups: Sequence[AssessorGroup], own: Mapping[str, Weights]) -> Weights:
+    votes = votes_of(groups)
+    return {name: sum((votes[group.name] * own[group.name][name] for group in groups), Fraction(0)) for name in names}
+
+
+def votes_of(groups: Sequence[AssessorGroup]) -> dict[str, Fraction]:
+    """Each group's share of the votes of these groups; equal shares where none has a vote. Raises KnownTrouble for votes below 0."""
+    for group in groups:
+        if group.votes < 0:
+            raise KnownTrouble(f"{group.name} has votes below 0: type 0 or more")
+    total = sum((Fraction(group.votes) for group in groups), Fraction(0))
+    return {group.name: Fraction(group.votes) / total if total else Fraction(1, len(groups)) for group in groups}
+
+
+def _times(ratio: Fraction) -> str:
+    """A judgement as it is typed: 4, 2.5 or 1/3."""
+    return f"1/{ratio.denominator}" if ratio.numerator == 1 and ratio.denominator > 1 else _plain(ratio)
+
+
+def _plain(number: Fraction) -> str:
+    return f"{Decimal(number.numerator) / Decimal(number.denominator):,.4f}".rstrip("0").rstrip(".")

@@ -1,0 +1,495 @@
+"""Who pays and who gains: costs, savings and funding divided between partners, and what each is left with before and after.
+
+`before` is a partner's own base-year in-scope net cost, `after` the steady state of the last year; transitional cost is apart
+(`interchange.md`, Shares). A line that names an organisation is that organisation's; only what names nobody is divided.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from itertools import accumulate
+
+from desktop.appraisal import money, wording
+from desktop.appraisal.case import Case, FlowKind
+from desktop.appraisal.discounting import PRECISE
+from desktop.appraisal.estimate import ZERO, Estimate
+from desktop.appraisal.partners.shares import AppliesTo, Rule, Shares, divided, divided_estimate, first_call, shares_of
+from desktop.appraisal.savings.lines import Line, cases_of, from_cases, outside, yearly_sums
+from desktop.appraisal.savings.net import Discounting
+from desktop.appraisal.savings.payback import payback
+from desktop.appraisal.years import FinancialYear
+
+_NOUGHT = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A partner as it stands. `baseline` is its own base-year in-scope net cost; more performance is better."""
+
+    name: str
+    baseline: Estimate | None = None
+    population: int | None = None
+    volume_before: Decimal | None = None
+    volume_after: Decimal | None = None
+    performance_before: Decimal | None = None
+    performance_after: Decimal | None = None
+
+    @property
+    def gets_more(self) -> bool:
+        """Whether its volume or its performance is recorded to rise."""
+        return _rises(self.volume_before, self.volume_after) or _rises(self.performance_before, self.performance_after)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerYear:
+    year: FinancialYear
+    cost: Estimate
+    saving: Estimate
+    funding: Estimate
+    net: Estimate
+    cumulative: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerResult:
+    """One partner's part. Savings include income; the net leaves funding out, as every net present value does.
+
+    `budget_net` is its budget view over the years: what is stated cashable, income and funding, less cost.
+
+    `change` is by how much its yearly cost moves in the steady state, in the prices of the base year. `pays_more_for_less` is `None`
+    where the amounts do not say. The partners' net present values may differ from the whole by the pennies of rounding each year.
+    """
+
+    organisation: str
+    years: tuple[PartnerYear, ...] = ()
+    before: Estimate | None = None
+    after: Estimate | None = None
+    change: Estimate | None = None
+    transitional: Estimate | None = None
+    cost: Estimate | None = None
+    saving: Estimate | None = None
+    funding: Estimate | None = None
+    npv: Estimate | None = None
+    budget_net: Estimate | None = None
+    payback_years: Decimal | None = None
+    pays_more_for_less: bool | None = None
+    why: tuple[str, ...] = ()
+
+    @property
+    def pays_more_by(self) -> Estimate | None:
+        """The amount a year, where it pays more or may."""
+        return self.change if self.pays_more_for_less is not False else None
+
+
+@dataclass(frozen=True, slots=True)
+class Apportionment:
+    """Every partner's part of one option or project; `partners` is empty, and `why` says why, where shares cannot be told."""
+
+    owner: str
+    partners: tuple[PartnerResult, ...] = ()
+    why: tuple[str, ...] = ()
+    #: Which savings count in what partners pay afterwards without being stated cashable, as a paper prints it; also among `why`.
+    not_stated: tuple[str, ...] = ()
+
+    def partner(self, organisation: str) -> PartnerResult | None:
+        return next((partner for partner in self.partners if partner.organisation == organisation), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The transfers after which nobody is worse off: above nothing received, below nothing paid, adding to nothing.
+
+    `needed` is what those who lose are short of together. `transfers` is empty where nobody loses, and where those who gain have not
+    enough, which `possible` tells apart.
+    """
+
+    needed: Decimal
+    possible: bool
+    transfers: dict[str, Decimal] = field(default_factory=dict)
+    after: dict[str, Decimal] = field(default_factory=dict)
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """What lines have in common that are divided and counted alike. A saving that releases no cash does not lower what is paid."""
+
+    sort: AppliesTo
+    organisation: str | None
+    one_off: bool
+    cashable: bool | None
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether it is part of what is paid in the steady state."""
+        return self.sort is not AppliesTo.FUNDING and not self.one_off and (self.sort is AppliesTo.COSTS or self.cashable is not False)
+
+
+@dataclass(slots=True)
+class _Part:
+    """One partner's yearly amounts while they are gathered.
+
+    `first_called` is what it has of savings shared by first call, by case and year, and `other_saving` the savings beside them; `None`
+    where nothing is shared so.
+    """
+
+    cost: list[Estimate]
+    saving: list[Estimate]
+    funding: list[Estimate]
+    steady: Estimate = ZERO
+    transitional: Estimate = ZERO
+    saving_total: Estimate | None = None
+    own_cost: Estimate = ZERO
+    cashable_cost: Estimate = ZERO
+    cashable_saving: Estimate | None = ZERO
+    first_called: tuple[list[Decimal] | None, ...] | None = None
+    other_saving: list[Estimate] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What a division needs beside the lines: years, shares by what they apply to, and the last year's price factor."""
+
+    years: tuple[FinancialYear, ...]
+    shares: Mapping[AppliesTo, Shares]
+    to_base_prices: Decimal | None
+
+
+def apportion(case: Case, owner: str, lines: Iterable[Line], partners: Sequence[Partner], rules: Iterable[Rule], discounting: Discounting,
+              *, benchmark: Iterable[Line] | None = None) -> Apportionment:
+    """Each partner's part of an owner's lines. Never raises.
+
+    `benchmark` holds the benchmark's lines where flows are whole costs: a partner's saving is then its part of the benchmark's cost less
+    its part of the owner's, and its cost afterwards is its part of what the owner costs in the last year.
+    """
+    names = [partner.name for partner in partners]
+    held = list(lines)
+    base = None if benchmark is None else list(benchmark)
+    if not case.years:
+        return Apportionment(owner, why=("No year is appraised: the horizon is 0.",))
+    if not any(line.flow.amounts for line in held):
+        return Apportionment(owner, why=(f"No costs or savings are recorded for {owner}.",))
+    every = [*held, *(base or [])]
+    shares, why = _shares(every, partners, names, rules)
+    if why:
+        return Apportionment(owner, why=tuple(why))
+    with localcontext(PRECISE):
+        factor, plain = discounting.factors[-1], discounting.plain_factors[-1]
+        terms = _Terms(case.years, shares, None if factor is None else factor / plain)
+        gathered = _gathered(held, names, terms)
+        if base is not None:
+            gathered = _against(gathered, _gathered(base, names, terms))
+        found = tuple(_result(partner, gathered[partner.name], terms, discounting, whole=base is not None) for partner in partners)
+    unstated = [line.flow.line for line in held if line.flow.kind is FlowKind.SAVING and line.flow.cashable is None]
+    notes = [f"{_counted(unstated)} not stated to be cashable, and {'is' if len(unstated) == 1 else 'are'} counted in what partners pay "
+             "afterwards."] if unstated else []
+    return Apportionment(owner, found, (*outside(every, case.years), *notes), tuple(notes))
+
+
+def shared_by_partner(case: Case, lines: Iterable[Line], applies_to: AppliesTo, fractions: Mapping[str, Fraction]) -> dict[str, Estimate]:
+    """Each partner's part, over the years, of the lines of one sort that name nobody; as `apportion` divides them, year by year."""
+    common = [line for line in lines if line.flow.organisation is None and _sort(line) is applies_to]
+    terms = _Terms(case.years, {applies_to: Shares(dict(fractions))}, None)
+    found = dict.fromkeys(fractions, ZERO)
+    with localcontext(PRECISE):
+        for alike, amounts in _added_up(common, case.years).items():
+            for amount in amounts:
+                for name, own in _divided(alike, amount, terms).items():
+                    found[name] += own
+    return found
+
+
+def floor(nets: Mapping[str, Decimal]) -> Floor:
+    """The transfers that leave nobody below nothing, paid by those who gain in proportion to their gain. Never raises.
+
+    `nets` is what each partner is left with on one case, such as its net present value.
+    """
+    worth = {name: money.to_pence(net) for name, net in nets.items()}
+    needed = -sum((net for net in worth.values() if net < 0), _NOUGHT)
+    gains = {name: net for name, net in worth.items() if net > 0}
+    total = sum(gains.values(), _NOUGHT)
+    if not needed:
+        return Floor(_NOUGHT, True, after=worth, why=("Nobody is worse off, so nothing needs to change hands.",))
+    if needed > total:
+        have = f"those who gain have {money.pounds(total)}" if gains else "nobody gains"
+        return Floor(needed, False, after=worth, why=(
+            f"No transfer leaves nobody worse off: those who lose are short of {money.pounds(needed)}, and {have}.",))
+    paid = divided(needed, {name: Fraction(gain) / Fraction(total) for name, gain in gains.items()})
+    transfers = {name: -paid[name] if name in paid else max(-net, _NOUGHT) for name, net in worth.items()}
+    return Floor(needed, True, transfers, {name: net + transfers[name] for name, net in worth.items()}, (
+        f"{wording.listed(list(gains))} would pay {money.pounds(needed)} in all to leave nobody worse off.",))
+
+
+def floor_cases(nets: Mapping[str, Estimate]) -> tuple[Floor, Floor, Floor]:
+    """`floor` on the low, the most likely and the high case; where a case is open for some partner it says whose."""
+    found = []
+    for case, name in enumerate(("worst", "most likely", "best")):
+        ends = {partner: cases_of(net)[case] for partner, net in nets.items()}
+        known = {partner: amount for partner, amount in ends.items() if amount is not None}
+        lacking = [partner for partner in ends if partner not in known]
+        found.append(floor(known) if not lacking else Floor(_NOUGHT, False, why=(
+            f"The transfer cannot be told on the {name} case, as what {wording.listed(lacking)} would be left with is not known.",)))
+    return found[0], found[1], found[2]
+
+
+def told(found: Apportionment) -> tuple[str, ...]:
+    """Who pays more for less, as a paper prints it."""
+    lines = []
+    for partner in found.partners:
+        change = partner.change
+        if change is None:
+            continue
+        if partner.pays_more_for_less:
+            by = f"{change.figure_words(running=True)} a year more" if change.low is not None and change.low > 0 else "more for each unit"
+            lines.append(f"{partner.organisation} would pay {by} than now, without getting more.")
+        elif partner.pays_more_for_less is None:
+            if change.high is not None and change.high <= 0:  # its yearly cost falls, so only what it pays for each unit is in doubt
+                lines.append(f"{partner.organisation} could pay more for each unit than now, without getting more: the amounts do not "
+                             "settle it.")
+                continue
+            most = "" if change.high is None else f", by up to {money.running(change.high)} a year"
+            lines.append(f"{partner.organisation} could pay more than now{most}, without getting more: the amounts do not settle it.")
+    return (*lines, *found.why)
+
+
+def _shares(lines: Sequence[Line], partners: Sequence[Partner], names: Sequence[str], rules: Iterable[Rule],
+            ) -> tuple[dict[AppliesTo, Shares], list[str]]:
+    """The shares of each sort of line that names nobody; else why they cannot be told."""
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        return {}, [f"{wording.listed(doubled)} {'is' if len(doubled) == 1 else 'are'} a partner twice: keep one."]
+    stray = sorted({line.flow.organisation for line in lines if line.flow.organisation} - set(names))
+    if stray:
+        return {}, [f"{wording.listed(stray)} {'bears' if len(stray) == 1 else 'bear'} an amount without being a partner."]
+    by_sort: dict[AppliesTo, Rule] = {}
+    for rule in rules:
+        if rule.applies_to in by_sort:
+            return {}, [f"Two bases are recorded for the {rule.applies_to}: keep one."]
+        by_sort[rule.applies_to] = rule
+    baselines = {partner.name: partner.baseline for partner in partners if partner.baseline is not None}
+    populations = {partner.name: partner.population for partner in partners if partner.population is not None}
+    shares: dict[AppliesTo, Shares] = {}
+    why = []
+    for sort in AppliesTo:
+        common = [line for line in lines if line.flow.organisation is None and _sort(line) is sort]
+        if not common:
+            continue
+        if sort not in by_sort:
+            why.append(f"Nobody is said to have ‘{common[0].flow.line}’: name its organisation, or say how the {sort} are shared.")
+            continue
+        shares[sort] = shares_of(by_sort[sort], names, baselines, populations)
+        why += shares[sort].why
+    return shares, why
+
+
+def _gathered(lines: Sequence[Line], names: Sequence[str], terms: _Terms) -> dict[str, _Part]:
+    count = len(terms.years)
+    parts = {name: _Part([ZERO] * count, [ZERO] * count, [ZERO] * count) for name in names}
+    by_first_call: list[list[Estimate]] = []
+    shared: list[Estimate] = []
+    owned: dict[str, list[Estimate]] = {}
+    all_cashable = True
+    for alike, amounts in _added_up(lines, terms.years).items():
+        shares = terms.shares.get(alike.sort)
+        first = alike.organisation is None and shares is not None and shares.investment is not None
+        if first:
+            by_first_call.append(amounts)
+            all_cashable = all_cashable and alike.cashable is True
+        elif alike.sort is AppliesTo.SAVINGS:
+            (shared if alike.organisation is None else owned.setdefault(alike.organisation, [])).extend(amounts)
+        for n, amount in enumerate(amounts):
+            for name, own in _divided(alike, amount, terms).items():
+                part = parts[name]
+                if alike.sort is AppliesTo.FUNDING:
+                    part.funding[n] += own
+                elif alike.sort is AppliesTo.COSTS:
+                    part.cost[n] += own
+                    part.own_cost += own
+                    part.cashable_cost += own if alike.cashable is True else ZERO
+                    part.transitional += own if alike.one_off else ZERO
+                elif not first:
+                    part.saving[n] += own
+                    if alike.cashable is True and part.cashable_saving is not None:
+                        part.cashable_saving += own
+                if n == count - 1 and alike.is_steady:
+                    part.steady += own if alike.sort is AppliesTo.COSTS else -own
+    whole = _divided(_Alike(AppliesTo.SAVINGS, None, False, None), Estimate.sum(shared), terms)
+    for name, part in parts.items():
+        # of the total at once: each year rounded by itself would leave the first partner the odd pennies of them all
+        part.saving_total = whole.get(name, ZERO) + Estimate.sum(owned.get(name, ())).to_pence()
+    if by_first_call:
+        _add_first_call(parts, [Estimate.sum(amounts) for amounts in zip(*by_first_call, strict=True)], terms, all_cashable=all_cashable)
+    return parts
+
+
+def _added_up(lines: Iterable[Line], years: Sequence[FinancialYear]) -> dict[_Alike, list[Estimate]]:
+    """The yearly sums of lines that are divided and counted alike, so that a penny is rounded once."""
+    held: dict[_Alike, list[Line]] = {}
+    for line in lines:
+        flow = line.flow
+        # Said to be one-off; or not said, with nothing recorded in the last year.
+        one_off = flow.recurring is False or (flow.recurring is None and years[-1] not in flow.amounts)
+        cashable = True if flow.kind is FlowKind.INCOME else flow.cashable
+        held.setdefault(_Alike(_sort(line), flow.organisation, one_off, cashable), []).append(line)
+    return {alike: yearly_sums(same, years) for alike, same in held.items()}
+
+
+def _divided(alike: _Alike, amount: Estimate, terms: _Terms) -> dict[str, Estimate]:
+    if alike.organisation is not None:
+        return {alike.organisation: amount.to_pence()}
+    if amount is ZERO:
+        return {}
+    return divided_estimate(amount, terms.shares[alike.sort].fractions or {})
+
+
+def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms: _Terms, *, all_cashable: bool) -> None:
+    """Divide the yearly savings of all lines together on each case, as what is recovered depends on all the years before.
+
+    What part of an investment is recovered in cash cannot be told unless all of the savings are cashable.
+    """
+    shares = terms.shares[AppliesTo.SAVINGS]
+    fractions, investment = shares.fractions or {}, shares.investment or {}
+    yearly = [saving.to_pence() for saving in savings]
+    by_case: list[dict[str, list[Decimal]] | None] = []
+    for case in range(3):
+        amounts = [amount for amount in (cases_of(year)[case] for year in yearly) if amount is not None]
+        by_case.append(first_call(amounts, investment, fractions) if len(amounts) == len(yearly) else None)
+    for name, part in parts.items():
+        part.other_saving = list(part.saving)
+        part.first_called = tuple(None if held is None else held[name] for held in by_case)
+        before = part.saving_total or ZERO
+        for n, year in enumerate(yearly):
+            cases = [None if held is None else held[name][n] for held in by_case]
+            part.saving[n] += from_cases((cases[0], cases[1], cases[2]), unknown=year.unknown, approximate=year.approximate,
+                                         assumed_floor=year.assumed_floor)
+        totals = [None if held is None else sum(held[name], _NOUGHT) for held in by_case]
+        whole = Estimate.sum(yearly)
+        shared = from_cases((totals[0], totals[1], totals[2]), unknown=whole.unknown, approximate=whole.approximate,
+                            assumed_floor=whole.assumed_floor)
+        part.saving_total = before + shared
+        part.cashable_saving = part.cashable_saving + shared if all_cashable and part.cashable_saving is not None else None
+
+
+def _against(own: dict[str, _Part], base: dict[str, _Part]) -> dict[str, _Part]:
+    """Whole costs as savings against the benchmark: income adds to what is saved, and nothing is left as a cost."""
+    found = {}
+    for name, part in own.items():
+        other = base[name]
+        spared = [then - now for then, now in zip(other.cost, part.cost, strict=True)]
+        saving = [less + (earned - was) for less, earned, was in zip(spared, part.saving, other.saving, strict=True)]
+        funding = [now - then for now, then in zip(part.funding, other.funding, strict=True)]
+        cashable = None
+        if part.cashable_saving is not None and other.cashable_saving is not None:
+            cashable = other.cashable_cost - part.cashable_cost + part.cashable_saving - other.cashable_saving
+        found[name] = _Part([ZERO] * len(saving), saving, funding, part.steady, part.transitional, None, part.own_cost,
+                            cashable_saving=cashable)
+    return found
+
+
+def _result(partner: Partner, part: _Part, terms: _Terms, discounting: Discounting, *, whole: bool) -> PartnerResult:
+    why = []
+    nets = [saving - cost for saving, cost in zip(part.saving, part.cost, strict=True)]
+    cumulative = _on_each_case(part, list(accumulate(nets)), lambda amounts: list(accumulate(amounts)))
+    factors = [factor for factor in discounting.factors if factor is not None]
+    npv = None
+    if len(factors) == len(nets):
+        present = Estimate.sum(net.scaled(factor).to_pence() for net, factor in zip(nets, factors, strict=True))
+        [npv] = _on_each_case(part, [present], lambda amounts: [sum((money.to_pence(amount * factor) for amount, factor
+                                                                     in zip(amounts, factors, strict=True)), _NOUGHT)])
+    else:
+        why += list(discounting.notes)
+    years = payback([amount.central for amount in cumulative])
+    if years is None:
+        open_net = any(amount.central is None for amount in cumulative)
+        why.append(f"No payback for {partner.name}: " + ("an amount has no most likely figure." if open_net else
+                                                         f"its savings do not pay its costs back by {terms.years[-1]}."))
+    before = partner.baseline
+    if before is None:
+        why.append(f"{partner.name} has no base-year cost recorded, so what it pays before and after cannot be set side by side.")
+    after, change = _steady(part, before, terms, whole=whole)
+    if terms.to_base_prices is None:
+        why.append(f"What {partner.name} pays afterwards cannot be told in the prices of {terms.years[0]}: there is no deflator for "
+                   f"{terms.years[-1]}.")
+    pays_more = _pays_more(partner, before, after, change, whole=whole)
+    if partner.gets_more and change is not None and change.low is not None and change.low > 0:
+        why.append(f"{partner.name} would pay more, and its volume or performance is recorded to rise.")
+    funding = Estimate.sum(part.funding)
+    budget_net = None
+    if part.cashable_saving is None:
+        why.append(f"The budget view of {partner.name} cannot be told: not all that is shared by first call is stated cashable.")
+    else:
+        budget_net = part.cashable_saving + funding - Estimate.sum(part.cost)
+    yearly = tuple(PartnerYear(*row) for row in zip(terms.years, part.cost, part.saving, part.funding, nets, cumulative, strict=True))
+    return PartnerResult(
+        partner.name, yearly, before, after, change, part.transitional, part.own_cost if whole else Estimate.sum(part.cost),
+        part.saving_total or Estimate.sum(part.saving), funding, npv, budget_net, years, pays_more, tuple(why))
+
+
+def _on_each_case(part: _Part, found: list[Estimate], told_of: Callable[[list[Decimal]], list[Decimal]]) -> list[Estimate]:
+    """What follows from the yearly nets of each case, where savings are shared by first call; else what was found from the bounds.
+
+    More savings in one year recover an investment sooner and leave less of it to recover in the next, so a partner's least of each year
+    does not lie on one case, and sums over the years are taken case by case.
+    """
+    if part.first_called is None or part.other_saving is None:
+        return found
+    others = [cases_of(saving - cost) for saving, cost in zip(part.other_saving, part.cost, strict=True)]
+    by_case: list[Sequence[Decimal | None]] = []
+    for case, called in enumerate(part.first_called):
+        nets = [amount for amount in (other[case] for other in others) if amount is not None]
+        by_case.append([None] * len(found) if called is None or len(nets) < len(called)
+                       else told_of([net + own for net, own in zip(nets, called, strict=True)]))
+    # Where an end case is open in some year, the bounds still tell what is known of the years before it.
+    return [plain if low is None or high is None else
+            from_cases((low, central, high), unknown=plain.unknown, approximate=plain.approximate, assumed_floor=plain.assumed_floor)
+            for plain, low, central, high in zip(found, *by_case, strict=True)]
+
+
+def _steady(part: _Part, before: Estimate | None, terms: _Terms, *, whole: bool) -> tuple[Estimate | None, Estimate | None]:
+    """What a partner pays in the steady state, and by how much that differs from before, in the prices of the base year."""
+    if terms.to_base_prices is None:
+        return None, None
+    steady = part.steady.scaled(terms.to_base_prices).to_pence()
+    if whole:
+        return steady, None if before is None else steady - before
+    # The change is known for itself: taking it as after less before would count the uncertainty of before twice.
+    return None if before is None else before + steady, steady
+
+
+def _pays_more(partner: Partner, before: Estimate | None, after: Estimate | None, change: Estimate | None, *, whole: bool) -> bool | None:
+    """Whether cost, or cost for each unit, rises while neither volume nor performance does; `None` where the amounts do not say.
+
+    With the volume as it was, cost for each unit rises where cost does. What is paid now need not be known to tell that cost falls.
+    """
+    if change is None:
+        return None
+    rises = False if partner.gets_more else _above(change)
+    if rises is True or _rises(partner.performance_before, partner.performance_after) or before is None or after is None:
+        return rises
+    if not partner.volume_before or not partner.volume_after or partner.volume_after >= partner.volume_before:
+        return rises
+    then, now = 1 / partner.volume_before, 1 / partner.volume_after
+    # Where the change is known for itself, before counts once, so that its uncertainty does not count twice.
+    by_unit = _above(after.scaled(now) - before.scaled(then) if whole else before.scaled(now - then) + change.scaled(now))
+    return by_unit if by_unit is True or rises is False else rises
+
+
+def _above(amount: Estimate) -> bool | None:
+    """Whether an amount is more than nothing; `None` where its bounds do not say."""
+    if amount.low is not None and amount.low > 0:
+        return True
+    return False if amount.high is not None and amount.high <= 0 else None
+
+
+def _rises(before: Decimal | None, after: Decimal | None) -> bool:
+    return before is not None and after is not None and after > before
+
+
+def _sort(line: Line) -> AppliesTo:
+    return {FlowKind.COST: AppliesTo.COSTS, FlowKind.FUNDING: AppliesTo.FUNDING}.get(line.flow.kind, AppliesTo.SAVINGS)
+
+
+def _counted(names: Sequence[str]) -> str:
+    return f"‘{names[0]}’ is" if len(names) == 1 else f"{len(names)} savings are"

@@ -1,0 +1,173 @@
+"""Re-basing: what a shared cost, saving or funding comes to for each partner by actual figures, only past a tolerance.
+
+As South Hams and West Devon do: staff costs follow an estimated caseload, and are re-based on the actual one only where it differs from
+the estimate by more than 3%. The shares of the estimates stay what an appraisal divides by; the re-based ones stand beside them.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from desktop.appraisal import money, wording
+from desktop.appraisal.case import Case
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.partners.apportionment import Partner, shared_by_partner
+from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule, basis_values, divided, percent, rebased
+from desktop.appraisal.savings.lines import Line
+
+#: What several actual figures of a basis are called. Equal shares go by no figure.
+_NOUNS = {Basis.BASELINE: "baselines", Basis.CASELOAD: "caseloads", Basis.POPULATION: "populations", Basis.INVESTMENT: "investments",
+          Basis.FIXED: "shares"}
+
+
+@dataclass(frozen=True, slots=True)
+class RebasedPartner:
+    """One partner's estimate and actual figure, its share (a fraction of 1) by each, and its amount over the years by each.
+
+    `difference` is a fraction of the estimate, `None` where the estimate is 0. Where nothing is re-based, after is before. `settles` is
+    what it has still to pay of an actual cost, or to have of an actual saving or funding, below nothing the other way; `None` unless
+    every partner's actual amount is recorded. The partners' settlements add to nothing.
+    """
+
+    organisation: str
+    estimated: Decimal
+    actual: Decimal | None
+    difference: Decimal | None
+    past_tolerance: bool
+    share_before: Fraction
+    share_after: Fraction
+    before: Estimate
+    after: Estimate
+    actual_amount: Decimal | None = None
+    settles: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rebasing:
+    """What applies to one owner, by estimates and by actual figures. `partners` is empty, and `why` says why, where shares cannot be told.
+
+    `tolerance` is a fraction of 1; `is_rebased` says whether some actual figure lies further than that from its estimate.
+    """
+
+    owner: str
+    applies_to: AppliesTo
+    basis: Basis
+    tolerance: Decimal
+    is_rebased: bool = False
+    partners: tuple[RebasedPartner, ...] = ()
+    why: tuple[str, ...] = ()
+
+    @property
+    def what(self) -> str:
+        """As a sentence names it: `the costs of One team`."""
+        return f"the {self.applies_to} of {self.owner}"
+
+
+def rebasings(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[Partner], rules: Iterable[Rule], tolerance: Decimal,
+              ) -> tuple[Rebasing, ...]:
+    """One for each rule of an owner with actual figures recorded, in the order of the rules. Never raises."""
+    return tuple(_rebasing(case, owner, lines, partners, rule, tolerance) for rule in rules if rule.actual or rule.actual_amounts)
+
+
+def told(found: Rebasing) -> tuple[str, ...]:
+    """What re-basing comes to, as a paper prints it."""
+    what = f"{found.what[:1].upper()}{found.what[1:]}"
+    if not found.partners:
+        return found.why
+    limit = percent(found.tolerance)
+    if not found.is_rebased:
+        return (*found.why, *_settled(found))
+    past = [partner for partner in found.partners if partner.past_tolerance]
+    names, noun = wording.listed([partner.organisation for partner in past]), _NOUNS[found.basis]
+    figures = f"{noun.removesuffix('s')} of {names} differs" if len(past) == 1 else f"{noun} of {names} differ"
+    whose = f"the actual {figures} from the estimate by more than {limit}"
+    return (f"{what} are re-based, as {whose}: {'; '.join(_moved(partner) for partner in found.partners)}.", *_settled(found))
+
+
+def _moved(partner: RebasedPartner) -> str:
+    shares = f"{partner.organisation} from {_share(partner.share_before)} to {_share(partner.share_after)}"
+    if partner.before.says_nothing or partner.before.is_nought:
+        return f"{shares} of what is not yet known" if partner.before.says_nothing else shares
+    if not (partner.before.is_point and partner.after.is_point):  # “from £1 to £2 to £3 to £4” is no sentence
+        return f"{shares}, or {_amount(partner.after)} over the years and not {_amount(partner.before)}"
+    return f"{shares}, or from {_amount(partner.before)} to {_amount(partner.after)} over the years"
+
+
+def _settled(found: Rebasing) -> list[str]:
+    """Who pays whom once what each in fact paid or had is set beside its share."""
+    if any(partner.settles is None for partner in found.partners):
+        return []
+    costs = found.applies_to is AppliesTo.COSTS
+    gives = {partner.organisation: partner.settles * (1 if costs else -1) for partner in found.partners if partner.settles}
+    total = sum((partner.actual_amount or Decimal(0) for partner in found.partners), Decimal(0))
+    start = f"Of {money.pounds(total)} that {found.what} in fact came to"
+    if not gives:
+        return [f"{start}, each partner has {'paid' if costs else 'had'} its share."]
+    pays = [f"{name} owes {money.pounds(amount)}" for name, amount in gives.items() if amount > 0]
+    gets = [f"{name} is owed {money.pounds(-amount)}" for name, amount in gives.items() if amount < 0]
+    return [f"{start}, {wording.listed([*pays, *gets])}."]
+
+
+def _rebasing(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[Partner], rule: Rule, tolerance: Decimal) -> Rebasing:
+    bare = Rebasing(owner, rule.applies_to, rule.basis, tolerance)
+    names = list(dict.fromkeys(partner.name for partner in partners))
+
+    def without(reason: str) -> Rebasing:
+        return Rebasing(owner, rule.applies_to, rule.basis, tolerance, why=(f"{bare.what[:1].upper()}{bare.what[1:]} are not re-based: "
+                                                                            f"{reason}",))
+
+    if rule.basis is Basis.FIRST_CALL:
+        return without("first call goes by what was invested, and by no figure that is counted again. Clear Actual and Actual amount.")
+    if rule.basis is Basis.EQUAL and rule.actual:
+        return without("equal shares go by no figure that could turn out otherwise. Clear Actual, or choose another basis.")
+    baselines = {partner.name: partner.baseline for partner in partners if partner.baseline is not None}
+    populations = {partner.name: partner.population for partner in partners if partner.population is not None}
+    values, reason = (dict.fromkeys(names, Decimal(1)), "") if rule.basis is Basis.EQUAL else basis_values(
+        rule, names, baselines, populations)
+    if reason:
+        return without(reason)
+    estimated = sum(values.values(), Decimal(0))
+    if not names or not estimated:
+        return without("the estimates add to nothing over the partners.")
+    if rule.basis is Basis.FIXED and estimated != 1:
+        return without(f"the fixed shares add to {percent(estimated)}. Make them add to 100%.")
+    # a partner with no part in it by the estimates need not be counted
+    actual = {name: Decimal(0) for name, value in values.items() if not value} | rule.actual
+    found = rebased(values, actual, tolerance)
+    is_rebased = bool(found.past_tolerance) and found.values != values
+    total = sum(found.values.values(), Decimal(0))
+    if rule.basis is Basis.FIXED and total != 1:
+        return without(f"the actual shares add to {percent(total)}. Make them add to 100%.")
+    if not total:
+        return without("the actual figures add to nothing over the partners.")
+    if not rule.actual:
+        why: tuple[str, ...] = ()  # only what was paid is recorded: the shares are not in question
+    else:
+        why = tuple(f"{bare.what[:1].upper()}{bare.what[1:]}: {reason[:1].lower()}{reason[1:]}" for reason in found.why)
+    before, after = _fractions(values), _fractions(found.values)
+    by_estimate, by_actual = (shared_by_partner(case, lines, rule.applies_to, shares) for shares in (before, after))
+    paid = {name: money.to_pence(amount) for name, amount in rule.actual_amounts.items()}
+    due: dict[str, Decimal] = {}
+    if all(name in paid for name in names if before[name] or after[name]):
+        due = divided(sum(paid.values(), Decimal(0)), after)
+    return Rebasing(owner, rule.applies_to, rule.basis, tolerance, is_rebased, tuple(
+        RebasedPartner(
+            name, values[name], rule.actual.get(name), found.differences.get(name), name in found.past_tolerance, before[name], after[name],
+            by_estimate[name], by_actual[name], paid.get(name), due[name] - paid.get(name, Decimal(0)) if due else None)
+        for name in names), why)
+
+
+def _fractions(values: dict[str, Decimal]) -> dict[str, Fraction]:
+    total = sum(values.values(), Decimal(0))
+    return {name: Fraction(value) / Fraction(total) for name, value in values.items()}
+
+
+def _share(fraction: Fraction) -> str:
+    shown = (Decimal(fraction.numerator) / Decimal(fraction.denominator) * 100).quantize(Decimal("0.01"))
+    return f"{shown.normalize():f}%"
+
+
+def _amount(amount: Estimate) -> str:
+    return amount.to_pence().figure_words(running=True)

@@ -1,0 +1,105 @@
+"""What a Monte Carlo simulation of money is given: each uncertain line as three present values, and the rest as one.
+
+A line is drawn once across its years, lines independent, triangular on low, central and high (`interchange.md`, Monte Carlo). As a
+line's yearly amounts move together, its part of the net present value is drawn straight from the present values of its three cases.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from desktop.appraisal import wording
+from desktop.appraisal.case import Case, FlowKind, FlowsAre, Option, Project
+from desktop.appraisal.discounting import PRECISE
+from desktop.appraisal.savings.net import Discounting
+from desktop.appraisal.savings.tornado import Part, parts_of
+
+_NOUGHT = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """One line's part of the net present value, worst to best: `low` ≤ `central` ≤ `high`. `cashable` says it counts in cash too.
+
+    `part` is the line itself, with its amounts by year.
+    """
+
+    name: str
+    low: Decimal
+    central: Decimal
+    high: Decimal
+    cashable: bool
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Drawable:
+    """One owner's lines to draw. `fixed` is the present value of the lines that are one figure, `fixed_cashable` of those in cash.
+
+    `certain` are those lines themselves. `lines` is empty and `why` says why where an end or a middle is open, as nothing can then be
+    drawn.
+    """
+
+    owner: str
+    lines: tuple[DrawnLine, ...] = ()
+    fixed: Decimal = _NOUGHT
+    fixed_cashable: Decimal = _NOUGHT
+    why: tuple[str, ...] = ()
+    certain: tuple[Part, ...] = ()
+
+    @property
+    def can_be_drawn(self) -> bool:
+        return not self.why
+
+
+def drawable(case: Case, owner: Option | Project, discounting: Discounting, benchmark: Option | None = None) -> Drawable:
+    """The lines of an owner as a simulation takes them. Never raises.
+
+    Where an end of a line is an open bound there is nothing to draw it from; a triangle needs a middle too, so “up to” and “at least” and
+    what is not known stop it. The sum of the most likely values is the net present value before each year is rounded to the penny.
+    """
+    parts = parts_of(case, owner, benchmark)
+    if not parts:
+        return Drawable(owner.name, why=(f"No costs or savings are recorded for {owner.name}.",))
+    factors = [factor for factor in discounting.factors if factor is not None]
+    if len(factors) < case.horizon:
+        return Drawable(owner.name, why=discounting.notes)
+    open_lines = [f"‘{part.name}’" for part in parts
+                  if any(amount.low is None or amount.central is None or amount.high is None for amount in part.amounts.values())]
+    if open_lines:
+        shown = [*open_lines[:3], wording.counted(len(open_lines) - 3, "other")] if len(open_lines) > 3 else open_lines
+        return Drawable(owner.name, why=(
+            f"No simulation for {owner.name}: {wording.listed(shown)} {wording.agreeing(open_lines, 'has', 'have')} an open bound or no "
+            "most likely figure.",))
+    whole = case.flows_are is FlowsAre.WHOLE_COSTS and isinstance(owner, Option)
+    with localcontext(PRECISE):
+        drawn, certain, fixed, fixed_cashable = [], [], _NOUGHT, _NOUGHT
+        for part in parts:
+            low, central, high = _present(part, factors)
+            in_cash = _in_cash(part, whole=whole)
+            if low == high:
+                certain.append(part)
+                fixed += central
+                fixed_cashable += central if in_cash else _NOUGHT
+            else:
+                drawn.append(DrawnLine(part.name, low, central, high, in_cash, part))
+    return Drawable(owner.name, tuple(drawn), fixed, fixed_cashable, certain=tuple(certain))
+
+
+def _present(part: Part, factors: list[Decimal]) -> tuple[Decimal, Decimal, Decimal]:
+    """The present values of a line, with its sign, from its worst case to its best."""
+    low = central = high = _NOUGHT
+    for n, amount in part.amounts.items():
+        factor = factors[n]
+        if amount.low is not None and amount.low is amount.high:
+            value = amount.low * factor
+            low, central, high = low + value, central + value, high + value
+        elif amount.low is not None and amount.central is not None and amount.high is not None:
+            low, central, high = low + amount.low * factor, central + amount.central * factor, high + amount.high * factor
+    return (low, central, high) if part.sign > 0 else (_NOUGHT - high, _NOUGHT - central, _NOUGHT - low)
+
+
+def _in_cash(part: Part, *, whole: bool) -> bool:
+    """Whether it counts in the cashable net: with whole costs a cost is what a saving is made of, so it has to be stated cashable."""
+    stated = (FlowKind.SAVING, FlowKind.COST) if whole else (FlowKind.SAVING,)
+    return part.flow.kind not in stated or part.flow.cashable is True

@@ -1,0 +1,282 @@
+"""What an appraisal says beside scores and present values: targets, who gains, affordability, and the Section 151 officer's checks.
+
+Nothing here is worked out before it is asked for, so that an appraisal costs no more than what a screen or a paper reads of it; what
+was worked out once is kept.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from desktop.appraisal.case import Case, FlowKind, FlowsAre, Option, Project
+from desktop.appraisal.discounting import DiscountSchedule
+from desktop.appraisal.estimate import ZERO, Estimate
+from desktop.appraisal.partners.apportionment import Apportionment, Floor, apportion, floor_cases
+from desktop.appraisal.partners.rebasing import Rebasing, rebasings
+from desktop.appraisal.results import Money, MonteCarlo
+from desktop.appraisal.savings.affordability import FundingLine, GapYear, funding_statement, gap_closed
+from desktop.appraisal.savings.conditions import Dependence, dependences
+from desktop.appraisal.savings.double_counting import DoubleCount, double_counts
+from desktop.appraisal.savings.finance_records import FinanceRecords
+from desktop.appraisal.savings.gains import GainsOf
+from desktop.appraisal.savings.lines import Line, lines_of
+from desktop.appraisal.savings.net import Discounting, project_money
+from desktop.appraisal.savings.quick_wins import QuickWin, quick_wins
+from desktop.appraisal.savings.redundancy import ExitCosts, RedundancyPay, exit_costs, redundancy_pay
+from desktop.appraisal.savings.section151 import Answered, Records, checklist
+from desktop.appraisal.savings.statements import Statements, against_benchmark
+from desktop.appraisal.savings.switching import with_switching
+from desktop.appraisal.savings.target_gains import GainsKept, gains_of_owners, progress_of, recorded_gains
+from desktop.appraisal.savings.targets import Progress, Recorded
+from desktop.appraisal.savings.tornado import Tornado, tornado
+from desktop.appraisal.years import FinancialYear
+
+#: The key of the case as a whole: all projects together, or the option in question.
+WHOLE = ""
+_NO_RECORDS = FinanceRecords()
+
+
+@dataclass(frozen=True)
+class Finance:
+    """The finance of one appraisal. `money` holds the results of each option, then each project, by name.
+
+    `owner` is the option or project in question: the preferred option, else the leader, else the only one whose costs and savings are
+    shared, or the only project, each where it has money recorded; `WHOLE` where all projects together are; `None` where no money is
+    recorded. The case is left out where two are compared, as an appraisal has it beside this one and what is reweighed keeps this one as it
+    is.
+    """
+
+    case: Case = field(compare=False)
+    benchmark: Option | None
+    schedule: DiscountSchedule
+    discounting: Discounting
+    money: Mapping[str, Money]
+    owner: str | None
+    monte_carlo: MonteCarlo | None = None
+    """All projects together, once the appraisal is simulated."""
+    gains_kept: GainsKept = field(default_factory=dict, compare=False, repr=False)
+    """Gains that hold while their lines are the same: an edit works out only those of its owner again."""
+
+    @property
+    def records(self) -> FinanceRecords:
+        return _NO_RECORDS if self.case.finance is None else self.case.finance
+
+    @cached_property
+    def owners(self) -> dict[str, Option | Project]:
+        """Every option and project with an amount recorded, by name."""
+        every: tuple[Option | Project, ...] = (*self.case.options, *self.case.projects)
+        return {owner.name: owner for owner in every if any(flow.amounts for flow in owner.flows)}
+
+    @cached_property
+    def funding(self) -> tuple[FundingLine, ...]:
+        """Each source of funding: sought, awarded, allocated, spent and left."""
+        return funding_statement(self.records.funding)
+
+    @cached_property
+    def gains(self) -> tuple[GainsOf, ...]:
+        """The gains that count towards targets, and what is struck out: of all projects, else of the option in question."""
+        return gains_of_owners(self.case, self._gaining, self.money, self.gains_kept)
+
+    @cached_property
+    def recorded_gains(self) -> Recorded:
+        """The gains by organisation and year, what was returned in place of what projects come to."""
+        return recorded_gains(self.gains, self.records.returned_gains)
+
+    @cached_property
+    def progress(self) -> tuple[Progress, ...]:
+        """How far each target is met, as recorded; after the last organisation's of an indicator, all of them where no record has that."""
+        return progress_of(self.records.targets, self.recorded_gains, self.case) if self.records.targets else ()
+
+    @cached_property
+    def apportionments(self) -> tuple[Apportionment, ...]:
+        """Who gains from each option and project that says how it is shared."""
+        return tuple(self._parted(name) for name in self.records.rules if name in self.owners)
+
+    @cached_property
+    def rebasings(self) -> tuple[Rebasing, ...]:
+        """What is shared of each option and project with actual figures recorded, by the estimates and by the actual figures."""
+        held = self.records
+        return tuple(found for name, rules in held.rules.items() if name in self.owners for found in rebasings(
+            self.case, name, self.lines(name), held.partners, rules, held.tolerance))
+
+    @cached_property
+    def affordability(self) -> Statements:
+        """The budget, cash and funding statements of each option and project with money, and of the case (`WHOLE`), each on demand."""
+        lines = {name: self.budget_lines(name) for name in self.owners}
+        whole = () if self.owner is None else self.budget_lines(self.owner)
+        return Statements({**lines, WHOLE: whole}, self.case.years, self.records.funding, self.records.gaps)
+
+    @cached_property
+    def gap(self) -> tuple[GapYear, ...]:
+        """How far what is in question closes the budget gap, for each year that has one; the same as its affordability says."""
+        return () if self.owner is None else gap_closed(self.budget_lines(self.owner), self.case.years, self.records.gaps)
+
+    @cached_property
+    def conditions(self) -> tuple[Dependence, ...]:
+        """What of each option and project depends on a condition, and what is left without it."""
+        return tuple(found for owner in self.owners.values()
+                     for found in dependences(self.case, owner, self.discounting, self.benchmark))
+
+    @cached_property
+    def double_counts(self) -> tuple[DoubleCount, ...]:
+        """The savings that two projects may both count. Options are alternatives, so they count nothing twice."""
+        return double_counts(line for project in self.case.projects for line in lines_of(project))
+
+    @cached_property
+    def quick_wins(self) -> tuple[QuickWin, ...]:
+        """Each option and project with money: whether it is a quick win."""
+        return quick_wins({name: self.money[name] for name in self.owners if self.benchmark is None or name != self.benchmark.name},
+                          self.records.quick_win_months)
+
+    @cached_property
+    def redundancies(self) -> tuple[RedundancyPay, ...]:
+        """Statutory redundancy pay of each leaver, in the order recorded."""
+        return tuple(redundancy_pay(leaver, self.records.weekly_caps) for leaver in self.records.leavers)
+
+    @cached_property
+    def exit_costs(self) -> ExitCosts | None:
+        """Statutory pay and pension strain of what is in question; `None` where no leaver of it is recorded."""
+        return self.exit_costs_of(self.owner)
+
+    def exit_costs_of(self, owner: str | None) -> ExitCosts | None:
+        """Statutory pay of one owner's leavers, and of those that go with the case as a whole, with what its lines have beside it.
+
+        Pension strain is as the lines have it. All projects' for `WHOLE`; the case's alone for `None`; `None` where nobody leaves.
+        """
+        projects = {project.name for project in self.case.projects}
+        mine = [(leaver, pay) for leaver, pay in zip(self.records.leavers, self.redundancies, strict=True)
+                if not leaver.owner or leaver.owner == owner or (owner == WHOLE and leaver.owner in projects)]
+        if not mine:
+            return None
+        lines = () if owner is None else self.lines(owner)
+        strain, recorded = (_recorded(lines, self.case.years, name) for name in ("pension strain", "redundancy"))
+        return exit_costs([pay for _, pay in mine], strain, number=sum(leaver.number for leaver, _ in mine), recorded=recorded)
+
+    @cached_property
+    def lines_in_question(self) -> tuple[Line, ...]:
+        """The lines of the option or project in question, or of all projects together."""
+        return () if self.owner is None else self.lines(self.owner)
+
+    @cached_property
+    def checklist(self) -> tuple[Answered, ...]:
+        """The Section 151 officer's checks of what is in question."""
+        return self.checklist_of(self.owner)
+
+    @cached_property
+    def together(self) -> Money:
+        """All projects as one."""
+        held = project_money(self.case, _joined(self.case), self.discounting)
+        return replace(with_switching(self.case, None, None, held, self.discounting), monte_carlo=self.monte_carlo)
+
+    def lines(self, owner: str) -> tuple[Line, ...]:
+        """The lines of an option or a project as recorded; of all projects for `WHOLE`; none for a name not held."""
+        if owner == WHOLE:
+            return tuple(line for project in self.case.projects for line in lines_of(project))
+        held = self.owners.get(owner)
+        return () if held is None else lines_of(held)
+
+    def budget_lines(self, owner: str) -> tuple[Line, ...]:
+        """The same as they move a budget: where flows are whole costs, an option's less the benchmark's."""
+        lines, held = self.lines(owner), self.owners.get(owner)
+        if self.case.flows_are is FlowsAre.CHANGES or not isinstance(held, Option) or self.benchmark is None:
+            return lines
+        return against_benchmark(lines, lines_of(self.benchmark))
+
+    def money_of(self, owner: str | None) -> Money | None:
+        """The money results of an option or a project; of all projects for `WHOLE`; `None` for a name not held."""
+        return self.together if owner == WHOLE else None if owner is None else self.money.get(owner)
+
+    def apportionment(self, owner: str | None = None) -> Apportionment | None:
+        """Who gains from one option or project, that in question unless named; `None` where none says how it is shared."""
+        wanted = self.owner if owner is None else owner
+        return self._parted(wanted) if wanted is not None and wanted in self.records.rules and wanted in self.owners else None
+
+    def floor(self, owner: str | None = None) -> tuple[Floor, Floor, Floor] | None:
+        """The transfers that leave nobody worse off by net present value, on the worst, the most likely and the best case.
+
+        `None` where nobody's part can be told.
+        """
+        found = self.apportionment(owner)
+        nets = {partner.organisation: partner.npv for partner in found.partners if partner.npv is not None} if found is not None else {}
+        return floor_cases(nets) if found is not None and nets and len(nets) == len(found.partners) else None
+
+    def checklist_of(self, owner: str | None) -> tuple[Answered, ...]:
+        """The checks of one option or project, of all projects for `WHOLE`, or of a case without money for `None`."""
+        held = self.money_of(owner)
+        option = None if owner is None else self.owners.get(owner)
+        whole = self.case.flows_are is FlowsAre.WHOLE_COSTS and isinstance(option, Option)
+        return checklist(Records(
+            self.case.years, () if owner is None else self.lines(owner), held, _price_base(self.case), self.funding,
+            tuple(found for found in self.double_counts if not owner or owner in found.owners),
+            self.apportionment(owner), None if held is None else held.switching, self.records.answers,
+            lines_of(self.benchmark) if whole and self.benchmark is not None else (), self.exit_costs_of(owner)))
+
+    def tornado(self, owner: str) -> Tornado:
+        """What moves the net present value of an option or a project most; of all projects together for `WHOLE`."""
+        held = _joined(self.case) if owner == WHOLE else self.owners.get(owner)
+        if held is None:
+            return Tornado(why=(f"No costs or savings are recorded for {owner}.",))
+        return tornado(self.case, held, self.schedule, benchmark=self.benchmark)
+
+    @property
+    def name(self) -> str:
+        """What is in question, as a sentence names it."""
+        return "all projects together" if self.owner == WHOLE else self.owner or self.case.title
+
+    @property
+    def _gaining(self) -> tuple[Option | Project, ...]:
+        projects = tuple(project for project in self.case.projects if project.name in self.owners)
+        if projects or not self.owner:
+            return projects
+        return (self.owners[self.owner],)
+
+    @cached_property
+    def _parts(self) -> dict[str, Apportionment]:
+        """The apportionments worked out so far."""
+        return {}
+
+    def _parted(self, name: str) -> Apportionment:
+        if name not in self._parts:
+            self._parts[name] = self._apportioned(self.owners[name])
+        return self._parts[name]
+
+    def _apportioned(self, owner: Option | Project) -> Apportionment:
+        whole = self.case.flows_are is FlowsAre.WHOLE_COSTS and isinstance(owner, Option)
+        if whole and self.benchmark is None:
+            return Apportionment(owner.name, why=self.money[owner.name].why)
+        return apportion(self.case, owner.name, lines_of(owner), self.records.partners, self.records.rules[owner.name], self.discounting,
+                         benchmark=lines_of(self.benchmark) if whole and self.benchmark is not None else None)
+
+
+def owner_in_question(case: Case, leader: str | None, benchmark: Option | None) -> str | None:
+    """The option or project that finance is about (`Finance.owner`)."""
+    def has_money(owner: Option | Project) -> bool:
+        return any(flow.amounts for flow in owner.flows)
+
+    options = [option for option in case.options if has_money(option) and (benchmark is None or option.name != benchmark.name)]
+    projects = [project for project in case.projects if has_money(project)]
+    names = [option.name for option in options] + [project.name for project in projects]
+    shared = [name for name in names if case.finance is not None and name in case.finance.rules]
+    found = [option.name for option in options if option.preferred] or [option.name for option in options if option.name == leader]
+    if found or len(shared) == 1:
+        return next(iter(found or shared))
+    if projects:
+        return WHOLE if len(projects) > 1 else projects[0].name
+    return options[0].name if options else None
+
+
+def _recorded(lines: Iterable[Line], years: Iterable[FinancialYear], what: str) -> Estimate | None:
+    """What cost lines of a sort of exit cost come to as entered; `None` where there is none."""
+    held = [line for line in lines if line.flow.kind is FlowKind.COST and line.flow.amounts
+            and what in f"{line.flow.category} {line.flow.line}".casefold()]
+    return Estimate.sum(line.flow.amounts.get(year, ZERO) for line in held for year in years) if held else None
+
+
+def _joined(case: Case) -> Project:
+    return Project("All projects", tuple(replace(flow, line=f"{project.name}: {flow.line}")
+                                         for project in case.projects for flow in project.flows))
+
+
+def _price_base(case: Case) -> str:
+    return "nominal" if case.price_base == "nominal" else f"real, {case.price_year or case.base_year} prices"

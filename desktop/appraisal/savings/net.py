@@ -1,0 +1,302 @@
+"""What an option or a project costs and saves against the benchmark, year by year, and what that is worth.
+
+The rules are those of `interchange.md`, "Rules of arithmetic". Yearly amounts are as entered, after optimism bias and not rounded;
+only what is discounted is first taken to the prices of the base year, and each present value is rounded half up to the penny, so
+that the printed ones add to the printed net present value.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+from itertools import chain
+
+from desktop.appraisal import money, prices
+from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
+from desktop.appraisal.discounting import PRECISE, DiscountSchedule
+from desktop.appraisal.estimate import ZERO, Estimate
+from desktop.appraisal.results import Money, YearResult
+from desktop.appraisal.savings import optimism_bias
+from desktop.appraisal.savings.payback import payback
+from desktop.appraisal.savings.rate_of_return import rate_of_return
+from desktop.appraisal.series import Series
+from desktop.appraisal.years import FinancialYear
+from desktop.errors import KnownTrouble
+
+_NO_CENTRAL = ("An amount has no most likely figure, only a bound or not known: the ratio, the rate of return and the payback of the "
+               "middle case cannot be worked out.")
+
+
+@dataclass(frozen=True, slots=True)
+class Discounting:
+    """What an amount of each year of the horizon is worth in the base year, deflation included.
+
+    `factors` holds `None` where a year has no deflator. `notes` are the assumptions made, as sentences.
+    """
+
+    factors: tuple[Decimal | None, ...]
+    plain_factors: tuple[Decimal, ...]
+    notes: tuple[str, ...] = ()
+
+
+def discounting_of(case: Case, schedule: DiscountSchedule) -> Discounting:
+    """The factors of a case.
+
+    Green Book rates are real, so nominal flows are first deflated to the base year; a flat rate meets them as entered.
+    """
+    plain = tuple(schedule.factor(year) for year in range(case.horizon))
+    if case.price_base != "nominal":
+        year = case.price_year
+        told = year is not None and year != case.base_year
+        return Discounting(plain, plain, (f"Amounts and present values are in {year} prices.",) if told else ())
+    if not schedule.real:
+        return Discounting(plain, plain, ("Amounts include inflation and the flat rate is applied to them as entered.",))
+    with localcontext(PRECISE):
+        to_base = [prices.to_prices_of(case.base_year, year) for year in case.years]
+        factors = tuple(None if price is None else price * factor for price, factor in zip(to_base, plain, strict=True))
+    series = prices.series()
+    without = [year for year, factor in zip(case.years, factors, strict=True) if factor is None]
+    if without:
+        return Discounting(factors, plain, (f"No present values: there is no GDP deflator for {without[0]}.",))
+    notes = [f"Amounts are taken to {case.base_year} prices with the GDP deflator of {series.vintage} ({series.source}); "
+             "a financial year is three quarters of one calendar year and a quarter of the next."]
+    assumed = [year for year in (case.base_year, *case.years) if (held := prices.deflator(year)) is not None and held.assumed]
+    if assumed:
+        notes.append(f"The GDP deflator from {assumed[0]} on is assumed to grow as it last did.")
+    return Discounting(factors, plain, tuple(notes))
+
+
+def option_money(case: Case, option: Option, benchmark: Option | None, discounting: Discounting) -> Money:
+    """The money results of an option. Raises KnownTrouble for flows that the case cannot hold."""
+    if case.horizon < 1:
+        return _no_years(case)
+    with localcontext(PRECISE):
+        if case.flows_are is FlowsAre.WHOLE_COSTS:
+            return _whole_costs(case, option, benchmark, discounting)
+        if not option.benchmark:
+            return _changes(case, option.name, option.flows, discounting)
+        if any(flow.amounts for flow in option.flows):
+            raise KnownTrouble(f"{option.name} is the benchmark, and flows are changes from it: remove its costs and savings, "
+                               "or say that flows are whole costs")
+        return _nothing_changes(case)
+
+
+def project_money(case: Case, project: Project, discounting: Discounting) -> Money:
+    """The money results of a project, whose flows are always changes from carrying on without it."""
+    if case.horizon < 1:
+        return _no_years(case)
+    with localcontext(PRECISE):
+        return _changes(case, project.name, project.flows, discounting)
+
+
+def _no_years(case: Case) -> Money:
+    return Money(why=(f"The horizon of {case.title} is {case.horizon} years: type 1 or more.",))
+
+
+def _changes(case: Case, owner: str, flows: Sequence[Flow], discounting: Discounting) -> Money:
+    if not any(flow.amounts for flow in flows):
+        return Money(why=(f"No costs or savings are recorded for {owner}.",))
+    sums = _Sums(case, flows)
+    yearly = _Yearly(sums.of(FlowKind.COST), sums.of(FlowKind.SAVING, True), sums.of(FlowKind.SAVING, False),
+                     sums.of(FlowKind.SAVING, None), sums.of(FlowKind.INCOME), sums.of(FlowKind.FUNDING))
+    return _with_bias(_results(case.years, yearly, discounting), sums)
+
+
+def _whole_costs(case: Case, option: Option, benchmark: Option | None, discounting: Discounting) -> Money:
+    if benchmark is None:
+        return Money(why=("Flows are whole costs and no option is the benchmark: choose the one the others are measured against.",))
+    for owner in (option, benchmark):
+        if any(flow.kind is FlowKind.SAVING and flow.amounts for flow in owner.flows):
+            raise KnownTrouble(f"{owner.name} has a saving, and flows are whole costs: record what it costs instead")
+        if not any(flow.amounts for flow in owner.flows):
+            role = f"the benchmark, {owner.name}" if owner.benchmark else owner.name
+            return Money(why=(f"No costs are recorded for {role}.",))
+    own = _Sums(case, option.flows)
+    if option.benchmark:
+        return _with_bias(_nothing_changes(case), own)
+    base = _Sums(case, benchmark.flows)
+
+    def less(more: _Sums, fewer: _Sums, kind: FlowKind, *cashable: bool | None) -> _Amounts:
+        return more.of(kind, *cashable).less(fewer.of(kind, *cashable))
+
+    yearly = _Yearly(_Amounts.nothing(case.horizon), less(base, own, FlowKind.COST, True), less(base, own, FlowKind.COST, False),
+                     less(base, own, FlowKind.COST, None), less(own, base, FlowKind.INCOME), less(own, base, FlowKind.FUNDING))
+    return _with_bias(_results(case.years, yearly, discounting), own)
+
+
+def _nothing_changes(case: Case) -> Money:
+    """The benchmark against itself: every amount £0 exactly, and no ratio, rate or payback."""
+    years = tuple(YearResult(year, *[ZERO] * 9) for year in case.years)
+    return Money(years, npv=ZERO, npv_cashable=ZERO, budget_net=ZERO, equivalent_annual=ZERO,
+                 cost_before_optimism_bias=ZERO, cost_after_optimism_bias=ZERO,
+                 benefit_before_optimism_bias=ZERO, benefit_after_optimism_bias=ZERO,
+                 why=("This is the benchmark: the others are measured against it.",))
+
+
+@dataclass(frozen=True, slots=True)
+class _Amounts:
+    """One amount a year, as the results tell them and as the arithmetic takes them; `series` is `None` where all are £0."""
+
+    told: Sequence[Estimate]
+    series: Series | None
+
+    @staticmethod
+    def nothing(horizon: int) -> _Amounts:
+        return _Amounts((ZERO,) * horizon, None)
+
+    def less(self, other: _Amounts) -> _Amounts:
+        found = _less(self.series, other.series)
+        return self if found is None else _Amounts(found.estimates(), found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Yearly:
+    """Every year against the benchmark, before anything is added up."""
+
+    cost: _Amounts
+    saving_cashable: _Amounts
+    saving_non_cashable: _Amounts
+    saving_not_stated: _Amounts
+    income: _Amounts
+    funding: _Amounts
+
+
+class _Sums:
+    """The lines of one owner added up by kind, by whether they are cashable, and by year; and the totals before optimism bias.
+
+    An amount outside the horizon counts nowhere. Amounts before optimism bias are kept apart only for the kinds that have any.
+    """
+
+    def __init__(self, case: Case, flows: Sequence[Flow]) -> None:
+        self._amounts: dict[tuple[FlowKind, bool | None], list[list[Estimate]]] = {}
+        self._found: dict[tuple[FlowKind, tuple[bool | None, ...]], _Amounts] = {}
+        self._biased: set[FlowKind] = set()
+        first, self._horizon = case.base_year.start, case.horizon
+        for flow in flows:
+            cells = self._amounts.setdefault((flow.kind, flow.cashable), [[] for _ in range(case.horizon)])
+            factor = optimism_bias.factor(flow)
+            biased = factor != 1
+            if biased:
+                self._biased.add(flow.kind)
+            for year, amount in flow.amounts.items():
+                n = year.start - first
+                if 0 <= n < case.horizon:
+                    cells[n].append(amount.scaled(factor) if biased else amount)
+        self._flows, self._first = flows, first
+
+    def of(self, kind: FlowKind, *cashable: bool | None) -> _Amounts:
+        """The sum in each year of a kind: of the classes of cashable that are named, else of all of them."""
+        if (found := self._found.get((kind, cashable))) is not None:
+            return found
+        held = [cells for (of_kind, stated), cells in self._amounts.items() if of_kind is kind and (not cashable or stated in cashable)]
+        if not held:
+            return _Amounts.nothing(self._horizon)
+        told = [Estimate.sum(parts) for parts in (held[0] if len(held) == 1 else map(chain.from_iterable, zip(*held, strict=True)))]
+        found = self._found[kind, cashable] = _Amounts(told, Series.of(told))
+        return found
+
+    def before(self, *kinds: FlowKind) -> Estimate:
+        """The total of these kinds over all years, as entered."""
+        if not self._biased.intersection(kinds):
+            return self.after(*kinds)
+        return Estimate.sum(amount for flow in self._flows if flow.kind in kinds for year, amount in flow.amounts.items()
+                            if 0 <= year.start - self._first < self._horizon)
+
+    def after(self, *kinds: FlowKind) -> Estimate:
+        """The same after optimism bias: the sums of the years, which are worked out already for the most part."""
+        held: list[_Amounts] = []
+        for kind in kinds:
+            apart = kind is FlowKind.SAVING  # savings are added up by whether they are cashable
+            held += [self.of(kind, stated) for stated in (True, False, None)] if apart else [self.of(kind)]
+        return Estimate.sum(amount for each in held for amount in each.told)
+
+
+def _with_bias(results: Money, sums: _Sums) -> Money:
+    return replace(results, cost_before_optimism_bias=sums.before(FlowKind.COST), cost_after_optimism_bias=sums.after(FlowKind.COST),
+                   benefit_before_optimism_bias=sums.before(FlowKind.SAVING, FlowKind.INCOME),
+                   benefit_after_optimism_bias=sums.after(FlowKind.SAVING, FlowKind.INCOME))
+
+
+def _less(more: Series | None, less: Series | None) -> Series | None:
+    if less is None:
+        return more
+    return less.negative() if more is None else more.plus(less.negative())
+
+
+def _results(years: Sequence[FinancialYear], yearly: _Yearly, discounting: Discounting) -> Money:
+    factors = discounting.factors
+    discounted = not any(factor is None for factor in factors)
+    why = [] if discounted else list(discounting.notes)
+    nothing = Series.of((ZERO,) * len(years))
+    cost, income, cashable = yearly.cost.series, yearly.income.series, yearly.saving_cashable.series
+    in_cash = Series.sum(part for part in (cashable, income) if part is not None)
+    other = Series.sum(part for part in (yearly.saving_non_cashable.series, yearly.saving_not_stated.series) if part is not None)
+    benefit = in_cash if other is None else other if in_cash is None else in_cash.plus(other)
+    net = _less(benefit, cost) or nothing
+    net_cashable = net if other is None else _less(in_cash, cost) or nothing
+    cumulative, present = net.running(), net.present(factors)
+    npv = present.total() if discounted else None
+
+    irr = payback_years = bcr = None
+    central = [figure for figure in net.column(net.central) if figure is not None]
+    if len(central) == len(years):
+        irr, reason = rate_of_return(central)
+        why += [reason] if reason else []
+        payback_years = payback(cumulative.column(cumulative.central))
+        if payback_years is None:
+            why.append(f"No payback: the savings do not pay the costs back by {years[-1]}.")
+    else:
+        why.append(_NO_CENTRAL)
+    if discounted:
+        bcr, reason = _benefit_cost_ratio(benefit, cost, factors)
+        why += [reason] if reason else []
+    annuity = sum(discounting.plain_factors[1:])
+    if not annuity:
+        why.append("No equivalent annual value: the horizon is the base year alone.")
+    in_budget = net_cashable if yearly.funding.series is None else net_cashable.plus(yearly.funding.series)
+    present_cashable = present if net_cashable is net else net_cashable.present(factors)
+    return Money(
+        years=tuple(map(YearResult, years, yearly.cost.told, yearly.saving_cashable.told, yearly.saving_non_cashable.told,
+                        yearly.saving_not_stated.told, yearly.income.told, yearly.funding.told, net.estimates(), cumulative.estimates(),
+                        present.estimates())),
+        npv=npv,
+        npv_cashable=present_cashable.total() if discounted else None,
+        budget_net=in_budget.total(),
+        bcr=bcr,
+        irr=irr,
+        payback_years=payback_years,
+        payback_range=_payback_range(cumulative, payback_years),
+        payback_cashable_years=_in_cash(yearly, payback_years if net_cashable is net else _payback_central(net_cashable.running())),
+        discounted_payback_years=_payback_central(present.running()),
+        equivalent_annual=npv.scaled(1 / annuity).to_pence() if npv is not None and annuity else None,
+        why=tuple(why),
+    )
+
+
+def _in_cash(yearly: _Yearly, payback_years: Decimal | None) -> Decimal | None:
+    """The payback in cash: none where nothing is released in cash, although what costs nothing is then never below £0."""
+    released = (*yearly.saving_cashable.told, *yearly.income.told) if payback_years == 0 else ()
+    return None if payback_years == 0 and all(amount.is_nought for amount in released) else payback_years
+
+
+def _payback_central(cumulative: Series) -> Decimal | None:
+    return payback(cumulative.column(cumulative.central))
+
+
+def _payback_range(cumulative: Series, central: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    if cumulative.one_figure:
+        return central, central
+    return payback(cumulative.column(cumulative.low)), payback(cumulative.column(cumulative.high))
+
+
+def _benefit_cost_ratio(benefit: Series | None, cost: Series | None, factors: Sequence[Decimal | None]) -> tuple[Decimal | None, str]:
+    """Present value of savings and income over present value of costs, in the middle case; else the reason there is none."""
+    costs = ZERO if cost is None else cost.present(factors).total()
+    if costs.is_nought:
+        return None, "No ratio of benefits to costs: no cost is recorded against the benchmark."
+    benefits = ZERO if benefit is None else benefit.present(factors).total()
+    if costs.central is None or benefits.central is None:
+        return None, ""
+    if costs.central <= 0:
+        return None, f"No ratio of benefits to costs: the costs add to {money.pounds(costs.central)}."
+    return benefits.central / costs.central, ""

@@ -1,0 +1,368 @@
+"""The Section 151 officer's checklist: each line answered from the records where they can, and asked where they cannot.
+
+The lines are those a chief finance officer has to be satisfied of under section 151 of the Local Government Act 1972 and section 25 of
+the Local Government Act 2003 (robustness of estimates). The records can show that something is there or lacking; whether it is right
+stays the officer's to say, so an answer of the officer's is shown beside what the records say and never in place of it.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import localcontext
+from enum import StrEnum
+
+from desktop.appraisal import wording
+from desktop.appraisal.case import FlowKind, Fund
+from desktop.appraisal.discounting import PRECISE
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.partners.apportionment import Apportionment
+from desktop.appraisal.results import Money
+from desktop.appraisal.savings.affordability import FundingLine
+from desktop.appraisal.savings.double_counting import DoubleCount
+from desktop.appraisal.savings.lines import Line
+from desktop.appraisal.savings.redundancy import ExitCosts, difference_told
+from desktop.appraisal.savings.switching import SwitchingValues, told
+from desktop.appraisal.savings.three_cases import three_cases
+from desktop.appraisal.years import FinancialYear
+
+
+class Status(StrEnum):
+    """`shown` by the records, `lacking` in them, or for the officer to answer: `asked` until `answered`."""
+
+    SHOWN = "shown"
+    LACKING = "lacking"
+    ASKED = "asked"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What the checklist reads of one option or project, or of a case. `answers` are the officer's words by the key of a line.
+
+    `benchmark` holds the benchmark's lines where flows are whole costs: what is saved is then the difference, and no line is a saving.
+    """
+
+    years: tuple[FinancialYear, ...]
+    lines: tuple[Line, ...] = ()
+    money: Money | None = None
+    price_base: str = ""
+    funding: tuple[FundingLine, ...] = ()
+    double_counts: tuple[DoubleCount, ...] = ()
+    apportionment: Apportionment | None = None
+    switching: SwitchingValues | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    benchmark: tuple[Line, ...] = ()
+    exit_costs: ExitCosts | None = None
+
+    def of(self, *kinds: FlowKind) -> list[Line]:
+        """The lines of these kinds that have an amount."""
+        return [line for line in self.lines if line.flow.kind in kinds and line.flow.amounts]
+
+    @property
+    def gaining(self) -> list[Line]:
+        """The lines in which what is saved lies: savings and income; every line where flows are whole costs."""
+        kinds = (FlowKind.SAVING, FlowKind.INCOME, *((FlowKind.COST,) if self.benchmark else ()))
+        return self.of(*kinds)
+
+    def total(self, lines: list[Line]) -> Estimate:
+        """What lines come to over the years, after optimism bias."""
+        with localcontext(PRECISE):
+            return Estimate.sum(line.amount(year) for line in lines for year in self.years).to_pence()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the records say of one line."""
+
+    status: Status
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the checklist. `question` is what the officer is asked; `look` is what the records say."""
+
+    key: str
+    title: str
+    question: str
+    look: Callable[[Records], Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One line with its answer. `words` are what the records say, `answer` what the officer says."""
+
+    key: str
+    title: str
+    question: str
+    status: Status
+    words: str
+    answer: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still stands between the paper and the officer's comment."""
+        return self.status in (Status.ASKED, Status.LACKING) and not self.answer
+
+
+def checklist(records: Records) -> tuple[Answered, ...]:
+    """Every line in order, with what the records say and what the officer answered. Never raises."""
+    found = []
+    for check in CHECKS:
+        finding = check.look(records)
+        answer = records.answers.get(check.key, "").strip()
+        status = Status.ANSWERED if finding.status is Status.ASKED and answer else finding.status
+        found.append(Answered(check.key, check.title, check.question, status, finding.words, answer))
+    return tuple(found)
+
+
+def _asked(_: Records) -> Finding:
+    return Finding(Status.ASKED, "The records do not say.")
+
+
+def _baseline(records: Records) -> Finding:
+    partners = () if records.apportionment is None else records.apportionment.partners
+    without = [partner.organisation for partner in partners if partner.before is None]
+    if without:
+        return Finding(Status.LACKING, f"{wording.listed(without)} {wording.agreeing(without, 'has', 'have')} no base-year cost recorded.")
+    return Finding(Status.ASKED, "The ledger is not part of the records.")
+
+
+def _net(records: Records) -> Finding:
+    costs, benefits = records.of(FlowKind.COST), records.of(FlowKind.SAVING, FlowKind.INCOME)
+    if records.benchmark:
+        base = records.total([line for line in records.benchmark if line.flow.kind is FlowKind.COST and line.flow.amounts])
+        spent = records.total(costs)
+        words = f"All it costs, {_figure(spent)}, is set against all the benchmark costs, {_figure(base)}."
+        return Finding(Status.LACKING if spent.unknown or base.unknown else Status.SHOWN, words)
+    if not benefits:
+        return Finding(Status.LACKING, "No saving or income is recorded.")
+    if not costs:
+        return Finding(Status.LACKING, "No cost is recorded against the savings.")
+    spent, saved = records.total(costs), records.total(benefits)
+    words = f"{_of('Savings and income', saved)} are set against {_of('costs', spent)}."
+    if saved.says_nothing and spent.says_nothing:
+        words = "Neither what is saved nor what it costs is known yet."
+    if not spent.unknown:
+        return Finding(Status.SHOWN, words)
+    if spent.says_nothing:
+        return Finding(Status.LACKING, words)
+    count = wording.counted(spent.unknown, "yearly amount")
+    return Finding(Status.LACKING, f"{words} {count} of cost {'is' if spent.unknown == 1 else 'are'} not yet known.")
+
+
+def _recurring(records: Records) -> Finding:
+    held = records.of(FlowKind.COST, FlowKind.SAVING, FlowKind.INCOME)
+    return _each_says(held, [line for line in held if line.flow.recurring is None], "Each line is said to be recurring or one-off.",
+                      ("is not said to be recurring or one-off", "are not said to be recurring or one-off"))
+
+
+def _phasing(records: Records) -> Finding:
+    if records.benchmark and records.money is not None and records.money.years:
+        before, after = records.money.years[0], records.money.years[-1]
+        return Finding(Status.SHOWN, f"What is saved against the benchmark is {_figure(before.net)} in {before.year} and "
+                                     f"{_figure(after.net)} in {after.year}.")
+    recurring = [line for line in records.of(FlowKind.SAVING, FlowKind.INCOME) if line.flow.recurring is not False]
+    if not recurring:
+        return Finding(Status.LACKING, "No recurring saving is recorded.")
+    if not records.years:
+        return Finding(Status.LACKING, "No year is appraised.")
+    last = records.years[-1]
+    stopping = _names([line for line in recurring if last not in line.flow.amounts])
+    if stopping:
+        return Finding(Status.LACKING, f"{_quoted(stopping)} {wording.agreeing(stopping, 'has', 'have')} no amount in {last}.")
+    first = min((year for line in recurring for year, amount in line.flow.amounts.items() if not amount.is_nought), default=last)
+    with localcontext(PRECISE):
+        start, full = (Estimate.sum(line.amount(year) for line in recurring).to_pence() for year in (first, last))
+    known = [f"{_figure(amount)} in {year}" for year, amount in ((first, start), (last, full)) if not amount.says_nothing]
+    if len(known) == 2:
+        return Finding(Status.SHOWN, f"Recurring savings are {' and '.join(known)}.")
+    years = wording.listed([str(year) for year, amount in {first: start, last: full}.items() if amount.says_nothing])
+    told = f"What recurring savings come to in {years} is not known"
+    return Finding(Status.LACKING, f"{told}; they are {known[0]}." if known else f"{told}.")
+
+
+def _double(records: Records) -> Finding:
+    if records.double_counts:
+        return Finding(Status.LACKING, " ".join(found.sentence for found in records.double_counts))
+    return Finding(Status.ASKED, "No two projects count a saving of one organisation with the same line, driver or category; "
+                                 "the medium-term plan is not part of the records.")
+
+
+def _price_base(records: Records) -> Finding:
+    if not records.price_base:
+        return Finding(Status.LACKING, "No price base is recorded.")
+    return Finding(Status.SHOWN, f"The price base is {records.price_base}.")
+
+
+def _one_off_funding(records: Records) -> Finding:
+    once = [line for line in records.of(FlowKind.COST) if line.flow.recurring is False]
+    if not once:
+        return Finding(Status.ASKED, "No cost is said to be one-off.")
+    cost = records.total(once)
+    flows, awarded = records.of(FlowKind.FUNDING), [line for line in records.funding if line.awarded is not None]
+    if not flows and not awarded:
+        return Finding(Status.LACKING, f"One-off costs are {_figure(cost)}, and nothing is named that pays for them.")
+    named = Estimate.sum(line.awarded for line in awarded if line.awarded is not None) if awarded else records.total(flows)
+    names = [line.source for line in awarded] or [f"‘{line.flow.line}’" for line in flows]
+    left = Estimate.sum(line.left for line in awarded if line.left is not None)
+    rest = f", of which {_figure(left)} is neither allocated nor spent" if awarded and left != named else ""
+    words = f"One-off costs are {_figure(cost)}; {wording.listed(names)} {wording.agreeing(names, 'gives', 'give')} {_figure(named)}{rest}."
+    short = cost - named
+    return Finding(Status.SHOWN if short.high is not None and short.high <= 0 else Status.LACKING, words)
+
+
+def _capital(records: Records) -> Finding:
+    held = records.of(FlowKind.COST, FlowKind.SAVING, FlowKind.INCOME)
+    if not held:
+        return Finding(Status.LACKING, "No costs or savings are recorded.")
+    capital = records.total([line for line in held if line.flow.capital and line.flow.kind is FlowKind.COST])
+    revenue = records.total([line for line in held if not line.flow.capital and line.flow.kind is FlowKind.COST])
+    housing = [line for line in held if line.flow.fund is Fund.HOUSING]
+    funds = f"; {wording.counted(len(housing), 'line')} of the housing revenue account" if housing else ""
+    known = [f"{name} costs are {_figure(amount)}" for name, amount in (("revenue", revenue), ("capital", capital))
+             if not amount.says_nothing]
+    unknown = [name for name, amount in (("revenue", revenue), ("capital", capital)) if amount.says_nothing]
+    if len(unknown) == 2:
+        known = ["neither the revenue nor the capital costs are known"]
+    elif unknown:
+        known.append(f"how high the {unknown[0]} costs are is not known")
+    told = " and ".join(known)
+    return Finding(Status.SHOWN, f"{told[:1].upper()}{told[1:]}{funds}.")
+
+
+def _payback(records: Records) -> Finding:
+    held = records.money
+    if held is None or not held.years:
+        return Finding(Status.LACKING, "No costs or savings are recorded.")
+    in_cash = any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in held.years)
+    if not in_cash:
+        return Finding(Status.LACKING, "No payback in cash is shown. No saving is stated to be cashable.")
+    if held.payback_cashable_years is not None:
+        years = held.payback_cashable_years
+        said = f"The cash put in comes back {f'in {wording.span(years)}' if years else 'at once'}"
+        worst = three_cases(held)[0]
+        if worst.cashable_payback == years:
+            return Finding(Status.SHOWN, f"{said}.")
+        if worst.cashable_payback is not None:
+            return Finding(Status.SHOWN, f"{said} on the most likely figures, and in {wording.span(worst.cashable_payback)} at worst.")
+        last = f"not by {held.years[-1].year}" if worst.cashable_known else "how late is not known"
+        return Finding(Status.SHOWN, f"{said} on the most likely figures; at worst {last}.")
+    reasons = [reason.removeprefix("No payback: ") for reason in held.why if "payback" in reason.casefold()]
+    reasons = [f"{reason[:1].upper()}{reason[1:]}" for reason in reasons]
+    return Finding(Status.LACKING, " ".join(["No payback in cash is shown.", *reasons[:1]]))
+
+
+def _sensitivity(records: Records) -> Finding:
+    values = None if records.switching is None else replace(records.switching.central, why=())
+    words = [] if values is None else list(told(values))
+    npv = records.money.npv if records.money is not None else None
+    if npv is not None and not npv.is_point:
+        words.insert(0, f"The net present value is {_figure(npv)}.")
+    if not words:
+        return Finding(Status.LACKING, "Every amount is one figure, and no switching value can be worked out.")
+    return Finding(Status.SHOWN, " ".join(words))
+
+
+def _deliverability(records: Records) -> Finding:
+    held = records.gaining
+    finding = _each_says(held, [line for line in held if not line.flow.confidence], "",
+                         ("has no confidence in its delivery recorded", "have no confidence in their delivery recorded"))
+    if finding.status is not Status.SHOWN:
+        return finding
+    counts: dict[str, int] = {}
+    for line in held:
+        counts[line.flow.confidence] = counts.get(line.flow.confidence, 0) + 1
+    return Finding(Status.SHOWN, f"Confidence in delivery: {wording.listed([f'{name}, {count}' for name, count in counts.items()])}.")
+
+
+def _exit_costs(records: Records) -> Finding:
+    held = {name: [line for line in records.of(FlowKind.COST) if name in f"{line.flow.category} {line.flow.line}".casefold()]
+            for name in ("redundancy", "pension strain")}
+    there = [name for name, lines in held.items() if lines]
+    if not there:
+        return Finding(Status.ASKED, "No redundancy cost and no pension strain is recorded.")
+    lacking = [name for name, lines in held.items() if not lines]
+    words = "; ".join(f"{name} is {_figure(records.total(held[name]))}" for name in there)
+    differs = "" if records.exit_costs is None else difference_told(records.exit_costs)
+    if lacking:
+        return Finding(Status.LACKING, f"{words.capitalize()}; no {lacking[0]} is recorded.{f' {differs}' if differs else ''}")
+    return Finding(Status.LACKING, f"{words.capitalize()}. {differs}") if differs else Finding(Status.SHOWN, f"{words.capitalize()}.")
+
+
+def _who_benefits(records: Records) -> Finding:
+    parted = records.apportionment
+    if parted is not None and parted.partners:
+        more = [partner.organisation for partner in parted.partners if partner.pays_more_for_less]
+        unclear = [partner.organisation for partner in parted.partners if partner.pays_more_for_less is None]
+        if more:
+            return Finding(Status.LACKING, f"{wording.listed(more)} would pay more than now without getting more.")
+        if unclear:
+            return Finding(Status.LACKING, f"The amounts do not say whether {wording.listed(unclear)} would pay more than now without "
+                                           "getting more.")
+        return Finding(Status.SHOWN, " ".join(["No partner would pay more than now without getting more.", *parted.not_stated]))
+    held = records.gaining
+    if parted is not None and parted.why:
+        return Finding(Status.LACKING, " ".join(parted.why))
+    return _each_says(held, [line for line in held if line.flow.organisation is None], "Each line names its organisation.",
+                      ("names no organisation", "name no organisation"))
+
+
+def _contingency(records: Records) -> Finding:
+    biased = [line for line in records.of(FlowKind.COST, FlowKind.SAVING, FlowKind.INCOME) if line.flow.optimism_bias]
+    kept = [line for line in records.of(FlowKind.COST) if "contingency" in f"{line.flow.category} {line.flow.line}".casefold()]
+    if kept:
+        return Finding(Status.SHOWN, f"Contingency of {_figure(records.total(kept))} is among the costs.")
+    if biased:
+        return Finding(Status.SHOWN, f"{wording.counted(len(biased), 'line')} {'allows' if len(biased) == 1 else 'allow'} for "
+                                     "optimism bias.")
+    return Finding(Status.ASKED, "No contingency and no optimism bias is recorded.")
+
+
+def _each_says(held: list[Line], silent: list[Line], shown: str, lacking: tuple[str, str]) -> Finding:
+    """`shown` where no line is silent, else the silent ones by name with what they lack, as one or as several."""
+    if not held:
+        return Finding(Status.LACKING, "No costs or savings are recorded.")
+    names = _names(silent)
+    return Finding(Status.LACKING, f"{_quoted(names)} {wording.agreeing(names, *lacking)}.") if names else Finding(Status.SHOWN, shown)
+
+
+def _names(lines: list[Line]) -> list[str]:
+    """What the lines are called, with whose they are where two are called alike."""
+    names = [line.flow.line for line in lines]
+    return [f"{line.flow.line}, of {line.owner}" if names.count(line.flow.line) > 1 else line.flow.line for line in lines]
+
+
+def _quoted(names: list[str]) -> str:
+    shown = [f"‘{name}’" for name in names[:3]]
+    return wording.listed([*shown, wording.counted(len(names) - 3, "other")] if len(names) > 3 else shown)
+
+
+def _figure(amount: Estimate) -> str:
+    return amount.figure_words(running=True)
+
+
+def _of(noun: str, amount: Estimate) -> str:
+    return f"{noun} that are not yet known" if amount.says_nothing else f"{noun} of {_figure(amount)}"
+
+
+#: The lines, in the order a report on robustness takes them.
+CHECKS: tuple[Check, ...] = (
+    Check("baseline", "Baseline", "Is the baseline agreed to the ledger, and by whom?", _baseline),
+    Check("net", "Savings are net", "Are the savings net of what it costs to make them?", _net),
+    Check("recurring", "Recurring and one-off", "Is each amount said to be recurring or one-off?", _recurring),
+    Check("phasing", "Full-year effect and phasing", "Do the amounts rise to their full-year effect as the plan allows?", _phasing),
+    Check("double_counting", "Double counting", "Is any of this in the medium-term financial strategy already?", _double),
+    Check("price_base", "Price base", "In which year’s prices are the amounts?", _price_base),
+    Check("one_off_funding", "Funding of one-off cost", "Which reserve, grant, capital receipt or borrowing pays the one-off cost?",
+          _one_off_funding),
+    Check("revenue_and_capital", "Revenue and capital", "Are revenue and capital told apart rightly?", _capital),
+    Check("payback", "Payback and break-even", "When does the cash put in come back?", _payback),
+    Check("sensitivity", "Sensitivity", "How far could costs and savings change before it is not worth while?", _sensitivity),
+    Check("deliverability", "Deliverability", "How confident is delivery of each saving?", _deliverability),
+    Check("exit_costs", "Exit costs", "What do redundancies and early pensions cost, and who pays?", _exit_costs),
+    Check("vat_pension_tupe", "VAT, pensions and transfers of staff", "What follows for VAT, pensions and staff who transfer?", _asked),
+    Check("who_benefits", "Who benefits", "Which partner gains, and does any pay more for less?", _who_benefits),
+    Check("contingency", "Contingency", "What is set aside for what goes wrong?", _contingency),
+    Check("quality", "Quality cross-check", "What shows that service quality is kept?", _asked),
+)

@@ -1,0 +1,74 @@
+"""What an option or a project comes to on its low, its most likely and its high case, side by side.
+
+The low case has the least savings and the most costs, the high case the most savings and the least costs, as in `Money.payback_range`.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import accumulate
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.results import Money
+from desktop.appraisal.savings.payback import payback
+from desktop.appraisal.savings.rate_of_return import rate_of_return
+from desktop.appraisal.savings.switching import Switching
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFigures:
+    """One case. Amounts are pounds, `None` where a bound is open; paybacks are years after the base year.
+
+    `irr` and `bcr` are `None` where there is none, and for a reason that `Money.why` says of the most likely case.
+    A payback is `None` where it is never reached, and then `known` (`cashable_known`) is true, or where an amount on the way is open.
+    """
+
+    net: Decimal | None
+    npv: Decimal | None
+    payback: Decimal | None
+    known: bool
+    cashable_payback: Decimal | None
+    cashable_known: bool
+    switching: Switching | None
+    discounted_payback: Decimal | None = None
+    bcr: Decimal | None = None
+    equivalent_annual: Decimal | None = None
+    flows: tuple[Decimal, ...] = ()
+
+    @property
+    def irr(self) -> Decimal | None:
+        """The rate of return of the yearly nets, worked out when it is asked for; `None` where an amount is open or no one rate fits."""
+        return rate_of_return(self.flows)[0] if self.flows else None
+
+
+def three_cases(held: Money) -> tuple[CaseFigures, CaseFigures, CaseFigures]:
+    """The low, the most likely and the high case; blank where nothing is recorded."""
+    cashable = list(accumulate(year.saving_cashable + year.income - year.cost for year in held.years))
+    total, nets = [year.cumulative for year in held.years], [year.net for year in held.years]
+    present = list(accumulate(year.present_value for year in held.years)) if held.npv is not None else []
+    in_cash = any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in held.years)
+    costly = any(not year.cost.is_nought for year in held.years)  # with whole costs the years hold none, and there is no ratio
+    switching = held.switching
+
+    def case(end: Callable[[Estimate], Decimal | None], switched: Switching | None) -> CaseFigures:
+        running, of_cash = [end(amount) for amount in total], [end(amount) for amount in cashable]
+        flows = [amount for amount in map(end, nets) if amount is not None]
+        change = None if switched is None or not costly else switched.costs
+        return CaseFigures(
+            net=running[-1] if running else None,
+            npv=None if held.npv is None else end(held.npv),
+            payback=payback(running),
+            known=None not in running,
+            cashable_payback=payback(of_cash) if in_cash else None,
+            cashable_known=None not in of_cash,
+            switching=switched,
+            discounted_payback=payback([end(amount) for amount in present]) if present else None,
+            bcr=None if change is None else 1 + change,  # costs that far up are what the savings and income are worth
+            equivalent_annual=None if held.equivalent_annual is None else end(held.equivalent_annual),
+            flows=tuple(flows) if len(flows) == len(nets) else (),
+        )
+
+    low, central, high = (None, None, None) if switching is None else (switching.low, switching.central, switching.high)
+    found = case(lambda amount: amount.low, low), case(lambda amount: amount.central, central), case(lambda amount: amount.high, high)
+    return found[0], replace(found[1], bcr=held.bcr), found[2]

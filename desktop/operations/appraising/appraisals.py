@@ -1,0 +1,240 @@
+"""The one place where records become the arithmetic's types, and a case is appraised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from operator import is_
+
+from sqlmodel import Session
+
+from db.case import Case as CaseTable
+from desktop.appraisal.appraise import appraise
+from desktop.appraisal.case import (
+    NOT_APPLICABLE,
+    AssessorGroup,
+    Better,
+    Case,
+    Criterion,
+    CriterionUse,
+    Distribution,
+    Flow,
+    FlowKind,
+    FlowsAre,
+    Fund,
+    Measure,
+    Option,
+    Project,
+    Score,
+    ScoreRange,
+    SimulatedWeights,
+    WeightMethod,
+)
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.years import FinancialYear
+from desktop.operations.choice import scores, weighing
+from desktop.operations.choice.measures import measures
+from desktop.operations.choice.scales import ends
+from desktop.operations.money.records import finance_records
+from desktop.operations.partners.records import partnership_records
+from desktop.operations.records.columns import DIRECT, read_points
+from desktop.operations.records.nouns import ASSESSORS, CRITERIA, FLOWS, OPTIONS, PROJECTS
+from desktop.operations.records.records import Row, rows
+from desktop.operations.store.readings import kept, latest_change, touched_since
+
+#: The value function of a score that is itself the value.
+_DIRECT_POINTS = ((Decimal(0), Decimal(0)), (Decimal(100), Decimal(100)))
+_ABOUT_MONEY = ("financ", "cost", "saving", "money", "afford", "budget", "price")
+
+
+def case_to_appraise(session: Session, case: int) -> Case:
+    """A case's records as the arithmetic takes them. Where only lines have changed since it was last read, only they are read again."""
+    now, held = latest_change(session), kept(session, case)
+    if now is None:
+        return _read_case(session, case)
+    if held.case is None or held.mark != now:
+        touched = touched_since(session, held.mark)
+        only_lines = held.case is not None and touched is not None and touched.only_lines
+        held.case = _with_lines(session, case, held.case) if held.case is not None and only_lines else _read_case(session, case)
+        held.mark = now
+    return held.case
+
+
+def _with_lines(session: Session, case: int, before: Case) -> Case:
+    """The case as it was read before, with the lines that are now recorded. An owner whose lines are the same is the same object."""
+    flows = _flows_by_owner(session, case)
+
+    def now(owner: Option | Project) -> tuple[Flow, ...]:
+        held = flows.get(owner.name, ())
+        return owner.flows if len(held) == len(owner.flows) and all(map(is_, held, owner.flows)) else held
+
+    finance = before.finance
+    if finance is not None and finance.rules:
+        # who shares may be whoever bears a line
+        finance, _ = finance_records(session, case, before.base_year, finance.quick_win_months, finance.tolerance)
+    return replace(
+        before,
+        finance=finance,
+        options=tuple(each if (held := now(each)) is each.flows else replace(each, flows=held) for each in before.options),
+        projects=tuple(each if (held := now(each)) is each.flows else replace(each, flows=held) for each in before.projects),
+    )
+
+
+def _flows_by_owner(session: Session, case: int) -> dict[str, tuple[Flow, ...]]:
+    """Each option's and project's lines, in the order recorded. A line that is as it was is the same object."""
+    held = kept(session, case)
+    made: dict[int, tuple[Row, Flow]] = {}
+    gathered: dict[str, list[Flow]] = {}
+    for row in rows(session, FLOWS, case):
+        known = held.flows.get(row.id)
+        if known is None or known[0] is not row:
+            known = row, _flow(row)
+        made[row.id] = known
+        gathered.setdefault(str(row.values["owner"]), []).append(known[1])
+    if latest_change(session) is not None:
+        held.flows = made
+    return {owner: tuple(flows) for owner, flows in gathered.items()}
+
+
+def _read_case(session: Session, case: int) -> Case:
+    record = session.get_one(CaseTable, case)
+    flows = _flows_by_owner(session, case)
+    base_year = FinancialYear(record.base_year)
+    recorded = scores.cells(session, case)
+    measured = measures(session, case, base_year)
+    finance, notes = finance_records(session, case, base_year, record.quick_win_months, record.tolerance_percent / 100)
+    return Case(
+        title=record.title,
+        base_year=base_year,
+        horizon=record.horizon,
+        price_base=record.price_base,
+        price_year=FinancialYear(record.price_year) if record.price_year else base_year if record.price_base == "real" else None,
+        discounting=record.discounting,
+        flows_are=FlowsAre(record.flows_are),
+        close_call=record.close_call_percent / 100,
+        seed=record.seed,
+        options=tuple(_option(row, flows) for row in rows(session, OPTIONS, case)),
+        projects=tuple(Project(name := row.text("name"), flows.get(name, ())) for row in rows(session, PROJECTS, case)),
+        criteria=tuple(_criterion(row) for row in rows(session, CRITERIA, case)),
+        groups=_groups(session, case),
+        scores=_scores(recorded),
+        ranges=_ranges(recorded),
+        measured=measured.known,
+        simulated_weights=SimulatedWeights(record.simulated_weights) if record.simulated_weights else None,
+        notes=(*measured.notes, *notes),
+        finance=finance,
+        partnership=partnership_records(session, case, base_year),
+    )
+
+
+def appraise_case(session: Session, case: int, before: Appraisal | None = None) -> Appraisal:
+    """Appraise one case, without its simulation. Raises KnownTrouble, one sentence, where its records contradict one another.
+
+    `before` is how it was appraised last: what no change has touched is kept.
+    """
+    return appraise(case_to_appraise(session, case), before)
+
+
+def appraise_case_whole(session: Session, case: int) -> Appraisal:
+    """Appraise one case and simulate it, as the results JSON and the papers have it; as `appraise_case`, and slower."""
+    from desktop.appraisal.appraise import simulated
+
+    return simulated(appraise_case(session, case))
+
+
+def _groups(session: Session, case: int) -> tuple[AssessorGroup, ...]:
+    weights, judgements = weighing.own_weights(session, case), weighing.own_judgements(session, case)
+    return tuple(
+        AssessorGroup(
+            name := row.text("name"),
+            _number(row, "votes") or Decimal(0),
+            {each.criterion: each.points for each in weights if each.group == name and each.points is not None},
+            WeightMethod(row.text("method")),
+            {each.criterion: each.order for each in weights if each.group == name and each.order is not None},
+            {(each.criterion, each.over): each.ratio for each in judgements if each.group == name},
+        )
+        for row in rows(session, ASSESSORS, case)
+    )
+
+
+def _option(row: Row, flows: Mapping[str, tuple[Flow, ...]]) -> Option:
+    viable = row.values["viable"]
+    return Option(
+        row.text("name"),
+        benchmark=row.values["benchmark"] is True,
+        viable=viable if isinstance(viable, bool) else None,
+        preferred=row.values["preferred"] is True,
+        reason=row.text("reason"),
+        decision_taken=row.values["decision_taken"] is True,
+        decision_reason=row.text("decision_reason"),
+        flows=flows.get(row.text("name"), ()),
+    )
+
+
+def _flow(row: Row) -> Flow:
+    cashable, recurring = row.values["cashable"], row.values["recurring"]
+    return Flow(
+        line=row.text("line"),
+        kind=FlowKind(row.text("kind")),
+        amounts=dict(row.amounts),
+        organisation=row.text("organisation") or None,
+        cashable=cashable if isinstance(cashable, bool) else None,
+        recurring=recurring if isinstance(recurring, bool) else None,
+        capital=row.values["type"] == "capital",
+        optimism_bias=(_number(row, "optimism_bias_percent") or Decimal(0)) / 100,
+        mitigation=(_number(row, "mitigation_percent") or Decimal(0)) / 100,
+        basis=row.text("basis"),
+        fund=Fund(row.text("fund")),
+        category=row.text("category"),
+        driver=row.text("driver"),
+        condition=row.text("condition"),
+        confidence=row.text("confidence"),
+    )
+
+
+def _criterion(row: Row) -> Criterion:
+    name, points, order, money = row.text("name"), row.text("value_function"), row.values["rank_order"], row.values["about_money"]
+    worst, best = ends(points, _number(row, "worst"), _number(row, "best"))
+    return Criterion(
+        name,
+        row.text("heading"),
+        CriterionUse(row.text("use")),
+        Better(row.text("better")),
+        worst,
+        best,
+        _number(row, "pass_mark"),
+        _DIRECT_POINTS if points == DIRECT else read_points(points) if points else (),
+        _number(row, "weight"),
+        about_money=money if isinstance(money, bool) else any(word in name.casefold() for word in _ABOUT_MONEY),
+        order=order if isinstance(order, int) else None,
+        weight_low=_number(row, "weight_low"),
+        weight_high=_number(row, "weight_high"),
+        taken_from=Measure(row.text("taken_from")) if row.text("taken_from") else None,
+        weights_stale=row.values["weights_stale"] is True,
+    )
+
+
+def _scores(recorded: tuple[scores.ScoreCell, ...]) -> dict[tuple[str, str, str], Score]:
+    found: dict[tuple[str, str, str], Score] = {}
+    for cell in recorded:
+        if cell.not_applicable:
+            found[cell.group, cell.option, cell.criterion] = NOT_APPLICABLE
+        elif cell.score is not None:
+            found[cell.group, cell.option, cell.criterion] = cell.score
+    return found
+
+
+def _ranges(recorded: tuple[scores.ScoreCell, ...]) -> dict[tuple[str, str, str], ScoreRange]:
+    return {
+        (cell.group, cell.option, cell.criterion): ScoreRange(
+            cell.low, cell.high, Distribution(cell.distribution) if cell.distribution else Distribution.UNIFORM
+        )
+        for cell in recorded
+        if cell.low is not None or cell.high is not None
+    }
+
+
+def _number(row: Row, key: str) -> Decimal | None:
+    value = row.values[key]
+    return value if isinstance(value, Decimal) else None

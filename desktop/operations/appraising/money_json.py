@@ -1,0 +1,195 @@
+"""Finance in the results JSON and in the results as text: switching values, draws, partners, targets and funding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.partners.apportionment import PartnerResult
+from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing
+from desktop.appraisal.results import Money, MonteCarlo
+from desktop.appraisal.savings.affordability import Affordability, BudgetYear, CashYear, FundingLine, GapYear
+from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.appraisal.savings.switching import SwitchingValues
+from desktop.appraisal.savings.targets import Progress
+from desktop.operations.appraising.json_values import amount, number, pounds
+
+_NOT_KNOWN = "not known"
+_NONE_RECORDED = "none recorded"
+
+
+def finance_json(finance: Finance | None) -> dict[str, Any]:
+    """The keys `partners`, `targets`, `funding` and `rebasing`, empty lists where nothing is recorded, and `affordability`.
+
+    Partners are those of what is in question: the preferred option, else the leader, else the only owner that says how it is shared.
+    """
+    apportionment = None if finance is None else finance.apportionment()
+    return {
+        "partners": [] if apportionment is None else [_partner(partner) for partner in apportionment.partners],
+        "targets": [] if finance is None else [_target(progress) for progress in finance.progress],
+        "funding": [] if finance is None else [_funding(line) for line in finance.funding],
+        "rebasing": [] if finance is None else [_rebasing(found) for found in finance.rebasings],
+        "affordability": None if finance is None or finance.owner is None else _affordability(finance.name, finance.affordability[WHOLE]),
+    }
+
+
+def finance_why(finance: Finance | None) -> tuple[str, ...]:
+    """Why there are no partners, where costs or savings are shared."""
+    apportionment = None if finance is None else finance.apportionment()
+    return () if apportionment is None else apportionment.why
+
+
+def switching_json(switching: SwitchingValues | None) -> dict[str, Any] | None:
+    """The switching values on the most likely case: fractions of the costs and of the savings, and years of delay."""
+    if switching is None:
+        return None
+    central = switching.central
+    return {"costs": number(central.costs), "savings": number(central.savings), "delay_years": number(central.delay_years)}
+
+
+def monte_carlo_json(drawn: MonteCarlo | None) -> dict[str, Any] | None:
+    """What the draws of the net present value came to, in pounds; nothing where it cannot be drawn or was not."""
+    if drawn is None or drawn.p50 is None:
+        return None
+    return {
+        "p10": pounds(drawn.p10),
+        "p50": pounds(drawn.p50),
+        "p90": pounds(drawn.p90),
+        "chance_positive": drawn.chance_positive,
+        "chance_of_target": drawn.chance_of_target,
+        "draws": drawn.draws,
+        "seed": drawn.seed,
+        "error": drawn.error,
+    }
+
+
+def money_why(money: Money) -> tuple[str, ...]:
+    """Why a switching value is lacking, or nothing could be drawn."""
+    switching = () if money.switching is None else money.switching.central.why
+    return (*switching, *(() if money.monte_carlo is None else money.monte_carlo.why))
+
+
+def finance_text(finance: Finance | None) -> list[str]:
+    """Targets, partners and funding as lines of a table each, as far as they are recorded."""
+    if finance is None:
+        return []
+    lines: list[str] = []
+    if finance.progress:
+        lines += ["", "Targets"]
+        for found in finance.progress:
+            whose = f", {found.organisation}" if found.organisation else ""
+            asked, gained, short = (_figure(each) for each in (found.total_amount, found.total_gain, found.gap))
+            lines.append(f"  {found.indicator}{whose}: target {asked}; gained {gained}; still to find {short}")
+    apportionment = finance.apportionment()
+    if apportionment is not None and apportionment.partners:
+        lines += ["", f"Partners in {apportionment.owner}, cost a year before and after"]
+        for partner in apportionment.partners:
+            before, after, npv = (_figure(each) for each in (partner.before, partner.after, partner.npv))
+            lines.append(f"  {partner.organisation}: before {before}; after {after}; net present value {npv}")
+    if finance.funding:
+        lines += ["", "Funding"]
+        for line in finance.funding:
+            kind = f" ({line.kind})" if line.kind else ""
+            sought = "" if line.sought.is_nought else f"; sought {_figure(line.sought)}"
+            held = (("awarded", line.awarded), ("allocated", line.allocated), ("spent", line.spent), ("left", line.left))
+            told = "; ".join(f"{word} {_NONE_RECORDED if each is None else _figure(each)}" for word, each in held)
+            lines.append(f"  {line.source}{kind}: {told}{sought}")
+    return lines
+
+
+def _partner(partner: PartnerResult) -> dict[str, Any]:
+    return {
+        "organisation": partner.organisation,
+        "before": amount(partner.before),
+        "after": amount(partner.after),
+        "change": amount(partner.change),
+        "transitional": amount(partner.transitional),
+        "saving": amount(partner.saving),
+        "npv": amount(partner.npv),
+        "payback_years": number(partner.payback_years),
+        "pays_more_for_less": partner.pays_more_for_less,
+        "why": list(partner.why),
+    }
+
+
+def _target(found: Progress) -> dict[str, Any]:
+    return {
+        "indicator": found.indicator,
+        "organisation": found.organisation,
+        "mode": str(found.mode),
+        "years": [
+            {"year": str(each.year), "percent": number(each.percent), "amount": amount(each.amount), "gain": amount(each.gain)}
+            for each in found.years
+        ],
+        "total_percent": number(found.total_percent),
+        "total_amount": amount(found.total_amount),
+        "total_gain": amount(found.total_gain),
+        "not_stated": amount(found.not_stated),
+        "carried_forward": amount(found.carried_forward),
+        "gap": amount(found.gap),
+        "met": found.met,
+        "why": [*([found.question] if found.question else []), *found.why],
+    }
+
+
+def _rebasing(found: Rebasing) -> dict[str, Any]:
+    return {
+        "owner": found.owner,
+        "applies_to": str(found.applies_to),
+        "basis": str(found.basis),
+        "tolerance": number(found.tolerance),
+        "rebased": found.is_rebased,
+        "partners": [_rebased(partner) for partner in found.partners],
+        "why": list(found.why),
+    }
+
+
+def _rebased(partner: RebasedPartner) -> dict[str, Any]:
+    return {
+        "organisation": partner.organisation,
+        "estimated": number(partner.estimated),
+        "actual": number(partner.actual),
+        "difference": number(partner.difference),
+        "past_tolerance": partner.past_tolerance,
+        "share_before": float(partner.share_before),
+        "share_after": float(partner.share_after),
+        "before": amount(partner.before),
+        "after": amount(partner.after),
+        "actual_amount": pounds(partner.actual_amount),
+        "settles": pounds(partner.settles),
+    }
+
+
+def _affordability(name: str, found: Affordability) -> dict[str, Any]:
+    """The statements of what is in question: each year of the revenue budget and of cash by fund, and of the budget gap."""
+
+    def years(held: Sequence[BudgetYear | CashYear | GapYear]) -> list[dict[str, Any]]:
+        keys = [each.name for each in fields(held[0])] if held else []
+        return [{key: str(year.year) if key == "year" else amount(getattr(year, key)) for key in keys} for year in held]
+
+    return {
+        "owner": name,
+        "budget": [{"fund": str(fund) or None, "years": years(held)} for fund, held in found.budget.items()],
+        "cash": [{"fund": str(fund) or None, "years": years(held)} for fund, held in found.cash.items()],
+        "gap": years(found.gap),
+        "why": list(found.why),
+    }
+
+
+def _funding(line: FundingLine) -> dict[str, Any]:
+    return {
+        "source": line.source,
+        "kind": str(line.kind) or None,
+        "sought": amount(line.sought),
+        "awarded": amount(line.awarded),
+        "spent": amount(line.spent),
+        "allocated": amount(line.allocated),
+        "left": amount(line.left),
+        "why": list(line.why),
+    }
+
+
+def _figure(estimate: Estimate | None) -> str:
+    return _NOT_KNOWN if estimate is None else estimate.figure_words()

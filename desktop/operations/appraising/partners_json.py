@@ -1,0 +1,230 @@
+"""Partners in the results JSON: returns and resource scores as `interchange.md` has them, and the rest beside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.appraisal.partners.appraised import Partnership
+from desktop.appraisal.partners.fit import FORMULA, Factor, PartnerFit
+from desktop.appraisal.partners.pool import Contributed
+from desktop.appraisal.partners.requests import Asked, When
+from desktop.appraisal.partners.resource_scores import ScoreSummary
+from desktop.appraisal.partners.returns import ReturnsSummary, YearRatings, summarise
+from desktop.appraisal.partners.sharing_register import Arrangement
+from desktop.appraisal.partners.unit_costs import ServiceComparison
+from desktop.appraisal.sentences.partnership import percent
+from desktop.operations.appraising.json_values import amount, number
+
+
+def partnership_json(held: Partnership | None) -> dict[str, Any]:
+    """The keys on partners; those of nothing recorded are there all the same, empty."""
+    return {
+        "returns": returns_json(held.returns if held is not None else summarise(())),
+        "resource_scores": _scores(held),
+        "rag_definitions": {} if held is None else dict(held.records.definitions),
+        "kinds": []
+        if held is None
+        else [
+            {"kind": each.kind, "expected": each.expected, "received": each.received, "scored": each.scored, "mean": number(each.mean)}
+            for each in held.kinds
+        ],
+        "unit_costs": [] if held is None else [_service(each) for each in held.services],
+        "partner_fit": {
+            "formula": FORMULA,
+            "partners": [] if held is None else [_fit(each) for each in held.fit.partners],
+            "asked_of_all": [] if held is None else [each.name for each in held.fit.asked],
+        },
+        "sharing": {
+            "arrangements": [] if held is None else [_arrangement(each) for each in held.sharing.arrangements],
+            "by_status": []
+            if held is None
+            else [
+                {"status": str(each.status) or None, "count": len(each.arrangements), "saving": amount(each.saving)}
+                for each in held.sharing.by_status
+            ],
+            "cancelled": []
+            if held is None
+            else [
+                {"by": each.proposal, "services": [own.service for own in each.arrangements], "saving": amount(each.saving)}
+                for each in held.sharing.cancelled
+            ],
+        },
+        "pool": _pool(held),
+        "requests": [] if held is None else [_request(each) for each in held.requests],
+    }
+
+
+def returns_json(found: ReturnsSummary) -> dict[str, Any]:
+    """How many answered and how each year is rated: all indicators together, then each."""
+    return {
+        "expected": found.expected,
+        "received": found.received,
+        "missing": list(found.missing),
+        "by_year": [_year(each) for each in found.by_year],
+        "response_rate": number(found.response_rate),
+        "by_indicator": [
+            {
+                "indicator": each.indicator,
+                "expected": each.expected,
+                "received": each.received,
+                "missing": list(each.missing),
+                "by_year": [_year(year) for year in each.by_year],
+            }
+            for each in found.indicators
+        ],
+        "why": list(found.why),
+    }
+
+
+def partnership_text(held: Partnership | None) -> list[str]:
+    """Returns by year, and requests with their dates, as lines of a table each; nothing where none is recorded."""
+    lines: list[str] = []
+    if held is None:
+        return lines
+    for each in held.returns.indicators:
+        lines += ["", f"Returns: {each.indicator}" if each.indicator else "Returns"]
+        lines.append(f"  {each.received} of {each.expected} received ({percent(each.response_rate)})")
+        lines += [f"  {year.year}: {year.green} green, {year.amber} amber, {year.red} red, {year.blank} blank" for year in each.by_year]
+    if held.requests:
+        lines += ["", "Requests"]
+        for request in held.requests:
+            dates = "; ".join(deadline.when.words for deadline in request.deadlines) or "no date"
+            lines.append(f"  {request.name}: {dates}{' (at odds)' if request.conflict else ''}")
+    return lines
+
+
+def _year(each: YearRatings) -> dict[str, Any]:
+    return {"year": str(each.year), "green": each.green, "amber": each.amber, "red": each.red, "blank": each.blank}
+
+
+def _scores(held: Partnership | None) -> dict[str, Any]:
+    if held is None:
+        return {**_summary(None), "after_drop": _summary(None), "not_applicable": 0, "by_criterion": [], "by_organisation": []}
+    return {
+        **_summary(held.scores.summary),
+        "after_drop": _summary(held.scores.after_drop),
+        "not_applicable": held.scores.summary.not_applicable,
+        "by_criterion": [{"criterion": each.name, **_summary(each.summary)} for each in held.scores.by_criterion],
+        "by_organisation": [
+            {"organisation": each.name, **_summary(each.summary), "meets_aim": each.meets_aim} for each in held.scores.by_organisation
+        ],
+    }
+
+
+def _summary(found: ScoreSummary | None) -> dict[str, Any]:
+    return {
+        "counts": {str(level): 0 if found is None else found.counts.get(level, 0) for level in (4, 3, 2, 1)},
+        "mean": None if found is None else number(found.mean),
+        "at_3_or_above": 0 if found is None else found.at_aim,
+        "share_at_3_or_above": None if found is None else number(found.share_at_aim),
+    }
+
+
+def _service(each: ServiceComparison) -> dict[str, Any]:
+    return {
+        "service": each.service,
+        "unit": each.unit or None,
+        "organisations": [
+            {
+                "organisation": line.of.organisation,
+                "cost": amount(line.of.cost),
+                "volume": number(line.of.volume),
+                "unit_cost": amount(line.unit_cost),
+                "why": [line.why] if line.why else [],
+            }
+            for line in each.lines
+        ],
+        "by_kind": [
+            {"kind": kind.kind, "organisations": kind.organisations, "unit_cost": amount(kind.unit_cost)} for kind in each.by_kind
+        ],
+    }
+
+
+def _fit(each: PartnerFit) -> dict[str, Any]:
+    return {
+        "organisation": each.organisation,
+        "place": each.place,
+        "shortlisted": each.shortlisted,
+        "mean": number(each.mean),
+        "likeness": number(each.likeness),
+        "factors": [_factor(factor) for factor in each.factors],
+        "measures": [
+            {"measure": held.measure, "ours": held.ours, "theirs": held.theirs, "likeness": number(held.likeness)} for held in each.measures
+        ],
+        "why": [each.why] if each.why else [],
+    }
+
+
+def _factor(each: Factor) -> dict[str, Any]:
+    return {
+        "factor": each.name,
+        "score": number(each.score),
+        "evidence": each.evidence or None,
+        "says_so": each.says_so or None,
+        "applies": each.applies,
+    }
+
+
+def _arrangement(each: Arrangement) -> dict[str, Any]:
+    return {
+        "service": each.service,
+        "partners": list(each.partners),
+        "status": str(each.status) or None,
+        "start": each.start or None,
+        "saving": amount(each.saving),
+        "cancelled_by": each.cancelled_by,
+    }
+
+
+def _pool(held: Partnership | None) -> dict[str, Any]:
+    if held is None:
+        return {"contributions": [], "before": None, "pooled": None, "after": None}
+    return {
+        "contributions": [_contribution(each) for each in held.pool.lines],
+        "before": amount(held.pool.before),
+        "pooled": amount(held.pool.pooled),
+        "after": amount(held.pool.after),
+    }
+
+
+def _contribution(each: Contributed) -> dict[str, Any]:
+    return {
+        "organisation": each.of.organisation,
+        "contribution": each.of.what,
+        "before": amount(each.of.before),
+        "pooled": amount(each.of.pooled),
+        "after": amount(each.of.after),
+        "change": amount(each.change),
+        "unit_cost_before": amount(each.unit_before),
+        "unit_cost_after": amount(each.unit_after),
+        "pays_more_for_less": each.pays_more_for_less,
+        "condition": each.of.condition or None,
+        "governance": each.of.governance or None,
+    }
+
+
+def _request(each: Asked) -> dict[str, Any]:
+    return {
+        "request": each.name,
+        "questions": list(dict.fromkeys(row.question for row in each.rows if row.question)),
+        "put": next((row.put for row in each.rows if row.put), None),
+        "from": next((row.party for row in each.rows if row.party), None),
+        "asked_on": next((_when(row.asked_on) for row in each.rows if row.asked_on.words), None),
+        "deadlines": [
+            {
+                "date": _when(deadline.when),
+                "working_days": deadline.working_days,
+                "clear_days": deadline.clear_days,
+                "source": deadline.source or None,
+            }
+            for deadline in each.deadlines
+        ],
+        "conflict": each.conflict,
+        "answered": each.answered,
+        "late": each.late,
+    }
+
+
+def _when(when: When) -> str:
+    """A day as 2010-09-24; else the words."""
+    return when.day.isoformat() if when.day is not None else when.words

@@ -1,0 +1,180 @@
+"""What the records say in place of a score: population, FTE or unit cost, over the organisations that take part in an option.
+
+Unknown is not zero: one record that is lacking leaves the whole measure not known, and a sentence says which record it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from desktop.appraisal.case import Measure
+from desktop.appraisal.money import pounds
+from desktop.appraisal.wording import listed
+from desktop.appraisal.years import FinancialYear
+from desktop.operations.records.nouns import COSTS, CRITERIA, OPTIONS, ORGANISATIONS, SERVICES
+from desktop.operations.records.participants import names_in
+from desktop.operations.records.records import Row, rows
+
+_MOST_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """By (option, criterion), what is known; `notes` say in sentences which record is lacking, and what was taken for a single figure."""
+
+    known: dict[tuple[str, str], Decimal] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Count:
+    """A measure as it adds up. `lacks` are the records without which it is not known."""
+
+    total: Decimal = Decimal(0)
+    lacks: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """The organisations of a case, and those services of theirs that are not out of scope, with their costs."""
+
+    base_year: FinancialYear
+    organisations: Sequence[Row]
+    services: Sequence[Row]
+    costs: Sequence[Row]
+
+    def organisation(self, name: str) -> Row | None:
+        """An organisation of the case by its name."""
+        return next((row for row in self.organisations if row.text("name") == name), None)
+
+    def services_of(self, names: Iterable[str]) -> tuple[Row, ...]:
+        """The services of these organisations."""
+        wanted = set(names)
+        return tuple(row for row in self.services if row.text("organisation") in wanted)
+
+
+def measures(session: Session, case: int, base_year: FinancialYear) -> Measures:
+    """Every measure of a case that stands for scores; nothing is read where no criterion is taken from the records."""
+    criteria = [row for row in rows(session, CRITERIA, case) if row.text("taken_from")]
+    if not criteria:
+        return Measures()
+    services = tuple(row for row in rows(session, SERVICES, case) if row.values["in_scope"] is not False)
+    register = _Register(base_year, rows(session, ORGANISATIONS, case), services, rows(session, COSTS, case))
+    known: dict[tuple[str, str], Decimal] = {}
+    lacking: dict[tuple[str, str], list[str]] = {}
+    notes: list[str] = []
+    for criterion in criteria:
+        name, measure = criterion.text("name"), Measure(criterion.text("taken_from"))
+        for option in rows(session, OPTIONS, case):
+            count = _measured(measure, names_in(option.values["participants"]), register)
+            if count.lacks:
+                lacking.setdefault((name, _some(count.lacks)), []).append(option.text("name"))
+            else:
+                known[option.text("name"), name] = count.total
+                notes += count.notes
+    told = [f"{name} cannot be taken from the records for {listed(options)}: {why}." for (name, why), options in lacking.items()]
+    return Measures(known, tuple(dict.fromkeys([*told, *notes])))
+
+
+def _measured(measure: Measure, participants: Sequence[str], register: _Register) -> _Count:
+    if not participants:
+        return _Count(lacks=["no participants are named on Options"])
+    match measure:
+        case Measure.POPULATION:
+            return _population(participants, register)
+        case Measure.FTE:
+            return _fte(participants, register)
+        case Measure.UNIT_COST:
+            return _unit_cost(participants, register)
+
+
+def _population(participants: Sequence[str], register: _Register) -> _Count:
+    count = _Count()
+    for name in participants:
+        organisation = register.organisation(name)
+        population = organisation.values["population"] if organisation else None
+        if isinstance(population, int):
+            count.total += population
+        else:
+            count.lacks.append(f"the population of {name} is not recorded")
+    return count
+
+
+def _fte(participants: Sequence[str], register: _Register) -> _Count:
+    count = _Count()
+    for name in participants:
+        services = register.services_of([name])
+        if not services:
+            count.lacks.append(f"{name} has no services in scope")
+        for service in services:
+            fte = service.values["fte"]
+            if isinstance(fte, Decimal):
+                count.total += fte
+            else:
+                count.lacks.append(f"the FTE of {_named(service)} is not recorded")
+    return count
+
+
+def _unit_cost(participants: Sequence[str], register: _Register) -> _Count:
+    """Base-year cost of the services that have a volume over their total volume; those without one have no part in either."""
+    count = _Count()
+    volume = Decimal(0)
+    units: dict[str, str] = {}
+    for name in participants:
+        services = [row for row in register.services_of([name]) if isinstance(row.values["volume"], Decimal)]
+        if not services:
+            count.lacks.append(f"no service of {name} in scope has a volume")
+        for service in services:
+            units.setdefault(service.text("volume_unit").casefold(), service.text("volume_unit") or "no unit")
+            volume += _decimal(service, "volume")
+            _add_cost(count, service, register)
+    if len(units) > 1:
+        count.lacks.append(f"the volumes are in different units ({listed(list(units.values()))})")
+    if not count.lacks and not volume:
+        count.lacks.append("the volume comes to 0")
+    if not count.lacks:
+        count.total /= volume
+    return count
+
+
+def _add_cost(count: _Count, service: Row, register: _Register) -> None:
+    """Add a service's cost of the base year. A line of cost without an amount for it is not known, and so is one that is only a bound."""
+    own = [row for row in register.costs if (row.values["organisation"], row.values["service"]) == _key(service)]
+    if not own:
+        count.lacks.append(f"the cost of {_named(service)} is not recorded")
+    for line in own:
+        amount = line.amounts.get(register.base_year)
+        what = f"{line.text('category')} of {_named(service)} in {register.base_year}"
+        if amount is None or amount.unknown:
+            count.lacks.append(f"{what} is {'not known' if amount else 'not recorded'}")
+        elif amount.low is None or amount.high is None or amount.central is None:
+            count.lacks.append(f"{what} is a bound, {amount.words()}")
+        else:
+            count.total += amount.central
+            if amount.low != amount.high:
+                count.notes.append(f"{what} is a range, {amount.words()}: {pounds(amount.central)} is taken for the unit cost.")
+
+
+def _some(lacks: Sequence[str]) -> str:
+    """At most as many as a sentence can hold, and how many more there are."""
+    if len(lacks) <= _MOST_NAMED:
+        return listed(lacks)
+    return listed([*lacks[: _MOST_NAMED - 1], f"{len(lacks) - _MOST_NAMED + 1} more records like it are lacking"])
+
+
+def _key(service: Row) -> tuple[object, object]:
+    return service.values["organisation"], service.values["name"]
+
+
+def _named(service: Row) -> str:
+    return f"{service.text('name')} at {service.text('organisation')}"
+
+
+def _decimal(row: Row, key: str) -> Decimal:
+    value = row.values[key]
+    return value if isinstance(value, Decimal) else Decimal(0)

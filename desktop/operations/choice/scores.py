@@ -1,0 +1,253 @@
+"""Scores as a matrix: what each group gave each option on each criterion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlmodel import Session, col, select
+
+from db.case import Option
+from db.criterion import AssessorGroup, Criterion, Score
+from desktop.appraisal.case import NOT_APPLICABLE, NotApplicable
+from desktop.errors import KnownTrouble
+from desktop.operations.choice.scales import check_distribution, check_on_scale, check_range, ends, lower_end
+from desktop.operations.records.columns import Column, ColumnKind, RawCell, clean, plain, read
+from desktop.operations.records.marks import keep_marks_together, marks_of
+from desktop.operations.records.noun import MARKING
+from desktop.operations.records.nouns import SCORES
+from desktop.papers.law.withholding import OPEN, Marks
+
+_NUMBER = Column("score", "Score", ColumnKind.NUMBER)
+_LOW, _HIGH, _DISTRIBUTION = (SCORES.column(key) for key in ("low", "high", "distribution"))
+_FIGURE = r"[-+\u2212]?[\d,.]+"
+_RANGE = re.compile(rf"(?P<low>{_FIGURE})(?:\s+to\s+|\s*[-\u2013]\s*)(?P<high>{_FIGURE})", re.IGNORECASE)
+_ONE_END = re.compile(rf"(?P<way>at least|at most)\s+(?P<end>{_FIGURE})", re.IGNORECASE)
+_WITH_RANGE = re.compile(r"(?P<score>[^()]*)\((?P<range>[^()]*)\)")
+_NOT_APPLICABLE_WORDS = {"n/a", "na", "not applicable"}
+_MISSING_WORDS = {"", "missing", "not scored", "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreCell:
+    """One recorded score. Without a number and applicable it is missing, which is never 0."""
+
+    group: str
+    option: str
+    criterion: str
+    score: Decimal | None
+    not_applicable: bool
+    comment: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    basis: str = "reported"
+    source: str = ""
+    distribution: str = ""
+    marks: Marks = OPEN
+
+    @property
+    def words(self) -> str:
+        """The cell as it is typed, its range with it: `6 (5 to 8)`."""
+        return typed_words(self.score, self.low, self.high, not_applicable=self.not_applicable)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedScore:
+    """What was typed into one cell: a number, not applicable or missing, and the range it may lie in."""
+
+    score: Decimal | NotApplicable | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreEdit:
+    """One cell of the matrix as typed: its comment alone where `comment` is given, the parts of its range that are given, or its text.
+
+    `text` is the whole cell, its range with it (`read_typed`): without one, a range that was there goes. A blank `low`, `high` or
+    `distribution` clears that part; `None` leaves it as it is.
+    """
+
+    group: int
+    option: int
+    criterion: int
+    text: RawCell = None
+    comment: str | None = None
+    low: str | None = None
+    high: str | None = None
+    distribution: str | None = None
+
+    @property
+    def of_the_range(self) -> bool:
+        """Whether it changes the range and not the cell's text."""
+        return (self.low, self.high, self.distribution) != (None, None, None)
+
+
+def cells(session: Session, case: int) -> tuple[ScoreCell, ...]:
+    """Every recorded score of a case, missing ones left out unless they have a comment."""
+    query = (
+        select(Score, AssessorGroup.name, col(Option.name), col(Criterion.name))
+        .join(AssessorGroup, col(AssessorGroup.id) == col(Score.assessor_group_id))
+        .join(Option, col(Option.id) == col(Score.option_id))
+        .join(Criterion, col(Criterion.id) == col(Score.criterion_id))
+        .where(AssessorGroup.case_id == case)
+        .order_by(col(Score.id))
+    )
+    return tuple(
+        ScoreCell(
+            group,
+            option,
+            criterion,
+            score.score,
+            score.not_applicable,
+            score.comment,
+            score.low,
+            score.high,
+            score.basis,
+            score.source,
+            score.distribution,
+            marks_of(score),
+        )
+        for score, group, option, criterion in session.exec(query)
+    )
+
+
+def read_score(raw: RawCell) -> Decimal | NotApplicable | None:
+    """A number, not applicable, or None for missing. Raises KnownTrouble for other text."""
+    if raw is None or (isinstance(raw, str) and raw.strip().casefold() in _MISSING_WORDS):
+        return None
+    if isinstance(raw, str) and raw.strip().casefold() in _NOT_APPLICABLE_WORDS:
+        return NOT_APPLICABLE
+    try:
+        number = read(_NUMBER, raw)
+    except KnownTrouble:
+        raise KnownTrouble(f"‘{raw}’ is not a score: type a number, n/a, or leave it blank for missing") from None
+    return number if isinstance(number, Decimal) else None
+
+
+def read_typed(raw: RawCell) -> TypedScore:
+    """What one cell of the matrix says: `6`, `5 to 8`, `6 (5 to 8)`, `at least 5`, `6 (at most 8)`, `n/a`, or nothing for missing.
+
+    Raises KnownTrouble for other text, and for ends that are the wrong way round.
+    """
+    text = clean(raw) if isinstance(raw, str) else ""
+    if found := _WITH_RANGE.fullmatch(text):
+        score = read_score(found["score"])
+        low, high = _ends(found["range"])
+    elif _is_range(text):
+        score, (low, high) = None, _ends(text)
+    else:
+        return TypedScore(read_score(raw))
+    if not isinstance(score, Decimal) and found:
+        raise KnownTrouble(f"‘{text}’ has a range without a score before it: type one such as 6 (5 to 8), or the range alone")
+    check_range(score if isinstance(score, Decimal) else None, low, high)
+    return TypedScore(score, low, high)
+
+
+def typed_words(score: Decimal | None, low: Decimal | None = None, high: Decimal | None = None, *, not_applicable: bool = False) -> str:
+    """A cell of the matrix as text that `read_typed` takes back."""
+    if not_applicable:
+        return NOT_APPLICABLE.value
+    if low is not None and high is not None:
+        spread = f"{plain(low)} to {plain(high)}"
+    elif low is not None:
+        spread = f"at least {plain(low)}"
+    else:
+        spread = "" if high is None else f"at most {plain(high)}"
+    if score is None:
+        return spread
+    return f"{plain(score)} ({spread})" if spread else plain(score)
+
+
+def _is_range(text: str) -> bool:
+    return bool(_RANGE.fullmatch(text) or _ONE_END.fullmatch(text))
+
+
+def _ends(text: str) -> tuple[Decimal | None, Decimal | None]:
+    """The ends that words such as `5 to 8`, `at least 5` or `at most 8` give. Raises KnownTrouble where they give none."""
+    if found := _RANGE.fullmatch(text.strip()):
+        return _end(found["low"]), _end(found["high"])
+    if found := _ONE_END.fullmatch(text.strip()):
+        end = _end(found["end"])
+        return (end, None) if found["way"].casefold() == "at least" else (None, end)
+    raise KnownTrouble(f"‘{text}’ is not a range: type one such as 5 to 8, at least 5 or at most 8")
+
+
+def _end(text: str) -> Decimal:
+    number = read(_NUMBER, text)
+    if not isinstance(number, Decimal):
+        raise KnownTrouble(f"‘{text}’ is not a number: type one such as 12 or 7.5")
+    return number
+
+
+def change(session: Session, edits: Iterable[ScoreEdit]) -> None:
+    """Change cells of the matrix, all or none. A blank makes a score missing. Raises KnownTrouble."""
+    for edit in edits:
+        query = select(Score).where(
+            Score.assessor_group_id == edit.group, Score.option_id == edit.option, Score.criterion_id == edit.criterion
+        )
+        record = session.exec(query).first() or Score(assessor_group_id=edit.group, option_id=edit.option, criterion_id=edit.criterion)
+        criterion = session.get_one(Criterion, edit.criterion)
+        if edit.comment is not None:
+            record.comment = clean(edit.comment)
+        elif edit.of_the_range:
+            _set_range(record, edit)
+        else:
+            _set_text(record, edit.text)
+        if record.comment or record.not_applicable or any(value is not None for value in (record.score, record.low, record.high)):
+            if edit.comment is None:
+                _check(criterion, record)
+            session.add(record)
+        elif record.id is not None:
+            session.delete(record)
+        session.flush()
+
+
+def mark(session: Session, group: int, option: int, criterion: int, key: str, text: str) -> None:
+    """Say who may see a score: `key` is one of the columns of `MARKING`. Raises KnownTrouble, also where nothing is scored yet."""
+    query = select(Score).where(Score.assessor_group_id == group, Score.option_id == option, Score.criterion_id == criterion)
+    record = session.exec(query).first()
+    if record is None:
+        raise KnownTrouble("Nothing is scored here yet: type a score first")
+    column = next(each for each in MARKING if each.key == key)
+    setattr(record, key, read(column, text) or "")
+    keep_marks_together(record, key)
+    session.add(record)
+    session.flush()
+
+
+def _set_text(record: Score, text: RawCell) -> None:
+    """The cell's whole text: what it does not say is cleared, but a range that stays one keeps its distribution."""
+    typed = read_typed(text)
+    record.not_applicable = typed.score is NOT_APPLICABLE
+    record.score = typed.score if isinstance(typed.score, Decimal) else None
+    record.low, record.high = typed.low, typed.high
+    if record.low is None and record.high is None:
+        record.distribution = ""
+
+
+def _set_range(record: Score, edit: ScoreEdit) -> None:
+    """The parts of the range that the edit names, each as typed; a blank clears it, and without an end there is no distribution."""
+    if record.not_applicable:
+        raise KnownTrouble("The criterion does not apply to this option, so its score has no range: type a score first")
+    for key, column, text in (("low", _LOW, edit.low), ("high", _HIGH, edit.high), ("distribution", _DISTRIBUTION, edit.distribution)):
+        if text is not None:
+            try:
+                value = read(column, text)
+            except KnownTrouble as trouble:
+                raise KnownTrouble(f"{column.heading}: {trouble}") from None
+            setattr(record, key, "" if value is None and key == "distribution" else value)
+    if record.low is None and record.high is None and edit.distribution is None:
+        record.distribution = ""
+
+
+def _check(criterion: Criterion, record: Score) -> None:
+    """Raises KnownTrouble where a score or an end of its range cannot be."""
+    worst, best = ends(criterion.value_function, criterion.worst, criterion.best)
+    for number in (record.score, record.low, record.high):
+        if number is not None:
+            check_on_scale(criterion.name, worst, best, number)
+    check_range(record.score, record.low, record.high)
+    check_distribution(record.distribution, record.score, record.low, record.high, lower_end(worst, best, criterion.better))

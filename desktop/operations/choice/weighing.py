@@ -1,0 +1,191 @@
+"""The groups' own weights: points, orders and judgements of pairs, as records and as an officer types them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import or_
+from sqlmodel import Session, and_, col, select
+
+from db.criterion import AssessorGroup, Criterion, Judgement, Weight
+from desktop.errors import KnownTrouble
+from desktop.operations.records.columns import Column, ColumnKind, RawCell, Value, clean, plain, read
+
+POINTS = Column("points", "Points", ColumnKind.NUMBER, at_least=Decimal(0))
+ORDER = Column("order", "Order", ColumnKind.INTEGER, at_least=Decimal(1))
+_RATIO = Column("ratio", "Ratio", ColumnKind.NUMBER)
+_PART = re.compile(r"1\s*/\s*(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWeight:
+    """What one group said of one criterion: points, a place in its order, or both."""
+
+    group: str
+    criterion: str
+    points: Decimal | None
+    order: int | None
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnJudgement:
+    """How many times a group says `criterion` counts as much as `over`."""
+
+    group: str
+    criterion: str
+    over: str
+    ratio: Decimal
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightEdit:
+    """One cell as typed, by the criterion's id: a group's points for it, or (`order`) its place. A blank clears it."""
+
+    criterion: int
+    text: RawCell
+    order: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementEdit:
+    """One cell as typed, by the ids of the pair: a ratio such as 3, 2.5 or 1/3. A blank clears the pair."""
+
+    criterion: int
+    over: int
+    text: RawCell
+
+
+def is_weighed(session: Session, criterion: Criterion) -> bool:
+    """Whether a criterion has a weight, bounds or an order of its own, or is in a group's weights or judgements."""
+    own = (criterion.weight, criterion.weight_low, criterion.weight_high, criterion.rank_order)
+    if any(each is not None for each in own):
+        return True
+    weights = select(Weight.id).where(Weight.criterion_id == criterion.id)
+    judged = select(Judgement.id).where(or_(col(Judgement.criterion_id) == criterion.id, col(Judgement.over_id) == criterion.id))
+    return session.exec(weights).first() is not None or session.exec(judged).first() is not None
+
+
+def settle(session: Session, criterion: int, *, weighed: bool) -> None:
+    """Clear the mark that a criterion's weights are stale where it has just been weighed, or where nothing weighs it any more."""
+    record = session.get_one(Criterion, criterion)
+    if record.weights_stale and (weighed or not is_weighed(session, record)):
+        record.weights_stale = False
+        session.add(record)
+        session.flush()
+
+
+def own_weights(session: Session, case: int) -> tuple[OwnWeight, ...]:
+    """Every weight and order the groups of a case recorded, in the order recorded."""
+    query = (
+        select(Weight, AssessorGroup.name, col(Criterion.name))
+        .join(AssessorGroup, col(AssessorGroup.id) == col(Weight.assessor_group_id))
+        .join(Criterion, col(Criterion.id) == col(Weight.criterion_id))
+        .where(AssessorGroup.case_id == case)
+        .order_by(col(Weight.id))
+    )
+    return tuple(
+        OwnWeight(group, criterion, held.weight, held.rank_order, held.basis, held.source) for held, group, criterion in session.exec(query)
+    )
+
+
+def own_judgements(session: Session, case: int) -> tuple[OwnJudgement, ...]:
+    """Every judgement of a pair the groups of a case recorded, in the order recorded."""
+    names = dict(session.exec(select(col(Criterion.id), Criterion.name).where(Criterion.case_id == case)).all())
+    query = (
+        select(Judgement, AssessorGroup.name)
+        .join(AssessorGroup, col(AssessorGroup.id) == col(Judgement.assessor_group_id))
+        .where(AssessorGroup.case_id == case)
+        .order_by(col(Judgement.id))
+    )
+    return tuple(
+        OwnJudgement(group, names[held.criterion_id], names[held.over_id], held.ratio, held.basis, held.source)
+        for held, group in session.exec(query)
+    )
+
+
+def read_ratio(raw: RawCell) -> tuple[Decimal, bool] | None:
+    """A ratio and whether it is to be recorded the other way round: 1/3 is 3 turned, for a third has no last digit.
+
+    A blank is None. Raises KnownTrouble for what is not a number above 0.
+    """
+    text = clean(raw) if isinstance(raw, str) else raw
+    if text is None or text == "":
+        return None
+    part = _PART.fullmatch(text) if isinstance(text, str) else None
+    value: Value
+    try:
+        value = read(_RATIO, part[1] if part else text)
+    except KnownTrouble:
+        raise KnownTrouble(f"‘{raw}’ is not a ratio: type a number such as 3, or 1/3 where it counts for less") from None
+    if not isinstance(value, Decimal) or value <= 0:
+        raise KnownTrouble(f"{raw} is too low: type more than 0, such as 1/3 where it counts for less")
+    return value, part is not None
+
+
+def change_weights(session: Session, group: int, edits: Iterable[WeightEdit]) -> None:
+    """Change a group's points or places, all or none. What another method uses stays. Raises KnownTrouble."""
+    for edit in edits:
+        value = _read_weight(edit)
+        query = select(Weight).where(Weight.assessor_group_id == group, Weight.criterion_id == edit.criterion)
+        record = session.exec(query).first() or Weight(assessor_group_id=group, criterion_id=edit.criterion)
+        if edit.order:
+            record.rank_order = value if isinstance(value, int) else None
+        else:
+            record.weight = value if isinstance(value, Decimal) else None
+        if record.weight is not None or record.rank_order is not None:
+            session.add(record)
+        elif record.id is not None:
+            session.delete(record)
+        session.flush()
+        settle(session, edit.criterion, weighed=value is not None)
+
+
+def _read_weight(edit: WeightEdit) -> Value:
+    column = ORDER if edit.order else POINTS
+    try:
+        return read(column, edit.text)
+    except KnownTrouble as trouble:
+        raise KnownTrouble(f"{column.heading}: {trouble}") from None
+
+
+def change_judgements(session: Session, group: int, edits: Iterable[JudgementEdit]) -> None:
+    """Change a group's judgements, all or none. A pair stands once, however it is turned. Raises KnownTrouble."""
+    for edit in edits:
+        if edit.criterion == edit.over:
+            raise KnownTrouble("A criterion counts as much as itself: type a ratio for two different ones")
+        found = read_ratio(edit.text)
+        query = select(Judgement).where(
+            Judgement.assessor_group_id == group,
+            or_(
+                and_(col(Judgement.criterion_id) == edit.criterion, col(Judgement.over_id) == edit.over),
+                and_(col(Judgement.criterion_id) == edit.over, col(Judgement.over_id) == edit.criterion),
+            ),
+        )
+        record = session.exec(query).first()
+        if found is None:
+            if record is not None:
+                session.delete(record)
+        else:
+            ratio, turned = found
+            first, second = (edit.over, edit.criterion) if turned else (edit.criterion, edit.over)
+            record = record or Judgement(assessor_group_id=group, criterion_id=first, over_id=second, ratio=ratio)
+            record.criterion_id, record.over_id, record.ratio = first, second, ratio
+            session.add(record)
+        session.flush()
+        for criterion in (edit.criterion, edit.over):
+            settle(session, criterion, weighed=found is not None)
+
+
+def ratio_words(ratio: Decimal, turned: bool = False) -> str:
+    """A ratio as it is typed; turned, it is the same judgement seen from the other criterion: 3 is then 1/3."""
+    if not turned or ratio == 1:
+        return plain(ratio)
+    inverse = 1 / ratio
+    return plain(inverse) if ratio < 1 and inverse == inverse.to_integral_value() else f"1/{plain(ratio)}"

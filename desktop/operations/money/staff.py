@@ -1,0 +1,39 @@
+"""Staff numbers to stand beside money: what the services of a case record, by organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from desktop.operations.records.columns import plain
+from desktop.operations.records.nouns import SERVICES
+from desktop.operations.records.records import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The full-time equivalents recorded for an organisation's services that are not out of scope; `without` services record none."""
+
+    fte: Decimal
+    without: int = 0
+
+    def words(self) -> str:
+        """`120.5 FTE`, or `at least 120.5 FTE` where a service records none."""
+        return f"{'at least ' if self.without else ''}{plain(self.fte)} FTE"
+
+
+def staff_by_organisation(session: Session, case: int) -> dict[str, Staff]:
+    """The staff of each organisation for which any number is recorded."""
+    held: dict[str, list[Decimal | None]] = {}
+    for row in rows(session, SERVICES, case):
+        if row.values["in_scope"] is not False:
+            fte = row.values["fte"]
+            held.setdefault(row.text("organisation"), []).append(fte if isinstance(fte, Decimal) else None)
+    found = {}
+    for name, numbers in held.items():
+        known = [number for number in numbers if number is not None]
+        if known:
+            found[name] = Staff(sum(known, Decimal(0)), len(numbers) - len(known))
+    return found

@@ -1,0 +1,217 @@
+"""Making a paper final, reopening it, and what is set aside or explained on the way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session, select
+
+from db.final import ChangeReason, Final, FinalFigure, SetAside
+from db.paper import Paper
+from desktop.errors import KnownTrouble
+from desktop.operations.papers.fingerprints import records_sha256
+from desktop.operations.papers.papers import PaperToSet, document, paper_to_set
+from desktop.operations.papers.readiness import readiness
+from desktop.operations.papers.versions import standing
+from desktop.papers.readiness import ReadinessItem, State, open_items
+from desktop.papers.sources.changes import FigureChange, changes
+from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, printed_figures
+
+
+@dataclass(frozen=True, slots=True)
+class FinalToMake:
+    """A paper that nothing stands in the way of, frozen, so that it can be set off the main thread.
+
+    `whole` is the paper with what is not for publication; nothing where nothing is withheld.
+    """
+
+    case: int
+    paper: int
+    version: int
+    records_sha256: str
+    public: PaperToSet
+    whole: PaperToSet | None
+
+
+@dataclass(frozen=True, slots=True)
+class FinalSet:
+    """A final as it was set: its PDFs, the figures each prints, and what has changed in them since the version before."""
+
+    given: FinalToMake
+    public_pdf: bytes
+    whole_pdf: bytes | None
+    figures: Mapping[FigureKey, tuple[PrintedFigure | None, PrintedFigure | None]]
+    changes: Mapping[FigureKey, tuple[str, str]]
+
+
+def refusal(items: tuple[ReadinessItem, ...]) -> str:
+    """Why a paper cannot be made final: the first item that is open, and how many there are; blank where nothing stands in the way."""
+    still = open_items(items)
+    if not still:
+        return ""
+    count = "1 item is" if len(still) == 1 else f"{len(still)} items are"
+    first = still[0].sentence.rstrip(".")
+    return f"The paper cannot be made final while {count} open, the first ‘{first}’: mend each, or set it aside with a reason."
+
+
+def final_to_make(session: Session, case: int, paper: int) -> FinalToMake:
+    """What is to be set. Raises KnownTrouble, one sentence, while an item is neither done nor set aside, or where it is final already."""
+    stands = standing(session, case, paper)
+    if stands.final is not None:
+        raise KnownTrouble(f"This paper is final already, version {stands.final.number}: reopen it to make another version")
+    refused = refusal(readiness(session, case, paper))
+    if refused:
+        raise KnownTrouble(refused)
+    public, whole = (_as_final(paper_to_set(session, case, paper, exempt=exempt)) for exempt in (False, True))
+    withheld = bool(public.records.withheld or public.records.withheld_places)
+    return FinalToMake(case, paper, stands.next_version, records_sha256(session, case, paper), public, whole if withheld else None)
+
+
+def _as_final(given: PaperToSet) -> PaperToSet:
+    return replace(given, records=replace(given.records, status="final"), final_sha256="")
+
+
+def set_final(given: FinalToMake) -> FinalSet:
+    """Set both PDFs and gather what they print. Takes frozen data alone. Raises KnownTrouble."""
+    public, public_changes = _printed(given.public)
+    whole, whole_changes = _printed(given.whole) if given.whole is not None else (public, public_changes)
+    figures = {key: (whole.get(key), public.get(key)) for key in (*whole, *(key for key in public if key not in whole))}
+    trails = {change.key: change.from_trail for change in whole_changes}
+    public_trails = {change.key: change.from_trail for change in public_changes}
+    kept = {key: (trails.get(key, ""), public_trails.get(key, "")) for key in (*trails, *public_trails)}
+    return FinalSet(given, given.public.pdf(), given.whole.pdf() if given.whole is not None else None, figures, kept)
+
+
+def _printed(given: PaperToSet) -> tuple[dict[FigureKey, PrintedFigure], tuple[FigureChange, ...]]:
+    """The figures of a paper, without those that only say what has changed, and what has changed."""
+    records = replace(given.records, last_final=None)
+    figures = printed_figures(document(records, given.appraised(), records.layout), records)
+    last = given.records.last_final
+    return figures, changes(last, figures, records) if last is not None else ()
+
+
+def record_final(session: Session, made: FinalSet) -> int:
+    """Record a version that was set: when and by which login are those of the unit of work. Returns its number.
+
+    Raises KnownTrouble where the records have changed since it was gathered.
+    """
+    given = made.given
+    if (
+        records_sha256(session, given.case, given.paper) != given.records_sha256
+        or standing(session, given.case, given.paper).next_version != given.version
+    ):
+        raise KnownTrouble("The records changed while the paper was being set, so it was not made final: make it final again")
+    beside = given.public.records.last_final
+    at, login = session.connection().exec_driver_sql("SELECT at, login FROM units ORDER BY id DESC LIMIT 1").one()
+    session.add(
+        Final(
+            paper_id=given.paper,
+            position=given.version,
+            version=given.version,
+            made_at=at,
+            login=login,
+            layout=given.public.records.layout,
+            public_sha256=_sha256(made.public_pdf),
+            exempt_sha256=_sha256(made.whole_pdf) if made.whole_pdf is not None else "",
+            records_sha256=given.records_sha256,
+            apart=beside is not None and beside.apart,
+        )
+    )
+    for position, (key, (whole, public)) in enumerate(made.figures.items()):
+        told = public or whole
+        session.add(
+            FinalFigure(
+                paper_id=given.paper,
+                position=position,
+                version=given.version,
+                kind=key.kind,
+                record=key.record,
+                field=key.field,
+                year=key.year,
+                label=told.label if told is not None else "",
+                value=whole.value if whole is not None else "",
+                public_value=public.value if public is not None else "",
+            )
+        )
+    for key, (trail, public_trail) in made.changes.items():
+        reason = _reason(session, given.paper, given.version - 1, key)
+        reason.trail, reason.public_trail = trail, public_trail
+        session.add(reason)
+    paper = session.get_one(Paper, given.paper)
+    paper.status = "final"
+    session.add(paper)
+    session.flush()
+    return given.version
+
+
+def make_final(session: Session, case: int, paper: int) -> int:
+    """Make a paper final in one go, within a unit of work. Returns the version. Raises KnownTrouble, and nothing is then recorded."""
+    return record_final(session, set_final(final_to_make(session, case, paper)))
+
+
+def reopen(session: Session, case: int, paper: int) -> None:
+    """Take a final back to a draft; its versions stay as they are. Raises KnownTrouble where it is no final."""
+    held = session.get_one(Paper, paper)
+    if standing(session, case, paper).final is None:
+        raise KnownTrouble("This paper is a draft already: there is nothing to reopen")
+    held.status = "draft"
+    session.add(held)
+    session.flush()
+
+
+def put_aside(session: Session, case: int, paper: int, key: str, reason: str) -> None:
+    """Set an item aside with its reason, or give another. Raises KnownTrouble for an item that does not stand open, or without a reason."""
+    items = {item.key: item for item in readiness(session, case, paper) if item.state is not State.DONE}
+    if key not in items:
+        raise KnownTrouble("That item does not stand in the way any more: there is nothing to set aside")
+    if not reason.strip():
+        raise KnownTrouble("Reason is blank: say why the item may stand")
+    held = session.exec(select(SetAside).where(SetAside.paper_id == paper, SetAside.item == key)).first()
+    if held is None:
+        count = len(session.exec(select(SetAside.id).where(SetAside.paper_id == paper)).all())
+        held = SetAside(paper_id=paper, position=count, item=key, reason=reason.strip())
+    held.sentence, held.reason = items[key].sentence, reason.strip()
+    session.add(held)
+    session.flush()
+
+
+def take_back(session: Session, paper: int, key: str) -> None:
+    """Let an item that was set aside stand in the way again."""
+    for held in session.exec(select(SetAside).where(SetAside.paper_id == paper, SetAside.item == key)):
+        session.delete(held)
+    session.flush()
+
+
+def give_reason(session: Session, case: int, paper: int, key: FigureKey, reason: str) -> None:
+    """Say why a figure is not what it was in the last version; a blank leaves it to the audit trail. Raises KnownTrouble without one."""
+    stands = standing(session, case, paper)
+    if not stands.versions:
+        raise KnownTrouble("No version of this paper has been made final, so no figure has changed since")
+    if stands.final is not None:
+        raise KnownTrouble("This paper is final: reopen it to say why a figure has changed")
+    held = _reason(session, paper, stands.versions[-1].number, key)
+    held.reason = reason.strip()
+    session.add(held)
+    session.flush()
+
+
+def changed_figures(given: PaperToSet) -> tuple[FigureChange, ...]:
+    """What has changed in a paper since the version it is laid beside. Takes frozen data alone."""
+    return _printed(given)[1]
+
+
+def _reason(session: Session, paper: int, since: int, key: FigureKey) -> ChangeReason:
+    """The row that says why a figure has changed since a version, new where there is none yet."""
+    of_figure = (ChangeReason.kind == key.kind, ChangeReason.record == key.record, ChangeReason.field == key.field)
+    query = select(ChangeReason).where(
+        ChangeReason.paper_id == paper, ChangeReason.since == since, *of_figure, ChangeReason.year == key.year
+    )
+    return session.exec(query).first() or ChangeReason(
+        paper_id=paper, since=since, kind=key.kind, record=key.record, field=key.field, year=key.year
+    )
+
+
+def _sha256(pdf: bytes) -> str:
+    return hashlib.sha256(pdf).hexdigest()

@@ -1,0 +1,34 @@
+"""A fingerprint of all the records a paper is made from, so that a paper which is no longer its final can be told."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from sqlmodel import Session
+
+from db.paper import Paper
+from desktop.operations.records.nouns import FINAL_NOUNS, PAPERS, SHEETS, BelongsTo
+from desktop.operations.workbook.case_sheets import sheets_of
+
+_STATUS = PAPERS.columns.index(PAPERS.column("status"))
+
+
+def records_sha256(session: Session, case: int, paper: int) -> str:
+    """The SHA-256, in hexadecimal, of the case's records and of this paper's, in the cells of the case workbook.
+
+    The other papers of the case count for nothing, and neither do versions, items set aside, reasons for changes or the status.
+    """
+    title = session.get_one(Paper, paper).title
+    about, of_papers = {noun.sheet for noun in FINAL_NOUNS}, {noun.sheet for noun in SHEETS if noun.belongs_to is BelongsTo.PAPER}
+    told: list[object] = []
+    for sheet in sheets_of(session, case):
+        if sheet.name in about:
+            continue
+        rows = [list(row) for row in sheet.rows]
+        if sheet.name == PAPERS.sheet:
+            rows = [[*row[:_STATUS], *row[_STATUS + 1 :]] for row in rows if row[0] == title]
+        elif sheet.name in of_papers:
+            rows = [row for row in rows if row[0] == title]
+        told.append([sheet.name, [column.heading for column in sheet.columns], rows])
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False, default=str).encode()).hexdigest()

@@ -1,0 +1,479 @@
+"""Filling papers from the records, and writing them out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session, col, select
+
+from db.case import Case
+from db.copies import image_of, session_on
+from db.paper import Paper
+from desktop.appraisal.case import Case as AppraisedCase
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.wording import listed
+from desktop.errors import KnownTrouble
+from desktop.operations.appraising.appraisals import case_to_appraise
+from desktop.operations.choice import scores, weighing
+from desktop.operations.papers.decisions import decision_of
+from desktop.operations.papers.publishing import is_anything_marked, published
+from desktop.operations.papers.versions import final_sha256, versioned
+from desktop.operations.papers.withheld import places_withheld, withheld_records
+from desktop.operations.records import nouns
+from desktop.operations.records.cases import find
+from desktop.operations.records.columns import Value, plain, written
+from desktop.operations.records.marks import is_withheld
+from desktop.operations.records.paper_fields import PAPER_FIELDS
+from desktop.operations.records.records import Row, add, rows
+from desktop.operations.store.files import opened
+from desktop.operations.writing import write_whole
+from desktop.papers.choosing import builder, order_of
+from desktop.papers.content import records as paper_records
+from desktop.papers.content.layout_fields import ContactRecord, LayoutFields
+from desktop.papers.content.wording import filled
+from desktop.papers.law.withholding import short
+
+if TYPE_CHECKING:
+    from desktop.papers.content.blocks import Document
+
+_SUFFIX = ".pdf"
+
+
+def papers(session: Session, case: int) -> tuple[tuple[int, str], ...]:
+    """The papers of a case: id and title, in the officer's order."""
+    query = select(Paper.id, Paper.title).where(Paper.case_id == case).order_by(col(Paper.position), col(Paper.id))
+    return tuple((id_, title) for id_, title in session.exec(query) if id_ is not None)
+
+
+def find_paper(session: Session, case: int, title: str) -> int:
+    """The paper of a case by its title, capitals or not. Raises KnownTrouble where there is none."""
+    known = papers(session, case)
+    found = next((id_ for id_, held in known if held.casefold() == title.strip().casefold()), None)
+    if found is None:
+        held = "has no paper yet" if not known else f"has the papers {listed([f'‘{each}’' for _, each in known])}"
+        raise KnownTrouble(f"There is no paper named ‘{title.strip()}’: the case {held}.")
+    return found
+
+
+def title(session: Session, paper: int) -> str:
+    """What a paper is called."""
+    return session.get_one(Paper, paper).title
+
+
+def start(session: Session, case: int, layout: str = "cabinet-report", title: str = "") -> int:
+    """Add a paper in a layout and return its id: for the body and by the council the records name, with the sections only words can fill.
+
+    Without `title` it is named after its case. Raises KnownTrouble for a layout that there is not.
+    """
+    first, order = _no_paper(session, case), order_of(layout)
+    named = free_title(session, case, title.strip() or first.title)
+    made = add(session, nouns.PAPERS, case, {"title": named, "layout": layout, "body": first.body, "council": first.council})
+    for heading in order.starts:
+        add(session, nouns.SECTIONS, made, {"heading": heading})
+    return made
+
+
+def free_title(session: Session, case: int, title: str) -> str:
+    """A title that no paper of the case has yet: this one, or with the first number that is free."""
+    taken = {held.casefold() for _, held in papers(session, case)}
+    return next(name for name in (title, *(f"{title} {n}" for n in range(2, len(taken) + 3))) if name.casefold() not in taken)
+
+
+def in_hand(session: Session, case: int, paper: int | None) -> int | None:
+    """The paper meant: the one given, or else the first of the case; nothing where the case has none."""
+    known = papers(session, case) if paper is None else ()
+    return known[0][0] if known else paper
+
+
+@dataclass(frozen=True, slots=True)
+class PaperToSet:
+    """A public paper, or a whole one, before its case is appraised. Frozen: what takes time can be done off the main thread."""
+
+    records: paper_records.PaperRecords
+    case: AppraisedCase
+    final_sha256: str = ""
+    """What the PDF of a final must come to; blank for a draft."""
+
+    def appraised(self) -> Appraisal:
+        """What the arithmetic makes of these records. Raises KnownTrouble, one sentence, where they contradict one another."""
+        from desktop.appraisal.appraise import appraise, simulated
+
+        return simulated(appraise(self.case))
+
+    def pdf(self, layout: str = "") -> bytes:
+        """The paper set as PDF, in the layout named or else its own: only in that is a final no draft.
+
+        Raises KnownTrouble, also where a final would not be byte for byte what it was.
+        """
+        if layout and layout != self.records.layout:
+            return paper_pdf(replace(self.records, status="draft"), self.appraised(), layout)
+        made = paper_pdf(self.records, self.appraised(), self.records.layout)
+        if not self.records.draft and self.final_sha256 and hashlib.sha256(made).hexdigest() != self.final_sha256:
+            raise KnownTrouble(
+                "This version of Appraisal Desk sets the final paper otherwise than when it was made final: "
+                "keep the PDF that was exported then, or reopen the paper to make another version"
+            )
+        return made
+
+
+def paper_to_set(session: Session, case: int, paper: int | None = None, *, exempt: bool = False) -> PaperToSet:
+    """The public paper of a case, made from records that no longer hold what it withholds; with `exempt` the whole paper, marked.
+
+    Without `paper` it is the case's first. Raises KnownTrouble where the records cannot be read for an appraisal.
+    """
+    meant = in_hand(session, case, paper)
+    marked = is_anything_marked(session)
+    told = withheld_records(session, case, meant) if marked else ()
+    places = places_withheld(session, meant) if marked else {}
+    with published(session, case, meant, exempt=exempt) as records:
+        found = replace(_records_of(records, case, meant, public=not exempt), exempt=exempt, withheld=told, withheld_places=places)
+        given = case_to_appraise(records, case)
+        found = versioned(session, case, meant, found, public=not exempt, told_of=records)
+    return PaperToSet(found, given, final_sha256(session, meant, exempt=exempt) if meant is not None and not found.draft else "")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperToGather:
+    """A store as it is, and the paper of it that is wanted: to gather that takes time, and can be done off the main thread."""
+
+    image: bytes
+    case: int
+    paper: int | None
+    exempt: bool = False
+
+    def gathered(self) -> PaperToSet:
+        """The paper to set. Raises KnownTrouble where the records cannot be read for an appraisal."""
+        with session_on(self.image) as session:
+            return paper_to_set(session, self.case, self.paper, exempt=self.exempt)
+
+
+def paper_to_gather(session: Session, case: int, paper: int | None = None, *, exempt: bool = False) -> PaperToGather:
+    """What `paper_to_set` would be given, to be gathered elsewhere."""
+    return PaperToGather(image_of(session), case, paper, exempt)
+
+
+def records_of(session: Session, case: int, paper: int | None = None, *, public: bool = False) -> paper_records.PaperRecords:
+    """All that a paper draws on, as recorded: what it withholds is still there, but for a session that `published` gives.
+
+    Without `paper`, the case's first; a case without one gets a paper of its title and nothing more. `public` says that what is marked
+    is gone, so that its place can be told from what nobody has recorded.
+    """
+    meant = in_hand(session, case, paper)
+    return versioned(session, case, meant, _records_of(session, case, meant, public=public), public=public)
+
+
+def _records_of(session: Session, case: int, paper: int | None, *, public: bool) -> paper_records.PaperRecords:
+    """The same, whatever versions of it there are."""
+    details = session.get_one(Paper, paper) if paper is not None else _no_paper(session, case)
+
+    def part(noun: nouns.Noun) -> tuple[Row, ...]:
+        return rows(session, noun, paper) if paper is not None else ()
+
+    records = paper_records.PaperRecords(
+        title=details.title,
+        layout=details.layout,
+        council=details.council,
+        body=details.body,
+        meeting_date=details.meeting_date,
+        status=details.status,
+        item_number=details.item_number,
+        originator=details.originator,
+        where_from=details.where_from,
+        where_to=details.where_to_next,
+        wards=details.wards,
+        portfolio_holder=details.portfolio_holder,
+        plan_reference=details.plan_reference,
+        author=details.author,
+        key_decision=details.key_decision,
+        key_decision_reason=details.key_decision_reason,
+        urgent=details.urgent,
+        urgency_reason=details.urgency_reason,
+        chair_agreement=details.chair_agreement,
+        conflicts_of_interest=details.conflicts_of_interest,
+        decision=decision_of(session, case, details),
+        sections=tuple(paper_records.Section(row.text("heading"), row.text("text")) for row in part(nouns.SECTIONS)),
+        recommendations=tuple(
+            paper_records.RecommendationRecord(
+                row.text("text"), row.text("conditions"), row.text("supports"), row.text("reason"), row.text("short_name")
+            )
+            for row in part(nouns.RECOMMENDATIONS)
+        ),
+        implications=tuple(paper_records.ImplicationRecord(row.text("heading"), row.text("text")) for row in part(nouns.IMPLICATIONS)),
+        officer_comments=tuple(
+            paper_records.CommentRecord(row.text("role"), row.text("comment"), row.text("date"), row.text("name"), row.text("asked_on"))
+            for row in part(nouns.OFFICER_COMMENTS)
+        ),
+        background_papers=tuple(
+            paper_records.BackgroundPaperRecord(row.text("document")) for row in part(nouns.BACKGROUND_PAPERS)
+        ),
+        appendices=tuple(
+            paper_records.AppendixRecord(row.text("letter"), row.text("title"), row.text("note")) for row in part(nouns.APPENDICES)
+        ),
+        contacts=tuple(
+            ContactRecord(row.text("role"), row.text("name"), row.text("phone"), row.text("email")) for row in part(nouns.CONTACTS)
+        ),
+        layout_fields=LayoutFields(**{column.key: getattr(details, column.key) for column in PAPER_FIELDS}),
+    )
+    return _with_the_case(session, case, records, public)
+
+
+def _no_paper(session: Session, case: int) -> Paper:
+    found = session.get_one(Case, case)
+    council = next((row.text("name") for row in rows(session, nouns.ORGANISATIONS, case) if row.values["own"] is True), "")
+    return Paper(case_id=case, title=found.title, body=found.body, council=council)
+
+
+def _with_the_case(session: Session, case: int, records: paper_records.PaperRecords, public: bool) -> paper_records.PaperRecords:
+    """A paper's records with what it draws from the case itself."""
+
+    def provenance(row: Row) -> dict[str, str]:
+        return {"basis": row.text("basis"), "source": row.text("source")}
+
+    def yes_or_no(row: Row, key: str) -> bool | None:
+        value = row.values[key]
+        return value if isinstance(value, bool) else None
+
+    return replace(
+        records,
+        objectives=tuple(
+            paper_records.ObjectiveRecord(row.text("name"), row.text("description")) for row in rows(session, nouns.OBJECTIVES, case)
+        ),
+        options=tuple(
+            paper_records.OptionRecord(
+                row.text("name"),
+                row.text("description"),
+                row.text("advantages"),
+                row.text("disadvantages"),
+                row.text("reason"),
+                yes_or_no(row, "viable"),
+                **provenance(row),
+            )
+            for row in rows(session, nouns.OPTIONS, case)
+        ),
+        services=tuple(_service(row) for row in rows(session, nouns.SERVICES, case)),
+        evidence=tuple(
+            paper_records.EvidenceRecord(
+                row.text("statement"), row.text("value"), row.text("unit"), row.text("date"), row.text("conflicts_with"), **provenance(row)
+            )
+            for row in rows(session, nouns.EVIDENCE, case)
+        ),
+        risks=tuple(
+            paper_records.RiskRecord(
+                row.text("name"),
+                row.text("likelihood"),
+                row.text("impact"),
+                row.text("control"),
+                row.text("owner"),
+                row.text("likelihood_after"),
+                row.text("impact_after"),
+                **provenance(row),
+            )
+            for row in rows(session, nouns.RISKS, case)
+        ),
+        milestones=tuple(
+            paper_records.MilestoneRecord(
+                row.text("phase"), row.text("name"), row.text("date"), row.values["gate"] is True, **provenance(row)
+            )
+            for row in rows(session, nouns.MILESTONES, case)
+        ),
+        consultations=tuple(_consultation(row) for row in rows(session, nouns.CONSULTATION, case)),
+        actions=tuple(
+            paper_records.ActionRecord(row.text("name"), row.text("owner"), row.text("due"), row.text("kind"), **provenance(row))
+            for row in rows(session, nouns.ACTIONS, case)
+        ),
+        interviews=tuple(
+            paper_records.InterviewRecord(row.text("name"), row.text("date"), row.text("note"), **provenance(row))
+            for row in rows(session, nouns.INTERVIEW_NOTES, case)
+        ),
+        capabilities=tuple(
+            paper_records.CapabilityRecord(
+                row.text("name"),
+                row.text("organisation"),
+                yes_or_no(row, "held"),
+                row.text("evidence"),
+                row.text("says_so"),
+                **provenance(row),
+                withheld=is_withheld(session, row),
+            )
+            for row in rows(session, nouns.CAPABILITIES, case)
+        ),
+        partner_records=tuple(_partner_records(session, case)),
+        flows=tuple(
+            paper_records.FlowRecord(
+                row.text("owner"),
+                row.text("line"),
+                row.text("kind"),
+                dict(row.amounts),
+                row.text("organisation"),
+                yes_or_no(row, "cashable"),
+                row.text("condition"),
+                **provenance(row),
+                withheld=public and bool(row.text("withheld")),
+            )
+            for row in rows(session, nouns.FLOWS, case)
+        ),
+        scores=tuple(
+            paper_records.ScoreRecord(
+                cell.group,
+                cell.option,
+                cell.criterion,
+                _score_words(cell, public),
+                cell.basis,
+                cell.source,
+            )
+            for cell in scores.cells(session, case)
+        ),
+        weights=(
+            *(
+                paper_records.WeightRecord(row.text("name"), row.text("weight"), "", **provenance(row))
+                for row in rows(session, nouns.CRITERIA, case)
+                if row.values["weight"] is not None
+            ),
+            *_own_weights(session, case),
+        ),
+    )
+
+
+def _score_words(cell: scores.ScoreCell, public: bool) -> str:
+    if not cell.marks.withheld:
+        return cell.words
+    return paper_records.WITHHELD if public else f"{cell.words} ({short(cell.marks)})"
+
+
+def _own_weights(session: Session, case: int) -> Iterable[paper_records.WeightRecord]:
+    """What each group said of the criteria, as far as its method uses it."""
+    methods = {row.text("name"): row.text("method") for row in rows(session, nouns.ASSESSORS, case)}
+    for held in weighing.own_weights(session, case):
+        ranks = methods[held.group] == "rank"
+        if ranks and held.order is not None:
+            yield paper_records.WeightRecord(held.criterion, f"place {held.order}", held.group, held.basis, held.source)
+        elif not ranks and methods[held.group] != "pairwise" and held.points is not None:
+            yield paper_records.WeightRecord(held.criterion, plain(held.points), held.group, held.basis, held.source)
+    for judged in weighing.own_judgements(session, case):
+        if methods[judged.group] == "pairwise":
+            pair = f"{judged.criterion} over {judged.over}"
+            yield paper_records.WeightRecord(pair, weighing.ratio_words(judged.ratio), judged.group, judged.basis, judged.source)
+
+
+_RECEIVED: dict[Value, str] = {True: "received", False: "not received", None: ""}
+#: The records of partners that papers draw tables from, and the columns that say what one of them holds.
+_PARTNER_NOUNS: tuple[tuple[nouns.Noun, tuple[str, ...]], ...] = (
+    (nouns.RETURNS, ("count",)),
+    (nouns.RAG_DEFINITIONS, ()),
+    (nouns.RESOURCE_SCORES, ("score", "count")),
+    (nouns.FACTORS, ("score",)),
+    (nouns.PROFILES, ("value", "unit")),
+    (nouns.SHARING, ("saving",)),
+    (nouns.POOL, ("before", "pooled", "after")),
+    (nouns.REQUESTS, ("deadline",)),
+    (nouns.COSTS, ()),
+)
+
+
+def _partner_records(session: Session, case: int) -> Iterable[paper_records.PartnerRecord]:
+    """Where each record of partners comes from, with what it holds in a few words."""
+    measured = {(row.text("organisation"), row.text("name")) for row in rows(session, nouns.SERVICES, case) if row.values["volume"]}
+    for noun, keys in _PARTNER_NOUNS:
+        for row in rows(session, noun, case):
+            if noun is nouns.COSTS and (row.text("organisation"), row.text("service")) not in measured:
+                continue
+            parts = _parts(noun, row)
+            rated = [f"{year} {rating}" for year, rating in row.ratings.items()]
+            gains = [filled((noun.amount_heading.lower(), str(year), amount.words()), " ") for year, amount in row.amounts.items()]
+            received = [_RECEIVED[row.values.get("received")]]
+            held = [*received, *(written(row.values[key]) for key in keys), *rated, *gains]
+            value = paper_records.WITHHELD if is_withheld(session, row) else filled(held)
+            yield paper_records.PartnerRecord(noun.sheet, ": ".join(parts), value, row.text("basis"), row.text("source"), parts)
+
+
+def _parts(noun: nouns.Noun, row: Row) -> tuple[str, ...]:
+    """What tables know a record of partners by."""
+    match noun:
+        case nouns.RETURNS:
+            named = row.text("indicator"), row.text("organisation") or "not named"
+        case nouns.RAG_DEFINITIONS:
+            named = row.text("rating"), ""
+        case nouns.FACTORS:
+            named = row.text("organisation") or "Every partner", row.text("name")
+        case nouns.RESOURCE_SCORES | nouns.PROFILES | nouns.POOL:
+            named = row.text("organisation"), row.text("name")
+        case nouns.COSTS:
+            return row.text("service"), row.text("organisation"), row.text("category")
+        case _:
+            named = row.text("name"), ""
+    return tuple(filter(None, named))
+
+
+def _service(row: Row) -> paper_records.ServiceRecord:
+    fte, volume, scope = row.values["fte"], row.values["volume"], row.values["in_scope"]
+    return paper_records.ServiceRecord(
+        row.text("organisation"),
+        row.text("name"),
+        row.text("service_group"),
+        row.text("delivery_model"),
+        fte if isinstance(fte, Decimal) else None,
+        volume if isinstance(volume, Decimal) else None,
+        row.text("volume_unit"),
+        scope if isinstance(scope, bool) else None,
+        row.text("basis"),
+        row.text("source"),
+    )
+
+
+def _consultation(row: Row) -> paper_records.ConsultationRecord:
+    attended, invited = row.values["attended"], row.values["invited"]
+    return paper_records.ConsultationRecord(
+        row.text("audience"),
+        row.text("event"),
+        row.text("date"),
+        attended if isinstance(attended, int) else None,
+        invited if isinstance(invited, int) else None,
+        row.text("said"),
+        row.text("basis"),
+        row.text("source"),
+    )
+
+
+def document(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> Document:
+    """A paper as content, in a layout. Raises KnownTrouble for a layout that there is not."""
+    from desktop.papers.sources.changes import with_changes
+
+    return with_changes(builder(layout)(records, appraisal), records)
+
+
+def paper_pdf(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> bytes:
+    """A paper set as PDF. Takes frozen data alone, so that it can be done off the main thread."""
+    from desktop.papers.pdf.setting import set_pdf
+
+    return set_pdf(document(records, appraisal, layout))
+
+
+def export_paper(
+    file: Path, title: str | None, layout: str | None, out: Path, *, paper: str | None = None, exempt: bool = False, draft: bool = False
+) -> tuple[str, ...]:
+    """Write the public paper of a case in a store to a PDF file, or with `exempt` the whole one.
+
+    Without `title` it is the one case of the store, without `paper` the first of the case, and without `layout` it is set in the paper's
+    own; `draft` marks it as a draft whatever its status. A case file is never written over. Gives in sentences what is wrong with its
+    words: citations of nothing, and what cannot be printed. Raises KnownTrouble; nothing is then written.
+    """
+    from desktop.appraisal.appraise import appraise
+    from desktop.papers.content.paper_words import warnings
+
+    if out.suffix.casefold() != _SUFFIX:
+        raise KnownTrouble(f"{out.name} is not the name of a PDF. Choose one that ends in {_SUFFIX}.")
+    if layout is not None:
+        builder(layout)
+    with opened(file) as store, store.session() as session:
+        case = find(session, title)
+        given = paper_to_set(session, case, None if paper is None else find_paper(session, case, paper), exempt=exempt)
+    if draft:
+        given = replace(given, records=replace(given.records, status="draft"))
+    write_whole(out, given.pdf(layout or ""))
+    # Nothing that is told of words rests on what a simulation draws.
+    return warnings(given.records, document(given.records, appraise(given.case), layout or given.records.layout))

@@ -1,0 +1,70 @@
+"""What still stands between a case's paper and the agenda."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from desktop.errors import KnownTrouble
+from desktop.operations.appraising.appraisals import appraise_case
+from desktop.operations.papers.papers import in_hand, papers, records_of
+from desktop.operations.papers.versions import set_asides
+from desktop.operations.papers.withheld_readiness import withheld_items
+from desktop.operations.papers.words_readiness import words_items
+from desktop.operations.partners.records import today
+from desktop.operations.records.nouns import SHEETS, BelongsTo
+from desktop.operations.records.records import Row, rows
+from desktop.papers import readiness as of_paper
+from desktop.papers.readiness import MendedAt, ReadinessItem, State
+from desktop.papers.readiness.partners import of_the_partners
+
+_NOUNS = {noun.table: noun for noun in SHEETS}
+
+
+def readiness(session: Session, case: int, paper: int | None = None) -> tuple[ReadinessItem, ...]:
+    """The readiness list of a case's paper; without `paper`, of its first. Each open item has the id of the record that mends it."""
+    try:
+        appraisal = appraise_case(session, case)
+    except KnownTrouble:
+        appraisal = None
+    meant = in_hand(session, case, paper)
+    records = records_of(session, case, meant) if papers(session, case) else None
+    aside = set_asides(session, meant) if meant is not None else {}
+    partners = appraisal.partnership if records is not None and appraisal is not None else None
+    more = (
+        *withheld_items(session, case, meant),
+        *words_items(records, appraisal),
+        *(of_the_partners(partners, today()) if partners is not None else ()),
+    )
+    found = of_paper.readiness(records, appraisal, aside, more)
+    held: dict[str, tuple[Row, ...]] = {}
+    return tuple(
+        item if item.state is State.DONE else replace(item, at=replace(_found(session, case, meant, item.at, held), paper=meant or 0))
+        for item in found
+    )
+
+
+def _found(session: Session, case: int, paper: int | None, at: MendedAt, held: dict[str, tuple[Row, ...]]) -> MendedAt:
+    """A place with the id of its record: the first whose columns hold what it is named by, or the paper itself."""
+    noun = _NOUNS.get(at.table)
+    if noun is None:
+        return at
+    if at.table == "papers":
+        return replace(at, record=paper or 0)
+    if not at.named:
+        return at
+    if at.table not in held:
+        parent = paper if noun.belongs_to is BelongsTo.PAPER else case
+        held[at.table] = rows(session, noun, parent) if parent is not None else ()
+    found = next((row.id for row in held[at.table] if all(row.text(key) == text for key, text in at.named)), 0)
+    return replace(at, record=found)
+
+
+def decision_words(session: Session, case: int, paper: int) -> tuple[str, ...]:
+    """The law, the dates with their clear days, and the key decision test of a paper as they stand, in sentences."""
+    try:
+        appraisal = appraise_case(session, case)
+    except KnownTrouble:
+        appraisal = None
+    return of_paper.decision_words(records_of(session, case, paper), appraisal)

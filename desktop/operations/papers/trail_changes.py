@@ -1,0 +1,260 @@
+"""What the audit trail says has changed since a version was made final: which record, when, and by which login.
+
+For a public paper a record is told as that paper has it, and only where nothing of it is withheld: not by its own mark, not by that of
+what it hangs on, and not by that of a table or chart which is drawn from it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from desktop.operations.papers.publishing import DRAWN_FROM
+from desktop.operations.records.nouns import FINAL_NOUNS, SHEETS
+from desktop.papers.content.blocks import Record
+from desktop.papers.content.marked_text import public_text, read_marks
+from desktop.papers.sources.changes import EVERYTHING, TrailChange
+
+_Image = Mapping[str, Any]
+#: What is about a paper and not in it.
+_LEFT_ALONE = frozenset(noun.table for noun in FINAL_NOUNS)
+#: The column that a record of a table is called by, where it is not `name`.
+_CALLED = {
+    "papers": "title", "paper_sections": "heading", "implications": "heading", "recommendations": "text", "officer_comments": "role",
+    "background_papers": "document", "appendices": "title", "paper_contacts": "role", "withheld_parts": "part", "evidence": "statement",
+    "targets": "indicator", "budget_gaps": "fund", "checklist_answers": "line", "cost_lines": "category", "weekly_caps": "amount",
+}  # fmt: skip
+#: A row that is part of another, and the column that says of which.
+_PART_OF = {
+    "cash_flow_amounts": ("cash_flows", "cash_flow_id"),
+    "cost_amounts": ("cost_lines", "cost_line_id"),
+    "target_percents": ("targets", "target_id"),
+    "target_amounts": ("targets", "target_id"),
+    "budget_gap_amounts": ("budget_gaps", "budget_gap_id"),
+    "option_organisations": ("options", "option_id"),
+    "case_services": ("services", "service_id"),
+}
+#: A table whose rows a record cannot be named, or belong to a case, without.
+_LINKS = {
+    "option_id": "options",
+    "project_id": "projects",
+    "criterion_id": "criteria",
+    "assessor_group_id": "assessor_groups",
+    "service_id": "services",
+    "over_id": "criteria",
+    "paper_id": "papers",
+    "organisation_id": "organisations",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What has changed since a version: each record once, in the order of its first change.
+
+    `more_withheld` says that something is withheld now that was not then. `known` is off where this file's trail does not hold the making
+    of the version, as after an import.
+    """
+
+    changes: tuple[TrailChange, ...] = ()
+    more_withheld: bool = False
+    known: bool = False
+
+
+def trail_since(session: Session, told_of: Session, final: int, case: int, paper: int, *, public: bool) -> Since:
+    """What of the case and the paper is not as it was when a version was made final.
+
+    `session` reads the trail; `told_of` reads the records as the paper has them, which `public` says is the public one.
+    """
+    made = session.connection().exec_driver_sql(
+        "SELECT max(unit_id) FROM changes WHERE table_name = 'finals' AND row_id = ? AND before IS NULL", (final,)
+    )
+    unit = made.scalar()
+    return _Trail(session, told_of, case, paper, public=public).since(int(unit)) if unit is not None else Since()
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row as it was first found, as it last was, and when and by whom it was last changed."""
+
+    before: str | None
+    after: str | None
+    at: str
+    login: str
+
+
+class _Trail:
+    """Reads the trail of one case and paper; rows that have gone since are known by their last image."""
+
+    def __init__(self, session: Session, told_of: Session, case: int, paper: int, *, public: bool) -> None:
+        self._connection, self._told_of = session.connection(), told_of.connection()
+        self._case, self._paper, self._public = case, paper, public
+        self._gone: dict[tuple[str, int], _Image] = {}
+        self._nouns = {noun.table: noun.plural for noun in SHEETS}
+        self._drawn = self._tables_withheld()
+
+    def since(self, unit: int) -> Since:
+        """What is not as it was after a unit of work."""
+        found: dict[tuple[str, int], _Row] = {}
+        for table, row, before, after, at, login in self._connection.exec_driver_sql(
+            "SELECT table_name, row_id, before, after, at, login FROM changes JOIN units ON units.id = unit_id "
+            "WHERE unit_id > ? ORDER BY changes.id",
+            (unit,),
+        ):
+            if table in _LEFT_ALONE:
+                continue
+            held = found.setdefault((table, row), _Row(before, after, at, login))
+            held.after, held.at, held.login = after, at, login
+            if after is None and before is not None:
+                self._gone[(table, row)] = _read(before)
+        changed = {key: held for key, held in found.items() if held.before != held.after}
+        told: dict[Record, TrailChange] = {}
+        for (table, row), row_held in changed.items():
+            for change in self._told(table, row, row_held):
+                told[change.record] = change if change.record not in told else _later(told[change.record], change)
+        return Since(tuple(told.values()), self._is_more_withheld(changed), known=True)
+
+    def _told(self, table: str, row: int, held: _Row) -> list[TrailChange]:
+        image = _read(held.after or held.before or "{}")
+        done = "was added" if held.before is None else "was deleted" if held.after is None else "was changed"
+        if table in _PART_OF:
+            owner, link = _PART_OF[table]
+            table, row, done = owner, int(image.get(link) or 0), "was changed"
+        image = self._image(table, row)
+        if not image or not self._is_ours(image):
+            return []
+        if self._public and not (self._is_public(table, image) and self._is_public(table, _read(held.before or "{}"), only_gone=True)):
+            return []
+        when = datetime.datetime.fromisoformat(held.at).date()
+        return [TrailChange(record, done, when, held.login) for record in self._records(table, image)]
+
+    def _image(self, table: str, row: Any) -> _Image:
+        """A row as the paper has it, or as it was before it went, then without what of its words is marked; empty if it never was."""
+        if row is None:
+            return {}
+        found = self._told_of.exec_driver_sql(f"SELECT * FROM {table} WHERE id = ?", (row,)).mappings().first()
+        if found is not None:
+            return dict(found)
+        gone = self._gone.get((table, int(row)), {})
+        return {key: public_text(value) if isinstance(value, str) else value for key, value in gone.items()}
+
+    def _tables_withheld(self) -> frozenset[str]:
+        """The tables of the records that the withheld tables and charts of the paper are drawn from."""
+        held = self._connection.exec_driver_sql("SELECT part FROM withheld_parts WHERE paper_id = ? AND withheld <> ''", (self._paper,))
+        return frozenset(noun.table for (part,) in held for noun in DRAWN_FROM.get(part, ()))
+
+    def _is_more_withheld(self, changed: Mapping[tuple[str, int], _Row]) -> bool:
+        """Whether what was open at first is withheld now; where a withheld row was added as another went, it may be that one."""
+        gone = {table for (table, _), held in changed.items() if held.after is None}
+        for (table, _), held in changed.items():
+            if held.after is None:
+                continue
+            after, before = _read(held.after), _read(held.before or "{}")
+            if not self._is_ours(after):
+                continue
+            if table == "withheld_parts":
+                if after.get("withheld") and not before.get("withheld"):
+                    return True
+            elif not self._is_public(table, after):
+                if (held.before is not None and self._is_public(table, before)) or (held.before is None and table in gone):
+                    return True
+            elif any(_marks_more(before.get(key), value) for key, value in after.items()):
+                return True
+        return False
+
+    def _is_ours(self, image: _Image) -> bool:
+        """Whether a row is of this case and this paper, or of the register."""
+        if image.get("paper_id") is not None:
+            return bool(image["paper_id"] == self._paper)
+        if image.get("case_id") is not None:
+            return bool(image["case_id"] == self._case)
+        owners = [self._image(_LINKS[link], image[link]) for link in ("criterion_id", "assessor_group_id") if image.get(link) is not None]
+        return all(owner.get("case_id") == self._case for owner in owners)
+
+    def _is_public(self, table: str, image: _Image, *, only_gone: bool = False) -> bool:
+        """Whether neither a row, nor what it hangs on, nor what is drawn from it is withheld; any row that stands yet, with `only_gone`."""
+        if only_gone and (table, image.get("id")) not in self._gone:
+            return True
+        if image.get("withheld") or table in self._drawn:
+            return False
+        owners = ((owner, self._image(owner, image[link])) for link, owner in _LINKS.items() if image.get(link) is not None)
+        return all(self._is_public(*owner) for owner in owners)
+
+    def _called(self, image: _Image, link: str) -> str:
+        return str(self._image(_LINKS[link], image.get(link)).get("name", ""))
+
+    def _records(self, table: str, image: _Image) -> list[Record]:
+        """A row as figures name their records."""
+        if table == "cases":
+            return [Record(EVERYTHING, str(image.get("title", "")))]
+        if (told := _NAMED.get(table)) is not None:
+            return told(self, image)
+        name = str(image.get(_CALLED.get(table, "name"), ""))
+        return [Record(self._nouns.get(table, table.replace("_", " ")), name)]
+
+    def _line(self, image: _Image) -> list[Record]:
+        owner = self._called(image, "option_id") or self._called(image, "project_id")
+        return [Record("lines", f"{owner}: {image.get('line', '')}")]
+
+    def _score(self, image: _Image) -> list[Record]:
+        return [Record("scores", f"{self._called(image, 'assessor_group_id')}: {self._called(image, 'option_id')}")]
+
+    def _weight(self, image: _Image) -> list[Record]:
+        return [Record("weights", f"{self._called(image, 'assessor_group_id')}: {self._called(image, 'criterion_id')}")]
+
+    def _judgement(self, image: _Image) -> list[Record]:
+        pair = f"{self._called(image, 'criterion_id')} over {self._called(image, 'over_id')}"
+        return [Record("weights", f"{self._called(image, 'assessor_group_id')}: {pair}")]
+
+    def _criterion(self, image: _Image) -> list[Record]:
+        """A criterion holds its own weight, so that one may be what changed as well as the other."""
+        name = str(image.get("name", ""))
+        return [Record("criteria", name), Record("weights", name)]
+
+    def _service(self, image: _Image) -> list[Record]:
+        return [Record("services", f"{image.get('name', '')}, {self._called(image, 'organisation_id')}")]
+
+    def _cost(self, image: _Image) -> list[Record]:
+        return self._service(self._image("services", image.get("service_id")))
+
+    def _consultation(self, image: _Image) -> list[Record]:
+        return [Record("consultations", f"{image.get('audience', '')}, {image.get('event', '')}")]
+
+
+_NAMED: Mapping[str, Callable[[_Trail, _Image], list[Record]]] = {
+    "cash_flows": _Trail._line,
+    "scores": _Trail._score,
+    "weights": _Trail._weight,
+    "judgements": _Trail._judgement,
+    "criteria": _Trail._criterion,
+    "services": _Trail._service,
+    "cost_lines": _Trail._cost,
+    "consultations": _Trail._consultation,
+}
+
+
+def _later(first: TrailChange, second: TrailChange) -> TrailChange:
+    """Two changes of one record are one: it was changed, when it was last."""
+    last = max(first, second, key=lambda change: change.when)
+    done = first.done if first.done == second.done else "was changed"
+    return TrailChange(first.record, done, last.when, last.login)
+
+
+def _marks_more(before: object, after: object) -> bool:
+    """Whether more of a text is withheld than was, or words that were open are."""
+    if not isinstance(after, str) or not isinstance(before, str) or "[" not in after or before == after:
+        return False
+    held, was = read_marks(after).withheld, read_marks(before)
+    open_words = public_text(before)
+    lines = [line.strip() for each in held for line in each.text.splitlines()]
+    return len(held) > len(was.withheld) or any(line and line in open_words for line in lines)
+
+
+def _read(image: str) -> _Image:
+    # text of an older store may hold a control character that JSON would have escaped
+    found: _Image = json.loads(image, strict=False)
+    return found

@@ -1,0 +1,148 @@
+"""The versions of a paper that were made final, and where the paper stands beside the last of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session, col, select
+
+from db.final import ChangeReason, Final, FinalFigure, SetAside
+from db.paper import Paper
+from desktop.operations.papers.fingerprints import records_sha256
+from desktop.operations.papers.trail_changes import Since, trail_since
+from desktop.papers.content.marked_text import public_text, whole_text
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.sources.changes import LastFinal
+from desktop.papers.sources.printed_figures import FigureKey
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version made final: when (UTC, ISO), by which login, in which layout, and the SHA-256 of its PDFs in hexadecimal.
+
+    `exempt_sha256` is blank where nothing was withheld.
+    """
+
+    number: int
+    made_at: str
+    login: str
+    layout: str
+    public_sha256: str
+    exempt_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a paper stands: `final` is the version that it is now, nothing for a draft; `changed` says that its records are no longer
+    those of the last version, and `reopened` that an officer took it back to a draft. `versions` are in order, the last made last.
+    """
+
+    final: Version | None
+    versions: tuple[Version, ...] = ()
+    changed: bool = False
+    reopened: bool = False
+
+    @property
+    def next_version(self) -> int:
+        """The number that the paper would have once it is made final."""
+        return self.versions[-1].number + 1 if self.versions else 1
+
+    @property
+    def words(self) -> str:
+        """Where it stands, in a sentence."""
+        if self.final is not None:
+            return f"Version {self.final.number} is final. Whatever is changed now makes it a draft again, version {self.next_version}."
+        if not self.versions:
+            return "This is a draft. No version has been made final."
+        last = self.versions[-1].number
+        why = f"Its records have changed since version {last} was made final" if self.changed else f"Version {last} was reopened"
+        return f"{why}, so this is a draft again: version {self.next_version}."
+
+
+def standing(session: Session, case: int, paper: int) -> Standing:
+    """Where a paper stands beside its versions."""
+    finals = _finals(session, paper)
+    if not finals:
+        return Standing(None)
+    versions = tuple(_version(each) for each in finals)
+    if session.get_one(Paper, paper).status != "final":
+        return Standing(None, versions, reopened=True)
+    same = records_sha256(session, case, paper) == finals[-1].records_sha256
+    return Standing(versions[-1], versions) if same else Standing(None, versions, changed=True)
+
+
+def versioned(
+    session: Session, case: int, paper: int | None, records: PaperRecords, *, public: bool = False, told_of: Session | None = None
+) -> PaperRecords:
+    """A paper's records with where it stands: final or draft, and the version it is laid beside, as the public may see it with `public`.
+
+    A final is laid beside the version before it, a draft beside the last. `told_of` is a session on the records as the paper has them,
+    which is how the audit trail is told; without it they are told as recorded.
+    """
+    if paper is None:
+        return records
+    stands = standing(session, case, paper)
+    last = _last_final(session, told_of or session, case, paper, stands, public=public, withholds=bool(records.withheld))
+    return replace(records, status="draft" if stands.final is None else "final", last_final=last)
+
+
+def _last_final(
+    session: Session, told_of: Session, case: int, paper: int, stands: Standing, *, public: bool, withholds: bool
+) -> LastFinal | None:
+    """The version that a paper is laid beside, with its figures and what is known of why they changed; nothing where there is none."""
+    beside = stands.versions[-2:-1] if stands.final is not None else stands.versions[-1:]
+    if not beside:
+        return None
+    number = beside[0].number
+    figures = session.exec(
+        select(FinalFigure).where(FinalFigure.paper_id == paper, FinalFigure.version == number).order_by(col(FinalFigure.position))
+    ).all()
+    reasons = session.exec(select(ChangeReason).where(ChangeReason.paper_id == paper, ChangeReason.since == number)).all()
+    final = session.exec(select(Final.id).where(Final.paper_id == paper, Final.version == number)).one()
+    trail = trail_since(session, told_of, final, case, paper, public=public) if stands.final is None and final is not None else Since()
+    if stands.final is not None:
+        apart = session.exec(select(Final.apart).where(Final.paper_id == paper, Final.version == stands.final.number)).one()
+    else:
+        apart = withholds and (trail.more_withheld or not trail.known)
+    printed = {key_of(each): (each.label, each.public_value if public else each.value) for each in figures}
+    # the order in which the whole paper printed them is no matter of the public's
+    order = sorted(printed) if public else printed
+    as_told = public_text if public else whole_text
+    return LastFinal(
+        number,
+        {key: printed[key] for key in order if printed[key][1]},
+        {key: " ".join(as_told(reason).split()) for key, reason in _told(reasons, "reason").items()},
+        _told(reasons, "public_trail" if public else "trail") if stands.final is not None else {},
+        trail.changes,
+        apart=public and apart,
+    )
+
+
+def key_of(row: FinalFigure | ChangeReason) -> FigureKey:
+    """The key of the figure that a row is of."""
+    return FigureKey(row.kind, row.record, row.field, row.year)
+
+
+def final_sha256(session: Session, paper: int, *, exempt: bool) -> str:
+    """What the PDF of the last version came to; blank where there was none, as of a whole paper where nothing was withheld."""
+    finals = _finals(session, paper)
+    return (finals[-1].exempt_sha256 if exempt else finals[-1].public_sha256) if finals else ""
+
+
+def set_asides(session: Session, paper: int) -> dict[str, str]:
+    """The reasons for the items set aside, by their keys."""
+    query = select(SetAside.item, SetAside.reason).where(SetAside.paper_id == paper).order_by(col(SetAside.position), col(SetAside.id))
+    return dict(session.exec(query).all())
+
+
+def _finals(session: Session, paper: int) -> Sequence[Final]:
+    return session.exec(select(Final).where(Final.paper_id == paper).order_by(col(Final.version))).all()
+
+
+def _version(final: Final) -> Version:
+    return Version(final.version, final.made_at, final.login, final.layout, final.public_sha256, final.exempt_sha256)
+
+
+def _told(reasons: Sequence[ChangeReason], column: str) -> Mapping[FigureKey, str]:
+    return {key_of(each): str(getattr(each, column)) for each in reasons if getattr(each, column)}

@@ -1,0 +1,297 @@
+"""Packs of questions for partners: what is asked of whom, gathered from the records, and recorded once the workbooks are written."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.sentences import partnership
+from desktop.appraisal.wording import long_date
+from desktop.appraisal.years import FinancialYear
+from desktop.errors import KnownTrouble
+from desktop.operations.partners.questions import BY_KEY, QUESTIONS, Question, years_words
+from desktop.operations.records import records
+from desktop.operations.records.cases import details
+from desktop.operations.records.columns import Value
+from desktop.operations.records.nouns import ORGANISATIONS, RAG_DEFINITIONS, RETURNS, TARGETS, Noun
+from desktop.operations.records.pack_nouns import RETURN_PACKS
+from desktop.operations.records.participants import SEPARATOR
+from desktop.operations.records.records import Row
+
+#: What Excel and the officer can bear: more partners than this are no partnership.
+MOST_PARTNERS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an officer asks: whom, which questions, by when, and whether what is held stands in the answers already.
+
+    `indicators` are those asked about, of `indicators_of`; None is every one.
+    """
+
+    partners: tuple[str, ...]
+    questions: tuple[str, ...]
+    years: tuple[FinancialYear, ...]
+    due: datetime.date | None = None
+    filled: bool = False
+    indicators: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackRow:
+    """One row of a question: its names, and what stands in its answers beforehand, by column key or year."""
+
+    names: tuple[str, ...]
+    answers: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class PackSheet:
+    """One question as it is put to one partner."""
+
+    question: Question
+    rows: tuple[PackRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One partner's workbook, as frozen data."""
+
+    case: str
+    partner: str
+    version: int
+    due: datetime.date | None
+    years: tuple[FinancialYear, ...]
+    filled: bool
+    definitions: tuple[tuple[str, str], ...]
+    sheets: tuple[PackSheet, ...]
+    asked_of: str
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators asked about."""
+        found = (row.names[0] for sheet in self.sheets if sheet.question.noun in (TARGETS, RETURNS) for row in sheet.rows)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def questions(self) -> str:
+        """The sheets that are sent, in words."""
+        return SEPARATOR.join(sheet.question.sheet for sheet in self.sheets)
+
+
+def partners_of(session: Session, case: int) -> tuple[str, ...]:
+    """Who may be asked: every organisation of the case but our own."""
+    return tuple(row.text("name") for row in records.rows(session, ORGANISATIONS, case) if row.values.get("own") is not True)
+
+
+def likely_years(session: Session, case: int) -> tuple[FinancialYear, ...]:
+    """The years to ask about: those of the targets and returns recorded, else the first three of the case."""
+    found: set[FinancialYear] = set()
+    for noun in (TARGETS, RETURNS):
+        for row in records.rows(session, noun, case):
+            found |= {*row.percents, *row.ratings, *row.amounts}
+    if not found:
+        return details(session, case).years[:3]
+    return tuple(min(found).after(number) for number in range(max(found).since(min(found)) + 1))
+
+
+def answerable(session: Session, case: int) -> tuple[str, ...]:
+    """The questions that can be put as the records stand: an indicator or a criterion must be there to ask about."""
+    indicators, criteria = bool(indicators_of(session, case)), bool(_criteria(session, case))
+    needs = {"baseline": indicators, "gains": indicators, "ratings": indicators, "scores": criteria}
+    return tuple(question.key for question in QUESTIONS if needs.get(question.key, True))
+
+
+def gather_packs(session: Session, case: int, asked: Asked) -> tuple[Pack, ...]:
+    """A pack for each partner asked, with the version after its last. Raises KnownTrouble where there is nothing or nobody to ask."""
+    if not asked.partners:
+        raise KnownTrouble("Nobody is asked yet: choose at least one partner")
+    if not asked.questions:
+        raise KnownTrouble("Nothing is asked yet: choose at least one question")
+    if len(asked.partners) > MOST_PARTNERS:
+        raise KnownTrouble(f"{len(asked.partners):,} partners are more than can be asked at once: choose {MOST_PARTNERS:,} or fewer")
+    can = answerable(session, case)
+    for key in asked.questions:
+        if key not in can:
+            needed = "a criterion on Resource scores" if key == "scores" else "an indicator on Targets or Returns"
+            raise KnownTrouble(f"{BY_KEY[key].title} cannot be asked yet: record {needed} first")
+    if not asked.years and any(BY_KEY[key].yearly is not None for key in asked.questions):
+        raise KnownTrouble("No year is asked about yet: choose the years")
+    if asked.indicators == () and any(BY_KEY[key].noun in (TARGETS, RETURNS) for key in asked.questions):
+        raise KnownTrouble("No indicator is asked about yet: choose at least one")
+    held = Held(session, case)
+    title, own = details(session, case).title, _own(session, case)
+    known = {row.text("name") for row in records.rows(session, ORGANISATIONS, case)}
+    definitions = tuple((row.text("rating"), row.text("definition")) for row in records.rows(session, RAG_DEFINITIONS, case))
+    versions = last_versions(session, case)
+    made = []
+    for partner in asked.partners:
+        if partner not in known:
+            raise KnownTrouble(f"There is no partner named ‘{partner}’ in the case: add it on the Partners screen first")
+        sheets = tuple(
+            PackSheet(question, _rows(held, question, partner, asked)) for question in QUESTIONS if question.key in asked.questions
+        )
+        version = versions.get(partner, 0) + 1
+        made.append(Pack(title, partner, version, asked.due, asked.years, asked.filled, definitions, sheets, own))
+    return tuple(made)
+
+
+def record_packs(session: Session, case: int, packs: Sequence[Pack], today: datetime.date) -> None:
+    """Record who was asked what. A partner asked for gains or ratings has a return that has not been received."""
+    known = {(row.text("organisation"), row.text("indicator")) for row in records.rows(session, RETURNS, case)}
+    for pack in packs:
+        records.add(
+            session,
+            RETURN_PACKS,
+            case,
+            {
+                "organisation": pack.partner,
+                "version": pack.version,
+                "asked_as": pack.case,
+                "asked_on": today,
+                "due": pack.due,
+                "questions": pack.questions,
+                "indicators": SEPARATOR.join(pack.indicators),
+                "years": years_words(pack.years),
+            },
+        )
+        asked_about = {row.names[0] for sheet in pack.sheets if sheet.question.noun is RETURNS for row in sheet.rows}
+        for indicator in sorted(asked_about):
+            if (pack.partner, indicator) not in known:
+                records.add(session, RETURNS, case, {"organisation": pack.partner, "indicator": indicator, "received": False})
+
+
+def last_versions(session: Session, case: int) -> dict[str, int]:
+    """The latest version of each partner's pack."""
+    found: dict[str, int] = {}
+    for row in records.rows(session, RETURN_PACKS, case):
+        version = row.values.get("version")
+        if isinstance(version, int):
+            found[row.text("organisation")] = max(version, found.get(row.text("organisation"), 0))
+    return found
+
+
+class Held:
+    """The records that questions are about, by partner and names; read once for all partners."""
+
+    def __init__(self, session: Session, case: int) -> None:
+        self.indicators, self.criteria = indicators_of(session, case), _criteria(session, case)
+        self._rows: dict[str, dict[str, dict[tuple[str, ...], Row]]] = {}
+        for question in QUESTIONS:
+            by_partner: dict[str, dict[tuple[str, ...], Row]] = {}
+            for row in records.rows(session, question.noun, case):
+                partner = row.text("organisation")
+                if partner:
+                    by_partner.setdefault(partner, {})[tuple(row.text(key) for key in question.names)] = row
+            self._rows[question.key] = by_partner
+
+    def of(self, question: Question, partner: str) -> dict[tuple[str, ...], Row]:
+        """The records of one partner that a question is about, by their names."""
+        return self._rows[question.key].get(partner, {})
+
+    def names(self, question: Question, partner: str) -> tuple[tuple[str, ...], ...]:
+        """The rows that a question has for a partner."""
+        if question.noun in (TARGETS, RETURNS):
+            return tuple((indicator,) for indicator in self.indicators)
+        if question.key == "scores":
+            return tuple((criterion,) for criterion in self.criteria)
+        return tuple(self.of(question, partner))
+
+
+def held_value(question: Question, row: Row | None, key: str) -> Value:
+    """What is held in one answer: by column key, or by a year's name."""
+    if row is None:
+        return None
+    if key[:1].isdigit():
+        year = FinancialYear.parse(key)
+        return row.amounts.get(year) if question.yearly is not None and question.yearly.key == "amount" else row.ratings.get(year)
+    value = row.values.get(key)
+    return value if isinstance(value, Estimate) or value != "" else None
+
+
+def answer_keys(question: Question, years: tuple[FinancialYear, ...]) -> tuple[str, ...]:
+    """The key of each answer of a row, in the order of the columns."""
+    return (*question.answers, *(str(year) for year in years)) if question.yearly is not None else question.answers
+
+
+def _rows(held: Held, question: Question, partner: str, asked: Asked) -> tuple[PackRow, ...]:
+    own = held.of(question, partner)
+    return tuple(
+        PackRow(
+            names,
+            {key: held_value(question, own.get(names), key) for key in answer_keys(question, asked.years)} if asked.filled else {},
+        )
+        for names in held.names(question, partner)
+        if asked.indicators is None or question.noun not in (TARGETS, RETURNS) or names[0] in asked.indicators
+    )
+
+
+def indicators_of(session: Session, case: int) -> tuple[str, ...]:
+    """The indicators that the case records a target or a return for."""
+    return _distinct(session, case, (TARGETS, RETURNS), "indicator")
+
+
+def _criteria(session: Session, case: int) -> tuple[str, ...]:
+    return _distinct(session, case, (BY_KEY["scores"].noun,), "name")
+
+
+def _distinct(session: Session, case: int, nouns: tuple[Noun, ...], key: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for noun in nouns for row in records.rows(session, noun, case) if (name := row.text(key))))
+
+
+def _own(session: Session, case: int) -> str:
+    return next((row.text("name") for row in records.rows(session, ORGANISATIONS, case) if row.values.get("own") is True), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A partner whose latest pack has not come back."""
+
+    partner: str
+    version: int
+    asked_on: datetime.date | None
+    due: datetime.date | None
+    questions: str
+
+
+def waiting(session: Session, case: int) -> tuple[Waiting, ...]:
+    """Who was asked and has not answered, by the latest pack of each."""
+    latest: dict[str, Row] = {}
+    for row in records.rows(session, RETURN_PACKS, case):
+        held = latest.get(row.text("organisation"))
+        if held is None or _version(row) > _version(held):
+            latest[row.text("organisation")] = row
+    return tuple(
+        Waiting(partner, _version(row), _date(row, "asked_on"), _date(row, "due"), row.text("questions"))
+        for partner, row in latest.items()
+        if row.values.get("received_on") is None
+    )
+
+
+def reminder(case: str, late: Waiting, today: datetime.date) -> str:
+    """A reminder to a partner whose pack has not come back, in the officer's own voice."""
+    asked = f" on {long_date(late.asked_on)}" if late.asked_on else ""
+    if late.due is None:
+        due = "Send it back as soon as you can."
+    elif late.due < today:
+        due = f"It was due on {long_date(late.due)} and has not reached us. Send it back as soon as you can."
+    else:
+        due = f"It is due on {long_date(late.due)}."
+    what = ", ".join(part.strip() for part in late.questions.split(";") if part.strip())
+    return partnership.reminder(
+        [late.partner], case, f"We sent you a workbook{asked} (pack version {late.version}) that asks for: {what}. {due}"
+    )
+
+
+def _version(row: Row) -> int:
+    version = row.values.get("version")
+    return version if isinstance(version, int) else 0
+
+
+def _date(row: Row, key: str) -> datetime.date | None:
+    value = row.values.get(key)
+    return value if isinstance(value, datetime.date) else None

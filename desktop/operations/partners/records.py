@@ -1,0 +1,214 @@
+"""The records of a case's partners as the arithmetic takes them."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
+from desktop.appraisal.partners.appraised import PartnershipRecords
+from desktop.appraisal.partners.fit import Factor
+from desktop.appraisal.partners.pool import Contribution
+from desktop.appraisal.partners.requests import CountedIn, Request, When
+from desktop.appraisal.partners.resource_scores import ResourceScore
+from desktop.appraisal.partners.returns import Return
+from desktop.appraisal.partners.sharing_register import Arrangement, SharingStatus
+from desktop.appraisal.partners.unit_costs import ServiceCost
+from desktop.appraisal.years import FinancialYear
+from desktop.errors import KnownTrouble
+from desktop.operations.records.columns import read_date, written
+from desktop.operations.records.marks import is_withheld, not_public
+from desktop.operations.records.nouns import COSTS, ORGANISATIONS, SERVICES
+from desktop.operations.records.participants import names_in
+from desktop.operations.records.partner_nouns import (
+    FACTORS,
+    POOL,
+    PROFILES,
+    RAG_DEFINITIONS,
+    REQUESTS,
+    RESOURCE_SCORES,
+    RETURNS,
+    SHARING,
+)
+from desktop.operations.records.records import Row, rows
+
+
+def partnership_records(session: Session, case: int, base_year: FinancialYear) -> PartnershipRecords:
+    """What a case records of its partners."""
+    organisations = rows(session, ORGANISATIONS, case)
+    own = next((row.text("name") for row in organisations if row.values["own"] is True), None)
+    kinds = {row.text("name"): row.text("kind") for row in organisations}
+    return PartnershipRecords(
+        kinds=kinds,
+        own=own,
+        returns=returns(session, case),
+        definitions={row.text("rating"): row.text("definition") for row in rows(session, RAG_DEFINITIONS, case)},
+        scores=tuple(_score(row, is_withheld(session, row)) for row in rows(session, RESOURCE_SCORES, case)),
+        services=_service_costs(session, case, base_year, kinds),
+        factors=tuple(_factor(row, is_withheld(session, row)) for row in rows(session, FACTORS, case)),
+        profiles=_profiles(session, case, organisations),
+        withheld_profiles=frozenset(row.text("organisation") for row in rows(session, PROFILES, case) if is_withheld(session, row)),
+        sharing=tuple(_arrangement(row, is_withheld(session, row)) for row in rows(session, SHARING, case)),
+        contributions=tuple(_contribution(row, own, is_withheld(session, row)) for row in rows(session, POOL, case)),
+        requests=tuple(_request(row, is_withheld(session, row)) for row in rows(session, REQUESTS, case)),
+    )
+
+
+def returns(session: Session, case: int) -> tuple[Return, ...]:
+    """The returns of a case, in the order recorded."""
+    return tuple(_return(session, row) for row in rows(session, RETURNS, case))
+
+
+def _return(session: Session, row: Row) -> Return:
+    received = row.values["received"]
+    return Return(
+        row.text("organisation") or None,
+        row.text("indicator"),
+        received if isinstance(received, bool) else None,
+        _count(row),
+        dict(row.ratings),
+        dict(row.amounts),
+        is_withheld(session, row),
+        not_public(session, row),
+    )
+
+
+def _score(row: Row, withheld: bool) -> ResourceScore:
+    level = row.text("score")
+    score = int(level) if level.isdecimal() else None
+    return ResourceScore(row.text("name"), score, row.text("organisation") or None, _count(row), withheld)
+
+
+def _count(row: Row) -> int:
+    count = row.values["count"]
+    return count if isinstance(count, int) else 1
+
+
+def _service_costs(session: Session, case: int, base_year: FinancialYear, kinds: dict[str, str]) -> tuple[ServiceCost, ...]:
+    """Services not out of scope, each with its cost of the base year; a line of cost without an amount for it is not known."""
+    costs: dict[tuple[str, str], Estimate] = {}
+    for row in rows(session, COSTS, case):
+        if row.amounts:
+            key = row.text("organisation"), row.text("service")
+            costs[key] = costs.get(key, ZERO) + row.amounts.get(base_year, NOT_KNOWN)
+    found = []
+    for row in rows(session, SERVICES, case):
+        organisation, name = row.text("organisation"), row.text("name")
+        if row.values["in_scope"] is not False:
+            found.append(
+                ServiceCost(
+                    organisation,
+                    kinds.get(organisation, ""),
+                    name,
+                    costs.get((organisation, name)),
+                    _decimal(row, "volume"),
+                    row.text("volume_unit"),
+                )
+            )
+    return tuple(found)
+
+
+def _factor(row: Row, withheld: bool) -> Factor:
+    applies = row.values["applies"]
+    return Factor(
+        row.text("name"),
+        row.text("organisation") or None,
+        _decimal(row, "score"),
+        row.text("evidence"),
+        row.text("says_so"),
+        applies if isinstance(applies, bool) else None,
+        withheld,
+    )
+
+
+def _profiles(session: Session, case: int, organisations: tuple[Row, ...]) -> dict[str, dict[str, str]]:
+    """Each organisation's measures: its kind, population and area, where a measure of its own is recorded too, then those.
+
+    Without a measure of its own an organisation has no profile: a population alone likens nobody to anybody.
+    """
+    found: dict[str, dict[str, str]] = {}
+    register = {row.text("name"): row for row in organisations}
+    for row in rows(session, PROFILES, case):
+        if is_withheld(session, row):
+            continue  # nothing is like or unlike what is not there
+        name = row.text("organisation")
+        if name not in found:
+            known = register.get(name)
+            values = {} if known is None else {key: written(known.values[key]) for key in ("kind", "population", "area")}
+            found[name] = {key.capitalize(): value for key, value in values.items() if value}
+        found[name][row.text("name")] = row.text("value")
+    return found
+
+
+def _arrangement(row: Row, withheld: bool) -> Arrangement:
+    return Arrangement(
+        row.text("name"),
+        tuple(names_in(row.values["partners"])),
+        SharingStatus(row.text("status")),
+        row.text("start"),
+        _amount(row, "saving"),
+        row.text("owner") or None,
+        row.text("lessons_it"),
+        row.text("lessons_staff"),
+        withheld,
+    )
+
+
+def _contribution(row: Row, own: str | None, withheld: bool) -> Contribution:
+    return Contribution(
+        row.text("organisation"),
+        row.text("name"),
+        _amount(row, "before"),
+        _amount(row, "pooled"),
+        _amount(row, "after"),
+        _decimal(row, "volume_before"),
+        _decimal(row, "volume_after"),
+        row.text("condition"),
+        row.text("governance"),
+        row.text("organisation") == own,
+        withheld,
+    )
+
+
+def _request(row: Row, withheld: bool) -> Request:
+    within = row.values["within"]
+    return Request(
+        row.text("name"),
+        row.text("question"),
+        row.text("put"),
+        row.text("party"),
+        when(row.text("asked_on")),
+        when(row.text("deadline")),
+        within if isinstance(within, int) else None,
+        CountedIn(row.text("counted_in")),
+        row.text("needed"),
+        row.text("answer"),
+        when(row.text("answered_on")),
+        row.text("source"),
+        withheld,
+    )
+
+
+def when(words: str) -> When:
+    """A date as recorded, with its day where the words are one."""
+    try:
+        return When(words, read_date(words)) if words else When()
+    except KnownTrouble:
+        return When(words)
+
+
+def _decimal(row: Row, key: str) -> Decimal | None:
+    value = row.values[key]
+    return value if isinstance(value, Decimal) else None
+
+
+def _amount(row: Row, key: str) -> Estimate | None:
+    value = row.values[key]
+    return value if isinstance(value, Estimate) else None
+
+
+def today() -> datetime.date:
+    """The day it is, where this machine is."""
+    return datetime.datetime.now(tz=datetime.UTC).astimezone().date()

@@ -1,0 +1,186 @@
+"""Cases: what they are called, their years, and the bases their money is reckoned on."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlmodel import Session, col, select
+
+from db.case import Case
+from db.saving import CashFlow, CashFlowAmount
+from db.target import BudgetGap, BudgetGapAmount
+from desktop.appraisal.discounting import schedule
+from desktop.appraisal.years import FinancialYear
+from desktop.errors import KnownTrouble
+from desktop.operations.records.columns import RawCell, Value, read
+from desktop.operations.records.nouns import CASE
+from desktop.operations.records.records import Row
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDetails:
+    """A case as screens know it."""
+
+    id: int
+    title: str
+    purpose: str
+    body: str
+    base_year: FinancialYear
+    horizon: int
+    price_base: str
+    discounting: str
+    flows_are: str
+    close_call_percent: Decimal
+    seed: int
+    quick_win_months: int
+
+    @property
+    def years(self) -> tuple[FinancialYear, ...]:
+        """The financial years of the horizon, the base year first."""
+        return tuple(self.base_year.after(n) for n in range(self.horizon))
+
+
+def titles(session: Session) -> tuple[tuple[int, str], ...]:
+    """Every case's id and title, oldest first."""
+    return tuple((id_, title) for id_, title in session.exec(select(Case.id, Case.title).order_by(col(Case.id))) if id_ is not None)
+
+
+def titled(session: Session, title: str) -> int | None:
+    """The case of a title, capitals or not; nothing where there is none."""
+    return next((id_ for id_, name in titles(session) if name.casefold() == title.strip().casefold()), None)
+
+
+def find(session: Session, title: str | None = None) -> int:
+    """The case of a title, or the only one. Raises KnownTrouble where there is none, or several to choose from."""
+    known = titles(session)
+    if title is None and len(known) == 1:
+        return known[0][0]
+    if not known:
+        raise KnownTrouble("There is no case in this file yet. Import a workbook or make a sample first.")
+    found = None if title is None else titled(session, title)
+    if found is not None:
+        return found
+    names = ", ".join(f"‘{name}’" for _, name in known)
+    if title is None:
+        raise KnownTrouble(f"This file holds several cases. Say which with --case: {names}.")
+    raise KnownTrouble(f"There is no case named ‘{title}’. Choose from {names}.")
+
+
+def details(session: Session, case: int) -> CaseDetails:
+    """One case's own fields."""
+    found = session.get_one(Case, case)
+    return CaseDetails(
+        case,
+        found.title,
+        found.purpose,
+        found.body,
+        FinancialYear(found.base_year),
+        found.horizon,
+        price_base_words(found),
+        found.discounting,
+        found.flows_are,
+        found.close_call_percent,
+        found.seed,
+        found.quick_win_months,
+    )
+
+
+def add(session: Session, values: dict[str, Value]) -> int:
+    """Add a case and return its id. Raises KnownTrouble where the title is there already."""
+    title = str(values["title"])
+    if titled(session, title) is not None:
+        raise KnownTrouble(f"There is a case named ‘{title}’ already. Choose another title, or use --replace to take its place.")
+    base_year = values["base_year"]
+    if not isinstance(base_year, FinancialYear):
+        raise KnownTrouble("Base year is blank: every case needs one")
+    case = Case(title=title, base_year=base_year.start)
+    for column in CASE.all_columns:
+        value = values.get(column.key)
+        if column.key not in ("title", "base_year"):
+            _assign(case, column.key, column.default if value is None else value)
+    session.add(case)
+    session.flush()
+    if case.id is None:
+        raise LookupError("the new case has no id")
+    return case.id
+
+
+def change(session: Session, case: int, key: str, text: RawCell) -> None:
+    """Change one field of a case. Raises KnownTrouble, one sentence, where it cannot be."""
+    record = session.get_one(Case, case)
+    value = read(CASE.column(key), text)
+    if key == "title" and titled(session, str(value)) not in (None, case):
+        raise KnownTrouble(f"There is a case named ‘{value}’ already: choose another title")
+    _assign(record, key, CASE.column(key).default if value is None else value)
+    if key in ("base_year", "horizon"):
+        _refuse_stranded_amounts(session, record)
+    session.add(record)
+    session.flush()
+
+
+def delete(session: Session, case: int) -> None:
+    """Delete a case and all that hangs on it; the register stays."""
+    session.delete(session.get_one(Case, case))
+    session.flush()
+
+
+def _refuse_stranded_amounts(session: Session, case: Case) -> None:
+    lines = select(CashFlowAmount.year).join(CashFlow).where(CashFlow.case_id == case.id)
+    gaps = select(BudgetGapAmount.year).join(BudgetGap).where(BudgetGap.case_id == case.id)
+    for query, what, it in ((lines, "Amounts are", "them"), (gaps, "A budget gap is", "it")):
+        with session.no_autoflush:
+            outside = sorted(year for year in session.exec(query) if not 0 <= year - case.base_year < case.horizon)
+        if outside:
+            raise KnownTrouble(
+                f"{what} recorded for {FinancialYear(outside[0])}, which would fall outside the case: "
+                f"clear {it} on the Savings screen first, or keep {it} inside the years"
+            )
+
+
+def price_base_words(case: Case) -> str:
+    """`nominal` or `real 2011/12`."""
+    return "nominal" if case.price_base == "nominal" else f"real {FinancialYear(case.price_year or case.base_year)}"
+
+
+def read_price_base(text: str) -> tuple[str, FinancialYear | None]:
+    """Read `nominal` or `real 2011/12`; plain `real`, or blank, is real in the base year. Raises KnownTrouble."""
+    typed = text.strip().casefold()
+    if typed in ("", "real"):
+        return "real", None
+    if typed == "nominal":
+        return "nominal", None
+    found = re.fullmatch(r"real(?: in)?\s+(\S+)(?: prices)?", typed)
+    if found is None:
+        raise KnownTrouble(f"‘{text}’ is not a price base: type nominal, or real and its year, such as real 2011/12")
+    return "real", FinancialYear.parse(found[1])
+
+
+def _assign(case: Case, key: str, value: Value) -> None:
+    if key == "price_base":
+        case.price_base, year = read_price_base(str(value or ""))
+        case.price_year = year.start if year else None
+    elif key == "discounting":
+        case.discounting = str(value or "green book")
+        schedule(case.discounting)
+    elif isinstance(value, FinancialYear):
+        setattr(case, key, value.start)
+    else:
+        setattr(case, key, "" if value is None else value)
+
+
+def add_empty(session: Session) -> int:
+    """Add a case with nothing in it but a title of its own and this financial year as its base year; returns its id."""
+    taken = {title for _, title in titles(session)}
+    title = next(name for name in ("New case", *(f"New case {n}" for n in range(2, len(taken) + 3))) if name not in taken)
+    today = datetime.datetime.now(datetime.UTC).date()
+    return add(session, {"title": title, "base_year": FinancialYear(today.year if today.month > 3 else today.year - 1)})
+
+
+def as_row(session: Session, case: int) -> Row:
+    """A case as a form knows it."""
+    found = session.get_one(Case, case)
+    values: dict[str, Value] = {column.key: getattr(found, column.key) for column in CASE.all_columns}
+    return Row(case, values | {"base_year": FinancialYear(found.base_year), "price_base": price_base_words(found)})

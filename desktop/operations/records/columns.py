@@ -1,0 +1,314 @@
+"""Columns of a noun, declared once: the workbook's headings, the screens' fields and the checks on what is typed all come from here."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.money import from_number
+from desktop.appraisal.partners.returns import RATING_WORDS
+from desktop.appraisal.wording import MONTHS, long_date
+from desktop.appraisal.years import FinancialYear
+from desktop.errors import KnownTrouble
+from desktop.papers.content.wording import iso_date
+
+
+class ColumnKind(StrEnum):
+    """What a column holds."""
+
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    CHOICE = "choice"
+    YES_NO = "yes or no"
+    YES_NO_NOT_STATED = "yes, no or not stated"
+    NUMBER = "number"
+    INTEGER = "whole number"
+    PERCENT = "percentage"
+    DATE = "date"
+    DATE_IN_WORDS = "date or when"
+    YEAR = "financial year"
+    ESTIMATE = "amount"
+    REFERENCE = "name"
+    POINTS = "points"
+    PARAGRAPHS = "paragraphs of Schedule 12A"
+    RATING = "rating"
+
+
+#: A value of a record as operations hand it out: never a row of a table.
+Value = str | bool | int | Decimal | datetime.date | Estimate | FinancialYear | None
+#: A cell as a workbook or a screen hands it in.
+RawCell = str | bool | int | float | Decimal | datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `refers_to` is the sheet whose names a reference takes, `other_names` older headings that are read as this one."""
+
+    key: str
+    heading: str
+    kind: ColumnKind = ColumnKind.TEXT
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    refers_to: str = ""
+    unit: str = ""
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    hint: str = ""
+    default: Value = None
+    on_screen: bool = True
+    in_table: bool = True
+    """Whether the screen's table shows it; a long text stands in the form alone."""
+    other_names: tuple[str, ...] = ()
+
+
+#: A cell of money in a year, and one of a percentage.
+AMOUNT = Column("amount", "Amount", ColumnKind.ESTIMATE)
+PERCENT = Column("percent", "Percentage", ColumnKind.PERCENT, at_least=Decimal(0), at_most=Decimal(100))
+#: A cell of a rating in a year.
+RATING = Column("rating", "Rating", ColumnKind.RATING)
+#: The value function of a score that is itself the value, 0 to 100.
+DIRECT = "direct"
+_LINEAR = "linear"
+_LONG_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+),?\s+(\d{4})")
+_SLASHED_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]+)?(?:\.[0-9]+|(?<=[0-9])\.?)")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c]")
+_POINT = re.compile(r"\s*(-?[\d.]+)\s*:\s*(-?[\d.]+)\s*")
+#: More choices than this make a sentence nobody reads to its end.
+_MOST_NAMED = 8
+_SCHEDULE = re.compile(r"\b(?:of|part\s+1|the|schedule\s+12\s*a|local government act 1972|exempt|paragraphs?|paras?)\b", re.IGNORECASE)
+_BETWEEN_PARAGRAPHS = re.compile(r"(?:[\s,;&]|\band\b)+", re.IGNORECASE)
+_PARAGRAPHS = frozenset("1234567")
+_YES, _NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
+
+
+def read(column: Column, raw: RawCell) -> Value:
+    """What an officer typed or a workbook held, as the column's own kind. Blank is None. Raises KnownTrouble, one sentence."""
+    if isinstance(raw, str):
+        raw = clean(raw)
+    if raw is None or raw == "":
+        if column.required:
+            raise KnownTrouble("Nothing is here: type it in")
+        return None
+    value = _READERS[column.kind](column, raw)
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        _check_bounds(column, Decimal(value))
+    return value
+
+
+def _check_bounds(column: Column, value: Decimal) -> None:
+    if column.at_least is not None and value < column.at_least:
+        raise KnownTrouble(f"{plain(value)} is too low: type {plain(column.at_least)} or more")
+    if column.at_most is not None and value > column.at_most:
+        raise KnownTrouble(f"{plain(value)} is too high: type {plain(column.at_most)} or less")
+
+
+def clean(text: str) -> str:
+    """Text without space around it, with one kind of line end and without the control characters that pasting brings along."""
+    return _CONTROL.sub("", _LINE_END.sub("\n", text)).strip()
+
+
+def written(value: Value) -> str:
+    """A value as it stands in a cell, which `read` takes back."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Decimal() | int():
+            return plain(Decimal(value))
+        case datetime.date():
+            return long_date(value)
+        case Estimate():
+            return value.words()
+        case _:
+            return str(value)
+
+
+def plain(number: Decimal) -> str:
+    """A number without an exponent or trailing noughts."""
+    text = format(number.normalize(), "f")
+    return "0" if text == "-0" else text
+
+
+def read_date(text: str) -> datetime.date:
+    """Read 31 October 2011, 31/10/2011 or 2011-10-31. Raises KnownTrouble."""
+    trouble = KnownTrouble(f"‘{text}’ is not a date: type it as 31 October 2011")
+    try:
+        if found := _LONG_DATE.fullmatch(text):
+            month = next((n for n, name in enumerate(MONTHS, 1) if name.startswith(found[2].capitalize()) and len(found[2]) > 2), 0)
+            return datetime.date(int(found[3]), month, int(found[1]))
+        if found := _SLASHED_DATE.fullmatch(text):
+            return datetime.date(int(found[3]), int(found[2]), int(found[1]))
+        return iso_date(text)
+    except ValueError:
+        raise trouble from None
+
+
+def read_points(text: str) -> tuple[tuple[Decimal, Decimal], ...]:
+    """Read `x:v; x:v`, v from 0 to 100. Raises KnownTrouble."""
+    trouble = KnownTrouble(
+        f"‘{text}’ is not a value function: type direct, or points such as 0:0; 5:80; 10:100, each value from 0 to 100, "
+        "or leave it blank for a straight line"
+    )
+    points = []
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        found = _POINT.fullmatch(part)
+        if found is None:
+            raise trouble
+        try:
+            points.append((Decimal(found[1]), Decimal(found[2])))
+        except InvalidOperation:
+            raise trouble from None
+    points.sort()
+    if len(points) < 2 or any(not 0 <= value <= 100 for _, value in points) or len({x for x, _ in points}) < len(points):
+        raise trouble
+    return tuple(points)
+
+
+def _read_text(column: Column, raw: RawCell) -> Value:
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    if isinstance(raw, datetime.date):
+        return long_date(raw)
+    return str(raw)
+
+
+def _read_choice(column: Column, raw: RawCell) -> Value:
+    typed = str(_read_text(column, raw))
+    for choice in column.choices:
+        if choice.casefold() == typed.casefold():
+            return choice
+    if not any(column.choices):
+        raise KnownTrouble(f"there is nothing to choose from yet, so ‘{typed}’ cannot be recorded")
+    raise KnownTrouble(f"‘{typed}’ is not one of the choices: type {one_of(column.choices)}")
+
+
+def one_of(choices: tuple[str, ...]) -> str:
+    """The choices in a sentence, at most eight of them."""
+    named = [choice for choice in choices if choice]
+    if len(named) > _MOST_NAMED:
+        named = [*named[:_MOST_NAMED], "another in the list"]
+    return named[0] if len(named) == 1 else ", ".join(named[:-1]) + " or " + named[-1]
+
+
+def _read_yes_no(column: Column, raw: RawCell) -> Value:
+    typed = str(_read_text(column, raw)).casefold()
+    if typed in _YES:
+        return True
+    if typed in _NO:
+        return False
+    if typed == "not stated" and column.kind is ColumnKind.YES_NO_NOT_STATED:
+        return None
+    raise KnownTrouble(
+        f"‘{raw}’ is not an answer: type yes or no"
+        + (", or leave it blank for not stated" if column.kind is ColumnKind.YES_NO_NOT_STATED else "")
+    )
+
+
+def _read_number(column: Column, raw: RawCell) -> Value:
+    if isinstance(raw, (bool, datetime.date)):
+        raise KnownTrouble(f"‘{_read_text(column, raw)}’ is not a number: type one such as 12 or 7.5")
+    if isinstance(raw, float):
+        number = Decimal(f"{raw:.15g}")  # the digits that Excel shows: the rest is the noise of a sum
+    else:
+        text = str(raw).replace("\u2212", "-").removesuffix("%").strip()
+        if not isinstance(raw, Decimal) and not _NUMBER.fullmatch(text):
+            raise KnownTrouble(f"‘{raw}’ is not a number: type one such as 12 or 7.5")
+        number = Decimal("".join(text.replace(",", "").split()))
+    if not number.is_finite() or abs(number) >= Decimal("1e15"):
+        raise KnownTrouble(f"‘{raw}’ is too large: type a number under 1,000,000,000,000,000")
+    return number.normalize() if number else Decimal(0)
+
+
+def _read_integer(column: Column, raw: RawCell) -> Value:
+    number = _read_number(column, raw)
+    if not isinstance(number, Decimal) or number != number.to_integral_value():
+        raise KnownTrouble(f"‘{raw}’ is not a whole number: type one such as 12")
+    return int(number)
+
+
+def _read_date(column: Column, raw: RawCell) -> Value:
+    if isinstance(raw, datetime.datetime):
+        return raw.date()
+    return raw if isinstance(raw, datetime.date) else read_date(str(raw))
+
+
+def _read_date_in_words(column: Column, raw: RawCell) -> Value:
+    """A date in one form wherever it can be read as one; else the officer's own words, such as `summer 2012`."""
+    if isinstance(raw, str):
+        with contextlib.suppress(KnownTrouble):
+            return long_date(read_date(raw))
+    return _read_text(column, raw)
+
+
+def _read_year(column: Column, raw: RawCell) -> Value:
+    if isinstance(raw, datetime.date) and raw.day == 1:
+        return FinancialYear.parse(f"{raw.year}/{raw.month:02}")  # Excel takes 2011/12 for December 2011
+    return FinancialYear.parse(str(_read_text(column, raw)))
+
+
+def _read_estimate(column: Column, raw: RawCell) -> Value:
+    if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool):
+        return Estimate.exact(from_number(raw))
+    return Estimate.parse(str(_read_text(column, raw)))
+
+
+def _read_points(column: Column, raw: RawCell) -> Value:
+    text = str(raw)
+    if text.casefold() == _LINEAR:
+        return None
+    if text.casefold() == DIRECT:
+        return DIRECT
+    return "; ".join(f"{plain(x)}:{plain(v)}" for x, v in read_points(text))
+
+
+def _read_paragraphs(column: Column, raw: RawCell) -> Value:
+    return read_paragraphs(str(_read_text(column, raw))) or None
+
+
+def read_paragraphs(text: str) -> str:
+    """The paragraphs of Part 1 of Schedule 12A, such as `1, 3`, however they are named; blank for none. Raises KnownTrouble."""
+    bare = _SCHEDULE.sub(" ", text)
+    parts = [part for part in _BETWEEN_PARAGRAPHS.split(bare.strip(" .:")) if part]
+    if [part.casefold() for part in parts] in ([], ["no"], ["none"]):
+        return ""
+    if any(part not in _PARAGRAPHS for part in parts):
+        raise KnownTrouble(f"‘{text}’ does not name paragraphs of Schedule 12A: type their numbers, from 1 to 7, such as 1, 3")
+    return ", ".join(sorted(dict.fromkeys(parts)))
+
+
+def _read_rating(column: Column, raw: RawCell) -> Value:
+    typed = str(_read_text(column, raw))
+    rating = RATING_WORDS.get(typed.casefold())
+    if rating is None:
+        raise KnownTrouble(f"‘{typed}’ is not a rating: type G, A or R, or leave it blank where none was given")
+    return rating
+
+
+_READERS = {
+    ColumnKind.TEXT: _read_text,
+    ColumnKind.LONG_TEXT: _read_text,
+    ColumnKind.REFERENCE: _read_text,
+    ColumnKind.DATE_IN_WORDS: _read_date_in_words,
+    ColumnKind.CHOICE: _read_choice,
+    ColumnKind.YES_NO: _read_yes_no,
+    ColumnKind.YES_NO_NOT_STATED: _read_yes_no,
+    ColumnKind.NUMBER: _read_number,
+    ColumnKind.PERCENT: _read_number,
+    ColumnKind.INTEGER: _read_integer,
+    ColumnKind.DATE: _read_date,
+    ColumnKind.YEAR: _read_year,
+    ColumnKind.ESTIMATE: _read_estimate,
+    ColumnKind.POINTS: _read_points,
+    ColumnKind.PARAGRAPHS: _read_paragraphs,
+    ColumnKind.RATING: _read_rating,
+}

@@ -1,0 +1,99 @@
+"""The lines of a case as rows, read without an object a record: a case may have thousands of amounts, and a screen asks at every edit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from db.case import Option, Project
+from db.organisation import Organisation
+from db.saving import CashFlow, CashFlowAmount
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.years import FinancialYear, year_starting
+from desktop.operations.records import amounts
+from desktop.operations.records.adapters import shown
+from desktop.operations.records.nouns import FLOWS
+from desktop.operations.store.readings import kept, latest_change, touched_since
+
+if TYPE_CHECKING:
+    from desktop.operations.records.records import Row
+
+#: How many lines are asked for by their ids at a time: SQLite takes so many and no more.
+_AT_A_TIME = 500
+
+
+def flow_rows(session: Session, case: int) -> tuple[Row, ...]:
+    """The lines of a case in the officer's order; those that have not changed since they were last read are the same objects."""
+    now = latest_change(session)
+    if now is None:
+        return tuple(row for _, row in sorted(_read(session, case), key=lambda found: found[0]))
+    held = kept(session, case)
+    if held.lines_mark == now:
+        return held.lines
+    touched = touched_since(session, held.lines_mark)
+    if touched is None or touched.names_in_lines:
+        found = _read(session, case)
+        held.order = {row.id: place for place, row in found}
+        held.lines = tuple(row for _, row in sorted(found, key=lambda each: each[0]))
+    elif touched.lines:
+        _read_again(session, case, touched.lines)
+    held.lines_mark = now
+    return held.lines
+
+
+def _read_again(session: Session, case: int, lines: Collection[int]) -> None:
+    """Put what these lines now say in the place of what they said."""
+    held = kept(session, case)
+    rows = {row.id: row for row in held.lines if row.id not in lines}
+    for line in lines:
+        held.order.pop(line, None)
+    wanted = sorted(lines)
+    for start in range(0, len(wanted), _AT_A_TIME):
+        for place, row in _read(session, case, wanted[start : start + _AT_A_TIME]):
+            rows[row.id], held.order[row.id] = row, place
+    held.lines = tuple(rows[line] for line in sorted(rows, key=held.order.__getitem__))
+
+
+def _read(session: Session, case: int, lines: Collection[int] | None = None) -> list[tuple[tuple[int, int], Row]]:
+    """The lines of a case, or those of these ids, each with its place in the officer's order."""
+    from desktop.operations.records.records import Row
+
+    keys = [column.key for column in FLOWS.all_columns if column.key not in ("owner", "organisation")]
+    query = (
+        select(
+            col(CashFlow.id),
+            col(CashFlow.position),
+            func.coalesce(col(Option.name), col(Project.name)),
+            col(Organisation.name),
+            *(getattr(CashFlow, key) for key in keys),
+        )
+        .select_from(CashFlow)
+        .outerjoin(Option, col(CashFlow.option_id) == col(Option.id))
+        .outerjoin(Project, col(CashFlow.project_id) == col(Project.id))
+        .outerjoin(Organisation, col(CashFlow.organisation_id) == col(Organisation.id))
+        .where(col(CashFlow.case_id) == case)
+    )
+    if lines is not None:
+        query = query.where(col(CashFlow.id).in_(lines))
+    by_line = _amounts(session, case, lines)
+    found = []
+    for line, position, owner, organisation, *values in session.execute(query):
+        named = {key: shown(value) for key, value in zip(keys, values, strict=True)} | {"owner": owner, "organisation": organisation}
+        found.append(((position, line), Row(line, named, by_line.get(line, {}))))
+    return found
+
+
+def _amounts(session: Session, case: int, lines: Collection[int] | None) -> dict[int, dict[FinancialYear, Estimate]]:
+    own = (CashFlowAmount.kind, CashFlowAmount.low, CashFlowAmount.central, CashFlowAmount.high, CashFlowAmount.approximate)
+    query = select(col(CashFlowAmount.cash_flow_id), col(CashFlowAmount.year), *map(col, own)).order_by(col(CashFlowAmount.year))
+    if lines is None:
+        query = query.join(CashFlow, col(CashFlowAmount.cash_flow_id) == col(CashFlow.id)).where(col(CashFlow.case_id) == case)
+    else:
+        query = query.where(col(CashFlowAmount.cash_flow_id).in_(lines))
+    gathered: dict[int, dict[FinancialYear, Estimate]] = {}
+    for line, year, kind, low, central, high, approximate in session.execute(query):
+        gathered.setdefault(line, {})[year_starting(year)] = amounts.from_stored(kind, low, central, high, approximate)
+    return gathered

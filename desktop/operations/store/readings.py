@@ -1,0 +1,97 @@
+"""What was read of a case and still holds: after an edit only what the edit touched is read again.
+
+The audit trail says what an edit touched. Its triggers see every write, undo and redo too, so nothing kept here can be out of date. While
+a unit of work is open nothing is kept and nothing kept is used, as it may yet be rolled back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine
+from sqlmodel import Session
+
+if TYPE_CHECKING:
+    from desktop.appraisal.case import Case, Flow
+    from desktop.operations.records.records import Row
+
+#: After more changes than this everything is read again, which is then the shorter way.
+_MOST = 2_000
+_LINES, _AMOUNTS = "cash_flows", "cash_flow_amounts"
+#: Tables whose names stand in the rows of lines.
+_NAMED_IN_LINES = frozenset(("options", "projects", "organisations"))
+
+
+@dataclass(slots=True)
+class KeptCase:
+    """What is kept of one case: its lines as of the change `lines_mark`, what the arithmetic made of them, and the case as of `mark`."""
+
+    lines_mark: int = -1
+    lines: tuple[Row, ...] = ()
+    order: dict[int, tuple[int, int]] = field(default_factory=dict)
+    flows: dict[int, tuple[Row, Flow]] = field(default_factory=dict)
+    mark: int = -1
+    case: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What has changed: the tables, and the ids of the lines that changed themselves or by their amounts."""
+
+    tables: frozenset[str]
+    lines: frozenset[int]
+
+    @property
+    def only_lines(self) -> bool:
+        """Whether nothing but lines and their amounts changed."""
+        return self.tables <= {_LINES, _AMOUNTS}
+
+    @property
+    def names_in_lines(self) -> bool:
+        """Whether a name that lines show may have changed."""
+        return not self.tables.isdisjoint(_NAMED_IN_LINES)
+
+
+_KEPT: WeakKeyDictionary[Engine, dict[int, KeptCase]] = WeakKeyDictionary()
+
+
+def kept(session: Session, case: int) -> KeptCase:
+    """What is kept of a case of the store that this session reads."""
+    return _KEPT.setdefault(session.connection().engine, {}).setdefault(case, KeptCase())
+
+
+def latest_change(session: Session) -> int | None:
+    """The mark of the store as it stands; `None` while a unit of work is open."""
+    found = session.connection().exec_driver_sql(
+        "SELECT (SELECT coalesce(max(id), 0) FROM changes), (SELECT open FROM units ORDER BY id DESC LIMIT 1)"
+    )
+    latest, is_open = found.one()
+    return None if is_open else int(latest)
+
+
+def touched_since(session: Session, mark: int) -> Touched | None:
+    """What has changed since a mark; `None` where that is too much to look through, or the mark is of no change there is."""
+    if mark < 0:
+        return None
+    found = _changes(session.connection(), mark)
+    if len(found) > _MOST:
+        return None
+    lines: set[int] = set()
+    for table, row, before, after in found:
+        if table == _LINES:
+            lines.add(row)
+        elif table == _AMOUNTS:
+            # text of an older store may hold a control character that JSON would have escaped
+            lines.update(json.loads(image, strict=False)["cash_flow_id"] for image in (before, after) if image is not None)
+    return Touched(frozenset(table for table, *_ in found), frozenset(lines))
+
+
+def _changes(connection: Connection, mark: int) -> Sequence[tuple[str, int, str | None, str | None]]:
+    found = connection.exec_driver_sql(
+        "SELECT table_name, row_id, before, after FROM changes WHERE id > ? LIMIT ?", (mark, _MOST + 1)
+    )
+    return [(str(table), int(row), before, after) for table, row, before, after in found]

@@ -1,0 +1,106 @@
+"""Setting sheets as an .xlsx file for Excel: text that is never a formula, headings that stay put, columns wide enough to read."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from desktop.operations.records.columns import ColumnKind, RawCell, written
+from desktop.operations.workbook.case_sheets import BookSheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+#: Text that Excel would take for a formula, were it typed anew.
+LIKE_A_FORMULA = ("=", "+", "-", "@")
+_LAST_COLUMN, _EVERYWHERE = 16_383, "A1:XFD1048576"
+#: Widths in characters: no column is narrower or wider than these, and what is longer is wrapped.
+_NARROWEST, _WIDEST = 9, 60
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+#: What an officer may still do where the headings are locked.
+_ALLOWED = (
+    "format_cells",
+    "format_columns",
+    "format_rows",
+    "insert_columns",
+    "insert_rows",
+    "delete_columns",
+    "delete_rows",
+    "sort",
+    "autofilter",
+)
+
+
+def book_bytes(sheets: Iterable[BookSheet], title: str) -> bytes:
+    """The sheets as an .xlsx file. Takes frozen data alone, so that it can be done off the main thread."""
+    import xlsxwriter
+
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, OPTIONS) as book:
+        book.set_properties({"title": title[:255]})
+        formats = _Formats(book)
+        for sheet in sheets:
+            _write(book.add_worksheet(sheet.name), sheet, formats)
+    return held.getvalue()
+
+
+class _Formats:
+    """The few looks that cells have; all but the headings' are open to typing."""
+
+    def __init__(self, book: Workbook) -> None:
+        def cell(**more: object) -> Format:
+            return book.add_format({"font_name": "Arial", "font_size": 10, "valign": "top", "locked": False, **more})
+
+        self.heading = cell(bold=True, locked=True, text_wrap=True, bg_color="#E8E8E8", bottom=1, num_format="@")
+        self.text, self.formula_like = cell(text_wrap=True), cell(text_wrap=True, quote_prefix=True)
+        self.words = cell(text_wrap=True, align="right")
+        self.number, self.pounds, self.pence = cell(align="right"), cell(num_format="#,##0"), cell(num_format="#,##0.00")
+        self.date = cell(num_format="d mmmm yyyy", align="left")
+
+
+def _write(worksheet: Worksheet, sheet: BookSheet, formats: _Formats) -> None:
+    last = len(sheet.columns) - 1
+    for index, column in enumerate(sheet.columns):
+        cells = [row[index] for row in sheet.rows]
+        worksheet.set_column(index, index, _width([column.heading, *map(_shown, cells)]), formats.text)
+        worksheet.write_string(0, index, column.heading, formats.heading)
+        for number, cell in enumerate(cells, start=1):
+            _write_cell(worksheet, number, index, cell, column.kind, formats)
+    worksheet.set_column(last + 1, _LAST_COLUMN, None, formats.text)
+    worksheet.freeze_panes(1, 0)
+    worksheet.ignore_errors(dict.fromkeys(("number_stored_as_text", "two_digit_text_year"), _EVERYWHERE))
+    worksheet.protect("", dict.fromkeys(_ALLOWED, True))
+    worksheet.set_landscape()
+    worksheet.set_paper(9)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(0)
+
+
+def _write_cell(worksheet: Worksheet, row: int, column: int, cell: RawCell, kind: ColumnKind, formats: _Formats) -> None:
+    if cell is None or cell == "":
+        return
+    if isinstance(cell, datetime.date):
+        worksheet.write_datetime(row, column, cell, formats.date)
+    elif isinstance(cell, (int, float)):
+        money = formats.pounds if isinstance(cell, int) else formats.pence
+        worksheet.write_number(row, column, cell, money if kind is ColumnKind.ESTIMATE else formats.number)
+    else:
+        text = str(cell)
+        plain = formats.words if kind is ColumnKind.ESTIMATE else formats.text
+        worksheet.write_string(row, column, text, formats.formula_like if text.startswith(LIKE_A_FORMULA) else plain)
+
+
+def _shown(cell: RawCell) -> str:
+    """A cell about as Excel shows it, to measure it."""
+    if isinstance(cell, (int, float)):
+        return f"{cell:,.2f}" if isinstance(cell, float) else f"{cell:,}"
+    return written(cell) if isinstance(cell, datetime.date) else str(cell or "")
+
+
+def _width(texts: Iterable[str]) -> int:
+    longest = max(len(line) for text in texts for line in (text.splitlines() or [""]))
+    return min(max(longest + 2, _NARROWEST), _WIDEST)

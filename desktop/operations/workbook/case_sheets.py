@@ -1,0 +1,193 @@
+"""A case as the sheets of the case workbook: every noun, every row in the officer's order, in the cells that `import` reads back."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from db.case import Case
+from desktop.appraisal.estimate import Estimate, Kind
+from desktop.appraisal.years import FinancialYear
+from desktop.errors import KnownTrouble
+from desktop.operations.choice import scores, weighing
+from desktop.operations.records import cases
+from desktop.operations.records.columns import Column, ColumnKind, RawCell, Value, clean, written
+from desktop.operations.records.nouns import CASE, COSTS, JUDGEMENTS, PAPERS, SCORES, SHEETS, WEIGHTS, BelongsTo, Noun
+from desktop.operations.records.records import Row, rows
+from desktop.operations.workbook.cells import LAST_COLUMN, LAST_ROW, Sheet, column_letter
+
+#: The most characters that a cell of a workbook takes, as UTF-16 counts them.
+LONGEST_TEXT = 32_767
+#: From here on a workbook and the calendar count days alike.
+_FIRST_DATE = datetime.date(1900, 3, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class BookColumn:
+    """A column of a sheet as it is written: its heading, and what it holds."""
+
+    heading: str
+    kind: ColumnKind
+
+
+@dataclass(frozen=True, slots=True)
+class BookSheet:
+    """A sheet as it is written: the headings in row 1, then the rows, each as long as the headings."""
+
+    name: str
+    columns: tuple[BookColumn, ...]
+    rows: tuple[tuple[RawCell, ...], ...]
+
+    def as_read(self) -> Sheet:
+        """The sheet as `import` would read it from the workbook."""
+        return Sheet(self.name, tuple(column.heading for column in self.columns), tuple(enumerate(self.rows, start=2)))
+
+
+def case_sheets(session: Session, case: int) -> tuple[BookSheet, ...]:
+    """Every sheet of a case, those without rows too. Raises KnownTrouble where a text or a sheet is more than a workbook takes."""
+    made = sheets_of(session, case)
+    for sheet in made:
+        _check_room(sheet)
+    return made
+
+
+def sheets_of(session: Session, case: int) -> tuple[BookSheet, ...]:
+    """Every sheet of a case, whatever a workbook would take."""
+    years = cases.details(session, case).years
+    return tuple(_case_sheet(session, case) if noun is CASE else _sheet(noun, _rows(session, noun, case), years) for noun in SHEETS)
+
+
+def _case_sheet(session: Session, case: int) -> BookSheet:
+    """The case itself stands on its side: a field and its value a row."""
+    values = dict(cases.as_row(session, case).values)
+    if session.get_one(Case, case).price_year is None and values["price_base"] != "nominal":
+        values["price_base"] = "real"  # in whatever year the base year is
+    found = tuple((_heading(column), book_cell(values[column.key])) for column in CASE.all_columns)
+    return BookSheet(CASE.sheet, (BookColumn("Field", ColumnKind.TEXT), BookColumn("Value", ColumnKind.TEXT)), found)
+
+
+def _rows(session: Session, noun: Noun, case: int) -> tuple[Row, ...]:
+    if noun is WEIGHTS:
+        return tuple(
+            _row(assessors=w.group, criterion=w.criterion, weight=w.points, rank_order=w.order, basis=w.basis, source=w.source)
+            for w in weighing.own_weights(session, case)
+        )
+    if noun is JUDGEMENTS:
+        return tuple(
+            _row(assessors=j.group, criterion=j.criterion, over=j.over, ratio=weighing.ratio_words(j.ratio), basis=j.basis, source=j.source)
+            for j in weighing.own_judgements(session, case)
+        )
+    if noun is SCORES:
+        return tuple(_score(cell) for cell in scores.cells(session, case))
+    if noun.belongs_to is BelongsTo.PAPER:
+        papers = rows(session, PAPERS, case)
+        return tuple(
+            Row(row.id, {**row.values, "paper": paper.values["title"]}) for paper in papers for row in rows(session, noun, paper.id)
+        )
+    return rows(session, noun, case)
+
+
+def _row(**values: Value) -> Row:
+    return Row(0, values)
+
+
+def _score(cell: scores.ScoreCell) -> Row:
+    return _row(
+        assessors=cell.group,
+        option=cell.option,
+        criterion=cell.criterion,
+        score="n/a" if cell.not_applicable else cell.score,
+        low=cell.low,
+        high=cell.high,
+        distribution=cell.distribution,
+        comment=cell.comment,
+        basis=cell.basis,
+        source=cell.source,
+        withheld=cell.marks.withheld,
+        exempt_paragraphs=cell.marks.paragraphs,
+        public_interest=cell.marks.reason,
+        name_public=cell.marks.name_public,
+    )
+
+
+def _sheet(noun: Noun, found: tuple[Row, ...], years: tuple[FinancialYear, ...]) -> BookSheet:
+    ratings = tuple(sorted({year for row in found for year in row.ratings}))
+    percents, amounts = _yearly(noun, found, years)
+    columns = (
+        *(BookColumn(_heading(column), column.kind) for column in noun.columns),
+        *(BookColumn(f"{year} (%)", ColumnKind.PERCENT) for year in percents),
+        *(BookColumn(str(year), ColumnKind.RATING) for year in ratings),
+        *(BookColumn(f"{noun.amount_heading} {year}".strip(), ColumnKind.ESTIMATE) for year in amounts),
+        *(BookColumn(_heading(column), column.kind) for column in (*noun.provenance, *noun.marking)),
+    )
+    return BookSheet(
+        noun.sheet,
+        columns,
+        tuple(
+            (
+                *(book_cell(row.values.get(column.key)) for column in noun.columns),
+                *(book_cell(row.percents.get(year)) for year in percents),
+                *(book_cell(row.ratings.get(year)) for year in ratings),
+                *(book_cell(row.amounts.get(year)) for year in amounts),
+                *(book_cell(row.values.get(column.key)) for column in (*noun.provenance, *noun.marking)),
+            )
+            for row in found
+        ),
+    )
+
+
+def _yearly(
+    noun: Noun, found: tuple[Row, ...], years: tuple[FinancialYear, ...]
+) -> tuple[tuple[FinancialYear, ...], tuple[FinancialYear, ...]]:
+    """The years of a sheet's percentages and those of its amounts: the case's where it is held to them, and all that is recorded."""
+    percents = {year for row in found for year in row.percents}
+    amounts = {year for row in found for year in row.amounts}
+    if noun.years and noun is not COSTS:
+        amounts |= set(years)
+    if noun is COSTS:
+        amounts.add(years[0])
+    return tuple(sorted(percents)), tuple(sorted(amounts))
+
+
+def _heading(column: Column) -> str:
+    return f"{column.heading} ({column.unit})" if column.unit else column.heading
+
+
+def book_cell(value: Value) -> RawCell:
+    """A value as a workbook holds it: a number or a date where that loses nothing, else in the words that are read back."""
+    if isinstance(value, Estimate):
+        return _number(value.low) if value.kind is Kind.EXACT and value.low is not None else value.words()
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return _number(Decimal(value))
+    if isinstance(value, datetime.date) and value >= _FIRST_DATE:
+        return value
+    return clean(written(value)) or None
+
+
+def _number(number: Decimal) -> RawCell:
+    """A number as a workbook keeps it, written with 16 digits and read with 15; one that would come back changed is text."""
+    kept = float(f"{float(number):.16G}")
+    digits = repr(kept)
+    if "e" in digits or not Decimal(digits) == Decimal(f"{kept:.15g}") == number or abs(number) >= Decimal("1e15"):
+        return written(number)
+    return int(number) if number == number.to_integral_value() else kept
+
+
+def _check_room(sheet: BookSheet) -> None:
+    """Raises KnownTrouble, one sentence, where a workbook would not hold a sheet whole."""
+    if len(sheet.rows) >= LAST_ROW or len(sheet.columns) > LAST_COLUMN:
+        raise KnownTrouble(
+            f"{sheet.name} is more than a case workbook takes: {LAST_ROW - 1:,} rows and {LAST_COLUMN} columns. "
+            "Delete what is not the case and export again."
+        )
+    for number, row in enumerate(sheet.rows, start=2):
+        for index, cell in enumerate(row):
+            if isinstance(cell, str) and len(cell) * 2 > LONGEST_TEXT and (length := len(cell.encode("utf-16-le")) // 2) > LONGEST_TEXT:
+                place = f"{sheet.name}, row {number}, column {column_letter(index)} ({sheet.columns[index].heading})"
+                raise KnownTrouble(
+                    f"{place}: this text has {length:,} characters, and a cell of a workbook takes {LONGEST_TEXT:,}. "
+                    "Shorten it, or divide it, and export again."
+                )

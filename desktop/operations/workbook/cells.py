@@ -1,0 +1,146 @@
+"""The case workbook as plain sheets of cells, from a spreadsheet file or from a folder of CSV files, one a sheet."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO
+from xml.parsers.expat import ExpatError
+
+from desktop.operations.records.columns import RawCell
+from desktop.operations.workbook.package import check_package, unreadable
+from desktop.operations.workbook.sheet_scanning import LAST_COLUMN, LAST_ROW, Cell, ScannedSheet, column_letter, past, scan
+
+__all__ = ["LAST_COLUMN", "LAST_ROW", "Sheet", "check_package", "column_letter", "read_folder", "read_spreadsheet"]
+
+ReadRows = list[tuple[int, tuple[RawCell, ...]]]
+
+#: What of a number format is words, colours, fill or a character taken as it is.
+_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
+_OFTEN = 500
+#: What the libraries raise for parts that make no sense.
+_NO_SENSE = (
+    ArithmeticError, AttributeError, EOFError, ExpatError, LookupError, OSError, RecursionError, SyntaxError, TypeError, ValueError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its headings from row 1, and each further row that holds anything with its own row number.
+
+    `not_worked_out` are the cells, by row and column, that hold a formula without a value, and so read as blank; `formulas` those whose
+    formula has one, which is read. `merged` are the first and the last cell of each block that is merged into one.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[RawCell, ...]], ...]
+    not_worked_out: tuple[Cell, ...] = ()
+    formulas: tuple[Cell, ...] = ()
+    merged: tuple[tuple[Cell, Cell], ...] = ()
+
+
+def read_spreadsheet(path: Path, going_on: Callable[[], object] | None = None) -> tuple[Sheet, ...]:
+    """Every sheet of an .xlsx file. Raises KnownTrouble where it is not one, or cannot be read.
+
+    `going_on` is called every few thousand cells, and may raise to stop. Memory stays under `package.MEMORY_CAP` whatever the file holds.
+    """
+    check_package(path)
+    try:
+        # opened here, because the library leaves a file that it cannot read open
+        with path.open("rb") as file:
+            with zipfile.ZipFile(file) as package:
+                scanned = scan(path, package, going_on)
+            return tuple(_sheets(path, file, scanned, going_on))
+    except _NO_SENSE as trouble:
+        raise unreadable(path) from trouble
+
+
+def _sheets(path: Path, package: BinaryIO, scanned: dict[str, ScannedSheet], going_on: Callable[[], object] | None) -> Iterator[Sheet]:
+    import openpyxl
+
+    if not openpyxl.DEFUSEDXML:
+        raise RuntimeError("openpyxl reads without defusedxml: is it installed, and OPENPYXL_DEFUSEDXML not set?")
+    # styles and extensions that we do not read may be unknown to the library: that is no trouble of the officer's
+    warnings.filterwarnings("ignore", module=r"openpyxl\.")
+    book = openpyxl.load_workbook(package, read_only=True, data_only=True, keep_links=False)
+    if not book.worksheets:
+        raise unreadable(path)
+    for worksheet in book.worksheets:
+        of = scanned[worksheet.title]
+        rows = _rows(worksheet, of.last, going_on) if of.last else []
+        yield _from_rows(worksheet.title, rows, tuple(of.not_worked_out), tuple(of.formulas), tuple(of.merged))
+
+
+def _rows(worksheet: Any, last: int, going_on: Callable[[], object] | None) -> ReadRows:
+    """The rows of a sheet down to the last that holds anything. Whatever the sheet claims of its size is left out of account."""
+    worksheet.reset_dimensions()
+    percentages: dict[str, bool] = {}
+    found: ReadRows = []
+    for number, cells in enumerate(worksheet.iter_rows(), start=1):
+        values = [cell.value for cell in cells]
+        for at, value in enumerate(values):
+            if value.__class__ is float or value.__class__ is int:
+                shown = cells[at].number_format
+                if shown not in percentages:
+                    percentages[shown] = "%" in _LITERAL.sub("", shown)
+                if percentages[shown]:
+                    values[at] = _percentage(value)
+        while values and values[-1] in (None, ""):
+            values.pop()
+        if len(values) > LAST_COLUMN:
+            raise past(worksheet.title, number, next(at for at in range(LAST_COLUMN, len(values)) if values[at] not in (None, "")))
+        if values:
+            found.append((number, tuple(values)))
+        if number == last:
+            break
+        if going_on is not None and not number % _OFTEN:
+            going_on()
+    return found
+
+
+def _percentage(number: float) -> str:
+    """A percentage (0.2, which Excel shows as 20%) is the words `20%`, so that no reader takes it for another number."""
+    return f"{Decimal(str(round(number * 100, 10))).normalize():f}%"
+
+
+def read_folder(folder: Path) -> tuple[Sheet, ...]:
+    """A folder of CSV files, each a sheet by its name."""
+    return tuple(
+        _from_rows(path.stem, [(n, tuple(row)) for n, row in enumerate(_csv_rows(path), start=1)]) for path in sorted(folder.glob("*.csv"))
+    )
+
+
+def _csv_rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def _from_rows(
+    name: str,
+    rows: ReadRows,
+    not_worked_out: tuple[Cell, ...] = (),
+    formulas: tuple[Cell, ...] = (),
+    merged: tuple[tuple[Cell, Cell], ...] = (),
+) -> Sheet:
+    if not rows or rows[0][0] != 1:
+        return Sheet(name, (), tuple(rows), not_worked_out, formulas, merged)
+    headings = tuple(_heading(value) for value in rows[0][1])
+    held = tuple(row for row in rows[1:] if any(value not in (None, "") for value in row[1]))
+    return Sheet(name, headings, held, not_worked_out, formulas, merged)
+
+
+def _heading(value: RawCell) -> str:
+    """A heading as typed: where Excel has taken 2011/12 for December 2011, it is 2011/12 again."""
+    if isinstance(value, datetime.date):
+        return f"{value.year}/{value.month:02}" if value.day == 1 else f"{value.day}/{value.month}/{value.year}"
+    return "" if value is None else str(value).strip()

@@ -1,0 +1,72 @@
+"""Exporting a case as its workbook, which `import` takes back to the same records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlmodel import Session
+
+from desktop.errors import KnownTrouble
+from desktop.operations.records.cases import details, find
+from desktop.operations.records.nouns import CASE
+from desktop.operations.store.files import opened
+from desktop.operations.workbook.book_writing import book_bytes
+from desktop.operations.workbook.case_sheets import BookSheet, case_sheets
+from desktop.operations.workbook.checking import read_book
+from desktop.operations.workbook.joining import check_joins
+from desktop.operations.writing import write_whole
+
+SUFFIX = ".xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A case as it stood: its title and its sheets."""
+
+    title: str
+    sheets: tuple[BookSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was written: the case, how many rows of each sheet, and what `import` would refuse until it is put right."""
+
+    title: str
+    rows: Mapping[str, int]
+    problems: tuple[str, ...]
+
+
+def gather(session: Session, case: int) -> Gathered:
+    """All that a case's workbook says. Raises KnownTrouble where a text or a sheet is more than a workbook takes."""
+    return Gathered(details(session, case).title, case_sheets(session, case))
+
+
+def write_workbook(gathered: Gathered, out: Path) -> ExportReport:
+    """Write a workbook whole or not at all. Takes frozen data alone, so that it can be done off the main thread. Raises KnownTrouble."""
+    check_name(out)
+    write_whole(out, book_bytes(gathered.sheets, gathered.title))
+    counts = {sheet.name: 1 if sheet.name == CASE.sheet else len(sheet.rows) for sheet in gathered.sheets if sheet.rows}
+    return ExportReport(gathered.title, counts, problems_of(gathered.sheets))
+
+
+def check_name(out: Path) -> None:
+    """Raises KnownTrouble for a name that no workbook has: a case file or a paper is never written over."""
+    if out.suffix.casefold() != SUFFIX:
+        raise KnownTrouble(f"{out.name} is not the name of a workbook. Choose one that ends in {SUFFIX}.")
+
+
+def problems_of(sheets: tuple[BookSheet, ...]) -> tuple[str, ...]:
+    """What of these sheets `import` would refuse, such as a record that is not finished: each by sheet, row, column and what to do."""
+    book = read_book(tuple(sheet.as_read() for sheet in sheets))
+    check_joins(book, ())
+    return tuple(book.problems)
+
+
+def export_workbook(file: Path, title: str | None, out: Path) -> ExportReport:
+    """Write the workbook of a case in a store. Raises KnownTrouble; nothing is then written."""
+    check_name(out)
+    with opened(file) as store, store.session() as session:
+        gathered = gather(session, find(session, title))
+    return write_workbook(gathered, out)

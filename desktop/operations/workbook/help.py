@@ -1,0 +1,102 @@
+"""The help page of the case workbook, made from the same declarations that read it."""
+
+from __future__ import annotations
+
+from desktop.appraisal.wording import listed
+from desktop.operations.records.columns import Column, ColumnKind, one_of
+from desktop.operations.records.noun import MARKING
+from desktop.operations.records.nouns import CASE, PROVENANCE, SHEETS
+
+_INTRODUCTION = """# The case workbook
+
+Fill a workbook in Excel, save it as .xlsx, and import it with File, Import a case workbook, or with
+`appraisal-desk import BOOK.xlsx --into FILE.appraisal`. Everything is checked first: each problem is named by sheet, row and
+column, and then all of the case is taken or nothing.
+
+Case, Export the workbook, or `appraisal-desk export FILE.appraisal --out BOOK.xlsx`, writes a case as the same workbook, with every sheet.
+Importing it again into a new file gives the same records in the same order, and the same results. What is not finished yet, and so
+would not be taken back, is named as it is written. The headings are locked without a password: Review, Unprotect Sheet opens them.
+
+- One sheet a noun, headings in row 1, columns in any order, capitals or not. A unit in brackets, as in `Horizon (years)`, may be
+  left out.
+- Sheets and columns that are not required may be missing. A sheet or column that is not listed here is named and left alone.
+- Names join the sheets: an option is spelt alike on Options, Scores and Flows. An option and a project never share a name.
+- Amounts are pounds, or words: `£1.2m`, `up to £5m`, `in excess of £4.5m`, `£0.5m to £0.75m`, `about £70m`, `not known`.
+- A blank amount is nothing recorded. It is not £0, and it is not the same as `not known`.
+- A financial year is written `2011/12`. Where a sheet has years, each has a column of its own.
+- A score that is not certain has Low and High beside it, and Distribution where it does not lie anywhere between them alike. A blank
+  Score with Low and High is still missing, and only its range counts.
+- A formula is read as the value that Excel keeps beside it. One that was never worked out is a problem: save the workbook in Excel first.
+- Any sheet may have the columns Basis and Source, and nearly any those that say who may see a record.
+- Merged cells in a column that is read are a problem: only the first of them holds a value.
+- A workbook with a password, with macros or with links to other workbooks is refused, and so is one of more than 2,000,000 cells. Reading
+  takes 512 MB of memory at most, whatever the file holds.
+- Any sheet may have the columns Basis and Source.
+- Amounts are not moved between years’ prices where Price base is real: with a Price base of real 2008/09 and a Base year of 2011/12 they
+  stay in 2008/09 prices, discounted from 2011/12, and the results say in which year’s prices they are. Only nominal amounts are deflated.
+- With nominal amounts and a flat rate such as 8%, the rate meets amounts as entered, and what a partner pays afterwards is in the prices of
+  the last year.
+- A line with a blank Recurring counts as one-off for partners where it has no amount in the last year, else as recurring. Towards targets a
+  blank saving or cost counts as recurring.
+- Income counts in cash, in the budget and towards targets whatever Cashable says. A saving with a blank Cashable may count or not: the
+  budget, cash, the gap and targets run from none of it to all of it.
+- A blank carry-forward is nothing carried. An amount of funding, a baseline or a week’s pay that nobody knows is `not known`.
+"""
+
+_PERCENTS = """Then one column a financial year, headed such as `2008/09`, with percentages: `3`, or `3%`. Where a report prints
+amounts, a column headed such as `Amount 2008/09` holds each, and the printed one is used. These years may lie outside those of the
+case, as a target often began before it; gains count only in the years of the case.
+"""
+_WITHHELD = """A record that is withheld is not in the public paper, and neither are its figures: amounts count there as not known, and
+scores as missing. An option or a project takes its lines and scores with it, a service its costs, and a group or a criterion its scores.
+Part of a section is withheld by a line such as `[exempt: 3 | the negotiations are not over]` or `[confidential: a court order]` before it
+and `[end exempt]` or `[end confidential]` after it.
+"""
+_RATINGS = """Then one column a financial year, headed such as `2009/10`, with `G`, `A` or `R`, blank where none was given, and one headed
+such as `Gain 2009/10` with the increase in ongoing annual net cashable value of that year. A row with Count may be of one year alone,
+where a report prints no more than how many were amber in it. One without a letter says how many came in or, with Received no, how many
+did not.
+"""
+_PROVENANCE_HERE = "Here the columns for where a record comes from are headed {} and {}.\n"
+
+
+def workbook_help() -> str:
+    """The whole page, as Markdown."""
+    parts = [_INTRODUCTION]
+    for noun in SHEETS:
+        parts.append(f"## {noun.sheet}\n")
+        parts.append("The headings are Field and Value; each field below is a row.\n" if noun is CASE else "")
+        parts.append(_table(noun.columns, "Field" if noun is CASE else "Column"))
+        if noun.years:
+            parts.append("Then one column a financial year, headed such as `2011/12`.\n")
+        if noun.percents:
+            parts.append(_PERCENTS)
+        if noun.ratings:
+            parts.append(_RATINGS)
+        if noun.provenance != PROVENANCE:
+            parts.append(_PROVENANCE_HERE.format(*(column.heading for column in noun.provenance)))
+    parts.append("## On any sheet\n")
+    parts.append(_table(PROVENANCE, "Column"))
+    never = [noun.sheet for noun in SHEETS if not noun.marking]
+    parts.append(f"## On any sheet but {listed(never)}\n")
+    parts.append(_table(MARKING, "Column"))
+    parts.append(_WITHHELD)
+    return "\n".join(part for part in parts if part)
+
+
+def _table(columns: tuple[Column, ...], first: str) -> str:
+    lines = [f"| {first} | What it takes | |", "|---|---|---|"]
+    for column in columns:
+        unit = f" ({column.unit})" if column.unit else ""
+        takes = _takes(column) + (". Required" if column.required else "")
+        lines.append(f"| {column.heading}{unit} | {takes} | {column.hint} |")
+    return "\n".join(lines) + "\n"
+
+
+def _takes(column: Column) -> str:
+    if column.kind is ColumnKind.CHOICE:
+        return one_of(column.choices)
+    if column.kind is ColumnKind.REFERENCE:
+        return f"a name on the sheet {column.refers_to}"
+    words = {ColumnKind.LONG_TEXT: "text", ColumnKind.YES_NO_NOT_STATED: "yes, no, or blank for not stated"}
+    return words.get(column.kind, str(column.kind))

@@ -1,0 +1,243 @@
+"""Importing a case workbook: everything is checked first, then all of it is written or nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from db.case import Option
+from db.criterion import AssessorGroup, Criterion, Judgement, Score, Weight
+from db.organisation import Organisation
+from db.service import CaseService, CostAmount, CostLine, Service
+from db.store import Store
+from desktop.appraisal.case import NOT_APPLICABLE
+from desktop.appraisal.years import FinancialYear
+from desktop.errors import SeveralTroubles
+from desktop.operations.appraising.appraisals import appraise_case
+from desktop.operations.choice.scores import read_score
+from desktop.operations.choice.weighing import read_ratio
+from desktop.operations.records import amounts, cases, records
+from desktop.operations.records.columns import Value
+from desktop.operations.records.nouns import (
+    CASE,
+    COSTS,
+    JUDGEMENTS,
+    ORGANISATIONS,
+    PAPERS,
+    SCORES,
+    SERVICES,
+    SHEETS,
+    WEIGHTS,
+    BelongsTo,
+    Noun,
+)
+from desktop.operations.store.files import known_trouble
+from desktop.operations.workbook import bulk
+from desktop.operations.workbook.cells import Sheet, read_spreadsheet
+from desktop.operations.workbook.checking import ReadBook, ReadRow, read_book
+from desktop.operations.workbook.joining import check_joins
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What was taken: the case, how many rows of each sheet, and what was left alone."""
+
+    title: str
+    case: int
+    rows: Mapping[str, int]
+    notes: tuple[str, ...]
+
+
+def import_workbook(store: Store, path: Path, *, replace: bool = False) -> ImportReport:
+    """Import an .xlsx case. Raises KnownTrouble, or SeveralTroubles by sheet, row and column; nothing is then written."""
+    report = import_sheets(store, read_spreadsheet(path), replace=replace)
+    if path.with_name(f"~${path.name}").exists():
+        open_note = f"{path.name} is open in Excel: what was not saved there was not taken."
+        return dataclasses.replace(report, notes=(open_note, *report.notes))
+    return report
+
+
+def import_sheets(store: Store, sheets: tuple[Sheet, ...], *, replace: bool = False) -> ImportReport:
+    """Import a case from sheets already read; as `import_workbook`."""
+    book = read_book(sheets)
+    with store.session() as session:
+        check_joins(book, tuple(session.exec(select(Organisation.name))))
+        _check_against_store(session, book, replace)
+    if book.problems:
+        raise SeveralTroubles(book.problems)
+    title = book.of(CASE)[0].text("title")
+    with known_trouble(), store.unit_of_work(f"import of {title}") as session:
+        case = _write(session, book, replace)
+        appraise_case(session, case)
+    return ImportReport(title, case, {noun.sheet: len(book.of(noun)) for noun in SHEETS if book.of(noun)}, tuple(book.notes))
+
+
+def _check_against_store(session: Session, book: ReadBook, replace: bool) -> None:
+    """A title that is there already, and register facts that differ from what the store holds, unless the workbook is to win."""
+    if replace:
+        return
+    for row in book.of(CASE):
+        title = row.text("title")
+        if title and cases.titled(session, title) is not None:
+            book.problems.append(
+                row.problem(
+                    "title", f"there is a case named ‘{title}’ in the file already. Change the title, or use --replace to take its place."
+                )
+            )
+    for noun in (ORGANISATIONS, SERVICES):
+        for row in book.of(noun):
+            held = _held(session, noun, row)
+            for column in noun.columns:
+                given, known = row.values.get(column.key), getattr(held, column.key, None)
+                if held is not None and given not in (None, "") and known not in (None, "", False) and given != known:
+                    book.problems.append(
+                        row.problem(
+                            column.key,
+                            f"the file already has {known} for {row.text('name')}, and the workbook has {given}. "
+                            "Make them agree, or use --replace to take the workbook's.",
+                        )
+                    )
+
+    for row in book.of(COSTS):
+        for year, estimate in row.amounts.items():
+            amount = _held_cost(session, row, year)
+            if amount is not None and amounts.from_columns(amount) != estimate:
+                book.problems.append(
+                    row.problem(
+                        str(year),
+                        f"the file already has {amounts.from_columns(amount)} for {row.text('service')}, and the workbook has {estimate}. "
+                        "Make them agree, or use --replace to take the workbook's.",
+                    )
+                )
+
+
+def _held_cost(session: Session, row: ReadRow, year: FinancialYear) -> CostAmount | None:
+    query = (
+        select(CostAmount)
+        .join(CostLine)
+        .join(Service)
+        .join(Organisation)
+        .where(
+            Organisation.name == row.text("organisation"),
+            Service.name == row.text("service"),
+            CostLine.category == row.text("category"),
+            CostAmount.year == year.start,
+        )
+    )
+    return session.exec(query).first()
+
+
+def _delete_own_costs(session: Session, case: int) -> None:
+    """Delete the costs of services that no other case looks at, so that what the workbook leaves out is gone with the old case."""
+    elsewhere = select(CaseService.service_id).where(CaseService.case_id != case)
+    own = select(CaseService.service_id).where(CaseService.case_id == case, col(CaseService.service_id).not_in(elsewhere))
+    for line in session.exec(select(CostLine).where(col(CostLine.service_id).in_(own))):
+        session.delete(line)
+    session.flush()
+
+
+def _held(session: Session, noun: Noun, row: ReadRow) -> Organisation | Service | None:
+    if noun is ORGANISATIONS:
+        return session.exec(select(Organisation).where(Organisation.name == row.text("name"))).first()
+    query = select(Service).join(Organisation).where(Organisation.name == row.text("organisation"), Service.name == row.text("name"))
+    return session.exec(query).first()
+
+
+def _write(session: Session, book: ReadBook, replace: bool) -> int:
+    details = book.of(CASE)[0]
+    if replace:
+        old = cases.titled(session, details.text("title"))
+        if old is not None:
+            _delete_own_costs(session, old)
+            cases.delete(session, old)
+    case = cases.add(session, details.values)
+    papers: dict[str, int] = {}
+    for noun in SHEETS:
+        if noun is CASE or noun.belongs_to is BelongsTo.GROUP:
+            continue
+        if bulk.takes(noun):
+            bulk.add_many(session, noun, case, book.of(noun))
+            continue
+        for row in book.of(noun):
+            parent = papers[row.text("paper")] if noun.belongs_to is BelongsTo.PAPER else case
+            added = records.add(session, noun, parent, _known_values(noun, row), row.amounts, row.percents, row.ratings)
+            if noun is PAPERS:
+                papers[row.text("title")] = added
+    _write_weights_and_scores(session, book, case)
+    return case
+
+
+def _known_values(noun: Noun, row: ReadRow) -> dict[str, Value]:
+    """What the workbook says; a blank never overwrites what the register knows."""
+    if noun in (ORGANISATIONS, SERVICES):
+        return {key: value for key, value in row.values.items() if value is not None}
+    return dict(row.values)
+
+
+def _write_weights_and_scores(session: Session, book: ReadBook, case: int) -> None:
+    groups = dict(session.exec(select(AssessorGroup.name, AssessorGroup.id).where(AssessorGroup.case_id == case)).all())
+    options = dict(session.exec(select(Option.name, Option.id).where(Option.case_id == case)).all())
+    criteria = dict(session.exec(select(Criterion.name, Criterion.id).where(Criterion.case_id == case)).all())
+    for row in book.of(WEIGHTS):
+        session.add(
+            Weight(
+                assessor_group_id=groups[row.text("assessors")] or 0,
+                criterion_id=criteria[row.text("criterion")] or 0,
+                weight=_decimal(row, "weight"),
+                rank_order=_integer(row, "rank_order"),
+                basis=row.text("basis") or "reported",
+                source=row.text("source"),
+            )
+        )
+    for row in book.of(JUDGEMENTS):
+        judged = read_ratio(row.text("ratio"))
+        if judged is not None:
+            ratio, turned = judged
+            criterion, over = ("over", "criterion") if turned else ("criterion", "over")
+            session.add(
+                Judgement(
+                    assessor_group_id=groups[row.text("assessors")] or 0,
+                    criterion_id=criteria[row.text(criterion)] or 0,
+                    over_id=criteria[row.text(over)] or 0,
+                    ratio=ratio,
+                    basis=row.text("basis") or "reported",
+                    source=row.text("source"),
+                )
+            )
+    for row in book.of(SCORES):
+        score = read_score(row.text("score"))
+        session.add(
+            Score(
+                assessor_group_id=groups[row.text("assessors")] or 0,
+                option_id=options[row.text("option")] or 0,
+                criterion_id=criteria[row.text("criterion")] or 0,
+                score=score if isinstance(score, Decimal) else None,
+                not_applicable=score is NOT_APPLICABLE,
+                low=_decimal(row, "low"),
+                high=_decimal(row, "high"),
+                distribution=row.text("distribution"),
+                comment=row.text("comment"),
+                basis=row.text("basis") or "reported",
+                source=row.text("source"),
+                withheld=row.text("withheld") or ("exempt" if row.text("exempt_paragraphs") else ""),
+                exempt_paragraphs=row.text("exempt_paragraphs"),
+                public_interest=row.text("public_interest"),
+                name_public=row.values.get("name_public") is True,
+            )
+        )
+    session.flush()
+
+
+def _decimal(row: ReadRow, key: str) -> Decimal | None:
+    value = row.values.get(key)
+    return value if isinstance(value, Decimal) else None
+
+
+def _integer(row: ReadRow, key: str) -> int | None:
+    value = row.values.get(key)
+    return value if isinstance(value, int) else None

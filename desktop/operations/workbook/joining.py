@@ -1,0 +1,390 @@
+"""What a workbook's sheets must agree on: names that join them, years, scales and kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from desktop.appraisal.case import NOT_APPLICABLE
+from desktop.appraisal.discounting import schedule
+from desktop.appraisal.years import FinancialYear
+from desktop.errors import KnownTrouble
+from desktop.operations.choice.scales import (
+    check_direct,
+    check_distribution,
+    check_on_scale,
+    check_range,
+    check_weight_bounds,
+    ends,
+    lower_end,
+)
+from desktop.operations.choice.scores import read_score
+from desktop.operations.choice.weighing import read_ratio
+from desktop.operations.records.cases import read_price_base
+from desktop.operations.records.columns import plain
+from desktop.operations.records.nouns import (
+    ANSWERS_151,
+    ASSESSORS,
+    CASE,
+    COSTS,
+    CRITERIA,
+    FLOWS,
+    GAPS,
+    JUDGEMENTS,
+    LEAVERS,
+    OBJECTIVES,
+    OPTIONS,
+    ORGANISATIONS,
+    PAPERS,
+    PARTNERS,
+    PROJECTS,
+    SCORES,
+    SERVICES,
+    SHARES,
+    SHEETS,
+    TARGETS,
+    WEIGHTS,
+    BelongsTo,
+    Noun,
+)
+from desktop.operations.records.pack_nouns import RETURN_PACKS
+from desktop.operations.records.participants import SEPARATOR, names_in
+from desktop.operations.records.partner_nouns import (
+    CAPABILITIES,
+    FACTORS,
+    INTERVIEW_NOTES,
+    POOL,
+    PROFILES,
+    RESOURCE_SCORES,
+    RETURNS,
+    SHARING,
+)
+from desktop.operations.workbook.checking import ReadBook, ReadRow, folded, problem_at
+from desktop.operations.workbook.final_checks import check_finals
+from desktop.operations.workbook.money_checks import check_finance
+from desktop.operations.workbook.partner_checks import check_partners
+
+#: A pair judged both ways round agrees within this: 0.33 one way is 3 the other.
+_ROUNDING = Decimal("0.02")
+
+#: The sheets whose rows name an organisation, beside the register's own.
+_OF_ORGANISATIONS = (
+    FLOWS,
+    PARTNERS,
+    SHARES,
+    TARGETS,
+    RETURNS,
+    RETURN_PACKS,
+    RESOURCE_SCORES,
+    FACTORS,
+    PROFILES,
+    INTERVIEW_NOTES,
+    CAPABILITIES,
+    POOL,
+)
+
+_UNIQUE: tuple[tuple[Noun, tuple[str, ...]], ...] = (
+    (ORGANISATIONS, ("name",)),
+    (SERVICES, ("organisation", "name")),
+    (RETURN_PACKS, ("organisation", "version")),
+    (COSTS, ("organisation", "service", "category")),
+    (OBJECTIVES, ("name",)),
+    (OPTIONS, ("name",)),
+    (CRITERIA, ("name",)),
+    (ASSESSORS, ("name",)),
+    (WEIGHTS, ("assessors", "criterion")),
+    (SCORES, ("assessors", "option", "criterion")),
+    (PROJECTS, ("name",)),
+    (PARTNERS, ("organisation",)),
+    (ANSWERS_151, ("line",)),
+    (PAPERS, ("title",)),
+)
+
+
+def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
+    """Add to the book's problems whatever does not join. `register` names the organisations the store knows already."""
+    _infer_missing_sheets(book)
+    _check_case(book)
+    _check_unique(book)
+    _check_names(book, register)
+    _check_one_of_each(book)
+    _check_criteria(book)
+    _check_weights(book)
+    _check_judgements(book)
+    _check_scores(book)
+    _check_flows(book)
+    for noun in (FLOWS, GAPS):
+        _check_years(book, noun)
+    check_finance(book)
+    check_finals(book)
+    check_partners(book)
+
+
+def _infer_missing_sheets(book: ReadBook) -> None:
+    """Sheets may be missing: organisations and assessors are then the names the other sheets give."""
+    for noun, users in (
+        (
+            ORGANISATIONS,
+            (
+                *((noun, "organisation") for noun in (SERVICES, COSTS, *_OF_ORGANISATIONS)),
+                (OPTIONS, "participants"),
+            ),
+        ),
+        (ASSESSORS, ((SCORES, "assessors"), (WEIGHTS, "assessors"), (JUDGEMENTS, "assessors"))),
+    ):
+        if noun.sheet in book.rows:
+            continue
+        names: dict[str, str] = {}
+        for user, key in users:
+            for row in book.of(user):
+                for name in names_in(row.text(key)) if key == "participants" else filter(None, (row.text(key),)):
+                    names.setdefault(folded(name), name)
+        book.rows[noun.sheet] = [ReadRow(noun.sheet, 0, {"name": name}) for name in names.values()]
+
+
+def _check_case(book: ReadBook) -> None:
+    if CASE.sheet not in book.rows:
+        book.problems.append("The sheet Case is missing. Add it, with the headings Field and Value.")
+        return
+    for row in book.of(CASE):
+        with problem_at(book, row, "price_base"):
+            read_price_base(row.text("price_base"))
+        with problem_at(book, row, "discounting"):
+            schedule(row.text("discounting") or "green book")
+
+
+def _check_unique(book: ReadBook) -> None:
+    for noun, keys in _UNIQUE:
+        first: dict[tuple[str, ...], int] = {}
+        for row in book.of(noun):
+            name = tuple(folded(row.text(key)) for key in keys)
+            if all(name) and first.setdefault(name, row.number) != row.number:
+                shown = ", ".join(row.text(key) for key in keys)
+                book.problems.append(
+                    row.problem(keys[-1], f"‘{shown}’ is in row {first[name]} already. Keep one, or give it another name.")
+                )
+    options = {folded(row.text("name")): row.number for row in book.of(OPTIONS)}
+    for row in book.of(PROJECTS):
+        if folded(row.text("name")) in options:
+            book.problems.append(
+                row.problem("name", f"‘{row.text('name')}’ is an option already. Options and projects need names of their own.")
+            )
+
+
+def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
+    names = {
+        noun.sheet: {folded(row.text("name")): row.text("name") for row in book.of(noun)}
+        for noun in (ORGANISATIONS, OPTIONS, CRITERIA, ASSESSORS, PROJECTS)
+    }
+    names[ORGANISATIONS.sheet] |= {folded(name): name for name in register}
+    for row in book.of(ORGANISATIONS):
+        if row.text("name"):
+            row.values["name"] = names[ORGANISATIONS.sheet][folded(row.text("name"))]
+    _check_participants(book, names[ORGANISATIONS.sheet])
+    papers = {folded(row.text("title")): row.text("title") for row in book.of(PAPERS)}
+    owners = names[OPTIONS.sheet] | names[PROJECTS.sheet]
+    for noun, key, known, what, where in (
+        *(
+            (noun, "organisation", names["Organisations"], "organisation", "the Organisations sheet")
+            for noun in (SERVICES, COSTS, *_OF_ORGANISATIONS)
+        ),
+        *((noun, "owner", owners, "option or project", "the Options or Projects sheet") for noun in (FLOWS, SHARES, LEAVERS, SHARING)),
+        (WEIGHTS, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
+        (WEIGHTS, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
+        (JUDGEMENTS, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
+        (JUDGEMENTS, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
+        (JUDGEMENTS, "over", names["Criteria"], "criterion", "the Criteria sheet"),
+        (SCORES, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
+        (SCORES, "option", names["Options"], "option", "the Options sheet"),
+        (SCORES, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
+        *((part, "paper", papers, "paper", "the Papers sheet") for part in SHEETS if part.belongs_to is BelongsTo.PAPER),
+    ):
+        for row in book.of(noun):
+            typed = row.text(key)
+            if not typed:
+                continue
+            found = known.get(folded(typed))
+            if found is None:
+                book.problems.append(row.problem(key, f"there is no {what} named ‘{typed}’. Correct the name, or add it to {where}."))
+            else:
+                row.values[key] = found
+    services = {(folded(row.text("organisation")), folded(row.text("name"))): row.text("name") for row in book.of(SERVICES)}
+    for row in book.of(COSTS):
+        found = services.get((folded(row.text("organisation")), folded(row.text("service"))))
+        if found is not None:
+            row.values["service"] = found
+        elif row.text("service"):
+            book.problems.append(
+                row.problem(
+                    "service",
+                    f"{row.text('organisation')} has no service named ‘{row.text('service')}’. "
+                    "Correct the name, or add it to the Services sheet.",
+                )
+            )
+
+
+def _check_participants(book: ReadBook, known: Mapping[str, str]) -> None:
+    """The organisations an option names, spelt as the Organisations sheet or the register has them."""
+    for row in book.of(OPTIONS):
+        found = []
+        for name in names_in(row.values.get("participants")):
+            if folded(name) in known:
+                found.append(known[folded(name)])
+            else:
+                told = f"there is no organisation named ‘{name}’. Correct the name, or add it to the Organisations sheet."
+                book.problems.append(row.problem("participants", told))
+        if "participants" in row.values:
+            row.values["participants"] = SEPARATOR.join(found) or None
+
+
+def _check_one_of_each(book: ReadBook) -> None:
+    for key, what in (("benchmark", "the benchmark"), ("preferred", "the preferred option"), ("decision_taken", "the decision taken")):
+        marked = [row for row in book.of(OPTIONS) if row.values.get(key) is True]
+        for row in marked[1:]:
+            book.problems.append(row.problem(key, f"‘{marked[0].text('name')}’ is {what} already. Only one option can be."))
+
+
+def _check_criteria(book: ReadBook) -> None:
+    for row in book.of(CRITERIA):
+        worst, best, mark = row.decimal("worst"), row.decimal("best"), row.decimal("pass_mark")
+        lower = row.values.get("better") == "lower"
+        if worst is not None and best is not None and worst != best and (best < worst) != lower:
+            better, order = ("lower", "below") if lower else ("higher", "above")
+            book.problems.append(row.problem("best", f"Better is {better}, so Best must be {order} Worst. Swap them, or correct Better."))
+        if mark is not None and worst is not None and best is not None and not min(worst, best) <= mark <= max(worst, best):
+            book.problems.append(
+                row.problem("pass_mark", f"the pass mark {row.text('pass_mark')} is outside the scale. Type one from Worst to Best.")
+            )
+        with problem_at(book, row, "weight_low"):
+            check_weight_bounds(row.decimal("weight_low"), row.decimal("weight_high"))
+        with problem_at(book, row, "value_function"):
+            check_direct(row.text("value_function"), row.text("better"), worst, best)
+
+
+def _check_weights(book: ReadBook) -> None:
+    for row in book.of(WEIGHTS):
+        if row.text("criterion") and row.values.get("weight") is None and row.values.get("rank_order") is None:
+            book.problems.append(row.problem("weight", "there is neither a weight nor an order. Type one, or delete the row."))
+
+
+def _check_judgements(book: ReadBook) -> None:
+    """A ratio above 0, two different criteria, and each pair once; said again the other way round it must agree, and is taken once."""
+    first: dict[tuple[str, str, str], tuple[int, Decimal | None]] = {}
+    kept: list[ReadRow] = []
+    for row in book.of(JUDGEMENTS):
+        kept.append(row)
+        ratio = _read_ratio(book, row)
+        group, name, over = (folded(row.text(key)) for key in ("assessors", "criterion", "over"))
+        if not (group and name and over):
+            continue
+        if name == over:
+            book.problems.append(row.problem("over", f"‘{row.text('over')}’ cannot be judged over itself. Name another criterion."))
+            continue
+        if (before := first.setdefault((group, name, over), (row.number, ratio)))[0] != row.number:
+            book.problems.append(row.problem("over", f"this pair is in row {before[0]} already. Keep one."))
+        elif (other := first.get((group, over, name))) is not None:
+            if ratio is not None and other[1] is not None and abs(ratio * other[1] - 1) > _ROUNDING:
+                told = f"row {other[0]} judges this pair the other way round, and the two are at odds. Keep one."
+                book.problems.append(row.problem("ratio", told))
+            else:
+                kept.pop()
+    if JUDGEMENTS.sheet in book.rows:
+        book.rows[JUDGEMENTS.sheet] = kept
+
+
+def _read_ratio(book: ReadBook, row: ReadRow) -> Decimal | None:
+    """How many times the first counts as much as the second; what cannot be read is a problem."""
+    try:
+        judged = read_ratio(row.text("ratio"))
+    except KnownTrouble as trouble:
+        book.problems.append(row.problem("ratio", f"{trouble}."))
+        return None
+    if judged is None:
+        return None
+    return 1 / judged[0] if judged[1] else judged[0]
+
+
+def _check_scores(book: ReadBook) -> None:
+    criteria = {row.text("name"): row for row in book.of(CRITERIA)}
+    for row in book.of(SCORES):
+        criterion = criteria.get(row.text("criterion"))
+        if criterion is None:
+            continue
+        worst, best = ends(criterion.text("value_function"), criterion.decimal("worst"), criterion.decimal("best"))
+        given = read_score(row.text("score"))
+        score, low, high = given if isinstance(given, Decimal) else None, row.decimal("low"), row.decimal("high")
+        for key, number in (("score", score), ("low", low), ("high", high)):
+            if number is not None:
+                with problem_at(book, row, key):
+                    check_on_scale(criterion.text("name"), worst, best, number)
+                    _check_known_end(criterion, number)
+        if given is NOT_APPLICABLE:
+            for key in ("low", "high", "distribution"):
+                if row.values.get(key) is not None:
+                    book.problems.append(row.problem(key, "the score is n/a, which has no range. Clear this cell, or type a score."))
+            continue
+        with problem_at(book, row, "low" if score is None or (low is not None and high is not None and low > high) else "score"):
+            check_range(score, low, high)
+        with problem_at(book, row, "distribution"):
+            check_distribution(row.text("distribution"), score, low, high, lower_end(worst, best, criterion.text("better")))
+
+
+def _check_known_end(criterion: ReadRow, score: Decimal) -> None:
+    """Raises KnownTrouble for a score past the one end given: the other is taken from the scores, and would be at odds with Better."""
+    worst, best = criterion.decimal("worst"), criterion.decimal("best")
+    if (worst is None) == (best is None):
+        return
+    title, end = ("Worst", worst) if best is None else ("Best", best)
+    upper = (title == "Best") is (criterion.values.get("better") != "lower")
+    if end is not None and (score > end if upper else score < end):
+        way = "above" if upper else "below"
+        raise KnownTrouble(f"{plain(score)} is {way} {title} of {criterion.text('name')}, {plain(end)}: correct the score, or {title}")
+
+
+def _check_flows(book: ReadBook) -> None:
+    case = next(iter(book.of(CASE)), None)
+    whole_costs = case is not None and case.values.get("flows_are") == "whole costs"
+    benchmark = next((row.text("name") for row in book.of(OPTIONS) if row.values.get("benchmark") is True), None)
+    options = {row.text("name") for row in book.of(OPTIONS)}
+    for row in book.of(FLOWS):
+        # A project has no benchmark to save against, so its flows are changes whatever the options' are.
+        if whole_costs and row.values.get("kind") == "saving" and row.values.get("owner") in options:
+            book.problems.append(
+                row.problem(
+                    "kind",
+                    "Flows are whole costs, so no line can be a saving: the saving is worked out from the benchmark. "
+                    "Record what the option costs instead.",
+                )
+            )
+        if not whole_costs and benchmark is not None and row.values.get("owner") == benchmark:
+            book.problems.append(
+                row.problem(
+                    "owner",
+                    f"‘{benchmark}’ is the benchmark and Flows are changes from it, so it has none. "
+                    "Delete the row, or set Flows are to whole costs.",
+                )
+            )
+        bias, mitigation = row.decimal("optimism_bias_percent"), row.decimal("mitigation_percent") or Decimal(0)
+        if bias is not None and row.values.get("kind") in ("saving", "income") and bias * (100 - mitigation) > 100 * 100:
+            book.problems.append(
+                row.problem("optimism_bias_percent", "it takes off more than all of the line. Type 100% or less for a saving or income.")
+            )
+
+
+def _check_years(book: ReadBook, noun: Noun) -> None:
+    """No amount is outside the years of the case."""
+    case = next(iter(book.of(CASE)), None)
+    base_year, horizon = (case.values.get("base_year"), case.values.get("horizon") or 10) if case else (None, None)
+    if not isinstance(base_year, FinancialYear) or not isinstance(horizon, int):
+        return
+    for row in book.of(noun):
+        for year in row.amounts:
+            if not 0 <= year.since(base_year) < horizon:
+                last = base_year.after(horizon - 1)
+                book.problems.append(
+                    row.problem(
+                        str(year),
+                        f"{year} is outside the case, which runs from {base_year} to {last}. "
+                        "Move the amount, or change Base year or Horizon on the Case sheet.",
+                    )
+                )

@@ -1,0 +1,58 @@
+"""What the sheets of returns, scores, definitions, profiles and contributions must agree on."""
+
+from __future__ import annotations
+
+from desktop.operations.records.partner_nouns import POOL, PROFILES, RAG_DEFINITIONS, RESOURCE_SCORES, RETURNS
+from desktop.operations.workbook.checking import ReadBook, folded
+
+
+def check_partners(book: ReadBook) -> None:
+    """Add to the book's problems whatever of these sheets cannot be; names are checked already."""
+    _check_counted(book)
+    _check_returns(book)
+    _check_definitions(book)
+    _check_once_each(book)
+
+
+def _check_counted(book: ReadBook) -> None:
+    """A count names nobody, and what names nobody has a count."""
+    for noun in (RETURNS, RESOURCE_SCORES):
+        for row in book.of(noun):
+            named, counted = row.text("organisation"), row.values.get("count") is not None
+            if named and counted:
+                told = f"a count is of {noun.plural} that name nobody, and this row is {named}’s. Clear the organisation, or the count."
+                book.problems.append(row.problem("count", told))
+            elif not named and not counted and (noun is RETURNS or row.text("score")):
+                told = f"this row has neither an organisation nor a count. Name the organisation, or type how many {noun.plural} it is of."
+                book.problems.append(row.problem("organisation" if "organisation" in row.columns else "count", told))
+
+
+def _check_returns(book: ReadBook) -> None:
+    first: dict[tuple[str, str], int] = {}
+    for row in book.of(RETURNS):
+        name = folded(row.text("organisation")), folded(row.text("indicator"))
+        if name[0] and first.setdefault(name, row.number) != row.number:
+            indicator = f" for {row.text('indicator')}" if row.text("indicator") else ""
+            told = f"{row.text('organisation')} has a return{indicator} in row {first[name]} already. Keep one."
+            book.problems.append(row.problem("organisation", told))
+        if row.values.get("received") is False and (row.ratings or row.amounts):
+            told = "the return has not come in, and yet it has a rating or a gain. Say that it was received, or clear them."
+            book.problems.append(row.problem("received", told))
+
+
+def _check_definitions(book: ReadBook) -> None:
+    first: dict[str, int] = {}
+    for row in book.of(RAG_DEFINITIONS):
+        rating = row.text("rating")
+        if rating and first.setdefault(rating, row.number) != row.number:
+            book.problems.append(row.problem("rating", f"{rating} is defined in row {first[rating]} already. Keep one."))
+
+
+def _check_once_each(book: ReadBook) -> None:
+    for noun in (PROFILES, POOL):
+        first: dict[tuple[str, str], int] = {}
+        for row in book.of(noun):
+            name = folded(row.text("organisation")), folded(row.text("name"))
+            if all(name) and first.setdefault(name, row.number) != row.number:
+                told = f"{row.text('organisation')} has ‘{row.text('name')}’ in row {first[name]} already. Keep one."
+                book.problems.append(row.problem("name", told))

@@ -1,0 +1,35 @@
+"""The five sample cases, read from `resources/samples` by the same code as an officer's own workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from db.store import Store
+from desktop.errors import KnownTrouble
+from desktop.operations.store.files import known_trouble
+from desktop.operations.workbook.cells import read_folder
+from desktop.operations.workbook.importing import ImportReport, import_sheets
+from desktop.resources import resource
+
+NAMES = ("place-budget", "total-place", "ni179", "future-options", "back-office-hub")
+
+
+def make_sample(name: str, path: Path) -> ImportReport:
+    """Make a new store at `path` that holds one sample. Raises KnownTrouble for a name or a path that will not do."""
+    if name not in NAMES:
+        raise KnownTrouble(f"There is no sample named ‘{name}’. Choose {', '.join(NAMES[:-1])} or {NAMES[-1]}.")
+    with known_trouble():
+        store = Store.create(path)
+    try:
+        return add_sample(store, name)
+    except BaseException:
+        store.close()
+        path.unlink(missing_ok=True)
+        raise
+    finally:
+        store.close()
+
+
+def add_sample(store: Store, name: str) -> ImportReport:
+    """Add one sample to an open store."""
+    return import_sheets(store, read_folder(resource("samples", name)))

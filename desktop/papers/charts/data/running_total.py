@@ -1,0 +1,70 @@
+"""When the money of an option or a project comes back, as the figures of its chart and in words. No ReportLab."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from desktop.appraisal.results import Money, YearResult
+from desktop.appraisal.wording import span
+from desktop.papers.charts.data.money import bounds, in_years
+from desktop.papers.charts.data.money_parts import BreakEven, Crossing, RunningYear
+
+LIKELY, WORST, BEST, ONLY = "most likely", "worst case", "best case", "running total"
+
+
+def break_even_parts(name: str, held: Money) -> BreakEven:
+    """The running total of an option's or a project's money by year, with the place where each case breaks even for good."""
+    record = f"money:{name}"
+    if not held.years:
+        return BreakEven(name, record, why=(f"No costs or savings are recorded for {name}.",))
+    years = tuple(_year(name, year) for year in held.years)
+    is_range = any(year.low != year.high for year in years)
+    worst, best = held.payback_range
+    cases = ((WORST, worst), (LIKELY, held.payback_years), (BEST, best)) if is_range else ((ONLY, held.payback_years),)
+    return BreakEven(name, record, years, tuple(found for case, years_on in cases if (found := _crossing(held, case, years_on))), is_range)
+
+
+def break_even_words(parts: BreakEven) -> str:
+    """What the chart says, in sentences: when it breaks even, then the running total of each year."""
+    if not parts.years:
+        return " ".join(parts.why)
+    told = [f"Running total of savings less costs of {parts.name}."]
+    told += [f"{crossing.words}." for crossing in parts.crossings]
+    if not parts.crossings:
+        told.append(_without(parts))
+    return " ".join([*told, *in_years([year.words for year in parts.years])])
+
+
+def _without(parts: BreakEven) -> str:
+    ends = [end for year in parts.years for end in (year.low, year.central, year.high)]
+    if all(end is not None and end >= 0 for end in ends):
+        return "It is never below £0, so there is nothing to pay back."
+    last = parts.years[-1]
+    if last.high is not None and last.high < 0:
+        return f"It does not break even by {last.year}."
+    return "Whether it breaks even is not known."
+
+
+def _year(name: str, year: YearResult) -> RunningYear:
+    drawn = bounds(year.cumulative)
+    known = drawn.low is not None or drawn.high is not None
+    central = year.cumulative.central if known else None
+    return RunningYear(
+        str(year.year), f"money:{name}:{year.year}", drawn.low, None if central is None else float(central), drawn.high, drawn.words,
+        f"{year.year}: a running total of {year.cumulative.total_words(running=True)}",
+    )  # fmt: skip
+
+
+def _crossing(held: Money, case: str, years_on: Decimal | None) -> Crossing | None:
+    """Where a case reaches £0 for good; none where it never does, never was below it, or is open somewhere on the way."""
+    if not years_on:
+        return None
+    end = {WORST: "low", BEST: "high"}.get(case, "central")
+    amounts = [getattr(year.cumulative, end) for year in held.years]
+    if any(amount is None for amount in amounts):
+        return None
+    place = float(years_on)
+    year = held.years[min(int(place) + (place > int(place)), len(held.years) - 1)].year
+    said = span(years_on)
+    subject = "Breaks even" if case == ONLY else f"In the {case if case != LIKELY else 'most likely case'} it breaks even"
+    return Crossing(case, place, said, f"{subject} after {said}, in {year}")

@@ -1,0 +1,302 @@
+"""Numbers a paper: its sections, its paragraphs within them, its tables and its figures, and the references between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from desktop.papers.content.blocks import (
+    Appendices,
+    Block,
+    Figure,
+    Heading,
+    Paragraph,
+    Recommendation,
+    Sources,
+    Span,
+    Table,
+    Tone,
+    Words,
+    letters,
+    plain,
+    with_words,
+)
+from desktop.papers.content.citing import Cited, appendix_anchor, recommendation_anchor, resolved, resolved_text, section_anchor
+from desktop.papers.content.headings import matches
+from desktop.papers.law.withholding import is_end, is_label
+
+
+class Scheme(StrEnum):
+    """How a paper is numbered.
+
+    `by section`: sections 4, paragraphs 4.1. `nested`: the same, with subsections numbered among the paragraphs, 4.2, and their own
+    paragraphs 4.2.1. `continuous`: headings without numbers, and paragraphs 1, 2, 3 from the first to the last.
+    `none`: nothing but recommendations, which are 1, 2, 3.
+    """
+
+    BY_SECTION = "by section"
+    NESTED = "nested"
+    CONTINUOUS = "continuous"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationNumber(Span):
+    """Stands for the number that a recommendation is given, `index` counted from 0, between what stands before and after it."""
+
+    index: int = 0
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A section before it is numbered. `names` are other headings by which a reference may call it, and `called` a pattern of more.
+
+    A section that is not `counted` has no number, and nor have its paragraphs: what is above and below the report's own text.
+    """
+
+    heading: str
+    blocks: tuple[Block, ...]
+    names: tuple[str, ...] = field(default=())
+    counted: bool = True
+    called: str = ""
+
+
+def numbered(
+    sections: Sequence[Draft], scheme: Scheme = Scheme.BY_SECTION, *, answered: bool = False, lettered: bool = False
+) -> tuple[Block, ...]:
+    """The sections as blocks, with `Table 1` and `Figure 1` through the whole paper.
+
+    A recommendation's `supports` that is the name of a section, or of a heading in one, becomes a reference to it; any other words stay
+    as they are. With `answered`, what supports a recommendation says which: `(Recommendations 2.1 and 2.3)`. With `lettered`,
+    recommendations are A, B, C wherever they stand. What the officer's words cite becomes its number, and a link that leads there;
+    a citation of nothing stays as typed.
+    """
+    counter = _Counter(scheme, lettered)
+    made = [(section, [counter.numbered(block) for block in _with_heading(section, counter)]) for section in sections]
+    return tuple(_Referring(made, answered).blocks())
+
+
+def _with_heading(section: Draft, counter: _Counter) -> Iterator[Block]:
+    counter.begin(section)
+    yield Heading(1, section.heading, counter.section)
+    yield from section.blocks
+
+
+class _Counter:
+    """Gives each block its number.
+
+    A part that is not for publication takes one number, as what stands in its place in the public paper does, so that both papers count
+    alike: its paragraphs are 4.3, 4.3a and 4.3b, and the words that begin and end it have none.
+    """
+
+    def __init__(self, scheme: Scheme, lettered: bool = False) -> None:
+        self._scheme, self._lettered = scheme, lettered
+        self._sections = self._through = self._tables = self._figures = self._recommendations = 0
+        self._paragraph = self._deeper = 0
+        self._counted, self._within = True, ""
+        self._withheld: str | None = None
+        self._further = 0
+        self.section = ""
+
+    def begin(self, section: Draft) -> None:
+        """Go on to the next section."""
+        self._counted, self._within, self._paragraph = section.counted, "", 0
+        self._withheld = None
+        self.section = ""
+        if section.counted and self._scheme in (Scheme.BY_SECTION, Scheme.NESTED):
+            self._sections += 1
+            self.section = str(self._sections)
+
+    def numbered(self, block: Block) -> Block:
+        """The block with its number."""
+        match block:
+            case Heading(level=1):
+                return block
+            case Heading() if self._scheme is Scheme.NESTED and self._counted and self._withheld is None:
+                self._paragraph += 1
+                self._within, self._deeper = f"{self.section}.{self._paragraph}", 0
+                return replace(block, number=self._within)
+            case Paragraph(tone=Tone.BODY) if self._counted:
+                return self._paragraph_numbered(block)
+            case Recommendation():
+                self._recommendations += 1
+                if self._lettered:
+                    return replace(block, number=letters(self._recommendations - 1).upper())
+                number = self._next() if self._counted else ""
+                return replace(block, number=number or str(self._recommendations))
+            case Table() | Sources():
+                self._tables += 1
+                return replace(block, caption=f"Table {self._tables}: {block.caption}")
+            case Figure():
+                self._figures += 1
+                return replace(block, caption=f"Figure {self._figures}: {block.caption}")
+        return block
+
+    def _paragraph_numbered(self, block: Paragraph) -> Paragraph:
+        told = plain(block.words)
+        if is_label(told):
+            self._withheld, self._further = "", 0
+            return replace(block, tone=Tone.LEAD)
+        if self._withheld is None:
+            return replace(block, number=self._next())
+        if is_end(told):
+            # a part without a paragraph, such as a list, has its number where it ends
+            number = "" if self._withheld else self._next()
+            self._withheld = None
+            return replace(block, number=number) if number else replace(block, tone=Tone.LEAD)
+        if not self._withheld:
+            self._withheld = self._next()
+            return replace(block, number=self._withheld)
+        self._further += 1
+        return replace(block, number=f"{self._withheld}{letters(self._further - 1)}" if self._withheld else "")
+
+    def _next(self) -> str:
+        if self._scheme is Scheme.NONE:
+            return ""
+        if self._scheme is Scheme.CONTINUOUS:
+            self._through += 1
+            return str(self._through)
+        if self._within:
+            self._deeper += 1
+            return f"{self._within}.{self._deeper}"
+        self._paragraph += 1
+        return f"{self.section}.{self._paragraph}"
+
+
+class _Referring:
+    """Puts the references of a numbered paper right."""
+
+    def __init__(self, made: Sequence[tuple[Draft, list[Block]]], answered: bool) -> None:
+        self._made = [(draft, _anchored(number, blocks)) for number, (draft, blocks) in enumerate(made, start=1)]
+        self._answered = answered
+        self._recommended = [block for _, blocks in self._made for block in blocks if isinstance(block, Recommendation)]
+        for index, block in enumerate(self._recommended):
+            self._recommended[index] = replace(block, anchor=recommendation_anchor(index))
+        self._numbers = [block.number for block in self._recommended]
+        self._letters = {
+            _folded(row[0]): row[0] for _, blocks in self._made for block in blocks if isinstance(block, Appendices) for row in block.rows
+        }
+        self._places = self._named()
+        self._given = 0
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block in order."""
+        self._given = 0
+        supported = self._supported() if self._answered else {}
+        for _, blocks in self._made:
+            for index, block in enumerate(blocks):
+                yield self._referred(block)
+                ends = index + 1 == len(blocks) or isinstance(blocks[index + 1], Heading)
+                heading = next(found for found in reversed(blocks[: index + 1]) if isinstance(found, Heading))
+                if ends and (numbers := supported.get(id(heading))):
+                    yield Paragraph(_answers(numbers), tone=Tone.LEAD)
+
+    def _named(self) -> Mapping[str, Heading]:
+        found: dict[str, Heading] = {}
+        for draft, blocks in self._made:
+            first = blocks[0]
+            if isinstance(first, Heading):
+                for name in (draft.heading, *draft.names):
+                    found.setdefault(_folded(name), first)
+        for _, blocks in self._made:
+            for block in blocks:
+                if isinstance(block, Heading):
+                    found.setdefault(_folded(block.text), block)
+        return found
+
+    def _place(self, name: str) -> Heading | None:
+        """The heading that a name calls: one that says it, or else that of the section which takes what is so called."""
+        if (heading := self._places.get(_folded(name))) is not None:
+            return heading
+        found = (blocks[0] for draft, blocks in self._made if matches(draft.called, name))
+        return next((block for block in found if isinstance(block, Heading)), None)
+
+    def _supported(self) -> dict[int, list[Cited]]:
+        """The recommendations that each heading supports, by the heading's identity: the number of each, and where it stands."""
+        found: dict[int, list[Cited]] = {}
+        index = 0
+        for _, blocks in self._made:
+            for block in blocks:
+                if not isinstance(block, Recommendation):
+                    continue
+                if (heading := self._place(block.supports)) is not None:
+                    found.setdefault(id(heading), []).append(Cited(block.number, recommendation_anchor(index)))
+                index += 1
+        return found
+
+    def _referred(self, block: Block) -> Block:
+        match block:
+            case Recommendation():
+                self._given += 1
+                heading = self._place(block.supports)
+                told = replace(block, anchor=recommendation_anchor(self._given - 1))
+                if heading is not None:
+                    told = replace(told, supports=reference(heading), supports_anchor=heading.anchor)
+                return with_words(told, self._said)
+            case Appendices():
+                return replace(block, anchors=tuple(appendix_anchor(letter) for letter, _, _ in block.rows))
+            case Table():
+                rows = tuple(tuple(resolved_text(cell, self._cited) for cell in row) for row in block.rows)
+                return block if rows == block.rows else replace(block, rows=rows)
+        return with_words(block, self._said)
+
+    def _said(self, words: Words) -> Words:
+        told = tuple(
+            Span(f"{span.before}{self._numbers[span.index]}{span.after}", span.bold, span.italic)
+            if isinstance(span, RecommendationNumber) and span.index < len(self._numbers)
+            else span
+            for span in words
+        )
+        return resolved(told, self._cited)
+
+    def _cited(self, kind: str, name: str) -> Cited | None:
+        """What a citation leads to, and what it is called there; `None` where there is no such thing in the paper."""
+        if kind == "recommendation":
+            named = next((block for block in self._recommended if block.name and _folded(block.name) == _folded(name)), None)
+            if named is None and name.isdecimal() and 0 < int(name[:9]) <= len(self._recommended):
+                named = self._recommended[int(name) - 1]
+            return None if named is None else Cited(f"Recommendation {named.number}", named.anchor)
+        if kind == "appendix":
+            letter = self._letters.get(_folded(name))
+            return None if letter is None else Cited(f"Appendix {letter}", appendix_anchor(letter))
+        heading = self._place(name)
+        return None if heading is None else Cited(_short(heading), heading.anchor)
+
+
+def _anchored(number: int, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a section with something to lead to at each of its headings."""
+    found: list[Block] = []
+    for index, block in enumerate(blocks):
+        found.append(replace(block, anchor=section_anchor(number, index)) if isinstance(block, Heading) else block)
+    return found
+
+
+def _answers(recommended: Sequence[Cited]) -> Words:
+    """`(Recommendations 2.1 and 2.3)`, each number leading to its recommendation."""
+    words = [Span("(Recommendation " if len(recommended) == 1 else "(Recommendations ")]
+    for place, cited in enumerate(recommended):
+        if place:
+            words.append(Span(" and " if place + 1 == len(recommended) else ", "))
+        words.append(Span(cited.words, link=f"#{cited.anchor}"))
+    return (*words, Span(")"))
+
+
+def _short(heading: Heading) -> str:
+    """A heading as a citation calls it: `section 6`; without a number, its words."""
+    if not heading.number:
+        return f"‘{heading.text}’"
+    return f"{'section' if heading.level == 1 else 'paragraph'} {heading.number}"
+
+
+def reference(heading: Heading) -> str:
+    """A heading as a reference calls it: `section 6, Options considered`; without a number, by its words."""
+    if not heading.number:
+        return heading.text
+    return f"{'section' if heading.level == 1 else 'paragraph'} {heading.number}, {heading.text}"
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

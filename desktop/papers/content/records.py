@@ -1,0 +1,311 @@
+"""What a layout is given: one paper and the records it draws on, as plain frozen data with no trace of the store.
+
+`basis` is `reported`, `assumed` or `illustrative` throughout. Text is as the officer typed it. A date that may be words
+("week beginning 12 December 2011") is text; the meeting's own is a date. The records of a public paper never held what it withholds.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.years import FinancialYear
+from desktop.papers.content.decision import DecisionRecord
+from desktop.papers.content.layout_fields import ContactRecord, LayoutFields
+from desktop.papers.law.withholding import Marks, WithheldRecord
+
+if TYPE_CHECKING:
+    from desktop.papers.sources.changes import LastFinal
+
+#: What a public paper has in place of a score that is withheld.
+WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The officer's own section. `text` may hold lines such as `[table: savings]` and `[chart: contributions]`."""
+
+    heading: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationRecord:
+    """`conditions` are one a line; `supports` is the heading of the section that gives the reasons."""
+
+    text: str
+    conditions: str = ""
+    supports: str = ""
+    reason: str = ""
+    short_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImplicationRecord:
+    heading: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRecord:
+    """What a statutory officer says of the paper."""
+
+    role: str
+    comment: str = ""
+    date: str = ""
+    name: str = ""
+    asked_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackgroundPaperRecord:
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixRecord:
+    letter: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRecord:
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRecord:
+    """The words about an option; its figures are in the appraisal, under the same name."""
+
+    name: str
+    description: str = ""
+    advantages: str = ""
+    disadvantages: str = ""
+    reason: str = ""
+    viable: bool | None = None
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRecord:
+    organisation: str
+    service: str
+    group: str = ""
+    delivery_model: str = ""
+    fte: Decimal | None = None
+    volume: Decimal | None = None
+    volume_unit: str = ""
+    in_scope: bool | None = None
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    statement: str
+    value: str = ""
+    unit: str = ""
+    date: str = ""
+    conflicts_with: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRecord:
+    """Likelihood and impact in words of the council's own scale, before and after controls."""
+
+    risk: str
+    likelihood: str = ""
+    impact: str = ""
+    control: str = ""
+    owner: str = ""
+    likelihood_after: str = ""
+    impact_after: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRecord:
+    phase: str
+    milestone: str
+    date: str = ""
+    gate: bool = False
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationRecord:
+    audience: str
+    event: str
+    date: str = ""
+    attended: int | None = None
+    invited: int | None = None
+    said: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRecord:
+    """One line of an option's or a project's money, as recorded, with its provenance. `amounts` is in pounds by year.
+
+    `withheld` says that a public paper does not have its amounts, which count as not known.
+    """
+
+    owner: str
+    line: str
+    kind: str
+    amounts: dict[FinancialYear, Estimate]
+    organisation: str = ""
+    cashable: bool | None = None
+    condition: str = ""
+    basis: str = "reported"
+    source: str = ""
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRecord:
+    """One group's score of one option on one criterion: `score` as words, `7`, `n/a`, `withheld` or blank for missing."""
+
+    assessors: str
+    option: str
+    criterion: str
+    score: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRecord:
+    """The weight of a criterion as recorded; `assessors` is blank for the case's own.
+
+    A group that ranks the criteria has `place 1` for a weight; one that judges pairs has the pair, `Quality over Reach`, for a
+    criterion and how many times for a weight.
+    """
+
+    criterion: str
+    weight: str
+    assessors: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRecord:
+    action: str
+    owner: str = ""
+    due: str = ""
+    kind: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewRecord:
+    """What was said in an interview; in a public paper one that is withheld says only that it is."""
+
+    name: str
+    date: str = ""
+    note: str = ""
+    basis: str = "reported"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityRecord:
+    """Of one that is `withheld` a public paper does not say whether it is held."""
+
+    name: str
+    organisation: str = ""
+    held: bool | None = None
+    evidence: str = ""
+    says_so: str = ""
+    basis: str = "reported"
+    source: str = ""
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRecord:
+    """Where one record of partners comes from: `kind` is its sheet, `name` what it is called, `value` what it says.
+
+    `parts` are what tables name it by: an organisation, an indicator, a service.
+    """
+
+    kind: str
+    name: str
+    value: str = ""
+    basis: str = "reported"
+    source: str = ""
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRecords:
+    """One paper with all it draws on. `status` is `draft` or `final`; `None` in a yes or no is not stated."""
+
+    title: str
+    layout: str = "cabinet-report"
+    council: str = ""
+    body: str = ""
+    meeting_date: datetime.date | None = None
+    status: str = "draft"
+    item_number: str = ""
+    originator: str = ""
+    where_from: str = ""
+    where_to: str = ""
+    wards: str = ""
+    portfolio_holder: str = ""
+    plan_reference: str = ""
+    author: str = ""
+    key_decision: bool | None = None
+    key_decision_reason: str = ""
+    urgent: bool | None = None
+    urgency_reason: str = ""
+    chair_agreement: str = ""
+    conflicts_of_interest: str = ""
+    decision: DecisionRecord = field(default_factory=DecisionRecord)
+    last_final: LastFinal | None = None
+    """The version made final before this one; nothing where there is none."""
+    sections: tuple[Section, ...] = ()
+    recommendations: tuple[RecommendationRecord, ...] = ()
+    implications: tuple[ImplicationRecord, ...] = ()
+    officer_comments: tuple[CommentRecord, ...] = ()
+    background_papers: tuple[BackgroundPaperRecord, ...] = ()
+    appendices: tuple[AppendixRecord, ...] = ()
+    contacts: tuple[ContactRecord, ...] = ()
+    layout_fields: LayoutFields = field(default_factory=LayoutFields)
+    objectives: tuple[ObjectiveRecord, ...] = ()
+    options: tuple[OptionRecord, ...] = ()
+    services: tuple[ServiceRecord, ...] = ()
+    evidence: tuple[EvidenceRecord, ...] = ()
+    risks: tuple[RiskRecord, ...] = ()
+    milestones: tuple[MilestoneRecord, ...] = ()
+    consultations: tuple[ConsultationRecord, ...] = ()
+    flows: tuple[FlowRecord, ...] = ()
+    scores: tuple[ScoreRecord, ...] = ()
+    weights: tuple[WeightRecord, ...] = ()
+    exempt: bool = False
+    """Whether this is the whole paper, with what is not for publication, and not the public one."""
+    withheld: tuple[WithheldRecord, ...] = ()
+    withheld_places: Mapping[str, Marks] = field(default_factory=dict)
+    """The tables and charts withheld, by the line that places each: `[table: savings]`."""
+    actions: tuple[ActionRecord, ...] = ()
+    interviews: tuple[InterviewRecord, ...] = ()
+    capabilities: tuple[CapabilityRecord, ...] = ()
+    partner_records: tuple[PartnerRecord, ...] = ()
+
+    @property
+    def draft(self) -> bool:
+        return self.status != "final"

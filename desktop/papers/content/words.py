@@ -1,0 +1,150 @@
+"""An officer's text as blocks: paragraphs, bullets, numbered lines and the places of tables and charts.
+
+Paragraphs are separated by a blank line. A line that begins `- `, `* ` or `• ` is a bullet, one that begins `1. ` or `1) ` is numbered,
+one that begins `(a) ` is lettered, and one that begins `(i) ` counts i, ii, iii; one that is set in by two spaces or more stands under
+the one before it. `spans` says what a line may hold. A line of its own such as `[table: savings]` or `[chart: contributions]` is a
+place. Everything else is plain words: a stray asterisk is an asterisk.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from desktop.papers.content.blocks import BulletList, NumberedList, Paragraph, Words
+from desktop.papers.content.list_lines import Item, item_of, lists
+from desktop.papers.content.spans import spans
+
+TABLES = (
+    "options", "scores", "savings", "risks", "consultation", "milestones", "evidence", "objectives", "services", "chances", "switches",
+    "differences", "value", "cases", "conditions", "budget", "cash", "funding", "gap", "targets", "partners", "rebasing", "checks",
+    "returns", "ratings", "resources", "unitcosts", "fit", "interviews", "capability", "sharing", "pool", "requests", "actions",
+)  # fmt: skip
+CHARTS = (
+    "contributions", "savings", "cumulative", "acceptability", "weights", "spread", "value", "tornado", "distribution", "partners",
+    "targets", "gap", "ratings", "resources",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table or a chart is drawn from the records. `kind` is `table` or `chart`."""
+
+    kind: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"[{self.kind}: {self.name}]"
+
+
+Part = Paragraph | BulletList | NumberedList | Place
+
+#: What sets an item of a cell in under another: spaces that are kept.
+_SET_IN = "\N{NO-BREAK SPACE}" * 3
+#: Every place a text may hold.
+PLACES = (*(Place("table", name) for name in TABLES), *(Place("chart", name) for name in CHARTS))
+
+_PLACE = re.compile(r"\s*\[\s*(table|chart)\s*:\s*([^\[\]\n]{1,200}?)\s*\]\s*", re.IGNORECASE)
+
+
+def parse(text: str) -> tuple[Part, ...]:
+    """The blocks of a text, in order; none for blank text."""
+    reader = _Reader()
+    for line in _lines(text):
+        reader.read(line)
+    reader.close()
+    return tuple(reader.found)
+
+
+def unknown_places(text: str) -> tuple[str, ...]:
+    """The lines of a text that ask for a table or a chart there is none of, as typed."""
+    found = [(line, match) for line in _lines(text) if (match := _PLACE.fullmatch(line)) is not None]
+    return tuple(dict.fromkeys(line.strip() for line, match in found if Place(match[1].lower(), match[2].lower()) not in PLACES))
+
+
+def words(text: str) -> Words:
+    """One run of text on one line, faces and all: for a recommendation or a condition."""
+    return spans(" ".join(text.split()))
+
+
+def cell(text: str) -> str:
+    """An officer's text as a cell of a table holds it: plain, a line for each paragraph and item; a link is followed by where it leads."""
+    lines: list[str] = []
+    for part in parse(text):
+        if isinstance(part, Paragraph):
+            lines.append(told(part.words))
+        elif isinstance(part, Place):
+            lines.append(str(part))
+        else:
+            lines += _item_lines(part, "")
+    return "\n".join(lines)
+
+
+def told(words: Words) -> str:
+    """Words as they are read where they cannot lead anywhere: a link's address stands after it, unless it is what it says."""
+    found: list[str] = []
+    for link, run in groupby(words, key=lambda span: span.link):
+        shown = "".join(span.text for span in run)
+        address = link.removeprefix("mailto:")
+        found.append(shown if shown in (address, address.removeprefix("https://")) or not link else f"{shown} ({address})")
+    return "".join(found)
+
+
+def _item_lines(block: BulletList | NumberedList, indent: str) -> list[str]:
+    lines: list[str] = []
+    for index, item in enumerate(block.items):
+        lines.append(f"{indent}{block.label(index)} {told(item)}")
+        for below in block.under(index):
+            lines += _item_lines(below, f"{indent}{_SET_IN}")
+    return lines
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+class _Reader:
+    """Gathers lines until a block ends."""
+
+    def __init__(self) -> None:
+        self.found: list[Part] = []
+        self.items: list[Item] = []
+        self.paragraph = ""
+        self.after_a_gap = False
+
+    def read(self, line: str) -> None:
+        place = _PLACE.fullmatch(line)
+        if place is not None and (named := Place(place[1].lower(), place[2].lower())) in PLACES:
+            self.close()
+            self.found.append(named)
+            return
+        if not line.strip():
+            # A blank line between two items does not end their list.
+            self._end_paragraph()
+            self.after_a_gap = True
+            return
+        item = item_of(line, self.items)
+        if item is not None:
+            self._end_paragraph()
+            self.items.append(item)
+        elif self.items and not self.after_a_gap:
+            self.items[-1].text += " " + line.strip()
+        elif self.paragraph:
+            self.paragraph += " " + line.strip()
+        else:
+            self.close()
+            self.paragraph = line.strip()
+        self.after_a_gap = False
+
+    def close(self) -> None:
+        """End whatever is being gathered."""
+        self._end_paragraph()
+        self.found += lists(self.items)
+        self.items = []
+        self.after_a_gap = False
+
+    def _end_paragraph(self) -> None:
+        if self.paragraph:
+            self.found.append(Paragraph(spans(self.paragraph)))
+            self.paragraph = ""

@@ -1,0 +1,337 @@
+"""Tables drawn from the appraisal: the options with scores and ranks, the scores by group and criterion, and the money by year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, Money, OptionResult, YearResult
+from desktop.appraisal.wording import listed, points, span
+from desktop.papers.charts.data.appraised import group_words, score_words
+from desktop.papers.content.blocks import Align, Column, Rests, Runs, Table, Traces
+from desktop.papers.content.records import OptionRecord, PaperRecords
+from desktop.papers.content.wording import cell_amount, floor_note, payback, penny_amount, sentence
+from desktop.papers.content.words import cell
+from desktop.papers.exhibits.record_tables import trimmed
+from desktop.papers.sources.provenance import flow_note, score_note
+
+#: More options than this do not fit beside one another.
+_MOST_ACROSS = 6
+
+_MOST_MONEY_ACROSS = 4
+
+#: What all projects together are called.
+ALL_PROJECTS = "All projects"
+
+#: Sets a criterion in below its heading; a space that is kept.
+_INDENT = "\N{NO-BREAK SPACE}" * 3
+
+_PARTLY = "* One group or more gave no score: the others' are used"
+
+
+def options(paper: PaperRecords, appraisal: Appraisal) -> Table:
+    """Every option, best first: rank and score, whether viable, and what speaks for and against it."""
+    words = {option.name: option for option in paper.options}
+    scored = has_scores(appraisal)
+    columns = (
+        Column("Option"), Column("Rank", Align.RIGHT), Column("Score", Align.RIGHT), Column("What it is"), Column("Advantages"),
+        Column("Disadvantages"),
+    )  # fmt: skip
+    rows = []
+    for option in appraisal.ranked:
+        told = words.get(option.name, OptionRecord(option.name))
+        rows.append(
+            (
+                "\n".join((option.name, *standing(option, appraisal))),
+                str(option.rank) if scored and option.rank is not None else "",
+                score_words(option.score, option.score_low, option.score_high) if scored else "",
+                cell(told.description),
+                cell(told.advantages),
+                cell(told.disadvantages),
+            )
+        )
+    strong = frozenset(index for index, option in enumerate(appraisal.ranked) if option.preferred and not any(rows[index][3:]))
+    notes = (("Scores are out of 100." if scored else ""), *(score_note(paper) if scored else ()))
+    traces = Traces("options", rests=Rests.SCORES, typed=tuple(column.heading for column in columns[3:]))
+    said = tuple(line for line in notes if line)
+    return trimmed(Table("Options", columns, tuple(rows), said, strong=strong, empty="No options are recorded.", traces=traces))
+
+
+def standing(option: OptionResult, appraisal: Appraisal) -> tuple[str, ...]:
+    """How an option stands, each in a few words."""
+    found = []
+    if option.preferred:
+        found.append("Recommended")
+    if any(each.decision_taken and each.name == option.name for each in appraisal.case.options):
+        found.append("Decision taken")
+    if option.benchmark:
+        found.append("Benchmark")
+    if option.name == appraisal.leader:
+        found.append("Highest score")
+    if option.viable is not None:
+        found.append("Viable" if option.viable else "Not viable")
+    found += [f"Fails {name}" for name in option.failed]
+    found += [f"Not shown to pass {name}" for name in option.not_shown]
+    return tuple(found)
+
+
+def has_scores(appraisal: Appraisal) -> bool:
+    """Whether any option has a score."""
+    return any(option.score is not None for option in appraisal.options)
+
+
+def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """The weighted scores by group, and the combined score of each option on each criterion."""
+    if not has_scores(appraisal):
+        return (Table("Weighted scores", (), (), empty="No scores are recorded."),)
+    groups = [group.name for group in appraisal.case.groups]
+    several = groups if len(groups) > 1 else []
+    columns = (
+        Column("Rank", Align.RIGHT),
+        Column("Option"),
+        Column("Score", Align.RIGHT),
+        *(Column(name, Align.RIGHT) for name in several),
+    )
+    ranked = appraisal.ranked
+    rows = tuple(
+        (
+            str(option.rank) if option.rank is not None else "none",
+            option.name + (" (benchmark)" if option.benchmark else ""),
+            score_words(option.score, option.score_low, option.score_high),
+            *(group_words(option.by_group[name]) if name in option.by_group else "no score" for name in several),
+        )
+        for option in ranked
+    )
+    strong = frozenset(index for index, option in enumerate(ranked) if option.name == appraisal.leader)
+    overall = Table(
+        "Weighted scores out of 100", columns, rows, score_note(paper), row_headers=False, strong=strong,
+        traces=Traces("options", rests=Rests.SCORES, names=("Option",)),
+    )  # fmt: skip
+    return (overall, *_criteria(paper, appraisal))
+
+
+def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """Scores on each criterion's own scale below its headings, whose weights are the sums of theirs; so many options across at a time."""
+    ranked, lines = appraisal.ranked, _tree(appraisal)
+    strong = frozenset(index for index, (_, criterion, _) in enumerate(lines) if criterion is None)
+    tables = []
+    for start in range(0, len(ranked), _MOST_ACROSS):
+        across = ranked[start : start + _MOST_ACROSS]
+        columns = (
+            Column("Criterion"), Column("Weight", Align.RIGHT), Column("Scale"), *(Column(option.name, Align.RIGHT) for option in across),
+        )  # fmt: skip
+        rows = tuple(
+            (
+                name,
+                weight,
+                *(("",) * (1 + len(across)) if criterion is None else _scored(criterion, across)),
+            )
+            for name, criterion, weight in lines
+        )
+        partly = any(" *" in words for row in rows for words in row[3:])
+        notes = (
+            *(("The weight of a heading, in bold, is the sum of the weights below it.",) if strong else ()),
+            *((f"{_PARTLY}.",) if partly else ()),
+            *score_note(paper),
+        )
+        traces = Traces(
+            "options", "", Runs.FIELDS, Runs.RECORDS, Rests.SCORES, typed=("Scale",), row_fields=("Weight", "Scale"), row_kind="weights",
+        )  # fmt: skip
+        tables.append(Table("Scores on each criterion, all groups together", columns, rows, notes, strong=strong, traces=traces))
+    return tuple(tables)
+
+
+def _tree(appraisal: Appraisal) -> list[tuple[str, CriterionResult | None, str]]:
+    """The tree of criteria as lines: name, set in by its depth; criterion, `None` for a heading; and weight."""
+    by_name = {criterion.name: criterion for criterion in appraisal.criteria}
+    lines: list[tuple[str, CriterionResult | None, str]] = []
+    for heading in (below for widest in appraisal.tree for below in widest.walked):
+        if heading.path:
+            weighed = any(by_name[name].use == "weighted" for name in heading.criteria)
+            lines.append((_INDENT * heading.depth + heading.name, None, _percent(heading.weight) if weighed else ""))
+        for name in heading.own:
+            criterion = by_name[name]
+            weight = _percent(criterion.weight) if criterion.use == "weighted" else criterion.use
+            lines.append((_INDENT * len(heading.path) + name, criterion, weight))
+    return lines
+
+
+def _scored(criterion: CriterionResult, across: Sequence[OptionResult]) -> tuple[str, ...]:
+    scale = f"{_plain(criterion.worst)} to {_plain(criterion.best)}"
+    return scale, *(_cell_words(option.cells.get(criterion.name)) for option in across)
+
+
+def _cell_words(result: CellResult | None) -> str:
+    if result is None:
+        return ""
+    if result.not_applicable:
+        return "n/a"
+    if result.combined is None:
+        return "missing"
+    return points(result.combined) + (" *" if result.missing_groups else "")
+
+
+def _percent(weight: Fraction) -> str:
+    return f"{points(weight * 100)}%"
+
+
+def _plain(number: Decimal | None) -> str:
+    return "not known" if number is None else f"{number.normalize():f}"
+
+
+def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What each option and project that has money is worth and when it pays back, the cashable payback first; a few across at a time."""
+    held = [(name, money) for name, money in money_held(appraisal) if has_known_amounts(money)]
+    unknown = [name for name, money in money_held(appraisal) if not has_known_amounts(money)]
+    caption = "What each option is worth"
+    told = (f"No amount of {listed(unknown)} is known in any year. What is not known is set out under sources.",) if unknown else ()
+    if not held:
+        return (Table(caption, (), (), flow_note(paper, unknown), empty=" ".join(told) or "No costs or savings are recorded."),)
+    case = appraisal.case
+    reach = f"Over {case.horizon} years from {case.base_year}, against the benchmark. Cashable counts only what is stated to be cashable."
+    tables = []
+    for start in range(0, len(held), _MOST_MONEY_ACROSS):
+        across = held[start : start + _MOST_MONEY_ACROSS]
+        rows = [(measure, *(of(money) for _, money in across)) for measure, of in _MEASURES]
+        shown = tuple(row for row in rows if any(words not in ("", "none") for words in row[1:]))
+        columns = (Column("Measure"), *(Column(name, Align.RIGHT) for name, _ in across))
+        floors = floor_note(amount for _, money in across for amount in (money.npv, money.budget_net) if amount is not None)
+        notes = (reach, *_reasons(across), *floors, *told, *flow_note(paper, [name for name, _ in across]))
+        traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
+        tables.append(Table(caption, columns, shown, notes, traces=traces))
+    return tuple(tables)
+
+
+_MEASURES: tuple[tuple[str, Callable[[Money], str]], ...] = (
+    ("Payback, cashable savings only", lambda money: payback(money.payback_cashable_years, money)),
+    ("Payback, all savings", lambda money: payback(money.payback_years, money)),
+    ("Payback, best case", lambda money: _payback_case(money, 1)),
+    ("Payback, worst case", lambda money: _payback_case(money, 0)),
+    ("Payback, discounted", lambda money: payback(money.discounted_payback_years, money)),
+    ("Net present value", lambda money: _or_why(money.npv, penny_amount)),
+    ("Net present value, cashable", lambda money: _or_why(money.npv_cashable, penny_amount)),
+    ("Equivalent a year", lambda money: _or_why(money.equivalent_annual, penny_amount)),
+    ("Effect on budgets", lambda money: _or_why(money.budget_net, cell_amount)),
+    ("Benefit cost ratio", lambda money: "" if money.bcr is None else f"{money.bcr:.2f}"),
+    ("Rate of return", lambda money: "" if money.irr is None else f"{money.irr * 100:.1f}%"),
+)
+
+
+def _payback_case(money: Money, end: int) -> str:
+    """One end of the payback's range; blank where it is a point."""
+    low, high = money.payback_range
+    if low == high:
+        return ""
+    value = money.payback_range[end]
+    if value is None:
+        return "not reached, or not known"
+    if value == 0 and money.npv is not None and money.npv.unknown:
+        return "not known"  # at once only because an amount that is not known is taken at its lowest
+    return span(value) if value else "at once"
+
+
+def _reasons(across: Sequence[tuple[str, Money]]) -> tuple[str, ...]:
+    """Why something cannot be worked out, those of the same reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for name, money in across:
+        for reason in money.why:
+            by_reason.setdefault(reason, []).append(name)
+    return tuple(f"{listed(names)}: {sentence(reason)}" for reason, names in by_reason.items())
+
+
+def _or_why(amount: Estimate | None, words: Callable[[Estimate], str]) -> str:
+    return "not known" if amount is None else words(amount)
+
+
+def money_held(appraisal: Appraisal) -> tuple[tuple[str, Money], ...]:
+    """The options, then the projects, for which costs or savings are recorded: the recommended first, then by rank."""
+    ranked = sorted(appraisal.ranked, key=lambda option: not option.preferred)
+    pairs = [(option.name, option.money) for option in ranked if not option.benchmark]
+    pairs += [(project.name, project.money) for project in appraisal.projects]
+    return tuple((name, money) for name, money in pairs if _any_money(money))
+
+
+def in_question(appraisal: Appraisal) -> tuple[str, Money] | None:
+    """The option or project that the finance of the case is about, with its money, or all projects together; else the first that is known.
+
+    `None` where nothing is known of any amount.
+    """
+    held = appraisal.finance
+    money = held.money_of(held.owner) if held is not None else None
+    if held is not None and money is not None and has_known_amounts(money):
+        return held.owner or ALL_PROJECTS, money
+    return next(((name, own) for name, own in money_held(appraisal) if has_known_amounts(own)), None)
+
+
+def _any_money(money: Money) -> bool:
+    return any(not amount.is_nought for year in money.years for amount in (year.net, *_parts_of(year)))
+
+
+def _parts_of(year: YearResult) -> tuple[Estimate, ...]:
+    return year.cost, year.saving_cashable, year.saving_non_cashable, year.saving_not_stated, year.income, year.funding
+
+
+def has_known_amounts(money: Money) -> bool:
+    """Whether any year has an amount of which something is known."""
+    return any(_is_known(amount) for year in money.years for amount in _parts_of(year))
+
+
+def _is_known(amount: Estimate) -> bool:
+    """Whether there is any figure in it but the £0 that stands in for what is not known."""
+    return any(bound is not None and bound != 0 for bound in (amount.low, amount.high))
+
+
+_NOT_STATED = "Savings not stated"
+_YEARLY: tuple[tuple[str, Callable[[YearResult], Estimate]], ...] = (
+    ("Cost", lambda year: year.cost),
+    ("Cashable savings", lambda year: year.saving_cashable),
+    ("Savings not cashable", lambda year: year.saving_non_cashable),
+    (_NOT_STATED, lambda year: year.saving_not_stated),
+    ("Income", lambda year: year.income),
+    ("Funding", lambda year: year.funding),
+    ("Net", lambda year: year.net),
+)
+_ALWAYS = ("Cost", "Net")
+
+
+def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
+    """One option's or project's money a year: what is recorded, the net, the running total and the present value."""
+    caption = f"{name}: costs and savings by year"
+    shown = [(heading, of) for heading, of in _YEARLY if heading in _ALWAYS or any(not of(year).is_nought for year in money.years)]
+    left_out = [heading[0].lower() + heading[1:] for heading, of in _YEARLY if (heading, of) not in shown]
+    columns = (
+        Column("Year"), *(Column(heading, Align.RIGHT) for heading, _ in shown), Column("Running total", Align.RIGHT),
+        Column("Present value", Align.RIGHT),
+    )  # fmt: skip
+    rows = [
+        (str(year.year), *(cell_amount(of(year)) for _, of in shown), cell_amount(year.cumulative), penny_amount(year.present_value))
+        for year in money.years
+    ]
+    totals = [cell_amount(Estimate.sum(of(year) for year in money.years)) for _, of in shown]
+    rows.append(("Total", *totals, "", _or_why(money.npv, penny_amount)))
+    notes: list[str] = []
+    if left_out:
+        notes.append(f"Nothing is recorded under {', '.join(left_out)}.")
+    notes += floor_note(amount for year in money.years for amount in (*_parts_of(year), year.net, year.cumulative))
+    if any(heading == _NOT_STATED for heading, _ in shown):
+        notes.append("Savings not stated are those of which nothing says whether they are cashable.")
+    bias = _optimism(money)
+    return Table(
+        caption, columns, tuple(rows), (*notes, *bias, *flow_note(paper, [name])),
+        strong=frozenset((len(rows) - 1,)), traces=Traces("options", name, Runs.YEARS, Runs.FIELDS, Rests.MONEY),
+    )  # fmt: skip
+
+
+def _optimism(money: Money) -> tuple[str, ...]:
+    """What optimism bias did, both figures shown."""
+    pairs = (
+        ("Costs", money.cost_before_optimism_bias, money.cost_after_optimism_bias),
+        ("Savings and income", money.benefit_before_optimism_bias, money.benefit_after_optimism_bias),
+    )
+    return tuple(
+        f"{what} are {before.total_words()} before optimism bias and {after.total_words()} after it."
+        for what, before, after in pairs
+        if before is not None and after is not None and before != after
+    )

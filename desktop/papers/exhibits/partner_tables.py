@@ -1,0 +1,328 @@
+"""Tables of partners: returns and ratings with their definitions, scores, unit costs, fit, what is shared and pooled, requests, actions.
+
+Each is none where there is nothing to say. A rating stands as its letter; what it means is printed with every table of ratings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.partners.fit import FORMULA, MOST, PartnerFit
+from desktop.appraisal.partners.requests import Asked
+from desktop.appraisal.partners.resource_scores import LEVELS
+from desktop.appraisal.partners.returns import IndicatorReturns, Rating, Return
+from desktop.appraisal.partners.unit_costs import UnitCost
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.sentences.partnership import conflict, counting, percent
+from desktop.appraisal.wording import counted, listed, placed
+from desktop.appraisal.years import FinancialYear
+from desktop.papers.content.blocks import Align, Column, Runs, Table, Traces
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.content.wording import capital, cell_amount, day_in_words, filled, floor_note, sentence
+from desktop.papers.content.words import cell
+from desktop.papers.exhibits.record_tables import trimmed
+from desktop.papers.sources.figure_records import kind_in_words
+from desktop.papers.sources.provenance import note
+
+NEVER = "A return that is not in is never a red, and a year left blank is never a green."
+_NOT_IN, _WITHHELD = "Not in", "Withheld"
+_POOLED = ("Organisation", "For")
+_HELD = {True: "Yes", False: "No", None: "Not stated"}
+_MORE_FOR_LESS = {True: "Yes", False: "No", None: "Not known"}
+
+
+def partner_note(paper: PaperRecords, *kinds: str) -> tuple[str, ...]:
+    """The note for what is drawn from these kinds of record, by the names of their sheets."""
+    return note((kind_in_words(each.kind), each.basis) for each in paper.partner_records if each.kind in kinds)
+
+
+def definition_notes(appraisal: Appraisal) -> tuple[str, ...]:
+    """What green, amber and red mean, a line each; that nobody has said, where nobody has."""
+    held = appraisal.partnership.records.definitions if appraisal.partnership is not None else {}
+    told = tuple(f"{rating.value}, {rating.word}: {sentence(held[rating.word])}" for rating in Rating if held.get(rating.word))
+    return told or ("G is green, A is amber and R is red. What each means is not recorded.",)
+
+
+def returns(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """Who has answered, an indicator a table; none where nobody is named."""
+    held = appraisal.partnership
+    made = []
+    for each in held.returns.indicators if held is not None else ():
+        rows = tuple((item.organisation or "", _came_in(item)) for item in each.named)
+        if rows:
+            told = f"{each.received} of {counted(each.expected, 'return')} received ({percent(each.response_rate)})."
+            made.append(Table(_titled("Returns", each), (Column("Organisation"), Column("Return")), rows,
+                              (told, *each.why), traces=Traces("returns", each.indicator)))  # fmt: skip
+    return tuple(made)
+
+
+def _came_in(item: Return) -> str:
+    said = _WITHHELD if item.withheld else "Received" if item.came_in else _NOT_IN
+    return f"{said} ({item.not_public})" if item.not_public else said
+
+
+def ratings(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """How many rated each year how, and where they are named each organisation's letters, always with what the letters mean."""
+    held = appraisal.partnership
+    made: list[Table] = []
+    for each in held.returns.indicators if held is not None else ():
+        if not each.by_year:
+            continue
+        withheld = tuple(why for why in each.why if each.withheld and "withheld" in why)
+        notes = (*definition_notes(appraisal), NEVER, *withheld, *partner_note(paper, "Returns", "RAG definitions"))
+        heads = [Column("Year"), *(Column(f"{rating.word.capitalize()} ({rating.value})", Align.RIGHT) for rating in Rating),
+                 Column("Left blank", Align.RIGHT), Column(_NOT_IN, Align.RIGHT)]  # fmt: skip
+        missing = str(each.expected - each.received)
+        rows = tuple((str(year.year), *(str(year.of(rating)) for rating in Rating), str(year.blank), missing) for year in each.by_year)
+        made.append(Table(_titled("Forecasts by year", each), tuple(heads), rows, notes,
+                          traces=Traces("returns", each.indicator, Runs.YEARS)))  # fmt: skip
+        if any(item.ratings for item in each.named if item.came_in):
+            made.append(_by_name(each, notes))
+    return tuple(made)
+
+
+def _by_name(each: IndicatorReturns, notes: tuple[str, ...]) -> Table:
+    years = [year.year for year in each.by_year]
+    names = [filled((item.organisation or "", item.not_public), "\n") for item in each.named]
+    rows = tuple((name, *(_letter(item, year) for year in years)) for name, item in zip(names, each.named, strict=True))
+    return Table(_titled("Forecasts by organisation", each), (Column("Organisation"), *(Column(str(year)) for year in years)), rows, notes,
+                 traces=Traces("returns", each.indicator))  # fmt: skip
+
+
+def _letter(item: Return, year: FinancialYear) -> str:
+    if not item.came_in:
+        return _WITHHELD if item.withheld else _NOT_IN
+    rating = item.ratings.get(year)
+    return rating.value if rating is not None else "–"
+
+
+def _titled(what: str, each: IndicatorReturns) -> str:
+    return f"{what}: {each.indicator}" if each.indicator else what
+
+
+def resources(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """How many have each use of resources score, now and one level lower each; and each organisation's mean, where they are named."""
+    held = appraisal.partnership
+    mean = held.scores.summary.mean if held is not None else None
+    if held is None or mean is None:
+        return ()
+    now, after = held.scores.summary, held.scores.after_drop
+    columns = (Column("Score"), Column("What it means"), Column("Organisations", Align.RIGHT), Column("One level lower each", Align.RIGHT))
+    rows = tuple((str(level), capital(LEVELS[level]), str(now.counts[level]), str(after.counts[level])) for level in LEVELS)
+    notes = [
+        f"Mean {placed(mean, 3)}; at level 3 or above {now.at_aim} of {now.scored} ({percent(now.share_at_aim)}).",
+        f"One level lower each, as under a harder assessment: mean {placed(after.mean, 3) if after.mean is not None else 'not known'}; "
+        f"at level 3 or above {after.at_aim} of {after.scored} ({percent(after.share_at_aim)}).",
+    ]
+    if now.not_applicable:
+        notes.append(f"{counted(now.not_applicable, 'score')} not applicable, left out of the means.")
+    if held.scores.withheld:
+        notes.append(f"{counted(held.scores.withheld, 'score')} withheld, and in none of these figures.")
+    traces = Traces("resource scores", "Use of resources", Runs.FIELDS)
+    found = [Table("Use of resources scores", columns, rows, tuple(notes), traces=traces)]
+    named = tuple(
+        (each.name, str(each.summary.scored), placed(own, 3), {True: "Yes", False: "No", None: ""}[each.meets_aim])
+        for each in held.scores.by_organisation
+        if (own := each.summary.mean) is not None
+    )
+    if named:
+        heads = (Column("Organisation"), Column("Criteria scored", Align.RIGHT), Column("Mean", Align.RIGHT), Column("Averages 3"))
+        found.append(Table("Use of resources by organisation", heads, named, traces=Traces("resource scores")))
+    return tuple(found)
+
+
+def unit_costs(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What each organisation pays for each unit, a service a table."""
+    held = appraisal.partnership
+    columns = (Column("Organisation"), Column("Kind"), Column("Cost a year", Align.RIGHT), Column("Volume", Align.RIGHT),
+               Column("Unit cost", Align.RIGHT))  # fmt: skip
+    made = []
+    for each in held.services if held is not None else ():
+        lines = [*each.known, *(line for line in each.lines if line.unit_cost is None)]
+        rows = [_unit_row(line) for line in lines]
+        if len(each.by_kind) > 1:
+            rows += [(f"All: {kind.kind}", capital(kind.kind), "", "", cell_amount(kind.unit_cost)) for kind in each.by_kind]
+        notes = tuple(f"{line.of.organisation}: {sentence(line.why)}" for line in lines if line.why)
+        made.append(trimmed(Table(f"Unit costs: {each.service}", columns, tuple(rows), notes, traces=Traces("unit costs", each.service))))
+    return tuple(made)
+
+
+def _unit_row(line: UnitCost) -> tuple[str, ...]:
+    of = line.of
+    volume = f"{of.volume:,f} {of.unit}".strip() if of.volume is not None else ""
+    return of.organisation, capital(of.kind), _amount(of.cost), volume, _amount(line.unit_cost)
+
+
+def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """The partners by how well they fit with why, then every factor with its evidence and who says so."""
+    held = appraisal.partnership
+    if held is None or not (held.fit.partners or held.fit.asked):
+        return ()
+    found = []
+    if held.fit.partners:
+        columns = (Column("Partner"), Column("Place"), Column(f"Mean of {MOST}", Align.RIGHT), Column("Like us", Align.RIGHT),
+                   Column("Shortlist"), Column("Why"))  # fmt: skip
+        formula = (FORMULA,) if any(each.likeness is not None for each in held.fit.partners) else ()
+        hidden = held.records.withheld_profiles
+        rows = tuple(_fit_row(each, hidden) for each in held.fit.partners)
+        if hidden:
+            formula = (*formula, f"A measure of {listed(sorted(hidden))} is withheld, and likens nobody to anybody.")
+        found.append(Table("How well partners fit", columns, rows, formula, traces=Traces("partner fit")))
+    factors = [*held.fit.asked, *(factor for each in held.fit.partners for factor in each.factors)]
+    if factors:
+        heads = (Column("Factor"), Column("Partner"), Column("Score", Align.RIGHT), Column("Evidence"), Column("Who says so"))
+        rows = tuple(
+            (each.name, each.organisation or "Every partner", _WITHHELD if each.withheld else "Does not apply" if each.applies is False else
+             f"{each.score:f}" if each.score is not None else "Not scored", cell(each.evidence), each.says_so)
+            for each in factors
+        )  # fmt: skip
+        traces = Traces("partner factors", names=("Factor", "Partner"))
+        found.append(trimmed(Table("Factors in the choice of partner", heads, rows, traces=traces)))
+    return tuple(found)
+
+
+def _fit_row(each: PartnerFit, hidden: Collection[str]) -> tuple[str, ...]:
+    return (
+        each.organisation,
+        str(each.place) if each.place is not None else "Not placed",
+        placed(each.mean, 1) if each.mean is not None else _WITHHELD if any(factor.withheld for factor in each.factors) else "Not scored",
+        f"{placed(each.likeness * 100, 0)}%" if each.likeness is not None else _WITHHELD if each.organisation in hidden else "No profile",
+        "Yes" if each.shortlisted else "No",
+        capital(each.why),
+    )
+
+
+def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """The register, and its lessons."""
+    held = appraisal.partnership
+    if held is None or not held.sharing.arrangements:
+        return ()
+    columns = (Column("Service"), Column("Shared with"), Column("Status"), Column("Start"), Column("Saves a year", Align.RIGHT),
+               Column("Would be cancelled by"))  # fmt: skip
+    rows = tuple(
+        (each.service, listed(each.partners), _WITHHELD if each.withheld else capital(str(each.status)), day_in_words(each.start),
+         cell_amount(each.saving) if each.saving is not None else "not recorded", each.cancelled_by or "")
+        for each in held.sharing.arrangements
+    )  # fmt: skip
+    told = [f"{each.proposal}: what it would or might cancel saves {each.saving.total_words(running=True)} a year now."
+            for each in held.sharing.cancelled]  # fmt: skip
+    floors = floor_note(each.saving for each in held.sharing.arrangements if each.saving is not None)
+    found = [trimmed(Table("Services shared already", columns, rows, (*told, *floors), traces=Traces("sharing")))]
+    lessons = tuple(
+        (each.service, cell(each.lessons_it), cell(each.lessons_staff))
+        for each in held.sharing.arrangements
+        if each.lessons_it or each.lessons_staff
+    )
+    if lessons:
+        found.append(trimmed(Table("Lessons of sharing", (Column("Service"), Column("On IT"), Column("On staff")), lessons,
+                                   traces=Traces("sharing"))))  # fmt: skip
+    return tuple(found)
+
+
+def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What each partner pays before, in the pool and after, and whether it pays more for less; then conditions and governance."""
+    held = appraisal.partnership
+    if held is None or not held.pool.lines:
+        return ()
+    names = ("Before", "In the pool", "After", "Change", "Unit cost before", "Unit cost after")
+    columns = (Column("Organisation"), Column("For"), *(Column(name, Align.RIGHT) for name in names), Column("Pays more for less"))
+    rows = [
+        (each.of.organisation, each.of.what, *(_amount(amount) for amount in (
+            each.of.before, each.of.pooled, each.of.after, each.change, each.unit_before, each.unit_after)),
+         _WITHHELD if each.of.withheld else _MORE_FOR_LESS[each.pays_more_for_less])
+        for each in held.pool.lines
+    ]  # fmt: skip
+    strong: frozenset[int] = frozenset()
+    if len(rows) > 1:
+        rows.append(("All together", "", *(_amount(amount) for amount in (held.pool.before, held.pool.pooled, held.pool.after)),
+                     "", "", "", ""))  # fmt: skip
+        strong = frozenset((len(rows) - 1,))
+    notes = ("Pays more for less: what it pays rises, or the cost of each unit, while its volume does not.",)
+    found = [trimmed(Table("Contributions to the pool, a year", columns, tuple(rows), notes, strong=strong,
+                           traces=Traces("pool", names=_POOLED)))]  # fmt: skip
+    terms = tuple(
+        (each.of.organisation, each.of.what, cell(each.of.condition), cell(each.of.governance))
+        for each in held.pool.lines
+        if each.of.condition or each.of.governance
+    )
+    if terms:
+        heads = (Column("Organisation"), Column("For"), Column("On condition that"), Column("Governance"))
+        found.append(trimmed(Table("Terms of the pool", heads, terms, traces=Traces("pool", names=_POOLED))))
+    return tuple(found)
+
+
+def requests(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What is asked and by when: a row a date, with the days from being asked, and where dates are at odds."""
+    held = appraisal.partnership
+    if held is None or not held.requests:
+        return ()
+    columns = (Column("Request"), Column("From"), Column("Asked on"), Column("Due"), Column("Working days", Align.RIGHT),
+               Column("Clear days", Align.RIGHT), Column("Answer"))  # fmt: skip
+    rows = tuple(line for each in held.requests for line in _request_rows(each))
+    odds = tuple(conflict(each) for each in held.requests if each.conflict)
+    notes = (*odds, *counting(held), *partner_note(paper, "Requests"))
+    found = [trimmed(Table("Requests and their deadlines", columns, rows, notes, traces=Traces("requests")))]
+    needs = tuple((each.name, listed_lines(row.needed for row in each.rows)) for each in held.requests if any(r.needed for r in each.rows))
+    if needs:
+        found.append(Table("What is needed to answer", (Column("Request"), Column("Needed")), needs, traces=Traces("requests")))
+    return tuple(found)
+
+
+def _request_rows(each: Asked) -> list[tuple[str, ...]]:
+    first = each.rows[0]
+    answer = listed_lines(filled((row.answer, day_in_words(row.answered_on.words))) for row in each.rows) or "Not answered yet"
+    shared = each.name, next((row.party for row in each.rows if row.party), ""), first.asked_on.words
+    if not each.deadlines:
+        return [(*shared, _WITHHELD if each.withheld else "No date given", "", "", answer)]
+    return [
+        (
+            *(shared if number == 0 else (each.name, "", "")),
+            filled((deadline.when.words, deadline.source), "\n"),
+            "" if deadline.working_days is None else str(deadline.working_days),
+            "" if deadline.clear_days is None else str(deadline.clear_days),
+            answer if number == 0 else "",
+        )
+        for number, deadline in enumerate(each.deadlines)
+    ]
+
+
+def actions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What is to be done, by whom and by when."""
+    if not paper.actions:
+        return ()
+    columns = (Column("Action"), Column("Who"), Column("By when"), Column("What it is"))
+    rows = tuple((cell(each.action), each.owner, day_in_words(each.due), capital(each.kind)) for each in paper.actions)
+    return (trimmed(Table("Actions", columns, rows, note((each.action, each.basis) for each in paper.actions), traces=Traces("actions"))),)
+
+
+def interviews(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What was said in interviews; of a note that is withheld the public paper says only that it is."""
+    if not paper.interviews:
+        return ()
+    rows = tuple((each.name, day_in_words(each.date), cell(each.note)) for each in paper.interviews)
+    bases = note((f"interview notes: {each.name}", each.basis) for each in paper.interviews)
+    heads = (Column("Interview with"), Column("Date"), Column("Note"))
+    return (trimmed(Table("Interview notes", heads, rows, bases, traces=Traces("interview notes"))),)
+
+
+def capability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What sharing needs and whether it is held."""
+    if not paper.capabilities:
+        return ()
+    columns = (Column("Capability"), Column("Organisation"), Column("Held"), Column("Evidence"), Column("Who says so"))
+    rows = tuple(
+        (each.name, each.organisation, _WITHHELD if each.withheld else _HELD[each.held], cell(each.evidence), each.says_so)
+        for each in paper.capabilities
+    )
+    bases = note((f"capability: {each.name}", each.basis) for each in paper.capabilities)
+    return (trimmed(Table("Capability", columns, rows, bases, traces=Traces("capability"))),)
+
+
+def listed_lines(texts: Iterable[str]) -> str:
+    """Texts that say something, a line each, each once."""
+    return "\n".join(dict.fromkeys(text for text in texts if text))
+
+
+def _amount(amount: Estimate | None) -> str:
+    return "" if amount is None else cell_amount(amount)

@@ -1,0 +1,46 @@
+"""The rows that say how a decision comes to be taken lawfully: when it was published, its notices, and what was agreed.
+
+A row stands only where the law of the body and the date asks for it, so that a paper cites neither what came later nor what never bound it.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.content.wording import day, filled, sentence
+from desktop.papers.law.regimes import NoticeException, kind_of, law_of
+
+
+def notice_rows(paper: PaperRecords) -> tuple[tuple[str, str], ...]:
+    """The rows, each with its value; blank where nothing is recorded."""
+    held = paper.decision
+    rows = [("Published", _day(held.publication_date))]
+    law = law_of(kind_of(held.body_kind, paper.body), paper.meeting_date)
+    if law is None:
+        return tuple(rows)
+    if law.key_notice and paper.key_decision:
+        rows.append(("Notice of key decision", _key_notice(paper)))
+    if law.private_notice and held.private_meeting:
+        notices = (
+            ("Notice of private meeting", "regulation 5(2)", held.private_notice_date),
+            ("Further notice of private meeting", "regulation 5(4)", held.private_further_notice_date),
+        )
+        rows.append(("Private meeting", sentence(held.private_reason)))
+        rows += [(name, f"{_day(date)} ({under})" if date else "") for name, under, date in notices]
+        rows.append(("Representations and response", held.private_representations))
+        rows.append(("Agreed to be urgent", held.private_agreement))
+    return tuple(rows)
+
+
+def _key_notice(paper: PaperRecords) -> str:
+    held = paper.decision
+    if held.key_notice_exception is NoticeException.NONE:
+        return f"{_day(held.key_notice_date)} (regulation 9)" if held.key_notice_date else ""
+    under = {NoticeException.GENERAL: "General exception (regulation 10)", NoticeException.SPECIAL: "Special urgency (regulation 11)"}
+    told = filled((under[held.key_notice_exception], _day(held.exception_notice_date)))
+    return filled((sentence(told), sentence(held.scrutiny_agreement)), " ")
+
+
+def _day(date: datetime.date | None) -> str:
+    return day(date) if date is not None else ""

@@ -1,0 +1,338 @@
+"""A paper's content as tagged PDF pages, with embedded fonts, bookmarks and the same bytes for the same records. Loads ReportLab."""
+
+from __future__ import annotations
+
+import calendar
+import io
+import threading
+import time
+from functools import partial
+
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.utils import TimeStamp
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, PageTemplate, Spacer
+
+from desktop.papers import fonts
+from desktop.papers.charts.colours import ChartColours
+from desktop.papers.charts.pen import PAPER_SCALE, shortened
+from desktop.papers.content.blocks import (
+    Appendices,
+    Block,
+    BulletList,
+    Contents,
+    Counting,
+    Document,
+    FieldTable,
+    Figure,
+    Form,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Recommendation,
+    SignatureBlock,
+    Sources,
+    Span,
+    Table,
+    Tone,
+    source_table,
+)
+from desktop.papers.content.citing import led_right
+from desktop.papers.html.paper_text import SUBJECT_TO, appendix_rows, heading_words, reason_words
+from desktop.papers.pdf.forms import form_flowables
+from desktop.papers.pdf.lists import list_flowables
+from desktop.papers.pdf.places import Place, places
+from desktop.papers.pdf.safe_text import clean, markup
+from desktop.papers.pdf.styles import (
+    BODY,
+    BRAND,
+    CAPTION,
+    COUNCIL,
+    DEPTH,
+    ENTRY,
+    FOOT,
+    LEAD,
+    MUTED,
+    NOTE,
+    PAGE,
+    REASONS,
+    RECOMMENDATION,
+    REMARK,
+    ROOM,
+    RULE,
+    SECTION,
+    SIDE,
+    SIGNATURE,
+    SUBSECTION,
+    SUBTITLE,
+    TITLE,
+    TOP,
+)
+from desktop.papers.pdf.tables import field_flowables, paragraphs, table_flowables, word_paragraphs
+from desktop.papers.pdf.tagging.canvas import TaggedCanvas
+from desktop.papers.pdf.tagging.flowables import ContentsLine, Rule, TaggedFigure
+from desktop.papers.pdf.tagging.metadata import Details
+from desktop.papers.pdf.tagging.structure import UNLABELLED, Element, Role
+
+#: What the draft mark says in the head of every page of a draft.
+DRAFT = "DRAFT"
+#: A PDF/UA file must have a title; a paper may yet have none.
+_UNTITLED = "Untitled paper"
+#: The height of a heading, and of the three lines of text that must at least follow it on its page.
+_HEADING, _LINES = 42.0, 50.0
+_MOST_TOGETHER = 12
+_TALLEST_FIGURE = DEPTH * 0.8
+
+#: PDF/A has strings of 32,767 bytes at most; a letter may take four.
+_LONGEST_STRING = 8000
+
+# ReportLab's fonts note what each document used in tables of their own, which two threads may not write at once.
+_one_at_a_time = threading.Lock()
+
+
+def set_pdf(document: Document, *, tagged: bool = True) -> bytes:
+    """Set a paper as PDF/UA-1 and PDF/A-2a in one file.
+
+    The bytes depend on the document alone: the date in them is the meeting's, and no clock is read. With `tagged` off the same pages are
+    written without their structure, to be measured against. Raises `UntaggedContent` where this program drew something it did not tag.
+    """
+    with _one_at_a_time:
+        fonts.register()
+        pages: dict[str, int] = {}
+        made = _set(document, pages, tagged)
+        if any(isinstance(block, Contents) for block in document.blocks):
+            # The contents take the same room whatever the pages are, so the second setting has them right.
+            made = _set(document, pages, tagged)
+        return made
+
+
+def _set(document: Document, pages: dict[str, int], tagged: bool) -> bytes:
+    """Set a paper once. `pages` holds the page of each anchor as the contents print it, and as it was found afterwards."""
+    out = io.BytesIO()
+    story = _story(document, pages)
+    _Pages(out, document, pages).build(story, canvasmaker=partial(_PaperCanvas, details=_details(document), tagged=tagged))
+    return out.getvalue()
+
+
+class _PaperCanvas(TaggedCanvas):
+    """A canvas that writes the foot of every page at the end, when the number of pages is known."""
+
+    def save(self) -> None:
+        """Write the feet, then the file."""
+        pages = self.getPageNumber() - 1
+        council = " ".join(shortened([self.details.author], 1, 8.5, ROOM - 90))
+        for page in range(1, pages + 1):
+            self.beginForm(_foot_name(page))
+            self.setFont(fonts.REGULAR, 8.5)
+            self.setFillColor(MUTED)
+            self.drawString(SIDE, 32, council)
+            self.drawRightString(PAGE[0] - SIDE, 32, f"Page {page} of {pages}")
+            self.endForm()
+        super().save()
+
+
+def _details(document: Document) -> Details:
+    title = _line(document.title) or _line(document.subtitle) or _UNTITLED
+    if document.marking:
+        title = f"{title} ({_line(document.marking[:1].lower() + document.marking[1:])})"
+    return Details(title, _line(document.council), _line(document.meeting), document.language, _stamp(document))
+
+
+def _line(text: str) -> str:
+    """Words as metadata, bookmarks and alternatives hold them: clean, on one line, and no longer than PDF/A lets a string be."""
+    line = " ".join(clean(text).split())
+    return line if len(line) <= _LONGEST_STRING else f"{line[:_LONGEST_STRING]}…"
+
+
+def _stamp(document: Document) -> TimeStamp:
+    """Noon on the day of the meeting; the first day of 2000 where there is none."""
+    stamp = TimeStamp(invariant=1)
+    parts = document.date.timetuple()[:3] if document.date else (2000, 1, 1)
+    stamp.t = calendar.timegm((*parts, 12, 0, 0))
+    stamp.lt = tuple(time.gmtime(stamp.t))
+    stamp.YMDhms = stamp.lt[:6]
+    stamp.dhh = stamp.dmm = 0
+    stamp.tzname = "UTC"
+    return stamp
+
+
+def _foot_name(page: int) -> str:
+    return f"foot-{page}"
+
+
+def _anchor(index: int) -> str:
+    """Where the heading at this place among the paper's headings is led to."""
+    return f"heading-{index + 1}"
+
+
+class _Pages(BaseDocTemplate):
+    """The pages: one frame, a running head, the draft mark, and bookmarks for the headings."""
+
+    def __init__(self, out: io.BytesIO, document: Document, pages: dict[str, int]) -> None:
+        super().__init__(
+            out,
+            pagesize=PAGE,
+            leftMargin=SIDE,
+            rightMargin=SIDE,
+            topMargin=TOP,
+            bottomMargin=FOOT,
+            lang=document.language,
+            initialFontName=fonts.REGULAR,
+            initialFontSize=10,
+            invariant=1,
+            pageCompression=1,
+            displayDocTitle=True,
+        )
+        self.paper = document
+        self.pages = pages
+        self.deepest = -1
+        self.running_head = " ".join(shortened([_line(document.title)], 1, 8.5, ROOM - 60))
+        frame = Frame(SIDE, FOOT, ROOM, DEPTH, 0, 0, 0, 0, id="text")
+        self.addPageTemplates([PageTemplate("page", [frame], onPage=self._furnish)])
+
+    def _furnish(self, canvas: TaggedCanvas, _: BaseDocTemplate) -> None:
+        canvas.saveState()
+        top = PAGE[1] - 40
+        with canvas.artifact("Pagination", "Header"):
+            canvas.setFont(fonts.REGULAR, 8.5)
+            canvas.setFillColor(MUTED)
+            canvas.setStrokeColor(RULE)
+            canvas.setLineWidth(0.5)
+            if canvas.getPageNumber() > 1:
+                canvas.drawString(SIDE, top, self.running_head)
+                canvas.line(SIDE, top - 7, PAGE[0] - SIDE, top - 7)
+            if self.paper.draft:
+                canvas.setFont(fonts.BOLD, 9)
+                canvas.setFillColor(BRAND)
+                canvas.drawRightString(PAGE[0] - SIDE, top, DRAFT)
+            if self.paper.marking:
+                canvas.setFont(fonts.BOLD, 9)
+                canvas.setFillColor(BRAND)
+                canvas.drawString(SIDE, top + 12, _line(self.paper.marking))
+        with canvas.artifact("Pagination", "Footer"):
+            canvas.line(SIDE, 46, PAGE[0] - SIDE, 46)
+            canvas.doForm(_foot_name(canvas.getPageNumber()))
+        canvas.restoreState()
+
+    def afterFlowable(self, flowable: Flowable) -> None:
+        """Note the page of a heading, and give it its bookmark."""
+        heading: Heading | None = getattr(flowable, "heading", None)
+        if heading is None:
+            return
+        self.pages[flowable.anchor] = self.page
+        level = min(heading.level - 1, self.deepest + 1)
+        self.deepest = level
+        self.canv.addOutlineEntry(_line(heading_words(heading)), flowable.anchor, level, closed=False)
+        self.canv.showOutline()
+
+
+def _story(document: Document, pages: dict[str, int]) -> list[Flowable]:
+    """The flowables of a paper, made from the last block to the first, since a heading needs to know what follows it."""
+    pieces: list[list[Flowable]] = []
+    start = _LINES
+    blocks = led_right(document.blocks)
+    for block, place in reversed(list(zip(blocks, places(blocks), strict=True))):
+        if isinstance(block, Contents):
+            flowables, start = _contents(document, block, pages), _HEADING + _LINES
+        else:
+            flowables, start = _flowables(block, place, start)
+        pieces.append(flowables)
+    head = paragraphs(document.council, COUNCIL, Element(Role.PARAGRAPH))
+    if document.subtitle:
+        head += paragraphs(document.subtitle, SUBTITLE, Element(Role.PARAGRAPH))
+    head += paragraphs(document.title, TITLE, Element(Role.TITLE))
+    return head + [flowable for piece in reversed(pieces) for flowable in piece]
+
+
+def _flowables(block: Block, place: Place, following: float) -> tuple[list[Flowable], float]:
+    """A block's flowables, and the room its beginning needs; `following` is the room that the next block's needs."""
+    parent = place.parent
+    if isinstance(block, Heading):
+        return _heading(block, place, following)
+    if isinstance(block, Table | Sources):
+        return table_flowables(source_table(block) if isinstance(block, Sources) else block, parent)
+    if isinstance(block, Figure):
+        return _figure(block, parent), _height(block) + 2 * _LINES
+    if isinstance(block, Paragraph):
+        style = {Tone.BODY: BODY, Tone.LEAD: LEAD, Tone.NOTE: REMARK}[block.tone]
+        return word_paragraphs(block.words, style, Element(Role.PARAGRAPH, parent), block.number, place.label), _LINES
+    if isinstance(block, BulletList | NumberedList):
+        return [*list_flowables(block, parent), Spacer(1, 3)], _LINES
+    if isinstance(block, Recommendation):
+        return _recommendation(block, place), _LINES
+    if isinstance(block, FieldTable | Form):
+        return form_flowables(block, parent) if isinstance(block, Form) else field_flowables(block, parent), _LINES
+    return _closing(block, parent), _LINES
+
+
+def _closing(block: Block, parent: Element | None) -> list[Flowable]:
+    """What stands at the end of a paper: its appendices, and who signs it."""
+    if isinstance(block, Appendices):
+        held = Element(Role.LIST, parent, attributes=UNLABELLED)
+        bodies = [(row, Element(Role.BODY, Element(Role.ITEM, held))) for row in appendix_rows(block)]
+        flows = [paragraphs(row, LEAD, body) for row, body in bodies]
+        for flow, anchor in zip(flows, block.anchors, strict=False):
+            flow[0].anchor = anchor
+        return [flowable for flow in flows for flowable in flow]
+    if isinstance(block, SignatureBlock):
+        lines = [paragraphs(line, SIGNATURE, Element(Role.PARAGRAPH, parent)) for line in (block.role, *block.lines)]
+        return [Rule(180, RULE, 14, 4), *(flowable for line in lines for flowable in line)]
+    raise TypeError(f"there is no setting for {type(block).__name__}")
+
+
+def _heading(heading: Heading, place: Place, following: float) -> tuple[list[Flowable], float]:
+    """A heading, on the page where what it heads begins."""
+    style = SECTION if heading.level == 1 else SUBSECTION
+    flowables = paragraphs(heading.text, style, Element(place.role, place.parent), heading.number)
+    flowables[0].heading, flowables[0].anchor = heading, heading.anchor or _anchor(place.index)
+    room = min(_HEADING + following, DEPTH)
+    return [CondPageBreak(room), *flowables], room
+
+
+def _recommendation(block: Recommendation, place: Place) -> list[Flowable]:
+    """A recommendation with its conditions and its reasons, all of them in the body of its item."""
+    words = (*block.words, Span(f", {SUBJECT_TO}")) if block.conditions else block.words
+    flow = word_paragraphs(words, RECOMMENDATION, Element(Role.PARAGRAPH, place.parent), block.number, place.label)
+    flow[0].anchor = block.anchor
+    if block.conditions:
+        flow += list_flowables(NumberedList(block.conditions, Counting.LETTERS), place.parent)
+    if block.supports:
+        flow += word_paragraphs(reason_words(block), REASONS, Element(Role.PARAGRAPH, place.parent))
+    else:
+        flow.append(Spacer(1, 5))
+    # A few lines read best together; more than that must be free to break.
+    return [KeepTogether(flow)] if len(flow) <= _MOST_TOGETHER else flow
+
+
+def _contents(document: Document, contents: Contents, pages: dict[str, int]) -> list[Flowable]:
+    """The table of contents, each line leading to its heading."""
+    held = Element(Role.CONTENTS)
+    flow = paragraphs(contents.heading, SECTION, Element(Role.HEADING))
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    for index, heading in enumerate(headings):
+        if heading.level > contents.deepest:
+            continue
+        anchor = heading.anchor or _anchor(index)
+        page = str(pages.get(anchor, 0))
+        link = Element(Role.LINK, Element(Role.REFERENCE, Element(Role.ENTRY, held)))
+        link.alternative = f"{_line(heading_words(heading))}, page {page}"
+        words = next(markup((Span(_line(heading.text)),)))
+        line = ContentsLine.of(words, ENTRY, link, clean(heading.number))
+        line.target, line.page = anchor, page
+        flow.append(line)
+    return [*flow, Spacer(1, 8)]
+
+
+def _height(figure: Figure) -> float:
+    return float(min(ROOM * figure.shape, _TALLEST_FIGURE))
+
+
+def _figure(figure: Figure, parent: Element | None) -> list[Flowable]:
+    """The drawing at the width of the text, with its caption above and its notes below, all on one page."""
+    drawing: Drawing = figure.draw(ROOM / PAPER_SCALE, _height(figure) / PAPER_SCALE, ChartColours.paper())
+    drawing.scale(PAPER_SCALE, PAPER_SCALE)
+    drawing.width, drawing.height = drawing.width * PAPER_SCALE, drawing.height * PAPER_SCALE
+    group = Element(Role.GROUP, parent)
+    caption = paragraphs(figure.caption, CAPTION, Element(Role.CAPTION, group))
+    drawn = TaggedFigure(drawing, Element(Role.FIGURE, group, alternative=_line(figure.alternative) or _line(figure.caption) or "Chart"))
+    notes = [flowable for note in figure.notes for flowable in paragraphs(note, NOTE, Element(Role.PARAGRAPH, group))]
+    return [KeepTogether([*caption, drawn, *notes]), Spacer(1, 10)]

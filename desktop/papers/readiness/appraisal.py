@@ -1,0 +1,122 @@
+"""What the case's own records still lack before a paper can rest on them: names, scores, weights, amounts, shares and checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.savings.finance import Finance
+from desktop.appraisal.wording import listed
+from desktop.papers.readiness.item import MendedAt, ReadinessItem, item
+
+
+def made_up(names: Iterable[str], kind: str) -> list[str]:
+    """The names that the program made up for a new record and nobody has changed: `New option`, `New option 2`."""
+    return [name for name in names if re.fullmatch(rf"New {kind}(?: \d+)?", name.strip())]
+
+
+def of_the_appraisal(appraisal: Appraisal | None) -> Iterator[ReadinessItem]:
+    """The items of a case; where it cannot be appraised, that alone."""
+    if appraisal is None:
+        says = "The records contradict one another, so nothing can be appraised"
+        yield item("records: contradict", says, "Results", MendedAt("Results"))
+        return
+    options = appraisal.options
+    for key, marked, undone, finished in (
+        ("preferred", any(each.preferred for each in options), "No option is marked as preferred", "The preferred option is recorded"),
+        ("benchmark", any(each.benchmark for each in options), "No option is marked as the benchmark", "The benchmark is recorded"),
+    ):
+        yield item(f"option: {key}", undone, "Options", MendedAt("Options", table="options", field=key), done=marked, finished=finished)
+    yield from _of_the_scores(appraisal)
+    yield from _of_the_weights(appraisal)
+    for names, kind, table in (
+        ([option.name for option in options], "option", "options"),
+        ([criterion.name for criterion in appraisal.criteria], "criterion", "criteria"),
+    ):
+        screen = table.capitalize()
+        for name in made_up(names, kind):
+            says = f"‘{name}’ is still the name the program made up"
+            yield item(f"{kind}: made-up name: {name}", says, screen, MendedAt(screen, table=table, field="name", named=(("name", name),)))
+    yield from _not_known(appraisal)
+    if appraisal.finance is not None and appraisal.finance.owner is not None:
+        yield from _of_the_finance(appraisal.finance)
+
+
+def _not_known(appraisal: Appraisal) -> Iterator[ReadinessItem]:
+    """An item for each line that has an amount which is not known: which line, and in which years."""
+    found = False
+    owners = [(owner.name, owner.flows) for owner in appraisal.case.options]
+    owners += [(owner.name, owner.flows) for owner in appraisal.case.projects]
+    for owner, flows in owners:
+        for flow in flows:
+            years = [year for year, amount in sorted(flow.amounts.items()) if amount.unknown]
+            if not years:
+                continue
+            found = True
+            span = f"in {years[0]}" if len(years) == 1 else f"in {len(years)} years from {years[0]}"
+            at = MendedAt("Savings", "lines", "cash_flows", str(years[0]), (("owner", owner), ("line", flow.line)))
+            yield item(f"not known: {owner}: {flow.line}", f"{flow.line} of {owner} is not known {span}", "Savings", at, waiting=True)
+    if not found:
+        yield item("not known: none", "", "Savings", MendedAt("Savings"), done=True, finished="Every amount is known")
+
+
+def _of_the_finance(finance: Finance) -> Iterator[ReadinessItem]:
+    yield from _of_the_shares(finance)
+    for found in finance.progress:
+        if found.question:
+            told = f"What is carried forward towards the target of {found.indicator} is not decided: {found.question}"
+            at = MendedAt("Savings", "Targets", "targets", "carry_forward_counts", (("indicator", found.indicator),))
+            yield item(
+                f"target: carried forward: {found.indicator}: {found.organisation or ''}", told, "Savings, targets", at, waiting=True
+            )
+    still_open = sum(answered.is_open for answered in finance.checklist)
+    yield item(
+        "section 151: checklist",
+        f"{still_open} {'line' if still_open == 1 else 'lines'} of the Section 151 checklist {'is' if still_open == 1 else 'are'} open",
+        "Savings, Section 151",
+        MendedAt("Savings", "Section 151"),
+        done=not still_open,
+        finished="Every line of the Section 151 checklist is answered",
+        waiting=True,
+    )
+
+
+def _of_the_shares(finance: Finance) -> Iterator[ReadinessItem]:
+    """What a joint case lacks: lines of several organisations, or several partners, and no shares by which they can be told apart."""
+    bearers = {line.flow.organisation for line in finance.lines_in_question if line.flow.organisation}
+    parted = finance.apportionment()
+    at = MendedAt("Savings", "Who gains")
+    if parted is None and max(len(bearers), len(finance.records.partners)) > 1:
+        told = f"How {finance.name} is shared between its partners is not recorded"
+        yield item("shares: none", told, "Savings, who gains", at)
+    elif parted is not None and not parted.partners:
+        for reason in parted.why:
+            yield item(f"shares: {reason}", reason.removesuffix("."), "Savings, who gains", at)
+
+
+def _of_the_scores(appraisal: Appraisal) -> Iterator[ReadinessItem]:
+    options = appraisal.options
+    taken = {criterion.name for criterion in appraisal.case.criteria if criterion.taken_from is not None}
+    lacking = sum(name in taken for option in options for name in option.missing)
+    nobody = sum(name not in taken for option in options for name in option.missing)
+    cells = [cell for option in options for name, cell in option.cells.items() if name not in taken]
+    groups = sum(bool(cell.missing_groups) for cell in cells) - nobody
+    first = next((name for option in options for name in option.missing if name not in taken), "")
+    if lacking:
+        says = f"{lacking} {'figure' if lacking == 1 else 'figures'} to be taken from the records cannot be: the Results screen says why"
+        yield item("scores: taken from records", says, "Services and Partners", MendedAt("Services"))
+    if nobody:
+        says = f"{nobody} {'score is' if nobody == 1 else 'scores are'} missing from every group"
+        yield item("scores: missing from all", says, "Scores", MendedAt("Scores", table="criteria", named=(("name", first),)))
+    if groups > 0:
+        says = f"{groups} {'score is' if groups == 1 else 'scores are'} missing from one group or more"
+        yield item("scores: missing from some", says, "Scores", MendedAt("Scores"), waiting=True)
+
+
+def _of_the_weights(appraisal: Appraisal) -> Iterator[ReadinessItem]:
+    stale = [criterion.name for criterion in appraisal.case.criteria if criterion.weights_stale]
+    if stale:
+        says = "was weighed before its scale changed" if len(stale) == 1 else "were weighed before their scales changed"
+        at = MendedAt("Criteria", table="criteria", field="weight", named=(("name", stale[0]),))
+        yield item("weights: stale", f"{listed(stale)} {says}: check the weight and record it again", "Criteria", at)

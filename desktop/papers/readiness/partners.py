@@ -1,0 +1,50 @@
+"""What partners still owe a paper, and what it owes them: returns that are not in, requests past their deadline, and dates at odds."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from desktop.appraisal.partners.appraised import Partnership
+from desktop.appraisal.partners.requests import Asked
+from desktop.appraisal.partners.returns import IndicatorReturns
+from desktop.appraisal.sentences.partnership import conflict
+from desktop.appraisal.wording import counted, long_date
+from desktop.papers.content.wording import some
+from desktop.papers.readiness.item import MendedAt, ReadinessItem, item
+
+
+def of_the_partners(held: Partnership, today: datetime.date) -> Iterator[ReadinessItem]:
+    """The items of the records of partners, as they stand on a day."""
+    for indicator in held.returns.indicators:
+        yield from _of_the_returns(indicator)
+    for asked in held.requests:
+        if asked.conflict:
+            says = conflict(asked).removesuffix(".")
+            yield item(f"request: dates at odds: {asked.name}", says, "Partners, requests", _request(asked, "deadline"), waiting=True)
+        if asked.overdue(today):
+            yield _unanswered(asked)
+
+
+def _of_the_returns(found: IndicatorReturns) -> Iterator[ReadinessItem]:
+    if not found.missing:
+        return
+    of = f" for {found.indicator}" if found.indicator else ""
+    says = f"{counted(len(found.missing), 'return')}{of} {'has' if len(found.missing) == 1 else 'have'} not come in: {some(found.missing)}"
+    named = (("organisation", found.missing[0]), ("indicator", found.indicator))
+    at = MendedAt("Partners", "Returns", "returns", "received", named)
+    yield item(f"returns: not in: {found.indicator}", says, "Partners, returns", at, waiting=True)
+
+
+def _unanswered(asked: Asked) -> ReadinessItem:
+    """What was to be answered by a day that has passed: by us, unless it is we who ask."""
+    last = long_date(asked.last) if asked.last is not None else "its deadline"
+    is_ours = any(row.put == "by us" for row in asked.rows)
+    party = next((row.party for row in asked.rows if row.party), "")
+    of = f" {'of' if is_ours else 'by'} {party}" if party else ""
+    says = f"‘{asked.name}’ was asked{of} and has no answer, though it was due by {last}"
+    return item(f"request: no answer: {asked.name}", says, "Partners, requests", _request(asked, "answer"), waiting=is_ours)
+
+
+def _request(asked: Asked, field: str) -> MendedAt:
+    return MendedAt("Partners", "Requests", "requests", field, (("name", asked.rows[0].name),))

@@ -1,0 +1,142 @@
+"""Fills the set sections of a report of the field: each from the officer's words, the implications recorded, and the case's tables.
+
+A layout says what its sections are called and what each takes. Whatever a layout has no section for still prints: an officer's own
+sections stand where the layout lets them, and the implications left over in the section that takes the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from desktop.papers.content.blocks import Block, Heading, Paragraph, Span, Tone
+from desktop.papers.content.headings import folded, matches
+from desktop.papers.content.numbering import Draft
+from desktop.papers.content.records import ImplicationRecord, Section
+from desktop.papers.sections.report_parts import ReportParts
+from desktop.papers.sections.section_choice import Order
+
+#: What a set section says that nothing fills. It does not say that there is nothing to tell.
+NOTHING_RECORDED = "Nothing is recorded under this heading."
+#: Takes every implication that no other section takes.
+THE_REST = ".*"
+
+Made = Callable[[ReportParts], list[Block]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of a layout.
+
+    `takes` matches the whole heading of an officer's sections whose words go here, and `implications` is found in the headings of those
+    that do, both in lower case. `makes` is what is drawn from the records below them. A part that is `named` prints under the officer's
+    own heading where he has one. Where `more` is on, sections that no part takes may stand in it as subsections. A part that is
+    `optional` is left out when nothing fills it. An `own` part has no heading of its own: sections that no part takes stand there. One
+    that is `bare` is a heading alone, above the sections that follow it.
+    """
+
+    heading: str
+    takes: str = ""
+    makes: tuple[Made, ...] = ()
+    implications: str = ""
+    named: bool = False
+    more: bool = False
+    optional: bool = False
+    counted: bool = True
+    own: bool = False
+    bare: bool = False
+
+
+def filled(parts: Sequence[Part], made: ReportParts, apart: Collection[Section] = ()) -> list[Draft]:
+    """The sections of a layout in its order, filled from the records of a paper but for the officer's sections that stand apart."""
+    taken, others = _sorted(parts, [section for section in made.paper.sections if section not in apart])
+    implied = _implied(parts, made.paper.implications)
+    found: list[Draft] = []
+    for index, part in enumerate(parts):
+        if part.own:
+            found += _apart(others.get(index, ()), made)
+            continue
+        if part.bare:
+            found.append(Draft(part.heading, (), counted=False))
+            continue
+        # A section called as the part is leads it, whatever the officer's order.
+        own = sorted(taken.get(index, []), key=partial(_is_another, part))
+        blocks = made.placer.text(own[0].text) if own else []
+        for section in own[1:]:
+            blocks += headed(section.heading, made.placer.text(section.text))
+        blocks += _implications(implied.get(index, ()), made, alone=not blocks and not part.makes)
+        for make in part.makes:
+            blocks += make(made)
+        for section in others.get(index, ()):
+            blocks += headed(section.heading, made.placer.text(section.text))
+        if not blocks and not part.optional:
+            blocks = [Paragraph((Span(NOTHING_RECORDED),), tone=Tone.LEAD)]
+        if blocks:
+            heading = own[0].heading if own and part.named else part.heading
+            found.append(Draft(heading, tuple(blocks), (part.heading, *(section.heading for section in own)), part.counted, part.takes))
+    return found
+
+
+def order_of(parts: Sequence[Part], fixed: str = "") -> Order:
+    """The order of a layout: its sections, those that only an officer's words fill first of all, and the parts that hold them apart."""
+    own = tuple(part for part in parts if not part.own)
+    return Order(
+        tuple(part.heading for part in own if not part.bare),
+        tuple(part.heading for part in own if part.takes and not part.makes and not part.implications),
+        fixed,
+        tuple(part.heading for part in own if part.bare),
+    )
+
+
+def _is_another(part: Part, section: Section) -> bool:
+    return not folded(section.heading).startswith(folded(part.heading))
+
+
+def headed(heading: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks below a heading of their own; nothing where there are none."""
+    return [Heading(2, heading), *blocks] if blocks else []
+
+
+def _apart(sections: Sequence[Section], made: ReportParts) -> list[Draft]:
+    return [Draft(section.heading, tuple(blocks)) for section in sections if (blocks := made.placer.text(section.text))]
+
+
+def _sorted(parts: Sequence[Part], sections: Sequence[Section]) -> tuple[dict[int, list[Section]], dict[int, list[Section]]]:
+    """The officer's sections by the part that takes them, and the others by the part they stand in.
+
+    One that no part takes stands in the last part that may hold it at or before that of the section which comes before it, or else in
+    the first that may.
+    """
+    homes = [index for index, part in enumerate(parts) if part.more or part.own]
+    taken: dict[int, list[Section]] = {}
+    others: dict[int, list[Section]] = {}
+    before = 0
+    for section in sections:
+        index = next((index for index, part in enumerate(parts) if matches(part.takes, section.heading)), None)
+        if index is None:
+            home = next((each for each in reversed(homes) if each <= before), homes[0])
+            others.setdefault(home, []).append(section)
+        else:
+            taken.setdefault(index, []).append(section)
+            before = index
+    return taken, others
+
+
+def _implied(parts: Sequence[Part], records: Sequence[ImplicationRecord]) -> dict[int, list[ImplicationRecord]]:
+    """The implications by the part that takes them, the part that takes the rest coming last."""
+    order = sorted((part.implications == THE_REST, index) for index, part in enumerate(parts) if part.implications)
+    found: dict[int, list[ImplicationRecord]] = {}
+    for record in records:
+        index = next((index for _, index in order if re.search(parts[index].implications, folded(record.heading))), None)
+        if index is not None:
+            found.setdefault(index, []).append(record)
+    return found
+
+
+def _implications(records: Sequence[ImplicationRecord], made: ReportParts, *, alone: bool) -> list[Block]:
+    """What is said of these implications: each under its heading, but for a section that has one and nothing else."""
+    if alone and len(records) == 1:
+        return made.placer.text(records[0].text)
+    return made.implications(records)

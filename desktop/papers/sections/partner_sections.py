@@ -1,0 +1,84 @@
+"""The sections of a paper on partners: each says in sentences what its tables and figures show, and is empty where nothing is recorded.
+
+A sentence that stands here stands nowhere else in the paper: `told` holds them, for the findings to leave out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.appraisal.partners.appraised import Partnership
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.sentences import partnership as sentences
+from desktop.papers.content.blocks import Block, BulletList, Figure, Span, Table
+from desktop.papers.content.wording import capital, sentence
+from desktop.papers.sections.placing import Placer
+
+
+class PartnerSections:
+    """What one paper says of partners."""
+
+    def __init__(self, appraisal: Appraisal, placer: Placer) -> None:
+        self._held, self._placer = appraisal.partnership, placer
+        self.told: set[str] = set()
+        self.claimed: set[str] = set()
+
+    def claim(self) -> None:
+        """Leave every sentence on partners to these sections, for a layout that has all of them, some after the findings."""
+        if self._held is not None:
+            self.claimed = set(sentences.on_partners(self._held))
+
+    def returns(self) -> list[Block]:
+        """Who answered and how sure they are, then the scores, then unit costs."""
+        held = self._held
+        if held is None or not (held.returns.indicators or held.scores.scores or held.services):
+            return []
+        said = [*sentences.returned(held), *sentences.rated(held), *sentences.scored(held), *sentences.compared(held)]
+        places = ["table: returns", "table: ratings", "chart: ratings", "table: resources", "chart: resources", "table: unitcosts"]
+        return self._with(said, places)
+
+    def fit(self) -> list[Block]:
+        """Which partners fit and why, what they say, and what is within reach."""
+        held = self._held
+        return [] if held is None else self._with(sentences.fitting(held), ["table: fit", "table: interviews", "table: capability"])
+
+    def sharing(self) -> list[Block]:
+        """What is shared already, and what would be cancelled."""
+        held = self._held
+        return [] if held is None else self._with(sentences.shared(held), ["table: sharing"])
+
+    def pool(self) -> list[Block]:
+        """What each partner would contribute, and whether it would pay more for less."""
+        held = self._held
+        return [] if held is None else self._with(sentences.pooled(held), ["table: pool"])
+
+    def requests(self) -> list[Block]:
+        """What is asked and by when."""
+        held = self._held
+        return [] if held is None else self._with(self._unanswered(held), ["table: requests"])
+
+    def actions(self) -> list[Block]:
+        """What is to be done."""
+        return self._placer.unless_placed(["table: actions"])
+
+    def _unanswered(self, held: Partnership) -> list[str]:
+        """Two dates for one thing stand below the table of requests, and are not told twice."""
+        at_odds = [sentences.conflict(each) for each in held.requests if each.conflict]
+        self.told.update(at_odds)
+        return [each for each in sentences.requested(held) if each not in at_odds]
+
+    def _with(self, said: Sequence[str], places: Sequence[str]) -> list[Block]:
+        lines = [line for line in dict.fromkeys(said) if line not in self.told]
+        self.told.update(lines)
+        bullets: list[Block] = [BulletList(tuple((Span(sentence(capital(line)), found=True),) for line in lines))] if lines else []
+        return [*bullets, *_noted_once(self._placer.unless_placed(places))]
+
+
+def _noted_once(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, no note below a figure that stands below a table before it."""
+    said = {note for block in blocks if isinstance(block, Table) for note in block.notes}
+    return [
+        replace(block, notes=tuple(note for note in block.notes if note not in said)) if isinstance(block, Figure) else block
+        for block in blocks
+    ]

@@ -1,0 +1,70 @@
+"""What an officer may change of a layout's order: sections moved up and down, and standard ones left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from desktop.papers.content.headings import folded
+from desktop.papers.content.layout_fields import LayoutFields
+from desktop.papers.content.numbering import Draft
+
+#: What is never left out: what is decided, what it rests on, and where each figure comes from.
+KEPT = (
+    "Recommendations", "Recommendation", "Background papers", "Background papers used in the preparation of this report",
+    "Comments of the statutory officers", "Sources and assumptions",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A layout's own sections in their order, and those that a new paper in it begins with.
+
+    `fixed` says why they stay as they are, and is blank where they may be moved and left out. Sections are moved within their part, which
+    ends where one of `parts` stands.
+    """
+
+    headings: tuple[str, ...]
+    starts: tuple[str, ...]
+    fixed: str = ""
+    parts: tuple[str, ...] = ()
+
+    def may_be_left_out(self, heading: str) -> bool:
+        """Whether a section may be left out: one of the layout's own that a decision does not need."""
+        return not self.fixed and heading in self.headings and heading not in KEPT and heading not in self.parts
+
+
+def chosen(drafts: Sequence[Draft], order: Order, fields: LayoutFields) -> list[Draft]:
+    """The sections as the officer wants them: some left out, and the rest in the order recorded as far as it says.
+
+    Those that the order names change places among themselves; one that it does not name stays where the layout has it.
+    """
+    if order.fixed:
+        return list(drafts)
+    left_out = {folded(line) for line in fields.sections_left_out.splitlines() if line.strip()}
+    left_out -= {folded(heading) for heading in (*KEPT, *order.parts)}
+    wanted = {folded(line): place for place, line in reversed(list(enumerate(fields.section_order.splitlines()))) if line.strip()}
+    kept = [draft for draft in drafts if not left_out.intersection(names(draft))]
+    found: list[Draft] = []
+    part: list[Draft] = []
+    for draft in kept:
+        if draft.heading in order.parts:
+            found += [*_in_order(part, wanted), draft]
+            part = []
+        else:
+            part.append(draft)
+    return [*found, *_in_order(part, wanted)]
+
+
+def names(draft: Draft) -> Collection[str]:
+    """What a section is called in an order: its own heading, and that of the layout."""
+    return {folded(name) for name in (draft.heading, *draft.names)}
+
+
+def _in_order(drafts: Sequence[Draft], wanted: dict[str, int]) -> list[Draft]:
+    places = [min((wanted[name] for name in names(draft) if name in wanted), default=None) for draft in drafts]
+    named = [(place, index) for index, place in enumerate(places) if place is not None]
+    found = list(drafts)
+    for (_, index), (_, taken) in zip(named, sorted(named), strict=True):
+        found[index] = drafts[taken]
+    return found

@@ -1,0 +1,154 @@
+"""What has changed in a paper's figures since the version last made final: each figure's old, new and why.
+
+Why is the officer's own reason where there is one, else what the audit trail says of the records that the figure rests on: which was
+changed, and when. By which login is for the screen: no paper prints it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from desktop.papers.content.blocks import Block, Column, Document, Heading, Paragraph, Record, Span, Table, Tone, Traces
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.content.wording import capital, day, sentence
+from desktop.papers.sources.figure_records import withheld_figures
+from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, printed_figures, sentence_of
+
+#: What a figure was before it was first printed, or is after it was taken out.
+NOT_PRINTED = "not printed"
+#: A change of these bears on every figure.
+EVERYTHING = "case"
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TrailChange:
+    """A record that was added, changed or deleted: `when` is the day."""
+
+    record: Record
+    done: str
+    when: datetime.date
+    login: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastFinal:
+    """The version that a paper is laid beside: its figures by key, as (label, value), and what is known of why they changed.
+
+    For a public paper all of it is what the public may know. `reasons` are the officer's own, and `kept` is what the audit trail said
+    when the next version was made final. `apart` says that more is withheld now than was then: whoever had the figures of both side by
+    side could work out what is withheld, so they are not told.
+    """
+
+    version: int
+    figures: Mapping[FigureKey, tuple[str, str]] = field(default_factory=dict)
+    reasons: Mapping[FigureKey, str] = field(default_factory=dict)
+    kept: Mapping[FigureKey, str] = field(default_factory=dict)
+    trail: tuple[TrailChange, ...] = ()
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure that is not what it was; one in a sentence is told as the whole sentence.
+
+    `from_trail` is what the audit trail says, whether or not the officer gave a reason, and `logins` are who changed those records.
+    """
+
+    key: FigureKey
+    label: str
+    old: str
+    new: str
+    why: str
+    from_trail: str
+    logins: tuple[str, ...] = ()
+
+
+def changes(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure], paper: PaperRecords) -> tuple[FigureChange, ...]:
+    """Every figure whose print has changed, in the order of the paper; those no longer printed come last.
+
+    A sentence is one, however many of its figures have changed. The officer's reason is not told of a figure that rests on what is
+    withheld from this paper.
+    """
+    if last.apart:
+        return ()
+    withheld = withheld_figures(paper)
+    was, now = ({key: value for key, (_, value) in last.figures.items()}, {key: figure.value for key, figure in figures.items()})
+    found: dict[tuple[str, str, str], FigureChange] = {}
+    for key in (*figures, *(key for key in last.figures if key not in figures)):
+        if was.get(key) == now.get(key):
+            continue
+        figure = figures.get(key)
+        label, records = (figure.label, figure.records) if figure is not None else (last.figures[key][0], ())
+        old, new = (sentence_of(key, each) or each.get(key, NOT_PRINTED) for each in (was, now))
+        if (label, old, new) not in found:
+            reason = "" if withheld.intersection(records) else last.reasons.get(key, "")
+            told = _told(last, key, records)
+            trail = last.kept.get(key) or _trail_words(last, told)
+            logins = tuple(dict.fromkeys(change.login for change in told))
+            found[label, old, new] = FigureChange(key, label, old, new, reason or trail, trail, logins)
+    return tuple(found.values())
+
+
+def _told(last: LastFinal, key: FigureKey, records: Sequence[Record]) -> list[TrailChange]:
+    """What has changed behind a figure since a version.
+
+    Of one whose records are not known, such as a sentence that is no longer printed, it is all that has changed.
+    """
+    about = {*records, Record(key.kind, key.record)}
+    # the fields of the paper itself are all of one record, whatever each is called
+    own = key.kind if key.kind == "papers" else ""
+    held = [change for change in last.trail if change.record in about or change.record.kind == own]
+    return held or [change for change in last.trail if change.record.kind == EVERYTHING] or list(last.trail)
+
+
+def _trail_words(last: LastFinal, told: Sequence[TrailChange]) -> str:
+    if not told:
+        return f"The records name nothing that has changed since version {last.version}."
+    named = [f"{_named(change.record)} {change.done} in the records on {day(change.when)}" for change in told[:_MOST_NAMED]]
+    more = len(told) - len(named)
+    return "; ".join(named) + (f"; and {more} more" if more else "") + "."
+
+
+def _named(record: Record) -> str:
+    return f"{record.name} ({record.kind})" if record.name else capital(record.kind)
+
+
+def with_changes(made: Document, paper: PaperRecords) -> Document:
+    """A paper with the section on what has changed since the version it is laid beside; as it is where there is none, or no change."""
+    if paper.last_final is None:
+        return made
+    if paper.last_final.apart:
+        return replace(made, blocks=(*made.blocks, *_apart(paper.last_final.version)))
+    found = changes(paper.last_final, printed_figures(made, paper), paper)
+    return replace(made, blocks=(*made.blocks, *_section(paper.last_final.version, found))) if found else made
+
+
+def _apart(version: int) -> tuple[Block, ...]:
+    told = (
+        f"More is withheld from this paper than from version {version}, so the figures of that version are not set beside those of this "
+        "one: what is withheld could be worked out from the two."
+    )
+    return Heading(1, f"Changes since version {version}"), Paragraph((Span(told),), tone=Tone.LEAD)
+
+
+def by_reason(found: Sequence[FigureChange]) -> dict[str, list[FigureChange]]:
+    """The changes by why, the reason of the first figure first: what one record changes is told once."""
+    told: dict[str, list[FigureChange]] = {}
+    for change in found:
+        told.setdefault(change.why, []).append(change)
+    return told
+
+
+def _section(version: int, found: Sequence[FigureChange]) -> tuple[Block, ...]:
+    heading = f"Changes since version {version}"
+    lead = f"{len(found)} {'figure has' if len(found) == 1 else 'figures have'} changed since version {version} was made final."
+    blocks: list[Block] = [Heading(1, heading), Paragraph((Span(lead),), tone=Tone.LEAD)]
+    columns = (Column("Figure"), Column(f"Version {version}"), Column("Now"))
+    for number, (why, changed) in enumerate(by_reason(found).items(), start=1):
+        rows = tuple((change.label, change.old, change.new) for change in changed)
+        caption = heading if number == 1 else f"{heading}, {number}"
+        blocks += [Paragraph((Span("Why: ", bold=True), Span(sentence(why)))), Table(caption, columns, rows, traces=Traces("changes"))]
+    return tuple(blocks)

@@ -1,0 +1,113 @@
+"""Marks the figures of a paper that rest on what no document holds, where they print, and says below them what each mark is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from desktop.papers.content.blocks import (
+    Block,
+    BulletList,
+    Column,
+    Document,
+    Figure,
+    NumberedList,
+    Paragraph,
+    Record,
+    Runs,
+    Span,
+    Table,
+    Tone,
+    Words,
+    plain,
+)
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.sources.figure_records import FigureRecords
+from desktop.papers.sources.marks import MARKS, NOTE_BEGINS, SPACE, marked
+from desktop.papers.sources.printed_figures import caption, cell_records, has_figure, is_own, name_columns, row_record, traces_of
+from desktop.papers.sources.provenance import note
+
+
+def marked_figures(document: Document, paper: PaperRecords) -> Document:
+    """The paper with `[i]` or `[a]` after each figure in a table, each sentence found and each chart that rests on such a record.
+
+    What a row has as recorded is marked once, at the row's name. A mark that a whole column has stands in the column's heading instead,
+    which is read out with each of its cells.
+    """
+    records = FigureRecords(paper)
+    if not records.any_marked:
+        return document
+    return replace(document, blocks=tuple(found for block in document.blocks for found in _marked(block, records)))
+
+
+def _marked(block: Block, records: FigureRecords) -> Iterator[Block]:
+    match block:
+        case Table():
+            yield _table(block, records)
+        case Figure():
+            rests_on = records.of_text(f"{caption(block)}. {block.alternative}")
+            told = replace(block, caption=marked(block.caption, records.basis(rests_on)))
+            yield replace(told, notes=_noted(block.notes, rests_on, records))
+        case Paragraph():
+            words, rests_on = _words(block.words, records)
+            yield replace(block, words=words)
+            yield from _note(rests_on, records)
+        case BulletList() | NumberedList():
+            items = [_words(item, records) for item in block.items]
+            yield replace(block, items=tuple(words for words, _ in items))
+            yield from _note([record for _, found in items for record in found], records)
+        case _:
+            yield block
+
+
+def _words(words: Words, records: FigureRecords) -> tuple[Words, tuple[Record, ...]]:
+    """The words with a mark at their end, and the records that it is for; none where nothing in them is a figure that was found."""
+    text = plain(words)
+    if not any(span.found for span in words) or not has_figure(records.hide_names(text)):
+        return words, ()
+    rests_on = records.of_text(text)
+    basis = records.basis(rests_on)
+    return ((*words, Span(f"{SPACE}{MARKS[basis]}")), rests_on) if basis else (words, ())
+
+
+def _table(table: Table, records: FigureRecords) -> Table:
+    held = [[_cell(table, row, column, records) for column in range(len(table.columns))] for row in range(len(table.rows))]
+    bases = [[records.basis(cell) for cell in row] for row in held]
+    if not any(basis for row in bases for basis in row):
+        return table
+    whole = {column: basis for column in range(len(table.columns)) if (basis := _of_column(table, bases, column))}
+    columns = tuple(
+        Column(marked(each.heading, whole[index]), each.align) if index in whole else each for index, each in enumerate(table.columns)
+    )
+    rows = tuple(
+        tuple(text if column in whole else marked(text, bases[row][column]) for column, text in enumerate(cells))
+        for row, cells in enumerate(table.rows)
+    )
+    rests_on = [record for row in held for cell in row for record in cell]
+    return replace(table, columns=columns, rows=rows, notes=_noted(table.notes, rests_on, records))
+
+
+def _cell(table: Table, row: int, column: int, records: FigureRecords) -> tuple[Record, ...]:
+    """The records that a cell's mark is for: of the row's name, what is as recorded in the row."""
+    if column == name_columns(table)[0]:
+        return row_record(table, row, records)
+    if is_own(table, column) and traces_of(table).down is Runs.RECORDS:
+        return ()
+    return cell_records(table, row, column, records)
+
+
+def _of_column(table: Table, bases: Sequence[Sequence[str]], column: int) -> str:
+    """The mark that every figure of a column has; blank where there is none, or fewer than two figures."""
+    named = column in name_columns(table)
+    found = [bases[row][column] for row, cells in enumerate(table.rows) if named or has_figure(cells[column])]
+    return found[0] if len(found) > 1 and len(set(found)) == 1 else ""
+
+
+def _noted(notes: Sequence[str], rests_on: Iterable[Record], records: FigureRecords) -> tuple[str, ...]:
+    """The notes with what the marks are for, unless they say it."""
+    return tuple(notes) if any(each.startswith(NOTE_BEGINS) for each in notes) else (*notes, *note(records.told(rests_on)))
+
+
+def _note(rests_on: Sequence[Record], records: FigureRecords) -> Iterator[Block]:
+    for words in note(records.told(rests_on)):
+        yield Paragraph((Span(words),), tone=Tone.NOTE)

@@ -1,0 +1,260 @@
+"""Every figure that a paper prints, with a key that stays: which record it is of, which field of it, and in which year.
+
+`printed_figures(document, paper)` gives, for a paper as content and the records it was made from, the mapping from each figure's key to
+the figure: its label in words, what is printed, the records it rests on, and their weakest basis, in the order in which the paper
+prints them. A key depends on the names of the records alone, never on an amount, on the layout's numbers or on the order of anything,
+so that two versions of a paper can be laid side by side: a key of both whose `value` differs is a figure that changed, and why is which
+of the records in `records` changed. The records' own figures are printed too, under sources, with the same `Record` as kind and name, so
+that what changed there says why what rests on it did.
+
+A figure in a table is a cell, as the table's `Traces` say; in a sentence it is each number, by the sentence without its numbers; and in
+a chart each number of the chart in words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from desktop.papers.content.blocks import (
+    Align,
+    Document,
+    FieldTable,
+    Figure,
+    Heading,
+    Record,
+    Rests,
+    Runs,
+    Sources,
+    Table,
+    Traces,
+    Words,
+    plain,
+    runs_of,
+)
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.sources.figure_records import FigureRecords, names_shown
+from desktop.papers.sources.marks import NOTE_BEGINS, unmarked
+
+#: An amount, a share, a year or a length of time, as papers write them.
+NUMBER = re.compile(r"[−-]?£?\d+(?:,\d{3})*(?:\.\d+)?(?:%|m\b|bn\b| [mb]illion\b|/\d\d\b)?")
+#: What stands for a number in a sentence's key.
+_BLANK = "…"
+#: So much of a sentence tells it from every other.
+_LONGEST = 600
+#: The field of a figure in a sentence: the sentence's shape, which number of it this is, and how often the shape had come before.
+_PLACED = re.compile(r"(?P<shape>.*?)(?: \[(?P<index>\d+)\])?(?P<again> \(\d+\))?", re.DOTALL)
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?:/\d\d)?\b")
+_SENTENCES = re.compile(r"(?<=[.;!?])\s+")
+#: The year that a part of a chart in words is of.
+_OF_YEAR = re.compile(r"(?:In the financial year )?((?:19|20)\d\d/\d\d): ")
+#: `Table 3: ` and the like, which another layout numbers otherwise.
+_NUMBERED = re.compile(r"^(?:Table|Figure) \d+: ")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FigureKey:
+    """What a figure is of. `kind` is a noun in the plural; `year` is blank where the figure is of none."""
+
+    kind: str
+    record: str
+    field: str
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFigure:
+    """A figure as it is printed, without its mark. `basis` is `illustrative` or `assumed` where a record it rests on is, else blank."""
+
+    label: str
+    value: str
+    records: tuple[Record, ...] = ()
+    basis: str = ""
+
+
+def printed_figures(document: Document, paper: PaperRecords) -> dict[FigureKey, PrintedFigure]:
+    """Each figure of a paper by its key, in the order of the paper.
+
+    A figure printed twice is one; where two figures would have one key and are not the same, the second has `(2)` after its field.
+    """
+    found: dict[FigureKey, PrintedFigure] = {}
+    for key, figure in _Reader(FigureRecords(paper)).figures(document):
+        unique, again = key, 1
+        while unique in found and found[unique].value != figure.value:
+            again += 1
+            unique = replace(key, field=f"{key.field} ({again})")
+        found.setdefault(unique, figure)
+    return found
+
+
+def sentence_of(key: FigureKey, values: Mapping[FigureKey, str]) -> str:
+    """The whole sentence that a figure stands in, with the figures of one version of a paper; blank for a figure that is in none.
+
+    Blank as well where that version has not every figure of the sentence.
+    """
+    if _BLANK not in key.field or key not in values:
+        return ""
+    placed = _PLACED.fullmatch(key.field)
+    shape, again = (placed["shape"], placed["again"] or "") if placed is not None else (key.field, "")
+    first, *rest = shape.split(_BLANK)
+    told = first
+    for index, after in enumerate(rest, start=1):
+        field = f"{shape} [{index}]" if len(rest) > 1 else shape
+        value = values.get(replace(key, field=f"{field}{again}"), values.get(replace(key, field=field)))
+        if value is None:
+            return ""
+        told += value + after
+    return names_shown(told).rstrip(";")
+
+
+def caption(block: Table | Figure | Sources) -> str:
+    """A caption without its number and its mark."""
+    return unmarked(_NUMBERED.sub("", block.caption))
+
+
+def cell_records(table: Table, row: int, column: int, records: FigureRecords) -> tuple[Record, ...]:
+    """The records that the figure of a cell rests on; none where it holds no figure that is known."""
+    key = _place(table, row, column) if has_figure(table.rows[row][column]) else None
+    return () if key is None else _behind(table, column, key, records)
+
+
+def row_record(table: Table, row: int, records: FigureRecords) -> tuple[Record, ...]:
+    """The record that a row is printed from, as far as anything in it is as recorded; none where a row is no record."""
+    traces = traces_of(table)
+    if traces.down is not Runs.RECORDS or not (traces.rests is Rests.OWN or traces.typed):
+        return ()
+    name = ": ".join(each for each in (traces.record, _row_name(table, row)) if each)
+    return records.named(Record(traces.kind, name))
+
+
+def name_columns(table: Table) -> list[int]:
+    """The columns that name the rows."""
+    names = traces_of(table).names
+    return [index for index, each in enumerate(table.columns) if unmarked(each.heading) in names] or [0]
+
+
+def has_figure(text: str) -> bool:
+    """Whether there is a figure in some words that is not the name of a year."""
+    return bool(NUMBER.search(_YEAR.sub("", text)))
+
+
+def _row_name(table: Table, row: int) -> str:
+    return ", ".join(_first_line(table.rows[row][index]) for index in name_columns(table))
+
+
+def _behind(table: Table, column: int, key: FigureKey, records: FigureRecords) -> tuple[Record, ...]:
+    traces, heading = traces_of(table), unmarked(table.columns[column].heading)
+    if heading in traces.row_fields and heading not in traces.typed:
+        return records.named(Record(key.kind, key.record))
+    if is_own(table, column, key.field):
+        return records.named(Record(traces.kind, key.record))
+    return records.behind(traces.rests, traces.owner or key.record, key.field)
+
+
+def is_own(table: Table, column: int, field: str = "") -> bool:
+    """Whether what stands in a column is as it was recorded, and not worked out from other records."""
+    traces = traces_of(table)
+    return traces.rests is Rests.OWN or unmarked(table.columns[column].heading) in traces.typed or field in traces.typed
+
+
+def traces_of(table: Table) -> Traces:
+    """What a table says of its figures; of one that says nothing, that each row is a record of a kind called as the table is."""
+    return table.traces or Traces(caption(table))
+
+
+def _place(table: Table, row: int, column: int) -> FigureKey | None:
+    """The key of a cell; `None` where it holds no figure: the name of the row, or words without a number."""
+    traces = traces_of(table)
+    text = table.rows[row][column]
+    if column in name_columns(table) or not text.strip() or (table.columns[column].align is Align.LEFT and not NUMBER.search(text)):
+        return None
+    down, heading = _row_name(table, row), unmarked(table.columns[column].heading)
+    if heading in traces.row_fields:
+        return FigureKey(traces.row_kind or traces.kind, ": ".join(each for each in (traces.row_record, down) if each), heading)
+    told: dict[Runs, list[str]] = {runs: [] for runs in Runs}
+    told[traces.down].append(down)
+    told[traces.across].append(heading)
+    record = ": ".join(each for each in (traces.record, *told[Runs.RECORDS]) if each)
+    return FigureKey(traces.kind, record, ", ".join(told[Runs.FIELDS]) or caption(table), ", ".join(told[Runs.YEARS]))
+
+
+def _first_line(text: str) -> str:
+    return unmarked(text.partition("\n")[0]).strip("\N{NO-BREAK SPACE} ")
+
+
+class _Reader:
+    """Reads the figures of a paper as they stand, each as often as it is printed."""
+
+    def __init__(self, records: FigureRecords) -> None:
+        self._records = records
+        self._heading = ""
+
+    def figures(self, document: Document) -> Iterator[tuple[FigureKey, PrintedFigure]]:
+        """Each figure with its key."""
+        self._heading = document.title
+        for block in document.blocks:
+            match block:
+                case Heading():
+                    self._heading = block.text
+                case FieldTable():
+                    for label, value in block.rows:
+                        yield from self._numbers(value, FigureKey("papers", label, ""), label, self._records.named(Record("papers", label)))
+                case Table():
+                    yield from self._table(block)
+                case Figure():
+                    yield from self._chart(block)
+                case Sources():
+                    yield from self._sources(block)
+                case _:
+                    for words in runs_of(block):
+                        yield from self._words(words)
+
+    def _table(self, table: Table) -> Iterator[tuple[FigureKey, PrintedFigure]]:
+        for row, cells in enumerate(table.rows):
+            for column, text in enumerate(cells):
+                key = _place(table, row, column)
+                if key is not None:
+                    label = ", ".join(each for each in (key.record, key.field, key.year) if each)
+                    yield key, self._figure(label, unmarked(text), _behind(table, column, key, self._records))
+        for note in table.notes:
+            if not note.startswith(NOTE_BEGINS):
+                yield from self._numbers(note, FigureKey(traces_of(table).kind, caption(table), ""), f"Note to {caption(table)}")
+
+    def _chart(self, figure: Figure) -> Iterator[tuple[FigureKey, PrintedFigure]]:
+        records = self._records.of_text(f"{caption(figure)}. {figure.alternative}")
+        yield from self._numbers(figure.alternative, FigureKey("charts", caption(figure), ""), caption(figure), records)
+
+    def _sources(self, sources: Sources) -> Iterator[tuple[FigureKey, PrintedFigure]]:
+        for entry in sources.entries:
+            if entry.of is None and not has_figure(entry.value):
+                continue
+            record = entry.of or Record(caption(sources).lower(), entry.record)
+            figure = self._figure(f"{entry.record}, as recorded", entry.value, self._records.named(record))
+            yield FigureKey(record.kind, record.name, "as recorded"), figure
+
+    def _words(self, words: Words) -> Iterator[tuple[FigureKey, PrintedFigure]]:
+        text = plain(words)
+        if any(span.found for span in words):
+            yield from self._numbers(text, FigureKey("findings", "", ""), "Findings", self._records.of_text(text))
+        else:
+            yield from self._numbers(
+                text, FigureKey("sections", self._heading, ""), self._heading, self._records.named(Record("sections", self._heading))
+            )
+
+    def _numbers(
+        self, text: str, of: FigureKey, where: str, records: tuple[Record, ...] = ()
+    ) -> Iterator[tuple[FigureKey, PrintedFigure]]:
+        """Each number of some words, by its sentence without the numbers and its place among them."""
+        for sentence in _SENTENCES.split(self._records.hide_names(unmarked(text))):
+            begins = _OF_YEAR.match(sentence)
+            year, told = (begins[1], sentence[begins.end() :]) if begins else ("", sentence)
+            numbers = NUMBER.findall(told)
+            shape = NUMBER.sub(_BLANK, told).strip()[:_LONGEST]
+            for index, number in enumerate(numbers, start=1):
+                field = f"{shape} [{index}]" if len(numbers) > 1 else shape
+                label = ", ".join(each for each in (where, year) if each)
+                yield replace(of, field=field, year=year), self._figure(label, number, records)
+
+    def _figure(self, label: str, value: str, records: tuple[Record, ...]) -> PrintedFigure:
+        return PrintedFigure(label, value, records, self._records.basis(records))

@@ -1,0 +1,237 @@
+"""Where every figure of a paper comes from, and what was assumed: the notes beside tables, and the last section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from desktop.appraisal.case import FlowsAre
+from desktop.appraisal.estimate import Kind
+from desktop.appraisal.results import Appraisal
+from desktop.papers.content.blocks import Record, SourceEntry, Sources
+from desktop.papers.content.records import FlowRecord, PaperRecords
+from desktop.papers.content.wording import amounts_by_year, capital, day_in_words, filled, sentence, some
+from desktop.papers.sources.figure_records import flow_record, partner_record
+from desktop.papers.sources.marks import MARKS, NOTE_BEGINS
+
+
+class _HasBasis(Protocol):
+    @property
+    def basis(self) -> str: ...
+
+
+BASES = (
+    "Reported: a document says so. Assumed: worked out, or taken for granted. Illustrative: made up to show the method, "
+    "and to be replaced by the council's own before a decision rests on it."
+)
+
+
+def note(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The note for records given as (name, basis); none where every one is reported."""
+    by_basis: dict[str, list[str]] = {}
+    for name, basis in named:
+        if basis in MARKS and name not in by_basis.setdefault(basis, []):
+            by_basis[basis].append(name)
+    told = [f"{begins} {some(by_basis[basis])}." for basis, begins in zip(MARKS, NOTE_BEGINS, strict=True) if by_basis.get(basis)]
+    return (f"{' '.join(told)} See Sources and assumptions.",) if told else ()
+
+
+def score_note(paper: PaperRecords) -> tuple[str, ...]:
+    """The note for whatever is drawn from scores and weights."""
+    named = [(f"scores by {score.assessors}", score.basis) for score in paper.scores if score.score]
+    weights = [(f"weights of {weight.assessors or 'the criteria'}", weight.basis) for weight in paper.weights]
+    return note([*named, *weights])
+
+
+def flow_note(paper: PaperRecords, owners: Sequence[str]) -> tuple[str, ...]:
+    """The note for whatever is drawn from the money of these options or projects."""
+    return note((flow.line, flow.basis) for flow in paper.flows if flow.owner in owners and flow.amounts)
+
+
+def owners_in_question(appraisal: Appraisal) -> list[str]:
+    """The owners of the lines that the finance of the case is about: one option or project, or every project."""
+    held = appraisal.finance
+    if held is None or held.owner is None:
+        return []
+    return [held.owner] if held.owner else [project.name for project in appraisal.case.projects]
+
+
+def assumptions(paper: PaperRecords, appraisal: Appraisal) -> tuple[str, ...]:
+    """What the figures rest on, in sentences: prices, discounting, the benchmark, what is not known and what was assumed."""
+    case = appraisal.case
+    flows = [flow for flow in paper.flows if flow.amounts]
+    found: list[str] = []
+    if flows:
+        found += [
+            _prices(appraisal),
+            f"The base year, {case.base_year}, is year 0 and is not discounted; amounts fall at the end of a year.",
+        ]
+        vintage = f", {appraisal.discounting_vintage}" if appraisal.discounting_vintage else ""
+        found.append(sentence(f"Discounting: {appraisal.discounting_name}{vintage}"))
+        found += [
+            _benchmark(appraisal),
+            "Net is savings and income less costs. Funding is shown, and is not part of net or of present value.",
+        ]
+        found += _estimates(flows)
+    found += [sentence(why) for why in appraisal.why]
+    missing = sum(len(option.missing) for option in appraisal.options)
+    if missing:
+        found.append(
+            f"{missing} {'score is' if missing == 1 else 'scores are'} missing. Missing is not zero: "
+            "an option's score is then the range from the worst to the best that the missing scores could make it."
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def sources(paper: PaperRecords, appraisal: Appraisal, *, with_evidence: bool) -> tuple[Sources, ...]:
+    """The figures of the paper by kind, with value, basis and source; scores have tables of their own.
+
+    `with_evidence` is for a paper without a table of evidence, which gives the sources itself.
+    """
+    flows = tuple(_flow_entry(flow, _price_base(appraisal)) for flow in paper.flows if flow.amounts)
+    evidence = tuple(
+        SourceEntry(
+            item.statement, filled((item.value, item.unit), " "), capital(item.basis), item.source, day_in_words(item.date),
+            Record("evidence", item.statement),
+        )
+        for item in paper.evidence
+    )  # fmt: skip
+    kinds = (
+        Sources(f"Costs, savings, income and funding ({_price_base(appraisal)})", flows),
+        Sources("Weights", tuple(_weight_entries(paper))),
+        Sources("Evidence", evidence if with_evidence else ()),
+        Sources("Services", tuple(_service_entries(paper))),
+        Sources("Partners", tuple(_partner_entries(paper))),
+        Sources("Other records", tuple(_other_entries(paper))),
+    )
+    return tuple(kind for kind in kinds if kind.entries)
+
+
+def _service_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
+    for item in paper.services:
+        staff = f"{item.fte:,} FTE" if item.fte is not None else ""
+        volume = f"{item.volume:,} {item.volume_unit}".strip() if item.volume is not None else ""
+        if staff or volume:
+            name = f"{item.service}, {item.organisation}"
+            yield SourceEntry(name, filled((staff, volume)), capital(item.basis), item.source, of=Record("services", name))
+
+
+def _partner_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
+    """What partners returned, scored, share and were asked, a record a row."""
+    for each in paper.partner_records:
+        yield SourceEntry(f"{each.kind}: {each.name}", each.value, capital(each.basis), each.source, of=partner_record(each))
+
+
+def _other_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
+    """What is in words, or has its figures in a table of its own: the records that share a basis and a source together."""
+    kinds = (
+        ("Options", [(item.name, item.basis, item.source) for item in paper.options]),
+        ("Risks", [(item.risk, item.basis, item.source) for item in paper.risks]),
+        ("Consultation", [(f"{item.audience}, {item.event}", item.basis, item.source) for item in paper.consultations]),
+        ("Timetable", [(item.milestone, item.basis, item.source) for item in paper.milestones]),
+        ("Actions", [(item.action, item.basis, item.source) for item in paper.actions]),
+        ("Interviews", [(item.name, item.basis, item.source) for item in paper.interviews]),
+        ("Capability", [(item.name, item.basis, item.source) for item in paper.capabilities]),
+    )
+    for kind, items in kinds:
+        by_origin: dict[tuple[str, str], list[str]] = {}
+        for name, basis, source in items:
+            by_origin.setdefault((basis, source), []).append(name)
+        for (basis, source), names in by_origin.items():
+            yield SourceEntry(kind, "\n".join(names), capital(basis), source)
+
+
+def attendance(attended: int | None, invited: int | None) -> str:
+    """Who came: `23 of 37`, `23`, `37 invited`, or nothing."""
+    if attended is None:
+        return "" if invited is None else f"{invited} invited"
+    return f"{attended} of {invited}" if invited is not None else str(attended)
+
+
+def _price_base(appraisal: Appraisal) -> str:
+    case = appraisal.case
+    return "nominal" if case.price_base == "nominal" else f"in {case.price_year or case.base_year} prices"
+
+
+def _prices(appraisal: Appraisal) -> str:
+    case = appraisal.case
+    if case.price_base == "nominal":
+        return "Amounts are nominal: they include inflation."
+    return f"Amounts are real, in {case.price_year or case.base_year} prices."
+
+
+def _benchmark(appraisal: Appraisal) -> str:
+    benchmark = next((option.name for option in appraisal.options if option.benchmark), None)
+    if benchmark is None:
+        return "No benchmark is recorded: amounts are taken as changes from what happens now."
+    if appraisal.case.flows_are is FlowsAre.WHOLE_COSTS:
+        return f"Each option's amounts are all it costs; its saving is the cost of {benchmark} less its own."
+    return f"Amounts are changes from {benchmark}, the benchmark."
+
+
+def _estimates(flows: Sequence[FlowRecord]) -> list[str]:
+    found = []
+    hidden = sum(flow.withheld for flow in flows)
+    if hidden:
+        found.append(
+            f"The amounts of {hidden} {'line are' if hidden == 1 else 'lines are'} withheld. They count here as not known, "
+            "and every total they belong to says so."
+        )
+    unknown = [flow.line for flow in flows if not flow.withheld and any(amount.unknown for amount in flow.amounts.values())]
+    count = sum(amount.unknown for flow in flows if not flow.withheld for amount in flow.amounts.values())
+    if unknown:
+        found.append(
+            f"{count} {'amount is' if count == 1 else 'amounts are'} not yet known ({some(list(dict.fromkeys(unknown)))}). "
+            "Not known is not zero: every total they belong to says so."
+        )
+    assumed_middle = [flow.line for flow in flows if any(amount.middle_assumed for amount in flow.amounts.values())]
+    if assumed_middle:
+        found.append(
+            f"The middle of a range is taken half way where no likely amount was given: {some(list(dict.fromkeys(assumed_middle)))}."
+        )
+    floors = [flow.line for flow in flows if any(amount.kind is Kind.AT_MOST for amount in flow.amounts.values())]
+    if floors:
+        found.append(f"An amount recorded as “up to” has no lowest figure; £0 is assumed: {some(list(dict.fromkeys(floors)))}.")
+    return found
+
+
+def _flow_entry(flow: FlowRecord, prices: str) -> SourceEntry:
+    cashable = (
+        {True: "cashable", False: "not cashable", None: "cashable or not is not stated"}[flow.cashable] if flow.kind == "saving" else ""
+    )
+    record = f"{flow.owner}: {flow.line} ({filled((flow.kind, flow.organisation, cashable))})"
+    value = "Withheld, and counted as not known" if flow.withheld else amounts_by_year(flow.amounts)
+    if flow.condition:
+        value += f"\nCondition: {flow.condition}"
+    return SourceEntry(record, value, capital(flow.basis), flow.source, capital(prices.removeprefix("in ")), flow_record(flow))
+
+
+def _weight_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
+    by_origin: dict[tuple[str, str, str], list[str]] = {}
+    for weight in paper.weights:
+        by_origin.setdefault((weight.assessors, weight.basis, weight.source), []).append(f"{weight.criterion} {weight.weight}")
+    for (assessors, basis, source), told in by_origin.items():
+        yield SourceEntry(f"Weights of {assessors}" if assessors else "Weights of the criteria", "; ".join(told), capital(basis), source)
+
+
+def bases_used(paper: PaperRecords) -> str:
+    """Which kinds of record are illustrative or assumed, in a sentence each; blank where none is."""
+    kinds: tuple[tuple[str, Sequence[_HasBasis]], ...] = (
+        ("scores", paper.scores),
+        ("weights", paper.weights),
+        ("costs and savings", paper.flows),
+        ("evidence", paper.evidence),
+        ("services", paper.services),
+        ("risks", paper.risks),
+        ("consultation", paper.consultations),
+        ("timetable", paper.milestones),
+        ("actions", paper.actions),
+        ("returns, scores, fit, sharing, pool and requests", paper.partner_records),
+        ("capability", paper.capabilities),
+    )
+    told = []
+    for basis in MARKS:
+        names = [name for name, records in kinds if any(record.basis == basis for record in records)]
+        if names:
+            told.append(f"{capital(basis)} in this paper, in whole or in part: {'; '.join(names)}.")
+    return " ".join(told)

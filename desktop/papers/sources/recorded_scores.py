@@ -1,0 +1,50 @@
+"""The scores as each group gave them, so that every weighted score can be traced to its records."""
+
+from __future__ import annotations
+
+from desktop.papers.content.blocks import Align, Column, Runs, Table, Traces
+from desktop.papers.content.records import PaperRecords, ScoreRecord
+from desktop.papers.content.wording import capital, sentence
+from desktop.papers.sources.provenance import score_note
+
+#: More options than this do not fit beside one another.
+_MOST_ACROSS = 6
+
+
+def recorded_scores(paper: PaperRecords) -> tuple[Table, ...]:
+    """A table for each group, criteria down and options across, with the basis and source of its scores below it."""
+    tables = []
+    for group in dict.fromkeys(score.assessors for score in paper.scores):
+        given = [score for score in paper.scores if score.assessors == group]
+        names = list(dict.fromkeys(score.option for score in given))
+        for start in range(0, len(names), _MOST_ACROSS):
+            tables.append(_table(paper, group, given, names[start : start + _MOST_ACROSS]))
+    return tuple(tables)
+
+
+def _table(paper: PaperRecords, group: str, given: list[ScoreRecord], across: list[str]) -> Table:
+    by_cell = {(score.criterion, score.option): score.score or "missing" for score in given}
+    weights = {weight.criterion: weight.weight for weight in paper.weights if weight.assessors == group}
+    weights = weights or {weight.criterion: weight.weight for weight in paper.weights if not weight.assessors}
+    criteria = dict.fromkeys(score.criterion for score in given)
+    weighed = any(weights.get(criterion, "") for criterion in criteria)
+    rows = tuple(
+        (
+            criterion,
+            *((weights.get(criterion, ""),) if weighed else ()),
+            *(by_cell.get((criterion, option), "missing") for option in across),
+        )
+        for criterion in criteria
+    )
+    weight = (Column("Weight as recorded", Align.RIGHT),) if weighed else ()
+    columns = (Column("Criterion"), *weight, *(Column(option, Align.RIGHT) for option in across))
+    origins = list(dict.fromkeys((score.basis, score.source) for score in given if score.option in across))
+    told = [f"Basis: {basis}. {sentence(f'Source: {source}') if source else 'Source: not stated.'}" for basis, source in origins[:8]]
+    if len(origins) > 8:
+        told.append(f"{len(origins) - 8} more sources are in the case's records.")
+    own = any(weight.assessors == group for weight in paper.weights)
+    traces = Traces(
+        "scores", group, Runs.FIELDS, Runs.RECORDS, row_fields=tuple(column.heading for column in weight), row_kind="weights",
+        row_record=group if own else "",
+    )  # fmt: skip
+    return Table(f"Scores given by {capital(group)}", columns, rows, (*told, *score_note(paper)), traces=traces)

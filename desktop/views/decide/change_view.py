@@ -1,0 +1,108 @@
+"""What would change it: how the scores follow one weight, every weight at which the choice changes, and the one score that would."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.sentences import what_would_change_it
+from desktop.models.table_model import TableModel
+from desktop.papers.charts.data.appraised import course_parts, course_words
+from desktop.papers.charts.data.certainty_parts import WeightLines
+from desktop.views.decide.certainty_tables import criterion_columns, criterion_lines, switch_columns, switch_lines
+from desktop.views.kit import look
+from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.findings import Findings
+from desktop.views.kit.labels import SecondaryLabel, heading
+from desktop.views.kit.page import TwoColumns, column
+from desktop.views.kit.result_view import ResultView, marked, pushed_up, row_in_hand, spaced
+from desktop.views.kit.tables.result_table import ResultTable, SideTable
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from desktop.papers.charts.colours import ChartColours
+
+_SIDE = 336
+
+
+class ChangeView(ResultView):
+    """Pick a criterion at the right, and its lines are drawn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._appraisal: Appraisal | None = None
+        self._parts = WeightLines("", "", 0.0, "")
+        self.title = heading("")
+        self.lines = ChartView(
+            "Score of each option as one weight moves", self._draw, lambda: course_words(self._parts), QSize(380, 165)
+        )
+        self.findings = Findings("What would change the choice", 4)
+        self.model = TableModel(switch_columns())
+        self.table = ResultTable("Weights at which the choice changes", self.model, 4)
+        self._never = SecondaryLabel("No weight of one criterion, however changed, puts another option first.", wrap=True)
+        self.criteria = TableModel(criterion_columns())
+        self.picker = SideTable("Criteria, with where the choice changes", self.criteria)
+        switches = spaced(heading("Weights at which the choice changes"))
+        main = pushed_up(column(self.title, (self.lines, 100), self.findings, switches, self.table, self._never))
+        note = SecondaryLabel("One weight moves at a time, and the others keep their proportions.", look.SMALL, wrap=True)
+        side = pushed_up(column(heading("Pick a criterion"), note, (self.picker, 100), spacing=look.HALF))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(TwoColumns(main, side, _SIDE, 880))
+        self.picker.moved.connect(lambda _: self._show_criterion())
+        self.table.moved.connect(lambda _: self._pick_of_switch())
+
+    @property
+    def chart(self) -> ChartView:
+        return self.lines
+
+    @property
+    def criterion(self) -> str:
+        """The criterion whose weight moves; empty before there is one."""
+        return row_in_hand(self.criteria, self.picker.current.row())
+
+    def set_appraisal(self, appraisal: Appraisal) -> None:
+        self._appraisal = appraisal
+        rows = criterion_lines(appraisal, self.criterion)
+        self.criteria.set_rows(rows)
+        switches = switch_lines(appraisal)
+        self.model.set_rows(switches)
+        self.table.setVisible(bool(switches))
+        self._never.setVisible(not switches)
+        found = what_would_change_it(appraisal)
+        if len(appraisal.options) > 1 and not any(option.dominated.by for option in appraisal.options):
+            found.append("No option is at least as good as another on every criterion.")
+        self.findings.set_sentences(marked(appraisal, found))
+        if not self.criterion and rows:
+            first = appraisal.weight_switches[0].criterion if appraisal.weight_switches else rows[0].id
+            self.picker.go_to(max(self.criteria.find(first), 0))
+        self._show_criterion()
+
+    def show_criterion(self, name: str) -> None:
+        """Move the weight of this criterion."""
+        found = self.criteria.find(name)
+        if found >= 0:
+            self.picker.go_to(found)
+
+    def _pick_of_switch(self) -> None:
+        here = self.table.current
+        if here.isValid():
+            self.show_criterion(self.model.row_at(here.row()).switch.criterion)
+
+    def _show_criterion(self) -> None:
+        name = self.criterion
+        if self._appraisal is None or not name:
+            return
+        self._parts = course_parts(self._appraisal, name)
+        self.criteria.set_rows(criterion_lines(self._appraisal, name))
+        self.title.setText(f"Score of each option as the weight of {name} moves")
+        self.lines.refresh()
+
+    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
+        from desktop.papers.charts.all_charts import weight_lines
+
+        return weight_lines(wide, high, colours, self._parts)

@@ -1,0 +1,111 @@
+"""Where the groups differ: each group's own order of the options, how far apart they are on one option, and on which scores most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.sentences import where_groups_differ
+from desktop.models.table_model import TableModel
+from desktop.papers.charts.data.appraised import spread_parts, spread_words
+from desktop.papers.charts.data.certainty_parts import Spread
+from desktop.views.decide.certainty_tables import difference_columns, difference_lines, order_columns, order_lines
+from desktop.views.kit import look
+from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.findings import Findings
+from desktop.views.kit.labels import SecondaryLabel, heading
+from desktop.views.kit.page import TwoColumns, column
+from desktop.views.kit.result_view import ResultView, marked, pushed_up, row_in_hand, spaced
+from desktop.views.kit.tables.result_table import ResultTable, SideTable
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from desktop.papers.charts.colours import ChartColours
+
+_SIDE = 540
+
+
+class GroupsView(ResultView):
+    """Pick an option in the table, or a score on which the groups differ, and each group's scores of that option are drawn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._appraisal: Appraisal | None = None
+        self._parts = Spread("")
+        self.title = heading("")
+        self.spread = ChartView("Each group’s scores of one option", self._draw, lambda: spread_words(self._parts), QSize(380, 210), 520)
+        self.findings = Findings("Where the groups differ")
+        self.orders = TableModel([])
+        self.order_table = ResultTable("Each group’s own order of the options", self.orders)
+        self.differences = TableModel(difference_columns())
+        self.difference_table = SideTable("Scores on which the groups differ", self.differences)
+        self._agreed = SecondaryLabel("The groups gave every score alike.", wrap=True)
+        main = pushed_up(column(self.title, (self.spread, 100), self.findings))
+        note = SecondaryLabel("Place and score out of 100; who leads is in bold.", look.SMALL, wrap=True)
+        side = pushed_up(
+            column(
+                heading("Each group’s own order"),
+                note,
+                self.order_table,
+                spaced(heading("Where they differ most")),
+                (self.difference_table, 100),
+                self._agreed,
+                spacing=look.HALF,
+            )
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(TwoColumns(main, side, _SIDE, 1040))
+        self.order_table.moved.connect(lambda _: self._show_option())
+        self.difference_table.moved.connect(lambda _: self._pick_of_difference())
+
+    @property
+    def chart(self) -> ChartView:
+        return self.spread
+
+    @property
+    def option(self) -> str:
+        """The option whose scores are drawn; empty before there is one."""
+        return row_in_hand(self.orders, self.order_table.current.row())
+
+    def set_appraisal(self, appraisal: Appraisal) -> None:
+        self._appraisal = appraisal
+        columns = order_columns(appraisal)
+        if [each.key for each in columns] != [each.key for each in self.orders.columns]:
+            self.orders.set_columns(columns)
+        self.orders.set_rows(order_lines(appraisal))
+        differences = difference_lines(appraisal)
+        self.differences.set_rows(differences)
+        self.difference_table.setVisible(bool(differences))
+        self._agreed.setVisible(not differences)
+        self.findings.set_sentences(marked(appraisal, where_groups_differ(appraisal)))
+        if not self.option:
+            self.order_table.go_to(0)
+        self._show_option()
+
+    def show_option(self, name: str) -> None:
+        found = self.orders.find(name)
+        if found >= 0:
+            self.order_table.go_to(found)
+
+    def _pick_of_difference(self) -> None:
+        here = self.difference_table.current
+        if here.isValid():
+            self.show_option(self.differences.row_at(here.row()).option)
+
+    def _show_option(self) -> None:
+        name = self.option
+        if self._appraisal is None or not name:
+            return
+        self._parts = spread_parts(self._appraisal, name)
+        self.title.setText(f"Each group’s scores of {name}")
+        self.spread.refresh()
+
+    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
+        from desktop.papers.charts.all_charts import spread
+
+        return spread(wide, high, colours, self._parts)

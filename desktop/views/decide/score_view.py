@@ -1,0 +1,82 @@
+"""The first view of the Results screen: the options by their scores, with the weights under the hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.appraisal.appraise import findings_on_weights
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.sentences import choice, decision, double_count, moving_scales, stale_weights
+from desktop.models.table_model import TableModel
+from desktop.papers.charts.data.appraised import contribution_bars, words_of_bars
+from desktop.views.decide.option_tables import decision_words, rank_columns, rank_rows
+from desktop.views.decide.weight_panel import WeightPanel
+from desktop.views.kit import look
+from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.findings import Findings
+from desktop.views.kit.page import TwoColumns, column
+from desktop.views.kit.result_view import ResultView, marked, option_of, pushed_up
+from desktop.views.kit.tables.result_table import ResultTable
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from desktop.papers.charts.colours import ChartColours
+    from desktop.papers.charts.data.parts import OptionBar
+
+_SIDE = 336
+
+
+class ScoreView(ResultView):
+    """Stacked contributions, what they say, the decision taken beside them, the ranks, and a slider a weight."""
+
+    def __init__(self, keep: QAction, put_back: QAction) -> None:
+        super().__init__()
+        self._bars: tuple[OptionBar, ...] = ()
+        self.bars = ChartView("Weighted score of each option by heading of criteria", self._draw, self._words, QSize(380, 160))
+        self.findings = Findings("What the scores say")
+        self.model = TableModel([])
+        self.table = ResultTable("Ranks", self.model)
+        self.panel = WeightPanel(keep, put_back)
+        main = pushed_up(column((self.bars, 100), self.findings, self.table, spacing=look.TIGHT))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(TwoColumns(main, self.panel, _SIDE, 880))
+        self.bars.picked.connect(lambda record: self.show_option(option_of(record)))
+
+    @property
+    def chart(self) -> ChartView:
+        return self.bars
+
+    def set_appraisal(self, appraisal: Appraisal) -> None:
+        self._bars = contribution_bars(appraisal)
+        self.panel.show_shares(appraisal)
+        self.bars.refresh()
+        leading, *doubts = choice(appraisal) or [""]
+        found = [leading, *doubts, *(each for each in decision(appraisal) if not each.startswith("The decision taken"))]
+        found += [*double_count(appraisal), *stale_weights(appraisal), *moving_scales(appraisal)]
+        found += [] if self.panel.is_moved else findings_on_weights(appraisal)
+        sentences = marked(appraisal, [each for each in found if each])
+        decided = decision_words(appraisal)
+        self.findings.set_sentences([*sentences[:1], *([decided] if decided else []), *sentences[1:]])
+        columns = rank_columns(appraisal)
+        if [(each.key, each.heading) for each in columns] != [(each.key, each.heading) for each in self.model.columns]:
+            self.model.set_columns(columns)
+        self.model.set_rows(rank_rows(appraisal))
+
+    def show_option(self, name: str) -> None:
+        found = self.model.find(name)
+        if found >= 0:
+            self.table.go_to(found, 1)
+
+    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
+        from desktop.papers.charts.all_charts import contributions
+
+        return contributions(wide, high, colours, self._bars)
+
+    def _words(self) -> str:
+        return words_of_bars(self._bars)

@@ -1,0 +1,97 @@
+"""Value for money: score set against net present value, the order that makes, and the options that cannot be placed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QVBoxLayout
+
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.sentences import could_cost_more, worth
+from desktop.models.table_model import TableModel
+from desktop.papers.charts.data.appraised import score_by_npv_parts, score_by_npv_words
+from desktop.papers.charts.data.certainty_parts import ScoreByNpv
+from desktop.views.decide.certainty_tables import value_columns, value_lines
+from desktop.views.kit import look
+from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.findings import Findings
+from desktop.views.kit.labels import SecondaryLabel, heading
+from desktop.views.kit.result_view import ResultView, marked, option_of
+from desktop.views.kit.tables.result_table import ResultTable
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from desktop.papers.charts.colours import ChartColours
+
+#: How many findings are shown at first, with the chart and without it.
+_BESIDE_CHART, _ALONE = 2, 8
+
+
+class ValueView(ResultView):
+    """A chart of those that can be placed, a table of them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts = ScoreByNpv()
+        self._title = heading("Score against net present value")
+        self.scatter = ChartView(
+            "Score of each option against its net present value", self._draw, lambda: score_by_npv_words(self._parts), QSize(380, 180)
+        )
+        self.findings = Findings("What the options are worth", _BESIDE_CHART)
+        self.model = TableModel([])
+        self.table = ResultTable("Value for money", self.model)
+        self._note = SecondaryLabel(
+            "Better on both first, then points at a cost, the cheapest first; then points lost for money saved; worse on both last. "
+            "Most likely amounts place an option, against the benchmark.",
+            look.SMALL,
+            wrap=True,
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.STEP)
+        box.addWidget(self._title)
+        box.addWidget(self.scatter, 100)
+        box.addWidget(self.findings)
+        box.addWidget(self.table)
+        box.addWidget(self._note)
+        box.addStretch(1)
+        self.scatter.picked.connect(lambda record: self.show_option(option_of(record)))
+
+    @property
+    def chart(self) -> ChartView:
+        return self.scatter
+
+    @property
+    def has_chart(self) -> bool:
+        """Whether any option but the benchmark can be drawn."""
+        return any(not point.benchmark for point in self._parts.points)
+
+    def set_appraisal(self, appraisal: Appraisal) -> None:
+        self._parts = score_by_npv_parts(appraisal)
+        rows = value_lines(appraisal)
+        columns = value_columns(rows)
+        if [each.key for each in columns] != [each.key for each in self.model.columns]:
+            self.model.set_columns(columns)
+        self.model.set_rows(rows)
+        self._title.setVisible(self.has_chart)
+        self.scatter.setVisible(self.has_chart)
+        found = worth(appraisal, with_left_out=False)  # the table says that of each
+        if not self.has_chart:
+            found.insert(0, "No option has both a score and a most likely net present value, so none can be set against another yet.")
+        placed = {row.id for row in rows if row.value.able}
+        risky = could_cost_more([option for option in appraisal.options if option.name in placed])
+        sentences = marked(appraisal, [*found, *risky])
+        self.findings.set_sentences(sentences, _BESIDE_CHART if self.has_chart else _ALONE)
+        self.scatter.refresh()
+
+    def show_option(self, name: str) -> None:
+        found = self.model.find(name)
+        if found >= 0:
+            self.table.go_to(found, 1)
+
+    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
+        from desktop.papers.charts.all_charts import score_by_npv
+
+        return score_by_npv(wide, high, colours, self._parts)

@@ -1,0 +1,49 @@
+"""Consultation: who was asked, who came and what they said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.models.cell import Cell
+from desktop.models.column import Column
+from desktop.operations.records import columns as declared
+from desktop.operations.records.nouns import CONSULTATION
+from desktop.operations.records.records import Row
+from desktop.operations.records.summaries import attendance
+from desktop.views.kit.records.noun_records import NounRecords
+from desktop.views.kit.records.pane import RecordPane
+from desktop.views.kit.records.record_screen import RecordScreen
+from desktop.views.kit.records.source import RecordWords
+from desktop.workspace import Workspace
+
+_CONSULTATION = RecordWords(
+    "Consultation",
+    "Who was asked about the case, how many came, and what they said.",
+    "event",
+    "events",
+    "Add each meeting, survey or letter: who was asked, when, how many came, and what they said.",
+    "message-square",
+)
+
+
+class ConsultationRecords(NounRecords):
+    """Consultation, with those who came beside those who were invited."""
+
+    def column(self, column: declared.Column) -> Column:
+        made = super().column(column)
+        return replace(made, cell=_attended) if column.key == "attended" else made
+
+    def name(self, row: Row) -> str:
+        return f"{row.text('audience')}, {row.text('event')}"
+
+
+class Consultation(RecordScreen):
+    """Who was consulted on the case."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, "Consultation", RecordPane(_CONSULTATION, ConsultationRecords(workspace, CONSULTATION)))
+
+
+def _attended(row: Row) -> Cell:
+    attended = row.values.get("attended")
+    return Cell(attendance(row), edit=str(attended) if isinstance(attended, int) else "")

@@ -1,0 +1,76 @@
+"""Plan: what happens when, where the case is decided anew, and what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.models.cell import Cell
+from desktop.models.column import Column
+from desktop.operations.records import columns as declared
+from desktop.operations.records.nouns import ACTIONS, MILESTONES
+from desktop.operations.records.records import Row
+from desktop.views.kit.records.noun_records import NounRecords
+from desktop.views.kit.records.pane import RecordPane
+from desktop.views.kit.records.record_screen import RecordScreen
+from desktop.views.kit.records.source import RecordWords
+from desktop.workspace import Workspace
+
+_PLAN = RecordWords(
+    "Plan",
+    "What happens when, phase by phase, and the gates at which the case is decided anew.",
+    "milestone",
+    "milestones",
+    "Add the meeting that decides the case first and make it a gate. Then add what must happen before and after it.",
+    "calendar-range",
+)
+_ACTIONS = RecordWords(
+    "Actions",
+    "What is to be done next, found out, asked of government or improved: by whom and by when.",
+    "action",
+    "actions",
+    "Add the next step first, with who does it and by when. Then add what has to be found out.",
+    "list-checks",
+)
+
+
+class MilestoneRecords(NounRecords):
+    """Milestones by phase. A phase is named in full where it begins and quietly below that; a gate is marked."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, MILESTONES)
+        self._first: frozenset[int] = frozenset()
+
+    def rows(self) -> Sequence[Row]:
+        found = super().rows()
+        phases = ["", *(row.text("phase") for row in found)]
+        self._first = frozenset(row.id for row, before in zip(found, phases, strict=False) if row.text("phase") != before)
+        return found
+
+    def column(self, column: declared.Column) -> Column:
+        made = super().column(column)
+        if column.key == "phase":
+            return replace(made, cell=self._phase)
+        if column.key == "name":
+            return replace(made, least=24)
+        if column.key == "gate":
+            return replace(made, cell=_gate, least=7)
+        return made
+
+    def _phase(self, row: Row) -> Cell:
+        first = row.id in self._first
+        return Cell(row.text("phase"), strong=first, quiet=not first)
+
+
+class Plan(RecordScreen):
+    """The milestones of the case and, under a tab, its actions."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        panes = RecordPane(_PLAN, MilestoneRecords(workspace)), RecordPane(_ACTIONS, NounRecords(workspace, ACTIONS))
+        super().__init__(workspace, "Plan", *panes)
+
+
+def _gate(row: Row) -> Cell:
+    if row.values.get("gate") is True:
+        return Cell("Gate", edit="Yes", strong=True, flag=True, spoken="a gate")
+    return Cell("", edit="No", spoken="not a gate")

@@ -1,0 +1,72 @@
+"""Risks: what could go wrong, and what is done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.models.column import Column
+from desktop.models.kinds import Kind
+from desktop.operations.records import columns as declared
+from desktop.operations.records.nouns import RISKS
+from desktop.operations.records.records import Row
+from desktop.views.kit.records.noun_records import NounRecords
+from desktop.views.kit.records.pane import RecordPane
+from desktop.views.kit.records.record_screen import RecordScreen
+from desktop.views.kit.records.source import RecordWords
+from desktop.workspace import Workspace
+
+_RISKS = RecordWords(
+    "Risks",
+    "What could go wrong, how likely and how serious it is, and what is left of it once it is controlled.",
+    "risk",
+    "risks",
+    "Add what could go wrong. Give its likelihood and impact in your council’s own words, such as Medium and High.",
+    "triangle-alert",
+)
+_RATINGS = ("likelihood", "impact", "likelihood_after", "impact_after")
+_USUAL = ("Low", "Medium", "High")
+
+
+class RiskRecords(NounRecords):
+    """Risks. Ratings offer the words this case uses already, then the usual ones, and take any other."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, RISKS)
+        self._words: tuple[str, ...] = _USUAL
+
+    def rows(self) -> Sequence[Row]:
+        found = super().rows()
+        used = [row.text(key) for row in found for key in _RATINGS]
+        words = {word.casefold(): _written(word) for word in reversed((*used, *_USUAL)) if word}
+        self._words = tuple(reversed(words.values()))
+        return found
+
+    def column(self, column: declared.Column) -> Column:
+        made = super().column(column)
+        if column.key not in _RATINGS:
+            return replace(made, least=18) if column.key == "name" else made
+        return replace(
+            made,
+            kind=Kind.WORDS,
+            value=lambda row: _written(row.text(column.key)),
+            choices=lambda: self._words,
+            sort_key=lambda row: _rank(row.text(column.key)),
+        )
+
+
+class Risks(RecordScreen):
+    """The risks of the case."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, "Risks", RecordPane(_RISKS, RiskRecords(workspace)))
+
+
+def _written(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _rank(word: str) -> object:
+    """The usual words from low to high, and any other by its letters after them."""
+    usual = [each.casefold() for each in _USUAL]
+    return usual.index(word.casefold()) if word.casefold() in usual else word

@@ -1,0 +1,144 @@
+"""What the Criteria screen says of a criterion: its headings' sums, what the records give it, and what its scale leaves out. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from desktop.appraisal.case import Measure
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.wording import listed
+from desktop.models.criterion_tree import Band, HeadingSum, Path, heading_sums, opened, path_of
+from desktop.models.kinds import number_text
+from desktop.operations.choice.scales import ends
+from desktop.operations.choice.scores import ScoreCell
+from desktop.operations.records.columns import plain
+from desktop.operations.records.records import Row
+from desktop.operations.records.summaries import share_words
+
+#: What each measure adds up, in the words of the screens it is recorded on.
+_MEASURED = {
+    Measure.UNIT_COST: "the base year’s cost of the participants’ services over their volume, both from Services",
+    Measure.FTE: "the full-time equivalent staff of the participants’ services that are not out of scope, from Services",
+    Measure.POPULATION: "the population of the participants together, from Partners",
+}
+
+
+@dataclass(frozen=True)
+class CriteriaRead:
+    """The criteria with what else is known of them, read once between two changes."""
+
+    rows: Sequence[Row] = ()
+    appraisal: Appraisal | None = None
+    scores: Sequence[ScoreCell] = ()
+    sums: Mapping[Path, HeadingSum] = field(default_factory=dict)
+
+    @staticmethod
+    def of(rows: Sequence[Row], appraisal: Appraisal | None, scores: Sequence[ScoreCell]) -> CriteriaRead:
+        """Read the sums of the headings from the rows and the appraisal."""
+        shares = {each.name: each.weight for each in appraisal.criteria} if appraisal is not None else {}
+        weighted = [
+            (path_of(row.text("heading")), weight if isinstance(weight := row.values.get("weight"), Decimal) else None,
+             shares.get(row.text("name")))
+            for row in rows
+            if row.text("use") == "weighted"
+        ]  # fmt: skip
+        return CriteriaRead(rows, appraisal, scores, heading_sums(weighted))
+
+    def bands(self, row: Row, before: Row | None) -> tuple[Band, ...]:
+        """The headings that begin at a row, each with what it weighs."""
+        path = path_of(row.text("heading"))
+        found = opened(path, path_of(before.text("heading")) if before is not None else ())
+        return tuple(Band(each[-1], level, self._figures(each)) for level, each in found)
+
+    def _figures(self, path: Path) -> Mapping[str, str]:
+        held = self.sums.get(path)
+        return {
+            "weight": number_text(held.weight) if held is not None and held.weight is not None else "",
+            "share": share_words(held.share) if held is not None and held.share is not None else "",
+        }
+
+    def share(self, row: Row) -> str:
+        """A weighted criterion's share of the whole; empty where it has none."""
+        if self.appraisal is None or row.text("use") != "weighted":
+            return ""
+        return next((share_words(each.weight) for each in self.appraisal.criteria if each.name == row.text("name")), "")
+
+    # What an officer is told
+
+    def stranded(self, row: Row) -> str:
+        """A sentence where scores that are recorded lie outside the scale, or it has no length; empty where none do and it has."""
+        worst, best = (value if isinstance(value := row.values.get(key), Decimal) else None for key in ("worst", "best"))
+        worst, best = ends(row.text("value_function"), worst, best)
+        if worst is None or best is None or row.text("taken_from"):
+            return ""
+        if worst == best:
+            told = f"Worst and Best of {row.text('name')} are both {plain(worst)}, so it tells no option from another."
+            return told if row.text("use") == "weighted" else ""
+        low, high = min(worst, best), max(worst, best)
+        given = [each for each in self.scores if each.criterion == row.text("name")]
+        numbers = [(each, [end for end in (each.score, each.low, each.high) if end is not None]) for each in given]
+        out = [(each, next(end for end in held if not low <= end <= high)) for each, held in numbers if _leaves(held, low, high)]
+        if not out:
+            return ""
+        scale = f"the scale of {row.text('name')}, {plain(low)} to {plain(high)}"
+        if len(out) == 1:
+            each, number = out[0]
+            what = "score" if each.score == number else "range of the score"
+            return f"The {what} of {each.option} by {each.group}, {plain(number)}, is outside {scale}: it counts as the nearest end."
+        return f"{len(out)} scores are outside {scale}: each counts as the nearest end until it or the scale is changed."
+
+    def stale(self, row: Row) -> str:
+        """A sentence where the criterion was weighed before its scale changed; empty where it was not."""
+        if row.values.get("weights_stale") is not True:
+            return ""
+        return f"{row.text('name')} was weighed before its scale changed. Weigh it again, or say that its weights still hold."
+
+    def taken_from(self, row: Row) -> str:
+        """Which records stand for the scores, and what they give each option; empty where the groups score."""
+        measure = row.text("taken_from")
+        if not measure:
+            return ""
+        told = f"Not scored by the groups: {_MEASURED[Measure(measure)]}."
+        if self.appraisal is None:
+            return told
+        held = self.appraisal.case.measured
+        given = [
+            f"{option.name} {number_text(held[option.name, row.text('name')].quantize(Decimal('0.01')))}"
+            for option in self.appraisal.case.options
+            if (option.name, row.text("name")) in held
+        ]
+        if given:
+            told += f" They give {listed(given)}."
+        return " ".join([told, *lacking_for(self.appraisal, row.text("name"))])
+
+    def about_money(self, row: Row) -> str:
+        """What counting money as a criterion means; empty where the criterion is not about money or does not count."""
+        if self.appraisal is None or row.text("use") != "weighted":
+            return ""
+        held = next((each for each in self.appraisal.case.criteria if each.name == row.text("name")), None)
+        if held is None or not held.about_money:
+            return ""
+        judged = " (judged by its name)" if row.values.get("about_money") is None else ""
+        if not any(option.flows for option in self.appraisal.case.options):
+            return f"It is about money{judged}. Once money is recorded on Savings, it would count both here and there."
+        return f"It is about money{judged}, and money is recorded on Savings: it counts both in the score and beside it."
+
+    def findings(self) -> tuple[str, ...]:
+        """What stands below the table of criteria."""
+        stale = [row.text("name") for row in self.rows if self.stale(row)]
+        told = [each for row in self.rows if (each := self.stranded(row))]
+        if stale:
+            were = "was" if len(stale) == 1 else "were"
+            told.append(f"**{listed(stale)}** {were} weighed before the scale changed: weigh again, or say that the weights still hold.")
+        return tuple(told)
+
+
+def lacking_for(appraisal: Appraisal, criterion: str, option: str = "") -> tuple[str, ...]:
+    """The sentences that say which records are lacking where they stand for the scores of a criterion."""
+    return tuple(note for note in appraisal.case.notes if note.startswith(f"{criterion} cannot be taken") and option in note)
+
+
+def _leaves(numbers: Sequence[Decimal], low: Decimal, high: Decimal) -> bool:
+    return any(not low <= number <= high for number in numbers)

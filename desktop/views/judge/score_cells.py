@@ -1,0 +1,347 @@
+"""What the cells of the matrix of scores say, from the records and the appraisal. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from desktop.appraisal.case import NOT_APPLICABLE, Score
+from desktop.appraisal.choice.agreement import Agreement, agreement
+from desktop.appraisal.choice.criteria import competition_ranks
+from desktop.appraisal.results import Appraisal, CriterionResult, GroupScore, OptionResult
+from desktop.appraisal.wording import listed
+from desktop.models.cell import Align, Cell, CellState
+from desktop.models.criterion_tree import Band, HeadingSum, Path, heading_sums, opened, path_of, tree_order
+from desktop.models.kinds import number_text
+from desktop.operations.choice.scores import ScoreCell
+from desktop.operations.records.columns import plain
+from desktop.operations.records.records import Row
+from desktop.papers.charts.data.appraised import score_words
+
+#: As many groups as there are shapes to tell apart; with more, only the lowest and the highest score are marked.
+MOST_MARKS = 6
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """A row of the matrix. `path` are the headings it stands under, `taken_from` the records that stand for its scores, if any."""
+
+    id: int
+    name: str
+    path: tuple[str, ...]
+    anchors: str
+    result: CriterionResult
+    taken_from: str = ""
+
+
+@dataclass(frozen=True)
+class ScoreSheet:
+    """Everything the Scores screen shows, read once."""
+
+    appraisal: Appraisal
+    criteria: tuple[CriterionRow, ...]
+    options: tuple[Row, ...]
+    groups: tuple[Row, ...]
+    recorded: Mapping[tuple[str, str, str], ScoreCell]
+    _agreements: dict[tuple[str, str], Agreement] = field(default_factory=dict)
+    _widest: dict[str, str] = field(default_factory=dict)
+    _sums: dict[str, Mapping[Path, HeadingSum]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(
+        appraisal: Appraisal, criteria: Sequence[Row], options: Sequence[Row], groups: Sequence[Row], recorded: Sequence[ScoreCell]
+    ) -> ScoreSheet:
+        """The sheet of a case; criteria stand under their headings, in the officer's order otherwise."""
+        by_name = {result.name: result for result in appraisal.criteria}
+        paths = [path_of(row.text("heading")) for row in criteria]
+        rows = [
+            CriterionRow(row.id, name := row.text("name"), paths[at], row.text("anchors"), by_name[name], row.text("taken_from"))
+            for at in tree_order(paths)
+            for row in (criteria[at],)
+        ]
+        cells = {(each.group, each.option, each.criterion): each for each in recorded}
+        return ScoreSheet(appraisal, tuple(rows), tuple(options), tuple(groups), cells)
+
+    def bands(self, row: int, group: str = "", key: str = "") -> tuple[Band, ...]:
+        """The headings that begin at a row, each with its share of the whole under the column of that key."""
+        found = opened(self.criteria[row].path, self.criteria[row - 1].path if row else ())
+        if not found:
+            return ()
+        if group not in self._sums:
+            weighted = [each for each in self.criteria if each.result.use == "weighted"]
+            shares = [(each.path, None, each.result.by_group[group] if group else each.result.weight) for each in weighted]
+            self._sums[group] = heading_sums(shares)
+        sums = self._sums[group]
+        return tuple(
+            Band(path[-1], level, {key: share_words(share) if path in sums and (share := sums[path].share) is not None else ""})
+            for level, path in found
+        )
+
+    def apart(self) -> list[tuple[CriterionRow, str, Agreement]]:
+        """The cells on which the groups differ at all, those furthest apart on their scale first."""
+        found = [
+            (row, option.text("name"), held)
+            for row in self.criteria
+            for option in self.options
+            if not row.taken_from and (held := self.agreement(row.result, option.text("name"))).share
+        ]
+        return sorted(found, key=lambda each: -(each[2].share or 0))
+
+    def agreement(self, criterion: CriterionResult, option: str) -> Agreement:
+        """How far apart the groups are on one cell."""
+        key = criterion.name, option
+        if key not in self._agreements:
+            self._agreements[key] = agreement(self.appraisal.case, criterion, option)
+        return self._agreements[key]
+
+    def score(self, group: str, option: str, criterion: str) -> Score | None:
+        """What one group gave; `None` is missing."""
+        return self.appraisal.case.scores.get((group, option, criterion))
+
+    def comment(self, group: str, option: str, criterion: str) -> str:
+        """What one group said about its score."""
+        found = self.recorded.get((group, option, criterion))
+        return found.comment if found is not None else ""
+
+    @property
+    def illustrative(self) -> str:
+        """Says so where scores were made up to show the method."""
+        scored = [each for each in self.recorded.values() if each.score is not None or each.not_applicable]
+        count = sum(each.basis == "illustrative" for each in scored)
+        if not count:
+            return ""
+        return "All scores are illustrative" if count == len(scored) else f"{count} of {len(scored)} scores are illustrative"
+
+    # Cells
+
+    def weight_cell(self, row: CriterionRow, group: str = "") -> Cell:
+        """The criterion's share of the whole, or why it has none."""
+        if row.result.use != "weighted":
+            return Cell(row.result.use, quiet=True, spoken=f"{row.name}: {row.result.use}, no weight")
+        weight = row.result.by_group[group] if group else row.result.weight
+        return Cell(share_words(weight), quiet=True, spoken=f"{row.name}: weight {share_words(weight)}")
+
+    def combined_cell(self, row: CriterionRow, option: str) -> Cell:
+        """All groups together: the mean by votes, each group's mark, and what is missing or far apart."""
+        cell, found = self.appraisal.option(option).cells[row.name], self.agreement(row.result, option)
+        head = f"{option}, {row.name[:1].lower()}{row.name[1:]}"
+        if cell.not_applicable:
+            return replace(Cell.not_applicable(f"{head}: does not apply; left out of the score"), align=Align.RIGHT)
+        if row.taken_from:
+            return self._measured_cell(row, option)
+        if cell.combined is None:
+            return Cell(aside="missing", edit="", spoken=f"{head}: missing from every group; not counted as 0")
+        text = mean_words(cell.combined, row.result)
+        told = ", ".join(f"{group} {_spoken(score)}" for group, score in found.scores.items())
+        spoken = f"{head}: {text}; {told}" + (f"; {plain(found.gap)} apart" if found.is_far_apart else "")
+        missing = len(found.missing)
+        if missing:
+            return Cell(text, align=Align.RIGHT, slot=True, aside=f"{missing} missing", flag=found.is_far_apart, spoken=spoken)
+        span = self._span_of(row, option, [each.text("name") for each in self.groups])
+        if span is not None:
+            spoken += "; with the ranges recorded"
+        return Cell(text, align=Align.RIGHT, slot=True, marks=self.marks(found), flag=found.is_far_apart, span=span, spoken=spoken)
+
+    def _measured_cell(self, row: CriterionRow, option: str) -> Cell:
+        """What the records give in place of scores, or that they do not."""
+        head = f"{option}, {row.name[:1].lower()}{row.name[1:]}, from the records"
+        known = self.appraisal.case.measured.get((option, row.name))
+        if known is None:
+            told = f"{head}: not known; never counted as 0"
+            return Cell("not known", CellState.NOT_KNOWN, Align.LEFT, "", quiet=True, note="from the records", spoken=told)
+        text = number_text(known.quantize(Decimal("0.01")))
+        return Cell(text, align=Align.LEFT, note="from the records", spoken=f"{head}: {text}")
+
+    def _span_of(self, row: CriterionRow, option: str, groups: Sequence[str]) -> tuple[float, float] | None:
+        """The range these groups allow on the scale; `None` where none gave one."""
+        held = [cell for group in groups if (cell := self.recorded.get((group, option, row.name))) is not None]
+        ends = [end for cell in held if _has_range(cell) for end in (cell.low, cell.high)]
+        if not ends:
+            return None
+        worst, best = row.result.worst, row.result.best
+        least, most = (None, None) if worst is None or best is None else (min(worst, best), max(worst, best))
+        open_low, open_high = (any(_has_range(cell) and end(cell) is None for cell in held) for end in (_low, _high))
+        numbers = [end for end in ends if end is not None]
+        low, high = least if open_low else min(numbers), most if open_high else max(numbers)
+        places = [place_on(row.result, end) for end in (low, high) if end is not None]
+        return min(places), max(places)
+
+    def difference_cell(self, row: CriterionRow, option: str) -> Cell:
+        """How far apart the groups are, in points and on the scale."""
+        head, found = f"{option}, {row.name[:1].lower()}{row.name[1:]}", self.agreement(row.result, option)
+        if row.taken_from:
+            return Cell("", edit="", spoken=f"{head}: taken from the records, so nobody differs")
+        if found.share is None:
+            told = f"{head}: fewer than two groups scored it"
+            return Cell(aside="missing", edit="", spoken=told) if found.missing else Cell.not_applicable(told)
+        text = number_text(found.gap)
+        who = f"; {listed([*found.highest])} highest, {listed([*found.lowest])} lowest" if found.gap else ""
+        return Cell(
+            text,
+            align=Align.RIGHT,
+            slot=True,
+            bar=float(found.share),
+            flag=found.is_far_apart,
+            strong=found.is_far_apart,
+            quiet=not found.gap,
+            spoken=f"{head}: {text} apart{who}",
+        )
+
+    def marks(self, found: Agreement) -> tuple[tuple[int, float], ...]:
+        """Each group's shape and place; past `MOST_MARKS` groups only the lowest and the highest."""
+        if len(self.groups) < 2:
+            return tuple((0, float(place)) for place in found.places.values())
+        if len(self.groups) <= MOST_MARKS:
+            shapes = {row.text("name"): shape for shape, row in enumerate(self.groups)}
+            return tuple((shapes[group], float(place)) for group, place in found.places.items())
+        places = sorted(found.places.values())
+        return ((0, float(places[0])), (0, float(places[-1]))) if places else ()
+
+    def group_cell(self, row: CriterionRow, option: str, group: str) -> Cell:
+        """One group's own score, as it was given."""
+        if row.taken_from:
+            return self._measured_cell(row, option)
+        score, held = self.score(group, option, row.name), self.recorded.get((group, option, row.name))
+        head = f"{option}, {row.name[:1].lower()}{row.name[1:]}"
+        if score is NOT_APPLICABLE:
+            return replace(Cell.not_applicable(f"{head}: does not apply; left out of the score"), align=Align.RIGHT)
+        words, widest = held.words if held is not None else "", self._widest_of(group)
+        if not isinstance(score, Decimal):
+            if words:
+                return Cell(aside=words, edit=words, widest=widest, spoken=f"{head}: no score yet, {words}; not counted as 0")
+            return Cell(aside="missing", edit="", widest=widest, spoken=f"{head}: missing; not counted as 0")
+        comment, text = self.comment(group, option, row.name), number_text(score)
+        ranged = held is not None and _has_range(held)
+        outside = is_off_scale(row.result, score)
+        told = f"{head}: {words if ranged else text}{scale_words(row.result, ' of ')}{', outside its scale' if outside else ''}"
+        return Cell(
+            words if ranged else text,
+            align=Align.RIGHT,
+            slot=True,
+            widest=widest,
+            bar=place_on(row.result, score),
+            span=self._span_of(row, option, [group]),
+            flag=outside,
+            edit=words or plain(score),
+            spoken=told + (f". {comment}" if comment else ""),
+        )
+
+    def _widest_of(self, group: str) -> str:
+        """The longest text of a score and its range that a group gave, so that all its bars begin in one line; empty without any."""
+        if group not in self._widest:
+            ranged = [cell.words for cell in self.recorded.values() if cell.group == group and cell.score is not None and _has_range(cell)]
+            self._widest[group] = max(ranged, key=len, default="")
+        return self._widest[group]
+
+    def total_cell(self, option: str, group: str = "") -> Cell:
+        """The score out of 100 or its range, and its place; one group's own where it is named."""
+        result = self.appraisal.option(option)
+        held = result.by_group[group] if group else GroupScore(result.score, result.score_low, result.score_high)
+        places = competition_ranks(
+            {
+                each.name: score
+                for each in self.appraisal.options
+                if (score := each.by_group[group].score if group else each.score) is not None
+            }
+        )
+        words = score_words(held.score, held.low, held.high)
+        place = places.get(option)
+        place_words = [ordinal(place)] if place else []
+        notes, told = [*place_words, *state_words(result)[:1]], [*place_words, *state_words(result)]
+        leads = place == 1 if group else option == self.appraisal.leader
+        return Cell(
+            words,
+            align=Align.LEFT,
+            strong=True,
+            accent=leads,
+            note=", ".join(notes),
+            spoken=f"{option}: {words} out of 100; {', '.join(told)}",
+        )
+
+
+def place_on(criterion: CriterionResult, score: Decimal) -> float:
+    """Where a score lies on its scale: 0 at its worst end, 1 at its best; in the middle where the scale is not known."""
+    if criterion.worst is None or criterion.best is None or criterion.worst == criterion.best:
+        return 0.5
+    return min(max(float((score - criterion.worst) / (criterion.best - criterion.worst)), 0.0), 1.0)
+
+
+def is_off_scale(criterion: CriterionResult, score: Decimal) -> bool:
+    """Whether a score lies outside a scale whose ends are given."""
+    if criterion.worst is None or criterion.best is None or criterion.scale_from_scores:
+        return False
+    return not min(criterion.worst, criterion.best) <= score <= max(criterion.worst, criterion.best)
+
+
+def _has_range(cell: ScoreCell) -> bool:
+    return cell.low is not None or cell.high is not None
+
+
+def _low(cell: ScoreCell) -> Decimal | None:
+    return cell.low
+
+
+def _high(cell: ScoreCell) -> Decimal | None:
+    return cell.high
+
+
+def state_words(option: OptionResult) -> list[str]:
+    """What sets an option apart in a list: the benchmark, or why it cannot lead."""
+    words = ["benchmark"] if option.benchmark else []
+    if option.viable is False:
+        words.append("not viable")
+    elif option.failed:
+        words.append("fails must-pass")
+    elif option.not_shown:
+        words.append("not shown to pass")
+    return words
+
+
+def ordinal(place: int) -> str:
+    """`first`, and in figures past the tenth: `11th`, `21st`."""
+    if place <= len(_ORDINALS):
+        return _ORDINALS[place - 1]
+    ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"
+
+
+def share_words(weight: Fraction) -> str:
+    """A fraction of 1 as a whole percentage, or to one place below ten where that says more."""
+    percent = float(weight * 100)
+    return f"{percent:.0f}%" if percent >= 9.95 or abs(percent - round(percent)) < 0.05 else f"{percent:.1f}%"
+
+
+def mean_words(mean: Fraction, criterion: CriterionResult) -> str:
+    """A mean on the criterion's scale: to one place on a short scale, whole on a long one."""
+    long = criterion.worst is not None and criterion.best is not None and abs(criterion.best - criterion.worst) > 100
+    return number_text(Decimal(f"{float(mean):.0f}")) if long else f"{float(mean):.1f}"
+
+
+def scale_words(criterion: CriterionResult, lead: str = "") -> str:
+    """The upper end of the scale, said after a score, such as ` of 10`; empty where the scale is not known or runs down."""
+    if criterion.worst is None or criterion.best is None or criterion.worst != 0:
+        return ""
+    return f"{lead}{number_text(criterion.best)}"
+
+
+def anchor_words(row: CriterionRow) -> str:
+    """The scale and its worded ends, as they stand in the side panel."""
+    worst, best = row.result.worst, row.result.best
+    if worst is None or best is None:
+        scale = "No scale is recorded and nobody has scored, so any number will do."
+    elif row.result.scale_from_scores:
+        scale = f"The scale is taken from the scores: worst {number_text(worst)}, best {number_text(best)}."
+    else:
+        scale = "" if row.anchors else f"From {number_text(worst)}, the worst, to {number_text(best)}, the best."
+    anchors = row.anchors if not row.anchors or row.anchors.endswith(".") else f"{row.anchors}."
+    return " ".join(part for part in (anchors, scale) if part)
+
+
+def _spoken(score: Score | None) -> str:
+    if score is None:
+        return "missing"
+    return "not applicable" if score is NOT_APPLICABLE else number_text(Decimal(score))

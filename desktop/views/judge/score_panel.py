@@ -1,0 +1,221 @@
+"""The side of the Scores screen: what each group said of the cell in hand, and the groups themselves with their votes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.models.kinds import Kind
+from desktop.operations.records.noun import MARKING
+from desktop.operations.records.nouns import SCORES
+from desktop.operations.records.records import Row
+from desktop.views.kit import look
+from desktop.views.kit.buttons import PlainButton, bind
+from desktop.views.kit.fields import Choice, Field, FieldFrame, SharedTrouble, TextField
+from desktop.views.kit.labels import Label, SecondaryLabel, heading
+from desktop.views.kit.page import Panel, column, row
+from desktop.views.kit.records.who_may_see import WhoMaySee
+from desktop.views.kit.scroll_box import ScrollBox
+from desktop.views.kit.segments import Segments
+from desktop.views.kit.sentences import SentenceList
+from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
+
+THE_CELL, THE_GROUPS = 0, 1
+
+#: How a range is spread, as it is offered: the first stands where nothing is chosen.
+_SPREADS = tuple(choice.capitalize() for choice in SCORES.column("distribution").choices)
+
+
+#: The parts that say who may see a score; it has no name of its own to be published.
+MARKS = tuple(column.key for column in MARKING if column.key != "name_public")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSaid:
+    """What one group gave the cell in hand: its score and range as they are edited, and its comment.
+
+    `marks` are who may see it, by column; empty where nothing is scored. `wrong` holds the texts that were not saved, each with the
+    sentence that says why, by the part they were typed for.
+    """
+
+    id: int
+    name: str
+    score: str
+    comment: str
+    low: str = ""
+    high: str = ""
+    distribution: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    wrong: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+class ScorePanel(Panel):
+    """Two faces: the cell in hand, and the groups."""
+
+    #: A group's id, the part of the cell (`score`, `low`, `high`, `distribution`, `comment` or one of `MARKS`), and the text typed for it.
+    typed = Signal(int, str, str)
+
+    def __init__(self, groups: SpreadsheetTable, delete: QAction) -> None:
+        super().__init__()
+        self.face = Segments("At the side", ["This cell", "The groups"])
+        self._title, self._where = heading(""), SecondaryLabel("", wrap=True)
+        self._anchors = SecondaryLabel("", look.SMALL, wrap=True)
+        self.verdict = SentenceList("What the scores of this cell say")
+        self.scores: dict[int, Field] = {}
+        self.lows: dict[int, Field] = {}
+        self.highs: dict[int, Field] = {}
+        self.distributions: dict[int, Choice] = {}
+        self.comments: dict[int, CommentField] = {}
+        self.marks: dict[int, dict[str, FieldFrame]] = {}
+        self._seen_by: dict[int, WhoMaySee] = {}
+        self._names: tuple[tuple[int, str], ...] = ()
+        self._shown: object = None
+        self._fields = QVBoxLayout()
+        self._fields.setSpacing(look.STEP)
+        self._cell_face = self._made_cell_face()
+        self.groups = groups
+        self._group_face = self._made_group_face(delete)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(look.GAP, look.TIGHT, look.STEP, look.TIGHT)
+        box.setSpacing(look.STEP)
+        box.addWidget(self.face)
+        box.addWidget(self._cell_face, 1)
+        box.addWidget(self._group_face, 1)
+        self.face.changed.connect(self._turn)
+        self._turn(THE_CELL)
+
+    def _made_cell_face(self) -> ScrollBox:
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(0, 0, look.STEP, 0)
+        box.setSpacing(look.HALF)
+        for part in (self._title, self._where, self._anchors):
+            box.addWidget(part)
+        box.addSpacing(look.HALF)
+        box.addLayout(self._fields)
+        box.addSpacing(look.STEP)
+        box.addWidget(self.verdict)
+        box.addStretch(1)
+        return ScrollBox(inner)
+
+    def _made_group_face(self, delete: QAction) -> QWidget:
+        words = SecondaryLabel(
+            "Type over a name or a number of votes. A group with two votes counts twice in the combined scores.", look.SMALL, wrap=True
+        )
+        button = PlainButton()
+        bind(button, delete)
+        self.groups.setMinimumHeight(self.groups.rows_height(3))
+        face = column(heading("Groups"), words, (self.groups, 1), spacing=look.HALF)
+        layout = face.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.setContentsMargins(0, 0, look.STEP, 0)
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return face
+
+    def _turn(self, face: int) -> None:
+        self._cell_face.setVisible(face == THE_CELL)
+        self._group_face.setVisible(face == THE_GROUPS)
+
+    def set_groups(self, groups: Sequence[Row]) -> None:
+        """Make a pair of fields a group; the fields of groups that stay are kept."""
+        names = tuple((row.id, row.text("name")) for row in groups)
+        if names == self._names:
+            return
+        self._names, self._shown = names, None
+        while (item := self._fields.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for held in (self.scores, self.lows, self.highs, self.distributions, self.comments, self.marks, self._seen_by):
+            held.clear()
+        for group, name in names:
+            self._fields.addWidget(self._pair(group, name))
+
+    def _pair(self, group: int, name: str) -> QWidget:
+        """A group's fields: its score and the range it may lie in on one line, how the range is spread, and its comment."""
+        trouble = SharedTrouble()
+        score = Field(f"Score of {name}", label=False, placeholder="missing", said_in=trouble)
+        low, high = (Field(f"{end} of {name}", label=False, said_in=trouble) for end in ("Low", "High"))
+        spread = Choice(f"Distribution of {name}", Kind.CHOICE, _SPREADS, label=False, required=True)
+        comment = CommentField(f"Comment of {name}")
+        self.scores[group], self.lows[group], self.highs[group] = score, low, high
+        self.distributions[group], self.comments[group] = spread, comment
+        score.editor.setFixedWidth(look.text_width("missing") + 22)
+        parts: tuple[tuple[str, FieldFrame], ...] = (
+            ("score", score), ("low", low), ("high", high), ("distribution", spread), ("comment", comment)
+        )  # fmt: skip
+        for part, field_typed in parts:
+            field_typed.committed.connect(lambda text, part=part: self.typed.emit(group, part, text))
+            self._cell_face.follow(field_typed.editor)
+        label = Label(name, wrap=True)
+        label.setBuddy(score.editor)
+        line = row(score, SecondaryLabel("from"), (low, 1), SecondaryLabel("to"), (high, 1), spacing=look.HALF)
+        return column(label, line, trouble, spread, comment, self._marking(group, name), spacing=look.HALF)
+
+    def _marking(self, group: int, name: str) -> WhoMaySee:
+        """The fields of who may see a group's score."""
+        who, numbers, why = (column.heading for column in MARKING if column.key in MARKS)
+        kinds = tuple(kind.capitalize() for kind in MARKING[0].choices)
+        self.marks[group] = dict(zip(MARKS, (Choice(who, Kind.CHOICE, kinds), Field(numbers), TextField(why, lines=2)), strict=True))
+        self._seen_by[group] = WhoMaySee(self.marks[group])
+        for part, shown in self.marks[group].items():
+            shown.editor.setAccessibleName(f"{shown.editor.accessibleName()}, score of {name}")
+            shown.committed.connect(lambda text, part=part: self.typed.emit(group, part, text))
+            self._cell_face.follow(shown.editor)
+        return self._seen_by[group]
+
+    def show_cell(self, key: object, title: str, where: str, anchors: str, said: Sequence[GroupSaid], verdict: Sequence[str]) -> None:
+        """Show a cell; `key` names it, so that what is being typed in the same cell is left alone. Without `said` there is no cell."""
+        fresh = key != self._shown
+        self._shown = key
+        self._title.setText(title)
+        self._where.setText(where)
+        self._where.setVisible(bool(where))
+        self._anchors.setText(anchors)
+        self._anchors.setVisible(bool(anchors))
+        for each in said:
+            parts: tuple[tuple[str, FieldFrame, str], ...] = (
+                ("score", self.scores[each.id], each.score),
+                ("low", self.lows[each.id], each.low),
+                ("high", self.highs[each.id], each.high),
+                ("distribution", self.distributions[each.id], each.distribution or _SPREADS[0]),
+                ("comment", self.comments[each.id], each.comment),
+            )
+            marked = self.marks[each.id]
+            self._seen_by[each.id].setVisible(bool(each.marks))
+            for part, shown, text in (*parts, *((part, marked[part], each.marks.get(part, "")) for part in MARKS)):
+                if part in each.wrong:
+                    shown.show_wrong(*each.wrong[part])
+                else:
+                    (shown.reset if fresh else shown.set_text)(text)
+            self.distributions[each.id].setVisible(bool(each.low or each.high) or "distribution" in each.wrong)
+        for shown in self.scores.values():
+            host = shown.parentWidget()
+            pair = host.parentWidget() if host is not None else None
+            if pair is not None:
+                pair.setVisible(bool(said))
+        self.verdict.set_sentences(verdict)
+        self.verdict.setVisible(bool(verdict))
+
+
+class CommentField(TextField):
+    """A comment as tall as its words, up to five lines, so that it is read without being opened."""
+
+    _MOST = 5
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, lines=1, label=False)
+        self._edit.setPlaceholderText("No comment")
+        self._edit.document().documentLayout().documentSizeChanged.connect(lambda _: self.follow_text_size())
+        self.follow_text_size()
+
+    def follow_text_size(self) -> None:
+        lines = round(self._edit.document().size().height())  # a plain document measures itself in lines
+        never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._edit.setVerticalScrollBarPolicy(never if lines <= self._MOST else needed)
+        self._edit.setFixedHeight(look.metrics().lineSpacing() * min(max(lines, 1), self._MOST) + 14)

@@ -1,0 +1,188 @@
+"""A chart on screen: the paper's own drawing, drawn again at this size and in this palette, with its words."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from desktop.views.kit import look
+from desktop.views.kit.fonts import register_fonts
+from desktop.views.kit.messages import announce
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from desktop.papers.charts.colours import ChartColours
+
+#: The room round the drawing for the focus ring, in logical pixels.
+INSET = 4
+
+#: A chart's text in pixels, as a share of the height of a line of the system's.
+_TEXT = 0.66
+
+#: A taller chart only grows fat gaps.
+MOST_HEIGHT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A shape that carries words: where it is in the widget, what it says, and the record it comes from."""
+
+    area: QRectF
+    words: str
+    record: str
+
+
+class ChartView(QWidget):
+    """`draw(width, height, colours)` gives the drawing; `words` says the chart to those who cannot see it.
+
+    Shapes may carry `words` (shown on hover, and spoken as arrows step from mark to mark) and `record` (told by `picked` on a click
+    or Enter). Many asks for a new picture in one turn of the event loop make one picture.
+    """
+
+    picked = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        draw: Callable[[float, float, ChartColours], Drawing],
+        words: Callable[[], str] | str,
+        least: QSize | None = None,
+        most_height: int = MOST_HEIGHT,
+    ) -> None:
+        super().__init__()
+        self._draw, self._words, self._least = draw, words, least or QSize(300, 200)
+        self._svg: QSvgRenderer | None = None
+        self._marks: list[_Mark] = []
+        self._at = -1
+        self.setAccessibleName(name)
+        self.setMaximumHeight(most_height)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._describe)
+        self._describe()
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As tall as its words need at the system's text size; the width is the page's to give."""
+        return QSize(self._least.width(), look.scaled(self._least.height()))
+
+    def refresh(self) -> None:
+        """Ask for a new picture: a figure has changed. It is drawn with the next frame, its words are said once the figures rest."""
+        self._svg = None
+        self.update()
+        if not self._late.isActive():
+            self._late.start(0)
+
+    def drawing(self) -> Drawing:
+        """The drawing at the widget's size, in the palette's colours and at the system's text size."""
+        inks = look.colours(self).chart()
+        size = max(11.0, look.metrics().height() * _TEXT)
+        return self._draw(self.width() - 2 * INSET, self.height() - 2 * INSET, inks.scaled(round(size * 2) / 2))
+
+    def picture(self, ratio: float = 2.0) -> QImage:
+        """The chart as an image `ratio` times its size on screen, on the page's colour, without the focus ring: for the clipboard."""
+        svg, inks = self._prepare(), look.colours(self)
+        wide, high = self.width() - 2 * INSET, self.height() - 2 * INSET
+        image = QImage(round(wide * ratio), round(high * ratio), QImage.Format.Format_RGB32)
+        image.fill(inks.page)
+        painter = QPainter(image)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        svg.render(painter, QRectF(0, 0, image.width(), image.height()))
+        painter.end()
+        return image
+
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._words() if callable(self._words) else self._words)
+
+    def _prepare(self) -> QSvgRenderer:
+        if self._svg is None:
+            from desktop.papers.charts.pen import hot_spots
+            from desktop.views.kit.svg import to_svg
+
+            register_fonts()
+            drawing = self.drawing()
+            self._marks = [
+                _Mark(QRectF(INSET + spot.left, INSET + spot.top, spot.width, spot.height), spot.meaning.words, spot.meaning.record)
+                for spot in hot_spots(drawing)
+            ]
+            self._at = min(self._at, len(self._marks) - 1)
+            self._svg = QSvgRenderer(QByteArray(to_svg(drawing)))
+        return self._svg
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        svg, painter = self._prepare(), QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        svg.render(painter, QRectF(INSET, INSET, self.width() - 2 * INSET, self.height() - 2 * INSET))
+        if self.hasFocus():
+            inks = look.colours(self)
+            look.ring(painter, QRectF(self.rect()), inks)
+            if 0 <= self._at < len(self._marks):
+                look.ring(painter, self._marks[self._at].area.adjusted(-4, -4, 4, 4), inks, 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._svg = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._svg = None
+            self.update()
+        super().changeEvent(event)
+
+    # Hover, keys and clicks
+
+    def mark_at(self, place: QPointF) -> str:
+        """The words of the topmost mark at a place in the widget; empty where there is none."""
+        found = self._found(place)
+        return found.words if found is not None else ""
+
+    def _found(self, place: QPointF) -> _Mark | None:
+        self._prepare()
+        return next((mark for mark in reversed(self._marks) if mark.area.adjusted(-2, -2, 2, 2).contains(place)), None)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self._found(QPointF(event.pos()))
+            if found is None:
+                QToolTip.hideText()
+                event.ignore()
+            else:
+                QToolTip.showText(event.globalPos(), found.words, self, found.area.toAlignedRect())
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        self._prepare()
+        if step and self._marks:
+            self._at = (self._at + step) % len(self._marks) if self._at >= 0 else (0 if step > 0 else len(self._marks) - 1)
+            mark = self._marks[self._at]
+            announce(self, mark.words)
+            QToolTip.showText(self.mapToGlobal(mark.area.bottomRight().toPoint()), mark.words, self)
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and 0 <= self._at < len(self._marks):
+            self._pick(self._marks[self._at])
+        elif event.key() == Qt.Key.Key_Escape and self._at >= 0:
+            self._at = -1
+            self.update()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        found = self._found(event.position())
+        if found is not None:
+            self._pick(found)
+
+    def _pick(self, mark: _Mark) -> None:
+        if mark.record:
+            self.picked.emit(mark.record)

@@ -1,0 +1,306 @@
+"""Fields of a form: a name above, the editor, and under it what to enter, what was understood, or why it was not saved.
+
+Each tells `committed` with the text when Enter is pressed or the focus leaves and the text has changed. A field never throws
+away what was typed: whoever listens says `set_trouble`, and the text stays.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.errors import KnownTrouble
+from desktop.models.kinds import Kind
+from desktop.views.kit import look
+from desktop.views.kit.choice import ChoiceBox, WordsBox
+from desktop.views.kit.labels import Label, SecondaryLabel
+from desktop.views.kit.trouble_label import TroubleLabel
+
+
+class Line(QLineEdit):
+    """A line of text. On Fusion the edge is painted here, as its own falls to 1.3:1 in dark; elsewhere it is native."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumHeight(look.row_height() + look.HALF)
+        if look.paints_own_edges():
+            self.setFrame(False)
+            self.setTextMargins(6, 4, 6, 4)
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self.setMinimumHeight(look.row_height() + look.HALF)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if look.paints_own_edges():
+            inks, painter = look.colours(self), QPainter(self)
+            (look.ring if self.hasFocus() else look.edge)(painter, QRectF(self.rect()), inks, 3)
+
+
+class Ringed(QFrame):
+    """The edge and focus ring for a native text editor that shows none of its own (Fusion's has only a caret)."""
+
+    def __init__(self, inner: QPlainTextEdit) -> None:
+        super().__init__()
+        self._inner = inner
+        box = QVBoxLayout(self)
+        box.setContentsMargins(look.RING, look.RING, look.RING, look.RING)
+        box.addWidget(inner)
+        inner.setFrameShape(QFrame.Shape.NoFrame)
+        inner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        inks, painter = look.colours(self), QPainter(self)
+        (look.ring if self._inner.hasFocus() else look.edge)(painter, QRectF(self.rect()), inks, 3)
+
+
+class SharedTrouble(TroubleLabel):
+    """The trouble of several fields in one line, below them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[QWidget, str] = {}
+
+    def say_for(self, field: QWidget, sentence: str) -> None:
+        """Say why the text in one of the fields was not saved; empty when it was."""
+        if sentence != self._said.get(field, ""):
+            self._said[field] = sentence
+            self.say(" ".join(each for each in self._said.values() if each))
+
+
+class FieldFrame(QWidget):
+    """What every field has: its name, its hint and its trouble. `committed` carries the text as it was typed."""
+
+    committed = Signal(str)
+
+    def __init__(
+        self, name: str, editor: QWidget, hint: str = "", label: bool = True, said_in: SharedTrouble | None = None
+    ) -> None:
+        """`said_in` takes the trouble of a field that is too narrow for a sentence under it."""
+        super().__init__()
+        self._name, self._hint, self._sentence, self._said_in = name, hint, "", said_in
+        self._recorded = ""
+        self._busy = False
+        self.editor = editor
+        editor.setAccessibleName(name)
+        self.label = Label(name, wrap=True)
+        self.label.setBuddy(editor)
+        self._note, self._trouble = SecondaryLabel(hint, look.SMALL, wrap=True), TroubleLabel()
+        self.line = QHBoxLayout()
+        self.line.setSpacing(look.TIGHT)
+        self.line.addWidget(editor, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.HALF)
+        for part in (self.label, self.line, self._note, self._trouble):
+            if isinstance(part, QHBoxLayout):
+                box.addLayout(part)
+            else:
+                box.addWidget(part)
+        # only now: what is shown before it has a parent is a window of its own for a moment, which flashes on Windows
+        self.label.setVisible(label)
+        self._note.setVisible(bool(hint))
+        self._describe()
+
+    def start(self) -> None:
+        """Put the focus here; what stands in the field, such as a made-up name, gives way to the first letter typed."""
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(self.editor, QLineEdit | QPlainTextEdit):
+            self.editor.selectAll()
+
+    def text(self) -> str:
+        """What stands in the field now."""
+        raise TypeError(f"{type(self).__name__} does not say what stands in it")
+
+    def _put(self, text: str) -> None:
+        raise TypeError(f"{type(self).__name__} does not take a text")
+
+    @property
+    def trouble(self) -> str:
+        """Why what stands in the field was not saved; empty when it was."""
+        return self._sentence
+
+    def set_text(self, text: str) -> None:
+        """Show what is recorded, unless the officer is in the middle of typing over the same record."""
+        typing = self.editor.hasFocus() and self.text() != self._recorded
+        if typing and text == self._recorded:
+            return
+        self.reset(text)
+
+    def reset(self, text: str) -> None:
+        """Show what is recorded, whatever stood here: another row is in hand now."""
+        self._recorded = text
+        self._busy = True
+        if self.text() != text:
+            self._put(text)
+        self._busy = False
+        self.set_trouble("")
+
+    def show_wrong(self, text: str, trouble: str) -> None:
+        """Show a text that was not saved, and why."""
+        self.reset(text)
+        self.set_trouble(trouble)
+
+    def set_trouble(self, sentence: str) -> None:
+        """Say under the field why the text in it was not saved; empty when it was."""
+        self._sentence = sentence
+        if self._said_in is None:
+            self._trouble.say(sentence)
+        else:
+            self._said_in.say_for(self, sentence)
+        self._describe()
+
+    def set_hint(self, hint: str) -> None:
+        """Say under the field what to enter."""
+        self._hint = hint
+        self._note.setText(hint)
+        self._note.setVisible(bool(hint))
+        self._describe()
+
+    def _describe(self) -> None:
+        words = " ".join(part for part in (self._sentence, self._hint) if part)
+        if self.editor.accessibleDescription() != words:
+            self.editor.setAccessibleDescription(words)
+
+    def commit(self) -> None:
+        """Tell what was typed, if it has changed since it was last told."""
+        if self._busy or self.text() == self._recorded:
+            return
+        text = self._recorded = self.text()
+        self.committed.emit(text)
+
+
+class Field(FieldFrame):
+    """One line. `say_back(text)` gives words to stand beside it while it is typed, and may raise `KnownTrouble`."""
+
+    def __init__(
+        self,
+        name: str,
+        hint: str = "",
+        say_back: Callable[[str], str] | None = None,
+        width: int = 0,
+        label: bool = True,
+        placeholder: str = "",
+        said_in: SharedTrouble | None = None,
+    ) -> None:
+        self._line, self._say_back = Line(), say_back
+        self._read = SecondaryLabel("", wrap=True)
+        super().__init__(name, self._line, hint, label, said_in)
+        self._line.setPlaceholderText(placeholder)
+        if width:
+            self._line.setFixedWidth(width)
+        if say_back is not None:
+            self._read.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            self.line.addWidget(self._read, 1)
+        elif width:
+            self.line.addStretch(1)
+        self._line.editingFinished.connect(self.commit)
+        self._line.textChanged.connect(self._said)
+
+    def text(self) -> str:
+        return self._line.text()
+
+    def _put(self, text: str) -> None:
+        self._line.setText(text)
+        self._line.setCursorPosition(0)  # a long text is read from its beginning
+
+    @property
+    def understood(self) -> str:
+        """What is said beside the field."""
+        return self._read.text()
+
+    def _said(self, text: str) -> None:
+        if self._say_back is None:
+            return
+        try:
+            said = self._say_back(text) if text.strip() else ""
+        except KnownTrouble:
+            said = ""  # half a word is no fault: the trouble is told when the field is left
+        self._read.setText(said)
+
+
+class EstimateField(Field):
+    """An amount in the officer's words, with what was understood beside it."""
+
+    def __init__(self, name: str, say_back: Callable[[str], str], hint: str = "", width: int = 190, label: bool = True) -> None:
+        super().__init__(name, hint, say_back, width, label)
+
+
+
+class TextField(FieldFrame):
+    """Several lines. Tab leaves it; Ctrl with Enter records it without leaving."""
+
+    def __init__(self, name: str, hint: str = "", lines: int = 4, label: bool = True) -> None:
+        self._edit = QPlainTextEdit()
+        self._edit.setTabChangesFocus(True)
+        self._edit.document().setDocumentMargin(6)
+        super().__init__(name, self._edit, hint, label)
+        self.line.removeWidget(self._edit)
+        self.line.addWidget(Ringed(self._edit), 1)
+        self._lines = lines
+        self._edit.setFixedHeight(look.metrics().lineSpacing() * lines + 14)
+        self._edit.installEventFilter(self)
+
+    def text(self) -> str:
+        return self._edit.toPlainText()
+
+    def _put(self, text: str) -> None:
+        self._edit.setPlainText(text)
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self._edit.setFixedHeight(look.metrics().lineSpacing() * self._lines + 14)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._edit and event.type() == QEvent.Type.FocusOut:
+            self.commit()
+        elif watched is self._edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.commit()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class Choice(FieldFrame):
+    """One of a list, or under `Kind.WORDS` the officer's own words too. A pick is recorded at once.
+
+    `changed` tells that another name shows, whether it was picked or is what is recorded.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, name: str, kind: Kind = Kind.CHOICE, names: Sequence[str] = (), hint: str = "", label: bool = True, required: bool = False
+    ) -> None:
+        self._box = WordsBox() if kind is Kind.WORDS else ChoiceBox(kind, required=required)
+        self._box.set_names(names)
+        super().__init__(name, self._box, hint, label)
+        self._box.activated.connect(lambda _: self.commit())
+        self._box.currentIndexChanged.connect(lambda _: self.changed.emit())
+        if (line := self._box.lineEdit()) is not None:
+            line.editingFinished.connect(self.commit)
+
+    def name_none(self, words: str) -> None:
+        """Call the entry that takes the choice back something of its own."""
+        self._box.name_none(words)
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Offer these. What was chosen stays chosen."""
+        self._busy = True
+        self._box.set_names(names)
+        self._busy = False
+
+    def text(self) -> str:
+        return self._box.chosen()
+
+    def _put(self, text: str) -> None:
+        self._box.show_text(text)

@@ -1,0 +1,171 @@
+"""A screen's frame: margins on the grid, the header with the one main action, columns and panels."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.views.kit import look
+from desktop.views.kit.buttons import PlainButton, PrimaryButton, bind
+from desktop.views.kit.labels import Label, SecondaryLabel
+from desktop.views.kit.messages import MessageBar
+
+
+def column(*items: QWidget | tuple[QWidget, int], spacing: int = look.STEP) -> QWidget:
+    """Widgets one above another with no margin; a pair is a widget and its stretch."""
+    host = QWidget()
+    box = QVBoxLayout(host)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(spacing)
+    for item in items:
+        widget, stretch = item if isinstance(item, tuple) else (item, 0)
+        box.addWidget(widget, stretch)
+    return host
+
+
+def row(*items: QWidget | tuple[QWidget, int], spacing: int = look.STEP) -> QWidget:
+    """Widgets side by side with no margin; a pair is a widget and its stretch."""
+    host = QWidget()
+    box = QHBoxLayout(host)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(spacing)
+    for item in items:
+        widget, stretch = item if isinstance(item, tuple) else (item, 0)
+        box.addWidget(widget, stretch)
+    return host
+
+
+class PageHeader(QWidget):
+    """Title, what the screen is for in one line, the main action at the right and the rest in a menu."""
+
+    def __init__(self, title: str, purpose: str, primary: QAction | None = None, more: Sequence[QAction] = ()) -> None:
+        super().__init__()
+        self.title, self.purpose = Label(title, look.TITLE, semibold=True), SecondaryLabel(purpose, wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.purpose)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.STEP)
+        box.addLayout(words, 1)
+        self.primary: PrimaryButton | None = None
+        self.more: PlainButton | None = None
+        if more:
+            self.more = PlainButton("More")
+            self.more.setAccessibleName(f"More for {title[:1].lower()}{title[1:]}")
+            menu = QMenu(self.more)
+            menu.addActions(list(more))
+            self.more.setMenu(menu)
+            box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        if primary is not None:
+            self.primary = PrimaryButton()
+            bind(self.primary, primary)
+            box.addWidget(self.primary, 0, Qt.AlignmentFlag.AlignTop)
+        if self.more is not None:
+            self.more.setFixedHeight(look.row_height())
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """Have just these under More, which is hidden where there is none."""
+        menu = self.more.menu() if self.more is not None else None
+        if self.more is not None and menu is not None and menu.actions() != actions:
+            menu.clear()
+            menu.addActions(actions)
+            self.more.setVisible(bool(actions))
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        if self.more is not None:
+            self.more.setFixedHeight(look.row_height())
+
+
+class Panel(QFrame):
+    """A tinted block with no edge, never inside another. In high contrast the tint becomes an edge."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        inks, painter = look.colours(self), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(inks.tile)
+        painter.setPen(QPen(inks.text, 1) if inks.high_contrast else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.RADIUS, look.RADIUS)
+
+
+class Page(QScrollArea):
+    """A screen. It scrolls down when the window is too short for it, and sideways never.
+
+    Subclasses add their blocks to `box`, and speak through `messages`.
+    """
+
+    def __init__(self, header: PageHeader) -> None:
+        super().__init__()
+        self.header, self.messages = header, MessageBar()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        self.body = QWidget()
+        self.body.setBackgroundRole(QPalette.ColorRole.Base)
+        self.body.setAutoFillBackground(True)
+        self.box = QVBoxLayout(self.body)
+        self.box.setContentsMargins(look.MARGIN, look.GAP, look.MARGIN, look.GAP)
+        self.box.setSpacing(look.GAP)
+        self.box.addWidget(header)
+        self.box.addWidget(self.messages)
+        self.setWidget(self.body)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the body needs, so that a window is never made too narrow to be read."""
+        wide = self.body.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(wide, super().minimumSizeHint().height())
+
+
+class TwoColumns(QWidget):
+    """A main column and a side column `side_width` wide; narrower than `below`, the side goes beneath. Both grow with the text."""
+
+    #: Whether the columns now stand side by side.
+    turned = Signal(bool)
+
+    def __init__(self, main: QWidget, side: QWidget, side_width: int, below: int = 860) -> None:
+        super().__init__()
+        self._main, self._side, self._side_width, self._below = main, side, side_width, below
+        self._wide: bool | None = None
+        self._box = QGridLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setHorizontalSpacing(look.MARGIN)
+        self._box.setVerticalSpacing(look.GAP)
+        self._place(True)
+
+    def _place(self, wide: bool) -> None:
+        if wide == self._wide:
+            return
+        self._wide = wide
+        self._box.removeWidget(self._main)
+        self._box.removeWidget(self._side)
+        self._box.addWidget(self._main, 0, 0)
+        self._box.addWidget(self._side, 0 if wide else 1, 1 if wide else 0)
+        self._box.setColumnStretch(0, 1)
+        self._set_side_width()
+        self.turned.emit(wide)
+
+    def _set_side_width(self) -> None:
+        width = look.scaled(self._side_width)
+        self._side.setMinimumWidth(width if self._wide else 0)
+        self._side.setMaximumWidth(width if self._wide else look.UNBOUNDED)
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self._set_side_width()
+        self._place(self.width() >= look.scaled(self._below))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never wider than one column needs: below that the side goes beneath."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), 420), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place(self.width() >= look.scaled(self._below))
+        super().resizeEvent(event)

@@ -1,0 +1,145 @@
+"""What still stands in the way, in plain words: a shape, a sentence, and where to put it right."""
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.views.kit import look
+from desktop.views.kit.icons import draw_icon
+
+
+class Readiness(StrEnum):
+    """Where one thing stands. Listed in this order."""
+
+    TO_DO = "to do"
+    WAITING = "waiting"
+    SET_ASIDE = "set aside"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessItem:
+    """`target` is what `activated_target` hands over: whatever the window needs to open the right place."""
+
+    state: Readiness
+    sentence: str
+    where: str = ""
+    target: Hashable = None
+
+
+_SHAPES = {
+    Readiness.TO_DO: "circle-alert",
+    Readiness.WAITING: "clock",
+    Readiness.SET_ASIDE: "circle-dashed",
+    Readiness.DONE: "circle-check",
+}
+_ORDER = tuple(Readiness)
+_ITEM = Qt.ItemDataRole.UserRole
+_LEFT = 30
+
+
+def tally(items: Sequence[ReadinessItem]) -> str:
+    """The list in one line: "3 to do, 1 waiting, 2 done"."""
+    counts = [(sum(item.state is state for item in items), state.value) for state in _ORDER]
+    return ", ".join(f"{count} {words}" for count, words in counts if count) or "Nothing to do"
+
+
+class ReadinessList(QListWidget):
+    """One tab stop; arrows move; Enter, Space or a double click goes where it is put right."""
+
+    activated_target = Signal(object)
+
+    def __init__(self, name: str, items: Sequence[ReadinessItem] = ()) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setItemDelegate(_ReadinessDelegate(self))
+        self.itemClicked.connect(self._go)
+        self.set_items(items)
+
+    def set_items(self, items: Sequence[ReadinessItem]) -> None:
+        """Show these, to do first. The row in hand stays in hand."""
+        row = self.currentRow()
+        self.clear()
+        for each in sorted(items, key=lambda item: _ORDER.index(item.state)):
+            item = QListWidgetItem(each.sentence)
+            item.setData(_ITEM, each)
+            spoken = f"{each.state.value.capitalize()}: {each.sentence}." + (f" {each.where}" if each.where else "")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            self.addItem(item)
+        self.setCurrentRow(min(max(row, 0), self.count() - 1))
+
+    def readiness(self, row: int) -> ReadinessItem:
+        """What is in a row."""
+        found: ReadinessItem = self.item(row).data(_ITEM)
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentItem() is not None:
+            self._go(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.doItemsLayout()
+
+    def _go(self, item: QListWidgetItem) -> None:
+        found: ReadinessItem = item.data(_ITEM)
+        if found.target is not None:
+            self.activated_target.emit(found.target)
+
+
+class _ReadinessDelegate(QStyledItemDelegate):
+    def __init__(self, view: ReadinessList) -> None:
+        super().__init__(view)
+        self._view = view
+
+    @staticmethod
+    def _heights(item: ReadinessItem, width: int) -> tuple[int, int]:
+        room = QRect(0, 0, max(width - _LEFT - look.STEP, 60), 1000)
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        above = look.metrics().boundingRect(room, wrap, item.sentence).height()
+        below = look.metrics(look.SMALL).boundingRect(room, wrap, item.where).height() if item.where else 0
+        return above, below
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(60, sum(self._heights(index.data(_ITEM), self._view.viewport().width())) + 13)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        view, inks, rect = self._view, look.colours(self._view), option.rect
+        item: ReadinessItem = index.data(_ITEM)
+        tones = {
+            Readiness.TO_DO: inks.warn,
+            Readiness.WAITING: inks.focus,
+            Readiness.SET_ASIDE: inks.secondary,
+            Readiness.DONE: inks.good,
+        }
+        above, below = self._heights(item, rect.width())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_icon(painter, _SHAPES[item.state], QRectF(rect.left() + 4, rect.top() + 7, look.ICON, look.ICON), tones[item.state])
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        text = QRect(rect.left() + _LEFT, rect.top() + 6, rect.width() - _LEFT - look.STEP, above)
+        painter.setPen(inks.text)
+        painter.setFont(look.font())
+        painter.drawText(text, wrap, item.sentence)
+        painter.setPen(inks.secondary)
+        painter.setFont(look.font(look.SMALL))
+        painter.drawText(QRect(text.left(), text.bottom() + 1, text.width(), below), wrap, item.where)
+        if index.row() < view.count() - 1:
+            painter.fillRect(QRect(text.left(), rect.bottom(), rect.right() - text.left(), 1), inks.rule)
+        if view.hasFocus() and view.currentIndex() == index:
+            look.ring(painter, QRectF(rect), inks)
+        painter.restore()

@@ -1,0 +1,255 @@
+"""A noun of the case in hand as a record screen knows it: its columns, its rows, and each edit as one unit of work."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+
+from desktop.appraisal.years import FinancialYear
+from desktop.errors import KnownTrouble
+from desktop.models.cell import Cell
+from desktop.models.column import Column
+from desktop.models.kinds import Kind, date_text
+from desktop.models.table_model import NewRow
+from desktop.operations.records import columns as declared
+from desktop.operations.records import pasting, records
+from desktop.operations.records.columns import ColumnKind
+from desktop.operations.records.nouns import PROVENANCE, Noun
+from desktop.operations.records.records import Edit, Row
+from desktop.views.kit.records.source import RecordEdit, Records
+from desktop.workspace import Workspace
+
+_KINDS = {
+    ColumnKind.TEXT: Kind.TEXT,
+    ColumnKind.LONG_TEXT: Kind.LONG_TEXT,
+    ColumnKind.CHOICE: Kind.CHOICE,
+    ColumnKind.YES_NO: Kind.YES_NO,
+    ColumnKind.YES_NO_NOT_STATED: Kind.YES_NO,
+    ColumnKind.NUMBER: Kind.NUMBER,
+    ColumnKind.INTEGER: Kind.INTEGER,
+    ColumnKind.PERCENT: Kind.NUMBER,
+    ColumnKind.DATE: Kind.DATE,
+    ColumnKind.DATE_IN_WORDS: Kind.TEXT,
+    ColumnKind.YEAR: Kind.YEAR,
+    ColumnKind.ESTIMATE: Kind.ESTIMATE,
+    ColumnKind.REFERENCE: Kind.REFERENCE,
+    ColumnKind.POINTS: Kind.TEXT,
+    ColumnKind.PARAGRAPHS: Kind.TEXT,
+    ColumnKind.RATING: Kind.TEXT,
+}
+_BASIS, _SOURCE = PROVENANCE
+
+#: A name beside Undo is cut after this many characters: a risk is a whole sentence.
+_LONGEST_NAME = 40
+
+
+class NounRecords(Records):
+    """The rows of one noun under the case in hand, or under what `parent` gives, such as the paper in hand."""
+
+    def __init__(self, workspace: Workspace, noun: Noun, parent: Callable[[], int] | None = None) -> None:
+        self.workspace, self.noun = workspace, noun
+        self._parent = parent
+        self._known: dict[Hashable, Row] = {}
+        self._choosable: dict[str, tuple[str, ...]] = {}
+
+    @property
+    def parent(self) -> int:
+        """What the rows belong to: the case in hand, unless told otherwise."""
+        return self._parent() if self._parent is not None else self.workspace.case_id
+
+    # What a record screen asks
+
+    def columns(self) -> Sequence[Column]:
+        """The noun's columns, a column a financial year where it has years, and at the end its basis and source."""
+        own = [self.column(each) for each in self.noun.columns if each.on_screen]
+        years = [self._year(each) for each in self.years()]
+        return [*own, *years, *(self.column(each) for each in (*self.noun.provenance, *self.noun.marking))]
+
+    def years(self) -> tuple[FinancialYear, ...]:
+        """The financial years of the case that have a column; none where the noun has no amounts."""
+        return self.workspace.case.years if self.noun.years and self.workspace.is_open else ()
+
+    def rows(self) -> Sequence[Row]:
+        """The rows in the order recorded; none while no case is in hand."""
+        found = self.workspace.read(records.rows, self.noun, self.parent) if self.workspace.is_open else ()
+        self._choosable.clear()
+        self._known = {row.id: row for row in found}
+        return found
+
+    def add(self) -> int:
+        """Add a row with made-up names and give its id."""
+        return self.workspace.edit(f"new {self.noun.singular}", records.add, self.noun, self.parent)
+
+    def set(self, row_id: Hashable, key: str, text: str) -> None:
+        """Record one text."""
+        edit = Edit(_whole(row_id), key, text)
+        self.workspace.edit(f"change to {self._named(row_id)}, {self._heading(key)}", records.change, self.noun, self.parent, [edit])
+
+    def set_block(self, edits: Sequence[RecordEdit]) -> None:
+        """Record a block as one undo step, adding the rows that are new."""
+        if len(edits) == 1 and not isinstance(edits[0].row, NewRow):
+            self.set(edits[0].row, edits[0].key, edits[0].text)
+            return
+        changed = [Edit(_whole(each.row), each.key, each.text) for each in edits if not isinstance(each.row, NewRow)]
+        new: dict[int, dict[str, declared.RawCell]] = {}
+        for each in edits:
+            if isinstance(each.row, NewRow):
+                new.setdefault(each.row.number, {})[each.key] = each.text
+        rows = [new[number] for number in sorted(new)]
+        self.workspace.edit(self._block_label(edits), pasting.paste, self.noun, self.parent, changed, rows)
+
+    def delete(self, row_ids: Sequence[Hashable]) -> None:
+        """Delete rows as one undo step. What the register keeps for another case stays there."""
+        what = f"‘{self._named(row_ids[0])}’" if len(row_ids) == 1 else f"{len(row_ids)} {self.noun.plural}"
+        ids = [_whole(row_id) for row_id in row_ids]
+        case = None if self._parent else self.parent
+        self.workspace.edit(f"deletion of {what}", records.delete, self.noun, ids, case=case)
+
+    def move(self, row_id: Hashable, by: int) -> None:
+        """Move a row in the order recorded."""
+        self.workspace.edit(f"move of {self._named(row_id)}", records.move, self.noun, self.parent, _whole(row_id), by)
+
+    @property
+    def named_by(self) -> str:
+        """The column a row is known by."""
+        keys = [column.key for column in self.noun.columns]
+        return "name" if "name" in keys else "title" if "title" in keys else keys[0]
+
+    def name(self, row: Row) -> str:
+        """What the row is called in the form's heading, in messages and beside Undo."""
+        return row.text(self.named_by)
+
+    def remark(self, rows: Sequence[Row]) -> str:
+        """How many rows no document reports: `3 illustrative, 1 assumed`."""
+        bases = [row.text(_BASIS.key) for row in rows]
+        unusual = [(bases.count(basis), basis) for basis in reversed(_BASIS.choices) if basis != _BASIS.default]
+        return ", ".join(f"{'all' if number == len(rows) > 1 else number} {basis}" for number, basis in unusual if number)
+
+    # Columns
+
+    def column(self, column: declared.Column) -> Column:
+        """One declared column as the table and the form have it. Subclasses change what one of theirs needs."""
+        made = Column(
+            column.key,
+            f"{column.heading} ({column.unit})" if column.unit else column.heading,
+            _KINDS[column.kind],
+            value=lambda row: shown(column, row.values.get(column.key)),
+            reads=lambda text: self._read(column, text),
+            hint=column.hint,
+            required=column.required or column.default is not None,
+            in_table=column.in_table and column.key != _SOURCE.key,
+            main=column.key == self.named_by,
+        )
+        match column.kind:
+            case ColumnKind.CHOICE:
+                made = replace(made, choices=tuple(_capital(choice) for choice in column.choices))
+            case ColumnKind.REFERENCE:
+                made = replace(made, choices=lambda: self._choices(column))
+            case ColumnKind.YES_NO:
+                made = replace(made, required=True, cell=lambda row: marked(column, row.values.get(column.key)))
+            case ColumnKind.DATE | ColumnKind.DATE_IN_WORDS:
+                made = replace(made, sort_key=lambda row: in_order(row.values.get(column.key)))
+            case ColumnKind.NUMBER | ColumnKind.INTEGER | ColumnKind.PERCENT:
+                made = replace(made, least=6, sort_key=lambda row: row.values.get(column.key))
+        if column.key == _BASIS.key:
+            return replace(made, cell=_basis_cell)
+        return replace(made, kind=Kind.LONG_TEXT) if column.key == _SOURCE.key else made
+
+    def _year(self, year: FinancialYear) -> Column:
+        return self.amount_column(str(year), year, str(year))
+
+    def amount_column(self, key: str, year: FinancialYear, heading: str, hint: str = "") -> Column:
+        """The column of the amounts of a year, as money is typed."""
+        amount = declared.Column(key, heading, ColumnKind.ESTIMATE)
+        return Column(
+            key, heading, Kind.ESTIMATE, value=lambda row: row.amounts.get(year), reads=lambda text: self._read(amount, text), hint=hint
+        )
+
+    def _choices(self, column: declared.Column) -> tuple[str, ...]:
+        """The names there are now; read once between two changes, for the form asks at every step from row to row."""
+        if column.key not in self._choosable and self.workspace.is_open:
+            self._choosable[column.key] = self.workspace.read(records.reference_choices, self.noun, column, self.parent)
+        return self._choosable.get(column.key, ())
+
+    def _read(self, column: declared.Column, text: str) -> str:
+        """The text to record. Raises KnownTrouble where it cannot be, so that the rest of a pasted block still can."""
+        if column.kind is ColumnKind.REFERENCE and text.strip():
+            return _one_of(column, self._choices(column), text.strip())
+        value = records.read_cell(self.noun, column, text)
+        if isinstance(value, datetime.date):
+            return value.isoformat()
+        return declared.written(value)
+
+    # Words
+
+    def _heading(self, key: str) -> str:
+        return next((column.heading for column in self.noun.all_columns if column.key == key), key)
+
+    def _named(self, row_id: Hashable) -> str:
+        row = self._known.get(row_id)
+        name = self.name(row) if row is not None else ""
+        name = " ".join(name.split())
+        if len(name) > _LONGEST_NAME:
+            name = f"{name[:_LONGEST_NAME].rsplit(' ', 1)[0].rstrip('.,;:')}…"
+        return name or self.noun.singular
+
+    def _block_label(self, edits: Sequence[RecordEdit]) -> str:
+        cells = "1 cell" if len(edits) == 1 else f"{len(edits)} cells"
+        texts = {each.text for each in edits}
+        if texts == {""}:
+            return f"{cells} cleared in {self.noun.sheet}"
+        if len(texts) == 1 and len(edits) > 1:
+            return f"{cells} filled in {self.noun.sheet}"
+        return f"{cells} pasted into {self.noun.sheet}"
+
+
+def shown(column: declared.Column, value: declared.Value) -> object:
+    """A value as cells and fields show it: choices with a capital, dates in words, the rest as it is."""
+    if column.kind is ColumnKind.CHOICE and isinstance(value, str):
+        return _capital(value)
+    if column.kind is ColumnKind.DATE_IN_WORDS and isinstance(value, str):
+        return date_text(value)
+    return value
+
+
+def marked(column: declared.Column, value: declared.Value) -> Cell:
+    """A yes that stands out and a no that leaves the cell empty, so that the few rows marked are seen at once."""
+    if value is True:
+        return Cell("Yes", strong=True, spoken=f"{column.heading}: yes")
+    return Cell("", edit="No", spoken=f"{column.heading}: no")
+
+
+def in_order(value: declared.Value) -> str | None:
+    """What a date, or words that may be one, is sorted by. Words that begin no date come after every date."""
+    if isinstance(value, datetime.date) or not value:
+        return value.isoformat() if isinstance(value, datetime.date) else None
+    try:
+        return declared.read_date(str(value)).isoformat()
+    except KnownTrouble:
+        return str(value)
+
+
+def _basis_cell(row: Row) -> Cell:
+    """Reported is the rule, so it is quiet; assumed and illustrative are the exceptions, and stand out."""
+    basis = row.text(_BASIS.key)
+    return Cell(_capital(basis), quiet=basis == _BASIS.default, spoken=f"Basis: {basis}")
+
+
+def _one_of(column: declared.Column, names: Sequence[str], typed: str) -> str:
+    for name in names:
+        if name.casefold() == typed.casefold():
+            return name
+    if not names:
+        raise KnownTrouble(f"{column.heading}: there is nothing to choose from yet, so ‘{typed}’ cannot be recorded")
+    raise KnownTrouble(f"{column.heading}: there is no ‘{typed}’: type {declared.one_of(tuple(names))}")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _whole(row_id: Hashable) -> int:
+    if not isinstance(row_id, int):
+        raise TypeError(f"{row_id!r} is not the id of a record")
+    return row_id

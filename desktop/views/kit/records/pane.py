@@ -1,0 +1,321 @@
+"""A table and a form for the row in hand, from one declaration of columns: a record screen shows one, or one under each tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.errors import KnownTrouble
+from desktop.models.cell import BLANK, Cell
+from desktop.models.column import Column
+from desktop.models.table_model import CellEdit, NewRow, TableModel
+from desktop.views.kit import look
+from desktop.views.kit.buttons import PlainButton, bind
+from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.fields import Field
+from desktop.views.kit.labels import SecondaryLabel
+from desktop.views.kit.messages import announce
+from desktop.views.kit.page import Panel, TwoColumns, column
+from desktop.views.kit.records.form import RecordForm
+from desktop.views.kit.records.source import RecordEdit, Records, RecordWords
+from desktop.views.kit.sentences import SentenceList
+from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
+
+_FORM_WIDTH = 340
+_ROWS_ABOVE = 5
+
+
+class RecordPane(QWidget):
+    """Search, table, findings and form over `Records`. Selection, scroll, sorting and unsaved texts stay when it shows the rows anew."""
+
+    alerted = Signal(str)
+    """What stood in the way, one sentence for the page's message."""
+    deleted = Signal(str)
+    """Rows were deleted; the sentence says which, and undo may be offered beside it."""
+    quiet = Signal()
+    """What the page's message says has been dealt with."""
+    shown = Signal()
+    """The rows are what the store says now."""
+
+    def __init__(
+        self,
+        words: RecordWords,
+        records: Records,
+        under: QWidget | None = None,
+        form: Callable[[Sequence[Column]], RecordForm] = RecordForm,
+        table: Callable[[str, TableModel, TableModel | None], SpreadsheetTable] = SpreadsheetTable,
+    ) -> None:
+        """`under` stands below the table, for what belongs to the row in hand and is a table of its own.
+
+        `form` and `table` make other than the usual ones.
+        """
+        super().__init__()
+        self._made_form = form
+        self.words, self._records, self._under = words, records, under
+        self.add_action = QAction(f"Add {words.article}", self)
+        self.paste_action = QAction("Paste from Excel", self)
+        self.up_action, self.down_action = QAction("Move up", self), QAction("Move down", self)
+        self.delete_action = QAction(f"Delete the {words.noun}", self)
+        columns = records.columns()
+        self.model = TableModel([each for each in columns if each.in_table], edit=self._set, edit_block=self._set_block, can_add=True)
+        self._totals = TableModel(_for_totals(self.model.columns), value=_total) if records.totals(()) else None
+        self.table = table(words.title, self.model, self._totals)
+        self.form = form(columns)
+        self._keys = [each.key for each in columns]
+        self.search = Field(f"Find {words.nouns}", label=False, placeholder=f"Find {words.nouns}", width=260)
+        self._count = SecondaryLabel("")
+        self.findings = SentenceList(f"About the {words.nouns}")
+        self._below = column(self.findings)
+        self._panel_box = QVBoxLayout()
+        self._columns_widget = TwoColumns(self._left(), self._right(), _FORM_WIDTH)
+        self.empty = EmptyState(f"No {words.nouns} yet", words.first, [self.paste_action], words.icon)
+        self._foot = QWidget()
+        self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._columns_widget, 1)
+        box.addWidget(self.empty)
+        box.addWidget(self._foot, 1)
+        self._columns_widget.turned.connect(lambda wide: self.form.set_whole(not wide))
+        self._connect()
+        self._show()
+
+    @property
+    def actions_offered(self) -> list[QAction]:
+        """What the header offers under More while this pane is in hand."""
+        moving = [self.up_action, self.down_action] if self.words.ordered else []
+        return [self.paste_action, *moving, self.delete_action]
+
+    def _left(self) -> QWidget:
+        bar = QWidget()
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(look.TIGHT)
+        self.search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        line.addWidget(self.search)
+        line.addWidget(self._count, 1)
+        self.table.setMinimumHeight(self.table.rows_height(6))
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # many rows scroll in the table, not the page
+        self._below.setContentsMargins(0, look.TIGHT, 0, 0)
+        self.table.add_below(self._below)
+        if self._under is not None:
+            self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            return column(bar, self.table, (self._under, 1), spacing=look.TIGHT)
+        return column(bar, (self.table, 1), spacing=look.TIGHT)
+
+    def _right(self) -> QWidget:
+        panel, button = Panel(), PlainButton()
+        bind(button, self.delete_action)
+        box = self._panel_box
+        panel.setLayout(box)
+        box.setContentsMargins(look.GAP - 2, look.TIGHT, look.STEP, look.GAP)
+        box.setSpacing(look.TIGHT)
+        box.addWidget(self.form, 1)
+        box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        panel.setMinimumHeight(260)
+        return panel
+
+    def _connect(self) -> None:
+        self.add_action.triggered.connect(self.add)
+        self.delete_action.triggered.connect(self.delete)
+        self.paste_action.triggered.connect(self.paste)
+        self.up_action.triggered.connect(lambda: self.move_row(-1))
+        self.down_action.triggered.connect(lambda: self.move_row(1))
+        for action, keys in ((self.delete_action, "Ctrl+Del"), (self.up_action, "Alt+Up"), (self.down_action, "Alt+Down")):
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            if action in self.actions_offered:
+                self.addAction(action)
+        self.table.moved.connect(self._show)
+        self.model.dataChanged.connect(self._show)
+        self.model.arranged.connect(self._show)
+        self.model.trouble.connect(self._say_trouble)
+        self.form.entered.connect(self._enter)
+        search = self.search.editor
+        if isinstance(search, QLineEdit):
+            search.setClearButtonEnabled(True)
+            search.textChanged.connect(self.model.set_filter)
+
+    # What an officer does
+
+    def add(self) -> None:
+        """Add a row and put the focus into its first field."""
+        try:
+            row_id = self._records.add()
+        except KnownTrouble as problem:
+            self.alerted.emit(str(problem))
+            return
+        self.quiet.emit()
+        self.refresh()
+        self.go_to(row_id)
+        self.form.start()
+
+    def paste(self) -> None:
+        """Paste a block from the cell in hand; where there are no rows yet it makes them."""
+        self.quiet.emit()
+        self.table.view.paste()
+
+    def delete(self) -> None:
+        """Delete the rows chosen. Nothing is asked first: `deleted` says what has gone."""
+        rows = sorted({index.row() for index in self.table.view.selectedIndexes()} or {self.table.current.row()} - {-1})
+        if not rows:
+            return
+        names, ids = [self._name(row) for row in rows], [self.model.id_at(row) for row in rows]
+        try:
+            self._records.delete(ids)
+        except KnownTrouble as problem:
+            self.alerted.emit(str(problem))
+            return
+        column_in_hand = max(self.table.current.column(), 0)
+        self.refresh()
+        if self.model.rowCount():
+            self.table.go_to(min(rows[0], self.model.rowCount() - 1), column_in_hand)
+        said = names[0].rstrip(".") if len(names) == 1 else f"{len(names)} {self.words.nouns}"
+        self.deleted.emit(f"Deleted {said}.")
+
+    def move_row(self, by: int) -> None:
+        """Move the row in hand in the order recorded; the table goes back to that order so that the move is seen."""
+        row = self.table.current.row()
+        if row < 0:
+            return
+        row_id, column_in_hand = self.model.id_at(row), self.table.current.column()
+        if self.model.sorted_by is not None:
+            self.model.sort(-1)
+        try:
+            self._records.move(row_id, by)
+        except KnownTrouble as problem:
+            self.alerted.emit(str(problem))
+            return
+        self.refresh()
+        self.go_to(row_id, column_in_hand)
+
+    def go_to(self, row_id: Hashable, column_in_hand: int = 0) -> None:
+        """Take a row in hand by its id; a row that is filtered out or gone is left alone."""
+        row = self.model.find(row_id)
+        if row >= 0:
+            self.table.go_to(row, column_in_hand)
+
+    def shows(self, key: str) -> bool:
+        """Whether a column stands in the table, and not in the form alone."""
+        return any(each.key == key for each in self.model.columns)
+
+    @property
+    def in_hand(self) -> Any:
+        """The row in hand, or None."""
+        row = self.table.current.row()
+        return self.model.row_at(row) if 0 <= row < self.model.rowCount() else None
+
+    def refresh(self) -> None:
+        """Show what the store says now."""
+        rows = self._records.rows()  # first, as which columns there are may depend on what is recorded
+        self._follow_columns()
+        if self._totals is not None:
+            self._totals.set_rows([self._records.totals(rows)])
+        self.findings.set_sentences(self._records.findings(rows))
+        self._below.setVisible(bool(self.findings.sentences))
+        self.model.set_rows(rows)
+        if self._under is not None:  # a few rows as they are, more scroll: what stands below has the rest of the height
+            self.table.setFixedHeight(self.table.rows_height(min(max(len(rows), 2), _ROWS_ABOVE)))
+        self.shown.emit()
+
+    def forget(self) -> None:
+        """Drop rows and unsaved texts: another case is in hand, whose rows may have the same ids."""
+        self.model.set_rows([])
+        self.form.forget()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and self.empty.isVisible():
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    # Between the parts
+
+    def _follow_columns(self) -> None:
+        """Show other columns where the case now has other years."""
+        columns = self._records.columns()
+        shown = [each for each in columns if each.in_table]
+        if [each.key for each in shown] != [each.key for each in self.model.columns]:
+            self.model.set_columns(shown)
+            if self._totals is not None:
+                self._totals.set_columns(_for_totals(self.model.columns))
+        keys = [each.key for each in columns]
+        if keys == self._keys:
+            return
+        self._keys = keys
+        old, self.form = self.form, self._made_form(columns)
+        self.form.entered.connect(self._enter)
+        self._panel_box.replaceWidget(old, self.form)
+        old.deleteLater()
+
+    def _set(self, row: Any, edited: Column, text: str) -> None:
+        self._records.set(self._id(row), edited.key, text)
+        self.refresh()
+
+    def _set_block(self, edits: Sequence[CellEdit]) -> None:
+        self._records.set_block(
+            [RecordEdit(each.row if isinstance(each.row, NewRow) else self._id(each.row), each.column.key, each.text) for each in edits]
+        )
+        self.refresh()
+
+    @staticmethod
+    def _id(row: Any) -> Hashable:
+        named: Hashable = row["id"] if isinstance(row, dict) else row.id
+        return named
+
+    def _enter(self, edited: Column, text: str) -> None:
+        row = self.table.current.row()
+        if row >= 0:
+            self.model.enter(row, edited, text)
+
+    def _say_trouble(self, sentence: str) -> None:
+        """A fault in one cell is said below it; only what concerns a whole block needs the page's own message."""
+        current = self.table.current
+        here = self.model.cell_at(current.row(), current.column()).trouble if current.isValid() else ""
+        fields = [field.trouble for field in self.form.fields.values()]
+        if sentence == here or sentence in fields:
+            announce(self, sentence, urgent=True)
+        else:
+            self.alerted.emit(sentence)
+
+    def _name(self, row: int) -> str:
+        return self._records.name(self.model.row_at(row)) or f"Unnamed {self.words.noun}"
+
+    def _show(self) -> None:
+        """Bring the form, the count and the actions into line with the table."""
+        shown, words = self.model.rowCount(), self.words
+        nothing = not shown and not self.model.filter
+        self._columns_widget.setVisible(not nothing)
+        self.empty.setVisible(nothing)
+        self._foot.setVisible(nothing)
+        row = self.table.current.row()
+        if row < 0 and shown:
+            self.table.go_to(0)
+            return
+        if self.model.filter:
+            self._count.setText(f"{shown} found" if shown else f"No {words.noun} holds these words: change or clear them")
+        else:
+            counted = f"{shown} {words.noun if shown == 1 else words.nouns}"
+            remark = self._records.remark([self.model.row_at(each) for each in range(shown)])
+            self._count.setText(", ".join(part for part in (counted, remark) if part))
+        in_hand = 0 <= row < shown
+        self.form.setVisible(in_hand)
+        for action in (self.delete_action, self.up_action, self.down_action):
+            action.setEnabled(in_hand)
+        if in_hand:
+            self.form.show_row(self.model, row, self._name(row))
+
+
+def _for_totals(columns: Sequence[Column]) -> list[Column]:
+    """The same columns over a mapping of cells by key."""
+    return [replace(each, cell=None, value=None, sort_key=None, editable=False) for each in columns]
+
+
+def _total(row: Any, column: Column) -> Cell:
+    cell: Cell = row.get(column.key, BLANK)
+    return cell

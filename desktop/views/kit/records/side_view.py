@@ -1,0 +1,90 @@
+"""What each view beside the lines of the Savings screen is: it shows one appraisal, and edits the records that belong to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.appraisal.results import Appraisal
+from desktop.views.kit import look
+from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.records.pane import RecordPane
+from desktop.workspace import Workspace
+
+
+class FinanceView(QWidget):
+    """Built when it is first looked at. Records are read and changed through the workspace; results come with the appraisal.
+
+    The screen that shows it speaks for it: it offers `primary` and `more` in its header while the view is in hand.
+    """
+
+    #: What stood in the way, one sentence for the page's message.
+    alerted = Signal(str)
+    #: Rows were deleted; the sentence says which, and undo may be offered beside it.
+    deleted = Signal(str)
+    #: What the page's message says has been dealt with.
+    quiet = Signal()
+    #: Another screen is asked for, by its name on the rail.
+    go = Signal(str)
+    #: Another view of the same screen is asked for, by its name.
+    view_asked = Signal(str)
+    #: What `primary` and `more` offer has changed.
+    turned = Signal()
+
+    #: What the view is for, in one line under the screen's title.
+    purpose = ""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.appraisal: Appraisal | None = None
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(look.TIGHT)
+
+    @property
+    def pane(self) -> RecordPane | None:
+        """The pane of records that is in hand, where the view has one."""
+        return None
+
+    @property
+    def primary(self) -> QAction | None:
+        """The main action, for the one filled button of the screen."""
+        return self.pane.add_action if self.pane is not None else None
+
+    @property
+    def more(self) -> list[QAction]:
+        """What else the header offers while the view is in hand."""
+        return self.pane.actions_offered if self.pane is not None else []
+
+    @property
+    def chart(self) -> ChartView | None:
+        """The chart that is shown, for the clipboard; None where none is."""
+        return None
+
+    def set_appraisal(self, appraisal: Appraisal | None) -> None:
+        """Show the records as they are now, and what this appraisal says of them; None where the records contradict one another."""
+        self.appraisal = appraisal
+        if self.pane is not None:
+            self.pane.refresh()
+        self.show_results()
+
+    def show_results(self) -> None:
+        """Bring what is shown of the appraisal into line with it and with the record in hand."""
+
+    def show_owner(self, name: str) -> None:
+        """Take one option or project in hand, where the view has one in hand."""
+
+    def forget(self) -> None:
+        """Drop rows and unsaved texts: another case is in hand, whose rows may have the same ids."""
+        if self.pane is not None:
+            self.pane.forget()
+
+    def follow(self, pane: RecordPane) -> RecordPane:
+        """Speak for a pane, and show results anew when another of its rows is taken in hand."""
+        pane.alerted.connect(self.alerted)
+        pane.deleted.connect(self.deleted)
+        pane.quiet.connect(self.quiet)
+        pane.table.moved.connect(lambda _: self.show_results())
+        return pane

@@ -1,0 +1,110 @@
+"""What every screen is: a page on the workspace that reads again when something has changed and it is being looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+
+from desktop.errors import KnownTrouble
+from desktop.views.kit.messages import MessageRole
+from desktop.views.kit.page import Page, PageHeader
+from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.papers.readiness import MendedAt
+    from desktop.views.kit.records.pane import RecordPane
+    from desktop.views.kit.records.side_view import FinanceView
+    from desktop.views.kit.unsaved import Unsaved
+
+_Given = ParamSpec("_Given")
+_Outcome = TypeVar("_Outcome")
+
+
+class Screen(Page):
+    """A page of the open case. Subclasses build themselves once and fill themselves in `refresh`."""
+
+    go = Signal(str)
+    """Another screen is asked for, by its name on the rail."""
+    mended_at = Signal(str, object)
+    """Another screen is asked for, and the very field of it that mends something: its name, and a `MendedAt`."""
+
+    def __init__(
+        self, workspace: Workspace, title: str, purpose: str, primary: QAction | None = None, more: Sequence[QAction] = ()
+    ) -> None:
+        super().__init__(PageHeader(title, purpose, primary, more))
+        self.workspace = workspace
+        self._stale = True
+        self._offers_undo = False
+        workspace.changed.connect(self._changed)
+        workspace.opened.connect(self._changed)
+
+    def refresh(self) -> None:
+        """Read again and show what the store holds now."""
+        raise TypeError(f"{type(self).__name__} does not say how it is filled")
+
+    def show_now(self) -> None:
+        """Called when the screen comes to the front: it reads again if something has changed since it last did."""
+        if self._stale and self.workspace.is_open:
+            self._stale = False
+            self.refresh()
+
+    def focus_on(self, target: object) -> None:
+        """Take the officer to one thing of the screen, such as a record's id."""
+
+    def take_to(self, at: MendedAt) -> None:
+        """Take the officer to the field that mends something, with the focus in it."""
+        if at.record or at.part:
+            self.focus_on(at.record or at.part)
+
+    def unsaved(self) -> Sequence[Unsaved]:
+        """The texts typed on this screen that could not be saved."""
+        from desktop.views.kit.unsaved import unsaved_in  # the window is painted before any table is loaded
+
+        return unsaved_in(self)
+
+    def reveal(self, unsaved: Unsaved) -> None:
+        """Take the officer to a text that is not saved."""
+        from desktop.views.kit.unsaved import take_in_hand, turn_to
+
+        turn_to(self, unsaved.where)
+        take_in_hand(unsaved)
+
+    def speak_for(self, part: FinanceView | RecordPane) -> None:
+        """Say on the page what a view or a pane under it has to say."""
+        part.alerted.connect(self.messages.alert)
+        part.deleted.connect(self.offer_undo)
+        part.quiet.connect(self.messages.clear)
+
+    def let_go(self) -> None:
+        """Called before the window closes: record what is still being typed, stop timers, close what was opened."""
+
+    def edit(
+        self, label: str, operation: Callable[Concatenate[Any, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs
+    ) -> _Outcome | None:
+        """Run an operation as one unit of work; known trouble is said in the page's message, and None comes back."""
+        self.messages.clear()  # before: showing what the edit leads to may have something to say
+        try:
+            return self.workspace.edit(label, operation, *given, **named)
+        except KnownTrouble as trouble:
+            self.messages.alert(str(trouble))
+            return None
+
+    def offer_undo(self, sentence: str) -> None:
+        """Say what was done with Undo beside it, until something else is done: Undo would then take back that instead."""
+        self.messages.success(sentence, "Undo", self.workspace.undo)
+        self._offers_undo = True
+
+    def _changed(self) -> None:
+        self._stale = True
+        if self._offers_undo:
+            self._offers_undo = False
+            if self.messages.role is MessageRole.SUCCESS:
+                self.messages.clear()
+        if self.isVisible():
+            self._show_again()
+
+    def _show_again(self) -> None:
+        self.show_now()

@@ -1,0 +1,75 @@
+"""A block that scrolls by itself inside a panel, so that what stands beside it stays."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from desktop.views.kit import look
+
+
+class ScrollBox(QScrollArea):
+    """Shows one widget, downwards only, on the panel's own ground. Whatever in it gets the focus is brought into view."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self._whole = False
+        self.setWidget(inner)
+        inner.setAutoFillBackground(False)
+
+    def show_whole(self, whole: bool) -> None:
+        """Be as tall as what it shows, where the page scrolls anyway: a scroll bar within a scroll bar is one too many."""
+        self._whole = whole
+        self._fit()
+
+    def _fit(self) -> None:
+        inner = self.widget()
+        layout = inner.layout() if inner is not None else None
+        high = layout.totalHeightForWidth(self.viewport().width()) if self._whole and layout is not None else 0
+        if self.minimumHeight() != max(high, 0):
+            self.setMinimumHeight(max(high, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._whole:
+            self._fit()
+
+    def scroll_by_keys(self, name: str) -> None:
+        """Take the focus while there is more than fits, so that Tab and the arrows read what nothing in it would bring into view."""
+        self.setAccessibleName(name)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda least, most: self.setFocusPolicy(
+            Qt.FocusPolicy.TabFocus if most > least else Qt.FocusPolicy.NoFocus))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            look.ring(painter, QRectF(self.viewport().rect()), look.colours(self))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def follow(self, *editors: QWidget) -> None:
+        """Bring these into view when they get the focus."""
+        for editor in editors:
+            editor.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self.ensureWidgetVisible(watched, 0, look.GAP)
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget() and self._whole:
+            self._fit()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,124 @@
+"""One of a few: a radio group in a line. Arrows move, Tab leaves."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from desktop.views.kit import look
+
+
+class Segments(QWidget):
+    """Exactly one is chosen at any time; the chosen one alone is a tab stop."""
+
+    changed = Signal(int)
+
+    def __init__(self, name: str, names: Sequence[str]) -> None:
+        super().__init__()
+        self._name = name
+        self.setAccessibleName(name)
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._box.addStretch(1)
+        self._group.idToggled.connect(self._toggled)
+        self.set_names(names)
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Offer these instead; the first is chosen, unless one of the same name was."""
+        if [button.text() for button in self._group.buttons()] == list(names):
+            return  # the segment that has the focus keeps it
+        before = self._group.checkedButton()
+        kept = before.text() if before is not None else ""
+        self._group.blockSignals(True)
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._box.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        for number, each in enumerate(names):
+            segment = _Segment(each, self)
+            segment.setAccessibleName(f"{self._name}: {each}")
+            self._group.addButton(segment, number)
+            self._box.insertWidget(number, segment)
+        if names:
+            self._group.button(list(names).index(kept) if kept in names else 0).setChecked(True)
+        self._group.blockSignals(False)
+        self._one_stop()
+
+    def tab_after(self, widget: QWidget) -> None:
+        """Let Tab reach these next after a widget that takes the focus: Qt puts new ones behind all others of the window."""
+        for button in self._group.buttons():
+            QWidget.setTabOrder(widget, button)
+            widget = button
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._group.buttons())
+
+    @property
+    def chosen(self) -> int:
+        """The number of the one chosen, from 0."""
+        return self._group.checkedId()
+
+    def choose(self, number: int) -> None:
+        """Choose one, as a click would."""
+        self._group.button(number).setChecked(True)
+
+    def step(self, by: int) -> None:
+        """Choose the next or the one before, and go there."""
+        buttons = self._group.buttons()
+        target = buttons[(self.chosen + by) % len(buttons)]
+        target.setChecked(True)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _toggled(self, number: int, on: bool) -> None:
+        if on:
+            self._one_stop()
+            self.changed.emit(number)
+
+    def _one_stop(self) -> None:
+        for button in self._group.buttons():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus)
+
+
+class _Segment(QToolButton):
+    def __init__(self, text: str, segments: Segments) -> None:
+        super().__init__(segments)
+        self._segments = segments
+        self.setText(text)
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(look.text_width(self.text(), semibold=True) + 28, look.row_height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step:
+            self._segments.step(step)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        inks, painter = look.colours(self), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = self.isChecked()
+        if on or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(inks.chosen if on else inks.tile)
+            painter.drawRoundedRect(QRectF(self.rect()), look.RADIUS, look.RADIUS)
+        if on:
+            bar = QRectF(12, self.height() - 3, self.width() - 24, 2.5)
+            painter.fillRect(bar, inks.on_chosen if inks.high_contrast else inks.accent)
+        painter.setPen(inks.on_chosen if on else inks.text)
+        painter.setFont(look.font(semibold=on))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            look.ring(painter, QRectF(self.rect()), inks)

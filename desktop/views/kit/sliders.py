@@ -1,0 +1,106 @@
+"""Weights under the hand: a name, a slider, and its share of the whole."""
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+
+from desktop.views.kit import look
+from desktop.views.kit.labels import Label
+
+
+class Slider(QSlider):
+    """The native slider; on Fusion painted, since in high contrast Fusion's handle is black on black."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling the page past a slider must not move it."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not look.paints_own_edges():
+            super().paintEvent(event)
+            return
+        inks, painter = look.colours(self), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle, left, right = self.height() / 2, 9.0, self.width() - 9.0
+        span = max(self.maximum() - self.minimum(), 1)
+        at = left + (right - left) * (self.sliderPosition() - self.minimum()) / span
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(inks.edge)
+        painter.drawRoundedRect(QRectF(left, middle - 1.5, right - left, 3), 1.5, 1.5)
+        painter.setBrush(inks.accent)
+        painter.drawRoundedRect(QRectF(left, middle - 2, at - left, 4), 2, 2)
+        painter.setPen(QPen(inks.accent, 2))
+        painter.setBrush(inks.accent if self.isSliderDown() else inks.page)
+        painter.drawEllipse(QRectF(at - 6.5, middle - 6.5, 13, 13))
+        if self.hasFocus():
+            look.ring(painter, QRectF(0, middle - 11, self.width(), 22), inks, 4)
+
+
+class WeightSlider(QWidget):
+    """A criterion's weight in whole points: `moved` at every step of a drag, `committed` when it is let go."""
+
+    moved = Signal(int)
+    committed = Signal(int)
+
+    def __init__(self, name: str, value: int, name_width: int, most: int = 40) -> None:
+        super().__init__()
+        label = Label(name, wrap=True)
+        label.setFixedWidth(max(name_width, *(look.text_width(word) + 2 for word in name.split() or [""])))
+        self.slider = Slider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, max(most, value))
+        self.slider.setPageStep(5)
+        self.slider.setValue(value)
+        self.slider.setAccessibleName(f"Weight of {name[:1].lower()}{name[1:]}")
+        self.slider.setMinimumWidth(72)
+        label.setBuddy(self.slider)
+        self._share = Label("", semibold=True)
+        self._share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.follow_text_size()
+        self._told = value
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.STEP)
+        box.addWidget(label)
+        box.addWidget(self.slider, 1)
+        box.addWidget(self._share)
+        self.slider.valueChanged.connect(self._changed)
+        self.slider.sliderReleased.connect(self._let_go)
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed. A share of one size never has the page set again while a slider moves."""
+        self._share.setFixedSize(look.text_width("100%", semibold=True) + 2, look.metrics().height() + 2)
+
+    @property
+    def value(self) -> int:
+        """The weight in points."""
+        return self.slider.value()
+
+    def set_value(self, value: int) -> None:
+        """Show a weight without telling anyone."""
+        self.slider.blockSignals(True)
+        self.slider.setMaximum(max(self.slider.maximum(), value))
+        self.slider.setValue(value)
+        self.slider.blockSignals(False)
+        self._told = value
+        self.slider.update()
+
+    def show_share(self, share: float) -> None:
+        """Show the weight's share of the whole, a fraction of 1."""
+        words = f"{share:.0%}"
+        if self._share.text() != words:
+            self._share.setText(words)
+            self.slider.setAccessibleDescription(f"{words} of the whole")
+
+    def _changed(self, value: int) -> None:
+        self.moved.emit(value)
+        if not self.slider.isSliderDown():
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self.slider.value() != self._told:
+            self._told = self.slider.value()
+            self.committed.emit(self._told)

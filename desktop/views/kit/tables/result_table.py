@@ -1,0 +1,62 @@
+"""Tables of results: as tall as their rows or as the room there is, in the order of the results."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from desktop.models.table_model import TableModel
+from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
+
+_MOST_ROWS = 6
+
+#: The rows that a table beside others asks room for; it takes more where there is more.
+_ASKED_ROWS = 8
+
+#: How long, in milliseconds, the figures must have stood still before the columns are fitted to them again.
+_AT_REST = 120
+
+
+class ResultTable(SpreadsheetTable):
+    """As tall as its rows, up to so many, so that charts and sentences keep the rest."""
+
+    def __init__(self, name: str, model: TableModel, most_rows: int = _MOST_ROWS) -> None:
+        self._fitted, self._most_rows = False, most_rows
+        super().__init__(name, model, sortable=False)
+
+    def fit_later(self) -> None:
+        """At once the first time and after a change of size; else when the figures have come to rest, as a slider changes them all."""
+        if self._fitted:
+            self._late_fit.start(_AT_REST)
+        elif not self._late_fit.isActive():
+            self._late_fit.start(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fitted = False
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        super()._fit()
+        self._fitted = True
+        across = sum(self.view.columnWidth(number) for number in range(self.model.columnCount()))
+        names = self.view.verticalHeader().width() if self.model.names is not None else 0
+        bar = self.view.horizontalScrollBar().sizeHint().height() if across + names > self.view.width() else 0
+        high = self.rows_height(min(max(self.model.rowCount(), 1), self._most_rows)) + bar
+        if self.height() != high:
+            self.setFixedHeight(high)
+
+
+class SideTable(SpreadsheetTable):
+    """A longer list beside a chart: it grows to all of its rows where there is room, and scrolls by itself where there is not."""
+
+    def __init__(self, name: str, model: TableModel) -> None:
+        super().__init__(name, model, sortable=False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.rows_height(min(max(self.model.rowCount(), 1), _ASKED_ROWS)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Four rows: fewer are no list."""
+        return QSize(200, self.rows_height(min(max(self.model.rowCount(), 1), 4)))

@@ -1,0 +1,341 @@
+"""A grid that behaves like a spreadsheet: names frozen at the left, totals fixed at the foot, one sideways bar."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
+
+from desktop.models.cell import CellState
+from desktop.models.column import Column
+from desktop.models.kinds import FIGURES, PICKED, Kind
+from desktop.models.table_model import TableModel
+from desktop.views.kit import look
+from desktop.views.kit.tables.cells import INDENT, CellDelegate, slot_width
+from desktop.views.kit.tables.choice_delegate import ChoiceDelegate, WordsDelegate
+from desktop.views.kit.tables.estimate_delegate import EstimateDelegate
+from desktop.views.kit.tables.header import QuietHeader
+from desktop.views.kit.tables.spreadsheet_view import SpreadsheetView
+from desktop.views.kit.tables.text_delegate import LongTextDelegate
+from desktop.views.kit.trouble_label import TroubleLabel
+
+#: How many rows are asked for the widest figure, and the most a column of words may take, in characters.
+_ASKED, _MOST_CHARACTERS = 200, 34
+
+#: What stands beside a name at the left, in pixels.
+_NAME_EDGES = 18
+
+#: The most the main column may take, in characters, before others are given room too.
+_MOST_MAIN = 44
+
+#: No column is narrower, in logical pixels.
+_NARROWEST = 40
+
+#: The room for the arrow beside the heading that the rows are sorted by.
+_ARROW = 14
+
+#: What is left of a column of words, in characters, before the table scrolls sideways instead.
+_FEWEST_CHARACTERS = 12
+
+
+def delegate_for(kind: Kind, view: QTableView) -> CellDelegate:
+    """The delegate that edits a kind of column."""
+    if kind in PICKED:
+        return ChoiceDelegate(view)
+    if kind is Kind.WORDS:
+        return WordsDelegate(view)
+    if kind is Kind.ESTIMATE:
+        return EstimateDelegate(view)
+    return LongTextDelegate(view) if kind is Kind.LONG_TEXT else CellDelegate(view)
+
+
+class SpreadsheetTable(QWidget):
+    """A `TableModel` as a table. `totals` is a second model of the same columns, fixed below.
+
+    `delegate` makes the delegate of every column instead of the one for its kind.
+    """
+
+    #: The cell in hand changed; the index may be invalid.
+    moved = Signal(QModelIndex)
+
+    def __init__(
+        self,
+        name: str,
+        model: TableModel,
+        totals: TableModel | None = None,
+        delegate: Callable[[QTableView], CellDelegate] | None = None,
+        sortable: bool = True,
+    ) -> None:
+        super().__init__()
+        self.model, self._totals_model, self._delegate, self._sortable = model, totals, delegate, sortable
+        self._delegates: list[CellDelegate] = []
+        self.view = self._made(name, model)
+        self.trouble = TroubleLabel()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.view, 1)
+        self.totals: SpreadsheetView | None = None
+        self._pad = QWidget()
+        self._below: QWidget | None = None
+        if totals is not None:
+            self.totals = self._add_totals(name, totals, box)
+        box.addWidget(self.trouble)
+        box.addStretch(0)  # the grid is as tall as its rows: what is left over is space below it
+        self._late_fit = QTimer(self)
+        self._late_fit.setSingleShot(True)
+        self._late_fit.timeout.connect(self._fit)
+        self.view.moved.connect(self.moved)
+        self.view.moved.connect(self._show_trouble)
+        model.dataChanged.connect(self._show_trouble)
+        for changed in (model.dataChanged, model.modelReset, model.arranged):
+            changed.connect(self.fit_later)
+        model.modelReset.connect(self._delegates_again)
+        if sortable:
+            self.view.horizontalHeader().sectionClicked.connect(self._sort)
+        self._delegates_again()
+
+    def _made(self, name: str, model: TableModel, totals: bool = False) -> SpreadsheetView:
+        view = SpreadsheetView(name, model, self._sortable)
+        across, down = QuietHeader(Qt.Orientation.Horizontal, view, totals), QuietHeader(Qt.Orientation.Vertical, view, totals)
+        view.setHorizontalHeader(across)
+        view.setVerticalHeader(down)
+        across.setMinimumSectionSize(_NARROWEST)
+        down.setMinimumSectionSize(look.row_height())
+        down.setDefaultSectionSize(look.row_height())
+        down.setVisible(model.names is not None)
+        view.setItemDelegate(CellDelegate(view, totals))
+        view.name_corner()
+        return view
+
+    def _add_totals(self, name: str, model: TableModel, box: QVBoxLayout) -> SpreadsheetView:
+        totals = self._made(f"{name}, totals", model, totals=True)
+        totals.horizontalHeader().hide()
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # one bar, below the totals
+        totals.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.horizontalScrollBar().valueChanged.connect(totals.horizontalScrollBar().setValue)
+        totals.horizontalScrollBar().valueChanged.connect(self.view.horizontalScrollBar().setValue)
+        self.view.horizontalHeader().sectionResized.connect(lambda section, _, width: totals.setColumnWidth(section, width))
+        model.dataChanged.connect(self.fit_later)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(totals, 1)
+        self._pad.setFixedWidth(0)
+        line.addWidget(self._pad)
+        box.addLayout(line)
+        return totals
+
+    def _delegates_again(self) -> None:
+        for delegate in self._delegates:
+            delegate.deleteLater()
+        self._delegates = [self._made_delegate(column) for column in self.model.columns]
+        for number, delegate in enumerate(self._delegates):
+            self.view.setItemDelegateForColumn(number, delegate)
+
+    def _made_delegate(self, column: Column) -> CellDelegate:
+        return self._delegate(self.view) if self._delegate else delegate_for(column.kind, self.view)
+
+    # Rows
+
+    @property
+    def current(self) -> QModelIndex:
+        """The cell in hand; invalid when there is none."""
+        return self.view.currentIndex()
+
+    def go_to(self, row: int, column: int = 0) -> None:
+        """Take a cell in hand and bring it into view. It alone is chosen, whatever key is held as it is asked for."""
+        index = self.model.index(row, column)
+        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if index.isValid():
+            self.view.scrollTo(index)
+
+    def _sort(self, section: int) -> None:
+        """Once up, twice down, three times back to the order recorded."""
+        before = self.model.sorted_by
+        if before is None or before[0] != section:
+            self.model.sort(section)
+        elif not before[1]:
+            self.model.sort(section, Qt.SortOrder.DescendingOrder)
+        else:
+            self.model.sort(-1)
+        self.view.horizontalHeader().viewport().update()
+
+    def _show_trouble(self) -> None:
+        index = self.view.currentIndex()
+        cell = self.model.cell_at(index.row(), index.column()) if index.isValid() else None
+        self.trouble.say(cell.trouble if cell is not None else "")
+
+    # Widths
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_later()
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        for view in (self.view, self.totals):
+            if view is not None:
+                view.verticalHeader().setMinimumSectionSize(look.row_height())
+                view.verticalHeader().setDefaultSectionSize(look.row_height())
+        self.fit_later()
+
+    def fit_later(self) -> None:
+        """Share out the width once the scroll bars have settled; many asks are one."""
+        if not self._late_fit.isActive():
+            self._late_fit.start(0)
+
+    def _fit(self) -> None:
+        """Columns share the width that is left; where there is none the table scrolls instead."""
+        count = self.model.columnCount()
+        least = [self._least(column) for column in range(count)]
+        across = self.view.horizontalHeader()
+        bar = self.view.verticalScrollBar()
+        deep = self._room_for_rows() < self.view.verticalHeader().length()
+        names = self._names_width(self.view.width() - sum(least) - (bar.sizeHint().width() if deep else 0))
+        for view in (self.view, self.totals):
+            if view is not None:
+                view.verticalHeader().setFixedWidth(names)
+        room = self.view.width() - (names if self.model.names is not None else 0)
+        room -= bar.sizeHint().width() if deep else 0
+        least = self._eased(self._squeezed(least, room), room)
+        spare, total = max(0, room - sum(least)), max(sum(least), 1)
+        given = [width + spare * width // total for width in least]
+        if given and spare:
+            given[-1] += room - sum(given)
+        if isinstance(across, QuietHeader):
+            high = across.sizeHint().height()
+            across.set_lines(max((self._heading_lines(column, width) for column, width in enumerate(given)), default=1))
+            if across.sizeHint().height() != high:
+                self.fit_later()  # a taller heading leaves the rows less room, and they may need a scroll bar now
+        for column, width in enumerate(given):
+            if self.view.columnWidth(column) != width:
+                self.view.setColumnWidth(column, width)
+            if self.totals is not None and self.totals.columnWidth(column) != width:
+                self.totals.setColumnWidth(column, width)
+        sideways = sum(least) > room
+        own_bar = self.view.horizontalScrollBar().sizeHint().height() if sideways and self.totals is None else 0
+        rows = self.view.verticalHeader().length()
+        self.view.setMaximumHeight(across.sizeHint().height() + max(rows, look.row_height()) + own_bar)
+        if self.totals is not None and self._totals_model is not None:
+            self._fit_totals(self.totals, self._totals_model, deep, sideways)
+
+    def _squeezed(self, widths: list[int], room: int) -> list[int]:
+        """Columns of words give way, the widest first and the main one last, before the table scrolls sideways. Figures never do."""
+        if sum(widths) <= room:
+            return widths
+        floors = [
+            width if column.kind in FIGURES else min(width, look.text_width("n" * max(column.least, _FEWEST_CHARACTERS)) + 2 * look.STEP)
+            for width, column in zip(widths, self.model.columns, strict=True)
+        ]
+        for spared in (True, False):
+            each = list(zip(widths, floors, self.model.columns, strict=True))
+            kept = [width if column.main and spared else floor for width, floor, column in each]
+            if spared and sum(kept) > room:
+                widths = [width if column.main else floor for width, floor, column in each]
+                continue
+            for most in range(max(widths), min(kept), -1):
+                squeezed = [max(floor, min(width, most)) for floor, width in zip(kept, widths, strict=True)]
+                if sum(squeezed) <= room:
+                    return squeezed
+        return floors
+
+    def _eased(self, widths: list[int], room: int) -> list[int]:
+        """Room that is left goes to words that are cut, those of the main column first."""
+        spare, eased = room - sum(widths), list(widths)
+        columns = self.model.columns
+        for number in sorted(range(len(widths)), key=lambda number: not columns[number].main):
+            if spare > 0 and columns[number].kind not in FIGURES:
+                more = min(spare, max(0, self._widest(number) + 2 * look.STEP + 2 - widths[number]))
+                eased[number] += more
+                spare -= more
+        return eased
+
+    def _widest(self, number: int) -> int:
+        """The width of the longest first line in a column of words (the first 200 rows are asked)."""
+        cells = (self.model.cell_at(row, number) for row in range(min(self.model.rowCount(), _ASKED)))
+        return max(
+            (look.text_width(cell.text.partition("\n")[0], semibold=cell.strong) + cell.indent * INDENT for cell in cells), default=0
+        )
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget right below the last row, or below the totals."""
+        self._below = widget
+        box = self.layout()
+        if isinstance(box, QVBoxLayout):
+            box.insertWidget(box.count() - 1, widget)
+
+    def _room_for_rows(self) -> int:
+        """The height there is for rows, whatever the grid takes of it now."""
+        totals = self._totals_row() * self._totals_model.rowCount() if self._totals_model is not None else 0
+        words = [each for each in (self.trouble, self._below) if each is not None and not each.isHidden()]
+        below = sum(each.heightForWidth(self.width()) if each.hasHeightForWidth() else each.sizeHint().height() for each in words)
+        return self.height() - totals - below - self.view.horizontalHeader().sizeHint().height()
+
+    @staticmethod
+    def _totals_row() -> int:
+        """The height of a row of totals, which has a line for the figure and one for what is not known."""
+        return look.metrics().height() + look.metrics(look.SMALL).height() + 6
+
+    def _fit_totals(self, totals: SpreadsheetView, model: TableModel, deep: bool, sideways: bool) -> None:
+        row = self._totals_row()
+        totals.verticalHeader().setDefaultSectionSize(row)
+        self._pad.setFixedWidth(self.view.verticalScrollBar().sizeHint().width() if deep else 0)
+        bar = totals.horizontalScrollBar().sizeHint().height() if sideways else 0
+        totals.setFixedHeight(row * model.rowCount() + bar)
+
+    def _names_width(self, room: int) -> int:
+        """The width of the names at the left: so many letters at most, and more where the columns leave that much room."""
+        widest = look.text_width(self.model.names_heading, look.SMALL, True)
+        for model in (self.model, self._totals_model):
+            if model is not None and model.names is not None:
+                for row in range(min(model.rowCount(), _ASKED)):
+                    widest = max(widest, look.text_width(model.names(model.row_at(row)), semibold=True))
+        return min(widest + _NAME_EDGES, max(look.text_width("n" * _MOST_CHARACTERS) + _NAME_EDGES, room))
+
+    def _heading_lines(self, column: int, width: int) -> int:
+        """How many lines a heading takes in a column so wide, three at most, with room for the arrow where rows are sorted by it."""
+        metrics = look.metrics(look.SMALL, True)
+        room = QRect(0, 0, width - 2 * look.STEP - self._arrow_room(column), 1000)
+        high = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.model.columns[column].heading).height()
+        return min(max(round(high / metrics.height()), 1), 3)
+
+    def _arrow_room(self, number: int) -> int:
+        return _ARROW if self.model.sorted_by is not None and self.model.sorted_by[0] == number else 0
+
+    def _least(self, number: int) -> int:
+        """A figure is never cut: a column is at least as wide as its longest amount (the first 200 rows are asked).
+
+        A column with nothing in it yet takes no more than its heading, unless it is one of amounts.
+        """
+        column = self.model.columns[number]
+        digits = look.text_width("0")
+        words = max(look.text_width(word, look.SMALL, True) for word in [*column.heading.split(), ""])
+        widest, held = words + self._arrow_room(number), column.kind is Kind.ESTIMATE
+        most = look.text_width("n" * (_MOST_MAIN if column.main else _MOST_CHARACTERS))
+        for model in (self.model, self._totals_model):
+            for row in range(min(model.rowCount(), _ASKED) if model is not None else 0):
+                cell = model.cell_at(row, number) if model is not None else None
+                if cell is None:
+                    continue
+                held = held or bool(cell.text)
+                width = look.text_width(cell.text, semibold=cell.strong) + cell.indent * INDENT
+                if cell.state is CellState.WRONG:
+                    width += 18
+                if cell.note:
+                    width = max(width, look.text_width(cell.note, look.SMALL))
+                if cell.aside:
+                    width = slot_width() + look.text_width(cell.aside, look.SMALL) + 24
+                elif cell.marks or cell.bar is not None:
+                    width = slot_width() + 66
+                widest = max(widest, width if column.kind in FIGURES else min(width, most))
+        return max((max(widest, column.least * digits) if held else widest) + 2 * look.STEP + 2, _NARROWEST)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.rows_height())
+
+    def rows_height(self, rows: int | None = None) -> int:
+        """The height that shows so many rows (all of them unless told), the header and the totals."""
+        shown = self.model.rowCount() if rows is None else rows
+        totals = self._totals_model.rowCount() if self._totals_model is not None else 0
+        return self.view.horizontalHeader().sizeHint().height() + shown * look.row_height() + totals * self._totals_row() + 2

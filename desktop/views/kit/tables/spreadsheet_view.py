@@ -1,0 +1,320 @@
+"""The grid itself: a spreadsheet's keys, whole blocks in and out, and nothing lost."""
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemDelegate, QAbstractItemView, QFrame, QMenu, QTableView, QWidget
+
+from desktop.models.block_text import read_block, write_block
+from desktop.models.cell import CellState
+from desktop.models.table_model import TableModel
+from desktop.views.kit import look
+from desktop.views.kit.buttons import literal
+from desktop.views.kit.tables.cells import LEFT
+
+_STEPS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+_CONTROL, _SHIFT, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+
+
+class SpreadsheetView(QTableView):
+    """One grid over a `TableModel`. Every key works as it does in a spreadsheet, except Tab, which leaves."""
+
+    #: The cell in hand changed.
+    moved = Signal(QModelIndex)
+    #: Something was typed at a cell that cannot be edited.
+    refused = Signal()
+
+    def __init__(self, name: str, model: TableModel, sortable: bool = True) -> None:
+        super().__init__()
+        self._sortable = sortable
+        self._corner: QWidget | None = None
+        self._kept: tuple[Hashable, int] | None = None
+        self._model = model
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed | trigger.AnyKeyPressed)
+        model.modelAboutToBeReset.connect(self._keep)  # before the view's own, which forgets the cell in hand
+        self.setModel(model)
+        model.arranged.connect(self._put_back)  # after a reset the headers, too, forget it: this comes when all is done
+
+    def name_corner(self) -> None:
+        """Say over the frozen names what they are; called once the headers are in place."""
+        corner = self.findChild(QAbstractButton)
+        if corner is not None:
+            corner.installEventFilter(self)
+            corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            corner.setAccessibleName("Select all")
+            self._corner = corner
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._corner is not None and watched is self._corner and event.type() == QEvent.Type.Paint:
+            inks, painter, rect = look.colours(self), QPainter(self._corner), self._corner.rect()
+            painter.fillRect(rect, inks.page)
+            painter.setFont(look.font(look.SMALL, True))
+            painter.setPen(inks.secondary)
+            painter.drawText(rect.adjusted(2, 0, 0, 0), LEFT, self._model.names_heading)
+            painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), inks.edge)
+            painter.end()
+            return True
+        return super().eventFilter(watched, event)
+
+    # Where one is
+
+    def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex) -> None:
+        super().currentChanged(current, previous)
+        self._headers_again()
+        self.moved.emit(self.currentIndex())
+
+    def _keep(self) -> None:
+        index = self.currentIndex()
+        self._kept = (self._model.id_at(index.row()), index.column()) if index.isValid() else None
+
+    def _put_back(self) -> None:
+        """After a filter or other columns: the same cell in hand, if its row can still be seen."""
+        kept, self._kept = self._kept, None
+        if kept is None or not self._model.columnCount():
+            return
+        row = self._model.find(kept[0])
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row, min(kept[1], self._model.columnCount() - 1)))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.rowCount() and self._model.columnCount():
+            self.setCurrentIndex(self._model.index(0, 0))
+        self._headers_again()
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._headers_again()
+        self.viewport().update()
+
+    def _headers_again(self) -> None:
+        self.horizontalHeader().viewport().update()
+        self.verticalHeader().viewport().update()
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == self.State.EditingState or not self._command(event):
+            super().keyPressEvent(event)
+
+    def _command(self, event: QKeyEvent) -> bool:
+        key, held = Qt.Key(event.key()), event.modifiers()
+        step = _STEPS.get(key)
+        if step and held & _CONTROL:
+            self._leap(*step, extend=bool(held & _SHIFT))
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.copy()
+            self.clear()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear()
+        elif key == Qt.Key.Key_D and held & _CONTROL:
+            self.fill_down()
+        elif key == Qt.Key.Key_Escape:
+            return self.forget()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            if self._may_edit():
+                self.edit(self.currentIndex())
+            else:
+                self.refused.emit()
+        elif event.text().strip() and not held & (_CONTROL | _ALT) and not self._may_edit():
+            self.refused.emit()
+        else:
+            return bool(held & (_CONTROL | _ALT)) and not event.matches(QKeySequence.StandardKey.SelectAll) and self._pass_up(event)
+        return True
+
+    def _may_edit(self) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and self._model.is_editable(index.row(), index.column())
+
+    @staticmethod
+    def _pass_up(event: QKeyEvent) -> bool:
+        """A key held with Ctrl or Alt is never the first letter of an edit: leave it to the window's menus."""
+        printable = bool(event.text()) and event.text().isprintable()
+        if printable and not (event.modifiers() & _CONTROL and event.modifiers() & _ALT):  # AltGr types letters
+            event.ignore()
+            return True
+        return False
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter moves down and Tab moves along, as in a spreadsheet; a value that was not saved keeps the cell in hand."""
+        hints = QAbstractItemDelegate.EndEditHint
+        super().closeEditor(editor, hints.NoHint)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        index = self.currentIndex()
+        if hint == hints.RevertModelCache or not index.isValid():
+            return
+        if self._model.cell_at(index.row(), index.column()).state is CellState.WRONG:
+            return
+        step = {hints.EditNextItem: (0, 1), hints.EditPreviousItem: (0, -1), hints.SubmitModelCache: (1, 0)}.get(hint)
+        if step:
+            self._go(index.row() + step[0], index.column() + step[1])
+
+    def _go(self, row: int, column: int, extend: bool = False) -> None:
+        target = self._model.index(row, column)
+        if not target.isValid():
+            return
+        # Said outright: with Ctrl held, the view itself would move the cell in hand and leave the selection behind.
+        flag, chosen = QItemSelectionModel.SelectionFlag, QItemSelection(self._anchor() if extend else target, target)
+        self.selectionModel().select(chosen, flag.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(target, flag.NoUpdate)
+        self.scrollTo(target)
+
+    def _anchor(self) -> QModelIndex:
+        """The corner of the block chosen that is farthest from the cell in hand."""
+        index, (top, left, bottom, right) = self.currentIndex(), self._block()
+        return self._model.index(bottom if index.row() == top else top, right if index.column() == left else left)
+
+    def _leap(self, down: int, along: int, extend: bool) -> None:
+        """To the last filled cell of this run, or over blanks to the next filled one, or to the edge."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        row, column = index.row(), index.column()
+
+        def inside(row: int, column: int) -> bool:
+            return 0 <= row < self._model.rowCount() and 0 <= column < self._model.columnCount()
+
+        def filled(row: int, column: int) -> bool:
+            return inside(row, column) and bool(self._model.cell_at(row, column).text)
+
+        in_run = filled(row, column) and filled(row + down, column + along)
+        while inside(row + down, column + along) and (not in_run or filled(row + down, column + along)):
+            row, column = row + down, column + along
+            if not in_run and filled(row, column):
+                break
+        self._go(row, column, extend)
+
+    # Blocks
+
+    def _block(self) -> tuple[int, int, int, int]:
+        """The rectangle round everything chosen: top, left, bottom, right."""
+        indexes = self.selectedIndexes() or [self.currentIndex()]
+        rows, columns = [index.row() for index in indexes], [index.column() for index in indexes]
+        return min(rows), min(columns), max(rows), max(columns)
+
+    def copy(self) -> None:
+        """Put the block chosen on the clipboard, as a spreadsheet reads it."""
+        top, left, bottom, right = self._block()
+        if top >= 0:
+            rows = [[self._model.cell_at(row, column).edit_text for column in range(left, right + 1)] for row in range(top, bottom + 1)]
+            QGuiApplication.clipboard().setText(write_block(rows))
+
+    def paste(self) -> None:
+        """Put the clipboard's block down from the top-left cell, whole, as one step; one value alone fills all that is chosen."""
+        text = QGuiApplication.clipboard().text()
+        top, left, bottom, right = self._block()
+        if top < 0 and self._model.can_add:
+            top = bottom = self._model.rowCount()
+            left = right = 0
+        if not text or top < 0:
+            return
+        rows = read_block(text)
+        if len(rows) == 1 and len(rows[0]) == 1:
+            rows = [[rows[0][0]] * (right - left + 1) for _ in range(bottom - top + 1)]
+        over = max(len(row) for row in rows) - (self._model.columnCount() - left)
+        if over > 0:
+            self._model.trouble.emit(f"Nothing was pasted. The block is {_count(over, 'column')} too wide: start further to the left.")
+            return
+        over = len(rows) - (self._model.rowCount() - top)
+        if over > 0 and not self._model.can_add:
+            self._model.trouble.emit(f"Nothing was pasted. The block is {_count(over, 'row')} too long: start higher up.")
+            return
+        edits = [(top + down, left + along, field) for down, row in enumerate(rows) for along, field in enumerate(row)]
+        self._model.enter_block(edits)
+        last = self._model.index(min(top + len(rows), self._model.rowCount()) - 1, left + max(len(row) for row in rows) - 1)
+        if last.isValid():
+            chosen = QItemSelection(self._model.index(top, left), last)
+            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def clear(self) -> None:
+        """Make every chosen cell that may be edited blank, as one step."""
+        edits = [(index.row(), index.column(), "") for index in self.selectedIndexes()]
+        self._model.enter_block([edit for edit in edits if self._model.is_editable(edit[0], edit[1])])
+
+    def fill_down(self) -> None:
+        """Give every chosen cell what the topmost has; one cell alone takes what is above it."""
+        top, left, bottom, right = self._block()
+        if top < 0:
+            return
+        source = top if bottom > top else top - 1
+        if source < 0:
+            return
+        edits = [
+            (row, column, self._model.cell_at(source, column).edit_text)
+            for column in range(left, right + 1)
+            for row in range(source + 1, bottom + 1)
+            if self._model.is_editable(row, column)
+        ]
+        self._model.enter_block(edits)
+
+    def forget(self) -> bool:
+        """Drop the unsaved text in the cell in hand; says whether there was one."""
+        index = self.currentIndex()
+        return index.isValid() and self._model.forget(index.row(), self._model.columns[index.column()])
+
+    # Menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done here, for the mouse and for the menu key alike."""
+        index = self.currentIndex()
+        if index.isValid():
+            at = event.globalPos()
+            if event.reason() == QContextMenuEvent.Reason.Keyboard:
+                at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            self.menu().popup(at)
+
+    def menu(self) -> QMenu:
+        """Copy, paste, fill and clear, and where the rows may be sorted, sort by the column in hand."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        column = self.currentIndex().column()
+        can = any(each.editable for each in self._model.columns)
+        entries = [("Copy", self.copy, True), ("Paste", self.paste, can), ("Fill down", self.fill_down, can), ("Clear", self.clear, can)]
+        for name, act, allowed in entries:
+            action = QAction(name, menu)
+            action.triggered.connect(act)
+            action.setEnabled(allowed)
+            menu.addAction(action)
+        if not self._sortable:
+            return menu
+        menu.addSeparator()
+        heading = literal(_within(self._model.columns[column].heading))
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        for name, number, order in (
+            (f"Sort by {heading}", column, up),
+            (f"Sort by {heading}, last first", column, down),
+            ("In the order recorded", -1, up),
+        ):
+            action = QAction(name, menu)
+            action.triggered.connect(lambda _=False, number=number, order=order: self._model.sort(number, order))
+            menu.addAction(action)
+        return menu
+
+
+def _within(heading: str) -> str:
+    """A heading within a sentence: FTE stays as it is."""
+    return heading if heading[:2].isupper() else heading[:1].lower() + heading[1:]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"

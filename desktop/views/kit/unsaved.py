@@ -1,0 +1,74 @@
+"""Texts that were typed and could not be saved: which there are on a screen, what is said of them, and the way back to each."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.views.kit.fields import FieldFrame
+from desktop.views.kit.segments import Segments
+from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """A text that stands in a cell or a field and is not saved, with the sentence that says why.
+
+    `row` and `key` name the cell's row and column; a field has neither.
+    """
+
+    where: QWidget
+    text: str
+    trouble: str
+    row: Hashable = None
+    key: str = ""
+
+
+def unsaved_in(root: QWidget) -> list[Unsaved]:
+    """Every text under `root` that is not saved. A cell and the field of the same row are one."""
+    found = [
+        Unsaved(table, text.text, text.trouble, text.row, text.key)
+        for table in root.findChildren(SpreadsheetTable)
+        for text in table.model.unsaved_texts()
+    ]
+    said = {(each.text, each.trouble) for each in found}
+    for field in root.findChildren(FieldFrame):
+        if field.trouble and (field.text(), field.trouble) not in said:
+            found.append(Unsaved(field, field.text(), field.trouble))
+    return found
+
+
+def sentence_of(unsaved: Sequence[Unsaved], offer: str) -> str:
+    """What is said before texts that are not saved would be lost. `offer` is what can be done all the same, in lower case."""
+    first = unsaved[0]
+    lead = "This is not saved" if len(unsaved) == 1 else f"{len(unsaved)} texts are not saved. The first"
+    return f"{lead}: ‘{first.text}’. {first.trouble.rstrip('.')}. Put it right, or {offer}."
+
+
+def turn_to(root: QWidget, widget: QWidget) -> None:
+    """Bring the tab that holds a widget to the front."""
+    inner, outer = widget, widget.parentWidget()
+    while outer is not None and outer is not root:
+        if isinstance(outer, QStackedWidget) and outer.indexOf(inner) >= 0:
+            for tabs in root.findChildren(Segments):
+                if tabs.count == outer.count():
+                    tabs.choose(outer.indexOf(inner))
+        inner, outer = outer, outer.parentWidget()
+
+
+def take_in_hand(unsaved: Unsaved) -> None:
+    """Put the focus on the cell or the field; a column that the table does not show has its field in the form."""
+    where = unsaved.where
+    if isinstance(where, FieldFrame):
+        where.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return
+    if not isinstance(where, SpreadsheetTable):
+        return
+    row = where.model.find(unsaved.row)
+    number = next((number for number, column in enumerate(where.model.columns) if column.key == unsaved.key), -1)
+    if row >= 0:
+        where.go_to(row, max(number, 0))
+        where.view.setFocus(Qt.FocusReason.OtherFocusReason)

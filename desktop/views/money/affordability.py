@@ -1,0 +1,226 @@
+"""Affordability: what a proposal does to the budget and to cash, by fund, and how far it closes the budget gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.appraisal.case import Fund
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.savings.affordability import Affordability
+from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.models.table_model import TableModel
+from desktop.papers.charts.data.appraised import gap_parts, gap_words
+from desktop.papers.charts.data.money_parts import GapBars
+from desktop.views.kit import look
+from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.findings import Findings
+from desktop.views.kit.labels import SecondaryLabel, heading
+from desktop.views.kit.page import column, row
+from desktop.views.kit.records.pane import RecordPane
+from desktop.views.kit.records.side_view import FinanceView
+from desktop.views.kit.records.source import RecordWords
+from desktop.views.kit.result_view import pushed_up
+from desktop.views.kit.segments import Segments
+from desktop.views.kit.sentences import figures_marked
+from desktop.views.kit.tables.result_table import ResultTable
+from desktop.views.kit.tables.year_grid import Measure, measure_columns
+from desktop.views.money.budget_statements import (
+    ALL_FUNDS,
+    FUNDS,
+    budget_measures,
+    budget_sentences,
+    cash_measures,
+    cash_sentences,
+    funds_of,
+    gap_measures,
+    gap_sentences,
+    left_out,
+    years_of,
+)
+from desktop.views.money.line_records import Owner
+from desktop.views.money.owners import OwnerChoice
+from desktop.views.money.record_kinds import GapRecords
+from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from desktop.papers.charts.colours import ChartColours
+
+STATEMENTS = ("Budget", "Cash flow", "Budget gap")
+BUDGET, CASH, GAP = range(len(STATEMENTS))
+
+#: What all projects are called together.
+ALL_PROJECTS = "All projects"
+
+_GAPS = RecordWords(
+    "Budget gap",
+    "The gap that the medium-term plan has to close, year by year.",
+    "budget gap",
+    "budget gaps",
+    "Type the whole gap of each year from the medium-term plan: in one row, or one for each fund.",
+    "scale",
+)
+_BUDGET_NOTE = (
+    "Revenue only, as entered, after optimism bias. An amount with a minus relieves the budget. Savings stated not to be cashable do not "
+    "count. The change on the year before is the medium-term plan’s line."
+)
+_CASH_NOTE = "Revenue and capital, as entered, after optimism bias. An amount with a minus goes out."
+
+
+class AffordabilityView(FinanceView):
+    """Three statements of one option or project, or of the case: the budget, cash, and what is left of the budget gap."""
+
+    purpose = "What it does to the budget and to cash, by fund, and how much of the budget gap it closes."
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._gap = GapBars("", "")
+        self.owners = OwnerChoice("Affordability of")
+        self.statements = Segments("Statement", STATEMENTS)
+        self.funds = Segments("Fund", [])
+        self.title = heading("")
+        self.note = SecondaryLabel("", look.SMALL, wrap=True)
+        self.model = TableModel([], names=lambda measure: str(measure.id))
+        self.table = ResultTable("Statement by year", self.model, 10)
+        self.findings = Findings("What the statement says", 4)
+        self.left = TableModel([], names=lambda measure: str(measure.id))
+        self.left_table = ResultTable("Budget gap by year", self.left, 5)
+        self.gap_chart = ChartView("Budget gap by year", self._draw, lambda: gap_words(self._gap), QSize(380, 110))
+        self.gap_findings = Findings("What closes the gap", 1)
+        lines = QAction("Go to Lines", self)
+        lines.triggered.connect(lambda *_: self.view_asked.emit("Lines"))
+        self.empty = EmptyState(
+            "No costs or savings yet",
+            "Record what each option or project costs and saves under Lines, year by year. The statements follow by themselves.",
+            [lines],
+            "pound-sterling",
+        )
+        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._statement = pushed_up(column(row((self.title, 1), self.funds), self.table, self.note, self.findings, spacing=look.STEP))
+        gap = pushed_up(column(self.left_table, (self.gap_chart, 100), self.gap_findings, spacing=look.STEP))
+        self.gaps = self.follow(RecordPane(_GAPS, GapRecords(workspace), gap))
+        self._statements = pushed_up(column(self.empty, self._statement))
+        self.gaps.hide()
+        self.box.addWidget(row(self.owners, (QWidget(), 1), self.statements))
+        self.box.addWidget(self._statements, 1)
+        self.box.addWidget(self.gaps, 1)
+        self.owners.chosen.connect(self.show_results)
+        self.statements.changed.connect(self._turn)
+        self.funds.changed.connect(lambda _: self.show_results())
+
+    @property
+    def pane(self) -> RecordPane | None:
+        return self.gaps if self.statements.chosen == GAP else None
+
+    @property
+    def chart(self) -> ChartView | None:
+        return self.gap_chart if self.gap_chart.isVisible() else None
+
+    @property
+    def statement(self) -> Affordability | None:
+        """The statements of what is in hand; None where there are none."""
+        held = self._finance
+        return held.affordability.get(self._key) if held is not None and self.owners.name else None
+
+    @property
+    def _finance(self) -> Finance | None:
+        return self.appraisal.finance if self.appraisal is not None else None
+
+    @property
+    def _key(self) -> str:
+        return WHOLE if self.owners.name == ALL_PROJECTS else self.owners.name
+
+    def set_appraisal(self, appraisal: Appraisal | None) -> None:
+        held = appraisal.finance if appraisal is not None else None
+        names: list[str] = []
+        if held is not None and held.owner is not None:
+            first = ALL_PROJECTS if held.owner == WHOLE else held.owner
+            benchmark = held.benchmark.name if held.benchmark is not None else ""
+            names = [first, *(name for name in held.owners if name not in (first, benchmark))]
+        self.owners.set_owners([Owner((name, 0), name) for name in names])
+        super().set_appraisal(appraisal)
+
+    def show_owner(self, name: str) -> None:
+        if self.owners.choose(name):
+            self.show_results()
+
+    def show_results(self) -> None:
+        found = self.statement
+        self.empty.setVisible(found is None)
+        self._statement.setVisible(found is not None)
+        if found is None:
+            self._gap = GapBars("", "")
+            self.left.set_rows([])
+            self.gap_findings.set_sentences([])
+        elif self.statements.chosen == GAP:
+            self._show_gap(found)
+        else:
+            self._show_statement(found)
+        shown = found is not None and bool(found.gap)
+        self.left_table.setVisible(shown)
+        self.gap_chart.setVisible(shown)
+
+    def _show_statement(self, found: Affordability) -> None:
+        cash = self.statements.chosen == CASH
+        funds = funds_of(found)
+        names = [FUNDS[fund] for fund in funds]
+        if cash and len(funds) > 1:
+            names.insert(0, ALL_FUNDS)
+        self.funds.blockSignals(True)
+        self.funds.set_names(names)
+        self.funds.blockSignals(False)
+        self.funds.setVisible(len(names) > 1)
+        fund = self._fund(names)
+        self.title.setText(f"{STATEMENTS[self.statements.chosen]} of {self.owners.name}")
+        if cash:
+            years = found.total_cash if fund is None else found.cash.get(fund, ())
+            rows, told = cash_measures(years), cash_sentences(years)
+        else:
+            budget = found.budget.get(fund, ()) if fund is not None else ()
+            rows, told = budget_measures(budget), budget_sentences(budget)
+        self._fill(self.model, rows)
+        self.note.setText(_CASH_NOTE if cash else _BUDGET_NOTE)
+        self.findings.set_sentences([figures_marked(each) for each in (*told, *left_out(found))])
+
+    def _fund(self, names: Sequence[str]) -> Fund | None:
+        """The fund in hand; None is all of them together."""
+        if not names or not 0 <= self.funds.chosen < len(names):
+            return None
+        return next((fund for fund, name in FUNDS.items() if name == names[self.funds.chosen]), None)
+
+    def _show_gap(self, found: Affordability) -> None:
+        self._gap = gap_parts(self.owners.name, found)
+        self._fill(self.left, gap_measures(found.gap))
+        self.gap_findings.set_sentences([figures_marked(each) for each in (*gap_sentences(self.owners.name, found.gap), *found.why)])
+        self.gap_chart.refresh()
+
+    @staticmethod
+    def _fill(model: TableModel, rows: Sequence[Measure]) -> None:
+        columns = measure_columns(years_of(rows))
+        if [each.key for each in columns] != [each.key for each in model.columns]:
+            model.set_columns(columns)
+        model.set_rows(rows)
+
+    def _turn(self, number: int) -> None:
+        self._statements.setVisible(number != GAP)
+        self.gaps.setVisible(number == GAP)
+        if self.pane is not None:
+            self.pane.refresh()
+        self.show_results()
+        self.turned.emit()
+
+    def forget(self) -> None:
+        self.owners.forget()
+        self.gaps.forget()
+
+    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
+        from desktop.papers.charts.all_charts import budget_gap
+
+        return budget_gap(wide, high, colours, self._gap)

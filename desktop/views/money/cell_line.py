@@ -1,0 +1,79 @@
+"""The line above the grid: which cell is in hand, what stands in it, and what was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from desktop.errors import KnownTrouble
+from desktop.models.cell import Cell, CellState
+from desktop.models.column import Column
+from desktop.models.kinds import Kind
+from desktop.views.kit import look
+from desktop.views.kit.fields import Field
+from desktop.views.kit.labels import Label, SecondaryLabel
+
+#: Said of a cell in which nothing stands.
+BLANK = "Blank: nothing recorded, which is not the same as £0"
+
+_NAME_WIDTH, _FIELD_WIDTH = 330, 190
+
+
+class CellField(QWidget):
+    """A field over the cell in hand. Its trouble stands below the grid, where the cell's own does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._key: object = None
+        self._column: Column | None = None
+        self._label = Label("", semibold=True)
+        self.understood = SecondaryLabel("", wrap=True)
+        self.field = Field("Amount", width=_FIELD_WIDTH, label=False)
+        self.field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._label.setBuddy(self.field.editor)
+        self.understood.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.TIGHT)
+        box.addWidget(self._label)
+        box.addWidget(self.field)
+        box.addWidget(self.understood, 1)
+        editor = self.field.editor
+        if isinstance(editor, QLineEdit):
+            editor.textChanged.connect(self._say_back)
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Make room for the longest of these, so that the field stays where it is from cell to cell."""
+        widest = max((look.text_width(f"{name}, 2000/01", semibold=True) for name in names), default=0)
+        self._label.setFixedWidth(min(widest + look.HALF, look.scaled(_NAME_WIDTH)))
+
+    def show_cell(self, key: object, name: str, column: Column, cell: Cell) -> None:
+        """Show the cell in hand. What is being typed over the same cell stays."""
+        fresh = (key, column.key) != self._key
+        self._key, self._column = (key, column.key), column
+        heading = column.heading if column.kind is Kind.ESTIMATE else column.heading.lower()
+        room = self._label.width() - look.text_width(f", {heading}", semibold=True)
+        shown = look.metrics(semibold=True).elidedText(name, Qt.TextElideMode.ElideRight, max(room, 0))
+        self._label.setText(f"{shown}, {heading}")
+        self._label.setToolTip(name if shown != name else "")
+        self.field.editor.setAccessibleName(f"{name}, {heading}")
+        if fresh or cell.state is CellState.WRONG:
+            self.field.reset(cell.edit_text)
+        else:
+            self.field.set_text(cell.edit_text)
+        self._say_back(self.field.text())
+
+    def _say_back(self, text: str) -> None:
+        column = self._column
+        said = ""
+        if column is not None and not text.strip() and column.kind is Kind.ESTIMATE:
+            said = BLANK
+        elif column is not None and text.strip():
+            try:
+                said = column.say_back(text)
+            except KnownTrouble:
+                said = ""  # half a word is no fault: the trouble is told when the field is left
+        self.understood.setText(said)
+        self.field.editor.setAccessibleDescription(said)

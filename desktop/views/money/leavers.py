@@ -1,0 +1,154 @@
+"""Redundancy: who leaves and when, what each is due by law, the weekly caps, and the cost lines that it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.appraisal.savings.redundancy import told, weekly_caps
+from desktop.appraisal.wording import counted
+from desktop.errors import KnownTrouble
+from desktop.models.cell import Cell
+from desktop.models.column import Column, amount_cell
+from desktop.models.kinds import Kind
+from desktop.operations.money.leavers import LINE, LeaverPay, PayPlan, leaver_pay, pay_plan, put_in
+from desktop.operations.records.nouns import LEAVERS, WEEKLY_CAPS
+from desktop.operations.records.records import Row
+from desktop.views.kit import look
+from desktop.views.kit.buttons import PlainButton, bind
+from desktop.views.kit.findings import Findings
+from desktop.views.kit.labels import SecondaryLabel, heading
+from desktop.views.kit.page import column, row
+from desktop.views.kit.records.noun_records import NounRecords
+from desktop.views.kit.records.pane import RecordPane
+from desktop.views.kit.records.side_view import FinanceView
+from desktop.views.kit.records.source import RecordWords
+from desktop.views.kit.result_view import pushed_up
+from desktop.views.kit.segments import Segments
+from desktop.views.kit.sentences import figures_marked
+from desktop.workspace import Workspace
+
+_LEAVERS = RecordWords(
+    "Leavers",
+    "Who leaves, when, and what each is due by law. Posts, not names of people.",
+    "leaver",
+    "leavers",
+    "Add each post that goes, or several alike, with the weekly pay, the date of leaving, and age and service at that date.",
+    "log-out",
+)
+_CAPS = RecordWords(
+    "Weekly caps",
+    "The most a week’s pay counts for, by date of leaving, where the program holds none or another applies.",
+    "weekly cap",
+    "weekly caps",
+    "",
+    "calendar-range",
+)
+PAGES = ("Leavers", "Weekly caps")
+
+
+class LeaverRecords(NounRecords):
+    """Leavers with what each is due."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, LEAVERS)
+        self._due: dict[int, LeaverPay] = {}
+
+    def rows(self) -> Sequence[Row]:
+        found = super().rows()
+        self._due = {each.id: each for each in self.workspace.read(leaver_pay, self.parent)} if found else {}
+        return found
+
+    def columns(self) -> Sequence[Column]:
+        made = list(super().columns())
+        at = next(number for number, each in enumerate(made) if each.key == "number") + 1
+        return [*made[:at], Column("due", "Due by law", Kind.ESTIMATE, editable=False, cell=self._cell, in_form=False), *made[at:]]
+
+    def findings(self, rows: Sequence[Row]) -> Sequence[str]:
+        """Why each leaver is due what is shown."""
+        due = [self._due[each.id] for each in rows if each.id in self._due]
+        return [figures_marked(f"{each.name}: {told(each.pay)}") for each in due]
+
+    def _cell(self, row: Row) -> Cell:
+        each = self._due.get(row.id)
+        return amount_cell(each.pay.amount if each is not None else None, f"{row.text('name')}, due by law")
+
+
+class SavingLeavers(FinanceView):
+    """Leavers and what they are due, or the weekly caps entered; below the leavers, the cost lines and the action that writes them."""
+
+    purpose = _LEAVERS.purpose
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._plan = PayPlan()
+        self.put_in_action = QAction("Put in as cost lines", self)
+        self.pages = Segments("Redundancy", PAGES)
+        self.planned = Findings("What putting it in will write", 6)
+        self._caps_held = SecondaryLabel(_held_words(), look.SMALL, wrap=True)
+        button = PlainButton()
+        bind(button, self.put_in_action)
+        self._under = pushed_up(column(row((heading("Cost lines"), 1), button), self.planned, spacing=look.STEP))
+        self.leavers = self.follow(RecordPane(_LEAVERS, LeaverRecords(workspace), self._under))
+        self.caps = self.follow(RecordPane(_CAPS, NounRecords(workspace, WEEKLY_CAPS)))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.leavers)
+        self._stack.addWidget(column(self._caps_held, (self.caps, 1)))
+        self.box.addWidget(self.pages)
+        self.box.addWidget(self._stack, 1)
+        self.pages.changed.connect(lambda _: self._turn())
+        self.put_in_action.triggered.connect(lambda *_: self.put_in())
+
+    @property
+    def pane(self) -> RecordPane:
+        return self.leavers if self.pages.chosen == 0 else self.caps
+
+    @property
+    def more(self) -> list[QAction]:
+        return [self.put_in_action, *self.pane.actions_offered]
+
+    def show_results(self) -> None:
+        """Say what would be written now."""
+        self._plan = self.workspace.read(pay_plan, self.workspace.case_id) if self.workspace.is_open else PayPlan()
+        self.planned.set_sentences([figures_marked(each) for each in plan_sentences(self._plan)])
+        self.put_in_action.setEnabled(bool(self._plan.lines))
+
+    def forget(self) -> None:
+        self.leavers.forget()
+        self.caps.forget()
+
+    def put_in(self) -> None:
+        """Write the cost lines that are shown, as one step."""
+        self.quiet.emit()
+        plan = self._plan
+        try:
+            self.workspace.edit("redundancy pay put in as cost lines", put_in, self.workspace.case_id, plan)
+        except KnownTrouble as trouble:
+            self.alerted.emit(str(trouble))
+            return
+        self.deleted.emit(f"Put redundancy pay in as {counted(len(plan.lines), 'cost line')}: they stand under Lines.")
+
+    def _turn(self) -> None:
+        self._stack.setCurrentIndex(self.pages.chosen)
+        self.pane.refresh()
+        self.quiet.emit()
+
+
+def plan_sentences(plan: PayPlan) -> list[str]:
+    """What will be written for whom, then what is left out and why."""
+    found = []
+    for line in plan.lines:
+        amounts = ", ".join(f"{amount.words()} in {year}" for year, amount in line.amounts.items())
+        what = f"a new line ‘{LINE}’ with" if line.row is None else f"the line ‘{LINE}’, which is there already, takes"
+        found.append(f"{line.owner}: {what} {amounts}.")
+    return [*found, *plan.left_out] or ["Nothing to put in yet. Pension strain is a line of its own: ask the pension fund for the amount."]
+
+
+def _held_words() -> str:
+    held = weekly_caps()
+    return (
+        f"The program holds {counted(len(held), 'weekly cap')}, from {held[0].first.year} to {held[-1].last.year}, with gaps. "
+        "One entered here goes before them; give its source."
+    )

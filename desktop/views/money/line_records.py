@@ -1,0 +1,166 @@
+"""The lines of one option or project as the Savings screen knows them: whose they are, their columns, and each edit as one unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.models.cell import Cell
+from desktop.models.column import Column
+from desktop.models.kinds import Kind
+from desktop.models.table_model import NewRow
+from desktop.operations.records import columns as declared
+from desktop.operations.records import pasting, records
+from desktop.operations.records.nouns import FLOWS, OPTIONS, PROJECTS
+from desktop.operations.records.records import Row
+from desktop.views.kit.records.noun_records import NounRecords
+from desktop.views.kit.records.source import RecordEdit
+from desktop.workspace import Workspace
+
+_BASIS = "basis"
+_REPORTED = "reported"
+
+#: What is offered beside the council's own words.
+_OFFERED = {
+    "category": ("Redundancy", "Pension strain", "ICT", "Accommodation", "Programme", "Capital financing"),
+    "driver": ("Service management", "Process efficiencies", "IT systems", "Support services", "Bought-in supplies"),
+    "confidence": ("High", "Medium", "Low"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An option or a project that lines belong to. `key` stays when it is renamed."""
+
+    key: tuple[str, int]
+    name: str
+
+
+#: Stands for every option and project together.
+EVERY = Owner(("every", 0), "All options and projects")
+
+
+class FlowRecords(NounRecords):
+    """The lines of the owner in hand, or of every one. A line added or pasted becomes `owner`'s, as does one pasted below the last.
+
+    `read_again` reads the lines; everything else is of what it read.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, FLOWS)
+        self.owner = ""
+        self.every = False
+        self._all: Sequence[Row] = ()
+
+    def read_again(self) -> tuple[Owner, ...]:
+        """Read every line, and give whose lines may be shown: the options, the projects, and at the end, where there are several, all.
+
+        A benchmark that flows are changes from has none, unless some were recorded all the same.
+        """
+        self._all = super().rows()
+        case = self.workspace.case_id
+        changes = self.workspace.case.flows_are == "changes"
+        held = {row.values["owner"] for row in self._all}
+        found = [
+            Owner(("option", row.id), row.text("name"))
+            for row in self.workspace.read(records.rows, OPTIONS, case)
+            if not (changes and row.values["benchmark"] is True) or row.text("name") in held
+        ]
+        found += [Owner(("project", row.id), row.text("name")) for row in self.workspace.read(records.rows, PROJECTS, case)]
+        return (*found, EVERY) if len(found) > 1 else tuple(found)
+
+    def rows(self) -> Sequence[Row]:
+        """The lines shown, in the order recorded."""
+        if self.every:
+            return self._all
+        return [row for row in self._all if row.values["owner"] == self.owner]
+
+    @property
+    def all_rows(self) -> Sequence[Row]:
+        """Every line of the case, in the order recorded."""
+        return self._all
+
+    def owner_of(self, row_id: int) -> str:
+        """Whose a line is; empty where there is no such line."""
+        return next((row.text("owner") for row in self._all if row.id == row_id), "")
+
+    def name(self, row: Row) -> str:
+        return row.text("line")
+
+    # Columns
+
+    def table_columns(self, rows: Sequence[Row]) -> list[Column]:
+        """Basis, where it is not the same for every line; then the kind, and a column a financial year."""
+        columns = {column.key: column for column in self.columns()}
+        years = [columns[str(year)] for year in self.years()]
+        differs = len({row.text(_BASIS) for row in rows}) > 1
+        return [*([columns[_BASIS]] if differs else []), columns["kind"], *years]
+
+    def form_columns(self) -> list[Column]:
+        """Everything about a line but its amounts, and the type of project, which the form picks from those that are published."""
+        apart = {"bias_class", *(str(year) for year in self.years())}
+        return [column for column in self.columns() if column.key not in apart]
+
+    def column(self, column: declared.Column) -> Column:
+        made = super().column(column)
+        if column.key == "kind":
+            return replace(made, choices=self._kinds, cell=_kind_cell, least=8)
+        if column.key in _OFFERED:
+            return replace(made, kind=Kind.WORDS, choices=lambda: self._used(column.key))
+        return replace(made, cell=_basis_cell) if column.key == _BASIS else made
+
+    def _kinds(self) -> tuple[str, ...]:
+        """Where flows are whole costs, a saving is what an option costs less than the benchmark, and is not recorded as a line."""
+        whole = self.workspace.is_open and self.workspace.case.flows_are != "changes"
+        return tuple(each.capitalize() for each in FLOWS.column("kind").choices if not (whole and each == "saving"))
+
+    def _used(self, key: str) -> tuple[str, ...]:
+        """The usual words of a column, then those the case has already."""
+        words: dict[str, str] = {}
+        for text in (*_OFFERED[key], *(row.text(key) for row in self._all)):
+            if text:
+                words.setdefault(text.casefold(), text)
+        return tuple(words.values())
+
+    # What an officer does
+
+    def fill(self, row: Row, texts: Mapping[str, str], label: str) -> None:
+        """Record several cells of one line as one undo step. Raises KnownTrouble."""
+        edits = [records.Edit(row.id, key, text) for key, text in texts.items()]
+        self.workspace.edit(label, records.change, FLOWS, self.parent, edits)
+
+    def add(self) -> int:
+        return self.workspace.edit("new line", records.add, FLOWS, self.parent, {"owner": self.owner})
+
+    def set_block(self, edits: Sequence[RecordEdit]) -> None:
+        new = {each.row.number: each.row for each in edits if isinstance(each.row, NewRow)}
+        super().set_block([*edits, *(RecordEdit(row, "owner", self.owner) for row in new.values())])
+
+    def paste_lines(self, lines: Sequence[Mapping[str, str]]) -> int:
+        """Add whole lines as one undo step and give the id of the first. Raises KnownTrouble."""
+        given = [{"owner": self.owner, **line} for line in lines]
+        label = f"{len(given)} {'line' if len(given) == 1 else 'lines'} pasted into Savings"
+        return self.workspace.edit(label, pasting.paste, FLOWS, self.parent, [], given)[0]
+
+    def move_among(self, row_id: int, by: int, fellows: Sequence[int]) -> None:
+        """Past the next of the lines it stands with, whatever others are recorded between them."""
+        ids = [row.id for row in self._all]
+        if row_id not in fellows:
+            return
+        beside = list(fellows).index(row_id) + by
+        if 0 <= beside < len(fellows):
+            self.move(row_id, ids.index(fellows[beside]) - ids.index(row_id))
+
+    def _block_label(self, edits: Sequence[RecordEdit]) -> str:
+        return super()._block_label([each for each in edits if each.key != "owner"]).replace(FLOWS.sheet, "Savings")
+
+
+def _kind_cell(row: Row) -> Cell:
+    return Cell(row.text("kind").capitalize(), quiet=True)
+
+
+def _basis_cell(row: Row) -> Cell:
+    """Reported is the rule, and says nothing; assumed and illustrative are a quiet word."""
+    basis = row.text(_BASIS)
+    shown = "" if basis == _REPORTED else basis.capitalize()
+    return Cell(shown, edit=basis.capitalize(), quiet=True, spoken=f"Basis: {basis}")

@@ -1,0 +1,139 @@
+"""Targets, shares and the budget gap as record panes know them: what differs from any other noun's table and form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from desktop.appraisal.years import FinancialYear
+from desktop.models.cell import Cell
+from desktop.models.column import Column
+from desktop.models.kinds import Kind, number_text
+from desktop.operations.records import columns as declared
+from desktop.operations.records.columns import PERCENT
+from desktop.operations.records.nouns import GAPS, SHARES, TARGETS
+from desktop.operations.records.records import Row
+from desktop.views.kit.records.noun_records import NounRecords
+from desktop.workspace import Workspace
+
+#: What a target's table leaves to its form, where the percentages need the room.
+_IN_FORM = frozenset(("mode", "carry_forward", "carry_forward_non_cashable", "carry_forward_counts"))
+#: How many years a table has before any percentage is recorded; the form has them all.
+_FIRST = 4
+_WHOLE = "Whole budget"
+
+
+class TargetRecords(NounRecords):
+    """Targets: the percentages recorded in the table; every year of the case, and the amount that a report prints for it, in the form."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, TARGETS)
+        self._recorded: frozenset[FinancialYear] = frozenset()
+
+    def rows(self) -> Sequence[Row]:
+        found = super().rows()
+        self._recorded = frozenset(year for row in found for year in (*row.percents, *row.amounts))
+        return found
+
+    def years(self) -> tuple[FinancialYear, ...]:
+        """The years of the case and, as a target may begin before it, those recorded."""
+        own = self.workspace.case.years if self.workspace.is_open else ()
+        return tuple(sorted({*own, *self._recorded}))
+
+    def columns(self) -> Sequence[Column]:
+        own = [self.column(each) for each in self.noun.columns]
+        years = self.years()
+        provenance = [self.column(each) for each in (*self.noun.provenance, *self.noun.marking)]
+        return [*own, *map(self._percent, years), *map(self._amount, years), *provenance]
+
+    def column(self, column: declared.Column) -> Column:
+        made = super().column(column)
+        if column.key in _IN_FORM:
+            return replace(made, in_table=False)
+        return replace(made, least=14) if column.key == "indicator" else made
+
+    def _percent(self, year: FinancialYear) -> Column:
+        asked = self._recorded or frozenset(self.years()[:_FIRST])
+        return Column(
+            str(year),
+            str(year),
+            Kind.NUMBER,
+            cell=lambda row: _percent(year, row.percents.get(year)),
+            sort_key=lambda row: row.percents.get(year),
+            hint="A percentage of the baseline.",
+            reads=lambda text: self._read(replace(PERCENT, heading=str(year)), text),
+            least=4,
+            in_table=year in asked,
+        )
+
+    def _amount(self, year: FinancialYear) -> Column:
+        return replace(self.amount_column(f"amount {year}", year, f"Amount {year}"), in_table=False)
+
+
+class ShareRecords(NounRecords):
+    """Shares, each known by what it divides and whose part it is."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, SHARES)
+        self._is_actual = False
+
+    def rows(self) -> Sequence[Row]:
+        found = super().rows()
+        self._is_actual = any(row.values.get("actual") is not None for row in found)
+        return found
+
+    def column(self, column: declared.Column) -> Column:
+        made = super().column(column)
+        if column.key == "organisation":
+            return replace(made, cell=_whose, main=True)
+        if column.key in ("value", "actual"):
+            return replace(made, cell=lambda row: _shared(column, row), in_table=column.in_table or self._is_actual)
+        return replace(made, main=False) if column.key == "owner" else made
+
+    def name(self, row: Row) -> str:
+        whose = row.text("organisation")
+        what = f"{row.text('applies_to')} of {row.text('owner')}"
+        return f"{whose}’s share of the {what}" if whose else f"How the {what} are shared"
+
+
+class GapRecords(NounRecords):
+    """The budget gap: of the whole budget in one row, or of each fund."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, GAPS)
+
+    def column(self, column: declared.Column) -> Column:
+        made = super().column(column)
+        return replace(made, cell=_fund, least=14) if column.key == "fund" else made
+
+    def name(self, row: Row) -> str:
+        return f"Budget gap, {row.text('fund') or _WHOLE.lower()}"
+
+
+def _percent(year: FinancialYear, percent: Decimal | None) -> Cell:
+    """A percentage with its sign; it is edited without."""
+    if percent is None:
+        return Cell(spoken=f"{year}: no percentage recorded")
+    return Cell(f"{number_text(percent)}%", edit=number_text(percent), spoken=f"{year}: {number_text(percent)}%")
+
+
+def _shared(column: declared.Column, row: Row) -> Cell:
+    """What a basis goes by, in its own unit; it is edited without."""
+    value, basis = row.values.get(column.key), row.text("shared_by")
+    if not isinstance(value, Decimal):
+        return Cell("", spoken=f"{column.heading}: nothing recorded")
+    number = number_text(value)
+    words = f"{number}%" if basis == "fixed" else f"£{number}" if basis in ("investment", "first call") else number
+    return Cell(words, edit=number, spoken=f"{column.heading}: {words}")
+
+
+def _whose(row: Row) -> Cell:
+    """A share of nobody in particular states the basis alone."""
+    name = row.text("organisation")
+    return Cell(name) if name else Cell("all alike", quiet=True, edit="", spoken="all partners: the basis alone is stated")
+
+
+def _fund(row: Row) -> Cell:
+    fund = row.text("fund")
+    return Cell(f"{fund[:1].upper()}{fund[1:]}") if fund else Cell(_WHOLE, edit="")

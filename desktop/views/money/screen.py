@@ -1,0 +1,182 @@
+"""The Savings screen: the lines of each option and project, and beside them redundancy, funding, targets, who gains and the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+
+from desktop.appraisal.results import Appraisal
+from desktop.errors import KnownTrouble
+from desktop.views.kit import look
+from desktop.views.kit.records.side_view import FinanceView
+from desktop.views.kit.screen import Screen
+from desktop.views.kit.segments import Segments
+from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
+from desktop.views.kit.unsaved import Unsaved, take_in_hand
+from desktop.views.money.lines import SavingLines
+from desktop.views.money.views import VIEWS
+from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.papers.readiness import MendedAt
+
+LINES = 0
+
+
+class Savings(Screen):
+    """A view at a time, each built when it is first looked at. The header says and offers what the view in hand does."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._primary = QAction("Add a line")
+        super().__init__(workspace, "Savings", SavingLines.purpose, self._primary, [QAction("More")])
+        self._case: tuple[Path | None, int] | None = None
+        self._appraisal: Appraisal | None = None
+        self._trouble = ""
+        self._panes: dict[int, FinanceView] = {}
+        self._unfilled: set[int] = set()
+        self.views = Segments("Savings", [view.name for view in VIEWS])
+        self.box.setSpacing(look.TIGHT)
+        self.box.addWidget(self.views)
+        self.lines = SavingLines(workspace)
+        self._add(LINES, self.lines)
+        self._primary.triggered.connect(lambda *_: self._act())
+        self.views.changed.connect(lambda _: self._turn())
+        self._offer()
+        self.lines.show()
+
+    # Views
+
+    def pane(self, number: int) -> FinanceView:
+        """One of the views, built where it has not been looked at before."""
+        if number not in self._panes:
+            self._add(number, VIEWS[number].make(self.workspace))
+        return self._panes[number]
+
+    @property
+    def view(self) -> FinanceView:
+        """The view in hand."""
+        return self.pane(self.views.chosen)
+
+    def _add(self, number: int, pane: FinanceView) -> None:
+        pane.hide()
+        self._panes[number] = pane
+        self._unfilled.add(number)
+        self.speak_for(pane)
+        pane.turned.connect(self._offer)
+        pane.go.connect(self.go)
+        pane.view_asked.connect(self.focus_on)
+        if pane.primary is not None:
+            pane.primary.changed.connect(self._offer)
+        for pages in pane.findChildren(Segments):  # another page of a view may have an action of its own
+            pages.changed.connect(lambda _: self._offer())
+        self.box.addWidget(pane, 1)
+
+    def _turn(self) -> None:
+        self.messages.clear()
+        self._trouble_again()
+        self._show_view()
+
+    def _show_view(self) -> None:
+        """Fill the view in hand unless it holds what is recorded now, and show it alone."""
+        if self._case is None:
+            return
+        number = self.views.chosen
+        pane = self.pane(number)
+        for other, each in self._panes.items():
+            each.setVisible(other == number)
+        if number in self._unfilled:
+            self._unfilled.discard(number)
+            pane.set_appraisal(self._appraisal)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Let the header say and offer what the view in hand does."""
+        pane = self._panes.get(self.views.chosen)
+        if pane is None:
+            return
+        primary = pane.primary
+        self._primary.setVisible(primary is not None)
+        if primary is not None:
+            self._primary.setText(primary.text())
+            self._primary.setEnabled(primary.isEnabled())
+        self.header.purpose.setText(pane.purpose)
+        self.header.offer(pane.more)
+
+    def _act(self) -> None:
+        primary = self.view.primary
+        if primary is not None:
+            primary.trigger()
+
+    # Showing
+
+    def refresh(self) -> None:
+        case = self.workspace.path, self.workspace.case_id
+        if case != self._case:  # another case, whose rows may have the same ids
+            self._case = case
+            for pane in self._panes.values():
+                pane.forget()
+        self._appraise()
+        self._unfilled = set(self._panes)
+        self._show_view()
+
+    def _appraise(self) -> None:
+        """Where the records contradict one another, say so until they no longer do: the records stay to put them right in."""
+        before = self._trouble
+        try:
+            self._appraisal, self._trouble = self.workspace.appraisal(), ""
+        except KnownTrouble as trouble:
+            self._appraisal, self._trouble = None, str(trouble)
+        if before and not self._trouble and self.messages.sentence == before:
+            self.messages.clear()
+        self._trouble_again()
+
+    def _trouble_again(self) -> None:
+        if self._trouble and self.messages.sentence != self._trouble:
+            self.messages.alert(self._trouble)
+
+    # Going to
+
+    def focus_on(self, target: object) -> None:
+        """A line by its id, a view by its name, a record of a view by both, or an option's or a project's lines by its name."""
+        names = [view.name for view in VIEWS]
+        name, record = target if isinstance(target, tuple) else (target, None)
+        if name in names:
+            self.views.choose(names.index(str(name)))
+            pane = self.view.pane
+            if isinstance(record, int) and pane is not None:
+                pane.go_to(record)
+            return
+        self.views.choose(LINES)
+        if isinstance(target, int):
+            self.lines.go_to_line(target)
+        elif isinstance(target, str):
+            self.lines.show_owner(target)
+
+    def take_to(self, at: MendedAt) -> None:
+        """A year of a line stands in its grid; what has no column there, in the form beside it."""
+        self.focus_on((at.part, at.record or None) if at.part != "lines" else at.record or None)
+        pane = self.view.pane if at.part != "lines" else None
+        field = pane.form.fields.get(at.field) if pane is not None else None
+        if field is not None and at.record:
+            field.start()
+        elif at.part == "lines" and at.record:
+            self.lines.take_to(at.field)
+
+    def unsaved(self) -> Sequence[Unsaved]:
+        forms = [pane.pane.form for pane in self._panes.values() if pane.pane is not None]
+        return [*super().unsaved(), *(each for form in forms for each in form.unsaved())]
+
+    def reveal(self, unsaved: Unsaved) -> None:
+        found = next((number for number, pane in self._panes.items() if pane.isAncestorOf(unsaved.where)), self.views.chosen)
+        self.views.choose(found)
+        if unsaved.where is self.lines.table and isinstance(unsaved.row, int):
+            self.lines.go_to_line(unsaved.row)
+            if not any(each.key == unsaved.key for each in self.lines.model.columns):
+                self.lines.show_field(unsaved.key)
+                return
+        elif not isinstance(unsaved.where, SpreadsheetTable):
+            self.lines.reveal(unsaved.where)
+        take_in_hand(unsaved)

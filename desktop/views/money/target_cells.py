@@ -1,0 +1,88 @@
+"""What the Targets view says of one target: its years as cells, and what is struck out or may be counted twice. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.savings.finance import Finance
+from desktop.appraisal.savings.targets import Progress, TargetMode
+from desktop.appraisal.wording import listed
+from desktop.models.cell import Cell
+from desktop.models.column import Column
+from desktop.models.kinds import Kind, number_text
+from desktop.views.kit.tables.year_grid import amount_cell
+
+#: How each mode adds its percentages up, in one line under the title.
+MODES = {
+    TargetMode.ADDITIVE: "Additive: each year’s percentage is of the same fixed baseline, and they add up.",
+    TargetMode.COMPOUND: "Compound: each year’s percentage is of the baseline grown by the years before it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressLine:
+    """One year of a target, or all of them together."""
+
+    id: str
+    percent: Decimal | None
+    amount: Estimate | None
+    gain: Estimate | None
+    gap: Estimate | None
+    total: bool = False
+
+
+def progress_lines(found: Progress) -> tuple[ProgressLine, ...]:
+    """A line a year, one for all years where there are several, and what is carried forward with what it leaves to find."""
+    lines = [ProgressLine(str(year.year), year.percent, year.amount, year.gain, year.gap) for year in found.years]
+    if len(lines) > 1:
+        left = found.total_amount - found.total_gain
+        lines.append(ProgressLine("All years", found.total_percent, found.total_amount, found.total_gain, left, total=True))
+    if lines and not found.carried_forward.is_nought:
+        lines.append(ProgressLine("Carried forward", None, None, None, found.carried_forward))
+        lines.append(ProgressLine("Still to find", None, None, None, found.gap, total=True))
+    return tuple(lines)
+
+
+def progress_columns() -> tuple[Column, ...]:
+    """What each year asks for, what was gained, and what is short."""
+    return (
+        Column("year", "Year", editable=False, least=7, main=True, cell=lambda line: Cell(line.id, strong=line.total)),
+        Column("percent", "Rate", Kind.NUMBER, editable=False, least=5, cell=_percent),
+        Column("amount", "Target", Kind.NUMBER, editable=False, cell=_of("target", lambda line: line.amount)),
+        Column("gain", "Gain", Kind.NUMBER, editable=False, cell=_of("gain", lambda line: line.gain)),
+        Column("gap", "Gap", Kind.NUMBER, editable=False, cell=_of("gap", lambda line: line.gap)),
+    )
+
+
+def percent_words(fraction: Decimal) -> str:
+    """A fraction of 1 as a percentage to two places at most: 0.034 is `3.4%`."""
+    return f"{number_text((fraction * 100).quantize(Decimal('0.01')))}%"
+
+
+def _percent(line: ProgressLine) -> Cell:
+    return Cell(spoken=f"{line.id}: no percentage") if line.percent is None else Cell(percent_words(line.percent), strong=line.total)
+
+
+def _of(name: str, amount: Callable[[ProgressLine], Estimate | None]) -> Callable[[ProgressLine], Cell]:
+    def cell(line: ProgressLine) -> Cell:
+        found = amount(line)
+        if found is None:
+            return Cell(spoken=f"{line.id}: no {name}")
+        return amount_cell(f"{line.id}, {name}", found, strong=line.total)
+
+    return cell
+
+
+def target_sentences(held: Finance, found: Progress) -> list[str]:
+    """What is struck out of the gains and why, what the records leave open of them, and what two projects may both have counted."""
+    whose = [each for each in held.gains if found.organisation is None or each.organisation == found.organisation]
+    told = [f"{struck.owner}: {struck.why}" for gains in whose for struck in gains.struck_out]
+    for gains in whose:
+        if gains.not_shown:
+            years = listed([str(year) for year in gains.not_shown])
+            told.append(f"{gains.owner}: the records end before the gain of {years} is shown to last two full years. It counts.")
+    counted = [each for each in held.double_counts if found.organisation in (None, each.organisation)]
+    return list(dict.fromkeys([*told, *held.recorded_gains.why, *(each.sentence for each in counted)]))

@@ -1,0 +1,91 @@
+"""The totals of the Savings screen as cells, and what the money of one owner says in words. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop.appraisal.case import FlowsAre, Option, Project
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.results import Appraisal, Money, OptionResult, ProjectResult, YearResult
+from desktop.appraisal.sentences import money_of
+from desktop.appraisal.years import FinancialYear
+from desktop.models.cell import Align, Cell
+from desktop.models.column import Column
+from desktop.models.kinds import Kind
+from desktop.views.decide.option_tables import short_words
+from desktop.views.kit.sentences import figures_marked
+
+_NOT_KNOWN = "not known"
+
+
+class Total(StrEnum):
+    """The two rows below the lines."""
+
+    NET = "Net for the year"
+    RUNNING = "Running total"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerMoney:
+    """An option's or a project's results, by name. `recorded` holds the years in which a line, or one it is set against, has an amount."""
+
+    name: str
+    money: Money = field(default_factory=Money)
+    recorded: frozenset[str] = frozenset()
+
+    @property
+    def years(self) -> Mapping[str, YearResult]:
+        """Each year's results by the year's name."""
+        return {str(year.year): year for year in self.money.years}
+
+
+def money_of_owner(appraisal: Appraisal | None, name: str) -> OwnerMoney:
+    """What the appraisal says of one option or project; nothing where there is no appraisal."""
+    if appraisal is None:
+        return OwnerMoney(name)
+    case = appraisal.case
+    results: list[OptionResult | ProjectResult] = [*appraisal.options, *appraisal.projects]
+    owners: list[Option | Project] = [*case.options, *case.projects]
+    against = {each.name for each in case.options if each.benchmark and case.flows_are is FlowsAre.WHOLE_COSTS}
+    flows = [flow for each in owners if each.name in {name, *against} for flow in each.flows]
+    starts = {year.start for flow in flows for year in flow.amounts}
+    years = frozenset(str(FinancialYear(start)) for start in starts)
+    return OwnerMoney(name, next((each.money for each in results if each.name == name), Money()), years)
+
+
+def total_cell(owner: OwnerMoney, total: Total, column: Column) -> Cell:
+    """A total in two lines: the amount, and how many amounts in it are not known. A year without amounts has no net."""
+    year = owner.years.get(column.key)
+    if year is None or (total is Total.NET and column.key not in owner.recorded):
+        return Cell(spoken="nothing recorded" if column.kind is Kind.ESTIMATE else "")
+    amount = year.net if total is Total.NET else year.cumulative
+    words = short_words(amount)
+    spoken = f"{total.value}, {column.heading}: {amount.total_words()}"
+    if words == _NOT_KNOWN:
+        return Cell(words, align=Align.RIGHT, quiet=True, note=_counted(amount), spoken=spoken)
+    return Cell(words, align=Align.RIGHT, strong=True, note=amount.note(), spoken=spoken)
+
+
+def _counted(amount: Estimate) -> str:
+    return f"{amount.unknown} amount{'' if amount.unknown == 1 else 's'}"
+
+
+def saving_sentences(appraisal: Appraisal, owner: OwnerMoney) -> list[str]:
+    """What one owner saves, when it pays back and what is not known; then why a figure cannot be worked out."""
+    found = [*money_of(appraisal.case, ProjectResult(owner.name, owner.money)), *_bias(owner.money), *owner.money.why]
+    return [figures_marked(sentence, owner.name) for sentence in dict.fromkeys(found)]
+
+
+def _bias(held: Money) -> list[str]:
+    """The totals are after optimism bias, and the lines above them are before it."""
+    found = []
+    for what, before, after in (
+        ("costs", held.cost_before_optimism_bias, held.cost_after_optimism_bias),
+        ("savings and income", held.benefit_before_optimism_bias, held.benefit_after_optimism_bias),
+    ):
+        if before is not None and after is not None and before != after:
+            told = f"from {before.figure_words(running=True)} to {after.figure_words(running=True)}"
+            found.append(f"The totals are after optimism bias, which takes {what} {told}.")
+    return found

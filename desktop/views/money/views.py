@@ -1,0 +1,61 @@
+"""The views of the Savings screen, in the order of their names, each made when it is first looked at."""
+
+from __future__ import annotations
+
+from desktop.views.kit.records.side_view import FinanceView
+from desktop.views.kit.records.views import LateView
+from desktop.workspace import Workspace
+
+
+def _lines(workspace: Workspace) -> FinanceView:
+    from desktop.views.money.lines import SavingLines
+
+    return SavingLines(workspace)
+
+
+def _redundancy(workspace: Workspace) -> FinanceView:
+    from desktop.views.money.leavers import SavingLeavers
+
+    return SavingLeavers(workspace)
+
+
+def _funding(workspace: Workspace) -> FinanceView:
+    from desktop.views.money.funding import FundingView
+
+    return FundingView(workspace)
+
+
+def _targets(workspace: Workspace) -> FinanceView:
+    from desktop.views.money.targets import TargetsView
+
+    return TargetsView(workspace)
+
+
+def _who_gains(workspace: Workspace) -> FinanceView:
+    from desktop.views.money.who_gains import WhoGainsView
+
+    return WhoGainsView(workspace)
+
+
+def _affordability(workspace: Workspace) -> FinanceView:
+    from desktop.views.money.affordability import AffordabilityView
+
+    return AffordabilityView(workspace)
+
+
+def _section_151(workspace: Workspace) -> FinanceView:
+    from desktop.views.money.section151 import Section151View
+
+    return Section151View(workspace)
+
+
+#: Every view; the first is shown first.
+VIEWS = (
+    LateView("Lines", _lines),
+    LateView("Redundancy", _redundancy),
+    LateView("Funding", _funding),
+    LateView("Targets", _targets),
+    LateView("Who gains", _who_gains),
+    LateView("Affordability", _affordability),
+    LateView("Section 151", _section_151),
+)

@@ -1,0 +1,106 @@
+"""Options: what could be done, and what each is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.appraisal.wording import listed
+from desktop.errors import KnownTrouble
+from desktop.models.column import Column
+from desktop.models.kinds import Kind
+from desktop.operations.records import columns as declared
+from desktop.operations.records.nouns import OPTIONS
+from desktop.operations.records.records import Row
+from desktop.operations.records.summaries import benchmark_findings
+from desktop.views.kit.records.noun_records import NounRecords
+from desktop.views.kit.records.pane import RecordPane
+from desktop.views.kit.records.record_screen import RecordScreen
+from desktop.views.kit.records.source import RecordWords
+from desktop.workspace import Workspace
+
+_OPTIONS = RecordWords(
+    "Options",
+    "What could be done, the advantages and disadvantages of each, and which one the others are compared with.",
+    "option",
+    "options",
+    "Add doing nothing first and make it the benchmark. Then add each thing the council could do instead.",
+    "git-compare",
+)
+
+
+#: A reason in a finding is cut after this many characters.
+_LONGEST_REASON = 160
+
+
+class OptionRecords(NounRecords):
+    """Options. One is the benchmark, one preferred and one decided on at most: a yes to another takes it from the first."""
+
+    def columns(self) -> Sequence[Column]:
+        """The decision stands at the end, after what is said of the option before it is taken."""
+        columns = list(super().columns())
+        last = [each for each in columns if each.key in ("decision_taken", "decision_reason")]
+        others = [each for each in columns if each not in last]
+        at = next(number for number, each in enumerate(others) if each.key == "basis")
+        return [*others[:at], *last, *others[at:]]
+
+    def column(self, column: declared.Column) -> Column:
+        made = super().column(column)
+        match column.key:
+            case "name":
+                return replace(made, least=20)
+            case "participants":
+                return replace(made, kind=Kind.LONG_TEXT)
+            case "decision_taken":
+                return replace(made, in_table=True)
+        return made
+
+    def findings(self, rows: Sequence[Row]) -> Sequence[str]:
+        found = [*benchmark_findings(rows)]
+        decided = next((row for row in rows if row.values.get("decision_taken") is True), None)
+        if decided is not None:
+            found.append(self._decision(decided))
+        return (*found, *self._set_aside(rows))
+
+    def _decision(self, row: Row) -> str:
+        reason = " ".join(row.text("decision_reason").split())
+        if not reason:
+            return f"**{row.text('name')}** is the decision taken. Say why under Decision reason."
+        return f"**{row.text('name')}** is the decision taken: {reason.rstrip('.')}."
+
+    def _set_aside(self, rows: Sequence[Row]) -> Sequence[str]:
+        """Which options cannot lead, and why: those that are not viable, and those short of a must-pass criterion."""
+        found = []
+        for row in rows:
+            if row.values.get("viable") is False:
+                reason = " ".join(row.text("reason").split())
+                why = f": {_shortened(reason)}" if reason else ". Say why under Reason"
+                found.append(f"**{row.text('name')}** is not viable, so it cannot lead{why.rstrip('.')}.")
+        try:
+            options = self.workspace.appraisal().options if rows else ()
+        except KnownTrouble:  # the Results screen says what stands in the way of an appraisal
+            return found
+        for option in options:
+            if option.failed:
+                found.append(f"**{option.name}** fails the must-pass {_criteria(option.failed)}, so it cannot lead.")
+            if option.not_shown:
+                found.append(f"**{option.name}** is not yet shown to pass the must-pass {_criteria(option.not_shown)}, so it cannot lead.")
+        return found
+
+
+def _criteria(names: Sequence[str]) -> str:
+    return f"criterion {names[0]}" if len(names) == 1 else f"criteria {listed(list(names))}"
+
+
+def _shortened(words: str) -> str:
+    """A reason as a finding quotes it: the form holds it whole."""
+    if len(words) <= _LONGEST_REASON:
+        return words
+    return f"{words[:_LONGEST_REASON].rsplit(' ', 1)[0].rstrip('.,;:')} …"
+
+
+class Options(RecordScreen):
+    """The options of the case."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, "Options", RecordPane(_OPTIONS, OptionRecords(workspace, OPTIONS)))

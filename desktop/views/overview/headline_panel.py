@@ -1,0 +1,170 @@
+"""The case at a glance: headline figures, two charts, what the figures say, and what is still to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.appraisal.headlines import option_in_question
+from desktop.operations.records.summaries import steps_done
+from desktop.papers.charts.colours import ChartColours
+from desktop.papers.charts.data import appraised
+from desktop.papers.exhibits.option_tables import money_held
+from desktop.papers.readiness import ReadinessItem as Item
+from desktop.views.kit import look
+from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.first_steps import FirstSteps, LinkButton
+from desktop.views.kit.labels import SecondaryLabel, heading
+from desktop.views.kit.page import TwoColumns, column, row
+from desktop.views.kit.readiness_list import Readiness, ReadinessItem, ReadinessList, tally
+from desktop.views.kit.sentences import SentenceList, figures_marked
+from desktop.views.kit.tiles import Headline, TileRow
+from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from desktop.appraisal.results import Appraisal
+
+_SIDE = 296
+_MOST_SENTENCES = 3
+
+
+class Glance(QWidget):
+    """Shows an appraisal; `asked` names the screen that a first step leads to."""
+
+    asked = Signal(str)
+    mending = Signal(object)
+    """The field that mends an entry of the readiness list is asked for: a `MendedAt`."""
+
+    def __init__(self, least: QSize) -> None:
+        super().__init__()
+        self._appraisal: Appraisal | None = None
+        self.tiles = TileRow([])
+        self.scores = ChartView("Score of each option, with each group's own", self._draw_scores, self._say_scores, least)
+        self.money = ChartView("Running total of savings less costs", self._draw_money, self._say_money, least)
+        self._scores_title = heading("Score out of 100, with each group’s own")
+        self._money_title = heading("Running total of savings less costs")
+        self._no_scores = EmptyState("No scores yet", "Record criteria and scores, and the options are compared here.", picture="table-2")
+        self._no_money = EmptyState(
+            "No running total", "Nothing is known, for enough years, of what the option costs or saves.", picture="pound-sterling"
+        )
+        self.said = SentenceList("What the figures say")
+        self.more = LinkButton("")
+        self.more.clicked.connect(lambda *_: self.asked.emit("Results"))
+        rest = QHBoxLayout()
+        rest.setContentsMargins(look.TIGHT - 2, 0, 0, 0)  # in line with the words of the findings
+        rest.addWidget(self.more)
+        rest.addStretch(1)
+        said = column(self.said, spacing=look.HALF)
+        words = said.layout()
+        if isinstance(words, QVBoxLayout):
+            words.addLayout(rest)
+        self.ready = ReadinessList("Readiness of the paper")
+        self.ready.setSizePolicy(self.ready.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
+        self.ready.setMinimumHeight(look.row_height() * 6)
+        self._tally = SecondaryLabel("")
+        left = _block(self._scores_title, self.scores, self._no_scores)
+        right = _block(self._money_title, self.money, self._no_money)
+        main = column((row((left, 5), (right, 4), spacing=look.MARGIN), 1), said, spacing=look.GAP)
+        side = column(heading("Before the agenda"), self._tally, (self.ready, 1), spacing=look.HALF)
+        whole = QWidget()
+        box = QVBoxLayout(whole)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.GAP)
+        box.addWidget(self.tiles)
+        box.addWidget(TwoColumns(main, side, _SIDE), 1)
+        self.first = FirstSteps()
+        self.first.asked.connect(self.asked)
+        self._whole = whole
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(whole, 1)
+        outer.addWidget(self.first)
+        self.first.hide()
+        self.ready.activated_target.connect(self._mend)
+
+    def show_case(self, appraisal: Appraisal, tiles: Sequence[Headline], workspace: Workspace) -> None:
+        """Show a case; one without a score, a cost or a saving says what to do first."""
+        self._appraisal = appraisal
+        begun = any(option.rank is not None for option in appraisal.options) or bool(money_held(appraisal))
+        self._whole.setVisible(begun)
+        self.first.setVisible(not begun)
+        if not begun:
+            self.first.set_done(workspace.read(steps_done, workspace.case_id))
+        self.tiles.set_headlines(tiles)
+        self.tiles.setVisible(bool(tiles))
+        scored = any(option.rank is not None for option in appraisal.options)
+        self.scores.setVisible(scored)
+        self._no_scores.setVisible(not scored)
+        option = option_in_question(appraisal)
+        known = (
+            option is not None
+            and sum(year.cumulative.low is not None or year.cumulative.high is not None for year in option.money.years) > 1
+        )
+        self.money.setVisible(known)
+        self._no_money.setVisible(not known)
+        self._money_title.setText(f"Running total, {option.name}" if option is not None else "Running total of savings less costs")
+        self.scores.refresh()
+        self.money.refresh()
+        names = [option.name for option in appraisal.options]
+        self.said.set_sentences([figures_marked(sentence, *names) for sentence in appraisal.sentences[:_MOST_SENTENCES]])
+        left = len(appraisal.sentences) - _MOST_SENTENCES
+        self.more.setText(f"and {left} more on Results")
+        self.more.updateGeometry()
+        self.more.setVisible(left > 0)
+        found = workspace.readiness()
+        items = [ReadinessItem(_STATES[item.state_words], item.sentence, item.where, item) for item in found]
+        self.ready.set_items(items)
+        self._tally.setText(tally(items))
+
+    def show_trouble(self, sentence: str) -> None:
+        """Show that nothing can be appraised, and why."""
+        self._appraisal = None
+        self.tiles.hide()
+        self.scores.hide()
+        self.money.hide()
+        self.said.set_sentences([sentence])
+        self.more.hide()
+
+    def _mend(self, item: object) -> None:
+        if isinstance(item, Item):
+            self.mending.emit(item.at)
+
+    def _draw_scores(self, width: float, height: float, colours: ChartColours) -> Drawing:
+        from desktop.papers.charts.all_charts import score_dots
+
+        return score_dots(width, height, colours, appraised.contribution_bars(self._appraisal) if self._appraisal else ())
+
+    def _say_scores(self) -> str:
+        return appraised.contribution_words(self._appraisal) if self._appraisal else ""
+
+    def _draw_money(self, width: float, height: float, colours: ChartColours) -> Drawing:
+        from desktop.papers.charts.all_charts import break_even
+        from desktop.papers.charts.data.money_parts import BreakEven
+
+        option = option_in_question(self._appraisal) if self._appraisal else None
+        parts = appraised.break_even_parts(option.name, option.money) if option else BreakEven("", "")
+        return break_even(width, height, colours, parts)
+
+    def _say_money(self) -> str:
+        option = option_in_question(self._appraisal) if self._appraisal else None
+        return appraised.break_even_words(appraised.break_even_parts(option.name, option.money)) if option else ""
+
+
+def _block(title: QWidget, chart: QWidget, empty: QWidget) -> QWidget:
+    """A chart, or what stands where it has nothing to draw, below its title at the top."""
+    made = column(title, (chart, 100), empty)
+    layout = made.layout()
+    if isinstance(layout, QVBoxLayout):
+        layout.addStretch(1)
+    return made
+
+
+_STATES = {
+    "To do": Readiness.TO_DO, "Waiting": Readiness.WAITING, "Set aside": Readiness.SET_ASIDE, "Done": Readiness.DONE,
+}  # fmt: skip

@@ -1,0 +1,155 @@
+"""What is done before the agenda: items are set aside, the paper is made final, reopened, and its changes are explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.errors import KnownTrouble
+from desktop.operations.papers import finals, papers
+from desktop.operations.papers.readiness import decision_words, readiness
+from desktop.operations.papers.versions import Standing, standing
+from desktop.papers.sources.changes import FigureChange
+from desktop.tasks import Progress
+from desktop.views.kit.screen import Screen
+from desktop.views.paper.agenda import AgendaView
+
+#: The changes since the last version are worked out this long, in milliseconds, after the last change of a record.
+_CHANGES_AFTER = 400
+
+_Given = ParamSpec("_Given")
+_Outcome = TypeVar("_Outcome")
+
+
+class AgendaWork(QObject):
+    """Fills the view from the store, and records what is asked for there. Trouble is said in the screen's message."""
+
+    def __init__(self, screen: Screen, view: AgendaView) -> None:
+        super().__init__(screen)
+        self._screen, self._view, self._workspace = screen, view, screen.workspace
+        self._paper = 0
+        self._standing: Standing | None = None
+        self._working = self._again = self._making = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_CHANGES_AFTER)
+        self._later.timeout.connect(self._work_out)
+        view.making_final.connect(self.make_final)
+        view.reopening.connect(self.reopen)
+        view.put_aside.connect(self.put_aside)
+        view.taken_back.connect(self.take_back)
+        view.explained.connect(
+            lambda key, reason: self._do("reason for a change", finals.give_reason, self._case, self._paper, key, reason)
+        )
+
+    @property
+    def _case(self) -> int:
+        return self._workspace.case_id
+
+    def show(self, paper: int) -> None:
+        """Show where a paper stands now."""
+        if paper != self._paper:
+            self._view.show_changes((), 0)
+        self._paper = paper
+        self._view.show_items(self._workspace.read(readiness, self._case, paper))
+        self._standing = self._workspace.read(standing, self._case, paper)
+        self._view.show_standing(self._standing, self._workspace.read(decision_words, self._case, paper))
+        if self._standing.versions and self._standing.final is None:
+            self._later.start()
+        else:
+            self._later.stop()
+            self._view.show_changes((), 0)
+
+    def stop(self) -> None:
+        """Work nothing out any more: the window closes."""
+        self._later.stop()
+
+    def make_final(self) -> None:
+        """Set the paper off the main thread and record it as final, unless something still stands in the way."""
+        if self._making:
+            return
+        try:
+            given = self._workspace.read(finals.final_to_make, self._case, self._paper)
+        except KnownTrouble as trouble:
+            self._screen.messages.alert(str(trouble))
+            return
+        self._making = True
+
+        def work(progress: Progress) -> finals.FinalSet:
+            progress.step(0.1, "Setting the final paper")
+            return finals.set_final(given)
+
+        self._workspace.tasks.start("Making the paper final", work, self._made, self._failed)
+
+    def _made(self, made: finals.FinalSet) -> None:
+        self._making = False
+        if not self._workspace.is_open:
+            return
+        number = self._do(f"version {made.given.version} made final", finals.record_final, made)
+        if number is not None:
+            self._screen.offer_undo(f"Version {number} is final.")
+
+    def reopen(self) -> None:
+        """Take the final back to a draft."""
+        self._do("reopening of a final paper", finals.reopen, self._case, self._paper)
+
+    def put_aside(self, key: str, reason: str) -> None:
+        """Set an item aside with its reason."""
+        self._do("item set aside", finals.put_aside, self._case, self._paper, key, reason)
+
+    def take_back(self, key: str) -> None:
+        """Let an item stand in the way again."""
+        self._do("item taken back", finals.take_back, self._paper, key)
+
+    def _do(
+        self, label: str, operation: Callable[Concatenate[Any, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs
+    ) -> _Outcome | None:
+        return self._screen.edit(label, operation, *given, **named)
+
+    # --- changes ---
+
+    def _work_out(self) -> None:
+        """Gather what has changed since the last version, off the main thread; while it is gathered, the next waits."""
+        if self._working:
+            self._again = True
+            return
+        if not self._workspace.is_open or self._standing is None or not self._standing.versions:
+            return
+        wanted = self._workspace.read(papers.paper_to_gather, self._case, self._paper, exempt=True)
+        self._working = True
+        version, paper = self._standing.versions[-1].number, self._paper
+
+        def work(progress: Progress) -> tuple[FigureChange, ...]:
+            progress.step(0.1, "Comparing with the last version")
+            return finals.changed_figures(wanted.gathered())
+
+        self._workspace.tasks.start(
+            "Comparing with the last version", work, partial(self._worked_out, paper, version), self._not_worked_out
+        )
+
+    def _worked_out(self, paper: int, version: int, found: tuple[FigureChange, ...]) -> None:
+        self._working = False
+        if self._workspace.is_open and paper == self._paper:
+            self._view.show_changes(found, version)
+        self._once_more()
+
+    def _not_worked_out(self, trouble: Exception) -> None:
+        self._working = False
+        if not isinstance(trouble, KnownTrouble):
+            raise trouble
+        self._view.show_changes((), 0)
+        self._once_more()
+
+    def _once_more(self) -> None:
+        if self._again:
+            self._again = False
+            self._work_out()
+
+    def _failed(self, trouble: Exception) -> None:
+        self._making = False
+        if not isinstance(trouble, KnownTrouble):
+            raise trouble
+        self._screen.messages.alert(str(trouble))

@@ -1,0 +1,199 @@
+"""The paper's own PDF pages as pictures, at the screen's real pixels; white in every palette."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QFocusEvent, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from desktop.views.kit import look
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+_GAP, _EDGE = 12, 4
+
+#: Pages kept as pictures; older ones are drawn again when they are scrolled to.
+_KEPT = 8
+
+#: The whole page is shown where that costs under this share of its size.
+_SMALLER = 0.85
+
+
+class PagePreview(QScrollArea):
+    """Draws only the pages that are seen. One tab stop; arrows and Page Up and Down move."""
+
+    #: The number of pages changed.
+    counted = Signal(int)
+    #: Another page, counted from 1, is now in view.
+    turned = Signal(int)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._document: PdfDocument | None = None
+        self._sizes: list[tuple[float, float]] = []
+        self._headings: list[tuple[str, int]] = []
+        self._page = 0
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.viewport().setAutoFillBackground(False)
+        self._pages = _Pages(self)
+        self.setWidget(self._pages)
+        self.destroyed.connect(self._pages.images.clear)
+        self.verticalScrollBar().valueChanged.connect(lambda *_: self._turn())
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the paper has."""
+        return len(self._sizes)
+
+    def set_pdf(self, pdf: bytes, text: str = "") -> None:
+        """Show a PDF, and say its text to those who cannot see it. Empty bytes show nothing."""
+        self.release()
+        if pdf:
+            from pypdfium2 import PdfDocument
+
+            self._document = PdfDocument(pdf)
+            self._sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
+            self._headings = _headings(self._document)
+        self.setAccessibleDescription(text)
+        self._pages.lay_out()
+        self.counted.emit(len(self._sizes))
+        self._page = 0
+        self._turn()
+
+    @property
+    def page(self) -> int:
+        """The page in view, counted from 1; 0 where there is none."""
+        return self._page
+
+    def show_heading(self, text: str) -> None:
+        """Show the page on which a heading of the paper stands; the page in view stays where there is no such heading."""
+        wanted = " ".join(text.casefold().split())
+        place = next((page for title, page in self._headings if title == wanted or title.partition(" ")[2] == wanted), None)
+        if place is not None:
+            self.verticalScrollBar().setValue(self._pages.top(place))
+
+    def _turn(self) -> None:
+        """Tell which page is in view: the one that has the middle of what is seen."""
+        page = self._pages.at(self.verticalScrollBar().value() + self.viewport().height() // 2) if self._sizes else 0
+        if page != self._page:
+            self._page = page
+            self.turned.emit(page)
+
+    def release(self) -> None:
+        """Let go of the PDF. Call it when the screen is done with, as the library wants its documents closed."""
+        if self._document is not None:
+            self._document.close()
+        self._document, self._sizes, self._headings = None, [], []
+        self._pages.images.clear()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.release()
+        super().closeEvent(event)
+
+    def sizes(self) -> list[QSize]:
+        """Each page's size on screen, in logical pixels."""
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * look.RING - _EDGE
+        found = []
+        for width, height in self._sizes:
+            scale, whole = room / width, (self.height() - _GAP) / height
+            if scale * _SMALLER < whole < scale:
+                scale = whole
+            scale = max(scale, 0.1)
+            found.append(QSize(round(width * scale), round(height * scale)))
+        return found
+
+    def picture(self, number: int, size: QSize) -> QImage:
+        """One page at so many logical pixels, drawn at the screen's real ones."""
+        assert self._document is not None
+        ratio = self.devicePixelRatioF()
+        page = self._document[number]
+        bitmap = page.render(scale=size.width() * ratio / self._sizes[number][0], rev_byteorder=True)
+        form = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888
+        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
+        image.setDevicePixelRatio(ratio)
+        bitmap.close()
+        page.close()
+        return image
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pages.lay_out()
+        self._turn()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), look.colours(self).window)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._pages.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._pages.update()
+
+
+def _headings(document: PdfDocument) -> list[tuple[str, int]]:
+    """The bookmarks of a paper in lower case, each with its page counted from 0."""
+    found = []
+    for bookmark in document.get_toc():
+        place = bookmark.get_dest()
+        page = place.get_index() if place is not None else None
+        if page is not None:
+            found.append((" ".join(bookmark.get_title().casefold().split()), page))
+    return found
+
+
+class _Pages(QWidget):
+    def __init__(self, area: PagePreview) -> None:
+        super().__init__()
+        self._area = area
+        self._places: list[QRectF] = []
+        self.images: dict[int, QImage] = {}
+
+    def lay_out(self) -> None:
+        """Find where each page goes; pictures of another size are dropped."""
+        sizes = self._area.sizes()
+        if [place.size().toSize() for place in self._places] != sizes:
+            self.images.clear()
+        top, self._places = float(look.RING + 2), []
+        for size in sizes:
+            self._places.append(QRectF(0, top, size.width(), size.height()))
+            top += size.height() + _GAP
+        self.setMinimumHeight(round(top) - _GAP + _EDGE if sizes else 0)
+        self.update()
+
+    def top(self, page: int) -> int:
+        """How far down a page, counted from 0, begins."""
+        return round(self._places[page].top()) - look.RING if page < len(self._places) else 0
+
+    def at(self, down: int) -> int:
+        """The page, counted from 1, that is so far down."""
+        return 1 + max((number for number, place in enumerate(self._places) if place.top() <= down), default=0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        inks, painter = look.colours(self), QPainter(self)
+        painter.fillRect(self.rect(), inks.window)
+        seen = QRectF(self.visibleRegion().boundingRect())
+        for number, place in enumerate(self._places):
+            at = place.translated(round((self.width() - place.width()) / 2), 0)
+            if not at.intersects(seen):
+                continue
+            ratio = self._area.devicePixelRatioF()
+            image = self.images.get(number)
+            if image is None or image.devicePixelRatio() != ratio:
+                if len(self.images) >= _KEPT:
+                    self.images.pop(next(iter(self.images)))
+                image = self.images[number] = self._area.picture(number, place.size().toSize())
+            painter.drawImage(QPointF(at.topLeft()), image)
+            painter.setPen(inks.edge if inks.dark else inks.rule)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(at.adjusted(-0.5, -0.5, 0.5, 0.5))
+        if self._area.hasFocus():
+            look.ring(painter, seen, inks)

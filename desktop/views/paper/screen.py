@@ -1,0 +1,519 @@
+"""The Papers screen: the papers of a case, each part of one, and its pages as they will be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QSizePolicy, QStackedWidget, QToolButton, QWidget
+
+from desktop.errors import KnownTrouble
+from desktop.models.kinds import Kind
+from desktop.operations.papers import paper_work, papers
+from desktop.operations.records import nouns, records
+from desktop.operations.records.decision_fields import DECISION_FIELDS
+from desktop.operations.records.nouns import Noun
+from desktop.operations.records.paper_fields import PAPER_FIELDS
+from desktop.operations.writing import write_whole
+from desktop.papers.choosing import layout_names, layout_words, order_of
+from desktop.papers.content.length import Unit, length, limits
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.readiness import MendedAt
+from desktop.papers.readiness import ReadinessItem as Item
+from desktop.tasks import Progress
+from desktop.views.kit import look
+from desktop.views.kit.buttons import IconButton, PlainButton
+from desktop.views.kit.choice import ChoiceBox
+from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.labels import SecondaryLabel
+from desktop.views.kit.page import TwoColumns, column, row
+from desktop.views.kit.readiness_list import Readiness
+from desktop.views.kit.screen import Screen
+from desktop.views.kit.segments import Segments
+from desktop.views.kit.trouble_label import TroubleLabel
+from desktop.views.paper.agenda import AgendaView
+from desktop.views.paper.agenda_work import AgendaWork
+from desktop.views.paper.contents import PaperContents, PaperPart
+from desktop.views.paper.exhibit_chooser import PlaceChooser
+from desktop.views.paper.length import LengthView
+from desktop.views.paper.page_preview import PagePreview
+from desktop.views.paper.part_form import PartForm
+from desktop.views.paper.section_order import OrderView, Printed
+from desktop.views.paper.setting import SetPaper, page_counts, set_given
+from desktop.views.paper.words_bar import Citable
+from desktop.workspace import Workspace
+
+#: The page is set this long, in milliseconds, after the last change.
+_PREVIEW_AFTER = 250
+_LONGEST_TITLE = 80
+#: The fields of a paper are too many for one form: those of the decision and those of single layouts have forms of their own.
+_DECISION = (
+    *("key_decision", "key_decision_reason", "urgent", "urgency_reason", "chair_agreement", "conflicts_of_interest"),
+    *(column.key for column in DECISION_FIELDS),
+)
+_ROWS = tuple(column.key for column in PAPER_FIELDS)
+_VIEWS = (("decision", "Decision and notice"), ("rows", "More details"), ("order", "Order of sections"), ("length", "Length"))
+_READY = "ready"
+_PUBLIC, _WHOLE = "Public paper", "With what is exempt"
+
+
+class Papers(Screen):
+    """Parts at the left, the words in hand in the middle, the page at the right."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.export_action, self.export_whole_action = QAction("Export the PDF"), QAction("Export the exempt PDF")
+        self._add = {noun.table: QAction(f"Add a{'n' if noun.singular[0] in 'aeio' else ''} {noun.singular}") for noun in nouns.PAPER_PARTS}
+        self.up_action, self.down_action = QAction("Move up"), QAction("Move down")
+        self.delete_action = QAction("Delete the part in hand")
+        more = [self.export_whole_action, *self._add.values(), self.up_action, self.down_action, self.delete_action]
+        super().__init__(workspace, "Papers", "Write each part, and see its pages as they will be printed.", self.export_action, more)
+        self._paper: int | None = None
+        self._known: tuple[tuple[int, str], ...] = ()
+        self._given: PaperRecords | None = None
+        self._set: SetPaper | None = None
+        self._forms: dict[str, PartForm] = {}
+        self.chooser = ChoiceBox(Kind.CHOICE, required=True)
+        self.chooser.setAccessibleName("Paper")
+        self.paper_menu = PlainButton("Papers")
+        self.paper_menu.setMenu(self._paper_menu())
+        self.contents = PaperContents()
+        self.contents.setMinimumHeight(look.row_height() * 6)
+        self.editor = QStackedWidget()
+        self.editor.setMinimumHeight(look.row_height() * 8)
+        self.agenda = AgendaView()
+        self.ready, self.agenda_work = self.agenda.ready, AgendaWork(self, self.agenda)
+        self.order, self.length = OrderView(), LengthView()
+        for view in (self.agenda, self.order, self.length):
+            self.editor.addWidget(view)
+        self.preview = PagePreview("The paper as it will be printed")
+        self.preview.setMinimumHeight(360)
+        self._pages, self._warning = SecondaryLabel(""), TroubleLabel()
+        for tall in (self.contents, self.editor, self.ready, self.preview):
+            # each scrolls by itself: none of them makes the page longer than the window
+            tall.setSizePolicy(tall.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
+        parts = column((self.contents, 1), self._part_buttons(), spacing=look.HALF)
+        parts.setFixedWidth(look.text_width("Reasons for the recommendation", semibold=True) + 70)
+        chosen = row((self.chooser, 1), self.paper_menu)
+        left = column(chosen, (row(parts, (self.editor, 1), spacing=look.GAP), 1))
+        self.seen_by = Segments("Which paper", (_PUBLIC, _WHOLE))
+        right = column(self.seen_by, self._pages, self._warning, (self.preview, 1), spacing=look.HALF)
+        self._columns = TwoColumns(left, right, 430, below=1000)
+        start = QAction("Start a paper", self)
+        start.triggered.connect(lambda *_: self._start_paper())
+        self.empty = EmptyState("No paper yet", "Start one: its tables and charts come from the case's own records.", [start], "file-text")
+        self.box.addWidget(self._columns, 1)
+        self.box.addWidget(self.empty)
+        self._rest = QWidget()
+        self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.box.addWidget(self._rest, 1)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_PREVIEW_AFTER)
+        self._later.timeout.connect(self._set_pages)
+        self._setting, self._again = False, False
+        self._connect()
+
+    def _connect(self) -> None:
+        self.chooser.activated.connect(lambda *_: self._choose_paper())
+        self.contents.picked.connect(self._show_part)
+        self.contents.moving.connect(self._move)
+        self.contents.deleting.connect(self._delete)
+        self.order.changed.connect(self._set_order)
+        self.length.counting.connect(self._count_layouts)
+        self.agenda.mending.connect(self._mend)
+        self.preview.counted.connect(lambda *_: self._tell_page())
+        self.preview.turned.connect(lambda *_: self._tell_page())
+        self.export_action.triggered.connect(lambda *_: self._ask_export())
+        self.export_whole_action.triggered.connect(lambda *_: self._ask_export(exempt=True))
+        self.seen_by.changed.connect(lambda *_: self._later.start())
+        self.up_action.triggered.connect(lambda *_: self._move(-1))
+        self.down_action.triggered.connect(lambda *_: self._move(1))
+        self.delete_action.triggered.connect(lambda *_: self._delete())
+        for noun in nouns.PAPER_PARTS:
+            self._add[noun.table].triggered.connect(lambda *_, noun=noun: self._add_part(noun))
+
+    def _part_buttons(self) -> QWidget:
+        """What is done with the part in hand, as buttons below the list of parts."""
+        self.add_button = IconButton("Add a part", "plus")
+        menu = QMenu(self.add_button)
+        menu.addActions(list(self._add.values()))
+        self.add_button.setMenu(menu)
+        self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.up_button, self.down_button = IconButton("Move up (Alt+Up)", "arrow-up"), IconButton("Move down (Alt+Down)", "arrow-down")
+        self.delete_button = IconButton("Delete the part in hand (Delete)", "trash-2")
+        for button, action in (
+            (self.up_button, self.up_action), (self.down_button, self.down_action), (self.delete_button, self.delete_action),
+        ):  # fmt: skip
+            button.clicked.connect(action.trigger)
+        return row(self.add_button, self.up_button, self.down_button, self.delete_button, (QWidget(), 1), spacing=look.HALF)
+
+    def _paper_menu(self) -> QMenu:
+        menu = QMenu(self.paper_menu)
+        another = menu.addMenu("Start another")
+        for layout in layout_names():
+            another.addAction(layout_words(layout)).triggered.connect(lambda *_, layout=layout: self._start_paper(layout))
+        self.copy_action = menu.addAction("Copy this paper")
+        self.rename_action = menu.addAction("Rename this paper")
+        menu.addSeparator()
+        self.earlier_action, self.later_action = menu.addAction("Move up the list"), menu.addAction("Move down the list")
+        self.delete_paper_action = menu.addAction("Delete this paper")
+        self.copy_action.triggered.connect(lambda *_: self._copy_paper())
+        self.rename_action.triggered.connect(lambda *_: self._rename_paper())
+        self.earlier_action.triggered.connect(lambda *_: self._move_paper(-1))
+        self.later_action.triggered.connect(lambda *_: self._move_paper(1))
+        self.delete_paper_action.triggered.connect(lambda *_: self._delete_paper())
+        return menu
+
+    # --- showing ---
+
+    def refresh(self) -> None:
+        self._known = self.workspace.read(papers.papers, self.workspace.case_id)
+        ids = [id_ for id_, _ in self._known]
+        if self._paper not in ids:
+            self._paper = ids[0] if ids else None
+            self._set = None
+        self._columns.setVisible(self._paper is not None)
+        self.empty.setVisible(self._paper is None)
+        self._rest.setVisible(self._paper is None)
+        exports = (self.export_action, self.export_whole_action)
+        for action in (*exports, *self._add.values(), self.up_action, self.down_action, self.delete_action):
+            action.setEnabled(self._paper is not None)
+        if self._paper is None:
+            return
+        self.chooser.set_names([title for _, title in self._known])
+        self.chooser.show_text(dict(self._known)[self._paper])
+        place = ids.index(self._paper)
+        self.earlier_action.setEnabled(place > 0)
+        self.later_action.setEnabled(place + 1 < len(ids))
+        self._show_readiness()
+        self.contents.set_parts(self._groups())
+        part = self.contents.part()
+        if part is not None:
+            self._show_part(part)
+        self._later.start()
+
+    def _groups(self) -> list[tuple[str, list[PaperPart]]]:
+        paper = self._paper or 0
+        whole = [PaperPart(nouns.PAPERS, paper, "Details")]
+        whole += [PaperPart(nouns.PAPERS, paper, title, view=view) for view, title in _VIEWS]
+        to_do = sum(self.ready.readiness(at).state is Readiness.TO_DO for at in range(self.ready.count()))
+        title = f"Before the agenda: {to_do} to do" if to_do else "Before the agenda"
+        whole.append(PaperPart(nouns.PAPERS, paper, title, done=not to_do, view=_READY))
+        groups: list[tuple[str, list[PaperPart]]] = [("", whole)]
+        for noun in nouns.PAPER_PARTS:
+            parts = []
+            for number, record in enumerate(self.workspace.read(records.rows, noun, paper), start=1):
+                first = next(each for each in noun.columns if each.on_screen)
+                body = next((each for each in noun.columns if each.key in ("text", "comment")), first)
+                name = record.text(first.key) if noun is not nouns.APPENDICES else f"{record.text('letter')}: {record.text('title')}"
+                parts.append(PaperPart(noun, record.id, name[:_LONGEST_TITLE], str(number), bool(record.text(body.key).strip())))
+            if parts:
+                groups.append((noun.plural[:1].upper() + noun.plural[1:], parts))
+        return groups
+
+    def _show_part(self, part: PaperPart) -> None:
+        movable = part.noun is not nouns.PAPERS
+        for action, button in (
+            (self.up_action, self.up_button), (self.down_action, self.down_button), (self.delete_action, self.delete_button),
+        ):  # fmt: skip
+            action.setEnabled(movable or action is self.delete_action)
+            button.setEnabled(movable)
+        whole = {_READY: self.agenda, "order": self.order, "length": self.length}.get(part.view)
+        if whole is not None:
+            self._settle()
+            self.editor.setCurrentWidget(whole)
+            return
+        parent = self.workspace.case_id if part.noun is nouns.PAPERS else self._paper or 0
+        record = next((each for each in self.workspace.read(records.rows, part.noun, parent) if each.id == part.row), None)
+        if record is None:
+            return
+        form = self._form(part.noun, part.view)
+        if self.editor.currentWidget() is not form:
+            self._settle()
+        form.show_row(record)
+        self.editor.setCurrentWidget(form)
+        if part.noun is nouns.SECTIONS:
+            self.preview.show_heading(part.title)
+
+    def _settle(self) -> None:
+        """Record what is still being typed."""
+        form = self.editor.currentWidget()
+        if isinstance(form, PartForm):
+            form.settle()
+
+    def _form(self, noun: Noun, view: str = "") -> PartForm:
+        key = view or noun.table
+        if key not in self._forms:
+            shown: Sequence[str] | None = None
+            if noun is nouns.PAPERS:
+                apart = {"decision": _DECISION, "rows": _ROWS}
+                elsewhere = {*_DECISION, *_ROWS}
+                shown = apart.get(view) or [each.key for each in noun.columns if each.key not in elsewhere]
+            form = self._forms[key] = PartForm(noun, partial(self._record, noun), self._citable, shown)
+            form.placing.connect(lambda form=form: self._place(form))
+            self.editor.addWidget(form)
+        return self._forms[key]
+
+    def _record(self, noun: Noun, id_: int, key: str, text: str) -> None:
+        parent = self.workspace.case_id if noun is nouns.PAPERS else self._paper or 0
+        heading_ = noun.column(key).heading.lower() if key in {each.key for each in noun.columns} else key.replace("_", " ")
+        self.workspace.edit(f"change to {noun.singular}, {heading_}", records.change, noun, parent, [records.Edit(id_, key, text)])
+
+    def _show_readiness(self) -> None:
+        self.agenda_work.show(self._paper or 0)
+
+    # --- words ---
+
+    def _citable(self) -> list[Citable]:
+        """What words may cite: recommendations, the sections that print, and appendices."""
+        paper, found = self._paper or 0, []
+        for number, record in enumerate(self.workspace.read(records.rows, nouns.RECOMMENDATIONS, paper), start=1):
+            text = " ".join(record.text("text").split())[:60]
+            found.append(Citable("Recommendation", f"{number}  {text}", f"[recommendation: {record.text('short_name') or number}]"))
+        headings = self._set.headings if self._set is not None else ()
+        found += [Citable("Section", name, f"[section: {name}]") for name in headings if not set(name) & set("[]\n")]
+        for record in self.workspace.read(records.rows, nouns.APPENDICES, paper):
+            letter = record.text("letter")
+            found.append(Citable("Appendix", f"{letter}: {record.text('title')}", f"[appendix: {letter}]"))
+        return found
+
+    def _place(self, form: PartForm) -> None:
+        """Let the officer choose a table or a chart for the words in hand."""
+        from desktop.papers.content.words import Place as PlaceOf
+        from desktop.papers.content.words import parse
+        from desktop.papers.sections.placing import Placer
+
+        try:
+            given, appraisal = self.workspace.read(papers.records_of, self.workspace.case_id, self._paper), self.workspace.appraisal()
+        except KnownTrouble as trouble:
+            self.messages.alert(str(trouble))
+            return
+        placer = Placer(given, appraisal)
+        texts = [(each.heading, each.text) for each in given.sections] + [(each.heading, each.text) for each in given.implications]
+        placed = {str(part): name for name, text in texts for part in parse(text) if isinstance(part, PlaceOf)}
+        self.place_chooser = PlaceChooser(placer.text, placed, self)
+        self.place_chooser.chosen.connect(form.insert_line)
+        self.place_chooser.open()
+
+    # --- the page ---
+
+    def _set_pages(self) -> None:
+        """Set the paper off the main thread, from frozen records; while one is being set, the next waits."""
+        if self._paper is None or not self.workspace.is_open:
+            return
+        if self._setting:
+            self._again = True
+            return
+        whole = self.seen_by.chosen == 1
+        wanted = self.workspace.read(papers.paper_to_gather, self.workspace.case_id, self._paper, exempt=whole)
+        known = self._set.known if self._set is not None else None
+        self._setting = True
+        set_ = partial(self._pages_set, self._paper)
+        self.workspace.tasks.start("Setting the pages", partial(set_given, wanted, known), set_, self._pages_failed)
+
+    def _show_seen_by(self, withheld: bool) -> None:
+        """Offer the whole paper beside the public one where they differ."""
+        self.seen_by.setVisible(withheld)
+        self.export_whole_action.setEnabled(withheld)
+        self.export_action.setText("Export the public PDF" if withheld else "Export the PDF")
+
+    def _pages_set(self, paper: int, made: SetPaper) -> None:
+        self._setting = False
+        if not self.workspace.is_open:
+            return
+        if paper == self._paper:
+            self._show_pages(made)
+        if self._again:
+            self._again = False
+            self._set_pages()
+
+    def _show_pages(self, made: SetPaper) -> None:
+        self._set, self._given = made, made.given
+        self._show_seen_by(bool(made.given.withheld))
+        self.preview.set_pdf(made.pdf, made.text)
+        self._warning.say(" ".join(made.warnings[:2]))
+        self._warning.setToolTip("\n".join(made.warnings))
+        self._show_whole(made)
+
+    def _show_whole(self, made: SetPaper) -> None:
+        """Show what is told of the paper as a whole: how long it is, and in which order it prints."""
+        given = self._given
+        if given is None:
+            return
+        self.length.show_length(length(given, made.pages))
+        order, fields = order_of(given.layout), given.layout_fields
+        out = [line.strip() for line in fields.sections_left_out.splitlines() if line.strip()]
+        printed = [Printed(name, optional=order.may_be_left_out(name), bar=name in order.parts) for name in made.headings]
+        left = [Printed(name, left_out=True, optional=True) for name in out if name not in made.headings]
+        self.order.show_sections([*printed, *left], order.fixed, bool(fields.section_order.strip() or out))
+
+    def _pages_failed(self, trouble: Exception) -> None:
+        self._setting = False
+        if not isinstance(trouble, KnownTrouble):
+            raise trouble
+        self._pages.setText(str(trouble))
+        self.preview.set_pdf(b"")
+        if self._again:
+            self._again = False
+            self._set_pages()
+
+    def _tell_page(self) -> None:
+        if self.preview.page_count:
+            self._pages.setText(f"Page {max(self.preview.page, 1)} of {self.preview.page_count}, as it will be printed")
+
+    def _count_layouts(self) -> None:
+        """Set the paper in every layout, off the main thread, to see how many pages each takes."""
+        if self._given is None or self._set is None or self._set.known is None:
+            return
+        given, appraisal = self._given, self._set.known.appraisal
+        self.length.count.setEnabled(False)
+        most = next((limit.most for limit in limits(given) if limit.unit is Unit.PAGES), None)
+
+        def counted(pages: dict[str, int]) -> None:
+            self.length.count.setEnabled(True)
+            self.length.show_pages(pages, given.layout, most)
+
+        def failed(trouble: Exception) -> None:
+            self.length.count.setEnabled(True)
+            self._export_failed(trouble)
+
+        self.workspace.tasks.start("Counting the pages", partial(page_counts, given, appraisal), counted, failed)
+
+    def let_go(self) -> None:
+        self._settle()
+        self._later.stop()
+        self.agenda_work.stop()
+        self.preview.release()
+
+    # --- papers of the case ---
+
+    def _choose_paper(self) -> None:
+        chosen = next((id_ for id_, title in self._known if title == self.chooser.chosen()), None)
+        if chosen is not None and chosen != self._paper:
+            self._take(chosen)
+
+    def _take(self, paper: int | None) -> None:
+        """Take a paper in hand, its details first."""
+        self._settle()
+        self._paper, self._set = paper, None
+        self.refresh()
+        self.contents.choose((nouns.PAPERS.table, paper or 0))
+
+    def _start_paper(self, layout: str = "cabinet-report") -> None:
+        made = self.edit("new paper", papers.start, self.workspace.case_id, layout)
+        if made is not None:
+            self._take(made)
+
+    def _copy_paper(self) -> None:
+        if self._paper is not None:
+            made = self.edit("copy of a paper", paper_work.copy, self.workspace.case_id, self._paper)
+            if made is not None:
+                self._take(made)
+
+    def _rename_paper(self) -> None:
+        if self.contents.choose((nouns.PAPERS.table, self._paper or 0)):
+            self._form(nouns.PAPERS).start()
+
+    def _move_paper(self, by: int) -> None:
+        if self._paper is not None:
+            self.edit("move of a paper", records.move, nouns.PAPERS, self.workspace.case_id, self._paper, by)
+
+    def _delete_paper(self) -> None:
+        if self._paper is None:
+            return
+        named = f"the paper {self.workspace.read(papers.title, self._paper)}"
+        self._delete_one(nouns.PAPERS, self._paper, named)
+
+    # --- parts ---
+
+    def _add_part(self, noun: Noun) -> None:
+        made = self.edit(f"new {noun.singular}", records.add, noun, self._paper or 0)
+        if made is not None and self.contents.choose((noun.table, made)):
+            self._form(noun).start()
+
+    def _move(self, by: int) -> None:
+        part = self.contents.part()
+        if part is not None and part.noun is not nouns.PAPERS:
+            self._settle()
+            self.edit(f"move of a {part.noun.singular}", records.move, part.noun, self._paper or 0, part.row, by)
+
+    def _delete(self) -> None:
+        part = self.contents.part()
+        if part is None:
+            return
+        if part.noun is nouns.PAPERS:
+            self._delete_paper()
+        else:
+            self._delete_one(part.noun, part.row, part.title)
+
+    def _delete_one(self, noun: Noun, id_: int, named: str) -> None:
+        self._settle()
+        try:
+            self.workspace.edit(f"deletion of {named}", records.delete, noun, [id_])
+        except KnownTrouble as trouble:
+            self.messages.alert(str(trouble))
+            return
+        self.offer_undo(f"Deleted {named.rstrip('.')}.")
+
+    def _set_order(self, headings: Sequence[str], left_out: Sequence[str]) -> None:
+        if self._paper is not None:
+            self.edit("order of the sections", paper_work.set_order, self._paper, headings, left_out)
+
+    def _mend(self, item: object) -> None:
+        if isinstance(item, Item) and item.screen != "Papers":
+            self.mended_at.emit(item.screen, item.at)
+        elif isinstance(item, Item):
+            self.take_to(item.at)
+
+    def take_to(self, at: MendedAt) -> None:
+        """Take the officer to the field of a part that mends something; a part that is lacking is added."""
+        if at.paper and at.paper != self._paper:
+            self._take(at.paper)
+        noun = next((each for each in (nouns.PAPERS, *nouns.PAPER_PARTS) if each.table == at.table), nouns.PAPERS)
+        view = ""
+        if noun is nouns.PAPERS:
+            view = "decision" if at.field in _DECISION else "rows" if at.field in _ROWS else ""
+        row_id = self._paper if noun is nouns.PAPERS else at.record or self.edit(
+            f"new {noun.singular}", records.add, noun, self._paper or 0, dict(at.new)
+        )
+        if row_id is None or not self.contents.choose((view or noun.table, row_id)):
+            return
+        field = self._form(noun, view).fields.get(at.field)
+        if field is not None:
+            field.start()
+
+    # --- the file ---
+
+    def _ask_export(self, *, exempt: bool = False) -> None:
+        path = self.workspace.path
+        suggested = path.with_suffix(".pdf") if path else Path("paper.pdf")
+        if exempt:
+            suggested = suggested.with_stem(f"{suggested.stem} (exempt, not for publication)")
+        title = "Export the exempt PDF, not for publication" if exempt else "Export the PDF"
+        name, _ = QFileDialog.getSaveFileName(self, title, str(suggested), "PDF (*.pdf)")
+        if name:
+            self.export(Path(name), exempt=exempt)
+
+    def export(self, out: Path, *, exempt: bool = False) -> None:
+        """Write the public paper to a PDF file off the main thread, or with `exempt` the whole one, and say where it is."""
+        self._settle()
+        wanted = self.workspace.read(papers.paper_to_gather, self.workspace.case_id, self._paper, exempt=exempt)
+
+        def work(progress: Progress) -> Path:
+            pdf = wanted.gathered().pdf()
+            progress.step(0.9, "Writing the file")
+            write_whole(out, pdf)
+            return out
+
+        self.workspace.tasks.start("Exporting the PDF", work, self._exported, self._export_failed)
+
+    def _exported(self, out: Path) -> None:
+        self.messages.success(f"Exported {out.name} to {out.parent}.")
+
+    def _export_failed(self, trouble: Exception) -> None:
+        if not isinstance(trouble, KnownTrouble):
+            raise trouble
+        self.messages.alert(str(trouble))

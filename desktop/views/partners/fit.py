@@ -1,0 +1,108 @@
+"""Fit: the factors scored for and against each partner, how alike its profile is to ours, and the shortlist with why."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.appraisal.partners.fit import FORMULA, MOST, PartnerFit
+from desktop.appraisal.sentences import partnership as told
+from desktop.appraisal.wording import placed
+from desktop.models.cell import Cell
+from desktop.models.table_model import TableModel
+from desktop.operations.records.nouns import CAPABILITIES, FACTORS, INTERVIEW_NOTES, PROFILES
+from desktop.views.kit import look
+from desktop.views.kit.findings import Findings
+from desktop.views.kit.labels import SecondaryLabel, heading
+from desktop.views.kit.page import column
+from desktop.views.kit.records.noun_records import NounRecords
+from desktop.views.kit.records.pane import RecordPane
+from desktop.views.kit.records.source import RecordWords
+from desktop.views.kit.records.views import PagedView
+from desktop.views.kit.result_view import pushed_up
+from desktop.views.kit.sentences import figures_marked
+from desktop.views.kit.tables.plain_cells import Head, Line, columns
+from desktop.views.kit.tables.result_table import ResultTable
+from desktop.workspace import Workspace
+
+_FACTORS = RecordWords(
+    "Factors",
+    "What tells for and against each partner, scored 0 to 10, with the evidence and who says so.",
+    "partner factor",
+    "partner factors",
+    "Add each factor, such as trust or compatible systems, with the partner it is about. A factor of no partner is asked of every one.",
+    "handshake",
+)
+_PROFILES = RecordWords(
+    "Profiles",
+    "What our own council and each partner are like, measure by measure, to tell how alike they are.",
+    "profile measure",
+    "profile measures",
+    "Add a measure of our own council first, such as staff. Then add the same measure of each partner.",
+    "search",
+)
+_INTERVIEWS = RecordWords(
+    "Interviews",
+    "What was said in interviews, by post and never by name. Say what is exempt, under which paragraph and why.",
+    "interview note",
+    "interview notes",
+    "Add a note for each interview. Where it is exempt from publication, say so under Withheld.",
+    "message-square",
+)
+_CAPABILITY = RecordWords(
+    "Capability",
+    "What sharing needs of us and of each partner, and whether it is held.",
+    "capability",
+    "capabilities",
+    "Add each capability that sharing needs, such as governance, and say whether it is held.",
+    "list-checks",
+)
+
+
+class FitView(PagedView):
+    """Factors with the shortlist below them, and under three more names profiles, interviews and capability."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, "Fit")
+        heads = (
+            Head("Place", is_figure=True, least=5),
+            Head(f"Mean of {MOST}", is_figure=True),
+            Head("Factors", is_figure=True, least=6),
+            Head("Like us", is_figure=True, least=6),
+            Head("On the shortlist", least=10),
+        )
+        self.model = TableModel(columns("Partner", heads, 20))
+        self.table = ResultTable("Partners by how well they fit", self.model, 7)
+        self.findings = Findings("The shortlist and why", 3)
+        self.formula = SecondaryLabel(FORMULA, wrap=True)
+        panes = [
+            RecordPane(_FACTORS, NounRecords(workspace, FACTORS), self._result()),
+            RecordPane(_PROFILES, NounRecords(workspace, PROFILES)),
+            RecordPane(_INTERVIEWS, NounRecords(workspace, INTERVIEW_NOTES)),
+            RecordPane(_CAPABILITY, NounRecords(workspace, CAPABILITIES)),
+        ]
+        self.hold(panes)
+
+    def _result(self) -> QWidget:
+        return pushed_up(column(heading("Partners by how well they fit"), self.table, self.findings, self.formula, spacing=look.STEP))
+
+    def show_results(self) -> None:
+        held = self.appraisal.partnership if self.appraisal is not None else None
+        partners = held.fit.partners if held is not None else ()
+        self.model.set_rows([_line(each) for each in partners])
+        self.formula.setVisible(any(each.likeness is not None for each in partners))
+        why = [f"{each.organisation}: {each.why}" for each in partners if each.why and not each.shortlisted]
+        self.findings.set_sentences([figures_marked(each) for each in (*told.fitting(held), *why)] if held is not None else [])
+
+
+def _line(each: PartnerFit) -> Line:
+    scored = sum(factor.score is not None and factor.applies is not False for factor in each.factors)
+    cells = (
+        Cell(str(each.place), strong=True)
+        if each.place is not None
+        else Cell("–", quiet=True, spoken="no place: none of its factors is scored"),
+        Cell(placed(each.mean, 1)) if each.mean is not None else Cell("not scored", quiet=True),
+        Cell(f"{scored} of {len(each.factors)}", spoken=f"{scored} of {len(each.factors)} factors scored"),
+        Cell(f"{placed(each.likeness * 100, 0)}%") if each.likeness is not None else Cell("no profile", quiet=True),
+        Cell("Yes", strong=True) if each.shortlisted else Cell("", spoken="not on the shortlist"),
+    )
+    return Line(each.organisation, cells)

@@ -1,0 +1,110 @@
+"""Returns and the other records of partners as record panes know them: what differs from any other noun's table and form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.appraisal.years import FinancialYear
+from desktop.models.cell import Cell
+from desktop.models.column import Column
+from desktop.models.kinds import Kind
+from desktop.operations.records import columns as declared
+from desktop.operations.records.columns import RATING
+from desktop.operations.records.nouns import RETURNS
+from desktop.operations.records.partner_nouns import RESOURCE_SCORES
+from desktop.operations.records.records import Row
+from desktop.views.kit.records.noun_records import NounRecords
+from desktop.workspace import Workspace
+
+#: How many years a table has before any is rated; the form has them all.
+_FIRST = 3
+
+
+class ReturnRecords(NounRecords):
+    """Returns: the years that are rated in the table; every year of the case, and each gain, in the form."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, RETURNS)
+        self._rated: frozenset[FinancialYear] = frozenset()
+        self._recorded: frozenset[FinancialYear] = frozenset()
+
+    def rows(self) -> Sequence[Row]:
+        found = super().rows()
+        self._rated = frozenset(year for row in found for year in row.ratings)
+        self._recorded = self._rated | frozenset(year for row in found for year in row.amounts)
+        return found
+
+    def years(self) -> tuple[FinancialYear, ...]:
+        """The years of the case, and those recorded."""
+        own = self.workspace.case.years if self.workspace.is_open else ()
+        return tuple(sorted({*own, *self._recorded}))
+
+    def columns(self) -> Sequence[Column]:
+        if self.workspace.is_open:
+            self.rows()  # what is rated says which years have a column
+        own = [self.column(each) for each in self.noun.columns]
+        years = self.years()
+        provenance = [self.column(each) for each in (*self.noun.provenance, *self.noun.marking)]
+        return [*own, *map(self._rating, years), *map(self._gain, years), *provenance]
+
+    def column(self, column: declared.Column) -> Column:
+        made = super().column(column)
+        if column.key == "organisation":
+            return replace(made, cell=_whose, least=22)
+        return replace(made, least=8, cell=_received) if column.key == "received" else made
+
+    def name(self, row: Row) -> str:
+        return whose(row)
+
+    def _rating(self, year: FinancialYear) -> Column:
+        shown = self._rated or frozenset(self.years()[:_FIRST])
+        return Column(
+            str(year),
+            str(year),
+            Kind.TEXT,
+            cell=lambda row: _letter(year, row),
+            hint="G, A or R; blank where the return leaves the year out.",
+            reads=lambda text: self._read(replace(RATING, heading=str(year)), text),
+            least=6,
+            in_table=year in shown,
+        )
+
+    def _gain(self, year: FinancialYear) -> Column:
+        hint = "The increase in ongoing annual net cashable value of the year."
+        return replace(self.amount_column(f"amount {year}", year, f"Gain {year}", hint), in_table=False)
+
+
+class ScoreRecords(NounRecords):
+    """Resource scores, each of an organisation or of a count of them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, RESOURCE_SCORES)
+
+    def column(self, column: declared.Column) -> Column:
+        made = super().column(column)
+        return replace(made, cell=_whose) if column.key == "organisation" else made
+
+
+def whose(row: Row) -> str:
+    """Whose a row is: an organisation's, or of so many that are not named."""
+    return row.text("organisation") or f"{row.text('count') or 1} not named"
+
+
+def _whose(row: Row) -> Cell:
+    name = row.text("organisation")
+    return Cell(name) if name else Cell(f"{row.text('count') or 'some'} not named", quiet=True, edit="", spoken=whose(row))
+
+
+def _received(row: Row) -> Cell:
+    value = row.values["received"]
+    if value is None:
+        return Cell("", spoken="received: not stated")
+    return Cell("Yes", spoken="received") if value is True else Cell("No", strong=True, flag=True, spoken="not received")
+
+
+def _letter(year: FinancialYear, row: Row) -> Cell:
+    rating = row.ratings.get(year)
+    if rating is not None:
+        return Cell(rating.value, strong=True, spoken=f"{year}: {rating.word}")
+    return Cell(spoken=f"{year}: no rating")

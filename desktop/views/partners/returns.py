@@ -1,0 +1,152 @@
+"""Returns: who has answered, how sure partners are of each year, and what green, amber and red mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.appraisal.partners.appraised import Partnership
+from desktop.appraisal.partners.returns import IndicatorReturns, Rating, YearRatings
+from desktop.appraisal.sentences import partnership as told
+from desktop.appraisal.wording import counted
+from desktop.models.cell import Cell
+from desktop.models.table_model import TableModel
+from desktop.operations.records.nouns import RAG_DEFINITIONS
+from desktop.operations.records.records import Row
+from desktop.papers.charts.data.appraised import heat_map_parts, heat_map_words
+from desktop.papers.charts.data.returns import HeatMap
+from desktop.views.kit import look
+from desktop.views.kit.buttons import PlainButton, bind
+from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.findings import Findings
+from desktop.views.kit.labels import heading
+from desktop.views.kit.messages import announce
+from desktop.views.kit.page import TwoColumns, column, row
+from desktop.views.kit.records.noun_records import NounRecords
+from desktop.views.kit.records.pane import RecordPane
+from desktop.views.kit.records.source import RecordWords
+from desktop.views.kit.records.views import PagedView
+from desktop.views.kit.result_view import pushed_up
+from desktop.views.kit.sentences import figures_marked
+from desktop.views.kit.tables.plain_cells import Head, Line, columns
+from desktop.views.kit.tables.result_table import ResultTable
+from desktop.views.partners.record_kinds import ReturnRecords
+from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from desktop.papers.charts.colours import ChartColours
+
+_RETURNS = RecordWords(
+    "Who has answered",
+    "Who has answered, and how sure each partner is of each year: green, amber or red. A return not made is never a red.",
+    "return",
+    "returns",
+    "Add a row for each partner that was asked, and say whether its return has come in. Or ask partners with a workbook each.",
+    "users",
+)
+_DEFINITIONS = RecordWords(
+    "What the ratings mean",
+    "What partners were told that green, amber and red mean. It is printed with every table of ratings.",
+    "RAG definition",
+    "RAG definitions",
+    "Add what green means first, then amber and red, in the words that partners were given.",
+    "info",
+)
+_SIDE = 400
+_NO_MEANING = "Nothing says what green, amber and red mean: record it under What the ratings mean."
+
+
+class ReturnsView(PagedView):
+    """Records of returns with the heat-map and the counts below them, and the definitions."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, "Returns")
+        self._parts = HeatMap("")
+        self._shown: IndicatorReturns | None = None
+        self.title = heading("")
+        self.map = ChartView("Ratings by year", self._draw, lambda: heat_map_words(self._parts), QSize(300, 136), 330)
+        heads = [*(Head(rating.word.capitalize(), is_figure=True, least=6) for rating in Rating), Head("Blank", is_figure=True, least=6)]
+        self.model = TableModel(columns("Year", heads, 8))
+        self.table = ResultTable("How many rated each year how", self.model, 8)
+        self.findings = Findings("About the returns", 3)
+        self.ask_action, self.take_action = QAction("Ask partners…", self), QAction("Take in returns…", self)
+        self.remind_action = QAction("Copy a reminder", self)
+        self.ask_action.triggered.connect(lambda *_: self.go.emit("Ask partners"))
+        self.take_action.triggered.connect(lambda *_: self.go.emit("Take in returns"))
+        self.remind_action.triggered.connect(lambda *_: self.copy_reminder())
+        panes = [
+            RecordPane(_RETURNS, ReturnRecords(workspace), self._result()),
+            RecordPane(_DEFINITIONS, NounRecords(workspace, RAG_DEFINITIONS)),
+        ]
+        self.hold(panes)
+
+    def _result(self) -> QWidget:
+        buttons = []
+        for action in (self.remind_action, self.ask_action, self.take_action):
+            button = PlainButton()
+            bind(button, action)
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            buttons.append(button)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        both = TwoColumns(pushed_up(column((self.map, 100))), pushed_up(column(self.table)), _SIDE, 720)
+        return pushed_up(column(row((self.title, 1), *buttons), (both, 100), self.findings, spacing=look.STEP))
+
+    @property
+    def chart(self) -> ChartView | None:
+        return self.map if self.map.isVisible() else None
+
+    @property
+    def held(self) -> Partnership | None:
+        """What the appraisal says of partners."""
+        return self.appraisal.partnership if self.appraisal is not None else None
+
+    def show_results(self) -> None:
+        held = self.held
+        self._shown = found = self._indicator(held)
+        self.title.setText(told.of_indicator(found) if found is not None else "")
+        for part in (self.map, self.table):
+            part.setVisible(found is not None and bool(found.by_year))
+        missing = found.missing if found is not None else ()
+        self.remind_action.setVisible(bool(missing))
+        if found is None or held is None:
+            self.findings.set_sentences([])
+            return
+        self._parts = heat_map_parts(found)
+        self.model.set_rows([Line(str(each.year), _counts(each)) for each in found.by_year])
+        meanings = [f"{rating.word.capitalize()}: {meaning}" for rating in Rating if (meaning := held.records.definitions.get(rating.word))]
+        waiting = [f"Not answered: {', '.join(missing)}."] if missing else []
+        lacking = [] if meanings or not found.by_year else [_NO_MEANING]
+        self.findings.set_sentences([figures_marked(each) for each in (*waiting, *found.why, *meanings, *lacking)])
+        self.map.refresh()
+
+    def _indicator(self, held: Partnership | None) -> IndicatorReturns | None:
+        """The returns of the indicator of the row in hand; of the first, where that has none."""
+        if held is None or not held.returns.indicators:
+            return None
+        in_hand = self.pane.in_hand if self.number == 0 else None
+        indicator = in_hand.text("indicator") if isinstance(in_hand, Row) else ""
+        found = held.returns.indicators
+        return next((each for each in found if each.indicator == indicator), found[0])
+
+    def copy_reminder(self) -> None:
+        """Put a reminder to those who have not answered on the clipboard."""
+        if self._shown is None or not self._shown.missing:
+            return
+        QGuiApplication.clipboard().setText(told.reminder_to_all(self._shown))
+        announce(self, f"A reminder to {counted(len(self._shown.missing), 'partner')} is on the clipboard.")
+        self.remind_action.setText("Reminder copied")
+
+    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
+        from desktop.papers.charts.all_charts import heat_map
+
+        return heat_map(wide, high, colours, self._parts)
+
+
+def _counts(year: YearRatings) -> tuple[Cell, ...]:
+    cells = [Cell(str(count := year.of(each)), spoken=f"{year.year}: {count} {each.word}", quiet=not count) for each in Rating]
+    return (*cells, Cell(str(year.blank), quiet=not year.blank, spoken=f"{year.year}: {year.blank} left blank"))

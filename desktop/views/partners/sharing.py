@@ -1,0 +1,63 @@
+"""The sharing register: what is planned, current and at risk, what it saves a year, and what a proposal would cancel."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.appraisal.partners.sharing_register import Register
+from desktop.appraisal.sentences import partnership as told
+from desktop.models.cell import Cell
+from desktop.models.table_model import TableModel
+from desktop.operations.records.nouns import SHARING
+from desktop.views.kit import look
+from desktop.views.kit.findings import Findings
+from desktop.views.kit.labels import heading
+from desktop.views.kit.page import column
+from desktop.views.kit.records.noun_records import NounRecords
+from desktop.views.kit.records.pane import RecordPane
+from desktop.views.kit.records.source import RecordWords
+from desktop.views.kit.records.views import PagedView
+from desktop.views.kit.result_view import pushed_up
+from desktop.views.kit.sentences import figures_marked
+from desktop.views.kit.tables.plain_cells import Head, Line, columns
+from desktop.views.kit.tables.result_table import ResultTable
+from desktop.views.kit.tables.year_grid import amount_cell
+from desktop.workspace import Workspace
+
+_SHARING = RecordWords(
+    "Sharing",
+    "What is shared already: planned, current and at risk, what it saves a year, its lessons, and what a proposal would cancel.",
+    "sharing arrangement",
+    "sharing arrangements",
+    "Add each service that is shared, with whom, since when and what it saves a year. Say which option would cancel it.",
+    "handshake",
+)
+
+
+class SharingView(PagedView):
+    """Records of arrangements, and below them what they save by status and what each proposal would cancel."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, "Sharing")
+        heads = (Head("Arrangements", is_figure=True, least=8), Head("Saves a year", is_figure=True, least=10), Head("Which", least=26))
+        self.model = TableModel(columns("", heads, 24))
+        self.table = ResultTable("What is shared and what would be cancelled", self.model, 7)
+        self.findings = Findings("About the sharing register", 3)
+        self.hold([RecordPane(_SHARING, NounRecords(workspace, SHARING), self._result())])
+
+    def _result(self) -> QWidget:
+        return pushed_up(column(heading("What is shared, and what would be cancelled"), self.table, self.findings, spacing=look.STEP))
+
+    def show_results(self) -> None:
+        held = self.appraisal.partnership if self.appraisal is not None else None
+        self.model.set_rows(_lines(held.sharing) if held is not None else [])
+        self.findings.set_sentences([figures_marked(each) for each in told.shared(held)] if held is not None else [])
+
+
+def _lines(held: Register) -> list[Line]:
+    totals = [(each.status.capitalize() or "Status not stated", each.arrangements, each.saving) for each in held.by_status]
+    totals += [(f"Cancelled by {each.proposal}", each.arrangements, each.saving) for each in held.cancelled]
+    return [
+        Line(name, (Cell(str(len(own))), amount_cell(f"{name}, a year", saving), Cell("; ".join(each.service for each in own))))
+        for name, own, saving in totals
+    ]

@@ -1,0 +1,166 @@
+"""The rail: which screen you are on, and the case it concerns."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.views.kit import look
+from desktop.views.kit.icons import draw_icon
+from desktop.views.kit.labels import Label, SecondaryLabel
+
+_PICTURE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    """A screen: its name and the icon that stands for it in a narrow window."""
+
+    name: str
+    icon: str
+
+
+class Rail(QListWidget):
+    """One tab stop; arrows move. Narrow windows show icons alone, with the name as tooltip."""
+
+    chosen = Signal(str)
+
+    def __init__(self, groups: Sequence[Sequence[RailItem]]) -> None:
+        super().__init__()
+        self.narrow = False
+        self.setAccessibleName("Screens")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.viewport().setAutoFillBackground(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        for number, group in enumerate(groups):
+            if number:
+                gap = QListWidgetItem()
+                gap.setFlags(Qt.ItemFlag.NoItemFlags)
+                self.addItem(gap)
+            for each in group:
+                item = QListWidgetItem(each.name)
+                item.setData(_PICTURE, each.icon)
+                item.setToolTip(each.name)
+                self.addItem(item)
+        self.setItemDelegate(_RailDelegate(self))
+        self.set_narrow(False)
+        self.currentTextChanged.connect(self._tell)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show icons alone, or icons with names."""
+        self.narrow = narrow
+        longest = max((look.text_width(self.item(row).text(), semibold=True) for row in range(self.count())), default=0)
+        self.setFixedWidth(look.RAIL_NARROW if narrow else max(look.RAIL_WIDE, longest + look.ICON + 64))
+        self.doItemsLayout()
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self.set_narrow(self.narrow)
+
+    def show_name(self, name: str) -> None:
+        """Choose a screen by its name. A name that is not on the rail raises `KeyError`."""
+        found = self.findItems(name, Qt.MatchFlag.MatchExactly)
+        if not found:
+            raise KeyError(name)
+        self.setCurrentItem(found[0])
+
+    def _tell(self, name: str) -> None:
+        if name:
+            self.chosen.emit(name)
+
+
+class _RailDelegate(QStyledItemDelegate):
+    def __init__(self, rail: Rail) -> None:
+        super().__init__(rail)
+        self._rail = rail
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(40, look.row_height() + 6 if index.data() else 13)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        rail, inks = self._rail, look.colours(self._rail)
+        rect = option.rect.adjusted(look.STEP, 1, -look.STEP, -1)
+        area, name = QRectF(rect), index.data()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not name:
+            line = inks.text if inks.high_contrast else look.mix(inks.window, inks.text, 0.16)
+            painter.fillRect(QRectF(area.left() + look.STEP, rect.center().y(), area.width() - 2 * look.STEP, 1), line)
+            painter.restore()
+            return
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        over = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        ink = inks.on_chosen if chosen else inks.text
+        painter.setPen(Qt.PenStyle.NoPen)
+        if chosen or over:
+            painter.setBrush(inks.chosen if chosen else look.mix(inks.window, inks.text, 0.06))
+            painter.drawRoundedRect(area, look.RADIUS, look.RADIUS)
+        if chosen:
+            painter.setBrush(inks.on_chosen if inks.high_contrast else inks.accent)
+            painter.drawRoundedRect(QRectF(area.left(), area.center().y() - 8, 3, 17), 1.5, 1.5)
+        left = area.left() + ((area.width() - look.ICON) / 2 if rail.narrow else look.TIGHT)
+        tone = ink if inks.high_contrast else inks.accent if chosen else inks.secondary
+        draw_icon(painter, index.data(_PICTURE), QRectF(left, area.center().y() - look.ICON / 2, look.ICON, look.ICON), tone)
+        if not rail.narrow:
+            painter.setFont(look.font(semibold=chosen))
+            painter.setPen(ink)
+            words = rect.adjusted(look.TIGHT + look.ICON + 10, 0, -look.HALF, 0)
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), name)
+        if rail.hasFocus() and rail.currentIndex() == index:
+            look.ring(painter, area, inks)
+        painter.restore()
+
+
+class RailSide(QWidget):
+    """The rail with the case it concerns above it."""
+
+    def __init__(self, rail: Rail) -> None:
+        super().__init__()
+        self.rail = rail
+        self._case, self._where = Label("", semibold=True, wrap=True), SecondaryLabel("", look.SMALL, wrap=True)
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(20, 14, look.STEP, look.STEP)
+        head.setSpacing(0)
+        head.addWidget(self._case)
+        head.addWidget(self._where)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._head)
+        box.addWidget(rail, 1)
+        self.set_narrow(False)
+
+    def set_case(self, title: str, where: str) -> None:
+        """Say which case the screens concern, and whose it is."""
+        self._case.setText(title)
+        self._where.setText(where)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Follow the window's width: narrow below `look.RAIL_BREAK`."""
+        self.rail.set_narrow(narrow)
+        self.setFixedWidth(self.rail.width())
+        self._head.setVisible(not narrow)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        inks = look.colours(self)
+        if inks.high_contrast:  # window and page are one colour there: only an edge parts them
+            painter = QPainter(self)
+            painter.setPen(QPen(inks.text, 1))
+            painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
