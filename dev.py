@@ -11,6 +11,7 @@
 
 On Windows: `py -3.11 dev.py run`, and so on. Standard library only: this file runs before anything is installed.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -305,6 +306,7 @@ def test(arguments: list[str]) -> None:
     tests = arguments or ["--numprocesses=2"]
     stages: dict[str, list[str | Path]] = {
         "Lint": [PYTHON, "-m", "ruff", "check"],
+        "Format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet"],
         "Types": [PYTHON, "-m", "mypy"],
         "Layers": [PYTHON, "-c", LINT_IMPORTS, "--no-logo"],
         "Tests": [PYTHON, "-m", "pytest", *tests],

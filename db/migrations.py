@@ -292,8 +292,7 @@ def _tables_of_1() -> dict[str, str]:
         f"{_yes_no_or_not_stated('key_community')}, written_on TEXT, word_limit INTEGER CHECK (word_limit >= 1), "
         "page_limit INTEGER CHECK (page_limit >= 1), " + _decision() + ", UNIQUE (case_id, title)",
         "paper_sections": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('heading')}, {_text('text')}",
-        "recommendations": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('text')}, "
-        + _text("conditions", "supports", "reason", "short_name"),
+        "recommendations": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('text')}, " + _text("conditions", "supports", "reason", "short_name"),
         "implications": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('heading')}, {_text('text')}",
         "officer_comments": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('role')}, {_text('name', 'comment', 'date', 'asked_on')}",
         "background_papers": f"{_ID}, {_BASIS}, {_OF_PAPER}, {_name('document')}",

@@ -1,4 +1,5 @@
 """Appraisal Desk: the program."""
+
 from __future__ import annotations
 
 import os

@@ -6,6 +6,7 @@ are pytest's work and Qt's lines are pytest-qt's, by the settings in `pyproject.
 
 A test that means to cause a record says so: `expected_logs.clear()` after it has read what it expected.
 """
+
 from __future__ import annotations
 
 import logging

@@ -242,7 +242,12 @@ def test_the_verbs_run_as_a_program_of_their_own_without_qt(tmp_path: Path) -> N
     )
     done = subprocess.run(
         [sys.executable, "-c", script, "sample", "back-office-hub", "--out", str(tmp_path / "a.appraisal")],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"}, check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
     )
     assert (done.returncode, done.stderr.strip()) == (0, "[]")
 

@@ -2,6 +2,7 @@
 
 The layers themselves are contracts of import-linter in `pyproject.toml`, run by `dev.py test`.
 """
+
 from __future__ import annotations
 
 import importlib.util

@@ -3,6 +3,7 @@
 PySide6 6.12.0 gives one reference to None away at each call that returns nothing. On Python 3.11, where None is counted like
 any other object, the program is ended by the interpreter after some thousands of calls. The pinned version does not.
 """
+
 from __future__ import annotations
 
 import subprocess

@@ -1,4 +1,5 @@
 """The whole appraisal of a case: scores, money against the benchmark, and what they say in sentences."""
+
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
@@ -35,16 +36,31 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
     benchmark = benchmark_of(case)
     scoring = score_case(case)
     held = money_before(before, case, benchmark)
-    money = {option.name: held.get(option.name) or
-             with_switching(case, option, benchmark, option_money(case, option, benchmark, discounting), discounting)
-             for option in case.options}
-    projects = tuple(ProjectResult(project.name, held.get(project.name) or
-                                   with_switching(case, None, None, project_money(case, project, discounting), discounting))
-                     for project in case.projects)
+    money = {
+        option.name: held.get(option.name)
+        or with_switching(case, option, benchmark, option_money(case, option, benchmark, discounting), discounting)
+        for option in case.options
+    }
+    projects = tuple(
+        ProjectResult(
+            project.name, held.get(project.name) or with_switching(case, None, None, project_money(case, project, discounting), discounting)
+        )
+        for project in case.projects
+    )
     flows = [flow for option in case.options for flow in option.flows] + [flow for project in case.projects for flow in project.flows]
     has_money = any(flow.amounts for flow in flows)
-    blank = Appraisal(case, discount.name, discount.vintage, (), (), projects, None, False, False,
-                      headings=tuple(dict.fromkeys(criterion.widest_heading for criterion in scoring.criteria)))
+    blank = Appraisal(
+        case,
+        discount.name,
+        discount.vintage,
+        (),
+        (),
+        projects,
+        None,
+        False,
+        False,
+        headings=tuple(dict.fromkeys(criterion.widest_heading for criterion in scoring.criteria)),
+    )
     notes = (*case.notes, *(discounting.notes if has_money else ()), *(_left_out(case) if has_money else ()))
     gains = None if before is None or before.finance is None else before.finance.gains_kept
     return _with_scores(blank, scoring, money, notes, None, gains)
@@ -95,16 +111,23 @@ def reweighed(appraisal: Appraisal, weights: Mapping[str, Decimal]) -> Appraisal
     Raises KnownTrouble for a weight below 0.
     """
     before = appraisal.case
-    case = replace(before, criteria=tuple(replace(criterion, weight=weights.get(criterion.name, criterion.weight))
-                                          for criterion in before.criteria))
-    notes = appraisal.why[len(weights_of(before).why):]
+    case = replace(
+        before, criteria=tuple(replace(criterion, weight=weights.get(criterion.name, criterion.weight)) for criterion in before.criteria)
+    )
+    notes = appraisal.why[len(weights_of(before).why) :]
     money = {option.name: option.money for option in appraisal.options}
     dominated = {option.name: option.dominated for option in appraisal.options}
     return _with_scores(replace(appraisal, case=case), rescored(appraisal, case), money, notes, dominated)
 
 
-def _with_scores(held: Appraisal, scoring: Scoring, money: Mapping[str, Money], notes: tuple[str, ...],
-                 dominated: Mapping[str, Dominance] | None, gains: GainsKept | None = None) -> Appraisal:
+def _with_scores(
+    held: Appraisal,
+    scoring: Scoring,
+    money: Mapping[str, Money],
+    notes: tuple[str, ...],
+    dominated: Mapping[str, Dominance] | None,
+    gains: GainsKept | None = None,
+) -> Appraisal:
     """An appraisal with these scores and each option's money; `notes` are the bases of the money, told last.
 
     `dominated` is who dominates whom where that is known already, as weights have no part in it. `gains` are those worked out before.
@@ -112,20 +135,48 @@ def _with_scores(held: Appraisal, scoring: Scoring, money: Mapping[str, Money], 
     ranking = scoring.ranking
     options = tuple(
         OptionResult(
-            name=scored.option.name, benchmark=scored.option.benchmark, viable=scored.option.viable, preferred=scored.option.preferred,
-            score=scored.total.score, score_low=scored.total.low, score_high=scored.total.high,
-            rank=ranking.ranks.get(scored.option.name), by_group=scored.by_group, contributions=scored.contributions,
-            cells=scored.cells, missing=scored.missing, failed=scored.failed, not_shown=scored.not_shown,
-            money=money[scored.option.name], why=scored.why)
-        for scored in scoring.options)
+            name=scored.option.name,
+            benchmark=scored.option.benchmark,
+            viable=scored.option.viable,
+            preferred=scored.option.preferred,
+            score=scored.total.score,
+            score_low=scored.total.low,
+            score_high=scored.total.high,
+            rank=ranking.ranks.get(scored.option.name),
+            by_group=scored.by_group,
+            contributions=scored.contributions,
+            cells=scored.cells,
+            missing=scored.missing,
+            failed=scored.failed,
+            not_shown=scored.not_shown,
+            money=money[scored.option.name],
+            why=scored.why,
+        )
+        for scored in scoring.options
+    )
     scored = replace(
-        held, simulation=None, criteria=scoring.criteria, options=options, leader=ranking.leader, leader_certain=ranking.leader_certain,
-        close_call=ranking.close_call, tied_first=ranking.tied_first, why=(*scoring.why, *notes))
+        held,
+        simulation=None,
+        criteria=scoring.criteria,
+        options=options,
+        leader=ranking.leader,
+        leader_certain=ranking.leader_certain,
+        close_call=ranking.close_call,
+        tied_first=ranking.tied_first,
+        why=(*scoring.why, *notes),
+    )
     dominated = dominated_by(scored) if dominated is None else dominated
     scored = replace(scored, options=tuple(replace(option, dominated=dominated[option.name]) for option in options))
     scored = replace(scored, finance=_finance(scored, gains), partnership=_partnership(scored))
-    return _told(replace(scored, tree=heading_tree(scored), weight_switches=weight_switches(scored), smallest_flip=smallest_flip(scored),
-                         frontier=frontier(scored)))
+    return _told(
+        replace(
+            scored,
+            tree=heading_tree(scored),
+            weight_switches=weight_switches(scored),
+            smallest_flip=smallest_flip(scored),
+            frontier=frontier(scored),
+        )
+    )
 
 
 def _finance(appraisal: Appraisal, gains: GainsKept | None) -> Finance:
@@ -137,8 +188,9 @@ def _finance(appraisal: Appraisal, gains: GainsKept | None) -> Finance:
         return before
     discount = schedule(case.discounting)
     kept: GainsKept = (before.gains_kept if before is not None else {}) if gains is None else gains
-    return Finance(case, benchmark, discount, discounting_of(case, discount), _by_name(appraisal.options, appraisal.projects), owner,
-                   gains_kept=kept)
+    return Finance(
+        case, benchmark, discount, discounting_of(case, discount), _by_name(appraisal.options, appraisal.projects), owner, gains_kept=kept
+    )
 
 
 def _partnership(appraisal: Appraisal) -> Partnership | None:
@@ -157,8 +209,14 @@ def _told(appraisal: Appraisal) -> Appraisal:
     finance = appraisal.finance
     # A case of projects towards a target is about the target first; said again below, it is kept where it stood.
     led = sentences.targets(finance) if finance is not None and not any(option.money.years for option in appraisal.options) else []
-    found = [*_on_the_choice(appraisal), *led, *_on_the_money(appraisal), *sentences.finance(appraisal), *_on_partners(appraisal),
-             *appraisal.why]
+    found = [
+        *_on_the_choice(appraisal),
+        *led,
+        *_on_the_money(appraisal),
+        *sentences.finance(appraisal),
+        *_on_partners(appraisal),
+        *appraisal.why,
+    ]
     return replace(appraisal, sentences=sentences.brief(found, appraisal))
 
 
@@ -187,9 +245,16 @@ def benchmark_of(case: Case) -> Option | None:
 def _on_the_choice(appraisal: Appraisal) -> list[str]:
     if not any(criterion.use == "weighted" for criterion in appraisal.criteria) or not appraisal.options:
         return [*sentences.choice(appraisal), *sentences.decision(appraisal)]
-    return [*sentences.choice(appraisal), *sentences.decision(appraisal), *sentences.how_sure(appraisal),
-            *sentences.where_groups_differ(appraisal), *sentences.what_would_change_it(appraisal), *sentences.double_count(appraisal),
-            *sentences.stale_weights(appraisal), *sentences.moving_scales(appraisal)]
+    return [
+        *sentences.choice(appraisal),
+        *sentences.decision(appraisal),
+        *sentences.how_sure(appraisal),
+        *sentences.where_groups_differ(appraisal),
+        *sentences.what_would_change_it(appraisal),
+        *sentences.double_count(appraisal),
+        *sentences.stale_weights(appraisal),
+        *sentences.moving_scales(appraisal),
+    ]
 
 
 def _on_the_money(appraisal: Appraisal) -> list[str]:

@@ -3,6 +3,7 @@
 Money is an `Estimate` in pounds, percentages are fractions of 1, and a year is a `FinancialYear`. Names are unique within
 their kind, and options and projects are unique together (`interchange.md`, the case workbook).
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

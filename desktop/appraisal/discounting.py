@@ -2,6 +2,7 @@
 
 Factors are worked to 40 digits, so that a present value is exact to the penny before it is rounded.
 """
+
 from __future__ import annotations
 
 import json
@@ -63,8 +64,13 @@ def schedule(text: str) -> DiscountSchedule:
 def _published() -> dict[str, DiscountSchedule]:
     held = json.loads(resource("reference", "discount_rates.json").read_text(encoding="utf-8"))
     return {
-        key: DiscountSchedule(entry["name"], entry["vintage"], entry["source"],
-                              tuple((int(step["from_year"]), Decimal(step["rate"])) for step in entry["steps"]), real=True)
+        key: DiscountSchedule(
+            entry["name"],
+            entry["vintage"],
+            entry["source"],
+            tuple((int(step["from_year"]), Decimal(step["rate"])) for step in entry["steps"]),
+            real=True,
+        )
         for key, entry in held["schedules"].items()
     }
 

@@ -3,6 +3,7 @@
 The bounds are pounds as `Decimal`; `None` is an open bound. Arithmetic carries what is not known, so that a total never prints a
 point where a record was a bound (`interchange.md`, rules of arithmetic, "Estimates").
 """
+
 from __future__ import annotations
 
 import re
@@ -56,8 +57,10 @@ class Estimate:
         if central is None:
             central = _middle(low, high)
         elif not low <= central <= high:
-            raise KnownTrouble(f"The likely amount, {money.pounds(central)}, is outside the range {money.pounds(low)} to "
-                               f"{money.pounds(high)}: type one between them")
+            raise KnownTrouble(
+                f"The likely amount, {money.pounds(central)}, is outside the range {money.pounds(low)} to "
+                f"{money.pounds(high)}: type one between them"
+            )
         if low == high:
             return Estimate.about(low) if approximate else Estimate.exact(low)
         return Estimate(Kind.RANGE, low, central, high, approximate=approximate)
@@ -66,8 +69,9 @@ class Estimate:
     def at_most(high: Decimal) -> Estimate:
         """A recorded upper bound: its lowest is taken as £0, which is an assumption. Raises KnownTrouble below £0."""
         if high < 0:
-            raise KnownTrouble(f"‘up to {money.pounds(high)}’ has no lowest amount: type a range, such as "
-                               f"{money.pounds(high * 2)} to {money.pounds(high)}")
+            raise KnownTrouble(
+                f"‘up to {money.pounds(high)}’ has no lowest amount: type a range, such as {money.pounds(high * 2)} to {money.pounds(high)}"
+            )
         # Up to nothing is nothing, so its middle is known.
         return Estimate(Kind.AT_MOST, _NOUGHT, None if high else _NOUGHT, high, assumed_floor=True)
 
@@ -80,8 +84,9 @@ class Estimate:
         return Estimate(Kind.ABOUT, amount, amount, amount, approximate=True)
 
     @staticmethod
-    def recorded(kind: Kind, low: Decimal | None = None, central: Decimal | None = None, high: Decimal | None = None,
-                 *, approximate: bool = False) -> Estimate:
+    def recorded(
+        kind: Kind, low: Decimal | None = None, central: Decimal | None = None, high: Decimal | None = None, *, approximate: bool = False
+    ) -> Estimate:
         """An amount put together again from what a record holds. Raises KnownTrouble where the parts do not make that kind."""
         if kind is Kind.NOT_KNOWN:
             return NOT_KNOWN
@@ -98,8 +103,15 @@ class Estimate:
         raise KnownTrouble(f"The record of an amount of the kind ‘{kind}’ lacks a figure: type the amount again")
 
     @staticmethod
-    def derived(low: Decimal | None, central: Decimal | None, high: Decimal | None, *,
-                unknown: int = 0, approximate: bool = False, assumed_floor: bool = False) -> Estimate:
+    def derived(
+        low: Decimal | None,
+        central: Decimal | None,
+        high: Decimal | None,
+        *,
+        unknown: int = 0,
+        approximate: bool = False,
+        assumed_floor: bool = False,
+    ) -> Estimate:
         """A result, its kind told from its bounds in the order `interchange.md` gives."""
         if high is None:
             kind = Kind.NOT_KNOWN if low is None else Kind.AT_LEAST
@@ -150,17 +162,32 @@ class Estimate:
         if other is ZERO and self.kind in _AS_DERIVED:
             return self
         if self.low is self.high and other.low is other.high and self.low is not None and other.low is not None:
-            return _point(self.low + other.low, self.unknown + other.unknown, self.approximate or other.approximate,
-                          self.assumed_floor or other.assumed_floor)
-        return Estimate.derived(_plus(self.low, other.low), _plus(self.central, other.central), _plus(self.high, other.high),
-                                unknown=self.unknown + other.unknown, approximate=self.approximate or other.approximate,
-                                assumed_floor=self.assumed_floor or other.assumed_floor)
+            return _point(
+                self.low + other.low,
+                self.unknown + other.unknown,
+                self.approximate or other.approximate,
+                self.assumed_floor or other.assumed_floor,
+            )
+        return Estimate.derived(
+            _plus(self.low, other.low),
+            _plus(self.central, other.central),
+            _plus(self.high, other.high),
+            unknown=self.unknown + other.unknown,
+            approximate=self.approximate or other.approximate,
+            assumed_floor=self.assumed_floor or other.assumed_floor,
+        )
 
     def __neg__(self) -> Estimate:
         if self.low is self.high and self.low is not None:
             return _point(_NOUGHT - self.low, self.unknown, self.approximate, self.assumed_floor)
-        return Estimate.derived(_minus(self.high), _minus(self.central), _minus(self.low),
-                                unknown=self.unknown, approximate=self.approximate, assumed_floor=self.assumed_floor)
+        return Estimate.derived(
+            _minus(self.high),
+            _minus(self.central),
+            _minus(self.low),
+            unknown=self.unknown,
+            approximate=self.approximate,
+            assumed_floor=self.assumed_floor,
+        )
 
     def __sub__(self, other: Estimate) -> Estimate:
         """Less another: the least is this one's lowest less the other's highest."""
@@ -172,15 +199,27 @@ class Estimate:
             return _point(self.low * factor, self.unknown, self.approximate, self.assumed_floor)
         if factor < 0:
             return (-self).scaled(-factor)
-        return Estimate.derived(_times(self.low, factor), _times(self.central, factor), _times(self.high, factor),
-                                unknown=self.unknown, approximate=self.approximate, assumed_floor=self.assumed_floor)
+        return Estimate.derived(
+            _times(self.low, factor),
+            _times(self.central, factor),
+            _times(self.high, factor),
+            unknown=self.unknown,
+            approximate=self.approximate,
+            assumed_floor=self.assumed_floor,
+        )
 
     def to_pence(self) -> Estimate:
         """Each bound rounded half up to the penny."""
         if self.low is self.high and self.low is not None:
             return _point(money.to_pence(self.low), self.unknown, self.approximate, self.assumed_floor)
-        return Estimate.derived(_to_pence(self.low), _to_pence(self.central), _to_pence(self.high),
-                                unknown=self.unknown, approximate=self.approximate, assumed_floor=self.assumed_floor)
+        return Estimate.derived(
+            _to_pence(self.low),
+            _to_pence(self.central),
+            _to_pence(self.high),
+            unknown=self.unknown,
+            approximate=self.approximate,
+            assumed_floor=self.assumed_floor,
+        )
 
     @property
     def is_point(self) -> bool:
@@ -313,21 +352,28 @@ def _span(low: Decimal, high: Decimal, running: bool = False) -> str:
     return f"{money.pounds(low)} to {money.pounds(high)}"
 
 
-_AT_MOST = (r"up to a maximum of|up to|at most|no more than|not more than|a maximum of|maximum of|maximum|max\.?"
-            r"|less than|under|below|<=|≤|<")
-_AT_LEAST = (r"in excess of|more than|over|above|at least|no less than|not less than|a minimum of|minimum of|minimum|min\.?"
-             r"|>=|≥|>")
+_AT_MOST = (
+    r"up to a maximum of|up to|at most|no more than|not more than|a maximum of|maximum of|maximum|max\.?"
+    r"|less than|under|below|<=|≤|<"
+)
+_AT_LEAST = (
+    r"in excess of|more than|over|above|at least|no less than|not less than|a minimum of|minimum of|minimum|min\.?"
+    r"|>=|≥|>"
+)
 _ABOUT = r"about|around|approximately|approx\.?|circa|roughly|in the region of|of the order of|estimated at|ca\.|c\.|c(?=[\s£\d])|~"
 _PERIOD = re.compile(r"\s*(?:/|\bper|\ban?|\beach|\bevery)\s*(?:year|annum)$|\s*\bannually$|\s*\bp\.?\s?a\.?$|(?<=\d[mk])\s*p\.?a\.?$")
 _NOT_KNOWN = re.compile(
     r"(?:(?:still |as yet )?(?:unknown|not (?:yet )?(?:known|quantified|quantifiable|available|confirmed))"
-    r"|to be (?:confirmed|determined|advised|agreed)|tbc|tbd|tba|n/k|nk|\?+)(?: at (?:this|present)(?: early)?(?: stage)?| yet)?")
+    r"|to be (?:confirmed|determined|advised|agreed)|tbc|tbd|tba|n/k|nk|\?+)(?: at (?:this|present)(?: early)?(?: stage)?| yet)?"
+)
 _NOTHING = re.compile(r"nil|none|zero|nothing")
 _ONE = re.compile(
-    rf"(?P<before>{_AT_MOST}|{_AT_LEAST}|{_ABOUT}|exactly)?\s*(?P<amount>{money.AMOUNT})\s*(?P<after>or more|or less|plus|\+)?")
+    rf"(?P<before>{_AT_MOST}|{_AT_LEAST}|{_ABOUT}|exactly)?\s*(?P<amount>{money.AMOUNT})\s*(?P<after>or more|or less|plus|\+)?"
+)
 _TWO = re.compile(
     rf"(?P<about>{_ABOUT})?\s*(?:between|from)?\s*(?P<low>{money.AMOUNT})\s*(?:to|and|-)\s*(?P<high>{money.AMOUNT})"
-    rf"(?:\s*[,;]?\s*\(?(?:most likely|likely|probably|expected|central|middle)\s*:?\s*(?P<likely>{money.AMOUNT})\)?)?")
+    rf"(?:\s*[,;]?\s*\(?(?:most likely|likely|probably|expected|central|middle)\s*:?\s*(?P<likely>{money.AMOUNT})\)?)?"
+)
 _WORDS_AT_MOST, _WORDS_AT_LEAST, _WORDS_ABOUT = re.compile(_AT_MOST), re.compile(_AT_LEAST), re.compile(_ABOUT)
 #: Below this an amount without a unit beside one in millions can be read two ways: £5 to £10m.
 _PLAINLY_POUNDS = Decimal(1000)
@@ -355,8 +401,10 @@ def _parse(typed: str) -> Estimate | None:
 
 
 def _not_an_amount(shown: str) -> str:
-    return (f"‘{shown}’ is not an amount: type a number such as £1,200 or £1.2m, a range such as £0.5m to £0.75m, up to £5m, about £70m, "
-            "or not known")
+    return (
+        f"‘{shown}’ is not an amount: type a number such as £1,200 or £1.2m, a range such as £0.5m to £0.75m, up to £5m, about £70m, "
+        "or not known"
+    )
 
 
 def _one(found: re.Match[str], shown: str) -> Estimate:

@@ -1,4 +1,5 @@
 """Amounts of money as text and back: whole pence, half up, with the pound sign and a true minus."""
+
 from __future__ import annotations
 
 import re
@@ -21,12 +22,19 @@ _TWO_PLACES_OF_A_MILLION = Decimal(10_000)
 _TWO_PLACES_OF_A_BILLION = Decimal(10_000_000)
 
 _UNITS = {
-    "": Decimal(1), "k": Decimal(1000), "thousand": Decimal(1000), "m": MILLION, "mn": MILLION, "million": MILLION,
-    "bn": BILLION, "billion": BILLION,
+    "": Decimal(1),
+    "k": Decimal(1000),
+    "thousand": Decimal(1000),
+    "m": MILLION,
+    "mn": MILLION,
+    "million": MILLION,
+    "bn": BILLION,
+    "billion": BILLION,
 }
 #: One amount with an optional sign, pound sign and unit, in brackets where negative in the accountants' way.
-AMOUNT = (r"(?:\(\s*£?\s*{number}\s*(?:{unit})?\s*\)|-?\s*£?\s*-?\s*{number}\s*(?:{unit})?)"
-          .format(number=r"(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+|(?<=\d))", unit=r"(?:thousand|million|billion|mn|bn|k|m)\b"))
+AMOUNT = r"(?:\(\s*£?\s*{number}\s*(?:{unit})?\s*\)|-?\s*£?\s*-?\s*{number}\s*(?:{unit})?)".format(
+    number=r"(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+|(?<=\d))", unit=r"(?:thousand|million|billion|mn|bn|k|m)\b"
+)
 _PARTS = re.compile(r"(?P<bracket>\()?\s*(?P<sign>-)?\s*(?P<pound>£)?\s*(?P<inner>-)?\s*(?P<number>[\d,.]+)\s*(?P<unit>[a-z]*)\s*\)?")
 
 

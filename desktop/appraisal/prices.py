@@ -1,4 +1,5 @@
 """The GDP deflator by financial year, and what takes nominal amounts to the prices of one year."""
+
 from __future__ import annotations
 
 import json

@@ -3,6 +3,7 @@
 Amounts are `Estimate`s in pounds; scores are 0 to 100 and exact `Fraction`s; weights are fractions of 1; paybacks are years
 after the base year. `None` is what cannot be computed, and the nearest `why` says so in sentences.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -4,6 +4,7 @@ An `Estimate` a year is what records and results hold; to add, discount and accu
 anybody reads. A series keeps the same three figures a year, and what is not known of them, and becomes Estimates once at the end. Its
 results are those of the Estimates' own arithmetic.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -116,11 +117,15 @@ class Series:
             exact, spread = Kind.EXACT, Kind.RANGE
             if self.one_figure:
                 return [Estimate(exact, figure, figure, figure) if figure else ZERO for figure in self.low]
-            return [Estimate(spread, low, central, high) if low != high else Estimate(exact, low, low, low) if low else ZERO
-                    for low, central, high in zip(self.low, self.central, self.high, strict=True)]
+            return [
+                Estimate(spread, low, central, high) if low != high else Estimate(exact, low, low, low) if low else ZERO
+                for low, central, high in zip(self.low, self.central, self.high, strict=True)
+            ]
         marks = self.marks or (_NO_MARKS,) * len(self.low)
-        return [Estimate.derived(_known(low), _known(central), _known(high), unknown=unknown, approximate=approximate, assumed_floor=floor)
-                for low, central, high, (unknown, approximate, floor) in zip(self.low, self.central, self.high, marks, strict=True)]
+        return [
+            Estimate.derived(_known(low), _known(central), _known(high), unknown=unknown, approximate=approximate, assumed_floor=floor)
+            for low, central, high, (unknown, approximate, floor) in zip(self.low, self.central, self.high, marks, strict=True)
+        ]
 
     def column(self, figures: list[Decimal]) -> list[Decimal | None]:
         """One of the three columns, `None` where it is open."""

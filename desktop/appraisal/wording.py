@@ -1,4 +1,5 @@
 """Numbers and names as the program's sentences write them."""
+
 from __future__ import annotations
 
 import datetime
@@ -47,7 +48,7 @@ def listed(names: Sequence[str]) -> str:
 
 def placed(number: Fraction, places: int) -> str:
     """A number to so many places at the most, half up, without idle noughts."""
-    shown = f"{Decimal(floor(number * 10 ** places + Fraction(1, 2))).scaleb(-places):,f}".replace("-", "\N{MINUS SIGN}")
+    shown = f"{Decimal(floor(number * 10**places + Fraction(1, 2))).scaleb(-places):,f}".replace("-", "\N{MINUS SIGN}")
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 

@@ -42,9 +42,7 @@ def working_days_between(start: datetime.date, end: datetime.date) -> int | None
     return _counted(start, (end - start).days, LeftOut.WEEKENDS_AND_BANK_HOLIDAYS)
 
 
-def clear_days_between(
-    start: datetime.date, end: datetime.date, left_out: LeftOut = LeftOut.WEEKENDS_AND_BANK_HOLIDAYS
-) -> int | None:
+def clear_days_between(start: datetime.date, end: datetime.date, left_out: LeftOut = LeftOut.WEEKENDS_AND_BANK_HOLIDAYS) -> int | None:
     """The days strictly between two days that count; 0 where there is none, or `end` comes first."""
     return _counted(start, (end - start).days - 1, left_out)
 
@@ -59,9 +57,7 @@ def after_clear_days(start: datetime.date, days: int) -> datetime.date | None:
     return after_working_days(start, days + 1)
 
 
-def latest_publication(
-    meeting: datetime.date, days: int, left_out: LeftOut = LeftOut.WEEKENDS_AND_BANK_HOLIDAYS
-) -> datetime.date | None:
+def latest_publication(meeting: datetime.date, days: int, left_out: LeftOut = LeftOut.WEEKENDS_AND_BANK_HOLIDAYS) -> datetime.date | None:
     """The last day that itself counts on which to publish so that so many clear days lie before the meeting."""
     return _moved(meeting, days + 1, -1, left_out)
 

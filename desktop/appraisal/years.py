@@ -1,4 +1,5 @@
 """Financial years, 1 April to 31 March, written 2011/12."""
+
 from __future__ import annotations
 
 import re
@@ -25,7 +26,7 @@ class FinancialYear:
             raise KnownTrouble(f"‘{text.strip()}’ is not a financial year: type the two years it spans, such as 2011/12")
         start = int(written[1])
         following = str(start + 1)
-        if written[2] != following[-len(written[2]):]:
+        if written[2] != following[-len(written[2]) :]:
             raise KnownTrouble(f"‘{text.strip()}’ is not a financial year: {following} follows {start}, so type {start}/{following[-2:]}")
         if not _EARLIEST <= start <= _LATEST:
             raise KnownTrouble(f"‘{text.strip()}’ is out of reach: type a financial year from {_EARLIEST}/01 to {_LATEST}/00")

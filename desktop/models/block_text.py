@@ -1,4 +1,5 @@
 """A block of cells as the text that spreadsheets put on the clipboard: tabs, line ends, and quotes round what holds either. No Qt."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

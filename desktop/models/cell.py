@@ -1,4 +1,5 @@
 """What one cell of a table says: drawn by a delegate, spoken by a screen reader. No Qt."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

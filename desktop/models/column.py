@@ -1,4 +1,5 @@
 """A column of a table and a field of its form, declared once. No Qt."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,5 @@
 """The kinds of column: how each value is written on screen. What an officer types is read by operations, as a workbook is. No Qt."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
 """Which rows are shown and in what order: sorted and filtered as a plain list, never row by row in a proxy. No Qt."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -3,6 +3,7 @@
 The model sorts and filters a plain list of positions, keeps every text that could not be saved, and never holds a record of
 its own: `set_rows` shows what the store now says, and selection, scroll and unsaved texts stay where they were.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -251,11 +252,7 @@ class TableModel(QAbstractTableModel):
         matching = set(matching_positions(rows, self.columns, self._filter)) if self._filter else set(range(len(rows)))
         position_of = {self._id_of(row, position): position for position, row in enumerate(rows)}
         if self._sorted is None:
-            return [
-                position
-                for row_id, position in position_of.items()
-                if row_id in shown or row_id not in known or position in matching
-            ]
+            return [position for row_id, position in position_of.items() if row_id in shown or row_id not in known or position in matching]
         stay = [position_of[row_id] for row_id in before if row_id in position_of]
         fresh = [
             position for row_id, position in position_of.items() if row_id not in shown and (row_id not in known or position in matching)

@@ -1,4 +1,5 @@
 """Short ways to write a case in these tests."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -22,19 +23,39 @@ def estimate(amount: Amount) -> Estimate | None:
     return Estimate.parse(amount) if isinstance(amount, str) else Estimate.exact(Decimal(amount))
 
 
-def flow(kind: FlowKind, amounts: Sequence[Amount], *, line: str = "", cashable: bool | None = None, bias: str = "0",
-         mitigation: str = "0", basis: str = "reported") -> Flow:
+def flow(
+    kind: FlowKind,
+    amounts: Sequence[Amount],
+    *,
+    line: str = "",
+    cashable: bool | None = None,
+    bias: str = "0",
+    mitigation: str = "0",
+    basis: str = "reported",
+) -> Flow:
     """A line whose amounts begin in the base year; `None` is a blank."""
     held = {BASE.after(year): value for year, amount in enumerate(amounts) if (value := estimate(amount)) is not None}
     return Flow(line or kind.value, kind, held, cashable=cashable, optimism_bias=Decimal(bias), mitigation=Decimal(mitigation), basis=basis)
 
 
-def money(flows: Sequence[Flow], *, discounting: str = "green book", horizon: int | None = None, price_base: str = "real",
-          base_year: FinancialYear = BASE) -> Money:
+def money(
+    flows: Sequence[Flow],
+    *,
+    discounting: str = "green book",
+    horizon: int | None = None,
+    price_base: str = "real",
+    base_year: FinancialYear = BASE,
+) -> Money:
     """The money results of one option with these flows as changes from a benchmark that has none."""
     length = horizon or 1 + max(year.since(base_year) for one in flows for year in one.amounts)
-    case = Case("Test", base_year, length, price_base=price_base, discounting=discounting,
-                options=(Option("As is", benchmark=True), Option("New", flows=tuple(flows))))
+    case = Case(
+        "Test",
+        base_year,
+        length,
+        price_base=price_base,
+        discounting=discounting,
+        options=(Option("As is", benchmark=True), Option("New", flows=tuple(flows))),
+    )
     return appraise(case).option("New").money
 
 
@@ -45,12 +66,24 @@ def net(amounts: Sequence[int | str]) -> list[Flow]:
 
 
 def whole_costs(benchmark: Sequence[Flow], option: Sequence[Flow], horizon: int) -> Case:
-    return Case("Test", BASE, horizon, flows_are=FlowsAre.WHOLE_COSTS,
-                options=(Option("As is", benchmark=True, flows=tuple(benchmark)), Option("New", flows=tuple(option))))
+    return Case(
+        "Test",
+        BASE,
+        horizon,
+        flows_are=FlowsAre.WHOLE_COSTS,
+        options=(Option("As is", benchmark=True, flows=tuple(benchmark)), Option("New", flows=tuple(option))),
+    )
 
 
-def scores(table: dict[str, Sequence[int | str | Decimal | NotApplicable | None]], criteria: Sequence[Criterion], group: str = "Panel",
-           ) -> dict[tuple[str, str, str], Decimal | NotApplicable]:
+def scores(
+    table: dict[str, Sequence[int | str | Decimal | NotApplicable | None]],
+    criteria: Sequence[Criterion],
+    group: str = "Panel",
+) -> dict[tuple[str, str, str], Decimal | NotApplicable]:
     """One group's scores, a row an option; `None` is missing."""
-    return {(group, option, criterion.name): score if isinstance(score, NotApplicable) else Decimal(score)
-            for option, row in table.items() for criterion, score in zip(criteria, row, strict=True) if score is not None}
+    return {
+        (group, option, criterion.name): score if isinstance(score, NotApplicable) else Decimal(score)
+        for option, row in table.items()
+        for criterion, score in zip(criteria, row, strict=True)
+        if score is not None
+    }

@@ -1,4 +1,5 @@
 """How far apart the groups are, on any scale and in either direction."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -21,8 +22,15 @@ def _found(*given: int | str | None, worst: int = 0, best: int = 10) -> Agreemen
         if score is not None
     }
     criterion = Criterion("Time", better=Better.LOWER if worst > best else Better.HIGHER, worst=Decimal(worst), best=Decimal(best))
-    case = Case("Any", BASE, 1, options=(Option("Share"),), criteria=(criterion,), scores=scores,
-                groups=tuple(AssessorGroup(group) for group in _ASKED[: len(given)]))
+    case = Case(
+        "Any",
+        BASE,
+        1,
+        options=(Option("Share"),),
+        criteria=(criterion,),
+        scores=scores,
+        groups=tuple(AssessorGroup(group) for group in _ASKED[: len(given)]),
+    )
     return agreement(case, appraise(case).criteria[0], "Share")
 
 

@@ -1,4 +1,5 @@
 """What is said of a double count, the decision taken, weights gone stale, scales that move, and groups far apart."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -16,13 +17,21 @@ COST = Criterion("Affordable", worst=D(0), best=D(10), weight=D(40), about_money
 
 
 def case(table: dict[str, Row], criteria: Sequence[Criterion] = (FIT, COST), flows: tuple[Flow, ...] = (flow(SAVING, [9]),)) -> Case:
-    return Case("Test", BASE, 1, options=tuple(Option(name, benchmark=name == "As is", flows=() if name == "As is" else flows)
-                                               for name in table),
-                criteria=tuple(criteria), groups=(AssessorGroup("Panel"),), scores=scores(table, criteria))
+    return Case(
+        "Test",
+        BASE,
+        1,
+        options=tuple(Option(name, benchmark=name == "As is", flows=() if name == "As is" else flows) for name in table),
+        criteria=tuple(criteria),
+        groups=(AssessorGroup("Panel"),),
+        scores=scores(table, criteria),
+    )
 
 
-MONEY_TWICE = ("Affordable is about money and has 40% of the weight, while costs and savings are set against the score as well: "
-               "the same money may count twice. ")
+MONEY_TWICE = (
+    "Affordable is about money and has 40% of the weight, while costs and savings are set against the score as well: "
+    "the same money may count twice. "
+)
 
 
 def test_a_criterion_about_money_beside_money_is_a_double_count() -> None:
@@ -54,12 +63,15 @@ def test_the_decision_taken_is_told_beside_the_order_of_the_scores() -> None:
 
     assert told("Hub") == "The decision taken is Hub, which also leads on its score."
     assert told("Partner", "It can start in April. ") == (
-        "The decision taken is Partner, although Hub leads on its score by 6 points. The reason recorded: It can start in April.")
+        "The decision taken is Partner, although Hub leads on its score by 6 points. The reason recorded: It can start in April."
+    )
     assert told("Partner") == (
-        "The decision taken is Partner, although Hub leads on its score by 6 points. No reason is recorded: give one.")
+        "The decision taken is Partner, although Hub leads on its score by 6 points. No reason is recorded: give one."
+    )
     tied = case({"Hub": [9, 9], "Partner": [9, 9], "Third": [9, 8]})
     assert told("Partner", "Why", tied) == (
-        "The decision taken is Partner, one of those that tie for first: Hub and Partner. The reason recorded: Why.")
+        "The decision taken is Partner, one of those that tie for first: Hub and Partner. The reason recorded: Why."
+    )
     assert told("Third", "Why", tied) == "The decision taken is Third, although Hub and Partner tie for first. The reason recorded: Why."
     unscored = case({"Hub": [9, 9], "Partner": [None, None]})
     assert told("Partner", "Why", unscored).startswith("The decision taken is Partner, although Hub leads on its score. ")
@@ -80,11 +92,15 @@ def test_weights_older_than_their_scale_are_told() -> None:
 def test_scales_between_recorded_scores_are_told_to_move() -> None:
     free = replace(FIT, worst=None, best=None)
     table: dict[str, Row] = {"Hub": [9, 9], "Partner": [8, 4]}
-    assert ("The scale of Fit runs between the scores recorded, so adding or leaving out an option may move it and turn the order of the "
-            "others: give it a worst and a best.") in appraise(case(table, [free, COST])).sentences
+    assert (
+        "The scale of Fit runs between the scores recorded, so adding or leaving out an option may move it and turn the order of the "
+        "others: give it a worst and a best."
+    ) in appraise(case(table, [free, COST])).sentences
     both = appraise(case(table, [free, replace(COST, worst=None)])).sentences
-    assert ("The scales of Fit and Affordable run between the scores recorded, so adding or leaving out an option may move them and turn "
-            "the order of the others: give each a worst and a best.") in both
+    assert (
+        "The scales of Fit and Affordable run between the scores recorded, so adding or leaving out an option may move them and turn "
+        "the order of the others: give each a worst and a best."
+    ) in both
     bent = replace(free, points=((D(0), D(0)), (D(10), D(100))))
     for fixed in (FIT, bent, replace(free, weight=D(0))):
         assert not any("between the scores recorded" in said for said in appraise(case(table, [fixed, COST])).sentences)
@@ -103,21 +119,31 @@ def test_adding_an_option_turns_others_on_scales_from_the_scores_as_the_sentence
 
 def test_where_groups_are_far_apart_and_whom_each_would_choose() -> None:
     rows: dict[str, dict[str, Row]] = {
-        "Staff": {"Hub": [9, 9], "Partner": [3, 5]}, "Members": {"Hub": [4, 1], "Partner": [4, 9]},
-        "Union": {"Hub": [9, 7], "Partner": [3, 6]}}
+        "Staff": {"Hub": [9, 9], "Partner": [3, 5]},
+        "Members": {"Hub": [4, 1], "Partner": [4, 9]},
+        "Union": {"Hub": [9, 7], "Partner": [3, 6]},
+    }
     held = case(rows["Staff"])
-    held = replace(held, groups=tuple(AssessorGroup(name) for name in rows),
-                   scores={key: score for name, table in rows.items() for key, score in scores(table, (FIT, COST), name).items()})
+    held = replace(
+        held,
+        groups=tuple(AssessorGroup(name) for name in rows),
+        scores={key: score for name, table in rows.items() for key, score in scores(table, (FIT, COST), name).items()},
+    )
     said = appraise(held).sentences
     assert "The groups would choose differently: Staff and Union put Hub first; Members puts Partner first." in said
-    assert ("The groups are far apart on 3 scores, Affordable for Hub (Staff 9, Members 1); Fit for Hub (Staff and Union 9, Members 4); "
-            "Affordable for Partner (Members 9, Staff 5). Ask each why before the scores are combined.") in said
+    assert (
+        "The groups are far apart on 3 scores, Affordable for Hub (Staff 9, Members 1); Fit for Hub (Staff and Union 9, Members 4); "
+        "Affordable for Partner (Members 9, Staff 5). Ask each why before the scores are combined."
+    ) in said
     less = replace(held, scores={key: score for key, score in held.scores.items() if key[1:] != ("Hub", "Fit")})
     fewer = replace(less, scores={**less.scores, ("Members", "Partner", "Affordable"): D(6)})
-    assert ("The groups are far apart on one score: Affordable for Hub (Staff 9, Members 1). Ask each why before the scores are combined."
-            in appraise(fewer).sentences)
+    assert (
+        "The groups are far apart on one score: Affordable for Hub (Staff 9, Members 1). Ask each why before the scores are combined."
+        in appraise(fewer).sentences
+    )
     third = Criterion("Time", worst=D(0), best=D(10), weight=D(1))
-    more = replace(held, criteria=(*held.criteria, third), scores={
-        **held.scores, ("Staff", "Hub", "Time"): D(0), ("Members", "Hub", "Time"): D(10)})
+    more = replace(
+        held, criteria=(*held.criteria, third), scores={**held.scores, ("Staff", "Hub", "Time"): D(0), ("Members", "Hub", "Time"): D(10)}
+    )
     told = next(each for each in appraise(more).sentences if "far apart" in each)
     assert told.startswith("The groups are far apart on 4 scores, most of all on Time for Hub (Members 10, Staff 0); Affordable for Hub ")

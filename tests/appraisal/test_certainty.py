@@ -1,4 +1,5 @@
 """How sure the choice is, in words: from a real simulation, and its words at their edges."""
+
 from __future__ import annotations
 
 import re
@@ -23,10 +24,21 @@ def case(weighted: SimulatedWeights | None = SimulatedWeights.FREE, **rows: tupl
     """One panel's scores out of 10 on Fit, Time and Risk, of weights 6, 3 and 1."""
     criteria = tuple(Criterion(name, worst=D(0), best=D(10), weight=D(weight)) for name, weight in (("Fit", 6), ("Time", 3), ("Risk", 1)))
     scores: dict[tuple[str, str, str], Score] = {
-        ("Panel", option, criterion.name): D(score) for option, row in rows.items() for criterion, score in zip(criteria, row, strict=True)
-        if score is not None}
-    return Case("Test", BASE, 1, options=tuple(Option(name) for name in rows), criteria=criteria, groups=(AssessorGroup("Panel"),),
-                scores=scores, simulated_weights=weighted)
+        ("Panel", option, criterion.name): D(score)
+        for option, row in rows.items()
+        for criterion, score in zip(criteria, row, strict=True)
+        if score is not None
+    }
+    return Case(
+        "Test",
+        BASE,
+        1,
+        options=tuple(Option(name) for name in rows),
+        criteria=criteria,
+        groups=(AssessorGroup("Panel"),),
+        scores=scores,
+        simulated_weights=weighted,
+    )
 
 
 def run(held: Case) -> Appraisal:
@@ -38,12 +50,17 @@ def test_the_chance_of_leading_and_what_would_suit_a_rival() -> None:
     assert appraisal.simulation is not None
     chance = appraisal.simulation.options["Hub"].chance_of_leading
     first = next(said for said in appraisal.sentences if said.startswith("With any weights at all drawn 20,000 times"))
-    assert first == (f"With any weights at all drawn 20,000 times, Hub leads in {chance * 100:.0f}% of them, "
-                     f"give or take {appraisal.simulation.error * 100:.1f} points.")
+    assert first == (
+        f"With any weights at all drawn 20,000 times, Hub leads in {chance * 100:.0f}% of them, "
+        f"give or take {appraisal.simulation.error * 100:.1f} points."
+    )
     assert "Worse is never first." in appraisal.sentences
     suits = next(said for said in appraisal.sentences if said.startswith("Weights that put Partner first"))
-    assert re.fullmatch(r"Weights that put Partner first lean towards Time: it weighs 5\d% there on average, against 1\d% where another "
-                        r"option is first\.", suits)
+    assert re.fullmatch(
+        r"Weights that put Partner first lean towards Time: it weighs 5\d% there on average, against 1\d% where another "
+        r"option is first\.",
+        suits,
+    )
     assert not any("Even at the weights" in said for said in appraisal.sentences)
     assert set(findings_on_choice(appraisal)) <= set(appraisal.sentences)
 
@@ -95,15 +112,19 @@ def test_an_option_that_cannot_lead_makes_no_doubt_of_the_one_that_does() -> Non
     assert any(each.startswith("Even at the weights that suit") for each in run(held).sentences)
 
 
-@pytest.mark.parametrize(("weights", "words"), [
-    (SimulatedWeights.ORDERED, "With any weights in the order recorded drawn"),
-    (SimulatedWeights.BOUNDED, "With any weights within the bounds recorded drawn"),
-])
+@pytest.mark.parametrize(
+    ("weights", "words"),
+    [
+        (SimulatedWeights.ORDERED, "With any weights in the order recorded drawn"),
+        (SimulatedWeights.BOUNDED, "With any weights within the bounds recorded drawn"),
+    ],
+)
 def test_the_weights_drawn_are_named(weights: SimulatedWeights, words: str) -> None:
     held = case(weights, Hub=(8, 4, 4), Partner=(4, 8, 4))
     assert any(each.startswith("With any weights at all drawn") for each in run(held).sentences), "none is on record"
-    told = replace(held, criteria=tuple(replace(each, order=place + 1, weight_low=D(0), weight_high=D(8))
-                                        for place, each in enumerate(held.criteria)))
+    told = replace(
+        held, criteria=tuple(replace(each, order=place + 1, weight_low=D(0), weight_high=D(8)) for place, each in enumerate(held.criteria))
+    )
     assert any(each.startswith(words) for each in run(told).sentences)
 
 
@@ -117,10 +138,17 @@ def test_a_what_if_drops_the_simulation() -> None:
 def test_chances_and_errors_in_words() -> None:
     assert [chance_words(chance) for chance in (0.0, 0.001, 0.42, 0.999, 1.0)] == ["0%", "under 1%", "42%", "over 99%", "100%"]
     assert [error_words(error) for error in (0.0016, 0.0001, 0.0)] == [
-        "give or take 0.2 points", "give or take less than 0.1 points", "give or take 0.0 points"]
+        "give or take 0.2 points",
+        "give or take less than 0.1 points",
+        "give or take 0.0 points",
+    ]
 
 
 def test_appraising_imports_no_numpy() -> None:
-    told = subprocess.run([sys.executable, "-c", "import sys, desktop.appraisal.appraise as a; print('numpy' in sys.modules, a.simulated)"],
-                          check=True, capture_output=True, text=True).stdout
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, desktop.appraisal.appraise as a; print('numpy' in sys.modules, a.simulated)"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
     assert told.startswith("False")

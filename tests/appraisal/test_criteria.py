@@ -30,8 +30,18 @@ AB = (criterion("A", "0.6"), criterion("B", "0.4"))
 
 def scored(table: dict[str, Row], criteria: Sequence[Criterion] = AB, *, options: Sequence[Option] = (), margin: str = "0.10") -> Appraisal:
     """One panel's scores on these criteria; options are named by the table unless given."""
-    return appraise(Case("Test", BASE, 1, options=tuple(options) or tuple(Option(name) for name in table), criteria=tuple(criteria),
-                         groups=PANEL, scores=scores(table, criteria), close_call=D(margin)))
+    return appraise(
+        Case(
+            "Test",
+            BASE,
+            1,
+            options=tuple(options) or tuple(Option(name) for name in table),
+            criteria=tuple(criteria),
+            groups=PANEL,
+            scores=scores(table, criteria),
+            close_call=D(margin),
+        )
+    )
 
 
 def ranks(result: Appraisal) -> dict[str, int | None]:
@@ -39,6 +49,7 @@ def ranks(result: Appraisal) -> dict[str, int | None]:
 
 
 # Published examples.
+
 
 def test_the_published_weighted_sum_and_its_tie() -> None:
     """Weights .20 .15 .40 .25; scores 21.5, 22.0, 22.0: the last two tie first (widely published; recomputed)."""
@@ -52,12 +63,17 @@ def test_the_published_weighted_sum_and_its_tie() -> None:
     assert not result.leader_certain
 
 
-@pytest.mark.parametrize(("points", "values"), [
-    ([("30", "0"), ("16", "0"), ("2", ".0875")],
-     {"3": ".08125", "4": ".075", "2": ".0875", "6": ".0625", "30": "0", "50": "0", "1": ".0875"}),
-    ([("40", "0"), ("30", "0"), ("20", ".025"), ("10", ".9")], {"10": ".9", "20": ".025", "40": "0", "30": "0", "5": ".9"}),
-    ([("0", "0"), ("1", "0"), ("2", ".0125"), ("3", ".0125")], {"1": "0", "2": ".0125", "0": "0", "3": ".0125", "1.5": ".00625"}),
-])
+@pytest.mark.parametrize(
+    ("points", "values"),
+    [
+        (
+            [("30", "0"), ("16", "0"), ("2", ".0875")],
+            {"3": ".08125", "4": ".075", "2": ".0875", "6": ".0625", "30": "0", "50": "0", "1": ".0875"},
+        ),
+        ([("40", "0"), ("30", "0"), ("20", ".025"), ("10", ".9")], {"10": ".9", "20": ".025", "40": "0", "30": "0", "5": ".9"}),
+        ([("0", "0"), ("1", "0"), ("2", ".0125"), ("3", ".0125")], {"1": "0", "2": ".0125", "0": "0", "3": ".0125", "1.5": ".00625"}),
+    ],
+)
 def test_the_published_piecewise_value_functions(points: list[tuple[str, str]], values: dict[str, str]) -> None:
     """Price, time and comfort of the five ways to travel (paterijk/MCDA tests), and beyond the ends."""
     scale = scale_of(Criterion("x", points=tuple((D(score), D(value)) for score, value in points)), [])
@@ -66,6 +82,7 @@ def test_the_published_piecewise_value_functions(points: list[tuple[str, str]], 
 
 
 # Scales.
+
 
 def test_a_linear_scale_is_clamped_at_its_ends() -> None:
     up, down = scale_of(criterion("x", worst=2, best=6), []), scale_of(criterion("x", worst=6, best=2), [])
@@ -92,6 +109,7 @@ def test_a_constant_criterion_scores_everyone_100_and_is_said_to_tell_nothing_ap
 
 
 # Missing and not applicable.
+
 
 def test_a_missing_score_is_a_range_and_never_a_nought() -> None:
     result = scored({"X": [8, None], "Y": [5, 5]})
@@ -126,11 +144,28 @@ def test_not_applicable_rescales_and_warns() -> None:
 
 # Groups.
 
-def two_groups(staff: dict[str, Row], members: dict[str, Row], *, votes: str = "1", criteria: Sequence[Criterion] = AB,
-               staff_weights: dict[str, Decimal] | None = None, members_weights: dict[str, Decimal] | None = None) -> Appraisal:
+
+def two_groups(
+    staff: dict[str, Row],
+    members: dict[str, Row],
+    *,
+    votes: str = "1",
+    criteria: Sequence[Criterion] = AB,
+    staff_weights: dict[str, Decimal] | None = None,
+    members_weights: dict[str, Decimal] | None = None,
+) -> Appraisal:
     groups = (AssessorGroup("Staff", weights=staff_weights or {}), AssessorGroup("Members", D(votes), weights=members_weights or {}))
-    return appraise(Case("Test", BASE, 1, options=tuple(Option(name) for name in staff), criteria=tuple(criteria), groups=groups,
-                         scores=scores(staff, criteria, "Staff") | scores(members, criteria, "Members")))
+    return appraise(
+        Case(
+            "Test",
+            BASE,
+            1,
+            options=tuple(Option(name) for name in staff),
+            criteria=tuple(criteria),
+            groups=groups,
+            scores=scores(staff, criteria, "Staff") | scores(members, criteria, "Members"),
+        )
+    )
 
 
 def test_groups_combine_cell_by_cell_by_the_votes_of_those_that_scored() -> None:
@@ -153,8 +188,15 @@ def test_raw_scores_are_combined_before_the_value_function() -> None:
 
 def test_groups_without_votes_count_the_same() -> None:
     groups = (AssessorGroup("Staff", D(0)), AssessorGroup("Members", D(0)))
-    case = Case("Test", BASE, 1, options=(Option("X"),), criteria=AB, groups=groups,
-                scores=scores({"X": [2, 2]}, AB, "Staff") | scores({"X": [4, 4]}, AB, "Members"))
+    case = Case(
+        "Test",
+        BASE,
+        1,
+        options=(Option("X"),),
+        criteria=AB,
+        groups=groups,
+        scores=scores({"X": [2, 2]}, AB, "Staff") | scores({"X": [4, 4]}, AB, "Members"),
+    )
     assert appraise(case).option("X").score == 30
     with pytest.raises(KnownTrouble, match="Staff has votes below 0"):
         appraise(replace(case, groups=(AssessorGroup("Staff", D(-1)), AssessorGroup("Members"))))
@@ -167,6 +209,7 @@ def test_groups_that_would_choose_differently_are_named() -> None:
 
 
 # Weights.
+
 
 def test_weights_that_do_not_add_up_are_scaled_and_said_to_be() -> None:
     result = scored({"X": [10, 0]}, [criterion("A", "3"), criterion("B", "5")])
@@ -253,9 +296,15 @@ def test_an_option_that_is_not_viable_is_ranked_but_cannot_lead() -> None:
     assert "Do nothing has the highest score but is not viable, so it cannot lead." in result.sentences
 
 
-@pytest.mark.parametrize(("runner_up", "margin", "close"), [
-    ("9", "0.10", True), ("8.9", "0.10", False), ("8.9", "0.11", True), ("9.9", "0", False),
-])
+@pytest.mark.parametrize(
+    ("runner_up", "margin", "close"),
+    [
+        ("9", "0.10", True),
+        ("8.9", "0.10", False),
+        ("8.9", "0.11", True),
+        ("9.9", "0", False),
+    ],
+)
 def test_a_close_call_is_within_the_margin_of_the_leaders_score(runner_up: str, margin: str, close: bool) -> None:
     result = scored({"X": [10, 10], "Y": [runner_up, runner_up]}, margin=margin)
     assert result.leader_certain

@@ -10,9 +10,18 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 
 
-@pytest.mark.parametrize(("year", "factor"), [
-    (0, "1"), (1, ".966184"), (10, ".708919"), (30, ".356278"), (31, ".345901"), (75, ".094214"), (76, ".091916"),
-])
+@pytest.mark.parametrize(
+    ("year", "factor"),
+    [
+        (0, "1"),
+        (1, ".966184"),
+        (10, ".708919"),
+        (30, ".356278"),
+        (31, ".345901"),
+        (75, ".094214"),
+        (76, ".091916"),
+    ],
+)
 def test_the_green_book_schedule(year: int, factor: str) -> None:
     """Published factors: shared worked examples, Green Book schedule."""
     assert round(schedule("green book").factor(year), 6) == Decimal(factor)
@@ -28,9 +37,16 @@ def test_the_change_of_rate_is_counted_year_by_year() -> None:
     assert book.vintage
 
 
-@pytest.mark.parametrize(("text", "rate"), [
-    ("8%", "0.08"), ("3.5 %", "0.035"), ("flat 8%", "0.08"), ("flat rate of 8%", "0.08"), ("0%", "0"),
-])
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("8%", "0.08"),
+        ("3.5 %", "0.035"),
+        ("flat 8%", "0.08"),
+        ("flat rate of 8%", "0.08"),
+        ("0%", "0"),
+    ],
+)
 def test_a_flat_rate(text: str, rate: str) -> None:
     flat = schedule(text)
     assert flat.rate(1) == flat.rate(400) == Decimal(rate)

@@ -8,23 +8,37 @@ from desktop.appraisal.savings.lines import Line
 from tests.appraisal.cases import COST, SAVING, Amount, flow
 
 
-def line(owner: str, amounts: list[Amount], name: str, *, organisation: str | None = "County", kind: FlowKind = SAVING, driver: str = "",
-         category: str = "") -> Line:
+def line(
+    owner: str,
+    amounts: list[Amount],
+    name: str,
+    *,
+    organisation: str | None = "County",
+    kind: FlowKind = SAVING,
+    driver: str = "",
+    category: str = "",
+) -> Line:
     return Line(owner, replace(flow(kind, amounts, line=name), organisation=organisation, driver=driver, category=category))
 
 
 def test_the_same_line_in_two_projects_is_pointed_out() -> None:
     (found,) = double_counts([line("Fleet", [0, 100, 100], "Vehicle  Hire"), line("Transport", [50, 80], "vehicle hire")])
     assert found.shared is SharedBy.LINE
-    assert found.sentence == ("Fleet and Transport both count a saving of County with the same line, ‘Vehicle  Hire’, in 2012/13: check "
-                              "that up to £80 is not counted twice.")
+    assert found.sentence == (
+        "Fleet and Transport both count a saving of County with the same line, ‘Vehicle  Hire’, in 2012/13: check "
+        "that up to £80 is not counted twice."
+    )
     assert summary([found]) == "Savings of Fleet and Transport may be counted twice."
     assert summary([]) == ""
 
 
 def test_a_pair_is_given_once_by_the_strongest_thing_it_shares() -> None:
-    found = double_counts([line("Legal", [10], "Staff", driver="management", category="staff"),
-                           line("Payroll", [10], "Managers", driver="Management", category="staff")])
+    found = double_counts(
+        [
+            line("Legal", [10], "Staff", driver="management", category="staff"),
+            line("Payroll", [10], "Managers", driver="Management", category="staff"),
+        ]
+    )
     assert [(one.shared, one.name) for one in found] == [(SharedBy.DRIVER, "management")]
 
 

@@ -15,8 +15,15 @@ def held(flows: list[Flow], rate: str = "0%") -> Drawable:
 
 
 def test_a_line_is_three_present_values_and_the_rest_is_one() -> None:
-    found = held([flow(COST, ["£100 to £140", "£10 to £20, likely £12"], line="ICT"), flow(SAVING, [0, 50], cashable=True),
-                  flow(SAVING, [7]), flow(INCOME, [5]), flow(FUNDING, ["not known"])])
+    found = held(
+        [
+            flow(COST, ["£100 to £140", "£10 to £20, likely £12"], line="ICT"),
+            flow(SAVING, [0, 50], cashable=True),
+            flow(SAVING, [7]),
+            flow(INCOME, [5]),
+            flow(FUNDING, ["not known"]),
+        ]
+    )
     assert found.can_be_drawn
     (ict,) = found.lines
     assert [ict.low, ict.central, ict.high, ict.cashable] == [-160, -132, -110, True]

@@ -13,7 +13,7 @@ M = Decimal(1_000_000)
 HALF_TO_THREE_QUARTERS = Estimate.between(Decimal(500_000), Decimal(750_000))
 
 
-def pence(least: int = -10**13, most: int = 10**13) -> st.SearchStrategy[Decimal]:
+def pence(least: int = -(10**13), most: int = 10**13) -> st.SearchStrategy[Decimal]:
     return st.integers(least, most).map(lambda number: Decimal(number) / 100)
 
 
@@ -21,29 +21,65 @@ def ranges() -> st.SearchStrategy[Estimate]:
     def between(three: tuple[Decimal, Decimal, Decimal], likely: bool, about: bool) -> Estimate:
         low, central, high = sorted(three)
         return Estimate.between(low, high, central if likely else None, approximate=about)
+
     return st.builds(between, st.tuples(pence(), pence(), pence()), st.booleans(), st.booleans())
 
 
 def entered() -> st.SearchStrategy[Estimate]:
     """Every kind an officer can type."""
-    return st.one_of(pence().map(Estimate.exact), pence().map(Estimate.about), ranges(), pence(0).map(Estimate.at_most),
-                     pence().map(Estimate.at_least), st.just(NOT_KNOWN))
+    return st.one_of(
+        pence().map(Estimate.exact),
+        pence().map(Estimate.about),
+        ranges(),
+        pence(0).map(Estimate.at_most),
+        pence().map(Estimate.at_least),
+        st.just(NOT_KNOWN),
+    )
 
 
-@pytest.mark.parametrize(("text", "amount"), [
-    ("1200", "1200"), ("1,200.50", "1200.50"), ("-300", "-300"), ("−£300", "-300"), ("£-300", "-300"), ("(300)", "-300"),
-    ("(£1.2m)", "-1200000"),
-    ("£1.2m", "1200000"), ("£70k", "70000"), ("£1.5bn", "1500000000"), ("£17 million", "17000000"), ("£ 5", "5"), (".5m", "500000"),
-    ("£5m a year", "5000000"), ("£4.5m p.a.", "4500000"), ("£4.5mpa", "4500000"), ("exactly £5", "5"), ("nil", "0"), ("0", "0"),
-])
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1200", "1200"),
+        ("1,200.50", "1200.50"),
+        ("-300", "-300"),
+        ("−£300", "-300"),
+        ("£-300", "-300"),
+        ("(300)", "-300"),
+        ("(£1.2m)", "-1200000"),
+        ("£1.2m", "1200000"),
+        ("£70k", "70000"),
+        ("£1.5bn", "1500000000"),
+        ("£17 million", "17000000"),
+        ("£ 5", "5"),
+        (".5m", "500000"),
+        ("£5m a year", "5000000"),
+        ("£4.5m p.a.", "4500000"),
+        ("£4.5mpa", "4500000"),
+        ("exactly £5", "5"),
+        ("nil", "0"),
+        ("0", "0"),
+    ],
+)
 def test_reads_an_exact_amount(text: str, amount: str) -> None:
     assert Estimate.parse(text) == Estimate.exact(Decimal(amount))
 
 
-@pytest.mark.parametrize("text", [
-    "up to £5m", "Up to £5 million", "at most 5,000,000", "no more than £5m", "under £5m", "£5m or less", "up to £5m pa", "less than £5m",
-    "≤ £5m", "up to £5,000k",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "up to £5m",
+        "Up to £5 million",
+        "at most 5,000,000",
+        "no more than £5m",
+        "under £5m",
+        "£5m or less",
+        "up to £5m pa",
+        "less than £5m",
+        "≤ £5m",
+        "up to £5,000k",
+    ],
+)
 def test_reads_an_upper_bound(text: str) -> None:
     read = Estimate.parse(text)
     assert read == Estimate.at_most(5 * M)
@@ -52,34 +88,81 @@ def test_reads_an_upper_bound(text: str) -> None:
     assert read.assumed_floor
 
 
-@pytest.mark.parametrize("text", [
-    "in excess of £4.5m", "in excess of £4.5m p.a.", "in excess of £4.5m pa", "in excess of £4.5m a year", "more than £4.5m", "over £4.5m",
-    "at least £4.5m", "£4.5m+", "£4.5m or more", "> £4.5m", "no less than £4,500k",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in excess of £4.5m",
+        "in excess of £4.5m p.a.",
+        "in excess of £4.5m pa",
+        "in excess of £4.5m a year",
+        "more than £4.5m",
+        "over £4.5m",
+        "at least £4.5m",
+        "£4.5m+",
+        "£4.5m or more",
+        "> £4.5m",
+        "no less than £4,500k",
+    ],
+)
 def test_reads_a_lower_bound(text: str) -> None:
     assert Estimate.parse(text) == Estimate.at_least(Decimal("4.5") * M)
 
 
-@pytest.mark.parametrize("text", [
-    "£0.5m to £0.75m", "£0.5m-£0.75m", "£0.5–0.75m", "0.5 - 0.75m", "between £500k and £750k", "from £500,000 to £0.75m",
-    "£0.5m to £0.75m per annum", "£0.5m — £0.75m",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "£0.5m to £0.75m",
+        "£0.5m-£0.75m",
+        "£0.5–0.75m",
+        "0.5 - 0.75m",
+        "between £500k and £750k",
+        "from £500,000 to £0.75m",
+        "£0.5m to £0.75m per annum",
+        "£0.5m — £0.75m",
+    ],
+)
 def test_reads_a_range(text: str) -> None:
     assert Estimate.parse(text) == HALF_TO_THREE_QUARTERS
 
 
-@pytest.mark.parametrize("text", [
-    "about £70m", "around £70m", "approximately £70m", "approx £70m", "approx. £70m", "circa £70m", "c£70m", "c. £70m", "c £70m", "c70m",
-    "~£70m", "roughly £70 million",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "about £70m",
+        "around £70m",
+        "approximately £70m",
+        "approx £70m",
+        "approx. £70m",
+        "circa £70m",
+        "c£70m",
+        "c. £70m",
+        "c £70m",
+        "c70m",
+        "~£70m",
+        "roughly £70 million",
+    ],
+)
 def test_reads_about(text: str) -> None:
     assert Estimate.parse(text) == Estimate.about(70 * M)
 
 
-@pytest.mark.parametrize("text", [
-    "not known", "Not known", "unknown", "tbc", "TBC", "not quantifiable", "n/k", "?", "not yet known", "to be confirmed",
-    "not quantifiable at this early stage", "not known at this stage",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not known",
+        "Not known",
+        "unknown",
+        "tbc",
+        "TBC",
+        "not quantifiable",
+        "n/k",
+        "?",
+        "not yet known",
+        "to be confirmed",
+        "not quantifiable at this early stage",
+        "not known at this stage",
+    ],
+)
 def test_reads_not_known(text: str) -> None:
     assert Estimate.parse(text) == NOT_KNOWN
 
@@ -95,24 +178,45 @@ def test_blank_is_nothing_recorded(text: str) -> None:
     assert Estimate.parse(text) is None
 
 
-@pytest.mark.parametrize("text", [
-    "abc", "1,20", "1.2.3", "£", "-", "up to", "to £5m", "1e5", "=1+1", "5 apples", "2011/12", "n/a", "up to £5m or more", "£5 £6",
-    "£1m to £2m to £3m", "a" * 5000, "1" * 101,
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "abc",
+        "1,20",
+        "1.2.3",
+        "£",
+        "-",
+        "up to",
+        "to £5m",
+        "1e5",
+        "=1+1",
+        "5 apples",
+        "2011/12",
+        "n/a",
+        "up to £5m or more",
+        "£5 £6",
+        "£1m to £2m to £3m",
+        "a" * 5000,
+        "1" * 101,
+    ],
+)
 def test_refuses_what_is_not_an_amount(text: str) -> None:
     with pytest.raises(KnownTrouble, match=r"is not an amount: type a number such as £1,200 or £1\.2m, a range"):
         Estimate.parse(text)
 
 
-@pytest.mark.parametrize(("text", "says"), [
-    ("£2m to £1m", "The lowest, £2,000,000, is above the highest, £1,000,000"),
-    ("£1m to £2m, likely £3m", "outside the range"),
-    ("£5 to £10m", "can be read two ways: type £5m or £5 for"),
-    ("500 to 1m", "can be read two ways"),
-    ("0.001", "parts of a penny"),
-    ("up to −£5", "type a range"),
-    ("£1,000bn", "too large"),
-])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("£2m to £1m", "The lowest, £2,000,000, is above the highest, £1,000,000"),
+        ("£1m to £2m, likely £3m", "outside the range"),
+        ("£5 to £10m", "can be read two ways: type £5m or £5 for"),
+        ("500 to 1m", "can be read two ways"),
+        ("0.001", "parts of a penny"),
+        ("up to −£5", "type a range"),
+        ("£1,000bn", "too large"),
+    ],
+)
 def test_says_what_to_do(text: str, says: str) -> None:
     with pytest.raises(KnownTrouble, match=says):
         Estimate.parse(text)
@@ -124,16 +228,19 @@ def test_a_unit_is_shared_only_where_that_is_the_only_reading() -> None:
     assert Estimate.parse("5-10k") == Estimate.between(Decimal(5000), Decimal(10_000))
 
 
-@pytest.mark.parametrize(("text", "words", "understood"), [
-    ("500000 to 750000", "£0.5m to £0.75m", "A range, £500,000 to £750,000; middle taken as £625,000, assumed"),
-    ("£0.5m-£0.75m likely £0.6m", "£0.5m to £0.75m, likely £0.6m", "A range, £500,000 to £750,000; most likely £600,000"),
-    ("at most 5m", "up to £5m", "At most £5,000,000; lowest taken as £0, assumed"),
-    ("over £4.5m", "in excess of £4.5m", "At least £4,500,000, with no highest amount"),
-    ("c£70m", "about £70m", "About £70,000,000"),
-    ("tbc", "not known", "Not known: every total it belongs to says so"),
-    ("180000", "£180,000", "Exactly £180,000"),
-    ("1234567.89", "£1,234,567.89", "Exactly £1,234,567.89"),
-])
+@pytest.mark.parametrize(
+    ("text", "words", "understood"),
+    [
+        ("500000 to 750000", "£0.5m to £0.75m", "A range, £500,000 to £750,000; middle taken as £625,000, assumed"),
+        ("£0.5m-£0.75m likely £0.6m", "£0.5m to £0.75m, likely £0.6m", "A range, £500,000 to £750,000; most likely £600,000"),
+        ("at most 5m", "up to £5m", "At most £5,000,000; lowest taken as £0, assumed"),
+        ("over £4.5m", "in excess of £4.5m", "At least £4,500,000, with no highest amount"),
+        ("c£70m", "about £70m", "About £70,000,000"),
+        ("tbc", "not known", "Not known: every total it belongs to says so"),
+        ("180000", "£180,000", "Exactly £180,000"),
+        ("1234567.89", "£1,234,567.89", "Exactly £1,234,567.89"),
+    ],
+)
 def test_says_back_what_it_understood(text: str, words: str, understood: str) -> None:
     read = Estimate.parse(text)
     assert read is not None
@@ -164,6 +271,7 @@ def test_a_record_that_lacks_a_figure_is_refused() -> None:
 
 
 # Arithmetic: interchange.md, rules of arithmetic, "Estimates".
+
 
 def test_a_known_saving_less_an_unknown_cost() -> None:
     result = Estimate.exact(Decimal(300_000)) - NOT_KNOWN
@@ -222,9 +330,11 @@ Bounds = tuple[Estimate, Decimal]
 
 def with_truth() -> st.SearchStrategy[Bounds]:
     """An estimate and a true amount it allows, recorded bounds and "not known" included: their lowest is taken as £0."""
+
     def pick(value: Estimate, share: Decimal, beyond: Decimal) -> Bounds:
         assert value.low is not None
         return value, value.low + beyond if value.high is None else value.low + (value.high - value.low) * share
+
     return st.builds(pick, entered(), st.decimals(0, 1, places=3), pence(0))
 
 

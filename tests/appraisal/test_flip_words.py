@@ -1,4 +1,5 @@
 """The score that would change the choice is told on its own side of today's, however near the two are."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -12,12 +13,15 @@ from desktop.appraisal.results import Flip
 from desktop.appraisal.sentences.changes import flip_words
 
 
-@pytest.mark.parametrize(("start", "to", "words"), [
-    ("1.0898", "1.0939", "from 1.09 to just over 1.093"),
-    ("1.0898", "1.13", "from 1.09 to just over 1.13"),
-    ("0.96", "0.93", "from 0.96 to just under 0.93"),
-    ("8", "6.2", "from 8 to just under 6.2"),
-])
+@pytest.mark.parametrize(
+    ("start", "to", "words"),
+    [
+        ("1.0898", "1.0939", "from 1.09 to just over 1.093"),
+        ("1.0898", "1.13", "from 1.09 to just over 1.13"),
+        ("0.96", "0.93", "from 0.96 to just under 0.93"),
+        ("8", "6.2", "from 8 to just under 6.2"),
+    ],
+)
 def test_both_scores_have_places_enough_to_tell_which_way_it_goes(start: str, to: str, words: str) -> None:
     said = flip_words(Flip("Hub", "Fit", Fraction(start), Fraction(to), "Partner"))
     assert said == f"It would take one score, Fit for Hub {words}, to put Partner first."

@@ -17,15 +17,24 @@ from tests.appraisal.cases import BASE, COST, INCOME, SAVING, Amount, estimate, 
 YEARS = tuple(BASE.after(n) for n in range(6))
 
 
-def line(kind: FlowKind, amounts: list[Amount], *, owner: str = "Fleet", organisation: str | None = "County", recurring: bool | None = True,
-         cashable: bool | None = True, name: str = "", bias: str = "0") -> Line:
+def line(
+    kind: FlowKind,
+    amounts: list[Amount],
+    *,
+    owner: str = "Fleet",
+    organisation: str | None = "County",
+    recurring: bool | None = True,
+    cashable: bool | None = True,
+    name: str = "",
+    bias: str = "0",
+) -> Line:
     held = flow(kind, amounts, line=name, cashable=cashable, bias=bias)
     return Line(owner, replace(held, organisation=organisation, recurring=recurring))
 
 
 def ledger(values: list[Amount]) -> GainsOf:
     held = [estimate(value) or Estimate.exact(Decimal(0)) for value in values]
-    return counted(held, YEARS[:len(held)], "Fleet")
+    return counted(held, YEARS[: len(held)], "Fleet")
 
 
 def points(found: GainsOf) -> list[Decimal | None]:
@@ -47,19 +56,24 @@ def test_a_gain_that_does_not_last_two_years_is_struck_out_with_its_reason() -> 
     assert points(found) == [0, 0, 0, 0]
     (struck,) = found.struck_out
     assert [struck.year, struck.amount] == [BASE, 3_000_000]
-    assert struck.why == ("£3 million first gained in 2011/12 is struck out: it is no longer there in 2013/14, and a gain must last 2 full "
-                          "financial years after its first.")
+    assert struck.why == (
+        "£3 million first gained in 2011/12 is struck out: it is no longer there in 2013/14, and a gain must last 2 full "
+        "financial years after its first."
+    )
 
 
-@pytest.mark.parametrize(("values", "gains", "struck"), [
-    ([3, 3, 3, 0, 0, 0], [3, 0, 0, 0, 0, 0], {}),
-    ([3, 5, 4, 4, 4, 4], [3, 1, 0, 0, 0, 0], {1: 1}),
-    ([1, 0, 1, 1, 1, 1], [0, 0, 1, 0, 0, 0], {0: 1}),
-    ([3, 3, 3, 0, 3, 3], [3, 0, 0, 0, 0, 0], {}),
-    ([1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 1, 1], {}),
-    ([0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0], {}),
-    ([-2, -1, 1, 1, 1, 1], [0, 0, 1, 0, 0, 0], {}),
-])
+@pytest.mark.parametrize(
+    ("values", "gains", "struck"),
+    [
+        ([3, 3, 3, 0, 0, 0], [3, 0, 0, 0, 0, 0], {}),
+        ([3, 5, 4, 4, 4, 4], [3, 1, 0, 0, 0, 0], {1: 1}),
+        ([1, 0, 1, 1, 1, 1], [0, 0, 1, 0, 0, 0], {0: 1}),
+        ([3, 3, 3, 0, 3, 3], [3, 0, 0, 0, 0, 0], {}),
+        ([1, 2, 3, 4, 5, 6], [1, 1, 1, 1, 1, 1], {}),
+        ([0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0], {}),
+        ([-2, -1, 1, 1, 1, 1], [0, 0, 1, 0, 0, 0], {}),
+    ],
+)
 def test_the_ledger(values: list[Amount], gains: list[int], struck: dict[int, int]) -> None:
     found = ledger(values)
     assert points(found) == gains
@@ -71,18 +85,26 @@ def test_a_gain_near_the_end_of_the_records_counts_and_is_marked() -> None:
 
 
 def test_gains_are_net_cashable_and_ongoing() -> None:
-    lines = [line(SAVING, [100, 100, 100], name="Staff"), line(COST, [30, 30, 30]), line(COST, [500], recurring=False),
-             line(SAVING, [40, 40, 40], name="Time", cashable=False), line(SAVING, [50, 50, 50], name="Perhaps", cashable=None),
-             line(SAVING, [60], name="Sale", recurring=False), line(INCOME, [5, 5, 5], cashable=None)]
+    lines = [
+        line(SAVING, [100, 100, 100], name="Staff"),
+        line(COST, [30, 30, 30]),
+        line(COST, [500], recurring=False),
+        line(SAVING, [40, 40, 40], name="Time", cashable=False),
+        line(SAVING, [50, 50, 50], name="Perhaps", cashable=None),
+        line(SAVING, [60], name="Sale", recurring=False),
+        line(INCOME, [5, 5, 5], cashable=None),
+    ]
     (found,) = gains_of(lines, YEARS[:3])
     # £50 is not stated to be cashable: the gain is £75, as far as is stated, and £125 if it is
     assert [[gain.low, gain.central, gain.high] for gain in found.gains.values()] == [[75, 75, 125], [0, 0, 0], [0, 0, 0]]
     assert [found.total.low, found.total.central, found.total.high] == [75, 75, 125]
     assert [amount.central for amount in found.not_stated.values()] == [50, 0, 0]
     assert found.one_off_costs.central == 500
-    assert found.why == ("‘Time’ is not cashable, so it does not count.",
-                         "‘Perhaps’ is not stated to be cashable, so whether it counts is not known.",
-                         "‘Sale’ is one-off, so it is not an ongoing gain and does not count.")
+    assert found.why == (
+        "‘Time’ is not cashable, so it does not count.",
+        "‘Perhaps’ is not stated to be cashable, so whether it counts is not known.",
+        "‘Sale’ is one-off, so it is not an ongoing gain and does not count.",
+    )
 
 
 def test_a_cost_not_said_to_be_either_is_taken_off() -> None:
@@ -141,7 +163,7 @@ def test_gains_add_to_the_most_that_lasts(values: list[int]) -> None:
     found = ledger(list(values))
     assert sum(gain.central or 0 for gain in found.gains.values()) == found.total.central
     assert all((gain.central or 0) >= 0 for gain in found.gains.values())
-    assert found.total.central == max(0, *(min(values[n:n + 3]) for n in range(len(values))))
+    assert found.total.central == max(0, *(min(values[n : n + 3]) for n in range(len(values))))
     # Each rise past all that went before either counts or is struck out, in full.
     if values == sorted(values):
         rises = sum(max(later, 0) - max(earlier, 0) for earlier, later in pairwise([0, *values]))
@@ -152,8 +174,8 @@ def test_gains_add_to_the_most_that_lasts(values: list[int]) -> None:
 def test_the_totals_bounds_hold_for_every_value_between_them(ends: list[tuple[int, int]], data: st.DataObject) -> None:
     held = [Estimate.between(Decimal(min(pair)), Decimal(max(pair))) for pair in ends]
     drawn = [Decimal(data.draw(st.integers(min(pair), max(pair)))) for pair in ends]
-    total = counted(held, YEARS[:len(held)], "Fleet").total
-    one = counted([Estimate.exact(value) for value in drawn], YEARS[:len(held)], "Fleet").total.central
+    total = counted(held, YEARS[: len(held)], "Fleet").total
+    one = counted([Estimate.exact(value) for value in drawn], YEARS[: len(held)], "Fleet").total.central
     assert total.low is not None
     assert total.high is not None
     assert one is not None

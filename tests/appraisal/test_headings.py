@@ -1,4 +1,5 @@
 """The tree of headings: weights and points are sums of what stands under each, at any depth."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -18,14 +19,26 @@ D, F = Decimal, Fraction
 def case(*criteria: tuple[str, str, int], use: CriterionUse = CriterionUse.WEIGHTED) -> Case:
     """One panel's scores of 5 on criteria given as name, heading and weight."""
     held = tuple(Criterion(name, heading=heading, use=use, worst=D(0), best=D(10), weight=D(weight)) for name, heading, weight in criteria)
-    return Case("Test", BASE, 1, options=(Option("Hub"),), criteria=held, groups=(AssessorGroup("Panel"),),
-                scores={("Panel", "Hub", criterion.name): D(5) for criterion in held})
+    return Case(
+        "Test",
+        BASE,
+        1,
+        options=(Option("Hub"),),
+        criteria=held,
+        groups=(AssessorGroup("Panel"),),
+        scores={("Panel", "Hub", criterion.name): D(5) for criterion in held},
+    )
 
 
 def test_headings_of_three_levels_add_up() -> None:
-    appraisal = appraise(case(
-        ("Access", "Outcomes > Residents", 10), ("Risk", "", 20), ("Choice", "Outcomes > Residents > Daily life", 30),
-        ("Staff", "Outcomes", 40)))
+    appraisal = appraise(
+        case(
+            ("Access", "Outcomes > Residents", 10),
+            ("Risk", "", 20),
+            ("Choice", "Outcomes > Residents > Daily life", 30),
+            ("Staff", "Outcomes", 40),
+        )
+    )
     outcomes, risk = appraisal.tree
     assert appraisal.headings == ("Outcomes", "Risk")
     assert (outcomes.name, outcomes.path, outcomes.depth) == ("Outcomes", ("Outcomes",), 0)
@@ -34,7 +47,8 @@ def test_headings_of_three_levels_add_up() -> None:
     assert [(each.path, each.weight, each.own) for each in outcomes.walked] == [
         (("Outcomes",), F(4, 5), ("Staff",)),
         (("Outcomes", "Residents"), F(2, 5), ("Access",)),
-        (("Outcomes", "Residents", "Daily life"), F(3, 10), ("Choice",))]
+        (("Outcomes", "Residents", "Daily life"), F(3, 10), ("Choice",)),
+    ]
     assert (risk.name, risk.path, risk.weight, risk.criteria, risk.own, risk.children) == ("Risk", (), F(1, 5), ("Risk",), ("Risk",), ())
 
 

@@ -1,4 +1,5 @@
 """Cases with something lacking or level, each with a defined answer; and what must hold of every case."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -32,8 +33,12 @@ def case(criteria: tuple[Criterion, ...], *, groups: tuple[AssessorGroup, ...] =
 
 def of(criteria: tuple[Criterion, ...], rows: Mapping[str, tuple[int | None, ...]], groups: tuple[AssessorGroup, ...]) -> Case:
     scores: dict[tuple[str, str, str], Score] = {
-        (group.name, option, criterion.name): D(score) for group in groups for option, row in rows.items()
-        for criterion, score in zip(criteria, row, strict=True) if score is not None}
+        (group.name, option, criterion.name): D(score)
+        for group in groups
+        for option, row in rows.items()
+        for criterion, score in zip(criteria, row, strict=True)
+        if score is not None
+    }
     return Case("Test", BASE, 1, options=tuple(Option(name) for name in rows), criteria=criteria, groups=groups, scores=scores)
 
 
@@ -105,13 +110,16 @@ def test_a_matrix_of_pairs_half_filled() -> None:
     assert any("has not yet compared Risk with Fit" in said for said in loose.sentences)
 
 
-@pytest.mark.parametrize("held", [
-    Case("Nothing", BASE, 1),
-    Case("Options", BASE, 1, options=(Option("A"), Option("B", benchmark=True))),
-    Case("Criteria", BASE, 1, criteria=(ten("Fit"), Criterion("Time"))),
-    Case("No groups", BASE, 1, options=(Option("A"),), criteria=(ten("Fit"),)),
-    Case("Parked", BASE, 1, options=(Option("A"),), criteria=(replace(ten("Fit"), use=CriterionUse.PARKED),), groups=PANEL),
-])
+@pytest.mark.parametrize(
+    "held",
+    [
+        Case("Nothing", BASE, 1),
+        Case("Options", BASE, 1, options=(Option("A"), Option("B", benchmark=True))),
+        Case("Criteria", BASE, 1, criteria=(ten("Fit"), Criterion("Time"))),
+        Case("No groups", BASE, 1, options=(Option("A"),), criteria=(ten("Fit"),)),
+        Case("Parked", BASE, 1, options=(Option("A"),), criteria=(replace(ten("Fit"), use=CriterionUse.PARKED),), groups=PANEL),
+    ],
+)
 def test_what_is_hardly_there(held: Case) -> None:
     assert everything(held).leader is None
 
@@ -141,12 +149,18 @@ def test_weights_say_only_proportions(rows: list[tuple[int | None, ...]], weight
 
 @given(_ROWS, _WEIGHTS, st.integers(1, 1000), st.integers(-1000, 1000), st.booleans())
 def test_ranks_are_the_same_in_any_unit_of_a_criterion(
-        rows: list[tuple[int | None, ...]], weights: tuple[int, ...], times: int, plus: int, free: bool) -> None:
+    rows: list[tuple[int | None, ...]], weights: tuple[int, ...], times: int, plus: int, free: bool
+) -> None:
     """Pounds or pence, from nought or not: a scale given or taken from the scores moves with them."""
     before = made(rows, weights)
     ends = (None, None) if free else (D(plus), D(10 * times + plus))
-    changed = replace(before, criteria=(replace(before.criteria[0], worst=ends[0], best=ends[1]), *before.criteria[1:]), scores={
-        key: score * times + plus if key[2] == "Fit" and isinstance(score, Decimal) else score for key, score in before.scores.items()})
+    changed = replace(
+        before,
+        criteria=(replace(before.criteria[0], worst=ends[0], best=ends[1]), *before.criteria[1:]),
+        scores={
+            key: score * times + plus if key[2] == "Fit" and isinstance(score, Decimal) else score for key, score in before.scores.items()
+        },
+    )
     same = replace(before, criteria=(replace(before.criteria[0], worst=None, best=None), *before.criteria[1:])) if free else before
     assert _scores(appraise(same)) == _scores(appraise(changed))
 
@@ -165,7 +179,8 @@ def test_the_dominated_never_lead(rows: list[tuple[int | None, ...]], weights: t
 
 @given(_FULL_ROWS, _WEIGHTS, st.data())
 def test_adding_or_leaving_out_a_dominated_option_turns_no_other_order_on_fixed_scales(
-        rows: list[tuple[int | None, ...]], weights: tuple[int, ...], data: st.DataObject) -> None:
+    rows: list[tuple[int | None, ...]], weights: tuple[int, ...], data: st.DataObject
+) -> None:
     before = appraise(made(rows, weights))
     model = data.draw(st.sampled_from(rows))
     worse = tuple(data.draw(st.integers(0, score or 0)) for score in model)

@@ -1,4 +1,5 @@
 """Bad money, each with a defined answer and its why, through an appraisal as a whole: nothing raises and nothing is guessed."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -59,11 +60,22 @@ def option_of(appraisal: Appraisal) -> Money:
     return appraisal.option("New").money
 
 
-def case(*flows: Flow, horizon: int = 3, base: FinancialYear = BASE, price_base: str = "real", records: FinanceRecords | None = None,
-         ) -> Case:
+def case(
+    *flows: Flow,
+    horizon: int = 3,
+    base: FinancialYear = BASE,
+    price_base: str = "real",
+    records: FinanceRecords | None = None,
+) -> Case:
     """One option with these flows against a benchmark without any."""
-    return Case("Test", base, horizon, price_base=price_base, finance=records,
-                options=(Option("As is", benchmark=True), Option("New", preferred=True, flows=flows)))
+    return Case(
+        "Test",
+        base,
+        horizon,
+        price_base=price_base,
+        finance=records,
+        options=(Option("As is", benchmark=True), Option("New", preferred=True, flows=flows)),
+    )
 
 
 def test_years_out_of_order_or_missing() -> None:
@@ -114,10 +126,18 @@ def test_no_change_of_sign_and_several_rates() -> None:
 
 
 def test_all_unknown() -> None:
-    appraisal = everything(case(flow(COST, ["not known"] * 3), flow(SAVING, ["not known"] * 3, cashable=True), records=FinanceRecords(
-        gaps={BASE: NOT_KNOWN}, partners=(Partner("A", NOT_KNOWN), Partner("B")), rules={"New": (
-            Rule(AppliesTo.COSTS, Basis.EQUAL, {}), Rule(AppliesTo.SAVINGS, Basis.EQUAL, {}))},
-        targets=(Target("NI 179", NOT_KNOWN, {BASE: D("0.03")}),))))
+    appraisal = everything(
+        case(
+            flow(COST, ["not known"] * 3),
+            flow(SAVING, ["not known"] * 3, cashable=True),
+            records=FinanceRecords(
+                gaps={BASE: NOT_KNOWN},
+                partners=(Partner("A", NOT_KNOWN), Partner("B")),
+                rules={"New": (Rule(AppliesTo.COSTS, Basis.EQUAL, {}), Rule(AppliesTo.SAVINGS, Basis.EQUAL, {}))},
+                targets=(Target("NI 179", NOT_KNOWN, {BASE: D("0.03")}),),
+            ),
+        )
+    )
     held = option_of(appraisal)
     assert held.npv is not None
     assert (held.npv.low, held.npv.high, held.npv.unknown) == (None, None, 6)
@@ -130,10 +150,17 @@ def test_low_above_high_is_never_an_amount() -> None:
         Estimate.parse("£5m to £3m")
 
 
-def shared(*rules: Rule, partners: Sequence[Partner] = (Partner("A", Estimate.exact(D(9))), Partner("B", Estimate.exact(D(9)))),
-           ) -> Appraisal:
-    return everything(case(flow(COST, [10]), flow(SAVING, [None, 10, 10], cashable=True),
-                           records=FinanceRecords(partners=tuple(partners), rules={"New": rules})))
+def shared(
+    *rules: Rule,
+    partners: Sequence[Partner] = (Partner("A", Estimate.exact(D(9))), Partner("B", Estimate.exact(D(9)))),
+) -> Appraisal:
+    return everything(
+        case(
+            flow(COST, [10]),
+            flow(SAVING, [None, 10, 10], cashable=True),
+            records=FinanceRecords(partners=tuple(partners), rules={"New": rules}),
+        )
+    )
 
 
 def test_shares_that_do_not_reach_the_whole() -> None:
@@ -141,8 +168,10 @@ def test_shares_that_do_not_reach_the_whole() -> None:
     assert short.finance is not None
     (parted,) = short.finance.apportionments
     assert parted.partners == ()
-    assert ("Who gains from New cannot be told. The costs are not shared: the fixed shares add to 80%, so 20% is nobody’s. "
-            "Make them add to 100%.") in short.sentences
+    assert (
+        "Who gains from New cannot be told. The costs are not shared: the fixed shares add to 80%, so 20% is nobody’s. "
+        "Make them add to 100%."
+    ) in short.sentences
 
 
 def test_a_partner_without_a_baseline() -> None:
@@ -168,8 +197,15 @@ def test_nominal_with_no_deflator_for_a_year() -> None:
     cost = replace(flow(COST, []), amounts={early: Estimate.exact(D(9))})
     gain = replace(flow(SAVING, [], cashable=True), amounts={early.after(1): Estimate.exact(D(9))})
     rules = (Rule(AppliesTo.COSTS, Basis.EQUAL, {}), Rule(AppliesTo.SAVINGS, Basis.EQUAL, {}))
-    appraisal = everything(case(cost, gain, base=early, price_base="nominal", records=FinanceRecords(
-        partners=(Partner("A"), Partner("B")), rules={"New": rules})))
+    appraisal = everything(
+        case(
+            cost,
+            gain,
+            base=early,
+            price_base="nominal",
+            records=FinanceRecords(partners=(Partner("A"), Partner("B")), rules={"New": rules}),
+        )
+    )
     held = option_of(appraisal)
     assert held.npv is None
     assert "No present values: there is no GDP deflator for 1985/86." in held.why
@@ -177,43 +213,79 @@ def test_nominal_with_no_deflator_for_a_year() -> None:
     assert held.switching.central.why == ("No present values: there is no GDP deflator for 1985/86.",)
 
 
-@pytest.mark.parametrize("held", [
-    Case("Nothing", BASE, 1, finance=FinanceRecords()),
-    Case("Bare", BASE, 1, projects=(Project("A"), Project("B"))),
-    Case("Target alone", BASE, 1, finance=FinanceRecords(targets=(Target("NI 179", Estimate.exact(D(0)), {}),))),
-    Case("Rules alone", BASE, 1, finance=FinanceRecords(
-        rules={"Gone": ()}, gaps={BASE: NOT_KNOWN}, returned_gains={None: {BASE: NOT_KNOWN}})),
-    Case("Whole", BASE, 2, flows_are=FlowsAre.WHOLE_COSTS, options=(Option("New", preferred=True, flows=(flow(COST, [1, 2]),)),),
-         finance=FinanceRecords(rules={"New": ()}, targets=(Target("NI 179", Estimate.exact(D(1)), {BASE: D(1)}),))),
-    Case("Whole", BASE, 2, flows_are=FlowsAre.WHOLE_COSTS, options=(
-        Option("Now", benchmark=True, flows=(flow(COST, [5, "not known"]),)), Option("New", preferred=True, flows=(flow(COST, [1, 2]),))),
-         finance=FinanceRecords(targets=(Target("NI 179", Estimate.exact(D(1)), {BASE: D(1)}),))),
-], ids=lambda held: held.title)
+@pytest.mark.parametrize(
+    "held",
+    [
+        Case("Nothing", BASE, 1, finance=FinanceRecords()),
+        Case("Bare", BASE, 1, projects=(Project("A"), Project("B"))),
+        Case("Target alone", BASE, 1, finance=FinanceRecords(targets=(Target("NI 179", Estimate.exact(D(0)), {}),))),
+        Case(
+            "Rules alone",
+            BASE,
+            1,
+            finance=FinanceRecords(rules={"Gone": ()}, gaps={BASE: NOT_KNOWN}, returned_gains={None: {BASE: NOT_KNOWN}}),
+        ),
+        Case(
+            "Whole",
+            BASE,
+            2,
+            flows_are=FlowsAre.WHOLE_COSTS,
+            options=(Option("New", preferred=True, flows=(flow(COST, [1, 2]),)),),
+            finance=FinanceRecords(rules={"New": ()}, targets=(Target("NI 179", Estimate.exact(D(1)), {BASE: D(1)}),)),
+        ),
+        Case(
+            "Whole",
+            BASE,
+            2,
+            flows_are=FlowsAre.WHOLE_COSTS,
+            options=(
+                Option("Now", benchmark=True, flows=(flow(COST, [5, "not known"]),)),
+                Option("New", preferred=True, flows=(flow(COST, [1, 2]),)),
+            ),
+            finance=FinanceRecords(targets=(Target("NI 179", Estimate.exact(D(1)), {BASE: D(1)}),)),
+        ),
+    ],
+    ids=lambda held: held.title,
+)
 def test_what_is_hardly_there(held: Case) -> None:
     everything(held)
 
 
-_WORDS = st.one_of(st.none(), st.sampled_from(["not known", "up to £5m", "in excess of £4.5m", "£0.5m to £0.75m", "about £70m"]),
-                   st.integers(-10**9, 10**9))
-_FLOWS = st.lists(st.builds(
-    lambda kind, amounts, cashable, recurring, organisation, condition: replace(
-        flow(kind, amounts, cashable=cashable), recurring=recurring, organisation=organisation, condition=condition),
-    st.sampled_from([COST, SAVING, INCOME, FUNDING]), st.lists(_WORDS, max_size=5), st.sampled_from([True, False, None]),
-    st.sampled_from([True, False, None]), st.sampled_from(["A", "B", None]), st.sampled_from(["", "subject to change"])), max_size=4)
+_WORDS = st.one_of(
+    st.none(),
+    st.sampled_from(["not known", "up to £5m", "in excess of £4.5m", "£0.5m to £0.75m", "about £70m"]),
+    st.integers(-(10**9), 10**9),
+)
+_FLOWS = st.lists(
+    st.builds(
+        lambda kind, amounts, cashable, recurring, organisation, condition: replace(
+            flow(kind, amounts, cashable=cashable), recurring=recurring, organisation=organisation, condition=condition
+        ),
+        st.sampled_from([COST, SAVING, INCOME, FUNDING]),
+        st.lists(_WORDS, max_size=5),
+        st.sampled_from([True, False, None]),
+        st.sampled_from([True, False, None]),
+        st.sampled_from(["A", "B", None]),
+        st.sampled_from(["", "subject to change"]),
+    ),
+    max_size=4,
+)
 
 
 @settings(max_examples=60, deadline=None)
 @given(_FLOWS, _FLOWS, st.integers(0, 4), st.sampled_from(list(Basis)), st.booleans())
-def test_nothing_recorded_of_money_raises(
-        flows: list[Flow], others: list[Flow], horizon: int, basis: Basis, projects: bool) -> None:
+def test_nothing_recorded_of_money_raises(flows: list[Flow], others: list[Flow], horizon: int, basis: Basis, projects: bool) -> None:
     rules = tuple(Rule(applies_to, basis, {}) for applies_to in AppliesTo)
     records = FinanceRecords(
-        targets=(Target("NI 179", Estimate.exact(D(10**6)), {BASE: D("0.03"), BASE.after(1): D("0.03")}),
-                 Target("NI 179", Estimate.exact(D(10**6)), {BASE: D("0.03"), BASE.after(1): D("0.03")}, "A")),
-        partners=(Partner("A", Estimate.exact(D(100)), 10), Partner("B", Estimate.exact(D(50)), 20)), rules={"New": rules, "Other": rules},
-        gaps={BASE.after(1): Estimate.exact(D(10**6))})
+        targets=(
+            Target("NI 179", Estimate.exact(D(10**6)), {BASE: D("0.03"), BASE.after(1): D("0.03")}),
+            Target("NI 179", Estimate.exact(D(10**6)), {BASE: D("0.03"), BASE.after(1): D("0.03")}, "A"),
+        ),
+        partners=(Partner("A", Estimate.exact(D(100)), 10), Partner("B", Estimate.exact(D(50)), 20)),
+        rules={"New": rules, "Other": rules},
+        gaps={BASE.after(1): Estimate.exact(D(10**6))},
+    )
     if projects:
         everything(Case("Test", BASE, horizon, projects=(Project("New", tuple(flows)), Project("Other", tuple(others))), finance=records))
     else:
         everything(case(*flows, *others, horizon=horizon, records=records))
-

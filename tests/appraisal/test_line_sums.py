@@ -1,4 +1,5 @@
 """Subtotals of lines, a line before and after optimism bias, the conditions lines hang on, and results on three cases."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -55,11 +56,16 @@ def test_both_figures_of_a_line() -> None:
 
 
 def test_conditions_are_told_once_with_what_hangs_on_them() -> None:
-    found = conditions([
-        flow(_SAVING, 0, 50, condition="Subject to national changes"), flow(_COST, 20, condition="subject to National changes "),
-        flow(_SAVING, 9)])
+    found = conditions(
+        [
+            flow(_SAVING, 0, 50, condition="Subject to national changes"),
+            flow(_COST, 20, condition="subject to National changes "),
+            flow(_SAVING, 9),
+        ]
+    )
     assert [(each.condition, each.lines, each.net.low) for each in found] == [
-        ("Subject to national changes", ("saving line", "cost line"), Decimal(30))]
+        ("Subject to national changes", ("saving line", "cost line"), Decimal(30))
+    ]
 
 
 def test_three_cases_are_low_likely_and_high() -> None:
@@ -81,5 +87,4 @@ def test_what_is_not_stated_cashable_pays_nothing_back_in_cash() -> None:
 
 def test_the_reference_classes_are_those_of_mott_macdonald_2002_table_2() -> None:
     """Capital: 24/2, 51/4, 44/3, 66/6, 200/10; operating, outsourcing: 41/0."""
-    assert [(int(each.upper), int(each.lower)) for each in reference_classes()] == [
-        (24, 2), (51, 4), (44, 3), (66, 6), (200, 10), (41, 0)]
+    assert [(int(each.upper), int(each.lower)) for each in reference_classes()] == [(24, 2), (51, 4), (44, 3), (66, 6), (200, 10), (41, 0)]

@@ -1,4 +1,5 @@
 """What holds of every savings appraisal, whatever is recorded, and the published example of a combined optimism bias."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -18,7 +19,7 @@ from tests.appraisal.cases import BASE, COST, INCOME, SAVING, flow
 
 _YEARS = 5
 _PENNY = Decimal("0.01")
-_PENCE = st.integers(-10**12, 10**12).map(lambda pence: Decimal(pence).scaleb(-2))
+_PENCE = st.integers(-(10**12), 10**12).map(lambda pence: Decimal(pence).scaleb(-2))
 _YEARLY = st.lists(_PENCE, min_size=_YEARS, max_size=_YEARS)
 _LINES = st.lists(st.tuples(st.sampled_from([COST, SAVING, INCOME]), _YEARLY), min_size=1, max_size=4)
 _ENDS = st.tuples(_PENCE, _PENCE).map(lambda ends: tuple(sorted(ends)))
@@ -50,7 +51,8 @@ def test_sums_are_exact_to_the_penny(lines: list[tuple[FlowKind, list[Decimal]]]
 @settings(max_examples=60)
 @given(_LINES, st.sampled_from(["green book", "8%", "0.1%"]))
 def test_present_values_are_those_of_exact_fractions_and_add_to_the_net_present_value(
-        lines: list[tuple[FlowKind, list[Decimal]]], discounting: str) -> None:
+    lines: list[tuple[FlowKind, list[Decimal]]], discounting: str
+) -> None:
     """The oracle discounts in fractions, year by year, with each present value rounded half up (`interchange.md`, Payback)."""
     held = money(*(exact(kind, amounts) for kind, amounts in lines), discounting=discounting)
     rate = {"green book": Fraction(35, 1000), "8%": Fraction(8, 100), "0.1%": Fraction(1, 1000)}[discounting]
@@ -90,15 +92,23 @@ def test_payback_agrees_with_a_walk_year_by_year(nets: list[int]) -> None:
 
 
 @settings(max_examples=60)
-@given(st.lists(st.tuples(st.sampled_from([COST, SAVING]), st.lists(_ENDS, min_size=_YEARS, max_size=_YEARS)), min_size=1, max_size=3),
-       st.data())
+@given(
+    st.lists(st.tuples(st.sampled_from([COST, SAVING]), st.lists(_ENDS, min_size=_YEARS, max_size=_YEARS)), min_size=1, max_size=3),
+    st.data(),
+)
 def test_bounds_hold_for_every_amount_inside_them(lines: list[tuple[FlowKind, list[tuple[Decimal, ...]]]], data: st.DataObject) -> None:
-    ranged = [Flow(str(kind), kind, {BASE.after(n): Estimate.between(low, high) for n, (low, high) in enumerate(ends)}, cashable=True)
-              for kind, ends in lines]
+    ranged = [
+        Flow(str(kind), kind, {BASE.after(n): Estimate.between(low, high) for n, (low, high) in enumerate(ends)}, cashable=True)
+        for kind, ends in lines
+    ]
     drawn = [exact(kind, [low + (high - low) * data.draw(st.integers(0, 100)) / 100 for low, high in ends]) for kind, ends in lines]
     whole, one = money(*ranged), money(*drawn)
-    for wide, point in [(whole.npv, one.npv), (whole.npv_cashable, one.npv_cashable), (whole.budget_net, one.budget_net),
-                        *((each.cumulative, other.cumulative) for each, other in zip(whole.years, one.years, strict=True))]:
+    for wide, point in [
+        (whole.npv, one.npv),
+        (whole.npv_cashable, one.npv_cashable),
+        (whole.budget_net, one.budget_net),
+        *((each.cumulative, other.cumulative) for each, other in zip(whole.years, one.years, strict=True)),
+    ]:
         assert wide is not None
         assert wide.low is not None
         assert wide.high is not None

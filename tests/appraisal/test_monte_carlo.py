@@ -29,10 +29,18 @@ from tests.appraisal.cases import BASE, COST, FUNDING, INCOME, SAVING, flow, who
 BENCHMARK = Option("As is", benchmark=True)
 
 
-def case_of(*projects: tuple[str, Sequence[Flow]], horizon: int = 3, rate: str = "0%", seed: int = 1,
-            targets: tuple[Target, ...] = ()) -> Case:
-    return Case("Test", BASE, horizon, discounting=rate, seed=seed, projects=tuple(Project(name, tuple(flows)) for name, flows in projects),
-                finance=FinanceRecords(targets=targets) if targets else None)
+def case_of(
+    *projects: tuple[str, Sequence[Flow]], horizon: int = 3, rate: str = "0%", seed: int = 1, targets: tuple[Target, ...] = ()
+) -> Case:
+    return Case(
+        "Test",
+        BASE,
+        horizon,
+        discounting=rate,
+        seed=seed,
+        projects=tuple(Project(name, tuple(flows)) for name, flows in projects),
+        finance=FinanceRecords(targets=targets) if targets else None,
+    )
 
 
 def simulated(case: Case, draws: int = 10_000) -> dict[str, MonteCarlo]:
@@ -86,8 +94,9 @@ def test_the_chance_of_one_triangle() -> None:
 def test_mean_and_variance_of_a_sum_of_triangles() -> None:
     """(a + b + c) / 3 and (a² + b² + c² − ab − ac − bc) / 18 for each, and both add for lines that are independent."""
     triangles = [(100.0, 150.0, 400.0), (0.0, 500.0, 500.0), (200.0, 200.0, 260.0), (50.0, 60.0, 90.0)]
-    flows = [flow(SAVING, [f"£{low} to £{high}, likely £{likely}"], line=f"L{place}")
-             for place, (low, likely, high) in enumerate(triangles)]
+    flows = [
+        flow(SAVING, [f"£{low} to £{high}, likely £{likely}"], line=f"L{place}") for place, (low, likely, high) in enumerate(triangles)
+    ]
     values = drawn(flows, 200_000)
     mean = sum(sum(each) / 3 for each in triangles)
     variance = sum((a * a + b * b + c * c - a * b - a * c - b * c) / 18 for a, b, c in triangles)
@@ -112,8 +121,11 @@ def test_a_line_is_drawn_once_across_its_years() -> None:
 
 
 def test_all_projects_together() -> None:
-    ranges = [("A", [flow(SAVING, ["£0 to £200, likely £100"])]), ("B", [flow(SAVING, ["£0 to £200, likely £100"])]),
-              ("C", [flow(COST, [150])])]
+    ranges = [
+        ("A", [flow(SAVING, ["£0 to £200, likely £100"])]),
+        ("B", [flow(SAVING, ["£0 to £200, likely £100"])]),
+        ("C", [flow(COST, [150])]),
+    ]
     found = simulated(case_of(*ranges), 100_000)
     assert found["A"].p10 != found["B"].p10  # lines are independent, between projects too
     assert (found["C"].p10, found["C"].draws) == (Decimal(-150), 0)
@@ -147,7 +159,7 @@ def test_draws_past_a_block_go_on() -> None:
     assert len(set(drawn(flows, 20_000))) > 19_990
 
 
-amounts = st.integers(-10**8, 10**11)
+amounts = st.integers(-(10**8), 10**11)
 
 
 @st.composite
@@ -157,9 +169,13 @@ def ranges(draw: st.DrawFn) -> Estimate:
 
 
 @settings(max_examples=60)
-@given(st.lists(st.tuples(st.sampled_from([COST, SAVING, INCOME, FUNDING]), st.lists(ranges(), min_size=1, max_size=3)),
-                min_size=1, max_size=6),
-       st.sampled_from(["0%", "green book"]), st.integers(-5, 10**9))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([COST, SAVING, INCOME, FUNDING]), st.lists(ranges(), min_size=1, max_size=3)), min_size=1, max_size=6
+    ),
+    st.sampled_from(["0%", "green book"]),
+    st.integers(-5, 10**9),
+)
 def test_every_draw_is_inside_the_bounds(lines: list[tuple[FlowKind, list[Estimate]]], rate: str, seed: int) -> None:
     flows = [flow(kind, held, line=f"L{place}") for place, (kind, held) in enumerate(lines)]
     appraisal = appraise(case_of(("New", flows), rate=rate, seed=seed))
@@ -329,15 +345,18 @@ def test_only_targets_that_gains_count_towards_are_asked_of_them() -> None:
     assert found[WHOLE].why == ("No chance of meeting NI 179 is worked out: no gain is recorded for B.",)
     assert one([saving], targets=both[1:]).chance_of_target is None
     late = replace(both[0], amounts={BASE.after(3): estimate("£1")})
-    assert one([saving], targets=(late,)).why == ("No chance of meeting NI 179 is worked out: it asks for gains of years that are not "
-                                                  "appraised.",)
+    assert one([saving], targets=(late,)).why == (
+        "No chance of meeting NI 179 is worked out: it asks for gains of years that are not appraised.",
+    )
 
 
 def test_whole_costs_gain_what_they_save_in_cash() -> None:
     now, then = [None, "£100 to £120", "£100 to £120"], [None, "£60 to £100", "£60 to £100"]
     case = whole_costs([flow(COST, now, cashable=True)], [flow(COST, then, cashable=True)], 3)
-    found = [simulate_money(appraise(replace(case, finance=FinanceRecords(targets=(target(asked),)))))["New"].chance_of_target
-             for asked in ("£0", "£30", "£60")]
+    found = [
+        simulate_money(appraise(replace(case, finance=FinanceRecords(targets=(target(asked),)))))["New"].chance_of_target
+        for asked in ("£0", "£30", "£60")
+    ]
     assert found[0] == 1
     assert found[1] is not None
     assert abs(found[1] - 0.5) < 0.02
@@ -362,8 +381,16 @@ def test_gains_of_exact_lines_are_those_of_the_rule(flows: list[Flow], first: in
     gains = gains_of([Line("New", each) for each in flows], case.years)
     bound = any(each.kind is SAVING and each.cashable is None and each.recurring is not False for each in flows)
     for whose in (None, "A"):
-        gained = sum((gain.central or Decimal(0) for each in gains if whose in (None, each.organisation)
-                      for year, gain in each.gains.items() if year in years), Decimal(0))
+        gained = sum(
+            (
+                gain.central or Decimal(0)
+                for each in gains
+                if whose in (None, each.organisation)
+                for year, gain in each.gains.items()
+                if year in years
+            ),
+            Decimal(0),
+        )
         for extra, met in ((0, 1.0), (1, 0.0)):
             asked = {year: Estimate.exact(gained + extra if year == years[-1] else Decimal(0)) for year in years}
             held = replace(case, finance=FinanceRecords(targets=(Target("T", Estimate.exact(Decimal(1)), {}, whose, amounts=asked),)))

@@ -1,4 +1,5 @@
 """A full-year amount phased in: its shares, its kinds and its pence."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -16,9 +17,16 @@ YEARS = [FinancialYear(2015 + n) for n in range(4)]
 _POUNDS = st.decimals(0, 10**9, places=2)
 
 
-@pytest.mark.parametrize(("typed", "shares"), [
-    ("", ["1"]), ("50%, 100%", ["0.5", "1"]), ("25;50;75", ["0.25", "0.5", "0.75"]), ("12.5% then 100%", ["0.125", "1"]), ("0", ["0"]),
-])
+@pytest.mark.parametrize(
+    ("typed", "shares"),
+    [
+        ("", ["1"]),
+        ("50%, 100%", ["0.5", "1"]),
+        ("25;50;75", ["0.25", "0.5", "0.75"]),
+        ("12.5% then 100%", ["0.125", "1"]),
+        ("0", ["0"]),
+    ],
+)
 def test_shares_are_read_first_year_first(typed: str, shares: list[str]) -> None:
     assert read_phasing(typed) == tuple(Decimal(share) for share in shares)
 
@@ -34,10 +42,17 @@ def test_the_last_share_holds_for_the_years_that_follow() -> None:
     assert [each.words() for each in found.values()] == ["£200", "£400", "£800", "£800"]
 
 
-@pytest.mark.parametrize(("words", "half"), [
-    ("up to £5m", "up to £2.5m"), ("in excess of £4.5m", "in excess of £2.25m"), ("£0.5m to £0.75m", "£0.25m to £0.38m"),
-    ("about £70m", "about £35m"), ("not known", "not known"), ("£1 to £3, likely £1.50", "£0.50 to £1.50, likely £0.75"),
-])
+@pytest.mark.parametrize(
+    ("words", "half"),
+    [
+        ("up to £5m", "up to £2.5m"),
+        ("in excess of £4.5m", "in excess of £2.25m"),
+        ("£0.5m to £0.75m", "£0.25m to £0.38m"),
+        ("about £70m", "about £35m"),
+        ("not known", "not known"),
+        ("£1 to £3, likely £1.50", "£0.50 to £1.50, likely £0.75"),
+    ],
+)
 def test_half_of_an_amount_is_of_the_same_kind(words: str, half: str) -> None:
     amount, expected = Estimate.parse(words), Estimate.parse(half)
     assert amount is not None

@@ -1,4 +1,5 @@
 """Sentences on finance that must not claim, repeat or run on: bounds, conditions, targets, partners, and how many are told."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -50,21 +51,24 @@ def test_most_cash_out_is_a_bound_where_a_later_year_is_open() -> None:
     assert cash_of(settled) == ["Most cash is out for It by the end of 2011/12: £40,000 to £60,000."]
     assert cash_of(settled, flow(COST, [None, "not known"])) == [
         "How much cash is out at most for It is not known, as an amount of 2012/13 is not known: by the end of 2011/12 £40,000 to "
-        "£60,000 is out."]
-    assert cash_of(flow(COST, ["not known"])) == [
-        "How much cash is out at most for It is not known, as an amount of 2011/12 is not known."]
+        "£60,000 is out."
+    ]
+    assert cash_of(flow(COST, ["not known"])) == ["How much cash is out at most for It is not known, as an amount of 2011/12 is not known."]
     assert cash_of(settled, flow(COST, [None, "up to £10,000"])) == [
-        "At most £70,000 of cash is out at any time for It: in which year most is out is not known."]
+        "At most £70,000 of cash is out at any time for It: in which year most is out is not known."
+    ]
     # A saving that is not known cannot put more cash out.
     assert cash_of(settled, flow(SAVING, [None, "not known"], cashable=True)) == [
-        "Most cash is out for It by the end of 2011/12: £40,000 to £60,000."]
+        "Most cash is out for It by the end of 2011/12: £40,000 to £60,000."
+    ]
     assert cash_of(flow(SAVING, ["not known"], cashable=True)) == []
 
 
 def test_a_gap_that_is_not_known_leaves_no_figure() -> None:
     relief = amount("£220,000 to £420,000")
     assert gap_closed("Hub", (GapYear(BASE, NOT_KNOWN, relief, ZERO, NOT_KNOWN - relief),)) == [
-        "The budget gap of 2011/12 is not known; Hub would close £220,000 to £420,000 of it."]
+        "The budget gap of 2011/12 is not known; Hub would close £220,000 to £420,000 of it."
+    ]
 
 
 def depending(savings: Amount, costs: Amount, npv: Estimate | None, funding: Amount = 0) -> list[str]:
@@ -74,16 +78,20 @@ def depending(savings: Amount, costs: Amount, npv: Estimate | None, funding: Amo
 def test_conditions_on_what_is_not_known_read_plainly() -> None:
     five = Estimate.sum([NOT_KNOWN] * 5)
     assert depends((Dependence("Hub", "Members agree.", ZERO, five, ZERO, amount("£8m"), True),)) == [
-        "Costs of Hub that are not yet known depend on a condition, ‘Members agree’: without it the net present value is £8 million."]
+        "Costs of Hub that are not yet known depend on a condition, ‘Members agree’: without it the net present value is £8 million."
+    ]
     assert depending("not known", "not known", NOT_KNOWN) == [
         "Savings and costs of Hub that are not yet known depend on a condition, ‘Members agree’: without it the net present value is not "
-        "known."]
+        "known."
+    ]
     assert depending("up to £5m", "not known", amount("£2m") - NOT_KNOWN) == [
         "Up to £5 million of the savings of Hub, and costs that are not yet known, depend on a condition, ‘Members agree’: without it the "
-        "net present value is at most £2 million, with 1 amount not yet known."]
+        "net present value is at most £2 million, with 1 amount not yet known."
+    ]
     # Funding is no part of a net present value.
     assert depending(0, 0, amount("£8m"), "up to £5m") == [
-        "Up to £5 million of the funding of Hub depends on a condition, ‘Members agree’."]
+        "Up to £5 million of the funding of Hub depends on a condition, ‘Members agree’."
+    ]
 
 
 @given(st.sampled_from(["£5", "up to £5m", "in excess of £4", "not known", "£1 to £2", "about £3"]), st.integers(0, 3))
@@ -101,26 +109,34 @@ def monte_carlo(*targets: tuple[str, str | None]) -> str:
 def test_a_simulation_names_the_targets_that_are_met() -> None:
     assert monte_carlo(("NI 179", "County Council")) == "The target of NI 179 for County Council is met in 30% of those draws."
     assert monte_carlo(("NI 179", None), ("NI 185", None)) == (
-        "The target of NI 179 and the target of NI 185 are all met in 30% of those draws.")
+        "The target of NI 179 and the target of NI 185 are all met in 30% of those draws."
+    )
     assert monte_carlo(*(("NI 179", f"Council {n}") for n in range(4))) == "All 4 targets of NI 179 are met in 30% of those draws."
 
 
 def test_a_simulated_case_carries_the_names_of_its_targets() -> None:
     target = Target("Efficiency target", amount("£1m"), {BASE: D("0.02")})
     hub = Option("Hub", flows=(flow(SAVING, ["£10,000 to £40,000", *["£20,000"] * 2], cashable=True),))
-    held = Case("Test", BASE, 3, options=(Option("As is", benchmark=True), replace(hub, preferred=True)),
-                finance=FinanceRecords(targets=(target,)))
+    held = Case(
+        "Test", BASE, 3, options=(Option("As is", benchmark=True), replace(hub, preferred=True)), finance=FinanceRecords(targets=(target,))
+    )
     found = simulated(appraise(held), 200).sentences
     assert any(each.startswith("Efficiency target is met in ") and each.endswith("% of those draws.") for each in found)
 
 
-@pytest.mark.parametrize(("mode", "percents", "words"), [
-    (TargetMode.ADDITIVE, {BASE: D("0.02")}, "The target of NI 179 is £20,000: 2% of a fixed baseline."),
-    (TargetMode.COMPOUND, {BASE: D("0.02")}, "The target of NI 179 is £20,000: 2% of the baseline."),
-    (TargetMode.ADDITIVE, {BASE: D("0.02"), BASE.after(1): D("0.01")},
-     "The target of NI 179 is £30,000: 2% + 1% = 3% of a fixed baseline."),
-    (TargetMode.ADDITIVE, {}, "The target of NI 179 is £500."),
-])
+@pytest.mark.parametrize(
+    ("mode", "percents", "words"),
+    [
+        (TargetMode.ADDITIVE, {BASE: D("0.02")}, "The target of NI 179 is £20,000: 2% of a fixed baseline."),
+        (TargetMode.COMPOUND, {BASE: D("0.02")}, "The target of NI 179 is £20,000: 2% of the baseline."),
+        (
+            TargetMode.ADDITIVE,
+            {BASE: D("0.02"), BASE.after(1): D("0.01")},
+            "The target of NI 179 is £30,000: 2% + 1% = 3% of a fixed baseline.",
+        ),
+        (TargetMode.ADDITIVE, {}, "The target of NI 179 is £500."),
+    ],
+)
 def test_a_target_reads_as_a_sentence(mode: TargetMode, percents: dict[FinancialYear, Decimal], words: str) -> None:
     printed = {} if percents else {BASE: amount("£500")}
     assert told_of_target(progress(Target("NI 179", amount("£1m"), percents, mode=mode, amounts=printed), {}))[0] == words
@@ -129,18 +145,22 @@ def test_a_target_reads_as_a_sentence(mode: TargetMode, percents: dict[Financial
 def test_what_is_still_to_find_begins_a_sentence() -> None:
     held = Target("NI 179, first", amount("about £1m"), {BASE: D("0.02")}, carry_forward=CarryForward())
     assert told_of_target(progress(held, {BASE.after(1): amount("£5")})) == (
-        "The target of ‘NI 179, first’ is about £20,000: 2% of a fixed baseline.", "About £20,000 is still to find.",
-        "Gains in 2012/13 are outside the years of ‘NI 179, first’ and do not count.")
+        "The target of ‘NI 179, first’ is about £20,000: 2% of a fixed baseline.",
+        "About £20,000 is still to find.",
+        "Gains in 2012/13 are outside the years of ‘NI 179, first’ and do not count.",
+    )
     assert told_of_target(progress(replace(held, indicator="Savings target", organisation="County"), {}))[0].startswith(
-        "Savings target for County is about £20,000: ")
+        "Savings target for County is about £20,000: "
+    )
 
 
 def partner_of(baseline: str, before: int, after: int) -> tuple[bool | None, str]:
     case = Case("Test", BASE, 2, discounting="0%")
     rules = tuple(Rule(sort, Basis.EQUAL, {}) for sort in AppliesTo)
     partner = Partner("North", amount(baseline), volume_before=D(before), volume_after=D(after))
-    found = apportion(case, "Hub", [Line("Hub", flow(SAVING, [None, 78], cashable=True))], [partner], rules,
-                      discounting_of(case, schedule("0%")))
+    found = apportion(
+        case, "Hub", [Line("Hub", flow(SAVING, [None, 78], cashable=True))], [partner], rules, discounting_of(case, schedule("0%"))
+    )
     return found.partners[0].pays_more_for_less, " ".join(told(found))
 
 
@@ -163,10 +183,17 @@ def test_a_case_is_told_in_few_sentences_and_leads_with_what_matters() -> None:
     table: dict[str, Sequence[int | str | Decimal | NotApplicable | None]] = {f"Option {n}": [9 - n, 8 - n, 7 - n % 3, 5] for n in range(9)}
     lines = (flow(COST, ["not known"], basis="assumed"), flow(SAVING, [None, "up to £5m"], cashable=True))
     options = (Option("As is", benchmark=True), *(Option(name, flows=lines) for name in table))
-    held = Case("Test", BASE, 3, options=options, criteria=criteria, groups=(AssessorGroup("Panel"),),
-                scores=scores({**table, "As is": [1, 1, 1, 1]}, criteria),
-                ranges={("Panel", name, "Criterion 3"): ScoreRange(D(2), D(8)) for name in table},
-                projects=(Project("Bare"), Project("Fleet", lines)))
+    held = Case(
+        "Test",
+        BASE,
+        3,
+        options=options,
+        criteria=criteria,
+        groups=(AssessorGroup("Panel"),),
+        scores=scores({**table, "As is": [1, 1, 1, 1]}, criteria),
+        ranges={("Panel", name, "Criterion 3"): ScoreRange(D(2), D(8)) for name in table},
+        projects=(Project("Bare"), Project("Fleet", lines)),
+    )
     found = simulated(appraise(held), 500)
     assert len(found.sentences) <= MOST
     assert found.sentences[0].startswith("Option 0 leads with ")

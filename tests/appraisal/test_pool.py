@@ -79,11 +79,13 @@ def test_more_money_for_the_same_is_never_less(before: Estimate | None, after: E
 
 def test_the_register_says_what_a_proposal_would_cancel() -> None:
     """Harborough: about £200,000 a year from all its sharing, no part of it stated service by service."""
-    held = register([
-        Arrangement("All shared services", saving=pounds("about £200,000"), status=SharingStatus.CURRENT),
-        Arrangement("Procurement", status=SharingStatus.CURRENT, cancelled_by="Merge"),
-        Arrangement("Insurance", status=SharingStatus.AT_RISK, saving=pounds("£5,000"), cancelled_by="Merge"),
-    ])
+    held = register(
+        [
+            Arrangement("All shared services", saving=pounds("about £200,000"), status=SharingStatus.CURRENT),
+            Arrangement("Procurement", status=SharingStatus.CURRENT, cancelled_by="Merge"),
+            Arrangement("Insurance", status=SharingStatus.AT_RISK, saving=pounds("£5,000"), cancelled_by="Merge"),
+        ]
+    )
     current, at_risk = held.by_status
     assert (current.status, len(current.arrangements)) == (SharingStatus.CURRENT, 2)
     assert (current.saving.unknown, current.saving.low) == (1, Decimal(200_000))
@@ -98,14 +100,16 @@ def cost(name: str, kind: str, amount: str, calls: int | None, unit: str = "call
 
 
 def test_districts_against_the_county() -> None:
-    (found,) = compare([
-        cost("Blaby", "district", "£100,000", 50_000),
-        cost("Melton", "district", "£50,000", 10_000, service="contact  Centre"),
-        cost("County", "county", "£400,000", 100_000),
-        cost("Fire", "fire", "", 10),
-        cost("Police", "police", "not known", 10),
-        cost("City", "unitary", "£1m", None),
-    ])
+    (found,) = compare(
+        [
+            cost("Blaby", "district", "£100,000", 50_000),
+            cost("Melton", "district", "£50,000", 10_000, service="contact  Centre"),
+            cost("County", "county", "£400,000", 100_000),
+            cost("Fire", "fire", "", 10),
+            cost("Police", "police", "not known", 10),
+            cost("City", "unitary", "£1m", None),
+        ]
+    )
     assert [(each.of.organisation, each.unit_cost.central) for each in found.known if each.unit_cost is not None] == [
         ("Blaby", Decimal(2)), ("County", Decimal(4)), ("Melton", Decimal(5))]  # fmt: skip
     assert [(each.kind, each.organisations, each.unit_cost.central) for each in found.by_kind] == [

@@ -14,19 +14,36 @@ def judged(flows: list[Flow], within: int = 12) -> QuickWin:
     return quick_wins({"Winter": money(flows, horizon=4)}, within)[0]
 
 
-@pytest.mark.parametrize(("flows", "is_quick", "months", "why"), [
-    ([flow(COST, [60]), flow(SAVING, [0, 120], cashable=True)], True, 6, "Winter pays back in cash 6 months after 2011/12."),
-    ([flow(COST, [60]), flow(SAVING, [0, 60], cashable=True)], True, 12, "Winter pays back in cash 1 year after 2011/12."),
-    ([flow(COST, [60]), flow(SAVING, [0, 40, 40], cashable=True)], False, 18, "Winter pays back in cash 1 year 6 months after 2011/12."),
-    ([flow(COST, [0, 0, 60]), flow(SAVING, [0, 0, 0, 120], cashable=True)], True, 6, "Winter pays back in cash 6 months after 2013/14."),
-    ([flow(SAVING, [0, 120], cashable=True)], True, 0, "Winter pays back in cash in 2012/13."),
-    ([flow(COST, [60]), flow(SAVING, [0, 120], cashable=False)], False, None, "Winter has no saving that is stated cashable."),
-    ([flow(COST, [60]), flow(SAVING, [0, 120])], False, None, "Winter has no saving that is stated cashable."),
-    ([flow(COST, [60]), flow(SAVING, [0, 10], cashable=True)], False, None, "Winter does not pay back in cash."),
-    ([flow(COST, ["not known"]), flow(SAVING, [0, 120], cashable=True)], None, None,
-     "Whether Winter is a quick win is not known: an amount has no most likely figure."),
-    ([flow(FUNDING, [60])], False, None, "No costs or savings are recorded for Winter."),
-])
+@pytest.mark.parametrize(
+    ("flows", "is_quick", "months", "why"),
+    [
+        ([flow(COST, [60]), flow(SAVING, [0, 120], cashable=True)], True, 6, "Winter pays back in cash 6 months after 2011/12."),
+        ([flow(COST, [60]), flow(SAVING, [0, 60], cashable=True)], True, 12, "Winter pays back in cash 1 year after 2011/12."),
+        (
+            [flow(COST, [60]), flow(SAVING, [0, 40, 40], cashable=True)],
+            False,
+            18,
+            "Winter pays back in cash 1 year 6 months after 2011/12.",
+        ),
+        (
+            [flow(COST, [0, 0, 60]), flow(SAVING, [0, 0, 0, 120], cashable=True)],
+            True,
+            6,
+            "Winter pays back in cash 6 months after 2013/14.",
+        ),
+        ([flow(SAVING, [0, 120], cashable=True)], True, 0, "Winter pays back in cash in 2012/13."),
+        ([flow(COST, [60]), flow(SAVING, [0, 120], cashable=False)], False, None, "Winter has no saving that is stated cashable."),
+        ([flow(COST, [60]), flow(SAVING, [0, 120])], False, None, "Winter has no saving that is stated cashable."),
+        ([flow(COST, [60]), flow(SAVING, [0, 10], cashable=True)], False, None, "Winter does not pay back in cash."),
+        (
+            [flow(COST, ["not known"]), flow(SAVING, [0, 120], cashable=True)],
+            None,
+            None,
+            "Whether Winter is a quick win is not known: an amount has no most likely figure.",
+        ),
+        ([flow(FUNDING, [60])], False, None, "No costs or savings are recorded for Winter."),
+    ],
+)
 def test_quick_wins(flows: list[Flow], is_quick: bool | None, months: int | None, why: str) -> None:
     """`field.md` D3: the business case names quick wins; cashable payback within twelve months."""
     found = judged(flows)
@@ -42,5 +59,6 @@ def test_the_sentence() -> None:
     quick = money([flow(COST, [60]), flow(SAVING, [0, 120], cashable=True)])
     assert told(quick_wins({"Winter": quick, "Fleet": Money()})) == "The quick win, which pays back in cash within 1 year, is Winter."
     assert told(quick_wins({"Winter": quick, "Legal": quick})) == (
-        "The quick wins, which pay back in cash within 1 year, are Winter and Legal.")
+        "The quick wins, which pay back in cash within 1 year, are Winter and Legal."
+    )
     assert told(quick_wins({})) == "Nothing is shown to pay back in cash within 1 year."

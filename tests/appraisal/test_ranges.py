@@ -1,4 +1,5 @@
 """Scores recorded as ranges, and scores taken from the records: what they do to values, scores, certainty and dominance."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -44,8 +45,16 @@ def between(low: int | None, high: int | None) -> ScoreRange:
 def panel(table: dict[str, Row], ranges: Mapping[tuple[str, str], ScoreRange], criteria: Sequence[Criterion] = (FIT, TIME)) -> Case:
     """One panel's scores, and its ranges by option and criterion."""
     held: dict[Key, ScoreRange] = {("Panel", option, criterion): each for (option, criterion), each in ranges.items()}
-    return Case("Test", BASE, 1, options=tuple(Option(name) for name in table), criteria=tuple(criteria),
-                groups=(AssessorGroup("Panel"),), scores=scores(table, criteria), ranges=held)
+    return Case(
+        "Test",
+        BASE,
+        1,
+        options=tuple(Option(name) for name in table),
+        criteria=tuple(criteria),
+        groups=(AssessorGroup("Panel"),),
+        scores=scores(table, criteria),
+        ranges=held,
+    )
 
 
 def test_a_range_around_a_score_makes_the_total_a_range() -> None:
@@ -87,8 +96,10 @@ def test_ranges_that_overlap_leave_no_certain_leader() -> None:
     assert "There is no clear winner yet: the scores recorded as ranges could put another option ahead of Hub." in appraisal.sentences
     assert "Hub has a range around its score on Fit, so its score lies anywhere from 44 to 86." in appraisal.sentences
     both = appraise(panel({"Hub": [8, 8], "Partner": [5, None]}, {("Hub", "Fit"): between(2, 9)}))
-    assert ("There is no clear winner yet: the missing scores and scores recorded as ranges could put another option ahead of Hub."
-            in both.sentences)
+    assert (
+        "There is no clear winner yet: the missing scores and scores recorded as ranges could put another option ahead of Hub."
+        in both.sentences
+    )
 
 
 def test_groups_combine_their_ranges_by_votes() -> None:
@@ -112,8 +123,9 @@ def test_what_does_not_apply_has_no_range() -> None:
 
 def test_blank_ends_of_a_scale_take_in_the_ends_of_ranges() -> None:
     criterion = Criterion("Fit", weight=D(1))
-    appraisal = appraise(panel({"Hub": [4], "Partner": [6]}, {("Hub", "Fit"): between(2, 5), ("Partner", "Fit"): between(5, 12)},
-                               [criterion]))
+    appraisal = appraise(
+        panel({"Hub": [4], "Partner": [6]}, {("Hub", "Fit"): between(2, 5), ("Partner", "Fit"): between(5, 12)}, [criterion])
+    )
     assert (appraisal.criteria[0].worst, appraisal.criteria[0].best) == (D(2), D(12))
     only = appraise(panel({"Hub": [None]}, {("Hub", "Fit"): between(None, None)}, [criterion])).option("Hub")
     assert (only.score, only.score_low, only.score_high) == (None, F(0), F(100))
@@ -129,8 +141,9 @@ def test_dominance_holds_wherever_ranges_lie() -> None:
 
 def test_a_leader_that_only_a_missing_score_keeps_ahead_is_told() -> None:
     said = appraise(panel({"Hub": [8, None], "Partner": [8, 3]}, {("Hub", "Time"): between(1, 2)})).sentences
-    assert ("Hub leads only while its missing score on Time is left out: Partner is at least as good on every criterion, whatever it "
-            "turns out.") in said
+    assert (
+        "Hub leads only while its missing score on Time is left out: Partner is at least as good on every criterion, whatever it turns out."
+    ) in said
 
 
 _SCORES = st.one_of(st.none(), st.just(NOT_APPLICABLE), st.integers(0, 10).map(D))
@@ -140,7 +153,7 @@ _BENDS = st.sampled_from([(), ((D(0), D(0)), (D(4), D(80)), (D(10), D(30))), ((D
 @st.composite
 def _cases(draw: st.DrawFn) -> Case:
     criteria = tuple(replace(ten(name, draw(st.integers(0, 5))), points=draw(_BENDS)) for name in ("Fit", "Time", "Risk"))
-    groups = tuple(AssessorGroup(name, D(draw(st.integers(0, 3)))) for name in ("Staff", "Members")[:draw(st.integers(1, 2))])
+    groups = tuple(AssessorGroup(name, D(draw(st.integers(0, 3)))) for name in ("Staff", "Members")[: draw(st.integers(1, 2))])
     options = tuple(Option(name) for name in "ABC")
     held: dict[Key, Decimal | NotApplicable] = {}
     ranges: dict[Key, ScoreRange] = {}
@@ -158,8 +171,10 @@ def _cases(draw: st.DrawFn) -> Case:
 @given(_cases(), st.data())
 def test_wherever_the_scores_turn_out_ranges_and_dominance_hold(case: Case, data: st.DataObject) -> None:
     appraisal = appraise(case)
-    settled = {**case.scores, **{key: D(data.draw(st.integers(int(held.low or 0), int(held.high or 0))))
-                                 for key, held in case.ranges.items()}}
+    settled = {
+        **case.scores,
+        **{key: D(data.draw(st.integers(int(held.low or 0), int(held.high or 0)))) for key, held in case.ranges.items()},
+    }
     # What nobody scored and no range bounds may be anything too: leave only cells of which every score is settled.
     after = appraise(replace(case, scores=settled, ranges={}))
     for option in appraisal.options:
@@ -190,13 +205,26 @@ UNIT_COST = Criterion("Unit cost", better=Better.LOWER, weight=D(40), taken_from
 
 def measured(criteria: Sequence[Criterion], **amounts: int) -> Appraisal:
     """Two groups score Fit 8 and 4; what they say of the unit cost is kept and not used."""
-    held = {(group, option, name): D(score) for group in ("Staff", "Members") for option in ("Hub", "Partner")
-            for name, score in (("Fit", 8 if group == "Staff" else 4), ("Unit cost", 1))}
-    return appraise(Case(
-        "Test", BASE, 1, options=(Option("Hub"), Option("Partner")), criteria=tuple(criteria), scores=dict(held),
-        groups=(AssessorGroup("Staff"), AssessorGroup("Members")), notes=("The unit cost of Partner is not known.",) * (len(amounts) < 2),
-        ranges={("Staff", "Hub", "Unit cost"): between(0, 9)},
-        measured={(name, "Unit cost"): D(amount) for name, amount in amounts.items()}))
+    held = {
+        (group, option, name): D(score)
+        for group in ("Staff", "Members")
+        for option in ("Hub", "Partner")
+        for name, score in (("Fit", 8 if group == "Staff" else 4), ("Unit cost", 1))
+    }
+    return appraise(
+        Case(
+            "Test",
+            BASE,
+            1,
+            options=(Option("Hub"), Option("Partner")),
+            criteria=tuple(criteria),
+            scores=dict(held),
+            groups=(AssessorGroup("Staff"), AssessorGroup("Members")),
+            notes=("The unit cost of Partner is not known.",) * (len(amounts) < 2),
+            ranges={("Staff", "Hub", "Unit cost"): between(0, 9)},
+            measured={(name, "Unit cost"): D(amount) for name, amount in amounts.items()},
+        )
+    )
 
 
 def test_a_score_taken_from_the_records_is_the_same_for_every_group() -> None:
@@ -207,8 +235,7 @@ def test_a_score_taken_from_the_records_is_the_same_for_every_group() -> None:
     assert (appraisal.criteria[1].worst, appraisal.criteria[1].best) == (D(50), D(30))
     assert [hub.by_group[group].score for group in ("Staff", "Members")] == [88, 64]
     assert appraisal.leader == "Hub"
-    assert reweighed(appraisal, {"Fit": D(10)}) == appraise(
-        replace(appraisal.case, criteria=(replace(FIT, weight=D(10)), UNIT_COST)))
+    assert reweighed(appraisal, {"Fit": D(10)}) == appraise(replace(appraisal.case, criteria=(replace(FIT, weight=D(10)), UNIT_COST)))
 
 
 def test_what_the_records_do_not_say_is_missing_and_told() -> None:

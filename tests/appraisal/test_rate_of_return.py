@@ -59,21 +59,24 @@ def test_the_rate_brings_the_present_value_to_nought(outlay: int, savings: list[
     assert rate is not None
     assume(rate > Decimal("-0.5"))
     factor = 1 / (1 + float(rate))
-    value = -outlay + sum(amount * factor ** year for year, amount in enumerate(savings, 1))
+    value = -outlay + sum(amount * factor**year for year, amount in enumerate(savings, 1))
     assert abs(value) <= 1e-6 * (outlay + sum(savings)) * len(savings)
 
 
-@pytest.mark.parametrize(("cumulative", "years"), [
-    ([-100, -50, 0, 50], "2"),          # exactly at the end of a year
-    ([-100, -50, 50], "1.5"),           # half way through the second year
-    ([-90, -60, -30, 30, 90], "2.5"),
-    ([-100, 20, -20, 20], "2.5"),       # the last crossing is for good
-    ([10, 20], "0"),                    # never below nought
-    ([0, -10, 10], "1.5"),
-    ([-100, -50], None),                # never
-    ([-100, 100, -1], None),            # came back and went again
-    ([0, 0], "0"),
-])
+@pytest.mark.parametrize(
+    ("cumulative", "years"),
+    [
+        ([-100, -50, 0, 50], "2"),  # exactly at the end of a year
+        ([-100, -50, 50], "1.5"),  # half way through the second year
+        ([-90, -60, -30, 30, 90], "2.5"),
+        ([-100, 20, -20, 20], "2.5"),  # the last crossing is for good
+        ([10, 20], "0"),  # never below nought
+        ([0, -10, 10], "1.5"),
+        ([-100, -50], None),  # never
+        ([-100, 100, -1], None),  # came back and went again
+        ([0, 0], "0"),
+    ],
+)
 def test_payback(cumulative: list[int], years: str | None) -> None:
     assert payback([Decimal(amount) for amount in cumulative]) == (None if years is None else Decimal(years))
 

@@ -1,4 +1,5 @@
 """Re-basing as South Hams and West Devon do it: by actual caseload, and only where it differs from the estimate by more than 3%."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -22,8 +23,14 @@ NAMES = ("North", "South")
 STAFF = flow(COST, ["100000.01"] * 3, line="Staff")
 
 
-def rule(actual: tuple[str, ...] = (), paid: tuple[str, ...] = (), *, values: tuple[str, ...] = ("600", "400"),
-         basis: Basis = Basis.CASELOAD, applies_to: AppliesTo = AppliesTo.COSTS) -> Rule:
+def rule(
+    actual: tuple[str, ...] = (),
+    paid: tuple[str, ...] = (),
+    *,
+    values: tuple[str, ...] = ("600", "400"),
+    basis: Basis = Basis.CASELOAD,
+    applies_to: AppliesTo = AppliesTo.COSTS,
+) -> Rule:
     estimates, counted, amounts = (dict(zip(NAMES, map(Decimal, held), strict=False)) for held in (values, actual, paid))
     return Rule(applies_to, basis, estimates, counted, amounts)
 
@@ -47,7 +54,8 @@ def test_past_the_tolerance_every_share_is_re_based_and_the_sums_hold_to_the_pen
     assert [partner.after.central for partner in one.partners] == [Decimal("189000.03"), Decimal("111000.00")]
     assert told(one) == (
         "The costs of Team are re-based, as the actual caseloads of North and South differ from the estimate by more than 3%: North from "
-        "60% to 63%, or from £180,000 to £189,000 over the years; South from 40% to 37%, or from £120,000 to £111,000 over the years.",)
+        "60% to 63%, or from £180,000 to £189,000 over the years; South from 40% to 37%, or from £120,000 to £111,000 over the years.",
+    )
 
 
 def test_within_the_tolerance_nothing_moves() -> None:
@@ -80,17 +88,24 @@ def test_what_each_in_fact_paid_is_settled_by_its_share() -> None:
     assert found(rule((), ("60",))).partners[0].settles is None
 
 
-@pytest.mark.parametrize(("given_", "why"), [
-    (rule(("0.7", "0.4"), values=("0.6", "0.4"), basis=Basis.FIXED), "the actual shares add to 110%. Make them add to 100%."),
-    (rule(("0.6", "0.4"), values=("0.6", "0.3"), basis=Basis.FIXED), "the fixed shares add to 90%. Make them add to 100%."),
-    (rule(("1", "1"), values=(), basis=Basis.EQUAL), "equal shares go by no figure that could turn out otherwise. Clear Actual, or choose "
-                                                     "another basis."),
-    (rule(("1", "1"), basis=Basis.FIRST_CALL, applies_to=AppliesTo.SAVINGS),
-     "first call goes by what was invested, and by no figure that is counted again. Clear Actual and Actual amount."),
-    (rule(("1", "1"), values=("600",)), "South has no caseload recorded that is one figure."),
-    (rule(("1", "1"), values=("0", "0")), "the estimates add to nothing over the partners."),
-    (rule(("0", "0")), "the actual figures add to nothing over the partners."),
-])
+@pytest.mark.parametrize(
+    ("given_", "why"),
+    [
+        (rule(("0.7", "0.4"), values=("0.6", "0.4"), basis=Basis.FIXED), "the actual shares add to 110%. Make them add to 100%."),
+        (rule(("0.6", "0.4"), values=("0.6", "0.3"), basis=Basis.FIXED), "the fixed shares add to 90%. Make them add to 100%."),
+        (
+            rule(("1", "1"), values=(), basis=Basis.EQUAL),
+            "equal shares go by no figure that could turn out otherwise. Clear Actual, or choose another basis.",
+        ),
+        (
+            rule(("1", "1"), basis=Basis.FIRST_CALL, applies_to=AppliesTo.SAVINGS),
+            "first call goes by what was invested, and by no figure that is counted again. Clear Actual and Actual amount.",
+        ),
+        (rule(("1", "1"), values=("600",)), "South has no caseload recorded that is one figure."),
+        (rule(("1", "1"), values=("0", "0")), "the estimates add to nothing over the partners."),
+        (rule(("0", "0")), "the actual figures add to nothing over the partners."),
+    ],
+)
 def test_what_cannot_be_re_based_says_why(given_: Rule, why: str) -> None:
     one = found(given_, STAFF, flow(SAVING, [5], cashable=True))
     assert (one.partners, one.is_rebased) == ((), False)
@@ -116,13 +131,20 @@ def test_what_names_its_organisation_is_not_shared() -> None:
     assert sum(partner.after.central or Decimal(0) for partner in one.partners) == Decimal("300000.03")
 
 
-@given(st.lists(st.integers(0, 10**7), min_size=3, max_size=3), st.lists(st.integers(1, 999), min_size=4, max_size=4),
-       st.lists(st.integers(0, 10**7), min_size=2, max_size=2))
+@given(
+    st.lists(st.integers(0, 10**7), min_size=3, max_size=3),
+    st.lists(st.integers(1, 999), min_size=4, max_size=4),
+    st.lists(st.integers(0, 10**7), min_size=2, max_size=2),
+)
 def test_re_basing_conserves_every_penny(pence: list[int], counts: list[int], paid: list[int]) -> None:
     """Whatever the figures: both divisions add to the whole, the settlements to nothing, and only past the tolerance anything moves."""
     amounts = tuple(str(Decimal(each).scaleb(-2)) for each in pence)
-    one = found(rule((str(counts[2]), str(counts[3])), tuple(str(Decimal(each).scaleb(-2)) for each in paid),
-                     values=(str(counts[0]), str(counts[1]))), flow(COST, list(amounts), line="Staff"))
+    one = found(
+        rule(
+            (str(counts[2]), str(counts[3])), tuple(str(Decimal(each).scaleb(-2)) for each in paid), values=(str(counts[0]), str(counts[1]))
+        ),
+        flow(COST, list(amounts), line="Staff"),
+    )
     whole = sum(map(Decimal, amounts), Decimal(0))
     assert sum((partner.before.central or Decimal(0) for partner in one.partners), Decimal(0)) == whole
     assert sum((partner.after.central or Decimal(0) for partner in one.partners), Decimal(0)) == whole

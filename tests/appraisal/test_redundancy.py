@@ -37,10 +37,21 @@ def test_the_published_example() -> None:
     assert told(found) == "4.5 weeks of pay are due by law, £2,448, a week’s pay being capped at £544."
 
 
-@pytest.mark.parametrize(("age", "service", "weeks"), [
-    (30, 1, "0"), (30, 2, "2"), (22, 2, "1"), (23, 2, "1.5"), (41, 2, "2"), (42, 2, "2.5"), (43, 2, "3"), (61, 20, "30"), (65, 40, "30"),
-    (51, 20, "25"),
-])
+@pytest.mark.parametrize(
+    ("age", "service", "weeks"),
+    [
+        (30, 1, "0"),
+        (30, 2, "2"),
+        (22, 2, "1"),
+        (23, 2, "1.5"),
+        (41, 2, "2"),
+        (42, 2, "2.5"),
+        (43, 2, "3"),
+        (61, 20, "30"),
+        (65, 40, "30"),
+        (51, 20, "25"),
+    ],
+)
 def test_weeks_by_age_and_service(age: int, service: int, weeks: str) -> None:
     """Half a week under 22, one from 22 to 40, one and a half from 41, twenty years at the most, none under two (`reference.md`)."""
     assert weeks_due(age, service) == Decimal(weeks)
@@ -48,8 +59,15 @@ def test_weeks_by_age_and_service(age: int, service: int, weeks: str) -> None:
 
 def test_the_caps_and_their_dates() -> None:
     """`reference.md`: £475 (2015), £489 (2017), £508 (2018), £538 (2020), £544 (2021), £571 (2022), £643 (2023)."""
-    assert {cap.first.year: int(cap.amount) for cap in weekly_caps()} == {2015: 475, 2017: 489, 2018: 508, 2020: 538, 2021: 544, 2022: 571,
-                                                                         2023: 643}
+    assert {cap.first.year: int(cap.amount) for cap in weekly_caps()} == {
+        2015: 475,
+        2017: 489,
+        2018: 508,
+        2020: 538,
+        2021: 544,
+        2022: 571,
+        2023: 643,
+    }
     for cap in weekly_caps():
         assert (cap.first.month, cap.first.day) == (4, 6)
         assert cap.last == cap.first.replace(year=cap.first.year + 1) - timedelta(days=1)
@@ -73,15 +91,26 @@ def test_an_entered_cap_is_used() -> None:
     assert (found.cap, found.amount) == (entered, pay("£2,250"))
 
 
-@pytest.mark.parametrize(("leaver", "why"), [
-    (Leaver(pay("£300"), IN_2021, age=40, service=None), "The service of This leaver is not known."),
-    (Leaver(pay("£300"), IN_2021, age=20, service=15, name="Post 1"),
-     "The age of Post 1, 20, and 15 years’ service do not go together: check both."),
-    (Leaver(pay("£300"), IN_2021, age=-3, service=2), "The age of This leaver, -3, and 2 years’ service do not go together: check both."),
-    (Leaver(pay("£300"), IN_2021, age=40, service=-1), "The service of This leaver is below nothing: type complete years, 0 or more."),
-    (Leaver(pay("£300"), IN_2021, age=40, service=5, number=-1), "The number of This leaver is below nothing: type 0 or more."),
-    (Leaver(pay("£0") - pay("£300"), IN_2021, age=40, service=5), "The weekly pay of This leaver is below £0: type what a week’s pay is."),
-])
+@pytest.mark.parametrize(
+    ("leaver", "why"),
+    [
+        (Leaver(pay("£300"), IN_2021, age=40, service=None), "The service of This leaver is not known."),
+        (
+            Leaver(pay("£300"), IN_2021, age=20, service=15, name="Post 1"),
+            "The age of Post 1, 20, and 15 years’ service do not go together: check both.",
+        ),
+        (
+            Leaver(pay("£300"), IN_2021, age=-3, service=2),
+            "The age of This leaver, -3, and 2 years’ service do not go together: check both.",
+        ),
+        (Leaver(pay("£300"), IN_2021, age=40, service=-1), "The service of This leaver is below nothing: type complete years, 0 or more."),
+        (Leaver(pay("£300"), IN_2021, age=40, service=5, number=-1), "The number of This leaver is below nothing: type 0 or more."),
+        (
+            Leaver(pay("£0") - pay("£300"), IN_2021, age=40, service=5),
+            "The weekly pay of This leaver is below £0: type what a week’s pay is.",
+        ),
+    ],
+)
 def test_bad_input_is_not_known_and_says_why(leaver: Leaver, why: str) -> None:
     found = redundancy_pay(leaver)
     assert (found.amount, found.why) == (NOT_KNOWN, (why,))
@@ -118,10 +147,12 @@ def test_pension_strain_is_only_ever_entered() -> None:
 def test_what_is_recorded_for_redundancy_is_set_beside_what_is_due() -> None:
     leaver = redundancy_pay(Leaver(pay("£700"), IN_2021, age=25, service=6))
     assert difference_told(exit_costs([leaver], recorded=pay("£3,000"))) == (
-        "Redundancy is recorded as £3,000, and the leavers are due £2,448 by law, £552 less: check the leavers and the lines.")
+        "Redundancy is recorded as £3,000, and the leavers are due £2,448 by law, £552 less: check the leavers and the lines."
+    )
     assert difference_told(exit_costs([leaver], recorded=pay("£2,000"))).endswith("£448 more: check the leavers and the lines.")
     assert difference_told(exit_costs([leaver], recorded=pay("£2,000 to £3,000"))) == (
-        "Redundancy is recorded as £2,000 to £3,000, and the leavers are due £2,448 by law: check the leavers and the lines.")
+        "Redundancy is recorded as £2,000 to £3,000, and the leavers are due £2,448 by law: check the leavers and the lines."
+    )
     assert [difference_told(exit_costs([leaver], recorded=held)) for held in (None, pay("£2,448"), NOT_KNOWN)] == ["", "", ""]
 
 

@@ -94,9 +94,7 @@ ratings = st.dictionaries(st.integers(2008, 2012).map(FinancialYear), st.sampled
 named = st.builds(
     Return, st.sampled_from("ABCDEFG"), st.sampled_from(["", "NI 179"]), st.sampled_from([None, True, False]), st.just(1), ratings
 )
-unnamed = st.builds(
-    Return, st.none(), st.sampled_from(["", "NI 179"]), st.sampled_from([None, True, False]), st.integers(1, 9), ratings
-)
+unnamed = st.builds(Return, st.none(), st.sampled_from(["", "NI 179"]), st.sampled_from([None, True, False]), st.integers(1, 9), ratings)
 
 
 @given(st.lists(st.one_of(named, unnamed), max_size=12, unique_by=lambda each: (each.organisation, each.indicator, id(each))))

@@ -1,4 +1,5 @@
 """A what-if on the weights must be what appraising the changed case would give, to the last digit and word."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -82,8 +83,15 @@ def test_a_group_with_weights_of_its_own_keeps_its_score_when_the_common_weights
     scores: dict[tuple[str, str, str], Score] = {
         (group, "A", name): Decimal(score) for group in ("Staff", "Members") for name, score in (("Fit", 8), ("Time", 2))
     }
-    case = Case("Any", BASE, 1, options=(Option("A"),), groups=(AssessorGroup("Staff"), own), scores=scores,
-                criteria=tuple(Criterion(name, worst=Decimal(0), best=Decimal(10), weight=Decimal(50)) for name in ("Fit", "Time")))
+    case = Case(
+        "Any",
+        BASE,
+        1,
+        options=(Option("A"),),
+        groups=(AssessorGroup("Staff"), own),
+        scores=scores,
+        criteria=tuple(Criterion(name, worst=Decimal(0), best=Decimal(10), weight=Decimal(50)) for name in ("Fit", "Time")),
+    )
     moved = reweighed(appraise(case), {"Fit": Decimal(150)}).option("A")
     assert moved.by_group["Members"].score == 50
     assert moved.by_group["Staff"].score == moved.score == 65

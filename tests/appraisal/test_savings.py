@@ -38,9 +38,14 @@ def test_the_published_net_present_value() -> None:
     assert round(point(money(in_millions([-40000, 5000, 8000, 12000, 30000]), discounting="8%").npv) / MILLION, 5) == Decimal("3065.22267")
 
 
-@pytest.mark.parametrize(("rate", "first", "second"), [
-    ("0%", "-2700", "-3500"), ("5%", "-2798.19", "-3612.24"), ("10%", "-2884.30", "-3710.74"),
-])
+@pytest.mark.parametrize(
+    ("rate", "first", "second"),
+    [
+        ("0%", "-2700", "-3500"),
+        ("5%", "-2798.19", "-3612.24"),
+        ("10%", "-2884.30", "-3710.74"),
+    ],
+)
 def test_two_published_projects(rate: str, first: str, second: str) -> None:
     """numpy-financial tests: (−4000, 500, 800) and (−5000, 600, 900)."""
     assert round(point(money(in_millions([-4000, 500, 800]), discounting=rate).npv) / MILLION, 2) == Decimal(first)
@@ -59,13 +64,21 @@ def test_the_published_rate_of_return() -> None:
 
 def test_the_published_optimism_bias() -> None:
     """Capital 100 in the base year, 20% mitigated by half: 110 (`greenbook` tests). Benefits fall by the same; funding stays."""
-    held = money([flow(COST, [100], bias="0.2", mitigation="0.5"), flow(SAVING, [0, 100], bias="0.2", mitigation="0.5"),
-                  flow(INCOME, [0, 50], bias="0.1"), flow(FUNDING, [40], bias="0.2")])
+    held = money(
+        [
+            flow(COST, [100], bias="0.2", mitigation="0.5"),
+            flow(SAVING, [0, 100], bias="0.2", mitigation="0.5"),
+            flow(INCOME, [0, 50], bias="0.1"),
+            flow(FUNDING, [40], bias="0.2"),
+        ]
+    )
     first, second = held.years
     assert [point(part) for part in (first.cost, second.saving_not_stated, second.income, first.funding)] == [110, 90, 45, 40]
     assert (held.cost_before_optimism_bias, held.cost_after_optimism_bias) == (Estimate.exact(Decimal(100)), Estimate.exact(Decimal(110)))
     assert (held.benefit_before_optimism_bias, held.benefit_after_optimism_bias) == (
-        Estimate.exact(Decimal(150)), Estimate.exact(Decimal(135)))
+        Estimate.exact(Decimal(150)),
+        Estimate.exact(Decimal(135)),
+    )
 
 
 def test_the_ten_year_value_of_seed_004() -> None:
@@ -81,12 +94,32 @@ def test_the_ten_year_value_of_seed_004() -> None:
 
 # The table of years.
 
+
 def test_a_year_is_taken_apart_and_added_up() -> None:
-    held = money([flow(COST, [1000, 100]), flow(SAVING, [None, 600], cashable=True), flow(SAVING, [None, 50], cashable=False),
-                  flow(SAVING, [None, 30]), flow(INCOME, [None, 20]), flow(FUNDING, [500])], discounting="10%", horizon=3)
+    held = money(
+        [
+            flow(COST, [1000, 100]),
+            flow(SAVING, [None, 600], cashable=True),
+            flow(SAVING, [None, 50], cashable=False),
+            flow(SAVING, [None, 30]),
+            flow(INCOME, [None, 20]),
+            flow(FUNDING, [500]),
+        ],
+        discounting="10%",
+        horizon=3,
+    )
     year = held.years[1]
-    parts = (year.cost, year.saving_cashable, year.saving_non_cashable, year.saving_not_stated, year.income, year.funding, year.net,
-             year.cumulative, year.present_value)
+    parts = (
+        year.cost,
+        year.saving_cashable,
+        year.saving_non_cashable,
+        year.saving_not_stated,
+        year.income,
+        year.funding,
+        year.net,
+        year.cumulative,
+        year.present_value,
+    )
     assert [point(part) for part in parts] == [100, 600, 50, 30, 20, 0, 600, -400, Decimal("545.45")]
     assert [year.year for year in held.years] == [BASE, BASE.after(1), BASE.after(2)]
     assert held.years[2].net == ZERO
@@ -104,8 +137,10 @@ def test_funding_does_not_touch_the_net() -> None:
 
 
 def test_paybacks_of_the_middle_the_ends_and_the_cashable_part() -> None:
-    held = money([flow(COST, [1000]), flow(SAVING, [None, *["£300 to £500"] * 5], cashable=True),
-                  flow(SAVING, [None, *[100] * 5], cashable=False)], discounting="0%")
+    held = money(
+        [flow(COST, [1000]), flow(SAVING, [None, *["£300 to £500"] * 5], cashable=True), flow(SAVING, [None, *[100] * 5], cashable=False)],
+        discounting="0%",
+    )
     assert held.payback_years == 2
     at_worst, at_best = held.payback_range
     assert at_worst == Decimal("2.5")
@@ -141,6 +176,7 @@ def test_no_cost_means_no_ratio() -> None:
 
 # What is not known.
 
+
 def test_an_unknown_cost_is_not_nothing() -> None:
     held = money([flow(SAVING, [None, "£0.3m"], cashable=True), flow(COST, [None, "not known"])], discounting="0%")
     assert held.npv is not None
@@ -167,6 +203,7 @@ def test_an_option_with_nothing_recorded_has_no_money() -> None:
 
 # The benchmark.
 
+
 def test_the_benchmark_is_nought_against_itself() -> None:
     case = Case("Test", BASE, 2, options=(Option("As is", benchmark=True), Option("New", flows=(flow(COST, [1]),))))
     held = appraise(case).option("As is").money
@@ -178,23 +215,39 @@ def test_the_benchmark_is_nought_against_itself() -> None:
 
 
 def test_whole_costs_are_measured_against_the_benchmark() -> None:
-    case = whole_costs([flow(COST, [100, 100], cashable=True), flow(COST, [50, 50]), flow(INCOME, [10, 10])],
-                       [flow(COST, [150, 40], cashable=True), flow(COST, [50, 20], cashable=False), flow(INCOME, [10, 15]),
-                        flow(FUNDING, [7])], 2)
+    case = whole_costs(
+        [flow(COST, [100, 100], cashable=True), flow(COST, [50, 50]), flow(INCOME, [10, 10])],
+        [flow(COST, [150, 40], cashable=True), flow(COST, [50, 20], cashable=False), flow(INCOME, [10, 15]), flow(FUNDING, [7])],
+        2,
+    )
     result = appraise(case)
     first, second = result.option("New").money.years
-    assert [point(part) for part in (first.cost, first.saving_cashable, first.saving_non_cashable, first.saving_not_stated, first.income,
-                                     first.funding, first.net)] == [0, -50, -50, 50, 0, 7, -50]
-    assert [point(part) for part in (second.saving_cashable, second.saving_non_cashable, second.saving_not_stated, second.income,
-                                     second.net)] == [60, -20, 50, 5, 95]
+    assert [
+        point(part)
+        for part in (
+            first.cost,
+            first.saving_cashable,
+            first.saving_non_cashable,
+            first.saving_not_stated,
+            first.income,
+            first.funding,
+            first.net,
+        )
+    ] == [0, -50, -50, 50, 0, 7, -50]
+    assert [
+        point(part) for part in (second.saving_cashable, second.saving_non_cashable, second.saving_not_stated, second.income, second.net)
+    ] == [60, -20, 50, 5, 95]
     assert result.option("New").money.bcr is None
     assert result.option("As is").money.npv == ZERO
     assert result.option("New").money.cost_after_optimism_bias == Estimate.exact(Decimal(260))
 
 
 def test_the_funding_of_whole_costs_is_what_is_had_beyond_the_benchmark() -> None:
-    case = whole_costs([flow(COST, [100, 100], cashable=True), flow(FUNDING, [30, 10])],
-                       [flow(COST, [90, 80], cashable=True), flow(FUNDING, [40, None])], 2)
+    case = whole_costs(
+        [flow(COST, [100, 100], cashable=True), flow(FUNDING, [30, 10])],
+        [flow(COST, [90, 80], cashable=True), flow(FUNDING, [40, None])],
+        2,
+    )
     held = appraise(case).option("New").money
     assert [point(year.funding) for year in held.years] == [10, -10]
     assert point(held.budget_net) == 30
@@ -218,16 +271,29 @@ YEARLY = st.lists(st.integers(0, 10**9), min_size=4, max_size=4)
 
 @settings(max_examples=50)
 @given(YEARLY, YEARLY, YEARLY, st.sampled_from(["green book", "7%"]), st.sampled_from([True, False, None]))
-def test_whole_costs_equal_the_changes_they_make(base: list[int], own: list[int], income: list[int], discounting: str,
-                                                 cashable: bool | None) -> None:
+def test_whole_costs_equal_the_changes_they_make(
+    base: list[int], own: list[int], income: list[int], discounting: str, cashable: bool | None
+) -> None:
     """A saving is the benchmark's cost less the option's own: the money results are those of recording the difference."""
     whole = whole_costs([flow(COST, base, cashable=cashable)], [flow(COST, own, cashable=cashable), flow(INCOME, income)], 4)
     against = appraise(replace(whole, discounting=discounting)).option("New").money
-    changes = money([flow(SAVING, [then - now for then, now in zip(base, own, strict=True)], cashable=cashable), flow(INCOME, income)],
-                    discounting=discounting)
+    changes = money(
+        [flow(SAVING, [then - now for then, now in zip(base, own, strict=True)], cashable=cashable), flow(INCOME, income)],
+        discounting=discounting,
+    )
     assert against.years == changes.years
-    for key in ("npv", "npv_cashable", "budget_net", "irr", "bcr", "payback_years", "payback_range", "payback_cashable_years",
-                "discounted_payback_years", "equivalent_annual"):
+    for key in (
+        "npv",
+        "npv_cashable",
+        "budget_net",
+        "irr",
+        "bcr",
+        "payback_years",
+        "payback_range",
+        "payback_cashable_years",
+        "discounted_payback_years",
+        "equivalent_annual",
+    ):
         assert getattr(against, key) == getattr(changes, key)
 
 
@@ -255,6 +321,7 @@ def test_a_benefit_cannot_be_lowered_below_nothing() -> None:
 
 # Prices.
 
+
 def test_nominal_flows_are_deflated_before_green_book_discounting() -> None:
     """2011/12 = 71.10785 and 2012/13 = 72.316925 from the Treasury's calendar years; yearly amounts stay as entered."""
     held = money([flow(COST, [1000]), flow(SAVING, [None, 2000])], price_base="nominal")
@@ -270,8 +337,13 @@ def test_a_flat_rate_meets_nominal_flows_as_entered() -> None:
 
 def test_without_a_deflator_there_is_no_present_value() -> None:
     early = FinancialYear(1988)
-    case = Case("Test", early, 3, price_base="nominal", options=(
-        Option("New", flows=(Flow("x", SAVING, {early.after(1): Estimate.exact(Decimal(5))}),)),))
+    case = Case(
+        "Test",
+        early,
+        3,
+        price_base="nominal",
+        options=(Option("New", flows=(Flow("x", SAVING, {early.after(1): Estimate.exact(Decimal(5))}),)),),
+    )
     held = appraise(case).option("New").money
     assert (held.npv, held.npv_cashable, held.bcr, held.equivalent_annual, held.discounted_payback_years) == (None, None, None, None, None)
     assert "No present values: there is no GDP deflator for 1988/89." in held.why
@@ -280,8 +352,13 @@ def test_without_a_deflator_there_is_no_present_value() -> None:
 
 
 def test_an_extrapolated_deflator_is_said_to_be_assumed() -> None:
-    case = Case("Test", FinancialYear(2023), 3, price_base="nominal", options=(
-        Option("New", flows=(Flow("x", SAVING, {FinancialYear(2025): Estimate.exact(Decimal(5))}),)),))
+    case = Case(
+        "Test",
+        FinancialYear(2023),
+        3,
+        price_base="nominal",
+        options=(Option("New", flows=(Flow("x", SAVING, {FinancialYear(2025): Estimate.exact(Decimal(5))}),)),),
+    )
     assert "The GDP deflator from 2024/25 on is assumed to grow as it last did." in appraise(case).sentences
 
 
@@ -293,6 +370,7 @@ def test_projects_have_the_same_money_results() -> None:
 
 
 # An independent recomputation, in floats and by other means.
+
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_random_case_recomputed_in_floats(seed: int) -> None:
@@ -338,7 +416,7 @@ def test_a_random_case_recomputed_in_floats(seed: int) -> None:
     assert float(held.npv_cashable.central or 0) == pytest.approx(value(cash), abs=near)
     assert sum((year.present_value.low or Decimal(0) for year in held.years), Decimal(0)) == held.npv.low
     for case, yearly in zip(held.payback_range, (lows, highs), strict=True):
-        totals = [sum(yearly[:year + 1]) for year in range(length)]
+        totals = [sum(yearly[: year + 1]) for year in range(length)]
         if case is None:
             assert totals[-1] < 0.01
         elif case == 0:
@@ -346,4 +424,4 @@ def test_a_random_case_recomputed_in_floats(seed: int) -> None:
         else:
             year = int(case) if case != int(case) else int(case) - 1
             assert totals[year] + (totals[year + 1] - totals[year]) * (float(case) - year) == pytest.approx(0, abs=0.1)
-            assert min(totals[year + 1:]) > -0.01
+            assert min(totals[year + 1 :]) > -0.01

@@ -19,9 +19,20 @@ from tests.appraisal.cases import BASE, COST, SAVING, Amount, flow
 YEARS = tuple(BASE.after(n) for n in range(3))
 
 
-def line(kind: FlowKind, amounts: Sequence[Amount], name: str = "", *, recurring: bool | None = True, confidence: str = "",
-         category: str = "", owner: str = "New", organisation: str | None = None, bias: str = "0", capital: bool = False,
-         fund: Fund = Fund.NOT_STATED) -> Line:
+def line(
+    kind: FlowKind,
+    amounts: Sequence[Amount],
+    name: str = "",
+    *,
+    recurring: bool | None = True,
+    confidence: str = "",
+    category: str = "",
+    owner: str = "New",
+    organisation: str | None = None,
+    bias: str = "0",
+    capital: bool = False,
+    fund: Fund = Fund.NOT_STATED,
+) -> Line:
     plain = flow(kind, amounts, line=name, cashable=True, bias=bias)
     held = replace(plain, recurring=recurring, organisation=organisation, capital=capital)
     return Line(owner, replace(held, fund=fund, category=category, confidence=confidence))
@@ -43,8 +54,13 @@ def finding(held: Records, key: str) -> tuple[Status, str]:
     return found.status, found.words
 
 
-GOOD = records([line(COST, [100], "ICT", recurring=False, category="ICT"), line(SAVING, [0, 60, 120], "Staff", confidence="high"),
-                line(SAVING, [0, 5, 5], "Rent", confidence="medium")])
+GOOD = records(
+    [
+        line(COST, [100], "ICT", recurring=False, category="ICT"),
+        line(SAVING, [0, 60, 120], "Staff", confidence="high"),
+        line(SAVING, [0, 5, 5], "Rent", confidence="medium"),
+    ]
+)
 
 
 def test_every_line_of_field_md_b8_is_there_once() -> None:
@@ -65,12 +81,14 @@ def test_what_the_records_show() -> None:
 
 def test_what_the_records_lack() -> None:
     bad = records([line(COST, ["not known"], "ICT", recurring=None), line(SAVING, [0, 60], "Staff", recurring=None)])
-    assert finding(bad, "net") == (
-        Status.LACKING, "Savings and income of £60 are set against costs that are not yet known.")
+    assert finding(bad, "net") == (Status.LACKING, "Savings and income of £60 are set against costs that are not yet known.")
     assert finding(bad, "recurring") == (Status.LACKING, "‘ICT’ and ‘Staff’ are not said to be recurring or one-off.")
     assert finding(bad, "phasing") == (Status.LACKING, "‘Staff’ has no amount in 2013/14.")
-    assert finding(bad, "payback") == (Status.LACKING, "No payback in cash is shown. An amount has no most likely figure, only a bound or "
-                                       "not known: the ratio, the rate of return and the payback of the middle case cannot be worked out.")
+    assert finding(bad, "payback") == (
+        Status.LACKING,
+        "No payback in cash is shown. An amount has no most likely figure, only a bound or "
+        "not known: the ratio, the rate of return and the payback of the middle case cannot be worked out.",
+    )
     assert finding(bad, "deliverability") == (Status.LACKING, "‘Staff’ has no confidence in its delivery recorded.")
     assert finding(records([line(SAVING, [0, 60], "Staff")]), "net") == (Status.LACKING, "No cost is recorded against the savings.")
 
@@ -113,19 +131,22 @@ def test_who_benefits() -> None:
     more = "would pay more than now without getting more."
     assert finding(with_partners(False, False), "who_benefits") == (Status.SHOWN, f"No partner {more}")
     assert finding(with_partners(True, False), "who_benefits") == (Status.LACKING, f"Council 0 {more}")
-    assert finding(with_partners(None), "who_benefits") == (
-        Status.LACKING, f"The amounts do not say whether Council 0 {more}")
+    assert finding(with_partners(None), "who_benefits") == (Status.LACKING, f"The amounts do not say whether Council 0 {more}")
     nobody = replace(GOOD, apportionment=Apportionment("New", why=("No partner.",)))
     assert finding(nobody, "who_benefits") == (Status.LACKING, "No partner.")
     assert finding(GOOD, "who_benefits") == (Status.LACKING, "‘Staff’ and ‘Rent’ name no organisation.")
     assert finding(replace(GOOD, apportionment=Apportionment("New", (PartnerResult("West"),))), "baseline") == (
-        Status.LACKING, "West has no base-year cost recorded.")
+        Status.LACKING,
+        "West has no base-year cost recorded.",
+    )
 
 
 def test_contingency() -> None:
     assert finding(GOOD, "contingency")[0] is Status.ASKED
     assert finding(records([line(COST, [10], bias="0.1"), line(SAVING, [5], bias="0.1")]), "contingency") == (
-        Status.SHOWN, "2 lines allow for optimism bias.")
+        Status.SHOWN,
+        "2 lines allow for optimism bias.",
+    )
     assert finding(records([line(COST, [10], "Contingency")]), "contingency") == (Status.SHOWN, "Contingency of £10 is among the costs.")
 
 
@@ -140,4 +161,6 @@ def test_an_answer_is_beside_the_records_and_never_in_their_place() -> None:
 def test_housing_and_capital_are_said() -> None:
     held = records([line(COST, [10], capital=True, fund=Fund.HOUSING), line(COST, [5])])
     assert finding(held, "revenue_and_capital") == (
-        Status.SHOWN, "Revenue costs are £5 and capital costs are £10; 1 line of the housing revenue account.")
+        Status.SHOWN,
+        "Revenue costs are £5 and capital costs are £10; 1 line of the housing revenue account.",
+    )

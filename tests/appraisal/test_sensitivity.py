@@ -1,4 +1,5 @@
 """What would change the choice, against brute force: swept weights, scores changed by a hair, and published dominance."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -23,16 +24,18 @@ Row = Sequence[int | str | Decimal | NotApplicable | None]
 NO = NOT_APPLICABLE
 
 
-def ten(name: str, weight: int = 1, *, use: CriterionUse = CriterionUse.WEIGHTED,
-        points: tuple[tuple[Decimal, Decimal], ...] = ()) -> Criterion:
+def ten(
+    name: str, weight: int = 1, *, use: CriterionUse = CriterionUse.WEIGHTED, points: tuple[tuple[Decimal, Decimal], ...] = ()
+) -> Criterion:
     """A criterion scored from 0 to 10."""
     return Criterion(name, use=use, worst=D(0), best=D(10), points=points, weight=D(weight))
 
 
 def panel(criteria: Sequence[Criterion], table: dict[str, Row], options: Sequence[Option] = ()) -> Appraisal:
     held = tuple(options) or tuple(Option(name) for name in table)
-    return appraise(Case("Test", BASE, 2, options=held, criteria=tuple(criteria), groups=(AssessorGroup("Panel"),),
-                         scores=scores(table, criteria)))
+    return appraise(
+        Case("Test", BASE, 2, options=held, criteria=tuple(criteria), groups=(AssessorGroup("Panel"),), scores=scores(table, criteria))
+    )
 
 
 def total(appraisal: Appraisal, option: str, criterion: str, weight: Fraction) -> Fraction | None:
@@ -50,8 +53,11 @@ def total(appraisal: Appraisal, option: str, criterion: str, weight: Fraction) -
 
 def leaders(appraisal: Appraisal, criterion: str, weight: Fraction) -> list[str]:
     """The options with the highest score at a weight, in the case's order."""
-    found = {option.name: score for option in appraisal.options
-             if option.may_lead and (score := total(appraisal, option.name, criterion, weight)) is not None}
+    found = {
+        option.name: score
+        for option in appraisal.options
+        if option.may_lead and (score := total(appraisal, option.name, criterion, weight)) is not None
+    }
     return [name for name, score in found.items() if score == max(found.values())]
 
 
@@ -75,12 +81,18 @@ def test_a_switch_passes_through_every_leader_and_starts_from_todays_side() -> N
     criteria = [ten("Fit", 10), ten("Time", 10)]
     switches = weight_switches(panel(criteria, {"Slow": [10, 0], "Even": [6, 6], "Quick": [0, 10]}))
     assert {(each.criterion, each.at, each.from_leader, each.to_leader) for each in switches} == {
-        ("Fit", F(3, 5), "Even", "Slow"), ("Fit", F(2, 5), "Even", "Quick"),
-        ("Time", F(3, 5), "Even", "Quick"), ("Time", F(2, 5), "Even", "Slow")}
+        ("Fit", F(3, 5), "Even", "Slow"),
+        ("Fit", F(2, 5), "Even", "Quick"),
+        ("Time", F(3, 5), "Even", "Quick"),
+        ("Time", F(2, 5), "Even", "Slow"),
+    }
     heavy = weight_switches(panel([ten("Fit", 10), ten("Time", 90)], {"Slow": [10, 0], "Even": [6, 6], "Quick": [0, 10]}))
     assert [(each.criterion, each.at, each.from_leader, each.to_leader) for each in heavy] == [
-        ("Fit", F(2, 5), "Quick", "Even"), ("Time", F(3, 5), "Quick", "Even"),
-        ("Fit", F(3, 5), "Even", "Slow"), ("Time", F(2, 5), "Even", "Slow")]
+        ("Fit", F(2, 5), "Quick", "Even"),
+        ("Time", F(3, 5), "Quick", "Even"),
+        ("Fit", F(3, 5), "Even", "Slow"),
+        ("Time", F(2, 5), "Even", "Slow"),
+    ]
 
 
 def test_ties_at_an_end_and_scores_that_only_touch_are_no_switch() -> None:
@@ -89,7 +101,9 @@ def test_ties_at_an_end_and_scores_that_only_touch_are_no_switch() -> None:
     assert weight_switches(panel(criteria, {"A": [8, 4], "B": [8, 4]})) == ()  # the same throughout
     touching = weight_switches(panel(criteria, {"A": [10, 0], "C": [5, 5], "B": [0, 10]}))
     assert [(each.criterion, each.at, each.from_leader, each.to_leader) for each in touching] == [
-        ("Fit", F(1, 2), "B", "A"), ("Time", F(1, 2), "A", "B")]  # todays weight: below it, then above
+        ("Fit", F(1, 2), "B", "A"),
+        ("Time", F(1, 2), "A", "B"),
+    ]  # todays weight: below it, then above
 
 
 def test_where_one_criterion_alone_switches_the_sentence_says_so() -> None:
@@ -97,7 +111,8 @@ def test_where_one_criterion_alone_switches_the_sentence_says_so() -> None:
     assert appraisal.weight_switches == (WeightSwitch("Skills", F(1, 5), F(3, 7), "Hub", "Partner"),)
     assert appraisal.sentences[1] == "Hub stays first unless the weight of Skills rises above 43%, from 20% now; then Partner leads."
     assert weight_switches(panel([ten("Fit", 1), ten("Time", 0)], {"A": [8, 2], "B": [5, 6]})) == (
-        WeightSwitch("Time", F(0), F(3, 7), "A", "B"),)
+        WeightSwitch("Time", F(0), F(3, 7), "A", "B"),
+    )
 
 
 def test_a_missing_score_makes_a_switch_that_no_fraction_is() -> None:
@@ -161,7 +176,11 @@ def test_a_weighted_sum_that_ties_has_no_flip_and_switches_at_todays_weight() ->
     assert (appraisal.tied_first, smallest_flip(appraisal)) == (("A2", "A3"), None)
     today = [each for each in weight_switches(appraisal) if each.at == each.weight]
     assert [(each.criterion, each.from_leader, each.to_leader) for each in today] == [
-        ("C0", "A2", "A3"), ("C1", "A3", "A2"), ("C2", "A2", "A3"), ("C3", "A3", "A2")]
+        ("C0", "A2", "A3"),
+        ("C1", "A3", "A2"),
+        ("C2", "A2", "A3"),
+        ("C3", "A3", "A2"),
+    ]
     assert not any("stays first" in sentence or "It would take" in sentence for sentence in appraisal.sentences)
 
 
@@ -194,8 +213,8 @@ _NAMES = ("Fit", "Time", "Risk", "Skills")
 @st.composite
 def _cases(draw: st.DrawFn, cells: st.SearchStrategy[Decimal | NotApplicable | None] = _CELLS) -> Case:
     bends = st.sampled_from([(), ((D(0), D(0)), (D(3), D(60)), (D(10), D(100))), ((D(0), D(100)), (D(5), D(100)), (D(10), D(0)))])
-    criteria = tuple(ten(name, draw(st.integers(0, 9)), points=draw(bends)) for name in _NAMES[:draw(st.integers(1, 4))])
-    options = tuple(Option(name, viable=draw(st.sampled_from([None, None, None, False]))) for name in "ABCDE"[:draw(st.integers(1, 5))])
+    criteria = tuple(ten(name, draw(st.integers(0, 9)), points=draw(bends)) for name in _NAMES[: draw(st.integers(1, 4))])
+    options = tuple(Option(name, viable=draw(st.sampled_from([None, None, None, False]))) for name in "ABCDE"[: draw(st.integers(1, 5))])
     held: dict[tuple[str, str, str], Score] = {}
     for option in options:
         for criterion in criteria:
@@ -290,13 +309,18 @@ def test_dominance_is_by_definition_and_the_dominated_never_lead_alone(case: Cas
                 assert rival.score >= option.score
 
 
-@pytest.mark.parametrize("case", [
-    Case("No criteria", BASE, 1, options=(Option("A"), Option("B"))),
-    Case("No options", BASE, 1, criteria=(ten("Fit"),)),
-    Case("Nothing", BASE, 1),
-    Case("No scores", BASE, 1, options=(Option("A"), Option("B")), criteria=(ten("Fit"), ten("Time")), groups=(AssessorGroup("Panel"),)),
-    Case("Parked", BASE, 1, options=(Option("A"),), criteria=(ten("Fit", use=CriterionUse.PARKED),), groups=(AssessorGroup("Panel"),)),
-])
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case("No criteria", BASE, 1, options=(Option("A"), Option("B"))),
+        Case("No options", BASE, 1, criteria=(ten("Fit"),)),
+        Case("Nothing", BASE, 1),
+        Case(
+            "No scores", BASE, 1, options=(Option("A"), Option("B")), criteria=(ten("Fit"), ten("Time")), groups=(AssessorGroup("Panel"),)
+        ),
+        Case("Parked", BASE, 1, options=(Option("A"),), criteria=(ten("Fit", use=CriterionUse.PARKED),), groups=(AssessorGroup("Panel"),)),
+    ],
+)
 def test_what_is_hardly_there_has_no_switch_flip_or_dominance(case: Case) -> None:
     appraisal = appraise(case)
     assert (appraisal.weight_switches, appraisal.smallest_flip, appraisal.frontier) == ((), None, ())

@@ -14,10 +14,17 @@ from tests.appraisal.cases import BASE, COST, FUNDING, SAVING, flow, scores
 D = Decimal
 
 
-@pytest.mark.parametrize(("years", "words"), [
-    ("2.3333", "2 years 4 months"), ("1", "1 year"), ("0.66", "8 months"), ("1.0833", "1 year 1 month"), ("0.01", "less than a month"),
-    ("1.999", "2 years"),
-])
+@pytest.mark.parametrize(
+    ("years", "words"),
+    [
+        ("2.3333", "2 years 4 months"),
+        ("1", "1 year"),
+        ("0.66", "8 months"),
+        ("1.0833", "1 year 1 month"),
+        ("0.01", "less than a month"),
+        ("1.999", "2 years"),
+    ],
+)
 def test_spans(years: str, words: str) -> None:
     assert sentences.span(D(years)) == words
 
@@ -49,7 +56,8 @@ def test_what_the_preferred_option_saves_is_worth_and_pays_back() -> None:
 
 def test_what_may_cost_more_than_it_saves() -> None:
     assert "Hub could cost more than it saves: at worst its net present value is −£300,000." in told(
-        [flow(COST, ["£200,000 to £900,000"]), flow(SAVING, [600_000])], 1)
+        [flow(COST, ["£200,000 to £900,000"]), flow(SAVING, [600_000])], 1
+    )
     assert "Hub costs more than it saves, in present values." in told([flow(COST, [9]), flow(SAVING, [6])], 1)
     said = told([flow(COST, [None, "not known", "not known"]), flow(SAVING, [None, 600_000])], 3)
     assert "Hub could cost more than it saves: how high the costs could go is not known." in said
@@ -72,18 +80,28 @@ def test_who_leads_and_by_how_much() -> None:
 
     def findings(**given: str | None) -> tuple[str, ...]:
         table: dict[str, Sequence[int | str | Decimal | NotApplicable | None]] = {name: [score] for name, score in given.items()}
-        return appraise(Case("Test", BASE, 1, options=tuple(Option(name) for name in given), criteria=criteria,
-                             groups=(AssessorGroup("Panel"),), scores=scores(table, criteria))).sentences
+        return appraise(
+            Case(
+                "Test",
+                BASE,
+                1,
+                options=tuple(Option(name) for name in given),
+                criteria=criteria,
+                groups=(AssessorGroup("Panel"),),
+                scores=scores(table, criteria),
+            )
+        ).sentences
 
     assert findings(Hub="8", Others="5")[0] == "Hub leads with 80 points out of 100, 30 points ahead of Others."
-    assert findings(Hub="8", Others="7.9")[0] == (
-        "There is no clear winner: Hub leads with 80 points out of 100, 1 point ahead of Others.")
+    assert findings(Hub="8", Others="7.9")[0] == ("There is no clear winner: Hub leads with 80 points out of 100, 1 point ahead of Others.")
     assert findings(Hub="8", Others="7.999")[0] == (
-        "There is no clear winner: Hub leads with 80 points out of 100, less than a tenth of a point ahead of Others.")
+        "There is no clear winner: Hub leads with 80 points out of 100, less than a tenth of a point ahead of Others."
+    )
     assert findings(Hub="8", Others="8")[0] == "There is no clear winner: Hub and Others tie for first with 80 points out of 100."
     assert findings(Hub="8", Others=None)[:2] == (
         "Hub has 80 points out of 100; no other option that could lead has a score.",
-        "There is no clear winner yet: the missing scores could put another option ahead of Hub.")
+        "There is no clear winner yet: the missing scores could put another option ahead of Hub.",
+    )
 
 
 def test_projects_together() -> None:
@@ -92,7 +110,8 @@ def test_projects_together() -> None:
     assert appraise(case).sentences == (
         "No saving of the 2 projects that have costs or savings recorded is stated cashable, so they show no payback in cash.",
         "The net present value of the 2 projects that have costs or savings recorded is at most £100,000, with 1 amount not yet known.",
-        "No costs or savings are recorded for Winter.")
+        "No costs or savings are recorded for Winter.",
+    )
 
 
 def test_what_is_open_both_ways_is_said_to_be_not_known() -> None:
@@ -115,9 +134,21 @@ def test_an_open_best_case() -> None:
 
 def test_a_preference_against_the_scores_and_the_rivals_costs_are_told() -> None:
     criteria = (Criterion("Fit", worst=D(0), best=D(10), weight=D(1)),)
-    options = (Option("Hub", flows=(flow(COST, [9]),)), Option("Others", preferred=True, flows=(flow(SAVING, [9]),)),
-               Option("Third", flows=(flow(COST, [9]),)))
-    said = appraise(Case("Test", BASE, 1, options=options, criteria=criteria, groups=(AssessorGroup("Panel"),),
-                         scores=scores({"Hub": [9], "Others": [3], "Third": [1]}, criteria))).sentences
+    options = (
+        Option("Hub", flows=(flow(COST, [9]),)),
+        Option("Others", preferred=True, flows=(flow(SAVING, [9]),)),
+        Option("Third", flows=(flow(COST, [9]),)),
+    )
+    said = appraise(
+        Case(
+            "Test",
+            BASE,
+            1,
+            options=options,
+            criteria=criteria,
+            groups=(AssessorGroup("Panel"),),
+            scores=scores({"Hub": [9], "Others": [3], "Third": [1]}, criteria),
+        )
+    ).sentences
     assert "Others is preferred, although Hub leads on its score." in said
     assert "Hub and Third cost more than they save, in present values." in said

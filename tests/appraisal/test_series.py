@@ -1,4 +1,5 @@
 """A series gives what the Estimates' own arithmetic gives, year by year."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -18,14 +19,26 @@ from desktop.appraisal.savings.targets import Target
 from desktop.appraisal.series import Series
 from tests.appraisal.cases import BASE, COST, SAVING, flow, whole_costs
 
-pence = st.integers(-10**13, 10**13).map(lambda amount: Decimal(amount) / 100)
+pence = st.integers(-(10**13), 10**13).map(lambda amount: Decimal(amount) / 100)
 
 
 @st.composite
 def amounts(draw: st.DrawFn) -> Estimate:
     low, likely, high = sorted(draw(pence) for _ in range(3))
-    return draw(st.sampled_from([ZERO, NOT_KNOWN, Estimate.exact(low), Estimate.about(low), Estimate.between(low, high, likely),
-                                 Estimate.at_least(low), Estimate.at_most(abs(high)), Estimate.between(low, high, approximate=True)]))
+    return draw(
+        st.sampled_from(
+            [
+                ZERO,
+                NOT_KNOWN,
+                Estimate.exact(low),
+                Estimate.about(low),
+                Estimate.between(low, high, likely),
+                Estimate.at_least(low),
+                Estimate.at_most(abs(high)),
+                Estimate.between(low, high, approximate=True),
+            ]
+        )
+    )
 
 
 factors = st.one_of(st.none(), st.decimals("0.0001", "1.5", places=12))
@@ -44,8 +57,9 @@ def test_a_series_adds_takes_away_accumulates_and_discounts_as_estimates_do(held
         assert net.running().estimates() == list(accumulate(nets))
         assert net.total() == Estimate.sum(nets)
         opened = Estimate.derived(None, None, None)
-        assert net.present(factor).estimates() == [opened if by is None else amount.scaled(by).to_pence()
-                                                   for amount, by in zip(nets, factor, strict=True)]
+        assert net.present(factor).estimates() == [
+            opened if by is None else amount.scaled(by).to_pence() for amount, by in zip(nets, factor, strict=True)
+        ]
         assert net.column(net.central) == [amount.central for amount in nets]
 
 
@@ -87,8 +101,13 @@ def test_an_edit_and_a_what_if_work_out_only_what_changes() -> None:
     subject = replace(flow(SAVING, [None, 60, 60, 60], cashable=True), recurring=True, condition="Subject to national changes")
     steady = Project("Steady", (flow(COST, [100]), replace(subject, condition="")))
     loose = Project("Loose", (flow(COST, [100]), subject))
-    case = Case("Test", BASE, 4, projects=(steady, loose), finance=FinanceRecords(
-        targets=(Target("NI 179", Estimate.exact(Decimal(1000)), {BASE.after(1): Decimal("0.03")}),)))
+    case = Case(
+        "Test",
+        BASE,
+        4,
+        projects=(steady, loose),
+        finance=FinanceRecords(targets=(Target("NI 179", Estimate.exact(Decimal(1000)), {BASE.after(1): Decimal("0.03")}),)),
+    )
     before = appraise(case)
     assert before.finance is not None
     first, second = before.finance.gains

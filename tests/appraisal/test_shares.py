@@ -25,37 +25,56 @@ def amount(words: str) -> Estimate:
     return found
 
 
-@pytest.mark.parametrize(("basis", "values", "fractions"), [
-    (Basis.EQUAL, (), ["1/3", "1/3", "1/3"]), (Basis.CASELOAD, ("900", "600", "1500"), ["3/10", "1/5", "1/2"]),
-    (Basis.INVESTMENT, ("0", "100", "300"), ["0", "1/4", "3/4"]), (Basis.FIXED, ("0.5", "0.25", "0.25"), ["1/2", "1/4", "1/4"]),
-    (Basis.BASELINE, ("1", "1", "2"), ["1/4", "1/4", "1/2"]), (Basis.POPULATION, ("1", "1", "2"), ["1/4", "1/4", "1/2"]),
-])
+@pytest.mark.parametrize(
+    ("basis", "values", "fractions"),
+    [
+        (Basis.EQUAL, (), ["1/3", "1/3", "1/3"]),
+        (Basis.CASELOAD, ("900", "600", "1500"), ["3/10", "1/5", "1/2"]),
+        (Basis.INVESTMENT, ("0", "100", "300"), ["0", "1/4", "3/4"]),
+        (Basis.FIXED, ("0.5", "0.25", "0.25"), ["1/2", "1/4", "1/4"]),
+        (Basis.BASELINE, ("1", "1", "2"), ["1/4", "1/4", "1/2"]),
+        (Basis.POPULATION, ("1", "1", "2"), ["1/4", "1/4", "1/2"]),
+    ],
+)
 def test_each_basis(basis: Basis, values: tuple[str, ...], fractions: list[str]) -> None:
     assert shares_of(rule(basis, values), COUNCILS).fractions == dict(zip(COUNCILS, map(Fraction, fractions), strict=True))
 
 
 def test_what_is_on_record_stands_in() -> None:
     baselines = {"North": amount("£1m to £3m"), "South": amount("£1m"), "West": amount("c£1m")}
-    assert shares_of(rule(Basis.BASELINE), COUNCILS, baselines).fractions == {"North": Fraction(1, 2), "South": Fraction(1, 4),
-                                                                             "West": Fraction(1, 4)}
+    assert shares_of(rule(Basis.BASELINE), COUNCILS, baselines).fractions == {
+        "North": Fraction(1, 2),
+        "South": Fraction(1, 4),
+        "West": Fraction(1, 4),
+    }
     populations = {"North": 100, "South": 100, "West": 200}
     assert shares_of(rule(Basis.POPULATION), COUNCILS, populations=populations).fractions == {
-        "North": Fraction(1, 4), "South": Fraction(1, 4), "West": Fraction(1, 2)}
+        "North": Fraction(1, 4),
+        "South": Fraction(1, 4),
+        "West": Fraction(1, 2),
+    }
 
 
-@pytest.mark.parametrize(("held", "why"), [
-    (rule(Basis.FIXED, ("0.5", "0.25", "0.2")),
-     "The costs are not shared: the fixed shares add to 95%, so 5% is nobody’s. Make them add to 100%."),
-    (rule(Basis.FIXED, ("0.5", "0.5", "0.2")),
-     "The costs are not shared: the fixed shares add to 120%, so that is 20% too much. Make them add to 100%."),
-    (rule(Basis.CASELOAD, ("1", "2")), "The costs are not shared: West has no caseload recorded that is one figure."),
-    (rule(Basis.CASELOAD, ("0", "0", "0")), "The costs are not shared by caseload: it adds to nothing over the partners."),
-    (rule(Basis.CASELOAD, ("3", "-1", "1")), "The costs are not shared: the caseload of South is below nothing."),
-    (Rule(COSTS, Basis.EQUAL, {"East": Decimal(1)}), "The costs are not shared: East is given a share without being a partner."),
-    (rule(Basis.FIRST_CALL, ("1", "1", "1")), "The costs are not shared: only savings can be shared by first call."),
-    (rule(Basis.FIRST_CALL, ("-1", "1", "1"), SAVINGS), "The savings are not shared: the investment of North is below £0."),
-    (rule(Basis.FIRST_CALL, (), SAVINGS), "The savings are not shared by first call: no investment is recorded to recover."),
-])
+@pytest.mark.parametrize(
+    ("held", "why"),
+    [
+        (
+            rule(Basis.FIXED, ("0.5", "0.25", "0.2")),
+            "The costs are not shared: the fixed shares add to 95%, so 5% is nobody’s. Make them add to 100%.",
+        ),
+        (
+            rule(Basis.FIXED, ("0.5", "0.5", "0.2")),
+            "The costs are not shared: the fixed shares add to 120%, so that is 20% too much. Make them add to 100%.",
+        ),
+        (rule(Basis.CASELOAD, ("1", "2")), "The costs are not shared: West has no caseload recorded that is one figure."),
+        (rule(Basis.CASELOAD, ("0", "0", "0")), "The costs are not shared by caseload: it adds to nothing over the partners."),
+        (rule(Basis.CASELOAD, ("3", "-1", "1")), "The costs are not shared: the caseload of South is below nothing."),
+        (Rule(COSTS, Basis.EQUAL, {"East": Decimal(1)}), "The costs are not shared: East is given a share without being a partner."),
+        (rule(Basis.FIRST_CALL, ("1", "1", "1")), "The costs are not shared: only savings can be shared by first call."),
+        (rule(Basis.FIRST_CALL, ("-1", "1", "1"), SAVINGS), "The savings are not shared: the investment of North is below £0."),
+        (rule(Basis.FIRST_CALL, (), SAVINGS), "The savings are not shared by first call: no investment is recorded to recover."),
+    ],
+)
 def test_shares_that_cannot_be_told_say_why(held: Rule, why: str) -> None:
     assert shares_of(held, COUNCILS) == Shares(None, why=(why,))
 
@@ -63,7 +82,8 @@ def test_shares_that_cannot_be_told_say_why(held: Rule, why: str) -> None:
 def test_a_partner_without_a_baseline_and_no_partner_at_all() -> None:
     baselines = {"North": amount("£1m"), "South": amount("up to £1m")}
     assert shares_of(rule(Basis.BASELINE), COUNCILS, baselines).why == (
-        "The costs are not shared: South and West have no baseline recorded that is one figure.",)
+        "The costs are not shared: South and West have no baseline recorded that is one figure.",
+    )
     assert shares_of(rule(Basis.EQUAL), ()).why == ("The costs are not shared: no partner is recorded.",)
 
 
@@ -88,9 +108,13 @@ def test_first_call_recovers_and_then_splits_equally() -> None:
     """`interchange.md`, Shares: the investor recovers its investment first, the rest is then split equally."""
     halves = {"North": Fraction(1, 2), "South": Fraction(1, 2)}
     assert first_call([Decimal(60), Decimal(60), Decimal(60)], {"North": Decimal(100)}, halves) == {
-        "North": [60, 50, 30], "South": [0, 10, 30]}
+        "North": [60, 50, 30],
+        "South": [0, 10, 30],
+    }
     assert first_call([Decimal(-10), Decimal(30)], {"North": Decimal(20), "South": Decimal(10)}, halves) == {
-        "North": [-5, 20], "South": [-5, 10]}
+        "North": [-5, 20],
+        "South": [-5, 10],
+    }
 
 
 def test_shares_are_rebased_only_past_the_tolerance() -> None:
@@ -111,7 +135,7 @@ def test_shares_are_rebased_only_past_the_tolerance() -> None:
     assert rebased({"North": Decimal(0)}, {"North": Decimal(1)}).past_tolerance == ("North",)
 
 
-pence = st.integers(-10**15, 10**15).map(lambda number: Decimal(number) / 100)
+pence = st.integers(-(10**15), 10**15).map(lambda number: Decimal(number) / 100)
 weights = st.lists(st.integers(0, 10**6), min_size=1, max_size=6).filter(any)
 
 

@@ -1,4 +1,5 @@
 """SMAA-2: chances known in closed form, a published example, and an answer for every case, however little it holds."""
+
 from __future__ import annotations
 
 import subprocess
@@ -52,8 +53,15 @@ def criteria(count: int) -> tuple[Criterion, ...]:
 
 def case_of(table: dict[str, Row], on: Sequence[Criterion]) -> Case:
     """One group's scores of these options on these criteria."""
-    return Case("Test", BASE, 1, options=tuple(Option(name) for name in table), criteria=tuple(on), groups=(AssessorGroup("Panel"),),
-                scores=dict(scores(table, on)))
+    return Case(
+        "Test",
+        BASE,
+        1,
+        options=tuple(Option(name) for name in table),
+        criteria=tuple(on),
+        groups=(AssessorGroup("Panel"),),
+        scores=dict(scores(table, on)),
+    )
 
 
 def run(case: Case, draws: int = 100_000) -> Simulation:
@@ -124,39 +132,60 @@ def test_bounded_weights_of_two_criteria_in_closed_form() -> None:
     assert central(held, "B") == pytest.approx({"C1": 0.4, "C2": 0.6}, abs=NEAR)
 
 
-@pytest.mark.parametrize(("weights", "low", "high"), [
-    ((None, None), "0.3", "0.8"),
-    ((None, None), "30", "80"),
-    ((6, 4), "3", "8"),
-    ((60, None), "18", "48"),
-])
+@pytest.mark.parametrize(
+    ("weights", "low", "high"),
+    [
+        ((None, None), "0.3", "0.8"),
+        ((None, None), "30", "80"),
+        ((6, 4), "3", "8"),
+        ((60, None), "18", "48"),
+    ],
+)
 def test_bounds_are_in_the_points_of_the_weights(weights: tuple[int | None, ...], low: str, high: str) -> None:
-    on = [replace(criterion, weight=None if weight is None else Decimal(weight)) for criterion, weight in
-          zip(criteria(2), weights, strict=True)]
+    on = [
+        replace(criterion, weight=None if weight is None else Decimal(weight))
+        for criterion, weight in zip(criteria(2), weights, strict=True)
+    ]
     on[0] = replace(on[0], weight_low=Decimal(low), weight_high=Decimal(high))
     region = region_of(appraise(case_of({"A": (1, 1)}, on)))
     assert region.low == (Fraction(3, 10), Fraction(1, 5))
     assert region.high == (Fraction(4, 5), Fraction(7, 10))
 
 
-@pytest.mark.parametrize(("low", "high", "because"), [
-    (("0.6", "0.6"), ("1", "1"), "No weights can be drawn: the lows of the weights add to 120%. Lower them to 100% or less."),
-    (("0", "0"), ("0.4", "0.45"), "No weights can be drawn: the highs of the weights add to 85%. Raise them to 100% or more."),
-    (("0.6", "0"), ("0.5", "1"), "No weights can be drawn: C1 is to have at least 60% and at most 50%. Lower its low or raise its high."),
-    (("0", "1.2"), ("1", "2"), "No weights can be drawn: C2 is to have at least 120% and at most 100%. Lower its low or raise its high."),
-])
+@pytest.mark.parametrize(
+    ("low", "high", "because"),
+    [
+        (("0.6", "0.6"), ("1", "1"), "No weights can be drawn: the lows of the weights add to 120%. Lower them to 100% or less."),
+        (("0", "0"), ("0.4", "0.45"), "No weights can be drawn: the highs of the weights add to 85%. Raise them to 100% or more."),
+        (
+            ("0.6", "0"),
+            ("0.5", "1"),
+            "No weights can be drawn: C1 is to have at least 60% and at most 50%. Lower its low or raise its high.",
+        ),
+        (
+            ("0", "1.2"),
+            ("1", "2"),
+            "No weights can be drawn: C2 is to have at least 120% and at most 100%. Lower its low or raise its high.",
+        ),
+    ],
+)
 def test_bounds_that_nothing_meets_draw_nothing_and_say_why(low: tuple[str, str], high: tuple[str, str], because: str) -> None:
-    on = [replace(criterion, weight_low=Decimal(bottom), weight_high=Decimal(top), weight=Decimal("0.5"))
-          for criterion, bottom, top in zip(criteria(2), low, high, strict=True)]
+    on = [
+        replace(criterion, weight_low=Decimal(bottom), weight_high=Decimal(top), weight=Decimal("0.5"))
+        for criterion, bottom, top in zip(criteria(2), low, high, strict=True)
+    ]
     held = run(case_of({"A": (1, 2), "B": (2, 1)}, on))
     assert (held.draws, held.options, held.error, held.why) == (0, {}, 0, (because,))
 
 
-@pytest.mark.parametrize(("low", "high"), [
-    (("0.1", "0.1", "0.1", "0"), ("0.6", "0.5", "0.4", "1")),
-    (("0.05", "0", "0.2", "0.1", "0"), ("0.3", "0.3", "0.35", "0.25", "0.3")),
-    (("0", "0", "0", "0", "0", "0"), ("0.25", "0.25", "0.25", "0.25", "0.25", "0.5")),
-])
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [
+        (("0.1", "0.1", "0.1", "0"), ("0.6", "0.5", "0.4", "1")),
+        (("0.05", "0", "0.2", "0.1", "0"), ("0.3", "0.3", "0.35", "0.25", "0.3")),
+        (("0", "0", "0", "0", "0", "0"), ("0.25", "0.25", "0.25", "0.25", "0.25", "0.5")),
+    ],
+)
 def test_chains_of_exchanges_agree_with_rows_thrown_away(low: Sequence[str], high: Sequence[str]) -> None:
     """The rows kept are exactly uniform; the chains have to have the same means, spreads and distributions."""
     bounds = [Fraction(each) for each in low], [Fraction(each) for each in high]
@@ -176,8 +205,10 @@ def test_chains_of_exchanges_agree_with_rows_thrown_away(low: Sequence[str], hig
 
 
 def test_many_criteria_in_narrow_bounds_stay_within_them() -> None:
-    on = [replace(criterion, weight_low=Decimal(low), weight_high=Decimal(high)) for criterion, low, high in
-          zip(criteria(40), ["0.01", "0.02"] * 20, ["0.03", "0.04"] * 20, strict=True)]
+    on = [
+        replace(criterion, weight_low=Decimal(low), weight_high=Decimal(high))
+        for criterion, low, high in zip(criteria(40), ["0.01", "0.02"] * 20, ["0.03", "0.04"] * 20, strict=True)
+    ]
     appraisal = appraise(case_of({"A": (1,) * 40, "B": (2, 0) * 20}, on))
     drawn = weight_draws(region_of(appraisal), np.random.SeedSequence(1))(3000)
     assert np.allclose(drawn.sum(axis=1), 1)
@@ -232,8 +263,10 @@ def test_the_officer_may_choose_which_weights_are_drawn(kind: SimulatedWeights) 
 
 def test_weights_in_other_points_draw_the_same() -> None:
     def at(scale: int, kind: SimulatedWeights | None = None) -> Simulation:
-        on = [replace(criterion, weight=Decimal(weight * scale), weight_low=Decimal(weight * scale) / 2)
-              for criterion, weight in zip(criteria(3), (3, 5, 2), strict=True)]
+        on = [
+            replace(criterion, weight=Decimal(weight * scale), weight_low=Decimal(weight * scale) / 2)
+            for criterion, weight in zip(criteria(3), (3, 5, 2), strict=True)
+        ]
         return run(replace(case_of({"A": (10, 60, None), "B": (70, 10, 40), "C": (30, 40, 50)}, on), simulated_weights=kind), 5000)
 
     assert at(1) == at(10)
@@ -268,8 +301,15 @@ def test_the_example_of_jsmaa() -> None:
                 low, high, family = exp(low), exp(high), Distribution.LOG_NORMAL
             ranges["Trials", name, effect] = ScoreRange(Decimal(str(low)), Decimal(str(high)), family)
     on = tuple(Criterion(effect, better=Better.HIGHER if effect == "Efficacy" else Better.LOWER) for effect in effects)
-    case = Case("Antidepressants", BASE, 1, options=tuple(Option(name) for name in names), criteria=on, groups=(AssessorGroup("Trials"),),
-                ranges=ranges)
+    case = Case(
+        "Antidepressants",
+        BASE,
+        1,
+        options=tuple(Option(name) for name in names),
+        criteria=on,
+        groups=(AssessorGroup("Trials"),),
+        ranges=ranges,
+    )
     held = run(case)
     expected = ((0.20, 0.28, 0.30, 0.22), (0.25, 0.29, 0.27, 0.19), (0.17, 0.25, 0.29, 0.30), (0.39, 0.18, 0.15, 0.29))
     for name, places in zip(names, expected, strict=True):
@@ -302,8 +342,16 @@ def drawn_scores(given_range: ScoreRange, score: str | None = None, **votes: str
     """Draws of one cell on its own scale, which is wide enough to cut nothing off; `votes` are of groups that all give the same."""
     groups = tuple(AssessorGroup(name, Decimal(vote)) for name, vote in (votes or {"Panel": "1"}).items())
     keys = [(group.name, "A", "C") for group in groups]
-    case = Case("Test", BASE, 1, options=(Option("A"),), criteria=(Criterion("C", worst=WIDE.worst, best=WIDE.best),), groups=groups,
-                scores={} if score is None else {key: Decimal(score) for key in keys}, ranges=dict.fromkeys(keys, given_range))
+    case = Case(
+        "Test",
+        BASE,
+        1,
+        options=(Option("A"),),
+        criteria=(Criterion("C", worst=WIDE.worst, best=WIDE.best),),
+        groups=groups,
+        scores={} if score is None else {key: Decimal(score) for key in keys},
+        ranges=dict.fromkeys(keys, given_range),
+    )
     rows, _ = cells_of(appraise(case))
     cell = rows[0][0]
     assert isinstance(cell, UncertainCell)
@@ -347,9 +395,12 @@ def test_each_group_draws_its_own_range_and_counts_by_its_votes() -> None:
 def test_a_group_without_a_range_counts_its_score() -> None:
     """Half of U(0, 100) and half of 40 beats 45 where U is above 50; the group that said nothing has no part."""
     case = case_of({"A": (40,), "B": (45,)}, criteria(1))
-    case = replace(case, groups=(*case.groups, AssessorGroup("Members"), AssessorGroup("Silent")),
-                   scores={**case.scores, ("Members", "B", "C1"): Decimal(45)},
-                   ranges={("Members", "A", "C1"): ScoreRange(Decimal(0), Decimal(100))})
+    case = replace(
+        case,
+        groups=(*case.groups, AssessorGroup("Members"), AssessorGroup("Silent")),
+        scores={**case.scores, ("Members", "B", "C1"): Decimal(45)},
+        ranges={("Members", "A", "C1"): ScoreRange(Decimal(0), Decimal(100))},
+    )
     assert first(run(case)) == pytest.approx({"A": 0.5, "B": 0.5}, abs=NEAR)
 
 
@@ -388,8 +439,9 @@ def test_ranges_of_a_criterion_taken_from_the_records_and_of_what_does_not_apply
     on = (replace(criteria(2)[0], taken_from=Measure.FTE), criteria(2)[1])
     case = case_of({"A": (1, NOT_APPLICABLE), "B": (2, 30)}, on)
     wide = ScoreRange(Decimal(0), Decimal(100))
-    case = replace(case, measured={("A", "C1"): Decimal(40), ("B", "C1"): Decimal(50)},
-                   ranges={("Panel", "A", "C1"): wide, ("Panel", "A", "C2"): wide})
+    case = replace(
+        case, measured={("A", "C1"): Decimal(40), ("B", "C1"): Decimal(50)}, ranges={("Panel", "A", "C1"): wide, ("Panel", "A", "C2"): wide}
+    )
     rows, _ = cells_of(appraise(case))
     assert rows == [[Fraction(40), NOT_APPLICABLE], [Fraction(50), Fraction(30)]]
 
@@ -412,8 +464,9 @@ def test_a_log_normal_range_that_reaches_0_is_drawn_alike_throughout_and_said() 
     case = case_of({"A": (5,), "B": (10,)}, criteria(1))
     held = run(replace(case, ranges={("Panel", "A", "C1"): ScoreRange(Decimal(0), Decimal(40), Distribution.LOG_NORMAL)}))
     assert first(held)["A"] == pytest.approx(0.75, abs=NEAR)
-    assert held.why == ("Panel gives A on C1 a log-normal range that is not wholly above 0, "
-                        "so every score in it is taken as equally likely.",)
+    assert held.why == (
+        "Panel gives A on C1 a log-normal range that is not wholly above 0, so every score in it is taken as equally likely.",
+    )
 
 
 def test_must_pass_and_parked_criteria_have_no_part_in_scores() -> None:
@@ -454,10 +507,13 @@ def test_options_that_are_the_same_share_their_places() -> None:
     assert central(held, "C") == pytest.approx({"C1": 2 / 3, "C2": 1 / 3}, abs=NEAR)
 
 
-@pytest.mark.parametrize("table", [
-    {"A": (60, NOT_APPLICABLE, 60), "B": (60, 60, 60)},
-    {"A": (60, NOT_APPLICABLE, 20), "B": (60, NOT_APPLICABLE, 20)},
-])
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"A": (60, NOT_APPLICABLE, 60), "B": (60, 60, 60)},
+        {"A": (60, NOT_APPLICABLE, 20), "B": (60, NOT_APPLICABLE, 20)},
+    ],
+)
 def test_options_that_are_level_at_every_weight_share_their_places(table: dict[str, Row]) -> None:
     held = run(case_of(table, criteria(3)), 1000)
     assert first(held) == {"A": 0.5, "B": 0.5}
@@ -488,13 +544,16 @@ def test_one_seed_gives_one_answer_and_another_seed_nearly_the_same() -> None:
     assert all(chances == pytest.approx(found[1], abs=0.01) for chances in found.values())
 
 
-@pytest.mark.parametrize("on", [
-    criteria(4),
-    tuple(replace(criterion, order=order) for criterion, order in zip(criteria(4), (1, 2, 2, 1), strict=True)),
-    tuple(replace(criterion, weight_high=Decimal("0.4")) for criterion in criteria(4)),
-    tuple(replace(criterion, weight_low=Decimal("0.24"), weight_high=Decimal("0.27")) for criterion in criteria(4)),
-    tuple(replace(criterion, weight=Decimal(1)) for criterion in criteria(4)),
-])
+@pytest.mark.parametrize(
+    "on",
+    [
+        criteria(4),
+        tuple(replace(criterion, order=order) for criterion, order in zip(criteria(4), (1, 2, 2, 1), strict=True)),
+        tuple(replace(criterion, weight_high=Decimal("0.4")) for criterion in criteria(4)),
+        tuple(replace(criterion, weight_low=Decimal("0.24"), weight_high=Decimal("0.27")) for criterion in criteria(4)),
+        tuple(replace(criterion, weight=Decimal(1)) for criterion in criteria(4)),
+    ],
+)
 def test_weights_are_the_same_however_many_are_drawn_at_a_time(on: tuple[Criterion, ...]) -> None:
     region = region_of(appraise(case_of({"A": (1,) * 4}, on)))
     together, apart = (weight_draws(region, np.random.SeedSequence(7)) for _ in range(2))
@@ -504,8 +563,9 @@ def test_weights_are_the_same_however_many_are_drawn_at_a_time(on: tuple[Criteri
 def test_scores_are_the_same_however_many_are_drawn_at_a_time() -> None:
     case = case_of({"A": (1, 2, 3, None)}, criteria(4))
     families = (Distribution.NORMAL, Distribution.LOG_NORMAL, Distribution.BETA)
-    case = replace(case, ranges={("Panel", "A", f"C{place}"): ScoreRange(Decimal(1), Decimal(90), family)
-                                 for place, family in enumerate(families, 1)})
+    case = replace(
+        case, ranges={("Panel", "A", f"C{place}"): ScoreRange(Decimal(1), Decimal(90), family) for place, family in enumerate(families, 1)}
+    )
     cells = [cell for cell in cells_of(appraise(case))[0][0] if isinstance(cell, UncertainCell)]
     together, apart = (ScoreDraws(range(4), cells, np.random.SeedSequence(7)) for _ in range(2))
     assert np.allclose(together.values(500), np.concatenate([apart.values(1), apart.values(199), apart.values(300)]), rtol=1e-12)
@@ -569,14 +629,19 @@ def test_exact_weights_agree_with_the_ranks(table: list[tuple[int, int, int]], w
 # However little there is
 
 
-@pytest.mark.parametrize(("case", "because"), [
-    (Case("Test", BASE, 1), "No criterion is weighted, so there is nothing to simulate."),
-    (case_of({"A": ()}, ()), "No criterion is weighted, so there is nothing to simulate."),
-    (case_of({}, criteria(2)), "No option is recorded, so there is nothing to simulate."),
-    (case_of({"A": (1, 2)}, [replace(criterion, use=CriterionUse.PARKED) for criterion in criteria(2)]),
-     "No criterion is weighted, so there is nothing to simulate."),
-    (case_of({"A": (NOT_APPLICABLE,), "B": (NOT_APPLICABLE,)}, criteria(1)), "No option has a score to simulate."),
-])
+@pytest.mark.parametrize(
+    ("case", "because"),
+    [
+        (Case("Test", BASE, 1), "No criterion is weighted, so there is nothing to simulate."),
+        (case_of({"A": ()}, ()), "No criterion is weighted, so there is nothing to simulate."),
+        (case_of({}, criteria(2)), "No option is recorded, so there is nothing to simulate."),
+        (
+            case_of({"A": (1, 2)}, [replace(criterion, use=CriterionUse.PARKED) for criterion in criteria(2)]),
+            "No criterion is weighted, so there is nothing to simulate.",
+        ),
+        (case_of({"A": (NOT_APPLICABLE,), "B": (NOT_APPLICABLE,)}, criteria(1)), "No option has a score to simulate."),
+    ],
+)
 def test_where_nothing_can_be_drawn_it_says_why(case: Case, because: str) -> None:
     held = run(case)
     assert (held.draws, held.options, held.error) == (0, {}, 0)
@@ -643,7 +708,9 @@ def test_so_few_draws_are_one(draws: int) -> None:
 
 
 def test_the_package_waits_with_numpy_and_asks_it_for_one_thread() -> None:
-    told = ("import os, sys, desktop.appraisal.appraise, desktop.appraisal.simulation\n"
-            "assert 'numpy' not in sys.modules\n"
-            "assert os.environ['OPENBLAS_NUM_THREADS'] == '1'")
+    told = (
+        "import os, sys, desktop.appraisal.appraise, desktop.appraisal.simulation\n"
+        "assert 'numpy' not in sys.modules\n"
+        "assert os.environ['OPENBLAS_NUM_THREADS'] == '1'"
+    )
     subprocess.run([sys.executable, "-c", told], check=True)

@@ -54,25 +54,45 @@ def test_an_open_bound_leaves_the_other_cases() -> None:
     """A cost not yet known has no most likely figure and no highest, so only the best case has values."""
     found = switching([flow(COST, [100, "not known"]), flow(SAVING, [0, 150])], rate="0%")
     assert found.central.costs is None
-    assert found.central.why == ("No switching values on the most likely case: an amount has no most likely figure, only a bound, or is "
-                                 "not known.",)
+    assert found.central.why == (
+        "No switching values on the most likely case: an amount has no most likely figure, only a bound, or is not known.",
+    )
     assert found.low.costs is None
     assert found.high.costs == Decimal("0.5")
 
 
-@pytest.mark.parametrize(("flows", "costs", "savings", "delay", "why"), [
-    ([flow(SAVING, [0, 100])], None, Decimal(-1), None, "No switching value of costs: the costs are worth nothing in present value."),
-    ([flow(COST, [100, 0])], Decimal(-1), None, None, "No switching value of savings: the savings are worth nothing in present value."),
-    ([flow(COST, [100]), flow(SAVING, [0, 50])], Decimal("-0.5"), Decimal(1), None,
-     "No switching value of delay: the net present value is below £0 without one."),
-    ([flow(COST, [100]), flow(SAVING, [0, -50])], None, None, None,
-     "No switching value of costs: even with none the net present value is below £0."),
-    ([flow(COST, [-100]), flow(SAVING, [0, 50])], None, None, None,
-     "No switching value of savings: even with none the net present value is above £0."),
-    ([flow(COST, [100]), flow(SAVING, [0, 100])], Decimal(0), Decimal(0), Decimal(0), ""),
-])
-def test_where_there_is_none_it_says_why(flows: list[Flow], costs: Decimal | None, savings: Decimal | None, delay: Decimal | None,
-                                         why: str) -> None:
+@pytest.mark.parametrize(
+    ("flows", "costs", "savings", "delay", "why"),
+    [
+        ([flow(SAVING, [0, 100])], None, Decimal(-1), None, "No switching value of costs: the costs are worth nothing in present value."),
+        ([flow(COST, [100, 0])], Decimal(-1), None, None, "No switching value of savings: the savings are worth nothing in present value."),
+        (
+            [flow(COST, [100]), flow(SAVING, [0, 50])],
+            Decimal("-0.5"),
+            Decimal(1),
+            None,
+            "No switching value of delay: the net present value is below £0 without one.",
+        ),
+        (
+            [flow(COST, [100]), flow(SAVING, [0, -50])],
+            None,
+            None,
+            None,
+            "No switching value of costs: even with none the net present value is below £0.",
+        ),
+        (
+            [flow(COST, [-100]), flow(SAVING, [0, 50])],
+            None,
+            None,
+            None,
+            "No switching value of savings: even with none the net present value is above £0.",
+        ),
+        ([flow(COST, [100]), flow(SAVING, [0, 100])], Decimal(0), Decimal(0), Decimal(0), ""),
+    ],
+)
+def test_where_there_is_none_it_says_why(
+    flows: list[Flow], costs: Decimal | None, savings: Decimal | None, delay: Decimal | None, why: str
+) -> None:
     found = switching(flows, rate="0%").central
     assert (found.costs, found.savings, found.delay_years) == (costs, savings, delay)
     assert (why in found.why) == bool(why)
@@ -114,12 +134,16 @@ def test_whole_costs_are_measured_on_the_options_own_cost() -> None:
 
 def test_sentences() -> None:
     found = told(switching([flow(COST, [100]), flow(SAVING, [0, 40, 40, 40, 40])], rate="0%").central)
-    assert found == ("Costs could rise by 60% before the net present value is £0.",
-                     "Savings could fall by 37.5% before the net present value is £0.",
-                     "Savings could come 1 year 6 months later before the net present value is £0.")
+    assert found == (
+        "Costs could rise by 60% before the net present value is £0.",
+        "Savings could fall by 37.5% before the net present value is £0.",
+        "Savings could come 1 year 6 months later before the net present value is £0.",
+    )
     worse = told(switching([flow(COST, [100]), flow(SAVING, [0, 50])], rate="0%").central)
-    assert worse[:2] == ("Costs would have to fall by 50% for the net present value to reach £0.",
-                         "Savings would have to rise by 100% for the net present value to reach £0.")
+    assert worse[:2] == (
+        "Costs would have to fall by 50% for the net present value to reach £0.",
+        "Savings would have to rise by 100% for the net present value to reach £0.",
+    )
 
 
 amounts = st.lists(st.integers(0, 5_000_000_000_00).map(lambda pence: Decimal(pence) / 100), min_size=1, max_size=12)

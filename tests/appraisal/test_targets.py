@@ -54,8 +54,10 @@ def test_leicestershires_target() -> None:
     assert -found.gap == money("£3.1m")
     assert found.met is True
     assert found.why == ()
-    assert told(found) == ("The target of NI 179 for County Council is £27.9 million: 3% + 3% + 3.4% = 9.4% of a fixed baseline.",
-                           "The target is met, with £3.1 million to spare.")
+    assert told(found) == (
+        "The target of NI 179 for County Council is £27.9 million: 3% + 3% + 3.4% = 9.4% of a fixed baseline.",
+        "The target is met, with £3.1 million to spare.",
+    )
     assert progress(target, {FIRST: money("£12.0m")}).gap == money("£15.9m")
 
 
@@ -72,15 +74,19 @@ def test_additive_and_compound() -> None:
     assert total_percent(THREE, TargetMode.ADDITIVE) == Decimal("0.094")
     assert round(total_percent(THREE, TargetMode.COMPOUND), 4) == Decimal("0.0970")
     assert [round(total_percent(THREE[:1] * n, TargetMode.COMPOUND), 4) for n in (1, 2, 3)] == [
-        Decimal("0.03"), Decimal("0.0609"), Decimal("0.0927")]
+        Decimal("0.03"),
+        Decimal("0.0609"),
+        Decimal("0.0927"),
+    ]
 
 
 def test_a_compound_year_is_on_the_grown_baseline() -> None:
     target = Target("NI 179", money("£100m"), {FIRST.after(n): percent for n, percent in enumerate(THREE)}, mode=TargetMode.COMPOUND)
     found = progress(target, {})
     assert [year.amount.central for year in found.years] == [3_000_000, 3_090_000, Decimal("3607060.00")]
-    assert told(found)[0] == ("The target of NI 179 is £9.7 million: 9.7% of the baseline, each year’s percentage on the baseline grown by "
-                              "the earlier ones.")
+    assert told(found)[0] == (
+        "The target of NI 179 is £9.7 million: 9.7% of the baseline, each year’s percentage on the baseline grown by the earlier ones."
+    )
 
 
 def test_the_agreements_own_figures() -> None:
@@ -91,21 +97,32 @@ def test_the_agreements_own_figures() -> None:
     found = progress(Target("NI 179", baseline, {FIRST.after(n): percent for n, percent in enumerate(THREE)}), {})
     assert found.total_amount.approximate
     assert [round((amount.central or Decimal(0)) / 10**6, 1) for amount in (baseline, found.years[2].amount, found.total_amount)] == [
-        Decimal("2333.3"), Decimal("79.3"), Decimal("219.3")]
+        Decimal("2333.3"),
+        Decimal("79.3"),
+        Decimal("219.3"),
+    ]
     assert implied_baseline(money("£70m"), Decimal(0)) is None
 
 
-@pytest.mark.parametrize(("counts", "words", "asked"), [
-    (CarryForwardCounts.CASHABLE_ONLY, "£2m", False), (CarryForwardCounts.CASHABLE_AND_NOT, "£2.8m", False),
-    (CarryForwardCounts.NOT_DECIDED, "£2m to £2.8m", True),
-])
+@pytest.mark.parametrize(
+    ("counts", "words", "asked"),
+    [
+        (CarryForwardCounts.CASHABLE_ONLY, "£2m", False),
+        (CarryForwardCounts.CASHABLE_AND_NOT, "£2.8m", False),
+        (CarryForwardCounts.NOT_DECIDED, "£2m to £2.8m", True),
+    ],
+)
 def test_the_carry_forward_question(counts: CarryForwardCounts, words: str, asked: bool) -> None:
     """The agreement carries both forward, the department's page cashable only (`field.md` B2): the officer is asked."""
     held = CarryForward(money("£2m"), money("£0.5m"), money("£0.3m"))
     found = progress(replace(leicestershire(), carry_forward=held, carry_forward_counts=counts), {}, up_to=FIRST)
     assert found.carried_forward.figure_words() == words
-    assert found.question == ("£800,000 is carried forward and not stated to be cashable: does it count? The local agreement counts it; "
-                              "the guidance for NI 179 does not." if asked else "")
+    assert found.question == (
+        "£800,000 is carried forward and not stated to be cashable: does it count? The local agreement counts it; "
+        "the guidance for NI 179 does not."
+        if asked
+        else ""
+    )
     assert found.gap == money("£8.9m") - found.carried_forward
     if counts is CarryForwardCounts.CASHABLE_ONLY:
         assert found.why == ("£800,000 that could be carried forward is not stated to be cashable, and is left out.",)
@@ -125,7 +142,8 @@ def test_plymouths_printed_total() -> None:
     """10.2, 2.7, 6.6, 0.1 and 9.4 print a total of 29.1 and add to 29.0 (`examples.md`)."""
     parts = [money(words) for words in ("£10.2m", "£2.7m", "£6.6m", "£0.1m", "£9.4m")]
     assert printed_total(parts, money("£29.1m"), "The departments") == (
-        "The departments add to £29m, and the printed total is £29.1m: a difference of £100,000.")
+        "The departments add to £29m, and the printed total is £29.1m: a difference of £100,000."
+    )
     assert printed_total(parts, money("£29m")) == ""
     assert printed_total([NOT_KNOWN], money("£1m")) == "The parts add to not known, and the printed total is £1m."
 
@@ -145,7 +163,9 @@ def test_bad_input_has_an_answer_and_a_reason() -> None:
     gap = odd(money("£1m"), {FIRST: Decimal("0.03"), FIRST.after(2): Decimal("-0.01")}, {FIRST.after(5): money("£1m")})
     assert gap.why == (
         "NI 179 has no target for 2009/10, between its first and its last year: nothing is asked for there.",
-        "NI 179 has a percentage below 0 in 2010/11.", "Gains in 2013/14 are outside the years of NI 179 and do not count.")
+        "NI 179 has a percentage below 0 in 2010/11.",
+        "Gains in 2013/14 are outside the years of NI 179 and do not count.",
+    )
 
 
 def test_a_return_stands_for_the_projects_of_its_organisation() -> None:
@@ -154,8 +174,9 @@ def test_a_return_stands_for_the_projects_of_its_organisation() -> None:
     assert found.of("County Council")[FIRST] == money("£12m")
     assert found.of(None)[FIRST] == money("£13m")
     assert found.of("Fire Authority") == {}
-    assert found.why == ("County Council returned a gain of £12 million for 2008/09 and its projects come to £2 million: the return is "
-                         "used.",)
+    assert found.why == (
+        "County Council returned a gain of £12 million for 2008/09 and its projects come to £2 million: the return is used.",
+    )
 
 
 percents = st.lists(st.integers(-500, 2000).map(lambda points: Decimal(points) / 10_000), min_size=1, max_size=5)

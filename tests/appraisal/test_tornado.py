@@ -24,8 +24,9 @@ def bar(found: Tornado, name: str) -> Bar:
 
 
 def test_each_line_runs_from_its_worst_to_its_best() -> None:
-    found = drawn([flow(COST, ["£100 to £140"], line="ICT"), flow(SAVING, [0, "£150 to £190"], line="Staff"), flow(FUNDING, [50])],
-                  rate="0%")
+    found = drawn(
+        [flow(COST, ["£100 to £140"], line="ICT"), flow(SAVING, [0, "£150 to £190"], line="Staff"), flow(FUNDING, [50])], rate="0%"
+    )
     assert found.npv == 50
     assert [one.name for one in found.bars] == ["ICT", "Staff", "Discount rate"]
     ict = bar(found, "ICT")
@@ -36,8 +37,10 @@ def test_each_line_runs_from_its_worst_to_its_best() -> None:
 
 
 def test_an_open_bound_is_no_point_and_comes_first() -> None:
-    found = drawn([flow(COST, [100], line="ICT"), flow(COST, ["not known"], line="Redundancy"),
-                   flow(SAVING, [0, "£150 to £190"], line="Staff")], rate="0%")
+    found = drawn(
+        [flow(COST, [100], line="ICT"), flow(COST, ["not known"], line="Redundancy"), flow(SAVING, [0, "£150 to £190"], line="Staff")],
+        rate="0%",
+    )
     assert [one.name for one in found.bars] == ["Redundancy", "Staff"]
     first = found.bars[0]
     assert first.is_open
@@ -48,8 +51,10 @@ def test_an_open_bound_is_no_point_and_comes_first() -> None:
     assert found.bars[1].npv is None
     assert found.bars[1].change is not None
     assert [found.bars[1].change.low, found.bars[1].change.high, found.bars[1].width] == [-20, 20, 40]
-    assert found.why == ("There is no most likely net present value: ‘Redundancy’ has no most likely figure. "
-                         "Only the lines are shown, by how far each moves it.",)
+    assert found.why == (
+        "There is no most likely net present value: ‘Redundancy’ has no most likely figure. "
+        "Only the lines are shown, by how far each moves it.",
+    )
 
 
 def test_up_to_has_a_width_and_no_middle() -> None:
@@ -111,8 +116,9 @@ def test_nothing_recorded_and_no_deflator() -> None:
     assert found.why == ("No present values: there is no GDP deflator for 1980/81.",)
 
 
-money_range = st.tuples(st.integers(-10**15, 10**15), st.integers(0, 10**13)).map(
-    lambda pair: Estimate.between(Decimal(pair[0]) / 100, Decimal(pair[0] + pair[1]) / 100))
+money_range = st.tuples(st.integers(-(10**15), 10**15), st.integers(0, 10**13)).map(
+    lambda pair: Estimate.between(Decimal(pair[0]) / 100, Decimal(pair[0] + pair[1]) / 100)
+)
 
 
 @settings(deadline=None, max_examples=40)

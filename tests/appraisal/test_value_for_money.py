@@ -1,4 +1,5 @@
 """Points beside the benchmark's against money: the five standings, the order, the frontier and who is left out."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -39,48 +40,80 @@ def of(options: Mapping[str, tuple[int | None, Money]], benchmark: int | None = 
 
 
 def test_the_five_standings_in_order() -> None:
-    found = value_for_money(case(
-        Worse=(40, -900), Saves=(45, 10_000), Cheap=(60, -20_000), Dear=(62, -36_000), Both=(55, 3_000), Free=(56, 0), Level=(50, 0)))
+    found = value_for_money(
+        case(Worse=(40, -900), Saves=(45, 10_000), Cheap=(60, -20_000), Dear=(62, -36_000), Both=(55, 3_000), Free=(56, 0), Level=(50, 0))
+    )
     assert [(each.option, each.place, each.standing) for each in found.ordered] == [
-        ("Free", 1, Standing.BETTER_ON_BOTH), ("Both", 2, Standing.BETTER_ON_BOTH),
-        ("Cheap", 3, Standing.POINTS_AT_A_COST), ("Dear", 4, Standing.POINTS_AT_A_COST),
-        ("As is", 5, Standing.THE_SAME), ("Level", 5, Standing.THE_SAME),
-        ("Saves", 7, Standing.SAVES_FOR_POINTS_LOST), ("Worse", 8, Standing.WORSE_ON_BOTH)]
+        ("Free", 1, Standing.BETTER_ON_BOTH),
+        ("Both", 2, Standing.BETTER_ON_BOTH),
+        ("Cheap", 3, Standing.POINTS_AT_A_COST),
+        ("Dear", 4, Standing.POINTS_AT_A_COST),
+        ("As is", 5, Standing.THE_SAME),
+        ("Level", 5, Standing.THE_SAME),
+        ("Saves", 7, Standing.SAVES_FOR_POINTS_LOST),
+        ("Worse", 8, Standing.WORSE_ON_BOTH),
+    ]
     words = {each.option: each.words for each in found.options}
     assert words == {
-        "As is": "the benchmark", "Worse": "10 points fewer and a net present value £900 lower",
-        "Saves": "5 points fewer, and saves £2,000 for each point lost", "Cheap": "10 points more, at a cost of £2,000 a point",
-        "Dear": "12 points more, at a cost of £3,000 a point", "Both": "5 points more and a net present value £3,000 higher",
-        "Free": "6 points more for the same money", "Level": "as many points"}
+        "As is": "the benchmark",
+        "Worse": "10 points fewer and a net present value £900 lower",
+        "Saves": "5 points fewer, and saves £2,000 for each point lost",
+        "Cheap": "10 points more, at a cost of £2,000 a point",
+        "Dear": "12 points more, at a cost of £3,000 a point",
+        "Both": "5 points more and a net present value £3,000 higher",
+        "Free": "6 points more for the same money",
+        "Level": "as many points",
+    }
     assert {each.option: each.per_point for each in found.options if each.per_point} == {
-        "Cheap": Estimate.exact(D("2000.00")), "Dear": Estimate.exact(D("3000.00")), "Saves": Estimate.exact(D("2000.00"))}
+        "Cheap": Estimate.exact(D("2000.00")),
+        "Dear": Estimate.exact(D("3000.00")),
+        "Saves": Estimate.exact(D("2000.00")),
+    }
     assert found.frontier == ("Saves", "Cheap", "Dear", "Both", "Free")
     assert {each.option: each.beaten_by for each in found.options if each.beaten_by} == {
-        "As is": ("Both", "Free"), "Worse": ("As is", "Saves", "Both", "Free", "Level"), "Level": ("Both", "Free")}
+        "As is": ("Both", "Free"),
+        "Worse": ("As is", "Saves", "Both", "Free", "Level"),
+        "Level": ("Both", "Free"),
+    }
 
 
 def test_a_range_prices_a_point_as_a_range_and_says_where_the_standing_could_turn() -> None:
-    found = {each.option: each for each in value_for_money(case(
-        Dear=(60, None), Range=(60, "£10,000 to £20,000"), Less=(40, "£10,000 to £20,000"))).options}
+    found = {
+        each.option: each
+        for each in value_for_money(case(Dear=(60, None), Range=(60, "£10,000 to £20,000"), Less=(40, "£10,000 to £20,000"))).options
+    }
     assert (found["Range"].standing, found["Range"].certain) == (Standing.BETTER_ON_BOTH, True)
     assert found["Less"].per_point == Estimate.between(D("1000.00"), D("2000.00"))
     assert found["Less"].words == "10 points fewer, and saves £1,000 to £2,000 for each point lost"
     options = (Option("As is", benchmark=True), Option("Hub", flows=(flow(COST, ["£5,000 to £15,000"]), flow(SAVING, [8_000]))))
     criteria = (Criterion("Fit", worst=D(0), best=D(10), weight=D(1)),)
-    doubt = value_for_money(appraise(Case(
-        "Test", BASE, 1, options=options, criteria=criteria, groups=(AssessorGroup("Panel"),),
-        scores={("Panel", "As is", "Fit"): D(5), ("Panel", "Hub", "Fit"): D(6)}))).options[1]
+    doubt = value_for_money(
+        appraise(
+            Case(
+                "Test",
+                BASE,
+                1,
+                options=options,
+                criteria=criteria,
+                groups=(AssessorGroup("Panel"),),
+                scores={("Panel", "As is", "Fit"): D(5), ("Panel", "Hub", "Fit"): D(6)},
+            )
+        )
+    ).options[1]
     assert (doubt.standing, doubt.certain, doubt.place) == (Standing.POINTS_AT_A_COST, False, 1)
     assert doubt.words == "10 points more and a net present value anywhere from −£7,000 to £3,000 against its own"
 
 
-@pytest.mark.parametrize(("score", "worth", "why"), [
-    (None, 100, "it has no score"),
-    (60, None, "no costs or savings are recorded for it"),
-    (60, "not known", "its net present value is not known"),
-    (60, "at least £5", "its net present value is at least £5, and how high it could go is not known"),
-    (60, "up to £500", "its net present value is up to £500, with no most likely figure"),
-])
+@pytest.mark.parametrize(
+    ("score", "worth", "why"),
+    [
+        (None, 100, "it has no score"),
+        (60, None, "no costs or savings are recorded for it"),
+        (60, "not known", "its net present value is not known"),
+        (60, "at least £5", "its net present value is at least £5, and how high it could go is not known"),
+        (60, "up to £500", "its net present value is up to £500, with no most likely figure"),
+    ],
+)
 def test_what_is_not_known_is_left_out_with_the_reason(score: int | None, worth: Money, why: str) -> None:
     appraisal = case(Hub=(score, worth), Partner=(60, 100))
     hub = value_for_money(appraisal).options[1]
@@ -94,7 +127,8 @@ def test_those_left_out_for_one_reason_are_told_together() -> None:
     assert [sentence for sentence in said.sentences if "left out" in sentence] == [
         "Hub and Partner are left out of value for money: the net present value of each is not known.",
         "Bare and None_yet are left out of value for money: no costs or savings are recorded for them.",
-        "Late and Later are left out of value for money: they have no score."]
+        "Late and Later are left out of value for money: they have no score.",
+    ]
 
 
 def test_without_a_benchmark_or_its_score_nothing_is_placed() -> None:
@@ -109,8 +143,10 @@ def test_without_a_benchmark_or_its_score_nothing_is_placed() -> None:
 
 def test_the_sentences() -> None:
     said = case(Hub=(60, -20_000), Partner=(55, 3_000), Poor=(45, 1_000)).sentences
-    assert ("Value for money beside As is: Partner has 5 points more and a net present value £3,000 higher; "
-            "Hub has 10 points more, at a cost of £2,000 a point; Poor has 5 points fewer, and saves £200 for each point lost.") in said
+    assert (
+        "Value for money beside As is: Partner has 5 points more and a net present value £3,000 higher; "
+        "Hub has 10 points more, at a cost of £2,000 a point; Poor has 5 points fewer, and saves £200 for each point lost."
+    ) in said
     assert "No option beats Hub and Partner on points and on money together." in said
     assert "As is and Poor have no more points and no more money to show than Partner." in said
     open_choice = case(Hub=(60, -20_000), Poor=(45, 1_000)).sentences

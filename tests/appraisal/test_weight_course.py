@@ -1,4 +1,5 @@
 """How scores run as one weight moves: against the definition, at its ends, and through its switches."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -21,10 +22,23 @@ _NAMES = ("Fit", "Time", "Risk")
 
 def panel(weights: tuple[int, ...], **rows: tuple[int | None, ...]) -> Appraisal:
     criteria = tuple(Criterion(name, worst=D(0), best=D(10), weight=D(weight)) for name, weight in zip(_NAMES, weights, strict=False))
-    scores = {("Panel", option, criterion.name): D(score) for option, row in rows.items()
-              for criterion, score in zip(criteria, row, strict=True) if score is not None}
-    return appraise(Case("Test", BASE, 1, options=tuple(Option(name, viable=name != "Closed") for name in rows), criteria=criteria,
-                         groups=(AssessorGroup("Panel"),), scores=dict(scores)))
+    scores = {
+        ("Panel", option, criterion.name): D(score)
+        for option, row in rows.items()
+        for criterion, score in zip(criteria, row, strict=True)
+        if score is not None
+    }
+    return appraise(
+        Case(
+            "Test",
+            BASE,
+            1,
+            options=tuple(Option(name, viable=name != "Closed") for name in rows),
+            criteria=criteria,
+            groups=(AssessorGroup("Panel"),),
+            scores=dict(scores),
+        )
+    )
 
 
 def test_straight_courses_have_two_ends_and_the_switch_lies_where_they_cross() -> None:
@@ -33,7 +47,8 @@ def test_straight_courses_have_two_ends_and_the_switch_lies_where_they_cross() -
     assert course.lines == (
         CourseLine("Hub", ((F(0), F(80)), (F(1), F(20)))),
         CourseLine("Partner", ((F(0), F(50)), (F(1), F(60)))),
-        CourseLine("Closed", ((F(0), F(10)), (F(1), F(10)))))
+        CourseLine("Closed", ((F(0), F(10)), (F(1), F(10)))),
+    )
     (switch,) = course.switches
     assert 80 - 60 * switch.at == 50 + 10 * switch.at
 
@@ -76,8 +91,10 @@ def test_every_point_is_the_score_at_that_weight(weights: tuple[int, ...], rows:
         assert [weight for weight, _ in line.points] == sorted({weight for weight, _ in line.points})
         assert (line.points[0][0], line.points[-1][0]) == (F(0), F(1))
         straight = len(line.points) == 2
-        at = [*line.points, *((F(step, 7), line.points[0][1] + (line.points[1][1] - line.points[0][1]) * F(step, 7))
-                              for step in range(8) if straight)]
+        at = [
+            *line.points,
+            *((F(step, 7), line.points[0][1] + (line.points[1][1] - line.points[0][1]) * F(step, 7)) for step in range(8) if straight),
+        ]
         for weight, score in at:
             shares = {name: weight if name == criterion else each * (1 - weight) / rest for name, each in held.items()}
             known = {name: value for name, cell in cells.items() if (value := cell.value) is not None and shares[name]}

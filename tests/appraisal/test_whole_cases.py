@@ -1,4 +1,5 @@
 """The four reports' own money as whole cases, through everything an appraisal says of it."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -39,11 +40,31 @@ def words(text: str) -> Estimate:
     return found
 
 
-def line(base: FinancialYear, name: str, kind: FlowKind, amounts: Sequence[Amount], organisation: str | None = None, *,
-         cashable: bool | None = True, recurring: bool | None = True, condition: str = "", bias: str = "0", category: str = "") -> Flow:
+def line(
+    base: FinancialYear,
+    name: str,
+    kind: FlowKind,
+    amounts: Sequence[Amount],
+    organisation: str | None = None,
+    *,
+    cashable: bool | None = True,
+    recurring: bool | None = True,
+    condition: str = "",
+    bias: str = "0",
+    category: str = "",
+) -> Flow:
     held = {base.after(n): value for n, amount in enumerate(amounts) if (value := estimate(amount)) is not None}
-    return Flow(name, kind, held, organisation, cashable if kind is SAVING else None, recurring, condition=condition,
-                optimism_bias=D(bias), category=category)
+    return Flow(
+        name,
+        kind,
+        held,
+        organisation,
+        cashable if kind is SAVING else None,
+        recurring,
+        condition=condition,
+        optimism_bias=D(bias),
+        category=category,
+    )
 
 
 def finance_of(appraisal: Appraisal) -> Finance:
@@ -55,14 +76,24 @@ def north_lincolnshire(costs: Sequence[Amount] = ("not known", "not known")) -> 
     """£0.5m to £0.75m for each council from the second year, resource implications "not quantifiable at this early stage"."""
     base = FinancialYear(2014)
     years = [None, *["£0.5m to £0.75m"] * 9]
-    hub = Option("Hub", preferred=True, flows=(
-        line(base, "Saving of NL", SAVING, years, NL), line(base, "Saving of NEL", SAVING, years, NEL),
-        line(base, "Setting up", COST, costs, recurring=False)))
+    hub = Option(
+        "Hub",
+        preferred=True,
+        flows=(
+            line(base, "Saving of NL", SAVING, years, NL),
+            line(base, "Saving of NEL", SAVING, years, NEL),
+            line(base, "Setting up", COST, costs, recurring=False),
+        ),
+    )
     records = FinanceRecords(
-        partners=(Partner(NL), Partner(NEL, words("£9m"))), rules={"Hub": (Rule(AppliesTo.COSTS, Basis.EQUAL, {}),)},
-        funding=(FundingRecord("Challenge award grant", words("£120m"), FundingStatus.AWARDED, FundingKind.GRANT),
-                 FundingRecord("Capital receipts", words("£200m"), FundingStatus.AWARDED, FundingKind.FLEXIBILITY),
-                 FundingRecord("Our bid", words("up to £5m"), FundingStatus.SOUGHT, FundingKind.GRANT)))
+        partners=(Partner(NL), Partner(NEL, words("£9m"))),
+        rules={"Hub": (Rule(AppliesTo.COSTS, Basis.EQUAL, {}),)},
+        funding=(
+            FundingRecord("Challenge award grant", words("£120m"), FundingStatus.AWARDED, FundingKind.GRANT),
+            FundingRecord("Capital receipts", words("£200m"), FundingStatus.AWARDED, FundingKind.FLEXIBILITY),
+            FundingRecord("Our bid", words("up to £5m"), FundingStatus.SOUGHT, FundingKind.GRANT),
+        ),
+    )
     return Case("Back office hub", base, 10, options=(Option("As is", benchmark=True), hub), finance=records)
 
 
@@ -77,7 +108,9 @@ def test_north_lincolnshire() -> None:
     assert held.switching.central.costs is None
     assert held.monte_carlo is not None
     assert (held.monte_carlo.p50, held.monte_carlo.why) == (
-        None, ("No simulation for Hub: ‘Setting up’ has an open bound or no most likely figure.",))
+        None,
+        ("No simulation for Hub: ‘Setting up’ has an open bound or no most likely figure.",),
+    )
     finance = finance_of(appraisal)
     parted = finance.apportionment()
     assert parted is not None
@@ -85,12 +118,14 @@ def test_north_lincolnshire() -> None:
     assert [partner.before for partner in parted.partners] == [None, words("£9m")]
     assert finance.floor() is not None
     assert "Of £320 million awarded, £200 million is flexibility to spend what is held already, not grant: £120 million is grant." in (
-        appraisal.sentences)
+        appraisal.sentences
+    )
     assert "Our bid is sought, up to £5 million, and not awarded." in funding(finance.funding)
     told = [sentence for partner in parted.partners for sentence in of_partner(partner)]
     assert "North Lincolnshire has no base-year cost recorded, so what it pays before and after cannot be set side by side." in told
     assert "How far ‘Setting up’ could move the net present value of Hub is not known: it has no lowest or no highest amount." in (
-        moves_most("Hub", finance.tornado("Hub")))
+        moves_most("Hub", finance.tornado("Hub"))
+    )
 
 
 def test_north_lincolnshire_for_ten_years() -> None:
@@ -106,9 +141,14 @@ def test_north_lincolnshire_for_ten_years() -> None:
 def ni179(brought: CarryForward = NONE_BROUGHT, counts: CarryForwardCounts = CarryForwardCounts.NOT_DECIDED) -> Case:
     base = FinancialYear(2008)
     years = [base.after(n) for n in range(3)]
-    target = Target("NI 179", words("£296.7m"), dict(zip(years, (D("0.03"), D("0.03"), D("0.034")), strict=True)),
-                    amounts=dict(zip(years, (words("£8.9m"), words("£8.9m"), words("£10.1m")), strict=True)),
-                    carry_forward=brought, carry_forward_counts=counts)
+    target = Target(
+        "NI 179",
+        words("£296.7m"),
+        dict(zip(years, (D("0.03"), D("0.03"), D("0.034")), strict=True)),
+        amounts=dict(zip(years, (words("£8.9m"), words("£8.9m"), words("£10.1m")), strict=True)),
+        carry_forward=brought,
+        carry_forward_counts=counts,
+    )
     winter = Project("Winter", (line(base, "Winter", SAVING, ["£12m"] * 5, COUNTY, condition="subject to national changes"),))
     fleet = Project("Fleet", (line(base, "Fleet", SAVING, ["£2m", "£1m"], COUNTY),))
     return Case("NI 179", base, 5, projects=(winter, fleet), finance=FinanceRecords(targets=(target,)))
@@ -122,12 +162,17 @@ def test_leicestershires_target() -> None:
     assert found.total_percent == D("0.094")
     assert found.years[0].cumulative_gap.words() == "−£3.1m"
     assert found.gap.words() == "£15.9m"
-    assert appraisal.sentences[:2] == ("The target of NI 179 is £27.9 million: 3% + 3% + 3.4% = 9.4% of a fixed baseline.",
-                                       "£15.9 million is still to find.")
+    assert appraisal.sentences[:2] == (
+        "The target of NI 179 is £27.9 million: 3% + 3% + 3.4% = 9.4% of a fixed baseline.",
+        "£15.9 million is still to find.",
+    )
     assert [(each.figure, each.what) for each in headlines(appraisal)][:2] == [
-        ("£27.9m", "Target, NI 179, 2008/09 to 2010/11"), ("£15.9m", "Still to find, NI 179")]
+        ("£27.9m", "Target, NI 179, 2008/09 to 2010/11"),
+        ("£15.9m", "Still to find, NI 179"),
+    ]
     assert struck_out(finance_of(appraisal)) == [
-        "£2 million of gains of Fleet is struck out, as a gain must last two full financial years after its first."]
+        "£2 million of gains of Fleet is struck out, as a gain must last two full financial years after its first."
+    ]
 
 
 def test_the_question_on_carrying_forward_is_put_to_the_officer() -> None:
@@ -177,27 +222,44 @@ def test_plymouths_total() -> None:
 def harborough() -> Case:
     """A business case with payback, efficiency, quick wins, ranges and the gap (`field.md` D3, 8.8)."""
     base = FinancialYear(2011)
-    shared = Option("Shared services", preferred=True, flows=(
-        line(base, "ICT", COST, ["£300,000 to £500,000"], recurring=False, bias="0.1"),
-        line(base, "Redundancy", COST, ["£20,000"], recurring=False, category="redundancy"),
-        line(base, "Staff", SAVING, [None, *["£150,000 to £250,000"] * 5], "Harborough")))
-    in_house = Option("In house", flows=(line(base, "Work", COST, ["£4,000"], recurring=False),
-                                         line(base, "Print", SAVING, ["£10,000"] * 6, "Harborough")))
+    shared = Option(
+        "Shared services",
+        preferred=True,
+        flows=(
+            line(base, "ICT", COST, ["£300,000 to £500,000"], recurring=False, bias="0.1"),
+            line(base, "Redundancy", COST, ["£20,000"], recurring=False, category="redundancy"),
+            line(base, "Staff", SAVING, [None, *["£150,000 to £250,000"] * 5], "Harborough"),
+        ),
+    )
+    in_house = Option(
+        "In house",
+        flows=(line(base, "Work", COST, ["£4,000"], recurring=False), line(base, "Print", SAVING, ["£10,000"] * 6, "Harborough")),
+    )
     gaps = {base.after(n): Estimate.exact(D(100_000 * n)) for n in range(6)}
-    return Case("Future options", base, 6, options=(Option("Do nothing", benchmark=True), shared, in_house), finance=FinanceRecords(
-        gaps=gaps, leavers=(Leaver(words("£700"), date(2020, 6, 1), 25, 6),), answers={"quality": "Standards are kept."}))
+    return Case(
+        "Future options",
+        base,
+        6,
+        options=(Option("Do nothing", benchmark=True), shared, in_house),
+        finance=FinanceRecords(
+            gaps=gaps, leavers=(Leaver(words("£700"), date(2020, 6, 1), 25, 6),), answers={"quality": "Standards are kept."}
+        ),
+    )
 
 
 def test_harborough() -> None:
     appraisal = simulated(appraise(harborough()), 2_000)
     said = appraisal.sentences
-    assert said[0] == ("Cashable savings alone pay back Shared services in 2 years 4 months on the most likely figures: "
-                       "in 1 year 5 months at best and in 3 years 10 months at worst.")
+    assert said[0] == (
+        "Cashable savings alone pay back Shared services in 2 years 4 months on the most likely figures: "
+        "in 1 year 5 months at best and in 3 years 10 months at worst."
+    )
     assert any(sentence.startswith("The costs of Shared services could rise by ") for sentence in said)
     assert any(sentence.startswith("With every uncertain amount of Shared services drawn 2,000 times") for sentence in said)
     assert "With optimism bias the costs of Shared services are £350,000 to £570,000, not £320,000 to £520,000." in said
-    assert ("The budget gap of 2016/17 is £500,000: Shared services would close £150,000 to £250,000, which leaves £250,000 to £350,000."
-            ) in said
+    assert (
+        "The budget gap of 2016/17 is £500,000: Shared services would close £150,000 to £250,000, which leaves £250,000 to £350,000."
+    ) in said
     assert "The quick win, which pays back in cash within 1 year, is In house." in said
     finance = finance_of(appraisal)
     assert (finance.owner, finance.name) == ("Shared services", "Shared services")
@@ -207,14 +269,16 @@ def test_harborough() -> None:
     assert sorted(finance.affordability) == ["", "In house", "Shared services"]
     assert cash("It", finance.affordability["Shared services"]) == ["Most cash is out for It by the end of 2011/12: £350,000 to £570,000."]
     assert moves_most("Shared services", finance.tornado("Shared services"))[0].startswith(
-        "What moves the net present value of Shared services most is ‘Staff’, from £750,000 to £1,250,000")
+        "What moves the net present value of Shared services most is ‘Staff’, from £750,000 to £1,250,000"
+    )
 
 
 def test_the_section_151_officers_checks_of_a_case() -> None:
     finance = finance_of(appraise(harborough()))
     by_key = {check.key: check for check in finance.checklist}
-    assert by_key["payback"].words == ("The cash put in comes back in 2 years 4 months on the most likely figures, and in 3 years 10 "
-                                       "months at worst.")
+    assert by_key["payback"].words == (
+        "The cash put in comes back in 2 years 4 months on the most likely figures, and in 3 years 10 months at worst."
+    )
     assert by_key["quality"].status is Status.ANSWERED
     assert by_key["exit_costs"].status is Status.LACKING
     assert by_key["sensitivity"].status is Status.SHOWN
@@ -254,11 +318,17 @@ def test_a_leaver_goes_with_its_option_and_is_set_beside_its_lines() -> None:
 def north_west_leicestershire(baseline: Estimate | None, pool: Amount = "£400,000") -> Case:
     """It "could end up paying more, for less": an equal part of the cost, a small part of the savings."""
     base = FinancialYear(2010)
-    project = Project("Place budget", (line(base, "Pool", COST, [None, *[pool] * 4]),
-                                       line(base, "Saved", SAVING, [None, *["£420,000"] * 4])))
+    project = Project(
+        "Place budget", (line(base, "Pool", COST, [None, *[pool] * 4]), line(base, "Saved", SAVING, [None, *["£420,000"] * 4]))
+    )
     rules = (Rule(AppliesTo.COSTS, Basis.EQUAL, {}), Rule(AppliesTo.SAVINGS, Basis.FIXED, {NWL: D("0.1"), COUNTY: D("0.9")}))
-    return Case("Place budget", base, 5, projects=(project,), finance=FinanceRecords(
-        partners=(Partner(NWL, baseline), Partner(COUNTY, words("£3m"))), rules={"Place budget": rules}))
+    return Case(
+        "Place budget",
+        base,
+        5,
+        projects=(project,),
+        finance=FinanceRecords(partners=(Partner(NWL, baseline), Partner(COUNTY, words("£3m"))), rules={"Place budget": rules}),
+    )
 
 
 def test_north_west_leicestershire_pays_more_for_less() -> None:
@@ -290,14 +360,22 @@ def test_a_fear_that_the_amounts_do_not_settle_is_not_put_at_rest() -> None:
 def test_what_is_left_without_a_condition() -> None:
     """`field.md` D1: around £5m, "subject to proposed national changes", in excess of £4.5m without."""
     base = FinancialYear(2009)
-    theme = Project("Drugs and alcohol", (line(base, "Own", SAVING, ["in excess of £4.5m"]),
-                                          line(base, "National", SAVING, ["£0.5m"], condition="Subject to national changes")))
+    theme = Project(
+        "Drugs and alcohol",
+        (
+            line(base, "Own", SAVING, ["in excess of £4.5m"]),
+            line(base, "National", SAVING, ["£0.5m"], condition="Subject to national changes"),
+        ),
+    )
     sole = Project("Access", (line(base, "Access", SAVING, ["£1m"], condition="subject to National changes "),))
     appraisal = appraise(Case("Total Place", base, 1, projects=(theme, sole)))
-    assert "£500,000 of the savings of Drugs and alcohol depends on a condition, ‘Subject to national changes’: without it the net " \
-           "present value is at least £4.5 million." in appraisal.sentences
+    assert (
+        "£500,000 of the savings of Drugs and alcohol depends on a condition, ‘Subject to national changes’: without it the net "
+        "present value is at least £4.5 million." in appraisal.sentences
+    )
     assert "£1 million of the savings of Access depends on a condition, ‘subject to National changes’: without it nothing is left." in (
-        appraisal.sentences)
+        appraisal.sentences
+    )
     left = without_conditions(appraisal, ["subject to national changes"])
     assert [project.money.npv for project in left.projects] == [Estimate.derived(D("4500000.00"), None, None), None]
     assert without_conditions(appraisal, []) == appraisal
@@ -308,8 +386,14 @@ def test_whole_costs_are_affordable_by_what_they_differ() -> None:
     base = FinancialYear(2011)
     now = Option("As is", benchmark=True, flows=(line(base, "Now", COST, [100, 100]),))
     new = Option("New", preferred=True, flows=(line(base, "New", COST, [110, 60]),))
-    case = Case("Whole", base, 2, flows_are=FlowsAre.WHOLE_COSTS, options=(now, new), finance=FinanceRecords(
-        gaps={base.after(1): Estimate.exact(D(50))}))
+    case = Case(
+        "Whole",
+        base,
+        2,
+        flows_are=FlowsAre.WHOLE_COSTS,
+        options=(now, new),
+        finance=FinanceRecords(gaps={base.after(1): Estimate.exact(D(50))}),
+    )
     finance = finance_of(appraise(case))
     (gap,) = finance.affordability["New"].gap
     assert [gap.relief.central, gap.left.central] == [40, 10]

@@ -8,10 +8,18 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 
 
-@pytest.mark.parametrize(("text", "start"), [
-    ("2011/12", 2011), ("2011-12", 2011), ("2011/2012", 2011), (" 2011–12 ", 2011),
-    ("1999/00", 1999), ("1999/2000", 1999), ("2099/00", 2099),
-])
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("2011/12", 2011),
+        ("2011-12", 2011),
+        ("2011/2012", 2011),
+        (" 2011–12 ", 2011),
+        ("1999/00", 1999),
+        ("1999/2000", 1999),
+        ("2099/00", 2099),
+    ],
+)
 def test_reads_a_year_as_officers_write_it(text: str, start: int) -> None:
     assert FinancialYear.parse(text) == FinancialYear(start)
 

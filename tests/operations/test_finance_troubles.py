@@ -168,8 +168,7 @@ WRONG: list[tuple[str, Change, str]] = [
     (
         "low-above-high",
         cell("Targets", 2, "Amount 2009/10", "£5m to £3m"),
-        "Targets, row 2, column L (Amount 2009/10): The lowest, £5,000,000, is above the highest, £3,000,000: "
-        "type the lower amount first.",
+        "Targets, row 2, column L (Amount 2009/10): The lowest, £5,000,000, is above the highest, £3,000,000: type the lower amount first.",
     ),
     (
         "no-percentage",

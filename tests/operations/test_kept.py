@@ -119,8 +119,17 @@ def _amount(session: Session, case: int, luck: random.Random) -> None:
 
 def _words(session: Session, case: int, luck: random.Random) -> None:
     row = luck.choice(records.rows(session, FLOWS, case))
-    key, text = luck.choice([("line", "Renamed"), ("kind", "income"), ("cashable", "yes"), ("owner", "Payroll"),
-                             ("organisation", "Anytown"), ("optimism_bias_percent", "20"), ("condition", "Subject to a grant")])
+    key, text = luck.choice(
+        [
+            ("line", "Renamed"),
+            ("kind", "income"),
+            ("cashable", "yes"),
+            ("owner", "Payroll"),
+            ("organisation", "Anytown"),
+            ("optimism_bias_percent", "20"),
+            ("condition", "Subject to a grant"),
+        ]
+    )
     records.change(session, FLOWS, case, [Edit(row.id, key, text)])
 
 

@@ -95,9 +95,7 @@ LACKING: list[tuple[str, str, Callable[[Sheets], None], str]] = [
 
 
 @pytest.mark.parametrize(("measure", "change", "why"), [case[1:] for case in LACKING], ids=[case[0] for case in LACKING])
-def test_what_one_record_lacks_is_not_known_and_says_which(
-    store: Store, measure: str, change: Callable[[Sheets], None], why: str
-) -> None:
+def test_what_one_record_lacks_is_not_known_and_says_which(store: Store, measure: str, change: Callable[[Sheets], None], why: str) -> None:
     known, notes = measured(store, book(measure, change))
     assert set(known) == {"Contract out"}
     assert notes == (_NOBODY, f"Reach cannot be taken from the records for One team: {why}.")

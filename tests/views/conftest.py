@@ -1,4 +1,5 @@
 """The application as it looks on a Linux screen, in a stand-in palette."""
+
 from __future__ import annotations
 
 import shutil

@@ -138,9 +138,7 @@ def test_the_form_shows_what_applies_to_the_use(criteria: tuple[Window, Criteria
     assert look_checks.faults(form) == []
 
 
-def test_points_are_typed_reset_and_taken_back_each_as_one_step(
-    criteria: tuple[Window, Criteria, CriterionForm], settle: Settle
-) -> None:
+def test_points_are_typed_reset_and_taken_back_each_as_one_step(criteria: tuple[Window, Criteria, CriterionForm], settle: Settle) -> None:
     window, screen, form = criteria
     value = form.value
     assert value.kinds.chosen == STRAIGHT
@@ -229,9 +227,7 @@ def test_a_point_is_dragged_and_moved_with_keys_and_each_let_go_is_one_step(
     assert curve.points[1][1] == int(dragged.split("; ")[1].split(":")[1])
 
 
-def test_direct_is_refused_where_lower_is_better_and_says_so(
-    criteria: tuple[Window, Criteria, CriterionForm], settle: Settle
-) -> None:
+def test_direct_is_refused_where_lower_is_better_and_says_so(criteria: tuple[Window, Criteria, CriterionForm], settle: Settle) -> None:
     window, _, form = criteria
     form.value.kinds.choose(SCORE_ITSELF)
     settle()
@@ -247,9 +243,7 @@ def test_direct_is_refused_where_lower_is_better_and_says_so(
     assert form.value.trouble.text().startswith("A direct score is itself the value, so higher is better")
 
 
-def test_stale_weights_are_marked_and_can_be_said_to_hold(
-    criteria: tuple[Window, Criteria, CriterionForm], settle: Settle
-) -> None:
+def test_stale_weights_are_marked_and_can_be_said_to_hold(criteria: tuple[Window, Criteria, CriterionForm], settle: Settle) -> None:
     window, screen, form = criteria
     number = next(number for number, column in enumerate(screen.pane.model.columns) if column.key == "weight")
     assert not form.hold_button.isVisible()
@@ -295,9 +289,7 @@ def test_what_is_taken_from_the_records_says_which_and_what_they_lack(
     assert form._taken.isVisible()
 
 
-def test_a_criterion_about_money_says_what_that_means(
-    criteria: tuple[Window, Criteria, CriterionForm], settle: Settle
-) -> None:
+def test_a_criterion_about_money_says_what_that_means(criteria: tuple[Window, Criteria, CriterionForm], settle: Settle) -> None:
     _, screen, form = criteria
     take(screen, "Financial considerations")
     pick(form.fields["about_money"], "Not stated")
@@ -322,9 +314,7 @@ def test_nothing_is_unnamed_cut_off_or_sideways_with_points(
         assert widget in order
 
 
-def test_a_scale_without_length_is_said_to_tell_nothing_apart(
-    criteria: tuple[Window, Criteria, CriterionForm], settle: Settle
-) -> None:
+def test_a_scale_without_length_is_said_to_tell_nothing_apart(criteria: tuple[Window, Criteria, CriterionForm], settle: Settle) -> None:
     window, screen, form = criteria
     take(screen, "Timescales")
     type_field(form.fields["best"], "0")

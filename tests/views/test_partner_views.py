@@ -103,9 +103,7 @@ def test_what_is_typed_is_in_the_file_and_undo_takes_it_back(
     pane.table.go_to(0, number)
     pane.table.view.setFocus()
     qtbot.keyClick(pane.table.view, Qt.Key.Key_F2)
-    editor = next(
-        each for each in pane.table.view.viewport().findChildren(QWidget) if isinstance(each, QLineEdit | QPlainTextEdit)
-    )
+    editor = next(each for each in pane.table.view.viewport().findChildren(QWidget) if isinstance(each, QLineEdit | QPlainTextEdit))
     assert isinstance(editor, QLineEdit | QPlainTextEdit)
     editor.selectAll()
     qtbot.keyClicks(editor, typed)

@@ -229,9 +229,7 @@ def test_where_no_weight_changes_the_choice_the_view_says_so(open_window: Opener
 # What if
 
 
-def test_a_what_if_goes_through_every_view_and_says_that_it_is_one(
-    open_window: Opener, settle: Callable[[], None], qtbot: QtBot
-) -> None:
+def test_a_what_if_goes_through_every_view_and_says_that_it_is_one(open_window: Opener, settle: Callable[[], None], qtbot: QtBot) -> None:
     window = open_window("future-options", "Results")
     screen = shown(window, SURE)
     simulated(screen, qtbot)

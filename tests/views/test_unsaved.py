@@ -65,9 +65,7 @@ def test_a_text_put_right_lets_the_window_close(open_window: OpenWindow, settle:
     assert window.close()
 
 
-def test_a_wrong_text_still_being_typed_in_a_field_keeps_the_window_open(
-    open_window: OpenWindow, qtbot: QtBot, settle: Settle
-) -> None:
+def test_a_wrong_text_still_being_typed_in_a_field_keeps_the_window_open(open_window: OpenWindow, qtbot: QtBot, settle: Settle) -> None:
     window = open_window("future-options", screen="Risks")
     screen = window.show_screen("Overview", "details")
     assert isinstance(screen, Overview)

@@ -1,4 +1,5 @@
 """How far apart the groups are on one option and one criterion, and what to do about it."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -2,6 +2,7 @@
 
 A criterion whose scores are taken from the records has the same cell for every group, and what the groups scored is kept and not used.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence

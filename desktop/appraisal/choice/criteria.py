@@ -3,6 +3,7 @@
 An additive value model (Department for Communities and Local Government, Multi-criteria analysis: a manual, 2009), worked in exact
 Fractions so that a tie is a tie. A missing score is a range, never a zero (`interchange.md`, "Scores" and "Groups").
 """
+
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
@@ -73,8 +74,12 @@ def score_case(case: Case) -> Scoring:
     scales = scales_of(case)
     weighed = _Weighed(case, scales, weights)
     options = tuple(weighed.scored(option) for option in case.options)
-    return Scoring(tuple(_criterion(criterion, scales[criterion.name], weights) for criterion in case.criteria), options,
-                   ranked(options, Fraction(case.close_call)), weights.why)
+    return Scoring(
+        tuple(_criterion(criterion, scales[criterion.name], weights) for criterion in case.criteria),
+        options,
+        ranked(options, Fraction(case.close_call)),
+        weights.why,
+    )
 
 
 def rescored(before: Appraisal, case: Case) -> Scoring:
@@ -83,13 +88,24 @@ def rescored(before: Appraisal, case: Case) -> Scoring:
     follow = [group.name for group in case.groups if group.name not in weights.own]
     # One group alone has the cells of all together, so nothing need be valued again.
     alone = len(case.groups) == 1
-    scales = {criterion.name: Scale(used.worst, used.best, used.scale_from_scores, in_order(criterion.points))
-              for criterion, used in zip(case.criteria, before.criteria, strict=True)} if follow and not alone else {}
+    scales = (
+        {
+            criterion.name: Scale(used.worst, used.best, used.scale_from_scores, in_order(criterion.points))
+            for criterion, used in zip(case.criteria, before.criteria, strict=True)
+        }
+        if follow and not alone
+        else {}
+    )
     weighed = _Weighed(case, scales, weights)
     options = tuple(weighed.again(option, held, follow, alone=alone) for option, held in zip(case.options, before.options, strict=True))
-    criteria = tuple(replace(held, weight=weights.combined.get(held.name, _NOUGHT),
-                             by_group={group: own.get(held.name, _NOUGHT) for group, own in weights.by_group.items()})
-                     for held in before.criteria)
+    criteria = tuple(
+        replace(
+            held,
+            weight=weights.combined.get(held.name, _NOUGHT),
+            by_group={group: own.get(held.name, _NOUGHT) for group, own in weights.by_group.items()},
+        )
+        for held in before.criteria
+    )
     return Scoring(criteria, options, ranked(options, Fraction(case.close_call)), weights.why)
 
 
@@ -99,16 +115,25 @@ def ranking_without(appraisal: Appraisal, criteria: Collection[str]) -> Ranking 
     if left is None:
         return None
     weights = _WholeWeights(left, left)
-    options = [ScoredOption(option, weights.score(held.cells), {}, {}, held.cells, held.missing, held.failed, held.not_shown, ())
-               for option, held in zip(appraisal.case.options, appraisal.options, strict=True)]
+    options = [
+        ScoredOption(option, weights.score(held.cells), {}, {}, held.cells, held.missing, held.failed, held.not_shown, ())
+        for option, held in zip(appraisal.case.options, appraisal.options, strict=True)
+    ]
     return ranked(options, Fraction(appraisal.case.close_call))
 
 
 def _criterion(criterion: Criterion, scale: Scale, weights: WeightsUsed) -> CriterionResult:
     return CriterionResult(
-        criterion.name, criterion.heading, criterion.use.value, weights.combined.get(criterion.name, _NOUGHT),
+        criterion.name,
+        criterion.heading,
+        criterion.use.value,
+        weights.combined.get(criterion.name, _NOUGHT),
         {group: own.get(criterion.name, _NOUGHT) for group, own in weights.by_group.items()},
-        scale.worst, scale.best, scale.from_scores, scale.tells_nothing_apart)
+        scale.worst,
+        scale.best,
+        scale.from_scores,
+        scale.tells_nothing_apart,
+    )
 
 
 class _WholeWeights:
@@ -154,8 +179,10 @@ class _WholeWeights:
     def contributions(self, cells: Mapping[str, CellResult]) -> dict[str, Fraction | None]:
         """Points each weighted criterion brings to the score; they add to it."""
         known = sum(weight for name, weight in self._weights if cells[name].value is not None)
-        return {name: Fraction(weight * value.numerator, known * value.denominator) if known and value is not None else None
-                for name, weight, value in ((name, weight, cells[name].value) for name, weight in self._weights)}
+        return {
+            name: Fraction(weight * value.numerator, known * value.denominator) if known and value is not None else None
+            for name, weight, value in ((name, weight, cells[name].value) for name, weight in self._weights)
+        }
 
 
 def _sum(parts: Sequence[tuple[int, Fraction]]) -> Fraction:
@@ -173,8 +200,9 @@ class _Weighed:
         self._criteria = [criterion for criterion in case.criteria if criterion.use is CriterionUse.WEIGHTED]
         self._names = [criterion.name for criterion in self._criteria]
         self._combined = _WholeWeights(weights.combined, self._names)
-        self._by_group = {group: self._combined if own is weights.combined else _WholeWeights(own, self._names)
-                          for group, own in weights.by_group.items()}
+        self._by_group = {
+            group: self._combined if own is weights.combined else _WholeWeights(own, self._names) for group, own in weights.by_group.items()
+        }
 
     def scored(self, option: Option) -> ScoredOption:
         """One option's cells and scores."""
@@ -182,12 +210,16 @@ class _Weighed:
         cells = {criterion.name: cell_of(case, option, criterion, scales[criterion.name]) for criterion in case.criteria}
         failed, not_shown = must_pass(case, option, scales)
         not_applicable = [name for name in self._names if cells[name].not_applicable]
-        why = (f"Not applicable on {', '.join(not_applicable)}: the other weights are scaled up, so {option.name} is less comparable.",
-               ) if not_applicable else ()
+        why = (
+            (f"Not applicable on {', '.join(not_applicable)}: the other weights are scaled up, so {option.name} is less comparable.",)
+            if not_applicable
+            else ()
+        )
         missing = tuple(name for name in self._names if cells[name].combined is None and not cells[name].not_applicable)
         by_group = {group.name: self._of_group(option, group.name) for group in case.groups}
-        return ScoredOption(option, self._combined.score(cells), by_group, self._combined.contributions(cells), cells, missing, failed,
-                            not_shown, why)
+        return ScoredOption(
+            option, self._combined.score(cells), by_group, self._combined.contributions(cells), cells, missing, failed, not_shown, why
+        )
 
     def again(self, option: Option, held: OptionResult, follow: Sequence[str], *, alone: bool) -> ScoredOption:
         """One option again. Only the groups that `follow` the common weights, having none of their own, are scored anew."""
@@ -196,8 +228,17 @@ class _Weighed:
         for group in follow:
             same = alone and self._by_group[group] is self._combined
             by_group[group] = total if same else self._of_group(option, group, held.cells if alone else None)
-        return ScoredOption(option, total, by_group, self._combined.contributions(held.cells), held.cells, held.missing, held.failed,
-                            held.not_shown, held.why)
+        return ScoredOption(
+            option,
+            total,
+            by_group,
+            self._combined.contributions(held.cells),
+            held.cells,
+            held.missing,
+            held.failed,
+            held.not_shown,
+            held.why,
+        )
 
     def _of_group(self, option: Option, group: str, cells: Mapping[str, CellResult] | None = None) -> GroupScore:
         if cells is None:

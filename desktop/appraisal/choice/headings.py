@@ -1,4 +1,5 @@
 """The tree of headings over the criteria, of any depth: the weight of each heading and what it brings to each option."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -24,24 +25,30 @@ def _under(above: tuple[str, ...], criteria: Sequence[CriterionResult], options:
     held: dict[tuple[str, ...], list[CriterionResult]] = {}
     alone: dict[tuple[str, ...], str] = {}
     for criterion in criteria:
-        path = criterion.path[:depth + 1]
+        path = criterion.path[: depth + 1]
         if not path:  # nothing is wider than a criterion without a heading; two of the same name cannot be
             path = ("", criterion.name)
             alone[path] = criterion.name
         if len(path) > depth:
             held.setdefault(path, []).append(criterion)
-    return tuple(_heading((), alone[path], each, options) if path in alone else _heading(path, path[-1], each, options)
-                 for path, each in held.items())
+    return tuple(
+        _heading((), alone[path], each, options) if path in alone else _heading(path, path[-1], each, options)
+        for path, each in held.items()
+    )
 
 
 def _heading(path: tuple[str, ...], name: str, criteria: Sequence[CriterionResult], options: Sequence[OptionResult]) -> HeadingResult:
     by_group = {group: sum((criterion.by_group[group] for criterion in criteria), _NOUGHT) for group in criteria[0].by_group}
     return HeadingResult(
-        name, path, sum((criterion.weight for criterion in criteria), _NOUGHT), by_group,
+        name,
+        path,
+        sum((criterion.weight for criterion in criteria), _NOUGHT),
+        by_group,
         {option.name: _brought(option, criteria) for option in options},
         tuple(criterion.name for criterion in criteria),
         tuple(criterion.name for criterion in criteria if criterion.path == path),
-        _under(path, criteria, options) if path else ())
+        _under(path, criteria, options) if path else (),
+    )
 
 
 def _brought(option: OptionResult, criteria: Sequence[CriterionResult]) -> Fraction | None:

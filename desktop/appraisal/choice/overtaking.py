@@ -4,6 +4,7 @@ With `u` = weight / (1 − weight) of the criterion moved, and the others kept i
 It is a straight line of the weight unless a cell has no value, when the rescaling puts the weight into the divisor too. Two scores are
 then equal where a quadratic with whole coefficients is 0, so the leaders from one end to the other are found by solving, not by a grid.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
 """A criterion's own scale, and the value from 0 to 100 that it gives a score. Exact Fractions throughout."""
+
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
@@ -70,8 +71,10 @@ class Scale:
             return None
         begin = min(max(start, course[0][0]), course[-1][0])
         first = (begin, self.value(begin))
-        paths = ([first, *(point for point in course if point[0] > begin)],
-                 [first, *(point for point in reversed(course) if point[0] < begin)])
+        paths = (
+            [first, *(point for point in course if point[0] > begin)],
+            [first, *(point for point in reversed(course) if point[0] < begin)],
+        )
         found = [score for path in paths if (score := _passing(path, value)) is not None]
         return min(found, key=lambda score: abs(score - start), default=None)
 

@@ -3,6 +3,7 @@
 All exact and solved, nothing sampled (`interchange.md`, "Rules of arithmetic"). Only an option that may lead can take the lead:
 it is viable, fails no must-pass criterion and is shown to pass it.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -42,8 +43,10 @@ def courses_of(appraisal: Appraisal, criterion: str) -> tuple[tuple[str, Course]
         return ()
     table = _whole(criteria, appraisal.options)
     places, courses = _courses(table, column)
-    return tuple((appraisal.options[place].name, Course(course.a, course.b, course.d * table.unit, course.e * table.unit))
-                 for place, course in zip(places, courses, strict=True))
+    return tuple(
+        (appraisal.options[place].name, Course(course.a, course.b, course.d * table.unit, course.e * table.unit))
+        for place, course in zip(places, courses, strict=True)
+    )
 
 
 def _switches(table: _Table, column: int, criterion: CriterionResult, running: Sequence[OptionResult]) -> list[WeightSwitch]:
@@ -125,10 +128,16 @@ def frontier(appraisal: Appraisal) -> tuple[str, ...]:
 
     Among all options that have a score and a known central NPV, whether they may lead or not, as with ranks.
     """
-    held = [(option.name, option.score, option.money.npv.central) for option in appraisal.options
-            if option.score is not None and option.money.npv is not None and option.money.npv.central is not None]
-    return tuple(name for name, score, npv in held if not any(
-        other >= score and worth >= npv and (other > score or worth > npv) for _, other, worth in held))
+    held = [
+        (option.name, option.score, option.money.npv.central)
+        for option in appraisal.options
+        if option.score is not None and option.money.npv is not None and option.money.npv.central is not None
+    ]
+    return tuple(
+        name
+        for name, score, npv in held
+        if not any(other >= score and worth >= npv and (other > score or worth > npv) for _, other, worth in held)
+    )
 
 
 def _weighted(appraisal: Appraisal) -> list[CriterionResult]:

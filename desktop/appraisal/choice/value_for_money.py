@@ -4,6 +4,7 @@ Department for Communities and Local Government, Multi-criteria analysis: a manu
 of benefit, options are compared by benefit gained beside cost, and those that another betters on both are set aside. Money is the net
 present value against the benchmark, as HM Treasury's Green Book compares options with business as usual.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -91,8 +92,10 @@ def value_for_money(appraisal: Appraisal) -> ValueForMoney:
     central = {each.option: each.npv.central for each in held if each.able and each.npv is not None}
     found = [replace(each, on_frontier=each.option in efficient, beaten_by=_beaten_by(each.option, totals, central)) for each in held]
     keys = {each.option: _key(each) for each in found if each.standing is not None}
-    placed = tuple(replace(each, place=1 + sum(other < keys[each.option] for other in keys.values())) if each.option in keys else each
-                   for each in found)
+    placed = tuple(
+        replace(each, place=1 + sum(other < keys[each.option] for other in keys.values())) if each.option in keys else each
+        for each in found
+    )
     return ValueForMoney(benchmark.name if benchmark is not None else None, placed, efficient, _why(benchmark))
 
 

@@ -3,6 +3,7 @@
 The others keep their proportions. Without a missing or inapplicable cell the score is a straight line of the weight; with one the
 weights are rescaled and it is a ratio of two lines (see `overtaking`). Exact Fractions: scores 0 to 100, weights 0 to 1.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass

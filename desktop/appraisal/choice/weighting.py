@@ -3,6 +3,7 @@
 Weights are exact fractions that add to 1. Only the eigenvector of judgements that contradict one another is a rounded figure, to
 twelve places.
 """
+
 from __future__ import annotations
 
 import math
@@ -73,7 +74,7 @@ def rank_order_centroid(orders: Mapping[str, int]) -> Weights:
     first = 0
     for order in sorted(set(orders.values())):
         tied = [name for name, held in orders.items() if held == order]
-        share = sum(by_place[first:first + len(tied)], Fraction(0)) / len(tied)
+        share = sum(by_place[first : first + len(tied)], Fraction(0)) / len(tied)
         weights |= dict.fromkeys(tied, share)
         first += len(tied)
     return {name: weights[name] for name in orders}
@@ -98,8 +99,12 @@ def pairwise(names: Sequence[str], judgements: Mapping[Pair, Decimal | Fraction]
 @lru_cache(maxsize=256)  # a slider asks again and again while no judgement changes
 def _pairwise(names: tuple[str, ...], held: tuple[tuple[Pair, Fraction], ...]) -> PairwiseWeights:
     judged = {pair for pair, _ in held}
-    missing = tuple((first, second) for place, first in enumerate(names) for second in names[place + 1:]
-                    if (first, second) not in judged and (second, first) not in judged)
+    missing = tuple(
+        (first, second)
+        for place, first in enumerate(names)
+        for second in names[place + 1 :]
+        if (first, second) not in judged and (second, first) not in judged
+    )
     exact, consistent = _along_a_tree(names, held)
     if len(exact) < len(names):
         return PairwiseWeights(None, None, missing, tuple(name for name in names if name not in exact))

@@ -3,6 +3,7 @@
 A group's own weights come from its method (`weighting.py`). Recorded is the weight on the criterion itself: where any criterion has
 one, those are the weights of all groups together, and a group's own weights make its own scores alone.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -50,8 +51,11 @@ def weights_of(case: Case) -> WeightsUsed:
     why = [sentence for told_of_one in said.values() for sentence in told_of_one]
     if len(case.groups) > 1 and not any(group.votes for group in case.groups):
         why.append("No group has a vote, so every group counts the same.")
-    recorded = {criterion.name: criterion.weight for criterion in case.criteria
-                if criterion.use is CriterionUse.WEIGHTED and criterion.weight is not None}
+    recorded = {
+        criterion.name: criterion.weight
+        for criterion in case.criteria
+        if criterion.use is CriterionUse.WEIGHTED and criterion.weight is not None
+    }
     if recorded:
         combined = _normalised(names, recorded, "The weights", why)
     elif own:
@@ -89,8 +93,9 @@ def _direct(case: Case, group: AssessorGroup, names: Sequence[str], whose: str, 
     """Points. A weight of the group's own stands over the criterion's, which stands where the group has given none."""
     if not any(name in group.weights for name in names):
         return None
-    of_criteria = {criterion.name: criterion.weight for criterion in case.criteria
-                   if criterion.name in names and criterion.weight is not None}
+    of_criteria = {
+        criterion.name: criterion.weight for criterion in case.criteria if criterion.name in names and criterion.weight is not None
+    }
     taken = [name for name in names if name not in group.weights and name in of_criteria]
     if taken:
         why.append(f"{group.name} gives no weight of its own to {listed(taken)}, so the weight recorded on the criterion stands.")
@@ -118,8 +123,7 @@ def _by_swing(names: Sequence[str], recorded: Mapping[str, Decimal], whose: str,
         largest = [name for name, each in points.items() if each == most]
         counted = "" if most == 100 else ", where the largest is to have 100: the proportions are kept"
         named = f"{listed(largest)} {'is' if len(largest) == 1 else 'are'} the largest, with {_plain(most)}{counted}"
-        why.append(f"{whose} are by swing: {named}. "
-                   f"They add to {_plain(total)} and are scaled to add to 100%.")
+        why.append(f"{whose} are by swing: {named}. They add to {_plain(total)} and are scaled to add to 100%.")
     return normalised(points) or _equal(names)
 
 
@@ -165,8 +169,10 @@ def _by_pairs(group: AssessorGroup, names: Sequence[str], why: list[str]) -> Wei
         why.append(f"{group.name} judges the criteria in pairs and has judged none yet, so it uses the weights of all groups together.")
         return None
     if found.weights is None:
-        why.append(f"{group.name} has not yet compared {listed(found.apart)} with {names[0]}, directly or through another criterion, "
-                   "so it uses the weights of all groups together.")
+        why.append(
+            f"{group.name} has not yet compared {listed(found.apart)} with {names[0]}, directly or through another criterion, "
+            "so it uses the weights of all groups together."
+        )
         return None
     why.append(f"The weights of {group.name} come from its judgements of pairs (principal eigenvector).")
     if found.missing:
@@ -174,14 +180,18 @@ def _by_pairs(group: AssessorGroup, names: Sequence[str], why: list[str]) -> Wei
         more = len(found.missing) - len(pairs)
         of = len(names) * (len(names) - 1) // 2
         named = listed([*pairs, f"{more} more"] if more else pairs)
-        why.append(f"{group.name} has judged {of - len(found.missing)} of {of} pairs: the weights follow from those. "
-                   f"Not yet compared: {named}. How consistent they are cannot be said until every pair is judged.")
+        why.append(
+            f"{group.name} has judged {of - len(found.missing)} of {of} pairs: the weights follow from those. "
+            f"Not yet compared: {named}. How consistent they are cannot be said until every pair is judged."
+        )
     elif found.consistency_ratio is not None and found.consistency_ratio > MOST_INCONSISTENT:
         told = f"The judgements of {group.name} contradict one another: the consistency ratio is {found.consistency_ratio:.2f}, above "
         why.append(f"{told}{MOST_INCONSISTENT:.2f}.{_mend(found.at_odds) if found.at_odds else ''}")
     elif found.consistency_ratio is not None and len(names) > 2:
-        why.append(f"The judgements of {group.name} are consistent enough: the consistency ratio is {found.consistency_ratio:.2f}, "
-                   f"not above {MOST_INCONSISTENT:.2f}.")
+        why.append(
+            f"The judgements of {group.name} are consistent enough: the consistency ratio is {found.consistency_ratio:.2f}, "
+            f"not above {MOST_INCONSISTENT:.2f}."
+        )
     return found.weights
 
 

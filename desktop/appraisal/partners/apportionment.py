@@ -3,6 +3,7 @@
 `before` is a partner's own base-year in-scope net cost, `after` the steady state of the last year; transitional cost is apart
 (`interchange.md`, Shares). A line that names an organisation is that organisation's; only what names nobody is divided.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -157,8 +158,16 @@ class _Terms:
     to_base_prices: Decimal | None
 
 
-def apportion(case: Case, owner: str, lines: Iterable[Line], partners: Sequence[Partner], rules: Iterable[Rule], discounting: Discounting,
-              *, benchmark: Iterable[Line] | None = None) -> Apportionment:
+def apportion(
+    case: Case,
+    owner: str,
+    lines: Iterable[Line],
+    partners: Sequence[Partner],
+    rules: Iterable[Rule],
+    discounting: Discounting,
+    *,
+    benchmark: Iterable[Line] | None = None,
+) -> Apportionment:
     """Each partner's part of an owner's lines. Never raises.
 
     `benchmark` holds the benchmark's lines where flows are whole costs: a partner's saving is then its part of the benchmark's cost less
@@ -183,8 +192,14 @@ def apportion(case: Case, owner: str, lines: Iterable[Line], partners: Sequence[
             gathered = _against(gathered, _gathered(base, names, terms))
         found = tuple(_result(partner, gathered[partner.name], terms, discounting, whole=base is not None) for partner in partners)
     unstated = [line.flow.line for line in held if line.flow.kind is FlowKind.SAVING and line.flow.cashable is None]
-    notes = [f"{_counted(unstated)} not stated to be cashable, and {'is' if len(unstated) == 1 else 'are'} counted in what partners pay "
-             "afterwards."] if unstated else []
+    notes = (
+        [
+            f"{_counted(unstated)} not stated to be cashable, and {'is' if len(unstated) == 1 else 'are'} counted in what partners pay "
+            "afterwards."
+        ]
+        if unstated
+        else []
+    )
     return Apportionment(owner, found, (*outside(every, case.years), *notes), tuple(notes))
 
 
@@ -214,12 +229,21 @@ def floor(nets: Mapping[str, Decimal]) -> Floor:
         return Floor(_NOUGHT, True, after=worth, why=("Nobody is worse off, so nothing needs to change hands.",))
     if needed > total:
         have = f"those who gain have {money.pounds(total)}" if gains else "nobody gains"
-        return Floor(needed, False, after=worth, why=(
-            f"No transfer leaves nobody worse off: those who lose are short of {money.pounds(needed)}, and {have}.",))
+        return Floor(
+            needed,
+            False,
+            after=worth,
+            why=(f"No transfer leaves nobody worse off: those who lose are short of {money.pounds(needed)}, and {have}.",),
+        )
     paid = divided(needed, {name: Fraction(gain) / Fraction(total) for name, gain in gains.items()})
     transfers = {name: -paid[name] if name in paid else max(-net, _NOUGHT) for name, net in worth.items()}
-    return Floor(needed, True, transfers, {name: net + transfers[name] for name, net in worth.items()}, (
-        f"{wording.listed(list(gains))} would pay {money.pounds(needed)} in all to leave nobody worse off.",))
+    return Floor(
+        needed,
+        True,
+        transfers,
+        {name: net + transfers[name] for name, net in worth.items()},
+        (f"{wording.listed(list(gains))} would pay {money.pounds(needed)} in all to leave nobody worse off.",),
+    )
 
 
 def floor_cases(nets: Mapping[str, Estimate]) -> tuple[Floor, Floor, Floor]:
@@ -229,8 +253,17 @@ def floor_cases(nets: Mapping[str, Estimate]) -> tuple[Floor, Floor, Floor]:
         ends = {partner: cases_of(net)[case] for partner, net in nets.items()}
         known = {partner: amount for partner, amount in ends.items() if amount is not None}
         lacking = [partner for partner in ends if partner not in known]
-        found.append(floor(known) if not lacking else Floor(_NOUGHT, False, why=(
-            f"The transfer cannot be told on the {name} case, as what {wording.listed(lacking)} would be left with is not known.",)))
+        found.append(
+            floor(known)
+            if not lacking
+            else Floor(
+                _NOUGHT,
+                False,
+                why=(
+                    f"The transfer cannot be told on the {name} case, as what {wording.listed(lacking)} would be left with is not known.",
+                ),
+            )
+        )
     return found[0], found[1], found[2]
 
 
@@ -246,16 +279,21 @@ def told(found: Apportionment) -> tuple[str, ...]:
             lines.append(f"{partner.organisation} would pay {by} than now, without getting more.")
         elif partner.pays_more_for_less is None:
             if change.high is not None and change.high <= 0:  # its yearly cost falls, so only what it pays for each unit is in doubt
-                lines.append(f"{partner.organisation} could pay more for each unit than now, without getting more: the amounts do not "
-                             "settle it.")
+                lines.append(
+                    f"{partner.organisation} could pay more for each unit than now, without getting more: the amounts do not settle it."
+                )
                 continue
             most = "" if change.high is None else f", by up to {money.running(change.high)} a year"
             lines.append(f"{partner.organisation} could pay more than now{most}, without getting more: the amounts do not settle it.")
     return (*lines, *found.why)
 
 
-def _shares(lines: Sequence[Line], partners: Sequence[Partner], names: Sequence[str], rules: Iterable[Rule],
-            ) -> tuple[dict[AppliesTo, Shares], list[str]]:
+def _shares(
+    lines: Sequence[Line],
+    partners: Sequence[Partner],
+    names: Sequence[str],
+    rules: Iterable[Rule],
+) -> tuple[dict[AppliesTo, Shares], list[str]]:
     """The shares of each sort of line that names nobody; else why they cannot be told."""
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:
@@ -362,12 +400,14 @@ def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms:
         before = part.saving_total or ZERO
         for n, year in enumerate(yearly):
             cases = [None if held is None else held[name][n] for held in by_case]
-            part.saving[n] += from_cases((cases[0], cases[1], cases[2]), unknown=year.unknown, approximate=year.approximate,
-                                         assumed_floor=year.assumed_floor)
+            part.saving[n] += from_cases(
+                (cases[0], cases[1], cases[2]), unknown=year.unknown, approximate=year.approximate, assumed_floor=year.assumed_floor
+            )
         totals = [None if held is None else sum(held[name], _NOUGHT) for held in by_case]
         whole = Estimate.sum(yearly)
-        shared = from_cases((totals[0], totals[1], totals[2]), unknown=whole.unknown, approximate=whole.approximate,
-                            assumed_floor=whole.assumed_floor)
+        shared = from_cases(
+            (totals[0], totals[1], totals[2]), unknown=whole.unknown, approximate=whole.approximate, assumed_floor=whole.assumed_floor
+        )
         part.saving_total = before + shared
         part.cashable_saving = part.cashable_saving + shared if all_cashable and part.cashable_saving is not None else None
 
@@ -383,8 +423,9 @@ def _against(own: dict[str, _Part], base: dict[str, _Part]) -> dict[str, _Part]:
         cashable = None
         if part.cashable_saving is not None and other.cashable_saving is not None:
             cashable = other.cashable_cost - part.cashable_cost + part.cashable_saving - other.cashable_saving
-        found[name] = _Part([ZERO] * len(saving), saving, funding, part.steady, part.transitional, None, part.own_cost,
-                            cashable_saving=cashable)
+        found[name] = _Part(
+            [ZERO] * len(saving), saving, funding, part.steady, part.transitional, None, part.own_cost, cashable_saving=cashable
+        )
     return found
 
 
@@ -396,22 +437,29 @@ def _result(partner: Partner, part: _Part, terms: _Terms, discounting: Discounti
     npv = None
     if len(factors) == len(nets):
         present = Estimate.sum(net.scaled(factor).to_pence() for net, factor in zip(nets, factors, strict=True))
-        [npv] = _on_each_case(part, [present], lambda amounts: [sum((money.to_pence(amount * factor) for amount, factor
-                                                                     in zip(amounts, factors, strict=True)), _NOUGHT)])
+        [npv] = _on_each_case(
+            part,
+            [present],
+            lambda amounts: [sum((money.to_pence(amount * factor) for amount, factor in zip(amounts, factors, strict=True)), _NOUGHT)],
+        )
     else:
         why += list(discounting.notes)
     years = payback([amount.central for amount in cumulative])
     if years is None:
         open_net = any(amount.central is None for amount in cumulative)
-        why.append(f"No payback for {partner.name}: " + ("an amount has no most likely figure." if open_net else
-                                                         f"its savings do not pay its costs back by {terms.years[-1]}."))
+        why.append(
+            f"No payback for {partner.name}: "
+            + ("an amount has no most likely figure." if open_net else f"its savings do not pay its costs back by {terms.years[-1]}.")
+        )
     before = partner.baseline
     if before is None:
         why.append(f"{partner.name} has no base-year cost recorded, so what it pays before and after cannot be set side by side.")
     after, change = _steady(part, before, terms, whole=whole)
     if terms.to_base_prices is None:
-        why.append(f"What {partner.name} pays afterwards cannot be told in the prices of {terms.years[0]}: there is no deflator for "
-                   f"{terms.years[-1]}.")
+        why.append(
+            f"What {partner.name} pays afterwards cannot be told in the prices of {terms.years[0]}: there is no deflator for "
+            f"{terms.years[-1]}."
+        )
     pays_more = _pays_more(partner, before, after, change, whole=whole)
     if partner.gets_more and change is not None and change.low is not None and change.low > 0:
         why.append(f"{partner.name} would pay more, and its volume or performance is recorded to rise.")
@@ -423,8 +471,21 @@ def _result(partner: Partner, part: _Part, terms: _Terms, discounting: Discounti
         budget_net = part.cashable_saving + funding - Estimate.sum(part.cost)
     yearly = tuple(PartnerYear(*row) for row in zip(terms.years, part.cost, part.saving, part.funding, nets, cumulative, strict=True))
     return PartnerResult(
-        partner.name, yearly, before, after, change, part.transitional, part.own_cost if whole else Estimate.sum(part.cost),
-        part.saving_total or Estimate.sum(part.saving), funding, npv, budget_net, years, pays_more, tuple(why))
+        partner.name,
+        yearly,
+        before,
+        after,
+        change,
+        part.transitional,
+        part.own_cost if whole else Estimate.sum(part.cost),
+        part.saving_total or Estimate.sum(part.saving),
+        funding,
+        npv,
+        budget_net,
+        years,
+        pays_more,
+        tuple(why),
+    )
 
 
 def _on_each_case(part: _Part, found: list[Estimate], told_of: Callable[[list[Decimal]], list[Decimal]]) -> list[Estimate]:
@@ -439,12 +500,18 @@ def _on_each_case(part: _Part, found: list[Estimate], told_of: Callable[[list[De
     by_case: list[Sequence[Decimal | None]] = []
     for case, called in enumerate(part.first_called):
         nets = [amount for amount in (other[case] for other in others) if amount is not None]
-        by_case.append([None] * len(found) if called is None or len(nets) < len(called)
-                       else told_of([net + own for net, own in zip(nets, called, strict=True)]))
+        by_case.append(
+            [None] * len(found)
+            if called is None or len(nets) < len(called)
+            else told_of([net + own for net, own in zip(nets, called, strict=True)])
+        )
     # Where an end case is open in some year, the bounds still tell what is known of the years before it.
-    return [plain if low is None or high is None else
-            from_cases((low, central, high), unknown=plain.unknown, approximate=plain.approximate, assumed_floor=plain.assumed_floor)
-            for plain, low, central, high in zip(found, *by_case, strict=True)]
+    return [
+        plain
+        if low is None or high is None
+        else from_cases((low, central, high), unknown=plain.unknown, approximate=plain.approximate, assumed_floor=plain.assumed_floor)
+        for plain, low, central, high in zip(found, *by_case, strict=True)
+    ]
 
 
 def _steady(part: _Part, before: Estimate | None, terms: _Terms, *, whole: bool) -> tuple[Estimate | None, Estimate | None]:

@@ -1,4 +1,5 @@
 """Partners as one appraisal has them: what they returned, how they compare and fit, what is shared, pooled and asked."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -65,8 +66,16 @@ def partnership(records: PartnershipRecords) -> Partnership:
     """Everything on partners, worked out. Never raises."""
     returns = summarise(records.returns)
     return Partnership(
-        records, returns, league(records.scores), compare(records.services), fit(records.factors, records.profiles, records.own),
-        register(records.sharing), pool(records.contributions), asked(records.requests), _by_kind(records, returns))
+        records,
+        returns,
+        league(records.scores),
+        compare(records.services),
+        fit(records.factors, records.profiles, records.own),
+        register(records.sharing),
+        pool(records.contributions),
+        asked(records.requests),
+        _by_kind(records, returns),
+    )
 
 
 def _by_kind(records: PartnershipRecords, returns: ReturnsSummary) -> tuple[KindLine, ...]:

@@ -4,6 +4,7 @@ The likeness is Ruzicka's similarity taken measure by measure: the smaller numbe
 of them is nothing; words are alike or not. The likeness of two profiles is the plain mean over the measures that both have. That likes
 attract is what is asked (Harborough's “Opposites don't attract”); the formula is ours, for that report prints none.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -18,8 +19,10 @@ MOST = 10
 #: A partner is on the shortlist where its factors tell for it more than against it.
 HALF_WAY = Fraction(MOST, 2)
 
-FORMULA = ("Likeness is the smaller figure over the larger, or 1 where words agree and 0 where they do not, and the plain mean over the "
-           "measures that both have (Ruzicka’s similarity, measure by measure).")
+FORMULA = (
+    "Likeness is the smaller figure over the larger, or 1 where words agree and 0 where they do not, and the plain mean over the "
+    "measures that both have (Ruzicka’s similarity, measure by measure)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,11 @@ def fit(factors: Sequence[Factor], profiles: Mapping[str, Mapping[str, str]], ow
 def likeness_of(ours: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[MeasureLikeness, ...]:
     """How alike two profiles are on each measure that both have, whatever its capitals. Never raises."""
     known = {name.casefold(): value for name, value in theirs.items() if value}
-    return tuple(MeasureLikeness(name, value, known[name.casefold()], _alike(value, known[name.casefold()]))
-                 for name, value in ours.items() if value and name.casefold() in known)
+    return tuple(
+        MeasureLikeness(name, value, known[name.casefold()], _alike(value, known[name.casefold()]))
+        for name, value in ours.items()
+        if value and name.casefold() in known
+    )
 
 
 def _alike(ours: str, theirs: str) -> Fraction:

@@ -1,4 +1,5 @@
 """What each partner pays before there is a pool, into it, and altogether after; and whether it would pay more for less."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -60,8 +61,12 @@ def pool(contributions: Sequence[Contribution]) -> Pool:
     def together(amounts: Sequence[Estimate | None]) -> Estimate:
         return Estimate.sum(NOT_KNOWN if each is None else each for each in amounts)
 
-    return Pool(tuple(contributed(each) for each in contributions), together([each.before for each in contributions]),
-                together([each.pooled for each in contributions]), together([each.after for each in contributions]))
+    return Pool(
+        tuple(contributed(each) for each in contributions),
+        together([each.before for each in contributions]),
+        together([each.pooled for each in contributions]),
+        together([each.after for each in contributions]),
+    )
 
 
 def contributed(of: Contribution) -> Contributed:

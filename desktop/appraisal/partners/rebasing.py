@@ -3,6 +3,7 @@
 As South Hams and West Devon do: staff costs follow an estimated caseload, and are re-based on the actual one only where it differs from
 the estimate by more than 3%. The shares of the estimates stay what an appraisal divides by; the re-based ones stand beside them.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -18,8 +19,13 @@ from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule, basis_valu
 from desktop.appraisal.savings.lines import Line
 
 #: What several actual figures of a basis are called. Equal shares go by no figure.
-_NOUNS = {Basis.BASELINE: "baselines", Basis.CASELOAD: "caseloads", Basis.POPULATION: "populations", Basis.INVESTMENT: "investments",
-          Basis.FIXED: "shares"}
+_NOUNS = {
+    Basis.BASELINE: "baselines",
+    Basis.CASELOAD: "caseloads",
+    Basis.POPULATION: "populations",
+    Basis.INVESTMENT: "investments",
+    Basis.FIXED: "shares",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,14 @@ class Rebasing:
         return f"the {self.applies_to} of {self.owner}"
 
 
-def rebasings(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[Partner], rules: Iterable[Rule], tolerance: Decimal,
-              ) -> tuple[Rebasing, ...]:
+def rebasings(
+    case: Case,
+    owner: str,
+    lines: Sequence[Line],
+    partners: Sequence[Partner],
+    rules: Iterable[Rule],
+    tolerance: Decimal,
+) -> tuple[Rebasing, ...]:
     """One for each rule of an owner with actual figures recorded, in the order of the rules. Never raises."""
     return tuple(_rebasing(case, owner, lines, partners, rule, tolerance) for rule in rules if rule.actual or rule.actual_amounts)
 
@@ -115,8 +127,9 @@ def _rebasing(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[
     names = list(dict.fromkeys(partner.name for partner in partners))
 
     def without(reason: str) -> Rebasing:
-        return Rebasing(owner, rule.applies_to, rule.basis, tolerance, why=(f"{bare.what[:1].upper()}{bare.what[1:]} are not re-based: "
-                                                                            f"{reason}",))
+        return Rebasing(
+            owner, rule.applies_to, rule.basis, tolerance, why=(f"{bare.what[:1].upper()}{bare.what[1:]} are not re-based: {reason}",)
+        )
 
     if rule.basis is Basis.FIRST_CALL:
         return without("first call goes by what was invested, and by no figure that is counted again. Clear Actual and Actual amount.")
@@ -124,8 +137,9 @@ def _rebasing(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[
         return without("equal shares go by no figure that could turn out otherwise. Clear Actual, or choose another basis.")
     baselines = {partner.name: partner.baseline for partner in partners if partner.baseline is not None}
     populations = {partner.name: partner.population for partner in partners if partner.population is not None}
-    values, reason = (dict.fromkeys(names, Decimal(1)), "") if rule.basis is Basis.EQUAL else basis_values(
-        rule, names, baselines, populations)
+    values, reason = (
+        (dict.fromkeys(names, Decimal(1)), "") if rule.basis is Basis.EQUAL else basis_values(rule, names, baselines, populations)
+    )
     if reason:
         return without(reason)
     estimated = sum(values.values(), Decimal(0))
@@ -152,11 +166,30 @@ def _rebasing(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[
     due: dict[str, Decimal] = {}
     if all(name in paid for name in names if before[name] or after[name]):
         due = divided(sum(paid.values(), Decimal(0)), after)
-    return Rebasing(owner, rule.applies_to, rule.basis, tolerance, is_rebased, tuple(
-        RebasedPartner(
-            name, values[name], rule.actual.get(name), found.differences.get(name), name in found.past_tolerance, before[name], after[name],
-            by_estimate[name], by_actual[name], paid.get(name), due[name] - paid.get(name, Decimal(0)) if due else None)
-        for name in names), why)
+    return Rebasing(
+        owner,
+        rule.applies_to,
+        rule.basis,
+        tolerance,
+        is_rebased,
+        tuple(
+            RebasedPartner(
+                name,
+                values[name],
+                rule.actual.get(name),
+                found.differences.get(name),
+                name in found.past_tolerance,
+                before[name],
+                after[name],
+                by_estimate[name],
+                by_actual[name],
+                paid.get(name),
+                due[name] - paid.get(name, Decimal(0)) if due else None,
+            )
+            for name in names
+        ),
+        why,
+    )
 
 
 def _fractions(values: dict[str, Decimal]) -> dict[str, Fraction]:

@@ -1,4 +1,5 @@
 """What is asked of whom by when: deadlines in days, and two dates for one thing."""
+
 from __future__ import annotations
 
 import datetime

@@ -1,4 +1,5 @@
 """Use of resources scores, 1 to 4: how many have each, their mean, and what a harder assessment would leave. n/a is in no mean."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -102,7 +103,8 @@ def league(recorded: Sequence[ResourceScore]) -> ResourceScores:
         tuple(ScoresOf(name, counted_up(each for each in scores if each.criterion == name)) for name in criteria),
         tuple(ScoresOf(name, counted_up(each for each in scores if each.organisation == name)) for name in organisations),
         tuple(scores),
-        len(recorded) - len(scores))
+        len(recorded) - len(scores),
+    )
 
 
 def counted_up(scores: Iterable[ResourceScore]) -> ScoreSummary:

@@ -1,4 +1,5 @@
 """What partners returned: how many answered, and how sure they are of each year. A return not made is no red; a blank year is no green."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -128,8 +129,10 @@ class ReturnsSummary:
         """Every year that some return rated. An indicator that nobody rated in a year did not ask for it."""
         years = sorted({held.year for each in self.indicators for held in each.by_year})
         by_year = {year: [held for each in self.indicators for held in each.by_year if held.year == year] for year in years}
-        return tuple(YearRatings(year, *(sum(getattr(each, key) for each in held) for key in ("green", "amber", "red", "blank")))
-                     for year, held in by_year.items())
+        return tuple(
+            YearRatings(year, *(sum(getattr(each, key) for each in held) for key in ("green", "amber", "red", "blank")))
+            for year, held in by_year.items()
+        )
 
     @property
     def why(self) -> tuple[str, ...]:
@@ -165,7 +168,8 @@ def _of_indicator(indicator: str, returns: Sequence[Return]) -> IndicatorReturns
     not_received = max(len(missing), sum(each.count for each in counts if each.received is False))
     by_year = tuple(
         YearRatings(year, by_rating[Rating.GREEN], by_rating[Rating.AMBER], by_rating[Rating.RED], received - sum(by_rating.values()))
-        for year, by_rating in found.items())
+        for year, by_rating in found.items()
+    )
     why = _at_odds(indicator, returns, came, most, in_all)
     if withheld:
         of = f" for {indicator}" if indicator else ""
@@ -179,15 +183,19 @@ def _at_odds(indicator: str, returns: Sequence[Return], came: int, most: int, in
     why = []
     for each in returns:
         if each.received is False and (each.ratings or each.gains):
-            why.append(f"The return of {each.organisation or 'organisations not named'}{of} is recorded as not received, so what it says "
-                       "does not count.")
+            why.append(
+                f"The return of {each.organisation or 'organisations not named'}{of} is recorded as not received, so what it says "
+                "does not count."
+            )
     if in_all and most > in_all:
         why.append(f"{counted(in_all, 'return')} came in{of} and one year has {counted(most, 'rating')}: one of the two is wrong.")
     elif came and max(most, in_all) > came:
         others = max(most, in_all) - came
         is_or_are = "is" if others == 1 else "are"
-        why.append(f"{counted(came, 'return')}{of} {'is' if came == 1 else 'are'} named as received, and {others} more {is_or_are} counted "
-                   "that name nobody.")
+        why.append(
+            f"{counted(came, 'return')}{of} {'is' if came == 1 else 'are'} named as received, and {others} more {is_or_are} counted "
+            "that name nobody."
+        )
     return why
 
 

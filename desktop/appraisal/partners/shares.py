@@ -4,6 +4,7 @@ The bases are those that partners of shared services use: equal parts, baseline 
 percentages, and first call, where the investor recovers its investment before the rest is split equally. Shares are exact fractions;
 amounts are divided by largest remainder (Hamilton's method), so that the parts add to the whole to the penny.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -73,8 +74,9 @@ class Rebased:
     why: tuple[str, ...] = ()
 
 
-def shares_of(rule: Rule, partners: Sequence[str], baselines: Mapping[str, Estimate] | None = None,
-              populations: Mapping[str, int] | None = None) -> Shares:
+def shares_of(
+    rule: Rule, partners: Sequence[str], baselines: Mapping[str, Estimate] | None = None, populations: Mapping[str, int] | None = None
+) -> Shares:
     """The shares a rule gives these partners. Never raises: what is lacking, or does not reach 100%, gives none and says why.
 
     `baselines` (each partner's own base-year net cost, at its most likely figure) and `populations` stand in for values not recorded.
@@ -85,8 +87,13 @@ def shares_of(rule: Rule, partners: Sequence[str], baselines: Mapping[str, Estim
         return Shares(None, why=(f"{what.capitalize()} are not shared: no partner is recorded.",))
     stray = [name for name in rule.values if name not in names]
     if stray:
-        return Shares(None, why=(f"{what.capitalize()} are not shared: {wording.listed(stray)} "
-                                 f"{'is' if len(stray) == 1 else 'are'} given a share without being a partner.",))
+        return Shares(
+            None,
+            why=(
+                f"{what.capitalize()} are not shared: {wording.listed(stray)} "
+                f"{'is' if len(stray) == 1 else 'are'} given a share without being a partner.",
+            ),
+        )
     if rule.basis is Basis.EQUAL:
         return Shares({name: Fraction(1, len(names)) for name in names})
     if rule.basis is Basis.FIRST_CALL:
@@ -97,8 +104,9 @@ def shares_of(rule: Rule, partners: Sequence[str], baselines: Mapping[str, Estim
     total = sum(values.values(), _NOUGHT)
     if rule.basis is Basis.FIXED and total != 1:
         short = f"{percent(1 - total)} is nobody’s" if total < 1 else f"that is {percent(total - 1)} too much"
-        return Shares(None, why=(f"{what.capitalize()} are not shared: the fixed shares add to {percent(total)}, so {short}. "
-                                 "Make them add to 100%.",))
+        return Shares(
+            None, why=(f"{what.capitalize()} are not shared: the fixed shares add to {percent(total)}, so {short}. Make them add to 100%.",)
+        )
     if not total:
         return Shares(None, why=(f"{what.capitalize()} are not shared by {rule.basis}: it adds to nothing over the partners.",))
     return Shares({name: Fraction(values[name]) / Fraction(total) for name in names})
@@ -132,12 +140,22 @@ def divided_estimate(amount: Estimate, fractions: Mapping[str, Fraction]) -> dic
     middle = divided(base, fractions)
     below = None if exact.low is None else divided(base - exact.low, fractions)
     above = None if exact.high is None else divided(exact.high - base, fractions)
-    return {name: _marked(None if below is None else middle[name] - below[name], None if exact.central is None else middle[name],
-                          None if above is None else middle[name] + above[name], amount) for name in fractions}
+    return {
+        name: _marked(
+            None if below is None else middle[name] - below[name],
+            None if exact.central is None else middle[name],
+            None if above is None else middle[name] + above[name],
+            amount,
+        )
+        for name in fractions
+    }
 
 
-def first_call(amounts: Sequence[Decimal], investment: Mapping[str, Decimal], fractions: Mapping[str, Fraction],
-               ) -> dict[str, list[Decimal]]:
+def first_call(
+    amounts: Sequence[Decimal],
+    investment: Mapping[str, Decimal],
+    fractions: Mapping[str, Fraction],
+) -> dict[str, list[Decimal]]:
     """Yearly savings in which each investor recovers its investment first, in proportion to it, and the rest is split.
 
     A year below nothing is split and recovers nothing. Each year's parts add to it to the penny.
@@ -173,20 +191,34 @@ def rebased(estimated: Mapping[str, Decimal], actual: Mapping[str, Decimal], tol
         if found is not None and abs(found - estimate) > tolerance * abs(estimate):
             past.append(name)
     if lacking or stray:
-        told = (f"{wording.listed(lacking)} {wording.agreeing(lacking, 'has', 'have')} no actual figure recorded" if lacking else
-                f"{wording.listed(stray)} {wording.agreeing(stray, 'has', 'have')} no estimate to set beside an actual figure")
+        told = (
+            f"{wording.listed(lacking)} {wording.agreeing(lacking, 'has', 'have')} no actual figure recorded"
+            if lacking
+            else f"{wording.listed(stray)} {wording.agreeing(stray, 'has', 'have')} no estimate to set beside an actual figure"
+        )
         return Rebased(dict(estimated), differences, tuple(past), (f"The shares stay as they are: {told}.",))
     if not past:
-        return Rebased(dict(estimated), differences, (), (
-            f"The shares stay as they are: no actual figure differs from its estimate by more than {percent(tolerance)}.",))
+        return Rebased(
+            dict(estimated),
+            differences,
+            (),
+            (f"The shares stay as they are: no actual figure differs from its estimate by more than {percent(tolerance)}.",),
+        )
     of = wording.listed([f"that of {name}" for name in past])
-    return Rebased({name: actual[name] for name in estimated}, differences, tuple(past), (
-        f"The shares are re-based on the actual figures: {of} {wording.agreeing(past, 'differs', 'differ')} from its estimate by more than "
-        f"{percent(tolerance)}.",))
+    return Rebased(
+        {name: actual[name] for name in estimated},
+        differences,
+        tuple(past),
+        (
+            f"The shares are re-based on the actual figures: {of} {wording.agreeing(past, 'differs', 'differ')} from its estimate "
+            f"by more than {percent(tolerance)}.",
+        ),
+    )
 
 
-def basis_values(rule: Rule, names: Sequence[str], baselines: Mapping[str, Estimate] | None = None,
-                 populations: Mapping[str, int] | None = None) -> tuple[dict[str, Decimal], str]:
+def basis_values(
+    rule: Rule, names: Sequence[str], baselines: Mapping[str, Estimate] | None = None, populations: Mapping[str, int] | None = None
+) -> tuple[dict[str, Decimal], str]:
     """What each partner has on the basis, with what stands in for values not recorded; else the reason, as the end of a sentence."""
     baselines, populations = baselines or {}, populations or {}
     values: dict[str, Decimal] = {}

@@ -1,4 +1,5 @@
 """What is shared already: planned, current and at risk, what it saves a year, and what a proposal would cancel."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -73,7 +74,8 @@ def register(arrangements: Sequence[Arrangement]) -> Register:
         tuple(arrangements),
         tuple(StatusTotal(status, own, _saving(own)) for status, own in held.items() if own),
         tuple(Cancelled(name, own, _saving(own)) for name, own in gone.items()),
-        _saving(arrangements))
+        _saving(arrangements),
+    )
 
 
 def _saving(own: Sequence[Arrangement]) -> Estimate:

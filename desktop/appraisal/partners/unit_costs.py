@@ -1,4 +1,5 @@
 """What a service costs for each unit of its work, organisation by organisation, and districts against the county."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -4,6 +4,7 @@ The three statements are the budget, the cash flow and the funding statement (De
 its guide). The medium-term plan's line is how much the net budget changes from one year to the next. Revenue and capital, and the
 general fund and housing, are kept apart; what no record gives to a fund stays apart too.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -129,8 +130,12 @@ class Affordability:
     why: tuple[str, ...] = ()
 
 
-def affordability(lines: Iterable[Line], years: Sequence[FinancialYear], funding: Iterable[FundingRecord] = (),
-                  gap: Mapping[FinancialYear, Estimate] | None = None) -> Affordability:
+def affordability(
+    lines: Iterable[Line],
+    years: Sequence[FinancialYear],
+    funding: Iterable[FundingRecord] = (),
+    gap: Mapping[FinancialYear, Estimate] | None = None,
+) -> Affordability:
     """The statements of one option or project, or of several together. Never raises.
 
     Amounts are as entered, after optimism bias. Savings stated cashable, and income, relieve a budget or bring in cash. A saving that is
@@ -187,8 +192,9 @@ def _source(source: str, held: Sequence[FundingRecord]) -> FundingLine:
         why.append(f"What is left of {source} is not known: no award is recorded.")
     elif left is not None and left.high is not None and left.high < 0:
         why.append(f"More of {source} is allocated and spent than is awarded, by {(-left).figure_words(running=True)}.")
-    return FundingLine(source, kinds[0] if kinds else FundingKind.NOT_STATED, of(FundingStatus.SOUGHT), awarded, allocated, spent, left,
-                       tuple(why))
+    return FundingLine(
+        source, kinds[0] if kinds else FundingKind.NOT_STATED, of(FundingStatus.SOUGHT), awarded, allocated, spent, left, tuple(why)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +211,11 @@ class _Row:
 
 def _rows(lines: Iterable[Line], years: Sequence[FinancialYear]) -> list[_Row]:
     """A saving moves money where it is stated cashable, and may where nothing is stated."""
-    return [_Row(line, tuple(map(may_count, line.amounts(years))) if _is_unstated(line) else line.amounts(years)) for line in lines
-            if line.flow.kind is not FlowKind.SAVING or line.flow.cashable is not False]
+    return [
+        _Row(line, tuple(map(may_count, line.amounts(years))) if _is_unstated(line) else line.amounts(years))
+        for line in lines
+        if line.flow.kind is not FlowKind.SAVING or line.flow.cashable is not False
+    ]
 
 
 def _is_unstated(line: Line) -> bool:
@@ -226,14 +235,26 @@ def _sums(rows: Iterable[_Row], count: int) -> list[Estimate]:
 
 def _budget(rows: Iterable[_Row], years: Sequence[FinancialYear]) -> tuple[BudgetYear, ...]:
     revenue = [row for row in rows if not row.line.flow.capital]
-    cost, saving, income, funding = (_sums((row for row in revenue if row.line.flow.kind is kind), len(years))
-                                     for kind in (FlowKind.COST, FlowKind.SAVING, FlowKind.INCOME, FlowKind.FUNDING))
+    cost, saving, income, funding = (
+        _sums((row for row in revenue if row.line.flow.kind is kind), len(years))
+        for kind in (FlowKind.COST, FlowKind.SAVING, FlowKind.INCOME, FlowKind.FUNDING)
+    )
     once = [row for row in revenue if row.line.flow.recurring is False]
     not_stated = _not_stated(revenue, years)
-    return tuple(BudgetYear(
-        year, cost[n], saving[n], income[n], funding[n], cost[n] - saving[n] - income[n] - funding[n],
-        Estimate.sum(row.signed(change_between(row.amounts[n - 1] if n else ZERO, row.amounts[n])) for row in revenue),
-        Estimate.sum(row.signed(row.amounts[n]) for row in once), not_stated[n]) for n, year in enumerate(years))
+    return tuple(
+        BudgetYear(
+            year,
+            cost[n],
+            saving[n],
+            income[n],
+            funding[n],
+            cost[n] - saving[n] - income[n] - funding[n],
+            Estimate.sum(row.signed(change_between(row.amounts[n - 1] if n else ZERO, row.amounts[n])) for row in revenue),
+            Estimate.sum(row.signed(row.amounts[n]) for row in once),
+            not_stated[n],
+        )
+        for n, year in enumerate(years)
+    )
 
 
 def _cash(rows: Sequence[_Row], years: Sequence[FinancialYear]) -> tuple[CashYear, ...]:
@@ -243,15 +264,33 @@ def _cash(rows: Sequence[_Row], years: Sequence[FinancialYear]) -> tuple[CashYea
     revenue_cost, capital_cost = of(FlowKind.COST, False), of(FlowKind.COST, True)
     saving, income = of(FlowKind.SAVING, False, True), of(FlowKind.INCOME, False, True)
     revenue_funding, capital_funding = of(FlowKind.FUNDING, False), of(FlowKind.FUNDING, True)
-    nets = [Estimate.sum((saving[n], income[n], revenue_funding[n], capital_funding[n])) - (revenue_cost[n] + capital_cost[n])
-            for n in range(len(years))]
+    nets = [
+        Estimate.sum((saving[n], income[n], revenue_funding[n], capital_funding[n])) - (revenue_cost[n] + capital_cost[n])
+        for n in range(len(years))
+    ]
     cumulative, not_stated = list(accumulate(nets)), _not_stated(rows, years)
-    return tuple(CashYear(year, revenue_cost[n], capital_cost[n], saving[n], income[n], revenue_funding[n], capital_funding[n], nets[n],
-                          cumulative[n], not_stated[n]) for n, year in enumerate(years))
+    return tuple(
+        CashYear(
+            year,
+            revenue_cost[n],
+            capital_cost[n],
+            saving[n],
+            income[n],
+            revenue_funding[n],
+            capital_funding[n],
+            nets[n],
+            cumulative[n],
+            not_stated[n],
+        )
+        for n, year in enumerate(years)
+    )
 
 
-def _gap(budget: Sequence[BudgetYear], gap: Mapping[FinancialYear, Estimate], years: Sequence[FinancialYear],
-         ) -> tuple[tuple[GapYear, ...], list[str]]:
+def _gap(
+    budget: Sequence[BudgetYear],
+    gap: Mapping[FinancialYear, Estimate],
+    years: Sequence[FinancialYear],
+) -> tuple[tuple[GapYear, ...], list[str]]:
     if not gap:
         return (), []
     found = []
@@ -283,11 +322,16 @@ def _left_out(lines: Sequence[Line], years: Sequence[FinancialYear]) -> list[str
             continue
         figure = amount.to_pence().figure_words(running=True)
         what = "A saving of an amount not yet known" if amount.says_nothing else f"{figure[:1].upper()}{figure[1:]} saved over the years"
-        why.append(f"{what} is not cashable, and is left out of the budget and of cash." if stated is False else
-                   f"{what} is not stated to be cashable: the budget and cash count anything from none of it to all of it.")
+        why.append(
+            f"{what} is not cashable, and is left out of the budget and of cash."
+            if stated is False
+            else f"{what} is not stated to be cashable: the budget and cash count anything from none of it to all of it."
+        )
     unstated = [line for line in lines if line.flow.fund is Fund.NOT_STATED]
     if unstated and len(unstated) < len(lines):
         one = len(unstated) == 1
-        why.append(f"{wording.counted(len(unstated), 'line')} {'does' if one else 'do'} not say which fund is meant, and "
-                   f"{'counts' if one else 'count'} for the general fund against the budget gap.")
+        why.append(
+            f"{wording.counted(len(unstated), 'line')} {'does' if one else 'do'} not say which fund is meant, and "
+            f"{'counts' if one else 'count'} for the general fund against the budget gap."
+        )
     return why

@@ -2,6 +2,7 @@
 
 A what-if changes no record. An option or project of which every line depends on what is switched off is left with nothing.
 """
+
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
@@ -37,8 +38,10 @@ def case_without(case: Case, conditions: Collection[str]) -> Case:
     owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
     left = {owner.name: _left(owner, conditions) for owner in owners}
     return replace(
-        case, options=tuple(each if left[each.name] is each.flows else replace(each, flows=left[each.name]) for each in case.options),
-        projects=tuple(each if left[each.name] is each.flows else replace(each, flows=left[each.name]) for each in case.projects))
+        case,
+        options=tuple(each if left[each.name] is each.flows else replace(each, flows=left[each.name]) for each in case.options),
+        projects=tuple(each if left[each.name] is each.flows else replace(each, flows=left[each.name]) for each in case.projects),
+    )
 
 
 def dependences(case: Case, owner: Option | Project, discounting: Discounting, benchmark: Option | None = None) -> tuple[Dependence, ...]:
@@ -59,8 +62,9 @@ def _dependence(case: Case, owner: Option | Project, discounting: Discounting, b
         rest = replace(owner, flows=left)
         npv = (option_money(case, rest, benchmark, discounting) if isinstance(rest, Option) else project_money(case, rest, discounting)).npv
     with localcontext(PRECISE):
-        savings, costs, funding = (_total(lines, case.years, *kinds) for kinds in (
-            (FlowKind.SAVING, FlowKind.INCOME), (FlowKind.COST,), (FlowKind.FUNDING,)))
+        savings, costs, funding = (
+            _total(lines, case.years, *kinds) for kinds in ((FlowKind.SAVING, FlowKind.INCOME), (FlowKind.COST,), (FlowKind.FUNDING,))
+        )
     return Dependence(owner.name, condition, savings, costs, funding, npv, something)
 
 

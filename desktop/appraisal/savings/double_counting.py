@@ -1,4 +1,5 @@
 """Savings that two projects may both have counted: the same organisation, the same line, driver or category, in the same years."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -41,8 +42,10 @@ class DoubleCount:
         most = [amount.high for amount in self.amounts]
         known = [amount for amount in most if amount is not None]
         size = f"up to {money.running(min(known))}" if known else "an amount not yet known"
-        return (f"{first} and {second} both count a saving of {self.organisation} with the same {self.shared}, ‘{self.name}’, in {span}: "
-                f"check that {size} is not counted twice.")
+        return (
+            f"{first} and {second} both count a saving of {self.organisation} with the same {self.shared}, ‘{self.name}’, in {span}: "
+            f"check that {size} is not counted twice."
+        )
 
 
 def double_counts(lines: Iterable[Line]) -> tuple[DoubleCount, ...]:
@@ -85,15 +88,20 @@ def _name(line: Line, shared: SharedBy) -> str:
 
 
 def _compared(organisation: str, first: Line, second: Line, shared: SharedBy) -> list[DoubleCount]:
-    years = tuple(sorted(year for year in first.flow.amounts.keys() & second.flow.amounts.keys()
-                         if not _is_nothing(first.amount(year)) and not _is_nothing(second.amount(year))))
+    years = tuple(
+        sorted(
+            year
+            for year in first.flow.amounts.keys() & second.flow.amounts.keys()
+            if not _is_nothing(first.amount(year)) and not _is_nothing(second.amount(year))
+        )
+    )
     if not years:
         return []
-    shown = {SharedBy.LINE: first.flow.line, SharedBy.DRIVER: first.flow.driver,
-             SharedBy.CATEGORY: first.flow.category}[shared]
+    shown = {SharedBy.LINE: first.flow.line, SharedBy.DRIVER: first.flow.driver, SharedBy.CATEGORY: first.flow.category}[shared]
     amounts = (Estimate.sum(first.amounts(years)), Estimate.sum(second.amounts(years)))
-    return [DoubleCount(organisation, (first.owner, second.owner), (first.flow.line, second.flow.line), shared, shown.strip(), years,
-                        amounts)]
+    return [
+        DoubleCount(organisation, (first.owner, second.owner), (first.flow.line, second.flow.line), shared, shown.strip(), years, amounts)
+    ]
 
 
 def _is_nothing(amount: Estimate) -> bool:

@@ -3,6 +3,7 @@
 A line is drawn once across its years, lines independent, triangular on low, central and high (`interchange.md`, Monte Carlo). As a
 line's yearly amounts move together, its part of the net present value is drawn straight from the present values of its three cases.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -64,13 +65,20 @@ def drawable(case: Case, owner: Option | Project, discounting: Discounting, benc
     factors = [factor for factor in discounting.factors if factor is not None]
     if len(factors) < case.horizon:
         return Drawable(owner.name, why=discounting.notes)
-    open_lines = [f"‘{part.name}’" for part in parts
-                  if any(amount.low is None or amount.central is None or amount.high is None for amount in part.amounts.values())]
+    open_lines = [
+        f"‘{part.name}’"
+        for part in parts
+        if any(amount.low is None or amount.central is None or amount.high is None for amount in part.amounts.values())
+    ]
     if open_lines:
         shown = [*open_lines[:3], wording.counted(len(open_lines) - 3, "other")] if len(open_lines) > 3 else open_lines
-        return Drawable(owner.name, why=(
-            f"No simulation for {owner.name}: {wording.listed(shown)} {wording.agreeing(open_lines, 'has', 'have')} an open bound or no "
-            "most likely figure.",))
+        return Drawable(
+            owner.name,
+            why=(
+                f"No simulation for {owner.name}: {wording.listed(shown)} {wording.agreeing(open_lines, 'has', 'have')} an open bound "
+                "or no most likely figure.",
+            ),
+        )
     whole = case.flows_are is FlowsAre.WHOLE_COSTS and isinstance(owner, Option)
     with localcontext(PRECISE):
         drawn, certain, fixed, fixed_cashable = [], [], _NOUGHT, _NOUGHT

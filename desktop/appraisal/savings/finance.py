@@ -3,6 +3,7 @@
 Nothing here is worked out before it is asked for, so that an appraisal costs no more than what a screen or a paper reads of it; what
 was worked out once is kept.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -97,8 +98,12 @@ class Finance:
     def rebasings(self) -> tuple[Rebasing, ...]:
         """What is shared of each option and project with actual figures recorded, by the estimates and by the actual figures."""
         held = self.records
-        return tuple(found for name, rules in held.rules.items() if name in self.owners for found in rebasings(
-            self.case, name, self.lines(name), held.partners, rules, held.tolerance))
+        return tuple(
+            found
+            for name, rules in held.rules.items()
+            if name in self.owners
+            for found in rebasings(self.case, name, self.lines(name), held.partners, rules, held.tolerance)
+        )
 
     @cached_property
     def affordability(self) -> Statements:
@@ -115,8 +120,7 @@ class Finance:
     @cached_property
     def conditions(self) -> tuple[Dependence, ...]:
         """What of each option and project depends on a condition, and what is left without it."""
-        return tuple(found for owner in self.owners.values()
-                     for found in dependences(self.case, owner, self.discounting, self.benchmark))
+        return tuple(found for owner in self.owners.values() for found in dependences(self.case, owner, self.discounting, self.benchmark))
 
     @cached_property
     def double_counts(self) -> tuple[DoubleCount, ...]:
@@ -126,8 +130,10 @@ class Finance:
     @cached_property
     def quick_wins(self) -> tuple[QuickWin, ...]:
         """Each option and project with money: whether it is a quick win."""
-        return quick_wins({name: self.money[name] for name in self.owners if self.benchmark is None or name != self.benchmark.name},
-                          self.records.quick_win_months)
+        return quick_wins(
+            {name: self.money[name] for name in self.owners if self.benchmark is None or name != self.benchmark.name},
+            self.records.quick_win_months,
+        )
 
     @cached_property
     def redundancies(self) -> tuple[RedundancyPay, ...]:
@@ -145,8 +151,11 @@ class Finance:
         Pension strain is as the lines have it. All projects' for `WHOLE`; the case's alone for `None`; `None` where nobody leaves.
         """
         projects = {project.name for project in self.case.projects}
-        mine = [(leaver, pay) for leaver, pay in zip(self.records.leavers, self.redundancies, strict=True)
-                if not leaver.owner or leaver.owner == owner or (owner == WHOLE and leaver.owner in projects)]
+        mine = [
+            (leaver, pay)
+            for leaver, pay in zip(self.records.leavers, self.redundancies, strict=True)
+            if not leaver.owner or leaver.owner == owner or (owner == WHOLE and leaver.owner in projects)
+        ]
         if not mine:
             return None
         lines = () if owner is None else self.lines(owner)
@@ -206,11 +215,21 @@ class Finance:
         held = self.money_of(owner)
         option = None if owner is None else self.owners.get(owner)
         whole = self.case.flows_are is FlowsAre.WHOLE_COSTS and isinstance(option, Option)
-        return checklist(Records(
-            self.case.years, () if owner is None else self.lines(owner), held, _price_base(self.case), self.funding,
-            tuple(found for found in self.double_counts if not owner or owner in found.owners),
-            self.apportionment(owner), None if held is None else held.switching, self.records.answers,
-            lines_of(self.benchmark) if whole and self.benchmark is not None else (), self.exit_costs_of(owner)))
+        return checklist(
+            Records(
+                self.case.years,
+                () if owner is None else self.lines(owner),
+                held,
+                _price_base(self.case),
+                self.funding,
+                tuple(found for found in self.double_counts if not owner or owner in found.owners),
+                self.apportionment(owner),
+                None if held is None else held.switching,
+                self.records.answers,
+                lines_of(self.benchmark) if whole and self.benchmark is not None else (),
+                self.exit_costs_of(owner),
+            )
+        )
 
     def tornado(self, owner: str) -> Tornado:
         """What moves the net present value of an option or a project most; of all projects together for `WHOLE`."""
@@ -245,12 +264,20 @@ class Finance:
         whole = self.case.flows_are is FlowsAre.WHOLE_COSTS and isinstance(owner, Option)
         if whole and self.benchmark is None:
             return Apportionment(owner.name, why=self.money[owner.name].why)
-        return apportion(self.case, owner.name, lines_of(owner), self.records.partners, self.records.rules[owner.name], self.discounting,
-                         benchmark=lines_of(self.benchmark) if whole and self.benchmark is not None else None)
+        return apportion(
+            self.case,
+            owner.name,
+            lines_of(owner),
+            self.records.partners,
+            self.records.rules[owner.name],
+            self.discounting,
+            benchmark=lines_of(self.benchmark) if whole and self.benchmark is not None else None,
+        )
 
 
 def owner_in_question(case: Case, leader: str | None, benchmark: Option | None) -> str | None:
     """The option or project that finance is about (`Finance.owner`)."""
+
     def has_money(owner: Option | Project) -> bool:
         return any(flow.amounts for flow in owner.flows)
 
@@ -268,14 +295,18 @@ def owner_in_question(case: Case, leader: str | None, benchmark: Option | None) 
 
 def _recorded(lines: Iterable[Line], years: Iterable[FinancialYear], what: str) -> Estimate | None:
     """What cost lines of a sort of exit cost come to as entered; `None` where there is none."""
-    held = [line for line in lines if line.flow.kind is FlowKind.COST and line.flow.amounts
-            and what in f"{line.flow.category} {line.flow.line}".casefold()]
+    held = [
+        line
+        for line in lines
+        if line.flow.kind is FlowKind.COST and line.flow.amounts and what in f"{line.flow.category} {line.flow.line}".casefold()
+    ]
     return Estimate.sum(line.flow.amounts.get(year, ZERO) for line in held for year in years) if held else None
 
 
 def _joined(case: Case) -> Project:
-    return Project("All projects", tuple(replace(flow, line=f"{project.name}: {flow.line}")
-                                         for project in case.projects for flow in project.flows))
+    return Project(
+        "All projects", tuple(replace(flow, line=f"{project.name}: {flow.line}") for project in case.projects for flow in project.flows)
+    )
 
 
 def _price_base(case: Case) -> str:

@@ -1,4 +1,5 @@
 """What an appraisal of money is given beside the lines: targets, partners and shares, funding, the budget gap, and answers."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -7,6 +7,7 @@ at the earliest opportunity. £3m recurring over three columns is a gain of £3m
 The rule is not a sum, so it is applied to each case on its own: least savings and most costs, the most likely, and the most savings
 and least costs. On each case the yearly gains add to the total.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -89,18 +90,29 @@ def bounded(least: GainsOf, most: GainsOf) -> GainsOf:
     if (least.value, least.gains) == (most.value, most.gains):
         return least
     return replace(
-        least, value={year: _from_stated(value, most.value[year]) for year, value in least.value.items()},
+        least,
+        value={year: _from_stated(value, most.value[year]) for year, value in least.value.items()},
         gains={year: _from_stated(gain, most.gains[year]) for year, gain in least.gains.items()},
         total=_from_stated(least.total, most.total),
         not_shown=tuple(dict.fromkeys((*least.not_shown, *most.not_shown))),
-        not_stated={year: more_than(most.gains[year], gain) for year, gain in least.gains.items()})
+        not_stated={year: more_than(most.gains[year], gain) for year, gain in least.gains.items()},
+    )
 
 
 def _from_stated(stated: Estimate, every: Estimate) -> Estimate:
     between = either(stated, every)
-    return between if stated.central is None else Estimate.derived(
-        between.low, stated.central, between.high, unknown=between.unknown, approximate=between.approximate,
-        assumed_floor=between.assumed_floor)
+    return (
+        between
+        if stated.central is None
+        else Estimate.derived(
+            between.low,
+            stated.central,
+            between.high,
+            unknown=between.unknown,
+            approximate=between.approximate,
+            assumed_floor=between.assumed_floor,
+        )
+    )
 
 
 def _gains_by_whom(lines: Iterable[Line], years: Sequence[FinancialYear]) -> tuple[GainsOf, ...]:
@@ -109,14 +121,18 @@ def _gains_by_whom(lines: Iterable[Line], years: Sequence[FinancialYear]) -> tup
         if line.flow.kind is not FlowKind.FUNDING:
             by_whom.setdefault((line.owner, line.flow.organisation), []).append(line)
     gaining = {owner for (owner, _), held in by_whom.items() if any(_counts(line) for line in held)}
-    return tuple(_gains(owner, organisation, held, years) if owner not in gaining or any(_counts(line) for line in held)
-                 else _cost_alone(owner, organisation, held, years) for (owner, organisation), held in by_whom.items())
+    return tuple(
+        _gains(owner, organisation, held, years)
+        if owner not in gaining or any(_counts(line) for line in held)
+        else _cost_alone(owner, organisation, held, years)
+        for (owner, organisation), held in by_whom.items()
+    )
 
 
 def counted(values: Sequence[Estimate], years: Sequence[FinancialYear], owner: str, organisation: str | None = None) -> GainsOf:
     """The gains in a run of ongoing annual values, one a year. Never raises."""
     low, middle, high = (_count([cases_of(value)[case] for value in values], values, top=case == 2) for case in range(3))
-    gains = {year: _with_marks((low.gains[n], middle.gains[n], high.gains[n]), values[n:n + 1]) for n, year in enumerate(years)}
+    gains = {year: _with_marks((low.gains[n], middle.gains[n], high.gains[n]), values[n : n + 1]) for n, year in enumerate(years)}
     struck = []
     for n, year in enumerate(years):
         amount = middle.struck[n]
@@ -125,17 +141,31 @@ def counted(values: Sequence[Estimate], years: Sequence[FinancialYear], owner: s
     late = tuple(year for n, year in enumerate(years) if n + YEARS_TO_LAST >= len(years) and not _is_nothing(gains[year]))
     why: tuple[str, ...] = ()
     if any(value.central is not None and value.central < 0 for value in values):
-        why = (f"{owner if organisation is None else f'{owner}, for {organisation},'} costs more than it releases in some year, "
-               "which is no gain and counts as £0.",)
-    return GainsOf(owner, organisation, dict(zip(years, values, strict=True)), gains,
-                   _with_marks((low.total, middle.total, high.total), values), struck_out=tuple(struck), not_shown=late, why=why)
+        why = (
+            f"{owner if organisation is None else f'{owner}, for {organisation},'} costs more than it releases in some year, "
+            "which is no gain and counts as £0.",
+        )
+    return GainsOf(
+        owner,
+        organisation,
+        dict(zip(years, values, strict=True)),
+        gains,
+        _with_marks((low.total, middle.total, high.total), values),
+        struck_out=tuple(struck),
+        not_shown=late,
+        why=why,
+    )
 
 
 def _with_marks(cases: Cases, values: Sequence[Estimate]) -> Estimate:
     """A result with what its amounts leave unsaid; an amount not yet known counts only where it leaves the result open."""
     is_open = cases[0] is None or cases[2] is None
-    return from_cases(cases, unknown=max((value.unknown for value in values), default=0) if is_open else 0,
-                      approximate=any(value.approximate for value in values), assumed_floor=any(value.assumed_floor for value in values))
+    return from_cases(
+        cases,
+        unknown=max((value.unknown for value in values), default=0) if is_open else 0,
+        approximate=any(value.approximate for value in values),
+        assumed_floor=any(value.assumed_floor for value in values),
+    )
 
 
 def _counts(line: Line) -> bool:
@@ -161,8 +191,15 @@ def _cost_alone(owner: str, organisation: str | None, lines: Sequence[Line], yea
     total = -values[-1] if values else ZERO
     bearer = organisation or "nobody named"
     why = () if total.is_nought else (f"Ongoing costs of {owner} borne by {bearer} are taken off the gains of all, not off another’s.",)
-    return GainsOf(owner, organisation, {year: -value for year, value in zip(years, values, strict=True)},
-                   {year: -rise for year, rise in zip(years, rises, strict=True)}, total, once, why=why)
+    return GainsOf(
+        owner,
+        organisation,
+        {year: -value for year, value in zip(years, values, strict=True)},
+        {year: -rise for year, rise in zip(years, rises, strict=True)},
+        total,
+        once,
+        why=why,
+    )
 
 
 def _gains(owner: str, organisation: str | None, lines: Sequence[Line], years: Sequence[FinancialYear]) -> GainsOf:
@@ -181,8 +218,11 @@ def _gains(owner: str, organisation: str | None, lines: Sequence[Line], years: S
         elif flow.recurring is False:
             why.append(f"‘{flow.line}’ is one-off, so it is not an ongoing gain and does not count.")
         else:
-            why.append(f"‘{flow.line}’ is not cashable, so it does not count." if flow.cashable is False else
-                       f"‘{flow.line}’ is not stated to be cashable, so whether it counts is not known.")
+            why.append(
+                f"‘{flow.line}’ is not cashable, so it does not count."
+                if flow.cashable is False
+                else f"‘{flow.line}’ is not stated to be cashable, so whether it counts is not known."
+            )
     values = [gained - spent for gained, spent in zip(yearly_sums(plus, years), yearly_sums(minus, years), strict=True)]
     if not plus:
         # Nothing that counts is saved, so there is no gain to take the costs off.
@@ -202,7 +242,7 @@ def _count(values: Sequence[Decimal | None], recorded: Sequence[Estimate], *, to
     so_far: Decimal | None = _NOUGHT
     previous: Decimal | None = _NOUGHT
     for n, value in enumerate(values):
-        lasting = _least(values[n:n + 1 + YEARS_TO_LAST], open_is_highest=top)
+        lasting = _least(values[n : n + 1 + YEARS_TO_LAST], open_is_highest=top)
         now = None if so_far is None or lasting is None else max(so_far, lasting)
         unchanged = n > 0 and stays(recorded[n - 1], recorded[n])
         if unchanged and so_far is None:
@@ -233,8 +273,14 @@ def _is_nothing(gain: Estimate) -> bool:
 
 def _why_struck(amount: Decimal | None, values: Sequence[Estimate], years: Sequence[FinancialYear], n: int) -> str:
     lasts = f"a gain must last {YEARS_TO_LAST} full financial years after its first"
-    ends = next((years[later] for later in range(n + 1, min(n + 1 + YEARS_TO_LAST, len(years)))
-                 if (now := values[later].central) is not None and (then := values[n].central) is not None and now < then), None)
+    ends = next(
+        (
+            years[later]
+            for later in range(n + 1, min(n + 1 + YEARS_TO_LAST, len(years)))
+            if (now := values[later].central) is not None and (then := values[n].central) is not None and now < then
+        ),
+        None,
+    )
     if amount is None or ends is None:
         return f"It is not known whether the gain of {years[n]} lasts, and {lasts}."
     return f"{money.running(amount)} first gained in {years[n]} is struck out: it is no longer there in {ends}, and {lasts}."

@@ -2,6 +2,7 @@
 
 Net is savings and income less costs after optimism bias; funding is no part of it (`interchange.md`, rules of arithmetic, "Net").
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -51,9 +52,13 @@ def conditions(flows: Iterable[Flow]) -> tuple[Conditional, ...]:
         if key := _key(flow.condition):
             found.setdefault(key, []).append(flow)
     return tuple(
-        Conditional(held[0].condition.strip(), tuple(flow.line for flow in held),
-                    Estimate.sum(net_by_year(held, sorted({year for flow in held for year in flow.amounts})).values()))
-        for held in found.values())
+        Conditional(
+            held[0].condition.strip(),
+            tuple(flow.line for flow in held),
+            Estimate.sum(net_by_year(held, sorted({year for flow in held for year in flow.amounts})).values()),
+        )
+        for held in found.values()
+    )
 
 
 def _key(condition: str) -> str:

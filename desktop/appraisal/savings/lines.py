@@ -2,6 +2,7 @@
 
 A `Line` puts the owner, an option or a project, beside the `Flow` that the appraisal discounts.
 """
+
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
@@ -106,16 +107,24 @@ def either(one: Estimate, other: Estimate) -> Estimate:
     low = None if one.low is None or other.low is None else min(one.low, other.low)
     high = None if one.high is None or other.high is None else max(one.high, other.high)
     central = one.central if one.central == other.central else None
-    return Estimate.derived(low, central, high, unknown=max(one.unknown, other.unknown),
-                            approximate=one.approximate or other.approximate, assumed_floor=one.assumed_floor or other.assumed_floor)
+    return Estimate.derived(
+        low,
+        central,
+        high,
+        unknown=max(one.unknown, other.unknown),
+        approximate=one.approximate or other.approximate,
+        assumed_floor=one.assumed_floor or other.assumed_floor,
+    )
 
 
 def more_than(more: Estimate, than: Estimate) -> Estimate:
     """By how much one amount is more than another, case by case, where both rest on the same lines."""
-    low, central, high = (None if one is None or other is None else one - other
-                          for one, other in zip(cases_of(more), cases_of(than), strict=True))
-    return from_cases((low, central, high), unknown=max(more.unknown - than.unknown, 0), approximate=more.approximate,
-                      assumed_floor=more.assumed_floor)
+    low, central, high = (
+        None if one is None or other is None else one - other for one, other in zip(cases_of(more), cases_of(than), strict=True)
+    )
+    return from_cases(
+        (low, central, high), unknown=max(more.unknown - than.unknown, 0), approximate=more.approximate, assumed_floor=more.assumed_floor
+    )
 
 
 def stays(before: Estimate, now: Estimate) -> bool:
@@ -134,7 +143,12 @@ def change_between(before: Estimate, now: Estimate) -> Estimate:
         return ZERO
     if None in (before.low, before.high, now.low, now.high):
         return now - before
-    low, central, high = (None if one is None or other is None else one - other
-                          for one, other in zip(cases_of(now), cases_of(before), strict=True))
-    return from_cases((low, central, high), unknown=now.unknown + before.unknown, approximate=now.approximate or before.approximate,
-                      assumed_floor=now.assumed_floor or before.assumed_floor)
+    low, central, high = (
+        None if one is None or other is None else one - other for one, other in zip(cases_of(now), cases_of(before), strict=True)
+    )
+    return from_cases(
+        (low, central, high),
+        unknown=now.unknown + before.unknown,
+        approximate=now.approximate or before.approximate,
+        assumed_floor=now.assumed_floor or before.assumed_floor,
+    )

@@ -1,4 +1,5 @@
 """What of an earlier appraisal's money still holds: after one cell is edited, only the results of its owner are worked out again."""
+
 from __future__ import annotations
 
 from collections.abc import Hashable
@@ -19,8 +20,11 @@ def money_before(before: Appraisal | None, case: Case, benchmark: Option | None)
     results = {result.name: result.money for result in before.options} | {result.name: result.money for result in before.projects}
     earlier = {_key(owner): owner.flows for owner in _owners(before.case)}
     nothing: tuple[Flow, ...] = ()
-    return {owner.name: replace(results[owner.name], monte_carlo=None) for owner in _owners(case)
-            if owner.flows and earlier.get(_key(owner), nothing) is owner.flows}
+    return {
+        owner.name: replace(results[owner.name], monte_carlo=None)
+        for owner in _owners(case)
+        if owner.flows and earlier.get(_key(owner), nothing) is owner.flows
+    }
 
 
 def _owners(case: Case) -> list[Option | Project]:

@@ -4,6 +4,7 @@ The rules are those of `interchange.md`, "Rules of arithmetic". Yearly amounts a
 only what is discounted is first taken to the prices of the base year, and each present value is rounded half up to the penny, so
 that the printed ones add to the printed net present value.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -23,8 +24,10 @@ from desktop.appraisal.series import Series
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 
-_NO_CENTRAL = ("An amount has no most likely figure, only a bound or not known: the ratio, the rate of return and the payback of the "
-               "middle case cannot be worked out.")
+_NO_CENTRAL = (
+    "An amount has no most likely figure, only a bound or not known: the ratio, the rate of return and the payback of the "
+    "middle case cannot be worked out."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,10 @@ def discounting_of(case: Case, schedule: DiscountSchedule) -> Discounting:
     without = [year for year, factor in zip(case.years, factors, strict=True) if factor is None]
     if without:
         return Discounting(factors, plain, (f"No present values: there is no GDP deflator for {without[0]}.",))
-    notes = [f"Amounts are taken to {case.base_year} prices with the GDP deflator of {series.vintage} ({series.source}); "
-             "a financial year is three quarters of one calendar year and a quarter of the next."]
+    notes = [
+        f"Amounts are taken to {case.base_year} prices with the GDP deflator of {series.vintage} ({series.source}); "
+        "a financial year is three quarters of one calendar year and a quarter of the next."
+    ]
     assumed = [year for year in (case.base_year, *case.years) if (held := prices.deflator(year)) is not None and held.assumed]
     if assumed:
         notes.append(f"The GDP deflator from {assumed[0]} on is assumed to grow as it last did.")
@@ -76,8 +81,10 @@ def option_money(case: Case, option: Option, benchmark: Option | None, discounti
         if not option.benchmark:
             return _changes(case, option.name, option.flows, discounting)
         if any(flow.amounts for flow in option.flows):
-            raise KnownTrouble(f"{option.name} is the benchmark, and flows are changes from it: remove its costs and savings, "
-                               "or say that flows are whole costs")
+            raise KnownTrouble(
+                f"{option.name} is the benchmark, and flows are changes from it: remove its costs and savings, "
+                "or say that flows are whole costs"
+            )
         return _nothing_changes(case)
 
 
@@ -97,8 +104,14 @@ def _changes(case: Case, owner: str, flows: Sequence[Flow], discounting: Discoun
     if not any(flow.amounts for flow in flows):
         return Money(why=(f"No costs or savings are recorded for {owner}.",))
     sums = _Sums(case, flows)
-    yearly = _Yearly(sums.of(FlowKind.COST), sums.of(FlowKind.SAVING, True), sums.of(FlowKind.SAVING, False),
-                     sums.of(FlowKind.SAVING, None), sums.of(FlowKind.INCOME), sums.of(FlowKind.FUNDING))
+    yearly = _Yearly(
+        sums.of(FlowKind.COST),
+        sums.of(FlowKind.SAVING, True),
+        sums.of(FlowKind.SAVING, False),
+        sums.of(FlowKind.SAVING, None),
+        sums.of(FlowKind.INCOME),
+        sums.of(FlowKind.FUNDING),
+    )
     return _with_bias(_results(case.years, yearly, discounting), sums)
 
 
@@ -119,18 +132,32 @@ def _whole_costs(case: Case, option: Option, benchmark: Option | None, discounti
     def less(more: _Sums, fewer: _Sums, kind: FlowKind, *cashable: bool | None) -> _Amounts:
         return more.of(kind, *cashable).less(fewer.of(kind, *cashable))
 
-    yearly = _Yearly(_Amounts.nothing(case.horizon), less(base, own, FlowKind.COST, True), less(base, own, FlowKind.COST, False),
-                     less(base, own, FlowKind.COST, None), less(own, base, FlowKind.INCOME), less(own, base, FlowKind.FUNDING))
+    yearly = _Yearly(
+        _Amounts.nothing(case.horizon),
+        less(base, own, FlowKind.COST, True),
+        less(base, own, FlowKind.COST, False),
+        less(base, own, FlowKind.COST, None),
+        less(own, base, FlowKind.INCOME),
+        less(own, base, FlowKind.FUNDING),
+    )
     return _with_bias(_results(case.years, yearly, discounting), own)
 
 
 def _nothing_changes(case: Case) -> Money:
     """The benchmark against itself: every amount £0 exactly, and no ratio, rate or payback."""
     years = tuple(YearResult(year, *[ZERO] * 9) for year in case.years)
-    return Money(years, npv=ZERO, npv_cashable=ZERO, budget_net=ZERO, equivalent_annual=ZERO,
-                 cost_before_optimism_bias=ZERO, cost_after_optimism_bias=ZERO,
-                 benefit_before_optimism_bias=ZERO, benefit_after_optimism_bias=ZERO,
-                 why=("This is the benchmark: the others are measured against it.",))
+    return Money(
+        years,
+        npv=ZERO,
+        npv_cashable=ZERO,
+        budget_net=ZERO,
+        equivalent_annual=ZERO,
+        cost_before_optimism_bias=ZERO,
+        cost_after_optimism_bias=ZERO,
+        benefit_before_optimism_bias=ZERO,
+        benefit_after_optimism_bias=ZERO,
+        why=("This is the benchmark: the others are measured against it.",),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +226,13 @@ class _Sums:
         """The total of these kinds over all years, as entered."""
         if not self._biased.intersection(kinds):
             return self.after(*kinds)
-        return Estimate.sum(amount for flow in self._flows if flow.kind in kinds for year, amount in flow.amounts.items()
-                            if 0 <= year.start - self._first < self._horizon)
+        return Estimate.sum(
+            amount
+            for flow in self._flows
+            if flow.kind in kinds
+            for year, amount in flow.amounts.items()
+            if 0 <= year.start - self._first < self._horizon
+        )
 
     def after(self, *kinds: FlowKind) -> Estimate:
         """The same after optimism bias: the sums of the years, which are worked out already for the most part."""
@@ -212,9 +244,13 @@ class _Sums:
 
 
 def _with_bias(results: Money, sums: _Sums) -> Money:
-    return replace(results, cost_before_optimism_bias=sums.before(FlowKind.COST), cost_after_optimism_bias=sums.after(FlowKind.COST),
-                   benefit_before_optimism_bias=sums.before(FlowKind.SAVING, FlowKind.INCOME),
-                   benefit_after_optimism_bias=sums.after(FlowKind.SAVING, FlowKind.INCOME))
+    return replace(
+        results,
+        cost_before_optimism_bias=sums.before(FlowKind.COST),
+        cost_after_optimism_bias=sums.after(FlowKind.COST),
+        benefit_before_optimism_bias=sums.before(FlowKind.SAVING, FlowKind.INCOME),
+        benefit_after_optimism_bias=sums.after(FlowKind.SAVING, FlowKind.INCOME),
+    )
 
 
 def _less(more: Series | None, less: Series | None) -> Series | None:
@@ -256,9 +292,21 @@ def _results(years: Sequence[FinancialYear], yearly: _Yearly, discounting: Disco
     in_budget = net_cashable if yearly.funding.series is None else net_cashable.plus(yearly.funding.series)
     present_cashable = present if net_cashable is net else net_cashable.present(factors)
     return Money(
-        years=tuple(map(YearResult, years, yearly.cost.told, yearly.saving_cashable.told, yearly.saving_non_cashable.told,
-                        yearly.saving_not_stated.told, yearly.income.told, yearly.funding.told, net.estimates(), cumulative.estimates(),
-                        present.estimates())),
+        years=tuple(
+            map(
+                YearResult,
+                years,
+                yearly.cost.told,
+                yearly.saving_cashable.told,
+                yearly.saving_non_cashable.told,
+                yearly.saving_not_stated.told,
+                yearly.income.told,
+                yearly.funding.told,
+                net.estimates(),
+                cumulative.estimates(),
+                present.estimates(),
+            )
+        ),
         npv=npv,
         npv_cashable=present_cashable.total() if discounted else None,
         budget_net=in_budget.total(),

@@ -3,6 +3,7 @@
 Adjusted cost = cost x (1 + bias x (1 − mitigation)), as the Green Book's supplementary guidance has it after Mott MacDonald 2002;
 savings and income are lowered by the same fraction and funding is untouched. Bias and mitigation are fractions of 1.
 """
+
 from __future__ import annotations
 
 from decimal import Decimal

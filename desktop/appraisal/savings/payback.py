@@ -1,4 +1,5 @@
 """Payback: when the money put in has come back for good."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

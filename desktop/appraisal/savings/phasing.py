@@ -3,6 +3,7 @@
 A saving that starts part of the way through a year has less than its full-year effect in that year. Each year's share is a fraction of
 the full-year amount, and the last share given holds for every year that follows.
 """
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Quick wins: what pays back in cash soon after its first amount."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

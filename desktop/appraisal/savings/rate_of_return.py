@@ -4,6 +4,7 @@ A rate r > −100% fits when the flows f discounted at it add to nothing: a posi
 coefficients f. Descartes' rule settles the usual single change of sign; otherwise Sturm's theorem counts the distinct roots exactly,
 so that a rate is only given when it is the only one.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence

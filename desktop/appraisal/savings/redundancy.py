@@ -4,6 +4,7 @@ For each complete year of service, counted back from leaving and twenty at the m
 one week from 22 to 40, one and a half from 41 (Employment Rights Act 1996, section 162); at least two years' service; a week's pay is
 capped by date. A year counts at the age at which it began, as the higher band asks for the whole of it.
 """
+
 from __future__ import annotations
 
 import json
@@ -88,8 +89,10 @@ class ExitCosts:
 def weekly_caps() -> tuple[WeeklyCap, ...]:
     """The caps that come with the program, oldest first. The series has gaps, and its end; an officer enters the rest with a source."""
     held = json.loads(resource("reference", "redundancy_caps.json").read_text(encoding="utf-8"))
-    return tuple(WeeklyCap(Decimal(entry["weekly_cap"]), date.fromisoformat(entry["first"]), date.fromisoformat(entry["last"]),
-                           held["source"]) for entry in held["caps"])
+    return tuple(
+        WeeklyCap(Decimal(entry["weekly_cap"]), date.fromisoformat(entry["first"]), date.fromisoformat(entry["last"]), held["source"])
+        for entry in held["caps"]
+    )
 
 
 def cap_on(leaving: date, entered: Iterable[WeeklyCap] = ()) -> WeeklyCap | None:
@@ -116,26 +119,40 @@ def redundancy_pay(leaver: Leaver, entered: Iterable[WeeklyCap] = ()) -> Redunda
     if leaver.service < LEAST_SERVICE:
         return RedundancyPay(ZERO, _NOUGHT, cap, why=(f"{who} has less than {LEAST_SERVICE} years’ service, so nothing is due by law.",))
     if leaver.leaving is None:
-        return RedundancyPay(NOT_KNOWN, None if leaver.age is None else weeks_due(leaver.age, leaver.service), None, why=(
-            f"The leaving date of {who} is not known, and the weekly cap goes by it.",))
+        return RedundancyPay(
+            NOT_KNOWN,
+            None if leaver.age is None else weeks_due(leaver.age, leaver.service),
+            None,
+            why=(f"The leaving date of {who} is not known, and the weekly cap goes by it.",),
+        )
     if cap is None:
-        return RedundancyPay(NOT_KNOWN, None if leaver.age is None else weeks_due(leaver.age, leaver.service), None, why=(
-            f"No weekly cap is held for {long_date(leaver.leaving)}: enter it with its source.",))
+        return RedundancyPay(
+            NOT_KNOWN,
+            None if leaver.age is None else weeks_due(leaver.age, leaver.service),
+            None,
+            why=(f"No weekly cap is held for {long_date(leaver.leaving)}: enter it with its source.",),
+        )
     pay = leaver.weekly_pay
     week = _capped(pay, cap.amount)
     capped = pay.high is None or pay.high > cap.amount
     if leaver.age is None:
         years = min(leaver.service, MOST_YEARS)
         amount = _between(week.scaled(_HALF * years * leaver.number), week.scaled((1 + _HALF) * years * leaver.number))
-        return RedundancyPay(amount.to_pence(), None, cap, capped, (
-            f"The age of {who} is not known: the amount runs from half a week’s pay to one and a half for each year.",))
+        return RedundancyPay(
+            amount.to_pence(),
+            None,
+            cap,
+            capped,
+            (f"The age of {who} is not known: the amount runs from half a week’s pay to one and a half for each year.",),
+        )
     weeks = weeks_due(leaver.age, leaver.service)
     why = (f"Service over {MOST_YEARS} years does not count.",) if leaver.service > MOST_YEARS else ()
     return RedundancyPay(week.scaled(weeks * leaver.number).to_pence(), weeks, cap, capped, why)
 
 
-def exit_costs(leavers: Sequence[RedundancyPay], pension_strain: Estimate | None = None, *, number: int | None = None,
-               recorded: Estimate | None = None) -> ExitCosts:
+def exit_costs(
+    leavers: Sequence[RedundancyPay], pension_strain: Estimate | None = None, *, number: int | None = None, recorded: Estimate | None = None
+) -> ExitCosts:
     """Statutory pay and the pension strain as the pension fund quoted it. Not entered is not known, never £0.
 
     `number` is how many leave, one for each pay unless given; `recorded` is what redundancy lines come to.
@@ -177,8 +194,9 @@ def _capped(pay: Estimate, cap: Decimal) -> Estimate:
 
 def _between(least: Estimate, most: Estimate) -> Estimate:
     """Anything from the least of one to the most of the other, with no most likely figure."""
-    return Estimate.derived(least.low, None, most.high, unknown=max(least.unknown, 1), approximate=least.approximate,
-                            assumed_floor=least.assumed_floor)
+    return Estimate.derived(
+        least.low, None, most.high, unknown=max(least.unknown, 1), approximate=least.approximate, assumed_floor=least.assumed_floor
+    )
 
 
 def difference_told(found: ExitCosts) -> str:

@@ -1,4 +1,5 @@
 """Optimism bias by type of project: the reference classes that come with the program, as data with their source."""
+
 from __future__ import annotations
 
 import json
@@ -23,5 +24,6 @@ class ReferenceClass:
 def reference_classes() -> tuple[ReferenceClass, ...]:
     """Every type of project with a published bias (Mott MacDonald 2002, table 2)."""
     held = json.loads(resource("reference", "optimism_bias.json").read_text(encoding="utf-8"))
-    return tuple(ReferenceClass(entry["name"], Decimal(entry["upper"]), Decimal(entry["lower"]), held["source"])
-                 for entry in held["classes"])
+    return tuple(
+        ReferenceClass(entry["name"], Decimal(entry["upper"]), Decimal(entry["lower"]), held["source"]) for entry in held["classes"]
+    )

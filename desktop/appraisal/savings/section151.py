@@ -4,6 +4,7 @@ The lines are those a chief finance officer has to be satisfied of under section
 the Local Government Act 2003 (robustness of estimates). The records can show that something is there or lacking; whether it is right
 stays the officer's to say, so an answer of the officer's is shown beside what the records say and never in place of it.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -153,15 +154,21 @@ def _net(records: Records) -> Finding:
 
 def _recurring(records: Records) -> Finding:
     held = records.of(FlowKind.COST, FlowKind.SAVING, FlowKind.INCOME)
-    return _each_says(held, [line for line in held if line.flow.recurring is None], "Each line is said to be recurring or one-off.",
-                      ("is not said to be recurring or one-off", "are not said to be recurring or one-off"))
+    return _each_says(
+        held,
+        [line for line in held if line.flow.recurring is None],
+        "Each line is said to be recurring or one-off.",
+        ("is not said to be recurring or one-off", "are not said to be recurring or one-off"),
+    )
 
 
 def _phasing(records: Records) -> Finding:
     if records.benchmark and records.money is not None and records.money.years:
         before, after = records.money.years[0], records.money.years[-1]
-        return Finding(Status.SHOWN, f"What is saved against the benchmark is {_figure(before.net)} in {before.year} and "
-                                     f"{_figure(after.net)} in {after.year}.")
+        return Finding(
+            Status.SHOWN,
+            f"What is saved against the benchmark is {_figure(before.net)} in {before.year} and {_figure(after.net)} in {after.year}.",
+        )
     recurring = [line for line in records.of(FlowKind.SAVING, FlowKind.INCOME) if line.flow.recurring is not False]
     if not recurring:
         return Finding(Status.LACKING, "No recurring saving is recorded.")
@@ -185,8 +192,11 @@ def _phasing(records: Records) -> Finding:
 def _double(records: Records) -> Finding:
     if records.double_counts:
         return Finding(Status.LACKING, " ".join(found.sentence for found in records.double_counts))
-    return Finding(Status.ASKED, "No two projects count a saving of one organisation with the same line, driver or category; "
-                                 "the medium-term plan is not part of the records.")
+    return Finding(
+        Status.ASKED,
+        "No two projects count a saving of one organisation with the same line, driver or category; "
+        "the medium-term plan is not part of the records.",
+    )
 
 
 def _price_base(records: Records) -> Finding:
@@ -220,8 +230,9 @@ def _capital(records: Records) -> Finding:
     revenue = records.total([line for line in held if not line.flow.capital and line.flow.kind is FlowKind.COST])
     housing = [line for line in held if line.flow.fund is Fund.HOUSING]
     funds = f"; {wording.counted(len(housing), 'line')} of the housing revenue account" if housing else ""
-    known = [f"{name} costs are {_figure(amount)}" for name, amount in (("revenue", revenue), ("capital", capital))
-             if not amount.says_nothing]
+    known = [
+        f"{name} costs are {_figure(amount)}" for name, amount in (("revenue", revenue), ("capital", capital)) if not amount.says_nothing
+    ]
     unknown = [name for name, amount in (("revenue", revenue), ("capital", capital)) if amount.says_nothing]
     if len(unknown) == 2:
         known = ["neither the revenue nor the capital costs are known"]
@@ -266,8 +277,12 @@ def _sensitivity(records: Records) -> Finding:
 
 def _deliverability(records: Records) -> Finding:
     held = records.gaining
-    finding = _each_says(held, [line for line in held if not line.flow.confidence], "",
-                         ("has no confidence in its delivery recorded", "have no confidence in their delivery recorded"))
+    finding = _each_says(
+        held,
+        [line for line in held if not line.flow.confidence],
+        "",
+        ("has no confidence in its delivery recorded", "have no confidence in their delivery recorded"),
+    )
     if finding.status is not Status.SHOWN:
         return finding
     counts: dict[str, int] = {}
@@ -277,8 +292,10 @@ def _deliverability(records: Records) -> Finding:
 
 
 def _exit_costs(records: Records) -> Finding:
-    held = {name: [line for line in records.of(FlowKind.COST) if name in f"{line.flow.category} {line.flow.line}".casefold()]
-            for name in ("redundancy", "pension strain")}
+    held = {
+        name: [line for line in records.of(FlowKind.COST) if name in f"{line.flow.category} {line.flow.line}".casefold()]
+        for name in ("redundancy", "pension strain")
+    }
     there = [name for name, lines in held.items() if lines]
     if not there:
         return Finding(Status.ASKED, "No redundancy cost and no pension strain is recorded.")
@@ -298,14 +315,19 @@ def _who_benefits(records: Records) -> Finding:
         if more:
             return Finding(Status.LACKING, f"{wording.listed(more)} would pay more than now without getting more.")
         if unclear:
-            return Finding(Status.LACKING, f"The amounts do not say whether {wording.listed(unclear)} would pay more than now without "
-                                           "getting more.")
+            return Finding(
+                Status.LACKING, f"The amounts do not say whether {wording.listed(unclear)} would pay more than now without getting more."
+            )
         return Finding(Status.SHOWN, " ".join(["No partner would pay more than now without getting more.", *parted.not_stated]))
     held = records.gaining
     if parted is not None and parted.why:
         return Finding(Status.LACKING, " ".join(parted.why))
-    return _each_says(held, [line for line in held if line.flow.organisation is None], "Each line names its organisation.",
-                      ("names no organisation", "name no organisation"))
+    return _each_says(
+        held,
+        [line for line in held if line.flow.organisation is None],
+        "Each line names its organisation.",
+        ("names no organisation", "name no organisation"),
+    )
 
 
 def _contingency(records: Records) -> Finding:
@@ -314,8 +336,9 @@ def _contingency(records: Records) -> Finding:
     if kept:
         return Finding(Status.SHOWN, f"Contingency of {_figure(records.total(kept))} is among the costs.")
     if biased:
-        return Finding(Status.SHOWN, f"{wording.counted(len(biased), 'line')} {'allows' if len(biased) == 1 else 'allow'} for "
-                                     "optimism bias.")
+        return Finding(
+            Status.SHOWN, f"{wording.counted(len(biased), 'line')} {'allows' if len(biased) == 1 else 'allow'} for optimism bias."
+        )
     return Finding(Status.ASKED, "No contingency and no optimism bias is recorded.")
 
 
@@ -354,8 +377,12 @@ CHECKS: tuple[Check, ...] = (
     Check("phasing", "Full-year effect and phasing", "Do the amounts rise to their full-year effect as the plan allows?", _phasing),
     Check("double_counting", "Double counting", "Is any of this in the medium-term financial strategy already?", _double),
     Check("price_base", "Price base", "In which year’s prices are the amounts?", _price_base),
-    Check("one_off_funding", "Funding of one-off cost", "Which reserve, grant, capital receipt or borrowing pays the one-off cost?",
-          _one_off_funding),
+    Check(
+        "one_off_funding",
+        "Funding of one-off cost",
+        "Which reserve, grant, capital receipt or borrowing pays the one-off cost?",
+        _one_off_funding,
+    ),
     Check("revenue_and_capital", "Revenue and capital", "Are revenue and capital told apart rightly?", _capital),
     Check("payback", "Payback and break-even", "When does the cash put in come back?", _payback),
     Check("sensitivity", "Sensitivity", "How far could costs and savings change before it is not worth while?", _sensitivity),

@@ -1,4 +1,5 @@
 """The affordability statements of every option and project, each worked out when it is first read."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,8 +14,13 @@ from desktop.appraisal.years import FinancialYear
 class Statements(Mapping[str, Affordability]):
     """Affordability by owner, the case's own under an empty name. Reading one works out that one alone, once."""
 
-    def __init__(self, lines: Mapping[str, Sequence[Line]], years: Sequence[FinancialYear], funding: Sequence[FundingRecord],
-                 gaps: Mapping[FinancialYear, Estimate]) -> None:
+    def __init__(
+        self,
+        lines: Mapping[str, Sequence[Line]],
+        years: Sequence[FinancialYear],
+        funding: Sequence[FundingRecord],
+        gaps: Mapping[FinancialYear, Estimate],
+    ) -> None:
         self._lines, self._years, self._funding, self._gaps = lines, years, funding, gaps
         self._found: dict[str, Affordability] = {}
 
@@ -32,5 +38,17 @@ class Statements(Mapping[str, Affordability]):
 
 def against_benchmark(own: Sequence[Line], benchmark: Sequence[Line]) -> tuple[Line, ...]:
     """The lines of an option with each of the benchmark's taken off, as whole costs move a budget by what they differ."""
-    return (*own, *(replace(line, flow=replace(line.flow, line=f"{line.flow.line} ({line.owner})", amounts={
-        year: -amount for year, amount in line.flow.amounts.items()})) for line in benchmark))
+    return (
+        *own,
+        *(
+            replace(
+                line,
+                flow=replace(
+                    line.flow,
+                    line=f"{line.flow.line} ({line.owner})",
+                    amounts={year: -amount for year, amount in line.flow.amounts.items()},
+                ),
+            )
+            for line in benchmark
+        ),
+    )

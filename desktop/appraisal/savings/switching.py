@@ -4,6 +4,7 @@ A switching value is the value at which an option stops being worth while (HM Tr
 are closed forms on the present values before they are rounded to the penny, so that at a switching value the unrounded net present
 value is nothing. Savings include income, as in the ratio of benefits to costs.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -58,8 +59,14 @@ def switching_values(years: Sequence[YearResult], discounting: Discounting, own_
     whole = own_costs is not None
 
     def on(name: str, cost_end: str, benefit_end: str) -> Switching:
-        return _on_case([getattr(amount, benefit_end) for amount in benefits], [getattr(amount, cost_end) for amount in costs],
-                        [getattr(amount, cost_end) for amount in own], discounting, name, whole=whole)
+        return _on_case(
+            [getattr(amount, benefit_end) for amount in benefits],
+            [getattr(amount, cost_end) for amount in costs],
+            [getattr(amount, cost_end) for amount in own],
+            discounting,
+            name,
+            whole=whole,
+        )
 
     central = on("most likely", "central", "central")
     if all(amount.is_point for amount in (*benefits, *costs, *own)):
@@ -81,7 +88,7 @@ def with_switching(case: Case, owner: Option | None, benchmark: Option | None, h
 
 def delayed(benefits: Sequence[Decimal], years: int) -> list[Decimal]:
     """The same yearly amounts so many years later; the horizon stays, so what slips past its end is lost."""
-    return [*[_NOUGHT] * min(years, len(benefits)), *benefits[:max(len(benefits) - years, 0)]]
+    return [*[_NOUGHT] * min(years, len(benefits)), *benefits[: max(len(benefits) - years, 0)]]
 
 
 def told(switching: Switching) -> tuple[str, ...]:
@@ -108,8 +115,15 @@ def _percent(fraction: Decimal) -> str:
     return f"{shown:,f}".removesuffix(".0") + "%" if shown else "less than 0.1%"
 
 
-def _on_case(benefits: list[Decimal | None], costs: list[Decimal | None], own: list[Decimal | None], discounting: Discounting, name: str,
-             *, whole: bool) -> Switching:
+def _on_case(
+    benefits: list[Decimal | None],
+    costs: list[Decimal | None],
+    own: list[Decimal | None],
+    discounting: Discounting,
+    name: str,
+    *,
+    whole: bool,
+) -> Switching:
     if not benefits:
         return Switching(why=("No switching values: no costs or savings are recorded.",))
     factors = [factor for factor in discounting.factors if factor is not None]
@@ -119,8 +133,9 @@ def _on_case(benefits: list[Decimal | None], costs: list[Decimal | None], own: l
     losses = [amount for amount in costs if amount is not None]
     own_known = [amount for amount in own if amount is not None]
     if len(gains) < len(benefits) or len(losses) < len(costs) or len(own_known) < len(own):
-        return Switching(why=(f"No switching values on the {name} case: an amount has no {_figure_of(name)} figure, only a bound, "
-                              "or is not known.",))
+        return Switching(
+            why=(f"No switching values on the {name} case: an amount has no {_figure_of(name)} figure, only a bound, or is not known.",)
+        )
     with localcontext(PRECISE):
         value_of_gains, value_of_losses = _present(gains, factors), _present(losses, factors)
         npv = value_of_gains - value_of_losses
@@ -161,7 +176,7 @@ def _delay(gains: Sequence[Decimal], losses: Sequence[Decimal], factors: Sequenc
     spent = _present(losses, factors)
 
     def late(years: int) -> Decimal:
-        return _present(gains[:len(gains) - years], factors[years:]) - spent
+        return _present(gains[: len(gains) - years], factors[years:]) - spent
 
     if late(0) < 0:
         why.append("No switching value of delay: the net present value is below £0 without one.")

@@ -2,6 +2,7 @@
 
 An organisation for which nothing is recorded has not gained £0: what it gained is not known, and the totals say so.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -20,8 +21,12 @@ from desktop.appraisal.years import FinancialYear
 GainsKept = dict[str, tuple[object, tuple[FinancialYear, ...], tuple[GainsOf, ...]]]
 
 
-def gains_of_owners(case: Case, owners: Sequence[Option | Project], money: Mapping[str, Money], kept: GainsKept | None = None,
-                    ) -> tuple[GainsOf, ...]:
+def gains_of_owners(
+    case: Case,
+    owners: Sequence[Option | Project],
+    money: Mapping[str, Money],
+    kept: GainsKept | None = None,
+) -> tuple[GainsOf, ...]:
     """The gains of these owners, by organisation. Never raises.
 
     Where flows are whole costs an option's ongoing value is what it saves in cash against the benchmark, and names no organisation.
@@ -79,8 +84,12 @@ def _with_why(found: Progress, why: list[str]) -> Progress:
     return replace(found, why=(*found.why, *why))
 
 
-def _gains_towards(target: Target, recorded: Recorded, case: Case, among: set[str | None] | None,
-                   ) -> tuple[dict[FinancialYear, Estimate], list[str]]:
+def _gains_towards(
+    target: Target,
+    recorded: Recorded,
+    case: Case,
+    among: set[str | None] | None,
+) -> tuple[dict[FinancialYear, Estimate], list[str]]:
     """The gains that count towards a target; not known for a year, or an organisation, that nothing can be recorded or is recorded for."""
     held = recorded.by_organisation
     whose = [target.organisation] if target.organisation is not None else list(among or held)
@@ -91,16 +100,22 @@ def _gains_towards(target: Target, recorded: Recorded, case: Case, among: set[st
         for_whom = f" for {target.organisation}" if target.organisation is not None else ""
         return dict.fromkeys(years, NOT_KNOWN), [f"No gain is recorded{for_whom} towards {target.indicator}: what was gained is not known."]
     by_name = {name: held[name] for name in whose if name in held}
-    gains = {year: Estimate.sum([found.get(year, ZERO) for found in by_name.values()] + [NOT_KNOWN] * len(silent) * (year in years))
-             for year in sorted({*years, *(year for found in by_name.values() for year in found)})}
+    gains = {
+        year: Estimate.sum([found.get(year, ZERO) for found in by_name.values()] + [NOT_KNOWN] * len(silent) * (year in years))
+        for year in sorted({*years, *(year for found in by_name.values() for year in found)})
+    }
     why = []
     if silent:
         why.append(f"No gain is recorded for {wording.listed(silent)}, so the gains in all are not complete.")
     beyond = [year for year in years if year not in case.years and not any(year in found for found in by_name.values())]
     if beyond:
         gains |= dict.fromkeys(beyond, NOT_KNOWN)
-        why.append(f"What was gained in {wording.listed([str(year) for year in beyond])} is not known: the years appraised are "
-                   f"{case.years[0]} to {case.years[-1]}." if case.years else "The case has no years, so what was gained is not known.")
+        why.append(
+            f"What was gained in {wording.listed([str(year) for year in beyond])} is not known: the years appraised are "
+            f"{case.years[0]} to {case.years[-1]}."
+            if case.years
+            else "The case has no years, so what was gained is not known."
+        )
     return gains, why
 
 
@@ -114,8 +129,17 @@ def _together(targets: Sequence[Target], found: Sequence[Progress]) -> Target | 
         own = [each for each in found if each.indicator == first.indicator]
         asked = [done for each in own for done in each.years]
         amounts = {year: Estimate.sum(done.amount for done in asked if done.year == year) for year in {done.year for done in asked}}
-    carried = CarryForward(*(Estimate.sum(getattr(target.carry_forward, part) for target in targets)
-                             for part in ("cashable", "non_cashable", "not_stated")))
+    carried = CarryForward(
+        *(Estimate.sum(getattr(target.carry_forward, part) for target in targets) for part in ("cashable", "non_cashable", "not_stated"))
+    )
     counts = {target.carry_forward_counts for target in targets}
-    return Target(first.indicator, Estimate.sum(target.baseline for target in targets), first.percents, None, first.mode, amounts, carried,
-                  counts.pop() if len(counts) == 1 else CarryForwardCounts.NOT_DECIDED)
+    return Target(
+        first.indicator,
+        Estimate.sum(target.baseline for target in targets),
+        first.percents,
+        None,
+        first.mode,
+        amounts,
+        carried,
+        counts.pop() if len(counts) == 1 else CarryForwardCounts.NOT_DECIDED,
+    )

@@ -3,6 +3,7 @@
 Additive: percentages of a fixed baseline add, 3% + 3% + 3.4% = 9.4%, as the Leicestershire local area agreement had it. Compound:
 each applies to the baseline grown by the earlier ones, 1.03 x 1.03 x 1.034 − 1 = 9.70%, as the national form of NI 179 (3%, 6.1%, 9.3%).
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -170,15 +171,22 @@ def gains_together(projects: Iterable[GainsOf], returns: Mapping[str | None, Map
         for year, returned in sorted(years.items()):
             own = held.get(year, ZERO)
             if not own.is_nought and (own.low, own.central, own.high) != (returned.low, returned.central, returned.high):
-                why.append(f"{organisation or 'No named organisation'} returned a gain of {returned.figure_words(running=True)} for {year} "
-                           f"and its projects come to {own.figure_words(running=True)}: the return is used.")
+                why.append(
+                    f"{organisation or 'No named organisation'} returned a gain of {returned.figure_words(running=True)} for {year} "
+                    f"and its projects come to {own.figure_words(running=True)}: the return is used."
+                )
             held[year] = returned
             not_stated.get(organisation, {}).pop(year, None)
     return Recorded(found, not_stated, tuple(why))
 
 
-def progress(target: Target, gains: Mapping[FinancialYear, Estimate], *, up_to: FinancialYear | None = None,
-             not_stated: Mapping[FinancialYear, Estimate] | None = None) -> Progress:
+def progress(
+    target: Target,
+    gains: Mapping[FinancialYear, Estimate],
+    *,
+    up_to: FinancialYear | None = None,
+    not_stated: Mapping[FinancialYear, Estimate] | None = None,
+) -> Progress:
     """How far a target is met. Never raises.
 
     Gains of a year before the target begins or after it ends do not count, and are named. `up_to` is the last year to judge by: the gap
@@ -203,13 +211,37 @@ def progress(target: Target, gains: Mapping[FinancialYear, Estimate], *, up_to: 
             percents.append(percent)
             gain = gains.get(year, ZERO)
             asked, gained = asked + amount, gained + gain
-            done.append(TargetYear(year, percent, amount, gain, amount - gain, total_percent(percents, target.mode), asked, gained,
-                                   asked - gained - carried))
+            done.append(
+                TargetYear(
+                    year,
+                    percent,
+                    amount,
+                    gain,
+                    amount - gain,
+                    total_percent(percents, target.mode),
+                    asked,
+                    gained,
+                    asked - gained - carried,
+                )
+            )
     judged = [year for year in done if up_to is None or year.year <= up_to]
     gap = judged[-1].cumulative_gap if judged else ZERO - carried
     loose = Estimate.sum((not_stated or {}).get(year, ZERO) for year in years)
-    return Progress(target.indicator, target.organisation, target.mode, tuple(done), total_percent(percents, target.mode), asked, gained,
-                    carried, gap, _met(gap) if judged else None, question, tuple(why), loose)
+    return Progress(
+        target.indicator,
+        target.organisation,
+        target.mode,
+        tuple(done),
+        total_percent(percents, target.mode),
+        asked,
+        gained,
+        carried,
+        gap,
+        _met(gap) if judged else None,
+        question,
+        tuple(why),
+        loose,
+    )
 
 
 def told(found: Progress) -> tuple[str, ...]:
@@ -296,13 +328,23 @@ def _carried(target: Target) -> tuple[Estimate, str, list[str]]:
     words = other.figure_words(running=True)
     amount = "an amount not yet known" if words == "not known" else words
     if counts is CarryForwardCounts.CASHABLE_ONLY:
-        return held.cashable, "", [f"{amount[:1].upper()}{amount[1:]} that could be carried forward is not stated to be cashable, and is "
-                                   "left out."]
+        return (
+            held.cashable,
+            "",
+            [f"{amount[:1].upper()}{amount[1:]} that could be carried forward is not stated to be cashable, and is left out."],
+        )
     whole = held.cashable + other
-    between = from_cases((held.cashable.low, None, whole.high), unknown=whole.unknown, approximate=whole.approximate,
-                         assumed_floor=whole.assumed_floor)
-    return between, (f"{amount[:1].upper()}{amount[1:]} is carried forward and not stated to be cashable: does it count? The local "
-                     "agreement counts it; the guidance for NI 179 does not."), []
+    between = from_cases(
+        (held.cashable.low, None, whole.high), unknown=whole.unknown, approximate=whole.approximate, assumed_floor=whole.assumed_floor
+    )
+    return (
+        between,
+        (
+            f"{amount[:1].upper()}{amount[1:]} is carried forward and not stated to be cashable: does it count? The local "
+            "agreement counts it; the guidance for NI 179 does not."
+        ),
+        [],
+    )
 
 
 def _oddities(target: Target, gains: Mapping[FinancialYear, Estimate], years: Sequence[FinancialYear]) -> list[str]:
@@ -312,8 +354,9 @@ def _oddities(target: Target, gains: Mapping[FinancialYear, Estimate], years: Se
     held = set(years)
     missing = [FinancialYear(start) for start in range(years[0].start, years[-1].start) if FinancialYear(start) not in held]
     if missing:
-        why.append(f"{target.indicator} has no target for {_listed(missing)}, between its first and its last year: nothing is asked for "
-                   "there.")
+        why.append(
+            f"{target.indicator} has no target for {_listed(missing)}, between its first and its last year: nothing is asked for there."
+        )
     if target.baseline.unknown or target.baseline.central is None:
         why.append(f"The baseline of {target.indicator} is {target.baseline.figure_words()}, so its amounts are no more certain than that.")
     elif target.baseline.central <= 0:
@@ -338,8 +381,10 @@ def _differs(year: FinancialYear, percent: Decimal, printed: Estimate, worked: E
     unit = _last_place(printed.central)
     if abs(printed.central - worked.central) <= unit / 2:
         return []
-    return [f"{_percent(percent)} of the baseline is {money.running(worked.central)} in {year}, and the printed target is "
-            f"{money.running(printed.central)}: the printed one is used."]
+    return [
+        f"{_percent(percent)} of the baseline is {money.running(worked.central)} in {year}, and the printed target is "
+        f"{money.running(printed.central)}: the printed one is used."
+    ]
 
 
 def _last_place(amount: Decimal) -> Decimal:

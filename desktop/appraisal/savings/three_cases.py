@@ -2,6 +2,7 @@
 
 The low case has the least savings and the most costs, the high case the most savings and the least costs, as in `Money.payback_range`.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable

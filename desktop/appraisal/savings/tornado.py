@@ -4,6 +4,7 @@ One-way sensitivity, drawn as a tornado (HM Treasury, The Green Book, sensitivit
 together. Each present value is rounded to the penny year by year, so a bar's end is the net present value that the appraisal would
 print if the driver were recorded so. An open bound stays open: it is never drawn as a point.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -94,13 +95,23 @@ def parts_of(case: Case, owner: Option | Project, benchmark: Option | None = Non
     with localcontext(PRECISE):
         found = [_part(case.base_year, case.horizon, flow.line, flow, 1) for flow in owner.flows if flow.kind is not FlowKind.FUNDING]
         if case.flows_are is FlowsAre.WHOLE_COSTS and isinstance(owner, Option) and benchmark is not None and not owner.benchmark:
-            found += [_part(case.base_year, case.horizon, f"{flow.line} ({benchmark.name})", flow, -1)
-                      for flow in benchmark.flows if flow.kind is not FlowKind.FUNDING]
+            found += [
+                _part(case.base_year, case.horizon, f"{flow.line} ({benchmark.name})", flow, -1)
+                for flow in benchmark.flows
+                if flow.kind is not FlowKind.FUNDING
+            ]
     return tuple(part for part in found if part.amounts)
 
 
-def tornado(case: Case, owner: Option | Project, schedule: DiscountSchedule, *, benchmark: Option | None = None,
-            rate_change: Decimal = ONE_POINT, delay: int = 1) -> Tornado:
+def tornado(
+    case: Case,
+    owner: Option | Project,
+    schedule: DiscountSchedule,
+    *,
+    benchmark: Option | None = None,
+    rate_change: Decimal = ONE_POINT,
+    delay: int = 1,
+) -> Tornado:
     """The bars of one option or project. Never raises for what an officer records.
 
     Beside the lines: optimism bias from none to all of it with no mitigation; the discount rate `rate_change` (a fraction of 1) lower
@@ -117,18 +128,29 @@ def tornado(case: Case, owner: Option | Project, schedule: DiscountSchedule, *, 
         return _bars(case, parts, schedule, factors, rate_change, delay)
 
 
-def _bars(case: Case, parts: Sequence[Part], schedule: DiscountSchedule, factors: Sequence[Decimal], rate_change: Decimal, delay: int,
-          ) -> Tornado:
+def _bars(
+    case: Case,
+    parts: Sequence[Part],
+    schedule: DiscountSchedule,
+    factors: Sequence[Decimal],
+    rate_change: Decimal,
+    delay: int,
+) -> Tornado:
     without = [part for part in parts if not part.has_middle]
     nets = _nets(case.horizon, [part for part in parts if part.has_middle])
     npv = _npv(nets, factors)
-    bars = [_line_bar(part, nets, npv, factors, alone=not without or without == [part]) for part in parts
-            if any(amount.low is None or amount.low != amount.high for amount in part.amounts.values())]
+    bars = [
+        _line_bar(part, nets, npv, factors, alone=not without or without == [part])
+        for part in parts
+        if any(amount.low is None or amount.low != amount.high for amount in part.amounts.values())
+    ]
     why: list[str] = []
     if without:
         names = ", ".join(f"‘{part.name}’" for part in without[:3]) + (f" and {len(without) - 3} more" if len(without) > 3 else "")
-        why.append(f"There is no most likely net present value: {names} {'has' if len(without) == 1 else 'have'} no most likely figure. "
-                   "Only the lines are shown, by how far each moves it.")
+        why.append(
+            f"There is no most likely net present value: {names} {'has' if len(without) == 1 else 'have'} no most likely figure. "
+            "Only the lines are shown, by how far each moves it."
+        )
     else:
         bars += _bias_bar(case, parts, npv, factors)
         bars += _rate_bar(case, nets, npv, schedule, rate_change)
@@ -140,8 +162,11 @@ def _bars(case: Case, parts: Sequence[Part], schedule: DiscountSchedule, factors
 def _part(base: FinancialYear, horizon: int, name: str, flow: Flow, side: int) -> Part:
     factor = bias_factor(flow)
     first = base.start
-    held = {n: amount if factor == 1 else amount.scaled(factor) for year, amount in flow.amounts.items()
-            if 0 <= (n := year.start - first) < horizon}
+    held = {
+        n: amount if factor == 1 else amount.scaled(factor)
+        for year, amount in flow.amounts.items()
+        if 0 <= (n := year.start - first) < horizon
+    }
     return Part(name, flow, side * (-1 if flow.kind is FlowKind.COST else 1), held)
 
 
@@ -182,10 +207,15 @@ def _line_bar(part: Part, nets: Sequence[Decimal], npv: Decimal, factors: Sequen
     low, high = at(part.case(best=False)), at(part.case(best=True))
     central = npv if part.has_middle else None
     worst, best = _ends(part)
-    return Bar(Driver.LINE, part.name, worst, best,
-               npv=from_cases((low, central, high)) if alone else None,
-               change=from_cases((_less(low, npv), _NOUGHT, _less(high, npv))) if part.has_middle else None,
-               width=None if low is None or high is None else high - low)
+    return Bar(
+        Driver.LINE,
+        part.name,
+        worst,
+        best,
+        npv=from_cases((low, central, high)) if alone else None,
+        change=from_cases((_less(low, npv), _NOUGHT, _less(high, npv))) if part.has_middle else None,
+        width=None if low is None or high is None else high - low,
+    )
 
 
 def _less(amount: Decimal | None, other: Decimal) -> Decimal | None:

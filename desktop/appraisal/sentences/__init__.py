@@ -1,4 +1,5 @@
 """The findings in sentences a councillor can read, by subject: the choice, its doubts, value for money, the money, then its finance."""
+
 from __future__ import annotations
 
 from desktop.appraisal.sentences.brief import brief
@@ -15,7 +16,24 @@ from desktop.appraisal.sentences.worth import worth
 from desktop.appraisal.wording import listed, points, span
 
 __all__ = [
-    "brief", "choice", "could_cost_more", "decision", "double_count", "finance", "how_sure", "listed", "money_of", "money_of_choice",
-    "money_of_projects", "moving_scales", "on_partners", "points", "span", "stale_weights", "targets", "what_would_change_it",
-    "where_groups_differ", "worth",
+    "brief",
+    "choice",
+    "could_cost_more",
+    "decision",
+    "double_count",
+    "finance",
+    "how_sure",
+    "listed",
+    "money_of",
+    "money_of_choice",
+    "money_of_projects",
+    "moving_scales",
+    "on_partners",
+    "points",
+    "span",
+    "stale_weights",
+    "targets",
+    "what_would_change_it",
+    "where_groups_differ",
+    "worth",
 ]

@@ -1,4 +1,5 @@
 """Affordability: the budget gap closed, cash at its lowest, and funding that is no grant or runs short."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -34,13 +35,18 @@ def cash(name: str, found: Affordability) -> list[str]:
     known = [(year.cumulative.central, year) for year in found.total_cash if year.cumulative.central is not None]
     lowest = min(known, key=lambda pair: pair[0], default=None)
     floor = Decimal(0) if lowest is None or lowest[1].cumulative.low is None else min(lowest[1].cumulative.low, Decimal(0))
-    lower = [year for year in found.total_cash if year.cumulative.central is None and (
-        year.cumulative.low is None or year.cumulative.low < floor)]
+    lower = [
+        year
+        for year in found.total_cash
+        if year.cumulative.central is None and (year.cumulative.low is None or year.cumulative.low < floor)
+    ]
     if lower:
         ends = [year.cumulative.low for year in found.total_cash if year.cumulative.low is not None]
         if len(ends) == len(found.total_cash):
-            return [f"At most {money.running(money.to_pence(-min(ends)))} of cash is out at any time for {name}: in which year most is out "
-                    "is not known."]
+            return [
+                f"At most {money.running(money.to_pence(-min(ends)))} of cash is out at any time for {name}: in which year most is out "
+                "is not known."
+            ]
         told = f"How much cash is out at most for {name} is not known, as an amount of {lower[0].year} is not known"
         if lowest is None or lowest[0] >= 0:
             return [f"{told}."]
@@ -77,9 +83,16 @@ def not_grant(statement: tuple[FundingLine, ...]) -> list[str]:
 def affordable(finance: Finance, name: str) -> list[str]:
     """What is in question against the budget gap, and what of the funding is no grant or is overdrawn."""
     gap = finance.gap if finance.records.gaps else ()
-    return [*gap_closed(name, gap), *not_grant(finance.funding),
-            *(reason for line in finance.funding if line.left is not None and line.left.high is not None and line.left.high < 0
-              for reason in line.why)]
+    return [
+        *gap_closed(name, gap),
+        *not_grant(finance.funding),
+        *(
+            reason
+            for line in finance.funding
+            if line.left is not None and line.left.high is not None and line.left.high < 0
+            for reason in line.why
+        ),
+    ]
 
 
 def _if_cashable(name: str, year: GapYear) -> list[str]:
@@ -90,8 +103,11 @@ def _if_cashable(name: str, year: GapYear) -> list[str]:
     if loose.high is None and not loose.low:
         return [f"Savings of {name} in {year.year} that are not yet known are not stated to be cashable, so it may close more."]
     sure = year.relief.low
-    least = f", so it is sure to close only {money.running(money.to_pence(sure))}" if sure is not None and sure > 0 else (
-        ", so it may close nothing" if sure is not None else "")
+    least = (
+        f", so it is sure to close only {money.running(money.to_pence(sure))}"
+        if sure is not None and sure > 0
+        else (", so it may close nothing" if sure is not None else "")
+    )
     return [f"{capital(_figure(loose))} of the savings of {name} in {year.year} is not stated to be cashable{least}."]
 
 
@@ -121,4 +137,3 @@ def _left(left: Estimate) -> str:
         return _figure(left)
     worst, best = (money.running(money.to_pence(amount)) for amount in (left.high, -left.low))
     return f"{worst} to close at worst, and {best} over at best"
-

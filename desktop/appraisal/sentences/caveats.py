@@ -1,4 +1,5 @@
 """What a reader should know before leaning on the scores: a double count, weights gone stale, scales that move, the decision taken."""
+
 from __future__ import annotations
 
 from desktop.appraisal.case import CriterionUse
@@ -17,8 +18,10 @@ def double_count(appraisal: Appraisal) -> list[str]:
         return []
     names = [criterion.name for criterion in counted]
     share = float(sum(criterion.weight for criterion in counted) * 100)
-    told = (f"{listed(names)} {agreeing(names, 'is', 'are')} about money and {agreeing(names, 'has', 'have')} {share:.0f}% of the weight, "
-            "while costs and savings are set against the score as well: the same money may count twice.")
+    told = (
+        f"{listed(names)} {agreeing(names, 'is', 'are')} about money and {agreeing(names, 'has', 'have')} {share:.0f}% of the weight, "
+        "while costs and savings are set against the score as well: the same money may count twice."
+    )
     return [f"{told} {_without(appraisal, names)}"]
 
 
@@ -56,8 +59,11 @@ def _beside_the_leader(appraisal: Appraisal, name: str) -> str:
     if leader is None:
         return ""
     if appraisal.tied_first:
-        return f", one of those that tie for first: {listed(appraisal.tied_first)}" if name in appraisal.tied_first else (
-            f", although {listed(appraisal.tied_first)} tie for first")
+        return (
+            f", one of those that tie for first: {listed(appraisal.tied_first)}"
+            if name in appraisal.tied_first
+            else (f", although {listed(appraisal.tied_first)} tie for first")
+        )
     if name == leader:
         return ", which also leads on its score"
     score, best = appraisal.option(name).score, appraisal.option(leader).score
@@ -70,12 +76,13 @@ def _beside_the_leader(appraisal: Appraisal, name: str) -> str:
 
 def stale_weights(appraisal: Appraisal) -> list[str]:
     """The weighted criteria whose scale changed after they were weighed."""
-    names = [criterion.name for criterion in appraisal.case.criteria
-             if criterion.weights_stale and criterion.use is CriterionUse.WEIGHTED]
+    names = [criterion.name for criterion in appraisal.case.criteria if criterion.weights_stale and criterion.use is CriterionUse.WEIGHTED]
     if not names:
         return []
-    return [f"The {agreeing(names, 'scale', 'scales')} of {listed(names)} changed after {agreeing(names, 'it was', 'they were')} weighed: "
-            f"look at {agreeing(names, 'its weight', 'their weights')} again."]
+    return [
+        f"The {agreeing(names, 'scale', 'scales')} of {listed(names)} changed after {agreeing(names, 'it was', 'they were')} weighed: "
+        f"look at {agreeing(names, 'its weight', 'their weights')} again."
+    ]
 
 
 def moving_scales(appraisal: Appraisal) -> list[str]:
@@ -84,10 +91,15 @@ def moving_scales(appraisal: Appraisal) -> list[str]:
     On fixed scales it never could: each option's score is then its own affair.
     """
     curved = {criterion.name for criterion in appraisal.case.criteria if criterion.points}
-    names = [criterion.name for criterion in appraisal.criteria if criterion.use == CriterionUse.WEIGHTED
-             and criterion.scale_from_scores and criterion.weight and criterion.name not in curved]
+    names = [
+        criterion.name
+        for criterion in appraisal.criteria
+        if criterion.use == CriterionUse.WEIGHTED and criterion.scale_from_scores and criterion.weight and criterion.name not in curved
+    ]
     if not names or not any(option.score is not None for option in appraisal.options):
         return []
     run, them = agreeing(names, "scale of {} runs", "scales of {} run").format(listed(names)), agreeing(names, "it", "them")
-    return [f"The {run} between the scores recorded, so adding or leaving out an option may move {them} and turn the order of the others: "
-            f"give {agreeing(names, 'it', 'each')} a worst and a best."]
+    return [
+        f"The {run} between the scores recorded, so adding or leaving out an option may move {them} and turn the order of the others: "
+        f"give {agreeing(names, 'it', 'each')} a worst and a best."
+    ]

@@ -1,4 +1,5 @@
 """How sure the choice is: what a simulation over weights and scores that are not known says of it."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -52,8 +53,11 @@ def error_words(error: float) -> str:
 
 def _chances(appraisal: Appraisal, held: Simulation, field: dict[str, OptionSimulation], *, scores_drawn: bool) -> list[str]:
     drawn = _weights_drawn(appraisal, held)
-    what = f"{drawn}{' and scores that are not certain' if scores_drawn else ''}" if drawn else (
-        "the weights recorded and scores that are not certain")
+    what = (
+        f"{drawn}{' and scores that are not certain' if scores_drawn else ''}"
+        if drawn
+        else ("the weights recorded and scores that are not certain")
+    )
     within = f"With {what} drawn {held.draws:,} times"
     places = sorted(field, key=lambda name: -field[name].chance_of_leading)
     most, leader = places[0], appraisal.leader
@@ -61,14 +65,17 @@ def _chances(appraisal: Appraisal, held: Simulation, field: dict[str, OptionSimu
     error = "" if chance in (0, 1) else f", {error_words(held.error)}"
     if leader is None or leader not in field or appraisal.tied_first:
         level = [name for name in places if field[most].chance_of_leading - field[name].chance_of_leading <= 2 * held.error]
-        first = (f"{listed(level)} come first as often as each other, each in about" if len(level) > 1 else
-                 f"{most} comes first most often, in")
+        first = (
+            f"{listed(level)} come first as often as each other, each in about" if len(level) > 1 else f"{most} comes first most often, in"
+        )
         found = [f"{within}, {first} {chance_words(field[most].chance_of_leading)} of them{error}."]
     else:
         found = [f"{within}, {leader} leads in {chance_words(field[leader].chance_of_leading)} of them{error}."]
         if field[most].chance_of_leading > field[leader].chance_of_leading:
-            found.append(f"{most} comes first most often, in {chance_words(field[most].chance_of_leading)}: "
-                         f"{leader} owes its lead to the weights and scores as they are recorded.")
+            found.append(
+                f"{most} comes first most often, in {chance_words(field[most].chance_of_leading)}: "
+                f"{leader} owes its lead to the weights and scores as they are recorded."
+            )
         elif len(places) > 1 and field[places[1]].chance_of_leading:
             found.append(f"Next is {places[1]}, first in {chance_words(field[places[1]].chance_of_leading)}.")
     never = [name for name in field if not field[name].chance_of_leading]
@@ -100,16 +107,19 @@ def _uncertain_scores(appraisal: Appraisal) -> list[str]:
 def _suits(name: str, each: OptionSimulation, held: Simulation) -> str:
     """The criterion that weighs most above what it weighs where the other options are first."""
     own = each.central_weights
-    others: Sequence[dict[str, float]] = [other.central_weights for rival, other in held.options.items()
-                                          if rival != name and other.central_weights]
+    others: Sequence[dict[str, float]] = [
+        other.central_weights for rival, other in held.options.items() if rival != name and other.central_weights
+    ]
     if own is None or not others or each.chance_of_leading < _SELDOM:
         return ""
     mean = {criterion: sum(weights.get(criterion, 0.0) for weights in others) / len(others) for criterion in own}
     criterion = max(own, key=lambda known: own[known] - mean[known])
     if own[criterion] - mean[criterion] < _PLAINLY_MORE:
         return ""
-    return (f"Weights that put {name} first lean towards {criterion}: it weighs {own[criterion] * 100:.0f}% there on average, against "
-            f"{mean[criterion] * 100:.0f}% where another option is first.")
+    return (
+        f"Weights that put {name} first lean towards {criterion}: it weighs {own[criterion] * 100:.0f}% there on average, against "
+        f"{mean[criterion] * 100:.0f}% where another option is first."
+    )
 
 
 def _confidence(appraisal: Appraisal, field: dict[str, OptionSimulation]) -> list[str]:
@@ -119,5 +129,7 @@ def _confidence(appraisal: Appraisal, field: dict[str, OptionSimulation]) -> lis
     # Confidence counts the options that cannot lead too: where one of those comes first at times, it says less than the chance of leading.
     if leader is None or sure is None or sure == 1 or field[leader].acceptability[0] < field[leader].chance_of_leading:
         return []
-    return [f"Even at the weights that suit {leader}, taken on average, it is first in {chance_words(sure)} of the draws: "
-            "the rest of the doubt lies in the scores."]
+    return [
+        f"Even at the weights that suit {leader}, taken on average, it is first in {chance_words(sure)} of the draws: "
+        "the rest of the doubt lies in the scores."
+    ]

@@ -1,4 +1,5 @@
 """What would change the choice: the nearest weight, the one score, and the options that no weights could put first."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -39,8 +40,10 @@ def _nearest_switch(switch: WeightSwitch, *, alone: bool) -> str:
     if alone:
         moved = f"unless the weight of {switch.criterion} {'rises' if up else 'falls'} {moves} {at}%, from {now}% now"
     else:
-        moved = (f"unless a weight changes enough: the nearest is {switch.criterion}, {'rising' if up else 'falling'} {moves} {at}%, "
-                 f"from {now}% now")
+        moved = (
+            f"unless a weight changes enough: the nearest is {switch.criterion}, {'rising' if up else 'falling'} {moves} {at}%, "
+            f"from {now}% now"
+        )
     return f"{switch.from_leader} stays first {moved}; then {switch.to_leader} leads."
 
 
@@ -67,8 +70,10 @@ def flip_words(flip: Flip) -> str:
         start = floor(flip.from_score * scale + Fraction(1, 2))
         if whole > start if rises else whole < start:
             now, to = placed(flip.from_score, places), placed(whole / scale, places)
-            return (f"It would take one score, {flip.criterion} for {flip.option} from {now} to just {'over' if rises else 'under'} {to}, "
-                    f"to put {flip.new_leader} first.")
+            return (
+                f"It would take one score, {flip.criterion} for {flip.option} from {now} to just {'over' if rises else 'under'} {to}, "
+                f"to put {flip.new_leader} first."
+            )
         places += 1
 
 
@@ -80,6 +85,9 @@ def _dominated(options: Sequence[OptionResult], criterion: str) -> list[str]:
         better = next((rival.name for rival in placed if rival.name in option.dominated.by), None)
         if option.may_lead and better is not None:
             told.setdefault((better, better in option.dominated.strictly), []).append(option.name)
-    return [f"{listed(names)} {agreeing(names, 'is', 'are')} worse than {better} on every {criterion}." if strictly else
-            f"{listed(names)} {agreeing(names, 'is', 'are')} no better than {better} on any {criterion}."
-            for (better, strictly), names in told.items()]
+    return [
+        f"{listed(names)} {agreeing(names, 'is', 'are')} worse than {better} on every {criterion}."
+        if strictly
+        else f"{listed(names)} {agreeing(names, 'is', 'are')} no better than {better} on any {criterion}."
+        for (better, strictly), names in told.items()
+    ]

@@ -1,4 +1,5 @@
 """Quick wins, double counts, optimism bias, exit costs, and what the Section 151 officer still has to be told."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -27,8 +28,10 @@ def counted_twice(found: Iterable[DoubleCount]) -> list[str]:
 def optimism_bias(name: str, held: Money) -> list[str]:
     """Costs and benefits after optimism bias and before it, where there is any."""
     parts: list[str] = []
-    for noun, before, after in (("costs", held.cost_before_optimism_bias, held.cost_after_optimism_bias),
-                                ("savings and income", held.benefit_before_optimism_bias, held.benefit_after_optimism_bias)):
+    for noun, before, after in (
+        ("costs", held.cost_before_optimism_bias, held.cost_after_optimism_bias),
+        ("savings and income", held.benefit_before_optimism_bias, held.benefit_after_optimism_bias),
+    ):
         if before is not None and after is not None and (before.low, before.central, before.high) != (after.low, after.central, after.high):
             whose = f"its {noun}" if parts else f"the {noun} of {name}"
             # Two bounds do not rule each other out, so the one is not said to stand instead of the other.

@@ -1,4 +1,5 @@
 """Who leads, by how much, what bars the others, and what of the scores is not certain."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -19,8 +20,11 @@ def choice(appraisal: Appraisal) -> list[str]:
     found += _barred(options)
     found += [told for option in options if (told := _range(option, criteria))]
     found += [sentence for option in options for sentence in option.why]
-    found += [f"Every option scores the same on {criterion.name}, so it tells nothing apart."
-              for criterion in criteria if criterion.tells_nothing_apart and criterion.use == "weighted"]
+    found += [
+        f"Every option scores the same on {criterion.name}, so it tells nothing apart."
+        for criterion in criteria
+        if criterion.tells_nothing_apart and criterion.use == "weighted"
+    ]
     return found
 
 
@@ -35,8 +39,9 @@ def _not_begun(appraisal: Appraisal) -> list[str]:
 
 def _leading(appraisal: Appraisal) -> list[str]:
     options, leader, tied, certain = appraisal.options, appraisal.leader, appraisal.tied_first, appraisal.leader_certain
-    running = sorted(((option.score, option.name) for option in options if option.score is not None and option.may_lead),
-                     key=lambda pair: -pair[0])
+    running = sorted(
+        ((option.score, option.name) for option in options if option.score is not None and option.may_lead), key=lambda pair: -pair[0]
+    )
     if leader is None:
         return ["No option can lead: each one that has a score is not viable, fails a must-pass criterion or is not shown to pass it."]
     best = running[0][0]
@@ -68,8 +73,10 @@ def _led_by_what_is_missing(appraisal: Appraisal) -> list[str]:
     for option in appraisal.options:
         rivals = [name for name in option.dominated.by if appraisal.option(name).may_lead]
         if option.name == appraisal.leader and rivals and option.missing:
-            found.append(f"{option.name} leads only while its missing score on {listed(option.missing)} is left out: "
-                         f"{listed(rivals)} {agreeing(rivals, 'is', 'are')} at least as good on every criterion, whatever it turns out.")
+            found.append(
+                f"{option.name} leads only while its missing score on {listed(option.missing)} is left out: "
+                f"{listed(rivals)} {agreeing(rivals, 'is', 'are')} at least as good on every criterion, whatever it turns out."
+            )
     return found
 
 

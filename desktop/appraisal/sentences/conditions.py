@@ -1,4 +1,5 @@
 """What depends on something that is not settled, and what is left without it."""
+
 from __future__ import annotations
 
 from desktop.appraisal.estimate import Estimate
@@ -13,8 +14,11 @@ def depends(found: tuple[Dependence, ...]) -> list[str]:
 
 
 def _one(found: Dependence) -> list[str]:
-    every = [(noun, amount) for noun, amount in (("savings", found.savings), ("costs", found.costs), ("funding", found.funding))
-             if not amount.is_nought]
+    every = [
+        (noun, amount)
+        for noun, amount in (("savings", found.savings), ("costs", found.costs), ("funding", found.funding))
+        if not amount.is_nought
+    ]
     if not every:
         return []
     told = f"{capital(_what(found.owner, every))} on a condition, ‘{found.condition.rstrip('.')}’"

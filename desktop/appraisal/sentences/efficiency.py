@@ -1,4 +1,5 @@
 """Progress towards efficiency targets: what is asked, what is gained, what is still to find, and what is struck out."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -41,8 +42,7 @@ def struck_out(finance: Finance) -> list[str]:
     owners = list(dict.fromkeys(each.owner for each in struck))
     some = any(each.amount is None for each in struck)
     size = f"{'At least ' if some else ''}{money.running(money.to_pence(known))}" if known else "A gain not yet known"
-    return [f"{size} of gains of {listed(owners)} is struck out, as a gain must last two full financial years "
-            "after its first."]
+    return [f"{size} of gains of {listed(owners)} is struck out, as a gain must last two full financial years after its first."]
 
 
 def _by_organisation(indicator: str, parts: list[Progress]) -> list[str]:

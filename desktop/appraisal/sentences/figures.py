@@ -1,4 +1,5 @@
 """Amounts as sentences that go on after them write them."""
+
 from __future__ import annotations
 
 from desktop.appraisal.estimate import Estimate

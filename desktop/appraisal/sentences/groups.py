@@ -1,4 +1,5 @@
 """Where the groups differ: the scores furthest apart, and whom each group would choose."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -46,14 +47,19 @@ def _at_odds_on_passing(appraisal: Appraisal) -> list[str]:
     found = []
     for option in appraisal.options:
         for criterion in (each for each in case.criteria if each.name in option.failed and each.taken_from is None):
-            scores = {group.name: score for group in case.groups
-                      if isinstance(score := case.scores.get((group.name, option.name, criterion.name)), Decimal)}
+            scores = {
+                group.name: score
+                for group in case.groups
+                if isinstance(score := case.scores.get((group.name, option.name, criterion.name)), Decimal)
+            }
             scale = Scale(used[criterion.name].worst, used[criterion.name].best, from_scores=False)
             short = [name for name, score in scores.items() if falls_short(criterion, scale, score)]
             passed = [name for name in scores if name not in short]
             if passed:
-                found.append(f"{option.name} fails {criterion.name} by the score of {listed(short)} and passes by that of "
-                             f"{listed(passed)}: agree which holds.")
+                found.append(
+                    f"{option.name} fails {criterion.name} by the score of {listed(short)} and passes by that of "
+                    f"{listed(passed)}: agree which holds."
+                )
     return found
 
 

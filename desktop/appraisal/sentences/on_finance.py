@@ -1,4 +1,5 @@
 """What the finance of a case says, in the order a Section 151 officer asks; the details are each subject's own."""
+
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal
@@ -33,8 +34,11 @@ def finance(appraisal: Appraisal) -> list[str]:
     found += rebased(held)
     found += affordable(held, held.name)
     mine = [each for each in held.conditions if not held.owner or each.owner == held.owner]
-    found += depends(tuple(mine)) if len(mine) <= _MOST_CONDITIONS else [
-        f"Amounts of {held.name} depend on {len(mine)} conditions: see what is left without each."]
+    found += (
+        depends(tuple(mine))
+        if len(mine) <= _MOST_CONDITIONS
+        else [f"Amounts of {held.name} depend on {len(mine)} conditions: see what is left without each."]
+    )
     # Of one alone the payback above says it, and that nothing pays back so soon changes no choice.
     if len(held.quick_wins) > 1 and any(win.is_quick for win in held.quick_wins):
         found += quick(held.quick_wins, held.records.quick_win_months)

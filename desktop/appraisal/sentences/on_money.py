@@ -1,4 +1,5 @@
 """What an option or a project saves, what that is worth, when it pays back and what of it is not known."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -90,8 +91,10 @@ def could_cost_more(options: Sequence[OptionResult | ProjectResult]) -> list[str
     if dearer:
         found.append(f"{listed(dearer)} {agreeing(dearer, 'costs more than it saves', 'cost more than they save')}, in present values.")
     if open_below:
-        found.append(f"{listed(open_below)} could cost more than {agreeing(open_below, 'it saves', 'they save')}: "
-                     "how high the costs could go is not known.")
+        found.append(
+            f"{listed(open_below)} could cost more than {agreeing(open_below, 'it saves', 'they save')}: "
+            "how high the costs could go is not known."
+        )
     if unknown:
         save = agreeing(unknown, "saves more than it costs", "save more than they cost")
         found.append(f"Whether {listed(unknown)} {save} is not known yet.")
@@ -106,20 +109,27 @@ def _paybacks(name: str, held: Money, horizon: int) -> list[str]:
         cashable = None  # what costs nothing and releases no cash is not paid back by it
     found = _in_cash_words(name, held, cashable, horizon) if cashable is not None else _not_in_cash(name, held, horizon)
     worst, best = held.payback_range
-    low_open, high_open = (any(bound is None for bound in bounds)
-                           for bounds in zip(*((year.net.low, year.net.high) for year in held.years), strict=True))
+    low_open, high_open = (
+        any(bound is None for bound in bounds) for bounds in zip(*((year.net.low, year.net.high) for year in held.years), strict=True)
+    )
     within = f"within {counted(horizon, 'year')}"
     if low_open and high_open:
         return [*found, f"When {name} pays back is not known."]
     if low_open and best == 0:  # only because an amount that is not known is taken at its lowest
         return [*found, f"How soon {name} pays back depends on amounts that are not known."]
     if low_open:
-        at_best = f"pays back {_after(best)} at best; how late at worst is not known" if best is not None else (
-            f"does not pay back {within} even at best")
+        at_best = (
+            f"pays back {_after(best)} at best; how late at worst is not known"
+            if best is not None
+            else (f"does not pay back {within} even at best")
+        )
         return [*found, f"{name} {at_best}."]
     if high_open:
-        at_worst = f"pays back {_after(worst)} at worst" if worst is not None else (
-            f"does not pay back {within} at worst; how soon at best is not known")
+        at_worst = (
+            f"pays back {_after(worst)} at worst"
+            if worst is not None
+            else (f"does not pay back {within} at worst; how soon at best is not known")
+        )
         return [*found, f"{name} {at_worst}."]
     if worst == best == held.payback_years:
         if best is None:
@@ -138,8 +148,10 @@ def _in_cash_words(name: str, held: Money, likely: Decimal, horizon: int) -> lis
     said = f"Cashable savings alone pay back {name} {_after(likely)}"
     if not (worst.cashable_known and best.cashable_known) or worst.cashable_payback == likely == best.cashable_payback:
         return [f"{said}."]
-    at_best, at_worst = (_after(case.cashable_payback) if case.cashable_payback is not None else f"not within {counted(horizon, 'year')}"
-                         for case in (best, worst))
+    at_best, at_worst = (
+        _after(case.cashable_payback) if case.cashable_payback is not None else f"not within {counted(horizon, 'year')}"
+        for case in (best, worst)
+    )
     return [f"{said} on the most likely figures: {at_best} at best and {at_worst} at worst."]
 
 

@@ -1,4 +1,5 @@
 """Who gains and who pays: each partner's part, whoever pays more for less, and the transfer that leaves nobody worse off."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -55,13 +56,18 @@ def of_partner(partner: PartnerResult) -> list[str]:
     elif partner.before is not None and partner.after is not None:
         same = partner.change is not None and partner.change.is_nought
         after = "the same" if same else "an amount not yet known" if partner.after.says_nothing else f"{_in_running(partner.after)},"
-        told.append(f"{name} pays {partner.before.figure_words(running=True)} a year now and {after} once it is running, in the prices of "
-                    "the base year.")
+        told.append(
+            f"{name} pays {partner.before.figure_words(running=True)} a year now and {after} once it is running, in the prices of "
+            "the base year."
+        )
     elif partner.change is not None and partner.change.high is not None and partner.change.high < 0:
         told.append(f"{name} pays {(-partner.change).total_words(running=True)} a year less once it is running.")
     if partner.transitional is not None and not partner.transitional.is_nought:
-        told.append(f"What getting there costs {name} once is not known." if partner.transitional.says_nothing else
-                    f"Getting there costs {name} {_in_running(partner.transitional)} once.")
+        told.append(
+            f"What getting there costs {name} once is not known."
+            if partner.transitional.says_nothing
+            else f"Getting there costs {name} {_in_running(partner.transitional)} once."
+        )
     if partner.npv is not None:
         told.append(f"The net present value to {name} is {_in_running(partner.npv)}.")
     return [*told, *partner.why]
@@ -86,8 +92,10 @@ def _worth(found: Apportionment) -> list[str]:
     if all(npv.figure_words() == _NOT_KNOWN for _, npv in held):
         return []
     unknown = ", with amounts not yet known" if any(npv.unknown for _, npv in held) else ""
-    return [f"Net present value to each{'' if len(found.partners) <= _FEW else ' that could lose'}: "
-            f"{'; '.join(f'{name} {npv.figure_words(running=True)}' for name, npv in held)}{unknown}."]
+    return [
+        f"Net present value to each{'' if len(found.partners) <= _FEW else ' that could lose'}: "
+        f"{'; '.join(f'{name} {npv.figure_words(running=True)}' for name, npv in held)}{unknown}."
+    ]
 
 
 def _floor(floors: tuple[Floor, Floor, Floor] | None) -> list[str]:
@@ -106,6 +114,8 @@ def _floor(floors: tuple[Floor, Floor, Floor] | None) -> list[str]:
     if len(got) == 1:
         parts = [f"{name} would pass on {money.running(amount)}" for name, amount in paid.items()]
         return [f"To leave nobody worse off, {listed(parts)} to {next(iter(got))}, on the most likely figures."]
-    return [f"To leave nobody worse off, {money.running(central.needed)} in all would change hands on the most likely figures: "
-            f"{listed([f'{name} would pay {money.running(amount)}' for name, amount in paid.items()])}, and "
-            f"{listed([f'{name} would have {money.running(amount)}' for name, amount in got.items()])}."]
+    return [
+        f"To leave nobody worse off, {money.running(central.needed)} in all would change hands on the most likely figures: "
+        f"{listed([f'{name} would pay {money.running(amount)}' for name, amount in paid.items()])}, and "
+        f"{listed([f'{name} would have {money.running(amount)}' for name, amount in got.items()])}."
+    ]

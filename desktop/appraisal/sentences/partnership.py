@@ -1,4 +1,5 @@
 """What partners returned and scored, how they compare and fit, what is shared and pooled, and what is asked: in sentences."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -17,8 +18,12 @@ from desktop.appraisal.wording import agreeing, counted, listed, long_date, plac
 
 #: With more names than this a sentence gives their number alone.
 _FEW = 8
-_STATUS = {SharingStatus.PLANNED: "planned", SharingStatus.CURRENT: "current", SharingStatus.AT_RISK: "at risk",
-           SharingStatus.NOT_STATED: "of no stated status"}
+_STATUS = {
+    SharingStatus.PLANNED: "planned",
+    SharingStatus.CURRENT: "current",
+    SharingStatus.AT_RISK: "at risk",
+    SharingStatus.NOT_STATED: "of no stated status",
+}
 
 
 def on_partners(held: Partnership) -> list[str]:
@@ -67,14 +72,18 @@ def of_indicator(each: IndicatorReturns) -> str:
 def reminder(to: Sequence[str], of: str, asked: str) -> str:
     """A reminder to copy into a letter or a mail: to whom, of what, and what was asked by when; no person is named."""
     about = f"Return for {of}\n\n" if of else ""
-    return (f"To {listed(to)}\n\n{about}{asked}\n\nA year or an answer that you cannot give may stay blank: it is recorded as blank, and "
-            "is read as neither good nor bad.\n")
+    return (
+        f"To {listed(to)}\n\n{about}{asked}\n\nA year or an answer that you cannot give may stay blank: it is recorded as blank, and "
+        "is read as neither good nor bad.\n"
+    )
 
 
 def reminder_to_all(each: IndicatorReturns) -> str:
     """One reminder to everyone whose return of an indicator is not in."""
-    asked = (f"We asked each partner for its return and have {each.received} of {each.expected}. We do not have yours yet. "
-             "Send it back as soon as you can.")
+    asked = (
+        f"We asked each partner for its return and have {each.received} of {each.expected}. We do not have yours yet. "
+        "Send it back as soon as you can."
+    )
     return reminder(each.missing, each.indicator, asked)
 
 
@@ -85,11 +94,15 @@ def scored(held: Partnership) -> list[str]:
         return []
     beside = f"; {found.not_applicable} not applicable left out" if found.not_applicable else ""
     beside += f"; {held.scores.withheld} withheld" if held.scores.withheld else ""
-    told = [f"The mean of {counted(found.scored, 'use of resources score')} is {placed(found.mean, 3)}, and {_at_aim(found)} at level "
-            f"{AIM} or above ({percent(found.share_at_aim)}){beside}"]
+    told = [
+        f"The mean of {counted(found.scored, 'use of resources score')} is {placed(found.mean, 3)}, and {_at_aim(found)} at level "
+        f"{AIM} or above ({percent(found.share_at_aim)}){beside}"
+    ]
     if dropped.mean is not None:
-        told.append(f"one level lower each, as under a harder assessment, they would be {placed(dropped.mean, 3)} and {dropped.at_aim} "
-                    f"({percent(dropped.share_at_aim)})")
+        told.append(
+            f"one level lower each, as under a harder assessment, they would be {placed(dropped.mean, 3)} and {dropped.at_aim} "
+            f"({percent(dropped.share_at_aim)})"
+        )
     return [f"{'; '.join(told)}."]
 
 
@@ -109,8 +122,10 @@ def compared(held: Partnership) -> list[str]:
         kinds = {each.kind: each for each in service.by_kind}
         if "district" in kinds and "county" in kinds:
             unit = f" for each of its {service.unit}" if service.unit else " for each unit of work"
-            found.append(f"{service.service} costs districts {figure(kinds['district'].unit_cost)}{unit} and the county "
-                         f"{figure(kinds['county'].unit_cost)}.")
+            found.append(
+                f"{service.service} costs districts {figure(kinds['district'].unit_cost)}{unit} and the county "
+                f"{figure(kinds['county'].unit_cost)}."
+            )
     return found
 
 
@@ -128,8 +143,10 @@ def fitting(held: Partnership) -> list[str]:
     names, number = [name for name, count in unscored.items() if count], sum(unscored.values())
     if not names:
         return []
-    return [f"{counted(number, 'factor')} {'is' if number == 1 else 'are'} recorded of {listed(names)} as a partner and none is scored, so "
-            "nothing says how strongly each tells."]
+    return [
+        f"{counted(number, 'factor')} {'is' if number == 1 else 'are'} recorded of {listed(names)} as a partner and none is scored, so "
+        "nothing says how strongly each tells."
+    ]
 
 
 def shared(held: Partnership) -> list[str]:
@@ -141,8 +158,10 @@ def shared(held: Partnership) -> list[str]:
     statuses = listed([*(f"{len(each.arrangements)} {_STATUS[each.status]}" for each in found.by_status), *withheld])
     number = len(found.arrangements)
     saving = found.saving
-    told = [f"{counted(number, 'sharing arrangement')} {'is' if number == 1 else 'are'} recorded: {statuses}; "
-            f"{'what it saves' if number == 1 else 'what they save'} a year is {figure(saving)}."]
+    told = [
+        f"{counted(number, 'sharing arrangement')} {'is' if number == 1 else 'are'} recorded: {statuses}; "
+        f"{'what it saves' if number == 1 else 'what they save'} a year is {figure(saving)}."
+    ]
     for each in found.cancelled:
         names = [arrangement.service for arrangement in each.arrangements]
         lost = "what it saves" if len(names) == 1 else "what they save"
@@ -163,11 +182,16 @@ def of_contribution(each: Contributed) -> list[str]:
         rest = "" if by else " for each unit of work"
         return [f"{who} would pay more{rest} for {what} in the pool{by}, for no more than it has now."]
     if each.pays_more_for_less is None and not each.of.withheld:
-        lacking = [name for name, amount in (("what it pays now", each.of.before), ("what it would pay", each.of.after))
-                   if amount is None or says_nothing(amount)]
+        lacking = [
+            name
+            for name, amount in (("what it pays now", each.of.before), ("what it would pay", each.of.after))
+            if amount is None or says_nothing(amount)
+        ]
         if lacking:
-            return [f"Whether {who} would pay more for less for {what} in the pool cannot be told: {listed(lacking)} "
-                    f"{agreeing(lacking, 'is', 'are')} not known."]
+            return [
+                f"Whether {who} would pay more for less for {what} in the pool cannot be told: {listed(lacking)} "
+                f"{agreeing(lacking, 'is', 'are')} not known."
+            ]
         return [f"{who} could pay more for less for {what} in the pool: the amounts do not settle it."]
     return []
 
@@ -188,8 +212,9 @@ def counting(held: Partnership) -> list[str]:
     told = ["Days are Monday to Friday from being asked, bank holidays left out; clear days leave out the first and the last too."]
     if any(deadline.is_beyond for each in held.requests for deadline in each.deadlines):
         known = holidays()
-        told.append(f"Bank holidays are listed from {long_date(known.first)} to {long_date(known.last)}: days that lead outside are "
-                    "not known.")
+        told.append(
+            f"Bank holidays are listed from {long_date(known.first)} to {long_date(known.last)}: days that lead outside are not known."
+        )
     return told
 
 
@@ -199,8 +224,9 @@ def conflict(each: Asked) -> str:
     for deadline in each.deadlines:
         shown = weekday_date(deadline.when.day) if deadline.when.day is not None else deadline.when.words
         dates.setdefault(shown, []).append(deadline.source)
-    parts = [f"{shown}{f' ({listed(sources)})' if (sources := [source for source in given if source]) else ''}"
-             for shown, given in dates.items()]
+    parts = [
+        f"{shown}{f' ({listed(sources)})' if (sources := [source for source in given if source]) else ''}" for shown, given in dates.items()
+    ]
     return f"The dates given for {each.name} are at odds: {listed(parts)}. Ask which holds; until then work to the first."
 
 

@@ -1,4 +1,5 @@
 """How much room a proposal has: its switching values, what moves it most, and what comes of drawing all that is uncertain."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -28,8 +29,10 @@ def room(name: str, held: Money) -> list[str]:
     if not parts:
         return []
     if not any(change for _, change in parts):
-        return [f"{name} is only just worth while{on}: any change for the worse of its {' or '.join(noun for noun, _ in parts)} takes its "
-                "net present value below £0."]
+        return [
+            f"{name} is only just worth while{on}: any change for the worse of its {' or '.join(noun for noun, _ in parts)} takes its "
+            "net present value below £0."
+        ]
     better = all((change > 0) == (noun == "costs") for noun, change in parts)
     (first, change), *rest = parts
     told = f"The {first} of {name} {'could' if better else 'would have to'} {_moves(change)}"
@@ -46,9 +49,11 @@ def drawn(name: str, found: MonteCarlo | None) -> list[str]:
     if found.p10 == found.p90:
         return []
     error = "" if found.chance_positive in (0, 1) else f", {error_words(found.error)}"
-    told = [f"With every uncertain amount of {name} drawn {found.draws:,} times, its net present value is "
-            f"{money.running_span(found.p10, found.p90)} in eight draws of ten, and above £0 in "
-            f"{chance_words(found.chance_positive)} of them{error}."]
+    told = [
+        f"With every uncertain amount of {name} drawn {found.draws:,} times, its net present value is "
+        f"{money.running_span(found.p10, found.p90)} in eight draws of ten, and above £0 in "
+        f"{chance_words(found.chance_positive)} of them{error}."
+    ]
     if found.chance_of_target is not None:
         told.append(f"{_targets(found.targets)} in {chance_words(found.chance_of_target)} of those draws.")
     return told
@@ -71,15 +76,19 @@ def moves_most(name: str, found: Tornado) -> list[str]:
     loose = [f"‘{bar.name}’" for bar in found.bars if bar.is_open]
     if loose:
         shown = [*loose[:3], f"{len(loose) - 3} more"] if len(loose) > 3 else loose
-        told.append(f"How far {listed(shown)} could move the net present value of {name} is not known: "
-                    f"{agreeing(loose, 'it has', 'they have')} no lowest or no highest amount.")
+        told.append(
+            f"How far {listed(shown)} could move the net present value of {name} is not known: "
+            f"{agreeing(loose, 'it has', 'they have')} no lowest or no highest amount."
+        )
     widest = next((bar for bar in found.bars if bar.width), None)
     if widest is not None and widest.width is not None:
         what = f"‘{widest.name}’" if widest.driver is Driver.LINE else widest.name[:1].lower() + widest.name[1:]
         ends = f", from {widest.worst} to {widest.best}" if widest.driver is Driver.LINE else ""
         among = "Of the rest, what" if loose else "What"
-        told.append(f"{among} moves the net present value of {name} most is {what}{ends}: {money.running(widest.width)} between its worst "
-                    "and its best.")
+        told.append(
+            f"{among} moves the net present value of {name} most is {what}{ends}: {money.running(widest.width)} between its worst "
+            "and its best."
+        )
     return [*told, *found.why]
 
 

@@ -1,4 +1,5 @@
 """Value for money: points beside the benchmark's against money, who is on the frontier, and who is left out and why."""
+
 from __future__ import annotations
 
 from desktop.appraisal.choice.value_for_money import ValueForMoney, value_for_money
@@ -32,15 +33,21 @@ def worth(appraisal: Appraisal, *, with_left_out: bool = True) -> list[str]:
     if len(open_below) > 1:  # the figure of each is beside it wherever its money is told
         said.append(f"{listed(open_below)} are left out of value for money: how low the net present value of each could fall is not known.")
         left_out = {why: names for why, names in left_out.items() if names[0] not in open_below}
-    said += [f"{listed(names)} {agreeing(names, 'is', 'are')} left out of value for money: {_for_several(why) if len(names) > 1 else why}."
-             for why, names in left_out.items()]
+    said += [
+        f"{listed(names)} {agreeing(names, 'is', 'are')} left out of value for money: {_for_several(why) if len(names) > 1 else why}."
+        for why, names in left_out.items()
+    ]
     return [*said, *found.why]
 
 
 def _for_several(why: str) -> str:
     """The reason one option is left out, said of several."""
-    for one, several in (("its net present value is", "the net present value of each is"), ("it has", "they have"),
-                         ("its net present value", "the net present value of each"), ("for it", "for them")):
+    for one, several in (
+        ("its net present value is", "the net present value of each is"),
+        ("it has", "they have"),
+        ("its net present value", "the net present value of each"),
+        ("for it", "for them"),
+    ):
         if one in why:
             return why.replace(one, several)
     return why
@@ -56,5 +63,7 @@ def _frontier(found: ValueForMoney) -> list[str]:
     beaten: dict[tuple[str, ...], list[str]] = {}
     for each in off:
         beaten.setdefault(each.beaten_by, []).append(each.option)
-    return told + [f"{listed(names)} {agreeing(names, 'has', 'have')} no more points and no more money to show than {listed(by)}."
-                   for by, names in beaten.items()]
+    return told + [
+        f"{listed(names)} {agreeing(names, 'has', 'have')} no more points and no more money to show than {listed(by)}."
+        for by, names in beaten.items()
+    ]

@@ -3,6 +3,7 @@
 numpy is imported by the modules of this package alone, and by none of them before `simulate` is called, as start-up does without it.
 It runs on one thread, which `desktop` sees to; with more, where it was imported before that, the same figures come later.
 """
+
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal, Simulation

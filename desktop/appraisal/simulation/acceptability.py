@@ -2,6 +2,7 @@
 
 R. Lahdelma and P. Salminen, SMAA-2: stochastic multicriteria acceptability analysis for group decision making (2001).
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -36,8 +37,11 @@ def acceptabilities(appraisal: Appraisal, draws: int) -> Simulation:
         return Simulation(0, case.seed, region.kind, 0.0, why=(region.trouble,))
     cells, told = cells_of(appraisal)
     scored = [place for place, row in enumerate(cells) if has_a_score(region, row)]
-    out = [f"No criterion with a weight applies to {option.name}, so it takes no place in the simulation."
-           for place, option in enumerate(appraisal.options) if place not in scored]
+    out = [
+        f"No criterion with a weight applies to {option.name}, so it takes no place in the simulation."
+        for place, option in enumerate(appraisal.options)
+        if place not in scored
+    ]
     why = (*region.notes, *told, *out)
     if not scored:
         nothing = "No option has a score to simulate." if cells else "No option is recorded, so there is nothing to simulate."
@@ -47,8 +51,14 @@ def acceptabilities(appraisal: Appraisal, draws: int) -> Simulation:
     if region.free or any(isinstance(row[column], UncertainCell) for row in rows for column in region.counted):
         found, error = _drawn(region, options, rows, case.seed, max(draws, 1))
         return Simulation(max(draws, 1), case.seed, region.kind, error, found, why)
-    return Simulation(0, case.seed, region.kind, 0.0, _certain(region, options, rows),
-                      (*why, "The weights and the scores are certain, so there is nothing to draw."))
+    return Simulation(
+        0,
+        case.seed,
+        region.kind,
+        0.0,
+        _certain(region, options, rows),
+        (*why, "The weights and the scores are certain, so there is nothing to draw."),
+    )
 
 
 def _certain(region: WeightRegion, options: Sequence[OptionResult], rows: Sequence[Sequence[Cell]]) -> dict[str, OptionSimulation]:
@@ -66,8 +76,13 @@ def _certain(region: WeightRegion, options: Sequence[OptionResult], rows: Sequen
     return found
 
 
-def _drawn(region: WeightRegion, options: Sequence[OptionResult], rows: Sequence[Sequence[Cell]], seed: int, draws: int,
-           ) -> tuple[dict[str, OptionSimulation], float]:
+def _drawn(
+    region: WeightRegion,
+    options: Sequence[OptionResult],
+    rows: Sequence[Sequence[Cell]],
+    seed: int,
+    draws: int,
+) -> tuple[dict[str, OptionSimulation], float]:
     """Each option's part of the places, and the largest standard error among them."""
     of_weights, of_scores, again = np.random.SeedSequence((abs(seed), int(seed < 0))).spawn(3)
     level = always_level(region, rows)
@@ -77,8 +92,9 @@ def _drawn(region: WeightRegion, options: Sequence[OptionResult], rows: Sequence
     places.share(level, may_lead)
     part = places.counts / draws
     leading = (places.leads / draws).tolist()
-    central: dict[int, Matrix] = {place: places.winning[place] / places.winning[place].sum()
-                                  for place in range(len(options)) if part[place, 0] > 0}
+    central: dict[int, Matrix] = {
+        place: places.winning[place] / places.winning[place].sum() for place in range(len(options)) if part[place, 0] > 0
+    }
     confidence = dict(enumerate(part[:, 0].tolist()))  # what it is where no weight can move
     if region.free:
         confidence = _confidence(DrawnScores(region, rows, again), central, level, draws)

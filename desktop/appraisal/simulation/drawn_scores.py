@@ -1,4 +1,5 @@
 """The options' scores at weights that are drawn, with the uncertain values drawn beside them: matrices of (draws, options)."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

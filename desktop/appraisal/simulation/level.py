@@ -1,4 +1,5 @@
 """Options that always draw level, whatever weights are drawn: found exactly, as no comparison of floats can."""
+
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence

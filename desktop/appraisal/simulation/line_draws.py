@@ -1,4 +1,5 @@
 """Uncertain lines of money drawn side by side: where each lies between its lowest and its highest present value."""
+
 from __future__ import annotations
 
 import zlib

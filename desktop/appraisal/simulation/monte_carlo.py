@@ -2,6 +2,7 @@
 
 A line is drawn once across its years, lines independent, triangular on low, central and high (`interchange.md`, Monte Carlo).
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -52,8 +53,11 @@ def simulate_money(appraisal: Appraisal, draws: int = DRAWS) -> dict[str, MonteC
         return _drawn(case, held, exact, () if untold else asked, untold, max(draws, 1), whole=whole)
 
     for option in case.options:
-        found[option.name] = MonteCarlo(0, case.seed, why=("This is the benchmark: the others are measured against it.",)) \
-            if option.benchmark else _told(outcome(option), case.seed)
+        found[option.name] = (
+            MonteCarlo(0, case.seed, why=("This is the benchmark: the others are measured against it.",))
+            if option.benchmark
+            else _told(outcome(option), case.seed)
+        )
     together = None
     for project in case.projects:
         own = outcome(project)
@@ -84,8 +88,16 @@ class _Outcomes:
     loose: tuple[str, ...] = ()
 
 
-def _drawn(case: Case, held: Drawable, exact: Decimal, asked: tuple[Asked, ...], why: tuple[str, ...], draws: int, *, whole: bool,
-           ) -> _Outcomes:
+def _drawn(
+    case: Case,
+    held: Drawable,
+    exact: Decimal,
+    asked: tuple[Asked, ...],
+    why: tuple[str, ...],
+    draws: int,
+    *,
+    whole: bool,
+) -> _Outcomes:
     nothing = np.zeros(0)
     if not held.can_be_drawn:
         return _Outcomes(exact, nothing, asked, np.zeros((len(asked), 0)), why=held.why, open_owners=(held.owner,))
@@ -113,8 +125,14 @@ def _together(one: _Outcomes, other: _Outcomes) -> _Outcomes:
     values = one.values if not other.values.size else other.values if not one.values.size else one.values + other.values
     if one.values.size != other.values.size:
         values = values + float((other if one.values.size else one).exact)
-    return replace(one, exact=one.exact + other.exact, values=values, gained=one.gained + other.gained, towards=one.towards | other.towards,
-                   loose=(*one.loose, *other.loose))
+    return replace(
+        one,
+        exact=one.exact + other.exact,
+        values=values,
+        gained=one.gained + other.gained,
+        towards=one.towards | other.towards,
+        loose=(*one.loose, *other.loose),
+    )
 
 
 def _without_a_silent_target(together: _Outcomes) -> _Outcomes:
@@ -136,15 +154,17 @@ def _told(outcomes: _Outcomes, seed: int) -> MonteCarlo:
     of_target = float(all_met(outcomes.gained[towards], [outcomes.asked[place] for place in towards]).mean()) if towards else None
     targets = tuple((outcomes.asked[place].indicator, outcomes.asked[place].organisation) for place in towards)
     if not outcomes.values.size:
-        return MonteCarlo(0, seed, outcomes.exact, outcomes.exact, outcomes.exact, float(outcomes.exact > 0), of_target, why=outcomes.why,
-                          targets=targets)
+        return MonteCarlo(
+            0, seed, outcomes.exact, outcomes.exact, outcomes.exact, float(outcomes.exact > 0), of_target, why=outcomes.why, targets=targets
+        )
     ordered = np.sort(outcomes.values)
     draws = len(ordered)
     positive = float(draws - np.searchsorted(ordered, 0.0, side="right")) / draws
     p10, p50, p90 = (_pounds(_percentile(ordered, tenths)) for tenths in _TENTHS)
     counts, edges = _histogram(ordered)
-    return MonteCarlo(draws, seed, p10, p50, p90, positive, of_target, sqrt(positive * (1 - positive) / draws), counts, edges, outcomes.why,
-                      targets)
+    return MonteCarlo(
+        draws, seed, p10, p50, p90, positive, of_target, sqrt(positive * (1 - positive) / draws), counts, edges, outcomes.why, targets
+    )
 
 
 def _not_together(owners: Sequence[str]) -> str:

@@ -1,4 +1,5 @@
 """Counting who takes which place, draw after draw: the inner loop of a simulation."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
 """The uncertain values of one option, drawn a matrix of (draws, cells) at a time."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -26,8 +27,10 @@ class ScoreDraws:
         self._known = np.array([float(cell.known) for cell in cells])
         held = [(place, spread) for place, cell in enumerate(cells) for spread in cell.spreads]
         families = ((Distribution.UNIFORM,), (Distribution.NORMAL, Distribution.LOG_NORMAL), (Distribution.BETA,))
-        self._families = [_Family([pair for pair in held if pair[1].distribution in family], len(cells), branch)
-                          for family, branch in zip(families, seed.spawn(len(families)), strict=True)]
+        self._families = [
+            _Family([pair for pair in held if pair[1].distribution in family], len(cells), branch)
+            for family, branch in zip(families, seed.spawn(len(families)), strict=True)
+        ]
         self._scales = [(place, cell.scale) for place, cell in enumerate(cells) if cell.scale.points]
         self._slope, self._start = np.transpose([_line(cell.scale) for cell in cells])
 

@@ -3,6 +3,7 @@
 A line lies as far from its most likely figure towards its lowest or its highest in every year, so that a draw of its present value is
 a draw of each of its years.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -99,9 +100,17 @@ class TargetDraws:
             by_whom.setdefault(None if whole else part.flow.organisation, []).append((part, row))
         counted = _whole_cost_counts if whole else _counts
         gaining = {organisation for organisation, own in by_whom.items() if any(counted(part) for part, _ in own)}
-        self._groups = [_group(organisation, organisation in gaining, [
-            (part, row) for part, row in own if counted(part) or (not whole and _ongoing_cost(part))], len(held.lines), case.horizon)
-            for organisation, own in by_whom.items() if gaining]
+        self._groups = [
+            _group(
+                organisation,
+                organisation in gaining,
+                [(part, row) for part, row in own if counted(part) or (not whole and _ongoing_cost(part))],
+                len(held.lines),
+                case.horizon,
+            )
+            for organisation, own in by_whom.items()
+            if gaining
+        ]
         self.is_bound = any(_may_count(part, whole=whole) for part, _ in parts)
         self.towards = frozenset(place for place, target in enumerate(asked) if any(target.counts(whose) for whose in by_whom))
 

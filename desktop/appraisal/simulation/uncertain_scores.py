@@ -1,4 +1,5 @@
 """What a simulation knows of each cell: a certain value, not applicable, or how it is spread. Exact, and nothing is drawn yet."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -63,8 +64,10 @@ class UncertainCell:
         """The least and the greatest combined score; `None` where a spread has no ends."""
         if not all(spread.has_ends for spread in self.spreads):
             return None
-        return (self.known + sum((spread.vote * spread.low for spread in self.spreads), _NOUGHT),
-                self.known + sum((spread.vote * spread.high for spread in self.spreads), _NOUGHT))
+        return (
+            self.known + sum((spread.vote * spread.low for spread in self.spreads), _NOUGHT),
+            self.known + sum((spread.vote * spread.high for spread in self.spreads), _NOUGHT),
+        )
 
     @property
     def certain_value(self) -> Fraction | None:
@@ -98,8 +101,11 @@ def cells_of(appraisal: Appraisal) -> tuple[list[list[Cell]], tuple[str, ...]]:
     criteria = [criterion for criterion in case.criteria if criterion.use is CriterionUse.WEIGHTED]
     used = {criterion.name: criterion for criterion in appraisal.criteria}
     ranged = {(option, criterion) for _, option, criterion in case.ranges}
-    scales = {criterion.name: _scale(criterion, used[criterion.name]) for criterion in criteria
-              if any(name == criterion.name for _, name in ranged)}
+    scales = {
+        criterion.name: _scale(criterion, used[criterion.name])
+        for criterion in criteria
+        if any(name == criterion.name for _, name in ranged)
+    }
     missing = UncertainCell(_NOUGHT, (Spread(Distribution.UNIFORM, _NOUGHT, FULL, Fraction(1)),), _VALUE_ITSELF)
     notes: list[str] = []
     rows: list[list[Cell]] = []
@@ -143,8 +149,14 @@ def _drawn(case: Case, option: str, criterion: str, scale: Scale, notes: list[st
     return cell if certain is None else certain
 
 
-def _combined(groups: Sequence[AssessorGroup], scores: Mapping[str, Score], ranges: Mapping[str, tuple[ScoreRange, Fraction, Fraction]],
-              scale: Scale, what: str, notes: list[str]) -> UncertainCell:
+def _combined(
+    groups: Sequence[AssessorGroup],
+    scores: Mapping[str, Score],
+    ranges: Mapping[str, tuple[ScoreRange, Fraction, Fraction]],
+    scale: Scale,
+    what: str,
+    notes: list[str],
+) -> UncertainCell:
     known = _NOUGHT
     spreads = []
     for name, vote in votes_of(groups).items():
@@ -169,8 +181,9 @@ def _ends(given: ScoreRange, scale: Scale) -> tuple[Fraction, Fraction] | None:
     return None if low is None or high is None else (min(low, high), max(low, high))
 
 
-def _spread(distribution: Distribution, low: Fraction, high: Fraction, vote: Fraction, score: Fraction | None, whose: str,
-            notes: list[str]) -> Spread:
+def _spread(
+    distribution: Distribution, low: Fraction, high: Fraction, vote: Fraction, score: Fraction | None, whose: str, notes: list[str]
+) -> Spread:
     """A distribution between two ends (`Distribution`); the beta is that of PERT, most likely at the score, else midway.
 
     Malcolm, Roseboom, Clark and Fazar, Application of a technique for research and development program evaluation (1959).
@@ -185,8 +198,9 @@ def _spread(distribution: Distribution, low: Fraction, high: Fraction, vote: Fra
             notes.append(f"{whose} a log-normal range that is not wholly above 0, so every score in it is taken as equally likely.")
         case Distribution.BETA:
             mode = min(max((low + high) / 2 if score is None else score, low), high)
-            return Spread(distribution, low, high, vote, float(1 + 4 * (mode - low) / (high - low)),
-                          float(1 + 4 * (high - mode) / (high - low)))
+            return Spread(
+                distribution, low, high, vote, float(1 + 4 * (mode - low) / (high - low)), float(1 + 4 * (high - mode) / (high - low))
+            )
         case Distribution.UNIFORM:
             pass
     return Spread(Distribution.UNIFORM, low, high, vote)

@@ -1,4 +1,5 @@
 """Weights drawn uniformly from a region, a matrix of (draws, criteria) at a time. Rows need not add to 1: only proportions count."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -86,8 +87,9 @@ class _Bounded:
         return weights
 
 
-def blocks_within(low: list[Fraction], high: list[Fraction], total: Fraction, rng: np.random.Generator, *,
-                  worth_trying: float = _WORTH_TRYING) -> Callable[[], Matrix]:
+def blocks_within(
+    low: list[Fraction], high: list[Fraction], total: Fraction, rng: np.random.Generator, *, worth_trying: float = _WORTH_TRYING
+) -> Callable[[], Matrix]:
     """Blocks of rows that add to `total`, uniform between `low` and `high`.
 
     The weights above their lows, or as well those below their highs, are a smaller simplex: rows are drawn from it and those outside
@@ -123,7 +125,7 @@ def _chains(least: Matrix, most: Matrix, above: float, rng: np.random.Generator)
 
     def sweep() -> None:
         order = rng.permutation(count)
-        one, other = order[:count // 2], order[count // 2:count // 2 * 2]
+        one, other = order[: count // 2], order[count // 2 : count // 2 * 2]
         both = state[one] + state[other]
         bottom = np.maximum(least[one], both - most[other])
         top = np.minimum(most[one], both - least[other])

@@ -2,6 +2,7 @@
 
 The rules are in `interchange.md`, "Rules of arithmetic"; nothing here is drawn yet.
 """
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -62,8 +63,11 @@ def region_of(appraisal: Appraisal) -> WeightRegion:
             return _bounded(criteria, names)
         case SimulatedWeights.ORDERED:
             low, high = _tightened(zeros, ones)
-            notes = () if any(criterion.order for criterion in criteria) else (
-                "No order of the criteria is recorded, so the simulation draws any weights at all.",)
+            notes = (
+                ()
+                if any(criterion.order for criterion in criteria)
+                else ("No order of the criteria is recorded, so the simulation draws any weights at all.",)
+            )
             return WeightRegion(kind, names, low, high, _blocks(criteria), notes=notes)
         case SimulatedWeights.FREE:
             low, high = _tightened(zeros, ones)
@@ -89,8 +93,10 @@ def _has_its_own(group: AssessorGroup, names: Sequence[str]) -> bool:
         case WeightMethod.RANK:
             return any(name in group.orders for name in names)
         case WeightMethod.PAIRWISE:
-            return (any(first in names and second in names for first, second in group.judgements)
-                    and pairwise(names, group.judgements).weights is not None)
+            return (
+                any(first in names and second in names for first, second in group.judgements)
+                and pairwise(names, group.judgements).weights is not None
+            )
         case WeightMethod.DIRECT | WeightMethod.SWING:
             return any(name in group.weights for name in names)
 
@@ -124,8 +130,10 @@ def _in_ones(bound: Decimal | None, points: Fraction, blank: Fraction) -> Fracti
 def _trouble(names: Sequence[str], low: Sequence[Fraction], high: Sequence[Fraction]) -> str:
     for name, least, most in zip(names, low, high, strict=True):
         if least > most:
-            return (f"No weights can be drawn: {name} is to have at least {_percent(least)} and at most {_percent(most)}. "
-                    "Lower its low or raise its high.")
+            return (
+                f"No weights can be drawn: {name} is to have at least {_percent(least)} and at most {_percent(most)}. "
+                "Lower its low or raise its high."
+            )
     if sum(low) > 1:
         return f"No weights can be drawn: the lows of the weights add to {_percent(sum(low, _NOUGHT))}. Lower them to 100% or less."
     if sum(high) < 1:
@@ -140,5 +148,7 @@ def _percent(weight: Fraction) -> str:
 def _tightened(low: Sequence[Fraction], high: Sequence[Fraction]) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
     """The bounds that can be reached: no weight is so low that the others, at their highs, leave the sum short of 1, nor so high."""
     least, most = sum(low, _NOUGHT), sum(high, _NOUGHT)
-    return (tuple(max(lowest, 1 - (most - highest)) for lowest, highest in zip(low, high, strict=True)),
-            tuple(min(highest, 1 - (least - lowest)) for lowest, highest in zip(low, high, strict=True)))
+    return (
+        tuple(max(lowest, 1 - (most - highest)) for lowest, highest in zip(low, high, strict=True)),
+        tuple(min(highest, 1 - (least - lowest)) for lowest, highest in zip(low, high, strict=True)),
+    )

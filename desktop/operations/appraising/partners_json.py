@@ -134,9 +134,7 @@ def _service(each: ServiceComparison) -> dict[str, Any]:
             }
             for line in each.lines
         ],
-        "by_kind": [
-            {"kind": kind.kind, "organisations": kind.organisations, "unit_cost": amount(kind.unit_cost)} for kind in each.by_kind
-        ],
+        "by_kind": [{"kind": kind.kind, "organisations": kind.organisations, "unit_cost": amount(kind.unit_cost)} for kind in each.by_kind],
     }
 
 

@@ -86,9 +86,7 @@ def _partner_names(session: Session, case: int, partners: Sequence[Row], shares:
     return tuple(name for name in every if name in named)
 
 
-def _partners(
-    session: Session, case: int, base_year: FinancialYear, names: Sequence[str], recorded: Sequence[Row]
-) -> tuple[Partner, ...]:
+def _partners(session: Session, case: int, base_year: FinancialYear, names: Sequence[str], recorded: Sequence[Row]) -> tuple[Partner, ...]:
     if not names:
         return ()
     own = {row.text("organisation"): row for row in recorded}
@@ -98,9 +96,7 @@ def _partners(
     for name in names:
         population = organisations[name].values["population"] if name in organisations else None
         row = own.get(name)
-        before_and_after = (
-            _decimal(row, key) for key in ("volume_before", "volume_after", "performance_before", "performance_after")
-        )
+        before_and_after = (_decimal(row, key) for key in ("volume_before", "volume_after", "performance_before", "performance_after"))
         found.append(Partner(name, baselines.get(name), population if isinstance(population, int) else None, *before_and_after))
     return tuple(found)
 

@@ -208,9 +208,7 @@ def _records_of(session: Session, case: int, paper: int | None, *, public: bool)
             paper_records.CommentRecord(row.text("role"), row.text("comment"), row.text("date"), row.text("name"), row.text("asked_on"))
             for row in part(nouns.OFFICER_COMMENTS)
         ),
-        background_papers=tuple(
-            paper_records.BackgroundPaperRecord(row.text("document")) for row in part(nouns.BACKGROUND_PAPERS)
-        ),
+        background_papers=tuple(paper_records.BackgroundPaperRecord(row.text("document")) for row in part(nouns.BACKGROUND_PAPERS)),
         appendices=tuple(
             paper_records.AppendixRecord(row.text("letter"), row.text("title"), row.text("note")) for row in part(nouns.APPENDICES)
         ),

@@ -69,8 +69,23 @@ _SAYS_SO = {
 }  # fmt: skip
 #: Rows whose names tell them apart in sums and charts: each withheld one has a number.
 _NUMBERED = frozenset(
-    ("organisations", "options", "projects", "criteria", "objectives", "assessor_groups", "services", "cost_lines", "targets", "funding",
-     "partner_factors", "profile_measures", "sharing_arrangements", "pool_contributions", "requests")
+    (
+        "organisations",
+        "options",
+        "projects",
+        "criteria",
+        "objectives",
+        "assessor_groups",
+        "services",
+        "cost_lines",
+        "targets",
+        "funding",
+        "partner_factors",
+        "profile_measures",
+        "sharing_arrangements",
+        "pool_contributions",
+        "requests",
+    )
 )
 _MARKS = ("withheld", "exempt_paragraphs", "public_interest", "name_public")
 _ALWAYS = frozenset(("id", "case_id", "paper_id", "position", *_MARKS))

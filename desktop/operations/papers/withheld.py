@@ -177,4 +177,3 @@ def places_withheld(session: Session, paper: int | None) -> dict[str, Marks]:
     if paper is None:
         return {}
     return {f"[{record.part}]": marks_of(record) for record in records_under(session, nouns.WITHHELD_PARTS, paper) if record.withheld}
-

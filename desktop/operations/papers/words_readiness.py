@@ -30,9 +30,7 @@ def words_items(paper: PaperRecords | None, appraisal: Appraisal | None) -> Iter
         found = list(troubles(paper, document(paper, appraisal, paper.layout)))
     named = {(each.table, each.index): each.record for each in texts(paper)}
     for trouble in found:
-        at = MendedAt(
-            "Papers", "", trouble.table, trouble.field, ((_NAMED_BY[trouble.table], named[trouble.table, trouble.index]),)
-        )
+        at = MendedAt("Papers", "", trouble.table, trouble.field, ((_NAMED_BY[trouble.table], named[trouble.table, trouble.index]),))
         yield item(f"words: {trouble.table}, {trouble.field}, {trouble.written}", trouble.sentence, _WHERE[trouble.table], at)
     for check in length(paper).broken:
         yield item(f"length: {check.limit.unit}", check.sentence, "Papers, length", MendedAt("Papers"))

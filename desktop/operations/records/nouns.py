@@ -376,8 +376,7 @@ JUDGEMENTS = Noun(
             "ratio",
             "Ratio",
             required=True,
-            hint="For the method pairwise: how many times the criterion counts as much as the other, such as 3, or 1/3. "
-            "Each pair once.",
+            hint="For the method pairwise: how many times the criterion counts as much as the other, such as 3, or 1/3. Each pair once.",
         ),
     ),
     BelongsTo.GROUP,

@@ -91,7 +91,5 @@ def touched_since(session: Session, mark: int) -> Touched | None:
 
 
 def _changes(connection: Connection, mark: int) -> Sequence[tuple[str, int, str | None, str | None]]:
-    found = connection.exec_driver_sql(
-        "SELECT table_name, row_id, before, after FROM changes WHERE id > ? LIMIT ?", (mark, _MOST + 1)
-    )
+    found = connection.exec_driver_sql("SELECT table_name, row_id, before, after FROM changes WHERE id > ? LIMIT ?", (mark, _MOST + 1))
     return [(str(table), int(row), before, after) for table, row, before, after in found]

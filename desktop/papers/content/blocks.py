@@ -361,9 +361,7 @@ def with_words(block: Block, change: Callable[[Words], Words]) -> Block:
     return block
 
 
-def _told_with(
-    block: Paragraph | BulletList | NumberedList, change: Callable[[Words], Words]
-) -> Paragraph | BulletList | NumberedList:
+def _told_with(block: Paragraph | BulletList | NumberedList, change: Callable[[Words], Words]) -> Paragraph | BulletList | NumberedList:
     return replace(block, words=change(block.words)) if isinstance(block, Paragraph) else _list_with(block, change)
 
 

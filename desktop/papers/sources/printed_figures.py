@@ -242,9 +242,7 @@ class _Reader:
                 text, FigureKey("sections", self._heading, ""), self._heading, self._records.named(Record("sections", self._heading))
             )
 
-    def _numbers(
-        self, text: str, of: FigureKey, where: str, records: tuple[Record, ...] = ()
-    ) -> Iterator[tuple[FigureKey, PrintedFigure]]:
+    def _numbers(self, text: str, of: FigureKey, where: str, records: tuple[Record, ...] = ()) -> Iterator[tuple[FigureKey, PrintedFigure]]:
         """Each number of some words, by its sentence without the numbers and its place among them."""
         for sentence in _SENTENCES.split(self._records.hide_names(unmarked(text))):
             begins = _OF_YEAR.match(sentence)

@@ -88,9 +88,7 @@ class SureView(ResultView):
         )
         title = heading("How often each option takes each place")
         main = pushed_up(column(title, (self.places, 100), self.findings, self.table, self._meaning))
-        side = pushed_up(
-            column(self.kind, self.note, button, self.central_title, self._why, (self.central_table, 100), spacing=look.HALF)
-        )
+        side = pushed_up(column(self.kind, self.note, button, self.central_title, self._why, (self.central_table, 100), spacing=look.HALF))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(TwoColumns(main, side, _SIDE, 880))

@@ -139,9 +139,7 @@ def switch_columns() -> tuple[Column, ...]:
     return (
         Column("criterion", "Criterion", editable=False, least=14, main=True, cell=_switch(lambda switch: switch.criterion)),
         Column("now", "Weight now", Kind.NUMBER, editable=False, cell=_switch(lambda switch: switch_words(switch)[1])),
-        Column(
-            "at", "Changes at", Kind.NUMBER, editable=False, cell=_switch(lambda switch: f"{_way(switch)} {switch_words(switch)[0]}")
-        ),
+        Column("at", "Changes at", Kind.NUMBER, editable=False, cell=_switch(lambda switch: f"{_way(switch)} {switch_words(switch)[0]}")),
         Column("from", "From", editable=False, least=14, cell=_switch(lambda switch: switch.from_leader)),
         Column("to", "To", editable=False, least=14, cell=_switch(lambda switch: switch.to_leader)),
     )

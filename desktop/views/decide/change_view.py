@@ -37,9 +37,7 @@ class ChangeView(ResultView):
         self._appraisal: Appraisal | None = None
         self._parts = WeightLines("", "", 0.0, "")
         self.title = heading("")
-        self.lines = ChartView(
-            "Score of each option as one weight moves", self._draw, lambda: course_words(self._parts), QSize(380, 165)
-        )
+        self.lines = ChartView("Score of each option as one weight moves", self._draw, lambda: course_words(self._parts), QSize(380, 165))
         self.findings = Findings("What would change the choice", 4)
         self.model = TableModel(switch_columns())
         self.table = ResultTable("Weights at which the choice changes", self.model, 4)

@@ -70,8 +70,10 @@ def chance_sentences(held: MonteCarlo | None) -> list[str]:
     """How the draws turned out: four in five of them, half of them, and how many are above £0 and meet the targets."""
     if held is None or held.p10 is None or held.p90 is None or held.p50 is None or held.chance_positive is None:
         return []
-    told = [f"P10 {money.short(held.p10)}, P50 {money.short(held.p50)}, P90 {money.short(held.p90)}: above £0 in "
-            f"{chance(held.chance_positive)} of draws."]
+    told = [
+        f"P10 {money.short(held.p10)}, P50 {money.short(held.p50)}, P90 {money.short(held.p90)}: above £0 in "
+        f"{chance(held.chance_positive)} of draws."
+    ]
     if held.chance_of_target is not None:
         told.append(f"What it gains meets the targets by itself in {chance(held.chance_of_target)} of draws.")
     return told

@@ -1,4 +1,5 @@
 """The one filled button of a screen, the plain ones, and a flat one that is an icon with a name."""
+
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt

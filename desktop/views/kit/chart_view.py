@@ -1,4 +1,5 @@
 """A chart on screen: the paper's own drawing, drawn again at this size and in this palette, with its words."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -100,7 +101,6 @@ class ChartView(QWidget):
         svg.render(painter, QRectF(0, 0, image.width(), image.height()))
         painter.end()
         return image
-
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self._words() if callable(self._words) else self._words)

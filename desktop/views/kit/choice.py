@@ -1,4 +1,5 @@
 """A list to pick one name from, with an entry that takes the choice back, and one that takes the officer's own words too."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

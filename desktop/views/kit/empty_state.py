@@ -1,4 +1,5 @@
 """What an empty screen says: what to do first, and an offer of the sample."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

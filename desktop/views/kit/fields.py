@@ -3,6 +3,7 @@
 Each tells `committed` with the text when Enter is pressed or the focus leaves and the text has changed. A field never throws
 away what was typed: whoever listens says `set_trouble`, and the text stays.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -81,9 +82,7 @@ class FieldFrame(QWidget):
 
     committed = Signal(str)
 
-    def __init__(
-        self, name: str, editor: QWidget, hint: str = "", label: bool = True, said_in: SharedTrouble | None = None
-    ) -> None:
+    def __init__(self, name: str, editor: QWidget, hint: str = "", label: bool = True, said_in: SharedTrouble | None = None) -> None:
         """`said_in` takes the trouble of a field that is too narrow for a sentence under it."""
         super().__init__()
         self._name, self._hint, self._sentence, self._said_in = name, hint, "", said_in
@@ -232,7 +231,6 @@ class EstimateField(Field):
 
     def __init__(self, name: str, say_back: Callable[[str], str], hint: str = "", width: int = 190, label: bool = True) -> None:
         super().__init__(name, hint, say_back, width, label)
-
 
 
 class TextField(FieldFrame):

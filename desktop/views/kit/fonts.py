@@ -1,4 +1,5 @@
 """Source Sans 3: the face of every chart, and of the whole screen on Linux, where the system's own cannot be foreseen."""
+
 from __future__ import annotations
 
 import sys

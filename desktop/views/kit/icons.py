@@ -1,4 +1,5 @@
 """Stroke icons, drawn at whatever size and scale is asked for in a colour of the palette."""
+
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt

@@ -1,4 +1,5 @@
 """Labels that follow the system's text size and palette while the program runs."""
+
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt

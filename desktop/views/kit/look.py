@@ -1,4 +1,5 @@
 """The look in one place: spacing, type and colours, all worked out from the system's text size and the palette in force."""
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -96,9 +97,7 @@ def mix(start: QColor, end: QColor, share: float) -> QColor:
     def between(low: float, high: float) -> float:
         return low + (high - low) * share
 
-    return QColor.fromRgbF(
-        between(start.redF(), end.redF()), between(start.greenF(), end.greenF()), between(start.blueF(), end.blueF())
-    )
+    return QColor.fromRgbF(between(start.redF(), end.redF()), between(start.greenF(), end.greenF()), between(start.blueF(), end.blueF()))
 
 
 def flat(colour: QColor, under: QColor) -> QColor:

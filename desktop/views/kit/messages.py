@@ -1,4 +1,5 @@
 """One plain sentence inside the page: what was done, or what to do. Never a dialog for known trouble."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,4 +1,5 @@
 """A screen's frame: margins on the grid, the header with the one main action, columns and panels."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
 """Stand-ins for the palettes Windows hands over, so that a Linux screen, a picture or a test can be judged by them."""
+
 from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette

@@ -1,4 +1,5 @@
 """What still stands in the way, in plain words: a shape, a sentence, and where to put it right."""
+
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence

@@ -44,8 +44,9 @@ class ScrollBox(QScrollArea):
         """Take the focus while there is more than fits, so that Tab and the arrows read what nothing in it would bring into view."""
         self.setAccessibleName(name)
         bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(lambda least, most: self.setFocusPolicy(
-            Qt.FocusPolicy.TabFocus if most > least else Qt.FocusPolicy.NoFocus))
+        bar.rangeChanged.connect(
+            lambda least, most: self.setFocusPolicy(Qt.FocusPolicy.TabFocus if most > least else Qt.FocusPolicy.NoFocus)
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

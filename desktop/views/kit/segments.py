@@ -1,4 +1,5 @@
 """One of a few: a radio group in a line. Arrows move, Tab leaves."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
 """Findings in plain English, one a line, the figures in semibold; selectable, so that they can be quoted."""
+
 from __future__ import annotations
 
 import re

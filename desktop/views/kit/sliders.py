@@ -1,4 +1,5 @@
 """Weights under the hand: a name, a slider, and its share of the whole."""
+
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal

@@ -4,6 +4,7 @@ ReportLab's own renderer for SVG is not used: it paints its clip path, which QtS
 per cents and text positions to whole units; and it names fonts as ReportLab does, so that Qt takes another. This one stands on
 the same base class. Loads ReportLab, so it is imported only when a chart is first painted.
 """
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Headline figures: the figure, what it is, and its kind in words."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
 """The sentence under a field or a table that says why a value was not saved and what to do."""
+
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF

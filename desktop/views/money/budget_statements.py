@@ -153,7 +153,5 @@ def _taken(amount: Estimate) -> Estimate:
     return amount if amount.is_nought else -amount
 
 
-def _row(
-    name: str, years: Sequence[_Year], amount: Callable[[_Year], Estimate], *, strong: bool = False, quiet: bool = False
-) -> Measure:
+def _row(name: str, years: Sequence[_Year], amount: Callable[[_Year], Estimate], *, strong: bool = False, quiet: bool = False) -> Measure:
     return Measure(name, {year.year: amount(year) for year in years}, strong, quiet)

@@ -110,8 +110,7 @@ def _told(held: Money, case: CaseFigures) -> CaseFigures:
         discounted_payback=told_payback(held, case.discounted_payback),
         equivalent_annual=None if npv is None or short_words(npv) == NOT_KNOWN else case.equivalent_annual,
         cashable_payback=told_payback(held, case.cashable_payback),
-        cashable_known=case.cashable_known
-        and (case.cashable_payback is None or told_payback(held, case.cashable_payback) is not None),
+        cashable_known=case.cashable_known and (case.cashable_payback is None or told_payback(held, case.cashable_payback) is not None),
     )
 
 

@@ -63,8 +63,10 @@ def statement_sentences(found: Sequence[FundingLine]) -> list[str]:
 
 def _kind(row: StatementLine) -> Cell:
     kind = row.line.kind
-    return Cell(kind.value.capitalize(), spoken=f"{row.id}: {_NAMES[kind]}") if kind else Cell(
-        "not stated", quiet=True, spoken=f"{row.id}: the kind is not stated"
+    return (
+        Cell(kind.value.capitalize(), spoken=f"{row.id}: {_NAMES[kind]}")
+        if kind
+        else Cell("not stated", quiet=True, spoken=f"{row.id}: the kind is not stated")
     )
 
 

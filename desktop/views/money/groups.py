@@ -108,9 +108,7 @@ class Subtotals:
     def __init__(self) -> None:
         self._held: dict[tuple[int, ...], tuple[tuple[Flow, ...], dict[str, str]]] = {}
 
-    def bands(
-        self, groups: Groups, appraisal: Appraisal | None, flows: Mapping[int, Flow], staff: Mapping[str, Staff]
-    ) -> dict[int, Band]:
+    def bands(self, groups: Groups, appraisal: Appraisal | None, flows: Mapping[int, Flow], staff: Mapping[str, Staff]) -> dict[int, Band]:
         """The heading above each line that begins a group, with its net by year; `staff` is said beside an organisation's name."""
         before, self._held = self._held, {}
         made: dict[int, Band] = {}
@@ -128,4 +126,3 @@ class Subtotals:
             words = f"{group.words}, {counted.words()}" if counted is not None else group.words
             made[group.lines[0]] = Band(words, figures=figures)
         return made
-

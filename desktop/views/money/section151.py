@@ -56,9 +56,7 @@ class Section151View(FinanceView):
 
     def _panel(self) -> Panel:
         panel = Panel()
-        inner = column(
-            self.title, self.question, self.state, self.words, self.answer, self.answered_by, self.date, spacing=look.STEP
-        )
+        inner = column(self.title, self.question, self.state, self.words, self.answer, self.answered_by, self.date, spacing=look.STEP)
         layout = inner.layout()
         if isinstance(layout, QVBoxLayout):
             layout.setContentsMargins(2, 0, look.STEP, 0)

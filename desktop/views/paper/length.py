@@ -54,9 +54,7 @@ class LengthView(QWidget):
         more = "" if own else " Record the council’s own limit under More details."
         self.sentence.setText(f"{length.words:,} words as typed{pages}.{'' if length.checks else f' {NO_LIMIT}'}{more}")
         items = [
-            ReadinessItem(
-                Readiness.DONE if check.passes else Readiness.TO_DO if check.limit.own else Readiness.WAITING, check.sentence
-            )
+            ReadinessItem(Readiness.DONE if check.passes else Readiness.TO_DO if check.limit.own else Readiness.WAITING, check.sentence)
             for check in length.checks
         ]
         self.limits.set_items(items)

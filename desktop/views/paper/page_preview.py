@@ -1,4 +1,5 @@
 """The paper's own PDF pages as pictures, at the screen's real pixels; white in every palette."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -476,8 +476,10 @@ class Papers(Screen):
         view = ""
         if noun is nouns.PAPERS:
             view = "decision" if at.field in _DECISION else "rows" if at.field in _ROWS else ""
-        row_id = self._paper if noun is nouns.PAPERS else at.record or self.edit(
-            f"new {noun.singular}", records.add, noun, self._paper or 0, dict(at.new)
+        row_id = (
+            self._paper
+            if noun is nouns.PAPERS
+            else at.record or self.edit(f"new {noun.singular}", records.add, noun, self._paper or 0, dict(at.new))
         )
         if row_id is None or not self.contents.choose((view or noun.table, row_id)):
             return

@@ -337,5 +337,3 @@ def _write(made: Sequence[Pack], folder: Path, progress: Progress) -> tuple[Path
     from desktop.operations.partners.pack_writing import write_packs  # XlsxWriter comes with it
 
     return write_packs(made, folder, progress.step)
-
-

@@ -1,4 +1,5 @@
 """The rail: which screen you are on, and the case it concerns."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

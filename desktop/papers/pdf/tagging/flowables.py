@@ -107,7 +107,6 @@ class ContentsLine(TaggedParagraph):
             piece.target = self.target
             piece.page = self.page if last else ""
 
-
     def draw(self) -> None:
         """Draw the dots as an artifact, and the words and the page as one link."""
         canvas, style, element = self.canv, self.style, self.element

@@ -108,9 +108,7 @@ class StructureTree:
         tree = first + len(self.elements)
         return b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>" % (first, tree, len(self._parents))
 
-    def _element(
-        self, element: Element, document: PDFDocument, numbers: dict[str, tuple[int, int]], root: int, first: int
-    ) -> bytes:
+    def _element(self, element: Element, document: PDFDocument, numbers: dict[str, tuple[int, int]], root: int, first: int) -> bytes:
         above = root if element.parent is None else first + element.parent.index
         parts = [b"<</Type/StructElem/S/%s/P %d 0 R" % (element.role.encode(), above)]
         page = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), "")

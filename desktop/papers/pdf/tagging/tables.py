@@ -35,9 +35,7 @@ Cell = CellWords | list[Flowable]
 def row_elements(parent: Element, headers: Sequence[bool], scope: bytes) -> list[Element]:
     """The cells of a row under the table or a part of it. `headers` says which of them are headers, and `scope` what those head."""
     row = Element(Role.ROW, parent)
-    row.members = [
-        Element(Role.HEADER_CELL, row, attributes=scope) if heads else Element(Role.CELL, row) for heads in headers
-    ]
+    row.members = [Element(Role.HEADER_CELL, row, attributes=scope) if heads else Element(Role.CELL, row) for heads in headers]
     return list(row.members)
 
 

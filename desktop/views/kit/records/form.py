@@ -1,4 +1,5 @@
 """The form for the row in hand: a field a column, made from the same declaration as the table."""
+
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence

@@ -1,4 +1,5 @@
 """Draws a `Cell`: figure, note, marks, corner flag, bar, dashed words, a wrong value as it was typed, and the ring."""
+
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt

@@ -1,4 +1,5 @@
 """Picks one of a list in a cell, or takes words that are not in it."""
+
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, Qt

@@ -1,4 +1,5 @@
 """Edits an amount in the officer's own words, and says back what they mean while they are typed."""
+
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint

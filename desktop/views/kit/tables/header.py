@@ -1,4 +1,5 @@
 """Quiet table headers: secondary text on the page, a rule below, an arrow where the rows are sorted."""
+
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt

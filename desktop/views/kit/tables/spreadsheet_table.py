@@ -1,4 +1,5 @@
 """A grid that behaves like a spreadsheet: names frozen at the left, totals fixed at the foot, one sideways bar."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,4 +1,5 @@
 """The grid itself: a spreadsheet's keys, whole blocks in and out, and nothing lost."""
+
 from __future__ import annotations
 
 from collections.abc import Hashable

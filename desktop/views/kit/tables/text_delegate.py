@@ -1,4 +1,5 @@
 """Edits text of several lines in a cell."""
+
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, Qt
