@@ -55,11 +55,11 @@ def _session(image: bytes) -> Iterator[tuple[Session, sqlite3.Connection]]:
         token = _HELD.set(connection)
         try:
             # an engine of its own, which shares what was compiled: what is kept of a store is kept by its engine
-            held = _engine().execution_options().connect()
+            engine_connection = _engine().execution_options().connect()
         finally:
             _HELD.reset(token)
         # the session has this one connection until it ends: the pool would close the copy at the first commit
-        with held, Session(held, expire_on_commit=False) as session:
+        with engine_connection, Session(engine_connection, expire_on_commit=False) as session:
             yield session, connection
     finally:
         connection.close()

@@ -368,18 +368,18 @@ def change_triggers(connection: sqlite3.Connection, table: str) -> list[str]:
         return "'{' || " + " || ', ' || ".join(f"'\"{column}\": ' || {value(row, column, kind)}" for column, kind in columns) + " || '}'"
 
     unit = "(SELECT id FROM units WHERE id = (SELECT max(id) FROM units) AND open = 1)"
-    made = []
+    statements = []
     for event, row, before, after in (
         ("INSERT", "NEW", "NULL", image("NEW")),
         ("UPDATE", "NEW", image("OLD"), image("NEW")),
         ("DELETE", "OLD", image("OLD"), "NULL"),
     ):
-        made.append(
+        statements.append(
             f"CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table} BEGIN "
             f"INSERT INTO changes (unit_id, table_name, row_id, before, after) "
             f"VALUES ({unit}, '{table}', {row}.id, {before}, {after}); END"
         )
-    return made
+    return statements
 
 
 def _migration_1(connection: sqlite3.Connection) -> None:

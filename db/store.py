@@ -156,8 +156,8 @@ class Store:
 
 def _file_of(path: Path) -> tuple[int, int]:
     """The file behind a path, whatever name it goes by."""
-    found = path.stat()
-    return found.st_dev, found.st_ino
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def _busy(path: Path) -> str:

@@ -109,11 +109,11 @@ class Window(QMainWindow):
 
     def _make_actions(self) -> None:
         def action(text: str, do: Callable[[], object], keys: QKeySequence.StandardKey | str | None = None) -> QAction:
-            made = QAction(text, self)
-            made.triggered.connect(lambda *_: do())
+            action = QAction(text, self)
+            action.triggered.connect(lambda *_: do())
             if keys is not None:
-                made.setShortcut(QKeySequence(keys))
-            return made
+                action.setShortcut(QKeySequence(keys))
+            return action
 
         standard = QKeySequence.StandardKey
         self.new_action = action("Start a new case file…", self._ask_new, standard.New)
@@ -348,11 +348,11 @@ class Window(QMainWindow):
     def show_screen(self, name: str, target: object = None) -> Screen:
         """Bring a screen to the front, building it the first time."""
         if name not in self._screens:
-            made = screens.entry(name).build(self.workspace)
-            made.go.connect(self.show_screen)
-            made.mended_at.connect(lambda name, at: self.show_screen(name).take_to(at))
-            self._screens[name] = made
-            self.stack.addWidget(made)
+            new_screen = screens.entry(name).build(self.workspace)
+            new_screen.go.connect(self.show_screen)
+            new_screen.mended_at.connect(lambda name, at: self.show_screen(name).take_to(at))
+            self._screens[name] = new_screen
+            self.stack.addWidget(new_screen)
         screen = self._screens[name]
         self._name = name
         focused = QApplication.focusWidget()
@@ -413,18 +413,18 @@ class Window(QMainWindow):
         Else the first text that is not saved is in hand, and the page says what it is, with `offer` beside it.
         """
         self._record_typing()
-        found = [(name, each) for name, screen in self._screens.items() for each in screen.unsaved()]
-        texts = [(each.text, each.trouble) for _, each in found]
-        if not found or texts == self._told_unsaved:
+        unsaved_by_screen = [(name, each) for name, screen in self._screens.items() for each in screen.unsaved()]
+        texts = [(each.text, each.trouble) for _, each in unsaved_by_screen]
+        if not unsaved_by_screen or texts == self._told_unsaved:
             self._told_unsaved = []
             return True
         from desktop.views.kit.unsaved import sentence_of  # the window is painted before any table is loaded
 
-        name, first = next((each for each in found if each[0] == self._name), found[0])
+        name, first = next((each for each in unsaved_by_screen if each[0] == self._name), unsaved_by_screen[0])
         screen = self.show_screen(name)
         screen.reveal(first)
         self._told_unsaved = texts
-        unsaved = [first, *(each for _, each in found if each is not first)]
+        unsaved = [first, *(each for _, each in unsaved_by_screen if each is not first)]
         screen.messages.alert(sentence_of(unsaved, offer), f"{offer[:1].upper()}{offer[1:]}", again)
         return False
 

@@ -25,8 +25,8 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, as everything else does."""
 
     def error(self, message: str) -> NoReturn:
-        if found := _UNKNOWN_VERB.match(message):
-            raise KnownTrouble(f"There is no verb ‘{found[1]}’. Type {', '.join([*_VERBS][:-1])} or {[*_VERBS][-1]}, or a file to open.")
+        if match := _UNKNOWN_VERB.match(message):
+            raise KnownTrouble(f"There is no verb ‘{match[1]}’. Type {', '.join([*_VERBS][:-1])} or {[*_VERBS][-1]}, or a file to open.")
         raise KnownTrouble(f"{message[:1].upper()}{message[1:].rstrip('.')}. Type {self.prog} --help for what it takes.")
 
 
@@ -136,9 +136,9 @@ def _results(given: argparse.Namespace) -> None:
 def _paper(given: argparse.Namespace) -> None:
     from desktop.operations.papers.papers import export_paper
 
-    told = export_paper(given.file, given.case, given.layout, given.out, paper=given.paper, exempt=given.exempt, draft=given.draft)
+    sentences = export_paper(given.file, given.case, given.layout, given.out, paper=given.paper, exempt=given.exempt, draft=given.draft)
     print(given.out)
-    for sentence in told:
+    for sentence in sentences:
         print(sentence, file=sys.stderr)
 
 

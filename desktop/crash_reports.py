@@ -151,12 +151,12 @@ def _kind_of(kind: type[BaseException]) -> str:
 
 def _places(where: TracebackType | None) -> list[str]:
     """Where it arose, outermost first: module, line and function, which are the same on every machine."""
-    found = []
+    places = []
     while where is not None:
         frame = where.tb_frame
-        found.append(f"  {frame.f_globals.get('__name__', 'unknown')}, line {where.tb_lineno}, in {frame.f_code.co_name}")
+        places.append(f"  {frame.f_globals.get('__name__', 'unknown')}, line {where.tb_lineno}, in {frame.f_code.co_name}")
         where = where.tb_next
-    return found
+    return places
 
 
 def _without_paths(said: str) -> str:

@@ -40,8 +40,8 @@ class FirstWindow(QObject):
 
     def hand_over(self, path: str, patience: float = _PATIENCE) -> bool:
         """Ask the first window to come to the front, and to open a file where one is given. Whether it did within so many seconds."""
-        if isinstance(held := self._lock.getLockInfo(), tuple):
-            _let_to_the_front(held[0])
+        if isinstance(holder := self._lock.getLockInfo(), tuple):
+            _let_to_the_front(holder[0])
         request = self._folder / f"{os.getpid()}.request"
         whole = str(Path(path).absolute()) if path else ""
         try:

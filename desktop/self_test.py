@@ -179,11 +179,11 @@ class _Steps:
     def screen(self, name: str) -> Done:
         """Choose a screen on the rail with the mouse."""
         rail = self._window.rail
-        found = rail.findItems(name, Qt.MatchFlag.MatchExactly)
-        if not found or not rail.isEnabled():
+        items = rail.findItems(name, Qt.MatchFlag.MatchExactly)
+        if not items or not rail.isEnabled():
             raise NotThere(f"{name} cannot be chosen on the rail")
-        rail.scrollToItem(found[0])
-        click(rail.viewport(), rail.visualItemRect(found[0]).center())
+        rail.scrollToItem(items[0])
+        click(rail.viewport(), rail.visualItemRect(items[0]).center())
         until = time.monotonic() + 0.4  # charts and pages are drawn after the screen is up
         return lambda: self._window.screen_name == name and time.monotonic() > until
 
@@ -329,8 +329,8 @@ def click(widget: QWidget, at: QPoint | None = None) -> None:
     where = QPointF(at if at is not None else widget.rect().center())
     around = QPointF(widget.mapToGlobal(where.toPoint()))
     left, none, keys = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
-    for kind, held in ((QEvent.Type.MouseButtonPress, left), (QEvent.Type.MouseButtonRelease, none)):
-        QApplication.sendEvent(widget, QMouseEvent(kind, where, around, left, held, keys))
+    for kind, buttons in ((QEvent.Type.MouseButtonPress, left), (QEvent.Type.MouseButtonRelease, none)):
+        QApplication.sendEvent(widget, QMouseEvent(kind, where, around, left, buttons, keys))
 
 
 def press(window: QWidget, key: int, text: str) -> None:

@@ -209,9 +209,9 @@ class Workspace(QObject):
 
         if self._store is None or self._backups is None or not self._changed_since_backup:
             return None
-        made = back_up_dated(self._store, self._backups, datetime.datetime.now(datetime.UTC), self.path)
+        backup = back_up_dated(self._store, self._backups, datetime.datetime.now(datetime.UTC), self.path)
         self._changed_since_backup = False
-        return made
+        return backup
 
     def put_back(self) -> str:
         """Put the changes of a copy where its file is; gives a sentence where they are elsewhere, else an empty one."""
@@ -428,10 +428,10 @@ def _open_or_name_backup(path: Path, places: _Places, progress: Progress) -> _Op
     try:
         return _open_here(path, places, progress)
     except KnownTrouble as trouble:
-        found = latest(places.backups, path) if places.backups is not None and isinstance(trouble.__cause__, StoreDamaged) else None
-        if found is None:
+        backup = latest(places.backups, path) if places.backups is not None and isinstance(trouble.__cause__, StoreDamaged) else None
+        if backup is None:
             raise
-        copy, when = found
+        copy, when = backup
         raise DamagedFile(f"{trouble} The latest is of {_moment(when)}: {copy}") from trouble
 
 

@@ -35,15 +35,16 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
     discounting = discounting_of(case, discount)
     benchmark = benchmark_of(case)
     scoring = score_case(case)
-    held = money_before(before, case, benchmark)
+    money_by_owner = money_before(before, case, benchmark)
     money = {
-        option.name: held.get(option.name)
+        option.name: money_by_owner.get(option.name)
         or with_switching(case, option, benchmark, option_money(case, option, benchmark, discounting), discounting)
         for option in case.options
     }
     projects = tuple(
         ProjectResult(
-            project.name, held.get(project.name) or with_switching(case, None, None, project_money(case, project, discounting), discounting)
+            project.name,
+            money_by_owner.get(project.name) or with_switching(case, None, None, project_money(case, project, discounting), discounting),
         )
         for project in case.projects
     )
@@ -121,7 +122,7 @@ def reweighed(appraisal: Appraisal, weights: Mapping[str, Decimal]) -> Appraisal
 
 
 def _with_scores(
-    held: Appraisal,
+    before: Appraisal,
     scoring: Scoring,
     money: Mapping[str, Money],
     notes: tuple[str, ...],
@@ -155,7 +156,7 @@ def _with_scores(
         for scored in scoring.options
     )
     scored = replace(
-        held,
+        before,
         simulation=None,
         criteria=scoring.criteria,
         options=options,
@@ -209,7 +210,7 @@ def _told(appraisal: Appraisal) -> Appraisal:
     finance = appraisal.finance
     # A case of projects towards a target is about the target first; said again below, it is kept where it stood.
     led = sentences.targets(finance) if finance is not None and not any(option.money.years for option in appraisal.options) else []
-    found = [
+    findings = [
         *_on_the_choice(appraisal),
         *led,
         *_on_the_money(appraisal),
@@ -217,7 +218,7 @@ def _told(appraisal: Appraisal) -> Appraisal:
         *_on_partners(appraisal),
         *appraisal.why,
     ]
-    return replace(appraisal, sentences=sentences.brief(found, appraisal))
+    return replace(appraisal, sentences=sentences.brief(findings, appraisal))
 
 
 def _on_partners(appraisal: Appraisal) -> list[str]:
@@ -259,10 +260,10 @@ def _on_the_choice(appraisal: Appraisal) -> list[str]:
 
 def _on_the_money(appraisal: Appraisal) -> list[str]:
     case, options = appraisal.case, appraisal.options
-    found: list[str] = []
+    findings: list[str] = []
     chosen = [option for option in options if option.preferred] or [option for option in options if option.name == appraisal.leader]
     if any(flow.amounts for option in case.options for flow in option.flows):
         for option in chosen:
-            found += sentences.money_of_choice(case, option)
-        found += sentences.could_cost_more([option for option in options if option not in chosen])
-    return [*sentences.worth(appraisal), *found, *sentences.money_of_projects(case, appraisal.projects)]
+            findings += sentences.money_of_choice(case, option)
+        findings += sentences.could_cost_more([option for option in options if option not in chosen])
+    return [*sentences.worth(appraisal), *findings, *sentences.money_of_projects(case, appraisal.projects)]

@@ -52,8 +52,8 @@ def schedule(text: str) -> DiscountSchedule:
     Raises KnownTrouble for anything else.
     """
     wanted = " ".join(text.casefold().split())
-    if held := _published().get(wanted.replace("-", " ")):
-        return held
+    if published := _published().get(wanted.replace("-", " ")):
+        return published
     if flat := _FLAT.fullmatch(wanted):
         steps = ((0, Decimal(flat[1]) / 100),)
         return DiscountSchedule(f"Flat rate of {flat[1]}%", "as entered", "Entered for this case", steps, real=False)
@@ -62,7 +62,7 @@ def schedule(text: str) -> DiscountSchedule:
 
 @lru_cache(maxsize=1)
 def _published() -> dict[str, DiscountSchedule]:
-    held = json.loads(resource("reference", "discount_rates.json").read_text(encoding="utf-8"))
+    reference = json.loads(resource("reference", "discount_rates.json").read_text(encoding="utf-8"))
     return {
         key: DiscountSchedule(
             entry["name"],
@@ -71,7 +71,7 @@ def _published() -> dict[str, DiscountSchedule]:
             tuple((int(step["from_year"]), Decimal(step["rate"])) for step in entry["steps"]),
             real=True,
         )
-        for key, entry in held["schedules"].items()
+        for key, entry in reference["schedules"].items()
     }
 
 

@@ -393,10 +393,10 @@ def _parse(typed: str) -> Estimate | None:
     if _NOTHING.fullmatch(text):
         return ZERO
     text = _PERIOD.sub("", text)
-    if found := _ONE.fullmatch(text):
-        return _one(found, shown)
-    if found := _TWO.fullmatch(text):
-        return _two(found, shown)
+    if match := _ONE.fullmatch(text):
+        return _one(match, shown)
+    if match := _TWO.fullmatch(text):
+        return _two(match, shown)
     raise KnownTrouble(_not_an_amount(shown))
 
 
@@ -407,9 +407,9 @@ def _not_an_amount(shown: str) -> str:
     )
 
 
-def _one(found: re.Match[str], shown: str) -> Estimate:
-    amount = money.read(found["amount"])
-    before, after = found["before"] or "", found["after"] or ""
+def _one(match: re.Match[str], shown: str) -> Estimate:
+    amount = money.read(match["amount"])
+    before, after = match["before"] or "", match["after"] or ""
     if before and after:
         raise KnownTrouble(_not_an_amount(shown))
     if _WORDS_AT_MOST.fullmatch(before) or after == "or less":
@@ -421,13 +421,13 @@ def _one(found: re.Match[str], shown: str) -> Estimate:
     return Estimate.exact(amount)
 
 
-def _two(found: re.Match[str], shown: str) -> Estimate:
-    high = money.read(found["high"])
-    low = _low_end(found["low"], found["high"], shown)
+def _two(match: re.Match[str], shown: str) -> Estimate:
+    high = money.read(match["high"])
+    low = _low_end(match["low"], match["high"], shown)
     likely = None
-    if found["likely"] is not None:
-        likely = money.read(found["likely"])
-    return Estimate.between(low, high, likely, approximate=bool(found["about"]))
+    if match["likely"] is not None:
+        likely = money.read(match["likely"])
+    return Estimate.between(low, high, likely, approximate=bool(match["about"]))
 
 
 def _low_end(low: str, high: str, shown: str) -> Decimal:

@@ -39,8 +39,8 @@ def headlines(appraisal: Appraisal) -> tuple[HeadlineFigure, ...]:
     if option is not None:
         money = _money(option.name, option.money)
     elif finance is not None and finance.owner is not None:
-        held = finance.money_of(finance.owner)
-        money = _money(finance.name, held) if held is not None and held.years else []
+        money_of_owner = finance.money_of(finance.owner)
+        money = _money(finance.name, money_of_owner) if money_of_owner is not None and money_of_owner.years else []
     if option is None:
         return tuple([*scores, *about, *money][:_MOST])
     room = _MOST - len(about)
@@ -58,20 +58,20 @@ def option_in_question(appraisal: Appraisal) -> OptionResult | None:
 def _targets(finance: Finance | None) -> list[HeadlineFigure]:
     """What the first indicator asks for in all, and what of that is still to find; the first organisation's where none is in all."""
     progress = () if finance is None else finance.progress
-    held = next((each for each in progress if each.organisation is None), next(iter(progress), None))
-    if held is None or not held.years:
+    target = next((each for each in progress if each.organisation is None), next(iter(progress), None))
+    if target is None or not target.years:
         return []
-    whose = f" of {held.organisation}" if held.organisation is not None else ""
-    span_of = f"{held.years[0].year} to {held.years[-1].year}"
-    percent = (held.total_percent * 100).quantize(Decimal("0.01")).normalize()
-    found = [_amount(held.total_amount, f"Target{whose}, {held.indicator}, {span_of}")]
-    found[0] = replace(found[0], kind=f"{percent:f}%, {held.mode}; {found[0].kind}")
-    if held.met is True:
-        return [*found, _amount(-held.gap, f"Beyond the target, {held.indicator}")]
-    if held.met is None and held.gap.high is None:
-        return [*found, HeadlineFigure("not known", f"Still to find, {held.indicator}", "gains not all known")]
-    gap = _amount(held.gap, f"Still to find, {held.indicator}")
-    return [*found, replace(gap, kind=f"{gap.kind}; stated cashable only")]
+    whose = f" of {target.organisation}" if target.organisation is not None else ""
+    span_of = f"{target.years[0].year} to {target.years[-1].year}"
+    percent = (target.total_percent * 100).quantize(Decimal("0.01")).normalize()
+    figures = [_amount(target.total_amount, f"Target{whose}, {target.indicator}, {span_of}")]
+    figures[0] = replace(figures[0], kind=f"{percent:f}%, {target.mode}; {figures[0].kind}")
+    if target.met is True:
+        return [*figures, _amount(-target.gap, f"Beyond the target, {target.indicator}")]
+    if target.met is None and target.gap.high is None:
+        return [*figures, HeadlineFigure("not known", f"Still to find, {target.indicator}", "gains not all known")]
+    gap = _amount(target.gap, f"Still to find, {target.indicator}")
+    return [*figures, replace(gap, kind=f"{gap.kind}; stated cashable only")]
 
 
 def _partners(finance: Finance | None) -> list[HeadlineFigure]:
@@ -101,16 +101,16 @@ def _how_known(partners: Sequence[PartnerResult]) -> str:
 
 def _scores(appraisal: Appraisal) -> list[HeadlineFigure]:
     scored = [option for option in appraisal.ranked if option.rank is not None]
-    found = []
+    figures = []
     leader = next((option for option in scored if option.name == appraisal.leader), None)
     if leader is not None:
         sure = "no clear winner" if appraisal.close_call else "a clear lead" if appraisal.leader_certain else "not certain"
-        found.append(_score(leader, len(scored), sure))
+        figures.append(_score(leader, len(scored), sure))
     runner_up = next((option for option in scored if option is not leader), None)
     if leader is not None and runner_up is not None:
         role = "the benchmark" if runner_up.benchmark else "preferred" if runner_up.preferred else ""
-        found.append(_score(runner_up, len(scored), role))
-    return found
+        figures.append(_score(runner_up, len(scored), role))
+    return figures
 
 
 def _score(option: OptionResult, among: int, remark: str) -> HeadlineFigure:
@@ -126,11 +126,11 @@ def _score(option: OptionResult, among: int, remark: str) -> HeadlineFigure:
 
 def _money(name: str, money: Money) -> list[HeadlineFigure]:
     last = money.years[-1]
-    found = [_amount(last.net, f"Net saving in {last.year}, {name}")]
+    figures = [_amount(last.net, f"Net saving in {last.year}, {name}")]
     if money.npv is not None:
-        found.append(_amount(money.npv, f"Net present value, {name}"))
-    found.append(_payback(name, money))
-    return found
+        figures.append(_amount(money.npv, f"Net present value, {name}"))
+    figures.append(_payback(name, money))
+    return figures
 
 
 _KINDS = {

@@ -52,8 +52,10 @@ class DeflatorSeries:
 @lru_cache(maxsize=1)
 def series() -> DeflatorSeries:
     """The series that comes with the program."""
-    held = json.loads(resource("reference", "gdp_deflator.json").read_text(encoding="utf-8"))
-    return DeflatorSeries(held["title"], held["source"], held["vintage"], {int(y): Decimal(v) for y, v in held["calendar_years"].items()})
+    reference = json.loads(resource("reference", "gdp_deflator.json").read_text(encoding="utf-8"))
+    return DeflatorSeries(
+        reference["title"], reference["source"], reference["vintage"], {int(y): Decimal(v) for y, v in reference["calendar_years"].items()}
+    )
 
 
 @lru_cache(maxsize=4096)

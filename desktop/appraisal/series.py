@@ -40,13 +40,13 @@ class Series:
     @staticmethod
     def of(amounts: Sequence[Estimate]) -> Series:
         """The columns of these amounts."""
-        found = [amount.low for amount in amounts]
-        one_figure = all(map(is_, found, [amount.high for amount in amounts]))
+        lows = [amount.low for amount in amounts]
+        one_figure = all(map(is_, lows, [amount.high for amount in amounts]))
         marks = [(amount.unknown, amount.approximate, amount.assumed_floor) for amount in amounts if amount is not ZERO]
         kept: tuple[_Marks, ...] = ()
         if marks.count(_NO_MARKS) < len(marks):
             kept = tuple((amount.unknown, amount.approximate, amount.assumed_floor) for amount in amounts)
-        low, low_open = _closed(found)
+        low, low_open = _closed(lows)
         if one_figure:
             return Series(low, low, low, kept, low_open)
         central, central_open = _closed([amount.central for amount in amounts])

@@ -69,10 +69,10 @@ def _moved(start: datetime.date, days: int, step: int, left_out: LeftOut) -> dat
         if day == (datetime.date.max if step > 0 else datetime.date.min):
             return None
         day += _DAY * step
-        found = counts(day, left_out)
-        if found is None:
+        working_days = counts(day, left_out)
+        if working_days is None:
             return None
-        days -= found
+        days -= working_days
     return day
 
 

@@ -68,8 +68,8 @@ def heading_sums(weighted: Iterable[tuple[Path, Decimal | None, Fraction | None]
             weights.setdefault(path[:depth], []).extend([] if weight is None else [weight])
             shares.setdefault(path[:depth], []).extend([] if share is None else [share])
     return {
-        path: HeadingSum(sum(held, Decimal(0)) if held else None, sum(shares[path], Fraction(0)) if shares[path] else None)
-        for path, held in weights.items()
+        path: HeadingSum(sum(own_weights, Decimal(0)) if own_weights else None, sum(shares[path], Fraction(0)) if shares[path] else None)
+        for path, own_weights in weights.items()
     }
 
 

@@ -38,9 +38,9 @@ def _rank(value: Any) -> tuple[int, Any]:
 def matching_positions(rows: Sequence[object], columns: Sequence[Column], words: str) -> list[int]:
     """The positions of rows in which every one of the words is found, in any column and any case."""
     wanted = words.casefold().split()
-    found = []
+    positions = []
     for position, row in enumerate(rows):
         text = "\n".join(column.text_of(row) for column in columns).casefold()
         if all(word in text for word in wanted):
-            found.append(position)
-    return found
+            positions.append(position)
+    return positions

@@ -22,12 +22,12 @@ def safe_name(words: str, otherwise: str) -> str:
 def apart(names: Iterable[str]) -> list[str]:
     """The names in order, each with a number behind it where another is spelt alike, capitals or not."""
     taken: set[str] = set()
-    found = []
+    names_apart = []
     for name in names:
         number, tried = 1, name
         while tried.casefold() in taken:
             number += 1
             tried = f"{name} ({number})"
         taken.add(tried.casefold())
-        found.append(tried)
-    return found
+        names_apart.append(tried)
+    return names_apart

@@ -90,8 +90,8 @@ class _Widths(dict[str, float]):
         self._name = name
 
     def __missing__(self, character: str) -> float:
-        self[character] = found = float(pdfmetrics.stringWidth(character, self._name, 1.0))
-        return found
+        self[character] = advance_width = float(pdfmetrics.stringWidth(character, self._name, 1.0))
+        return advance_width
 
 
 @cache

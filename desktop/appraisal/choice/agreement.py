@@ -59,24 +59,24 @@ def agreement(case: Case, criterion: CriterionResult, option: str) -> Agreement:
     )
 
 
-def verdict(found: Agreement) -> tuple[str, ...]:
+def verdict(cell: Agreement) -> tuple[str, ...]:
     """What a cell says in sentences; `**` stands round what a screen sets in semibold."""
-    told = []
-    if not found.scores:
+    sentences = []
+    if not cell.scores:
         return ()
-    gap = _points(found.gap)
-    if found.is_far_apart:
-        told.append(f"**{listed([*found.highest, *found.lowest])} are {gap} apart.** Ask each why before the scores are combined.")
-    elif found.share is not None:
-        told.append(f"The groups are within {gap} of each other." if found.gap else "The groups agree.")
-    missing = found.missing
-    if missing and len(missing) == len(found.scores):
-        told.append("Nobody has scored this yet, so the option’s total is a range. Missing is never counted as 0.")
+    gap = _points(cell.gap)
+    if cell.is_far_apart:
+        sentences.append(f"**{listed([*cell.highest, *cell.lowest])} are {gap} apart.** Ask each why before the scores are combined.")
+    elif cell.share is not None:
+        sentences.append(f"The groups are within {gap} of each other." if cell.gap else "The groups agree.")
+    missing = cell.missing
+    if missing and len(missing) == len(cell.scores):
+        sentences.append("Nobody has scored this yet, so the option’s total is a range. Missing is never counted as 0.")
     elif missing:
-        told.append(f"**Missing from {listed(missing)}**: not counted as 0.")
-    if any(score is NOT_APPLICABLE for score in found.scores.values()) and not found.places:
-        told.append("It does not apply to this option, so the other weights are scaled up and the option is less comparable.")
-    return tuple(told)
+        sentences.append(f"**Missing from {listed(missing)}**: not counted as 0.")
+    if any(score is NOT_APPLICABLE for score in cell.scores.values()) and not cell.places:
+        sentences.append("It does not apply to this option, so the other weights are scaled up and the option is less comparable.")
+    return tuple(sentences)
 
 
 def far_apart_words(criteria: Sequence[CriterionResult]) -> str:

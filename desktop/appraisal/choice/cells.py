@@ -29,11 +29,11 @@ def _recorded(case: Case, criterion: Criterion) -> list[Decimal]:
     if criterion.taken_from is not None:
         return [number for option in case.options if (number := case.measured.get((option.name, criterion.name))) is not None]
     keys = [(group.name, option.name, criterion.name) for group in case.groups for option in case.options]
-    found = [score for key in keys if isinstance(score := case.scores.get(key), Decimal)]
+    scores = [score for key in keys if isinstance(score := case.scores.get(key), Decimal)]
     if case.ranges:
-        ranges = [held for key in keys if (held := case.ranges.get(key)) is not None]
-        found += [end for held in ranges for end in (held.low, held.high) if end is not None]
-    return found
+        ranges = [score_range for key in keys if (score_range := case.ranges.get(key)) is not None]
+        scores += [end for score_range in ranges for end in (score_range.low, score_range.high) if end is not None]
+    return scores
 
 
 def cell_of(case: Case, option: Option, criterion: Criterion, scale: Scale) -> CellResult:
@@ -99,18 +99,21 @@ def _combined(case: Case, numbers: Mapping[str, Fraction]) -> Fraction:
 
 def _ends(case: Case, option: str, criterion: str, given: Mapping[str, Decimal | NotApplicable | None], scale: Scale) -> dict[str, _Ends]:
     """The range of each group that recorded one on its score or in its place. An end not given is the scale's own."""
-    found = {}
+    ends_by_group = {}
     for name, score in given.items():
-        held = case.ranges.get((name, option, criterion))
-        if held is not None and score is not NOT_APPLICABLE and (ends := _whole_range(held, scale)) is not None:
-            found[name] = ends
-    return found
+        score_range = case.ranges.get((name, option, criterion))
+        if score_range is not None and score is not NOT_APPLICABLE and (ends := _whole_range(score_range, scale)) is not None:
+            ends_by_group[name] = ends
+    return ends_by_group
 
 
-def _whole_range(held: ScoreRange, scale: Scale) -> _Ends | None:
+def _whole_range(score_range: ScoreRange, scale: Scale) -> _Ends | None:
     """Both ends of a range; `None` where one is to be the scale's own and nothing tells that."""
     least, most = scale.ends or (None, None)
-    low, high = (least if held.low is None else Fraction(held.low)), (most if held.high is None else Fraction(held.high))
+    low, high = (
+        (least if score_range.low is None else Fraction(score_range.low)),
+        (most if score_range.high is None else Fraction(score_range.high)),
+    )
     return None if low is None or high is None else (min(low, high), max(low, high))
 
 

@@ -97,14 +97,16 @@ def rescored(before: Appraisal, case: Case) -> Scoring:
         else {}
     )
     weighed = _Weighed(case, scales, weights)
-    options = tuple(weighed.again(option, held, follow, alone=alone) for option, held in zip(case.options, before.options, strict=True))
+    options = tuple(
+        weighed.again(option, earlier, follow, alone=alone) for option, earlier in zip(case.options, before.options, strict=True)
+    )
     criteria = tuple(
         replace(
-            held,
-            weight=weights.combined.get(held.name, _NOUGHT),
-            by_group={group: own.get(held.name, _NOUGHT) for group, own in weights.by_group.items()},
+            earlier,
+            weight=weights.combined.get(earlier.name, _NOUGHT),
+            by_group={group: own.get(earlier.name, _NOUGHT) for group, own in weights.by_group.items()},
         )
-        for held in before.criteria
+        for earlier in before.criteria
     )
     return Scoring(criteria, options, ranked(options, Fraction(case.close_call)), weights.why)
 
@@ -116,8 +118,8 @@ def ranking_without(appraisal: Appraisal, criteria: Collection[str]) -> Ranking 
         return None
     weights = _WholeWeights(left, left)
     options = [
-        ScoredOption(option, weights.score(held.cells), {}, {}, held.cells, held.missing, held.failed, held.not_shown, ())
-        for option, held in zip(appraisal.case.options, appraisal.options, strict=True)
+        ScoredOption(option, weights.score(result.cells), {}, {}, result.cells, result.missing, result.failed, result.not_shown, ())
+        for option, result in zip(appraisal.case.options, appraisal.options, strict=True)
     ]
     return ranked(options, Fraction(appraisal.case.close_call))
 
@@ -221,23 +223,23 @@ class _Weighed:
             option, self._combined.score(cells), by_group, self._combined.contributions(cells), cells, missing, failed, not_shown, why
         )
 
-    def again(self, option: Option, held: OptionResult, follow: Sequence[str], *, alone: bool) -> ScoredOption:
+    def again(self, option: Option, earlier: OptionResult, follow: Sequence[str], *, alone: bool) -> ScoredOption:
         """One option again. Only the groups that `follow` the common weights, having none of their own, are scored anew."""
-        total = self._combined.score(held.cells)
-        by_group = dict(held.by_group)
+        total = self._combined.score(earlier.cells)
+        by_group = dict(earlier.by_group)
         for group in follow:
             same = alone and self._by_group[group] is self._combined
-            by_group[group] = total if same else self._of_group(option, group, held.cells if alone else None)
+            by_group[group] = total if same else self._of_group(option, group, earlier.cells if alone else None)
         return ScoredOption(
             option,
             total,
             by_group,
-            self._combined.contributions(held.cells),
-            held.cells,
-            held.missing,
-            held.failed,
-            held.not_shown,
-            held.why,
+            self._combined.contributions(earlier.cells),
+            earlier.cells,
+            earlier.missing,
+            earlier.failed,
+            earlier.not_shown,
+            earlier.why,
         )
 
     def _of_group(self, option: Option, group: str, cells: Mapping[str, CellResult] | None = None) -> GroupScore:
@@ -252,10 +254,10 @@ class _Weighed:
         scale = self._scales[criterion.name]
         if not isinstance(score, Decimal) or key in self._case.ranges or criterion.taken_from is not None:
             return own_cell(self._case, group, option, criterion, scale)
-        held = self._plain.get((criterion.name, score))
-        if held is None:
-            held = self._plain[criterion.name, score] = own_cell(self._case, group, option, criterion, scale)
-        return held
+        cell = self._plain.get((criterion.name, score))
+        if cell is None:
+            cell = self._plain[criterion.name, score] = own_cell(self._case, group, option, criterion, scale)
+        return cell
 
 
 def competition_ranks(scores: Mapping[str, Fraction]) -> dict[str, int]:

@@ -22,7 +22,7 @@ def heading_tree(appraisal: Appraisal) -> tuple[HeadingResult, ...]:
 def _under(above: tuple[str, ...], criteria: Sequence[CriterionResult], options: Sequence[OptionResult]) -> tuple[HeadingResult, ...]:
     """The headings directly under a path, of criteria that stand under it."""
     depth = len(above)
-    held: dict[tuple[str, ...], list[CriterionResult]] = {}
+    criteria_by_path: dict[tuple[str, ...], list[CriterionResult]] = {}
     alone: dict[tuple[str, ...], str] = {}
     for criterion in criteria:
         path = criterion.path[: depth + 1]
@@ -30,10 +30,10 @@ def _under(above: tuple[str, ...], criteria: Sequence[CriterionResult], options:
             path = ("", criterion.name)
             alone[path] = criterion.name
         if len(path) > depth:
-            held.setdefault(path, []).append(criterion)
+            criteria_by_path.setdefault(path, []).append(criterion)
     return tuple(
         _heading((), alone[path], each, options) if path in alone else _heading(path, path[-1], each, options)
-        for path, each in held.items()
+        for path, each in criteria_by_path.items()
     )
 
 

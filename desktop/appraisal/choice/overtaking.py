@@ -53,7 +53,7 @@ def changes_of_leader(courses: Sequence[Course]) -> tuple[Change, ...]:
     for place in range(1, len(courses)):
         if _starts_ahead(_lead(courses[place], courses[leader])):
             leader = place
-    found: list[Change] = []
+    changes: list[Change] = []
     at: _Ratio = (0, 1)
     while True:
         nearest: _Ratio | None = None
@@ -67,19 +67,19 @@ def changes_of_leader(courses: Sequence[Course]) -> tuple[Change, ...]:
             elif not _less(nearest, point):
                 level.append(place)
         if nearest is None:
-            return tuple(found)
+            return tuple(changes)
         below, leader, at = leader, level[0], nearest
         for place in level[1:]:
             if _goes_ahead(_lead(courses[place], courses[leader]), at, bits):
                 leader = place
-        found.append(Change(Fraction(at[0], at[0] + at[1]), below, leader))
+        changes.append(Change(Fraction(at[0], at[0] + at[1]), below, leader))
 
 
 def _of_lines(courses: Sequence[Course]) -> tuple[Change, ...]:
     """The same of straight lines over one divisor, where two numbers say it all: the score at weight 0 and at weight 1."""
     lines = [(course.a, course.b) for course in courses]
     leader = max(range(len(lines)), key=lines.__getitem__)
-    found: list[Change] = []
+    changes: list[Change] = []
     while True:
         start, end = lines[leader]
         nearest = -1
@@ -92,8 +92,8 @@ def _of_lines(courses: Sequence[Course]) -> tuple[Change, ...]:
             if sooner > 0 or (not sooner and high > lines[nearest][1]):
                 nearest, fall, rise = place, start - low, high - end
         if nearest < 0:
-            return tuple(found)
-        found.append(Change(Fraction(fall, fall + rise), leader, nearest))
+            return tuple(changes)
+        changes.append(Change(Fraction(fall, fall + rise), leader, nearest))
         leader = nearest
 
 

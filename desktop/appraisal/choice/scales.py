@@ -48,8 +48,8 @@ class Scale:
 
     def values_between(self, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
         """The least and the greatest value of any score from `low` to `high`: at an end, or at a bend between them."""
-        found = [self.value(low), self.value(high), *(value for score, value in self.points if low < score < high)]
-        return min(found), max(found)
+        values = [self.value(low), self.value(high), *(value for score, value in self.points if low < score < high)]
+        return min(values), max(values)
 
     @property
     def ends(self) -> tuple[Fraction, Fraction] | None:
@@ -75,8 +75,8 @@ class Scale:
             [first, *(point for point in course if point[0] > begin)],
             [first, *(point for point in reversed(course) if point[0] < begin)],
         )
-        found = [score for path in paths if (score := _passing(path, value)) is not None]
-        return min(found, key=lambda score: abs(score - start), default=None)
+        scores = [score for path in paths if (score := _passing(path, value)) is not None]
+        return min(scores, key=lambda score: abs(score - start), default=None)
 
     @property
     def _course(self) -> tuple[tuple[Fraction, Fraction], ...]:

@@ -31,8 +31,8 @@ def weight_switches(appraisal: Appraisal) -> tuple[WeightSwitch, ...]:
     criteria = _weighted(appraisal)
     running = [option for option in appraisal.options if option.may_lead]
     table = _whole(criteria, running)
-    found = [switch for column, criterion in enumerate(criteria) for switch in _switches(table, column, criterion, running)]
-    return tuple(sorted(found, key=lambda switch: abs(switch.at - switch.weight)))
+    switches = [switch for column, criterion in enumerate(criteria) for switch in _switches(table, column, criterion, running)]
+    return tuple(sorted(switches, key=lambda switch: abs(switch.at - switch.weight)))
 
 
 def courses_of(appraisal: Appraisal, criterion: str) -> tuple[tuple[str, Course], ...]:
@@ -51,12 +51,12 @@ def courses_of(appraisal: Appraisal, criterion: str) -> tuple[tuple[str, Course]
 
 def _switches(table: _Table, column: int, criterion: CriterionResult, running: Sequence[OptionResult]) -> list[WeightSwitch]:
     places, courses = _courses(table, column)
-    found = []
+    switches = []
     for change in changes_of_leader(courses):
         sides = running[places[change.below]].name, running[places[change.above]].name
         first, then = sides if change.at >= criterion.weight else sides[::-1]
-        found.append(WeightSwitch(criterion.name, criterion.weight, change.at, first, then))
-    return found
+        switches.append(WeightSwitch(criterion.name, criterion.weight, change.at, first, then))
+    return switches
 
 
 def smallest_flip(appraisal: Appraisal) -> Flip | None:
@@ -110,7 +110,7 @@ def dominated_by(appraisal: Appraisal) -> dict[str, Dominance]:
     columns = [_places([option.cells[criterion.name] for option in appraisal.options]) for criterion in criteria]
     bounds = list(zip(*columns, strict=True)) if columns else [()] * len(appraisal.options)
     names = [option.name for option in appraisal.options]
-    found = {}
+    dominance = {}
     for name, own in zip(names, bounds, strict=True):
         by, strictly = [], []
         for rival, theirs in zip(names, bounds, strict=True):
@@ -119,8 +119,8 @@ def dominated_by(appraisal: Appraisal) -> dict[str, Dominance]:
                 by.append(rival)
                 if min(margins) > 0:
                     strictly.append(rival)
-        found[name] = Dominance(tuple(by), tuple(strictly))
-    return found
+        dominance[name] = Dominance(tuple(by), tuple(strictly))
+    return dominance
 
 
 def frontier(appraisal: Appraisal) -> tuple[str, ...]:
@@ -128,15 +128,15 @@ def frontier(appraisal: Appraisal) -> tuple[str, ...]:
 
     Among all options that have a score and a known central NPV, whether they may lead or not, as with ranks.
     """
-    held = [
+    options = [
         (option.name, option.score, option.money.npv.central)
         for option in appraisal.options
         if option.score is not None and option.money.npv is not None and option.money.npv.central is not None
     ]
     return tuple(
         name
-        for name, score, npv in held
-        if not any(other >= score and worth >= npv and (other > score or worth > npv) for _, other, worth in held)
+        for name, score, npv in options
+        if not any(other >= score and worth >= npv and (other > score or worth > npv) for _, other, worth in options)
     )
 
 
@@ -166,9 +166,9 @@ class _Table:
 def _whole(criteria: Sequence[CriterionResult], options: Sequence[OptionResult]) -> _Table:
     weighing = lcm(*(criterion.weight.denominator for criterion in criteria))
     weights = [criterion.weight.numerator * (weighing // criterion.weight.denominator) for criterion in criteria]
-    held = [[option.cells[criterion.name].value for criterion in criteria] for option in options]
-    unit = lcm(*(value.denominator for row in held for value in row if value is not None))
-    values = [[None if value is None else value.numerator * (unit // value.denominator) for value in row] for row in held]
+    cell_values = [[option.cells[criterion.name].value for criterion in criteria] for option in options]
+    unit = lcm(*(value.denominator for row in cell_values for value in row if value is not None))
+    values = [[None if value is None else value.numerator * (unit // value.denominator) for value in row] for row in cell_values]
     totals = []
     for row in values:
         points = known = 0

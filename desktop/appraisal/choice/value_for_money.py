@@ -87,14 +87,14 @@ def value_for_money(appraisal: Appraisal) -> ValueForMoney:
     benchmark = next((option for option in appraisal.options if option.benchmark), None)
     base = benchmark.score if benchmark is not None else None
     efficient = frontier(appraisal)
-    held = [_option(option, base) for option in appraisal.options]
+    judged = [_option(option, base) for option in appraisal.options]
     totals = {option.name: option.score for option in appraisal.options}
-    central = {each.option: each.npv.central for each in held if each.able and each.npv is not None}
-    found = [replace(each, on_frontier=each.option in efficient, beaten_by=_beaten_by(each.option, totals, central)) for each in held]
-    keys = {each.option: _key(each) for each in found if each.standing is not None}
+    central = {each.option: each.npv.central for each in judged if each.able and each.npv is not None}
+    options = [replace(each, on_frontier=each.option in efficient, beaten_by=_beaten_by(each.option, totals, central)) for each in judged]
+    keys = {each.option: _key(each) for each in options if each.standing is not None}
     placed = tuple(
         replace(each, place=1 + sum(other < keys[each.option] for other in keys.values())) if each.option in keys else each
-        for each in found
+        for each in options
     )
     return ValueForMoney(benchmark.name if benchmark is not None else None, placed, efficient, _why(benchmark))
 
@@ -170,12 +170,12 @@ def _beaten_by(name: str, totals: dict[str, Fraction | None], central: dict[str,
     score, worth = totals[name], central.get(name)
     if score is None or worth is None:
         return ()
-    found = []
+    names = []
     for other, theirs in central.items():
         rival = totals[other]
         if rival is not None and theirs is not None and rival >= score and theirs >= worth and (rival > score or theirs > worth):
-            found.append(other)
-    return tuple(found)
+            names.append(other)
+    return tuple(names)
 
 
 def _key(each: OptionValue) -> tuple[Fraction, ...]:

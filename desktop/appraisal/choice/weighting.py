@@ -73,7 +73,7 @@ def rank_order_centroid(orders: Mapping[str, int]) -> Weights:
     weights: Weights = {}
     first = 0
     for order in sorted(set(orders.values())):
-        tied = [name for name, held in orders.items() if held == order]
+        tied = [name for name, own_order in orders.items() if own_order == order]
         share = sum(by_place[first : first + len(tied)], Fraction(0)) / len(tied)
         weights |= dict.fromkeys(tied, share)
         first += len(tied)
@@ -89,31 +89,31 @@ def pairwise(names: Sequence[str], judgements: Mapping[Pair, Decimal | Fraction]
     given, or of a criterion over itself, are left out; where a pair is judged both ways round the first stands. Tested on the cars of
     the paterijk/MCDA tests (.2922, .2767, .0697, .3613) and the consistent matrix of the gluc/ahp tests (2/3, 1/9, 2/9).
     """
-    held: dict[Pair, Fraction] = {}
+    ratios: dict[Pair, Fraction] = {}
     for (first, second), ratio in judgements.items():
-        if first != second and first in names and second in names and (second, first) not in held:
-            held[first, second] = Fraction(ratio)
-    return _pairwise(tuple(names), tuple(held.items()))
+        if first != second and first in names and second in names and (second, first) not in ratios:
+            ratios[first, second] = Fraction(ratio)
+    return _pairwise(tuple(names), tuple(ratios.items()))
 
 
 @lru_cache(maxsize=256)  # a slider asks again and again while no judgement changes
-def _pairwise(names: tuple[str, ...], held: tuple[tuple[Pair, Fraction], ...]) -> PairwiseWeights:
-    judged = {pair for pair, _ in held}
+def _pairwise(names: tuple[str, ...], ratios: tuple[tuple[Pair, Fraction], ...]) -> PairwiseWeights:
+    judged = {pair for pair, _ in ratios}
     missing = tuple(
         (first, second)
         for place, first in enumerate(names)
         for second in names[place + 1 :]
         if (first, second) not in judged and (second, first) not in judged
     )
-    exact, consistent = _along_a_tree(names, held)
+    exact, consistent = _along_a_tree(names, ratios)
     if len(exact) < len(names):
         return PairwiseWeights(None, None, missing, tuple(name for name in names if name not in exact))
     total = sum(exact.values(), Fraction(0))
     if consistent:
         return PairwiseWeights({name: exact[name] / total for name in names}, None if missing else 0.0, missing)
-    vector, largest = _eigenvector(names, held, [float(exact[name] / total) for name in names])
+    vector, largest = _eigenvector(names, ratios, [float(exact[name] / total) for name in names])
     ratio = None if missing else _consistency(len(names), largest)
-    at_odds = _most_at_odds(names, held, vector) if ratio is not None and ratio > MOST_INCONSISTENT else None
+    at_odds = _most_at_odds(names, ratios, vector) if ratio is not None and ratio > MOST_INCONSISTENT else None
     rounded = {name: Fraction(round(each * _PLACES), _PLACES) for name, each in zip(names, vector, strict=True)}
     return PairwiseWeights(normalised(rounded), ratio, missing, (), at_odds)
 
@@ -130,10 +130,10 @@ def _consistency(number: int, largest: float) -> float:
     return max(0.0, (largest - number) / (number - 1) / random_index(number)) if number > 2 else 0.0
 
 
-def _along_a_tree(names: tuple[str, ...], held: tuple[tuple[Pair, Fraction], ...]) -> tuple[dict[str, Fraction], bool]:
+def _along_a_tree(names: tuple[str, ...], ratios: tuple[tuple[Pair, Fraction], ...]) -> tuple[dict[str, Fraction], bool]:
     """What one chain of judgements after another implies beside the first criterion, and whether every judgement agrees with it."""
     beside: dict[str, list[tuple[str, Fraction, bool]]] = {name: [] for name in names}
-    for (first, second), ratio in held:
+    for (first, second), ratio in ratios:
         beside[first].append((second, ratio, True))
         beside[second].append((first, ratio, False))
     implied = {names[0]: Fraction(1)} if names else {}
@@ -144,17 +144,17 @@ def _along_a_tree(names: tuple[str, ...], held: tuple[tuple[Pair, Fraction], ...
             if other not in implied:
                 implied[other] = implied[name] / ratio if divides else implied[name] * ratio
                 waiting.append(other)
-    return implied, all(implied.get(first) == ratio * implied.get(second, Fraction(0)) for (first, second), ratio in held)
+    return implied, all(implied.get(first) == ratio * implied.get(second, Fraction(0)) for (first, second), ratio in ratios)
 
 
-def _eigenvector(names: tuple[str, ...], held: tuple[tuple[Pair, Fraction], ...], start: list[float]) -> tuple[list[float], float]:
+def _eigenvector(names: tuple[str, ...], ratios: tuple[tuple[Pair, Fraction], ...], start: list[float]) -> tuple[list[float], float]:
     """The principal eigenvector, adding to 1, and its eigenvalue, by power iteration until no weight moves by more than 1e-12.
 
     The matrix is shifted by the eigenvalue so far, which keeps judgements that run in a circle from going round for ever.
     """
     number, place = len(names), {name: at for at, name in enumerate(names)}
     matrix = [[0.0] * number for _ in names]
-    for (first, second), ratio in held:
+    for (first, second), ratio in ratios:
         matrix[place[first]][place[second]] = ratio.numerator / ratio.denominator
         matrix[place[second]][place[first]] = ratio.denominator / ratio.numerator
     for at, row in enumerate(matrix):
@@ -171,7 +171,7 @@ def _eigenvector(names: tuple[str, ...], held: tuple[tuple[Pair, Fraction], ...]
     return vector, largest
 
 
-def _most_at_odds(names: tuple[str, ...], held: tuple[tuple[Pair, Fraction], ...], vector: list[float]) -> AtOdds:
+def _most_at_odds(names: tuple[str, ...], ratios: tuple[tuple[Pair, Fraction], ...], vector: list[float]) -> AtOdds:
     """The judgement furthest from the weights it led to, as a ratio (Saaty 1980), and what all the others imply in its place."""
     weights = dict(zip(names, vector, strict=True))
 
@@ -179,11 +179,11 @@ def _most_at_odds(names: tuple[str, ...], held: tuple[tuple[Pair, Fraction], ...
         (first, second), ratio = judgement
         return round(abs(math.log(float(ratio) * weights[second] / weights[first])), 9)  # of equals the first, whatever the last digit
 
-    worst = max(held, key=distance)
+    worst = max(ratios, key=distance)
     (first, second), ratio = worst
     if ratio < 1:
         first, second, ratio = second, first, 1 / ratio
-    rest = tuple(each for each in held if each is not worst)
+    rest = tuple(each for each in ratios if each is not worst)
     by_rest = dict(zip(names, _eigenvector(names, rest, vector)[0], strict=True))
     instead = _on_the_scale(by_rest[first] / by_rest[second])
     _, largest = _eigenvector(names, (*rest, ((first, second), instead)), vector)

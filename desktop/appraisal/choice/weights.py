@@ -43,9 +43,9 @@ def weights_of(case: Case) -> WeightsUsed:
     own: dict[str, Weights] = {}
     said: dict[str, tuple[str, ...]] = {}
     for group in case.groups:
-        told: list[str] = []
-        weights = _own(case, group, names, told)
-        said[group.name] = tuple(told)
+        reasons: list[str] = []
+        weights = _own(case, group, names, reasons)
+        said[group.name] = tuple(reasons)
         if weights is not None:
             own[group.name] = weights
     why = [sentence for told_of_one in said.values() for sentence in told_of_one]
@@ -128,16 +128,16 @@ def _by_swing(names: Sequence[str], recorded: Mapping[str, Decimal], whose: str,
 
 
 def _points(names: Sequence[str], recorded: Mapping[str, Decimal], whose: str, why: list[str]) -> dict[str, Fraction]:
-    held = {name: Fraction(recorded[name]) for name in names if name in recorded}
-    for name, weight in held.items():
+    points = {name: Fraction(recorded[name]) for name in names if name in recorded}
+    for name, weight in points.items():
         if weight < 0:
             raise KnownTrouble(f"The weight of {name} is below 0: type 0 or more")
-    without = [name for name in names if name not in held]
-    if not sum(held.values()):
+    without = [name for name in names if name not in points]
+    if not sum(points.values()):
         why.append(f"{whose} are all 0, so every criterion counts the same.")
     elif without:
         why.append(f"{whose} leave out {listed(without)}, which {'counts' if len(without) == 1 else 'count'} for nothing.")
-    return {name: held.get(name, Fraction(0)) for name in names}
+    return {name: points.get(name, Fraction(0)) for name in names}
 
 
 def _by_order(case: Case, group: AssessorGroup, names: Sequence[str], why: list[str]) -> Weights | None:
@@ -164,44 +164,44 @@ def _by_pairs(group: AssessorGroup, names: Sequence[str], why: list[str]) -> Wei
     for (first, second), ratio in group.judgements.items():
         if ratio <= 0:
             raise KnownTrouble(f"{group.name} judges {first} over {second} at {_plain(Fraction(ratio))}: type more than 0")
-    found = pairwise(names, group.judgements)
+    result = pairwise(names, group.judgements)
     if not any(first in names and second in names for first, second in group.judgements) and len(names) > 1:
         why.append(f"{group.name} judges the criteria in pairs and has judged none yet, so it uses the weights of all groups together.")
         return None
-    if found.weights is None:
+    if result.weights is None:
         why.append(
-            f"{group.name} has not yet compared {listed(found.apart)} with {names[0]}, directly or through another criterion, "
+            f"{group.name} has not yet compared {listed(result.apart)} with {names[0]}, directly or through another criterion, "
             "so it uses the weights of all groups together."
         )
         return None
     why.append(f"The weights of {group.name} come from its judgements of pairs (principal eigenvector).")
-    if found.missing:
-        pairs = [f"{first} with {second}" for first, second in found.missing[:_MOST_PAIRS]]
-        more = len(found.missing) - len(pairs)
+    if result.missing:
+        pairs = [f"{first} with {second}" for first, second in result.missing[:_MOST_PAIRS]]
+        more = len(result.missing) - len(pairs)
         of = len(names) * (len(names) - 1) // 2
         named = listed([*pairs, f"{more} more"] if more else pairs)
         why.append(
-            f"{group.name} has judged {of - len(found.missing)} of {of} pairs: the weights follow from those. "
+            f"{group.name} has judged {of - len(result.missing)} of {of} pairs: the weights follow from those. "
             f"Not yet compared: {named}. How consistent they are cannot be said until every pair is judged."
         )
-    elif found.consistency_ratio is not None and found.consistency_ratio > MOST_INCONSISTENT:
-        told = f"The judgements of {group.name} contradict one another: the consistency ratio is {found.consistency_ratio:.2f}, above "
-        why.append(f"{told}{MOST_INCONSISTENT:.2f}.{_mend(found.at_odds) if found.at_odds else ''}")
-    elif found.consistency_ratio is not None and len(names) > 2:
+    elif result.consistency_ratio is not None and result.consistency_ratio > MOST_INCONSISTENT:
+        sentence = f"The judgements of {group.name} contradict one another: the consistency ratio is {result.consistency_ratio:.2f}, above "
+        why.append(f"{sentence}{MOST_INCONSISTENT:.2f}.{_mend(result.at_odds) if result.at_odds else ''}")
+    elif result.consistency_ratio is not None and len(names) > 2:
         why.append(
-            f"The judgements of {group.name} are consistent enough: the consistency ratio is {found.consistency_ratio:.2f}, "
+            f"The judgements of {group.name} are consistent enough: the consistency ratio is {result.consistency_ratio:.2f}, "
             f"not above {MOST_INCONSISTENT:.2f}."
         )
-    return found.weights
+    return result.weights
 
 
 def _mend(odd: AtOdds) -> str:
     first, second = odd.pair
-    told = f" Most at odds is {first} over {second}, judged {_times(odd.ratio)}"
+    sentence = f" Most at odds is {first} over {second}, judged {_times(odd.ratio)}"
     if odd.instead == odd.ratio:
-        return f"{told}. Look at each judgement again."
+        return f"{sentence}. Look at each judgement again."
     enough = "" if odd.mended <= MOST_INCONSISTENT else ", so others need another look too"
-    return f"{told}: the others imply about {_times(odd.instead)}, which would bring the ratio to {odd.mended:.2f}{enough}."
+    return f"{sentence}: the others imply about {_times(odd.instead)}, which would bring the ratio to {odd.mended:.2f}{enough}."
 
 
 def _mean(names: Sequence[str], groups: Sequence[AssessorGroup], own: Mapping[str, Weights]) -> Weights:

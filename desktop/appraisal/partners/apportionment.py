@@ -174,24 +174,24 @@ def apportion(
     its part of the owner's, and its cost afterwards is its part of what the owner costs in the last year.
     """
     names = [partner.name for partner in partners]
-    held = list(lines)
+    own_lines = list(lines)
     base = None if benchmark is None else list(benchmark)
     if not case.years:
         return Apportionment(owner, why=("No year is appraised: the horizon is 0.",))
-    if not any(line.flow.amounts for line in held):
+    if not any(line.flow.amounts for line in own_lines):
         return Apportionment(owner, why=(f"No costs or savings are recorded for {owner}.",))
-    every = [*held, *(base or [])]
+    every = [*own_lines, *(base or [])]
     shares, why = _shares(every, partners, names, rules)
     if why:
         return Apportionment(owner, why=tuple(why))
     with localcontext(PRECISE):
         factor, plain = discounting.factors[-1], discounting.plain_factors[-1]
         terms = _Terms(case.years, shares, None if factor is None else factor / plain)
-        gathered = _gathered(held, names, terms)
+        gathered = _gathered(own_lines, names, terms)
         if base is not None:
             gathered = _against(gathered, _gathered(base, names, terms))
-        found = tuple(_result(partner, gathered[partner.name], terms, discounting, whole=base is not None) for partner in partners)
-    unstated = [line.flow.line for line in held if line.flow.kind is FlowKind.SAVING and line.flow.cashable is None]
+        results = tuple(_result(partner, gathered[partner.name], terms, discounting, whole=base is not None) for partner in partners)
+    unstated = [line.flow.line for line in own_lines if line.flow.kind is FlowKind.SAVING and line.flow.cashable is None]
     notes = (
         [
             f"{_counted(unstated)} not stated to be cashable, and {'is' if len(unstated) == 1 else 'are'} counted in what partners pay "
@@ -200,20 +200,20 @@ def apportion(
         if unstated
         else []
     )
-    return Apportionment(owner, found, (*outside(every, case.years), *notes), tuple(notes))
+    return Apportionment(owner, results, (*outside(every, case.years), *notes), tuple(notes))
 
 
 def shared_by_partner(case: Case, lines: Iterable[Line], applies_to: AppliesTo, fractions: Mapping[str, Fraction]) -> dict[str, Estimate]:
     """Each partner's part, over the years, of the lines of one sort that name nobody; as `apportion` divides them, year by year."""
     common = [line for line in lines if line.flow.organisation is None and _sort(line) is applies_to]
     terms = _Terms(case.years, {applies_to: Shares(dict(fractions))}, None)
-    found = dict.fromkeys(fractions, ZERO)
+    shares = dict.fromkeys(fractions, ZERO)
     with localcontext(PRECISE):
         for alike, amounts in _added_up(common, case.years).items():
             for amount in amounts:
                 for name, own in _divided(alike, amount, terms).items():
-                    found[name] += own
-    return found
+                    shares[name] += own
+    return shares
 
 
 def floor(nets: Mapping[str, Decimal]) -> Floor:
@@ -248,12 +248,12 @@ def floor(nets: Mapping[str, Decimal]) -> Floor:
 
 def floor_cases(nets: Mapping[str, Estimate]) -> tuple[Floor, Floor, Floor]:
     """`floor` on the low, the most likely and the high case; where a case is open for some partner it says whose."""
-    found = []
+    floors = []
     for case, name in enumerate(("worst", "most likely", "best")):
         ends = {partner: cases_of(net)[case] for partner, net in nets.items()}
         known = {partner: amount for partner, amount in ends.items() if amount is not None}
         lacking = [partner for partner in ends if partner not in known]
-        found.append(
+        floors.append(
             floor(known)
             if not lacking
             else Floor(
@@ -264,13 +264,13 @@ def floor_cases(nets: Mapping[str, Estimate]) -> tuple[Floor, Floor, Floor]:
                 ),
             )
         )
-    return found[0], found[1], found[2]
+    return floors[0], floors[1], floors[2]
 
 
-def told(found: Apportionment) -> tuple[str, ...]:
+def told(apportionment: Apportionment) -> tuple[str, ...]:
     """Who pays more for less, as a paper prints it."""
     lines = []
-    for partner in found.partners:
+    for partner in apportionment.partners:
         change = partner.change
         if change is None:
             continue
@@ -285,7 +285,7 @@ def told(found: Apportionment) -> tuple[str, ...]:
                 continue
             most = "" if change.high is None else f", by up to {money.running(change.high)} a year"
             lines.append(f"{partner.organisation} could pay more than now{most}, without getting more: the amounts do not settle it.")
-    return (*lines, *found.why)
+    return (*lines, *apportionment.why)
 
 
 def _shares(
@@ -364,14 +364,14 @@ def _gathered(lines: Sequence[Line], names: Sequence[str], terms: _Terms) -> dic
 
 def _added_up(lines: Iterable[Line], years: Sequence[FinancialYear]) -> dict[_Alike, list[Estimate]]:
     """The yearly sums of lines that are divided and counted alike, so that a penny is rounded once."""
-    held: dict[_Alike, list[Line]] = {}
+    lines_by_kind: dict[_Alike, list[Line]] = {}
     for line in lines:
         flow = line.flow
         # Said to be one-off; or not said, with nothing recorded in the last year.
         one_off = flow.recurring is False or (flow.recurring is None and years[-1] not in flow.amounts)
         cashable = True if flow.kind is FlowKind.INCOME else flow.cashable
-        held.setdefault(_Alike(_sort(line), flow.organisation, one_off, cashable), []).append(line)
-    return {alike: yearly_sums(same, years) for alike, same in held.items()}
+        lines_by_kind.setdefault(_Alike(_sort(line), flow.organisation, one_off, cashable), []).append(line)
+    return {alike: yearly_sums(same, years) for alike, same in lines_by_kind.items()}
 
 
 def _divided(alike: _Alike, amount: Estimate, terms: _Terms) -> dict[str, Estimate]:
@@ -396,14 +396,14 @@ def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms:
         by_case.append(first_call(amounts, investment, fractions) if len(amounts) == len(yearly) else None)
     for name, part in parts.items():
         part.other_saving = list(part.saving)
-        part.first_called = tuple(None if held is None else held[name] for held in by_case)
+        part.first_called = tuple(None if called is None else called[name] for called in by_case)
         before = part.saving_total or ZERO
         for n, year in enumerate(yearly):
-            cases = [None if held is None else held[name][n] for held in by_case]
+            cases = [None if called is None else called[name][n] for called in by_case]
             part.saving[n] += from_cases(
                 (cases[0], cases[1], cases[2]), unknown=year.unknown, approximate=year.approximate, assumed_floor=year.assumed_floor
             )
-        totals = [None if held is None else sum(held[name], _NOUGHT) for held in by_case]
+        totals = [None if called is None else sum(called[name], _NOUGHT) for called in by_case]
         whole = Estimate.sum(yearly)
         shared = from_cases(
             (totals[0], totals[1], totals[2]), unknown=whole.unknown, approximate=whole.approximate, assumed_floor=whole.assumed_floor
@@ -414,7 +414,7 @@ def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms:
 
 def _against(own: dict[str, _Part], base: dict[str, _Part]) -> dict[str, _Part]:
     """Whole costs as savings against the benchmark: income adds to what is saved, and nothing is left as a cost."""
-    found = {}
+    parts = {}
     for name, part in own.items():
         other = base[name]
         spared = [then - now for then, now in zip(other.cost, part.cost, strict=True)]
@@ -423,10 +423,10 @@ def _against(own: dict[str, _Part], base: dict[str, _Part]) -> dict[str, _Part]:
         cashable = None
         if part.cashable_saving is not None and other.cashable_saving is not None:
             cashable = other.cashable_cost - part.cashable_cost + part.cashable_saving - other.cashable_saving
-        found[name] = _Part(
+        parts[name] = _Part(
             [ZERO] * len(saving), saving, funding, part.steady, part.transitional, None, part.own_cost, cashable_saving=cashable
         )
-    return found
+    return parts
 
 
 def _result(partner: Partner, part: _Part, terms: _Terms, discounting: Discounting, *, whole: bool) -> PartnerResult:
@@ -488,20 +488,20 @@ def _result(partner: Partner, part: _Part, terms: _Terms, discounting: Discounti
     )
 
 
-def _on_each_case(part: _Part, found: list[Estimate], told_of: Callable[[list[Decimal]], list[Decimal]]) -> list[Estimate]:
+def _on_each_case(part: _Part, amounts: list[Estimate], told_of: Callable[[list[Decimal]], list[Decimal]]) -> list[Estimate]:
     """What follows from the yearly nets of each case, where savings are shared by first call; else what was found from the bounds.
 
     More savings in one year recover an investment sooner and leave less of it to recover in the next, so a partner's least of each year
     does not lie on one case, and sums over the years are taken case by case.
     """
     if part.first_called is None or part.other_saving is None:
-        return found
+        return amounts
     others = [cases_of(saving - cost) for saving, cost in zip(part.other_saving, part.cost, strict=True)]
     by_case: list[Sequence[Decimal | None]] = []
     for case, called in enumerate(part.first_called):
         nets = [amount for amount in (other[case] for other in others) if amount is not None]
         by_case.append(
-            [None] * len(found)
+            [None] * len(amounts)
             if called is None or len(nets) < len(called)
             else told_of([net + own for net, own in zip(nets, called, strict=True)])
         )
@@ -510,7 +510,7 @@ def _on_each_case(part: _Part, found: list[Estimate], told_of: Callable[[list[De
         plain
         if low is None or high is None
         else from_cases((low, central, high), unknown=plain.unknown, approximate=plain.approximate, assumed_floor=plain.assumed_floor)
-        for plain, low, central, high in zip(found, *by_case, strict=True)
+        for plain, low, central, high in zip(amounts, *by_case, strict=True)
     ]
 
 

@@ -82,10 +82,10 @@ def _by_kind(records: PartnershipRecords, returns: ReturnsSummary) -> tuple[Kind
     """Kinds that more than one of is named, or that stand beside another; what names nobody is of no kind."""
     named = [each for indicator in returns.indicators for each in indicator.named if each.organisation is not None and not each.withheld]
     scores = [each for each in records.scores if each.organisation is not None and not each.withheld]
-    found = []
+    lines = []
     for kind in dict.fromkeys(kind for kind in records.kinds.values() if kind):
         mine = [each for each in named if records.kinds.get(each.organisation or "") == kind]
         own = counted_up(each for each in scores if records.kinds.get(each.organisation or "") == kind)
         if mine or own.scored:
-            found.append(KindLine(kind, len(mine), sum(each.came_in for each in mine), own.scored, own.mean, own.at_aim))
-    return tuple(found) if len(found) > 1 else ()
+            lines.append(KindLine(kind, len(mine), sum(each.came_in for each in mine), own.scored, own.mean, own.at_aim))
+    return tuple(lines) if len(lines) > 1 else ()

@@ -140,19 +140,19 @@ def _why(each: PartnerFit) -> str:
     beside = [factor for factor in each.factors if factor.applies is False]
     withheld = sum(factor.withheld for factor in each.factors)
     unscored = len(each.factors) - len(scored) - len(beside) - withheld
-    told = []
+    reasons = []
     if each.mean is not None:
-        best, worst = max(scored, key=lambda held: held[1]), min(scored, key=lambda held: held[1])
+        best, worst = max(scored, key=lambda named_mean: named_mean[1]), min(scored, key=lambda named_mean: named_mean[1])
         ends = f", most for it {best[0]} ({best[1]:f}) and least {worst[0]} ({worst[1]:f})" if best[1] != worst[1] else ""
-        told.append(f"{placed(each.mean, 1)} of {MOST} on the mean of {counted(len(scored), 'factor')}{ends}")
+        reasons.append(f"{placed(each.mean, 1)} of {MOST} on the mean of {counted(len(scored), 'factor')}{ends}")
         if unscored:
-            told.append(f"{unscored} not scored")
+            reasons.append(f"{unscored} not scored")
     elif unscored:
-        told.append(f"{counted(unscored, 'factor')} recorded and none scored, so nothing places it among the others")
+        reasons.append(f"{counted(unscored, 'factor')} recorded and none scored, so nothing places it among the others")
     if withheld:
-        told.append(f"{counted(withheld, 'factor')} withheld")
+        reasons.append(f"{counted(withheld, 'factor')} withheld")
     if beside:
-        told.append(f"{listed([factor.name for factor in beside])} left out as not applying")
+        reasons.append(f"{listed([factor.name for factor in beside])} left out as not applying")
     if each.likeness is not None:
-        told.append(f"its profile is {placed(each.likeness * 100, 0)}% like ours over {counted(len(each.measures), 'measure')}")
-    return f"{'; '.join(told)}." if told else ""
+        reasons.append(f"its profile is {placed(each.likeness * 100, 0)}% like ours over {counted(len(each.measures), 'measure')}")
+    return f"{'; '.join(reasons)}." if reasons else ""

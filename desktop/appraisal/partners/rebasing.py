@@ -83,19 +83,19 @@ def rebasings(
     return tuple(_rebasing(case, owner, lines, partners, rule, tolerance) for rule in rules if rule.actual or rule.actual_amounts)
 
 
-def told(found: Rebasing) -> tuple[str, ...]:
+def told(rebasing: Rebasing) -> tuple[str, ...]:
     """What re-basing comes to, as a paper prints it."""
-    what = f"{found.what[:1].upper()}{found.what[1:]}"
-    if not found.partners:
-        return found.why
-    limit = percent(found.tolerance)
-    if not found.is_rebased:
-        return (*found.why, *_settled(found))
-    past = [partner for partner in found.partners if partner.past_tolerance]
-    names, noun = wording.listed([partner.organisation for partner in past]), _NOUNS[found.basis]
+    what = f"{rebasing.what[:1].upper()}{rebasing.what[1:]}"
+    if not rebasing.partners:
+        return rebasing.why
+    limit = percent(rebasing.tolerance)
+    if not rebasing.is_rebased:
+        return (*rebasing.why, *_settled(rebasing))
+    past = [partner for partner in rebasing.partners if partner.past_tolerance]
+    names, noun = wording.listed([partner.organisation for partner in past]), _NOUNS[rebasing.basis]
     figures = f"{noun.removesuffix('s')} of {names} differs" if len(past) == 1 else f"{noun} of {names} differ"
     whose = f"the actual {figures} from the estimate by more than {limit}"
-    return (f"{what} are re-based, as {whose}: {'; '.join(_moved(partner) for partner in found.partners)}.", *_settled(found))
+    return (f"{what} are re-based, as {whose}: {'; '.join(_moved(partner) for partner in rebasing.partners)}.", *_settled(rebasing))
 
 
 def _moved(partner: RebasedPartner) -> str:
@@ -107,14 +107,14 @@ def _moved(partner: RebasedPartner) -> str:
     return f"{shares}, or from {_amount(partner.before)} to {_amount(partner.after)} over the years"
 
 
-def _settled(found: Rebasing) -> list[str]:
+def _settled(rebasing: Rebasing) -> list[str]:
     """Who pays whom once what each in fact paid or had is set beside its share."""
-    if any(partner.settles is None for partner in found.partners):
+    if any(partner.settles is None for partner in rebasing.partners):
         return []
-    costs = found.applies_to is AppliesTo.COSTS
-    gives = {partner.organisation: partner.settles * (1 if costs else -1) for partner in found.partners if partner.settles}
-    total = sum((partner.actual_amount or Decimal(0) for partner in found.partners), Decimal(0))
-    start = f"Of {money.pounds(total)} that {found.what} in fact came to"
+    costs = rebasing.applies_to is AppliesTo.COSTS
+    gives = {partner.organisation: partner.settles * (1 if costs else -1) for partner in rebasing.partners if partner.settles}
+    total = sum((partner.actual_amount or Decimal(0) for partner in rebasing.partners), Decimal(0))
+    start = f"Of {money.pounds(total)} that {rebasing.what} in fact came to"
     if not gives:
         return [f"{start}, each partner has {'paid' if costs else 'had'} its share."]
     pays = [f"{name} owes {money.pounds(amount)}" for name, amount in gives.items() if amount > 0]
@@ -149,9 +149,9 @@ def _rebasing(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[
         return without(f"the fixed shares add to {percent(estimated)}. Make them add to 100%.")
     # a partner with no part in it by the estimates need not be counted
     actual = {name: Decimal(0) for name, value in values.items() if not value} | rule.actual
-    found = rebased(values, actual, tolerance)
-    is_rebased = bool(found.past_tolerance) and found.values != values
-    total = sum(found.values.values(), Decimal(0))
+    shares_rebased = rebased(values, actual, tolerance)
+    is_rebased = bool(shares_rebased.past_tolerance) and shares_rebased.values != values
+    total = sum(shares_rebased.values.values(), Decimal(0))
     if rule.basis is Basis.FIXED and total != 1:
         return without(f"the actual shares add to {percent(total)}. Make them add to 100%.")
     if not total:
@@ -159,8 +159,8 @@ def _rebasing(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[
     if not rule.actual:
         why: tuple[str, ...] = ()  # only what was paid is recorded: the shares are not in question
     else:
-        why = tuple(f"{bare.what[:1].upper()}{bare.what[1:]}: {reason[:1].lower()}{reason[1:]}" for reason in found.why)
-    before, after = _fractions(values), _fractions(found.values)
+        why = tuple(f"{bare.what[:1].upper()}{bare.what[1:]}: {reason[:1].lower()}{reason[1:]}" for reason in shares_rebased.why)
+    before, after = _fractions(values), _fractions(shares_rebased.values)
     by_estimate, by_actual = (shared_by_partner(case, lines, rule.applies_to, shares) for shares in (before, after))
     paid = {name: money.to_pence(amount) for name, amount in rule.actual_amounts.items()}
     due: dict[str, Decimal] = {}
@@ -177,8 +177,8 @@ def _rebasing(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[
                 name,
                 values[name],
                 rule.actual.get(name),
-                found.differences.get(name),
-                name in found.past_tolerance,
+                shares_rebased.differences.get(name),
+                name in shares_rebased.past_tolerance,
                 before[name],
                 after[name],
                 by_estimate[name],

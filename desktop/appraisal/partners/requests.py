@@ -110,28 +110,28 @@ class Asked:
 
 def asked(requests: Sequence[Request]) -> tuple[Asked, ...]:
     """Rows of one name, whatever its capitals, are one thing. In the order recorded. Never raises."""
-    held: dict[str, list[Request]] = {}
+    requests_by_name: dict[str, list[Request]] = {}
     for each in requests:
-        held.setdefault(" ".join(each.name.split()).casefold(), []).append(each)
-    return tuple(Asked(own[0].name, tuple(own), tuple(_deadlines(own))) for own in held.values())
+        requests_by_name.setdefault(" ".join(each.name.split()).casefold(), []).append(each)
+    return tuple(Asked(own[0].name, tuple(own), tuple(_deadlines(own))) for own in requests_by_name.values())
 
 
 def _deadlines(own: Sequence[Request]) -> list[Deadline]:
     """The dates of one thing, each once for each place that says so."""
-    found: list[Deadline] = []
+    deadlines: list[Deadline] = []
     for each in own:
         start = each.asked_on.day
         if each.deadline.words:
-            found.append(_deadline(start, each.deadline, each.source))
+            deadlines.append(_deadline(start, each.deadline, each.source))
         if each.within is None or start is None:
             continue
         day = _counted(start, each.within, each.counted_in)
         if day is None:
             words = f"{each.within} {each.counted_in} after {long_date(start)}"
-            found.append(Deadline(When(words), each.source, is_counted=True, is_beyond=True))
+            deadlines.append(Deadline(When(words), each.source, is_counted=True, is_beyond=True))
         elif day != each.deadline.day:
-            found.append(_deadline(start, When(long_date(day), day), each.source, is_counted=True))
-    return list(dict.fromkeys(found))
+            deadlines.append(_deadline(start, When(long_date(day), day), each.source, is_counted=True))
+    return list(dict.fromkeys(deadlines))
 
 
 def _deadline(start: datetime.date | None, when: When, source: str, *, is_counted: bool = False) -> Deadline:

@@ -127,11 +127,11 @@ class ReturnsSummary:
     @property
     def by_year(self) -> tuple[YearRatings, ...]:
         """Every year that some return rated. An indicator that nobody rated in a year did not ask for it."""
-        years = sorted({held.year for each in self.indicators for held in each.by_year})
-        by_year = {year: [held for each in self.indicators for held in each.by_year if held.year == year] for year in years}
+        years = sorted({ratings.year for each in self.indicators for ratings in each.by_year})
+        by_year = {year: [ratings for each in self.indicators for ratings in each.by_year if ratings.year == year] for year in years}
         return tuple(
-            YearRatings(year, *(sum(getattr(each, key) for each in held) for key in ("green", "amber", "red", "blank")))
-            for year, held in by_year.items()
+            YearRatings(year, *(sum(getattr(each, key) for each in ratings) for key in ("green", "amber", "red", "blank")))
+            for year, ratings in by_year.items()
         )
 
     @property
@@ -141,10 +141,10 @@ class ReturnsSummary:
 
 def summarise(returns: Iterable[Return]) -> ReturnsSummary:
     """The returns by indicator, in the order recorded. Never raises."""
-    held: dict[str, list[Return]] = {}
+    returns_by_indicator: dict[str, list[Return]] = {}
     for each in returns:
-        held.setdefault(each.indicator, []).append(each)
-    return ReturnsSummary(tuple(_of_indicator(indicator, own) for indicator, own in held.items()))
+        returns_by_indicator.setdefault(each.indicator, []).append(each)
+    return ReturnsSummary(tuple(_of_indicator(indicator, own) for indicator, own in returns_by_indicator.items()))
 
 
 def _of_indicator(indicator: str, returns: Sequence[Return]) -> IndicatorReturns:
@@ -154,13 +154,15 @@ def _of_indicator(indicator: str, returns: Sequence[Return]) -> IndicatorReturns
     any rating says; they are never added to those that are named.
     """
     withheld = sum(each.withheld for each in returns)
-    told = [each for each in returns if each.organisation is not None]
-    named = [each for each in told if not each.withheld]
+    identified = [each for each in returns if each.organisation is not None]
+    named = [each for each in identified if not each.withheld]
     counts = [each for each in returns if each.organisation is None and not each.withheld]
     ratings = [each for each in returns if each.came_in]
     years = sorted({year for each in ratings for year in each.ratings})
-    found = {year: {rating: sum(each.count for each in ratings if each.ratings.get(year) is rating) for rating in Rating} for year in years}
-    most = max((sum(by_rating.values()) for by_rating in found.values()), default=0)
+    counts_by_year = {
+        year: {rating: sum(each.count for each in ratings if each.ratings.get(year) is rating) for rating in Rating} for year in years
+    }
+    most = max((sum(by_rating.values()) for by_rating in counts_by_year.values()), default=0)
     in_all = sum(each.count for each in counts if not each.ratings and each.received is not False)
     came = sum(each.came_in for each in named)
     received = max(came, most, in_all)
@@ -168,14 +170,14 @@ def _of_indicator(indicator: str, returns: Sequence[Return]) -> IndicatorReturns
     not_received = max(len(missing), sum(each.count for each in counts if each.received is False))
     by_year = tuple(
         YearRatings(year, by_rating[Rating.GREEN], by_rating[Rating.AMBER], by_rating[Rating.RED], received - sum(by_rating.values()))
-        for year, by_rating in found.items()
+        for year, by_rating in counts_by_year.items()
     )
     why = _at_odds(indicator, returns, came, most, in_all)
     if withheld:
         of = f" for {indicator}" if indicator else ""
         are, count = ("is", "counts") if withheld == 1 else ("are", "count")
         why.append(f"{counted(withheld, 'return')}{of} {are} withheld, and {count} neither as received nor as missing.")
-    return IndicatorReturns(indicator, received + not_received, received, missing, by_year, tuple(told), tuple(why), withheld)
+    return IndicatorReturns(indicator, received + not_received, received, missing, by_year, tuple(identified), tuple(why), withheld)
 
 
 def _at_odds(indicator: str, returns: Sequence[Return], came: int, most: int, in_all: int) -> list[str]:
@@ -205,13 +207,13 @@ def returned_gains(returns: Iterable[Return]) -> tuple[dict[str | None, dict[Fin
     One organisation's gain of a year is counted once, though it stands in returns for several indicators; of two that differ the first
     counts, and a sentence says so.
     """
-    found: dict[str | None, dict[FinancialYear, Estimate]] = {}
+    gains: dict[str | None, dict[FinancialYear, Estimate]] = {}
     differ: dict[str, None] = {}
     for each in sorted(returns, key=lambda each: each.withheld):
         if not (each.came_in or each.withheld):
             continue
         for year, gain in each.gains.items():
-            own = found.setdefault(each.organisation, {})
+            own = gains.setdefault(each.organisation, {})
             if each.organisation is None:
                 own[year] = own[year] + gain if year in own else gain
             elif each.withheld:
@@ -219,4 +221,4 @@ def returned_gains(returns: Iterable[Return]) -> tuple[dict[str | None, dict[Fin
             elif own.setdefault(year, gain) != gain:
                 differ[f"{each.organisation} in {year}"] = None
     why = (f"The returns for several indicators give different gains of {listed(list(differ))}: the first counts.",) if differ else ()
-    return found, why
+    return gains, why

@@ -186,17 +186,17 @@ def rebased(estimated: Mapping[str, Decimal], actual: Mapping[str, Decimal], tol
     differences: dict[str, Decimal | None] = {}
     past = []
     for name, estimate in estimated.items():
-        found = actual.get(name)
-        differences[name] = None if found is None or not estimate else (found - estimate) / estimate
-        if found is not None and abs(found - estimate) > tolerance * abs(estimate):
+        actual_figure = actual.get(name)
+        differences[name] = None if actual_figure is None or not estimate else (actual_figure - estimate) / estimate
+        if actual_figure is not None and abs(actual_figure - estimate) > tolerance * abs(estimate):
             past.append(name)
     if lacking or stray:
-        told = (
+        reason = (
             f"{wording.listed(lacking)} {wording.agreeing(lacking, 'has', 'have')} no actual figure recorded"
             if lacking
             else f"{wording.listed(stray)} {wording.agreeing(stray, 'has', 'have')} no estimate to set beside an actual figure"
         )
-        return Rebased(dict(estimated), differences, tuple(past), (f"The shares stay as they are: {told}.",))
+        return Rebased(dict(estimated), differences, tuple(past), (f"The shares stay as they are: {reason}.",))
     if not past:
         return Rebased(
             dict(estimated),

@@ -67,12 +67,12 @@ class Register:
 
 def register(arrangements: Sequence[Arrangement]) -> Register:
     """The register added up. Never raises."""
-    held = {status: tuple(each for each in arrangements if each.status is status and not each.withheld) for status in SharingStatus}
+    by_status = {status: tuple(each for each in arrangements if each.status is status and not each.withheld) for status in SharingStatus}
     proposals = dict.fromkeys(each.cancelled_by for each in arrangements if each.cancelled_by)
     gone = {name: tuple(each for each in arrangements if each.cancelled_by == name) for name in proposals}
     return Register(
         tuple(arrangements),
-        tuple(StatusTotal(status, own, _saving(own)) for status, own in held.items() if own),
+        tuple(StatusTotal(status, own, _saving(own)) for status, own in by_status.items() if own),
         tuple(Cancelled(name, own, _saving(own)) for name, own in gone.items()),
         _saving(arrangements),
     )

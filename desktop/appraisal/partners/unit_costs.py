@@ -53,16 +53,16 @@ class ServiceComparison:
     @property
     def known(self) -> tuple[UnitCost, ...]:
         """Those whose unit cost can be told, the cheapest first by the most likely figure; open ones last."""
-        told = [each for each in self.lines if each.unit_cost is not None]
-        return tuple(sorted(told, key=lambda each: (each.unit_cost is None or each.unit_cost.central is None, _central(each))))
+        lines = [each for each in self.lines if each.unit_cost is not None]
+        return tuple(sorted(lines, key=lambda each: (each.unit_cost is None or each.unit_cost.central is None, _central(each))))
 
 
 def compare(costs: Sequence[ServiceCost]) -> tuple[ServiceComparison, ...]:
     """Every service that some organisation counts the work of, in the order recorded, names alike whatever their capitals. Never raises."""
-    held: dict[str, list[ServiceCost]] = {}
+    costs_by_service: dict[str, list[ServiceCost]] = {}
     for each in costs:
-        held.setdefault(" ".join(each.service.split()).casefold(), []).append(each)
-    return tuple(_compared(own) for own in held.values() if any(each.volume is not None for each in own))
+        costs_by_service.setdefault(" ".join(each.service.split()).casefold(), []).append(each)
+    return tuple(_compared(own) for own in costs_by_service.values() if any(each.volume is not None for each in own))
 
 
 def _compared(own: Sequence[ServiceCost]) -> ServiceComparison:
@@ -86,13 +86,13 @@ def _unit_cost(of: ServiceCost) -> UnitCost:
 
 
 def _by_kind(own: Sequence[ServiceCost]) -> tuple[KindCost, ...]:
-    found = []
+    kind_costs = []
     for kind in dict.fromkeys(each.kind for each in own if each.kind):
         alike = [each for each in own if each.kind == kind]
         volume = sum((each.volume for each in alike if each.volume is not None), Decimal(0))
         cost = Estimate.sum(each.cost for each in alike if each.cost is not None)
-        found.append(KindCost(kind, len(alike), cost.scaled(_ONE / volume).to_pence()))
-    return tuple(found)
+        kind_costs.append(KindCost(kind, len(alike), cost.scaled(_ONE / volume).to_pence()))
+    return tuple(kind_costs)
 
 
 def _central(line: UnitCost) -> Decimal:

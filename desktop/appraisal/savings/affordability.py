@@ -141,10 +141,10 @@ def affordability(
     Amounts are as entered, after optimism bias. Savings stated cashable, and income, relieve a budget or bring in cash. A saving that is
     not stated either way may: what it comes to is anything from £0 to all of it, and is said, as what is left out is.
     """
-    held = list(lines)
-    funds = [fund for fund in Fund if any(line.flow.fund is fund for line in held)]
+    all_lines = list(lines)
+    funds = [fund for fund in Fund if any(line.flow.fund is fund for line in all_lines)]
     with localcontext(PRECISE):
-        rows = _rows(held, years)
+        rows = _rows(all_lines, years)
         by_fund = {fund: [row for row in rows if row.line.flow.fund is fund] for fund in funds}
         budget = {fund: _budget(own, years) for fund, own in by_fund.items()}
         cash = {fund: _cash(own, years) for fund, own in by_fund.items()}
@@ -152,7 +152,7 @@ def affordability(
         general = _budget([row for row in rows if row.line.flow.fund is not Fund.HOUSING], years) if gap else ()
         gap_years, why = _gap(general, gap or {}, years)
     statement = funding_statement(funding)
-    return Affordability(budget, cash, total, statement, gap_years, (*_left_out(held, years), *why))
+    return Affordability(budget, cash, total, statement, gap_years, (*_left_out(all_lines, years), *why))
 
 
 def gap_closed(lines: Iterable[Line], years: Sequence[FinancialYear], gap: Mapping[FinancialYear, Estimate]) -> tuple[GapYear, ...]:
@@ -167,25 +167,25 @@ def funding_statement(records: Iterable[FundingRecord]) -> tuple[FundingLine, ..
     by_source: dict[str, list[FundingRecord]] = {}
     for record in records:
         by_source.setdefault(record.source, []).append(record)
-    return tuple(_source(source, held) for source, held in by_source.items())
+    return tuple(_source(source, own_records) for source, own_records in by_source.items())
 
 
 def awarded_by_kind(statement: Iterable[FundingLine]) -> dict[FundingKind, Estimate]:
     """What is awarded of each kind, so that a flexibility is never read as grant."""
-    found: dict[FundingKind, Estimate] = {}
+    awarded: dict[FundingKind, Estimate] = {}
     for line in statement:
         if line.awarded is not None:
-            found[line.kind] = found.get(line.kind, ZERO) + line.awarded
-    return found
+            awarded[line.kind] = awarded.get(line.kind, ZERO) + line.awarded
+    return awarded
 
 
-def _source(source: str, held: Sequence[FundingRecord]) -> FundingLine:
+def _source(source: str, records: Sequence[FundingRecord]) -> FundingLine:
     def of(status: FundingStatus) -> Estimate:
-        return Estimate.sum(record.amount for record in held if record.status is status)
+        return Estimate.sum(record.amount for record in records if record.status is status)
 
-    kinds = list(dict.fromkeys(record.kind for record in held if record.kind is not FundingKind.NOT_STATED))
+    kinds = list(dict.fromkeys(record.kind for record in records if record.kind is not FundingKind.NOT_STATED))
     why = [f"{source} is recorded as {wording.listed(kinds)}: the first is used."] if len(kinds) > 1 else []
-    awarded = of(FundingStatus.AWARDED) if any(record.status is FundingStatus.AWARDED for record in held) else None
+    awarded = of(FundingStatus.AWARDED) if any(record.status is FundingStatus.AWARDED for record in records) else None
     allocated, spent = of(FundingStatus.ALLOCATED), of(FundingStatus.SPENT)
     left = None if awarded is None else awarded - allocated - spent
     if left is None and not (allocated.is_nought and spent.is_nought):
@@ -224,13 +224,13 @@ def _is_unstated(line: Line) -> bool:
 
 def _not_stated(rows: Iterable[_Row], years: Sequence[FinancialYear]) -> list[Estimate]:
     """What is saved each year without being stated cashable."""
-    held = [row.line.amounts(years) for row in rows if _is_unstated(row.line)]
-    return [Estimate.sum(amounts[n] for amounts in held) for n in range(len(years))]
+    amounts_by_row = [row.line.amounts(years) for row in rows if _is_unstated(row.line)]
+    return [Estimate.sum(amounts[n] for amounts in amounts_by_row) for n in range(len(years))]
 
 
 def _sums(rows: Iterable[_Row], count: int) -> list[Estimate]:
-    held = [row.amounts for row in rows]
-    return [Estimate.sum(amounts[n] for amounts in held) for n in range(count)]
+    amounts_by_row = [row.amounts for row in rows]
+    return [Estimate.sum(amounts[n] for amounts in amounts_by_row) for n in range(count)]
 
 
 def _budget(rows: Iterable[_Row], years: Sequence[FinancialYear]) -> tuple[BudgetYear, ...]:
@@ -293,11 +293,11 @@ def _gap(
 ) -> tuple[tuple[GapYear, ...], list[str]]:
     if not gap:
         return (), []
-    found = []
+    gap_years = []
     for row in budget:
         if (asked := gap.get(row.year)) is not None:
             relief = -row.net
-            found.append(GapYear(row.year, asked, relief, -row.one_off, asked - relief, row.not_stated))
+            gap_years.append(GapYear(row.year, asked, relief, -row.one_off, asked - relief, row.not_stated))
     outside_years = [str(year) for year in sorted(gap) if year not in set(years)]
     blank = [str(year) for year in years if year not in gap]
     why = []
@@ -305,7 +305,7 @@ def _gap(
         why.append(f"The budget gap of {wording.listed(outside_years)} is outside the years appraised and is left out.")
     if blank:
         why.append(f"No budget gap is recorded for {_span(blank)}.")
-    return tuple(found), why
+    return tuple(gap_years), why
 
 
 def _span(years: Sequence[str]) -> str:

@@ -70,8 +70,8 @@ def _dependence(case: Case, owner: Option | Project, discounting: Discounting, b
 
 def _left(owner: Option | Project, conditions: Collection[str]) -> tuple[Flow, ...]:
     """The lines that are left; the very same where none goes, so that what is known of them is kept."""
-    found = tuple(line.flow for line in without_conditions(lines_of(owner), conditions))
-    return owner.flows if len(found) == len(owner.flows) else found
+    flows = tuple(line.flow for line in without_conditions(lines_of(owner), conditions))
+    return owner.flows if len(flows) == len(owner.flows) else flows
 
 
 def _total(lines: Sequence[Line], years: Sequence[FinancialYear], *kinds: FlowKind) -> Estimate:

@@ -58,27 +58,27 @@ def double_counts(lines: Iterable[Line]) -> tuple[DoubleCount, ...]:
     for line in lines:
         if line.flow.kind in (FlowKind.SAVING, FlowKind.INCOME) and line.flow.organisation:
             by_organisation.setdefault(line.flow.organisation, []).append(line)
-    found = []
-    for organisation, held in by_organisation.items():
+    counted_twice = []
+    for organisation, own_lines in by_organisation.items():
         # Only lines that share a name are paired, so that a thousand unlike lines cost no more than they are.
         seen: set[tuple[int, int]] = set()
         for shared in SharedBy:
             groups: dict[str, list[int]] = {}
-            for index, line in enumerate(held):
+            for index, line in enumerate(own_lines):
                 if name := _name(line, shared):
                     groups.setdefault(name, []).append(index)
             for members in groups.values():
                 for pair in combinations(members, 2):
-                    if pair in seen or held[pair[0]].owner == held[pair[1]].owner:
+                    if pair in seen or own_lines[pair[0]].owner == own_lines[pair[1]].owner:
                         continue
                     seen.add(pair)
-                    found += _compared(organisation, held[pair[0]], held[pair[1]], shared)
-    return tuple(found)
+                    counted_twice += _compared(organisation, own_lines[pair[0]], own_lines[pair[1]], shared)
+    return tuple(counted_twice)
 
 
-def summary(found: Iterable[DoubleCount]) -> str:
+def summary(pairs: Iterable[DoubleCount]) -> str:
     """One sentence on which owners to check; empty where there are none."""
-    owners = list(dict.fromkeys(owner for one in found for owner in one.owners))
+    owners = list(dict.fromkeys(owner for one in pairs for owner in one.owners))
     return f"Savings of {wording.listed(owners)} may be counted twice." if owners else ""
 
 

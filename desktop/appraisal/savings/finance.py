@@ -97,12 +97,12 @@ class Finance:
     @cached_property
     def rebasings(self) -> tuple[Rebasing, ...]:
         """What is shared of each option and project with actual figures recorded, by the estimates and by the actual figures."""
-        held = self.records
+        records = self.records
         return tuple(
-            found
-            for name, rules in held.rules.items()
+            rebasing
+            for name, rules in records.rules.items()
             if name in self.owners
-            for found in rebasings(self.case, name, self.lines(name), held.partners, rules, held.tolerance)
+            for rebasing in rebasings(self.case, name, self.lines(name), records.partners, rules, records.tolerance)
         )
 
     @cached_property
@@ -120,7 +120,9 @@ class Finance:
     @cached_property
     def conditions(self) -> tuple[Dependence, ...]:
         """What of each option and project depends on a condition, and what is left without it."""
-        return tuple(found for owner in self.owners.values() for found in dependences(self.case, owner, self.discounting, self.benchmark))
+        return tuple(
+            dependence for owner in self.owners.values() for dependence in dependences(self.case, owner, self.discounting, self.benchmark)
+        )
 
     @cached_property
     def double_counts(self) -> tuple[DoubleCount, ...]:
@@ -175,20 +177,20 @@ class Finance:
     @cached_property
     def together(self) -> Money:
         """All projects as one."""
-        held = project_money(self.case, _joined(self.case), self.discounting)
-        return replace(with_switching(self.case, None, None, held, self.discounting), monte_carlo=self.monte_carlo)
+        money = project_money(self.case, _joined(self.case), self.discounting)
+        return replace(with_switching(self.case, None, None, money, self.discounting), monte_carlo=self.monte_carlo)
 
     def lines(self, owner: str) -> tuple[Line, ...]:
         """The lines of an option or a project as recorded; of all projects for `WHOLE`; none for a name not held."""
         if owner == WHOLE:
             return tuple(line for project in self.case.projects for line in lines_of(project))
-        held = self.owners.get(owner)
-        return () if held is None else lines_of(held)
+        owner_in_case = self.owners.get(owner)
+        return () if owner_in_case is None else lines_of(owner_in_case)
 
     def budget_lines(self, owner: str) -> tuple[Line, ...]:
         """The same as they move a budget: where flows are whole costs, an option's less the benchmark's."""
-        lines, held = self.lines(owner), self.owners.get(owner)
-        if self.case.flows_are is FlowsAre.CHANGES or not isinstance(held, Option) or self.benchmark is None:
+        lines, owner_in_case = self.lines(owner), self.owners.get(owner)
+        if self.case.flows_are is FlowsAre.CHANGES or not isinstance(owner_in_case, Option) or self.benchmark is None:
             return lines
         return against_benchmark(lines, lines_of(self.benchmark))
 
@@ -206,25 +208,29 @@ class Finance:
 
         `None` where nobody's part can be told.
         """
-        found = self.apportionment(owner)
-        nets = {partner.organisation: partner.npv for partner in found.partners if partner.npv is not None} if found is not None else {}
-        return floor_cases(nets) if found is not None and nets and len(nets) == len(found.partners) else None
+        apportionment = self.apportionment(owner)
+        nets = (
+            {partner.organisation: partner.npv for partner in apportionment.partners if partner.npv is not None}
+            if apportionment is not None
+            else {}
+        )
+        return floor_cases(nets) if apportionment is not None and nets and len(nets) == len(apportionment.partners) else None
 
     def checklist_of(self, owner: str | None) -> tuple[Answered, ...]:
         """The checks of one option or project, of all projects for `WHOLE`, or of a case without money for `None`."""
-        held = self.money_of(owner)
+        money = self.money_of(owner)
         option = None if owner is None else self.owners.get(owner)
         whole = self.case.flows_are is FlowsAre.WHOLE_COSTS and isinstance(option, Option)
         return checklist(
             Records(
                 self.case.years,
                 () if owner is None else self.lines(owner),
-                held,
+                money,
                 _price_base(self.case),
                 self.funding,
-                tuple(found for found in self.double_counts if not owner or owner in found.owners),
+                tuple(pair for pair in self.double_counts if not owner or owner in pair.owners),
                 self.apportionment(owner),
-                None if held is None else held.switching,
+                None if money is None else money.switching,
                 self.records.answers,
                 lines_of(self.benchmark) if whole and self.benchmark is not None else (),
                 self.exit_costs_of(owner),
@@ -233,10 +239,10 @@ class Finance:
 
     def tornado(self, owner: str) -> Tornado:
         """What moves the net present value of an option or a project most; of all projects together for `WHOLE`."""
-        held = _joined(self.case) if owner == WHOLE else self.owners.get(owner)
-        if held is None:
+        owner_in_case = _joined(self.case) if owner == WHOLE else self.owners.get(owner)
+        if owner_in_case is None:
             return Tornado(why=(f"No costs or savings are recorded for {owner}.",))
-        return tornado(self.case, held, self.schedule, benchmark=self.benchmark)
+        return tornado(self.case, owner_in_case, self.schedule, benchmark=self.benchmark)
 
     @property
     def name(self) -> str:
@@ -285,9 +291,9 @@ def owner_in_question(case: Case, leader: str | None, benchmark: Option | None) 
     projects = [project for project in case.projects if has_money(project)]
     names = [option.name for option in options] + [project.name for project in projects]
     shared = [name for name in names if case.finance is not None and name in case.finance.rules]
-    found = [option.name for option in options if option.preferred] or [option.name for option in options if option.name == leader]
-    if found or len(shared) == 1:
-        return next(iter(found or shared))
+    chosen = [option.name for option in options if option.preferred] or [option.name for option in options if option.name == leader]
+    if chosen or len(shared) == 1:
+        return next(iter(chosen or shared))
     if projects:
         return WHOLE if len(projects) > 1 else projects[0].name
     return options[0].name if options else None
@@ -295,12 +301,12 @@ def owner_in_question(case: Case, leader: str | None, benchmark: Option | None) 
 
 def _recorded(lines: Iterable[Line], years: Iterable[FinancialYear], what: str) -> Estimate | None:
     """What cost lines of a sort of exit cost come to as entered; `None` where there is none."""
-    held = [
+    costs = [
         line
         for line in lines
         if line.flow.kind is FlowKind.COST and line.flow.amounts and what in f"{line.flow.category} {line.flow.line}".casefold()
     ]
-    return Estimate.sum(line.flow.amounts.get(year, ZERO) for line in held for year in years) if held else None
+    return Estimate.sum(line.flow.amounts.get(year, ZERO) for line in costs for year in years) if costs else None
 
 
 def _joined(case: Case) -> Project:

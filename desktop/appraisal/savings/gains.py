@@ -74,12 +74,14 @@ def gains_of(lines: Iterable[Line], years: Sequence[FinancialYear]) -> tuple[Gai
     taken off. One-off costs are shown apart. Amounts count after optimism bias. What savings that are not stated either way would add is
     not known, so gains with them are a bound.
     """
-    held = tuple(lines)
-    found = _gains_by_whom(held, years)
-    if not any(_may_count(line) for line in held):
-        return found
-    every = _gains_by_whom((replace(line, flow=replace(line.flow, cashable=True)) if _may_count(line) else line for line in held), years)
-    return tuple(bounded(least, most) for least, most in zip(found, every, strict=True))
+    own_lines = tuple(lines)
+    gains = _gains_by_whom(own_lines, years)
+    if not any(_may_count(line) for line in own_lines):
+        return gains
+    every = _gains_by_whom(
+        (replace(line, flow=replace(line.flow, cashable=True)) if _may_count(line) else line for line in own_lines), years
+    )
+    return tuple(bounded(least, most) for least, most in zip(gains, every, strict=True))
 
 
 def bounded(least: GainsOf, most: GainsOf) -> GainsOf:
@@ -120,12 +122,12 @@ def _gains_by_whom(lines: Iterable[Line], years: Sequence[FinancialYear]) -> tup
     for line in lines:
         if line.flow.kind is not FlowKind.FUNDING:
             by_whom.setdefault((line.owner, line.flow.organisation), []).append(line)
-    gaining = {owner for (owner, _), held in by_whom.items() if any(_counts(line) for line in held)}
+    gaining = {owner for (owner, _), own_lines in by_whom.items() if any(_counts(line) for line in own_lines)}
     return tuple(
-        _gains(owner, organisation, held, years)
-        if owner not in gaining or any(_counts(line) for line in held)
-        else _cost_alone(owner, organisation, held, years)
-        for (owner, organisation), held in by_whom.items()
+        _gains(owner, organisation, own_lines, years)
+        if owner not in gaining or any(_counts(line) for line in own_lines)
+        else _cost_alone(owner, organisation, own_lines, years)
+        for (owner, organisation), own_lines in by_whom.items()
     )
 
 
@@ -227,9 +229,9 @@ def _gains(owner: str, organisation: str | None, lines: Sequence[Line], years: S
     if not plus:
         # Nothing that counts is saved, so there is no gain to take the costs off.
         values = [ZERO for _ in years]
-    found = counted(values, years, owner, organisation)
+    gains = counted(values, years, owner, organisation)
     once_total = Estimate.sum(yearly_sums(once, years))
-    return replace(found, one_off_costs=once_total, why=(*why, *found.why))
+    return replace(gains, one_off_costs=once_total, why=(*why, *gains.why))
 
 
 def _count(values: Sequence[Decimal | None], recorded: Sequence[Estimate], *, top: bool) -> _Counted:

@@ -26,13 +26,13 @@ class Conditional:
 def net_by_year(flows: Iterable[Flow], years: Sequence[FinancialYear]) -> dict[FinancialYear, Estimate]:
     """The net of some lines in each year for which one of them has an amount; the other years are left out."""
     parts: dict[FinancialYear, list[Estimate]] = {}
-    held = frozenset(years)
+    wanted = frozenset(years)
     for flow in flows:
         if flow.kind is FlowKind.FUNDING:
             continue
         factor = bias_factor(flow)
         for year, amount in flow.amounts.items():
-            if year in held:
+            if year in wanted:
                 after = amount if factor == 1 else amount.scaled(factor)
                 parts.setdefault(year, []).append(-after if flow.kind is FlowKind.COST else after)
     return {year: Estimate.sum(parts[year]) for year in years if year in parts}
@@ -47,17 +47,17 @@ def before_and_after(flow: Flow) -> tuple[Estimate, Estimate]:
 
 def conditions(flows: Iterable[Flow]) -> tuple[Conditional, ...]:
     """Each condition that a line is subject to, in the order recorded; spellings that differ only in capitals are one."""
-    found: dict[str, list[Flow]] = {}
+    flows_by_condition: dict[str, list[Flow]] = {}
     for flow in flows:
         if key := _key(flow.condition):
-            found.setdefault(key, []).append(flow)
+            flows_by_condition.setdefault(key, []).append(flow)
     return tuple(
         Conditional(
-            held[0].condition.strip(),
-            tuple(flow.line for flow in held),
-            Estimate.sum(net_by_year(held, sorted({year for flow in held for year in flow.amounts})).values()),
+            conditional_flows[0].condition.strip(),
+            tuple(flow.line for flow in conditional_flows),
+            Estimate.sum(net_by_year(conditional_flows, sorted({year for flow in conditional_flows for year in flow.amounts})).values()),
         )
-        for held in found.values()
+        for conditional_flows in flows_by_condition.values()
     )
 
 

@@ -32,9 +32,9 @@ class Line:
 
     def amounts(self, years: Iterable[FinancialYear]) -> tuple[Estimate, ...]:
         """`amount` for each of these years."""
-        held, factor = self.flow.amounts, bias_factor(self.flow)
-        found = (held.get(year, ZERO) for year in years)
-        return tuple(found) if factor == 1 else tuple(amount if amount is ZERO else amount.scaled(factor) for amount in found)
+        recorded, factor = self.flow.amounts, bias_factor(self.flow)
+        in_order = (recorded.get(year, ZERO) for year in years)
+        return tuple(in_order) if factor == 1 else tuple(amount if amount is ZERO else amount.scaled(factor) for amount in in_order)
 
 
 def lines_of(owner: Option | Project) -> tuple[Line, ...]:
@@ -55,22 +55,22 @@ def bias_factor(flow: Flow) -> Decimal:
 
 def yearly_sums(lines: Iterable[Line], years: Sequence[FinancialYear]) -> list[Estimate]:
     """What lines come to together in each of these years, not rounded."""
-    held = [line.amounts(years) for line in lines]
-    return [Estimate.sum(amounts[n] for amounts in held) for n in range(len(years))]
+    amounts_by_line = [line.amounts(years) for line in lines]
+    return [Estimate.sum(amounts[n] for amounts in amounts_by_line) for n in range(len(years))]
 
 
 def outside(lines: Iterable[Line], years: Sequence[FinancialYear]) -> tuple[str, ...]:
     """A sentence for each line with amounts in other years than these: such amounts count nowhere."""
-    held = frozenset(years)
-    found = []
+    in_case = frozenset(years)
+    sentences = []
     for line in lines:
-        if not line.flow.amounts.keys() <= held:
-            stray = sorted(line.flow.amounts.keys() - held)
+        if not line.flow.amounts.keys() <= in_case:
+            stray = sorted(line.flow.amounts.keys() - in_case)
             span = f"the years are {years[0]} to {years[-1]}" if years else "the case has no years"
             which = listed([str(year) for year in stray]) if len(stray) < 4 else f"{len(stray)} years from {stray[0]}"
             has = f"has an amount in {which} that is" if len(stray) == 1 else f"has amounts in {which} that are"
-            found.append(f"‘{line.flow.line}’ of {line.owner} {has} left out: {span}.")
-    return tuple(found)
+            sentences.append(f"‘{line.flow.line}’ of {line.owner} {has} left out: {span}.")
+    return tuple(sentences)
 
 
 def without_conditions(lines: Iterable[Line], switched_off: Collection[str]) -> tuple[Line, ...]:

@@ -50,8 +50,8 @@ def discounting_of(case: Case, schedule: DiscountSchedule) -> Discounting:
     plain = tuple(schedule.factor(year) for year in range(case.horizon))
     if case.price_base != "nominal":
         year = case.price_year
-        told = year is not None and year != case.base_year
-        return Discounting(plain, plain, (f"Amounts and present values are in {year} prices.",) if told else ())
+        restated = year is not None and year != case.base_year
+        return Discounting(plain, plain, (f"Amounts and present values are in {year} prices.",) if restated else ())
     if not schedule.real:
         return Discounting(plain, plain, ("Amounts include inflation and the flat rate is applied to them as entered.",))
     with localcontext(PRECISE):
@@ -65,7 +65,7 @@ def discounting_of(case: Case, schedule: DiscountSchedule) -> Discounting:
         f"Amounts are taken to {case.base_year} prices with the GDP deflator of {series.vintage} ({series.source}); "
         "a financial year is three quarters of one calendar year and a quarter of the next."
     ]
-    assumed = [year for year in (case.base_year, *case.years) if (held := prices.deflator(year)) is not None and held.assumed]
+    assumed = [year for year in (case.base_year, *case.years) if (deflator := prices.deflator(year)) is not None and deflator.assumed]
     if assumed:
         notes.append(f"The GDP deflator from {assumed[0]} on is assumed to grow as it last did.")
     return Discounting(factors, plain, tuple(notes))
@@ -172,8 +172,8 @@ class _Amounts:
         return _Amounts((ZERO,) * horizon, None)
 
     def less(self, other: _Amounts) -> _Amounts:
-        found = _less(self.series, other.series)
-        return self if found is None else _Amounts(found.estimates(), found)
+        difference = _less(self.series, other.series)
+        return self if difference is None else _Amounts(difference.estimates(), difference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,14 +213,16 @@ class _Sums:
 
     def of(self, kind: FlowKind, *cashable: bool | None) -> _Amounts:
         """The sum in each year of a kind: of the classes of cashable that are named, else of all of them."""
-        if (found := self._found.get((kind, cashable))) is not None:
-            return found
-        held = [cells for (of_kind, stated), cells in self._amounts.items() if of_kind is kind and (not cashable or stated in cashable)]
-        if not held:
+        if (amounts := self._found.get((kind, cashable))) is not None:
+            return amounts
+        columns = [cells for (of_kind, stated), cells in self._amounts.items() if of_kind is kind and (not cashable or stated in cashable)]
+        if not columns:
             return _Amounts.nothing(self._horizon)
-        told = [Estimate.sum(parts) for parts in (held[0] if len(held) == 1 else map(chain.from_iterable, zip(*held, strict=True)))]
-        found = self._found[kind, cashable] = _Amounts(told, Series.of(told))
-        return found
+        estimates = [
+            Estimate.sum(parts) for parts in (columns[0] if len(columns) == 1 else map(chain.from_iterable, zip(*columns, strict=True)))
+        ]
+        amounts = self._found[kind, cashable] = _Amounts(estimates, Series.of(estimates))
+        return amounts
 
     def before(self, *kinds: FlowKind) -> Estimate:
         """The total of these kinds over all years, as entered."""
@@ -236,11 +238,11 @@ class _Sums:
 
     def after(self, *kinds: FlowKind) -> Estimate:
         """The same after optimism bias: the sums of the years, which are worked out already for the most part."""
-        held: list[_Amounts] = []
+        amounts: list[_Amounts] = []
         for kind in kinds:
             apart = kind is FlowKind.SAVING  # savings are added up by whether they are cashable
-            held += [self.of(kind, stated) for stated in (True, False, None)] if apart else [self.of(kind)]
-        return Estimate.sum(amount for each in held for amount in each.told)
+            amounts += [self.of(kind, stated) for stated in (True, False, None)] if apart else [self.of(kind)]
+        return Estimate.sum(amount for each in amounts for amount in each.told)
 
 
 def _with_bias(results: Money, sums: _Sums) -> Money:

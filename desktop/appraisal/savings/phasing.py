@@ -26,10 +26,10 @@ def read_phasing(text: str) -> tuple[Decimal, ...]:
     parts = [part.strip() for part in re.split(r"[,;]|\s+then\s+", text.strip()) if part.strip()]
     shares = []
     for part in parts:
-        found = _SHARE.fullmatch(part)
-        if found is None or Decimal(found[1]) > _MOST:
+        match = _SHARE.fullmatch(part)
+        if match is None or Decimal(match[1]) > _MOST:
             raise KnownTrouble(f"‘{part}’ is not a percentage: type the share of each year, such as 50%, 100%")
-        shares.append(Decimal(found[1]) / 100)
+        shares.append(Decimal(match[1]) / 100)
     return tuple(shares) or (Decimal(1),)
 
 

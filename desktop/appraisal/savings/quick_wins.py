@@ -29,12 +29,12 @@ class QuickWin:
 
 def quick_wins(results: Mapping[str, Money], within: int = MONTHS) -> tuple[QuickWin, ...]:
     """Every option or project in turn: whether its cashable payback, on the most likely case, is within so many months. Never raises."""
-    return tuple(_judged(name, held, within) for name, held in results.items())
+    return tuple(_judged(name, money, within) for name, money in results.items())
 
 
-def told(found: tuple[QuickWin, ...], within: int = MONTHS) -> str:
+def told(wins: tuple[QuickWin, ...], within: int = MONTHS) -> str:
     """One sentence that names the quick wins."""
-    names = [one.name for one in found if one.is_quick]
+    names = [one.name for one in wins if one.is_quick]
     if not names:
         return f"Nothing is shown to pay back in cash within {wording.span(Decimal(within) / 12)}."
     span = wording.span(Decimal(within) / 12)
@@ -43,21 +43,23 @@ def told(found: tuple[QuickWin, ...], within: int = MONTHS) -> str:
     return f"The quick wins, which pay back in cash within {span}, are {wording.listed(names)}."
 
 
-def _judged(name: str, held: Money, within: int) -> QuickWin:
-    first = next((n for n, year in enumerate(held.years) if not _is_blank(year)), None)
+def _judged(name: str, money: Money, within: int) -> QuickWin:
+    first = next((n for n, year in enumerate(money.years) if not _is_blank(year)), None)
     if first is None:
-        return QuickWin(name, False, None, held.why[0] if held.why and not held.years else f"No costs or savings are recorded for {name}.")
-    cashable = Estimate.sum(amount for year in held.years for amount in (year.saving_cashable, year.income))
+        return QuickWin(
+            name, False, None, money.why[0] if money.why and not money.years else f"No costs or savings are recorded for {name}."
+        )
+    cashable = Estimate.sum(amount for year in money.years for amount in (year.saving_cashable, year.income))
     if cashable.is_nought:
         return QuickWin(name, False, None, f"{name} has no saving that is stated cashable.")
-    if any(part.central is None for year in held.years for part in (year.saving_cashable, year.income, year.cost)):
+    if any(part.central is None for year in money.years for part in (year.saving_cashable, year.income, year.cost)):
         return QuickWin(name, None, None, f"Whether {name} is a quick win is not known: an amount has no most likely figure.")
-    if held.payback_cashable_years is None:
+    if money.payback_cashable_years is None:
         return QuickWin(name, False, None, f"{name} does not pay back in cash.")
-    months = max(held.payback_cashable_years - first, Decimal(0)) * 12
+    months = max(money.payback_cashable_years - first, Decimal(0)) * 12
     quick = months <= within
     when = f"{wording.span(months / 12)} after" if months else "in"
-    return QuickWin(name, quick, months, f"{name} pays back in cash {when} {held.years[first].year}.")
+    return QuickWin(name, quick, months, f"{name} pays back in cash {when} {money.years[first].year}.")
 
 
 def _is_blank(year: YearResult) -> bool:

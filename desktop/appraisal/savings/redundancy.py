@@ -81,17 +81,17 @@ class ExitCosts:
         """How much more the lines have than is due by law, less where below nothing; `None` where they agree or it cannot be told."""
         if self.recorded is None or self.recorded.unknown or self.statutory.unknown:
             return None
-        held, due = self.recorded.to_pence(), self.statutory.to_pence()
-        return None if cases_of(held) == cases_of(due) else held - due
+        recorded, due = self.recorded.to_pence(), self.statutory.to_pence()
+        return None if cases_of(recorded) == cases_of(due) else recorded - due
 
 
 @lru_cache(maxsize=1)
 def weekly_caps() -> tuple[WeeklyCap, ...]:
     """The caps that come with the program, oldest first. The series has gaps, and its end; an officer enters the rest with a source."""
-    held = json.loads(resource("reference", "redundancy_caps.json").read_text(encoding="utf-8"))
+    reference = json.loads(resource("reference", "redundancy_caps.json").read_text(encoding="utf-8"))
     return tuple(
-        WeeklyCap(Decimal(entry["weekly_cap"]), date.fromisoformat(entry["first"]), date.fromisoformat(entry["last"]), held["source"])
-        for entry in held["caps"]
+        WeeklyCap(Decimal(entry["weekly_cap"]), date.fromisoformat(entry["first"]), date.fromisoformat(entry["last"]), reference["source"])
+        for entry in reference["caps"]
     )
 
 
@@ -199,23 +199,23 @@ def _between(least: Estimate, most: Estimate) -> Estimate:
     )
 
 
-def difference_told(found: ExitCosts) -> str:
+def difference_told(costs: ExitCosts) -> str:
     """A sentence where redundancy lines and what leavers are due by law are not the same; nothing where they are, or it is not known."""
-    difference = found.difference
-    if difference is None or found.recorded is None:
+    difference = costs.difference
+    if difference is None or costs.recorded is None:
         return ""
-    held, due = (amount.to_pence().figure_words() for amount in (found.recorded, found.statutory))
-    told = f"Redundancy is recorded as {held}, and the leavers are due {due} by law"
+    recorded, due = (amount.to_pence().figure_words() for amount in (costs.recorded, costs.statutory))
+    sentence = f"Redundancy is recorded as {recorded}, and the leavers are due {due} by law"
     if difference.is_point and difference.low is not None:
         more = difference.low > 0
-        told += f", {money.pounds(abs(difference.low))} {'less' if more else 'more'}"
-    return f"{told}: check the leavers and the lines."
+        sentence += f", {money.pounds(abs(difference.low))} {'less' if more else 'more'}"
+    return f"{sentence}: check the leavers and the lines."
 
 
 def told(pay: RedundancyPay) -> str:
     """One sentence on what is due and by which cap."""
     if pay.cap is None or pay.weeks is None:
         return " ".join(pay.why)
-    held = f", a week’s pay being capped at {money.pounds(pay.cap.amount)}" if pay.capped else ""
+    cap = f", a week’s pay being capped at {money.pounds(pay.cap.amount)}" if pay.capped else ""
     weeks = f"{pay.weeks.normalize():f}"
-    return f"{weeks} week{'' if weeks == '1' else 's'} of pay are due by law, {pay.amount.figure_words()}{held}."
+    return f"{weeks} week{'' if weeks == '1' else 's'} of pay are due by law, {pay.amount.figure_words()}{cap}."

@@ -23,7 +23,8 @@ class ReferenceClass:
 @lru_cache(maxsize=1)
 def reference_classes() -> tuple[ReferenceClass, ...]:
     """Every type of project with a published bias (Mott MacDonald 2002, table 2)."""
-    held = json.loads(resource("reference", "optimism_bias.json").read_text(encoding="utf-8"))
+    reference = json.loads(resource("reference", "optimism_bias.json").read_text(encoding="utf-8"))
     return tuple(
-        ReferenceClass(entry["name"], Decimal(entry["upper"]), Decimal(entry["lower"]), held["source"]) for entry in held["classes"]
+        ReferenceClass(entry["name"], Decimal(entry["upper"]), Decimal(entry["lower"]), reference["source"])
+        for entry in reference["classes"]
     )

@@ -108,13 +108,13 @@ class Answered:
 
 def checklist(records: Records) -> tuple[Answered, ...]:
     """Every line in order, with what the records say and what the officer answered. Never raises."""
-    found = []
+    answered = []
     for check in CHECKS:
         finding = check.look(records)
         answer = records.answers.get(check.key, "").strip()
         status = Status.ANSWERED if finding.status is Status.ASKED and answer else finding.status
-        found.append(Answered(check.key, check.title, check.question, status, finding.words, answer))
-    return tuple(found)
+        answered.append(Answered(check.key, check.title, check.question, status, finding.words, answer))
+    return tuple(answered)
 
 
 def _asked(_: Records) -> Finding:
@@ -153,10 +153,10 @@ def _net(records: Records) -> Finding:
 
 
 def _recurring(records: Records) -> Finding:
-    held = records.of(FlowKind.COST, FlowKind.SAVING, FlowKind.INCOME)
+    lines = records.of(FlowKind.COST, FlowKind.SAVING, FlowKind.INCOME)
     return _each_says(
-        held,
-        [line for line in held if line.flow.recurring is None],
+        lines,
+        [line for line in lines if line.flow.recurring is None],
         "Each line is said to be recurring or one-off.",
         ("is not said to be recurring or one-off", "are not said to be recurring or one-off"),
     )
@@ -185,13 +185,13 @@ def _phasing(records: Records) -> Finding:
     if len(known) == 2:
         return Finding(Status.SHOWN, f"Recurring savings are {' and '.join(known)}.")
     years = wording.listed([str(year) for year, amount in {first: start, last: full}.items() if amount.says_nothing])
-    told = f"What recurring savings come to in {years} is not known"
-    return Finding(Status.LACKING, f"{told}; they are {known[0]}." if known else f"{told}.")
+    sentence = f"What recurring savings come to in {years} is not known"
+    return Finding(Status.LACKING, f"{sentence}; they are {known[0]}." if known else f"{sentence}.")
 
 
 def _double(records: Records) -> Finding:
     if records.double_counts:
-        return Finding(Status.LACKING, " ".join(found.sentence for found in records.double_counts))
+        return Finding(Status.LACKING, " ".join(pair.sentence for pair in records.double_counts))
     return Finding(
         Status.ASKED,
         "No two projects count a saving of one organisation with the same line, driver or category; "
@@ -223,12 +223,12 @@ def _one_off_funding(records: Records) -> Finding:
 
 
 def _capital(records: Records) -> Finding:
-    held = records.of(FlowKind.COST, FlowKind.SAVING, FlowKind.INCOME)
-    if not held:
+    lines = records.of(FlowKind.COST, FlowKind.SAVING, FlowKind.INCOME)
+    if not lines:
         return Finding(Status.LACKING, "No costs or savings are recorded.")
-    capital = records.total([line for line in held if line.flow.capital and line.flow.kind is FlowKind.COST])
-    revenue = records.total([line for line in held if not line.flow.capital and line.flow.kind is FlowKind.COST])
-    housing = [line for line in held if line.flow.fund is Fund.HOUSING]
+    capital = records.total([line for line in lines if line.flow.capital and line.flow.kind is FlowKind.COST])
+    revenue = records.total([line for line in lines if not line.flow.capital and line.flow.kind is FlowKind.COST])
+    housing = [line for line in lines if line.flow.fund is Fund.HOUSING]
     funds = f"; {wording.counted(len(housing), 'line')} of the housing revenue account" if housing else ""
     known = [
         f"{name} costs are {_figure(amount)}" for name, amount in (("revenue", revenue), ("capital", capital)) if not amount.says_nothing
@@ -238,28 +238,28 @@ def _capital(records: Records) -> Finding:
         known = ["neither the revenue nor the capital costs are known"]
     elif unknown:
         known.append(f"how high the {unknown[0]} costs are is not known")
-    told = " and ".join(known)
-    return Finding(Status.SHOWN, f"{told[:1].upper()}{told[1:]}{funds}.")
+    sentence = " and ".join(known)
+    return Finding(Status.SHOWN, f"{sentence[:1].upper()}{sentence[1:]}{funds}.")
 
 
 def _payback(records: Records) -> Finding:
-    held = records.money
-    if held is None or not held.years:
+    money_of_owner = records.money
+    if money_of_owner is None or not money_of_owner.years:
         return Finding(Status.LACKING, "No costs or savings are recorded.")
-    in_cash = any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in held.years)
+    in_cash = any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in money_of_owner.years)
     if not in_cash:
         return Finding(Status.LACKING, "No payback in cash is shown. No saving is stated to be cashable.")
-    if held.payback_cashable_years is not None:
-        years = held.payback_cashable_years
+    if money_of_owner.payback_cashable_years is not None:
+        years = money_of_owner.payback_cashable_years
         said = f"The cash put in comes back {f'in {wording.span(years)}' if years else 'at once'}"
-        worst = three_cases(held)[0]
+        worst = three_cases(money_of_owner)[0]
         if worst.cashable_payback == years:
             return Finding(Status.SHOWN, f"{said}.")
         if worst.cashable_payback is not None:
             return Finding(Status.SHOWN, f"{said} on the most likely figures, and in {wording.span(worst.cashable_payback)} at worst.")
-        last = f"not by {held.years[-1].year}" if worst.cashable_known else "how late is not known"
+        last = f"not by {money_of_owner.years[-1].year}" if worst.cashable_known else "how late is not known"
         return Finding(Status.SHOWN, f"{said} on the most likely figures; at worst {last}.")
-    reasons = [reason.removeprefix("No payback: ") for reason in held.why if "payback" in reason.casefold()]
+    reasons = [reason.removeprefix("No payback: ") for reason in money_of_owner.why if "payback" in reason.casefold()]
     reasons = [f"{reason[:1].upper()}{reason[1:]}" for reason in reasons]
     return Finding(Status.LACKING, " ".join(["No payback in cash is shown.", *reasons[:1]]))
 
@@ -276,31 +276,31 @@ def _sensitivity(records: Records) -> Finding:
 
 
 def _deliverability(records: Records) -> Finding:
-    held = records.gaining
+    lines = records.gaining
     finding = _each_says(
-        held,
-        [line for line in held if not line.flow.confidence],
+        lines,
+        [line for line in lines if not line.flow.confidence],
         "",
         ("has no confidence in its delivery recorded", "have no confidence in their delivery recorded"),
     )
     if finding.status is not Status.SHOWN:
         return finding
     counts: dict[str, int] = {}
-    for line in held:
+    for line in lines:
         counts[line.flow.confidence] = counts.get(line.flow.confidence, 0) + 1
     return Finding(Status.SHOWN, f"Confidence in delivery: {wording.listed([f'{name}, {count}' for name, count in counts.items()])}.")
 
 
 def _exit_costs(records: Records) -> Finding:
-    held = {
+    lines_by_cost = {
         name: [line for line in records.of(FlowKind.COST) if name in f"{line.flow.category} {line.flow.line}".casefold()]
         for name in ("redundancy", "pension strain")
     }
-    there = [name for name, lines in held.items() if lines]
+    there = [name for name, lines in lines_by_cost.items() if lines]
     if not there:
         return Finding(Status.ASKED, "No redundancy cost and no pension strain is recorded.")
-    lacking = [name for name, lines in held.items() if not lines]
-    words = "; ".join(f"{name} is {_figure(records.total(held[name]))}" for name in there)
+    lacking = [name for name, lines in lines_by_cost.items() if not lines]
+    words = "; ".join(f"{name} is {_figure(records.total(lines_by_cost[name]))}" for name in there)
     differs = "" if records.exit_costs is None else difference_told(records.exit_costs)
     if lacking:
         return Finding(Status.LACKING, f"{words.capitalize()}; no {lacking[0]} is recorded.{f' {differs}' if differs else ''}")
@@ -319,12 +319,12 @@ def _who_benefits(records: Records) -> Finding:
                 Status.LACKING, f"The amounts do not say whether {wording.listed(unclear)} would pay more than now without getting more."
             )
         return Finding(Status.SHOWN, " ".join(["No partner would pay more than now without getting more.", *parted.not_stated]))
-    held = records.gaining
+    lines = records.gaining
     if parted is not None and parted.why:
         return Finding(Status.LACKING, " ".join(parted.why))
     return _each_says(
-        held,
-        [line for line in held if line.flow.organisation is None],
+        lines,
+        [line for line in lines if line.flow.organisation is None],
         "Each line names its organisation.",
         ("names no organisation", "name no organisation"),
     )
@@ -342,9 +342,9 @@ def _contingency(records: Records) -> Finding:
     return Finding(Status.ASKED, "No contingency and no optimism bias is recorded.")
 
 
-def _each_says(held: list[Line], silent: list[Line], shown: str, lacking: tuple[str, str]) -> Finding:
+def _each_says(lines: list[Line], silent: list[Line], shown: str, lacking: tuple[str, str]) -> Finding:
     """`shown` where no line is silent, else the silent ones by name with what they lack, as one or as several."""
-    if not held:
+    if not lines:
         return Finding(Status.LACKING, "No costs or savings are recorded.")
     names = _names(silent)
     return Finding(Status.LACKING, f"{_quoted(names)} {wording.agreeing(names, *lacking)}.") if names else Finding(Status.SHOWN, shown)

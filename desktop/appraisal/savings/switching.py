@@ -74,16 +74,16 @@ def switching_values(years: Sequence[YearResult], discounting: Discounting, own_
     return SwitchingValues(on("low", "high", "low"), central, on("high", "low", "high"))
 
 
-def with_switching(case: Case, owner: Option | None, benchmark: Option | None, held: Money, discounting: Discounting) -> Money:
+def with_switching(case: Case, owner: Option | None, benchmark: Option | None, money: Money, discounting: Discounting) -> Money:
     """The money results with their switching values. `owner` is the option where flows may be whole costs; the benchmark has none."""
-    if not held.years or (owner is not None and owner.benchmark):
-        return held
+    if not money.years or (owner is not None and owner.benchmark):
+        return money
     own = None
     if owner is not None and case.flows_are is FlowsAre.WHOLE_COSTS and benchmark is not None:
         with localcontext(PRECISE):
             lines = [line for line in lines_of(owner) if line.flow.kind is FlowKind.COST]
             own = [Estimate.sum(line.amount(year) for line in lines) for year in case.years]
-    return replace(held, switching=switching_values(held.years, discounting, own))
+    return replace(money, switching=switching_values(money.years, discounting, own))
 
 
 def delayed(benefits: Sequence[Decimal], years: int) -> list[Decimal]:
@@ -93,21 +93,21 @@ def delayed(benefits: Sequence[Decimal], years: int) -> list[Decimal]:
 
 def told(switching: Switching) -> tuple[str, ...]:
     """The switching values as a paper prints them, a sentence each."""
-    found = []
+    sentences = []
     for name, change in (("Costs", switching.costs), ("Savings", switching.savings)):
         if change is None:
             continue
         if change == 0:
-            found.append(f"Any change of {name.lower()} for the worse takes the net present value below £0.")
+            sentences.append(f"Any change of {name.lower()} for the worse takes the net present value below £0.")
         else:
             way = "rise" if change > 0 else "fall"
             if (change > 0) == (name == "Costs"):
-                found.append(f"{name} could {way} by {_percent(abs(change))} before the net present value is £0.")
+                sentences.append(f"{name} could {way} by {_percent(abs(change))} before the net present value is £0.")
             else:
-                found.append(f"{name} would have to {way} by {_percent(abs(change))} for the net present value to reach £0.")
+                sentences.append(f"{name} would have to {way} by {_percent(abs(change))} for the net present value to reach £0.")
     if switching.delay_years is not None and switching.delay_years > 0:
-        found.append(f"Savings could come {wording.span(switching.delay_years)} later before the net present value is £0.")
-    return (*found, *switching.why)
+        sentences.append(f"Savings could come {wording.span(switching.delay_years)} later before the net present value is £0.")
+    return (*sentences, *switching.why)
 
 
 def _percent(fraction: Decimal) -> str:

@@ -32,17 +32,17 @@ def gains_of_owners(
     Where flows are whole costs an option's ongoing value is what it saves in cash against the benchmark, and names no organisation.
     `kept` gives the gains of an owner that is as it was, and takes those worked out now.
     """
-    held = {} if kept is None else kept
-    found: list[GainsOf] = []
+    kept_gains = {} if kept is None else kept
+    gains: list[GainsOf] = []
     for owner in owners:
         whole = case.flows_are is FlowsAre.WHOLE_COSTS and isinstance(owner, Option)
         of: object = money[owner.name].years if whole else owner.flows
-        before = held.get(owner.name)
+        before = kept_gains.get(owner.name)
         if before is None or before[0] is not of or before[1] != case.years:
             now = (_against_benchmark(owner.name, money[owner.name]),) if whole else gains_of(lines_of(owner), case.years)
-            before = held[owner.name] = (of, case.years, now)
-        found += before[2]
-    return tuple(found)
+            before = kept_gains[owner.name] = (of, case.years, now)
+        gains += before[2]
+    return tuple(gains)
 
 
 def _against_benchmark(name: str, money: Money) -> GainsOf:
@@ -56,32 +56,32 @@ def _against_benchmark(name: str, money: Money) -> GainsOf:
 
 def recorded_gains(gains: Sequence[GainsOf], returned: Mapping[str | None, Mapping[FinancialYear, Estimate]]) -> Recorded:
     """Gains by organisation and year, with what is returned in place of what projects come to, and what was found on the way."""
-    found = gains_together(gains, returned)
-    why = dict.fromkeys((*found.why, *(reason for each in gains for reason in each.why)))
-    return Recorded(found.by_organisation, found.not_stated, tuple(why))
+    recorded = gains_together(gains, returned)
+    why = dict.fromkeys((*recorded.why, *(reason for each in gains for reason in each.why)))
+    return Recorded(recorded.by_organisation, recorded.not_stated, tuple(why))
 
 
 def progress_of(targets: Sequence[Target], recorded: Recorded, case: Case) -> tuple[Progress, ...]:
     """Progress of each target, and of each indicator in all where only organisations have one. Never raises."""
-    found = [_progress(target, recorded, case) for target in targets]
+    all_progress = [_progress(target, recorded, case) for target in targets]
     for indicator in dict.fromkeys(target.indicator for target in targets):
         own = [target for target in targets if target.indicator == indicator]
         if len(own) > 1 and all(target.organisation is not None for target in own):
-            place = 1 + max(place for place, each in enumerate(found) if each.indicator == indicator)
-            whole = _together(own, found)
+            place = 1 + max(place for place, each in enumerate(all_progress) if each.indicator == indicator)
+            whole = _together(own, all_progress)
             if whole is not None:
-                found.insert(place, _progress(whole, recorded, case, among={target.organisation for target in own}))
-    return tuple(found)
+                all_progress.insert(place, _progress(whole, recorded, case, among={target.organisation for target in own}))
+    return tuple(all_progress)
 
 
 def _progress(target: Target, recorded: Recorded, case: Case, among: set[str | None] | None = None) -> Progress:
     gains, why = _gains_towards(target, recorded, case, among)
-    found = progress(target, gains, not_stated=recorded.not_stated_of(target.organisation, among))
-    return found if not why else _with_why(found, why)
+    own_progress = progress(target, gains, not_stated=recorded.not_stated_of(target.organisation, among))
+    return own_progress if not why else _with_why(own_progress, why)
 
 
-def _with_why(found: Progress, why: list[str]) -> Progress:
-    return replace(found, why=(*found.why, *why))
+def _with_why(target_progress: Progress, why: list[str]) -> Progress:
+    return replace(target_progress, why=(*target_progress.why, *why))
 
 
 def _gains_towards(
@@ -91,23 +91,23 @@ def _gains_towards(
     among: set[str | None] | None,
 ) -> tuple[dict[FinancialYear, Estimate], list[str]]:
     """The gains that count towards a target; not known for a year, or an organisation, that nothing can be recorded or is recorded for."""
-    held = recorded.by_organisation
-    whose = [target.organisation] if target.organisation is not None else list(among or held)
-    silent = [name for name in whose if name is not None and name not in held]
+    gains_by_name = recorded.by_organisation
+    whose = [target.organisation] if target.organisation is not None else list(among or gains_by_name)
+    silent = [name for name in whose if name is not None and name not in gains_by_name]
     years = sorted(target.percents.keys() | target.amounts.keys())
-    if not held or (silent and len(silent) == len(whose)):
+    if not gains_by_name or (silent and len(silent) == len(whose)):
         # The unnamed gains of a case are nobody's in particular, so they meet no organisation's target.
         for_whom = f" for {target.organisation}" if target.organisation is not None else ""
         return dict.fromkeys(years, NOT_KNOWN), [f"No gain is recorded{for_whom} towards {target.indicator}: what was gained is not known."]
-    by_name = {name: held[name] for name in whose if name in held}
+    by_name = {name: gains_by_name[name] for name in whose if name in gains_by_name}
     gains = {
-        year: Estimate.sum([found.get(year, ZERO) for found in by_name.values()] + [NOT_KNOWN] * len(silent) * (year in years))
-        for year in sorted({*years, *(year for found in by_name.values() for year in found)})
+        year: Estimate.sum([yearly.get(year, ZERO) for yearly in by_name.values()] + [NOT_KNOWN] * len(silent) * (year in years))
+        for year in sorted({*years, *(year for yearly in by_name.values() for year in yearly)})
     }
     why = []
     if silent:
         why.append(f"No gain is recorded for {wording.listed(silent)}, so the gains in all are not complete.")
-    beyond = [year for year in years if year not in case.years and not any(year in found for found in by_name.values())]
+    beyond = [year for year in years if year not in case.years and not any(year in yearly for yearly in by_name.values())]
     if beyond:
         gains |= dict.fromkeys(beyond, NOT_KNOWN)
         why.append(
@@ -119,14 +119,14 @@ def _gains_towards(
     return gains, why
 
 
-def _together(targets: Sequence[Target], found: Sequence[Progress]) -> Target | None:
+def _together(targets: Sequence[Target], all_progress: Sequence[Progress]) -> Target | None:
     """One target over all organisations, where they ask alike; else nothing, as percentages of unlike baselines do not add."""
     first = targets[0]
     if any(target.percents != first.percents or target.mode is not first.mode for target in targets):
         return None
     amounts = {}
     if any(target.amounts for target in targets):
-        own = [each for each in found if each.indicator == first.indicator]
+        own = [each for each in all_progress if each.indicator == first.indicator]
         asked = [done for each in own for done in each.years]
         amounts = {year: Estimate.sum(done.amount for done in asked if done.year == year) for year in {done.year for done in asked}}
     carried = CarryForward(

@@ -118,12 +118,12 @@ class Recorded:
 
     def not_stated_of(self, organisation: str | None, among: Iterable[str | None] | None = None) -> dict[FinancialYear, Estimate]:
         """What is not stated of one organisation's, or for `None` of all or of those named."""
-        held = [organisation] if organisation is not None else list(self.not_stated if among is None else among)
-        found: dict[FinancialYear, Estimate] = {}
-        for name in held:
+        names = [organisation] if organisation is not None else list(self.not_stated if among is None else among)
+        amounts: dict[FinancialYear, Estimate] = {}
+        for name in names:
             for year, amount in self.not_stated.get(name, {}).items():
-                found[year] = found.get(year, ZERO) + amount
-        return found
+                amounts[year] = amounts.get(year, ZERO) + amount
+        return amounts
 
     def of(self, organisation: str | None) -> dict[FinancialYear, Estimate]:
         """One organisation's gains by year; all organisations' for `None`."""
@@ -158,26 +158,26 @@ def gains_together(projects: Iterable[GainsOf], returns: Mapping[str | None, Map
     What an organisation returned for a year already holds what its projects gained, so the return is the gain of that year; where the
     two differ the difference is told, and nothing is counted twice.
     """
-    found: dict[str | None, dict[FinancialYear, Estimate]] = {}
+    by_organisation: dict[str | None, dict[FinancialYear, Estimate]] = {}
     not_stated: dict[str | None, dict[FinancialYear, Estimate]] = {}
     for project in projects:
-        for by_whom, yearly in ((found, project.gains), (not_stated, project.not_stated)):
-            held = by_whom.setdefault(project.organisation, {})
+        for by_whom, yearly in ((by_organisation, project.gains), (not_stated, project.not_stated)):
+            gains_by_year = by_whom.setdefault(project.organisation, {})
             for year, gain in yearly.items():
-                held[year] = held.get(year, ZERO) + gain
+                gains_by_year[year] = gains_by_year.get(year, ZERO) + gain
     why = []
     for organisation, years in returns.items():
-        held = found.setdefault(organisation, {})
+        gains_by_year = by_organisation.setdefault(organisation, {})
         for year, returned in sorted(years.items()):
-            own = held.get(year, ZERO)
+            own = gains_by_year.get(year, ZERO)
             if not own.is_nought and (own.low, own.central, own.high) != (returned.low, returned.central, returned.high):
                 why.append(
                     f"{organisation or 'No named organisation'} returned a gain of {returned.figure_words(running=True)} for {year} "
                     f"and its projects come to {own.figure_words(running=True)}: the return is used."
                 )
-            held[year] = returned
+            gains_by_year[year] = returned
             not_stated.get(organisation, {}).pop(year, None)
-    return Recorded(found, not_stated, tuple(why))
+    return Recorded(by_organisation, not_stated, tuple(why))
 
 
 def progress(
@@ -244,26 +244,28 @@ def progress(
     )
 
 
-def told(found: Progress) -> tuple[str, ...]:
+def told(progress: Progress) -> tuple[str, ...]:
     """Progress as a paper prints it, a sentence each."""
-    if not found.years:
-        return found.why
-    lines = [f"{target_name(found.indicator, found.organisation)} is {found.total_amount.figure_words(running=True)}{_how(found)}."]
-    loose = found.not_stated
+    if not progress.years:
+        return progress.why
+    lines = [
+        f"{target_name(progress.indicator, progress.organisation)} is {progress.total_amount.figure_words(running=True)}{_how(progress)}."
+    ]
+    loose = progress.not_stated
     if not loose.is_nought:
-        lines.append(_at_least(found.total_gain, loose))
-    if found.met is True:
-        surplus = -found.gap
+        lines.append(_at_least(progress.total_gain, loose))
+    if progress.met is True:
+        surplus = -progress.gap
         lines.append("The target is met" + ("." if surplus.is_nought else f", with {surplus.figure_words(running=True)} to spare."))
-    elif found.met is False:
-        left = found.gap.to_pence().figure_words(running=True)
+    elif progress.met is False:
+        left = progress.gap.to_pence().figure_words(running=True)
         lines.append(f"{left[:1].upper()}{left[1:]} is still to find.")
-    elif not loose.is_nought and found.gap.high is not None:
-        about = "about " if found.gap.approximate else ""
-        lines.append(f"At most {about}{money.running(money.to_pence(found.gap.high))} is still to find.")
+    elif not loose.is_nought and progress.gap.high is not None:
+        about = "about " if progress.gap.approximate else ""
+        lines.append(f"At most {about}{money.running(money.to_pence(progress.gap.high))} is still to find.")
     else:
         lines.append("Whether the target is met is not known from the amounts recorded.")
-    return (*lines, *([found.question] if found.question else []), *found.why)
+    return (*lines, *([progress.question] if progress.question else []), *progress.why)
 
 
 def _at_least(gain: Estimate, not_stated: Estimate) -> str:
@@ -291,15 +293,15 @@ def _named(indicator: str) -> str:
     return f"‘{indicator}’" if "," in indicator else indicator
 
 
-def _how(found: Progress) -> str:
+def _how(progress: Progress) -> str:
     """The yearly percentages and what they come to; nothing where only amounts are printed."""
-    if not any(year.percent for year in found.years):
+    if not any(year.percent for year in progress.years):
         return ""
-    total = _percent(found.total_percent)
-    if len(found.years) == 1:
-        return f": {total} of {'a fixed' if found.mode is TargetMode.ADDITIVE else 'the'} baseline"
-    if found.mode is TargetMode.ADDITIVE:
-        return f": {' + '.join(_percent(year.percent) for year in found.years)} = {total} of a fixed baseline"
+    total = _percent(progress.total_percent)
+    if len(progress.years) == 1:
+        return f": {total} of {'a fixed' if progress.mode is TargetMode.ADDITIVE else 'the'} baseline"
+    if progress.mode is TargetMode.ADDITIVE:
+        return f": {' + '.join(_percent(year.percent) for year in progress.years)} = {total} of a fixed baseline"
     return f": {total} of the baseline, each year’s percentage on the baseline grown by the earlier ones"
 
 
@@ -321,21 +323,21 @@ def _amount(target: Target, earlier: Sequence[Decimal], percent: Decimal) -> Est
 
 def _carried(target: Target) -> tuple[Estimate, str, list[str]]:
     """What is carried forward, the question where nobody decided what counts, and what is left out."""
-    held, counts = target.carry_forward, target.carry_forward_counts
-    other = held.non_cashable + held.not_stated
+    carried, counts = target.carry_forward, target.carry_forward_counts
+    other = carried.non_cashable + carried.not_stated
     if other.is_nought or counts is CarryForwardCounts.CASHABLE_AND_NOT:
-        return held.cashable + other, "", []
+        return carried.cashable + other, "", []
     words = other.figure_words(running=True)
     amount = "an amount not yet known" if words == "not known" else words
     if counts is CarryForwardCounts.CASHABLE_ONLY:
         return (
-            held.cashable,
+            carried.cashable,
             "",
             [f"{amount[:1].upper()}{amount[1:]} that could be carried forward is not stated to be cashable, and is left out."],
         )
-    whole = held.cashable + other
+    whole = carried.cashable + other
     between = from_cases(
-        (held.cashable.low, None, whole.high), unknown=whole.unknown, approximate=whole.approximate, assumed_floor=whole.assumed_floor
+        (carried.cashable.low, None, whole.high), unknown=whole.unknown, approximate=whole.approximate, assumed_floor=whole.assumed_floor
     )
     return (
         between,
@@ -351,8 +353,8 @@ def _oddities(target: Target, gains: Mapping[FinancialYear, Estimate], years: Se
     why = []
     if not years:
         return [f"No yearly percentages are recorded for {target.indicator}."]
-    held = set(years)
-    missing = [FinancialYear(start) for start in range(years[0].start, years[-1].start) if FinancialYear(start) not in held]
+    target_years = set(years)
+    missing = [FinancialYear(start) for start in range(years[0].start, years[-1].start) if FinancialYear(start) not in target_years]
     if missing:
         why.append(
             f"{target.indicator} has no target for {_listed(missing)}, between its first and its last year: nothing is asked for there."
@@ -364,7 +366,7 @@ def _oddities(target: Target, gains: Mapping[FinancialYear, Estimate], years: Se
     negative = [year for year in years if target.percents.get(year, _NOUGHT) < 0]
     if negative:
         why.append(f"{target.indicator} has a percentage below 0 in {_listed(negative)}.")
-    stray = sorted(year for year, gain in gains.items() if year not in held and not gain.is_nought)
+    stray = sorted(year for year, gain in gains.items() if year not in target_years and not gain.is_nought)
     if stray:
         why.append(f"Gains in {_listed(stray)} are outside the years of {_named(target.indicator)} and do not count.")
     return why

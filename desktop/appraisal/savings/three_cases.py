@@ -43,14 +43,14 @@ class CaseFigures:
         return rate_of_return(self.flows)[0] if self.flows else None
 
 
-def three_cases(held: Money) -> tuple[CaseFigures, CaseFigures, CaseFigures]:
+def three_cases(money: Money) -> tuple[CaseFigures, CaseFigures, CaseFigures]:
     """The low, the most likely and the high case; blank where nothing is recorded."""
-    cashable = list(accumulate(year.saving_cashable + year.income - year.cost for year in held.years))
-    total, nets = [year.cumulative for year in held.years], [year.net for year in held.years]
-    present = list(accumulate(year.present_value for year in held.years)) if held.npv is not None else []
-    in_cash = any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in held.years)
-    costly = any(not year.cost.is_nought for year in held.years)  # with whole costs the years hold none, and there is no ratio
-    switching = held.switching
+    cashable = list(accumulate(year.saving_cashable + year.income - year.cost for year in money.years))
+    total, nets = [year.cumulative for year in money.years], [year.net for year in money.years]
+    present = list(accumulate(year.present_value for year in money.years)) if money.npv is not None else []
+    in_cash = any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in money.years)
+    costly = any(not year.cost.is_nought for year in money.years)  # with whole costs the years hold none, and there is no ratio
+    switching = money.switching
 
     def case(end: Callable[[Estimate], Decimal | None], switched: Switching | None) -> CaseFigures:
         running, of_cash = [end(amount) for amount in total], [end(amount) for amount in cashable]
@@ -58,7 +58,7 @@ def three_cases(held: Money) -> tuple[CaseFigures, CaseFigures, CaseFigures]:
         change = None if switched is None or not costly else switched.costs
         return CaseFigures(
             net=running[-1] if running else None,
-            npv=None if held.npv is None else end(held.npv),
+            npv=None if money.npv is None else end(money.npv),
             payback=payback(running),
             known=None not in running,
             cashable_payback=payback(of_cash) if in_cash else None,
@@ -66,10 +66,10 @@ def three_cases(held: Money) -> tuple[CaseFigures, CaseFigures, CaseFigures]:
             switching=switched,
             discounted_payback=payback([end(amount) for amount in present]) if present else None,
             bcr=None if change is None else 1 + change,  # costs that far up are what the savings and income are worth
-            equivalent_annual=None if held.equivalent_annual is None else end(held.equivalent_annual),
+            equivalent_annual=None if money.equivalent_annual is None else end(money.equivalent_annual),
             flows=tuple(flows) if len(flows) == len(nets) else (),
         )
 
     low, central, high = (None, None, None) if switching is None else (switching.low, switching.central, switching.high)
-    found = case(lambda amount: amount.low, low), case(lambda amount: amount.central, central), case(lambda amount: amount.high, high)
-    return found[0], replace(found[1], bcr=held.bcr), found[2]
+    figures = case(lambda amount: amount.low, low), case(lambda amount: amount.central, central), case(lambda amount: amount.high, high)
+    return figures[0], replace(figures[1], bcr=money.bcr), figures[2]

@@ -93,14 +93,14 @@ class Part:
 def parts_of(case: Case, owner: Option | Project, benchmark: Option | None = None) -> tuple[Part, ...]:
     """The lines that make up an owner's net against the benchmark; amounts outside the horizon and funding count nowhere."""
     with localcontext(PRECISE):
-        found = [_part(case.base_year, case.horizon, flow.line, flow, 1) for flow in owner.flows if flow.kind is not FlowKind.FUNDING]
+        parts = [_part(case.base_year, case.horizon, flow.line, flow, 1) for flow in owner.flows if flow.kind is not FlowKind.FUNDING]
         if case.flows_are is FlowsAre.WHOLE_COSTS and isinstance(owner, Option) and benchmark is not None and not owner.benchmark:
-            found += [
+            parts += [
                 _part(case.base_year, case.horizon, f"{flow.line} ({benchmark.name})", flow, -1)
                 for flow in benchmark.flows
                 if flow.kind is not FlowKind.FUNDING
             ]
-    return tuple(part for part in found if part.amounts)
+    return tuple(part for part in parts if part.amounts)
 
 
 def tornado(
@@ -162,12 +162,12 @@ def _bars(
 def _part(base: FinancialYear, horizon: int, name: str, flow: Flow, side: int) -> Part:
     factor = bias_factor(flow)
     first = base.start
-    held = {
+    amounts = {
         n: amount if factor == 1 else amount.scaled(factor)
         for year, amount in flow.amounts.items()
         if 0 <= (n := year.start - first) < horizon
     }
-    return Part(name, flow, side * (-1 if flow.kind is FlowKind.COST else 1), held)
+    return Part(name, flow, side * (-1 if flow.kind is FlowKind.COST else 1), amounts)
 
 
 def _signed(sign: int, amount: Decimal | None) -> Decimal | None:

@@ -15,41 +15,43 @@ from desktop.appraisal.sentences.worth import worth
 MOST = 25
 
 
-def brief(found: Iterable[str], appraisal: Appraisal) -> tuple[str, ...]:
+def brief(findings: Iterable[str], appraisal: Appraisal) -> tuple[str, ...]:
     """Each sentence once, in the order given, without details where there are more than `MOST`. What leads is never left out."""
-    told = list(dict.fromkeys(found))
-    for detail in _details(appraisal) if len(told) > MOST else ():
-        if len(told) <= MOST:
+    sentences = list(dict.fromkeys(findings))
+    for detail in _details(appraisal) if len(sentences) > MOST else ():
+        if len(sentences) <= MOST:
             break
-        if detail in told:
-            told.remove(detail)
-    return tuple(told)
+        if detail in sentences:
+            sentences.remove(detail)
+    return tuple(sentences)
 
 
 def _details(appraisal: Appraisal) -> Sequence[str]:
     """The sentences that may be left out, the first to go first."""
     case, leader = appraisal.case, appraisal.leader
-    held = appraisal.simulation
+    simulation = appraisal.simulation
     rest = [option for option in appraisal.options if not option.benchmark and not option.preferred and option.name != leader]
-    chosen = [told for option in appraisal.options if option not in rest for told in money_of_choice(case, option)]
+    chosen = [sentence for option in appraisal.options if option not in rest for sentence in money_of_choice(case, option)]
     ranges = [
-        told
+        sentence
         for option in reversed(appraisal.ranked)
         if option.name != leader
-        for told in choice(appraisal)
-        if told.startswith(f"{option.name} ha") and "so its score lies anywhere" in told
+        for sentence in choice(appraisal)
+        if sentence.startswith(f"{option.name} ha") and "so its score lies anywhere" in sentence
     ]
-    drawn = [told for told in how_sure(appraisal) if held is None or told not in held.why]
-    undrawn = [told for option in appraisal.options if option.money.monte_carlo is not None for told in option.money.monte_carlo.why]
-    left_out = [told for told in worth(appraisal) if "left out of value for money" in told]
+    drawn = [sentence for sentence in how_sure(appraisal) if simulation is None or sentence not in simulation.why]
+    undrawn = [
+        sentence for option in appraisal.options if option.money.monte_carlo is not None for sentence in option.money.monte_carlo.why
+    ]
+    left_out = [sentence for sentence in worth(appraisal) if "left out of value for money" in sentence]
     partners = [] if appraisal.partnership is None else details(appraisal.partnership)
     # The ranges of the scores go late, from the last placed up, as they are what makes a choice uncertain.
     return [
         *partners,
         *drawn[:1:-1],
         *could_cost_more(rest),
-        *[told for told in chosen if told.startswith(("Every cost and saving", "Of the "))],
-        *[told for told in money_of_projects(case, appraisal.projects) if told.startswith("No costs or savings")],
+        *[sentence for sentence in chosen if sentence.startswith(("Every cost and saving", "Of the "))],
+        *[sentence for sentence in money_of_projects(case, appraisal.projects) if sentence.startswith("No costs or savings")],
         *undrawn,
         *ranges,
         *left_out,

@@ -20,37 +20,37 @@ def gap_closed(name: str, gap: tuple[GapYear, ...]) -> list[str]:
     if not gap:
         return []
     last = gap[-1]
-    found = [_of_year(name, last), *_if_cashable(name, last)]
+    sentences = [_of_year(name, last), *_if_cashable(name, last)]
     if not last.relief_one_off.is_nought and last.relief_one_off.low is not None and last.relief_one_off.low > 0:
-        found.append(f"{_figure(last.relief_one_off)} of that is one-off and does not return.")
+        sentences.append(f"{_figure(last.relief_one_off)} of that is one-off and does not return.")
     known = [(year.left.central, year) for year in gap if year.left.central is not None]
     worst = max(known, key=lambda pair: pair[0], default=None)
     if worst is not None and worst[1] is not last and worst[0] > 0:
-        found.append(f"Most is left to close in {worst[1].year}: {_figure(worst[1].left)}.")
-    return found
+        sentences.append(f"Most is left to close in {worst[1].year}: {_figure(worst[1].left)}.")
+    return sentences
 
 
-def cash(name: str, found: Affordability) -> list[str]:
+def cash(name: str, affordability: Affordability) -> list[str]:
     """The year in which most cash is out; a bound, or that it is not known, where a later year is open and could be lower still."""
-    known = [(year.cumulative.central, year) for year in found.total_cash if year.cumulative.central is not None]
+    known = [(year.cumulative.central, year) for year in affordability.total_cash if year.cumulative.central is not None]
     lowest = min(known, key=lambda pair: pair[0], default=None)
     floor = Decimal(0) if lowest is None or lowest[1].cumulative.low is None else min(lowest[1].cumulative.low, Decimal(0))
     lower = [
         year
-        for year in found.total_cash
+        for year in affordability.total_cash
         if year.cumulative.central is None and (year.cumulative.low is None or year.cumulative.low < floor)
     ]
     if lower:
-        ends = [year.cumulative.low for year in found.total_cash if year.cumulative.low is not None]
-        if len(ends) == len(found.total_cash):
+        ends = [year.cumulative.low for year in affordability.total_cash if year.cumulative.low is not None]
+        if len(ends) == len(affordability.total_cash):
             return [
                 f"At most {money.running(money.to_pence(-min(ends)))} of cash is out at any time for {name}: in which year most is out "
                 "is not known."
             ]
-        told = f"How much cash is out at most for {name} is not known, as an amount of {lower[0].year} is not known"
+        sentence = f"How much cash is out at most for {name} is not known, as an amount of {lower[0].year} is not known"
         if lowest is None or lowest[0] >= 0:
-            return [f"{told}."]
-        return [f"{told}: by the end of {lowest[1].year} {_figure(-lowest[1].cumulative)} is out."]
+            return [f"{sentence}."]
+        return [f"{sentence}: by the end of {lowest[1].year} {_figure(-lowest[1].cumulative)} is out."]
     if lowest is None or lowest[0] >= 0:
         return []
     return [f"Most cash is out for {name} by the end of {lowest[1].year}: {_figure(-lowest[1].cumulative)}."]
@@ -58,15 +58,15 @@ def cash(name: str, found: Affordability) -> list[str]:
 
 def funding(statement: tuple[FundingLine, ...]) -> list[str]:
     """What is awarded that is no grant, what is left of each source, and what is short."""
-    found = not_grant(statement)
+    sentences = not_grant(statement)
     for line in statement:
         if line.left is not None and line.left.low is not None and line.left.low > 0:
-            found.append(f"{_figure(line.left)} of {line.source} is neither allocated nor spent.")
+            sentences.append(f"{_figure(line.left)} of {line.source} is neither allocated nor spent.")
         elif line.awarded is None and not line.sought.is_nought:
             sought = "of an amount not yet known" if says_nothing(line.sought) else _figure(line.sought)
-            found.append(f"{line.source} is sought, {sought}, and not awarded.")
-        found += line.why
-    return found
+            sentences.append(f"{line.source} is sought, {sought}, and not awarded.")
+        sentences += line.why
+    return sentences
 
 
 def not_grant(statement: tuple[FundingLine, ...]) -> list[str]:

@@ -18,11 +18,11 @@ def double_count(appraisal: Appraisal) -> list[str]:
         return []
     names = [criterion.name for criterion in counted]
     share = float(sum(criterion.weight for criterion in counted) * 100)
-    told = (
+    sentence = (
         f"{listed(names)} {agreeing(names, 'is', 'are')} about money and {agreeing(names, 'has', 'have')} {share:.0f}% of the weight, "
         "while costs and savings are set against the score as well: the same money may count twice."
     )
-    return [f"{told} {_without(appraisal, names)}"]
+    return [f"{sentence} {_without(appraisal, names)}"]
 
 
 def _without(appraisal: Appraisal, names: list[str]) -> str:
@@ -42,16 +42,16 @@ def _without(appraisal: Appraisal, names: list[str]) -> str:
 def decision(appraisal: Appraisal) -> list[str]:
     """The option preferred and the decision taken, each beside the order of the scores, with the reason recorded for the decision."""
     leader = appraisal.leader
-    found = []
+    sentences = []
     names = [option.name for option in appraisal.options if option.preferred]
     if names and leader is not None and leader not in names:
-        found.append(f"{listed(names)} is preferred, although {leader} leads on its score.")
+        sentences.append(f"{listed(names)} is preferred, although {leader} leads on its score.")
     for option in appraisal.case.options:
         if option.decision_taken:
             reason = option.decision_reason.strip().rstrip(".")
             why = f" The reason recorded: {reason}." if reason else " No reason is recorded: give one." if option.name != leader else ""
-            found.append(f"The decision taken is {option.name}{_beside_the_leader(appraisal, option.name)}.{why}")
-    return found
+            sentences.append(f"The decision taken is {option.name}{_beside_the_leader(appraisal, option.name)}.{why}")
+    return sentences
 
 
 def _beside_the_leader(appraisal: Appraisal, name: str) -> str:

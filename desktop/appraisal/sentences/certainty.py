@@ -21,21 +21,25 @@ _PLAINLY_MORE = 0.02
 
 def how_sure(appraisal: Appraisal) -> list[str]:
     """The leader's chance of leading, who comes first most often, and what weights would suit a rival; nothing without a simulation."""
-    held = appraisal.simulation
-    if held is None:
+    simulation = appraisal.simulation
+    if simulation is None:
         return []
-    if not held.options:
-        return list(held.why)
-    field = {option.name: held.options[option.name] for option in appraisal.options if option.may_lead and option.name in held.options}
+    if not simulation.options:
+        return list(simulation.why)
+    field = {
+        option.name: simulation.options[option.name]
+        for option in appraisal.options
+        if option.may_lead and option.name in simulation.options
+    }
     unknown = _uncertain_scores(appraisal)
     nothing_scored = all(option.score is None for option in appraisal.options)  # every place is then drawn from nothing but chance
-    if not field or nothing_scored or (held.weights is SimulatedWeights.EXACT and not unknown):
-        return list(held.why)
-    found = _chances(appraisal, held, field, scores_drawn=bool(unknown))
-    found += unknown
-    if held.weights is not SimulatedWeights.EXACT:
-        found += [told for name, each in field.items() if name != appraisal.leader and (told := _suits(name, each, held))]
-    return [*found, *_confidence(appraisal, field), *held.why]
+    if not field or nothing_scored or (simulation.weights is SimulatedWeights.EXACT and not unknown):
+        return list(simulation.why)
+    sentences = _chances(appraisal, simulation, field, scores_drawn=bool(unknown))
+    sentences += unknown
+    if simulation.weights is not SimulatedWeights.EXACT:
+        sentences += [sentence for name, each in field.items() if name != appraisal.leader and (sentence := _suits(name, each, simulation))]
+    return [*sentences, *_confidence(appraisal, field), *simulation.why]
 
 
 def chance_words(chance: float) -> str:
@@ -47,50 +51,52 @@ def chance_words(chance: float) -> str:
 
 def error_words(error: float) -> str:
     """The standard error of a chance in percentage points: `give or take 0.2 points`."""
-    told = f"{error * 100:.1f}"
-    return "give or take less than 0.1 points" if told == "0.0" and error else f"give or take {told} points"
+    percentage_points = f"{error * 100:.1f}"
+    return "give or take less than 0.1 points" if percentage_points == "0.0" and error else f"give or take {percentage_points} points"
 
 
-def _chances(appraisal: Appraisal, held: Simulation, field: dict[str, OptionSimulation], *, scores_drawn: bool) -> list[str]:
-    drawn = _weights_drawn(appraisal, held)
+def _chances(appraisal: Appraisal, simulation: Simulation, field: dict[str, OptionSimulation], *, scores_drawn: bool) -> list[str]:
+    drawn = _weights_drawn(appraisal, simulation)
     what = (
         f"{drawn}{' and scores that are not certain' if scores_drawn else ''}"
         if drawn
         else ("the weights recorded and scores that are not certain")
     )
-    within = f"With {what} drawn {held.draws:,} times"
+    within = f"With {what} drawn {simulation.draws:,} times"
     places = sorted(field, key=lambda name: -field[name].chance_of_leading)
     most, leader = places[0], appraisal.leader
     chance = field[most if leader is None or leader not in field or appraisal.tied_first else leader].chance_of_leading
-    error = "" if chance in (0, 1) else f", {error_words(held.error)}"
+    error = "" if chance in (0, 1) else f", {error_words(simulation.error)}"
     if leader is None or leader not in field or appraisal.tied_first:
-        level = [name for name in places if field[most].chance_of_leading - field[name].chance_of_leading <= 2 * held.error]
+        level = [name for name in places if field[most].chance_of_leading - field[name].chance_of_leading <= 2 * simulation.error]
         first = (
             f"{listed(level)} come first as often as each other, each in about" if len(level) > 1 else f"{most} comes first most often, in"
         )
-        found = [f"{within}, {first} {chance_words(field[most].chance_of_leading)} of them{error}."]
+        sentences = [f"{within}, {first} {chance_words(field[most].chance_of_leading)} of them{error}."]
     else:
-        found = [f"{within}, {leader} leads in {chance_words(field[leader].chance_of_leading)} of them{error}."]
+        sentences = [f"{within}, {leader} leads in {chance_words(field[leader].chance_of_leading)} of them{error}."]
         if field[most].chance_of_leading > field[leader].chance_of_leading:
-            found.append(
+            sentences.append(
                 f"{most} comes first most often, in {chance_words(field[most].chance_of_leading)}: "
                 f"{leader} owes its lead to the weights and scores as they are recorded."
             )
         elif len(places) > 1 and field[places[1]].chance_of_leading:
-            found.append(f"Next is {places[1]}, first in {chance_words(field[places[1]].chance_of_leading)}.")
+            sentences.append(f"Next is {places[1]}, first in {chance_words(field[places[1]].chance_of_leading)}.")
     never = [name for name in field if not field[name].chance_of_leading]
     if never:
-        found.append(f"{listed(never)} {'is' if len(never) == 1 else 'are'} never first.")
-    return found
+        sentences.append(f"{listed(never)} {'is' if len(never) == 1 else 'are'} never first.")
+    return sentences
 
 
-def _weights_drawn(appraisal: Appraisal, held: Simulation) -> str:
+def _weights_drawn(appraisal: Appraisal, simulation: Simulation) -> str:
     """What weights were drawn; empty where they are those recorded. Without an order or bounds on record any weights are."""
     criteria = [criterion for criterion in appraisal.case.criteria if criterion.use is CriterionUse.WEIGHTED]
     ordered = any(criterion.order for criterion in criteria)
     bounded = any(criterion.weight_low is not None or criterion.weight_high is not None for criterion in criteria)
-    bare = (held.weights is SimulatedWeights.ORDERED and not ordered) or (held.weights is SimulatedWeights.BOUNDED and not bounded)
-    return _DRAWN.get(SimulatedWeights.FREE if bare else held.weights, "")
+    bare = (simulation.weights is SimulatedWeights.ORDERED and not ordered) or (
+        simulation.weights is SimulatedWeights.BOUNDED and not bounded
+    )
+    return _DRAWN.get(SimulatedWeights.FREE if bare else simulation.weights, "")
 
 
 def _uncertain_scores(appraisal: Appraisal) -> list[str]:
@@ -104,11 +110,11 @@ def _uncertain_scores(appraisal: Appraisal) -> list[str]:
     return [f"Each draw takes {listed(parts)}."] if parts else []
 
 
-def _suits(name: str, each: OptionSimulation, held: Simulation) -> str:
+def _suits(name: str, each: OptionSimulation, simulation: Simulation) -> str:
     """The criterion that weighs most above what it weighs where the other options are first."""
     own = each.central_weights
     others: Sequence[dict[str, float]] = [
-        other.central_weights for rival, other in held.options.items() if rival != name and other.central_weights
+        other.central_weights for rival, other in simulation.options.items() if rival != name and other.central_weights
     ]
     if own is None or not others or each.chance_of_leading < _SELDOM:
         return ""

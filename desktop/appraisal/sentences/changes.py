@@ -15,7 +15,7 @@ def what_would_change_it(appraisal: Appraisal) -> list[str]:
 
     While options tie for first any change at all decides, so neither of the first two is told.
     """
-    found: list[str] = []
+    sentences: list[str] = []
     running = [option for option in appraisal.options if option.may_lead and option.score is not None]
     weighted = [criterion for criterion in appraisal.criteria if criterion.use == "weighted"]
     if len(running) > 1 and not appraisal.tied_first:
@@ -23,14 +23,14 @@ def what_would_change_it(appraisal: Appraisal) -> list[str]:
         complete = not any(option.missing for option in appraisal.options if option.may_lead)
         nearest = next((each for each in appraisal.weight_switches if each.from_leader == appraisal.leader), None)
         if nearest is not None:
-            found.append(_nearest_switch(nearest, alone=len({each.criterion for each in appraisal.weight_switches}) == 1))
+            sentences.append(_nearest_switch(nearest, alone=len({each.criterion for each in appraisal.weight_switches}) == 1))
         elif len(weighted) > 1 and not appraisal.weight_switches:
-            found.append("No single weight, however changed, puts another option first.")
+            sentences.append("No single weight, however changed, puts another option first.")
         if appraisal.smallest_flip is not None:
-            found.append(flip_words(appraisal.smallest_flip))
+            sentences.append(flip_words(appraisal.smallest_flip))
         elif complete:
-            found.append("No single score, however changed, puts another option first.")
-    return found + _dominated(appraisal.options, "criterion" if len(weighted) == len(appraisal.criteria) else "weighted criterion")
+            sentences.append("No single score, however changed, puts another option first.")
+    return sentences + _dominated(appraisal.options, "criterion" if len(weighted) == len(appraisal.criteria) else "weighted criterion")
 
 
 def _nearest_switch(switch: WeightSwitch, *, alone: bool) -> str:
@@ -79,15 +79,15 @@ def flip_words(flip: Flip) -> str:
 
 def _dominated(options: Sequence[OptionResult], criterion: str) -> list[str]:
     """Which options another is at least as good as throughout; each is told against the best placed of those."""
-    told: dict[tuple[str, bool], list[str]] = {}
+    names_by_better: dict[tuple[str, bool], list[str]] = {}
     placed = sorted((option for option in options if option.may_lead), key=lambda option: (option.rank is None, option.rank or 0))
     for option in options:
         better = next((rival.name for rival in placed if rival.name in option.dominated.by), None)
         if option.may_lead and better is not None:
-            told.setdefault((better, better in option.dominated.strictly), []).append(option.name)
+            names_by_better.setdefault((better, better in option.dominated.strictly), []).append(option.name)
     return [
         f"{listed(names)} {agreeing(names, 'is', 'are')} worse than {better} on every {criterion}."
         if strictly
         else f"{listed(names)} {agreeing(names, 'is', 'are')} no better than {better} on any {criterion}."
-        for (better, strictly), names in told.items()
+        for (better, strictly), names in names_by_better.items()
     ]

@@ -14,23 +14,23 @@ from desktop.appraisal.savings.section151 import Answered, Status
 from desktop.appraisal.wording import agreeing, counted, listed
 
 
-def quick(found: tuple[QuickWin, ...], months: int) -> list[str]:
+def quick(wins: tuple[QuickWin, ...], months: int) -> list[str]:
     """The quick wins by name; nothing where there is nothing to judge."""
-    return [quick_wins.told(found, months)] if any(one.is_quick is not None and one.months is not None for one in found) else []
+    return [quick_wins.told(wins, months)] if any(one.is_quick is not None and one.months is not None for one in wins) else []
 
 
-def counted_twice(found: Iterable[DoubleCount]) -> list[str]:
+def counted_twice(pairs: Iterable[DoubleCount]) -> list[str]:
     """The projects whose savings may be counted twice; each pair's own sentence is `DoubleCount.sentence`."""
-    told = double_counting.summary(found)
-    return [f"{told.removesuffix('.')}: check what they share."] if told else []
+    sentence = double_counting.summary(pairs)
+    return [f"{sentence.removesuffix('.')}: check what they share."] if sentence else []
 
 
-def optimism_bias(name: str, held: Money) -> list[str]:
+def optimism_bias(name: str, money: Money) -> list[str]:
     """Costs and benefits after optimism bias and before it, where there is any."""
     parts: list[str] = []
     for noun, before, after in (
-        ("costs", held.cost_before_optimism_bias, held.cost_after_optimism_bias),
-        ("savings and income", held.benefit_before_optimism_bias, held.benefit_after_optimism_bias),
+        ("costs", money.cost_before_optimism_bias, money.cost_after_optimism_bias),
+        ("savings and income", money.benefit_before_optimism_bias, money.benefit_after_optimism_bias),
     ):
         if before is not None and after is not None and (before.low, before.central, before.high) != (after.low, after.central, after.high):
             whose = f"its {noun}" if parts else f"the {noun} of {name}"
@@ -40,34 +40,34 @@ def optimism_bias(name: str, held: Money) -> list[str]:
     return [f"With optimism bias {', and '.join(parts)}."] if parts else []
 
 
-def leaving(found: ExitCosts | None) -> list[str]:
+def leaving(costs: ExitCosts | None) -> list[str]:
     """What redundancies come to by law, with pension strain, and where what is recorded for them differs."""
-    if found is None:
+    if costs is None:
         return []
-    strain = found.pension_strain
-    with_strain = f", and pension strain {'is' if found.statutory.says_nothing else 'to'} {_figure(strain)}" if strain.unknown == 0 else ""
-    pay = f"Statutory redundancy pay of {counted(found.leavers, 'leaver')}"
-    due = f"{pay} is not known" if found.statutory.says_nothing else f"{pay} comes to {found.statutory.total_words(running=True)}"
-    differs = difference_told(found)
-    return [f"{due}{with_strain}.", *([differs] if differs else []), *found.why]
+    strain = costs.pension_strain
+    with_strain = f", and pension strain {'is' if costs.statutory.says_nothing else 'to'} {_figure(strain)}" if strain.unknown == 0 else ""
+    pay = f"Statutory redundancy pay of {counted(costs.leavers, 'leaver')}"
+    due = f"{pay} is not known" if costs.statutory.says_nothing else f"{pay} comes to {costs.statutory.total_words(running=True)}"
+    differs = difference_told(costs)
+    return [f"{due}{with_strain}.", *([differs] if differs else []), *costs.why]
 
 
-def checked(found: tuple[Answered, ...]) -> list[str]:
+def checked(checks: tuple[Answered, ...]) -> list[str]:
     """How many of the Section 151 officer's checks stand, and which are open."""
-    if not found:
+    if not checks:
         return []
-    still = [one.title for one in found if one.is_open]
-    done = len(found) - len(still)
+    still = [one.title for one in checks if one.is_open]
+    done = len(checks) - len(still)
     if not still:
-        return [f"All {len(found)} of the Section 151 officer’s checks are shown by the records or answered."]
-    asked = [one.title for one in found if one.is_open and one.status is Status.ASKED]
-    lacking = [one.title for one in found if one.is_open and one.status is Status.LACKING]
-    told = [f"Of the Section 151 officer’s {len(found)} checks {done} {'is' if done == 1 else 'are'} shown or answered."]
+        return [f"All {len(checks)} of the Section 151 officer’s checks are shown by the records or answered."]
+    asked = [one.title for one in checks if one.is_open and one.status is Status.ASKED]
+    lacking = [one.title for one in checks if one.is_open and one.status is Status.LACKING]
+    sentences = [f"Of the Section 151 officer’s {len(checks)} checks {done} {'is' if done == 1 else 'are'} shown or answered."]
     if lacking:
-        told.append(f"The records lack something for {listed(lacking)}.")
+        sentences.append(f"The records lack something for {listed(lacking)}.")
     if asked:
-        told.append(f"{listed(asked)} {agreeing(asked, 'is', 'are')} for the officer to answer.")
-    return told
+        sentences.append(f"{listed(asked)} {agreeing(asked, 'is', 'are')} for the officer to answer.")
+    return sentences
 
 
 def _figure(amount: Estimate) -> str:

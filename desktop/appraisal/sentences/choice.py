@@ -16,16 +16,16 @@ def choice(appraisal: Appraisal) -> list[str]:
         return _not_begun(appraisal)
     if not any(option.score is not None for option in options):
         return ["No option has a score yet."]
-    found = _leading(appraisal)
-    found += _barred(options)
-    found += [told for option in options if (told := _range(option, criteria))]
-    found += [sentence for option in options for sentence in option.why]
-    found += [
+    sentences = _leading(appraisal)
+    sentences += _barred(options)
+    sentences += [range_sentence for option in options if (range_sentence := _range(option, criteria))]
+    sentences += [sentence for option in options for sentence in option.why]
+    sentences += [
         f"Every option scores the same on {criterion.name}, so it tells nothing apart."
         for criterion in criteria
         if criterion.tells_nothing_apart and criterion.use == "weighted"
     ]
-    return found
+    return sentences
 
 
 def _not_begun(appraisal: Appraisal) -> list[str]:
@@ -46,17 +46,17 @@ def _leading(appraisal: Appraisal) -> list[str]:
         return ["No option can lead: each one that has a score is not viable, fails a must-pass criterion or is not shown to pass it."]
     best = running[0][0]
     if tied:
-        found = [f"There is no clear winner: {listed(tied)} tie for first with {points(best)} points out of 100."]
+        sentences = [f"There is no clear winner: {listed(tied)} tie for first with {points(best)} points out of 100."]
     elif len(running) == 1:
-        found = [f"{leader} has {points(best)} points out of 100; no other option that could lead has a score."]
+        sentences = [f"{leader} has {points(best)} points out of 100; no other option that could lead has a score."]
     else:
         ahead = best - running[1][0]
         by = f"{points(ahead)} point{'' if points(ahead) == '1' else 's'}" if ahead >= Fraction(1, 20) else "less than a tenth of a point"
         doubt = "There is no clear winner: " if appraisal.close_call and certain else ""
-        found = [f"{doubt}{leader} leads with {points(best)} points out of 100, {by} ahead of {running[1][1]}."]
+        sentences = [f"{doubt}{leader} leads with {points(best)} points out of 100, {by} ahead of {running[1][1]}."]
     if not certain and not tied:
-        found.append(f"There is no clear winner yet: {_what_is_open(options)} could put another option ahead of {leader}.")
-    return found + _led_by_what_is_missing(appraisal)
+        sentences.append(f"There is no clear winner yet: {_what_is_open(options)} could put another option ahead of {leader}.")
+    return sentences + _led_by_what_is_missing(appraisal)
 
 
 def _what_is_open(options: Sequence[OptionResult]) -> str:
@@ -69,27 +69,27 @@ def _what_is_open(options: Sequence[OptionResult]) -> str:
 
 def _led_by_what_is_missing(appraisal: Appraisal) -> list[str]:
     """A leader that another option is never worse than: it leads only because a score in which it is behind is left out as missing."""
-    found = []
+    sentences = []
     for option in appraisal.options:
         rivals = [name for name in option.dominated.by if appraisal.option(name).may_lead]
         if option.name == appraisal.leader and rivals and option.missing:
-            found.append(
+            sentences.append(
                 f"{option.name} leads only while its missing score on {listed(option.missing)} is left out: "
                 f"{listed(rivals)} {agreeing(rivals, 'is', 'are')} at least as good on every criterion, whatever it turns out."
             )
-    return found
+    return sentences
 
 
 def _barred(options: Iterable[OptionResult]) -> list[str]:
-    found = []
+    sentences = []
     for option in options:
         if option.failed:
-            found.append(f"{option.name} fails {listed(option.failed)}, which an option must pass, so it cannot lead.")
+            sentences.append(f"{option.name} fails {listed(option.failed)}, which an option must pass, so it cannot lead.")
         if option.not_shown:
-            found.append(f"{option.name} is not shown to pass {listed(option.not_shown)}: nobody has scored it, so it cannot lead.")
+            sentences.append(f"{option.name} is not shown to pass {listed(option.not_shown)}: nobody has scored it, so it cannot lead.")
         if option.viable is False and option.rank == 1:
-            found.append(f"{option.name} has the highest score but is not viable, so it cannot lead.")
-    return found
+            sentences.append(f"{option.name} has the highest score but is not viable, so it cannot lead.")
+    return sentences
 
 
 def _range(option: OptionResult, criteria: Sequence[CriterionResult]) -> str:

@@ -8,26 +8,26 @@ from desktop.appraisal.sentences.figures import capital, figure, says_nothing
 from desktop.appraisal.wording import agreeing, counted, listed
 
 
-def depends(found: tuple[Dependence, ...]) -> list[str]:
+def depends(dependences: tuple[Dependence, ...]) -> list[str]:
     """How much of each owner's money depends on each condition, and its net present value without it."""
-    return [sentence for each in found for sentence in _one(each)]
+    return [sentence for each in dependences for sentence in _one(each)]
 
 
-def _one(found: Dependence) -> list[str]:
+def _one(dependence: Dependence) -> list[str]:
     every = [
         (noun, amount)
-        for noun, amount in (("savings", found.savings), ("costs", found.costs), ("funding", found.funding))
+        for noun, amount in (("savings", dependence.savings), ("costs", dependence.costs), ("funding", dependence.funding))
         if not amount.is_nought
     ]
     if not every:
         return []
-    told = f"{capital(_what(found.owner, every))} on a condition, ‘{found.condition.rstrip('.')}’"
-    if not found.something_left:
-        return [f"{told}: without it nothing is left."]
+    sentence = f"{capital(_what(dependence.owner, every))} on a condition, ‘{dependence.condition.rstrip('.')}’"
+    if not dependence.something_left:
+        return [f"{sentence}: without it nothing is left."]
     # Funding is no part of a net present value, which is the same without it.
-    if found.npv_without is None or (found.savings.is_nought and found.costs.is_nought):
-        return [f"{told}."]
-    return [f"{told}: without it the net present value is {_left(found.npv_without)}."]
+    if dependence.npv_without is None or (dependence.savings.is_nought and dependence.costs.is_nought):
+        return [f"{sentence}."]
+    return [f"{sentence}: without it the net present value is {_left(dependence.npv_without)}."]
 
 
 def _what(owner: str, every: list[tuple[str, Estimate]]) -> str:

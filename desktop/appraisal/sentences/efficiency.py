@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 def targets(finance: Finance) -> list[str]:
     """Each indicator in all, then how many organisations meet theirs, and what gains are struck out."""
-    found: list[str] = []
+    sentences: list[str] = []
     for indicator in dict.fromkeys(each.indicator for each in finance.progress):
         own = [each for each in finance.progress if each.indicator == indicator]
         parts = [each for each in own if each.organisation is not None]
         whole = [each for each in own if each.organisation is None] or parts[:1] * (len(parts) == 1)
         for each in whole:
-            found += target(each)
+            sentences += target(each)
         if len(parts) > 1:
-            found += _by_organisation(indicator, parts)
-    if found:
-        found += struck_out(finance)
-    return found
+            sentences += _by_organisation(indicator, parts)
+    if sentences:
+        sentences += struck_out(finance)
+    return sentences
 
 
 def target(progress: Progress) -> list[str]:
@@ -49,15 +49,15 @@ def _by_organisation(indicator: str, parts: list[Progress]) -> list[str]:
     met = [each for each in parts if each.met is True]
     short = [each for each in parts if each.met is False]
     unclear = [each for each in parts if each.met is None]
-    told_of = [words for words, held in (("{} met it", met), ("{} fell short", short), ("of {} it is not known", unclear)) if held]
-    held = [each for each in (met, short, unclear) if each]
-    counts = [words.format(len(each)) for words, each in zip(told_of, held, strict=True)]
+    told_of = [words for words, outcomes in (("{} met it", met), ("{} fell short", short), ("of {} it is not known", unclear)) if outcomes]
+    outcomes = [each for each in (met, short, unclear) if each]
+    counts = [words.format(len(each)) for words, each in zip(told_of, outcomes, strict=True)]
     if len(unclear) == len(parts):
         have = "have" if len(parts) > 1 else "has"
         return [f"Whether the {counted(len(parts), 'organisation')} that {have} a target of {indicator} met it is not known."]
-    found = [f"Of {counted(len(parts), 'organisation')} with a target of {indicator}, {listed(counts)}."]
+    sentences = [f"Of {counted(len(parts), 'organisation')} with a target of {indicator}, {listed(counts)}."]
     gaps = sorted((each for each in short if each.gap.low is not None), key=lambda each: -(each.gap.low or 0))
     if gaps:
         most = gaps[0]
-        found.append(f"{most.organisation} has most still to find: {most.gap.figure_words(running=True)}.")
-    return found
+        sentences.append(f"{most.organisation} has most still to find: {most.gap.figure_words(running=True)}.")
+    return sentences

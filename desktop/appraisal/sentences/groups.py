@@ -37,14 +37,14 @@ def _choices(options: Sequence[OptionResult]) -> list[str]:
         return []
     if len(chosen) == 1:
         return [f"Every group puts {next(iter(chosen))} first."]
-    told = "; ".join(f"{listed(names)} {'puts' if len(names) == 1 else 'put'} {first} first" for first, names in chosen.items())
-    return [f"The groups would choose differently: {told}."]
+    choices_in_words = "; ".join(f"{listed(names)} {'puts' if len(names) == 1 else 'put'} {first} first" for first, names in chosen.items())
+    return [f"The groups would choose differently: {choices_in_words}."]
 
 
 def _at_odds_on_passing(appraisal: Appraisal) -> list[str]:
     """The must-pass criteria that an option fails by some groups' scores and passes by others'."""
     case, used = appraisal.case, {each.name: each for each in appraisal.criteria}
-    found = []
+    sentences = []
     for option in appraisal.options:
         for criterion in (each for each in case.criteria if each.name in option.failed and each.taken_from is None):
             scores = {
@@ -56,23 +56,25 @@ def _at_odds_on_passing(appraisal: Appraisal) -> list[str]:
             short = [name for name, score in scores.items() if falls_short(criterion, scale, score)]
             passed = [name for name in scores if name not in short]
             if passed:
-                found.append(
+                sentences.append(
                     f"{option.name} fails {criterion.name} by the score of {listed(short)} and passes by that of "
                     f"{listed(passed)}: agree which holds."
                 )
-    return found
+    return sentences
 
 
 def _far_apart(appraisal: Appraisal) -> list[str]:
-    found = [(share, option, criterion) for criterion in appraisal.criteria for share, option in _shares(appraisal.case, criterion)]
-    if not found:
+    far_apart = [(share, option, criterion) for criterion in appraisal.criteria for share, option in _shares(appraisal.case, criterion)]
+    if not far_apart:
         return []
-    found.sort(key=lambda each: -each[0])
-    told = [_cell(appraisal.case, criterion, option) for _, option, criterion in found[:_MOST_CELLS]]
-    if len(found) == 1:
-        return [f"The groups are far apart on one score: {told[0]}. Ask each why before the scores are combined."]
-    most = "" if len(found) == len(told) else "most of all on "
-    return [f"The groups are far apart on {len(found)} scores, {most}{'; '.join(told)}. Ask each why before the scores are combined."]
+    far_apart.sort(key=lambda each: -each[0])
+    in_words = [_cell(appraisal.case, criterion, option) for _, option, criterion in far_apart[:_MOST_CELLS]]
+    if len(far_apart) == 1:
+        return [f"The groups are far apart on one score: {in_words[0]}. Ask each why before the scores are combined."]
+    most = "" if len(far_apart) == len(in_words) else "most of all on "
+    return [
+        f"The groups are far apart on {len(far_apart)} scores, {most}{'; '.join(in_words)}. Ask each why before the scores are combined."
+    ]
 
 
 def _shares(case: Case, used: CriterionResult) -> list[tuple[Decimal, str]]:
@@ -82,17 +84,17 @@ def _shares(case: Case, used: CriterionResult) -> list[tuple[Decimal, str]]:
         return []
     length = abs(used.best - used.worst)
     far = length * FAR_APART.numerator / FAR_APART.denominator
-    found = []
+    shares = []
     groups = [group.name for group in case.groups]
     for option in case.options:
         scores = [score for group in groups if isinstance(score := case.scores.get((group, option.name, used.name)), Decimal)]
         if length and len(scores) > 1 and (gap := max(scores) - min(scores)) >= far:
-            found.append((gap / length, option.name))
-    return found
+            shares.append((gap / length, option.name))
+    return shares
 
 
 def _cell(case: Case, criterion: CriterionResult, option: str) -> str:
-    found = agreement(case, criterion, option)
-    scores = [Fraction(score) for score in found.scores.values() if isinstance(score, Decimal)]
-    high, low = listed(found.highest), listed(found.lowest)
+    scores_agreement = agreement(case, criterion, option)
+    scores = [Fraction(score) for score in scores_agreement.scores.values() if isinstance(score, Decimal)]
+    high, low = listed(scores_agreement.highest), listed(scores_agreement.lowest)
     return f"{criterion.name} for {option} ({high} {placed(max(scores), 2)}, {low} {placed(min(scores), 2)})"

@@ -17,30 +17,30 @@ _MOST_CONDITIONS = 2
 
 def finance(appraisal: Appraisal) -> list[str]:
     """How sure what is in question is, targets, who gains, affordability, conditions, and what to check."""
-    held = appraisal.finance
-    if held is None:
+    finance_figures = appraisal.finance
+    if finance_figures is None:
         return []
-    found: list[str] = []
-    money = held.money_of(held.owner) if held.owner else None
-    if money is not None and held.owner:
-        found += room(held.owner, money)
+    sentences: list[str] = []
+    money = finance_figures.money_of(finance_figures.owner) if finance_figures.owner else None
+    if money is not None and finance_figures.owner:
+        sentences += room(finance_figures.owner, money)
         if money.npv is not None and not says_nothing(money.npv):  # else there is no figure for a simulation to bear on
-            found += drawn(held.owner, money.monte_carlo if appraisal.simulation is not None else None)
-        found += optimism_bias(held.owner, money)
-    elif held.owner is not None:
-        found += drawn(held.name, held.monte_carlo)
-    found += targets(held)
-    found += who_gains(held)
-    found += rebased(held)
-    found += affordable(held, held.name)
-    mine = [each for each in held.conditions if not held.owner or each.owner == held.owner]
-    found += (
+            sentences += drawn(finance_figures.owner, money.monte_carlo if appraisal.simulation is not None else None)
+        sentences += optimism_bias(finance_figures.owner, money)
+    elif finance_figures.owner is not None:
+        sentences += drawn(finance_figures.name, finance_figures.monte_carlo)
+    sentences += targets(finance_figures)
+    sentences += who_gains(finance_figures)
+    sentences += rebased(finance_figures)
+    sentences += affordable(finance_figures, finance_figures.name)
+    mine = [each for each in finance_figures.conditions if not finance_figures.owner or each.owner == finance_figures.owner]
+    sentences += (
         depends(tuple(mine))
         if len(mine) <= _MOST_CONDITIONS
-        else [f"Amounts of {held.name} depend on {len(mine)} conditions: see what is left without each."]
+        else [f"Amounts of {finance_figures.name} depend on {len(mine)} conditions: see what is left without each."]
     )
     # Of one alone the payback above says it, and that nothing pays back so soon changes no choice.
-    if len(held.quick_wins) > 1 and any(win.is_quick for win in held.quick_wins):
-        found += quick(held.quick_wins, held.records.quick_win_months)
-    found += counted_twice(held.double_counts)
-    return found + leaving(held.exit_costs)
+    if len(finance_figures.quick_wins) > 1 and any(win.is_quick for win in finance_figures.quick_wins):
+        sentences += quick(finance_figures.quick_wins, finance_figures.records.quick_win_months)
+    sentences += counted_twice(finance_figures.double_counts)
+    return sentences + leaving(finance_figures.exit_costs)

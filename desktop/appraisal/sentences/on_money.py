@@ -23,24 +23,28 @@ def money_of_choice(case: Case, option: OptionResult) -> list[str]:
 
 def money_of(case: Case, chosen: OptionResult | ProjectResult) -> list[str]:
     """The same of any option or project."""
-    held, name = chosen.money, chosen.name
-    if not held.years:
-        return list(held.why)
+    own_money, name = chosen.money, chosen.name
+    if not own_money.years:
+        return list(own_money.why)
     over = f"the {case.horizon} years from {case.base_year}" if case.horizon > 1 else str(case.base_year)
-    yearly = _yearly(name, held.years[-1])
-    if held.npv is not None and says_nothing(held.npv):
-        found = [yearly, f"Over {over} neither the net present value of {name} nor its payback is known."]
+    yearly = _yearly(name, own_money.years[-1])
+    if own_money.npv is not None and says_nothing(own_money.npv):
+        sentences = [yearly, f"Over {over} neither the net present value of {name} nor its payback is known."]
     else:
-        found = [*_paybacks(name, held, case.horizon), yearly]
-        if held.npv is not None:
-            found.append(f"Over {over} the net present value of {name} is {_figure(held.npv)}{_with_unknown(held.npv)}.")
-            found += could_cost_more([chosen])
-    told = held.npv is not None and not says_nothing(held.npv) and held.npv.unknown == sum(year.net.unknown for year in held.years)
-    found += [] if told else _not_known(name, held)  # beside the net present value the same count is said once
-    funding = Estimate.sum(year.funding for year in held.years)
+        sentences = [*_paybacks(name, own_money, case.horizon), yearly]
+        if own_money.npv is not None:
+            sentences.append(f"Over {over} the net present value of {name} is {_figure(own_money.npv)}{_with_unknown(own_money.npv)}.")
+            sentences += could_cost_more([chosen])
+    unknown_said = (
+        own_money.npv is not None
+        and not says_nothing(own_money.npv)
+        and own_money.npv.unknown == sum(year.net.unknown for year in own_money.years)
+    )
+    sentences += [] if unknown_said else _not_known(name, own_money)  # beside the net present value the same count is said once
+    funding = Estimate.sum(year.funding for year in own_money.years)
     if not funding.is_nought:
-        found.append(f"Shown but not counted in the net present value of {name}: funding of {figure(funding)}{_with_unknown(funding)}.")
-    return found + _bases(case, name)
+        sentences.append(f"Shown but not counted in the net present value of {name}: funding of {figure(funding)}{_with_unknown(funding)}.")
+    return sentences + _bases(case, name)
 
 
 def _figure(amount: Estimate) -> str:
@@ -75,7 +79,7 @@ def _yearly(name: str, last: YearResult) -> str:
 def could_cost_more(options: Sequence[OptionResult | ProjectResult]) -> list[str]:
     """Which of these cost more than they save, or could, as far as that is known."""
     dearer, open_below, unknown = [], [], []
-    found = []
+    sentences = []
     for option in options:
         npv = option.money.npv
         if npv is None or (isinstance(option, OptionResult) and option.benchmark):
@@ -87,64 +91,64 @@ def could_cost_more(options: Sequence[OptionResult | ProjectResult]) -> list[str
         elif npv.low is None:
             open_below.append(option.name)
         elif npv.low < 0:
-            found.append(f"{option.name} could cost more than it saves: at worst its net present value is {money.running(npv.low)}.")
+            sentences.append(f"{option.name} could cost more than it saves: at worst its net present value is {money.running(npv.low)}.")
     if dearer:
-        found.append(f"{listed(dearer)} {agreeing(dearer, 'costs more than it saves', 'cost more than they save')}, in present values.")
+        sentences.append(f"{listed(dearer)} {agreeing(dearer, 'costs more than it saves', 'cost more than they save')}, in present values.")
     if open_below:
-        found.append(
+        sentences.append(
             f"{listed(open_below)} could cost more than {agreeing(open_below, 'it saves', 'they save')}: "
             "how high the costs could go is not known."
         )
     if unknown:
         save = agreeing(unknown, "saves more than it costs", "save more than they cost")
-        found.append(f"Whether {listed(unknown)} {save} is not known yet.")
-    return found
+        sentences.append(f"Whether {listed(unknown)} {save} is not known yet.")
+    return sentences
 
 
-def _paybacks(name: str, held: Money, horizon: int) -> list[str]:
+def _paybacks(name: str, own_money: Money, horizon: int) -> list[str]:
     """When it pays back. The range's first is the low case, which pays back last."""
-    cashable = held.payback_cashable_years
-    in_cash = any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in held.years)
+    cashable = own_money.payback_cashable_years
+    in_cash = any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in own_money.years)
     if not in_cash:
         cashable = None  # what costs nothing and releases no cash is not paid back by it
-    found = _in_cash_words(name, held, cashable, horizon) if cashable is not None else _not_in_cash(name, held, horizon)
-    worst, best = held.payback_range
+    sentences = _in_cash_words(name, own_money, cashable, horizon) if cashable is not None else _not_in_cash(name, own_money, horizon)
+    worst, best = own_money.payback_range
     low_open, high_open = (
-        any(bound is None for bound in bounds) for bounds in zip(*((year.net.low, year.net.high) for year in held.years), strict=True)
+        any(bound is None for bound in bounds) for bounds in zip(*((year.net.low, year.net.high) for year in own_money.years), strict=True)
     )
     within = f"within {counted(horizon, 'year')}"
     if low_open and high_open:
-        return [*found, f"When {name} pays back is not known."]
+        return [*sentences, f"When {name} pays back is not known."]
     if low_open and best == 0:  # only because an amount that is not known is taken at its lowest
-        return [*found, f"How soon {name} pays back depends on amounts that are not known."]
+        return [*sentences, f"How soon {name} pays back depends on amounts that are not known."]
     if low_open:
         at_best = (
             f"pays back {_after(best)} at best; how late at worst is not known"
             if best is not None
             else (f"does not pay back {within} even at best")
         )
-        return [*found, f"{name} {at_best}."]
+        return [*sentences, f"{name} {at_best}."]
     if high_open:
         at_worst = (
             f"pays back {_after(worst)} at worst"
             if worst is not None
             else (f"does not pay back {within} at worst; how soon at best is not known")
         )
-        return [*found, f"{name} {at_worst}."]
-    if worst == best == held.payback_years:
+        return [*sentences, f"{name} {at_worst}."]
+    if worst == best == own_money.payback_years:
         if best is None:
-            return [*found, f"{name} does not pay back {within}."]
+            return [*sentences, f"{name} does not pay back {within}."]
         together = cashable is not None
         if together and cashable == best:
-            return found
-        return [*found, f"All savings together pay it back {_after(best)}." if together else f"{name} pays back {_after(best)}."]
+            return sentences
+        return [*sentences, f"All savings together pay it back {_after(best)}." if together else f"{name} pays back {_after(best)}."]
     at_best, at_worst = (_after(case) if case is not None else f"not {within}" for case in (best, worst))
-    return [*found, f"{name} pays back {at_best} at best and {at_worst} at worst."]
+    return [*sentences, f"{name} pays back {at_best} at best and {at_worst} at worst."]
 
 
-def _in_cash_words(name: str, held: Money, likely: Decimal, horizon: int) -> list[str]:
+def _in_cash_words(name: str, own_money: Money, likely: Decimal, horizon: int) -> list[str]:
     """The cashable payback on the most likely figures, and at worst and at best where those differ from it."""
-    worst, _, best = three_cases(held)
+    worst, _, best = three_cases(own_money)
     said = f"Cashable savings alone pay back {name} {_after(likely)}"
     if not (worst.cashable_known and best.cashable_known) or worst.cashable_payback == likely == best.cashable_payback:
         return [f"{said}."]
@@ -155,11 +159,11 @@ def _in_cash_words(name: str, held: Money, likely: Decimal, horizon: int) -> lis
     return [f"{said} on the most likely figures: {at_best} at best and {at_worst} at worst."]
 
 
-def _not_in_cash(name: str, held: Money, horizon: int) -> list[str]:
+def _not_in_cash(name: str, own_money: Money, horizon: int) -> list[str]:
     """That no payback in cash is shown, where savings that are not stated cashable would pay it back."""
-    if held.payback_years is None:
+    if own_money.payback_years is None:
         return []
-    if all(year.saving_cashable.is_nought and year.income.is_nought for year in held.years):
+    if all(year.saving_cashable.is_nought and year.income.is_nought for year in own_money.years):
         return [f"No saving of {name} is stated cashable, so it shows no payback in cash."]
     return [f"Cashable savings alone do not pay back {name} within {counted(horizon, 'year')}."]
 
@@ -168,8 +172,8 @@ def _after(years: Decimal) -> str:
     return f"in {span(years)}" if years else "at once"
 
 
-def _not_known(name: str, held: Money) -> list[str]:
-    unknown = sum(year.net.unknown for year in held.years)
+def _not_known(name: str, own_money: Money) -> list[str]:
+    unknown = sum(year.net.unknown for year in own_money.years)
     if not unknown:
         return []
     return [f"{counted(unknown, 'yearly amount')} of {name} {'is' if unknown == 1 else 'are'} not yet known, and the totals say so."]
@@ -178,41 +182,41 @@ def _not_known(name: str, held: Money) -> list[str]:
 def _bases(case: Case, name: str) -> list[str]:
     owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
     bases = [flow.basis for owner in owners if owner.name == name for flow in owner.flows if flow.amounts]
-    found = []
+    sentences = []
     for basis in ("assumed", "illustrative"):
         count = bases.count(basis)
         if count and count == len(bases):
-            found.append(f"Every cost and saving of {name} is {basis}.")
+            sentences.append(f"Every cost and saving of {name} is {basis}.")
         elif count:
-            found.append(f"Of the {len(bases)} lines of costs and savings of {name}, {count} {'is' if count == 1 else 'are'} {basis}.")
-    return found
+            sentences.append(f"Of the {len(bases)} lines of costs and savings of {name}, {count} {'is' if count == 1 else 'are'} {basis}.")
+    return sentences
 
 
 def money_of_projects(case: Case, projects: Sequence[ProjectResult]) -> list[str]:
     """The projects together, or the only one with money, and which have nothing recorded."""
-    held = [project for project in projects if project.money.years]
+    with_money = [project for project in projects if project.money.years]
     bare = [project.name for project in projects if not project.money.years]
-    found = []
-    if len(held) == 1:
-        found += money_of(case, held[0])
-    elif held:
-        together = f"the {len(held)} projects that have costs or savings recorded"
-        found += _cashable_payback(together, [project.money for project in held])
-        npvs = [project.money.npv for project in held if project.money.npv is not None]
+    sentences = []
+    if len(with_money) == 1:
+        sentences += money_of(case, with_money[0])
+    elif with_money:
+        together = f"the {len(with_money)} projects that have costs or savings recorded"
+        sentences += _cashable_payback(together, [project.money for project in with_money])
+        npvs = [project.money.npv for project in with_money if project.money.npv is not None]
         if npvs:
             npv = Estimate.sum(npvs)
-            found.append(f"The net present value of {together} is {_figure(npv)}{_with_unknown(npv)}.")
+            sentences.append(f"The net present value of {together} is {_figure(npv)}{_with_unknown(npv)}.")
     if bare:
-        found.append(f"No costs or savings are recorded for {listed(bare)}.")
-    return found
+        sentences.append(f"No costs or savings are recorded for {listed(bare)}.")
+    return sentences
 
 
-def _cashable_payback(name: str, held: Sequence[Money]) -> list[str]:
+def _cashable_payback(name: str, money_of_each: Sequence[Money]) -> list[str]:
     """When cashable savings alone pay several back together, on the most likely figures."""
-    if all(year.saving_cashable.is_nought and year.income.is_nought for each in held for year in each.years):
+    if all(year.saving_cashable.is_nought and year.income.is_nought for each in money_of_each for year in each.years):
         return [f"No saving of {name} is stated cashable, so they show no payback in cash."]
     nets: list[Decimal] = []
-    for years in zip(*(each.years for each in held), strict=True):
+    for years in zip(*(each.years for each in money_of_each), strict=True):
         net = Decimal(0)
         for year in years:
             saving, income, cost = year.saving_cashable.central, year.income.central, year.cost.central

@@ -23,26 +23,26 @@ def who_gains(finance: Finance, owner: str | None = None) -> list[str]:
 
     Of what is in question unless one is named. Nothing where no record says how costs and savings are shared.
     """
-    found = finance.apportionment(owner)
-    if found is None:
+    apportioned = finance.apportionment(owner)
+    if apportioned is None:
         return []
-    if not found.partners:
-        return [f"Who gains from {_named(found)} cannot be told. {reason}" for reason in found.why[:1]]
-    return [*pays_more(found), *found.not_stated, *_worth(found), *_floor(finance.floor(found.owner))]
+    if not apportioned.partners:
+        return [f"Who gains from {_named(apportioned)} cannot be told. {reason}" for reason in apportioned.why[:1]]
+    return [*pays_more(apportioned), *apportioned.not_stated, *_worth(apportioned), *_floor(finance.floor(apportioned.owner))]
 
 
 def rebased(finance: Finance, owner: str | None = None) -> list[str]:
     """Which shares are re-based on actual figures and what each partner's come to, of what is in question unless an owner is named."""
     wanted = finance.owner if owner is None else owner
-    return [sentence for found in finance.rebasings if not wanted or found.owner == wanted for sentence in rebasing.told(found)]
+    return [sentence for result in finance.rebasings if not wanted or result.owner == wanted for sentence in rebasing.told(result)]
 
 
-def pays_more(found: Apportionment) -> list[str]:
+def pays_more(apportioned: Apportionment) -> list[str]:
     """Whoever would pay more for no more than now, by how much, or could; else that nobody would."""
-    said = [sentence for sentence in apportionment.told(found) if sentence not in found.why]
+    said = [sentence for sentence in apportionment.told(apportioned) if sentence not in apportioned.why]
     if said:
         return said
-    unsettled = [partner.organisation for partner in found.partners if partner.pays_more_for_less is None]
+    unsettled = [partner.organisation for partner in apportioned.partners if partner.pays_more_for_less is None]
     if unsettled:
         return [f"Whether {listed(unsettled)} would pay more than now without getting more is not known."]
     return ["No partner would pay more than now without getting more."]
@@ -50,27 +50,27 @@ def pays_more(found: Apportionment) -> list[str]:
 
 def of_partner(partner: PartnerResult) -> list[str]:
     """One partner before and after, its transitional cost apart, and what it is left with."""
-    name, told = partner.organisation, []
+    name, sentences = partner.organisation, []
     if partner.before is not None and partner.before.says_nothing:
-        told.append(f"What {name} pays now is not known, so neither is what it would pay once it is running.")
+        sentences.append(f"What {name} pays now is not known, so neither is what it would pay once it is running.")
     elif partner.before is not None and partner.after is not None:
         same = partner.change is not None and partner.change.is_nought
         after = "the same" if same else "an amount not yet known" if partner.after.says_nothing else f"{_in_running(partner.after)},"
-        told.append(
+        sentences.append(
             f"{name} pays {partner.before.figure_words(running=True)} a year now and {after} once it is running, in the prices of "
             "the base year."
         )
     elif partner.change is not None and partner.change.high is not None and partner.change.high < 0:
-        told.append(f"{name} pays {(-partner.change).total_words(running=True)} a year less once it is running.")
+        sentences.append(f"{name} pays {(-partner.change).total_words(running=True)} a year less once it is running.")
     if partner.transitional is not None and not partner.transitional.is_nought:
-        told.append(
+        sentences.append(
             f"What getting there costs {name} once is not known."
             if partner.transitional.says_nothing
             else f"Getting there costs {name} {_in_running(partner.transitional)} once."
         )
     if partner.npv is not None:
-        told.append(f"The net present value to {name} is {_in_running(partner.npv)}.")
-    return [*told, *partner.why]
+        sentences.append(f"The net present value to {name} is {_in_running(partner.npv)}.")
+    return [*sentences, *partner.why]
 
 
 def _in_running(amount: Estimate) -> str:
@@ -79,22 +79,22 @@ def _in_running(amount: Estimate) -> str:
     return f"{figure}, with {counted(amount.unknown, 'amount')} not yet known" if amount.unknown and figure != _NOT_KNOWN else figure
 
 
-def _named(found: Apportionment) -> str:
-    return found.owner or "all projects"
+def _named(apportioned: Apportionment) -> str:
+    return apportioned.owner or "all projects"
 
 
-def _worth(found: Apportionment) -> list[str]:
-    held = [(partner.organisation, partner.npv) for partner in found.partners if partner.npv is not None]
-    if len(held) > _FEW:
-        held = [(name, npv) for name, npv in held if npv.low is not None and npv.low < 0]
-        if not held:
+def _worth(apportioned: Apportionment) -> list[str]:
+    present_values = [(partner.organisation, partner.npv) for partner in apportioned.partners if partner.npv is not None]
+    if len(present_values) > _FEW:
+        present_values = [(name, npv) for name, npv in present_values if npv.low is not None and npv.low < 0]
+        if not present_values:
             return []
-    if all(npv.figure_words() == _NOT_KNOWN for _, npv in held):
+    if all(npv.figure_words() == _NOT_KNOWN for _, npv in present_values):
         return []
-    unknown = ", with amounts not yet known" if any(npv.unknown for _, npv in held) else ""
+    unknown = ", with amounts not yet known" if any(npv.unknown for _, npv in present_values) else ""
     return [
-        f"Net present value to each{'' if len(found.partners) <= _FEW else ' that could lose'}: "
-        f"{'; '.join(f'{name} {npv.figure_words(running=True)}' for name, npv in held)}{unknown}."
+        f"Net present value to each{'' if len(apportioned.partners) <= _FEW else ' that could lose'}: "
+        f"{'; '.join(f'{name} {npv.figure_words(running=True)}' for name, npv in present_values)}{unknown}."
     ]
 
 

@@ -26,36 +26,45 @@ _STATUS = {
 }
 
 
-def on_partners(held: Partnership) -> list[str]:
+def on_partners(partnership: Partnership) -> list[str]:
     """Everything that is to be told of partners, returns first."""
-    return [*returned(held), *rated(held), *scored(held), *compared(held), *fitting(held), *shared(held), *pooled(held), *requested(held)]
+    return [
+        *returned(partnership),
+        *rated(partnership),
+        *scored(partnership),
+        *compared(partnership),
+        *fitting(partnership),
+        *shared(partnership),
+        *pooled(partnership),
+        *requested(partnership),
+    ]
 
 
-def returned(held: Partnership) -> list[str]:
+def returned(partnership: Partnership) -> list[str]:
     """How many returns came in of each indicator, whose did not, and what is at odds."""
-    found: list[str] = []
-    for each in held.returns.indicators:
+    sentences: list[str] = []
+    for each in partnership.returns.indicators:
         rate = each.response_rate
         if rate is None:
-            found += each.why
+            sentences += each.why
             continue
         of = f" for {each.indicator}" if each.indicator else ""
         said = f"{each.received} of {counted(each.expected, 'return')}{of} came in ({percent(rate)})"
         if each.missing and len(each.missing) <= _FEW:
             said += f"; {listed(each.missing)} {agreeing(each.missing, 'has', 'have')} not answered"
-        found.append(f"{said}.")
-        found += each.why
-    return found
+        sentences.append(f"{said}.")
+        sentences += each.why
+    return sentences
 
 
-def rated(held: Partnership) -> list[str]:
+def rated(partnership: Partnership) -> list[str]:
     """How the returns of each indicator rate each year, blanks apart."""
-    found = []
-    for each in held.returns.indicators:
+    sentences = []
+    for each in partnership.returns.indicators:
         if each.by_year:
             of = f" of {each.indicator}" if each.indicator else ""
-            found.append(f"Returns{of} rate {'; '.join(_year(year) for year in each.by_year)}.")
-    return found
+            sentences.append(f"Returns{of} rate {'; '.join(_year(year) for year in each.by_year)}.")
+    return sentences
 
 
 def _year(year: YearRatings) -> str:
@@ -87,54 +96,58 @@ def reminder_to_all(each: IndicatorReturns) -> str:
     return reminder(each.missing, each.indicator, asked)
 
 
-def scored(held: Partnership) -> list[str]:
+def scored(partnership: Partnership) -> list[str]:
     """The mean of the use of resources scores, who is at the level aimed at, and both after a harder assessment."""
-    found, dropped = held.scores.summary, held.scores.after_drop
-    if found.mean is None:
+    summary, dropped = partnership.scores.summary, partnership.scores.after_drop
+    if summary.mean is None:
         return []
-    beside = f"; {found.not_applicable} not applicable left out" if found.not_applicable else ""
-    beside += f"; {held.scores.withheld} withheld" if held.scores.withheld else ""
-    told = [
-        f"The mean of {counted(found.scored, 'use of resources score')} is {placed(found.mean, 3)}, and {_at_aim(found)} at level "
-        f"{AIM} or above ({percent(found.share_at_aim)}){beside}"
+    beside = f"; {summary.not_applicable} not applicable left out" if summary.not_applicable else ""
+    beside += f"; {partnership.scores.withheld} withheld" if partnership.scores.withheld else ""
+    parts = [
+        f"The mean of {counted(summary.scored, 'use of resources score')} is {placed(summary.mean, 3)}, and {_at_aim(summary)} at level "
+        f"{AIM} or above ({percent(summary.share_at_aim)}){beside}"
     ]
     if dropped.mean is not None:
-        told.append(
+        parts.append(
             f"one level lower each, as under a harder assessment, they would be {placed(dropped.mean, 3)} and {dropped.at_aim} "
             f"({percent(dropped.share_at_aim)})"
         )
-    return [f"{'; '.join(told)}."]
+    return [f"{'; '.join(parts)}."]
 
 
-def _at_aim(found: ScoreSummary) -> str:
-    return f"{found.at_aim} {'is' if found.at_aim == 1 else 'are'}"
+def _at_aim(summary: ScoreSummary) -> str:
+    return f"{summary.at_aim} {'is' if summary.at_aim == 1 else 'are'}"
 
 
-def details(held: Partnership) -> list[str]:
+def details(partnership: Partnership) -> list[str]:
     """What of it may go unsaid where there is much to say, the first to go first."""
-    return [told for told in (*requested(held), *shared(held), *fitting(held)) if "at odds" not in told and "might cancel" not in told]
+    return [
+        sentence
+        for sentence in (*requested(partnership), *shared(partnership), *fitting(partnership))
+        if "at odds" not in sentence and "might cancel" not in sentence
+    ]
 
 
-def compared(held: Partnership) -> list[str]:
+def compared(partnership: Partnership) -> list[str]:
     """What districts pay for a unit of a service against the county, where both are known."""
-    found = []
-    for service in held.services:
+    sentences = []
+    for service in partnership.services:
         kinds = {each.kind: each for each in service.by_kind}
         if "district" in kinds and "county" in kinds:
             unit = f" for each of its {service.unit}" if service.unit else " for each unit of work"
-            found.append(
+            sentences.append(
                 f"{service.service} costs districts {figure(kinds['district'].unit_cost)}{unit} and the county "
                 f"{figure(kinds['county'].unit_cost)}."
             )
-    return found
+    return sentences
 
 
-def fitting(held: Partnership) -> list[str]:
+def fitting(partnership: Partnership) -> list[str]:
     """Who is on the shortlist and why; that nobody is, where factors are scored; else that none is scored."""
-    partners = held.fit.partners
+    partners = partnership.fit.partners
     if not partners:
         return []
-    short = held.fit.shortlist
+    short = partnership.fit.shortlist
     if short:
         return [f"On the shortlist of partners: {each.organisation}, {each.why}" for each in short]
     if any(each.mean is not None for each in partners):
@@ -149,29 +162,29 @@ def fitting(held: Partnership) -> list[str]:
     ]
 
 
-def shared(held: Partnership) -> list[str]:
+def shared(partnership: Partnership) -> list[str]:
     """How many arrangements there are of each status, what they save, and what each proposal would cancel."""
-    found = held.sharing
-    if not found.arrangements:
+    register = partnership.sharing
+    if not register.arrangements:
         return []
-    withheld = [f"{found.withheld} withheld"] if found.withheld else []
-    statuses = listed([*(f"{len(each.arrangements)} {_STATUS[each.status]}" for each in found.by_status), *withheld])
-    number = len(found.arrangements)
-    saving = found.saving
-    told = [
+    withheld = [f"{register.withheld} withheld"] if register.withheld else []
+    statuses = listed([*(f"{len(each.arrangements)} {_STATUS[each.status]}" for each in register.by_status), *withheld])
+    number = len(register.arrangements)
+    saving = register.saving
+    sentences = [
         f"{counted(number, 'sharing arrangement')} {'is' if number == 1 else 'are'} recorded: {statuses}; "
         f"{'what it saves' if number == 1 else 'what they save'} a year is {figure(saving)}."
     ]
-    for each in found.cancelled:
+    for each in register.cancelled:
         names = [arrangement.service for arrangement in each.arrangements]
         lost = "what it saves" if len(names) == 1 else "what they save"
-        told.append(f"{each.proposal} would or might cancel {listed(names)}; {lost} a year now is {figure(each.saving)}.")
-    return told
+        sentences.append(f"{each.proposal} would or might cancel {listed(names)}; {lost} a year now is {figure(each.saving)}.")
+    return sentences
 
 
-def pooled(held: Partnership) -> list[str]:
+def pooled(partnership: Partnership) -> list[str]:
     """Whoever would pay more for no more work, and what is not known; else nothing."""
-    return [sentence for each in held.pool.lines for sentence in of_contribution(each)]
+    return [sentence for each in partnership.pool.lines for sentence in of_contribution(each)]
 
 
 def of_contribution(each: Contributed) -> list[str]:
@@ -196,26 +209,26 @@ def of_contribution(each: Contributed) -> list[str]:
     return []
 
 
-def requested(held: Partnership) -> list[str]:
+def requested(partnership: Partnership) -> list[str]:
     """Two dates for one thing, and questions without an answer."""
-    told = [conflict(each) for each in held.requests if each.conflict]
-    open_ = [each for each in held.requests if not (each.answered or each.withheld)]
+    sentences = [conflict(each) for each in partnership.requests if each.conflict]
+    open_ = [each for each in partnership.requests if not (each.answered or each.withheld)]
     if open_:
         names = [each.name for each in open_]
         which = f": {listed(names)}" if len(names) <= _FEW else ""
-        told.append(f"{counted(len(open_), 'request')} {'has' if len(open_) == 1 else 'have'} no answer yet{which}.")
-    return told
+        sentences.append(f"{counted(len(open_), 'request')} {'has' if len(open_) == 1 else 'have'} no answer yet{which}.")
+    return sentences
 
 
-def counting(held: Partnership) -> list[str]:
+def counting(partnership: Partnership) -> list[str]:
     """How days of requests are counted, and that some are not known, where bank holidays are not listed for them."""
-    told = ["Days are Monday to Friday from being asked, bank holidays left out; clear days leave out the first and the last too."]
-    if any(deadline.is_beyond for each in held.requests for deadline in each.deadlines):
+    sentences = ["Days are Monday to Friday from being asked, bank holidays left out; clear days leave out the first and the last too."]
+    if any(deadline.is_beyond for each in partnership.requests for deadline in each.deadlines):
         known = holidays()
-        told.append(
+        sentences.append(
             f"Bank holidays are listed from {long_date(known.first)} to {long_date(known.last)}: days that lead outside are not known."
         )
-    return told
+    return sentences
 
 
 def conflict(each: Asked) -> str:

@@ -19,13 +19,13 @@ _MOST_TARGETS = 3
 _TENTH = Decimal("0.1")
 
 
-def room(name: str, held: Money) -> list[str]:
+def room(name: str, money: Money) -> list[str]:
     """How far costs, savings and delay could change before it stops being worth while, that is before its net present value is £0."""
-    if held.switching is None:
+    if money.switching is None:
         return []
-    found = held.switching.central
-    on = "" if held.switching.low == found == held.switching.high else ", on the most likely figures"
-    parts = [(noun, change) for noun, change in (("costs", found.costs), ("savings", found.savings)) if change is not None]
+    switching = money.switching.central
+    on = "" if money.switching.low == switching == money.switching.high else ", on the most likely figures"
+    parts = [(noun, change) for noun, change in (("costs", switching.costs), ("savings", switching.savings)) if change is not None]
     if not parts:
         return []
     if not any(change for _, change in parts):
@@ -35,28 +35,28 @@ def room(name: str, held: Money) -> list[str]:
         ]
     better = all((change > 0) == (noun == "costs") for noun, change in parts)
     (first, change), *rest = parts
-    told = f"The {first} of {name} {'could' if better else 'would have to'} {_moves(change)}"
-    told += "".join(f", or its {noun} {_moves(change)}," for noun, change in rest)
+    sentence = f"The {first} of {name} {'could' if better else 'would have to'} {_moves(change)}"
+    sentence += "".join(f", or its {noun} {_moves(change)}," for noun, change in rest)
     if not better:
-        return [f"{told} before it is worth while{on}."]
-    return [f"{told} before it stops being worth while{on}.", *_delay(name, found)]
+        return [f"{sentence} before it is worth while{on}."]
+    return [f"{sentence} before it stops being worth while{on}.", *_delay(name, switching)]
 
 
-def drawn(name: str, found: MonteCarlo | None) -> list[str]:
+def drawn(name: str, simulated: MonteCarlo | None) -> list[str]:
     """What a Monte Carlo simulation says of a net present value; nothing where it has not been run."""
-    if found is None or found.p10 is None or found.p90 is None or found.chance_positive is None:
-        return [] if found is None else list(found.why)
-    if found.p10 == found.p90:
+    if simulated is None or simulated.p10 is None or simulated.p90 is None or simulated.chance_positive is None:
+        return [] if simulated is None else list(simulated.why)
+    if simulated.p10 == simulated.p90:
         return []
-    error = "" if found.chance_positive in (0, 1) else f", {error_words(found.error)}"
-    told = [
-        f"With every uncertain amount of {name} drawn {found.draws:,} times, its net present value is "
-        f"{money.running_span(found.p10, found.p90)} in eight draws of ten, and above £0 in "
-        f"{chance_words(found.chance_positive)} of them{error}."
+    error = "" if simulated.chance_positive in (0, 1) else f", {error_words(simulated.error)}"
+    sentences = [
+        f"With every uncertain amount of {name} drawn {simulated.draws:,} times, its net present value is "
+        f"{money.running_span(simulated.p10, simulated.p90)} in eight draws of ten, and above £0 in "
+        f"{chance_words(simulated.chance_positive)} of them{error}."
     ]
-    if found.chance_of_target is not None:
-        told.append(f"{_targets(found.targets)} in {chance_words(found.chance_of_target)} of those draws.")
-    return told
+    if simulated.chance_of_target is not None:
+        sentences.append(f"{_targets(simulated.targets)} in {chance_words(simulated.chance_of_target)} of those draws.")
+    return sentences
 
 
 def _targets(asked: tuple[tuple[str, str | None], ...]) -> str:
@@ -70,32 +70,32 @@ def _targets(asked: tuple[tuple[str, str | None], ...]) -> str:
     return f"{listed([names[0], *rest])} are all met"
 
 
-def moves_most(name: str, found: Tornado) -> list[str]:
+def moves_most(name: str, tornado: Tornado) -> list[str]:
     """What moves a net present value most, and what could move it without a known end."""
-    told = []
-    loose = [f"‘{bar.name}’" for bar in found.bars if bar.is_open]
+    sentences = []
+    loose = [f"‘{bar.name}’" for bar in tornado.bars if bar.is_open]
     if loose:
         shown = [*loose[:3], f"{len(loose) - 3} more"] if len(loose) > 3 else loose
-        told.append(
+        sentences.append(
             f"How far {listed(shown)} could move the net present value of {name} is not known: "
             f"{agreeing(loose, 'it has', 'they have')} no lowest or no highest amount."
         )
-    widest = next((bar for bar in found.bars if bar.width), None)
+    widest = next((bar for bar in tornado.bars if bar.width), None)
     if widest is not None and widest.width is not None:
         what = f"‘{widest.name}’" if widest.driver is Driver.LINE else widest.name[:1].lower() + widest.name[1:]
         ends = f", from {widest.worst} to {widest.best}" if widest.driver is Driver.LINE else ""
         among = "Of the rest, what" if loose else "What"
-        told.append(
+        sentences.append(
             f"{among} moves the net present value of {name} most is {what}{ends}: {money.running(widest.width)} between its worst "
             "and its best."
         )
-    return [*told, *found.why]
+    return [*sentences, *tornado.why]
 
 
-def _delay(name: str, found: Switching) -> list[str]:
-    if found.delay_years is None or found.delay_years <= 0:
+def _delay(name: str, switching: Switching) -> list[str]:
+    if switching.delay_years is None or switching.delay_years <= 0:
         return []
-    return [f"The savings of {name} could come {span(found.delay_years)} late before it stops being worth while."]
+    return [f"The savings of {name} could come {span(switching.delay_years)} late before it stops being worth while."]
 
 
 def _moves(change: Decimal) -> str:

@@ -18,15 +18,15 @@ def worth(appraisal: Appraisal, *, with_left_out: bool = True) -> list[str]:
         return []
     if not any(option.score is not None for option in appraisal.options):
         return []
-    found = value_for_money(appraisal)
-    told = [each for each in found.ordered if each.option != found.benchmark]
+    comparison = value_for_money(appraisal)
+    judged = [each for each in comparison.ordered if each.option != comparison.benchmark]
     said = []
-    if told:
-        said.append(f"Value for money beside {found.benchmark}: {'; '.join(f'{each.option} has {each.words}' for each in told)}.")
-    if len([each for each in found.options if each.able]) > 1:
-        said += _frontier(found)
+    if judged:
+        said.append(f"Value for money beside {comparison.benchmark}: {'; '.join(f'{each.option} has {each.words}' for each in judged)}.")
+    if len([each for each in comparison.options if each.able]) > 1:
+        said += _frontier(comparison)
     left_out: dict[str, list[str]] = {}
-    for each in found.options if with_left_out else ():
+    for each in comparison.options if with_left_out else ():
         if each.why:
             left_out.setdefault(each.why, []).append(each.option)
     open_below = [names[0] for why, names in left_out.items() if why.endswith(_OPEN_BELOW) and len(names) == 1]
@@ -37,7 +37,7 @@ def worth(appraisal: Appraisal, *, with_left_out: bool = True) -> list[str]:
         f"{listed(names)} {agreeing(names, 'is', 'are')} left out of value for money: {_for_several(why) if len(names) > 1 else why}."
         for why, names in left_out.items()
     ]
-    return [*said, *found.why]
+    return [*said, *comparison.why]
 
 
 def _for_several(why: str) -> str:
@@ -53,17 +53,17 @@ def _for_several(why: str) -> str:
     return why
 
 
-def _frontier(found: ValueForMoney) -> list[str]:
-    names = list(found.frontier)
-    among = "Among the options that can be compared, no" if any(each.why for each in found.options) else "No"
-    off = [each for each in found.options if each.beaten_by]
+def _frontier(comparison: ValueForMoney) -> list[str]:
+    names = list(comparison.frontier)
+    among = "Among the options that can be compared, no" if any(each.why for each in comparison.options) else "No"
+    off = [each for each in comparison.options if each.beaten_by]
     if not off:
         return [f"{among} option is beaten on points and on money together, so the choice between them is what a point is worth."]
-    told = [f"{among} option beats {listed(names)} on points and on money together."]
+    sentences = [f"{among} option beats {listed(names)} on points and on money together."]
     beaten: dict[tuple[str, ...], list[str]] = {}
     for each in off:
         beaten.setdefault(each.beaten_by, []).append(each.option)
-    return told + [
+    return sentences + [
         f"{listed(names)} {agreeing(names, 'has', 'have')} no more points and no more money to show than {listed(by)}."
         for by, names in beaten.items()
     ]

@@ -35,22 +35,22 @@ def acceptabilities(appraisal: Appraisal, draws: int) -> Simulation:
     region = region_of(appraisal)
     if region.trouble:
         return Simulation(0, case.seed, region.kind, 0.0, why=(region.trouble,))
-    cells, told = cells_of(appraisal)
+    cells, notes = cells_of(appraisal)
     scored = [place for place, row in enumerate(cells) if has_a_score(region, row)]
     out = [
         f"No criterion with a weight applies to {option.name}, so it takes no place in the simulation."
         for place, option in enumerate(appraisal.options)
         if place not in scored
     ]
-    why = (*region.notes, *told, *out)
+    why = (*region.notes, *notes, *out)
     if not scored:
         nothing = "No option has a score to simulate." if cells else "No option is recorded, so there is nothing to simulate."
         return Simulation(0, case.seed, region.kind, 0.0, why=(*why, nothing))
     options = [appraisal.options[place] for place in scored]
     rows = [cells[place] for place in scored]
     if region.free or any(isinstance(row[column], UncertainCell) for row in rows for column in region.counted):
-        found, error = _drawn(region, options, rows, case.seed, max(draws, 1))
-        return Simulation(max(draws, 1), case.seed, region.kind, error, found, why)
+        options_simulated, error = _drawn(region, options, rows, case.seed, max(draws, 1))
+        return Simulation(max(draws, 1), case.seed, region.kind, error, options_simulated, why)
     return Simulation(
         0,
         case.seed,
@@ -67,13 +67,13 @@ def _certain(region: WeightRegion, options: Sequence[OptionResult], rows: Sequen
     best = max((score for score, option in zip(scores, options, strict=True) if option.may_lead), default=None)
     leaders = [option.name for score, option in zip(scores, options, strict=True) if option.may_lead and score == best]
     weights = {name: float(weight) for name, weight in zip(region.names, region.low, strict=True)}
-    found = {}
+    options_simulated = {}
     for score, option in zip(scores, options, strict=True):
         above, level = sum(other > score for other in scores), scores.count(score)
         places = tuple(1 / level if above <= place < above + level else 0.0 for place in range(len(scores)))
         leading = 1 / len(leaders) if option.name in leaders else 0.0
-        found[option.name] = OptionSimulation(places, leading, places[0] or None, weights if places[0] else None)
-    return found
+        options_simulated[option.name] = OptionSimulation(places, leading, places[0] or None, weights if places[0] else None)
+    return options_simulated
 
 
 def _drawn(
@@ -98,12 +98,12 @@ def _drawn(
     confidence = dict(enumerate(part[:, 0].tolist()))  # what it is where no weight can move
     if region.free:
         confidence = _confidence(DrawnScores(region, rows, again), central, level, draws)
-    found = {}
+    options_simulated = {}
     for place, (option, taken) in enumerate(zip(options, part.tolist(), strict=True)):
         weights = dict(zip(region.names, central[place].tolist(), strict=True)) if place in central else None
-        found[option.name] = OptionSimulation(tuple(taken), leading[place], confidence[place] if weights else None, weights)
+        options_simulated[option.name] = OptionSimulation(tuple(taken), leading[place], confidence[place] if weights else None, weights)
     farthest = float((part * (1 - part)).max())
-    return found, sqrt(max(farthest, 0.0) / draws)
+    return options_simulated, sqrt(max(farthest, 0.0) / draws)
 
 
 def _confidence(scores: DrawnScores, central: dict[int, Matrix], level: Sequence[Sequence[int]], draws: int) -> dict[int, float]:

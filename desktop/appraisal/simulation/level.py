@@ -19,7 +19,7 @@ def always_level(region: WeightRegion, rows: Sequence[Sequence[Cell]]) -> list[l
     """
     free = region.free
     fixed = [column for column in region.counted if column not in free]
-    found: dict[Hashable, list[int]] = {}
+    places_by_key: dict[Hashable, list[int]] = {}
     for place, row in enumerate(rows):
         counted = [row[column] for column in region.counted]
         plain = [(cell.numerator, cell.denominator) for cell in counted if isinstance(cell, Fraction)]
@@ -30,8 +30,8 @@ def always_level(region: WeightRegion, rows: Sequence[Sequence[Cell]]) -> list[l
             key = tuple(plain)
         else:
             key = _ratio(region, row, free, fixed)
-        found.setdefault(key, []).append(place)
-    return list(found.values())
+        places_by_key.setdefault(key, []).append(place)
+    return list(places_by_key.values())
 
 
 def exact_score(region: WeightRegion, row: Sequence[Cell]) -> Fraction:
@@ -63,8 +63,8 @@ def _ratio(region: WeightRegion, row: Sequence[Cell], free: Sequence[int], fixed
 
 def _sums(region: WeightRegion, row: Sequence[Cell], columns: Sequence[int]) -> tuple[Fraction, Fraction]:
     """Weight by value, and weight, over what is applicable of these columns, each weight at its low."""
-    held = [(region.low[column], cell) for column in columns if isinstance(cell := row[column], Fraction)]
-    return sum((weight * cell for weight, cell in held), _NOUGHT), sum((weight for weight, _ in held), _NOUGHT)
+    weighted_cells = [(region.low[column], cell) for column in columns if isinstance(cell := row[column], Fraction)]
+    return sum((weight * cell for weight, cell in weighted_cells), _NOUGHT), sum((weight for weight, _ in weighted_cells), _NOUGHT)
 
 
 def has_a_score(region: WeightRegion, row: Sequence[Cell]) -> bool:

@@ -37,10 +37,10 @@ class LineDraws:
         """So many draws, a block at a time: which of them, and the positions, a row a line. The next block overwrites the last."""
         lines = len(self.low)
         size = min(max(_CELLS // lines, 1), draws)
-        held = np.empty((2, lines, size))
+        buffer = np.empty((2, lines, size))
         for begin in range(0, draws, size):
             many = min(size, draws - begin)
-            uniform = self._rng.random(out=held) if many == size else self._rng.random((2, lines, many))
+            uniform = self._rng.random(out=buffer) if many == size else self._rng.random((2, lines, many))
             lower = np.minimum(uniform[0], uniform[1])
             upper = np.maximum(uniform[0], uniform[1], out=uniform[1])
             upper -= lower

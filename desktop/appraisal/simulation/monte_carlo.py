@@ -43,17 +43,17 @@ def simulate_money(appraisal: Appraisal, draws: int = DRAWS) -> dict[str, MonteC
     asked, untold = asked_of(case)
     results: list[OptionResult | ProjectResult] = [*appraisal.options, *appraisal.projects]
     npvs = {result.name: result.money.npv for result in results}
-    found: dict[str, MonteCarlo] = {}
+    simulated: dict[str, MonteCarlo] = {}
 
     def outcome(owner: Option | Project) -> _Outcomes:
-        held = drawable(case, owner, discounting, benchmark)
+        drawable_owner = drawable(case, owner, discounting, benchmark)
         npv = npvs[owner.name]
-        exact = npv.central if npv is not None and npv.central is not None else held.fixed
+        exact = npv.central if npv is not None and npv.central is not None else drawable_owner.fixed
         whole = isinstance(owner, Option) and case.flows_are is FlowsAre.WHOLE_COSTS
-        return _drawn(case, held, exact, () if untold else asked, untold, max(draws, 1), whole=whole)
+        return _drawn(case, drawable_owner, exact, () if untold else asked, untold, max(draws, 1), whole=whole)
 
     for option in case.options:
-        found[option.name] = (
+        simulated[option.name] = (
             MonteCarlo(0, case.seed, why=("This is the benchmark: the others are measured against it.",))
             if option.benchmark
             else _told(outcome(option), case.seed)
@@ -61,12 +61,12 @@ def simulate_money(appraisal: Appraisal, draws: int = DRAWS) -> dict[str, MonteC
     together = None
     for project in case.projects:
         own = outcome(project)
-        found[project.name] = _told(own, case.seed)
+        simulated[project.name] = _told(own, case.seed)
         if any(flow.amounts for flow in project.flows):
             together = own if together is None else _together(together, own)
     if together is not None:
-        found[WHOLE] = _told(_without_a_silent_target(together), case.seed)
-    return found
+        simulated[WHOLE] = _told(_without_a_silent_target(together), case.seed)
+    return simulated
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class _Outcomes:
 
 def _drawn(
     case: Case,
-    held: Drawable,
+    drawable_owner: Drawable,
     exact: Decimal,
     asked: tuple[Asked, ...],
     why: tuple[str, ...],
@@ -99,12 +99,12 @@ def _drawn(
     whole: bool,
 ) -> _Outcomes:
     nothing = np.zeros(0)
-    if not held.can_be_drawn:
-        return _Outcomes(exact, nothing, asked, np.zeros((len(asked), 0)), why=held.why, open_owners=(held.owner,))
-    lines = LineDraws(held.lines, case.seed, held.owner) if held.lines else None
-    gains = TargetDraws(case, held, lines, asked, whole=whole) if asked else None
+    if not drawable_owner.can_be_drawn:
+        return _Outcomes(exact, nothing, asked, np.zeros((len(asked), 0)), why=drawable_owner.why, open_owners=(drawable_owner.owner,))
+    lines = LineDraws(drawable_owner.lines, case.seed, drawable_owner.owner) if drawable_owner.lines else None
+    gains = TargetDraws(case, drawable_owner, lines, asked, whole=whole) if asked else None
     towards = frozenset[int]() if gains is None else gains.towards
-    loose = (held.owner,) if gains is not None and gains.is_bound else ()
+    loose = (drawable_owner.owner,) if gains is not None and gains.is_bound else ()
     if lines is None:
         gained = np.zeros((0, 1)) if gains is None else gains.gained(np.zeros((0, 1)))
         return _Outcomes(exact, nothing, asked, gained, towards, why, loose=loose)
@@ -113,7 +113,7 @@ def _drawn(
         values[where] = lines.present_values(positions)
         if gains is not None:
             gained[:, where] = gains.gained(positions)
-    values += float(held.fixed)
+    values += float(drawable_owner.fixed)
     return _Outcomes(exact, values, asked, gained, towards, why, loose=loose)
 
 

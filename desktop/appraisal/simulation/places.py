@@ -92,10 +92,10 @@ def times_first(scores: DrawnScores, central: Matrix, owners: Sequence[int], riv
         best = np.full((rows, len(owners)), -np.inf)
         own = np.empty_like(best)
         for place in rivals:
-            held = scores.columns_at(central, place, rows)
-            np.maximum(best, held, out=best)
+            totals = scores.columns_at(central, place, rows)
+            np.maximum(best, totals, out=best)
             if place in column:
-                own[:, column[place]] = held[:, column[place]]
+                own[:, column[place]] = totals[:, column[place]]
         # What is lost in adding up is not to cost an option its place where everything is certain.
         total += (own >= best - 1e-10).sum(axis=0)
     return total / draws

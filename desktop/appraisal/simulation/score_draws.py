@@ -25,10 +25,10 @@ class ScoreDraws:
     def __init__(self, columns: Sequence[int], cells: Sequence[UncertainCell], seed: np.random.SeedSequence) -> None:
         self.columns = np.array(columns, dtype=np.intp)
         self._known = np.array([float(cell.known) for cell in cells])
-        held = [(place, spread) for place, cell in enumerate(cells) for spread in cell.spreads]
+        spreads = [(place, spread) for place, cell in enumerate(cells) for spread in cell.spreads]
         families = ((Distribution.UNIFORM,), (Distribution.NORMAL, Distribution.LOG_NORMAL), (Distribution.BETA,))
         self._families = [
-            _Family([pair for pair in held if pair[1].distribution in family], len(cells), branch)
+            _Family([pair for pair in spreads if pair[1].distribution in family], len(cells), branch)
             for family, branch in zip(families, seed.spawn(len(families)), strict=True)
         ]
         self._scales = [(place, cell.scale) for place, cell in enumerate(cells) if cell.scale.points]
@@ -49,17 +49,17 @@ class ScoreDraws:
 class _Family:
     """The spreads that one way of drawing serves."""
 
-    def __init__(self, held: Sequence[tuple[int, Spread]], cells: int, seed: np.random.SeedSequence) -> None:
-        self._rng = np.random.Generator(np.random.PCG64(seed)) if held else None
-        spreads = [spread for _, spread in held]
+    def __init__(self, placed_spreads: Sequence[tuple[int, Spread]], cells: int, seed: np.random.SeedSequence) -> None:
+        self._rng = np.random.Generator(np.random.PCG64(seed)) if placed_spreads else None
+        spreads = [spread for _, spread in placed_spreads]
         self._distribution = spreads[0].distribution if spreads else Distribution.UNIFORM
         self._logarithms = np.array([spread.distribution is Distribution.LOG_NORMAL for spread in spreads], dtype=np.bool_)
         self._low = np.array([float(spread.low) for spread in spreads])
         self._width = np.array([float(spread.high - spread.low) for spread in spreads])
         self._first = np.array([spread.first for spread in spreads])
         self._second = np.array([spread.second for spread in spreads])
-        self._votes = np.zeros((len(held), cells))
-        for row, (place, spread) in enumerate(held):
+        self._votes = np.zeros((len(placed_spreads), cells))
+        for row, (place, spread) in enumerate(placed_spreads):
             self._votes[row, place] = float(spread.vote)
 
     def add_to(self, scores: Matrix) -> None:

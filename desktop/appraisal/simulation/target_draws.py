@@ -54,7 +54,7 @@ class _Group:
 
 def asked_of(case: Case) -> tuple[tuple[Asked, ...], tuple[str, ...]]:
     """The targets of a case that a draw can be held against, less what is carried forward; and why one of them cannot be."""
-    found, why = [], []
+    asked, why = [], []
     for target in case.finance.targets if case.finance is not None else ():
         years = sorted(target.percents.keys() | target.amounts.keys())
         if not years:
@@ -66,8 +66,8 @@ def asked_of(case: Case) -> tuple[tuple[Asked, ...], tuple[str, ...]]:
         elif first < 0 or last >= case.horizon:
             why.append(f"No chance of meeting {target.indicator} is worked out: it asks for gains of years that are not appraised.")
         else:
-            found.append(Asked(target.indicator, target.organisation, first, last, amount))
-    return tuple(found), tuple(why)
+            asked.append(Asked(target.indicator, target.organisation, first, last, amount))
+    return tuple(asked), tuple(why)
 
 
 def _to_gain(target: Target) -> float | None:
@@ -91,10 +91,10 @@ class TargetDraws:
     could add to them.
     """
 
-    def __init__(self, case: Case, held: Drawable, draws: LineDraws | None, asked: Sequence[Asked], *, whole: bool) -> None:
+    def __init__(self, case: Case, drawable: Drawable, draws: LineDraws | None, asked: Sequence[Asked], *, whole: bool) -> None:
         self._asked = asked
         self._peak = np.zeros((0, 1)) if draws is None else draws.peak[:, None]
-        parts = [*((part, None) for part in held.certain), *((line.part, row) for row, line in enumerate(held.lines))]
+        parts = [*((part, None) for part in drawable.certain), *((line.part, row) for row, line in enumerate(drawable.lines))]
         by_whom: dict[str | None, list[tuple[Part, int | None]]] = {}
         for part, row in parts:
             by_whom.setdefault(None if whole else part.flow.organisation, []).append((part, row))
@@ -105,7 +105,7 @@ class TargetDraws:
                 organisation,
                 organisation in gaining,
                 [(part, row) for part, row in own if counted(part) or (not whole and _ongoing_cost(part))],
-                len(held.lines),
+                len(drawable.lines),
                 case.horizon,
             )
             for organisation, own in by_whom.items()

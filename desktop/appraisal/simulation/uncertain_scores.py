@@ -112,14 +112,14 @@ def cells_of(appraisal: Appraisal) -> tuple[list[list[Cell]], tuple[str, ...]]:
     for option in appraisal.options:
         row: list[Cell] = []
         for criterion in criteria:
-            held = option.cells[criterion.name]
+            result = option.cells[criterion.name]
             cell: Cell | None = None
-            if held.not_applicable:
+            if result.not_applicable:
                 cell = NOT_APPLICABLE
             elif ranged and criterion.taken_from is None and (option.name, criterion.name) in ranged:
                 cell = _drawn(case, option.name, criterion.name, scales[criterion.name], notes)
             if cell is None:
-                cell = missing if held.value is None else held.value
+                cell = missing if result.value is None else result.value
             row.append(cell)
         rows.append(row)
     return rows, tuple(dict.fromkeys(notes))

@@ -76,14 +76,14 @@ class _Bounded:
         self._waiting = np.empty((0, len(low)))
 
     def __call__(self, rows: int) -> Matrix:
-        held, count = [self._waiting], len(self._waiting)
+        blocks, count = [self._waiting], len(self._waiting)
         while count < rows:
-            held.append(self._next())
-            count += len(held[-1])
-        found = np.concatenate(held)
-        self._waiting = found[rows:]
+            blocks.append(self._next())
+            count += len(blocks[-1])
+        drawn = np.concatenate(blocks)
+        self._waiting = drawn[rows:]
         weights = np.tile(self._all, (rows, 1))
-        weights[:, self._free] = found[:rows]
+        weights[:, self._free] = drawn[:rows]
         return weights
 
 

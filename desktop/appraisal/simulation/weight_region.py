@@ -56,8 +56,8 @@ def region_of(appraisal: Appraisal) -> WeightRegion:
     zeros, ones = [_NOUGHT] * len(names), [_ONE] * len(names)
     match kind:
         case SimulatedWeights.EXACT:
-            held = {criterion.name: criterion.weight for criterion in appraisal.criteria}
-            weights = tuple(held[name] for name in names)
+            weights_by_name = {criterion.name: criterion.weight for criterion in appraisal.criteria}
+            weights = tuple(weights_by_name[name] for name in names)
             return WeightRegion(kind, names, weights, weights, everywhere)
         case SimulatedWeights.BOUNDED:
             return _bounded(criteria, names)

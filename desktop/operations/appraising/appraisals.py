@@ -50,15 +50,17 @@ _ABOUT_MONEY = ("financ", "cost", "saving", "money", "afford", "budget", "price"
 
 def case_to_appraise(session: Session, case: int) -> Case:
     """A case's records as the arithmetic takes them. Where only lines have changed since it was last read, only they are read again."""
-    now, held = latest_change(session), kept(session, case)
+    now, kept_case = latest_change(session), kept(session, case)
     if now is None:
         return _read_case(session, case)
-    if held.case is None or held.mark != now:
-        touched = touched_since(session, held.mark)
-        only_lines = held.case is not None and touched is not None and touched.only_lines
-        held.case = _with_lines(session, case, held.case) if held.case is not None and only_lines else _read_case(session, case)
-        held.mark = now
-    return held.case
+    if kept_case.case is None or kept_case.mark != now:
+        touched = touched_since(session, kept_case.mark)
+        only_lines = kept_case.case is not None and touched is not None and touched.only_lines
+        kept_case.case = (
+            _with_lines(session, case, kept_case.case) if kept_case.case is not None and only_lines else _read_case(session, case)
+        )
+        kept_case.mark = now
+    return kept_case.case
 
 
 def _with_lines(session: Session, case: int, before: Case) -> Case:
@@ -66,8 +68,8 @@ def _with_lines(session: Session, case: int, before: Case) -> Case:
     flows = _flows_by_owner(session, case)
 
     def now(owner: Option | Project) -> tuple[Flow, ...]:
-        held = flows.get(owner.name, ())
-        return owner.flows if len(held) == len(owner.flows) and all(map(is_, held, owner.flows)) else held
+        own_flows = flows.get(owner.name, ())
+        return owner.flows if len(own_flows) == len(owner.flows) and all(map(is_, own_flows, owner.flows)) else own_flows
 
     finance = before.finance
     if finance is not None and finance.rules:
@@ -76,24 +78,24 @@ def _with_lines(session: Session, case: int, before: Case) -> Case:
     return replace(
         before,
         finance=finance,
-        options=tuple(each if (held := now(each)) is each.flows else replace(each, flows=held) for each in before.options),
-        projects=tuple(each if (held := now(each)) is each.flows else replace(each, flows=held) for each in before.projects),
+        options=tuple(each if (own_flows := now(each)) is each.flows else replace(each, flows=own_flows) for each in before.options),
+        projects=tuple(each if (own_flows := now(each)) is each.flows else replace(each, flows=own_flows) for each in before.projects),
     )
 
 
 def _flows_by_owner(session: Session, case: int) -> dict[str, tuple[Flow, ...]]:
     """Each option's and project's lines, in the order recorded. A line that is as it was is the same object."""
-    held = kept(session, case)
-    made: dict[int, tuple[Row, Flow]] = {}
+    kept_case = kept(session, case)
+    flows_by_row: dict[int, tuple[Row, Flow]] = {}
     gathered: dict[str, list[Flow]] = {}
     for row in rows(session, FLOWS, case):
-        known = held.flows.get(row.id)
+        known = kept_case.flows.get(row.id)
         if known is None or known[0] is not row:
             known = row, _flow(row)
-        made[row.id] = known
+        flows_by_row[row.id] = known
         gathered.setdefault(str(row.values["owner"]), []).append(known[1])
     if latest_change(session) is not None:
-        held.flows = made
+        kept_case.flows = flows_by_row
     return {owner: tuple(flows) for owner, flows in gathered.items()}
 
 
@@ -216,13 +218,13 @@ def _criterion(row: Row) -> Criterion:
 
 
 def _scores(recorded: tuple[scores.ScoreCell, ...]) -> dict[tuple[str, str, str], Score]:
-    found: dict[tuple[str, str, str], Score] = {}
+    scores: dict[tuple[str, str, str], Score] = {}
     for cell in recorded:
         if cell.not_applicable:
-            found[cell.group, cell.option, cell.criterion] = NOT_APPLICABLE
+            scores[cell.group, cell.option, cell.criterion] = NOT_APPLICABLE
         elif cell.score is not None:
-            found[cell.group, cell.option, cell.criterion] = cell.score
-    return found
+            scores[cell.group, cell.option, cell.criterion] = cell.score
+    return scores
 
 
 def _ranges(recorded: tuple[scores.ScoreCell, ...]) -> dict[tuple[str, str, str], ScoreRange]:

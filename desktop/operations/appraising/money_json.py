@@ -30,7 +30,7 @@ def finance_json(finance: Finance | None) -> dict[str, Any]:
         "partners": [] if apportionment is None else [_partner(partner) for partner in apportionment.partners],
         "targets": [] if finance is None else [_target(progress) for progress in finance.progress],
         "funding": [] if finance is None else [_funding(line) for line in finance.funding],
-        "rebasing": [] if finance is None else [_rebasing(found) for found in finance.rebasings],
+        "rebasing": [] if finance is None else [_rebasing(rebasing) for rebasing in finance.rebasings],
         "affordability": None if finance is None or finance.owner is None else _affordability(finance.name, finance.affordability[WHOLE]),
     }
 
@@ -78,10 +78,10 @@ def finance_text(finance: Finance | None) -> list[str]:
     lines: list[str] = []
     if finance.progress:
         lines += ["", "Targets"]
-        for found in finance.progress:
-            whose = f", {found.organisation}" if found.organisation else ""
-            asked, gained, short = (_figure(each) for each in (found.total_amount, found.total_gain, found.gap))
-            lines.append(f"  {found.indicator}{whose}: target {asked}; gained {gained}; still to find {short}")
+        for progress in finance.progress:
+            whose = f", {progress.organisation}" if progress.organisation else ""
+            asked, gained, short = (_figure(each) for each in (progress.total_amount, progress.total_gain, progress.gap))
+            lines.append(f"  {progress.indicator}{whose}: target {asked}; gained {gained}; still to find {short}")
     apportionment = finance.apportionment()
     if apportionment is not None and apportionment.partners:
         lines += ["", f"Partners in {apportionment.owner}, cost a year before and after"]
@@ -93,9 +93,9 @@ def finance_text(finance: Finance | None) -> list[str]:
         for line in finance.funding:
             kind = f" ({line.kind})" if line.kind else ""
             sought = "" if line.sought.is_nought else f"; sought {_figure(line.sought)}"
-            held = (("awarded", line.awarded), ("allocated", line.allocated), ("spent", line.spent), ("left", line.left))
-            told = "; ".join(f"{word} {_NONE_RECORDED if each is None else _figure(each)}" for word, each in held)
-            lines.append(f"  {line.source}{kind}: {told}{sought}")
+            amounts = (("awarded", line.awarded), ("allocated", line.allocated), ("spent", line.spent), ("left", line.left))
+            amounts_in_words = "; ".join(f"{word} {_NONE_RECORDED if each is None else _figure(each)}" for word, each in amounts)
+            lines.append(f"  {line.source}{kind}: {amounts_in_words}{sought}")
     return lines
 
 
@@ -114,35 +114,35 @@ def _partner(partner: PartnerResult) -> dict[str, Any]:
     }
 
 
-def _target(found: Progress) -> dict[str, Any]:
+def _target(progress: Progress) -> dict[str, Any]:
     return {
-        "indicator": found.indicator,
-        "organisation": found.organisation,
-        "mode": str(found.mode),
+        "indicator": progress.indicator,
+        "organisation": progress.organisation,
+        "mode": str(progress.mode),
         "years": [
             {"year": str(each.year), "percent": number(each.percent), "amount": amount(each.amount), "gain": amount(each.gain)}
-            for each in found.years
+            for each in progress.years
         ],
-        "total_percent": number(found.total_percent),
-        "total_amount": amount(found.total_amount),
-        "total_gain": amount(found.total_gain),
-        "not_stated": amount(found.not_stated),
-        "carried_forward": amount(found.carried_forward),
-        "gap": amount(found.gap),
-        "met": found.met,
-        "why": [*([found.question] if found.question else []), *found.why],
+        "total_percent": number(progress.total_percent),
+        "total_amount": amount(progress.total_amount),
+        "total_gain": amount(progress.total_gain),
+        "not_stated": amount(progress.not_stated),
+        "carried_forward": amount(progress.carried_forward),
+        "gap": amount(progress.gap),
+        "met": progress.met,
+        "why": [*([progress.question] if progress.question else []), *progress.why],
     }
 
 
-def _rebasing(found: Rebasing) -> dict[str, Any]:
+def _rebasing(rebasing: Rebasing) -> dict[str, Any]:
     return {
-        "owner": found.owner,
-        "applies_to": str(found.applies_to),
-        "basis": str(found.basis),
-        "tolerance": number(found.tolerance),
-        "rebased": found.is_rebased,
-        "partners": [_rebased(partner) for partner in found.partners],
-        "why": list(found.why),
+        "owner": rebasing.owner,
+        "applies_to": str(rebasing.applies_to),
+        "basis": str(rebasing.basis),
+        "tolerance": number(rebasing.tolerance),
+        "rebased": rebasing.is_rebased,
+        "partners": [_rebased(partner) for partner in rebasing.partners],
+        "why": list(rebasing.why),
     }
 
 
@@ -162,19 +162,19 @@ def _rebased(partner: RebasedPartner) -> dict[str, Any]:
     }
 
 
-def _affordability(name: str, found: Affordability) -> dict[str, Any]:
+def _affordability(name: str, affordability: Affordability) -> dict[str, Any]:
     """The statements of what is in question: each year of the revenue budget and of cash by fund, and of the budget gap."""
 
-    def years(held: Sequence[BudgetYear | CashYear | GapYear]) -> list[dict[str, Any]]:
-        keys = [each.name for each in fields(held[0])] if held else []
-        return [{key: str(year.year) if key == "year" else amount(getattr(year, key)) for key in keys} for year in held]
+    def years(by_year: Sequence[BudgetYear | CashYear | GapYear]) -> list[dict[str, Any]]:
+        keys = [each.name for each in fields(by_year[0])] if by_year else []
+        return [{key: str(year.year) if key == "year" else amount(getattr(year, key)) for key in keys} for year in by_year]
 
     return {
         "owner": name,
-        "budget": [{"fund": str(fund) or None, "years": years(held)} for fund, held in found.budget.items()],
-        "cash": [{"fund": str(fund) or None, "years": years(held)} for fund, held in found.cash.items()],
-        "gap": years(found.gap),
-        "why": list(found.why),
+        "budget": [{"fund": str(fund) or None, "years": years(by_year)} for fund, by_year in affordability.budget.items()],
+        "cash": [{"fund": str(fund) or None, "years": years(by_year)} for fund, by_year in affordability.cash.items()],
+        "gap": years(affordability.gap),
+        "why": list(affordability.why),
     }
 
 

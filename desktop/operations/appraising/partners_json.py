@@ -16,52 +16,52 @@ from desktop.appraisal.sentences.partnership import percent
 from desktop.operations.appraising.json_values import amount, number
 
 
-def partnership_json(held: Partnership | None) -> dict[str, Any]:
+def partnership_json(partnership: Partnership | None) -> dict[str, Any]:
     """The keys on partners; those of nothing recorded are there all the same, empty."""
     return {
-        "returns": returns_json(held.returns if held is not None else summarise(())),
-        "resource_scores": _scores(held),
-        "rag_definitions": {} if held is None else dict(held.records.definitions),
+        "returns": returns_json(partnership.returns if partnership is not None else summarise(())),
+        "resource_scores": _scores(partnership),
+        "rag_definitions": {} if partnership is None else dict(partnership.records.definitions),
         "kinds": []
-        if held is None
+        if partnership is None
         else [
             {"kind": each.kind, "expected": each.expected, "received": each.received, "scored": each.scored, "mean": number(each.mean)}
-            for each in held.kinds
+            for each in partnership.kinds
         ],
-        "unit_costs": [] if held is None else [_service(each) for each in held.services],
+        "unit_costs": [] if partnership is None else [_service(each) for each in partnership.services],
         "partner_fit": {
             "formula": FORMULA,
-            "partners": [] if held is None else [_fit(each) for each in held.fit.partners],
-            "asked_of_all": [] if held is None else [each.name for each in held.fit.asked],
+            "partners": [] if partnership is None else [_fit(each) for each in partnership.fit.partners],
+            "asked_of_all": [] if partnership is None else [each.name for each in partnership.fit.asked],
         },
         "sharing": {
-            "arrangements": [] if held is None else [_arrangement(each) for each in held.sharing.arrangements],
+            "arrangements": [] if partnership is None else [_arrangement(each) for each in partnership.sharing.arrangements],
             "by_status": []
-            if held is None
+            if partnership is None
             else [
                 {"status": str(each.status) or None, "count": len(each.arrangements), "saving": amount(each.saving)}
-                for each in held.sharing.by_status
+                for each in partnership.sharing.by_status
             ],
             "cancelled": []
-            if held is None
+            if partnership is None
             else [
                 {"by": each.proposal, "services": [own.service for own in each.arrangements], "saving": amount(each.saving)}
-                for each in held.sharing.cancelled
+                for each in partnership.sharing.cancelled
             ],
         },
-        "pool": _pool(held),
-        "requests": [] if held is None else [_request(each) for each in held.requests],
+        "pool": _pool(partnership),
+        "requests": [] if partnership is None else [_request(each) for each in partnership.requests],
     }
 
 
-def returns_json(found: ReturnsSummary) -> dict[str, Any]:
+def returns_json(summary: ReturnsSummary) -> dict[str, Any]:
     """How many answered and how each year is rated: all indicators together, then each."""
     return {
-        "expected": found.expected,
-        "received": found.received,
-        "missing": list(found.missing),
-        "by_year": [_year(each) for each in found.by_year],
-        "response_rate": number(found.response_rate),
+        "expected": summary.expected,
+        "received": summary.received,
+        "missing": list(summary.missing),
+        "by_year": [_year(each) for each in summary.by_year],
+        "response_rate": number(summary.response_rate),
         "by_indicator": [
             {
                 "indicator": each.indicator,
@@ -70,24 +70,24 @@ def returns_json(found: ReturnsSummary) -> dict[str, Any]:
                 "missing": list(each.missing),
                 "by_year": [_year(year) for year in each.by_year],
             }
-            for each in found.indicators
+            for each in summary.indicators
         ],
-        "why": list(found.why),
+        "why": list(summary.why),
     }
 
 
-def partnership_text(held: Partnership | None) -> list[str]:
+def partnership_text(partnership: Partnership | None) -> list[str]:
     """Returns by year, and requests with their dates, as lines of a table each; nothing where none is recorded."""
     lines: list[str] = []
-    if held is None:
+    if partnership is None:
         return lines
-    for each in held.returns.indicators:
+    for each in partnership.returns.indicators:
         lines += ["", f"Returns: {each.indicator}" if each.indicator else "Returns"]
         lines.append(f"  {each.received} of {each.expected} received ({percent(each.response_rate)})")
         lines += [f"  {year.year}: {year.green} green, {year.amber} amber, {year.red} red, {year.blank} blank" for year in each.by_year]
-    if held.requests:
+    if partnership.requests:
         lines += ["", "Requests"]
-        for request in held.requests:
+        for request in partnership.requests:
             dates = "; ".join(deadline.when.words for deadline in request.deadlines) or "no date"
             lines.append(f"  {request.name}: {dates}{' (at odds)' if request.conflict else ''}")
     return lines
@@ -97,26 +97,27 @@ def _year(each: YearRatings) -> dict[str, Any]:
     return {"year": str(each.year), "green": each.green, "amber": each.amber, "red": each.red, "blank": each.blank}
 
 
-def _scores(held: Partnership | None) -> dict[str, Any]:
-    if held is None:
+def _scores(partnership: Partnership | None) -> dict[str, Any]:
+    if partnership is None:
         return {**_summary(None), "after_drop": _summary(None), "not_applicable": 0, "by_criterion": [], "by_organisation": []}
     return {
-        **_summary(held.scores.summary),
-        "after_drop": _summary(held.scores.after_drop),
-        "not_applicable": held.scores.summary.not_applicable,
-        "by_criterion": [{"criterion": each.name, **_summary(each.summary)} for each in held.scores.by_criterion],
+        **_summary(partnership.scores.summary),
+        "after_drop": _summary(partnership.scores.after_drop),
+        "not_applicable": partnership.scores.summary.not_applicable,
+        "by_criterion": [{"criterion": each.name, **_summary(each.summary)} for each in partnership.scores.by_criterion],
         "by_organisation": [
-            {"organisation": each.name, **_summary(each.summary), "meets_aim": each.meets_aim} for each in held.scores.by_organisation
+            {"organisation": each.name, **_summary(each.summary), "meets_aim": each.meets_aim}
+            for each in partnership.scores.by_organisation
         ],
     }
 
 
-def _summary(found: ScoreSummary | None) -> dict[str, Any]:
+def _summary(summary: ScoreSummary | None) -> dict[str, Any]:
     return {
-        "counts": {str(level): 0 if found is None else found.counts.get(level, 0) for level in (4, 3, 2, 1)},
-        "mean": None if found is None else number(found.mean),
-        "at_3_or_above": 0 if found is None else found.at_aim,
-        "share_at_3_or_above": None if found is None else number(found.share_at_aim),
+        "counts": {str(level): 0 if summary is None else summary.counts.get(level, 0) for level in (4, 3, 2, 1)},
+        "mean": None if summary is None else number(summary.mean),
+        "at_3_or_above": 0 if summary is None else summary.at_aim,
+        "share_at_3_or_above": None if summary is None else number(summary.share_at_aim),
     }
 
 
@@ -147,7 +148,8 @@ def _fit(each: PartnerFit) -> dict[str, Any]:
         "likeness": number(each.likeness),
         "factors": [_factor(factor) for factor in each.factors],
         "measures": [
-            {"measure": held.measure, "ours": held.ours, "theirs": held.theirs, "likeness": number(held.likeness)} for held in each.measures
+            {"measure": measure.measure, "ours": measure.ours, "theirs": measure.theirs, "likeness": number(measure.likeness)}
+            for measure in each.measures
         ],
         "why": [each.why] if each.why else [],
     }
@@ -174,14 +176,14 @@ def _arrangement(each: Arrangement) -> dict[str, Any]:
     }
 
 
-def _pool(held: Partnership | None) -> dict[str, Any]:
-    if held is None:
+def _pool(partnership: Partnership | None) -> dict[str, Any]:
+    if partnership is None:
         return {"contributions": [], "before": None, "pooled": None, "after": None}
     return {
-        "contributions": [_contribution(each) for each in held.pool.lines],
-        "before": amount(held.pool.before),
-        "pooled": amount(held.pool.pooled),
-        "after": amount(held.pool.after),
+        "contributions": [_contribution(each) for each in partnership.pool.lines],
+        "before": amount(partnership.pool.before),
+        "pooled": amount(partnership.pool.pooled),
+        "after": amount(partnership.pool.after),
     }
 
 

@@ -77,8 +77,8 @@ def measures(session: Session, case: int, base_year: FinancialYear) -> Measures:
             else:
                 known[option.text("name"), name] = count.total
                 notes += count.notes
-    told = [f"{name} cannot be taken from the records for {listed(options)}: {why}." for (name, why), options in lacking.items()]
-    return Measures(known, tuple(dict.fromkeys([*told, *notes])))
+    sentences = [f"{name} cannot be taken from the records for {listed(options)}: {why}." for (name, why), options in lacking.items()]
+    return Measures(known, tuple(dict.fromkeys([*sentences, *notes])))
 
 
 def _measured(measure: Measure, participants: Sequence[str], register: _Register) -> _Count:

@@ -133,14 +133,14 @@ def read_typed(raw: RawCell) -> TypedScore:
     Raises KnownTrouble for other text, and for ends that are the wrong way round.
     """
     text = clean(raw) if isinstance(raw, str) else ""
-    if found := _WITH_RANGE.fullmatch(text):
-        score = read_score(found["score"])
-        low, high = _ends(found["range"])
+    if match := _WITH_RANGE.fullmatch(text):
+        score = read_score(match["score"])
+        low, high = _ends(match["range"])
     elif _is_range(text):
         score, (low, high) = None, _ends(text)
     else:
         return TypedScore(read_score(raw))
-    if not isinstance(score, Decimal) and found:
+    if not isinstance(score, Decimal) and match:
         raise KnownTrouble(f"‘{text}’ has a range without a score before it: type one such as 6 (5 to 8), or the range alone")
     check_range(score if isinstance(score, Decimal) else None, low, high)
     return TypedScore(score, low, high)
@@ -167,11 +167,11 @@ def _is_range(text: str) -> bool:
 
 def _ends(text: str) -> tuple[Decimal | None, Decimal | None]:
     """The ends that words such as `5 to 8`, `at least 5` or `at most 8` give. Raises KnownTrouble where they give none."""
-    if found := _RANGE.fullmatch(text.strip()):
-        return _end(found["low"]), _end(found["high"])
-    if found := _ONE_END.fullmatch(text.strip()):
-        end = _end(found["end"])
-        return (end, None) if found["way"].casefold() == "at least" else (None, end)
+    if match := _RANGE.fullmatch(text.strip()):
+        return _end(match["low"]), _end(match["high"])
+    if match := _ONE_END.fullmatch(text.strip()):
+        end = _end(match["end"])
+        return (end, None) if match["way"].casefold() == "at least" else (None, end)
     raise KnownTrouble(f"‘{text}’ is not a range: type one such as 5 to 8, at least 5 or at most 8")
 
 

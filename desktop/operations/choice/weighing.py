@@ -91,7 +91,8 @@ def own_weights(session: Session, case: int) -> tuple[OwnWeight, ...]:
         .order_by(col(Weight.id))
     )
     return tuple(
-        OwnWeight(group, criterion, held.weight, held.rank_order, held.basis, held.source) for held, group, criterion in session.exec(query)
+        OwnWeight(group, criterion, weight.weight, weight.rank_order, weight.basis, weight.source)
+        for weight, group, criterion in session.exec(query)
     )
 
 
@@ -105,8 +106,8 @@ def own_judgements(session: Session, case: int) -> tuple[OwnJudgement, ...]:
         .order_by(col(Judgement.id))
     )
     return tuple(
-        OwnJudgement(group, names[held.criterion_id], names[held.over_id], held.ratio, held.basis, held.source)
-        for held, group in session.exec(query)
+        OwnJudgement(group, names[judgement.criterion_id], names[judgement.over_id], judgement.ratio, judgement.basis, judgement.source)
+        for judgement, group in session.exec(query)
     )
 
 
@@ -160,7 +161,7 @@ def change_judgements(session: Session, group: int, edits: Iterable[JudgementEdi
     for edit in edits:
         if edit.criterion == edit.over:
             raise KnownTrouble("A criterion counts as much as itself: type a ratio for two different ones")
-        found = read_ratio(edit.text)
+        typed_ratio = read_ratio(edit.text)
         query = select(Judgement).where(
             Judgement.assessor_group_id == group,
             or_(
@@ -169,18 +170,18 @@ def change_judgements(session: Session, group: int, edits: Iterable[JudgementEdi
             ),
         )
         record = session.exec(query).first()
-        if found is None:
+        if typed_ratio is None:
             if record is not None:
                 session.delete(record)
         else:
-            ratio, turned = found
+            ratio, turned = typed_ratio
             first, second = (edit.over, edit.criterion) if turned else (edit.criterion, edit.over)
             record = record or Judgement(assessor_group_id=group, criterion_id=first, over_id=second, ratio=ratio)
             record.criterion_id, record.over_id, record.ratio = first, second, ratio
             session.add(record)
         session.flush()
         for criterion in (edit.criterion, edit.over):
-            settle(session, criterion, weighed=found is not None)
+            settle(session, criterion, weighed=typed_ratio is not None)
 
 
 def ratio_words(ratio: Decimal, turned: bool = False) -> str:

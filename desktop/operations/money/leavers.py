@@ -52,11 +52,11 @@ class PayPlan:
 
 def leaver_pay(session: Session, case: int) -> tuple[LeaverPay, ...]:
     """What each leaver is due by law, in the order recorded."""
-    found = rows(session, LEAVERS, case)
-    held, _ = finance_records(session, case, details(session, case).years[0], MONTHS)
-    due = [redundancy_pay(leaver, held.weekly_caps) for leaver in held.leavers]
+    leaver_rows = rows(session, LEAVERS, case)
+    finance_records_of_case, _ = finance_records(session, case, details(session, case).years[0], MONTHS)
+    due = [redundancy_pay(leaver, finance_records_of_case.weekly_caps) for leaver in finance_records_of_case.leavers]
     return tuple(
-        LeaverPay(row.id, row.text("name"), row.text("owner"), _year(row), pay) for row, pay in zip(found, due, strict=True)
+        LeaverPay(row.id, row.text("name"), row.text("owner"), _year(row), pay) for row, pay in zip(leaver_rows, due, strict=True)
     )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def pay_plan(session: Session, case: int) -> PayPlan:
     """The cost lines that redundancy pay would be put in as: one for each option or project, by the year of leaving."""
     years = frozenset(details(session, case).years)
     left_out: list[str] = []
-    held: dict[str, dict[FinancialYear, list[Estimate]]] = {}
+    amounts_by_owner: dict[str, dict[FinancialYear, list[Estimate]]] = {}
     for each in leaver_pay(session, case):
         if not each.owner:
             left_out.append(f"{each.name} goes with no option or project: say which under Owner.")
@@ -73,10 +73,10 @@ def pay_plan(session: Session, case: int) -> PayPlan:
         elif each.year not in years:
             left_out.append(f"{each.name} leaves in {each.year}, which is outside the years of the case.")
         else:
-            held.setdefault(each.owner, {}).setdefault(each.year, []).append(each.pay.amount)
+            amounts_by_owner.setdefault(each.owner, {}).setdefault(each.year, []).append(each.pay.amount)
     there = {row.text("owner"): row for row in rows(session, FLOWS, case) if _is_the_line(row)}
     lines = []
-    for owner, amounts in held.items():
+    for owner, amounts in amounts_by_owner.items():
         row = there.get(owner)
         lines.append(PayLine(owner, {year: recorded(Estimate.sum(amounts[year])) for year in sorted(amounts)}, row.id if row else None))
     return PayPlan(tuple(lines), tuple(left_out))

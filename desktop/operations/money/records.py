@@ -92,13 +92,13 @@ def _partners(session: Session, case: int, base_year: FinancialYear, names: Sequ
     own = {row.text("organisation"): row for row in recorded}
     organisations = {row.text("name"): row for row in rows(session, ORGANISATIONS, case)}
     baselines = _baselines(session, case, base_year)
-    found = []
+    partners = []
     for name in names:
         population = organisations[name].values["population"] if name in organisations else None
         row = own.get(name)
         before_and_after = (_decimal(row, key) for key in ("volume_before", "volume_after", "performance_before", "performance_after"))
-        found.append(Partner(name, baselines.get(name), population if isinstance(population, int) else None, *before_and_after))
-    return tuple(found)
+        partners.append(Partner(name, baselines.get(name), population if isinstance(population, int) else None, *before_and_after))
+    return tuple(partners)
 
 
 def _baselines(session: Session, case: int, base_year: FinancialYear) -> dict[str, Estimate]:
@@ -108,21 +108,21 @@ def _baselines(session: Session, case: int, base_year: FinancialYear) -> dict[st
     for the year is not known, for other years say that there is one.
     """
     scope = {(row.text("organisation"), row.text("name")) for row in rows(session, SERVICES, case) if row.values["in_scope"] is not False}
-    found: dict[str, Estimate] = {}
+    baselines: dict[str, Estimate] = {}
     for row in rows(session, COSTS, case):
         organisation = row.text("organisation")
         if (organisation, row.text("service")) in scope and row.amounts:
-            found[organisation] = found.get(organisation, ZERO) + row.amounts.get(base_year, NOT_KNOWN)
-    return found
+            baselines[organisation] = baselines.get(organisation, ZERO) + row.amounts.get(base_year, NOT_KNOWN)
+    return baselines
 
 
 def _rules(shares: Sequence[Row], names: Sequence[str]) -> dict[str, tuple[Rule, ...]]:
     """The rules of each owner, in the order recorded."""
-    held: dict[tuple[str, str], list[Row]] = {}
+    rows_by_flow: dict[tuple[str, str], list[Row]] = {}
     for row in shares:
-        held.setdefault((row.text("owner"), row.text("applies_to")), []).append(row)
-    found: dict[str, tuple[Rule, ...]] = {}
-    for (owner, applies_to), own in held.items():
+        rows_by_flow.setdefault((row.text("owner"), row.text("applies_to")), []).append(row)
+    rules: dict[str, tuple[Rule, ...]] = {}
+    for (owner, applies_to), own in rows_by_flow.items():
         basis = Basis(own[0].text("shared_by"))
         named = [row for row in own if row.text("organisation")]
         values, actual, paid = (
@@ -136,8 +136,8 @@ def _rules(shares: Sequence[Row], names: Sequence[str]) -> dict[str, tuple[Rule,
                 values = {name: Decimal(0) for name in names} | values
         elif basis is Basis.EQUAL:
             values = {}
-        found[owner] = (*found.get(owner, ()), Rule(AppliesTo(applies_to), basis, values, actual, paid))
-    return found
+        rules[owner] = (*rules.get(owner, ()), Rule(AppliesTo(applies_to), basis, values, actual, paid))
+    return rules
 
 
 def _target(row: Row) -> Target:

@@ -26,14 +26,14 @@ class Staff:
 
 def staff_by_organisation(session: Session, case: int) -> dict[str, Staff]:
     """The staff of each organisation for which any number is recorded."""
-    held: dict[str, list[Decimal | None]] = {}
+    numbers_by_name: dict[str, list[Decimal | None]] = {}
     for row in rows(session, SERVICES, case):
         if row.values["in_scope"] is not False:
             fte = row.values["fte"]
-            held.setdefault(row.text("organisation"), []).append(fte if isinstance(fte, Decimal) else None)
-    found = {}
-    for name, numbers in held.items():
+            numbers_by_name.setdefault(row.text("organisation"), []).append(fte if isinstance(fte, Decimal) else None)
+    staff = {}
+    for name, numbers in numbers_by_name.items():
         known = [number for number in numbers if number is not None]
         if known:
-            found[name] = Staff(sum(known, Decimal(0)), len(numbers) - len(known))
-    return found
+            staff[name] = Staff(sum(known, Decimal(0)), len(numbers) - len(known))
+    return staff

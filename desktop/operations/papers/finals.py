@@ -92,12 +92,12 @@ def _printed(given: PaperToSet) -> tuple[dict[FigureKey, PrintedFigure], tuple[F
     return figures, changes(last, figures, records) if last is not None else ()
 
 
-def record_final(session: Session, made: FinalSet) -> int:
+def record_final(session: Session, final: FinalSet) -> int:
     """Record a version that was set: when and by which login are those of the unit of work. Returns its number.
 
     Raises KnownTrouble where the records have changed since it was gathered.
     """
-    given = made.given
+    given = final.given
     if (
         records_sha256(session, given.case, given.paper) != given.records_sha256
         or standing(session, given.case, given.paper).next_version != given.version
@@ -113,14 +113,14 @@ def record_final(session: Session, made: FinalSet) -> int:
             made_at=at,
             login=login,
             layout=given.public.records.layout,
-            public_sha256=_sha256(made.public_pdf),
-            exempt_sha256=_sha256(made.whole_pdf) if made.whole_pdf is not None else "",
+            public_sha256=_sha256(final.public_pdf),
+            exempt_sha256=_sha256(final.whole_pdf) if final.whole_pdf is not None else "",
             records_sha256=given.records_sha256,
             apart=beside is not None and beside.apart,
         )
     )
-    for position, (key, (whole, public)) in enumerate(made.figures.items()):
-        told = public or whole
+    for position, (key, (whole, public)) in enumerate(final.figures.items()):
+        version = public or whole
         session.add(
             FinalFigure(
                 paper_id=given.paper,
@@ -130,12 +130,12 @@ def record_final(session: Session, made: FinalSet) -> int:
                 record=key.record,
                 field=key.field,
                 year=key.year,
-                label=told.label if told is not None else "",
+                label=version.label if version is not None else "",
                 value=whole.value if whole is not None else "",
                 public_value=public.value if public is not None else "",
             )
         )
-    for key, (trail, public_trail) in made.changes.items():
+    for key, (trail, public_trail) in final.changes.items():
         reason = _reason(session, given.paper, given.version - 1, key)
         reason.trail, reason.public_trail = trail, public_trail
         session.add(reason)
@@ -153,11 +153,11 @@ def make_final(session: Session, case: int, paper: int) -> int:
 
 def reopen(session: Session, case: int, paper: int) -> None:
     """Take a final back to a draft; its versions stay as they are. Raises KnownTrouble where it is no final."""
-    held = session.get_one(Paper, paper)
+    paper_record = session.get_one(Paper, paper)
     if standing(session, case, paper).final is None:
         raise KnownTrouble("This paper is a draft already: there is nothing to reopen")
-    held.status = "draft"
-    session.add(held)
+    paper_record.status = "draft"
+    session.add(paper_record)
     session.flush()
 
 
@@ -168,19 +168,19 @@ def put_aside(session: Session, case: int, paper: int, key: str, reason: str) ->
         raise KnownTrouble("That item does not stand in the way any more: there is nothing to set aside")
     if not reason.strip():
         raise KnownTrouble("Reason is blank: say why the item may stand")
-    held = session.exec(select(SetAside).where(SetAside.paper_id == paper, SetAside.item == key)).first()
-    if held is None:
+    set_aside = session.exec(select(SetAside).where(SetAside.paper_id == paper, SetAside.item == key)).first()
+    if set_aside is None:
         count = len(session.exec(select(SetAside.id).where(SetAside.paper_id == paper)).all())
-        held = SetAside(paper_id=paper, position=count, item=key, reason=reason.strip())
-    held.sentence, held.reason = items[key].sentence, reason.strip()
-    session.add(held)
+        set_aside = SetAside(paper_id=paper, position=count, item=key, reason=reason.strip())
+    set_aside.sentence, set_aside.reason = items[key].sentence, reason.strip()
+    session.add(set_aside)
     session.flush()
 
 
 def take_back(session: Session, paper: int, key: str) -> None:
     """Let an item that was set aside stand in the way again."""
-    for held in session.exec(select(SetAside).where(SetAside.paper_id == paper, SetAside.item == key)):
-        session.delete(held)
+    for set_aside in session.exec(select(SetAside).where(SetAside.paper_id == paper, SetAside.item == key)):
+        session.delete(set_aside)
     session.flush()
 
 
@@ -191,9 +191,9 @@ def give_reason(session: Session, case: int, paper: int, key: FigureKey, reason:
         raise KnownTrouble("No version of this paper has been made final, so no figure has changed since")
     if stands.final is not None:
         raise KnownTrouble("This paper is final: reopen it to say why a figure has changed")
-    held = _reason(session, paper, stands.versions[-1].number, key)
-    held.reason = reason.strip()
-    session.add(held)
+    reason_record = _reason(session, paper, stands.versions[-1].number, key)
+    reason_record.reason = reason.strip()
+    session.add(reason_record)
     session.flush()
 
 

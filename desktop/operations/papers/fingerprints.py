@@ -21,7 +21,7 @@ def records_sha256(session: Session, case: int, paper: int) -> str:
     """
     title = session.get_one(Paper, paper).title
     about, of_papers = {noun.sheet for noun in FINAL_NOUNS}, {noun.sheet for noun in SHEETS if noun.belongs_to is BelongsTo.PAPER}
-    told: list[object] = []
+    contents: list[object] = []
     for sheet in sheets_of(session, case):
         if sheet.name in about:
             continue
@@ -30,5 +30,5 @@ def records_sha256(session: Session, case: int, paper: int) -> str:
             rows = [[*row[:_STATUS], *row[_STATUS + 1 :]] for row in rows if row[0] == title]
         elif sheet.name in of_papers:
             rows = [row for row in rows if row[0] == title]
-        told.append([sheet.name, [column.heading for column in sheet.columns], rows])
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False, default=str).encode()).hexdigest()
+        contents.append([sheet.name, [column.heading for column in sheet.columns], rows])
+    return hashlib.sha256(json.dumps(contents, ensure_ascii=False, default=str).encode()).hexdigest()

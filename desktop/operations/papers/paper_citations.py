@@ -32,13 +32,13 @@ _MOST_WORDS = 3
 
 def settle(session: Session, paper: int) -> None:
     """Make every recommendation that is cited by its place cited by its short name, which stays with it; one without is given one."""
-    held = recommendations(session, paper)
-    names = {_folded(record.short_name) for record in held if record.short_name}
+    records = recommendations(session, paper)
+    names = {_folded(record.short_name) for record in records if record.short_name}
 
     def named(name: str) -> str | None:
-        if _folded(name) in names or not name.isdecimal() or not 0 < int(name[:9]) <= len(held):
+        if _folded(name) in names or not name.isdecimal() or not 0 < int(name[:9]) <= len(records):
             return None
-        return name_of(session, paper, held[int(name) - 1])
+        return name_of(session, paper, records[int(name) - 1])
 
     _rewrite(session, paper, "recommendation", named)
 
@@ -84,8 +84,8 @@ def _texts(session: Session, paper: int) -> Iterator[tuple[Any, str]]:
     for table, keys in _PARTS:
         for record in session.exec(select(table).where(table.paper_id == paper)):
             yield from ((record, key) for key in keys)
-    held = session.get_one(Paper, paper)
-    yield from ((held, key) for key in _OF_PAPER)
+    paper_record = session.get_one(Paper, paper)
+    yield from ((paper_record, key) for key in _OF_PAPER)
 
 
 def _folded(name: str) -> str:

@@ -20,15 +20,15 @@ def copy(session: Session, case: int, paper: int) -> int:
     """Add a copy of a paper with all its parts, as a draft, after the others; returns its id. Its versions stay behind."""
     original = session.get_one(Paper, paper)
     last = after_last(session.exec(select(Paper.position).where(Paper.case_id == case)))
-    made = Paper(**_values(original), case_id=case, position=last, title=free_title(session, case, f"{original.title}, copy"))
-    session.add(made)
+    paper_copy = Paper(**_values(original), case_id=case, position=last, title=free_title(session, case, f"{original.title}, copy"))
+    session.add(paper_copy)
     session.flush()
     for noun in nouns.PAPER_PARTS:
         table: Any = TABLES[noun.table]
         for part in session.exec(select(table).where(table.paper_id == paper).order_by(col(table.position), col(table.id))):
-            session.add(table(**_values(part), paper_id=made.id, position=part.position))
+            session.add(table(**_values(part), paper_id=paper_copy.id, position=part.position))
     session.flush()
-    return int(made.id or 0)
+    return int(paper_copy.id or 0)
 
 
 def _values(record: Any) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def _values(record: Any) -> dict[str, Any]:
 
 def set_order(session: Session, paper: int, headings: Sequence[str], left_out: Sequence[str]) -> None:
     """Record the order in which a paper's sections print, and those that do not; none at all is the layout's own order."""
-    held = session.get_one(Paper, paper)
-    held.section_order, held.sections_left_out = "\n".join(headings), "\n".join(left_out)
-    session.add(held)
+    paper_record = session.get_one(Paper, paper)
+    paper_record.section_order, paper_record.sections_left_out = "\n".join(headings), "\n".join(left_out)
+    session.add(paper_record)
     session.flush()

@@ -53,11 +53,11 @@ def papers(session: Session, case: int) -> tuple[tuple[int, str], ...]:
 def find_paper(session: Session, case: int, title: str) -> int:
     """The paper of a case by its title, capitals or not. Raises KnownTrouble where there is none."""
     known = papers(session, case)
-    found = next((id_ for id_, held in known if held.casefold() == title.strip().casefold()), None)
-    if found is None:
-        held = "has no paper yet" if not known else f"has the papers {listed([f'‘{each}’' for _, each in known])}"
-        raise KnownTrouble(f"There is no paper named ‘{title.strip()}’: the case {held}.")
-    return found
+    paper_id = next((id_ for id_, paper_title in known if paper_title.casefold() == title.strip().casefold()), None)
+    if paper_id is None:
+        paper_title = "has no paper yet" if not known else f"has the papers {listed([f'‘{each}’' for _, each in known])}"
+        raise KnownTrouble(f"There is no paper named ‘{title.strip()}’: the case {paper_title}.")
+    return paper_id
 
 
 def title(session: Session, paper: int) -> str:
@@ -72,15 +72,15 @@ def start(session: Session, case: int, layout: str = "cabinet-report", title: st
     """
     first, order = _no_paper(session, case), order_of(layout)
     named = free_title(session, case, title.strip() or first.title)
-    made = add(session, nouns.PAPERS, case, {"title": named, "layout": layout, "body": first.body, "council": first.council})
+    paper_id = add(session, nouns.PAPERS, case, {"title": named, "layout": layout, "body": first.body, "council": first.council})
     for heading in order.starts:
-        add(session, nouns.SECTIONS, made, {"heading": heading})
-    return made
+        add(session, nouns.SECTIONS, paper_id, {"heading": heading})
+    return paper_id
 
 
 def free_title(session: Session, case: int, title: str) -> str:
     """A title that no paper of the case has yet: this one, or with the first number that is free."""
-    taken = {held.casefold() for _, held in papers(session, case)}
+    taken = {taken_title.casefold() for _, taken_title in papers(session, case)}
     return next(name for name in (title, *(f"{title} {n}" for n in range(2, len(taken) + 3))) if name.casefold() not in taken)
 
 
@@ -112,13 +112,13 @@ class PaperToSet:
         """
         if layout and layout != self.records.layout:
             return paper_pdf(replace(self.records, status="draft"), self.appraised(), layout)
-        made = paper_pdf(self.records, self.appraised(), self.records.layout)
-        if not self.records.draft and self.final_sha256 and hashlib.sha256(made).hexdigest() != self.final_sha256:
+        pdf = paper_pdf(self.records, self.appraised(), self.records.layout)
+        if not self.records.draft and self.final_sha256 and hashlib.sha256(pdf).hexdigest() != self.final_sha256:
             raise KnownTrouble(
                 "This version of Appraisal Desk sets the final paper otherwise than when it was made final: "
                 "keep the PDF that was exported then, or reopen the paper to make another version"
             )
-        return made
+        return pdf
 
 
 def paper_to_set(session: Session, case: int, paper: int | None = None, *, exempt: bool = False) -> PaperToSet:
@@ -128,13 +128,19 @@ def paper_to_set(session: Session, case: int, paper: int | None = None, *, exemp
     """
     meant = in_hand(session, case, paper)
     marked = is_anything_marked(session)
-    told = withheld_records(session, case, meant) if marked else ()
+    withheld = withheld_records(session, case, meant) if marked else ()
     places = places_withheld(session, meant) if marked else {}
     with published(session, case, meant, exempt=exempt) as records:
-        found = replace(_records_of(records, case, meant, public=not exempt), exempt=exempt, withheld=told, withheld_places=places)
+        paper_records_to_set = replace(
+            _records_of(records, case, meant, public=not exempt), exempt=exempt, withheld=withheld, withheld_places=places
+        )
         given = case_to_appraise(records, case)
-        found = versioned(session, case, meant, found, public=not exempt, told_of=records)
-    return PaperToSet(found, given, final_sha256(session, meant, exempt=exempt) if meant is not None and not found.draft else "")
+        paper_records_to_set = versioned(session, case, meant, paper_records_to_set, public=not exempt, told_of=records)
+    return PaperToSet(
+        paper_records_to_set,
+        given,
+        final_sha256(session, meant, exempt=exempt) if meant is not None and not paper_records_to_set.draft else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +227,9 @@ def _records_of(session: Session, case: int, paper: int | None, *, public: bool)
 
 
 def _no_paper(session: Session, case: int) -> Paper:
-    found = session.get_one(Case, case)
+    case_record = session.get_one(Case, case)
     council = next((row.text("name") for row in rows(session, nouns.ORGANISATIONS, case) if row.values["own"] is True), "")
-    return Paper(case_id=case, title=found.title, body=found.body, council=council)
+    return Paper(case_id=case, title=case_record.title, body=case_record.body, council=council)
 
 
 def _with_the_case(session: Session, case: int, records: paper_records.PaperRecords, public: bool) -> paper_records.PaperRecords:
@@ -346,12 +352,12 @@ def _score_words(cell: scores.ScoreCell, public: bool) -> str:
 def _own_weights(session: Session, case: int) -> Iterable[paper_records.WeightRecord]:
     """What each group said of the criteria, as far as its method uses it."""
     methods = {row.text("name"): row.text("method") for row in rows(session, nouns.ASSESSORS, case)}
-    for held in weighing.own_weights(session, case):
-        ranks = methods[held.group] == "rank"
-        if ranks and held.order is not None:
-            yield paper_records.WeightRecord(held.criterion, f"place {held.order}", held.group, held.basis, held.source)
-        elif not ranks and methods[held.group] != "pairwise" and held.points is not None:
-            yield paper_records.WeightRecord(held.criterion, plain(held.points), held.group, held.basis, held.source)
+    for weight in weighing.own_weights(session, case):
+        ranks = methods[weight.group] == "rank"
+        if ranks and weight.order is not None:
+            yield paper_records.WeightRecord(weight.criterion, f"place {weight.order}", weight.group, weight.basis, weight.source)
+        elif not ranks and methods[weight.group] != "pairwise" and weight.points is not None:
+            yield paper_records.WeightRecord(weight.criterion, plain(weight.points), weight.group, weight.basis, weight.source)
     for judged in weighing.own_judgements(session, case):
         if methods[judged.group] == "pairwise":
             pair = f"{judged.criterion} over {judged.over}"
@@ -384,8 +390,8 @@ def _partner_records(session: Session, case: int) -> Iterable[paper_records.Part
             rated = [f"{year} {rating}" for year, rating in row.ratings.items()]
             gains = [filled((noun.amount_heading.lower(), str(year), amount.words()), " ") for year, amount in row.amounts.items()]
             received = [_RECEIVED[row.values.get("received")]]
-            held = [*received, *(written(row.values[key]) for key in keys), *rated, *gains]
-            value = paper_records.WITHHELD if is_withheld(session, row) else filled(held)
+            fields = [*received, *(written(row.values[key]) for key in keys), *rated, *gains]
+            value = paper_records.WITHHELD if is_withheld(session, row) else filled(fields)
             yield paper_records.PartnerRecord(noun.sheet, ": ".join(parts), value, row.text("basis"), row.text("source"), parts)
 
 

@@ -171,18 +171,18 @@ def is_anything_marked(session: Session) -> bool:
 
 def touched_rows(session: Session) -> list[tuple[Noun, Any]]:
     """The rows that are withheld or have a mark in their words, in any case of the store: by sheet, then in the officer's order."""
-    found: dict[str, set[int]] = {}
+    ids_by_table: dict[str, set[int]] = {}
     for table, row, _ in _texts_marked(session):
-        found.setdefault(table, set()).add(row)
-    told: list[tuple[Noun, Any]] = []
+        ids_by_table.setdefault(table, set()).add(row)
+    touched: list[tuple[Noun, Any]] = []
     for noun in nouns.SHEETS:
         if noun.table not in TABLES:
             continue
-        held = {record.id: record for record in marked_rows(session, noun)} if noun in marked_nouns() else {}
-        for row in found.get(noun.table, ()):
-            held.setdefault(row, session.get_one(TABLES[noun.table], row))
-        told += [(noun, record) for record in sorted(held.values(), key=lambda each: (getattr(each, "position", 0), each.id))]
-    return told
+        records_by_id = {record.id: record for record in marked_rows(session, noun)} if noun in marked_nouns() else {}
+        for row in ids_by_table.get(noun.table, ()):
+            records_by_id.setdefault(row, session.get_one(TABLES[noun.table], row))
+        touched += [(noun, record) for record in sorted(records_by_id.values(), key=lambda each: (getattr(each, "position", 0), each.id))]
+    return touched
 
 
 @functools.cache
@@ -195,9 +195,9 @@ def _any_withheld() -> str:
 @functools.cache
 def _any_bracket() -> str:
     """Finds every text with a bracket in it: table, id, column, text."""
-    held = [(name, table, _text_keys(table)) for name, table in TABLES.items()]
+    text_columns = [(name, table, _text_keys(table)) for name, table in TABLES.items()]
     return " UNION ALL ".join(
-        f"SELECT '{name}', id, '{key}', {key} FROM {name} WHERE instr({key}, '[')" for name, _, keys in held for key in keys
+        f"SELECT '{name}', id, '{key}', {key} FROM {name} WHERE instr({key}, '[')" for name, _, keys in text_columns for key in keys
     )
 
 
@@ -208,22 +208,22 @@ def _text_keys(table: type[SQLModel]) -> list[str]:
 def _texts_marked(session: Session) -> list[tuple[str, int, str]]:
     """The texts that are marked within: the table, the id of the row, and the column."""
     session.flush()
-    found = session.connection().exec_driver_sql(_any_bracket())
-    return [(str(table), int(row), str(key)) for table, row, key, text in found if has_marks(text)]
+    texts = session.connection().exec_driver_sql(_any_bracket())
+    return [(str(table), int(row), str(key)) for table, row, key, text in texts if has_marks(text)]
 
 
 def marked_rows(session: Session, noun: Noun) -> list[Any]:
     """The rows of a noun that are withheld, in any case of the store."""
-    found = session.connection().exec_driver_sql(f"SELECT id FROM {noun.table} WHERE withheld <> '' ORDER BY id").scalars()
-    return [session.get_one(TABLES[noun.table], row) for row in found.all()]
+    ids = session.connection().exec_driver_sql(f"SELECT id FROM {noun.table} WHERE withheld <> '' ORDER BY id").scalars()
+    return [session.get_one(TABLES[noun.table], row) for row in ids.all()]
 
 
 def names_of(noun: Noun) -> tuple[str, ...]:
     """The columns a row of a noun is known by: the texts it must have."""
     kept = KEPT.get(noun.table, ())
     kinds = (ColumnKind.TEXT, ColumnKind.LONG_TEXT)
-    held = TABLES[noun.table].model_fields
-    return tuple(each.key for each in noun.columns if each.required and each.kind in kinds and each.key in held and each.key not in kept)
+    fields = TABLES[noun.table].model_fields
+    return tuple(each.key for each in noun.columns if each.required and each.kind in kinds and each.key in fields and each.key not in kept)
 
 
 def marked_nouns() -> tuple[Noun, ...]:
@@ -285,24 +285,24 @@ def _pass_on(session: Session) -> None:
     session.flush()
 
 
-def _give_marks(session: Session, found: Any, like: MarkedRecord) -> None:
+def _give_marks(session: Session, records: Any, like: MarkedRecord) -> None:
     """Mark records as another is, their names with them; one with marks of its own keeps its paragraphs and its reason."""
-    for record in found:
+    for record in records:
         if not record.withheld:
             record.withheld, record.exempt_paragraphs, record.public_interest = like.withheld, like.exempt_paragraphs, like.public_interest
         record.name_public = False
         session.add(record)
 
 
-def _cancelled_by_nothing(session: Session, found: Any) -> None:
+def _cancelled_by_nothing(session: Session, records: Any) -> None:
     """Take away of arrangements which proposal would cancel them."""
-    for record in found:
+    for record in records:
         record.option_id = record.project_id = None
         session.add(record)
 
 
-def _delete(session: Session, found: Any) -> None:
-    for record in found:
+def _delete(session: Session, records: Any) -> None:
+    for record in records:
         session.delete(record)
 
 
@@ -391,8 +391,8 @@ def _not_known(session: Session, table: Any, link: str, row: int, years: Sequenc
 
 
 def _years(session: Session, case: int) -> range:
-    found = session.get_one(Case, case)
-    return range(found.base_year, found.base_year + found.horizon)
+    case_record = session.get_one(Case, case)
+    return range(case_record.base_year, case_record.base_year + case_record.horizon)
 
 
 def _withhold_finals(session: Session) -> None:
@@ -435,11 +435,11 @@ def _mark_all(session: Session) -> None:
 # Marks within words
 
 
-def _put_texts(session: Session, made: Any) -> None:
+def _put_texts(session: Session, public_form: Any) -> None:
     for table, row, key in _texts_marked(session):
         record = session.get_one(TABLES[table], row)
         noun = next(each for each in nouns.SHEETS if each.table == table)
-        text = made(getattr(record, key), faces=_SAYS_SO.get(table) == key and noun.belongs_to is BelongsTo.PAPER)
+        text = public_form(getattr(record, key), faces=_SAYS_SO.get(table) == key and noun.belongs_to is BelongsTo.PAPER)
         lines = any(each.key == key and each.kind is ColumnKind.LONG_TEXT for each in noun.all_columns)
         setattr(record, key, text if lines else " ".join(text.split()))
         session.add(record)

@@ -37,15 +37,17 @@ def readiness(session: Session, case: int, paper: int | None = None) -> tuple[Re
         *words_items(records, appraisal),
         *(of_the_partners(partners, today()) if partners is not None else ()),
     )
-    found = of_paper.readiness(records, appraisal, aside, more)
-    held: dict[str, tuple[Row, ...]] = {}
+    items = of_paper.readiness(records, appraisal, aside, more)
+    rows_by_table: dict[str, tuple[Row, ...]] = {}
     return tuple(
-        item if item.state is State.DONE else replace(item, at=replace(_found(session, case, meant, item.at, held), paper=meant or 0))
-        for item in found
+        item
+        if item.state is State.DONE
+        else replace(item, at=replace(_found(session, case, meant, item.at, rows_by_table), paper=meant or 0))
+        for item in items
     )
 
 
-def _found(session: Session, case: int, paper: int | None, at: MendedAt, held: dict[str, tuple[Row, ...]]) -> MendedAt:
+def _found(session: Session, case: int, paper: int | None, at: MendedAt, rows_by_table: dict[str, tuple[Row, ...]]) -> MendedAt:
     """A place with the id of its record: the first whose columns hold what it is named by, or the paper itself."""
     noun = _NOUNS.get(at.table)
     if noun is None:
@@ -54,11 +56,11 @@ def _found(session: Session, case: int, paper: int | None, at: MendedAt, held: d
         return replace(at, record=paper or 0)
     if not at.named:
         return at
-    if at.table not in held:
+    if at.table not in rows_by_table:
         parent = paper if noun.belongs_to is BelongsTo.PAPER else case
-        held[at.table] = rows(session, noun, parent) if parent is not None else ()
-    found = next((row.id for row in held[at.table] if all(row.text(key) == text for key, text in at.named)), 0)
-    return replace(at, record=found)
+        rows_by_table[at.table] = rows(session, noun, parent) if parent is not None else ()
+    record_id = next((row.id for row in rows_by_table[at.table] if all(row.text(key) == text for key, text in at.named)), 0)
+    return replace(at, record=record_id)
 
 
 def decision_words(session: Session, case: int, paper: int) -> tuple[str, ...]:

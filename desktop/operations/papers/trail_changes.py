@@ -70,10 +70,10 @@ def trail_since(session: Session, told_of: Session, final: int, case: int, paper
 
     `session` reads the trail; `told_of` reads the records as the paper has them, which `public` says is the public one.
     """
-    made = session.connection().exec_driver_sql(
+    result = session.connection().exec_driver_sql(
         "SELECT max(unit_id) FROM changes WHERE table_name = 'finals' AND row_id = ? AND before IS NULL", (final,)
     )
-    unit = made.scalar()
+    unit = result.scalar()
     return _Trail(session, told_of, case, paper, public=public).since(int(unit)) if unit is not None else Since()
 
 
@@ -99,7 +99,7 @@ class _Trail:
 
     def since(self, unit: int) -> Since:
         """What is not as it was after a unit of work."""
-        found: dict[tuple[str, int], _Row] = {}
+        rows_by_key: dict[tuple[str, int], _Row] = {}
         for table, row, before, after, at, login in self._connection.exec_driver_sql(
             "SELECT table_name, row_id, before, after, at, login FROM changes JOIN units ON units.id = unit_id "
             "WHERE unit_id > ? ORDER BY changes.id",
@@ -107,60 +107,62 @@ class _Trail:
         ):
             if table in _LEFT_ALONE:
                 continue
-            held = found.setdefault((table, row), _Row(before, after, at, login))
-            held.after, held.at, held.login = after, at, login
+            changed_row = rows_by_key.setdefault((table, row), _Row(before, after, at, login))
+            changed_row.after, changed_row.at, changed_row.login = after, at, login
             if after is None and before is not None:
                 self._gone[(table, row)] = _read(before)
-        changed = {key: held for key, held in found.items() if held.before != held.after}
-        told: dict[Record, TrailChange] = {}
+        changed = {key: changed_row for key, changed_row in rows_by_key.items() if changed_row.before != changed_row.after}
+        changes: dict[Record, TrailChange] = {}
         for (table, row), row_held in changed.items():
             for change in self._told(table, row, row_held):
-                told[change.record] = change if change.record not in told else _later(told[change.record], change)
-        return Since(tuple(told.values()), self._is_more_withheld(changed), known=True)
+                changes[change.record] = change if change.record not in changes else _later(changes[change.record], change)
+        return Since(tuple(changes.values()), self._is_more_withheld(changed), known=True)
 
-    def _told(self, table: str, row: int, held: _Row) -> list[TrailChange]:
-        image = _read(held.after or held.before or "{}")
-        done = "was added" if held.before is None else "was deleted" if held.after is None else "was changed"
+    def _told(self, table: str, row: int, changed_row: _Row) -> list[TrailChange]:
+        image = _read(changed_row.after or changed_row.before or "{}")
+        done = "was added" if changed_row.before is None else "was deleted" if changed_row.after is None else "was changed"
         if table in _PART_OF:
             owner, link = _PART_OF[table]
             table, row, done = owner, int(image.get(link) or 0), "was changed"
         image = self._image(table, row)
         if not image or not self._is_ours(image):
             return []
-        if self._public and not (self._is_public(table, image) and self._is_public(table, _read(held.before or "{}"), only_gone=True)):
+        if self._public and not (
+            self._is_public(table, image) and self._is_public(table, _read(changed_row.before or "{}"), only_gone=True)
+        ):
             return []
-        when = datetime.datetime.fromisoformat(held.at).date()
-        return [TrailChange(record, done, when, held.login) for record in self._records(table, image)]
+        when = datetime.datetime.fromisoformat(changed_row.at).date()
+        return [TrailChange(record, done, when, changed_row.login) for record in self._records(table, image)]
 
     def _image(self, table: str, row: Any) -> _Image:
         """A row as the paper has it, or as it was before it went, then without what of its words is marked; empty if it never was."""
         if row is None:
             return {}
-        found = self._told_of.exec_driver_sql(f"SELECT * FROM {table} WHERE id = ?", (row,)).mappings().first()
-        if found is not None:
-            return dict(found)
+        stored = self._told_of.exec_driver_sql(f"SELECT * FROM {table} WHERE id = ?", (row,)).mappings().first()
+        if stored is not None:
+            return dict(stored)
         gone = self._gone.get((table, int(row)), {})
         return {key: public_text(value) if isinstance(value, str) else value for key, value in gone.items()}
 
     def _tables_withheld(self) -> frozenset[str]:
         """The tables of the records that the withheld tables and charts of the paper are drawn from."""
-        held = self._connection.exec_driver_sql("SELECT part FROM withheld_parts WHERE paper_id = ? AND withheld <> ''", (self._paper,))
-        return frozenset(noun.table for (part,) in held for noun in DRAWN_FROM.get(part, ()))
+        parts = self._connection.exec_driver_sql("SELECT part FROM withheld_parts WHERE paper_id = ? AND withheld <> ''", (self._paper,))
+        return frozenset(noun.table for (part,) in parts for noun in DRAWN_FROM.get(part, ()))
 
     def _is_more_withheld(self, changed: Mapping[tuple[str, int], _Row]) -> bool:
         """Whether what was open at first is withheld now; where a withheld row was added as another went, it may be that one."""
-        gone = {table for (table, _), held in changed.items() if held.after is None}
-        for (table, _), held in changed.items():
-            if held.after is None:
+        gone = {table for (table, _), changed_row in changed.items() if changed_row.after is None}
+        for (table, _), changed_row in changed.items():
+            if changed_row.after is None:
                 continue
-            after, before = _read(held.after), _read(held.before or "{}")
+            after, before = _read(changed_row.after), _read(changed_row.before or "{}")
             if not self._is_ours(after):
                 continue
             if table == "withheld_parts":
                 if after.get("withheld") and not before.get("withheld"):
                     return True
             elif not self._is_public(table, after):
-                if (held.before is not None and self._is_public(table, before)) or (held.before is None and table in gone):
+                if (changed_row.before is not None and self._is_public(table, before)) or (changed_row.before is None and table in gone):
                     return True
             elif any(_marks_more(before.get(key), value) for key, value in after.items()):
                 return True
@@ -191,8 +193,8 @@ class _Trail:
         """A row as figures name their records."""
         if table == "cases":
             return [Record(EVERYTHING, str(image.get("title", "")))]
-        if (told := _NAMED.get(table)) is not None:
-            return told(self, image)
+        if (records_of := _NAMED.get(table)) is not None:
+            return records_of(self, image)
         name = str(image.get(_CALLED.get(table, "name"), ""))
         return [Record(self._nouns.get(table, table.replace("_", " ")), name)]
 
@@ -248,13 +250,13 @@ def _marks_more(before: object, after: object) -> bool:
     """Whether more of a text is withheld than was, or words that were open are."""
     if not isinstance(after, str) or not isinstance(before, str) or "[" not in after or before == after:
         return False
-    held, was = read_marks(after).withheld, read_marks(before)
+    withheld, was = read_marks(after).withheld, read_marks(before)
     open_words = public_text(before)
-    lines = [line.strip() for each in held for line in each.text.splitlines()]
-    return len(held) > len(was.withheld) or any(line and line in open_words for line in lines)
+    lines = [line.strip() for each in withheld for line in each.text.splitlines()]
+    return len(withheld) > len(was.withheld) or any(line and line in open_words for line in lines)
 
 
 def _read(image: str) -> _Image:
     # text of an older store may hold a control character that JSON would have escaped
-    found: _Image = json.loads(image, strict=False)
-    return found
+    image_read: _Image = json.loads(image, strict=False)
+    return image_read

@@ -49,33 +49,33 @@ def records_of_noun(session: Session, noun: Noun, case: int, paper: int | None) 
 
 def withheld_records(session: Session, case: int, paper: int | None) -> tuple[WithheldRecord, ...]:
     """Everything that is marked in what a paper draws on: parts of the paper first, then the case's records, alike ones together."""
-    found: list[WithheldRecord] = []
+    records: list[WithheldRecord] = []
     unnamed: Counter[tuple[str, Marks]] = Counter()
     rows = [(noun, record) for noun, record in touched_rows(session) if _is_drawn_on(record, case, paper)]
     for noun, record in sorted(rows, key=lambda row: (row[0] is not nouns.PAPERS, row[0].belongs_to is not BelongsTo.PAPER)):
         marks = marks_of(record) if noun.marking else OPEN
         if marks.withheld and noun is nouns.WITHHELD_PARTS:
             kind, _, name = record.part.partition(": ")
-            found.append(WithheldRecord(f"{_KINDS_IN_WORDS[kind]}: {name}", marks, figures=True))
+            records.append(WithheldRecord(f"{_KINDS_IN_WORDS[kind]}: {name}", marks, figures=True))
         elif marks.withheld and marks.name_public and (name := _name(noun, record)):
-            found.append(WithheldRecord(f"{_capital(noun.singular)}: {name}", marks, noun.table in _FIGURES))
+            records.append(WithheldRecord(f"{_capital(noun.singular)}: {name}", marks, noun.table in _FIGURES))
         elif marks.withheld:
             unnamed[noun.table, marks] += 1
         else:
-            found += _passages(noun, record, _where(noun, record))
+            records += _passages(noun, record, _where(noun, record))
     for (table, marks), count in unnamed.items():
         noun = next(each for each in nouns.SHEETS if each.table == table)
         one, several = _CALLED.get(table, (noun.singular, noun.plural))
-        found.append(WithheldRecord(f"{count} {one if count == 1 else several}", marks, table in _FIGURES))
-    return tuple(dict.fromkeys(found))
+        records.append(WithheldRecord(f"{count} {one if count == 1 else several}", marks, table in _FIGURES))
+    return tuple(dict.fromkeys(records))
 
 
 def _is_drawn_on(record: Any, case: int, paper: int | None) -> bool:
     """Whether a paper draws on a row: its own parts, its case's records, and the register that every case reads."""
     if isinstance(record, Paper | Case):
         return bool(record.id == (paper if isinstance(record, Paper) else case))
-    held = record.model_dump(include={"paper_id", "case_id"})
-    return bool(held.get("paper_id", paper) == paper and held.get("case_id", case) == case)
+    owners = record.model_dump(include={"paper_id", "case_id"})
+    return bool(owners.get("paper_id", paper) == paper and owners.get("case_id", case) == case)
 
 
 def _passages(noun: Noun, record: Any, where: str) -> Iterator[WithheldRecord]:
@@ -85,10 +85,10 @@ def _passages(noun: Noun, record: Any, where: str) -> Iterator[WithheldRecord]:
 
 
 def _texts(noun: Noun) -> Iterator[str]:
-    held = TABLES[noun.table].model_fields
+    fields = TABLES[noun.table].model_fields
     for column in noun.all_columns:
         in_words = column.kind in (ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.DATE_IN_WORDS)
-        if in_words and column.key in held and held[column.key].annotation is str:
+        if in_words and column.key in fields and fields[column.key].annotation is str:
             yield column.key
 
 
@@ -104,8 +104,8 @@ def _name(noun: Noun, record: Any) -> str:
     names = [str(getattr(record, key)) for key in names_of(noun)]
     if noun is nouns.APPENDICES:
         names.insert(0, record.letter)
-    told = ", ".join(public_text(name) for name in names)
-    line = " ".join(told.split())
+    public_name = ", ".join(public_text(name) for name in names)
+    line = " ".join(public_name.split())
     return line if len(line) <= 80 else f"{line[:79].rsplit(' ', 1)[0]}…"
 
 
@@ -125,7 +125,7 @@ def marking_troubles(session: Session, case: int, paper: int | None) -> Iterator
         named = _where_on_screen(noun, record)
         marks = marks_of(record) if noun.marking else OPEN
         if marks.withheld:
-            yield from ((f"{_capital(named)} {told}", noun, record.id, key) for told, key in _lacks(marks))
+            yield from ((f"{_capital(named)} {lacking}", noun, record.id, key) for lacking, key in _lacks(marks))
             secrets += [(str(getattr(record, key)), noun) for key in names_of(noun) if not marks.name_public]
             continue
         for key in _texts(noun):

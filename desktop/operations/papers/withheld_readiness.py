@@ -39,8 +39,10 @@ def _items(session: Session, case: int, paper: int | None) -> Iterator[Readiness
         at = MendedAt(screen, "", noun.table, key, record=record)
         yield ReadinessItem(State.TO_DO, sentence, screen, at, f"marking: {noun.table} {record} {key}: {sentence[-40:]}")
     if paper is not None and (date := session.get_one(Paper, paper).meeting_date) is not None and date < IN_FORCE:
-        told = "The paragraphs of Schedule 12A are printed as they are from 1 March 2006, and the meeting is before that day"
-        yield ReadinessItem(State.TO_DO, told, "Papers", MendedAt("Papers", "details", "papers", "meeting_date"), "marking: before 2006")
+        date_trouble = "The paragraphs of Schedule 12A are printed as they are from 1 March 2006, and the meeting is before that day"
+        yield ReadinessItem(
+            State.TO_DO, date_trouble, "Papers", MendedAt("Papers", "details", "papers", "meeting_date"), "marking: before 2006"
+        )
 
 
 def _screen(noun: Noun) -> str:

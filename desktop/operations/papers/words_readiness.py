@@ -23,13 +23,13 @@ def words_items(paper: PaperRecords | None, appraisal: Appraisal | None) -> Iter
     """An item for each thing that is wrong. A paper is set out to be looked at only where its words cite something."""
     if paper is None:
         return
-    found = list(unknown_in(paper))
+    unready = list(unknown_in(paper))
     if appraisal is not None and cites(paper):
         from desktop.papers.content.paper_words import troubles  # what draws papers is loaded late
 
-        found = list(troubles(paper, document(paper, appraisal, paper.layout)))
+        unready = list(troubles(paper, document(paper, appraisal, paper.layout)))
     named = {(each.table, each.index): each.record for each in texts(paper)}
-    for trouble in found:
+    for trouble in unready:
         at = MendedAt("Papers", "", trouble.table, trouble.field, ((_NAMED_BY[trouble.table], named[trouble.table, trouble.index]),))
         yield item(f"words: {trouble.table}, {trouble.field}, {trouble.written}", trouble.sentence, _WHERE[trouble.table], at)
     for check in length(paper).broken:

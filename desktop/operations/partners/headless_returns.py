@@ -42,11 +42,11 @@ def make_packs(
                 filled,
             )
             with _as_sentences():
-                made = packs.gather_packs(session, case, asked)
-        written = write_packs(made, out)
+                gathered = packs.gather_packs(session, case, asked)
+        written = write_packs(gathered, out)
         try:
-            with known_trouble(), store.unit_of_work(f"packs for {len(made)} partners") as session:
-                packs.record_packs(session, case, made, _today())
+            with known_trouble(), store.unit_of_work(f"packs for {len(gathered)} partners") as session:
+                packs.record_packs(session, case, gathered, _today())
         except KnownTrouble:
             shutil.rmtree(out, ignore_errors=True)
             raise
@@ -63,14 +63,14 @@ def take_folder(returned: Path, into: Path, title: str | None, take: bool) -> It
         with store.session() as session:
             case = find(session, title)
             basis = gather_basis(session, case)
-        found = returns.check_returns(files, basis)
-        ready = [returns.usual(each) for each in found if each.state is State.READY]
-        yield from (line for each in found for line in _said(each))
+        checked = returns.check_returns(files, basis)
+        ready = [returns.usual(each) for each in checked if each.state is State.READY]
+        yield from (line for each in checked for line in _said(each))
         if take and ready:
             with known_trouble(), store.unit_of_work(f"returns of {len(ready)} partners") as session, _as_sentences():
                 report = returns.take_returns(session, case, ready, _today())
             yield report.words
-    wrong = [f"{each.name}: {problem}" for each in found if each.state is State.WRONG for problem in each.read.problems]
+    wrong = [f"{each.name}: {problem}" for each in checked if each.state is State.WRONG for problem in each.read.problems]
     if wrong:
         raise SeveralTroubles(wrong)
 
@@ -85,11 +85,11 @@ def _said(checked: CheckedReturn) -> Iterator[str]:
 
 
 def _chosen(names: str) -> tuple[str, ...]:
-    found = tuple(name.strip().casefold() for name in names.split(",") if name.strip())
-    for name in found:
+    keys = tuple(name.strip().casefold() for name in names.split(",") if name.strip())
+    for name in keys:
         if name not in BY_KEY:
             raise KnownTrouble(f"There is no question named ‘{name}’. Type {', '.join(question.key for question in QUESTIONS)}.")
-    return found
+    return keys
 
 
 def _years(words: str) -> tuple[FinancialYear, ...]:

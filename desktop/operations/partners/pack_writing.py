@@ -54,14 +54,14 @@ def pack_bytes(pack: Pack) -> bytes:
     """One pack as an .xlsx file. Takes frozen data alone, so that it can be done off the main thread."""
     import xlsxwriter
 
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, OPTIONS) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties({"title": f"Return for {pack.case}"[:255], "subject": f"{pack.partner}, pack version {pack.version}"[:255]})
         formats = _Formats(book)
         _write_start(book.add_worksheet(START), pack, formats)
         for sheet in pack.sheets:
             _write_sheet(book.add_worksheet(sheet.question.sheet), pack, sheet, formats)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def write_packs(packs: Sequence[Pack], folder: Path, step: Callable[[float, str], object] | None = None) -> tuple[Path, ...]:

@@ -74,8 +74,8 @@ class Pack:
     @property
     def indicators(self) -> tuple[str, ...]:
         """The indicators asked about."""
-        found = (row.names[0] for sheet in self.sheets if sheet.question.noun in (TARGETS, RETURNS) for row in sheet.rows)
-        return tuple(dict.fromkeys(found))
+        indicators = (row.names[0] for sheet in self.sheets if sheet.question.noun in (TARGETS, RETURNS) for row in sheet.rows)
+        return tuple(dict.fromkeys(indicators))
 
     @property
     def questions(self) -> str:
@@ -90,13 +90,13 @@ def partners_of(session: Session, case: int) -> tuple[str, ...]:
 
 def likely_years(session: Session, case: int) -> tuple[FinancialYear, ...]:
     """The years to ask about: those of the targets and returns recorded, else the first three of the case."""
-    found: set[FinancialYear] = set()
+    years: set[FinancialYear] = set()
     for noun in (TARGETS, RETURNS):
         for row in records.rows(session, noun, case):
-            found |= {*row.percents, *row.ratings, *row.amounts}
-    if not found:
+            years |= {*row.percents, *row.ratings, *row.amounts}
+    if not years:
         return details(session, case).years[:3]
-    return tuple(min(found).after(number) for number in range(max(found).since(min(found)) + 1))
+    return tuple(min(years).after(number) for number in range(max(years).since(min(years)) + 1))
 
 
 def answerable(session: Session, case: int) -> tuple[str, ...]:
@@ -123,21 +123,21 @@ def gather_packs(session: Session, case: int, asked: Asked) -> tuple[Pack, ...]:
         raise KnownTrouble("No year is asked about yet: choose the years")
     if asked.indicators == () and any(BY_KEY[key].noun in (TARGETS, RETURNS) for key in asked.questions):
         raise KnownTrouble("No indicator is asked about yet: choose at least one")
-    held = Held(session, case)
+    records_held = Held(session, case)
     title, own = details(session, case).title, _own(session, case)
     known = {row.text("name") for row in records.rows(session, ORGANISATIONS, case)}
     definitions = tuple((row.text("rating"), row.text("definition")) for row in records.rows(session, RAG_DEFINITIONS, case))
     versions = last_versions(session, case)
-    made = []
+    packs = []
     for partner in asked.partners:
         if partner not in known:
             raise KnownTrouble(f"There is no partner named ‘{partner}’ in the case: add it on the Partners screen first")
         sheets = tuple(
-            PackSheet(question, _rows(held, question, partner, asked)) for question in QUESTIONS if question.key in asked.questions
+            PackSheet(question, _rows(records_held, question, partner, asked)) for question in QUESTIONS if question.key in asked.questions
         )
         version = versions.get(partner, 0) + 1
-        made.append(Pack(title, partner, version, asked.due, asked.years, asked.filled, definitions, sheets, own))
-    return tuple(made)
+        packs.append(Pack(title, partner, version, asked.due, asked.years, asked.filled, definitions, sheets, own))
+    return tuple(packs)
 
 
 def record_packs(session: Session, case: int, packs: Sequence[Pack], today: datetime.date) -> None:
@@ -167,12 +167,12 @@ def record_packs(session: Session, case: int, packs: Sequence[Pack], today: date
 
 def last_versions(session: Session, case: int) -> dict[str, int]:
     """The latest version of each partner's pack."""
-    found: dict[str, int] = {}
+    versions: dict[str, int] = {}
     for row in records.rows(session, RETURN_PACKS, case):
         version = row.values.get("version")
         if isinstance(version, int):
-            found[row.text("organisation")] = max(version, found.get(row.text("organisation"), 0))
-    return found
+            versions[row.text("organisation")] = max(version, versions.get(row.text("organisation"), 0))
+    return versions
 
 
 class Held:
@@ -218,14 +218,14 @@ def answer_keys(question: Question, years: tuple[FinancialYear, ...]) -> tuple[s
     return (*question.answers, *(str(year) for year in years)) if question.yearly is not None else question.answers
 
 
-def _rows(held: Held, question: Question, partner: str, asked: Asked) -> tuple[PackRow, ...]:
-    own = held.of(question, partner)
+def _rows(records_held: Held, question: Question, partner: str, asked: Asked) -> tuple[PackRow, ...]:
+    own = records_held.of(question, partner)
     return tuple(
         PackRow(
             names,
             {key: held_value(question, own.get(names), key) for key in answer_keys(question, asked.years)} if asked.filled else {},
         )
-        for names in held.names(question, partner)
+        for names in records_held.names(question, partner)
         if asked.indicators is None or question.noun not in (TARGETS, RETURNS) or names[0] in asked.indicators
     )
 
@@ -262,8 +262,8 @@ def waiting(session: Session, case: int) -> tuple[Waiting, ...]:
     """Who was asked and has not answered, by the latest pack of each."""
     latest: dict[str, Row] = {}
     for row in records.rows(session, RETURN_PACKS, case):
-        held = latest.get(row.text("organisation"))
-        if held is None or _version(row) > _version(held):
+        latest_row = latest.get(row.text("organisation"))
+        if latest_row is None or _version(row) > _version(latest_row):
             latest[row.text("organisation")] = row
     return tuple(
         Waiting(partner, _version(row), _date(row, "asked_on"), _date(row, "due"), row.text("questions"))

@@ -93,11 +93,11 @@ def _service_costs(session: Session, case: int, base_year: FinancialYear, kinds:
         if row.amounts:
             key = row.text("organisation"), row.text("service")
             costs[key] = costs.get(key, ZERO) + row.amounts.get(base_year, NOT_KNOWN)
-    found = []
+    service_costs = []
     for row in rows(session, SERVICES, case):
         organisation, name = row.text("organisation"), row.text("name")
         if row.values["in_scope"] is not False:
-            found.append(
+            service_costs.append(
                 ServiceCost(
                     organisation,
                     kinds.get(organisation, ""),
@@ -107,7 +107,7 @@ def _service_costs(session: Session, case: int, base_year: FinancialYear, kinds:
                     row.text("volume_unit"),
                 )
             )
-    return tuple(found)
+    return tuple(service_costs)
 
 
 def _factor(row: Row, withheld: bool) -> Factor:
@@ -128,18 +128,18 @@ def _profiles(session: Session, case: int, organisations: tuple[Row, ...]) -> di
 
     Without a measure of its own an organisation has no profile: a population alone likens nobody to anybody.
     """
-    found: dict[str, dict[str, str]] = {}
+    profiles: dict[str, dict[str, str]] = {}
     register = {row.text("name"): row for row in organisations}
     for row in rows(session, PROFILES, case):
         if is_withheld(session, row):
             continue  # nothing is like or unlike what is not there
         name = row.text("organisation")
-        if name not in found:
+        if name not in profiles:
             known = register.get(name)
             values = {} if known is None else {key: written(known.values[key]) for key in ("kind", "population", "area")}
-            found[name] = {key.capitalize(): value for key, value in values.items() if value}
-        found[name][row.text("name")] = row.text("value")
-    return found
+            profiles[name] = {key.capitalize(): value for key, value in values.items() if value}
+        profiles[name][row.text("name")] = row.text("value")
+    return profiles
 
 
 def _arrangement(row: Row, withheld: bool) -> Arrangement:

@@ -153,21 +153,21 @@ def gather_basis(session: Session, case: int) -> ReturnBasis:
 
 def read_return(path: Path, basis: ReturnBasis, going_on: Callable[[], object] | None = None) -> ReadReturn:
     """Read and check one file. Whatever is wrong with it is a problem of its own; only Cancelled is raised."""
-    found = _Reading()
+    reading = _Reading()
     try:
         sheets = {folded(sheet.name): sheet for sheet in read_spreadsheet(path, going_on)}
-        pack = _identify(sheets, basis, found)
-        _read_sheets(sheets, pack, basis, found)
+        pack = _identify(sheets, basis, reading)
+        _read_sheets(sheets, pack, basis, reading)
     except Cancelled:
         raise
     except KnownTrouble as trouble:
-        found.problems.append(str(trouble))
-    told = json.dumps([found.partner, found.version, sorted(found.answers)], ensure_ascii=False)
-    fingerprint = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
-    return ReadReturn(found.partner, found.version, tuple(found.problems), tuple(found.notes), tuple(found.lines), fingerprint)
+        reading.problems.append(str(trouble))
+    answers = json.dumps([reading.partner, reading.version, sorted(reading.answers)], ensure_ascii=False)
+    fingerprint = hashlib.sha256(answers.encode("utf-8", "surrogatepass")).hexdigest()
+    return ReadReturn(reading.partner, reading.version, tuple(reading.problems), tuple(reading.notes), tuple(reading.lines), fingerprint)
 
 
-def _identify(sheets: Mapping[str, Sheet], basis: ReturnBasis, found: _Reading) -> PackRecord:
+def _identify(sheets: Mapping[str, Sheet], basis: ReturnBasis, reading: _Reading) -> PackRecord:
     """Which pack this answers, by what its first sheet says. Raises KnownTrouble where it is none of ours."""
     start = sheets.get(folded(START))
     if start is None:
@@ -183,8 +183,8 @@ def _identify(sheets: Mapping[str, Sheet], basis: ReturnBasis, found: _Reading) 
         cells = rows.get(row, ())
         if plain_heading(str(cells[0] if cells and cells[0] is not None else "")) != plain_heading(label):
             raise KnownTrouble(f"{START}, row {row}, column A: this should say {label}. Put back what the workbook said when it was sent.")
-    found.partner = basis.partners.get(folded(said(PARTNER_ROW)), said(PARTNER_ROW))
-    found.filled = said(FILLED_ROW).casefold() == "yes"
+    reading.partner = basis.partners.get(folded(said(PARTNER_ROW)), said(PARTNER_ROW))
+    reading.filled = said(FILLED_ROW).casefold() == "yes"
     version = said(VERSION_ROW)
     known_titles = {folded(basis.title), *(folded(pack.asked_as) for pack in basis.packs.values() if pack.asked_as)}
     if folded(said(CASE_ROW)) not in known_titles:
@@ -192,17 +192,17 @@ def _identify(sheets: Mapping[str, Sheet], basis: ReturnBasis, found: _Reading) 
             f"{START}, row {CASE_ROW}, column B: this return is for the case ‘{said(CASE_ROW)}’, and the case in hand is ‘{basis.title}’. "
             "Leave it, or open that case."
         )
-    if folded(found.partner) not in basis.partners:
+    if folded(reading.partner) not in basis.partners:
         raise KnownTrouble(
-            f"{START}, row {PARTNER_ROW}, column B: ‘{found.partner}’ is not a partner of this case. Leave it, or ask that partner."
+            f"{START}, row {PARTNER_ROW}, column B: ‘{reading.partner}’ is not a partner of this case. Leave it, or ask that partner."
         )
     if not version.isascii() or not version.isdigit() or len(version) > 6:
         raise KnownTrouble(f"{START}, row {VERSION_ROW}, column B: ‘{version}’ is not a pack version. Put back the number that was sent.")
-    found.version = int(version)
-    pack = basis.packs.get((found.partner, found.version))
+    reading.version = int(version)
+    pack = basis.packs.get((reading.partner, reading.version))
     if pack is None:
         raise KnownTrouble(
-            f"{START}, row {VERSION_ROW}, column B: no pack of version {found.version} was sent to {found.partner}. "
+            f"{START}, row {VERSION_ROW}, column B: no pack of version {reading.version} was sent to {reading.partner}. "
             "Leave it, and ask for the workbook that was sent."
         )
     later = max((each.version for each in basis.packs.values() if each.partner == pack.partner and each.received), default=0)
@@ -212,29 +212,29 @@ def _identify(sheets: Mapping[str, Sheet], basis: ReturnBasis, found: _Reading) 
             "Leave it: the later answer stands."
         )
     if folded(said(ASKED_ROW)) != folded("; ".join(pack.questions)):
-        found.notes.append(f"{START}, row {ASKED_ROW}: the questions named there were edited. Those that were sent are read.")
+        reading.notes.append(f"{START}, row {ASKED_ROW}: the questions named there were edited. Those that were sent are read.")
     return pack
 
 
-def _read_sheets(sheets: Mapping[str, Sheet], pack: PackRecord, basis: ReturnBasis, found: _Reading) -> None:
+def _read_sheets(sheets: Mapping[str, Sheet], pack: PackRecord, basis: ReturnBasis, reading: _Reading) -> None:
     asked = [BY_SHEET[name.casefold()] for name in pack.questions if name.casefold() in BY_SHEET]
     for question in asked:
         sheet = sheets.get(folded(question.sheet))
         if sheet is None:
-            found.problems.append(f"{question.sheet}: this sheet is missing. Put back the sheet that was sent.")
+            reading.problems.append(f"{question.sheet}: this sheet is missing. Put back the sheet that was sent.")
         else:
-            _SheetReading(sheet, question, pack, basis, found).read()
+            _SheetReading(sheet, question, pack, basis, reading).read()
     ours = {folded(START), *(folded(question.sheet) for question in asked)}
     for name, sheet in sheets.items():
         if name not in ours and (sheet.rows or sheet.headings):
-            found.notes.append(f"{sheet.name}: this sheet was not asked for, so it was left alone.")
+            reading.notes.append(f"{sheet.name}: this sheet was not asked for, so it was left alone.")
 
 
 class _SheetReading:
     """One sheet of a return, checked against its question and what is held of it."""
 
-    def __init__(self, sheet: Sheet, question: Question, pack: PackRecord, basis: ReturnBasis, found: _Reading) -> None:
-        self.sheet, self.question, self.pack, self.basis, self.found = sheet, question, pack, basis, found
+    def __init__(self, sheet: Sheet, question: Question, pack: PackRecord, basis: ReturnBasis, reading: _Reading) -> None:
+        self.sheet, self.question, self.pack, self.basis, self.found = sheet, question, pack, basis, reading
         self.rows = dict(sheet.rows)
         years = pack.years if question.yearly is not None else ()
         self.headings = question.headings(years)
@@ -279,8 +279,8 @@ class _SheetReading:
             if last >= HEADING_ROW and left < len(self.headings) and (first, left) != (last, right):
                 whole = False
                 block = f"{column_letter(left)}{first} to {column_letter(right)}{last}"
-                told = f"the cells {block} are merged into one, so only the first holds an answer. Unmerge them and type an answer in each."
-                self._wrong(max(first, HEADING_ROW), left, told)
+                text = f"the cells {block} are merged into one, so only the first holds an answer. Unmerge them and type an answer in each."
+                self._wrong(max(first, HEADING_ROW), left, text)
         return whole
 
     def _has_headings(self) -> bool:
@@ -323,8 +323,8 @@ class _SheetReading:
         if names is None:
             return
         if first.setdefault(tuple(map(folded, names)), number) != number:
-            told = f"‘{', '.join(names)}’ is in row {first[tuple(map(folded, names))]} already. Keep one."
-            self._wrong(number, self.named - 1, told)
+            problem = f"‘{', '.join(names)}’ is in row {first[tuple(map(folded, names))]} already. Keep one."
+            self._wrong(number, self.named - 1, problem)
             return
         row = self.held.get(names)
         before = len(self.found.lines)
@@ -336,14 +336,14 @@ class _SheetReading:
 
     def _names(self, number: int, cells: tuple[RawCell, ...]) -> tuple[str, ...] | None:
         """Which record a row is, as we spell it; None where that is a problem."""
-        found = []
+        read_names = []
         for index, key in enumerate(self.question.names):
             try:
-                found.append(str(read(_required(self.question.noun.column(key)), cells[index])))
+                read_names.append(str(read(_required(self.question.noun.column(key)), cells[index])))
             except KnownTrouble as trouble:
                 self._wrong(number, index, f"{trouble}.")
                 return None
-        names = tuple(found)
+        names = tuple(read_names)
         known = self.known.get(tuple(map(folded, names)))
         if known is not None:
             return known
@@ -354,8 +354,8 @@ class _SheetReading:
         if self.question.key == "costs":
             service = self._service(names[0])
             if service is None:
-                told = f"{self.pack.partner} has no service named ‘{names[0]}’. Correct the name, or add it on the sheet Services."
-                self._wrong(number, 0, told)
+                problem = f"{self.pack.partner} has no service named ‘{names[0]}’. Correct the name, or add it on the sheet Services."
+                self._wrong(number, 0, problem)
                 return None
             names = (service, *names[1:])
         return names
@@ -363,12 +363,12 @@ class _SheetReading:
     def _service(self, name: str) -> str | None:
         """A service of the partner, held or added on another sheet of the same return, as it is spelt there."""
         services = BY_KEY["services"]
-        held = {folded(names[0]): names[0] for names in self.basis.held.of(services, self.pack.partner)}
+        services_held = {folded(names[0]): names[0] for names in self.basis.held.of(services, self.pack.partner)}
         added = {folded(line.names[0]): line.names[0] for line in self.found.lines if line.question == services.key}
-        return (added | held).get(folded(name))
+        return (added | services_held).get(folded(name))
 
     def _read_answer(self, number: int, index: int, names: tuple[str, ...], key: str, column: Column, raw: RawCell) -> None:
-        held = held_value(self.question, self.held.get(names), key)
+        held_answer = held_value(self.question, self.held.get(names), key)
         value: Value = None
         if not _is_blank(raw):
             try:
@@ -378,16 +378,16 @@ class _SheetReading:
                 return
         if value is not None:
             self.found.answers.append((self.question.key, *names, key, written(value)))
-        if value == held:
+        if value == held_answer:
             return
         if value is None:
             if column.required:
-                self.found.notes.append(f"{self._place(number, index)}: returned blank; what is held, {written(held)}, stays.")
+                self.found.notes.append(f"{self._place(number, index)}: returned blank; what is held, {written(held_answer)}, stays.")
                 return
             if not (self.found.filled or self.question.blank_counts):
                 return
         takes = value is not None or self.question.blank_counts
-        self.found.lines.append(Line(self.question.key, self._place(number, index), names, key, held, value, takes))
+        self.found.lines.append(Line(self.question.key, self._place(number, index), names, key, held_answer, value, takes))
 
 
 def _is_blank(raw: RawCell) -> bool:

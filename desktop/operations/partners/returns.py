@@ -97,14 +97,14 @@ def returned_files(path: Path) -> tuple[Path, ...]:
     if not path.is_dir():
         return (path,)
     try:
-        found = tuple(sorted((each for each in path.iterdir() if each.is_file()), key=lambda each: each.name.casefold()))
+        files = tuple(sorted((each for each in path.iterdir() if each.is_file()), key=lambda each: each.name.casefold()))
     except OSError as trouble:
         raise KnownTrouble(f"{path.name} cannot be read. Check that you may open it.") from trouble
-    if not found:
+    if not files:
         raise KnownTrouble(f"There is no file in {path.name}. Put the returned workbooks there, or choose another folder.")
-    if len(found) > MOST_FILES:
-        raise KnownTrouble(f"{path.name} holds {len(found):,} files. Choose a folder of returned workbooks alone, {MOST_FILES:,} at most.")
-    return found
+    if len(files) > MOST_FILES:
+        raise KnownTrouble(f"{path.name} holds {len(files):,} files. Choose a folder of returned workbooks alone, {MOST_FILES:,} at most.")
+    return files
 
 
 def check_returns(
@@ -114,32 +114,32 @@ def check_returns(
 
     `step` is told the share done and the file in hand, and may raise Cancelled to stop.
     """
-    found = []
+    checked = []
     open_in_excel = {path.name[2:].casefold() for path in files if path.name.startswith("~$")}
     for number, path in enumerate(files):
         share = number / len(files)
         if step is not None:
             step(share, path.name)
-        found.append(_check(path, basis, open_in_excel, partial(step, share, path.name) if step is not None else None))
-    return _against_each_other(found)
+        checked.append(_check(path, basis, open_in_excel, partial(step, share, path.name) if step is not None else None))
+    return _against_each_other(checked)
 
 
 def _check(path: Path, basis: ReturnBasis, open_in_excel: set[str], going_on: Callable[[], object] | None) -> CheckedReturn:
     if path.name.startswith("~$"):
-        told = f"{path.name} is only Excel’s note that {path.name[2:]} is open. Close it in Excel and check again."
-        return CheckedReturn(path, State.LEFT_ALONE, _nothing(told))
+        sentence = f"{path.name} is only Excel’s note that {path.name[2:]} is open. Close it in Excel and check again."
+        return CheckedReturn(path, State.LEFT_ALONE, _nothing(sentence))
     if path.suffix.casefold() not in _BOOKS:
         return CheckedReturn(path, State.LEFT_ALONE, _nothing(f"{path.name} is not named as a workbook is, so it was left alone."))
     if path.name.casefold() in open_in_excel or path.with_name(f"~${path.name}").exists():
-        told = f"{path.name} is open in Excel, and what is not saved there would be missed. Save and close it, then check again."
-        return CheckedReturn(path, State.WRONG, replace(_nothing(), problems=(told,)))
+        sentence = f"{path.name} is open in Excel, and what is not saved there would be missed. Save and close it, then check again."
+        return CheckedReturn(path, State.WRONG, replace(_nothing(), problems=(sentence,)))
     read = read_return(path, basis, going_on)
     if read.problems:
         return CheckedReturn(path, State.WRONG, read)
     pack = basis.packs[read.partner, read.version]
     if pack.received and pack.fingerprint == read.fingerprint:
-        told = f"This return of {read.partner} was taken in before, with the same answers. Leave it."
-        return CheckedReturn(path, State.NOTHING_NEW, replace(read, lines=(), notes=(told, *read.notes)))
+        sentence = f"This return of {read.partner} was taken in before, with the same answers. Leave it."
+        return CheckedReturn(path, State.NOTHING_NEW, replace(read, lines=(), notes=(sentence, *read.notes)))
     return CheckedReturn(path, State.READY, read)
 
 
@@ -147,31 +147,33 @@ def _nothing(note: str = "") -> ReadReturn:
     return ReadReturn("", 0, (), (note,) if note else (), (), "")
 
 
-def _against_each_other(found: list[CheckedReturn]) -> tuple[CheckedReturn, ...]:
+def _against_each_other(checked: list[CheckedReturn]) -> tuple[CheckedReturn, ...]:
     """Of several returns of one partner the latest pack counts, once; two that are at odds are for the officer to choose from."""
     by_partner: dict[str, list[int]] = {}
-    for number, each in enumerate(found):
+    for number, each in enumerate(checked):
         if each.state in (State.READY, State.NOTHING_NEW):
             by_partner.setdefault(each.partner, []).append(number)
     for partner, numbers in by_partner.items():
-        latest = max(found[number].read.version for number in numbers)
+        latest = max(checked[number].read.version for number in numbers)
         kept: int | None = None
         for number in numbers:
-            each = found[number]
+            each = checked[number]
             if each.read.version < latest:
-                newer = next(found[other].name for other in numbers if found[other].read.version == latest)
-                found[number] = _refused(each, f"{newer} answers a later pack of {partner}. Leave this one.")
+                newer = next(checked[other].name for other in numbers if checked[other].read.version == latest)
+                checked[number] = _refused(each, f"{newer} answers a later pack of {partner}. Leave this one.")
             elif kept is None:
                 kept = number
-            elif found[kept].read.fingerprint == each.read.fingerprint:
-                told = f"This is the same return as {found[kept].name}. Leave it."
-                found[number] = replace(each, state=State.NOTHING_NEW, read=replace(each.read, lines=(), notes=(told, *each.read.notes)))
+            elif checked[kept].read.fingerprint == each.read.fingerprint:
+                message = f"This is the same return as {checked[kept].name}. Leave it."
+                checked[number] = replace(
+                    each, state=State.NOTHING_NEW, read=replace(each.read, lines=(), notes=(message, *each.read.notes))
+                )
             else:
-                told = "{} and {} are two returns of {} with different answers. Ask which stands, and take the other out of the folder."
-                sentence = told.format(found[kept].name, each.name, partner)
-                found[number] = _refused(each, sentence)
-                found[kept] = _refused(found[kept], sentence)
-    return tuple(found)
+                message = "{} and {} are two returns of {} with different answers. Ask which stands, and take the other out of the folder."
+                sentence = message.format(checked[kept].name, each.name, partner)
+                checked[number] = _refused(each, sentence)
+                checked[kept] = _refused(checked[kept], sentence)
+    return tuple(checked)
 
 
 def _refused(checked: CheckedReturn, sentence: str) -> CheckedReturn:
@@ -190,7 +192,7 @@ def take_returns(session: Session, case: int, taking: Sequence[Taking], today: d
 
     Raises KnownTrouble where one cannot be taken, or what is held has changed since it was checked; nothing is then written.
     """
-    held = Held(session, case)
+    records_held = Held(session, case)
     packs = {(row.text("organisation"), row.values.get("version")): row for row in records.rows(session, RETURN_PACKS, case)}
     for each in taking:
         read = each.checked.read
@@ -201,33 +203,33 @@ def take_returns(session: Session, case: int, taking: Sequence[Taking], today: d
             raise KnownTrouble(
                 f"The pack that {each.checked.name} answers is no longer there: undo its deletion, or ask {read.partner} again"
             )
-        _check_unchanged(held, each)
+        _check_unchanged(records_held, each)
         for question in QUESTIONS:
-            _take_lines(session, case, held, question, read.partner, [line for line in each.lines if line.question == question.key])
+            _take_lines(session, case, records_held, question, read.partner, [line for line in each.lines if line.question == question.key])
         asked = [BY_SHEET[name.strip().casefold()] for name in pack.text("questions").split(";") if name.strip().casefold() in BY_SHEET]
         if any(question.noun is RETURNS for question in asked):
             about = names_in(pack.values.get("indicators"))
-            _mark_received(session, case, [each for each in held.indicators if not about or each in about], read.partner)
+            _mark_received(session, case, [each for each in records_held.indicators if not about or each in about], read.partner)
         edits = [Edit(pack.id, "received_on", today), Edit(pack.id, "fingerprint", read.fingerprint)]
         records.change(session, RETURN_PACKS, case, edits)
     partners = tuple(dict.fromkeys(each.checked.partner for each in taking))
     return TakenReport(partners, sum(len(each.lines) for each in taking))
 
 
-def _check_unchanged(held: Held, taking: Taking) -> None:
+def _check_unchanged(records_held: Held, taking: Taking) -> None:
     for line in taking.lines:
         question = BY_KEY[line.question]
-        row = held.of(question, taking.checked.partner).get(line.names)
+        row = records_held.of(question, taking.checked.partner).get(line.names)
         if line.key and held_value(question, row, line.key) != line.held:
             raise KnownTrouble(f"{line.what} of {taking.checked.partner} has changed since the returns were checked: check them again")
 
 
-def _take_lines(session: Session, case: int, held: Held, question: Question, partner: str, lines: Iterable[Line]) -> None:
+def _take_lines(session: Session, case: int, records_held: Held, question: Question, partner: str, lines: Iterable[Line]) -> None:
     by_names: dict[tuple[str, ...], list[Line]] = {}
     for line in lines:
         by_names.setdefault(line.names, []).append(line)
     for names, changed in by_names.items():
-        row = held.of(question, partner).get(names)
+        row = records_held.of(question, partner).get(names)
         if row is None:
             row_id, done = _add(session, case, question, partner, names, changed)
         else:

@@ -87,10 +87,10 @@ def store(session: Session, table: str, owner: str, row: int, year: FinancialYea
     )
 
 
-def by_row(found: Iterable[tuple[int, EstimateColumns]]) -> dict[int, dict[FinancialYear, Estimate]]:
+def by_row(amounts: Iterable[tuple[int, EstimateColumns]]) -> dict[int, dict[FinancialYear, Estimate]]:
     """Amounts gathered by the row they belong to."""
     gathered: dict[int, dict[FinancialYear, Estimate]] = {}
-    for row, columns in found:
+    for row, columns in amounts:
         year: int = columns.year  # type: ignore[attr-defined]  # both tables of amounts have a year
         gathered.setdefault(row, {})[FinancialYear(year)] = from_columns(columns)
     return gathered

@@ -60,9 +60,9 @@ def find(session: Session, title: str | None = None) -> int:
         return known[0][0]
     if not known:
         raise KnownTrouble("There is no case in this file yet. Import a workbook or make a sample first.")
-    found = None if title is None else titled(session, title)
-    if found is not None:
-        return found
+    case_id = None if title is None else titled(session, title)
+    if case_id is not None:
+        return case_id
     names = ", ".join(f"‘{name}’" for _, name in known)
     if title is None:
         raise KnownTrouble(f"This file holds several cases. Say which with --case: {names}.")
@@ -71,20 +71,20 @@ def find(session: Session, title: str | None = None) -> int:
 
 def details(session: Session, case: int) -> CaseDetails:
     """One case's own fields."""
-    found = session.get_one(Case, case)
+    case_record = session.get_one(Case, case)
     return CaseDetails(
         case,
-        found.title,
-        found.purpose,
-        found.body,
-        FinancialYear(found.base_year),
-        found.horizon,
-        price_base_words(found),
-        found.discounting,
-        found.flows_are,
-        found.close_call_percent,
-        found.seed,
-        found.quick_win_months,
+        case_record.title,
+        case_record.purpose,
+        case_record.body,
+        FinancialYear(case_record.base_year),
+        case_record.horizon,
+        price_base_words(case_record),
+        case_record.discounting,
+        case_record.flows_are,
+        case_record.close_call_percent,
+        case_record.seed,
+        case_record.quick_win_months,
     )
 
 
@@ -152,10 +152,10 @@ def read_price_base(text: str) -> tuple[str, FinancialYear | None]:
         return "real", None
     if typed == "nominal":
         return "nominal", None
-    found = re.fullmatch(r"real(?: in)?\s+(\S+)(?: prices)?", typed)
-    if found is None:
+    match = re.fullmatch(r"real(?: in)?\s+(\S+)(?: prices)?", typed)
+    if match is None:
         raise KnownTrouble(f"‘{text}’ is not a price base: type nominal, or real and its year, such as real 2011/12")
-    return "real", FinancialYear.parse(found[1])
+    return "real", FinancialYear.parse(match[1])
 
 
 def _assign(case: Case, key: str, value: Value) -> None:
@@ -181,6 +181,6 @@ def add_empty(session: Session) -> int:
 
 def as_row(session: Session, case: int) -> Row:
     """A case as a form knows it."""
-    found = session.get_one(Case, case)
-    values: dict[str, Value] = {column.key: getattr(found, column.key) for column in CASE.all_columns}
-    return Row(case, values | {"base_year": FinancialYear(found.base_year), "price_base": price_base_words(found)})
+    case_record = session.get_one(Case, case)
+    values: dict[str, Value] = {column.key: getattr(case_record, column.key) for column in CASE.all_columns}
+    return Row(case, values | {"base_year": FinancialYear(case_record.base_year), "price_base": price_base_words(case_record)})

@@ -148,8 +148,8 @@ def refuse_outside(year: FinancialYear, base_year: int, horizon: int) -> None:
 
 class FlowAdapter(Adapter):
     def amounts(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Estimate]]:
-        found = session.exec(select(CashFlowAmount).where(col(CashFlowAmount.cash_flow_id).in_(ids)).order_by(col(CashFlowAmount.year)))
-        return amounts.by_row((amount.cash_flow_id, amount) for amount in found)
+        recorded = session.exec(select(CashFlowAmount).where(col(CashFlowAmount.cash_flow_id).in_(ids)).order_by(col(CashFlowAmount.year)))
+        return amounts.by_row((amount.cash_flow_id, amount) for amount in recorded)
 
     def values(self, session: Session, parent: int, record: Any) -> dict[str, Value]:
         bearer = session.get_one(Organisation, record.organisation_id).name if record.organisation_id else None
@@ -178,9 +178,9 @@ class FlowAdapter(Adapter):
             super().assign(session, parent, record, key, value)
 
     def set_amount(self, session: Session, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
-        found = session.exec(select(Case.base_year, Case.horizon).join(CashFlow).where(CashFlow.id == row)).first()
-        if found is None:
+        span = session.exec(select(Case.base_year, Case.horizon).join(CashFlow).where(CashFlow.id == row)).first()
+        if span is None:
             raise self.gone()
-        base_year, horizon = found
+        base_year, horizon = span
         refuse_outside(year, base_year, horizon)
         amounts.store(session, "cash_flow_amounts", "cash_flow_id", row, year, estimate)

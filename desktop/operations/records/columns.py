@@ -141,11 +141,11 @@ def read_date(text: str) -> datetime.date:
     """Read 31 October 2011, 31/10/2011 or 2011-10-31. Raises KnownTrouble."""
     trouble = KnownTrouble(f"‘{text}’ is not a date: type it as 31 October 2011")
     try:
-        if found := _LONG_DATE.fullmatch(text):
-            month = next((n for n, name in enumerate(MONTHS, 1) if name.startswith(found[2].capitalize()) and len(found[2]) > 2), 0)
-            return datetime.date(int(found[3]), month, int(found[1]))
-        if found := _SLASHED_DATE.fullmatch(text):
-            return datetime.date(int(found[3]), int(found[2]), int(found[1]))
+        if match := _LONG_DATE.fullmatch(text):
+            month = next((n for n, name in enumerate(MONTHS, 1) if name.startswith(match[2].capitalize()) and len(match[2]) > 2), 0)
+            return datetime.date(int(match[3]), month, int(match[1]))
+        if match := _SLASHED_DATE.fullmatch(text):
+            return datetime.date(int(match[3]), int(match[2]), int(match[1]))
         return iso_date(text)
     except ValueError:
         raise trouble from None
@@ -159,11 +159,11 @@ def read_points(text: str) -> tuple[tuple[Decimal, Decimal], ...]:
     )
     points = []
     for part in filter(None, (part.strip() for part in text.split(";"))):
-        found = _POINT.fullmatch(part)
-        if found is None:
+        match = _POINT.fullmatch(part)
+        if match is None:
             raise trouble
         try:
-            points.append((Decimal(found[1]), Decimal(found[2])))
+            points.append((Decimal(match[1]), Decimal(match[2])))
         except InvalidOperation:
             raise trouble from None
     points.sort()

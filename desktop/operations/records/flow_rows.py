@@ -29,32 +29,32 @@ def flow_rows(session: Session, case: int) -> tuple[Row, ...]:
     """The lines of a case in the officer's order; those that have not changed since they were last read are the same objects."""
     now = latest_change(session)
     if now is None:
-        return tuple(row for _, row in sorted(_read(session, case), key=lambda found: found[0]))
-    held = kept(session, case)
-    if held.lines_mark == now:
-        return held.lines
-    touched = touched_since(session, held.lines_mark)
+        return tuple(row for _, row in sorted(_read(session, case), key=lambda placed_rows: placed_rows[0]))
+    kept_case = kept(session, case)
+    if kept_case.lines_mark == now:
+        return kept_case.lines
+    touched = touched_since(session, kept_case.lines_mark)
     if touched is None or touched.names_in_lines:
-        found = _read(session, case)
-        held.order = {row.id: place for place, row in found}
-        held.lines = tuple(row for _, row in sorted(found, key=lambda each: each[0]))
+        placed_rows = _read(session, case)
+        kept_case.order = {row.id: place for place, row in placed_rows}
+        kept_case.lines = tuple(row for _, row in sorted(placed_rows, key=lambda each: each[0]))
     elif touched.lines:
         _read_again(session, case, touched.lines)
-    held.lines_mark = now
-    return held.lines
+    kept_case.lines_mark = now
+    return kept_case.lines
 
 
 def _read_again(session: Session, case: int, lines: Collection[int]) -> None:
     """Put what these lines now say in the place of what they said."""
-    held = kept(session, case)
-    rows = {row.id: row for row in held.lines if row.id not in lines}
+    kept_case = kept(session, case)
+    rows = {row.id: row for row in kept_case.lines if row.id not in lines}
     for line in lines:
-        held.order.pop(line, None)
+        kept_case.order.pop(line, None)
     wanted = sorted(lines)
     for start in range(0, len(wanted), _AT_A_TIME):
         for place, row in _read(session, case, wanted[start : start + _AT_A_TIME]):
-            rows[row.id], held.order[row.id] = row, place
-    held.lines = tuple(rows[line] for line in sorted(rows, key=held.order.__getitem__))
+            rows[row.id], kept_case.order[row.id] = row, place
+    kept_case.lines = tuple(rows[line] for line in sorted(rows, key=kept_case.order.__getitem__))
 
 
 def _read(session: Session, case: int, lines: Collection[int] | None = None) -> list[tuple[tuple[int, int], Row]]:
@@ -79,11 +79,11 @@ def _read(session: Session, case: int, lines: Collection[int] | None = None) -> 
     if lines is not None:
         query = query.where(col(CashFlow.id).in_(lines))
     by_line = _amounts(session, case, lines)
-    found = []
+    placed_rows = []
     for line, position, owner, organisation, *values in session.execute(query):
         named = {key: shown(value) for key, value in zip(keys, values, strict=True)} | {"owner": owner, "organisation": organisation}
-        found.append(((position, line), Row(line, named, by_line.get(line, {}))))
-    return found
+        placed_rows.append(((position, line), Row(line, named, by_line.get(line, {}))))
+    return placed_rows
 
 
 def _amounts(session: Session, case: int, lines: Collection[int] | None) -> dict[int, dict[FinancialYear, Estimate]]:

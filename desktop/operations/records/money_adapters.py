@@ -69,9 +69,9 @@ class ShareAdapter(OfOrganisation):
         if column.key == "shared_by":
             like = Share(case_id=parent, applies_to=str(given["applies_to"]))
             set_owner(session, parent, like, given["owner"])
-            found = [str(other.shared_by) for other in self._fellows(session, parent, like)]
-            if found:
-                return found[0]
+            bases = [str(other.shared_by) for other in self._fellows(session, parent, like)]
+            if bases:
+                return bases[0]
         return super().usual(session, parent, column, given)
 
     def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
@@ -95,9 +95,9 @@ class ShareAdapter(OfOrganisation):
     def _fellows(self, session: Session, parent: int, record: Any) -> Iterator[Any]:
         """The other shares of what applies to the same owner."""
         with session.no_autoflush:
-            held = self.records(session, parent)
+            records = self.records(session, parent)
         alike = (record.option_id, record.project_id, record.applies_to)
-        return (other for other in held if other is not record and (other.option_id, other.project_id, other.applies_to) == alike)
+        return (other for other in records if other is not record and (other.option_id, other.project_id, other.applies_to) == alike)
 
     def _give_basis(self, session: Session, parent: int, record: Any) -> None:
         for other in self._fellows(session, parent, record):
@@ -119,15 +119,15 @@ class TargetAdapter(OfOrganisation):
     """Targets: one of an indicator for each organisation, in years of its own."""
 
     def amounts(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Estimate]]:
-        found = session.exec(select(TargetAmount).where(col(TargetAmount.target_id).in_(ids)).order_by(col(TargetAmount.year)))
-        return amounts.by_row((amount.target_id, amount) for amount in found)
+        recorded = session.exec(select(TargetAmount).where(col(TargetAmount.target_id).in_(ids)).order_by(col(TargetAmount.year)))
+        return amounts.by_row((amount.target_id, amount) for amount in recorded)
 
     def percents(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Decimal]]:
-        found: dict[int, dict[FinancialYear, Decimal]] = {}
+        percents: dict[int, dict[FinancialYear, Decimal]] = {}
         query = select(TargetPercent).where(col(TargetPercent.target_id).in_(ids)).order_by(col(TargetPercent.year))
         for each in session.exec(query):
-            found.setdefault(each.target_id, {})[FinancialYear(each.year)] = each.percent
-        return found
+            percents.setdefault(each.target_id, {})[FinancialYear(each.year)] = each.percent
+        return percents
 
     def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
         super().assign(session, parent, record, key, value)
@@ -139,9 +139,9 @@ class TargetAdapter(OfOrganisation):
 
     def _refuse_twice(self, session: Session, parent: int, record: Any) -> None:
         with session.no_autoflush:
-            held = self.records(session, parent)
+            targets = self.records(session, parent)
         alike = (record.indicator.casefold(), record.organisation_id)
-        if any(other is not record and (other.indicator.casefold(), other.organisation_id) == alike for other in held):
+        if any(other is not record and (other.indicator.casefold(), other.organisation_id) == alike for other in targets):
             raise KnownTrouble(
                 f"There is a target of {record.indicator} for {self.named(session, record)} already: "
                 "change that one, or choose another name"
@@ -153,13 +153,13 @@ class TargetAdapter(OfOrganisation):
 
     def set_percent(self, session: Session, row: int, year: FinancialYear, percent: Decimal | None) -> None:
         self._check_there(session, row)
-        held = session.exec(select(TargetPercent).where(TargetPercent.target_id == row, TargetPercent.year == year.start)).first()
+        recorded = session.exec(select(TargetPercent).where(TargetPercent.target_id == row, TargetPercent.year == year.start)).first()
         if percent is not None:
-            record = held or TargetPercent(target_id=row, year=year.start, percent=percent)
+            record = recorded or TargetPercent(target_id=row, year=year.start, percent=percent)
             record.percent = percent
             session.add(record)
-        elif held is not None:
-            session.delete(held)
+        elif recorded is not None:
+            session.delete(recorded)
         session.flush()
 
     def _check_there(self, session: Session, row: int) -> None:
@@ -203,10 +203,10 @@ class GapAdapter(Adapter):
         return amounts.by_row((amount.budget_gap_id, amount) for amount in session.exec(query))
 
     def set_amount(self, session: Session, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
-        found = session.exec(select(Case.base_year, Case.horizon).join(BudgetGap).where(BudgetGap.id == row)).first()
-        if found is None:
+        span = session.exec(select(Case.base_year, Case.horizon).join(BudgetGap).where(BudgetGap.id == row)).first()
+        if span is None:
             raise self.gone()
-        refuse_outside(year, *found)
+        refuse_outside(year, *span)
         amounts.store(session, "budget_gap_amounts", "budget_gap_id", row, year, estimate)
 
 

@@ -41,10 +41,10 @@ class SectionAdapter(Adapter):
         super().assign(session, parent, record, key, value)
         if before and record.heading and before != record.heading:
             paper_citations.renamed(session, record.paper_id, "section", {before: record.heading})
-            for told in session.exec(select(Recommendation).where(Recommendation.paper_id == record.paper_id)):
-                if told.supports.strip().casefold() == before.strip().casefold():
-                    told.supports = record.heading
-                    session.add(told)
+            for recommendation in session.exec(select(Recommendation).where(Recommendation.paper_id == record.paper_id)):
+                if recommendation.supports.strip().casefold() == before.strip().casefold():
+                    recommendation.supports = record.heading
+                    session.add(recommendation)
 
 
 class AppendixAdapter(Adapter):

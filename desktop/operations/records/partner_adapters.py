@@ -23,14 +23,14 @@ class ReturnAdapter(OfOrganisation):
     """Returns: one of an indicator for each organisation, or a count that names nobody; ratings and gains in years of their own."""
 
     def amounts(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Estimate]]:
-        found = session.exec(select(ReturnGain).where(col(ReturnGain.return_id).in_(ids)).order_by(col(ReturnGain.year)))
-        return amounts.by_row((gain.return_id, gain) for gain in found)
+        recorded = session.exec(select(ReturnGain).where(col(ReturnGain.return_id).in_(ids)).order_by(col(ReturnGain.year)))
+        return amounts.by_row((gain.return_id, gain) for gain in recorded)
 
     def ratings(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Rating]]:
-        found: dict[int, dict[FinancialYear, Rating]] = {}
+        ratings: dict[int, dict[FinancialYear, Rating]] = {}
         for each in session.exec(select(ReturnRating).where(col(ReturnRating.return_id).in_(ids)).order_by(col(ReturnRating.year))):
-            found.setdefault(each.return_id, {})[FinancialYear(each.year)] = Rating(each.rating)
-        return found
+            ratings.setdefault(each.return_id, {})[FinancialYear(each.year)] = Rating(each.rating)
+        return ratings
 
     def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
         if key == "organisation" and value is not None:
@@ -48,9 +48,10 @@ class ReturnAdapter(OfOrganisation):
         if record.organisation_id is None:
             return
         with session.no_autoflush:
-            held = self.records(session, parent)
+            returns = self.records(session, parent)
         if any(
-            other is not record and (other.organisation_id, other.indicator) == (record.organisation_id, record.indicator) for other in held
+            other is not record and (other.organisation_id, other.indicator) == (record.organisation_id, record.indicator)
+            for other in returns
         ):
             indicator = f" for {record.indicator}" if record.indicator else ""
             raise KnownTrouble(f"{self.named(session, record)} has a return{indicator} already: change that one, or name another indicator")
@@ -61,13 +62,13 @@ class ReturnAdapter(OfOrganisation):
 
     def set_rating(self, session: Session, row: int, year: FinancialYear, rating: Rating | None) -> None:
         self._check_there(session, row)
-        held = session.exec(select(ReturnRating).where(ReturnRating.return_id == row, ReturnRating.year == year.start)).first()
+        recorded = session.exec(select(ReturnRating).where(ReturnRating.return_id == row, ReturnRating.year == year.start)).first()
         if rating is not None:
-            record = held or ReturnRating(return_id=row, year=year.start, rating=rating)
+            record = recorded or ReturnRating(return_id=row, year=year.start, rating=rating)
             record.rating = str(rating)
             session.add(record)
-        elif held is not None:
-            session.delete(held)
+        elif recorded is not None:
+            session.delete(recorded)
         session.flush()
 
     def _check_there(self, session: Session, row: int) -> None:
@@ -103,7 +104,7 @@ class PackAdapter(OfOrganisation):
 
     def _next_version(self, session: Session, parent: int, organisation: Value) -> int:
         asked = organisation_named(session, organisation).id
-        return max((held.version for held in self.records(session, parent) if held.organisation_id == asked), default=0) + 1
+        return max((pack.version for pack in self.records(session, parent) if pack.organisation_id == asked), default=0) + 1
 
     def already(self, session: Session, parent: int, record: Any) -> KnownTrouble:
         return KnownTrouble(f"{self.named(session, record)} has a pack of version {record.version} already: give it another version")

@@ -141,8 +141,8 @@ class CostAdapter(Adapter):
         return list(session.exec(query.order_by(col(CaseService.position), col(CostLine.position), col(CostLine.id))))
 
     def amounts(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Estimate]]:
-        found = session.exec(select(CostAmount).where(col(CostAmount.cost_line_id).in_(ids)).order_by(col(CostAmount.year)))
-        return amounts.by_row((amount.cost_line_id, amount) for amount in found)
+        recorded = session.exec(select(CostAmount).where(col(CostAmount.cost_line_id).in_(ids)).order_by(col(CostAmount.year)))
+        return amounts.by_row((amount.cost_line_id, amount) for amount in recorded)
 
     def values(self, session: Session, parent: int, record: Any) -> dict[str, Value]:
         service = session.get_one(Service, record.service_id)
@@ -151,9 +151,9 @@ class CostAdapter(Adapter):
 
     def new(self, session: Session, parent: int, given: Mapping[str, Value]) -> Any:
         service = self._service(session, given["organisation"], given["service"])
-        held = session.exec(select(CostLine).where(CostLine.service_id == service, CostLine.category == given["category"])).first()
-        if held is not None:
-            return held  # another case looks at the same service
+        cost_line = session.exec(select(CostLine).where(CostLine.service_id == service, CostLine.category == given["category"])).first()
+        if cost_line is not None:
+            return cost_line  # another case looks at the same service
         record = CostLine(service_id=service, category=str(given["category"]))
         record.position = after_last(session.exec(select(CostLine.position).where(CostLine.service_id == record.service_id)))
         return record

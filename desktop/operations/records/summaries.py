@@ -56,14 +56,14 @@ def weight_findings(rows: Sequence[Row]) -> tuple[str, ...]:
     if not total:
         return ("The weights are all **0**, so every criterion counts the same.",)
     if total == _WHOLE:
-        found = ["Weights add to **100**: each is its share."]
+        findings = ["Weights add to **100**: each is its share."]
     else:
-        found = [f"Weights add to **{plain(total)}**: each counts for its share of that."]
+        findings = [f"Weights add to **{plain(total)}**: each counts for its share of that."]
     without = [row.text("name") for row in weighted if row.text("name") not in weights]
     if without:
         says = "has no weight yet and counts" if len(without) == 1 else "have no weight yet and count"
-        found.append(f"{listed(without)} {says} for nothing.")
-    return tuple(found)
+        findings.append(f"{listed(without)} {says} for nothing.")
+    return tuple(findings)
 
 
 def attendance(row: Row) -> str:
@@ -80,24 +80,24 @@ def attendance(row: Row) -> str:
 def illustrative_words(session: Session, case: int) -> str:
     """Which figures of a case were made up to show the method: `Some weights and amounts are illustrative`; empty where none were."""
     criteria = records.rows(session, CRITERIA, case)
-    found = (
+    counts = (
         ("weights", any(row.values["basis"] == _MADE_UP and row.values["weight"] is not None for row in criteria)),
         ("scores", any(cell.basis == _MADE_UP for cell in scores.cells(session, case))),
         ("amounts", any(row.values["basis"] == _MADE_UP and row.amounts for row in records.rows(session, FLOWS, case))),
     )
-    made_up = [words for words, some in found if some]
+    made_up = [words for words, some in counts if some]
     return f"Some {listed(made_up)} are illustrative" if made_up else ""
 
 
 def steps_done(session: Session, case: int) -> frozenset[str]:
     """The screens, and the tab of the Overview, on which something of the case is recorded."""
     nouns = {"Partners": ORGANISATIONS, "Options": OPTIONS, "Criteria": CRITERIA, "Savings": FLOWS, "Papers": PAPERS}
-    found = {screen for screen, noun in nouns.items() if records.rows(session, noun, case)}
+    done = {screen for screen, noun in nouns.items() if records.rows(session, noun, case)}
     if scores.cells(session, case):
-        found.add("Scores")
+        done.add("Scores")
     if cases.details(session, case).purpose:
-        found.add("Details")
-    return frozenset(found)
+        done.add("Details")
+    return frozenset(done)
 
 
 def benchmark_findings(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -106,10 +106,10 @@ def benchmark_findings(rows: Sequence[Row]) -> tuple[str, ...]:
         return ()
     benchmark = next((row.text("name") for row in rows if row.values.get("benchmark") is True), None)
     preferred = next((row.text("name") for row in rows if row.values.get("preferred") is True), None)
-    found = [
+    findings = [
         f"**{benchmark}** is the benchmark: every other option is compared with it."
         if benchmark
         else "No option is the benchmark yet: say yes to Benchmark for the one the others are compared with, such as doing nothing."
     ]
-    found.append(f"**{preferred}** is preferred." if preferred else "No option is preferred yet.")
-    return tuple(found)
+    findings.append(f"**{preferred}** is preferred." if preferred else "No option is preferred yet.")
+    return tuple(findings)

@@ -32,22 +32,22 @@ def back_up(store: Store, root: Path, now: datetime.datetime, file: Path | None 
     folder = folder_for(root, file or store.path)
     with known_trouble():
         folder.mkdir(parents=True, exist_ok=True)
-        made = folder / f"{now.strftime(_STAMP)}{SUFFIX}"
-        store.back_up(made)
+        backup = folder / f"{now.strftime(_STAMP)}{SUFFIX}"
+        store.back_up(backup)
     for old in superseded(backups(folder), now):
         old.unlink(missing_ok=True)
-    return made
+    return backup
 
 
 def backups(folder: Path) -> dict[Path, datetime.datetime]:
     """Every backup in a folder with when it was made, the newest first. What is not named as one is left alone."""
-    found = {}
+    times_by_path = {}
     for path in folder.glob(f"*{SUFFIX}"):
         try:
-            found[path] = datetime.datetime.strptime(path.stem, _STAMP).replace(tzinfo=datetime.UTC)
+            times_by_path[path] = datetime.datetime.strptime(path.stem, _STAMP).replace(tzinfo=datetime.UTC)
         except ValueError:
             continue
-    return dict(sorted(found.items(), key=lambda each: each[1], reverse=True))
+    return dict(sorted(times_by_path.items(), key=lambda each: each[1], reverse=True))
 
 
 def latest(root: Path, store: Path) -> tuple[Path, datetime.datetime] | None:
@@ -90,11 +90,11 @@ def _free(path: Path) -> Path:
     return free
 
 
-def superseded(made: dict[Path, datetime.datetime], now: datetime.datetime) -> list[Path]:
+def superseded(times_by_path: dict[Path, datetime.datetime], now: datetime.datetime) -> list[Path]:
     """The backups that are no longer needed; `made` is the newest first, and the newest is always kept."""
     kept: set[tuple[str, object]] = set()
     gone = []
-    for number, (path, when) in enumerate(made.items()):
+    for number, (path, when) in enumerate(times_by_path.items()):
         age = now - when
         if number == 0 or age <= _ALL_FOR:
             continue

@@ -66,10 +66,10 @@ def kept(session: Session, case: int) -> KeptCase:
 
 def latest_change(session: Session) -> int | None:
     """The mark of the store as it stands; `None` while a unit of work is open."""
-    found = session.connection().exec_driver_sql(
+    result = session.connection().exec_driver_sql(
         "SELECT (SELECT coalesce(max(id), 0) FROM changes), (SELECT open FROM units ORDER BY id DESC LIMIT 1)"
     )
-    latest, is_open = found.one()
+    latest, is_open = result.one()
     return None if is_open else int(latest)
 
 
@@ -77,19 +77,19 @@ def touched_since(session: Session, mark: int) -> Touched | None:
     """What has changed since a mark; `None` where that is too much to look through, or the mark is of no change there is."""
     if mark < 0:
         return None
-    found = _changes(session.connection(), mark)
-    if len(found) > _MOST:
+    changes = _changes(session.connection(), mark)
+    if len(changes) > _MOST:
         return None
     lines: set[int] = set()
-    for table, row, before, after in found:
+    for table, row, before, after in changes:
         if table == _LINES:
             lines.add(row)
         elif table == _AMOUNTS:
             # text of an older store may hold a control character that JSON would have escaped
             lines.update(json.loads(image, strict=False)["cash_flow_id"] for image in (before, after) if image is not None)
-    return Touched(frozenset(table for table, *_ in found), frozenset(lines))
+    return Touched(frozenset(table for table, *_ in changes), frozenset(lines))
 
 
 def _changes(connection: Connection, mark: int) -> Sequence[tuple[str, int, str | None, str | None]]:
-    found = connection.exec_driver_sql("SELECT table_name, row_id, before, after FROM changes WHERE id > ? LIMIT ?", (mark, _MOST + 1))
-    return [(str(table), int(row), before, after) for table, row, before, after in found]
+    changes = connection.exec_driver_sql("SELECT table_name, row_id, before, after FROM changes WHERE id > ? LIMIT ?", (mark, _MOST + 1))
+    return [(str(table), int(row), before, after) for table, row, before, after in changes]

@@ -67,21 +67,21 @@ def take(original: Path, root: Path, where: str) -> LocalCopy:
     if note is None or not local.exists():
         return _copied(original, local, where)
     if not original.exists():
-        told = f"{original.name} cannot be reached, so the copy of it on this machine is open. Open it again when the folder is there."
-        return LocalCopy(original, local, where, told)
+        notice = f"{original.name} cannot be reached, so the copy of it on this machine is open. Open it again when the folder is there."
+        return LocalCopy(original, local, where, notice)
     changed_there = _digest(original) != note.digest
     with opened(local) as store:
         changed_here = _latest_unit(store) != note.unit
     if not changed_here:
         return _copied(original, local, where) if changed_there else LocalCopy(original, local, where, _told(original, where))
     if not changed_there:
-        told = f"The copy of {original.name} on this machine holds changes that are not yet in the file {where}. Closing puts them back."
+        notice = f"The copy of {original.name} on this machine holds changes that are not yet in the file {where}. Closing puts them back."
     else:
-        told = (
+        notice = (
             f"{original.name} has changed {where} and in the copy on this machine. The copy is open; "
             "closing puts it beside the file under another name, so that neither is lost."
         )
-    return LocalCopy(original, local, where, told)
+    return LocalCopy(original, local, where, notice)
 
 
 def put_back(store: Store, copy: LocalCopy, now: datetime.datetime) -> Path | None:
@@ -189,10 +189,10 @@ def _kind_of_mount(path: str, mounts: str) -> str:
     """The kind of the file system that holds a path: that of the longest mount point above it."""
     longest, kind = "", ""
     for line in mounts.splitlines():
-        _, point, found, *_ = (*line.split(" "), "", "", "")
+        _, point, file_system, *_ = (*line.split(" "), "", "", "")
         point = point.replace("\\040", " ")
         if (path == point or path.startswith(point.rstrip("/") + "/")) and len(point) >= len(longest):
-            longest, kind = point, found
+            longest, kind = point, file_system
     return kind
 
 

@@ -39,13 +39,13 @@ def book_bytes(sheets: Iterable[BookSheet], title: str) -> bytes:
     """The sheets as an .xlsx file. Takes frozen data alone, so that it can be done off the main thread."""
     import xlsxwriter
 
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held, OPTIONS) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         book.set_properties({"title": title[:255]})
         formats = _Formats(book)
         for sheet in sheets:
             _write(book.add_worksheet(sheet.name), sheet, formats)
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 class _Formats:

@@ -75,13 +75,14 @@ def _add_amounts(session: Session, case: int, rows: Sequence[ReadRow], stored: l
     years: set[FinancialYear] = {year for row in rows for year in row.amounts}
     for year in years:
         refuse_outside(year, base_year, horizon)
-    found = []
+    amount_rows = []
     for row, kept in zip(rows, stored, strict=True):
         for year, estimate in row.amounts.items():
             columns = amounts.to_columns(estimate)
             bounds = columns["low"], columns["central"], columns["high"]
-            found.append((kept["id"], year.start, columns["kind"], *bounds, int(columns["approximate"])))
-    if found:
+            amount_rows.append((kept["id"], year.start, columns["kind"], *bounds, int(columns["approximate"])))
+    if amount_rows:
         session.connection().exec_driver_sql(
-            "INSERT INTO cash_flow_amounts (cash_flow_id, year, kind, low, central, high, approximate) VALUES (?, ?, ?, ?, ?, ?, ?)", found
+            "INSERT INTO cash_flow_amounts (cash_flow_id, year, kind, low, central, high, approximate) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            amount_rows,
         )

@@ -48,10 +48,10 @@ class BookSheet:
 
 def case_sheets(session: Session, case: int) -> tuple[BookSheet, ...]:
     """Every sheet of a case, those without rows too. Raises KnownTrouble where a text or a sheet is more than a workbook takes."""
-    made = sheets_of(session, case)
-    for sheet in made:
+    sheets = sheets_of(session, case)
+    for sheet in sheets:
         _check_room(sheet)
-    return made
+    return sheets
 
 
 def sheets_of(session: Session, case: int) -> tuple[BookSheet, ...]:
@@ -65,8 +65,8 @@ def _case_sheet(session: Session, case: int) -> BookSheet:
     values = dict(cases.as_row(session, case).values)
     if session.get_one(Case, case).price_year is None and values["price_base"] != "nominal":
         values["price_base"] = "real"  # in whatever year the base year is
-    found = tuple((_heading(column), book_cell(values[column.key])) for column in CASE.all_columns)
-    return BookSheet(CASE.sheet, (BookColumn("Field", ColumnKind.TEXT), BookColumn("Value", ColumnKind.TEXT)), found)
+    cells = tuple((_heading(column), book_cell(values[column.key])) for column in CASE.all_columns)
+    return BookSheet(CASE.sheet, (BookColumn("Field", ColumnKind.TEXT), BookColumn("Value", ColumnKind.TEXT)), cells)
 
 
 def _rows(session: Session, noun: Noun, case: int) -> tuple[Row, ...]:
@@ -113,9 +113,9 @@ def _score(cell: scores.ScoreCell) -> Row:
     )
 
 
-def _sheet(noun: Noun, found: tuple[Row, ...], years: tuple[FinancialYear, ...]) -> BookSheet:
-    ratings = tuple(sorted({year for row in found for year in row.ratings}))
-    percents, amounts = _yearly(noun, found, years)
+def _sheet(noun: Noun, records: tuple[Row, ...], years: tuple[FinancialYear, ...]) -> BookSheet:
+    ratings = tuple(sorted({year for row in records for year in row.ratings}))
+    percents, amounts = _yearly(noun, records, years)
     columns = (
         *(BookColumn(_heading(column), column.kind) for column in noun.columns),
         *(BookColumn(f"{year} (%)", ColumnKind.PERCENT) for year in percents),
@@ -134,17 +134,17 @@ def _sheet(noun: Noun, found: tuple[Row, ...], years: tuple[FinancialYear, ...])
                 *(book_cell(row.amounts.get(year)) for year in amounts),
                 *(book_cell(row.values.get(column.key)) for column in (*noun.provenance, *noun.marking)),
             )
-            for row in found
+            for row in records
         ),
     )
 
 
 def _yearly(
-    noun: Noun, found: tuple[Row, ...], years: tuple[FinancialYear, ...]
+    noun: Noun, records: tuple[Row, ...], years: tuple[FinancialYear, ...]
 ) -> tuple[tuple[FinancialYear, ...], tuple[FinancialYear, ...]]:
     """The years of a sheet's percentages and those of its amounts: the case's where it is held to them, and all that is recorded."""
-    percents = {year for row in found for year in row.percents}
-    amounts = {year for row in found for year in row.amounts}
+    percents = {year for row in records for year in row.percents}
+    amounts = {year for row in records for year in row.amounts}
     if noun.years and noun is not COSTS:
         amounts |= set(years)
     if noun is COSTS:

@@ -85,7 +85,7 @@ def _rows(worksheet: Any, last: int, going_on: Callable[[], object] | None) -> R
     """The rows of a sheet down to the last that holds anything. Whatever the sheet claims of its size is left out of account."""
     worksheet.reset_dimensions()
     percentages: dict[str, bool] = {}
-    found: ReadRows = []
+    numbered_rows: ReadRows = []
     for number, cells in enumerate(worksheet.iter_rows(), start=1):
         values = [cell.value for cell in cells]
         for at, value in enumerate(values):
@@ -100,12 +100,12 @@ def _rows(worksheet: Any, last: int, going_on: Callable[[], object] | None) -> R
         if len(values) > LAST_COLUMN:
             raise past(worksheet.title, number, next(at for at in range(LAST_COLUMN, len(values)) if values[at] not in (None, "")))
         if values:
-            found.append((number, tuple(values)))
+            numbered_rows.append((number, tuple(values)))
         if number == last:
             break
         if going_on is not None and not number % _OFTEN:
             going_on()
-    return found
+    return numbered_rows
 
 
 def _percentage(number: float) -> str:
@@ -135,8 +135,8 @@ def _from_rows(
     if not rows or rows[0][0] != 1:
         return Sheet(name, (), tuple(rows), not_worked_out, formulas, merged)
     headings = tuple(_heading(value) for value in rows[0][1])
-    held = tuple(row for row in rows[1:] if any(value not in (None, "") for value in row[1]))
-    return Sheet(name, headings, held, not_worked_out, formulas, merged)
+    filled_rows = tuple(row for row in rows[1:] if any(value not in (None, "") for value in row[1]))
+    return Sheet(name, headings, filled_rows, not_worked_out, formulas, merged)
 
 
 def _heading(value: RawCell) -> str:

@@ -171,8 +171,8 @@ class _Yearly:
 
 def _is_year_like(noun: Noun, heading: str) -> bool:
     """Whether a heading is meant for a year of this sheet."""
-    found = _amount_of(noun, heading)
-    return bool((noun.years or noun.percents or noun.ratings) and _YEAR_LIKE.fullmatch(found[1] if found else heading))
+    amount = _amount_of(noun, heading)
+    return bool((noun.years or noun.percents or noun.ratings) and _YEAR_LIKE.fullmatch(amount[1] if amount else heading))
 
 
 def _amount_of(noun: Noun, heading: str) -> re.Match[str] | None:

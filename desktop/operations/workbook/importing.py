@@ -91,10 +91,10 @@ def _check_against_store(session: Session, book: ReadBook, replace: bool) -> Non
             )
     for noun in (ORGANISATIONS, SERVICES):
         for row in book.of(noun):
-            held = _held(session, noun, row)
+            stored = _held(session, noun, row)
             for column in noun.columns:
-                given, known = row.values.get(column.key), getattr(held, column.key, None)
-                if held is not None and given not in (None, "") and known not in (None, "", False) and given != known:
+                given, known = row.values.get(column.key), getattr(stored, column.key, None)
+                if stored is not None and given not in (None, "") and known not in (None, "", False) and given != known:
                     book.problems.append(
                         row.problem(
                             column.key,

@@ -203,16 +203,16 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
             typed = row.text(key)
             if not typed:
                 continue
-            found = known.get(folded(typed))
-            if found is None:
+            known_name = known.get(folded(typed))
+            if known_name is None:
                 book.problems.append(row.problem(key, f"there is no {what} named ‘{typed}’. Correct the name, or add it to {where}."))
             else:
-                row.values[key] = found
+                row.values[key] = known_name
     services = {(folded(row.text("organisation")), folded(row.text("name"))): row.text("name") for row in book.of(SERVICES)}
     for row in book.of(COSTS):
-        found = services.get((folded(row.text("organisation")), folded(row.text("service"))))
-        if found is not None:
-            row.values["service"] = found
+        known_name = services.get((folded(row.text("organisation")), folded(row.text("service"))))
+        if known_name is not None:
+            row.values["service"] = known_name
         elif row.text("service"):
             book.problems.append(
                 row.problem(
@@ -226,15 +226,15 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
 def _check_participants(book: ReadBook, known: Mapping[str, str]) -> None:
     """The organisations an option names, spelt as the Organisations sheet or the register has them."""
     for row in book.of(OPTIONS):
-        found = []
+        participants = []
         for name in names_in(row.values.get("participants")):
             if folded(name) in known:
-                found.append(known[folded(name)])
+                participants.append(known[folded(name)])
             else:
-                told = f"there is no organisation named ‘{name}’. Correct the name, or add it to the Organisations sheet."
-                book.problems.append(row.problem("participants", told))
+                problem = f"there is no organisation named ‘{name}’. Correct the name, or add it to the Organisations sheet."
+                book.problems.append(row.problem("participants", problem))
         if "participants" in row.values:
-            row.values["participants"] = SEPARATOR.join(found) or None
+            row.values["participants"] = SEPARATOR.join(participants) or None
 
 
 def _check_one_of_each(book: ReadBook) -> None:
@@ -284,8 +284,8 @@ def _check_judgements(book: ReadBook) -> None:
             book.problems.append(row.problem("over", f"this pair is in row {before[0]} already. Keep one."))
         elif (other := first.get((group, over, name))) is not None:
             if ratio is not None and other[1] is not None and abs(ratio * other[1] - 1) > _ROUNDING:
-                told = f"row {other[0]} judges this pair the other way round, and the two are at odds. Keep one."
-                book.problems.append(row.problem("ratio", told))
+                problem = f"row {other[0]} judges this pair the other way round, and the two are at odds. Keep one."
+                book.problems.append(row.problem("ratio", problem))
             else:
                 kept.pop()
     if JUDGEMENTS.sheet in book.rows:

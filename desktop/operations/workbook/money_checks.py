@@ -27,7 +27,7 @@ def check_finance(book: ReadBook) -> None:
 
 
 def _check_shares(book: ReadBook) -> None:
-    held: dict[tuple[str, str], list[ReadRow]] = {}
+    rows_by_flow: dict[tuple[str, str], list[ReadRow]] = {}
     owners = {folded(row.text("name")) for noun in (OPTIONS, PROJECTS) for row in book.of(noun)}
     # a row that could not be read may be the one that makes the others whole
     legible = all(
@@ -35,14 +35,14 @@ def _check_shares(book: ReadBook) -> None:
     )
     for row in book.of(SHARES):
         if row.text("owner") and row.text("applies_to") and row.text("shared_by"):
-            held.setdefault((folded(row.text("owner")), row.text("applies_to")), []).append(row)
-    for rows in held.values():
+            rows_by_flow.setdefault((folded(row.text("owner")), row.text("applies_to")), []).append(row)
+    for rows in rows_by_flow.values():
         what = f"the {rows[0].text('applies_to')} of {rows[0].text('owner')}"
         basis = rows[0].text("shared_by")
         for row in rows[1:]:
             if row.text("shared_by") != basis:
-                told = f"row {rows[0].number} shares {what} by {basis} already. One basis divides them: make the rows agree."
-                book.problems.append(row.problem("shared_by", told))
+                problem = f"row {rows[0].number} shares {what} by {basis} already. One basis divides them: make the rows agree."
+                book.problems.append(row.problem("shared_by", problem))
         _check_once(book, rows, what)
         if legible:
             _check_values(book, rows, what, basis)
@@ -53,13 +53,13 @@ def _check_once(book: ReadBook, rows: Sequence[ReadRow], what: str) -> None:
     for row in rows:
         name = folded(row.text("organisation"))
         if name and first.setdefault(name, row.number) != row.number:
-            told = f"{row.text('organisation')} has a share of {what} in row {first[name]} already. Keep one."
-            book.problems.append(row.problem("organisation", told))
+            problem = f"{row.text('organisation')} has a share of {what} in row {first[name]} already. Keep one."
+            book.problems.append(row.problem("organisation", problem))
         for key in ("value", "actual", "actual_amount") if not name else ():
             if row.decimal(key) is not None:
                 heading = SHARES.column(key).heading
-                told = f"there is a value and no organisation that it is of. Name the organisation, or clear {heading}."
-                book.problems.append(row.problem("organisation", told))
+                problem = f"there is a value and no organisation that it is of. Name the organisation, or clear {heading}."
+                book.problems.append(row.problem("organisation", problem))
 
 
 def _check_values(book: ReadBook, rows: Sequence[ReadRow], what: str, basis: str) -> None:
@@ -67,23 +67,23 @@ def _check_values(book: ReadBook, rows: Sequence[ReadRow], what: str, basis: str
         if rows[0].text("applies_to") != "savings":
             book.problems.append(rows[0].problem("shared_by", "only savings can be shared by first call. Choose another basis."))
         elif not any(row.decimal("value") for row in rows):
-            told = "first call needs what each investor put in. Type it in pounds beside its organisation."
-            book.problems.append(rows[0].problem("value", told))
+            problem = "first call needs what each investor put in. Type it in pounds beside its organisation."
+            book.problems.append(rows[0].problem("value", problem))
     if basis not in ("fixed", "caseload", "investment"):
         return
     lacking = [row for row in rows if row.decimal("value") is None and row.text("organisation")]
     for row in lacking:
-        told = f"{row.text('organisation')} has no value, which the basis {basis} needs. Type it, 0 for none."
-        book.problems.append(row.problem("value", told))
+        problem = f"{row.text('organisation')} has no value, which the basis {basis} needs. Type it, 0 for none."
+        book.problems.append(row.problem("value", problem))
     if not any(row.text("organisation") for row in rows):
-        told = f"the basis {basis} needs a row for each organisation, with its value. Add them."
-        book.problems.append(rows[0].problem("organisation", told))
+        problem = f"the basis {basis} needs a row for each organisation, with its value. Add them."
+        book.problems.append(rows[0].problem("organisation", problem))
     elif basis == "fixed" and not lacking:
         total = sum((row.decimal("value") or Decimal(0) for row in rows), Decimal(0))
         if total != _WHOLE:
             short = f"{plain(_WHOLE - total)}% is nobody’s" if total < _WHOLE else f"{plain(total - _WHOLE)}% is too much"
-            told = f"the fixed shares of {what} add to {plain(total)}%, so {short}. Make them add to 100%."
-            book.problems.append(rows[-1].problem("value", told))
+            problem = f"the fixed shares of {what} add to {plain(total)}%, so {short}. Make them add to 100%."
+            book.problems.append(rows[-1].problem("value", problem))
 
 
 def _check_targets(book: ReadBook) -> None:
@@ -92,11 +92,11 @@ def _check_targets(book: ReadBook) -> None:
         name = folded(row.text("indicator")), folded(row.text("organisation"))
         if name[0] and first.setdefault(name, row.number) != row.number:
             whose = row.text("organisation") or "all together"
-            told = f"there is a target of {row.text('indicator')} for {whose} in row {first[name]} already. Keep one."
-            book.problems.append(row.problem("indicator", told))
+            problem = f"there is a target of {row.text('indicator')} for {whose} in row {first[name]} already. Keep one."
+            book.problems.append(row.problem("indicator", problem))
         if not row.percents and not row.amounts:
-            told = "there is no percentage for any year. Type it in the column of its year, headed such as 2008/09."
-            book.problems.append(row.problem("indicator", told))
+            problem = "there is no percentage for any year. Type it in the column of its year, headed such as 2008/09."
+            book.problems.append(row.problem("indicator", problem))
 
 
 def _check_funding(book: ReadBook) -> None:
@@ -108,12 +108,12 @@ def _check_funding(book: ReadBook) -> None:
             continue
         before = kinds.setdefault(source, row) if kind else None
         if before is not None and before.text("kind") != kind:
-            told = f"{row.text('name')} is {before.text('kind')} in row {before.number}. A source is of one kind: make them agree."
-            book.problems.append(row.problem("kind", told))
+            problem = f"{row.text('name')} is {before.text('kind')} in row {before.number}. A source is of one kind: make them agree."
+            book.problems.append(row.problem("kind", problem))
         purpose = source, row.text("status"), folded(row.text("purpose"))
         if purpose[2] and first.setdefault(purpose, row.number) != row.number:
-            told = f"{row.text('name')} for ‘{row.text('purpose')}’ is in row {first[purpose]} already. Keep one."
-            book.problems.append(row.problem("purpose", told))
+            problem = f"{row.text('name')} for ‘{row.text('purpose')}’ is in row {first[purpose]} already. Keep one."
+            book.problems.append(row.problem("purpose", problem))
 
 
 def _check_gaps(book: ReadBook) -> None:
@@ -126,5 +126,5 @@ def _check_gaps(book: ReadBook) -> None:
             book.problems.append(row.problem("fund", f"the gap of {whose} is in row {first[fund]} already. Keep one."))
     if "" in first and len(first) > 1:
         whole = next(row for row in rows if not row.text("fund"))
-        told = "this row is for the whole budget, and other rows are for its funds. Keep the one row, or say which fund it is of."
-        book.problems.append(whole.problem("fund", told))
+        problem = "this row is for the whole budget, and other rows are for its funds. Keep the one row, or say which fund it is of."
+        book.problems.append(whole.problem("fund", problem))

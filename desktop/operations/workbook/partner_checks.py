@@ -20,11 +20,13 @@ def _check_counted(book: ReadBook) -> None:
         for row in book.of(noun):
             named, counted = row.text("organisation"), row.values.get("count") is not None
             if named and counted:
-                told = f"a count is of {noun.plural} that name nobody, and this row is {named}’s. Clear the organisation, or the count."
-                book.problems.append(row.problem("count", told))
+                problem = f"a count is of {noun.plural} that name nobody, and this row is {named}’s. Clear the organisation, or the count."
+                book.problems.append(row.problem("count", problem))
             elif not named and not counted and (noun is RETURNS or row.text("score")):
-                told = f"this row has neither an organisation nor a count. Name the organisation, or type how many {noun.plural} it is of."
-                book.problems.append(row.problem("organisation" if "organisation" in row.columns else "count", told))
+                problem = (
+                    f"this row has neither an organisation nor a count. Name the organisation, or type how many {noun.plural} it is of."
+                )
+                book.problems.append(row.problem("organisation" if "organisation" in row.columns else "count", problem))
 
 
 def _check_returns(book: ReadBook) -> None:
@@ -33,11 +35,11 @@ def _check_returns(book: ReadBook) -> None:
         name = folded(row.text("organisation")), folded(row.text("indicator"))
         if name[0] and first.setdefault(name, row.number) != row.number:
             indicator = f" for {row.text('indicator')}" if row.text("indicator") else ""
-            told = f"{row.text('organisation')} has a return{indicator} in row {first[name]} already. Keep one."
-            book.problems.append(row.problem("organisation", told))
+            problem = f"{row.text('organisation')} has a return{indicator} in row {first[name]} already. Keep one."
+            book.problems.append(row.problem("organisation", problem))
         if row.values.get("received") is False and (row.ratings or row.amounts):
-            told = "the return has not come in, and yet it has a rating or a gain. Say that it was received, or clear them."
-            book.problems.append(row.problem("received", told))
+            problem = "the return has not come in, and yet it has a rating or a gain. Say that it was received, or clear them."
+            book.problems.append(row.problem("received", problem))
 
 
 def _check_definitions(book: ReadBook) -> None:
@@ -54,5 +56,5 @@ def _check_once_each(book: ReadBook) -> None:
         for row in book.of(noun):
             name = folded(row.text("organisation")), folded(row.text("name"))
             if all(name) and first.setdefault(name, row.number) != row.number:
-                told = f"{row.text('organisation')} has ‘{row.text('name')}’ in row {first[name]} already. Keep one."
-                book.problems.append(row.problem("name", told))
+                problem = f"{row.text('organisation')} has ‘{row.text('name')}’ in row {first[name]} already. Keep one."
+                book.problems.append(row.problem("name", problem))

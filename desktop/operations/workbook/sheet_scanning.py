@@ -124,16 +124,16 @@ class _Package:
             self._read(strings, _Scan(self.path, "", self._room, _STRING))
         for part in (related | {part for part in self._names if part.endswith(".rels")}) - set(sheets.values()) - {strings}:
             self._read(part, _Whole(self.path))
-        found = {}
+        scanned_sheets = {}
         for name, part in sheets.items():
             plain = self._plain(part)
             if plain is not None:
-                found[name] = plain
+                scanned_sheets[name] = plain
                 continue
             scanned = _Scan(self.path, name, self._room, _ROW)
             self._read(part, scanned)
-            found[name] = scanned.sheet
-        return found
+            scanned_sheets[name] = scanned.sheet
+        return scanned_sheets
 
     def _plain(self, part: str) -> ScannedSheet | None:
         """A part of which bytes alone tell that it is small and holds no more than rows of values, or texts; most parts are such.
@@ -175,33 +175,33 @@ class _Package:
 
     def _sheets(self, targets: dict[str, str]) -> dict[str, str]:
         """The part of each sheet by the sheet's name."""
-        found: dict[str, str] = {}
+        parts: dict[str, str] = {}
         for tag, given in self._elements(_BOOK):
             if tag.rpartition(" ")[2] == "sheet":
                 name = given.get("name", "")
                 key = next((value for each, value in given.items() if each.endswith(" id")), "")
-                if name in found:
+                if name in parts:
                     raise unreadable(self.path)
                 if targets.get(key) in self._names:
-                    found[name] = targets[key]
-        return found
+                    parts[name] = targets[key]
+        return parts
 
     def _strings(self) -> str | None:
         """The part of the texts that cells share. Raises KnownTrouble where the workbook is another part than the one that was read."""
-        found = None
+        strings_part = None
         for _, given in self._elements(_TYPES):
             kind, part = given.get("ContentType", ""), given.get("PartName", "").removeprefix("/")
             if kind.endswith(".sharedStrings+xml") and part:
-                found = found or part
+                strings_part = strings_part or part
             elif kind.endswith(".main+xml") and part not in ("", _BOOK):
                 raise unreadable(self.path)
-        return found
+        return strings_part
 
     def _elements(self, part: str) -> list[tuple[str, _Attributes]]:
         """Every element of one of the parts that say where the others are."""
-        found = _Whole(self.path)
-        self._read(part, found)
-        return found.elements
+        whole = _Whole(self.path)
+        self._read(part, whole)
+        return whole.elements
 
     def _read(self, part: str, scanned: _Scan | _Whole) -> None:
         reader = expat.ParserCreate(namespace_separator=" ")
@@ -320,12 +320,12 @@ class _Scan:
 
     def _column(self, place: str) -> int:
         letters = place.rstrip(_DIGITS)
-        found = self.columns.get(letters)
-        if found is None:
+        index = self.columns.get(letters)
+        if index is None:
             if not letters.isascii() or not letters.isalpha() or len(letters) > 3:
                 raise unreadable(self.path)
-            found = self.columns[letters] = column_index(letters.upper())
-        return found
+            index = self.columns[letters] = column_index(letters.upper())
+        return index
 
     def _begin(self, given: _Attributes) -> None:
         before, self.row = self.row, int(given.get("r", self.row + 1))
@@ -382,11 +382,11 @@ class _Scan:
 def _range(reference: str) -> tuple[Cell, Cell] | None:
     """The first and the last cell of `A1:B2`; None for one that makes no sense."""
     first, _, last = reference.replace("$", "").partition(":")
-    found = []
+    corners = []
     for place in (first, last or first):
         letters = place.rstrip(_DIGITS)
         digits = place[len(letters) :]
         if not (letters.isascii() and letters.isalpha() and letters.isupper() and len(letters) <= 3 and digits and len(digits) <= 7):
             return None
-        found.append((int(digits), column_index(letters)))
-    return found[0], found[1]
+        corners.append((int(digits), column_index(letters)))
+    return corners[0], corners[1]

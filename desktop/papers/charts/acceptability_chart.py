@@ -34,8 +34,8 @@ def acceptability(wide: float, high: float, colours: ChartColours, parts: Accept
     for index, bar in enumerate(parts.bars):
         y = round(top + pitch * index + (pitch - thick) / 2)
         meaning = Meaning("name", bar.record, bar.words)
-        told = standing(benchmark=bar.benchmark, barred=bar.barred)
-        bar_name(pen, bar.name, left, y + thick / 2, pitch, meaning=meaning, told=told, leader=bar.leader)
+        state = standing(benchmark=bar.benchmark, barred=bar.barred)
+        bar_name(pen, bar.name, left, y + thick / 2, pitch, meaning=meaning, told=state, leader=bar.leader)
         _places(pen, bar, shades, left, y, thick, scale)
     return pen.drawing
 
@@ -92,8 +92,8 @@ def _places(pen: Pen, bar: PlaceBar, shades: list[str], left: float, y: float, t
         long = share * scale
         if long <= 0:
             continue
-        told = f"{bar.name}: {short_place(index + 1)} in {chance(share / 100)}"
-        meaning = Meaning("place", bar.record, told)
+        words = f"{bar.name}: {short_place(index + 1)} in {chance(share / 100)}"
+        meaning = Meaning("place", bar.record, words)
         pen.box(x + 0.5, y + 0.5, max(long - 1, 0.5), thick - 1, shades[index], _edge(pen.colours), 0.75, meaning=meaning)
         shown = chance(share / 100)
         if long > width(shown, text) + 6 and thick >= text:

@@ -116,9 +116,9 @@ def _cases(parts: BreakEven) -> list[tuple[str, list[tuple[int, float]]]]:
     """
     if not parts.is_range:
         return [(ONLY, known_run([year.central for year in parts.years]))]
-    held = [(BEST, [year.high for year in parts.years]), (LIKELY, [year.central for year in parts.years]),
+    cases = [(BEST, [year.high for year in parts.years]), (LIKELY, [year.central for year in parts.years]),
             (WORST, [year.low for year in parts.years])]  # fmt: skip
-    return [(name, known_run(values)) for name, values in held]
+    return [(name, known_run(values)) for name, values in cases]
 
 
 def _year_names(pen: Pen, scale: Upright, years: Sequence[RunningYear], places: Sequence[float], text: float) -> None:

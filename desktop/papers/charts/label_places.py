@@ -44,14 +44,14 @@ def spread_out(wanted: Sequence[float], gap: float, low: float, high: float) -> 
             total, count = pools.pop()
             pools[-1][0] += total - count * pools[-1][1] * gap
             pools[-1][1] += count
-    found: list[float] = []
+    places: list[float] = []
     for total, count in pools:
-        found += [total / count + index * gap for index in range(int(count))]
-    for index in range(len(found) - 1, -1, -1):
-        found[index] = min(found[index], high - (len(found) - 1 - index) * gap)
-    for index in range(len(found)):
-        found[index] = max(found[index], low + index * gap)
-    return found
+        places += [total / count + index * gap for index in range(int(count))]
+    for index in range(len(places) - 1, -1, -1):
+        places[index] = min(places[index], high - (len(places) - 1 - index) * gap)
+    for index in range(len(places)):
+        places[index] = max(places[index], low + index * gap)
+    return places
 
 
 def flag_rows(flags: Sequence[tuple[float, float]]) -> list[int]:
@@ -69,14 +69,14 @@ def flag_rows(flags: Sequence[tuple[float, float]]) -> list[int]:
 
 def along(path: Sequence[tuple[float, float]], clear: float = 2.0) -> list[Area]:
     """A path as many small areas, `clear` wider than it to each side, so that what they take up lies close to it."""
-    found = []
+    areas = []
     for (a, b), (c, d) in pairwise(path):
         count = max(int(max(abs(c - a), abs(d - b)) // _PIECE), 1)
         for step in range(count):
             ends = [(a + (c - a) * share / count, b + (d - b) * share / count) for share in (step, step + 1)]
             across, down = [x for x, _ in ends], [y for _, y in ends]
-            found.append(Area(min(across) - clear, min(down) - clear, max(across) + clear, max(down) + clear))
-    return found
+            areas.append(Area(min(across) - clear, min(down) - clear, max(across) + clear, max(down) + clear))
+    return areas
 
 
 @dataclass(frozen=True, slots=True)

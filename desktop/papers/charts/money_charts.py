@@ -106,20 +106,20 @@ def _stacked_year(pen: Pen, scale: Upright, bar: YearBar, x: float, thick: float
     """All that is sure first, outwards from nought, and on it all that could be."""
     up = down = 0.0
     for part in bar.parts:
-        held = sure(part.amount)
-        start = up if held > 0 else down
-        if held:
-            _piece(pen, scale, part, x, thick, start, start + held, pale=False)
-            up, down = (up + held, down) if held > 0 else (up, down + held)
+        sure_amount = sure(part.amount)
+        start = up if sure_amount > 0 else down
+        if sure_amount:
+            _piece(pen, scale, part, x, thick, start, start + sure_amount, pale=False)
+            up, down = (up + sure_amount, down) if sure_amount > 0 else (up, down + sure_amount)
     for part in bar.parts:
-        held = sure(part.amount)
+        sure_amount = sure(part.amount)
         most, least = furthest(part.amount)
-        if most > max(held, 0):
-            _piece(pen, scale, part, x, thick, up, up + most - max(held, 0), pale=True)
-            up += most - max(held, 0)
-        if least < min(held, 0):
-            _piece(pen, scale, part, x, thick, down, down + least - min(held, 0), pale=True)
-            down += least - min(held, 0)
+        if most > max(sure_amount, 0):
+            _piece(pen, scale, part, x, thick, up, up + most - max(sure_amount, 0), pale=True)
+            up += most - max(sure_amount, 0)
+        if least < min(sure_amount, 0):
+            _piece(pen, scale, part, x, thick, down, down + least - min(sure_amount, 0), pale=True)
+            down += least - min(sure_amount, 0)
     _open_ends(pen, scale, bar, x + thick / 2, up, down)
 
 

@@ -156,13 +156,13 @@ def sure(amount: Bounds) -> float:
 
 def nothing_to_draw(amounts: Iterable[Bounds]) -> str:
     """Why a chart would be bare of bars, in words, where it would be: a scale without an amount on it says less than a sentence."""
-    held = list(amounts)
-    if any(end for amount in held for end in (amount.low, amount.high)):
+    all_amounts = list(amounts)
+    if any(end for amount in all_amounts for end in (amount.low, amount.high)):
         return ""
-    known = [amount for amount in held if amount.low is not None or amount.high is not None]
+    known = [amount for amount in all_amounts if amount.low is not None or amount.high is not None]
     if not known:
         return "None of the amounts is known yet, so there is nothing to draw."
-    if any(amount.low is None or amount.high is None for amount in held):
+    if any(amount.low is None or amount.high is None for amount in all_amounts):
         return "Nothing but £0 is known of the amounts yet, so there is nothing to draw."
     return "Every amount is £0, so there is nothing to draw."
 
@@ -181,17 +181,17 @@ def level_bar(pen: Pen, scale: Level, top: float, thick: float, amount: Bounds, 
     if amount.low is None and amount.high is None:
         question(pen, scale.x(0) + 3, top + thick / 2 - (ARROW - 3) / 2, meaning)
         return scale.x(0) + ARROW + 2
-    held = sure(amount)
+    sure_amount = sure(amount)
     most, least = furthest(amount)
-    for start, end, pale in _pieces(held, most, least):
+    for start, end, pale in _pieces(sure_amount, most, least):
         left, right = sorted((scale.x(start), scale.x(end)))
         piece(pen, left, top, max(right - left, 1), thick, fill, meaning, pale=pale)
-    reach = scale.x(max(most, held, 0))
+    reach = scale.x(max(most, sure_amount, 0))
     if amount.high is None:
         arrow(pen, (reach, top + thick / 2), (1, 0), meaning)
         reach += ARROW
     if amount.low is None:
-        arrow(pen, (scale.x(min(least, held, 0)), top + thick / 2), (-1, 0), meaning)
+        arrow(pen, (scale.x(min(least, sure_amount, 0)), top + thick / 2), (-1, 0), meaning)
     return reach
 
 
@@ -200,25 +200,25 @@ def upright_bar(pen: Pen, scale: Upright, left: float, thick: float, amount: Bou
     if amount.low is None and amount.high is None:
         question(pen, left + thick / 2 - (ARROW - 3) / 2, scale.y(0) - ARROW - 1, meaning)
         return
-    held = sure(amount)
+    sure_amount = sure(amount)
     most, least = furthest(amount)
-    for start, end, pale in _pieces(held, most, least):
+    for start, end, pale in _pieces(sure_amount, most, least):
         top, foot = sorted((scale.y(start), scale.y(end)))
         piece(pen, left, top, thick, max(foot - top, 1), fill, meaning, pale=pale)
     if amount.high is None:
-        arrow(pen, (left + thick / 2, scale.y(max(most, held, 0))), (0, -1), meaning)
+        arrow(pen, (left + thick / 2, scale.y(max(most, sure_amount, 0))), (0, -1), meaning)
     if amount.low is None:
-        arrow(pen, (left + thick / 2, scale.y(min(least, held, 0))), (0, 1), meaning)
+        arrow(pen, (left + thick / 2, scale.y(min(least, sure_amount, 0))), (0, 1), meaning)
 
 
-def _pieces(held: float, most: float, least: float) -> list[tuple[float, float, bool]]:
+def _pieces(sure_amount: float, most: float, least: float) -> list[tuple[float, float, bool]]:
     """What is sure, from £0, and what could be beyond it, above and below; £0 itself where there is nothing else."""
-    found = [(0.0, held, False)] if held else []
-    if most > max(held, 0):
-        found.append((max(held, 0.0), most, True))
-    if least < min(held, 0):
-        found.append((min(held, 0.0), least, True))
-    return found or [(0.0, 0.0, False)]
+    pieces = [(0.0, sure_amount, False)] if sure_amount else []
+    if most > max(sure_amount, 0):
+        pieces.append((max(sure_amount, 0.0), most, True))
+    if least < min(sure_amount, 0):
+        pieces.append((min(sure_amount, 0.0), least, True))
+    return pieces or [(0.0, 0.0, False)]
 
 
 def piece(pen: Pen, left: float, top: float, wide: float, high: float, fill: str, meaning: Meaning, *, pale: bool) -> None:

@@ -100,9 +100,9 @@ def _drawn(pen: Pen, pairs: Sequence[_Pair], names: tuple[str, str, str, str], n
 
 def _is_once(pair: _Pair) -> bool:
     """Whether some known part of the answer does not return, which can be drawn in it."""
-    held = pair.once
-    return (held is not None and held.low is not None and held.low == held.high and pair.answer.low == pair.answer.high
-            and pair.answer.low is not None and 0 < held.low <= pair.answer.low)  # fmt: skip
+    one_off = pair.once
+    return (one_off is not None and one_off.low is not None and one_off.low == one_off.high and pair.answer.low == pair.answer.high
+            and pair.answer.low is not None and 0 < one_off.low <= pair.answer.low)  # fmt: skip
 
 
 def _year(pen: Pen, scale: Upright, pair: _Pair, middle: float, thick: float) -> None:
@@ -126,8 +126,8 @@ def _hollow(pen: Pen, scale: Upright, amount: Bounds, left: float, thick: float,
     if amount.low is None or amount.high is None:
         upright_bar(pen, scale, left, thick, amount, pen.colours.greys[0], meaning)
         return
-    held, (most, least) = sure(amount), furthest(amount)
-    for end, dash in ((most, (3, 2)), (least, (3, 2)), (held, None)):
+    sure_amount, (most, least) = sure(amount), furthest(amount)
+    for end, dash in ((most, (3, 2)), (least, (3, 2)), (sure_amount, None)):
         top, foot = sorted((scale.y(0), scale.y(end)))
         if foot > top or (dash is None and most == least):
             pen.box(left + 0.5, top + 0.5, thick - 1, max(foot - top - 1, 1), pen.colours.page, pen.colours.ink, 1.25, dash, meaning)

@@ -59,8 +59,8 @@ def partners_before_after(wide: float, high: float, colours: ChartColours, parts
 
 def _in_words(pen: Pen, parts: PartnerBars, nothing: str) -> None:
     """Where no partner has an amount to draw: that it has not, and what is known of the change for each."""
-    told = [f"{bar.name}: {bar.change}{f'. {bar.flag}' if bar.flag else ''}." for bar in parts.partners]
-    lines = [line for sentence in (nothing, *told) for line in (*wrap(sentence, pen.colours.text, pen.width - 8), "")]
+    sentences = [f"{bar.name}: {bar.change}{f'. {bar.flag}' if bar.flag else ''}." for bar in parts.partners]
+    lines = [line for sentence in (nothing, *sentences) for line in (*wrap(sentence, pen.colours.text, pen.width - 8), "")]
     for index, words in enumerate(lines):
         pen.text(4, pen.colours.text * (1.4 + 1.25 * index), words)
 

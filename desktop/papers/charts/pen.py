@@ -196,15 +196,15 @@ class Pen:
 
 def hot_spots(drawing: Drawing) -> tuple[HotSpot, ...]:
     """Every shape of a drawing that has words of its own, last drawn last."""
-    found = []
+    spots = []
     for shape in drawing.contents:
-        held = shape.__dict__
-        if held.get("words"):
+        attributes = shape.__dict__
+        if attributes.get("words"):
             x1, y1, x2, y2 = shape.getBounds()
             left, right, bottom, top = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
-            meaning = Meaning(held["role"], held["record"], held["words"])
-            found.append(HotSpot(meaning, left, drawing.height - top, right - left, top - bottom))
-    return tuple(found)
+            meaning = Meaning(attributes["role"], attributes["record"], attributes["words"])
+            spots.append(HotSpot(meaning, left, drawing.height - top, right - left, top - bottom))
+    return tuple(spots)
 
 
 def wrap(text: str, size: float, room: float, bold: bool = False) -> list[str]:

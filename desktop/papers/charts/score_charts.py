@@ -139,12 +139,12 @@ def _score_axis(pen: Pen, left: float, scale: float, top: float, foot: float, st
 
 def _option_name(pen: Pen, bar: OptionBar, left: float, middle: float) -> None:
     text, room = pen.colours.text, left - 16
-    told = standing(benchmark=bar.benchmark, barred=bar.barred)
-    lines = shortened(wrap(bar.name, text, room, bar.leader), 1 if told else 2, text, room, bar.leader)
-    if told:
-        lines.append(told)
+    state = standing(benchmark=bar.benchmark, barred=bar.barred)
+    lines = shortened(wrap(bar.name, text, room, bar.leader), 1 if state else 2, text, room, bar.leader)
+    if state:
+        lines.append(state)
     for index, line in enumerate(lines):
-        quiet = bool(told) and index == len(lines) - 1
+        quiet = bool(state) and index == len(lines) - 1
         base = middle + text * 0.36 + (index - (len(lines) - 1) / 2) * text * 1.15
         colour = pen.colours.muted if quiet else pen.colours.accent if bar.leader else pen.colours.ink
         pen.text(left - 12, base, line, "end", colour, text * (0.92 if quiet else 1), bar.leader and not quiet)

@@ -65,12 +65,12 @@ def score_by_npv(wide: float, high: float, colours: ChartColours, parts: ScoreBy
     reach = [amount for point in parts.points for amount in (point.npv, point.npv_low, point.npv_high) if amount is not None]
     marks = ticks([*reach, 0.0])
     rows = _npv_key(pen, parts, small)
-    told = money_words(marks)
-    left = max(width("100", small) + 10, width(told[0], small) / 2 + 1)
-    right = wide - max(width(told[-1], small) / 2 + 1, 8)
+    labels = money_words(marks)
+    left = max(width("100", small) + 10, width(labels[0], small) / 2 + 1)
+    right = wide - max(width(labels[-1], small) / 2 + 1, 8)
     foot = max(high - text * 3.1 - len(below) * small * 1.3, text * 6)
     plot = _Plot(left, right, text * (1.9 + 1.5 * rows), foot, marks[0], marks[-1])
-    _grid(pen, plot, marks, told, small)
+    _grid(pen, plot, marks, labels, small)
     pen.text((plot.left + plot.right) / 2, plot.foot + small * 2.85, "Net present value", "middle", colours.muted, small,
              meaning=Meaning("axis"))  # fmt: skip
     pen.text(0, plot.top - small * 0.95, "Score", colour=colours.muted, size=small, meaning=Meaning("axis"))
@@ -135,12 +135,12 @@ def _together(names: Sequence[str]) -> str:
 def frontier_steps(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """The corners of the stepped line through points of (amount, score) of which none betters another, from the highest score down."""
     ordered = sorted(set(points), key=lambda point: (-point[1], point[0]))
-    found: list[tuple[float, float]] = []
+    corners: list[tuple[float, float]] = []
     for amount, score in ordered:
-        if found:
-            found.append((found[-1][0], score))
-        found.append((amount, score))
-    return found
+        if corners:
+            corners.append((corners[-1][0], score))
+        corners.append((amount, score))
+    return corners
 
 
 def _grid(pen: Pen, plot: _Plot, marks: Sequence[float], words: Sequence[str], size: float) -> None:
@@ -151,19 +151,19 @@ def _grid(pen: Pen, plot: _Plot, marks: Sequence[float], words: Sequence[str], s
             pen.line(plot.left, y, plot.right, y, colours.ink if share == 0 else colours.rule, meaning=Meaning("axis"))
         pen.text(plot.left - 8, y + size * 0.36, str(share), "end", colours.muted, size, meaning=Meaning("axis"))
     step = _every(marks, words, plot, size)
-    for index, (mark, told) in enumerate(zip(marks, words, strict=True)):
+    for index, (mark, label) in enumerate(zip(marks, words, strict=True)):
         x = round(plot.x(mark)) + 0.5
         nought = mark == 0 and marks[0] < 0
         if nought or not colours.outline:
             pen.line(x, plot.top, x, plot.foot, colours.ink if nought else colours.rule, meaning=Meaning("axis"))
         if index % step == 0:
-            pen.text(x, plot.foot + size * 1.5, told, "middle", colours.muted, size, meaning=Meaning("axis"))
+            pen.text(x, plot.foot + size * 1.5, label, "middle", colours.muted, size, meaning=Meaning("axis"))
 
 
 def _every(marks: Sequence[float], words: Sequence[str], plot: _Plot, size: float) -> int:
     """Which ticks are named so that their names keep clear of one another: each, each second, and so on."""
     pitch = plot.x(marks[1]) - plot.x(marks[0])
-    widest = max(width(told, size) for told in words) + 8
+    widest = max(width(label, size) for label in words) + 8
     return next((step for step in (1, 2, 3, 4, 6, 8) if pitch * step >= widest), len(marks))
 
 
@@ -204,16 +204,16 @@ def _frontier(pen: Pen, plot: _Plot, points: Sequence[NpvPoint]) -> list[Area]:
 def _whiskers(pen: Pen, plot: _Plot, point: NpvPoint) -> list[Area]:
     """The ranges of a point, drawn; and the areas they take up."""
     x, y, meaning = plot.x(point.npv), plot.y(point.score), Meaning("whisker", point.record, point.words)
-    found = []
+    areas = []
     if point.npv_low is not None and point.npv_high is not None and plot.x(point.npv_high) - plot.x(point.npv_low) > 2:
         start, end = plot.x(point.npv_low), plot.x(point.npv_high)
         pen.whisker(start, y, end, y, meaning)
-        found.append(Area(start - 1, y - 5, end + 1, y + 5))
+        areas.append(Area(start - 1, y - 5, end + 1, y + 5))
     if plot.y(point.score_low) - plot.y(point.score_high) > 2:
         start, end = plot.y(point.score_high), plot.y(point.score_low)
         pen.whisker(x, start, x, end, meaning)
-        found.append(Area(x - 5, start - 1, x + 5, end + 1))
-    return found
+        areas.append(Area(x - 5, start - 1, x + 5, end + 1))
+    return areas
 
 
 def _npv_mark(pen: Pen, x: float, y: float, point: NpvPoint, meaning: Meaning) -> None:
@@ -226,25 +226,26 @@ def _put_names(pen: Pen, plot: _Plot, names: Sequence[_Name], taken: Sequence[Ar
     text = pen.colours.text
     lines = [shortened(wrap(name.words, text, _NAME_ROOM, name.bold), 2, text, _NAME_ROOM, name.bold) for name in names]
     sizes = [
-        (max(width(line, text, name.bold) for line in held) + 4, len(held) * text * 1.15) for name, held in zip(names, lines, strict=True)
+        (max(width(line, text, name.bold) for line in name_lines) + 4, len(name_lines) * text * 1.15)
+        for name, name_lines in zip(names, lines, strict=True)
     ]
     within = Area(plot.left + 2, plot.top - text * 0.1, pen.width, plot.foot - 2)
-    found: list[Placed | None] = []
+    places: list[Placed | None] = []
     # A crowd that leaves a name no room in one order often has room for it in another; the leader's always comes first.
     every = sorted(range(len(names)), key=lambda index: not names[index].bold)
     down = sorted(every, key=lambda index: (not names[index].bold, names[index].y))
     back = sorted(every, key=lambda index: (not names[index].bold, -names[index].x))
     for order in (every, down, back):
         tried = _places(names, sizes, order, taken, within)
-        if not found or tried.count(None) < found.count(None):
-            found = tried
-        if None not in found:
+        if not places or tried.count(None) < places.count(None):
+            places = tried
+        if None not in places:
             break
-    for name, held, placed in zip(names, lines, found, strict=True):
+    for name, name_lines, placed in zip(names, lines, places, strict=True):
         if placed is not None:
-            _put_name(pen, name, held, placed)
-    if None in found:
-        words = f"{found.count(None)} not named for want of room"
+            _put_name(pen, name, name_lines, placed)
+    if None in places:
+        words = f"{places.count(None)} not named for want of room"
         pen.text(plot.right, plot.top - text * 0.9, words, "end", pen.colours.muted, text * 0.92, meaning=Meaning("left out"))
 
 
@@ -253,15 +254,15 @@ def _places(
 ) -> list[Placed | None]:
     """Where each name stands when they are placed in an order; `None` where one finds no room."""
     full, named = list(taken), list[Area]()
-    found: list[Placed | None] = [None] * len(names)
+    places: list[Placed | None] = [None] * len(names)
     for index in order:
         placed = place_near((names[index].x, names[index].y), sizes[index], full, named, within, 9)
         if placed is not None:
-            found[index] = placed
+            places[index] = placed
             # A name keeps its distance, so that two in a row do not read as one.
             named.append(Area(placed.area.left - 8, placed.area.top, placed.area.right + 8, placed.area.bottom))
             full += along(placed.joined, 1)
-    return found
+    return places
 
 
 def _put_name(pen: Pen, name: _Name, lines: Sequence[str], placed: Placed) -> None:

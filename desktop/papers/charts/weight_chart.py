@@ -58,7 +58,7 @@ def weight_lines(wide: float, high: float, colours: ChartColours, parts: WeightL
         return pen.drawing
     small = text * 0.92
     names = {line.name: _name_lines(line, text, wide * 0.26) for line in parts.lines}
-    column = max(width(words, text, True) for held in names.values() for words in held) + 26
+    column = max(width(words, text, True) for name_lines in names.values() for words in name_lines) + 26
     left = width("100", small) + 10
     right = wide - column
     flags, rows = _flags(parts, small, left, right, wide, high)
@@ -115,8 +115,8 @@ def _colour(colours: ChartColours, index: int, leads: bool) -> str:
 
 
 def _name_lines(line: WeightLine, text: float, room: float) -> list[str]:
-    told = standing(benchmark=line.benchmark, barred=line.barred)
-    shown = f"{line.name} ({told})" if told else line.name
+    state = standing(benchmark=line.benchmark, barred=line.barred)
+    shown = f"{line.name} ({state})" if state else line.name
     return shortened(wrap(shown, text, room, line.leader), 2, text, room, line.leader)
 
 
@@ -124,15 +124,15 @@ def _flags(parts: WeightLines, size: float, left: float, right: float, wide: flo
     """Today's weight and each switch, from left to right, with the row in which its words stand."""
     today = _Flag(parts.today, parts.today_label, Meaning("today", parts.record, f"{parts.criterion}: {parts.today_label.lower()}"), True)
     for short in (False, True):
-        found = [today]
+        flags = [today]
         for switch in parts.switches:
             words = switch.label.partition(":")[0] if short else switch.label
-            found.append(_Flag(switch.at, words, Meaning("switch label", switch.record, switch.words), False))
-        found.sort(key=lambda flag: flag.weight)
-        reach = [(left + (right - left) * flag.weight / 100, width(flag.words, size, True) + 12) for flag in found]
+            flags.append(_Flag(switch.at, words, Meaning("switch label", switch.record, switch.words), False))
+        flags.sort(key=lambda flag: flag.weight)
+        reach = [(left + (right - left) * flag.weight / 100, width(flag.words, size, True) + 12) for flag in flags]
         rows = flag_rows([(x, min(room, wide - x)) for x, room in reach])
         if short or (max(rows) + 1) * size * 1.45 <= high * _MOST_FLAGS:
-            return found, rows
+            return flags, rows
     raise AssertionError("the short flags are always taken")
 
 
@@ -177,16 +177,19 @@ def _end_names(pen: Pen, plot: _Plot, parts: WeightLines, names: dict[str, list[
     tall = {line.name: len(names[line.name]) * text * 1.15 for line in order}
     room = plot.foot - plot.top + text
     if sum(tall.values()) > room:  # one line each is all there is room for
-        names = {name: held[:1] if len(held) == 1 else _cut(held, text, pen.width - plot.right - 22) for name, held in names.items()}
+        names = {
+            name: name_lines[:1] if len(name_lines) == 1 else _cut(name_lines, text, pen.width - plot.right - 22)
+            for name, name_lines in names.items()
+        }
         tall = dict.fromkeys(names, text * 1.15)
     shown = order if sum(tall.values()) <= room else _kept(parts, order, int(room // (text * 1.15)) - 1)
     middles = _middles([(plot.y(line.points[-1][1]), tall[line.name]) for line in shown], plot.top - text / 2, plot.foot + text / 2)
     for line, middle in zip(shown, middles, strict=True):
         end = plot.y(line.points[-1][1])
         pen.line(plot.right, end, plot.right + 14, middle, colour_of[line.name], 1, meaning=Meaning("connector", line.record))
-        held = names[line.name]
-        for index, words in enumerate(held):
-            base = middle + text * 0.36 + (index - (len(held) - 1) / 2) * text * 1.15
+        name_lines = names[line.name]
+        for index, words in enumerate(name_lines):
+            base = middle + text * 0.36 + (index - (len(name_lines) - 1) / 2) * text * 1.15
             colour = colours.accent if line.leader else colours.ink
             pen.text(
                 plot.right + 18, base, words, colour=colour, bold=line.leader, meaning=once(Meaning("name", line.record, line.words), index)
@@ -198,9 +201,9 @@ def _end_names(pen: Pen, plot: _Plot, parts: WeightLines, names: dict[str, list[
         pen.text(plot.right + 18, plot.foot + text * 2.62, f"and {more} more", colour=colours.muted, meaning=Meaning("name"))
 
 
-def _cut(held: list[str], text: float, room: float) -> list[str]:
+def _cut(lines: list[str], text: float, room: float) -> list[str]:
     """The first line of a name that has more, with an ellipsis."""
-    return shortened(held, 1, text, room, bold=True)
+    return shortened(lines, 1, text, room, bold=True)
 
 
 def _kept(parts: WeightLines, order: Sequence[WeightLine], most: int) -> list[WeightLine]:

@@ -357,7 +357,7 @@ def with_words(block: Block, change: Callable[[Words], Words]) -> Block:
         case Recommendation():
             return replace(block, words=change(block.words), conditions=tuple(change(words) for words in block.conditions))
         case Form():
-            return replace(block, rows=tuple((label, tuple(_told_with(each, change) for each in told)) for label, told in block.rows))
+            return replace(block, rows=tuple((label, tuple(_told_with(each, change) for each in lines)) for label, lines in block.rows))
     return block
 
 
@@ -376,14 +376,14 @@ def _list_with(block: BulletList | NumberedList, change: Callable[[Words], Words
 
 def runs_of(block: Block) -> tuple[Words, ...]:
     """Every run of words of a block, in the order they are read."""
-    found: list[Words] = []
+    runs: list[Words] = []
 
     def keep(words: Words) -> Words:
-        found.append(words)
+        runs.append(words)
         return words
 
     with_words(block, keep)
-    return tuple(found)
+    return tuple(runs)
 
 
 def plain(words: Words) -> str:

@@ -59,10 +59,10 @@ def resolved(words: Words, find: Finding) -> Words:
 
 
 def _span(span: Citation, find: Finding) -> Span:
-    found = find(span.kind, span.name)
-    if found is None:
+    cited = find(span.kind, span.name)
+    if cited is None:
         return span
-    return Span(_cased(found.words, span.text), span.bold, span.italic, f"#{found.anchor}")
+    return Span(_cased(cited.words, span.text), span.bold, span.italic, f"#{cited.anchor}")
 
 
 def resolved_text(text: str, find: Finding) -> str:
@@ -71,8 +71,8 @@ def resolved_text(text: str, find: Finding) -> str:
         return text
 
     def told(match: re.Match[str]) -> str:
-        found = find(match[1].lower(), match[2])
-        return match[0] if found is None else _cased(found.words, match[0])
+        cited = find(match[1].lower(), match[2])
+        return match[0] if cited is None else _cased(cited.words, match[0])
 
     return CITED.sub(told, text)
 
@@ -114,5 +114,5 @@ def _anchors(block: Block) -> tuple[str, ...]:
         case Appendices():
             return block.anchors
         case Form():
-            return tuple(anchor for _, told in block.rows for each in told if isinstance(each, NumberedList) for anchor in each.anchors)
+            return tuple(anchor for _, lines in block.rows for each in lines if isinstance(each, NumberedList) for anchor in each.anchors)
     return ()

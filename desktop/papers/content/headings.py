@@ -30,5 +30,5 @@ def folded(heading: str) -> str:
 
 def matches(pattern: str, heading: str) -> bool:
     """Whether a heading is, from beginning to end, what a pattern says. A blank pattern or heading matches nothing."""
-    told = folded(heading)
-    return bool(pattern and told) and re.fullmatch(pattern, told) is not None
+    folded_heading = folded(heading)
+    return bool(pattern and folded_heading) and re.fullmatch(pattern, folded_heading) is not None

@@ -125,11 +125,11 @@ def words_in(text: str) -> int:
 
 def limits(paper: PaperRecords) -> tuple[Limit, ...]:
     """The limits a paper is held against: the council's own as recorded, then the guides for its layout."""
-    held = paper.layout_fields
-    source = held.limit_source.strip() or "as recorded"
+    fields = paper.layout_fields
+    source = fields.limit_source.strip() or "as recorded"
     own = [
         Limit(unit, most, source, own=True)
-        for unit, most in ((Unit.WORDS, held.word_limit), (Unit.PAGES, held.page_limit))
+        for unit, most in ((Unit.WORDS, fields.word_limit), (Unit.PAGES, fields.page_limit))
         if most is not None
     ]
     return (*own, *(_GUIDES if paper.layout == "cabinet-report" else ()))
@@ -146,13 +146,13 @@ def length(paper: PaperRecords, pages: int | None = None) -> Length:
         *(PartCount("implication", part.heading, words_in(part.text)) for part in paper.implications),
         *(PartCount("comment", part.role, words_in(part.comment)) for part in paper.officer_comments),
     )
-    made = Length(parts, pages, ())
+    paper_length = Length(parts, pages, ())
     checks: list[LimitCheck] = []
     for limit in limits(paper):
         if limit.heading:
             checks += [LimitCheck(limit, part.words) for part in parts if part.kind == "section" and matches(limit.heading, part.name)]
         else:
-            checks.append(LimitCheck(limit, made.words if limit.unit is Unit.WORDS else pages))
+            checks.append(LimitCheck(limit, paper_length.words if limit.unit is Unit.WORDS else pages))
     return Length(parts, pages, tuple(checks))
 
 

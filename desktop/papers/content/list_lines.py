@@ -73,13 +73,13 @@ def _made(items: Sequence[Item]) -> Lists:
             last.append(item)
         else:
             runs.append((kind, [item]))
-    found: list[BulletList | NumberedList] = []
+    list_blocks: list[BulletList | NumberedList] = []
     for kind, run in runs:
         below = tuple(_made(item.below) for item in run)
         words = tuple(spans(item.text) for item in run)
         under = below if any(below) else ()
-        found.append(BulletList(words, under) if kind == "bullet" else NumberedList(words, _COUNTING[kind], under))
-    return tuple(found)
+        list_blocks.append(BulletList(words, under) if kind == "bullet" else NumberedList(words, _COUNTING[kind], under))
+    return tuple(list_blocks)
 
 
 def _kind(item: Item, last: str, before: int) -> str:

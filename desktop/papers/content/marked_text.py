@@ -127,12 +127,12 @@ def _joined(text: str, said: Callable[[Passage], str]) -> str:
 
 
 def _marks(text: str) -> list[_Mark]:
-    found = []
+    marks = []
     for bracket in _BRACKET.finditer(text):
         mark = _read(bracket)
         if mark is not None:
-            found.append(mark)
-    return found
+            marks.append(mark)
+    return marks
 
 
 def _read(bracket: re.Match[str]) -> _Mark | None:

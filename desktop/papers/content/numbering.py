@@ -75,8 +75,8 @@ def numbered(
     a citation of nothing stays as typed.
     """
     counter = _Counter(scheme, lettered)
-    made = [(section, [counter.numbered(block) for block in _with_heading(section, counter)]) for section in sections]
-    return tuple(_Referring(made, answered).blocks())
+    numbered_sections = [(section, [counter.numbered(block) for block in _with_heading(section, counter)]) for section in sections]
+    return tuple(_Referring(numbered_sections, answered).blocks())
 
 
 def _with_heading(section: Draft, counter: _Counter) -> Iterator[Block]:
@@ -136,13 +136,13 @@ class _Counter:
         return block
 
     def _paragraph_numbered(self, block: Paragraph) -> Paragraph:
-        told = plain(block.words)
-        if is_label(told):
+        text = plain(block.words)
+        if is_label(text):
             self._withheld, self._further = "", 0
             return replace(block, tone=Tone.LEAD)
         if self._withheld is None:
             return replace(block, number=self._next())
-        if is_end(told):
+        if is_end(text):
             # a part without a paragraph, such as a list, has its number where it ends
             number = "" if self._withheld else self._next()
             self._withheld = None
@@ -169,8 +169,8 @@ class _Counter:
 class _Referring:
     """Puts the references of a numbered paper right."""
 
-    def __init__(self, made: Sequence[tuple[Draft, list[Block]]], answered: bool) -> None:
-        self._made = [(draft, _anchored(number, blocks)) for number, (draft, blocks) in enumerate(made, start=1)]
+    def __init__(self, sections: Sequence[tuple[Draft, list[Block]]], answered: bool) -> None:
+        self._made = [(draft, _anchored(number, blocks)) for number, (draft, blocks) in enumerate(sections, start=1)]
         self._answered = answered
         self._recommended = [block for _, blocks in self._made for block in blocks if isinstance(block, Recommendation)]
         for index, block in enumerate(self._recommended):
@@ -190,52 +190,52 @@ class _Referring:
             for index, block in enumerate(blocks):
                 yield self._referred(block)
                 ends = index + 1 == len(blocks) or isinstance(blocks[index + 1], Heading)
-                heading = next(found for found in reversed(blocks[: index + 1]) if isinstance(found, Heading))
+                heading = next(earlier_block for earlier_block in reversed(blocks[: index + 1]) if isinstance(earlier_block, Heading))
                 if ends and (numbers := supported.get(id(heading))):
                     yield Paragraph(_answers(numbers), tone=Tone.LEAD)
 
     def _named(self) -> Mapping[str, Heading]:
-        found: dict[str, Heading] = {}
+        headings_by_name: dict[str, Heading] = {}
         for draft, blocks in self._made:
             first = blocks[0]
             if isinstance(first, Heading):
                 for name in (draft.heading, *draft.names):
-                    found.setdefault(_folded(name), first)
+                    headings_by_name.setdefault(_folded(name), first)
         for _, blocks in self._made:
             for block in blocks:
                 if isinstance(block, Heading):
-                    found.setdefault(_folded(block.text), block)
-        return found
+                    headings_by_name.setdefault(_folded(block.text), block)
+        return headings_by_name
 
     def _place(self, name: str) -> Heading | None:
         """The heading that a name calls: one that says it, or else that of the section which takes what is so called."""
         if (heading := self._places.get(_folded(name))) is not None:
             return heading
-        found = (blocks[0] for draft, blocks in self._made if matches(draft.called, name))
-        return next((block for block in found if isinstance(block, Heading)), None)
+        first_blocks = (blocks[0] for draft, blocks in self._made if matches(draft.called, name))
+        return next((block for block in first_blocks if isinstance(block, Heading)), None)
 
     def _supported(self) -> dict[int, list[Cited]]:
         """The recommendations that each heading supports, by the heading's identity: the number of each, and where it stands."""
-        found: dict[int, list[Cited]] = {}
+        cited_by_heading: dict[int, list[Cited]] = {}
         index = 0
         for _, blocks in self._made:
             for block in blocks:
                 if not isinstance(block, Recommendation):
                     continue
                 if (heading := self._place(block.supports)) is not None:
-                    found.setdefault(id(heading), []).append(Cited(block.number, recommendation_anchor(index)))
+                    cited_by_heading.setdefault(id(heading), []).append(Cited(block.number, recommendation_anchor(index)))
                 index += 1
-        return found
+        return cited_by_heading
 
     def _referred(self, block: Block) -> Block:
         match block:
             case Recommendation():
                 self._given += 1
                 heading = self._place(block.supports)
-                told = replace(block, anchor=recommendation_anchor(self._given - 1))
+                recommendation = replace(block, anchor=recommendation_anchor(self._given - 1))
                 if heading is not None:
-                    told = replace(told, supports=reference(heading), supports_anchor=heading.anchor)
-                return with_words(told, self._said)
+                    recommendation = replace(recommendation, supports=reference(heading), supports_anchor=heading.anchor)
+                return with_words(recommendation, self._said)
             case Appendices():
                 return replace(block, anchors=tuple(appendix_anchor(letter) for letter, _, _ in block.rows))
             case Table():
@@ -244,13 +244,13 @@ class _Referring:
         return with_words(block, self._said)
 
     def _said(self, words: Words) -> Words:
-        told = tuple(
+        spans = tuple(
             Span(f"{span.before}{self._numbers[span.index]}{span.after}", span.bold, span.italic)
             if isinstance(span, RecommendationNumber) and span.index < len(self._numbers)
             else span
             for span in words
         )
-        return resolved(told, self._cited)
+        return resolved(spans, self._cited)
 
     def _cited(self, kind: str, name: str) -> Cited | None:
         """What a citation leads to, and what it is called there; `None` where there is no such thing in the paper."""
@@ -268,10 +268,10 @@ class _Referring:
 
 def _anchored(number: int, blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a section with something to lead to at each of its headings."""
-    found: list[Block] = []
+    anchored_blocks: list[Block] = []
     for index, block in enumerate(blocks):
-        found.append(replace(block, anchor=section_anchor(number, index)) if isinstance(block, Heading) else block)
-    return found
+        anchored_blocks.append(replace(block, anchor=section_anchor(number, index)) if isinstance(block, Heading) else block)
+    return anchored_blocks
 
 
 def _answers(recommended: Sequence[Cited]) -> Words:

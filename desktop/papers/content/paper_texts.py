@@ -55,5 +55,5 @@ def unknown_in(paper: PaperRecords) -> Iterator[WordsTrouble]:
     """Every table or chart that words ask for and there is none of."""
     for each in texts(paper):
         for written in unknown_places(each.text):
-            told = f"{written} in {each.told} is no table or chart: choose one on the Papers screen"
-            yield WordsTrouble(told, written, each.table, each.index, each.field)
+            sentence = f"{written} in {each.told} is no table or chart: choose one on the Papers screen"
+            yield WordsTrouble(sentence, written, each.table, each.index, each.field)

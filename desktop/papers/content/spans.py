@@ -47,9 +47,9 @@ def _tokens(text: str) -> Iterator[_Token]:
     for match in _MARKED.finditer(text):
         if match.start() < at:
             continue
-        made, end = _made(match)
+        token, end = _made(match)
         yield from _starred(text[at : match.start()])
-        yield made
+        yield token
         at = end
     yield from _starred(text[at:])
 
@@ -106,7 +106,7 @@ def _letters(token: _Token) -> str:
 
 
 def _faced(tokens: Iterable[_Token]) -> Words:
-    found: list[Span] = []
+    span_list: list[Span] = []
     bold = italic = False
     for token in tokens:
         if isinstance(token, _Mark) and token.act:
@@ -115,15 +115,15 @@ def _faced(tokens: Iterable[_Token]) -> Words:
             else:
                 italic = token.act == "open"
         elif isinstance(token, tuple):
-            found += [replace(span, bold=span.bold or bold, italic=span.italic or italic) for span in token]
+            span_list += [replace(span, bold=span.bold or bold, italic=span.italic or italic) for span in token]
         else:
-            _add(found, token.stars if isinstance(token, _Mark) else token, bold, italic)
-    return tuple(found)
+            _add(span_list, token.stars if isinstance(token, _Mark) else token, bold, italic)
+    return tuple(span_list)
 
 
-def _add(found: list[Span], text: str, bold: bool, italic: bool) -> None:
-    last = found[-1] if found else None
+def _add(span_list: list[Span], text: str, bold: bool, italic: bool) -> None:
+    last = span_list[-1] if span_list else None
     if last is not None and type(last) is Span and not last.link and (last.bold, last.italic) == (bold, italic):
-        found[-1] = replace(last, text=last.text + text)
+        span_list[-1] = replace(last, text=last.text + text)
     else:
-        found.append(Span(text, bold, italic))
+        span_list.append(Span(text, bold, italic))

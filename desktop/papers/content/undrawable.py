@@ -37,10 +37,10 @@ def undrawable(document: Document) -> tuple[str, ...]:
             if not character.isascii() and character not in seen:
                 seen[character] = clean(character)
     named = [(character, shown) for character, shown in seen.items() if _is_named(character, shown)]
-    told = [f"{_shown(character)} cannot be printed: the paper says {shown} in its place." for character, shown in named[:_MOST_TOLD]]
+    sentences = [f"{_shown(character)} cannot be printed: the paper says {shown} in its place." for character, shown in named[:_MOST_TOLD]]
     if len(named) > _MOST_TOLD:
-        told.append(f"{len(named) - _MOST_TOLD:,} more characters cannot be printed, and are named in brackets.")
-    return tuple(told)
+        sentences.append(f"{len(named) - _MOST_TOLD:,} more characters cannot be printed, and are named in brackets.")
+    return tuple(sentences)
 
 
 def _is_named(character: str, shown: str) -> bool:

@@ -34,11 +34,11 @@ def day_in_words(text: str) -> str:
 def date_in_words(text: str) -> datetime.date | None:
     """The date that a record's words are: `2010-09-17` or `17 September 2010`. `None` for any other words."""
     text = " ".join(text.split())
-    found = _LONG_DATE.fullmatch(text)
+    match = _LONG_DATE.fullmatch(text)
     try:
-        if found is None:
+        if match is None:
             return iso_date(text)
-        return datetime.date(int(found[3]), MONTHS.index(found[2].capitalize()) + 1, int(found[1]))
+        return datetime.date(int(match[3]), MONTHS.index(match[2].capitalize()) + 1, int(match[1]))
     except ValueError:
         return None
 
@@ -102,13 +102,13 @@ def penny_amount(amount: Estimate) -> str:
     return f"{figure}\n{amount.note()}" if amount.unknown and figure != "not known" else figure
 
 
-def payback(years: Decimal | None, held: Money) -> str:
+def payback(years: Decimal | None, own_money: Money) -> str:
     """A payback as a cell: `2 years 4 months`; where there is none, whether it is not known or not reached."""
     if years is not None:
         return span(years) if years else "at once"
-    if held.npv is None or held.npv.central is None:
+    if own_money.npv is None or own_money.npv.central is None:
         return "not known"
-    return f"not by {held.years[-1].year}" if held.years else "none"
+    return f"not by {own_money.years[-1].year}" if own_money.years else "none"
 
 
 def amounts_by_year(amounts: dict[FinancialYear, Estimate]) -> str:

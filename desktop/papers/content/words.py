@@ -59,8 +59,8 @@ def parse(text: str) -> tuple[Part, ...]:
 
 def unknown_places(text: str) -> tuple[str, ...]:
     """The lines of a text that ask for a table or a chart there is none of, as typed."""
-    found = [(line, match) for line in _lines(text) if (match := _PLACE.fullmatch(line)) is not None]
-    return tuple(dict.fromkeys(line.strip() for line, match in found if Place(match[1].lower(), match[2].lower()) not in PLACES))
+    place_lines = [(line, match) for line in _lines(text) if (match := _PLACE.fullmatch(line)) is not None]
+    return tuple(dict.fromkeys(line.strip() for line, match in place_lines if Place(match[1].lower(), match[2].lower()) not in PLACES))
 
 
 def words(text: str) -> Words:
@@ -83,12 +83,12 @@ def cell(text: str) -> str:
 
 def told(words: Words) -> str:
     """Words as they are read where they cannot lead anywhere: a link's address stands after it, unless it is what it says."""
-    found: list[str] = []
+    parts: list[str] = []
     for link, run in groupby(words, key=lambda span: span.link):
         shown = "".join(span.text for span in run)
         address = link.removeprefix("mailto:")
-        found.append(shown if shown in (address, address.removeprefix("https://")) or not link else f"{shown} ({address})")
-    return "".join(found)
+        parts.append(shown if shown in (address, address.removeprefix("https://")) or not link else f"{shown} ({address})")
+    return "".join(parts)
 
 
 def _item_lines(block: BulletList | NumberedList, indent: str) -> list[str]:

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 def acceptability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """How often each option takes each place; none where nothing was drawn, as nothing is left to chance."""
-    parts, held = appraised.acceptability_parts(appraisal), appraisal.simulation
-    if held is None or not held.draws or len(parts.bars) < 2:
+    parts, simulation = appraised.acceptability_parts(appraisal), appraisal.simulation
+    if simulation is None or not simulation.draws or len(parts.bars) < 2:
         return ()
     return (
         Figure(
             "acceptability", partial(_acceptability, parts), "How often each option takes each place",
-            appraised.acceptability_words(parts), min(0.1 + 0.048 * len(parts.bars), 0.9), (draws_words(held), *score_note(paper)),
+            appraised.acceptability_words(parts), min(0.1 + 0.048 * len(parts.bars), 0.9), (draws_words(simulation), *score_note(paper)),
         ),
     )  # fmt: skip
 

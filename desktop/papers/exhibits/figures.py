@@ -47,7 +47,7 @@ def savings(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
 
 def cumulative(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """The chart of the running total of the same, with when it breaks even; none where it is known in no year, or only in one of many."""
-    found = []
+    figures = []
     for name, money in _chosen(appraisal):
         parts = appraised.break_even_parts(name, money)
         if parts.is_line:
@@ -55,14 +55,14 @@ def cumulative(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
                 "cumulative", partial(_break_even, parts), f"{name}: running total of savings less costs",
                 appraised.break_even_words(parts), 0.44, flow_note(paper, owners_in_question(appraisal) or [name]),
             )  # fmt: skip
-            found.append(figure)
-    return tuple(found)
+            figures.append(figure)
+    return tuple(figures)
 
 
 def _chosen(appraisal: Appraisal) -> tuple[tuple[str, Money], ...]:
     """What is in question with its money, if any of it is known."""
-    found = in_question(appraisal)
-    return () if found is None else (found,)
+    money_in_question = in_question(appraisal)
+    return () if money_in_question is None else (money_in_question,)
 
 
 def _contributions(bars: tuple[OptionBar, ...], width: float, height: float, colours: ChartColours) -> Drawing:

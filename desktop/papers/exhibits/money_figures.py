@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 def tornado(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """What moves the net present value most; none where fewer than two drivers move it, as one bar ranks nothing."""
-    chosen, held = in_question(appraisal), appraisal.finance
-    if chosen is None or held is None or held.owner is None:
+    chosen, finance = in_question(appraisal), appraisal.finance
+    if chosen is None or finance is None or finance.owner is None:
         return ()
-    parts = appraised.tornado_parts(chosen[0], held.tornado(held.owner))
+    parts = appraised.tornado_parts(chosen[0], finance.tornado(finance.owner))
     if sum(bar.worst is not None or bar.best is not None for bar in parts.bars) < 2:
         return ()
     return (
@@ -38,10 +38,10 @@ def tornado(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
 
 def distribution(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """How the net present value may turn out; none where nothing was drawn."""
-    chosen, held = in_question(appraisal), appraisal.finance
-    if chosen is None or held is None:
+    chosen, finance = in_question(appraisal), appraisal.finance
+    if chosen is None or finance is None:
         return ()
-    drawn = held.monte_carlo if held.owner == WHOLE else chosen[1].monte_carlo
+    drawn = finance.monte_carlo if finance.owner == WHOLE else chosen[1].monte_carlo
     parts = appraised.distribution_parts(chosen[0], drawn)
     if drawn is None or not parts.columns:
         return ()
@@ -56,16 +56,16 @@ def distribution(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...
 
 def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """Each partner's yearly cost before and after; none where it is known of no partner."""
-    found = appraisal.finance.apportionment() if appraisal.finance is not None else None
-    if found is None:
+    apportionment = appraisal.finance.apportionment() if appraisal.finance is not None else None
+    if apportionment is None:
         return ()
-    parts = appraised.partners_parts(found)
+    parts = appraised.partners_parts(apportionment)
     if all(bar.after is None or (bar.after.low is None and bar.after.high is None) for bar in parts.partners):
         return ()
     return (
         Figure(
-            "partners", partial(_partners, parts), f"{found.owner or ALL_PROJECTS}: each partner’s yearly cost before and after",
-            appraised.partners_words(parts), min(0.12 + 0.075 * len(parts.partners), 0.95), flow_note(paper, [found.owner]),
+            "partners", partial(_partners, parts), f"{apportionment.owner or ALL_PROJECTS}: each partner’s yearly cost before and after",
+            appraised.partners_words(parts), min(0.12 + 0.075 * len(parts.partners), 0.95), flow_note(paper, [apportionment.owner]),
         ),
     )  # fmt: skip
 
@@ -88,10 +88,10 @@ def targets(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
 
 def gap(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """The budget gap by year and what relieves it; none where no gap is recorded."""
-    held = appraisal.finance
-    if held is None or held.owner is None or not held.gap:
+    finance = appraisal.finance
+    if finance is None or finance.owner is None or not finance.gap:
         return ()
-    parts = appraised.gap_parts(held.owner or ALL_PROJECTS.lower(), held.affordability[WHOLE])
+    parts = appraised.gap_parts(finance.owner or ALL_PROJECTS.lower(), finance.affordability[WHOLE])
     return (
         Figure(
             "gap", partial(_gap, parts), f"Budget gap by year, and the relief from {parts.name}", appraised.gap_words(parts), 0.4,

@@ -48,45 +48,49 @@ def cases(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     chosen = in_question(appraisal)
     if chosen is None:
         return ()
-    name, held = chosen
-    low, central, high = three_cases(held)
+    name, own_money = chosen
+    low, central, high = three_cases(own_money)
     three = (low, central, high)
     if sum(case.net is not None for case in three) < 2 or len({(case.net, case.npv, case.payback) for case in three}) == 1:
         return ()
     rows = [
-        ("Payback, cashable savings only", *_paybacks(held, [(case.cashable_payback, case.cashable_known) for case in three])),
-        ("Payback, all savings", *_paybacks(held, [(case.payback, case.known) for case in three])),
-        ("Payback, all savings, discounted", *_paybacks(held, [(case.discounted_payback, case.npv is not None) for case in three])),
-        ("Net over the years", *_ends(held.years[-1].cumulative)),
-        *([("Net present value", *_ends(held.npv, pence=True))] if held.npv is not None else []),
-        *([("Equivalent annual value", *_ends(held.equivalent_annual, pence=True))] if held.equivalent_annual is not None else []),
+        ("Payback, cashable savings only", *_paybacks(own_money, [(case.cashable_payback, case.cashable_known) for case in three])),
+        ("Payback, all savings", *_paybacks(own_money, [(case.payback, case.known) for case in three])),
+        ("Payback, all savings, discounted", *_paybacks(own_money, [(case.discounted_payback, case.npv is not None) for case in three])),
+        ("Net over the years", *_ends(own_money.years[-1].cumulative)),
+        *([("Net present value", *_ends(own_money.npv, pence=True))] if own_money.npv is not None else []),
+        *(
+            [("Equivalent annual value", *_ends(own_money.equivalent_annual, pence=True))]
+            if own_money.equivalent_annual is not None
+            else []
+        ),
         *_rates(three),
-        *_biased(held),
+        *_biased(own_money),
         *_switching(three),
     ]
     columns = (Column("Measure"), *(Column(heading, Align.RIGHT) for heading in ("Worst case", "Most likely", "Best case")))
     notes = [
         "The worst case has the most costs and the least savings, the best case the least costs and the most savings.",
-        *floor_note([held.years[-1].cumulative]),
+        *floor_note([own_money.years[-1].cumulative]),
         *flow_note(paper, owners_in_question(appraisal)),
     ]
     return (Table(f"{name}: worst, most likely and best case", columns, tuple(rows), tuple(notes),
                   traces=Traces("options", name, Runs.FIELDS, Runs.FIELDS, Rests.MONEY)),)  # fmt: skip
 
 
-def _paybacks(held: Money, cases: Sequence[tuple[Decimal | None, bool]]) -> list[str]:
+def _paybacks(own_money: Money, cases: Sequence[tuple[Decimal | None, bool]]) -> list[str]:
     """The payback on each case; the ends rest on nothing being known of some amount where one is not, so they are bounds then."""
-    unknown = held.years[-1].cumulative.unknown
-    found = []
+    unknown = own_money.years[-1].cumulative.unknown
+    paybacks = []
     for (years, known), bound in zip(cases, ("{} at most", "{}", "{} at least"), strict=True):
         if years is None:
-            found.append(f"not by {held.years[-1].year}" if known and not unknown else "not known")
+            paybacks.append(f"not by {own_money.years[-1].year}" if known and not unknown else "not known")
         elif unknown and not years:
-            found.append("not known")  # at once only because an amount that is not known is taken at its lowest
+            paybacks.append("not known")  # at once only because an amount that is not known is taken at its lowest
         else:
-            told = span(years) if years else "at once"
-            found.append(bound.format(told) if unknown else told)
-    return found
+            payback = span(years) if years else "at once"
+            paybacks.append(bound.format(payback) if unknown else payback)
+    return paybacks
 
 
 def _rates(three: Sequence[CaseFigures]) -> list[tuple[str, ...]]:
@@ -95,7 +99,7 @@ def _rates(three: Sequence[CaseFigures]) -> list[tuple[str, ...]]:
         ("Benefits over costs", ["none" if case.bcr is None else f"{case.bcr:.2f}" for case in three]),
         ("Rate of return", ["none" if case.irr is None else _percentage(case.irr) for case in three]),
     )
-    return [(name, *told) for name, told in rows if any(words != "none" for words in told)]
+    return [(name, *cells) for name, cells in rows if any(words != "none" for words in cells)]
 
 
 def _percentage(rate: Decimal) -> str:
@@ -108,38 +112,38 @@ def _ends(amount: Estimate, *, pence: bool = False, swap: bool = False) -> tuple
     form = money.pounds if pence else money.exact
     low, high = (amount.high, amount.low) if swap else (amount.low, amount.high)
     least, most = ("at most", "at least") if swap else ("at least", "at most")
-    found = []
+    ends = []
     for end, bound in ((low, least), (amount.central, ""), (high, most)):
         if end is None:
-            found.append("not known")
+            ends.append("not known")
         else:
             about = "about " if amount.approximate and amount.is_point else ""
-            found.append(f"{bound} {form(end)}" if amount.unknown and bound else f"{about}{form(end)}")
-    return found[0], found[1], found[2]
+            ends.append(f"{bound} {form(end)}" if amount.unknown and bound else f"{about}{form(end)}")
+    return ends[0], ends[1], ends[2]
 
 
-def _biased(held: Money) -> list[tuple[str, ...]]:
+def _biased(own_money: Money) -> list[tuple[str, ...]]:
     """Costs, and savings with income, before and after optimism bias; none where it changes nothing."""
-    found: list[tuple[str, ...]] = []
+    rows: list[tuple[str, ...]] = []
     for what, before, after, swap in (
-        ("Costs", held.cost_before_optimism_bias, held.cost_after_optimism_bias, True),
-        ("Savings and income", held.benefit_before_optimism_bias, held.benefit_after_optimism_bias, False),
+        ("Costs", own_money.cost_before_optimism_bias, own_money.cost_after_optimism_bias, True),
+        ("Savings and income", own_money.benefit_before_optimism_bias, own_money.benefit_after_optimism_bias, False),
     ):
         if before is not None and after is not None and before != after:
-            found.append((f"{what} before optimism bias", *_ends(before, swap=swap)))
-            found.append((f"{what} after optimism bias", *_ends(after, swap=swap)))
-    return found
+            rows.append((f"{what} before optimism bias", *_ends(before, swap=swap)))
+            rows.append((f"{what} after optimism bias", *_ends(after, swap=swap)))
+    return rows
 
 
 def _switching(three: Sequence[CaseFigures]) -> list[tuple[str, ...]]:
     """The changes that each alone bring the net present value to £0; a row only where some case has one."""
     measures: tuple[tuple[str, Callable[[Switching], str]], ...] = (
-        ("Costs: change to a value of £0", lambda held: _change(held.costs)),
-        ("Savings: change to a value of £0", lambda held: _change(held.savings)),
-        ("Savings: delay to a value of £0", lambda held: span(held.delay_years) if held.delay_years else ""),
+        ("Costs: change to a value of £0", lambda switching: _change(switching.costs)),
+        ("Savings: change to a value of £0", lambda switching: _change(switching.savings)),
+        ("Savings: delay to a value of £0", lambda switching: span(switching.delay_years) if switching.delay_years else ""),
     )
     rows = [(name, *("" if case.switching is None else of(case.switching) for case in three)) for name, of in measures]
-    return [(name, *(told or "none" for told in row)) for name, *row in rows if any(row)]
+    return [(name, *(words or "none" for words in row)) for name, *row in rows if any(row)]
 
 
 def _change(share: Decimal | None) -> str:
@@ -151,20 +155,20 @@ def _change(share: Decimal | None) -> str:
 
 def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What depends on each condition, and what is left without it; none where nothing is conditional."""
-    held = appraisal.finance
-    if held is None:
+    finance = appraisal.finance
+    if finance is None:
         return ()
-    found = [each for each in held.conditions if not held.owner or each.owner == held.owner]
-    if not found:
+    conditional_amounts = [each for each in finance.conditions if not finance.owner or each.owner == finance.owner]
+    if not conditional_amounts:
         return ()
-    several = len({each.owner for each in found}) > 1
+    several = len({each.owner for each in conditional_amounts}) > 1
     rows = tuple(
         (
             f"{each.owner}: {each.condition}" if several else each.condition,
             *("" if amount.is_nought else cell_amount(amount.to_pence()) for amount in (each.savings, each.costs, each.funding)),
             penny_amount(each.npv_without) if each.npv_without is not None else "not known" if each.something_left else "nothing is left",
         )
-        for each in found
+        for each in conditional_amounts
     )
     columns = (Column("Condition"), *(Column(heading, Align.RIGHT) for heading in ("Savings", "Costs", "Funding", "Without it")))
     notes = ("Every other figure takes every condition as met. ‘Without it’ is the net present value if it is not met.",)
@@ -178,12 +182,12 @@ def _savings(years: Iterable[BudgetYear | CashYear]) -> str:
 
 def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """The revenue budget by fund: the net call on it and the medium-term plan's line, the change from the year before."""
-    found = _statements(appraisal)
-    if found is None:
+    statements = _statements(appraisal)
+    if statements is None:
         return ()
     lines: tuple[tuple[str, Callable[[BudgetYear], Estimate]], ...] = (
         ("Cost", lambda year: year.cost),
-        (_savings(year for years in found.budget.values() for year in years), lambda year: year.saving),
+        (_savings(year for years in statements.budget.values() for year in years), lambda year: year.saving),
         (_NOT_STATED, lambda year: year.not_stated),
         ("Income", lambda year: year.income),
         ("Funding", lambda year: year.funding),
@@ -192,26 +196,26 @@ def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         ("Change on the year before", lambda year: year.change),
     )
     tables: list[Table] = []
-    held = found.budget
-    for fund, years in held.items():
+    years_by_fund = statements.budget
+    for fund, years in years_by_fund.items():
         rows = [(name, [of(year) for year in years], name != "Change on the year before") for name, of in lines]
-        whose = _of_fund(fund, list(held))
+        whose = _of_fund(fund, list(years_by_fund))
         if any(not year.net.is_nought for year in years):
             strong = ("Net call on the budget", "Change on the year before")
-            notes = _left_out(found.why, tables)
+            notes = _left_out(statements.why, tables)
             tables += _by_year(f"Revenue budget{whose}", "Budget", [year.year for year in years], rows, strong, notes, _whole(appraisal))
     return tuple(tables)
 
 
 def cash(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """Cash in and out of all funds together; none where every line is revenue, so that cash moves as the budget does."""
-    found = _statements(appraisal)
-    if found is None or all(year.capital_cost.is_nought and year.capital_funding.is_nought for year in found.total_cash):
+    statements = _statements(appraisal)
+    if statements is None or all(year.capital_cost.is_nought and year.capital_funding.is_nought for year in statements.total_cash):
         return ()
     lines: tuple[tuple[str, Callable[[CashYear], Estimate]], ...] = (
         ("Revenue cost", lambda year: year.revenue_cost),
         ("Capital cost", lambda year: year.capital_cost),
-        (_savings(found.total_cash), lambda year: year.saving),
+        (_savings(statements.total_cash), lambda year: year.saving),
         (_NOT_STATED, lambda year: year.not_stated),
         ("Income", lambda year: year.income),
         ("Revenue funding", lambda year: year.revenue_funding),
@@ -219,10 +223,10 @@ def cash(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         ("Net cash", lambda year: year.net),
         ("Running total", lambda year: year.cumulative),
     )
-    rows = [(name, [of(year) for year in found.total_cash], name != "Running total") for name, of in lines]
+    rows = [(name, [of(year) for year in statements.total_cash], name != "Running total") for name, of in lines]
     strong = ("Net cash", "Running total")
     traces = _whole(appraisal)
-    return tuple(_by_year("Cash, revenue and capital", "Cash", [year.year for year in found.total_cash], rows, strong, (), traces))
+    return tuple(_by_year("Cash, revenue and capital", "Cash", [year.year for year in statements.total_cash], rows, strong, (), traces))
 
 
 def funding(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -233,8 +237,8 @@ def funding(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
     def row(line: FundingLine) -> tuple[str, ...]:
         amounts = (line.sought, line.awarded, line.allocated, line.spent)
-        told = ("" if amount is None or amount.is_nought else cell_amount(amount) for amount in amounts)
-        return line.source, capital(str(line.kind)), *told, "" if line.left is None else cell_amount(line.left)
+        cells = ("" if amount is None or amount.is_nought else cell_amount(amount) for amount in amounts)
+        return line.source, capital(str(line.kind)), *cells, "" if line.left is None else cell_amount(line.left)
 
     amounts = ("Sought", "Awarded", "Allocated", "Spent", "Left")
     columns = (Column("Source"), Column("Kind"), *(Column(heading, Align.RIGHT) for heading in amounts))
@@ -264,41 +268,41 @@ def gap(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 def targets(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """Each target beside its gains, with its mode; organisations of one indicator in a table together."""
-    held = appraisal.finance
-    if held is None:
+    finance = appraisal.finance
+    if finance is None:
         return ()
     tables: list[Table] = []
-    for indicator in dict.fromkeys(each.indicator for each in held.progress):
-        own = [each for each in held.progress if each.indicator == indicator]
+    for indicator in dict.fromkeys(each.indicator for each in finance.progress):
+        own = [each for each in finance.progress if each.indicator == indicator]
         parts = [each for each in own if each.organisation is not None]
         for each in own:
             if each.organisation is None or len(parts) == 1:
-                tables += _target(each, held)
+                tables += _target(each, finance)
         if len(parts) > 1:
             tables.append(_organisations(indicator, parts))
     return tuple(tables)
 
 
-def _target(found: Progress, held: Finance) -> list[Table]:
-    if not found.years:
+def _target(progress: Progress, finance: Finance) -> list[Table]:
+    if not progress.years:
         return []
-    mode = "additive" if found.mode is TargetMode.ADDITIVE else "compound"
-    whose = f", {found.organisation}" if found.organisation else ""
-    years = [str(year.year) for year in found.years]
+    mode = "additive" if progress.mode is TargetMode.ADDITIVE else "compound"
+    whose = f", {progress.organisation}" if progress.organisation else ""
+    years = [str(year.year) for year in progress.years]
     rows: list[tuple[str, list[str], str]] = [
-        ("Target, per cent", [_percent(year.percent) for year in found.years], _percent(found.total_percent)),
-        ("Target", [cell_amount(year.amount) for year in found.years], cell_amount(found.total_amount)),
-        ("Gain", [cell_amount(year.gain) for year in found.years], cell_amount(found.total_gain)),
+        ("Target, per cent", [_percent(year.percent) for year in progress.years], _percent(progress.total_percent)),
+        ("Target", [cell_amount(year.amount) for year in progress.years], cell_amount(progress.total_amount)),
+        ("Gain", [cell_amount(year.gain) for year in progress.years], cell_amount(progress.total_gain)),
     ]
-    if not found.carried_forward.is_nought:
-        rows.append(("Carried forward", [""] * len(years), cell_amount(found.carried_forward)))
-    rows.append(("Short or over", [_short(year.gap) for year in found.years], _short(found.gap)))
-    baseline = next((target.baseline for target in held.records.targets
-                     if (target.indicator, target.organisation) == (found.indicator, found.organisation)), None)  # fmt: skip
+    if not progress.carried_forward.is_nought:
+        rows.append(("Carried forward", [""] * len(years), cell_amount(progress.carried_forward)))
+    rows.append(("Short or over", [_short(year.gap) for year in progress.years], _short(progress.gap)))
+    baseline = next((target.baseline for target in finance.records.targets
+                     if (target.indicator, target.organisation) == (progress.indicator, progress.organisation)), None)  # fmt: skip
     of = f" The baseline is {baseline.figure_words(running=True)}." if baseline is not None else ""
-    notes = (f"{capital(mode_words(found.mode))}.{of}", *(sentence(reason) for reason in found.why))
+    notes = (f"{capital(mode_words(progress.mode))}.{of}", *(sentence(reason) for reason in progress.why))
     traces = Traces("targets", rests=Rests.MONEY, typed=("Target, per cent", "Target"))
-    return _chunked(f"{found.indicator}{whose}: target and gain ({mode})", "Target", years, rows, ("Short or over",), notes, traces)
+    return _chunked(f"{progress.indicator}{whose}: target and gain ({mode})", "Target", years, rows, ("Short or over",), notes, traces)
 
 
 def _organisations(indicator: str, parts: Sequence[Progress]) -> Table:
@@ -328,29 +332,29 @@ def _percent(share: Decimal) -> str:
 
 def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """Each partner before and after, transitional cost apart, with its value and payback; none where no record says how it is shared."""
-    held = appraisal.finance
-    found = held.apportionment() if held is not None else None
-    if held is None or found is None or not found.partners:
+    finance = appraisal.finance
+    apportionment = finance.apportionment() if finance is not None else None
+    if finance is None or apportionment is None or not apportionment.partners:
         return ()
     columns = (
         Column("Partner"), *(Column(heading, Align.RIGHT) for heading in ("Before", "After", "Change", "One-off", "Value", "Payback")),
     )  # fmt: skip
-    rows = [_partner(partner) for partner in found.partners]
-    strong = frozenset(index for index, partner in enumerate(found.partners) if partner.pays_more_for_less)
+    rows = [_partner(partner) for partner in apportionment.partners]
+    strong = frozenset(index for index, partner in enumerate(apportionment.partners) if partner.pays_more_for_less)
     notes = [
         "Before is a year’s net cost in the base year, and after in the last year appraised, both in the prices of the base year. "
         "One-off is transitional cost. Value is the net present value to the partner.",
     ]
-    npvs = [partner.npv for partner in found.partners if partner.npv is not None]
-    whole = held.money_of(found.owner)
-    if len(npvs) == len(found.partners) and whole is not None and whole.npv is not None and printed_total(npvs, whole.npv):
+    npvs = [partner.npv for partner in apportionment.partners if partner.npv is not None]
+    whole = finance.money_of(apportionment.owner)
+    if len(npvs) == len(apportionment.partners) and whole is not None and whole.npv is not None and printed_total(npvs, whole.npv):
         added = penny_amount(replace(Estimate.sum(npvs), unknown=0, assumed_floor=False))
         printed = penny_amount(replace(whole.npv, unknown=0, assumed_floor=False))
         notes.append(f"The values add to {added} and the whole is {printed}, as each year of each partner is rounded to the penny.")
-    notes += [sentence(reason) for reason in found.why]
-    notes += [sentence(reason) for partner in found.partners for reason in partner.why]
-    notes += flow_note(paper, [found.owner])
-    owner = found.owner or ALL_PROJECTS
+    notes += [sentence(reason) for reason in apportionment.why]
+    notes += [sentence(reason) for partner in apportionment.partners for reason in partner.why]
+    notes += flow_note(paper, [apportionment.owner])
+    owner = apportionment.owner or ALL_PROJECTS
     traces = Traces("partners", owner, rests=Rests.MONEY, owner=owner)
     return (trimmed(Table(f"{owner}: who pays and who gains", columns, tuple(rows), tuple(notes), strong=strong, traces=traces)),)
 
@@ -371,48 +375,48 @@ def _partner(partner: PartnerResult) -> tuple[str, ...]:
 
 def rebasing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """Each partner's estimate and actual figure, with its share and its amount by each; none where no actual figure is recorded."""
-    held = appraisal.finance
-    if held is None:
+    finance = appraisal.finance
+    if finance is None:
         return ()
-    found = [each for each in held.rebasings if each.partners and (not held.owner or each.owner == held.owner)]
-    return tuple(_rebasing(each) for each in found)
+    rebasings = [each for each in finance.rebasings if each.partners and (not finance.owner or each.owner == finance.owner)]
+    return tuple(_rebasing(each) for each in rebasings)
 
 
-def _rebasing(found: Rebasing) -> Table:
-    settled = all(partner.settles is not None for partner in found.partners)
+def _rebasing(rebased: Rebasing) -> Table:
+    settled = all(partner.settles is not None for partner in rebased.partners)
     headings = ("Estimate", "Actual", "Share before", "Share after", "Before", "After", *(("Paid", "Owes") if settled else ()))
-    if settled and found.applies_to is not AppliesTo.COSTS:
+    if settled and rebased.applies_to is not AppliesTo.COSTS:
         headings = (*headings[:-2], "Had", "Is owed")
     rows = [
         (
-            partner.organisation, _counted(found, partner.estimated), "" if partner.actual is None else _counted(found, partner.actual),
+            partner.organisation, _counted(rebased, partner.estimated), "" if partner.actual is None else _counted(rebased, partner.actual),
             _percent(_fraction(partner.share_before)), _percent(_fraction(partner.share_after)), cell_amount(partner.before.to_pence()),
             cell_amount(partner.after.to_pence()),
             *((money.pounds(partner.actual_amount or Decimal(0)), money.pounds(partner.settles or Decimal(0))) if settled else ()),
         )
-        for partner in found.partners
+        for partner in rebased.partners
     ]  # fmt: skip
-    total = [Estimate.sum(getattr(partner, when) for partner in found.partners) for when in ("before", "after")]
-    paid = sum((partner.actual_amount or Decimal(0) for partner in found.partners), Decimal(0))
+    total = [Estimate.sum(getattr(partner, when) for partner in rebased.partners) for when in ("before", "after")]
+    paid = sum((partner.actual_amount or Decimal(0) for partner in rebased.partners), Decimal(0))
     whole = [cell_amount(amount.to_pence()) for amount in total] + [money.pounds(paid), "£0"] * settled
     rows.append(("Together", "", "", "100%", "100%", *whole))
-    state = "Re-based" if found.is_rebased else "Not re-based"
-    limit = f"{state}: shares stay as they are unless an actual figure differs from its estimate by more than {percent(found.tolerance)}."
+    state = "Re-based" if rebased.is_rebased else "Not re-based"
+    limit = f"{state}: shares stay as they are unless an actual figure differs from its estimate by more than {percent(rebased.tolerance)}."
     notes = [limit, "Before and after are what each has over the years appraised, by the estimates and by what is shared now."]
     if settled:
         notes.append("Below £0 is the other way about.")
-    what = f"{found.owner}: {found.applies_to} by estimated and by actual {found.basis}"
+    what = f"{rebased.owner}: {rebased.applies_to} by estimated and by actual {rebased.basis}"
     columns = (Column("Partner"), *(Column(heading, Align.RIGHT) for heading in headings))
-    strong = frozenset(index for index, partner in enumerate(found.partners) if partner.past_tolerance)
+    strong = frozenset(index for index, partner in enumerate(rebased.partners) if partner.past_tolerance)
     return trimmed(Table(what, columns, tuple(rows), tuple(notes), strong=strong))
 
 
-def _counted(found: Rebasing, value: Decimal) -> str:
-    if found.basis is Basis.FIXED:
+def _counted(rebased: Rebasing, value: Decimal) -> str:
+    if rebased.basis is Basis.FIXED:
         return percent(value)
-    if found.basis in (Basis.INVESTMENT, Basis.BASELINE):
+    if rebased.basis in (Basis.INVESTMENT, Basis.BASELINE):
         return money.pounds(value)
-    return "" if found.basis is Basis.EQUAL else f"{value.normalize():,f}"
+    return "" if rebased.basis is Basis.EQUAL else f"{value.normalize():,f}"
 
 
 def _fraction(share: Fraction) -> Decimal:
@@ -425,14 +429,14 @@ def _is_open(npv: Estimate | None) -> bool:
 
 def checks(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """The Section 151 officer's checks, with what the records say and what the officer answers; none where no money is recorded."""
-    held = appraisal.finance
-    found = held.checklist if held is not None and held.owner is not None else ()
-    if not found:
+    finance = appraisal.finance
+    checklist = finance.checklist if finance is not None and finance.owner is not None else ()
+    if not checklist:
         return ()
     columns = (Column("Check"), Column("What the records show"), Column("Answer"))
-    rows = tuple((each.title, _records_say(each), cell(each.answer) or ("To be answered" if each.is_open else "")) for each in found)
-    still = sum(each.is_open for each in found)
-    notes = (f"{len(found) - still} of {len(found)} are shown by the records or answered.",)
+    rows = tuple((each.title, _records_say(each), cell(each.answer) or ("To be answered" if each.is_open else "")) for each in checklist)
+    still = sum(each.is_open for each in checklist)
+    notes = (f"{len(checklist) - still} of {len(checklist)} are shown by the records or answered.",)
     traces = Traces("answers", rests=Rests.MONEY, typed=("Answer",))
     return (trimmed(Table("The Section 151 officer’s checks", columns, rows, notes, traces=traces)),)
 
@@ -446,8 +450,8 @@ def _records_say(check: Answered) -> str:
 
 
 def _statements(appraisal: Appraisal) -> Affordability | None:
-    held = appraisal.finance
-    return held.affordability[WHOLE] if held is not None and held.owner is not None else None
+    finance = appraisal.finance
+    return finance.affordability[WHOLE] if finance is not None and finance.owner is not None else None
 
 
 def _whole(appraisal: Appraisal, *typed: str) -> Traces:
@@ -488,12 +492,12 @@ def _by_year(
         # What stays as it is to the end is told once.
         kept, heads = alike + 1, [*heads[:alike], f"{years[alike]} on"]
         steady = [f"‘{years[alike]} on’ is each year from then to {years[-1]}."]
-    told = [
+    printed_rows = [
         (name, [cell_amount(amount.to_pence()) for amount in amounts[:kept]], cell_amount(Estimate.sum(amounts).to_pence()) if add else "")
         for name, amounts, add in shown
     ]
     floors = floor_note(amount for _, amounts, _ in shown for amount in amounts)
-    return _chunked(caption, what, heads, told, strong, (*steady, *notes, *floors), traces, total=adds)
+    return _chunked(caption, what, heads, printed_rows, strong, (*steady, *notes, *floors), traces, total=adds)
 
 
 def _chunked(

@@ -41,15 +41,15 @@ def options(paper: PaperRecords, appraisal: Appraisal) -> Table:
     )  # fmt: skip
     rows = []
     for option in appraisal.ranked:
-        told = words.get(option.name, OptionRecord(option.name))
+        record = words.get(option.name, OptionRecord(option.name))
         rows.append(
             (
                 "\n".join((option.name, *standing(option, appraisal))),
                 str(option.rank) if scored and option.rank is not None else "",
                 score_words(option.score, option.score_low, option.score_high) if scored else "",
-                cell(told.description),
-                cell(told.advantages),
-                cell(told.disadvantages),
+                cell(record.description),
+                cell(record.advantages),
+                cell(record.disadvantages),
             )
         )
     strong = frozenset(index for index, option in enumerate(appraisal.ranked) if option.preferred and not any(rows[index][3:]))
@@ -61,20 +61,20 @@ def options(paper: PaperRecords, appraisal: Appraisal) -> Table:
 
 def standing(option: OptionResult, appraisal: Appraisal) -> tuple[str, ...]:
     """How an option stands, each in a few words."""
-    found = []
+    states = []
     if option.preferred:
-        found.append("Recommended")
+        states.append("Recommended")
     if any(each.decision_taken and each.name == option.name for each in appraisal.case.options):
-        found.append("Decision taken")
+        states.append("Decision taken")
     if option.benchmark:
-        found.append("Benchmark")
+        states.append("Benchmark")
     if option.name == appraisal.leader:
-        found.append("Highest score")
+        states.append("Highest score")
     if option.viable is not None:
-        found.append("Viable" if option.viable else "Not viable")
-    found += [f"Fails {name}" for name in option.failed]
-    found += [f"Not shown to pass {name}" for name in option.not_shown]
-    return tuple(found)
+        states.append("Viable" if option.viable else "Not viable")
+    states += [f"Fails {name}" for name in option.failed]
+    states += [f"Not shown to pass {name}" for name in option.not_shown]
+    return tuple(states)
 
 
 def has_scores(appraisal: Appraisal) -> bool:
@@ -183,22 +183,24 @@ def _plain(number: Decimal | None) -> str:
 
 def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What each option and project that has money is worth and when it pays back, the cashable payback first; a few across at a time."""
-    held = [(name, money) for name, money in money_held(appraisal) if has_known_amounts(money)]
+    known = [(name, money) for name, money in money_held(appraisal) if has_known_amounts(money)]
     unknown = [name for name, money in money_held(appraisal) if not has_known_amounts(money)]
     caption = "What each option is worth"
-    told = (f"No amount of {listed(unknown)} is known in any year. What is not known is set out under sources.",) if unknown else ()
-    if not held:
-        return (Table(caption, (), (), flow_note(paper, unknown), empty=" ".join(told) or "No costs or savings are recorded."),)
+    unknown_notes = (
+        (f"No amount of {listed(unknown)} is known in any year. What is not known is set out under sources.",) if unknown else ()
+    )
+    if not known:
+        return (Table(caption, (), (), flow_note(paper, unknown), empty=" ".join(unknown_notes) or "No costs or savings are recorded."),)
     case = appraisal.case
     reach = f"Over {case.horizon} years from {case.base_year}, against the benchmark. Cashable counts only what is stated to be cashable."
     tables = []
-    for start in range(0, len(held), _MOST_MONEY_ACROSS):
-        across = held[start : start + _MOST_MONEY_ACROSS]
+    for start in range(0, len(known), _MOST_MONEY_ACROSS):
+        across = known[start : start + _MOST_MONEY_ACROSS]
         rows = [(measure, *(of(money) for _, money in across)) for measure, of in _MEASURES]
         shown = tuple(row for row in rows if any(words not in ("", "none") for words in row[1:]))
         columns = (Column("Measure"), *(Column(name, Align.RIGHT) for name, _ in across))
         floors = floor_note(amount for _, money in across for amount in (money.npv, money.budget_net) if amount is not None)
-        notes = (reach, *_reasons(across), *floors, *told, *flow_note(paper, [name for name, _ in across]))
+        notes = (reach, *_reasons(across), *floors, *unknown_notes, *flow_note(paper, [name for name, _ in across]))
         traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
         tables.append(Table(caption, columns, shown, notes, traces=traces))
     return tuple(tables)
@@ -258,10 +260,10 @@ def in_question(appraisal: Appraisal) -> tuple[str, Money] | None:
 
     `None` where nothing is known of any amount.
     """
-    held = appraisal.finance
-    money = held.money_of(held.owner) if held is not None else None
-    if held is not None and money is not None and has_known_amounts(money):
-        return held.owner or ALL_PROJECTS, money
+    finance = appraisal.finance
+    money = finance.money_of(finance.owner) if finance is not None else None
+    if finance is not None and money is not None and has_known_amounts(money):
+        return finance.owner or ALL_PROJECTS, money
     return next(((name, own) for name, own in money_held(appraisal) if has_known_amounts(own)), None)
 
 

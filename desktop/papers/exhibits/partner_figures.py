@@ -20,25 +20,25 @@ if TYPE_CHECKING:
 
 def ratings(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """The heat-map of each indicator's ratings, with what the letters mean."""
-    held = appraisal.partnership
-    made = []
-    for each in held.returns.indicators if held is not None else ():
+    partnership = appraisal.partnership
+    figures = []
+    for each in partnership.returns.indicators if partnership is not None else ():
         parts = appraised.heat_map_parts(each)
         if parts.rows:
             of = f": {each.indicator}" if each.indicator else ""
             notes = (*definition_notes(appraisal), NEVER, *partner_note(paper, "Returns", "RAG definitions"))
             shape = min(0.06 + 0.045 * len(parts.rows), 0.95)
-            made.append(
+            figures.append(
                 Figure("ratings", partial(_ratings, parts), f"How sure partners are of each year{of}", appraised.heat_map_words(parts),
                        shape, notes)
             )  # fmt: skip
-    return tuple(made)
+    return tuple(figures)
 
 
 def resources(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """How many have each use of resources score, now and one level lower each."""
-    held = appraisal.partnership
-    parts = appraised.league_parts(held.scores) if held is not None else None
+    partnership = appraisal.partnership
+    parts = appraised.league_parts(partnership.scores) if partnership is not None else None
     if parts is None or not parts.levels:
         return ()
     return (

@@ -39,22 +39,24 @@ def partner_note(paper: PaperRecords, *kinds: str) -> tuple[str, ...]:
 
 def definition_notes(appraisal: Appraisal) -> tuple[str, ...]:
     """What green, amber and red mean, a line each; that nobody has said, where nobody has."""
-    held = appraisal.partnership.records.definitions if appraisal.partnership is not None else {}
-    told = tuple(f"{rating.value}, {rating.word}: {sentence(held[rating.word])}" for rating in Rating if held.get(rating.word))
-    return told or ("G is green, A is amber and R is red. What each means is not recorded.",)
+    definitions = appraisal.partnership.records.definitions if appraisal.partnership is not None else {}
+    notes = tuple(
+        f"{rating.value}, {rating.word}: {sentence(definitions[rating.word])}" for rating in Rating if definitions.get(rating.word)
+    )
+    return notes or ("G is green, A is amber and R is red. What each means is not recorded.",)
 
 
 def returns(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """Who has answered, an indicator a table; none where nobody is named."""
-    held = appraisal.partnership
-    made = []
-    for each in held.returns.indicators if held is not None else ():
+    partnership = appraisal.partnership
+    tables = []
+    for each in partnership.returns.indicators if partnership is not None else ():
         rows = tuple((item.organisation or "", _came_in(item)) for item in each.named)
         if rows:
-            told = f"{each.received} of {counted(each.expected, 'return')} received ({percent(each.response_rate)})."
-            made.append(Table(_titled("Returns", each), (Column("Organisation"), Column("Return")), rows,
-                              (told, *each.why), traces=Traces("returns", each.indicator)))  # fmt: skip
-    return tuple(made)
+            response_note = f"{each.received} of {counted(each.expected, 'return')} received ({percent(each.response_rate)})."
+            tables.append(Table(_titled("Returns", each), (Column("Organisation"), Column("Return")), rows,
+                              (response_note, *each.why), traces=Traces("returns", each.indicator)))  # fmt: skip
+    return tuple(tables)
 
 
 def _came_in(item: Return) -> str:
@@ -64,9 +66,9 @@ def _came_in(item: Return) -> str:
 
 def ratings(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """How many rated each year how, and where they are named each organisation's letters, always with what the letters mean."""
-    held = appraisal.partnership
-    made: list[Table] = []
-    for each in held.returns.indicators if held is not None else ():
+    partnership = appraisal.partnership
+    tables: list[Table] = []
+    for each in partnership.returns.indicators if partnership is not None else ():
         if not each.by_year:
             continue
         withheld = tuple(why for why in each.why if each.withheld and "withheld" in why)
@@ -75,11 +77,11 @@ def ratings(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
                  Column("Left blank", Align.RIGHT), Column(_NOT_IN, Align.RIGHT)]  # fmt: skip
         missing = str(each.expected - each.received)
         rows = tuple((str(year.year), *(str(year.of(rating)) for rating in Rating), str(year.blank), missing) for year in each.by_year)
-        made.append(Table(_titled("Forecasts by year", each), tuple(heads), rows, notes,
+        tables.append(Table(_titled("Forecasts by year", each), tuple(heads), rows, notes,
                           traces=Traces("returns", each.indicator, Runs.YEARS)))  # fmt: skip
         if any(item.ratings for item in each.named if item.came_in):
-            made.append(_by_name(each, notes))
-    return tuple(made)
+            tables.append(_by_name(each, notes))
+    return tuple(tables)
 
 
 def _by_name(each: IndicatorReturns, notes: tuple[str, ...]) -> Table:
@@ -103,11 +105,11 @@ def _titled(what: str, each: IndicatorReturns) -> str:
 
 def resources(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """How many have each use of resources score, now and one level lower each; and each organisation's mean, where they are named."""
-    held = appraisal.partnership
-    mean = held.scores.summary.mean if held is not None else None
-    if held is None or mean is None:
+    partnership = appraisal.partnership
+    mean = partnership.scores.summary.mean if partnership is not None else None
+    if partnership is None or mean is None:
         return ()
-    now, after = held.scores.summary, held.scores.after_drop
+    now, after = partnership.scores.summary, partnership.scores.after_drop
     columns = (Column("Score"), Column("What it means"), Column("Organisations", Align.RIGHT), Column("One level lower each", Align.RIGHT))
     rows = tuple((str(level), capital(LEVELS[level]), str(now.counts[level]), str(after.counts[level])) for level in LEVELS)
     notes = [
@@ -117,35 +119,35 @@ def resources(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     ]
     if now.not_applicable:
         notes.append(f"{counted(now.not_applicable, 'score')} not applicable, left out of the means.")
-    if held.scores.withheld:
-        notes.append(f"{counted(held.scores.withheld, 'score')} withheld, and in none of these figures.")
+    if partnership.scores.withheld:
+        notes.append(f"{counted(partnership.scores.withheld, 'score')} withheld, and in none of these figures.")
     traces = Traces("resource scores", "Use of resources", Runs.FIELDS)
-    found = [Table("Use of resources scores", columns, rows, tuple(notes), traces=traces)]
+    tables = [Table("Use of resources scores", columns, rows, tuple(notes), traces=traces)]
     named = tuple(
         (each.name, str(each.summary.scored), placed(own, 3), {True: "Yes", False: "No", None: ""}[each.meets_aim])
-        for each in held.scores.by_organisation
+        for each in partnership.scores.by_organisation
         if (own := each.summary.mean) is not None
     )
     if named:
         heads = (Column("Organisation"), Column("Criteria scored", Align.RIGHT), Column("Mean", Align.RIGHT), Column("Averages 3"))
-        found.append(Table("Use of resources by organisation", heads, named, traces=Traces("resource scores")))
-    return tuple(found)
+        tables.append(Table("Use of resources by organisation", heads, named, traces=Traces("resource scores")))
+    return tuple(tables)
 
 
 def unit_costs(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What each organisation pays for each unit, a service a table."""
-    held = appraisal.partnership
+    partnership = appraisal.partnership
     columns = (Column("Organisation"), Column("Kind"), Column("Cost a year", Align.RIGHT), Column("Volume", Align.RIGHT),
                Column("Unit cost", Align.RIGHT))  # fmt: skip
-    made = []
-    for each in held.services if held is not None else ():
+    tables = []
+    for each in partnership.services if partnership is not None else ():
         lines = [*each.known, *(line for line in each.lines if line.unit_cost is None)]
         rows = [_unit_row(line) for line in lines]
         if len(each.by_kind) > 1:
             rows += [(f"All: {kind.kind}", capital(kind.kind), "", "", cell_amount(kind.unit_cost)) for kind in each.by_kind]
         notes = tuple(f"{line.of.organisation}: {sentence(line.why)}" for line in lines if line.why)
-        made.append(trimmed(Table(f"Unit costs: {each.service}", columns, tuple(rows), notes, traces=Traces("unit costs", each.service))))
-    return tuple(made)
+        tables.append(trimmed(Table(f"Unit costs: {each.service}", columns, tuple(rows), notes, traces=Traces("unit costs", each.service))))
+    return tuple(tables)
 
 
 def _unit_row(line: UnitCost) -> tuple[str, ...]:
@@ -156,20 +158,20 @@ def _unit_row(line: UnitCost) -> tuple[str, ...]:
 
 def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """The partners by how well they fit with why, then every factor with its evidence and who says so."""
-    held = appraisal.partnership
-    if held is None or not (held.fit.partners or held.fit.asked):
+    partnership = appraisal.partnership
+    if partnership is None or not (partnership.fit.partners or partnership.fit.asked):
         return ()
-    found = []
-    if held.fit.partners:
+    tables = []
+    if partnership.fit.partners:
         columns = (Column("Partner"), Column("Place"), Column(f"Mean of {MOST}", Align.RIGHT), Column("Like us", Align.RIGHT),
                    Column("Shortlist"), Column("Why"))  # fmt: skip
-        formula = (FORMULA,) if any(each.likeness is not None for each in held.fit.partners) else ()
-        hidden = held.records.withheld_profiles
-        rows = tuple(_fit_row(each, hidden) for each in held.fit.partners)
+        formula = (FORMULA,) if any(each.likeness is not None for each in partnership.fit.partners) else ()
+        hidden = partnership.records.withheld_profiles
+        rows = tuple(_fit_row(each, hidden) for each in partnership.fit.partners)
         if hidden:
             formula = (*formula, f"A measure of {listed(sorted(hidden))} is withheld, and likens nobody to anybody.")
-        found.append(Table("How well partners fit", columns, rows, formula, traces=Traces("partner fit")))
-    factors = [*held.fit.asked, *(factor for each in held.fit.partners for factor in each.factors)]
+        tables.append(Table("How well partners fit", columns, rows, formula, traces=Traces("partner fit")))
+    factors = [*partnership.fit.asked, *(factor for each in partnership.fit.partners for factor in each.factors)]
     if factors:
         heads = (Column("Factor"), Column("Partner"), Column("Score", Align.RIGHT), Column("Evidence"), Column("Who says so"))
         rows = tuple(
@@ -178,8 +180,8 @@ def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
             for each in factors
         )  # fmt: skip
         traces = Traces("partner factors", names=("Factor", "Partner"))
-        found.append(trimmed(Table("Factors in the choice of partner", heads, rows, traces=traces)))
-    return tuple(found)
+        tables.append(trimmed(Table("Factors in the choice of partner", heads, rows, traces=traces)))
+    return tuple(tables)
 
 
 def _fit_row(each: PartnerFit, hidden: Collection[str]) -> tuple[str, ...]:
@@ -195,35 +197,35 @@ def _fit_row(each: PartnerFit, hidden: Collection[str]) -> tuple[str, ...]:
 
 def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """The register, and its lessons."""
-    held = appraisal.partnership
-    if held is None or not held.sharing.arrangements:
+    partnership = appraisal.partnership
+    if partnership is None or not partnership.sharing.arrangements:
         return ()
     columns = (Column("Service"), Column("Shared with"), Column("Status"), Column("Start"), Column("Saves a year", Align.RIGHT),
                Column("Would be cancelled by"))  # fmt: skip
     rows = tuple(
         (each.service, listed(each.partners), _WITHHELD if each.withheld else capital(str(each.status)), day_in_words(each.start),
          cell_amount(each.saving) if each.saving is not None else "not recorded", each.cancelled_by or "")
-        for each in held.sharing.arrangements
+        for each in partnership.sharing.arrangements
     )  # fmt: skip
-    told = [f"{each.proposal}: what it would or might cancel saves {each.saving.total_words(running=True)} a year now."
-            for each in held.sharing.cancelled]  # fmt: skip
-    floors = floor_note(each.saving for each in held.sharing.arrangements if each.saving is not None)
-    found = [trimmed(Table("Services shared already", columns, rows, (*told, *floors), traces=Traces("sharing")))]
+    cancelled_notes = [f"{each.proposal}: what it would or might cancel saves {each.saving.total_words(running=True)} a year now."
+            for each in partnership.sharing.cancelled]  # fmt: skip
+    floors = floor_note(each.saving for each in partnership.sharing.arrangements if each.saving is not None)
+    tables = [trimmed(Table("Services shared already", columns, rows, (*cancelled_notes, *floors), traces=Traces("sharing")))]
     lessons = tuple(
         (each.service, cell(each.lessons_it), cell(each.lessons_staff))
-        for each in held.sharing.arrangements
+        for each in partnership.sharing.arrangements
         if each.lessons_it or each.lessons_staff
     )
     if lessons:
-        found.append(trimmed(Table("Lessons of sharing", (Column("Service"), Column("On IT"), Column("On staff")), lessons,
+        tables.append(trimmed(Table("Lessons of sharing", (Column("Service"), Column("On IT"), Column("On staff")), lessons,
                                    traces=Traces("sharing"))))  # fmt: skip
-    return tuple(found)
+    return tuple(tables)
 
 
 def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What each partner pays before, in the pool and after, and whether it pays more for less; then conditions and governance."""
-    held = appraisal.partnership
-    if held is None or not held.pool.lines:
+    partners = appraisal.partnership
+    if partners is None or not partners.pool.lines:
         return ()
     names = ("Before", "In the pool", "After", "Change", "Unit cost before", "Unit cost after")
     columns = (Column("Organisation"), Column("For"), *(Column(name, Align.RIGHT) for name in names), Column("Pays more for less"))
@@ -231,42 +233,44 @@ def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         (each.of.organisation, each.of.what, *(_amount(amount) for amount in (
             each.of.before, each.of.pooled, each.of.after, each.change, each.unit_before, each.unit_after)),
          _WITHHELD if each.of.withheld else _MORE_FOR_LESS[each.pays_more_for_less])
-        for each in held.pool.lines
+        for each in partners.pool.lines
     ]  # fmt: skip
     strong: frozenset[int] = frozenset()
     if len(rows) > 1:
-        rows.append(("All together", "", *(_amount(amount) for amount in (held.pool.before, held.pool.pooled, held.pool.after)),
+        rows.append(("All together", "", *(_amount(amount) for amount in (partners.pool.before, partners.pool.pooled, partners.pool.after)),
                      "", "", "", ""))  # fmt: skip
         strong = frozenset((len(rows) - 1,))
     notes = ("Pays more for less: what it pays rises, or the cost of each unit, while its volume does not.",)
-    found = [trimmed(Table("Contributions to the pool, a year", columns, tuple(rows), notes, strong=strong,
+    tables = [trimmed(Table("Contributions to the pool, a year", columns, tuple(rows), notes, strong=strong,
                            traces=Traces("pool", names=_POOLED)))]  # fmt: skip
     terms = tuple(
         (each.of.organisation, each.of.what, cell(each.of.condition), cell(each.of.governance))
-        for each in held.pool.lines
+        for each in partners.pool.lines
         if each.of.condition or each.of.governance
     )
     if terms:
         heads = (Column("Organisation"), Column("For"), Column("On condition that"), Column("Governance"))
-        found.append(trimmed(Table("Terms of the pool", heads, terms, traces=Traces("pool", names=_POOLED))))
-    return tuple(found)
+        tables.append(trimmed(Table("Terms of the pool", heads, terms, traces=Traces("pool", names=_POOLED))))
+    return tuple(tables)
 
 
 def requests(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What is asked and by when: a row a date, with the days from being asked, and where dates are at odds."""
-    held = appraisal.partnership
-    if held is None or not held.requests:
+    partnership = appraisal.partnership
+    if partnership is None or not partnership.requests:
         return ()
     columns = (Column("Request"), Column("From"), Column("Asked on"), Column("Due"), Column("Working days", Align.RIGHT),
                Column("Clear days", Align.RIGHT), Column("Answer"))  # fmt: skip
-    rows = tuple(line for each in held.requests for line in _request_rows(each))
-    odds = tuple(conflict(each) for each in held.requests if each.conflict)
-    notes = (*odds, *counting(held), *partner_note(paper, "Requests"))
-    found = [trimmed(Table("Requests and their deadlines", columns, rows, notes, traces=Traces("requests")))]
-    needs = tuple((each.name, listed_lines(row.needed for row in each.rows)) for each in held.requests if any(r.needed for r in each.rows))
+    rows = tuple(line for each in partnership.requests for line in _request_rows(each))
+    odds = tuple(conflict(each) for each in partnership.requests if each.conflict)
+    notes = (*odds, *counting(partnership), *partner_note(paper, "Requests"))
+    tables = [trimmed(Table("Requests and their deadlines", columns, rows, notes, traces=Traces("requests")))]
+    needs = tuple(
+        (each.name, listed_lines(row.needed for row in each.rows)) for each in partnership.requests if any(r.needed for r in each.rows)
+    )
     if needs:
-        found.append(Table("What is needed to answer", (Column("Request"), Column("Needed")), needs, traces=Traces("requests")))
-    return tuple(found)
+        tables.append(Table("What is needed to answer", (Column("Request"), Column("Needed")), needs, traces=Traces("requests")))
+    return tuple(tables)
 
 
 def _request_rows(each: Asked) -> list[tuple[str, ...]]:

@@ -111,8 +111,8 @@ def _block_lines(block: Block) -> Iterator[str]:
         case FieldTable():
             yield from (f"{label}: {value}" for label, value in block.rows)
         case Form():
-            for label, told in block.rows:
-                first, *rest = [line for each in told for line in _block_lines(each)] or [""]
+            for label, entry in block.rows:
+                first, *rest = [line for each in entry for line in _block_lines(each)] or [""]
                 yield f"{label}: {first}"
                 yield from rest
         case SignatureBlock():
@@ -146,13 +146,13 @@ def _e(text: str) -> str:
 
 
 def _w(words: Words) -> str:
-    found = []
+    runs = []
     for span in words:
         text = _e(span.text)
         if span.italic:
             text = f"<em>{text}</em>"
-        found.append(f"<strong>{text}</strong>" if span.bold else text)
-    return "".join(found)
+        runs.append(f"<strong>{text}</strong>" if span.bold else text)
+    return "".join(runs)
 
 
 def _html_contents(document: Document, contents: Contents) -> list[str]:
@@ -183,8 +183,8 @@ def _html(block: Block) -> Iterator[str]:
             rows = "".join(f'<tr><th scope="row">{_e(label)}</th><td>{_e(value)}</td></tr>' for label, value in block.rows)
             yield f"<table>{rows}</table>"
         case Form():
-            cells = ((_e(label), "".join(line for each in told for line in _html(each))) for label, told in block.rows)
-            rows = "".join(f'<tr><th scope="row">{label}</th><td>{told}</td></tr>' for label, told in cells)
+            cells = ((_e(label), "".join(line for each in entry for line in _html(each))) for label, entry in block.rows)
+            rows = "".join(f'<tr><th scope="row">{label}</th><td>{entry}</td></tr>' for label, entry in cells)
             yield f"<table>{rows}</table>"
         case SignatureBlock():
             yield "<p>" + "<br>".join(_e(line) for line in (block.role, *block.lines)) + "</p>"

@@ -44,20 +44,20 @@ class KeyDecisionTest:
 
 def key_decision_test(paper: PaperRecords, appraisal: Appraisal | None) -> KeyDecisionTest:
     """The test of a paper's decision: its option in question, against the threshold of the council."""
-    held = paper.decision
-    law = law_of(kind_of(held.body_kind, paper.body), paper.meeting_date)
+    decision = paper.decision
+    law = law_of(kind_of(decision.body_kind, paper.body), paper.meeting_date)
     if law is None or not law.key_decisions:
         says = f"{paper.body or 'The body'} takes no key decisions: only an executive does."
         wrong = f"The paper says that this is a key decision, and {paper.body or 'the body'} takes none" if paper.key_decision else ""
         return KeyDecisionTest(False, sentences=(says,), mismatch=wrong if law is not None else "")
-    money, told = _money(held.threshold, held.threshold_counts == "a year", appraisal)
+    money, sentences = _money(decision.threshold, decision.threshold_counts == "a year", appraisal)
     answer = {
         True: "It has a significant effect on communities in two or more wards, as recorded.",
         False: "It has no significant effect on communities in two or more wards, as recorded.",
         None: "Whether it has a significant effect on communities in two or more wards is not recorded.",
-    }[held.community]
+    }[decision.community]
     mismatch, certain = _mismatch(paper, money)
-    return KeyDecisionTest(True, money, (*told, answer, _answer(paper.key_decision)), mismatch, certain)
+    return KeyDecisionTest(True, money, (*sentences, answer, _answer(paper.key_decision)), mismatch, certain)
 
 
 def side_of(amounts: Sequence[Estimate], threshold: Decimal) -> Side:
@@ -76,7 +76,7 @@ def _money(threshold: Decimal | None, yearly: bool, appraisal: Appraisal | None)
     if option is None or not option.money.years:
         return Side.NOT_TESTED, [f"No option has money recorded to set against the threshold of {pounds(threshold)}."]
     years = option.money.years
-    told, sides = [], []
+    sentences, sides = [], []
     for does, by_year in (
         ("costs", [year.cost for year in years]),
         ("saves", [Estimate.sum((year.saving_cashable, year.saving_not_stated)) for year in years]),
@@ -86,10 +86,10 @@ def _money(threshold: Decimal | None, yearly: bool, appraisal: Appraisal | None)
         sides.append(side)
         lies = {Side.ABOVE: "is at or above", Side.BELOW: "is below", Side.MAY_BE: "may be above"}[side]
         counted = ("in every year" if side is Side.BELOW else "in some year") if yearly else f"in all, {amounts[0].words()},"
-        told.append(f"What {option.name} {does} {counted} {lies} the threshold of {pounds(threshold)}.")
+        sentences.append(f"What {option.name} {does} {counted} {lies} the threshold of {pounds(threshold)}.")
     if Side.ABOVE in sides:
-        return Side.ABOVE, told
-    return (Side.MAY_BE if Side.MAY_BE in sides else Side.BELOW), told
+        return Side.ABOVE, sentences
+    return (Side.MAY_BE if Side.MAY_BE in sides else Side.BELOW), sentences
 
 
 def _answer(key: bool | None) -> str:
@@ -102,14 +102,14 @@ def _answer(key: bool | None) -> str:
 
 def _mismatch(paper: PaperRecords, money: Side) -> tuple[str, bool]:
     """What does not agree with the officer's answer, and whether that is certain."""
-    held = paper.decision
+    decision = paper.decision
     if paper.key_decision is False:
         if money is Side.ABOVE:
             return "The money is at or above the council’s threshold, and the paper says that this is not a key decision", True
-        if held.community:
+        if decision.community:
             return "The effect on two or more wards makes this a key decision, and the paper says that it is not", True
         if money is Side.MAY_BE:
             return "The money may be above the council’s threshold, and the paper says that this is not a key decision", False
-    if money is Side.BELOW and (held.financial or (paper.key_decision and held.community is False)):
+    if money is Side.BELOW and (decision.financial or (paper.key_decision and decision.community is False)):
         return "The money is below the council’s threshold, and the paper says that this is a key decision for its money", True
     return "", True

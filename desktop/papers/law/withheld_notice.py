@@ -85,8 +85,8 @@ def _begins_sources(block: Block) -> bool:
 def _opening(paper: PaperRecords, mark: str) -> Paragraph:
     if paper.exempt:
         return Paragraph((Span(f"{mark}. ", bold=True), Span(f"See {_whole_heading(paper)}.")), tone=Tone.LEAD)
-    told = f"This is the public version of this paper. Parts of it are withheld: see {PUBLIC_HEADING}."
-    return Paragraph((Span(told),), tone=Tone.LEAD)
+    notice = f"This is the public version of this paper. Parts of it are withheld: see {PUBLIC_HEADING}."
+    return Paragraph((Span(notice),), tone=Tone.LEAD)
 
 
 def _whole_heading(paper: PaperRecords) -> str:
@@ -96,17 +96,17 @@ def _whole_heading(paper: PaperRecords) -> str:
 
 def _headings_marked(blocks: list[Block]) -> list[Block]:
     """Each heading that has a part below it which is not for publication says so, and with it its bookmark and its line in the contents."""
-    made: list[Block] = []
+    marked_blocks: list[Block] = []
     heading = -1
     for block in blocks:
         if isinstance(block, Heading):
-            heading = len(made)
+            heading = len(marked_blocks)
         elif heading >= 0 and isinstance(block, Paragraph) and is_label(plain(block.words)):
-            held, kind = made[heading], plain(block.words).partition(":")[0].casefold()
-            if isinstance(held, Heading) and not held.text.endswith(f"{kind} information)"):
-                made[heading] = replace(held, text=f"{held.text} (contains {kind} information)")
-        made.append(block)
-    return made
+            heading_block, kind = marked_blocks[heading], plain(block.words).partition(":")[0].casefold()
+            if isinstance(heading_block, Heading) and not heading_block.text.endswith(f"{kind} information)"):
+                marked_blocks[heading] = replace(heading_block, text=f"{heading_block.text} (contains {kind} information)")
+        marked_blocks.append(block)
+    return marked_blocks
 
 
 def _section(paper: PaperRecords) -> list[Block]:
@@ -124,7 +124,7 @@ def _section(paper: PaperRecords) -> list[Block]:
     table = Table("What is withheld, and why", (Column("What"), Column("Under"), Column("Reason")), rows)
     blocks: list[Block] = [
         Heading(1, _whole_heading(paper) if paper.exempt else PUBLIC_HEADING),
-        *(Paragraph((Span(told),), tone=Tone.LEAD) for told in (lead, *_law(paper, kinds))),
+        *(Paragraph((Span(text),), tone=Tone.LEAD) for text in (lead, *_law(paper, kinds))),
     ]
     numbers = sorted({number for record in paper.withheld for number in record.marks.numbers})
     if numbers:

@@ -43,12 +43,12 @@ ORDER = Order(tuple(HEADINGS.values()), ("Purpose", "Background"))
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content. A section with nothing in it is left out."""
-    told = meeting(paper)
+    meeting_words = meeting(paper)
     return Document(
         title=paper.title,
         council=paper.council,
-        subtitle=f"Report to {told}" if told else "",
-        meeting=told,
+        subtitle=f"Report to {meeting_words}" if meeting_words else "",
+        meeting=meeting_words,
         draft=paper.draft,
         date=paper.meeting_date,
         blocks=(
@@ -82,15 +82,15 @@ def _sections(paper: PaperRecords, parts: ReportParts) -> list[Draft]:
         Place.CHECKS: parts.finance.checks,
         Place.SOURCES: parts.sources,
     }
-    found: list[Draft] = []
+    drafts: list[Draft] = []
     for place in Place:
         own = leading.get(place)
         blocks: list[Block] = parts.placer.text(own.text) if own else []
         if place in standard:
             blocks += standard[place]()
         if blocks:
-            found.append(Draft(own.heading if own else HEADINGS[place], tuple(blocks), (HEADINGS[place],)))
+            drafts.append(Draft(own.heading if own else HEADINGS[place], tuple(blocks), (HEADINGS[place],)))
         for section in following.get(place, ()):
             if extra := parts.placer.text(section.text):
-                found.append(Draft(section.heading, tuple(extra)))
-    return found
+                drafts.append(Draft(section.heading, tuple(extra)))
+    return drafts

@@ -56,7 +56,7 @@ ORDER = order_of(PARTS)
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
-    told = (*decision_fields(paper), *other_rows(paper))
+    field_rows = (*decision_fields(paper), *other_rows(paper))
     return Document(
         title=paper.title,
         council=paper.council,
@@ -65,7 +65,7 @@ def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
         draft=paper.draft,
         date=paper.meeting_date,
         blocks=(
-            *((FieldTable(told),) if told else ()),
+            *((FieldTable(field_rows),) if field_rows else ()),
             *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields), Scheme.CONTINUOUS),
         ),
     )

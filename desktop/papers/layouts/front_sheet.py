@@ -74,39 +74,39 @@ _COMMENTS = {
 }
 
 
-def _urgent(made: ReportParts) -> list[Block]:
+def _urgent(parts: ReportParts) -> list[Block]:
     """That the item is urgent and why, which opens the background, and what came before."""
-    told = urgency(made.paper).removeprefix("Yes").lstrip(". ")
+    reason = urgency(parts.paper).removeprefix("Yes").lstrip(". ")
     blocks: list[Block] = []
-    if made.paper.urgent:
-        why = f" {capital(sentence(told))}" if told else ""
-        blocks.append(Paragraph((Span(f"This report is brought to {made.paper.body or 'the meeting'} as an urgent item.{why}"),)))
-    return [*blocks, *_told(("Comes from", made.paper.where_from), ("Plan reference", made.paper.plan_reference))]
+    if parts.paper.urgent:
+        why = f" {capital(sentence(reason))}" if reason else ""
+        blocks.append(Paragraph((Span(f"This report is brought to {parts.paper.body or 'the meeting'} as an urgent item.{why}"),)))
+    return [*blocks, *_told(("Comes from", parts.paper.where_from), ("Plan reference", parts.paper.plan_reference))]
 
 
-def _next(made: ReportParts) -> list[Block]:
-    return [*_told(("Goes next to", made.paper.where_to)), *made.timetable()]
+def _next(parts: ReportParts) -> list[Block]:
+    return [*_told(("Goes next to", parts.paper.where_to)), *parts.timetable()]
 
 
 def _told(*rows: tuple[str, str]) -> list[Block]:
     return [Paragraph(words(sentence(f"{label}: {value}"))) for label, value in said(rows)]
 
 
-def _other_comments(made: ReportParts) -> list[Block]:
+def _other_comments(parts: ReportParts) -> list[Block]:
     """The comments of officers who have no row on the front sheet."""
-    told: list[Block] = []
-    for record in made.paper.officer_comments:
+    blocks: list[Block] = []
+    for record in parts.paper.officer_comments:
         if not any(role in record.role.casefold() for role in _COMMENTS.values()):
-            told += headed(f"Comments of {record.role}", made.placer.text(record.comment))
-    return told
+            blocks += headed(f"Comments of {record.role}", parts.placer.text(record.comment))
+    return blocks
 
 
-def _drawn(made: ReportParts) -> list[Block]:
+def _drawn(parts: ReportParts) -> list[Block]:
     """The tables and charts that an officer put in words which stand on the front sheet, where none fits."""
     blocks: list[Block] = []
-    for section in (*_in_rows(made.paper), *(Section(record.heading, record.text) for record in made.paper.implications)):
+    for section in (*_in_rows(parts.paper), *(Section(record.heading, record.text) for record in parts.paper.implications)):
         places = [part for part in parse(section.text) if isinstance(part, Place)]
-        blocks += headed(section.heading, [block for place in places for block in made.placer.blocks(place)])
+        blocks += headed(section.heading, [block for place in places for block in parts.placer.blocks(place)])
     return blocks
 
 
@@ -138,10 +138,10 @@ ORDER = order_of(BODY)
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
-    made = ReportParts(paper, appraisal)
+    parts = ReportParts(paper, appraisal)
     # The recommendations stand on the front sheet; they are numbered with the body so that their references are to its sections.
-    recommended = tuple(block for block in made.recommendations() if isinstance(block, Recommendation))
-    body = chosen(filled(BODY, made, _in_rows(paper)), ORDER, paper.layout_fields)
+    recommended = tuple(block for block in parts.recommendations() if isinstance(block, Recommendation))
+    body = chosen(filled(BODY, parts, _in_rows(paper)), ORDER, paper.layout_fields)
     blocks = numbered([*body, Draft("Front sheet", (Form(_rows(paper)), *recommended), counted=False)], Scheme.NESTED, lettered=True)
     above = len(blocks) - len(recommended) - 2
     sheet, numbers = blocks[above + 1], [block for block in blocks if isinstance(block, Recommendation)]
@@ -189,7 +189,7 @@ def _rows(paper: PaperRecords) -> tuple[tuple[str, Told], ...]:
         ),
         ("Background papers", [*_background_papers(paper), *_words(paper, "Background papers")]),
     ]
-    return tuple((label, tuple(told) or (_line(NOT_RECORDED),)) for label, told in rows)
+    return tuple((label, tuple(lines) or (_line(NOT_RECORDED),)) for label, lines in rows)
 
 
 def _line(text: str) -> Paragraph:
@@ -202,13 +202,13 @@ def _labelled(label: str, value: str) -> Paragraph:
 
 def _key(paper: PaperRecords) -> Sequence[Line]:
     """Whether the decision is key, and whether for its money or for its effect on communities."""
-    held = paper.layout_fields
-    told = [_line(key_decision(paper) or "Not an executive decision")]
-    if held.key_financial is None and held.key_community is None:
-        return told
+    fields = paper.layout_fields
+    lines = [_line(key_decision(paper) or "Not an executive decision")]
+    if fields.key_financial is None and fields.key_community is None:
+        return lines
     answers = {True: "Yes", False: "No", None: "Not stated"}
-    items = (f"Financial: {answers[held.key_financial]}", f"Community: {answers[held.key_community]}")
-    return [*told, NumberedList(tuple((Span(item),) for item in items), Counting.LETTERS)]
+    items = (f"Financial: {answers[fields.key_financial]}", f"Community: {answers[fields.key_community]}")
+    return [*lines, NumberedList(tuple((Span(item),) for item in items), Counting.LETTERS)]
 
 
 def _contacts(paper: PaperRecords) -> tuple[tuple[str, str], ...]:
@@ -272,17 +272,17 @@ def _reasons(paper: PaperRecords) -> list[Line]:
 
 def _comments(paper: PaperRecords, role: str) -> list[Line]:
     """The comments of one officer, each followed by who made it and when."""
-    found: list[Line] = []
+    lines: list[Line] = []
     for record in paper.officer_comments:
         if role in record.role.casefold() and record.comment.strip():
             who = joined((record.name, day_in_words(record.date)))
-            found += [*_parsed(record.comment), *([_line(f"({who})")] if who else [])]
-    return found
+            lines += [*_parsed(record.comment), *([_line(f"({who})")] if who else [])]
+    return lines
 
 
 def _background_papers(paper: PaperRecords) -> list[Line]:
-    told = tuple(words(record.document) for record in paper.background_papers)
-    return [NumberedList(told)] if told else [_line("None")]
+    documents = tuple(words(record.document) for record in paper.background_papers)
+    return [NumberedList(documents)] if documents else [_line("None")]
 
 
 def _recommended(recommended: Sequence[Recommendation], body: str) -> Told:

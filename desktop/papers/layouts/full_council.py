@@ -17,8 +17,8 @@ from desktop.papers.sections.section_choice import chosen
 from desktop.papers.sections.title_fields import decision_fields, meeting, said
 
 
-def _reasons(made: ReportParts) -> list[Block]:
-    return made.reasons(Counting.ROMAN)
+def _reasons(parts: ReportParts) -> list[Block]:
+    return parts.reasons(Counting.ROMAN)
 
 
 PARTS = (
@@ -74,11 +74,11 @@ ORDER = order_of(PARTS)
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
-    told = meeting(paper, " of ")
+    meeting_words = meeting(paper, " of ")
     return Document(
         title=paper.title,
         council=paper.council,
-        subtitle=f"Report to the meeting: {told}" if told else "",
+        subtitle=f"Report to the meeting: {meeting_words}" if meeting_words else "",
         meeting=meeting(paper),
         draft=paper.draft,
         date=paper.meeting_date,

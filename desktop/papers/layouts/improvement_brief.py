@@ -18,8 +18,8 @@ from desktop.papers.sections.section_choice import chosen
 from desktop.papers.sections.title_fields import decision_fields, meeting
 
 
-def _managed(made: ReportParts) -> list[Block]:
-    return [*made.author(), *made.timetable(), *made.requests(), *made.risks()]
+def _managed(parts: ReportParts) -> list[Block]:
+    return [*parts.author(), *parts.timetable(), *parts.requests(), *parts.risks()]
 
 
 PARTS = (
@@ -61,7 +61,7 @@ ORDER = order_of(PARTS)
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
-    told = (*decision_fields(paper), *other_rows(paper))
+    field_rows = (*decision_fields(paper), *other_rows(paper))
     return Document(
         title=paper.title,
         council=paper.council,
@@ -70,7 +70,7 @@ def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
         draft=paper.draft,
         date=paper.meeting_date,
         blocks=(
-            *((FieldTable(told),) if told else ()),
+            *((FieldTable(field_rows),) if field_rows else ()),
             *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields), Scheme.NONE),
         ),
     )

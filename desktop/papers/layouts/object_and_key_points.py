@@ -19,21 +19,21 @@ from desktop.papers.sections.section_choice import chosen
 from desktop.papers.sections.title_fields import decision_fields, meeting
 
 
-def _options(made: ReportParts) -> list[Block]:
+def _options(parts: ReportParts) -> list[Block]:
     """Each option by number and name, with what it is, unless the officer's words hold the table that says so."""
-    if made.placer.is_placed("table: options"):
+    if parts.placer.is_placed("table: options"):
         return []
     return [
         Paragraph((Span(f"Option {number}: {sentence(option.name)} ", bold=True), *words(option.description)))
-        for number, option in enumerate(made.paper.options, start=1)
+        for number, option in enumerate(parts.paper.options, start=1)
     ]
 
 
-def _signed(made: ReportParts) -> list[Block]:
+def _signed(parts: ReportParts) -> list[Block]:
     """Whose report it is, and who wrote it."""
-    role = signatory(made.paper)
-    signature: list[Block] = [SignatureBlock(role, signature_lines(made.paper))] if role else []
-    return [*signature, *made.author()]
+    role = signatory(parts.paper)
+    signature: list[Block] = [SignatureBlock(role, signature_lines(parts.paper))] if role else []
+    return [*signature, *parts.author()]
 
 
 PARTS = (
@@ -86,7 +86,7 @@ ORDER = order_of(PARTS)
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
-    told = (*decision_fields(paper), *other_rows(paper, ("signature", "written_on")))
+    field_rows = (*decision_fields(paper), *other_rows(paper, ("signature", "written_on")))
     return Document(
         title=paper.title,
         council=paper.council,
@@ -95,7 +95,7 @@ def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
         draft=paper.draft,
         date=paper.meeting_date,
         blocks=(
-            *((FieldTable(told),) if told else ()),
+            *((FieldTable(field_rows),) if field_rows else ()),
             *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)),
         ),
     )

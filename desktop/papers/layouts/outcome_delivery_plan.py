@@ -20,16 +20,16 @@ from desktop.papers.sections.title_fields import decision_fields, meeting
 _NOT_RECORDED = "Not recorded"
 
 
-def _area(made: ReportParts) -> list[Block]:
+def _area(parts: ReportParts) -> list[Block]:
     """Where the plan holds, who leads it and with whom."""
-    paper = made.paper
+    paper = parts.paper
     partners = dict.fromkeys(service.organisation for service in paper.services if service.organisation)
-    held = paper.layout_fields
+    fields = paper.layout_fields
     rows = (
         ("Geographic area covered", paper.wards),
-        ("Any district or local targets", held.local_targets),
-        ("Outcome delivery lead officer", held.lead_officer or paper.author or paper.originator),
-        ("Outcome delivery partnerships", held.partnerships or "\n".join((paper.body, *partners)).strip()),
+        ("Any district or local targets", fields.local_targets),
+        ("Outcome delivery lead officer", fields.lead_officer or paper.author or paper.originator),
+        ("Outcome delivery partnerships", fields.partnerships or "\n".join((paper.body, *partners)).strip()),
     )
     return [FieldTable(tuple((label, value.strip() or _NOT_RECORDED) for label, value in rows))]
 
@@ -96,7 +96,7 @@ ORDER = order_of(PARTS, fixed="The plan is a form: its questions stay in their o
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
-    told = (*decision_fields(paper), *other_rows(paper, ("local_targets", "lead_officer", "partnerships")))
+    field_rows = (*decision_fields(paper), *other_rows(paper, ("local_targets", "lead_officer", "partnerships")))
     return Document(
         title=paper.title,
         council=paper.council,
@@ -105,7 +105,7 @@ def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
         draft=paper.draft,
         date=paper.meeting_date,
         blocks=(
-            *((FieldTable(told),) if told else ()),
+            *((FieldTable(field_rows),) if field_rows else ()),
             *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields), Scheme.NONE),
         ),
     )

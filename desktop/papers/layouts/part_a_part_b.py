@@ -19,25 +19,25 @@ from desktop.papers.sections.section_choice import chosen
 from desktop.papers.sections.title_fields import decision_fields, meeting, said
 
 
-def _framework(made: ReportParts) -> list[Block]:
+def _framework(parts: ReportParts) -> list[Block]:
     """The plan the paper follows, and where it comes from and goes, each in a paragraph."""
     rows = said(
         (
-            ("Policy framework", made.paper.layout_fields.policy_framework),
-            ("Plan reference", made.paper.plan_reference),
-            ("Comes from", made.paper.where_from),
-            *(("Previous decision", line) for line in made.paper.layout_fields.previous_reports.splitlines()),
-            ("Next considered by", made.paper.where_to),
+            ("Policy framework", parts.paper.layout_fields.policy_framework),
+            ("Plan reference", parts.paper.plan_reference),
+            ("Comes from", parts.paper.where_from),
+            *(("Previous decision", line) for line in parts.paper.layout_fields.previous_reports.splitlines()),
+            ("Next considered by", parts.paper.where_to),
         )
     )
     return [Paragraph(words(sentence(f"{label}: {value}"))) for label, value in rows]
 
 
-def _officers(made: ReportParts) -> list[Block]:
+def _officers(parts: ReportParts) -> list[Block]:
     """The officers to contact, by role; where none is recorded, those who answer for the paper."""
-    if known := contacts(made.paper):
+    if known := contacts(parts.paper):
         return [FieldTable(known)]
-    names = dict.fromkeys(name for _, name in said((("", made.paper.author), ("", made.paper.originator))))
+    names = dict.fromkeys(name for _, name in said((("", parts.paper.author), ("", parts.paper.originator))))
     return [FieldTable(tuple(("Officer", name) for name in names))] if names else []
 
 
@@ -84,7 +84,7 @@ ORDER = order_of(PARTS)
 
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
-    told = (*decision_fields(paper), *other_rows(paper, (*COURSE, "policy_framework", "previous_reports", "circulation", "contacts")))
+    field_rows = (*decision_fields(paper), *other_rows(paper, (*COURSE, "policy_framework", "previous_reports", "circulation", "contacts")))
     return Document(
         title=paper.title,
         council=paper.council,
@@ -93,7 +93,7 @@ def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
         draft=paper.draft,
         date=paper.meeting_date,
         blocks=(
-            *((FieldTable(head),) if (head := (*said((("Report of", paper.originator),)), *told)) else ()),
+            *((FieldTable(head),) if (head := (*said((("Report of", paper.originator),)), *field_rows)) else ()),
             *numbered(_sections(paper, appraisal), Scheme.CONTINUOUS),
         ),
     )

@@ -18,9 +18,11 @@ def form_flowables(form: Form, parent: Element | None = None) -> list[Flowable]:
         return []
     element = Element(Role.TABLE, parent)
     rows: list[list[Cell]] = []
-    for label, told in form.rows:
+    for label, lines in form.rows:
         head, cell = row_cells(element, 2, True)
-        rows.append([paragraphs(label, LABEL, head), [flowable for block in told for flowable in _told(block, cell, alone=len(told) == 1)]])
+        rows.append(
+            [paragraphs(label, LABEL, head), [flowable for block in lines for flowable in _told(block, cell, alone=len(lines) == 1)]]
+        )
     return [labelled_rows(rows), Spacer(1, 8)]
 
 

@@ -19,14 +19,14 @@ def list_flowables(
     block: BulletList | NumberedList, parent: Element | None, style: ParagraphStyle = ITEM, depth: int = 0
 ) -> list[Flowable]:
     """A list with its labels; the lists under an item are in the body of that item, and set in."""
-    held = Element(Role.LIST, parent, attributes=BULLETED if isinstance(block, BulletList) else _COUNTED[block.counting])
+    list_element = Element(Role.LIST, parent, attributes=BULLETED if isinstance(block, BulletList) else _COUNTED[block.counting])
     flow: list[Flowable] = []
     for index, words in enumerate(block.items):
-        item = Element(Role.ITEM, held)
+        item = Element(Role.ITEM, list_element)
         body = Element(Role.BODY, item)
         under = block.under(index)
-        told = Element(Role.PARAGRAPH, body) if under else body
-        set_words = word_paragraphs(words, _set_in(style, depth), told, block.label(index), Element(Role.LABEL, item))
+        words_element = Element(Role.PARAGRAPH, body) if under else body
+        set_words = word_paragraphs(words, _set_in(style, depth), words_element, block.label(index), Element(Role.LABEL, item))
         if isinstance(block, NumberedList) and block.anchors:
             set_words[0].anchor = block.anchors[index]
         flow += set_words

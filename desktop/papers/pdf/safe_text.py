@@ -107,24 +107,24 @@ def markup(words: Words) -> Iterator[str]:
 
 def pieces(text: str, words: int) -> list[str]:
     """A text in pieces of so many words, new lines kept; one empty piece for no text."""
-    found: list[str] = []
+    text_pieces: list[str] = []
     rest = broken(clean(text))
-    while rest or not found:
+    while rest or not text_pieces:
         head, rest, _ = _head(rest, words)
-        found.append(head)
-    return found
+        text_pieces.append(head)
+    return text_pieces
 
 
 def _head(text: str, words: int) -> tuple[str, str, int]:
     """The first so many words of a text, the rest, and how many there were."""
     ends = 0
-    found = 0
+    count = 0
     for match in re.finditer(r"\S+", text):
-        found += 1
+        count += 1
         ends = match.end()
-        if found == words:
-            return text[:ends], text[ends:].lstrip(), found
-    return text, "", found
+        if count == words:
+            return text[:ends], text[ends:].lstrip(), count
+    return text, "", count
 
 
 def address(link: str) -> str:

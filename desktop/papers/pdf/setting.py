@@ -98,11 +98,11 @@ def set_pdf(document: Document, *, tagged: bool = True) -> bytes:
     with _one_at_a_time:
         fonts.register()
         pages: dict[str, int] = {}
-        made = _set(document, pages, tagged)
+        pdf = _set(document, pages, tagged)
         if any(isinstance(block, Contents) for block in document.blocks):
             # The contents take the same room whatever the pages are, so the second setting has them right.
-            made = _set(document, pages, tagged)
-        return made
+            pdf = _set(document, pages, tagged)
+        return pdf
 
 
 def _set(document: Document, pages: dict[str, int], tagged: bool) -> bytes:
@@ -267,8 +267,8 @@ def _flowables(block: Block, place: Place, following: float) -> tuple[list[Flowa
 def _closing(block: Block, parent: Element | None) -> list[Flowable]:
     """What stands at the end of a paper: its appendices, and who signs it."""
     if isinstance(block, Appendices):
-        held = Element(Role.LIST, parent, attributes=UNLABELLED)
-        bodies = [(row, Element(Role.BODY, Element(Role.ITEM, held))) for row in appendix_rows(block)]
+        list_element = Element(Role.LIST, parent, attributes=UNLABELLED)
+        bodies = [(row, Element(Role.BODY, Element(Role.ITEM, list_element))) for row in appendix_rows(block)]
         flows = [paragraphs(row, LEAD, body) for row, body in bodies]
         for flow, anchor in zip(flows, block.anchors, strict=False):
             flow[0].anchor = anchor
@@ -305,7 +305,7 @@ def _recommendation(block: Recommendation, place: Place) -> list[Flowable]:
 
 def _contents(document: Document, contents: Contents, pages: dict[str, int]) -> list[Flowable]:
     """The table of contents, each line leading to its heading."""
-    held = Element(Role.CONTENTS)
+    contents_element = Element(Role.CONTENTS)
     flow = paragraphs(contents.heading, SECTION, Element(Role.HEADING))
     headings = [block for block in document.blocks if isinstance(block, Heading)]
     for index, heading in enumerate(headings):
@@ -313,7 +313,7 @@ def _contents(document: Document, contents: Contents, pages: dict[str, int]) -> 
             continue
         anchor = heading.anchor or _anchor(index)
         page = str(pages.get(anchor, 0))
-        link = Element(Role.LINK, Element(Role.REFERENCE, Element(Role.ENTRY, held)))
+        link = Element(Role.LINK, Element(Role.REFERENCE, Element(Role.ENTRY, contents_element)))
         link.alternative = f"{_line(heading_words(heading))}, page {page}"
         words = next(markup((Span(_line(heading.text)),)))
         line = ContentsLine.of(words, ENTRY, link, clean(heading.number))

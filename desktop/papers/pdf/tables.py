@@ -62,9 +62,9 @@ def table_flowables(table: blocks.Table, parent: Element | None = None) -> tuple
         headings, rows = _headings(table, element, size, widths), _rows(table, element, size, widths)
         for first in range(0, len(rows), _ROWS_AT_ONCE):
             piece = rows[first : first + _ROWS_AT_ONCE]
-            made = _set(table, [headings, *(cells for cells, _ in piece)], widths, size, [strong for _, strong in piece])
-            made.repeated = first > 0
-            body.append(made)
+            table_part = _set(table, [headings, *(cells for cells, _ in piece)], widths, size, [strong for _, strong in piece])
+            table_part.repeated = first > 0
+            body.append(table_part)
         start += _top_height(table, [headings, rows[0][0]], widths, size)
         whole = body[-1].wrap(ROOM, DEPTH)[1] + _CAPTION_ROOM if len(rows) <= _ROWS_AT_ONCE else DEPTH
         if whole <= DEPTH * (_LONGEST_WORDY if _is_wordy(table) else _SHORT):
@@ -201,15 +201,15 @@ def _rows(table: blocks.Table, element: Element, size: float, widths: list[float
     # A reader that hears every header of every cell hears little else where headers outnumber the cells that they head.
     across, down = len(table.columns), len(table.rows)
     named = table.row_headers and down * (across - 1) >= across + down
-    found: list[tuple[list[Cell], bool]] = []
+    rows: list[tuple[list[Cell], bool]] = []
     for index, row in enumerate(table.rows):
         strong = index in table.strong
         elements = row_cells(body, len(row), named)
-        held = [pieces(text, _WORDS_A_ROW) if len(text) > _WORDS_A_ROW else [text] for text in row]
-        for piece in range(max(len(cell) for cell in held)):
-            texts = [cell[piece] if piece < len(cell) else "" for cell in held]
-            found.append(([_cell(*one) for one in zip(texts, faces[strong], elements, widths, strict=True)], strong))
-    return found
+        cell_pieces = [pieces(text, _WORDS_A_ROW) if len(text) > _WORDS_A_ROW else [text] for text in row]
+        for piece in range(max(len(cell) for cell in cell_pieces)):
+            texts = [cell[piece] if piece < len(cell) else "" for cell in cell_pieces]
+            rows.append(([_cell(*one) for one in zip(texts, faces[strong], elements, widths, strict=True)], strong))
+    return rows
 
 
 def _style() -> list[tuple[Any, ...]]:

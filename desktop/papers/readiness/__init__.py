@@ -30,15 +30,15 @@ def readiness(
     `appraisal` is None where the records contradict one another. `set_aside` are the reasons for items that may stand, by their keys.
     `more` are items that the records of a paper do not tell, such as how it is marked.
     """
-    found = list(of_the_appraisal(appraisal))
+    items = list(of_the_appraisal(appraisal))
     if paper is None:
         started = item("paper: none", "No paper has been started", "Papers", MendedAt("Papers"))
-        found.insert(0, started)
+        items.insert(0, started)
     else:
-        found += _of_the_paper(paper, appraisal)
-    found += more
+        items += _of_the_paper(paper, appraisal)
+    items += more
     reasons = set_aside or {}
-    settled = (_settled(each, reasons.get(each.key, "")) for each in _each_once(found))
+    settled = (_settled(each, reasons.get(each.key, "")) for each in _each_once(items))
     return tuple(sorted(settled, key=lambda each: _ORDER.index(each.state)))
 
 

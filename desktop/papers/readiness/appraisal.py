@@ -45,7 +45,7 @@ def of_the_appraisal(appraisal: Appraisal | None) -> Iterator[ReadinessItem]:
 
 def _not_known(appraisal: Appraisal) -> Iterator[ReadinessItem]:
     """An item for each line that has an amount which is not known: which line, and in which years."""
-    found = False
+    any_unknown = False
     owners = [(owner.name, owner.flows) for owner in appraisal.case.options]
     owners += [(owner.name, owner.flows) for owner in appraisal.case.projects]
     for owner, flows in owners:
@@ -53,22 +53,26 @@ def _not_known(appraisal: Appraisal) -> Iterator[ReadinessItem]:
             years = [year for year, amount in sorted(flow.amounts.items()) if amount.unknown]
             if not years:
                 continue
-            found = True
+            any_unknown = True
             span = f"in {years[0]}" if len(years) == 1 else f"in {len(years)} years from {years[0]}"
             at = MendedAt("Savings", "lines", "cash_flows", str(years[0]), (("owner", owner), ("line", flow.line)))
             yield item(f"not known: {owner}: {flow.line}", f"{flow.line} of {owner} is not known {span}", "Savings", at, waiting=True)
-    if not found:
+    if not any_unknown:
         yield item("not known: none", "", "Savings", MendedAt("Savings"), done=True, finished="Every amount is known")
 
 
 def _of_the_finance(finance: Finance) -> Iterator[ReadinessItem]:
     yield from _of_the_shares(finance)
-    for found in finance.progress:
-        if found.question:
-            told = f"What is carried forward towards the target of {found.indicator} is not decided: {found.question}"
-            at = MendedAt("Savings", "Targets", "targets", "carry_forward_counts", (("indicator", found.indicator),))
+    for progress in finance.progress:
+        if progress.question:
+            undone = f"What is carried forward towards the target of {progress.indicator} is not decided: {progress.question}"
+            at = MendedAt("Savings", "Targets", "targets", "carry_forward_counts", (("indicator", progress.indicator),))
             yield item(
-                f"target: carried forward: {found.indicator}: {found.organisation or ''}", told, "Savings, targets", at, waiting=True
+                f"target: carried forward: {progress.indicator}: {progress.organisation or ''}",
+                undone,
+                "Savings, targets",
+                at,
+                waiting=True,
             )
     still_open = sum(answered.is_open for answered in finance.checklist)
     yield item(
@@ -88,8 +92,8 @@ def _of_the_shares(finance: Finance) -> Iterator[ReadinessItem]:
     parted = finance.apportionment()
     at = MendedAt("Savings", "Who gains")
     if parted is None and max(len(bearers), len(finance.records.partners)) > 1:
-        told = f"How {finance.name} is shared between its partners is not recorded"
-        yield item("shares: none", told, "Savings, who gains", at)
+        undone = f"How {finance.name} is shared between its partners is not recorded"
+        yield item("shares: none", undone, "Savings, who gains", at)
     elif parted is not None and not parted.partners:
         for reason in parted.why:
             yield item(f"shares: {reason}", reason.removesuffix("."), "Savings, who gains", at)

@@ -28,13 +28,13 @@ def of_the_comments(paper: PaperRecords) -> Iterator[ReadinessItem]:
 
 
 def _statutory(paper: PaperRecords, post: str, written: str) -> ReadinessItem:
-    held = [record for record in paper.officer_comments if written in record.role.casefold()]
-    asked = next((record for record in held if record.asked_on.strip()), None)
+    comments = [record for record in paper.officer_comments if written in record.role.casefold()]
+    asked = next((record for record in comments if record.asked_on.strip()), None)
     undone = f"No comment from the {post}"
     if asked is not None:
         undone = f"The {post} was asked on {day_in_words(asked.asked_on)} and has not answered"
-    at = _at(held[0].role if held else "", "comment", new=(("role", post),))
-    done = any(record.comment.strip() for record in held)
+    at = _at(comments[0].role if comments else "", "comment", new=(("role", post),))
+    done = any(record.comment.strip() for record in comments)
     return item(f"comment: {post}", undone, _WHERE, at, done=done, finished=f"The {post} has commented", waiting=True)
 
 

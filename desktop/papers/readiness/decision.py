@@ -51,18 +51,18 @@ def decision_words(paper: PaperRecords, appraisal: Appraisal | None) -> tuple[st
         if kind is BodyKind.NOT_STATED:
             return (f"What kind of body {body} is, is not stated, so its law is not known.",)
         return (f"No law on access to information binds {body}: it is a partnership or a body of officers.",)
-    told = [f"{capital(body)} decides under the {law.name}."]
+    sentences = [f"{capital(body)} decides under the {law.name}."]
     if paper.meeting_date is None:
-        told.append("The meeting has no date, so no clear days can be counted.")
+        sentences.append("The meeting has no date, so no clear days can be counted.")
     else:
-        held = [_agenda(paper, law, paper.meeting_date)]
+        notices = [_agenda(paper, law, paper.meeting_date)]
         if law.key_notice and paper.key_decision:
-            held.append(_key_notice(paper, paper.meeting_date))
+            notices.append(_key_notice(paper, paper.meeting_date))
         if law.private_notice and paper.decision.private_meeting:
-            held += list(_private_meeting(paper, paper.meeting_date))[1:]
-        told += [f"{each.sentence}." for each in held]
-        told.append(f"Clear days of the agenda leave out {paper.decision.left_out}, and those of a 28-day notice nothing.")
-    return (*told, *key_decision_test(paper, appraisal).sentences)
+            notices += list(_private_meeting(paper, paper.meeting_date))[1:]
+        sentences += [f"{each.sentence}." for each in notices]
+        sentences.append(f"Clear days of the agenda leave out {paper.decision.left_out}, and those of a 28-day notice nothing.")
+    return (*sentences, *key_decision_test(paper, appraisal).sentences)
 
 
 def _detail(key: str, field: str, undone: str, done: bool, finished: str) -> ReadinessItem:
@@ -103,39 +103,43 @@ def _agenda(paper: PaperRecords, law: Law, meeting: datetime.date) -> ReadinessI
 
 def _key_notice(paper: PaperRecords, meeting: datetime.date) -> ReadinessItem:
     """Whether notice of the key decision was given: 28 clear days, or one of the two exceptions."""
-    held, key = paper.decision, "details: key decision notice"
-    if held.key_notice_exception is NoticeException.SPECIAL:
+    decision, key = paper.decision, "details: key decision notice"
+    if decision.key_notice_exception is NoticeException.SPECIAL:
         says = "Special urgency needs the scrutiny chair's agreement: record who agreed and when"
-        agreed = bool(held.scrutiny_agreement.strip())
+        agreed = bool(decision.scrutiny_agreement.strip())
         finished = "Special urgency is agreed by the scrutiny chair"
         return item(key, says, _DETAILS, details("scrutiny_agreement"), done=agreed, finished=finished, waiting=True)
-    if held.key_notice_exception is NoticeException.GENERAL:
-        if not held.scrutiny_agreement.strip():
+    if decision.key_notice_exception is NoticeException.GENERAL:
+        if not decision.scrutiny_agreement.strip():
             says = "The general exception needs the scrutiny chair to be informed: record who and when"
             return item(key, says, _DETAILS, details("scrutiny_agreement"))
         what = "The notice of the general exception"
-        return _notice(key, what, held.exception_notice_date, "exception_notice_date", meeting, SHORT_NOTICE_DAYS, held.left_out)
-    return _notice(key, "The notice of the key decision", held.key_notice_date, "key_notice_date", meeting, NOTICE_DAYS, LeftOut.NOTHING)
+        return _notice(key, what, decision.exception_notice_date, "exception_notice_date", meeting, SHORT_NOTICE_DAYS, decision.left_out)
+    return _notice(
+        key, "The notice of the key decision", decision.key_notice_date, "key_notice_date", meeting, NOTICE_DAYS, LeftOut.NOTHING
+    )
 
 
 def _private_meeting(paper: PaperRecords, meeting: datetime.date) -> Iterator[ReadinessItem]:
-    held = paper.decision
-    reason = bool(held.private_reason.strip())
+    decision = paper.decision
+    reason = bool(decision.private_reason.strip())
     yield _detail("private reason", "private_reason", "The private meeting has no reason", reason, "The private meeting has its reason")
-    if held.private_agreement.strip():
+    if decision.private_agreement.strip():
         finished = "The private meeting is agreed to be urgent"
         yield item("details: private notice", "", _DETAILS, details("private_agreement"), done=True, finished=finished)
         return
     first, second = "The notice of the private meeting", "The further notice of the private meeting"
-    yield _notice("details: private notice", first, held.private_notice_date, "private_notice_date", meeting, NOTICE_DAYS, LeftOut.NOTHING)
+    yield _notice(
+        "details: private notice", first, decision.private_notice_date, "private_notice_date", meeting, NOTICE_DAYS, LeftOut.NOTHING
+    )
     yield _notice(
         "details: further private notice",
         second,
-        held.private_further_notice_date,
+        decision.private_further_notice_date,
         "private_further_notice_date",
         meeting,
         SHORT_NOTICE_DAYS,
-        held.left_out,
+        decision.left_out,
     )
 
 

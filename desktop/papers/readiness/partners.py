@@ -14,11 +14,11 @@ from desktop.papers.content.wording import some
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, item
 
 
-def of_the_partners(held: Partnership, today: datetime.date) -> Iterator[ReadinessItem]:
+def of_the_partners(partnership: Partnership, today: datetime.date) -> Iterator[ReadinessItem]:
     """The items of the records of partners, as they stand on a day."""
-    for indicator in held.returns.indicators:
+    for indicator in partnership.returns.indicators:
         yield from _of_the_returns(indicator)
-    for asked in held.requests:
+    for asked in partnership.requests:
         if asked.conflict:
             says = conflict(asked).removesuffix(".")
             yield item(f"request: dates at odds: {asked.name}", says, "Partners, requests", _request(asked, "deadline"), waiting=True)
@@ -26,14 +26,15 @@ def of_the_partners(held: Partnership, today: datetime.date) -> Iterator[Readine
             yield _unanswered(asked)
 
 
-def _of_the_returns(found: IndicatorReturns) -> Iterator[ReadinessItem]:
-    if not found.missing:
+def _of_the_returns(returns: IndicatorReturns) -> Iterator[ReadinessItem]:
+    if not returns.missing:
         return
-    of = f" for {found.indicator}" if found.indicator else ""
-    says = f"{counted(len(found.missing), 'return')}{of} {'has' if len(found.missing) == 1 else 'have'} not come in: {some(found.missing)}"
-    named = (("organisation", found.missing[0]), ("indicator", found.indicator))
+    of = f" for {returns.indicator}" if returns.indicator else ""
+    have = "has" if len(returns.missing) == 1 else "have"
+    says = f"{counted(len(returns.missing), 'return')}{of} {have} not come in: {some(returns.missing)}"
+    named = (("organisation", returns.missing[0]), ("indicator", returns.indicator))
     at = MendedAt("Partners", "Returns", "returns", "received", named)
-    yield item(f"returns: not in: {found.indicator}", says, "Partners, returns", at, waiting=True)
+    yield item(f"returns: not in: {returns.indicator}", says, "Partners, returns", at, waiting=True)
 
 
 def _unanswered(asked: Asked) -> ReadinessItem:

@@ -73,11 +73,13 @@ def _implications(paper: PaperRecords) -> Iterator[ReadinessItem]:
     )
     binding = kind_of(paper.decision.body_kind, paper.body) is not BodyKind.OTHER
     for name, pattern, undone, finished in _IMPLIED if binding else _IMPLIED[1:2]:
-        held = [record for record in paper.implications if re.search(pattern, record.heading.casefold())]
+        implications = [record for record in paper.implications if re.search(pattern, record.heading.casefold())]
         # an assessment may stand in a section of its own
         sections = [section for section in paper.sections if re.search(pattern, section.heading.casefold()) and section.text.strip()]
-        at = _part("implications", "implications", "text", *(("heading", record.heading) for record in held[:1]), new=(("heading", name),))
-        done = bool(sections) or any(record.text.strip() for record in held)
+        at = _part(
+            "implications", "implications", "text", *(("heading", record.heading) for record in implications[:1]), new=(("heading", name),)
+        )
+        done = bool(sections) or any(record.text.strip() for record in implications)
         yield item(f"implication: {name}", undone, _IMPLICATIONS, at, done=done, finished=finished)
 
 
@@ -119,12 +121,12 @@ def _lists(paper: PaperRecords) -> Iterator[ReadinessItem]:
     says = "Background papers are not stated: list them, or one named None"
     yield item("background papers: none", says, "Papers, background papers", at, done=stated, finished="Background papers are stated")
     letters = {record.letter.strip().casefold().removeprefix("appendix").strip() for record in paper.appendices}
-    told: set[str] = set()
+    missing_letters: set[str] = set()
     for text, mended in _words(paper):
-        for found in _APPENDIX.finditer(text):
-            for letter in _LETTER.findall(found[1].upper() if len(found[1].split()) == 1 else found[1]):
-                if letter.casefold() not in letters and letter not in told:
-                    told.add(letter)
+        for match in _APPENDIX.finditer(text):
+            for letter in _LETTER.findall(match[1].upper() if len(match[1].split()) == 1 else match[1]):
+                if letter.casefold() not in letters and letter not in missing_letters:
+                    missing_letters.add(letter)
                     says = f"The paper names Appendix {letter}, which is not among its appendices"
                     yield item(f"appendix: not there: {letter}", says, "Papers, appendices", mended)
 

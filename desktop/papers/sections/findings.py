@@ -38,13 +38,17 @@ _SUBJECTS: tuple[tuple[str, tuple[Callable[[Appraisal], Iterable[str]], ...], tu
 _THE_REST = "What the money comes to"
 
 
-def findings(appraisal: Appraisal, placer: Placer, told: Collection[str] = ()) -> list[Block]:
+def findings(appraisal: Appraisal, placer: Placer, sentences_elsewhere: Collection[str] = ()) -> list[Block]:
     """The findings by subject: each in sentences, but for those told elsewhere, with what shows it; then the decision taken.
 
     How the weights came about is among what the figures rest on.
     """
     decided = _decision(appraisal)
-    left = [line for line in appraisal.sentences if line not in {*told, *appraisal.why, *(decision(appraisal) if decided else ())}]
+    left = [
+        line
+        for line in appraisal.sentences
+        if line not in {*sentences_elsewhere, *appraisal.why, *(decision(appraisal) if decided else ())}
+    ]
     by_subject: dict[str, list[str]] = {}
     for heading, says, _ in _SUBJECTS:
         mine = {line for say in says for line in say(appraisal)}
@@ -64,13 +68,13 @@ def findings(appraisal: Appraisal, placer: Placer, told: Collection[str] = ()) -
 def _noted_once(blocks: list[Block]) -> list[Block]:
     """The figures, and the tables that have rows; a note that stands below a figure is not said again below its table."""
     said = {note for block in blocks if isinstance(block, Figure) for note in block.notes}
-    found: list[Block] = []
+    noted_blocks: list[Block] = []
     for block in blocks:
         if not isinstance(block, Table):
-            found.append(block)
+            noted_blocks.append(block)
         elif block.rows:
-            found.append(replace(block, notes=tuple(note for note in block.notes if note not in said)))
-    return found
+            noted_blocks.append(replace(block, notes=tuple(note for note in block.notes if note not in said)))
+    return noted_blocks
 
 
 def _decision(appraisal: Appraisal) -> list[Block]:
@@ -88,17 +92,17 @@ def _decision(appraisal: Appraisal) -> list[Block]:
 def _order(appraisal: Appraisal, taken: OptionResult) -> str:
     """Where the model puts the option decided on, and which it puts first."""
     if taken.score is None or taken.rank is None:
-        held = "The model gives it no score"
+        standing = "The model gives it no score"
     else:
         among = sum(option.score is not None for option in appraisal.options)
-        held = f"By score it is {place(taken.rank)} of {among}, with {points(taken.score)} points out of 100"
+        standing = f"By score it is {place(taken.rank)} of {among}, with {points(taken.score)} points out of 100"
     leader = appraisal.leader
     if leader is None:
-        return f"{held}; no option can lead in the model."
+        return f"{standing}; no option can lead in the model."
     if appraisal.tied_first:
-        return f"{held}; {listed(appraisal.tied_first)} tie for first in the model."
+        return f"{standing}; {listed(appraisal.tied_first)} tie for first in the model."
     if leader == taken.name:
-        return f"{held}, and it is the option that the model puts first."
+        return f"{standing}, and it is the option that the model puts first."
     best = appraisal.option(leader).score
     with_points = f", with {points(best)}" if best is not None else ""
-    return f"{held}. The model puts {leader} first{with_points}."
+    return f"{standing}. The model puts {leader} first{with_points}."

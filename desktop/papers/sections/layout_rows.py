@@ -35,14 +35,14 @@ def written_on(paper: PaperRecords) -> str:
 
 
 def _key(paper: PaperRecords) -> str:
-    held = paper.layout_fields
-    parts = (("Financial", held.key_financial), ("Community", held.key_community))
+    fields = paper.layout_fields
+    parts = (("Financial", fields.key_financial), ("Community", fields.key_community))
     return filled(f"{name}: {_YES_OR_NO[answer]}" for name, answer in parts if answer is not None)
 
 
 def _signed(paper: PaperRecords) -> str:
-    held = paper.layout_fields
-    return "\n".join((signatory(paper), *signature_lines(paper))) if held.signed_by.strip() or held.signature_lines.strip() else ""
+    fields = paper.layout_fields
+    return "\n".join((signatory(paper), *signature_lines(paper))) if fields.signed_by.strip() or fields.signature_lines.strip() else ""
 
 
 #: Where a paper stands in the council's business: rows that some layouts have in their heads.
@@ -64,10 +64,10 @@ _ROWS: dict[str, tuple[str, Callable[[PaperRecords], str]]] = {
     "lead_officer": ("Lead officer", lambda paper: paper.layout_fields.lead_officer),
     "partnerships": ("Partnerships", lambda paper: cell(paper.layout_fields.partnerships)),
     "signature": ("Signed by", _signed),
-    "contacts": ("Contacts", lambda paper: "\n".join(f"{role}: {told}" for role, told in contacts(paper))),
+    "contacts": ("Contacts", lambda paper: "\n".join(f"{role}: {contact}" for role, contact in contacts(paper))),
 }
 
 
 def other_rows(paper: PaperRecords, taken: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
     """The rows that are recorded, but for those that the layout has a place of its own for, by their keys."""
-    return said((label, made(paper)) for key, (label, made) in _ROWS.items() if key not in taken)
+    return said((label, value_of(paper)) for key, (label, value_of) in _ROWS.items() if key not in taken)

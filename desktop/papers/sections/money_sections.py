@@ -33,35 +33,39 @@ class FinanceSections:
 
     def savings(self) -> list[Block]:
         """What comes first on money: optimism bias, quick wins, double counting and exit costs, in sentences."""
-        held = self._finance
-        if held is None:
+        finance = self._finance
+        if finance is None:
             return []
-        money = held.money_of(held.owner) if held.owner else None
+        money = finance.money_of(finance.owner) if finance.owner else None
         return self._said([
-            *(optimism_bias(held.owner, money) if held.owner and money is not None else ()),
-            *(quick(held.quick_wins, held.records.quick_win_months) if any(each.is_quick for each in held.quick_wins) else ()),
-            *counted_twice(held.double_counts),
-            *(f"{found.sentence}" for found in held.double_counts),
-            *leaving(held.exit_costs),
+            *(optimism_bias(finance.owner, money) if finance.owner and money is not None else ()),
+            *(quick(finance.quick_wins, finance.records.quick_win_months) if any(each.is_quick for each in finance.quick_wins) else ()),
+            *counted_twice(finance.double_counts),
+            *(f"{double_count.sentence}" for double_count in finance.double_counts),
+            *leaving(finance.exit_costs),
         ])  # fmt: skip
 
     def certainty(self) -> list[Block]:
         """How far the figures could move before it is not worth while, what moves them most, and what many draws come to."""
-        held, chosen = self._finance, self._chosen
-        if held is None or chosen is None or held.owner is None:
+        finance, chosen = self._finance, self._chosen
+        if finance is None or chosen is None or finance.owner is None:
             return []
         name, money = chosen
-        drawings = held.monte_carlo if not held.owner else money.monte_carlo
-        sentences = [*room(name, money), *moves_most(name, held.tornado(held.owner)), *(drawn(name, drawings) if self._simulated else ())]
+        drawings = finance.monte_carlo if not finance.owner else money.monte_carlo
+        sentences = [
+            *room(name, money),
+            *moves_most(name, finance.tornado(finance.owner)),
+            *(drawn(name, drawings) if self._simulated else ()),
+        ]
         shown = self._placer.unless_placed(["chart: tornado", "chart: distribution"])
         return self._headed("How sure the savings are", sentences, shown)
 
     def conditions(self) -> list[Block]:
         """What depends on a condition and what is left without it."""
-        held = self._finance
-        if held is None:
+        finance = self._finance
+        if finance is None:
             return []
-        mine = tuple(each for each in held.conditions if not held.owner or each.owner == held.owner)
+        mine = tuple(each for each in finance.conditions if not finance.owner or each.owner == finance.owner)
         shown = self._placer.unless_placed(["table: conditions"]) if mine else []
         # The table says all that the sentences say.
         self.told.update(depends(mine))
@@ -69,42 +73,42 @@ class FinanceSections:
 
     def budgets(self) -> list[Block]:
         """The statements of budget, cash and funding, and the gap they are to close."""
-        held = self._finance
-        if held is None:
+        finance = self._finance
+        if finance is None:
             return []
         sentences = []
-        if held.owner is not None:
-            statements = held.affordability[WHOLE]
+        if finance.owner is not None:
+            statements = finance.affordability[WHOLE]
             # The year in which most cash is out can be told only where no year is open.
             settled = all(year.cumulative.central is not None for year in statements.total_cash)
-            sentences = [*affordable(held, held.name), *(cash(held.name, statements) if settled else ())]
-        elif held.funding:
-            sentences = affordable(held, held.name)
+            sentences = [*affordable(finance, finance.name), *(cash(finance.name, statements) if settled else ())]
+        elif finance.funding:
+            sentences = affordable(finance, finance.name)
         shown = self._placer.unless_placed(["table: gap", "chart: gap", "table: budget", "table: cash", "table: funding"])
         return self._with(sentences, shown)
 
     def targets(self) -> list[Block]:
         """Each target with its mode, what is gained and what is still to find."""
-        held = self._finance
-        if held is None or not held.progress:
+        finance = self._finance
+        if finance is None or not finance.progress:
             return []
-        return self._with(targets(held), self._placer.unless_placed(["table: targets", "chart: targets"]))
+        return self._with(targets(finance), self._placer.unless_placed(["table: targets", "chart: targets"]))
 
     def partners(self) -> list[Block]:
         """Who pays and who gains, and whoever pays more for less."""
-        held = self._finance
-        if held is None:
+        finance = self._finance
+        if finance is None:
             return []
         shown = self._placer.unless_placed(["table: partners", "chart: partners", "table: rebasing"])
-        return self._with([*who_gains(held), *rebased(held)], shown)
+        return self._with([*who_gains(finance), *rebased(finance)], shown)
 
     def checks(self) -> list[Block]:
         """The Section 151 officer's checks."""
         return self._placer.unless_placed(["table: checks"]) if self._finance is not None else []
 
     def _headed(self, heading: str, sentences: Sequence[str], shown: list[Block]) -> list[Block]:
-        found = self._with(sentences, shown)
-        return [Heading(2, heading), *found] if found else []
+        blocks = self._with(sentences, shown)
+        return [Heading(2, heading), *blocks] if blocks else []
 
     def _with(self, sentences: Sequence[str], shown: list[Block]) -> list[Block]:
         said = self._said(sentences)
@@ -117,6 +121,6 @@ class FinanceSections:
         return [BulletList(tuple((Span(sentence(capital(line)), found=True),) for line in lines))] if lines else []
 
 
-def _without(notes: Sequence[str], told: Collection[str]) -> tuple[str, ...]:
+def _without(notes: Sequence[str], sentences: Collection[str]) -> tuple[str, ...]:
     """The notes that are not told in a sentence above."""
-    return tuple(note for note in notes if note not in told)
+    return tuple(note for note in notes if note not in sentences)

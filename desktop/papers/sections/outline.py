@@ -49,34 +49,34 @@ class Part:
     bare: bool = False
 
 
-def filled(parts: Sequence[Part], made: ReportParts, apart: Collection[Section] = ()) -> list[Draft]:
+def filled(parts: Sequence[Part], report_parts: ReportParts, apart: Collection[Section] = ()) -> list[Draft]:
     """The sections of a layout in its order, filled from the records of a paper but for the officer's sections that stand apart."""
-    taken, others = _sorted(parts, [section for section in made.paper.sections if section not in apart])
-    implied = _implied(parts, made.paper.implications)
-    found: list[Draft] = []
+    taken, others = _sorted(parts, [section for section in report_parts.paper.sections if section not in apart])
+    implied = _implied(parts, report_parts.paper.implications)
+    drafts: list[Draft] = []
     for index, part in enumerate(parts):
         if part.own:
-            found += _apart(others.get(index, ()), made)
+            drafts += _apart(others.get(index, ()), report_parts)
             continue
         if part.bare:
-            found.append(Draft(part.heading, (), counted=False))
+            drafts.append(Draft(part.heading, (), counted=False))
             continue
         # A section called as the part is leads it, whatever the officer's order.
         own = sorted(taken.get(index, []), key=partial(_is_another, part))
-        blocks = made.placer.text(own[0].text) if own else []
+        blocks = report_parts.placer.text(own[0].text) if own else []
         for section in own[1:]:
-            blocks += headed(section.heading, made.placer.text(section.text))
-        blocks += _implications(implied.get(index, ()), made, alone=not blocks and not part.makes)
+            blocks += headed(section.heading, report_parts.placer.text(section.text))
+        blocks += _implications(implied.get(index, ()), report_parts, alone=not blocks and not part.makes)
         for make in part.makes:
-            blocks += make(made)
+            blocks += make(report_parts)
         for section in others.get(index, ()):
-            blocks += headed(section.heading, made.placer.text(section.text))
+            blocks += headed(section.heading, report_parts.placer.text(section.text))
         if not blocks and not part.optional:
             blocks = [Paragraph((Span(NOTHING_RECORDED),), tone=Tone.LEAD)]
         if blocks:
             heading = own[0].heading if own and part.named else part.heading
-            found.append(Draft(heading, tuple(blocks), (part.heading, *(section.heading for section in own)), part.counted, part.takes))
-    return found
+            drafts.append(Draft(heading, tuple(blocks), (part.heading, *(section.heading for section in own)), part.counted, part.takes))
+    return drafts
 
 
 def order_of(parts: Sequence[Part], fixed: str = "") -> Order:
@@ -99,8 +99,8 @@ def headed(heading: str, blocks: Sequence[Block]) -> list[Block]:
     return [Heading(2, heading), *blocks] if blocks else []
 
 
-def _apart(sections: Sequence[Section], made: ReportParts) -> list[Draft]:
-    return [Draft(section.heading, tuple(blocks)) for section in sections if (blocks := made.placer.text(section.text))]
+def _apart(sections: Sequence[Section], report_parts: ReportParts) -> list[Draft]:
+    return [Draft(section.heading, tuple(blocks)) for section in sections if (blocks := report_parts.placer.text(section.text))]
 
 
 def _sorted(parts: Sequence[Part], sections: Sequence[Section]) -> tuple[dict[int, list[Section]], dict[int, list[Section]]]:
@@ -127,16 +127,16 @@ def _sorted(parts: Sequence[Part], sections: Sequence[Section]) -> tuple[dict[in
 def _implied(parts: Sequence[Part], records: Sequence[ImplicationRecord]) -> dict[int, list[ImplicationRecord]]:
     """The implications by the part that takes them, the part that takes the rest coming last."""
     order = sorted((part.implications == THE_REST, index) for index, part in enumerate(parts) if part.implications)
-    found: dict[int, list[ImplicationRecord]] = {}
+    records_by_part: dict[int, list[ImplicationRecord]] = {}
     for record in records:
         index = next((index for _, index in order if re.search(parts[index].implications, folded(record.heading))), None)
         if index is not None:
-            found.setdefault(index, []).append(record)
-    return found
+            records_by_part.setdefault(index, []).append(record)
+    return records_by_part
 
 
-def _implications(records: Sequence[ImplicationRecord], made: ReportParts, *, alone: bool) -> list[Block]:
+def _implications(records: Sequence[ImplicationRecord], report_parts: ReportParts, *, alone: bool) -> list[Block]:
     """What is said of these implications: each under its heading, but for a section that has one and nothing else."""
     if alone and len(records) == 1:
-        return made.placer.text(records[0].text)
-    return made.implications(records)
+        return report_parts.placer.text(records[0].text)
+    return report_parts.implications(records)

@@ -31,42 +31,51 @@ class PartnerSections:
 
     def returns(self) -> list[Block]:
         """Who answered and how sure they are, then the scores, then unit costs."""
-        held = self._held
-        if held is None or not (held.returns.indicators or held.scores.scores or held.services):
+        partnership = self._held
+        if partnership is None or not (partnership.returns.indicators or partnership.scores.scores or partnership.services):
             return []
-        said = [*sentences.returned(held), *sentences.rated(held), *sentences.scored(held), *sentences.compared(held)]
+        said = [
+            *sentences.returned(partnership),
+            *sentences.rated(partnership),
+            *sentences.scored(partnership),
+            *sentences.compared(partnership),
+        ]
         places = ["table: returns", "table: ratings", "chart: ratings", "table: resources", "chart: resources", "table: unitcosts"]
         return self._with(said, places)
 
     def fit(self) -> list[Block]:
         """Which partners fit and why, what they say, and what is within reach."""
-        held = self._held
-        return [] if held is None else self._with(sentences.fitting(held), ["table: fit", "table: interviews", "table: capability"])
+        partnership = self._held
+        return (
+            []
+            if partnership is None
+            else self._with(sentences.fitting(partnership), ["table: fit", "table: interviews", "table: capability"])
+        )
 
     def sharing(self) -> list[Block]:
         """What is shared already, and what would be cancelled."""
-        held = self._held
-        return [] if held is None else self._with(sentences.shared(held), ["table: sharing"])
+        partnership = self._held
+        return [] if partnership is None else self._with(sentences.shared(partnership), ["table: sharing"])
 
     def pool(self) -> list[Block]:
         """What each partner would contribute, and whether it would pay more for less."""
-        held = self._held
-        return [] if held is None else self._with(sentences.pooled(held), ["table: pool"])
+        partnership = self._held
+        return [] if partnership is None else self._with(sentences.pooled(partnership), ["table: pool"])
 
     def requests(self) -> list[Block]:
         """What is asked and by when."""
-        held = self._held
-        return [] if held is None else self._with(self._unanswered(held), ["table: requests"])
+        partnership = self._held
+        return [] if partnership is None else self._with(self._unanswered(partnership), ["table: requests"])
 
     def actions(self) -> list[Block]:
         """What is to be done."""
         return self._placer.unless_placed(["table: actions"])
 
-    def _unanswered(self, held: Partnership) -> list[str]:
+    def _unanswered(self, partnership: Partnership) -> list[str]:
         """Two dates for one thing stand below the table of requests, and are not told twice."""
-        at_odds = [sentences.conflict(each) for each in held.requests if each.conflict]
+        at_odds = [sentences.conflict(each) for each in partnership.requests if each.conflict]
         self.told.update(at_odds)
-        return [each for each in sentences.requested(held) if each not in at_odds]
+        return [each for each in sentences.requested(partnership) if each not in at_odds]
 
     def _with(self, said: Sequence[str], places: Sequence[str]) -> list[Block]:
         lines = [line for line in dict.fromkeys(said) if line not in self.told]

@@ -32,13 +32,13 @@ class Placer:
 
     def text(self, text: str) -> list[Block]:
         """An officer's text with its tables and charts."""
-        found: list[Block] = []
+        blocks: list[Block] = []
         for part in parse(text):
             if isinstance(part, Place):
-                found += self.blocks(part)
+                blocks += self.blocks(part)
             else:
-                found.append(part)
-        return found
+                blocks.append(part)
+        return blocks
 
     def unless_placed(self, places: Iterable[str]) -> list[Block]:
         """The tables and charts of these places, such as `table: risks`, but for those that the officer has put somewhere."""
@@ -95,8 +95,8 @@ class Placer:
         if place.name == "scores":
             return list(option_tables.scores(paper, appraisal))
         if place.name == "savings":
-            held = option_tables.money_held(appraisal)
-            known = [(name, money) for name, money in held if option_tables.has_known_amounts(money)]
+            money_by_owner = option_tables.money_held(appraisal)
+            known = [(name, money) for name, money in money_by_owner if option_tables.has_known_amounts(money)]
             yearly = [option_tables.money_by_year(paper, name, money) for name, money in known]
             return [*option_tables.money_summary(paper, appraisal), *yearly]
         tables = {

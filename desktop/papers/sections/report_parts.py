@@ -147,8 +147,8 @@ class ReportParts:
     def conflicts(self) -> list[Block]:
         """Conflicts of interest, and the dispensations granted for them."""
         granted = self.paper.decision.dispensations.strip()
-        told = self.placer.text(self.paper.conflicts_of_interest)
-        return [*told, *self.placer.text(f"Dispensations granted: {granted}")] if granted else told
+        blocks = self.placer.text(self.paper.conflicts_of_interest)
+        return [*blocks, *self.placer.text(f"Dispensations granted: {granted}")] if granted else blocks
 
     def background_papers(self, led: bool = False) -> list[Block]:
         """The list, or that there is none, unless an officer's words say so: `led`."""
@@ -192,8 +192,8 @@ class ReportParts:
 
     def conditions(self) -> list[Block]:
         """What the savings depend on, under a heading; told once in a paper, here or among the savings."""
-        told, self._conditions_told = self._conditions_told, True
-        return [] if told else self.finance.conditions()
+        already_told, self._conditions_told = self._conditions_told, True
+        return [] if already_told else self.finance.conditions()
 
     def targets(self) -> list[Block]:
         """Efficiency targets and progress, under a heading."""
@@ -249,11 +249,11 @@ class ReportParts:
 
     def sources(self) -> list[Block]:
         """Every figure with its record, and what was assumed."""
-        found: list[Block] = [
+        source_blocks: list[Block] = [
             *sources(self.paper, self.appraisal, with_evidence=not self.placer.is_placed("table: evidence")),
             *recorded_scores(self.paper),
         ]
-        if not found:
+        if not source_blocks:
             return []
         lead = filled((BASES, bases_used(self.paper)), " ")
         blocks: list[Block] = [Paragraph((Span(lead),))]
@@ -262,7 +262,7 @@ class ReportParts:
         if self.appraisal.discounting_name and any(flow.amounts for flow in self.paper.flows):
             vintage = f", {self.appraisal.discounting_vintage}" if self.appraisal.discounting_vintage else ""
             blocks.append(Paragraph((Span(f"Discount schedule: {self.appraisal.discounting_name}{vintage}."),)))
-        return [*blocks, *found]
+        return [*blocks, *source_blocks]
 
 
 def _recommendation(record: RecommendationRecord) -> Recommendation:
@@ -276,14 +276,14 @@ def _recommendation(record: RecommendationRecord) -> Recommendation:
 
 def _why_not(option: OptionResult) -> str:
     """Why an option is not recommended where no officer has said so: that it is not viable, or what it fails."""
-    found = []
+    reasons = []
     if option.viable is False:
-        found.append("it is not viable")
+        reasons.append("it is not viable")
     if option.failed:
-        found.append(f"it fails {listed(option.failed)}, which an option must pass")
+        reasons.append(f"it fails {listed(option.failed)}, which an option must pass")
     if option.not_shown:
-        found.append(f"it is not shown to pass {listed(option.not_shown)}, which an option must pass")
-    return listed(found) if found else "No reason is recorded"
+        reasons.append(f"it is not shown to pass {listed(option.not_shown)}, which an option must pass")
+    return listed(reasons) if reasons else "No reason is recorded"
 
 
 def _named(name: str, reason: str) -> tuple[Span, ...]:

@@ -45,15 +45,15 @@ def chosen(drafts: Sequence[Draft], order: Order, fields: LayoutFields) -> list[
     left_out -= {folded(heading) for heading in (*KEPT, *order.parts)}
     wanted = {folded(line): place for place, line in reversed(list(enumerate(fields.section_order.splitlines()))) if line.strip()}
     kept = [draft for draft in drafts if not left_out.intersection(names(draft))]
-    found: list[Draft] = []
+    ordered: list[Draft] = []
     part: list[Draft] = []
     for draft in kept:
         if draft.heading in order.parts:
-            found += [*_in_order(part, wanted), draft]
+            ordered += [*_in_order(part, wanted), draft]
             part = []
         else:
             part.append(draft)
-    return [*found, *_in_order(part, wanted)]
+    return [*ordered, *_in_order(part, wanted)]
 
 
 def names(draft: Draft) -> Collection[str]:
@@ -64,7 +64,7 @@ def names(draft: Draft) -> Collection[str]:
 def _in_order(drafts: Sequence[Draft], wanted: dict[str, int]) -> list[Draft]:
     places = [min((wanted[name] for name in names(draft) if name in wanted), default=None) for draft in drafts]
     named = [(place, index) for index, place in enumerate(places) if place is not None]
-    found = list(drafts)
+    ordered = list(drafts)
     for (_, index), (_, taken) in zip(named, sorted(named), strict=True):
-        found[index] = drafts[taken]
-    return found
+        ordered[index] = drafts[taken]
+    return ordered

@@ -76,20 +76,20 @@ def changes(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure], paper: 
         return ()
     withheld = withheld_figures(paper)
     was, now = ({key: value for key, (_, value) in last.figures.items()}, {key: figure.value for key, figure in figures.items()})
-    found: dict[tuple[str, str, str], FigureChange] = {}
+    figure_changes: dict[tuple[str, str, str], FigureChange] = {}
     for key in (*figures, *(key for key in last.figures if key not in figures)):
         if was.get(key) == now.get(key):
             continue
         figure = figures.get(key)
         label, records = (figure.label, figure.records) if figure is not None else (last.figures[key][0], ())
         old, new = (sentence_of(key, each) or each.get(key, NOT_PRINTED) for each in (was, now))
-        if (label, old, new) not in found:
+        if (label, old, new) not in figure_changes:
             reason = "" if withheld.intersection(records) else last.reasons.get(key, "")
-            told = _told(last, key, records)
-            trail = last.kept.get(key) or _trail_words(last, told)
-            logins = tuple(dict.fromkeys(change.login for change in told))
-            found[label, old, new] = FigureChange(key, label, old, new, reason or trail, trail, logins)
-    return tuple(found.values())
+            trail_changes = _told(last, key, records)
+            trail = last.kept.get(key) or _trail_words(last, trail_changes)
+            logins = tuple(dict.fromkeys(change.login for change in trail_changes))
+            figure_changes[label, old, new] = FigureChange(key, label, old, new, reason or trail, trail, logins)
+    return tuple(figure_changes.values())
 
 
 def _told(last: LastFinal, key: FigureKey, records: Sequence[Record]) -> list[TrailChange]:
@@ -100,15 +100,15 @@ def _told(last: LastFinal, key: FigureKey, records: Sequence[Record]) -> list[Tr
     about = {*records, Record(key.kind, key.record)}
     # the fields of the paper itself are all of one record, whatever each is called
     own = key.kind if key.kind == "papers" else ""
-    held = [change for change in last.trail if change.record in about or change.record.kind == own]
-    return held or [change for change in last.trail if change.record.kind == EVERYTHING] or list(last.trail)
+    trail_changes = [change for change in last.trail if change.record in about or change.record.kind == own]
+    return trail_changes or [change for change in last.trail if change.record.kind == EVERYTHING] or list(last.trail)
 
 
-def _trail_words(last: LastFinal, told: Sequence[TrailChange]) -> str:
-    if not told:
+def _trail_words(last: LastFinal, trail_changes: Sequence[TrailChange]) -> str:
+    if not trail_changes:
         return f"The records name nothing that has changed since version {last.version}."
-    named = [f"{_named(change.record)} {change.done} in the records on {day(change.when)}" for change in told[:_MOST_NAMED]]
-    more = len(told) - len(named)
+    named = [f"{_named(change.record)} {change.done} in the records on {day(change.when)}" for change in trail_changes[:_MOST_NAMED]]
+    more = len(trail_changes) - len(named)
     return "; ".join(named) + (f"; and {more} more" if more else "") + "."
 
 
@@ -116,38 +116,38 @@ def _named(record: Record) -> str:
     return f"{record.name} ({record.kind})" if record.name else capital(record.kind)
 
 
-def with_changes(made: Document, paper: PaperRecords) -> Document:
+def with_changes(document: Document, paper: PaperRecords) -> Document:
     """A paper with the section on what has changed since the version it is laid beside; as it is where there is none, or no change."""
     if paper.last_final is None:
-        return made
+        return document
     if paper.last_final.apart:
-        return replace(made, blocks=(*made.blocks, *_apart(paper.last_final.version)))
-    found = changes(paper.last_final, printed_figures(made, paper), paper)
-    return replace(made, blocks=(*made.blocks, *_section(paper.last_final.version, found))) if found else made
+        return replace(document, blocks=(*document.blocks, *_apart(paper.last_final.version)))
+    figure_changes = changes(paper.last_final, printed_figures(document, paper), paper)
+    return replace(document, blocks=(*document.blocks, *_section(paper.last_final.version, figure_changes))) if figure_changes else document
 
 
 def _apart(version: int) -> tuple[Block, ...]:
-    told = (
+    lead = (
         f"More is withheld from this paper than from version {version}, so the figures of that version are not set beside those of this "
         "one: what is withheld could be worked out from the two."
     )
-    return Heading(1, f"Changes since version {version}"), Paragraph((Span(told),), tone=Tone.LEAD)
+    return Heading(1, f"Changes since version {version}"), Paragraph((Span(lead),), tone=Tone.LEAD)
 
 
-def by_reason(found: Sequence[FigureChange]) -> dict[str, list[FigureChange]]:
+def by_reason(figure_changes: Sequence[FigureChange]) -> dict[str, list[FigureChange]]:
     """The changes by why, the reason of the first figure first: what one record changes is told once."""
-    told: dict[str, list[FigureChange]] = {}
-    for change in found:
-        told.setdefault(change.why, []).append(change)
-    return told
+    changes_by_reason: dict[str, list[FigureChange]] = {}
+    for change in figure_changes:
+        changes_by_reason.setdefault(change.why, []).append(change)
+    return changes_by_reason
 
 
-def _section(version: int, found: Sequence[FigureChange]) -> tuple[Block, ...]:
+def _section(version: int, differences: Sequence[FigureChange]) -> tuple[Block, ...]:
     heading = f"Changes since version {version}"
-    lead = f"{len(found)} {'figure has' if len(found) == 1 else 'figures have'} changed since version {version} was made final."
+    lead = f"{len(differences)} {'figure has' if len(differences) == 1 else 'figures have'} changed since version {version} was made final."
     blocks: list[Block] = [Heading(1, heading), Paragraph((Span(lead),), tone=Tone.LEAD)]
     columns = (Column("Figure"), Column(f"Version {version}"), Column("Now"))
-    for number, (why, changed) in enumerate(by_reason(found).items(), start=1):
+    for number, (why, changed) in enumerate(by_reason(differences).items(), start=1):
         rows = tuple((change.label, change.old, change.new) for change in changed)
         caption = heading if number == 1 else f"{heading}, {number}"
         blocks += [Paragraph((Span("Why: ", bold=True), Span(sentence(why)))), Table(caption, columns, rows, traces=Traces("changes"))]

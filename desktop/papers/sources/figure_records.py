@@ -94,18 +94,18 @@ class FigureRecords:
                 self._kinds[line] = flow.kind
         for score in paper.scores:
             if score.score:
-                held = self._known(score_record(score.assessors, score.option), score.basis, f"scores by {score.assessors}")
-                if held not in self._scores.setdefault(score.option, []):
-                    self._scores[score.option].append(held)
+                known_record = self._known(score_record(score.assessors, score.option), score.basis, f"scores by {score.assessors}")
+                if known_record not in self._scores.setdefault(score.option, []):
+                    self._scores[score.option].append(known_record)
         for weight in paper.weights:
-            held = self._known(weight_record(weight), weight.basis, f"weights of {weight.assessors or 'the criteria'}")
-            if held not in self._weights:
-                self._weights.append(held)
+            known_record = self._known(weight_record(weight), weight.basis, f"weights of {weight.assessors or 'the criteria'}")
+            if known_record not in self._weights:
+                self._weights.append(known_record)
         for record, basis in _own(paper):
             self._known(record, basis)
         for each in paper.partner_records:
-            held = self._known(partner_record(each), each.basis, kind_in_words(each.kind))
-            self._partners.setdefault(held.kind, []).append((held, each.parts))
+            known_record = self._known(partner_record(each), each.basis, kind_in_words(each.kind))
+            self._partners.setdefault(known_record.kind, []).append((known_record, each.parts))
         for service in paper.services:
             of = Record("services", f"{service.service}, {service.organisation}")
             self._partners.setdefault("services", []).append((of, (service.service, service.organisation)))
@@ -123,22 +123,22 @@ class FigureRecords:
         Of partners it is the records that the name has most parts of; all of their kind where it has none, as a total has.
         """
         if record not in self._bases and (kinds := _RESTS_ON.get(record.kind, (record.kind,))) != ("services",):
-            held = [each for kind in kinds for each in self._partners.get(kind, ())]
-            if held:
-                return _most_named(record.name, held)
+            records_with_parts = [each for kind in kinds for each in self._partners.get(kind, ())]
+            if records_with_parts:
+                return _most_named(record.name, records_with_parts)
         return tuple(self._weights) if record.kind == "weights" and record not in self._bases else (record,)
 
     def behind(self, rests: Rests, owner: str, field: str = "") -> tuple[Record, ...]:
         """What a figure of an option or a project rests on; of any other name, what all of them together do."""
-        found: list[Record] = []
+        records: list[Record] = []
         if rests in (Rests.MONEY, Rests.BOTH):
             lines = _of(owner, self._lines, owner in self._owners)
             kind = next((kind for begins, kind in _LINES_OF.items() if field.startswith(begins)), "")
-            found += [line for line in lines if kind in ("", self._kinds[line])]
+            records += [line for line in lines if kind in ("", self._kinds[line])]
         if rests in (Rests.SCORES, Rests.BOTH):
             scores = _of(owner, self._scores, owner in self._owners)
-            found += [*scores, *self._weights] if scores else []
-        return tuple(found)
+            records += [*scores, *self._weights] if scores else []
+        return tuple(records)
 
     def of_text(self, text: str) -> tuple[Record, ...]:
         """What a sentence that the appraisal found rests on: the money and the scores of whatever it names, as far as it is about them.
@@ -146,8 +146,8 @@ class FigureRecords:
         A sentence on partners rests on their records of its kind.
         """
         kind = next((kind for kind, words in _OF_PARTNERS if words.search(text)), "")
-        if held := [each for of in _RESTS_ON.get(kind, (kind,)) for each in self._partners.get(of, ())]:
-            return _most_named(text, [(each, parts[:1]) for each, parts in held])
+        if records_with_parts := [each for of in _RESTS_ON.get(kind, (kind,)) for each in self._partners.get(of, ())]:
+            return _most_named(text, [(each, parts[:1]) for each, parts in records_with_parts])
         money, scores = bool(_OF_MONEY.search(text)), bool(_OF_SCORES.search(text))
         rests = Rests.MONEY if money and not scores else Rests.SCORES if scores and not money else Rests.BOTH
         names, rest = [], text
@@ -183,10 +183,10 @@ def _of(owner: str, by_owner: dict[str, list[Record]], known: bool) -> list[Reco
     return [] if known else [record for records in by_owner.values() for record in records]
 
 
-def _most_named(name: str, held: Sequence[tuple[Record, tuple[str, ...]]]) -> tuple[Record, ...]:
+def _most_named(name: str, records_with_parts: Sequence[tuple[Record, tuple[str, ...]]]) -> tuple[Record, ...]:
     """The records with most of their parts in a name or a sentence; all of them where it has none."""
-    shared = [sum(_has(name, part) for part in parts) for _, parts in held]
-    return tuple(dict.fromkeys(each for (each, _), number in zip(held, shared, strict=True) if number == max(shared)))
+    shared = [sum(_has(name, part) for part in parts) for _, parts in records_with_parts]
+    return tuple(dict.fromkeys(each for (each, _), number in zip(records_with_parts, shared, strict=True) if number == max(shared)))
 
 
 def _has(name: str, part: str) -> bool:
@@ -195,8 +195,8 @@ def _has(name: str, part: str) -> bool:
 
 
 def _weakest(bases: Iterable[str]) -> str:
-    found = set(bases)
-    return next((basis for basis in ("illustrative", "assumed") if basis in found), "")
+    distinct_bases = set(bases)
+    return next((basis for basis in ("illustrative", "assumed") if basis in distinct_bases), "")
 
 
 def _own(paper: PaperRecords) -> Iterator[tuple[Record, str]]:
@@ -209,8 +209,8 @@ def _own(paper: PaperRecords) -> Iterator[tuple[Record, str]]:
         yield Record("evidence", item.statement), item.basis
     for risk in paper.risks:
         yield Record("risks", risk.risk), risk.basis
-    for held in paper.consultations:
-        yield Record("consultations", f"{held.audience}, {held.event}"), held.basis
+    for consultation in paper.consultations:
+        yield Record("consultations", f"{consultation.audience}, {consultation.event}"), consultation.basis
     for milestone in paper.milestones:
         yield Record("milestones", milestone.milestone), milestone.basis
     for action in paper.actions:

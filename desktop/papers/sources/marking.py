@@ -37,7 +37,7 @@ def marked_figures(document: Document, paper: PaperRecords) -> Document:
     records = FigureRecords(paper)
     if not records.any_marked:
         return document
-    return replace(document, blocks=tuple(found for block in document.blocks for found in _marked(block, records)))
+    return replace(document, blocks=tuple(marked_block for block in document.blocks for marked_block in _marked(block, records)))
 
 
 def _marked(block: Block, records: FigureRecords) -> Iterator[Block]:
@@ -46,8 +46,8 @@ def _marked(block: Block, records: FigureRecords) -> Iterator[Block]:
             yield _table(block, records)
         case Figure():
             rests_on = records.of_text(f"{caption(block)}. {block.alternative}")
-            told = replace(block, caption=marked(block.caption, records.basis(rests_on)))
-            yield replace(told, notes=_noted(block.notes, rests_on, records))
+            figure = replace(block, caption=marked(block.caption, records.basis(rests_on)))
+            yield replace(figure, notes=_noted(block.notes, rests_on, records))
         case Paragraph():
             words, rests_on = _words(block.words, records)
             yield replace(block, words=words)
@@ -55,7 +55,7 @@ def _marked(block: Block, records: FigureRecords) -> Iterator[Block]:
         case BulletList() | NumberedList():
             items = [_words(item, records) for item in block.items]
             yield replace(block, items=tuple(words for words, _ in items))
-            yield from _note([record for _, found in items for record in found], records)
+            yield from _note([record for _, item_records in items for record in item_records], records)
         case _:
             yield block
 
@@ -71,8 +71,8 @@ def _words(words: Words, records: FigureRecords) -> tuple[Words, tuple[Record, .
 
 
 def _table(table: Table, records: FigureRecords) -> Table:
-    held = [[_cell(table, row, column, records) for column in range(len(table.columns))] for row in range(len(table.rows))]
-    bases = [[records.basis(cell) for cell in row] for row in held]
+    records_by_cell = [[_cell(table, row, column, records) for column in range(len(table.columns))] for row in range(len(table.rows))]
+    bases = [[records.basis(cell) for cell in row] for row in records_by_cell]
     if not any(basis for row in bases for basis in row):
         return table
     whole = {column: basis for column in range(len(table.columns)) if (basis := _of_column(table, bases, column))}
@@ -83,7 +83,7 @@ def _table(table: Table, records: FigureRecords) -> Table:
         tuple(text if column in whole else marked(text, bases[row][column]) for column, text in enumerate(cells))
         for row, cells in enumerate(table.rows)
     )
-    rests_on = [record for row in held for cell in row for record in cell]
+    rests_on = [record for row in records_by_cell for cell in row for record in cell]
     return replace(table, columns=columns, rows=rows, notes=_noted(table.notes, rests_on, records))
 
 
@@ -99,8 +99,8 @@ def _cell(table: Table, row: int, column: int, records: FigureRecords) -> tuple[
 def _of_column(table: Table, bases: Sequence[Sequence[str]], column: int) -> str:
     """The mark that every figure of a column has; blank where there is none, or fewer than two figures."""
     named = column in name_columns(table)
-    found = [bases[row][column] for row, cells in enumerate(table.rows) if named or has_figure(cells[column])]
-    return found[0] if len(found) > 1 and len(set(found)) == 1 else ""
+    column_bases = [bases[row][column] for row, cells in enumerate(table.rows) if named or has_figure(cells[column])]
+    return column_bases[0] if len(column_bases) > 1 and len(set(column_bases)) == 1 else ""
 
 
 def _noted(notes: Sequence[str], rests_on: Iterable[Record], records: FigureRecords) -> tuple[str, ...]:

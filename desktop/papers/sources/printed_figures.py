@@ -78,14 +78,14 @@ def printed_figures(document: Document, paper: PaperRecords) -> dict[FigureKey, 
 
     A figure printed twice is one; where two figures would have one key and are not the same, the second has `(2)` after its field.
     """
-    found: dict[FigureKey, PrintedFigure] = {}
+    figures_by_key: dict[FigureKey, PrintedFigure] = {}
     for key, figure in _Reader(FigureRecords(paper)).figures(document):
         unique, again = key, 1
-        while unique in found and found[unique].value != figure.value:
+        while unique in figures_by_key and figures_by_key[unique].value != figure.value:
             again += 1
             unique = replace(key, field=f"{key.field} ({again})")
-        found.setdefault(unique, figure)
-    return found
+        figures_by_key.setdefault(unique, figure)
+    return figures_by_key
 
 
 def sentence_of(key: FigureKey, values: Mapping[FigureKey, str]) -> str:
@@ -98,14 +98,14 @@ def sentence_of(key: FigureKey, values: Mapping[FigureKey, str]) -> str:
     placed = _PLACED.fullmatch(key.field)
     shape, again = (placed["shape"], placed["again"] or "") if placed is not None else (key.field, "")
     first, *rest = shape.split(_BLANK)
-    told = first
+    sentence = first
     for index, after in enumerate(rest, start=1):
         field = f"{shape} [{index}]" if len(rest) > 1 else shape
         value = values.get(replace(key, field=f"{field}{again}"), values.get(replace(key, field=field)))
         if value is None:
             return ""
-        told += value + after
-    return names_shown(told).rstrip(";")
+        sentence += value + after
+    return names_shown(sentence).rstrip(";")
 
 
 def caption(block: Table | Figure | Sources) -> str:
@@ -172,11 +172,11 @@ def _place(table: Table, row: int, column: int) -> FigureKey | None:
     down, heading = _row_name(table, row), unmarked(table.columns[column].heading)
     if heading in traces.row_fields:
         return FigureKey(traces.row_kind or traces.kind, ": ".join(each for each in (traces.row_record, down) if each), heading)
-    told: dict[Runs, list[str]] = {runs: [] for runs in Runs}
-    told[traces.down].append(down)
-    told[traces.across].append(heading)
-    record = ": ".join(each for each in (traces.record, *told[Runs.RECORDS]) if each)
-    return FigureKey(traces.kind, record, ", ".join(told[Runs.FIELDS]) or caption(table), ", ".join(told[Runs.YEARS]))
+    names_by_run: dict[Runs, list[str]] = {runs: [] for runs in Runs}
+    names_by_run[traces.down].append(down)
+    names_by_run[traces.across].append(heading)
+    record = ": ".join(each for each in (traces.record, *names_by_run[Runs.RECORDS]) if each)
+    return FigureKey(traces.kind, record, ", ".join(names_by_run[Runs.FIELDS]) or caption(table), ", ".join(names_by_run[Runs.YEARS]))
 
 
 def _first_line(text: str) -> str:
@@ -246,9 +246,9 @@ class _Reader:
         """Each number of some words, by its sentence without the numbers and its place among them."""
         for sentence in _SENTENCES.split(self._records.hide_names(unmarked(text))):
             begins = _OF_YEAR.match(sentence)
-            year, told = (begins[1], sentence[begins.end() :]) if begins else ("", sentence)
-            numbers = NUMBER.findall(told)
-            shape = NUMBER.sub(_BLANK, told).strip()[:_LONGEST]
+            year, rest = (begins[1], sentence[begins.end() :]) if begins else ("", sentence)
+            numbers = NUMBER.findall(rest)
+            shape = NUMBER.sub(_BLANK, rest).strip()[:_LONGEST]
             for index, number in enumerate(numbers, start=1):
                 field = f"{shape} [{index}]" if len(numbers) > 1 else shape
                 label = ", ".join(each for each in (where, year) if each)

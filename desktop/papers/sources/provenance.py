@@ -32,8 +32,8 @@ def note(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     for name, basis in named:
         if basis in MARKS and name not in by_basis.setdefault(basis, []):
             by_basis[basis].append(name)
-    told = [f"{begins} {some(by_basis[basis])}." for basis, begins in zip(MARKS, NOTE_BEGINS, strict=True) if by_basis.get(basis)]
-    return (f"{' '.join(told)} See Sources and assumptions.",) if told else ()
+    sentences = [f"{begins} {some(by_basis[basis])}." for basis, begins in zip(MARKS, NOTE_BEGINS, strict=True) if by_basis.get(basis)]
+    return (f"{' '.join(sentences)} See Sources and assumptions.",) if sentences else ()
 
 
 def score_note(paper: PaperRecords) -> tuple[str, ...]:
@@ -50,37 +50,37 @@ def flow_note(paper: PaperRecords, owners: Sequence[str]) -> tuple[str, ...]:
 
 def owners_in_question(appraisal: Appraisal) -> list[str]:
     """The owners of the lines that the finance of the case is about: one option or project, or every project."""
-    held = appraisal.finance
-    if held is None or held.owner is None:
+    finance = appraisal.finance
+    if finance is None or finance.owner is None:
         return []
-    return [held.owner] if held.owner else [project.name for project in appraisal.case.projects]
+    return [finance.owner] if finance.owner else [project.name for project in appraisal.case.projects]
 
 
 def assumptions(paper: PaperRecords, appraisal: Appraisal) -> tuple[str, ...]:
     """What the figures rest on, in sentences: prices, discounting, the benchmark, what is not known and what was assumed."""
     case = appraisal.case
     flows = [flow for flow in paper.flows if flow.amounts]
-    found: list[str] = []
+    sentences: list[str] = []
     if flows:
-        found += [
+        sentences += [
             _prices(appraisal),
             f"The base year, {case.base_year}, is year 0 and is not discounted; amounts fall at the end of a year.",
         ]
         vintage = f", {appraisal.discounting_vintage}" if appraisal.discounting_vintage else ""
-        found.append(sentence(f"Discounting: {appraisal.discounting_name}{vintage}"))
-        found += [
+        sentences.append(sentence(f"Discounting: {appraisal.discounting_name}{vintage}"))
+        sentences += [
             _benchmark(appraisal),
             "Net is savings and income less costs. Funding is shown, and is not part of net or of present value.",
         ]
-        found += _estimates(flows)
-    found += [sentence(why) for why in appraisal.why]
+        sentences += _estimates(flows)
+    sentences += [sentence(why) for why in appraisal.why]
     missing = sum(len(option.missing) for option in appraisal.options)
     if missing:
-        found.append(
+        sentences.append(
             f"{missing} {'score is' if missing == 1 else 'scores are'} missing. Missing is not zero: "
             "an option's score is then the range from the worst to the best that the missing scores could make it."
         )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(sentences))
 
 
 def sources(paper: PaperRecords, appraisal: Appraisal, *, with_evidence: bool) -> tuple[Sources, ...]:
@@ -170,29 +170,29 @@ def _benchmark(appraisal: Appraisal) -> str:
 
 
 def _estimates(flows: Sequence[FlowRecord]) -> list[str]:
-    found = []
+    sentences = []
     hidden = sum(flow.withheld for flow in flows)
     if hidden:
-        found.append(
+        sentences.append(
             f"The amounts of {hidden} {'line are' if hidden == 1 else 'lines are'} withheld. They count here as not known, "
             "and every total they belong to says so."
         )
     unknown = [flow.line for flow in flows if not flow.withheld and any(amount.unknown for amount in flow.amounts.values())]
     count = sum(amount.unknown for flow in flows if not flow.withheld for amount in flow.amounts.values())
     if unknown:
-        found.append(
+        sentences.append(
             f"{count} {'amount is' if count == 1 else 'amounts are'} not yet known ({some(list(dict.fromkeys(unknown)))}). "
             "Not known is not zero: every total they belong to says so."
         )
     assumed_middle = [flow.line for flow in flows if any(amount.middle_assumed for amount in flow.amounts.values())]
     if assumed_middle:
-        found.append(
+        sentences.append(
             f"The middle of a range is taken half way where no likely amount was given: {some(list(dict.fromkeys(assumed_middle)))}."
         )
     floors = [flow.line for flow in flows if any(amount.kind is Kind.AT_MOST for amount in flow.amounts.values())]
     if floors:
-        found.append(f"An amount recorded as “up to” has no lowest figure; £0 is assumed: {some(list(dict.fromkeys(floors)))}.")
-    return found
+        sentences.append(f"An amount recorded as “up to” has no lowest figure; £0 is assumed: {some(list(dict.fromkeys(floors)))}.")
+    return sentences
 
 
 def _flow_entry(flow: FlowRecord, prices: str) -> SourceEntry:
@@ -210,8 +210,8 @@ def _weight_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
     by_origin: dict[tuple[str, str, str], list[str]] = {}
     for weight in paper.weights:
         by_origin.setdefault((weight.assessors, weight.basis, weight.source), []).append(f"{weight.criterion} {weight.weight}")
-    for (assessors, basis, source), told in by_origin.items():
-        yield SourceEntry(f"Weights of {assessors}" if assessors else "Weights of the criteria", "; ".join(told), capital(basis), source)
+    for (assessors, basis, source), weights in by_origin.items():
+        yield SourceEntry(f"Weights of {assessors}" if assessors else "Weights of the criteria", "; ".join(weights), capital(basis), source)
 
 
 def bases_used(paper: PaperRecords) -> str:
@@ -229,9 +229,9 @@ def bases_used(paper: PaperRecords) -> str:
         ("returns, scores, fit, sharing, pool and requests", paper.partner_records),
         ("capability", paper.capabilities),
     )
-    told = []
+    sentences = []
     for basis in MARKS:
         names = [name for name, records in kinds if any(record.basis == basis for record in records)]
         if names:
-            told.append(f"{capital(basis)} in this paper, in whole or in part: {'; '.join(names)}.")
-    return " ".join(told)
+            sentences.append(f"{capital(basis)} in this paper, in whole or in part: {'; '.join(names)}.")
+    return " ".join(sentences)

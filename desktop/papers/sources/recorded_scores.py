@@ -39,12 +39,12 @@ def _table(paper: PaperRecords, group: str, given: list[ScoreRecord], across: li
     weight = (Column("Weight as recorded", Align.RIGHT),) if weighed else ()
     columns = (Column("Criterion"), *weight, *(Column(option, Align.RIGHT) for option in across))
     origins = list(dict.fromkeys((score.basis, score.source) for score in given if score.option in across))
-    told = [f"Basis: {basis}. {sentence(f'Source: {source}') if source else 'Source: not stated.'}" for basis, source in origins[:8]]
+    notes = [f"Basis: {basis}. {sentence(f'Source: {source}') if source else 'Source: not stated.'}" for basis, source in origins[:8]]
     if len(origins) > 8:
-        told.append(f"{len(origins) - 8} more sources are in the case's records.")
+        notes.append(f"{len(origins) - 8} more sources are in the case's records.")
     own = any(weight.assessors == group for weight in paper.weights)
     traces = Traces(
         "scores", group, Runs.FIELDS, Runs.RECORDS, row_fields=tuple(column.heading for column in weight), row_kind="weights",
         row_record=group if own else "",
     )  # fmt: skip
-    return Table(f"Scores given by {capital(group)}", columns, rows, (*told, *score_note(paper)), traces=traces)
+    return Table(f"Scores given by {capital(group)}", columns, rows, (*notes, *score_note(paper)), traces=traces)

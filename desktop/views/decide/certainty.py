@@ -117,9 +117,9 @@ class SureView(ResultView):
         self._show()
 
     def show_option(self, name: str) -> None:
-        found = self.model.find(name)
-        if found >= 0:
-            self.table.go_to(found)
+        row_number = self.model.find(name)
+        if row_number >= 0:
+            self.table.go_to(row_number)
 
     def _choose(self, text: str) -> None:
         self.weights_chosen.emit("" if text == FOLLOW else text.lower())
@@ -135,9 +135,9 @@ class SureView(ResultView):
     def _show(self) -> None:
         if self._appraisal is None:
             return
-        found = self._simulating.found
-        shown = found if found is not None else self._appraisal
-        self._parts = acceptability_parts(shown) if found is not None else Acceptability(why=(self._waiting(),))
+        simulated_appraisal = self._simulating.found
+        shown = simulated_appraisal if simulated_appraisal is not None else self._appraisal
+        self._parts = acceptability_parts(shown) if simulated_appraisal is not None else Acceptability(why=(self._waiting(),))
         self.places.refresh()
         columns = chance_columns(shown)
         if [each.key for each in columns] != [each.key for each in self.model.columns]:
@@ -146,8 +146,8 @@ class SureView(ResultView):
         self.model.set_rows(rows)
         self.table.setVisible(bool(rows))
         self._meaning.setVisible(bool(rows))
-        self.findings.set_sentences(marked(shown, how_sure(shown)) if found is not None else [])
-        self._show_note(found.simulation if found is not None else None)
+        self.findings.set_sentences(marked(shown, how_sure(shown)) if simulated_appraisal is not None else [])
+        self._show_note(simulated_appraisal.simulation if simulated_appraisal is not None else None)
         if rows and not self.option:
             self.table.go_to(next((number for number, each in enumerate(rows) if each.leads), 0))
         self._show_central()
@@ -157,24 +157,24 @@ class SureView(ResultView):
             return self._simulating.trouble
         return "Working out how often each option takes each place." if self._simulating.drawing else "Stopped: choose Simulate to go on."
 
-    def _show_note(self, held: Simulation | None) -> None:
+    def _show_note(self, simulation: Simulation | None) -> None:
         drawing, whole = self._simulating.drawing, self._simulating.is_whole
-        told = []
-        if held is not None and held.draws:
-            told.append(f"From {held.draws:,} draws, seed {held.seed}. {error_words(held)}")
-        elif held is not None:
-            told += held.why
+        sentences = []
+        if simulation is not None and simulation.draws:
+            sentences.append(f"From {simulation.draws:,} draws, seed {simulation.seed}. {error_words(simulation)}")
+        elif simulation is not None:
+            sentences += simulation.why
         if drawing:
-            told.append(f"Drawing {drawing:,} times …")
+            sentences.append(f"Drawing {drawing:,} times …")
         elif not whole and not self._simulating.trouble:
-            told.append("Stopped before all draws were made.")
-        self.note.setText(" ".join(told))
+            sentences.append("Stopped before all draws were made.")
+        self.note.setText(" ".join(sentences))
         self.turn_action.setText("Stop" if drawing else "Simulate")
         self.turn_action.setVisible(bool(drawing) or not whole)
 
     def _show_central(self) -> None:
-        found, name = self._simulating.found, self.option
-        rows = central_lines(found, name) if found is not None and name else ()
+        simulated_appraisal, name = self._simulating.found, self.option
+        rows = central_lines(simulated_appraisal, name) if simulated_appraisal is not None and name else ()
         ever = any(each.central is not None for each in rows)
         self.central_title.setText(f"Weights that put {name} first" if name else "")
         self.central_title.setVisible(bool(rows))

@@ -104,8 +104,8 @@ def criterion_lines(appraisal: Appraisal, picked: str = "") -> tuple[CriterionLi
 
 def _weighted(appraisal: Appraisal) -> Sequence[CriterionResult]:
     """The weighted criteria as the Criteria screen has them: those under one heading together."""
-    held = {each.name: each for each in appraisal.criteria if each.use == CriterionUse.WEIGHTED}
-    return [held[name] for top in appraisal.tree for under in top.walked for name in under.own if name in held]
+    criteria_by_name = {each.name: each for each in appraisal.criteria if each.use == CriterionUse.WEIGHTED}
+    return [criteria_by_name[name] for top in appraisal.tree for under in top.walked for name in under.own if name in criteria_by_name]
 
 
 def switch_lines(appraisal: Appraisal) -> tuple[SwitchLine, ...]:
@@ -163,8 +163,8 @@ def _way(switch: WeightSwitch) -> str:
 
 def chance_lines(appraisal: Appraisal) -> tuple[ChanceLine, ...]:
     """The options simulated, best score first; none without a simulation."""
-    held = appraisal.simulation
-    drawn = held.options if held is not None else {}
+    simulation = appraisal.simulation
+    drawn = simulation.options if simulation is not None else {}
     return tuple(
         ChanceLine(each.name, each, drawn[each.name], each.name == appraisal.leader) for each in appraisal.ranked if each.name in drawn
     )
@@ -220,8 +220,8 @@ def _confidence(line: ChanceLine) -> Cell:
 
 def central_lines(appraisal: Appraisal, option: str) -> tuple[CentralLine, ...]:
     """Each weighted criterion, with what it weighs on average where this option is first."""
-    held = appraisal.simulation
-    drawn = held.options.get(option) if held is not None else None
+    simulation = appraisal.simulation
+    drawn = simulation.options.get(option) if simulation is not None else None
     central = drawn.central_weights if drawn is not None else None
     most = max(central.values(), default=0.0) if central is not None else 0.0
     return tuple(
@@ -261,9 +261,12 @@ def order_lines(appraisal: Appraisal) -> tuple[OrderLine, ...]:
         group: {option.name: score for option in appraisal.options if (score := option.by_group[group].score) is not None}
         for group in groups
     }
-    places = {group: competition_ranks(held) for group, held in scores.items()}
+    places = {group: competition_ranks(group_scores) for group, group_scores in scores.items()}
     may_lead = {option.name for option in appraisal.options if option.may_lead}
-    best = {group: max((score for name, score in held.items() if name in may_lead), default=None) for group, held in scores.items()}
+    best = {
+        group: max((score for name, score in group_scores.items() if name in may_lead), default=None)
+        for group, group_scores in scores.items()
+    }
     return tuple(
         OrderLine(
             option.name,
@@ -309,21 +312,21 @@ def _of_group(group: str) -> Callable[[OrderLine], Cell]:
 def _placed(line: OrderLine, whose: str, at: int | None, words: str, *, leads: bool) -> Cell:
     if at is None:
         return Cell(words, quiet=True, spoken=f"{line.id}, {whose}: {words}")
-    told = f"{line.id}, {whose}: {place(at)}, {words} points" + (", which leads" if leads else "")
-    return Cell(f"{short_place(at)}, {words}", strong=leads, accent=leads, spoken=told)
+    spoken = f"{line.id}, {whose}: {place(at)}, {words} points" + (", which leads" if leads else "")
+    return Cell(f"{short_place(at)}, {words}", strong=leads, accent=leads, spoken=spoken)
 
 
 def difference_lines(appraisal: Appraisal) -> tuple[DifferenceLine, ...]:
     """The scores on which the groups differ at all, the furthest apart on their scale first."""
-    found = []
+    lines = []
     measured = {each.name for each in appraisal.case.criteria if each.taken_from is not None}
     for criterion in appraisal.criteria:
         if criterion.use == CriterionUse.WEIGHTED and criterion.name not in measured:
             for option in appraisal.ranked:
-                held = agreement(appraisal.case, criterion, option.name)
-                if held.share:
-                    found.append(DifferenceLine(f"{criterion.name} for {option.name}", option.name, criterion.name, held))
-    return tuple(sorted(found, key=lambda line: -(line.held.share or 0)))
+                group_agreement = agreement(appraisal.case, criterion, option.name)
+                if group_agreement.share:
+                    lines.append(DifferenceLine(f"{criterion.name} for {option.name}", option.name, criterion.name, group_agreement))
+    return tuple(sorted(lines, key=lambda line: -(line.held.share or 0)))
 
 
 def difference_columns() -> tuple[Column, ...]:
@@ -341,16 +344,16 @@ def difference_columns() -> tuple[Column, ...]:
     )
 
 
-def _given(held: Agreement, groups: tuple[str, ...]) -> str:
-    score = held.scores[groups[0]]
+def _given(group_agreement: Agreement, groups: tuple[str, ...]) -> str:
+    score = group_agreement.scores[groups[0]]
     return f"{number_text(score)} {listed(groups)}" if isinstance(score, Decimal) else ""
 
 
 def _told(line: DifferenceLine) -> str:
-    held = line.held
+    difference = line.held
     return (
-        f"{line.criterion} for {line.option}: {_given(held, held.lowest)}, {_given(held, held.highest)}; "
-        f"{number_text(held.gap)} apart{', far apart' if held.is_far_apart else ''}"
+        f"{line.criterion} for {line.option}: {_given(difference, difference.lowest)}, {_given(difference, difference.highest)}; "
+        f"{number_text(difference.gap)} apart{', far apart' if difference.is_far_apart else ''}"
     )
 
 
@@ -363,11 +366,11 @@ def _apart(line: DifferenceLine) -> Cell:
 
 def value_lines(appraisal: Appraisal) -> tuple[ValueLine, ...]:
     """Those that have a place in the order, the best first; then those left out. One alone is on no frontier, having none beside it."""
-    found = value_for_money(appraisal)
-    shown = [*found.ordered, *(each for each in found.options if each.place is None)]
-    if sum(each.able for each in found.options) < 2:
+    value_result = value_for_money(appraisal)
+    shown = [*value_result.ordered, *(each for each in value_result.options if each.place is None)]
+    if sum(each.able for each in value_result.options) < 2:
         shown = [replace(each, on_frontier=False) for each in shown]
-    return tuple(ValueLine(each.option, each, each.option == found.benchmark, each.option == appraisal.leader) for each in shown)
+    return tuple(ValueLine(each.option, each, each.option == value_result.benchmark, each.option == appraisal.leader) for each in shown)
 
 
 def value_columns(lines: Sequence[ValueLine]) -> tuple[Column, ...]:

@@ -71,10 +71,10 @@ class ChangeView(ResultView):
         self.model.set_rows(switches)
         self.table.setVisible(bool(switches))
         self._never.setVisible(not switches)
-        found = what_would_change_it(appraisal)
+        sentences = what_would_change_it(appraisal)
         if len(appraisal.options) > 1 and not any(option.dominated.by for option in appraisal.options):
-            found.append("No option is at least as good as another on every criterion.")
-        self.findings.set_sentences(marked(appraisal, found))
+            sentences.append("No option is at least as good as another on every criterion.")
+        self.findings.set_sentences(marked(appraisal, sentences))
         if not self.criterion and rows:
             first = appraisal.weight_switches[0].criterion if appraisal.weight_switches else rows[0].id
             self.picker.go_to(max(self.criteria.find(first), 0))
@@ -82,9 +82,9 @@ class ChangeView(ResultView):
 
     def show_criterion(self, name: str) -> None:
         """Move the weight of this criterion."""
-        found = self.criteria.find(name)
-        if found >= 0:
-            self.picker.go_to(found)
+        row_number = self.criteria.find(name)
+        if row_number >= 0:
+            self.picker.go_to(row_number)
 
     def _pick_of_switch(self) -> None:
         here = self.table.current

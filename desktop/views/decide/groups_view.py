@@ -88,9 +88,9 @@ class GroupsView(ResultView):
         self._show_option()
 
     def show_option(self, name: str) -> None:
-        found = self.orders.find(name)
-        if found >= 0:
-            self.order_table.go_to(found)
+        row_number = self.orders.find(name)
+        if row_number >= 0:
+            self.order_table.go_to(row_number)
 
     def _pick_of_difference(self) -> None:
         here = self.difference_table.current

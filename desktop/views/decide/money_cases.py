@@ -41,42 +41,50 @@ def case_columns() -> tuple[Column, ...]:
     return (Column("figure", "", editable=False, least=12, main=True, cell=lambda line: Cell(line.id)), *map(case, range(3)))
 
 
-def case_lines(held: Money) -> tuple[CaseLine, ...]:
+def case_lines(own_money: Money) -> tuple[CaseLine, ...]:
     """Net present values, paybacks, the rate of return, and how far costs, savings and time could change."""
-    if not held.years:
+    if not own_money.years:
         return ()
     lines = [
-        _amount("Net present value", held.npv),
-        _amount("Cashable only", held.npv_cashable),
-        _in_cash(held),
-        _payback(held),
-        _of_cases("Payback, discounted", held, lambda each: told_payback(held, each.discounted_payback), brief_span, "not reached"),
-        _of_cases("Rate of return", held, lambda each: each.irr, _percent, "none"),
+        _amount("Net present value", own_money.npv),
+        _amount("Cashable only", own_money.npv_cashable),
+        _in_cash(own_money),
+        _payback(own_money),
+        _of_cases(
+            "Payback, discounted", own_money, lambda each: told_payback(own_money, each.discounted_payback), brief_span, "not reached"
+        ),
+        _of_cases("Rate of return", own_money, lambda each: each.irr, _percent, "none"),
     ]
-    if held.switching is not None:
-        cases = (held.switching.low, held.switching.central, held.switching.high)
-        lines += [_switching("Costs could change by", cases, lambda each: each.costs, _change, _known(held))]
-        lines += [_switching("Savings could change by", cases, lambda each: each.savings, _change, _known(held))]
-        lines += [_switching("Savings could be late by", cases, lambda each: each.delay_years, brief_span, _known(held))]
+    if own_money.switching is not None:
+        cases = (own_money.switching.low, own_money.switching.central, own_money.switching.high)
+        lines += [_switching("Costs could change by", cases, lambda each: each.costs, _change, _known(own_money))]
+        lines += [_switching("Savings could change by", cases, lambda each: each.savings, _change, _known(own_money))]
+        lines += [_switching("Savings could be late by", cases, lambda each: each.delay_years, brief_span, _known(own_money))]
     return tuple(lines)
 
 
-def money_sentences(held: Money) -> list[str]:
+def money_sentences(own_money: Money) -> list[str]:
     """How far costs, savings and time could change before it is not worth while, on the most likely case."""
-    return list(told(held.switching.central)) if held.switching is not None else []
+    return list(told(own_money.switching.central)) if own_money.switching is not None else []
 
 
-def chance_sentences(held: MonteCarlo | None) -> list[str]:
+def chance_sentences(monte_carlo: MonteCarlo | None) -> list[str]:
     """How the draws turned out: four in five of them, half of them, and how many are above £0 and meet the targets."""
-    if held is None or held.p10 is None or held.p90 is None or held.p50 is None or held.chance_positive is None:
+    if (
+        monte_carlo is None
+        or monte_carlo.p10 is None
+        or monte_carlo.p90 is None
+        or monte_carlo.p50 is None
+        or monte_carlo.chance_positive is None
+    ):
         return []
-    told = [
-        f"P10 {money.short(held.p10)}, P50 {money.short(held.p50)}, P90 {money.short(held.p90)}: above £0 in "
-        f"{chance(held.chance_positive)} of draws."
+    sentences = [
+        f"P10 {money.short(monte_carlo.p10)}, P50 {money.short(monte_carlo.p50)}, P90 {money.short(monte_carlo.p90)}: above £0 in "
+        f"{chance(monte_carlo.chance_positive)} of draws."
     ]
-    if held.chance_of_target is not None:
-        told.append(f"What it gains meets the targets by itself in {chance(held.chance_of_target)} of draws.")
-    return told
+    if monte_carlo.chance_of_target is not None:
+        sentences.append(f"What it gains meets the targets by itself in {chance(monte_carlo.chance_of_target)} of draws.")
+    return sentences
 
 
 def dependence_sentences(finance: Finance | None, name: str) -> list[str]:
@@ -110,9 +118,9 @@ def _amount(name: str, amount: Estimate | None) -> CaseLine:
     return _line(name, ends, money.short)
 
 
-def _known(held: Money) -> tuple[bool, bool, bool]:
+def _known(own_money: Money) -> tuple[bool, bool, bool]:
     """On which cases the net present value is known; on the others nothing that follows from it is."""
-    npv = held.npv
+    npv = own_money.npv
     return (False, False, False) if npv is None else (npv.low is not None, npv.central is not None, npv.high is not None)
 
 
@@ -136,36 +144,36 @@ def _line(
     return CaseLine(name, (cell(0), cell(1), cell(2)))
 
 
-def _payback(held: Money) -> CaseLine:
-    worst, likely, best = _known(held)
-    unsaid = held.payback_range[1] is not None and best_payback(held) is None  # at once, but with costs of £0 that nobody knows
-    ends = held.payback_range[0], held.payback_years, best_payback(held)
+def _payback(own_money: Money) -> CaseLine:
+    worst, likely, best = _known(own_money)
+    unsaid = own_money.payback_range[1] is not None and best_payback(own_money) is None  # at once, but with costs of £0 that nobody knows
+    ends = own_money.payback_range[0], own_money.payback_years, best_payback(own_money)
     return _line("Payback", ends, brief_span, (worst, likely, best and not unsaid))
 
 
-def _in_cash(held: Money) -> CaseLine:
+def _in_cash(own_money: Money) -> CaseLine:
     """The payback on cashable savings and income alone, which papers lead with."""
-    low, central, high = three_cases(held)
+    low, central, high = three_cases(own_money)
     ends = (low, central, high)
-    known = tuple(each.cashable_known and told_payback(held, each.cashable_payback) == each.cashable_payback for each in ends)
-    found = tuple(told_payback(held, each.cashable_payback) for each in ends)
-    return _line("Payback, cashable", (found[0], found[1], found[2]), brief_span, (known[0], known[1], known[2]))
+    known = tuple(each.cashable_known and told_payback(own_money, each.cashable_payback) == each.cashable_payback for each in ends)
+    paybacks = tuple(told_payback(own_money, each.cashable_payback) for each in ends)
+    return _line("Payback, cashable", (paybacks[0], paybacks[1], paybacks[2]), brief_span, (known[0], known[1], known[2]))
 
 
 def _of_cases(
-    name: str, held: Money, figure: Callable[[CaseFigures], Decimal | None], words: Callable[[Decimal], str], lacking: str
+    name: str, own_money: Money, figure: Callable[[CaseFigures], Decimal | None], words: Callable[[Decimal], str], lacking: str
 ) -> CaseLine:
     """A figure on each case; `lacking` where the case is known and has none, for a reason that stands in words."""
 
     def cell(number: int, case: CaseFigures) -> Cell:
-        found, head = figure(case), f"{name}, {CASES[number].lower()}"
-        if found is not None:
-            return Cell(words(found), spoken=f"{head}: {words(found)}")
-        if _known(held)[number]:
+        value, head = figure(case), f"{name}, {CASES[number].lower()}"
+        if value is not None:
+            return Cell(words(value), spoken=f"{head}: {words(value)}")
+        if _known(own_money)[number]:
             return Cell(lacking, quiet=True, spoken=f"{head}: {lacking}")
         return Cell.not_known(spoken=f"{head}: not known; the reasons stand in words")
 
-    low, central, high = three_cases(held)
+    low, central, high = three_cases(own_money)
     return CaseLine(name, (cell(0, low), cell(1, central), cell(2, high)))
 
 
@@ -179,10 +187,10 @@ def _switching(
     """What is not known is marked as that, and the rest has no figure: “none” would read as no room for change at all."""
 
     def cell(number: int) -> Cell:
-        found = figure(cases[number])
+        value = figure(cases[number])
         head = f"{name}, {CASES[number].lower()}"
-        if found is not None:
-            return Cell(words(found), spoken=f"{head}: {words(found)}")
+        if value is not None:
+            return Cell(words(value), spoken=f"{head}: {words(value)}")
         said = f"{head}: {' '.join(cases[number].why) or 'no figure'}"
         return Cell("no figure", quiet=True, spoken=said) if known[number] else Cell.not_known(spoken=said)
 

@@ -124,10 +124,10 @@ class MoneyView(ResultView):
     @property
     def drawn(self) -> MonteCarlo | None:
         """How the net present value of the row in hand turned out when it was drawn; None before it is."""
-        found = self._simulating.found
-        if found is None:
+        simulated_appraisal = self._simulating.found
+        if simulated_appraisal is None:
             return None
-        results: list[OptionResult | ProjectResult] = [*found.options, *found.projects]
+        results: list[OptionResult | ProjectResult] = [*simulated_appraisal.options, *simulated_appraisal.projects]
         return next((each.money.monte_carlo for each in results if each.name == self._name), None)
 
     def set_appraisal(self, appraisal: Appraisal) -> None:
@@ -148,9 +148,9 @@ class MoneyView(ResultView):
 
     def show_option(self, name: str) -> None:
         """Take one option or project in hand."""
-        found = self.model.find(name)
-        if found >= 0:
-            self.table.go_to(found)
+        row_number = self.model.find(name)
+        if row_number >= 0:
+            self.table.go_to(row_number)
 
     def _show_option(self) -> None:
         here = self.table.current
@@ -168,15 +168,21 @@ class MoneyView(ResultView):
 
     def _told(self, shown: MoneyRow) -> list[str]:
         """What it saves and when it pays back, how far it could change, what it depends on, and why a figure is lacking."""
-        held = self._appraisal
-        if held is None:
+        appraisal = self._appraisal
+        if appraisal is None:
             return []
-        option = next((each for each in held.options if each.name == shown.id), None)
-        project = next((each for each in held.projects if each.name == shown.id), None)
-        found = money_of_choice(held.case, option) if option is not None else money_of(held.case, project) if project is not None else []
-        told = [*found, *dependence_sentences(held.finance, shown.id), *money_sentences(shown.money), *shown.money.why]
-        told = told or [f"All of the figures of {shown.id} are in the table."]
-        return [figures_marked(sentence, shown.id) for sentence in dict.fromkeys(told)]
+        option = next((each for each in appraisal.options if each.name == shown.id), None)
+        project = next((each for each in appraisal.projects if each.name == shown.id), None)
+        saving_sentences = (
+            money_of_choice(appraisal.case, option)
+            if option is not None
+            else money_of(appraisal.case, project)
+            if project is not None
+            else []
+        )
+        sentences = [*saving_sentences, *dependence_sentences(appraisal.finance, shown.id), *money_sentences(shown.money), *shown.money.why]
+        sentences = sentences or [f"All of the figures of {shown.id} are in the table."]
+        return [figures_marked(sentence, shown.id) for sentence in dict.fromkeys(sentences)]
 
     # Charts
 
@@ -203,17 +209,17 @@ class MoneyView(ResultView):
     def _show_chances(self) -> None:
         """Draw what has come back, and say of what it comes."""
         self.chances.refresh()
-        held, drawing = self.drawn, self._simulating.drawing
-        told = [money_draws_words(held)] if held is not None and held.draws else []
-        told += chance_sentences(held)
-        if drawing and not told:
-            told.append(f"Drawing {drawing:,} times …")
+        monte_carlo, drawing = self.drawn, self._simulating.drawing
+        sentences = [money_draws_words(monte_carlo)] if monte_carlo is not None and monte_carlo.draws else []
+        sentences += chance_sentences(monte_carlo)
+        if drawing and not sentences:
+            sentences.append(f"Drawing {drawing:,} times …")
         if self._simulating.trouble:
-            told.append(self._simulating.trouble)
-        self.note.setText(" ".join(told))
+            sentences.append(self._simulating.trouble)
+        self.note.setText(" ".join(sentences))
         stopped = not drawing and not self._simulating.is_whole and not self._simulating.trouble
         self.turn_action.setText("Stop" if drawing else "Simulate")
-        self.turn_action.setVisible((bool(drawing) and held is None) or (stopped and held is None))
+        self.turn_action.setVisible((bool(drawing) and monte_carlo is None) or (stopped and monte_carlo is None))
 
     def _turn(self) -> None:
         if self._simulating.drawing:
@@ -227,11 +233,11 @@ class MoneyView(ResultView):
 
     def _moving(self) -> TornadoBars:
         """What moves the net present value of the row in hand, worked out once for each appraisal."""
-        held = self._appraisal
-        if held is None or held.finance is None or not self._name:
+        appraisal = self._appraisal
+        if appraisal is None or appraisal.finance is None or not self._name:
             return TornadoBars("", "", 0.0, "")
-        if self._moves is None or self._moves[0] is not held or self._moves[1] != self._name:
-            self._moves = held, self._name, tornado_parts(self._name, held.finance.tornado(self._name))
+        if self._moves is None or self._moves[0] is not appraisal or self._moves[1] != self._name:
+            self._moves = appraisal, self._name, tornado_parts(self._name, appraisal.finance.tornado(self._name))
         return self._moves[2]
 
     def _turning_out(self) -> Distribution:

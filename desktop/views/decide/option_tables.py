@@ -66,15 +66,15 @@ def rank_rows(appraisal: Appraisal) -> tuple[RankRow, ...]:
 
 def money_rows(appraisal: Appraisal) -> tuple[MoneyRow, ...]:
     """Options best first, then projects: all for which costs or savings are recorded, and the benchmark where any is."""
-    held = dict(money_held(appraisal))
-    if not held:
+    money_by_name = dict(money_held(appraisal))
+    if not money_by_name:
         return ()
     rows = [
         MoneyRow(option.name, option.money, option.benchmark, False)
         for option in appraisal.ranked
-        if option.name in held or option.benchmark
+        if option.name in money_by_name or option.benchmark
     ]
-    return (*rows, *(MoneyRow(project.name, project.money, False, True) for project in appraisal.projects if project.name in held))
+    return (*rows, *(MoneyRow(project.name, project.money, False, True) for project in appraisal.projects if project.name in money_by_name))
 
 
 def rank_columns(appraisal: Appraisal) -> tuple[Column, ...]:
@@ -193,8 +193,8 @@ def short_words(amount: Estimate) -> str:
     low, high = (None if end is None else money.short(end) for end in ends)
     if low is not None and high is not None and low.endswith("m") != high.endswith("m"):  # one unit for both, where no penny is lost
         low, high = (
-            money.in_millions(end) if end is not None and money.is_short_in_millions(end) else told
-            for end, told in zip(ends, (low, high), strict=True)
+            money.in_millions(end) if end is not None and money.is_short_in_millions(end) else words
+            for end, words in zip(ends, (low, high), strict=True)
         )
     if amount.kind is AmountKind.AT_MOST and amount.low is not None:
         return f"up to {high}"  # as it was recorded: its floor of £0 is assumed
@@ -203,10 +203,10 @@ def short_words(amount: Estimate) -> str:
     return f"{'about ' if amount.approximate else ''}{low}" + (f" to {high}" if low != high else "")
 
 
-def _npv(name: str, held: Money) -> Cell:
-    if not held.years:
+def _npv(name: str, own_money: Money) -> Cell:
+    if not own_money.years:
         return Cell(spoken=f"{name}: no costs or savings recorded")
-    return _amount(f"{name}, net present value", held.npv)
+    return _amount(f"{name}, net present value", own_money.npv)
 
 
 def _ratio(row: MoneyRow) -> Cell:
@@ -219,26 +219,26 @@ def _ratio(row: MoneyRow) -> Cell:
     return Cell.not_known(spoken=f"{head}: cannot be worked out; the reasons stand below")
 
 
-def _payback(name: str, held: Money, *, at_best: bool = True) -> Cell:
+def _payback(name: str, own_money: Money, *, at_best: bool = True) -> Cell:
     """The cashable payback leads where it is known; then that of all savings; then, if told `at_best`, the best case alone."""
-    if not has_known_amounts(held):
-        return Cell() if not held.years else Cell.not_known(spoken=f"{name}: when it pays back is not known")
-    if held.payback_cashable_years is not None:
-        return _time(name, held.payback_cashable_years, "cashable", "on cashable savings alone")
-    if held.payback_years is not None:
-        return _time(name, held.payback_years, "", "on all savings together")
-    best = best_payback(held)
+    if not has_known_amounts(own_money):
+        return Cell() if not own_money.years else Cell.not_known(spoken=f"{name}: when it pays back is not known")
+    if own_money.payback_cashable_years is not None:
+        return _time(name, own_money.payback_cashable_years, "cashable", "on cashable savings alone")
+    if own_money.payback_years is not None:
+        return _time(name, own_money.payback_years, "", "on all savings together")
+    best = best_payback(own_money)
     if best is not None and at_best:
         return _time(name, best, "at best", "at best; how late at worst is not known, or not within the years appraised")
-    if held.npv is None or held.npv.low is None or held.npv.high is None:
+    if own_money.npv is None or own_money.npv.low is None or own_money.npv.high is None:
         return Cell.not_known(spoken=f"{name}: when it pays back is not known")
-    return Cell("not reached", quiet=True, spoken=f"{name}: does not pay back by {held.years[-1].year}")
+    return Cell("not reached", quiet=True, spoken=f"{name}: does not pay back by {own_money.years[-1].year}")
 
 
-def _time(name: str, years: Decimal, short: str, told: str) -> Cell:
+def _time(name: str, years: Decimal, short: str, qualifier: str) -> Cell:
     return Cell(
         f"{brief_span(years)} {short}".strip(),
-        spoken=f"{name}: pays back in {span(years)} {told}" if years else f"{name}: pays back at once",
+        spoken=f"{name}: pays back in {span(years)} {qualifier}" if years else f"{name}: pays back at once",
     )
 
 
@@ -256,14 +256,14 @@ def brief_span(years: Decimal) -> str:
     )
 
 
-def best_payback(held: Money) -> Decimal | None:
+def best_payback(own_money: Money) -> Decimal | None:
     """How soon it pays back at best. Nothing is said to pay back at once while amounts are not known: their best is an assumed £0."""
-    return told_payback(held, held.payback_range[1])
+    return told_payback(own_money, own_money.payback_range[1])
 
 
-def told_payback(held: Money, years: Decimal | None) -> Decimal | None:
+def told_payback(own_money: Money, years: Decimal | None) -> Decimal | None:
     """A payback as it may be told; None where it is at once only as costs that are not known count as £0."""
-    return None if held.npv is not None and held.npv.unknown and not years else years
+    return None if own_money.npv is not None and own_money.npv.unknown and not years else years
 
 
 def _payback_range(row: MoneyRow) -> Cell:

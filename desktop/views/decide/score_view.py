@@ -57,10 +57,10 @@ class ScoreView(ResultView):
         self.panel.show_shares(appraisal)
         self.bars.refresh()
         leading, *doubts = choice(appraisal) or [""]
-        found = [leading, *doubts, *(each for each in decision(appraisal) if not each.startswith("The decision taken"))]
-        found += [*double_count(appraisal), *stale_weights(appraisal), *moving_scales(appraisal)]
-        found += [] if self.panel.is_moved else findings_on_weights(appraisal)
-        sentences = marked(appraisal, [each for each in found if each])
+        findings = [leading, *doubts, *(each for each in decision(appraisal) if not each.startswith("The decision taken"))]
+        findings += [*double_count(appraisal), *stale_weights(appraisal), *moving_scales(appraisal)]
+        findings += [] if self.panel.is_moved else findings_on_weights(appraisal)
+        sentences = marked(appraisal, [each for each in findings if each])
         decided = decision_words(appraisal)
         self.findings.set_sentences([*sentences[:1], *([decided] if decided else []), *sentences[1:]])
         columns = rank_columns(appraisal)
@@ -69,9 +69,9 @@ class ScoreView(ResultView):
         self.model.set_rows(rank_rows(appraisal))
 
     def show_option(self, name: str) -> None:
-        found = self.model.find(name)
-        if found >= 0:
-            self.table.go_to(found, 1)
+        row_number = self.model.find(name)
+        if row_number >= 0:
+            self.table.go_to(row_number, 1)
 
     def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
         from desktop.papers.charts.all_charts import contributions

@@ -136,12 +136,12 @@ class Results(Screen):
         return line
 
     def _empty_states(self) -> dict[str, EmptyState]:
-        made = {}
+        states_by_name = {}
         for name, (title, what_to_do, picture, screen) in _LACKING.items():
             go = QAction(f"Go to {screen}", self)
             go.triggered.connect(lambda *_, screen=screen: self.go.emit(screen))
-            made[name] = EmptyState(title, what_to_do, [go], picture)
-        return made
+            states_by_name[name] = EmptyState(title, what_to_do, [go], picture)
+        return states_by_name
 
     def _connect(self) -> None:
         self.paper_action.triggered.connect(lambda *_: self.go.emit("Papers"))
@@ -166,9 +166,9 @@ class Results(Screen):
 
             return ChangeView()
         if number == SURE:
-            made = SureView(self.simulating)
-            made.weights_chosen.connect(self.choose_weights)
-            return made
+            view = SureView(self.simulating)
+            view.weights_chosen.connect(self.choose_weights)
+            return view
         if number == GROUPS:
             from desktop.views.decide.groups_view import GroupsView
 
@@ -218,22 +218,22 @@ class Results(Screen):
 
     def lacking(self, view: int) -> str:
         """What has to be recorded before a view has anything to show; empty where it has."""
-        held = self._shown
-        if held is None:
+        appraisal = self._shown
+        if appraisal is None:
             return ""
         if view == MONEY:
-            return "" if money_rows(held) else "Savings"
-        if not held.options:
+            return "" if money_rows(appraisal) else "Savings"
+        if not appraisal.options:
             return "Options"
-        if not any(each.use == "weighted" for each in held.criteria):
-            return "Weights" if held.criteria else "Criteria"
-        if not any(option.score is not None for option in held.options):
+        if not any(each.use == "weighted" for each in appraisal.criteria):
+            return "Weights" if appraisal.criteria else "Criteria"
+        if not any(option.score is not None for option in appraisal.options):
             return "Scores"
-        if view == GROUPS and len(held.case.groups) < 2:
+        if view == GROUPS and len(appraisal.case.groups) < 2:
             return "Groups"
-        if view == VALUE and not any(option.money.years for option in held.options if not option.benchmark):
+        if view == VALUE and not any(option.money.years for option in appraisal.options if not option.benchmark):
             return "Savings"
-        return "Benchmark" if view == VALUE and not any(option.benchmark for option in held.options) else ""
+        return "Benchmark" if view == VALUE and not any(option.benchmark for option in appraisal.options) else ""
 
     def _show_view(self) -> None:
         number = self.views.chosen
@@ -301,16 +301,16 @@ class Results(Screen):
 
     def export(self, path: Path) -> None:
         """Write the results of the records, not of a what-if, as JSON: off the main thread, as how sure they are is simulated first."""
-        held = self._recorded
-        if held is None:
+        appraisal = self._recorded
+        if appraisal is None:
             return
-        done = self.simulating.found if self.simulating.is_whole and self.simulating.is_of(held) else None
+        done = self.simulating.found if self.simulating.is_whole and self.simulating.is_of(appraisal) else None
         unkept = " The weights you have not kept are not in it." if self.scores.panel.is_moved else ""
         self._exporting += 1
         self.export_action.setEnabled(False)
         self.workspace.tasks.start(
             f"Exporting to {path.name}",
-            lambda progress: _write(path, held, done, progress),
+            lambda progress: _write(path, appraisal, done, progress),
             lambda _: self._exported(f"The results are in {path.name}.{unkept}"),
             self._export_failed,
         )

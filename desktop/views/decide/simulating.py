@@ -86,17 +86,17 @@ class Simulating(QObject):
         self._task = self._tasks.start(
             "Simulating",
             lambda progress: _simulated(of, draws, progress),
-            lambda found: self._take(number, found),
+            lambda simulated_appraisal: self._take(number, simulated_appraisal),
             lambda trouble: self._fail(number, trouble),
         )
         self.changed.emit()
 
-    def _take(self, number: int, found: Appraisal) -> None:
+    def _take(self, number: int, simulated_appraisal: Appraisal) -> None:
         if number != self._number:
             return
         self._task, self.drawing = None, 0
-        self.found, self._found_of = found, self._of
-        simulation = found.simulation
+        self.found, self._found_of = simulated_appraisal, self._of
+        simulation = simulated_appraisal.simulation
         # where nothing was uncertain, or nothing could be drawn, more draws say no more
         certain = simulation is not None and not simulation.draws
         self._left = [] if certain else self._left[1:]
@@ -119,6 +119,6 @@ def _simulated(appraisal: Appraisal, draws: int, progress: Progress) -> Appraisa
     from desktop.appraisal.appraise import simulated  # numpy comes with it
 
     progress.step(0.0, f"Drawing {draws:,} times")
-    found = simulated(appraisal, draws)
+    simulated_appraisal = simulated(appraisal, draws)
     progress.step(1.0)
-    return found
+    return simulated_appraisal

@@ -77,19 +77,21 @@ class ValueView(ResultView):
         self.model.set_rows(rows)
         self._title.setVisible(self.has_chart)
         self.scatter.setVisible(self.has_chart)
-        found = worth(appraisal, with_left_out=False)  # the table says that of each
+        value_sentences = worth(appraisal, with_left_out=False)  # the table says that of each
         if not self.has_chart:
-            found.insert(0, "No option has both a score and a most likely net present value, so none can be set against another yet.")
+            value_sentences.insert(
+                0, "No option has both a score and a most likely net present value, so none can be set against another yet."
+            )
         placed = {row.id for row in rows if row.value.able}
         risky = could_cost_more([option for option in appraisal.options if option.name in placed])
-        sentences = marked(appraisal, [*found, *risky])
+        sentences = marked(appraisal, [*value_sentences, *risky])
         self.findings.set_sentences(sentences, _BESIDE_CHART if self.has_chart else _ALONE)
         self.scatter.refresh()
 
     def show_option(self, name: str) -> None:
-        found = self.model.find(name)
-        if found >= 0:
-            self.table.go_to(found, 1)
+        row_number = self.model.find(name)
+        if row_number >= 0:
+            self.table.go_to(row_number, 1)
 
     def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
         from desktop.papers.charts.all_charts import score_by_npv

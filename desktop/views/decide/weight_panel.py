@@ -123,10 +123,10 @@ class WeightPanel(Panel):
     def _own_words(self, own: list[str]) -> str:
         if not own:
             return ""
-        held = f"Own weights are recorded for {listed(own)}"
+        lead = f"Own weights are recorded for {listed(own)}"
         if self._all_recorded:
-            return f"{held}: their own scores do not move."
-        return f"{held}, and these are their mean. Those you keep are recorded beside them, for all groups together."
+            return f"{lead}: their own scores do not move."
+        return f"{lead}, and these are their mean. Those you keep are recorded beside them, for all groups together."
 
     def _build(self, criteria: list[tuple[str, str]], most: int) -> None:
         while (item := self._box.takeAt(0)) is not None:
@@ -136,12 +136,12 @@ class WeightPanel(Panel):
                 widget.deleteLater()
         self.sliders = {}
         wide = min(max((look.text_width(name) for name, _ in criteria), default=0) + 2, _NAMES)
-        headings = list(dict.fromkeys(held for _, held in criteria))
-        for held in headings:
-            if held:
+        headings = list(dict.fromkeys(criterion_heading for _, criterion_heading in criteria))
+        for criterion_heading in headings:
+            if criterion_heading:
                 self._box.addSpacing(look.HALF + 2)
-                self._box.addWidget(Label(held, look.SMALL, semibold=True))
-            for name in (name for name, mine in criteria if mine == held):
+                self._box.addWidget(Label(criterion_heading, look.SMALL, semibold=True))
+            for name in (name for name, mine in criteria if mine == criterion_heading):
                 slider = self.sliders[name] = WeightSlider(name, 0, wide, most)
                 slider.moved.connect(lambda value, name=name: self._move(name, value))
                 slider.setMinimumHeight(look.metrics().height() + 4)

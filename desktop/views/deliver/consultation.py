@@ -30,8 +30,8 @@ class ConsultationRecords(NounRecords):
     """Consultation, with those who came beside those who were invited."""
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
-        return replace(made, cell=_attended) if column.key == "attended" else made
+        table_column = super().column(column)
+        return replace(table_column, cell=_attended) if column.key == "attended" else table_column
 
     def name(self, row: Row) -> str:
         return f"{row.text('audience')}, {row.text('event')}"

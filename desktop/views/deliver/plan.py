@@ -42,20 +42,20 @@ class MilestoneRecords(NounRecords):
         self._first: frozenset[int] = frozenset()
 
     def rows(self) -> Sequence[Row]:
-        found = super().rows()
-        phases = ["", *(row.text("phase") for row in found)]
-        self._first = frozenset(row.id for row, before in zip(found, phases, strict=False) if row.text("phase") != before)
-        return found
+        rows = super().rows()
+        phases = ["", *(row.text("phase") for row in rows)]
+        self._first = frozenset(row.id for row, before in zip(rows, phases, strict=False) if row.text("phase") != before)
+        return rows
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
+        table_column = super().column(column)
         if column.key == "phase":
-            return replace(made, cell=self._phase)
+            return replace(table_column, cell=self._phase)
         if column.key == "name":
-            return replace(made, least=24)
+            return replace(table_column, least=24)
         if column.key == "gate":
-            return replace(made, cell=_gate, least=7)
-        return made
+            return replace(table_column, cell=_gate, least=7)
+        return table_column
 
     def _phase(self, row: Row) -> Cell:
         first = row.id in self._first

@@ -36,18 +36,18 @@ class RiskRecords(NounRecords):
         self._words: tuple[str, ...] = _USUAL
 
     def rows(self) -> Sequence[Row]:
-        found = super().rows()
-        used = [row.text(key) for row in found for key in _RATINGS]
+        rows = super().rows()
+        used = [row.text(key) for row in rows for key in _RATINGS]
         words = {word.casefold(): _written(word) for word in reversed((*used, *_USUAL)) if word}
         self._words = tuple(reversed(words.values()))
-        return found
+        return rows
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
+        table_column = super().column(column)
         if column.key not in _RATINGS:
-            return replace(made, least=18) if column.key == "name" else made
+            return replace(table_column, least=18) if column.key == "name" else table_column
         return replace(
-            made,
+            table_column,
             kind=Kind.WORDS,
             value=lambda row: _written(row.text(column.key)),
             choices=lambda: self._words,

@@ -72,31 +72,31 @@ class CriterionRecords(NounRecords):
         return [*columns[: at + 1], share, *columns[at + 1 :]]
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
+        table_column = super().column(column)
         match column.key:
             case "name":
-                return replace(made, cell=_name_cell)
+                return replace(table_column, cell=_name_cell)
             case "heading":
-                return replace(made, kind=Kind.WORDS, choices=self._headings, cell=_heading_cell)
+                return replace(table_column, kind=Kind.WORDS, choices=self._headings, cell=_heading_cell)
             case "weight":
-                return replace(made, cell=_weight_cell)
+                return replace(table_column, cell=_weight_cell)
             case "pass_mark":
-                return replace(made, cell=_pass_cell)
+                return replace(table_column, cell=_pass_cell)
             case "value_function" | "weights_stale":
-                return replace(made, in_form=False)
+                return replace(table_column, in_form=False)
             case "weight_low" | "weight_high":
-                return replace(made, hint="")
-        return made
+                return replace(table_column, hint="")
+        return table_column
 
     def rows(self) -> Sequence[Row]:
-        found = super().rows()
+        rows = super().rows()
         appraisal = None
-        if found:
+        if rows:
             with suppress(KnownTrouble):  # the Results screen says what stands in the way of an appraisal
                 appraisal = self.workspace.appraisal()
-        cells = self.workspace.read(scores.cells, self.workspace.case_id) if found else ()
-        ordered = [found[position] for position in tree_order([path_of(row.text("heading")) for row in found])]
-        self._recorded = tuple(found)
+        cells = self.workspace.read(scores.cells, self.workspace.case_id) if rows else ()
+        ordered = [rows[position] for position in tree_order([path_of(row.text("heading")) for row in rows])]
+        self._recorded = tuple(rows)
         self._read_now = CriteriaRead.of(ordered, appraisal, cells)
         return ordered
 
@@ -182,7 +182,7 @@ class CriteriaPane(RecordPane):
     def _tell_stranded(self, changed: Sequence[int]) -> None:
         """Say at once that a change of scale has left scores outside it, which would count as its ends."""
         now = self._source.now
-        said = [told for row in now.rows if row.id in changed and (told := now.stranded(row))]
+        said = [sentence for row in now.rows if row.id in changed and (sentence := now.stranded(row))]
         if said:
             self.alerted.emit(" ".join(said))
 

@@ -100,9 +100,9 @@ class CriterionForm(RecordForm):
     def _show_where_used(self, key: str, used: bool) -> None:
         """A field that does not apply is hidden, unless something stands in it: that is said not to count."""
         field = self.fields[key]
-        held = bool(field.text()) or bool(field.trouble)
-        field.setVisible(used or held)
-        hint = self._all[key].hint if used or not held else f"Not used while the criterion is not {_ONLY_FOR[key]}."
+        is_filled = bool(field.text()) or bool(field.trouble)
+        field.setVisible(used or is_filled)
+        hint = self._all[key].hint if used or not is_filled else f"Not used while the criterion is not {_ONLY_FOR[key]}."
         field.set_hint(hint)
 
     def _hold(self) -> None:

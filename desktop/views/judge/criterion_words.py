@@ -49,14 +49,14 @@ class CriteriaRead:
     def bands(self, row: Row, before: Row | None) -> tuple[Band, ...]:
         """The headings that begin at a row, each with what it weighs."""
         path = path_of(row.text("heading"))
-        found = opened(path, path_of(before.text("heading")) if before is not None else ())
-        return tuple(Band(each[-1], level, self._figures(each)) for level, each in found)
+        headings = opened(path, path_of(before.text("heading")) if before is not None else ())
+        return tuple(Band(each[-1], level, self._figures(each)) for level, each in headings)
 
     def _figures(self, path: Path) -> Mapping[str, str]:
-        held = self.sums.get(path)
+        heading_sum = self.sums.get(path)
         return {
-            "weight": number_text(held.weight) if held is not None and held.weight is not None else "",
-            "share": share_words(held.share) if held is not None and held.share is not None else "",
+            "weight": number_text(heading_sum.weight) if heading_sum is not None and heading_sum.weight is not None else "",
+            "share": share_words(heading_sum.share) if heading_sum is not None and heading_sum.share is not None else "",
         }
 
     def share(self, row: Row) -> str:
@@ -74,12 +74,16 @@ class CriteriaRead:
         if worst is None or best is None or row.text("taken_from"):
             return ""
         if worst == best:
-            told = f"Worst and Best of {row.text('name')} are both {plain(worst)}, so it tells no option from another."
-            return told if row.text("use") == "weighted" else ""
+            sentence = f"Worst and Best of {row.text('name')} are both {plain(worst)}, so it tells no option from another."
+            return sentence if row.text("use") == "weighted" else ""
         low, high = min(worst, best), max(worst, best)
         given = [each for each in self.scores if each.criterion == row.text("name")]
         numbers = [(each, [end for end in (each.score, each.low, each.high) if end is not None]) for each in given]
-        out = [(each, next(end for end in held if not low <= end <= high)) for each, held in numbers if _leaves(held, low, high)]
+        out = [
+            (each, next(end for end in score_ends if not low <= end <= high))
+            for each, score_ends in numbers
+            if _leaves(score_ends, low, high)
+        ]
         if not out:
             return ""
         scale = f"the scale of {row.text('name')}, {plain(low)} to {plain(high)}"
@@ -100,25 +104,25 @@ class CriteriaRead:
         measure = row.text("taken_from")
         if not measure:
             return ""
-        told = f"Not scored by the groups: {_MEASURED[Measure(measure)]}."
+        words = f"Not scored by the groups: {_MEASURED[Measure(measure)]}."
         if self.appraisal is None:
-            return told
-        held = self.appraisal.case.measured
+            return words
+        measured = self.appraisal.case.measured
         given = [
-            f"{option.name} {number_text(held[option.name, row.text('name')].quantize(Decimal('0.01')))}"
+            f"{option.name} {number_text(measured[option.name, row.text('name')].quantize(Decimal('0.01')))}"
             for option in self.appraisal.case.options
-            if (option.name, row.text("name")) in held
+            if (option.name, row.text("name")) in measured
         ]
         if given:
-            told += f" They give {listed(given)}."
-        return " ".join([told, *lacking_for(self.appraisal, row.text("name"))])
+            words += f" They give {listed(given)}."
+        return " ".join([words, *lacking_for(self.appraisal, row.text("name"))])
 
     def about_money(self, row: Row) -> str:
         """What counting money as a criterion means; empty where the criterion is not about money or does not count."""
         if self.appraisal is None or row.text("use") != "weighted":
             return ""
-        held = next((each for each in self.appraisal.case.criteria if each.name == row.text("name")), None)
-        if held is None or not held.about_money:
+        criterion = next((each for each in self.appraisal.case.criteria if each.name == row.text("name")), None)
+        if criterion is None or not criterion.about_money:
             return ""
         judged = " (judged by its name)" if row.values.get("about_money") is None else ""
         if not any(option.flows for option in self.appraisal.case.options):
@@ -128,11 +132,13 @@ class CriteriaRead:
     def findings(self) -> tuple[str, ...]:
         """What stands below the table of criteria."""
         stale = [row.text("name") for row in self.rows if self.stale(row)]
-        told = [each for row in self.rows if (each := self.stranded(row))]
+        sentences = [each for row in self.rows if (each := self.stranded(row))]
         if stale:
             were = "was" if len(stale) == 1 else "were"
-            told.append(f"**{listed(stale)}** {were} weighed before the scale changed: weigh again, or say that the weights still hold.")
-        return tuple(told)
+            sentences.append(
+                f"**{listed(stale)}** {were} weighed before the scale changed: weigh again, or say that the weights still hold."
+            )
+        return tuple(sentences)
 
 
 def lacking_for(appraisal: Appraisal, criterion: str, option: str = "") -> tuple[str, ...]:

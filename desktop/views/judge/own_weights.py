@@ -140,9 +140,11 @@ class OwnWeights(QWidget):
         """The pair whose judgement contradicts the others most, where they contradict one another too much."""
         if self._method != "pairwise":
             return frozenset()
-        found = pairwise(names, self._judged)
-        ratio = found.consistency_ratio
-        return frozenset(found.at_odds.pair) if ratio is not None and ratio > MOST_INCONSISTENT and found.at_odds else frozenset()
+        comparisons = pairwise(names, self._judged)
+        ratio = comparisons.consistency_ratio
+        return (
+            frozenset(comparisons.at_odds.pair) if ratio is not None and ratio > MOST_INCONSISTENT and comparisons.at_odds else frozenset()
+        )
 
     def _columns(self, lines: Sequence[_Line]) -> list[Column]:
         """The keys name the group too, so that a text not saved stays with the group it was typed for."""
@@ -212,10 +214,10 @@ def _one_half(edits: Sequence[JudgementEdit]) -> list[JudgementEdit]:
 
 
 def _size(edit: JudgementEdit) -> Decimal:
-    found = weighing.read_ratio(edit.text)
-    if found is None:
+    ratio = weighing.read_ratio(edit.text)
+    if ratio is None:
         return Decimal(-1)
-    return 1 / found[0] if found[1] else found[0]
+    return 1 / ratio[0] if ratio[1] else ratio[0]
 
 
 def _checked(column: Declared, text: str) -> str:

@@ -68,8 +68,8 @@ class ScoreSheet:
 
     def bands(self, row: int, group: str = "", key: str = "") -> tuple[Band, ...]:
         """The headings that begin at a row, each with its share of the whole under the column of that key."""
-        found = opened(self.criteria[row].path, self.criteria[row - 1].path if row else ())
-        if not found:
+        headings = opened(self.criteria[row].path, self.criteria[row - 1].path if row else ())
+        if not headings:
             return ()
         if group not in self._sums:
             weighted = [each for each in self.criteria if each.result.use == "weighted"]
@@ -78,18 +78,18 @@ class ScoreSheet:
         sums = self._sums[group]
         return tuple(
             Band(path[-1], level, {key: share_words(share) if path in sums and (share := sums[path].share) is not None else ""})
-            for level, path in found
+            for level, path in headings
         )
 
     def apart(self) -> list[tuple[CriterionRow, str, Agreement]]:
         """The cells on which the groups differ at all, those furthest apart on their scale first."""
-        found = [
-            (row, option.text("name"), held)
+        differences = [
+            (row, option.text("name"), group_agreement)
             for row in self.criteria
             for option in self.options
-            if not row.taken_from and (held := self.agreement(row.result, option.text("name"))).share
+            if not row.taken_from and (group_agreement := self.agreement(row.result, option.text("name"))).share
         ]
-        return sorted(found, key=lambda each: -(each[2].share or 0))
+        return sorted(differences, key=lambda each: -(each[2].share or 0))
 
     def agreement(self, criterion: CriterionResult, option: str) -> Agreement:
         """How far apart the groups are on one cell."""
@@ -104,8 +104,8 @@ class ScoreSheet:
 
     def comment(self, group: str, option: str, criterion: str) -> str:
         """What one group said about its score."""
-        found = self.recorded.get((group, option, criterion))
-        return found.comment if found is not None else ""
+        recorded_score = self.recorded.get((group, option, criterion))
+        return recorded_score.comment if recorded_score is not None else ""
 
     @property
     def illustrative(self) -> str:
@@ -127,7 +127,7 @@ class ScoreSheet:
 
     def combined_cell(self, row: CriterionRow, option: str) -> Cell:
         """All groups together: the mean by votes, each group's mark, and what is missing or far apart."""
-        cell, found = self.appraisal.option(option).cells[row.name], self.agreement(row.result, option)
+        cell, group_agreement = self.appraisal.option(option).cells[row.name], self.agreement(row.result, option)
         head = f"{option}, {row.name[:1].lower()}{row.name[1:]}"
         if cell.not_applicable:
             return replace(Cell.not_applicable(f"{head}: does not apply; left out of the score"), align=Align.RIGHT)
@@ -136,35 +136,43 @@ class ScoreSheet:
         if cell.combined is None:
             return Cell(aside="missing", edit="", spoken=f"{head}: missing from every group; not counted as 0")
         text = mean_words(cell.combined, row.result)
-        told = ", ".join(f"{group} {_spoken(score)}" for group, score in found.scores.items())
-        spoken = f"{head}: {text}; {told}" + (f"; {plain(found.gap)} apart" if found.is_far_apart else "")
-        missing = len(found.missing)
+        scores_in_words = ", ".join(f"{group} {_spoken(score)}" for group, score in group_agreement.scores.items())
+        spoken = f"{head}: {text}; {scores_in_words}" + (f"; {plain(group_agreement.gap)} apart" if group_agreement.is_far_apart else "")
+        missing = len(group_agreement.missing)
         if missing:
-            return Cell(text, align=Align.RIGHT, slot=True, aside=f"{missing} missing", flag=found.is_far_apart, spoken=spoken)
+            return Cell(text, align=Align.RIGHT, slot=True, aside=f"{missing} missing", flag=group_agreement.is_far_apart, spoken=spoken)
         span = self._span_of(row, option, [each.text("name") for each in self.groups])
         if span is not None:
             spoken += "; with the ranges recorded"
-        return Cell(text, align=Align.RIGHT, slot=True, marks=self.marks(found), flag=found.is_far_apart, span=span, spoken=spoken)
+        return Cell(
+            text,
+            align=Align.RIGHT,
+            slot=True,
+            marks=self.marks(group_agreement),
+            flag=group_agreement.is_far_apart,
+            span=span,
+            spoken=spoken,
+        )
 
     def _measured_cell(self, row: CriterionRow, option: str) -> Cell:
         """What the records give in place of scores, or that they do not."""
         head = f"{option}, {row.name[:1].lower()}{row.name[1:]}, from the records"
         known = self.appraisal.case.measured.get((option, row.name))
         if known is None:
-            told = f"{head}: not known; never counted as 0"
-            return Cell("not known", CellState.NOT_KNOWN, Align.LEFT, "", quiet=True, note="from the records", spoken=told)
+            spoken = f"{head}: not known; never counted as 0"
+            return Cell("not known", CellState.NOT_KNOWN, Align.LEFT, "", quiet=True, note="from the records", spoken=spoken)
         text = number_text(known.quantize(Decimal("0.01")))
         return Cell(text, align=Align.LEFT, note="from the records", spoken=f"{head}: {text}")
 
     def _span_of(self, row: CriterionRow, option: str, groups: Sequence[str]) -> tuple[float, float] | None:
         """The range these groups allow on the scale; `None` where none gave one."""
-        held = [cell for group in groups if (cell := self.recorded.get((group, option, row.name))) is not None]
-        ends = [end for cell in held if _has_range(cell) for end in (cell.low, cell.high)]
+        recorded_cells = [cell for group in groups if (cell := self.recorded.get((group, option, row.name))) is not None]
+        ends = [end for cell in recorded_cells if _has_range(cell) for end in (cell.low, cell.high)]
         if not ends:
             return None
         worst, best = row.result.worst, row.result.best
         least, most = (None, None) if worst is None or best is None else (min(worst, best), max(worst, best))
-        open_low, open_high = (any(_has_range(cell) and end(cell) is None for cell in held) for end in (_low, _high))
+        open_low, open_high = (any(_has_range(cell) and end(cell) is None for cell in recorded_cells) for end in (_low, _high))
         numbers = [end for end in ends if end is not None]
         low, high = least if open_low else min(numbers), most if open_high else max(numbers)
         places = [place_on(row.result, end) for end in (low, high) if end is not None]
@@ -172,52 +180,52 @@ class ScoreSheet:
 
     def difference_cell(self, row: CriterionRow, option: str) -> Cell:
         """How far apart the groups are, in points and on the scale."""
-        head, found = f"{option}, {row.name[:1].lower()}{row.name[1:]}", self.agreement(row.result, option)
+        head, group_agreement = f"{option}, {row.name[:1].lower()}{row.name[1:]}", self.agreement(row.result, option)
         if row.taken_from:
             return Cell("", edit="", spoken=f"{head}: taken from the records, so nobody differs")
-        if found.share is None:
-            told = f"{head}: fewer than two groups scored it"
-            return Cell(aside="missing", edit="", spoken=told) if found.missing else Cell.not_applicable(told)
-        text = number_text(found.gap)
-        who = f"; {listed([*found.highest])} highest, {listed([*found.lowest])} lowest" if found.gap else ""
+        if group_agreement.share is None:
+            spoken = f"{head}: fewer than two groups scored it"
+            return Cell(aside="missing", edit="", spoken=spoken) if group_agreement.missing else Cell.not_applicable(spoken)
+        text = number_text(group_agreement.gap)
+        who = f"; {listed([*group_agreement.highest])} highest, {listed([*group_agreement.lowest])} lowest" if group_agreement.gap else ""
         return Cell(
             text,
             align=Align.RIGHT,
             slot=True,
-            bar=float(found.share),
-            flag=found.is_far_apart,
-            strong=found.is_far_apart,
-            quiet=not found.gap,
+            bar=float(group_agreement.share),
+            flag=group_agreement.is_far_apart,
+            strong=group_agreement.is_far_apart,
+            quiet=not group_agreement.gap,
             spoken=f"{head}: {text} apart{who}",
         )
 
-    def marks(self, found: Agreement) -> tuple[tuple[int, float], ...]:
+    def marks(self, group_agreement: Agreement) -> tuple[tuple[int, float], ...]:
         """Each group's shape and place; past `MOST_MARKS` groups only the lowest and the highest."""
         if len(self.groups) < 2:
-            return tuple((0, float(place)) for place in found.places.values())
+            return tuple((0, float(place)) for place in group_agreement.places.values())
         if len(self.groups) <= MOST_MARKS:
             shapes = {row.text("name"): shape for shape, row in enumerate(self.groups)}
-            return tuple((shapes[group], float(place)) for group, place in found.places.items())
-        places = sorted(found.places.values())
+            return tuple((shapes[group], float(place)) for group, place in group_agreement.places.items())
+        places = sorted(group_agreement.places.values())
         return ((0, float(places[0])), (0, float(places[-1]))) if places else ()
 
     def group_cell(self, row: CriterionRow, option: str, group: str) -> Cell:
         """One group's own score, as it was given."""
         if row.taken_from:
             return self._measured_cell(row, option)
-        score, held = self.score(group, option, row.name), self.recorded.get((group, option, row.name))
+        score, recorded_score = self.score(group, option, row.name), self.recorded.get((group, option, row.name))
         head = f"{option}, {row.name[:1].lower()}{row.name[1:]}"
         if score is NOT_APPLICABLE:
             return replace(Cell.not_applicable(f"{head}: does not apply; left out of the score"), align=Align.RIGHT)
-        words, widest = held.words if held is not None else "", self._widest_of(group)
+        words, widest = recorded_score.words if recorded_score is not None else "", self._widest_of(group)
         if not isinstance(score, Decimal):
             if words:
                 return Cell(aside=words, edit=words, widest=widest, spoken=f"{head}: no score yet, {words}; not counted as 0")
             return Cell(aside="missing", edit="", widest=widest, spoken=f"{head}: missing; not counted as 0")
         comment, text = self.comment(group, option, row.name), number_text(score)
-        ranged = held is not None and _has_range(held)
+        ranged = recorded_score is not None and _has_range(recorded_score)
         outside = is_off_scale(row.result, score)
-        told = f"{head}: {words if ranged else text}{scale_words(row.result, ' of ')}{', outside its scale' if outside else ''}"
+        spoken = f"{head}: {words if ranged else text}{scale_words(row.result, ' of ')}{', outside its scale' if outside else ''}"
         return Cell(
             words if ranged else text,
             align=Align.RIGHT,
@@ -227,7 +235,7 @@ class ScoreSheet:
             span=self._span_of(row, option, [group]),
             flag=outside,
             edit=words or plain(score),
-            spoken=told + (f". {comment}" if comment else ""),
+            spoken=spoken + (f". {comment}" if comment else ""),
         )
 
     def _widest_of(self, group: str) -> str:
@@ -240,7 +248,7 @@ class ScoreSheet:
     def total_cell(self, option: str, group: str = "") -> Cell:
         """The score out of 100 or its range, and its place; one group's own where it is named."""
         result = self.appraisal.option(option)
-        held = result.by_group[group] if group else GroupScore(result.score, result.score_low, result.score_high)
+        group_score = result.by_group[group] if group else GroupScore(result.score, result.score_low, result.score_high)
         places = competition_ranks(
             {
                 each.name: score
@@ -248,10 +256,10 @@ class ScoreSheet:
                 if (score := each.by_group[group].score if group else each.score) is not None
             }
         )
-        words = score_words(held.score, held.low, held.high)
+        words = score_words(group_score.score, group_score.low, group_score.high)
         place = places.get(option)
         place_words = [ordinal(place)] if place else []
-        notes, told = [*place_words, *state_words(result)[:1]], [*place_words, *state_words(result)]
+        notes, spoken_notes = [*place_words, *state_words(result)[:1]], [*place_words, *state_words(result)]
         leads = place == 1 if group else option == self.appraisal.leader
         return Cell(
             words,
@@ -259,7 +267,7 @@ class ScoreSheet:
             strong=True,
             accent=leads,
             note=", ".join(notes),
-            spoken=f"{option}: {words} out of 100; {', '.join(told)}",
+            spoken=f"{option}: {words} out of 100; {', '.join(spoken_notes)}",
         )
 
 

@@ -101,11 +101,11 @@ class GroupList:
 
     def add(self) -> bool:
         """Add a group and begin to type its name; says whether there is one more."""
-        made = self._screen.edit("new group", records.add, ASSESSORS, self._screen.workspace.case_id)
-        if made is None:
+        group_id = self._screen.edit("new group", records.add, ASSESSORS, self._screen.workspace.case_id)
+        if group_id is None:
             return False
         self._screen.refresh()
-        self.table.go_to(self.model.find(made))
+        self.table.go_to(self.model.find(group_id))
         self.table.view.setFocus()
         self.table.view.edit(self.table.current)
         return True

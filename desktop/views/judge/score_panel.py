@@ -131,8 +131,8 @@ class ScorePanel(Panel):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for held in (self.scores, self.lows, self.highs, self.distributions, self.comments, self.marks, self._seen_by):
-            held.clear()
+        for widgets_by_group in (self.scores, self.lows, self.highs, self.distributions, self.comments, self.marks, self._seen_by):
+            widgets_by_group.clear()
         for group, name in names:
             self._fields.addWidget(self._pair(group, name))
 

@@ -50,8 +50,8 @@ class ScoreTable(BandedTable):
         """Every option as wide as the widest needs, so that their marks can be compared."""
         margins = 2 * look.STEP + 2
         if number == 0:
-            held = [look.text_width(self.model.cell_at(row, 0).text) for row in range(self.model.rowCount())]
-            return max([look.text_width(self.model.columns[0].heading, look.SMALL, True), *held]) + margins
+            name_widths = [look.text_width(self.model.cell_at(row, 0).text) for row in range(self.model.rowCount())]
+            return max([look.text_width(self.model.columns[0].heading, look.SMALL, True), *name_widths]) + margins
         widest = 0
         for each in range(1, self.model.columnCount()):
             widest = max([widest, *(look.text_width(word, look.SMALL, True) for word in self.model.columns[each].heading.split())])

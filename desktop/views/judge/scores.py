@@ -191,27 +191,27 @@ class Scores(Screen):
             sheet, names = self._sheet, [each.text("name") for each in self._sheet.groups]
             view = DIFFERENCES_VIEW if self._differing else TOGETHER_VIEW if self._group is None else GROUP_VIEW
             apart = far_apart_words([each.result for each in sheet.criteria])
-            held = [cell for cell in sheet.recorded.values() if self._group is None or cell.group == self._parts_of(self._group)]
+            cells = [cell for cell in sheet.recorded.values() if self._group is None or cell.group == self._parts_of(self._group)]
             by_name = {each.name: each.result for each in sheet.criteria}
             self.key.show_groups(
                 names,
                 view,
                 apart,
-                ranges=any(cell.low is not None or cell.high is not None for cell in held),
-                outside=any(cell.score is not None and is_off_scale(by_name[cell.criterion], cell.score) for cell in held),
+                ranges=any(cell.low is not None or cell.high is not None for cell in cells),
+                outside=any(cell.score is not None and is_off_scale(by_name[cell.criterion], cell.score) for cell in cells),
             )
             self.differences.set_sentences(self._said_of_differences() if self._differing else ())
             self.differences.setVisible(bool(self.differences.sentences))
 
     def _said_of_differences(self) -> list[str]:
         """The cells on which the groups differ most, in sentences."""
-        found = self._sheet.apart() if self._sheet is not None else []
-        if not found or self._sheet is None:
+        differences = self._sheet.apart() if self._sheet is not None else []
+        if not differences or self._sheet is None:
             return []
-        most = [each for each in found if each[2].share == found[0][2].share][:_MOST_NAMED]
+        most = [each for each in differences if each[2].share == differences[0][2].share][:_MOST_NAMED]
         named = listed([f"{row.name} for {option}" for row, option, _ in most])
-        gap = found[0][2].gap
-        far = sum(held.is_far_apart for _, _, held in found)
+        gap = differences[0][2].gap
+        far = sum(group_agreement.is_far_apart for _, _, group_agreement in differences)
         points = f"**{number_text(gap)} point{'' if gap == 1 else 's'}**"
         more = f" {far} cells are flagged." if far > len(most) else ""
         return [f"The groups differ most on **{named}**, by {points}.{more}"]
@@ -294,38 +294,43 @@ class Scores(Screen):
         shown: CriterionRow = self.model.row_at(here.row())
         number = here.column() - 1
         weight = shown.result.weight
-        told = f"weight {share_words(weight)}" if shown.result.use == "weighted" else shown.result.use
+        weight_words = f"weight {share_words(weight)}" if shown.result.use == "weighted" else shown.result.use
         if number < 0:
-            self.panel.show_cell(shown.id, shown.name, told.capitalize(), anchor_words(shown), (), ())
+            self.panel.show_cell(shown.id, shown.name, weight_words.capitalize(), anchor_words(shown), (), ())
             return
         option = sheet.options[number]
         name = option.text("name")
         if shown.taken_from:
             note = lacking_for(sheet.appraisal, shown.name, name)
             records_said = [f"Taken from the records, so nobody scores it: {_CHANGED_ON[shown.taken_from]}", *note]
-            self.panel.show_cell((shown.id, option.id), name, f"{shown.name}, {told}", anchor_words(shown), (), records_said)
+            self.panel.show_cell((shown.id, option.id), name, f"{shown.name}, {weight_words}", anchor_words(shown), (), records_said)
             return
         said = [self._group_said(sheet, shown, option, each) for each in sheet.groups]
         self.panel.show_cell(
-            (shown.id, option.id), name, f"{shown.name}, {told}", anchor_words(shown), said, verdict(sheet.agreement(shown.result, name))
+            (shown.id, option.id),
+            name,
+            f"{shown.name}, {weight_words}",
+            anchor_words(shown),
+            said,
+            verdict(sheet.agreement(shown.result, name)),
         )
 
     def _group_said(self, sheet: ScoreSheet, shown: CriterionRow, option: Row, group: Row) -> GroupSaid:
         """What one group gave the cell in hand, with what was typed for it and not saved."""
         name = group.text("name")
-        held = sheet.recorded.get((name, option.text("name"), shown.name))
+        recorded_score = sheet.recorded.get((name, option.text("name"), shown.name))
         wrong = dict(self._wrong.get((group.id, option.id, shown.id), {}))
         here = self.table.current
         cell = self.model.cell_at(here.row(), here.column())
         if group.id == self._group and cell.trouble:
             wrong["score"] = (cell.text, cell.trouble)
-        if held is None:
+        if recorded_score is None:
             return GroupSaid(group.id, name, "", "", wrong=wrong)
-        score = scores.typed_words(held.score, not_applicable=held.not_applicable)
-        low, high = ("" if end is None else plain(end) for end in (held.low, held.high))
-        told = (held.marks.withheld.capitalize(), held.marks.paragraphs, held.marks.reason)
-        marks = dict(zip(MARKS, told, strict=True))
-        return GroupSaid(group.id, name, score, held.comment, low, high, held.distribution.capitalize(), marks, wrong)
+        score = scores.typed_words(recorded_score.score, not_applicable=recorded_score.not_applicable)
+        low, high = ("" if end is None else plain(end) for end in (recorded_score.low, recorded_score.high))
+        mark_texts = (recorded_score.marks.withheld.capitalize(), recorded_score.marks.paragraphs, recorded_score.marks.reason)
+        marks = dict(zip(MARKS, mark_texts, strict=True))
+        return GroupSaid(group.id, name, score, recorded_score.comment, low, high, recorded_score.distribution.capitalize(), marks, wrong)
 
     def _say_trouble(self, sentence: str) -> None:
         """The sentence of the cell in hand stands below the table; only what concerns a block needs the page's message."""
@@ -368,10 +373,10 @@ class Scores(Screen):
 
     def _typed(self, group: int, part: str, text: str) -> None:
         """A part of the cell typed at the side: through the table where it shows that group's score, so that both say the same."""
-        held = self._in_hand()
-        if held is None or self._sheet is None:
+        cell_in_hand = self._in_hand()
+        if cell_in_hand is None or self._sheet is None:
             return
-        shown, option = held
+        shown, option = cell_in_hand
         name = self._parts_of(group)
         place, cell = (group, option.id, shown.id), f"{option.text('name')}, {shown.name}, by {name}"
         try:
@@ -401,10 +406,10 @@ class Scores(Screen):
         self.workspace.edit(f"change to score of {cell}", scores.change, [ScoreEdit(*place, whole)])
 
     def _with_range(self, group: int, text: str) -> str:
-        held = self._in_hand()
-        if held is None or self._sheet is None:
+        cell_in_hand = self._in_hand()
+        if cell_in_hand is None or self._sheet is None:
             return text
-        shown, option = held
+        shown, option = cell_in_hand
         recorded = self._sheet.recorded.get((self._parts_of(group), option.text("name"), shown.name))
         if recorded is None or (recorded.low is None and recorded.high is None):
             return text
@@ -429,10 +434,10 @@ class Scores(Screen):
 
     def unsaved(self) -> Sequence[Unsaved]:
         """Those of the matrix, of every group, and those typed at the side for a cell that is in hand no longer."""
-        held = [each for each in super().unsaved() if not isinstance(each.where, FieldFrame)]
+        unsaved_texts = [each for each in super().unsaved() if not isinstance(each.where, FieldFrame)]
         for (group, option, criterion), parts in self._wrong.items():
-            held += [Unsaved(self.table, text, trouble, criterion, f"{group}:{option}") for text, trouble in parts.values()]
-        return held
+            unsaved_texts += [Unsaved(self.table, text, trouble, criterion, f"{group}:{option}") for text, trouble in parts.values()]
+        return unsaved_texts
 
     def reveal(self, unsaved: Unsaved) -> None:
         group, _, option = unsaved.key.partition(":")

@@ -138,9 +138,9 @@ class CurveView(ChartView):
     def _ends(self, first: Decimal, last: Decimal) -> tuple[QPointF, QPointF] | None:
         from desktop.papers.charts.pen import hot_spots
 
-        held, self._points = self._points, ((first, Decimal(0)), (last, Decimal(100)))
+        points, self._points = self._points, ((first, Decimal(0)), (last, Decimal(100)))
         ends = [spot for spot in hot_spots(self.drawing()) if spot.meaning.role == "given"]
-        self._points = held
+        self._points = points
         if len(ends) != 2:
             return None
         low, high = (QPointF(INSET + spot.left + spot.width / 2, INSET + spot.top + spot.height / 2) for spot in ends)
@@ -157,10 +157,10 @@ class CurveView(ChartView):
 
     def place_of(self, number: int) -> QPointF:
         """Where a point is drawn in the widget. Raises IndexError where there is none."""
-        found = self._place(self._points[number])
-        if found is None:
+        place = self._place(self._points[number])
+        if place is None:
             raise IndexError(number)
-        return found
+        return place
 
     def _point_at(self, place: QPointF) -> Point | None:
         frame = self._frame()

@@ -204,7 +204,7 @@ class ValueEditor(QWidget):
 
 def _as_typed(column: Declared, text: str) -> str:
     try:
-        found = read(column, text)
+        value = read(column, text)
     except KnownTrouble as trouble:
         raise KnownTrouble(f"{column.heading}: {trouble}") from None
-    return "" if found is None else str(found)
+    return "" if value is None else str(value)

@@ -143,8 +143,8 @@ class ChartView(QWidget):
 
     def mark_at(self, place: QPointF) -> str:
         """The words of the topmost mark at a place in the widget; empty where there is none."""
-        found = self._found(place)
-        return found.words if found is not None else ""
+        mark = self._found(place)
+        return mark.words if mark is not None else ""
 
     def _found(self, place: QPointF) -> _Mark | None:
         self._prepare()
@@ -152,12 +152,12 @@ class ChartView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self._found(QPointF(event.pos()))
-            if found is None:
+            mark = self._found(QPointF(event.pos()))
+            if mark is None:
                 QToolTip.hideText()
                 event.ignore()
             else:
-                QToolTip.showText(event.globalPos(), found.words, self, found.area.toAlignedRect())
+                QToolTip.showText(event.globalPos(), mark.words, self, mark.area.toAlignedRect())
             return True
         return super().event(event)
 
@@ -179,9 +179,9 @@ class ChartView(QWidget):
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        found = self._found(event.position())
-        if found is not None:
-            self._pick(found)
+        mark = self._found(event.position())
+        if mark is not None:
+            self._pick(mark)
 
     def _pick(self, mark: _Mark) -> None:
         if mark.record:

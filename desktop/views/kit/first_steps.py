@@ -59,9 +59,9 @@ class FirstSteps(QWidget):
             grid.setRowMinimumHeight(3 * number - 2, look.TIGHT)
             grid.addWidget(mark, 3 * number - 1, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(link, 3 * number - 1, 1, Qt.AlignmentFlag.AlignLeft)
-            told = SecondaryLabel(step.told, wrap=True)
-            told.setContentsMargins(look.HALF, 0, 0, 0)  # in line with the words of the link
-            grid.addWidget(told, 3 * number, 1)
+            explanation = SecondaryLabel(step.told, wrap=True)
+            explanation.setContentsMargins(look.HALF, 0, 0, 0)  # in line with the words of the link
+            grid.addWidget(explanation, 3 * number, 1)
         last = 3 * len(STEPS) + 1
         grid.setRowMinimumHeight(last, look.GAP)
         grid.addWidget(SecondaryLabel("To see a case that is finished, open a sample from the File menu.", wrap=True), last + 1, 0, 1, 2)

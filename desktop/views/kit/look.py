@@ -31,24 +31,24 @@ def font(scale: float = BODY, semibold: bool = False) -> QFont:
     """The system's font at `scale` times its size. Two weights only. Treat the answer as read-only: it is shared."""
     system = QGuiApplication.font()
     key = (system.key(), scale, semibold)
-    made = _fonts.get(key)
-    if made is None:
-        made = QFont(system)
-        made.setPointSizeF(system.pointSizeF() * scale)
+    scaled_font = _fonts.get(key)
+    if scaled_font is None:
+        scaled_font = QFont(system)
+        scaled_font.setPointSizeF(system.pointSizeF() * scale)
         if semibold:
-            made.setWeight(QFont.Weight.DemiBold)
-        _fonts[key] = made
-    return made
+            scaled_font.setWeight(QFont.Weight.DemiBold)
+        _fonts[key] = scaled_font
+    return scaled_font
 
 
 def metrics(scale: float = BODY, semibold: bool = False) -> QFontMetrics:
     """The measurements of `font(scale, semibold)`."""
     system = QGuiApplication.font()
     key = (system.key(), scale, semibold)
-    made = _metrics.get(key)
-    if made is None:
-        made = _metrics[key] = QFontMetrics(font(scale, semibold))
-    return made
+    font_metrics = _metrics.get(key)
+    if font_metrics is None:
+        font_metrics = _metrics[key] = QFontMetrics(font(scale, semibold))
+    return font_metrics
 
 
 _fonts: dict[tuple[str, float, bool], QFont] = {}
@@ -166,12 +166,12 @@ def colours(widget: QWidget) -> Colours:
 def colours_of(palette: QPalette) -> Colours:
     """The colours for a palette; worked out once a palette."""
     key = palette.cacheKey(), palette.currentColorGroup()  # a widget that is disabled has the same palette, read by other inks
-    made = _colours.get(key)
-    if made is None:
+    palette_colours = _colours.get(key)
+    if palette_colours is None:
         if len(_colours) > 32:  # palettes come and go with the system's theme
             _colours.clear()
-        made = _colours[key] = Colours(palette)
-    return made
+        palette_colours = _colours[key] = Colours(palette)
+    return palette_colours
 
 
 _colours: dict[tuple[int, QPalette.ColorGroup], Colours] = {}

@@ -20,19 +20,19 @@ def stand_in(name: str) -> QPalette:
     """The palette called `light`, `dark` or `contrast`."""
     role, group = QPalette.ColorRole, QPalette.ColorGroup
     window, base, text, button, accent, on_accent = (QColor(colour) for colour in _PALETTES[name])
-    made = QPalette(button, window)
+    palette = QPalette(button, window)
     for each in (role.WindowText, role.Text, role.ButtonText, role.ToolTipText):
-        made.setColor(each, text)
+        palette.setColor(each, text)
     for each in (role.Base, role.ToolTipBase):
-        made.setColor(each, base)
+        palette.setColor(each, base)
     for each in (role.Highlight, role.Accent, role.Link):
-        made.setColor(each, accent)
-    made.setColor(role.AlternateBase, window)
-    made.setColor(role.HighlightedText, on_accent)
-    made.setColor(role.PlaceholderText, mix(text, base, 0.35))
+        palette.setColor(each, accent)
+    palette.setColor(role.AlternateBase, window)
+    palette.setColor(role.HighlightedText, on_accent)
+    palette.setColor(role.PlaceholderText, mix(text, base, 0.35))
     for each in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(group.Disabled, each, mix(text, base, 0.55))
+        palette.setColor(group.Disabled, each, mix(text, base, 0.55))
     if name == "contrast":
         for each in (role.Light, role.Mid, role.Dark, role.Midlight, role.Shadow):
-            made.setColor(each, text)
-    return made
+            palette.setColor(each, text)
+    return palette

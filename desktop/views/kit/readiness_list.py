@@ -83,8 +83,8 @@ class ReadinessList(QListWidget):
 
     def readiness(self, row: int) -> ReadinessItem:
         """What is in a row."""
-        found: ReadinessItem = self.item(row).data(_ITEM)
-        return found
+        readiness_item: ReadinessItem = self.item(row).data(_ITEM)
+        return readiness_item
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentItem() is not None:
@@ -97,9 +97,9 @@ class ReadinessList(QListWidget):
         self.doItemsLayout()
 
     def _go(self, item: QListWidgetItem) -> None:
-        found: ReadinessItem = item.data(_ITEM)
-        if found.target is not None:
-            self.activated_target.emit(found.target)
+        readiness_item: ReadinessItem = item.data(_ITEM)
+        if readiness_item.target is not None:
+            self.activated_target.emit(readiness_item.target)
 
 
 class _ReadinessDelegate(QStyledItemDelegate):

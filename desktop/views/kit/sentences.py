@@ -31,7 +31,7 @@ def marked_as_html(sentence: str) -> str:
 def figures_marked(sentence: str, *names: str) -> str:
     """The sentence with its amounts, points, percentages and lengths of time marked, and these names where they begin it."""
     first = next((name for name in names if name and sentence.startswith(f"{name} ")), "")
-    rest = _FIGURE.sub(lambda found: f"**{found[0]}**", sentence[len(first) :])
+    rest = _FIGURE.sub(lambda match: f"**{match[0]}**", sentence[len(first) :])
     return f"**{first}**{rest}" if first else rest
 
 

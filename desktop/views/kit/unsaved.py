@@ -29,16 +29,16 @@ class Unsaved:
 
 def unsaved_in(root: QWidget) -> list[Unsaved]:
     """Every text under `root` that is not saved. A cell and the field of the same row are one."""
-    found = [
+    unsaved_texts = [
         Unsaved(table, text.text, text.trouble, text.row, text.key)
         for table in root.findChildren(SpreadsheetTable)
         for text in table.model.unsaved_texts()
     ]
-    said = {(each.text, each.trouble) for each in found}
+    said = {(each.text, each.trouble) for each in unsaved_texts}
     for field in root.findChildren(FieldFrame):
         if field.trouble and (field.text(), field.trouble) not in said:
-            found.append(Unsaved(field, field.text(), field.trouble))
-    return found
+            unsaved_texts.append(Unsaved(field, field.text(), field.trouble))
+    return unsaved_texts
 
 
 def sentence_of(unsaved: Sequence[Unsaved], offer: str) -> str:

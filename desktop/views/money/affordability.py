@@ -126,8 +126,8 @@ class AffordabilityView(FinanceView):
     @property
     def statement(self) -> Affordability | None:
         """The statements of what is in hand; None where there are none."""
-        held = self._finance
-        return held.affordability.get(self._key) if held is not None and self.owners.name else None
+        finance = self._finance
+        return finance.affordability.get(self._key) if finance is not None and self.owners.name else None
 
     @property
     def _finance(self) -> Finance | None:
@@ -138,12 +138,12 @@ class AffordabilityView(FinanceView):
         return WHOLE if self.owners.name == ALL_PROJECTS else self.owners.name
 
     def set_appraisal(self, appraisal: Appraisal | None) -> None:
-        held = appraisal.finance if appraisal is not None else None
+        finance = appraisal.finance if appraisal is not None else None
         names: list[str] = []
-        if held is not None and held.owner is not None:
-            first = ALL_PROJECTS if held.owner == WHOLE else held.owner
-            benchmark = held.benchmark.name if held.benchmark is not None else ""
-            names = [first, *(name for name in held.owners if name not in (first, benchmark))]
+        if finance is not None and finance.owner is not None:
+            first = ALL_PROJECTS if finance.owner == WHOLE else finance.owner
+            benchmark = finance.benchmark.name if finance.benchmark is not None else ""
+            names = [first, *(name for name in finance.owners if name not in (first, benchmark))]
         self.owners.set_owners([Owner((name, 0), name) for name in names])
         super().set_appraisal(appraisal)
 
@@ -152,24 +152,24 @@ class AffordabilityView(FinanceView):
             self.show_results()
 
     def show_results(self) -> None:
-        found = self.statement
-        self.empty.setVisible(found is None)
-        self._statement.setVisible(found is not None)
-        if found is None:
+        affordability = self.statement
+        self.empty.setVisible(affordability is None)
+        self._statement.setVisible(affordability is not None)
+        if affordability is None:
             self._gap = GapBars("", "")
             self.left.set_rows([])
             self.gap_findings.set_sentences([])
         elif self.statements.chosen == GAP:
-            self._show_gap(found)
+            self._show_gap(affordability)
         else:
-            self._show_statement(found)
-        shown = found is not None and bool(found.gap)
+            self._show_statement(affordability)
+        shown = affordability is not None and bool(affordability.gap)
         self.left_table.setVisible(shown)
         self.gap_chart.setVisible(shown)
 
-    def _show_statement(self, found: Affordability) -> None:
+    def _show_statement(self, affordability: Affordability) -> None:
         cash = self.statements.chosen == CASH
-        funds = funds_of(found)
+        funds = funds_of(affordability)
         names = [FUNDS[fund] for fund in funds]
         if cash and len(funds) > 1:
             names.insert(0, ALL_FUNDS)
@@ -180,14 +180,14 @@ class AffordabilityView(FinanceView):
         fund = self._fund(names)
         self.title.setText(f"{STATEMENTS[self.statements.chosen]} of {self.owners.name}")
         if cash:
-            years = found.total_cash if fund is None else found.cash.get(fund, ())
-            rows, told = cash_measures(years), cash_sentences(years)
+            years = affordability.total_cash if fund is None else affordability.cash.get(fund, ())
+            rows, sentences = cash_measures(years), cash_sentences(years)
         else:
-            budget = found.budget.get(fund, ()) if fund is not None else ()
-            rows, told = budget_measures(budget), budget_sentences(budget)
+            budget = affordability.budget.get(fund, ()) if fund is not None else ()
+            rows, sentences = budget_measures(budget), budget_sentences(budget)
         self._fill(self.model, rows)
         self.note.setText(_CASH_NOTE if cash else _BUDGET_NOTE)
-        self.findings.set_sentences([figures_marked(each) for each in (*told, *left_out(found))])
+        self.findings.set_sentences([figures_marked(each) for each in (*sentences, *left_out(affordability))])
 
     def _fund(self, names: Sequence[str]) -> Fund | None:
         """The fund in hand; None is all of them together."""
@@ -195,10 +195,12 @@ class AffordabilityView(FinanceView):
             return None
         return next((fund for fund, name in FUNDS.items() if name == names[self.funds.chosen]), None)
 
-    def _show_gap(self, found: Affordability) -> None:
-        self._gap = gap_parts(self.owners.name, found)
-        self._fill(self.left, gap_measures(found.gap))
-        self.gap_findings.set_sentences([figures_marked(each) for each in (*gap_sentences(self.owners.name, found.gap), *found.why)])
+    def _show_gap(self, affordability: Affordability) -> None:
+        self._gap = gap_parts(self.owners.name, affordability)
+        self._fill(self.left, gap_measures(affordability.gap))
+        self.gap_findings.set_sentences(
+            [figures_marked(each) for each in (*gap_sentences(self.owners.name, affordability.gap), *affordability.why)]
+        )
         self.gap_chart.refresh()
 
     @staticmethod

@@ -21,9 +21,9 @@ FUNDS = {Fund.GENERAL: "General fund", Fund.HOUSING: "Housing revenue account", 
 ALL_FUNDS = "All funds"
 
 
-def funds_of(held: Affordability) -> tuple[Fund, ...]:
+def funds_of(affordability: Affordability) -> tuple[Fund, ...]:
     """The funds that some line has, the general fund first."""
-    return tuple(fund for fund in FUNDS if fund in held.budget or fund in held.cash)
+    return tuple(fund for fund in FUNDS if fund in affordability.budget or fund in affordability.cash)
 
 
 def budget_measures(years: Sequence[BudgetYear]) -> tuple[Measure, ...]:
@@ -85,14 +85,14 @@ def cash_sentences(years: Sequence[CashYear]) -> list[str]:
     known = [year for year in years if year.cumulative.low is not None]
     if not years:
         return []
-    told = []
+    sentences = []
     deepest = min(known, key=lambda year: year.cumulative.low or 0, default=None)
     if deepest is not None and deepest.cumulative.low is not None and deepest.cumulative.low < 0:
-        told.append(f"At worst it takes {money.running(-deepest.cumulative.low)} of cash, by the end of {deepest.year}.")
+        sentences.append(f"At worst it takes {money.running(-deepest.cumulative.low)} of cash, by the end of {deepest.year}.")
     elif len(known) == len(years):
-        told.append("It never takes more cash than it has brought in.")
+        sentences.append("It never takes more cash than it has brought in.")
     last = years[-1]
-    return [*told, f"Cash by the end of {last.year}: {last.cumulative.total_words(running=True)}."]
+    return [*sentences, f"Cash by the end of {last.year}: {last.cumulative.total_words(running=True)}."]
 
 
 def gap_sentences(name: str, years: Sequence[GapYear]) -> list[str]:
@@ -102,15 +102,15 @@ def gap_sentences(name: str, years: Sequence[GapYear]) -> list[str]:
     last = years[-1]
     closes = "an amount not yet known" if last.relief.says_nothing else last.relief.total_words(running=True)
     if last.gap.says_nothing:
-        told = [f"In {last.year} {name} closes {closes} of a gap that is not yet known."]
+        sentences = [f"In {last.year} {name} closes {closes} of a gap that is not yet known."]
     else:
-        told = [f"Of a gap of {last.gap.total_words(running=True)} in {last.year}, {name} closes {closes}."]
+        sentences = [f"Of a gap of {last.gap.total_words(running=True)} in {last.year}, {name} closes {closes}."]
     closed = [str(year.year) for year in years if year.left.high is not None and year.left.high <= 0]
     if closed:
-        told.append(f"The gap is closed in {wording.listed(closed)}.")
+        sentences.append(f"The gap is closed in {wording.listed(closed)}.")
     else:
-        told.append("The gap is not shown to be closed in any year.")
-    return told
+        sentences.append("The gap is not shown to be closed in any year.")
+    return sentences
 
 
 def _savings(years: Sequence[_Year]) -> str:
@@ -138,9 +138,9 @@ def _moves(net: Estimate) -> str:
     return f"moves the budget by {net.total_words(running=True)}"
 
 
-def left_out(held: Affordability) -> list[str]:
+def left_out(affordability: Affordability) -> list[str]:
     """What no statement holds, without what is said of the budget gap, which has a statement of its own."""
-    return [reason for reason in held.why if "budget gap" not in reason]
+    return [reason for reason in affordability.why if "budget gap" not in reason]
 
 
 def years_of(rows: Sequence[Measure]) -> tuple[FinancialYear, ...]:

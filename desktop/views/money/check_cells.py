@@ -33,9 +33,9 @@ class CheckLine:
         return _STATES[check.status]
 
 
-def check_lines(found: Sequence[Answered]) -> tuple[CheckLine, ...]:
+def check_lines(checks: Sequence[Answered]) -> tuple[CheckLine, ...]:
     """The lines in the order of a report on robustness."""
-    return tuple(CheckLine(each.key, each) for each in found)
+    return tuple(CheckLine(each.key, each) for each in checks)
 
 
 def check_columns() -> tuple[Column, ...]:
@@ -47,14 +47,14 @@ def check_columns() -> tuple[Column, ...]:
     )
 
 
-def open_words(found: Sequence[Answered]) -> str:
+def open_words(checks: Sequence[Answered]) -> str:
     """How many are open, and how many of them are for the officer or lacking in the records."""
-    still = [each for each in found if each.is_open]
+    still = [each for each in checks if each.is_open]
     if not still:
-        return f"All {len(found)} checks are shown or answered."
+        return f"All {len(checks)} checks are shown or answered."
     asked = sum(each.status is Status.ASKED for each in still)
     counts = ((asked, "for the officer to answer"), (len(still) - asked, "lacking in the records"))
-    return f"{len(still)} of {len(found)} checks are open: {', '.join(f'{count} {words}' for count, words in counts if count)}."
+    return f"{len(still)} of {len(checks)} checks are open: {', '.join(f'{count} {words}' for count, words in counts if count)}."
 
 
 def _title(line: CheckLine) -> Cell:

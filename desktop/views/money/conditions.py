@@ -38,14 +38,14 @@ def left_sentences(recorded: Money, left: Money) -> list[str]:
         return []
     before = recorded.years[-1].cumulative.total_words(running=True)
     after = left.years[-1].cumulative.total_words(running=True) if left.years else "£0, as no line is left"
-    found = [f"Over all years the net is {after}; with every condition met it is {before}."]
+    sentences = [f"Over all years the net is {after}; with every condition met it is {before}."]
     if recorded.payback_cashable_years != left.payback_cashable_years:
-        found.append(f"Cashable payback: {_payback(left)}; with every condition met, {_payback(recorded)}.")
-    return [figures_marked(each) for each in found]
+        sentences.append(f"Cashable payback: {_payback(left)}; with every condition met, {_payback(recorded)}.")
+    return [figures_marked(each) for each in sentences]
 
 
-def _payback(held: Money) -> str:
-    years = held.payback_cashable_years
+def _payback(own_money: Money) -> str:
+    years = own_money.payback_cashable_years
     if years is None:
         return "not known or not reached"
     return span(years) if years else "at once"
@@ -71,12 +71,12 @@ class Switch(QWidget):
         line.addLayout(words, 1)
         self.box.toggled.connect(self.toggled)
 
-    def show_condition(self, held: Conditional, met: bool) -> None:
+    def show_condition(self, conditional: Conditional, met: bool) -> None:
         """Show a condition, what hangs on it, and whether it is taken to be met."""
-        note = f"{counted(len(held.lines), 'line')}, {held.net.total_words()} net over all years"
-        self._words.setText(held.condition)
+        note = f"{counted(len(conditional.lines), 'line')}, {conditional.net.total_words()} net over all years"
+        self._words.setText(conditional.condition)
         self._note.setText(note)
-        self.box.setAccessibleName(held.condition)
+        self.box.setAccessibleName(conditional.condition)
         self.box.setAccessibleDescription(f"Met. {note}")
         self.box.blockSignals(True)
         self.box.setChecked(met)
@@ -123,7 +123,7 @@ class ConditionSwitches(QWidget):
     @property
     def off(self) -> tuple[str, ...]:
         """The conditions taken not to be met, of those that stand here."""
-        return tuple(held.condition for held in self._conditions if key_of(held.condition) in self._off)
+        return tuple(conditional.condition for conditional in self._conditions if key_of(conditional.condition) in self._off)
 
     @property
     def switches(self) -> tuple[Switch, ...]:
@@ -144,8 +144,8 @@ class ConditionSwitches(QWidget):
             self._list.removeWidget(old)
             old.hide()
             old.deleteLater()
-        for switch, held in zip(self._switches, conditions, strict=True):
-            switch.show_condition(held, key_of(held.condition) not in self._off)
+        for switch, conditional in zip(self._switches, conditions, strict=True):
+            switch.show_condition(conditional, key_of(conditional.condition) not in self._off)
         self._tell()
 
     def say_left(self, sentences: Sequence[str]) -> None:

@@ -52,8 +52,8 @@ def year_columns() -> tuple[Column, ...]:
 
     def made(key: str, heading: str, amount: Callable[[YearResult], Estimate], end: str) -> Column:
         def cell(row: YearRow) -> Cell:
-            held = amount(row.year)
-            return _pounds(f"{heading}, {row.id}", None if short_words(held) == NOT_KNOWN else getattr(held, end))
+            year_amount = amount(row.year)
+            return _pounds(f"{heading}, {row.id}", None if short_words(year_amount) == NOT_KNOWN else getattr(year_amount, end))
 
         return Column(f"{key}:{end}", heading, Kind.NUMBER, editable=False, cell=cell, least=8)
 
@@ -65,17 +65,17 @@ def year_columns() -> tuple[Column, ...]:
     )
 
 
-def year_rows(held: Money) -> tuple[YearRow, ...]:
+def year_rows(own_money: Money) -> tuple[YearRow, ...]:
     """A row a financial year."""
-    return tuple(YearRow(str(year.year), year) for year in held.years)
+    return tuple(YearRow(str(year.year), year) for year in own_money.years)
 
 
-def figure_rows(held: Money) -> tuple[FigureRow, ...]:
+def figure_rows(own_money: Money) -> tuple[FigureRow, ...]:
     """The cashable payback first, then what it is worth, then how far each part could change; none where nothing is recorded."""
-    if not held.years:
+    if not own_money.years:
         return ()
-    cases = [_told(held, figures) for figures in three_cases(held)]
-    last = held.years[-1].year
+    cases = [_told(own_money, figures) for figures in three_cases(own_money)]
+    last = own_money.years[-1].year
 
     def row(name: str, cell: Callable[[str, CaseFigures], Cell]) -> FigureRow:
         low, central, high = (
@@ -98,19 +98,20 @@ def figure_rows(held: Money) -> tuple[FigureRow, ...]:
     )
 
 
-def _told(held: Money, case: CaseFigures) -> CaseFigures:
+def _told(own_money: Money, case: CaseFigures) -> CaseFigures:
     """A case without what is only an assumed £0: no total, and no payback at once, where amounts are not known."""
-    net, npv = held.years[-1].cumulative, held.npv
+    net, npv = own_money.years[-1].cumulative, own_money.npv
     return replace(
         case,
         net=None if short_words(net) == NOT_KNOWN else case.net,
         npv=None if npv is None or short_words(npv) == NOT_KNOWN else case.npv,
-        payback=told_payback(held, case.payback),
-        known=case.known and (case.payback is None or told_payback(held, case.payback) is not None),
-        discounted_payback=told_payback(held, case.discounted_payback),
+        payback=told_payback(own_money, case.payback),
+        known=case.known and (case.payback is None or told_payback(own_money, case.payback) is not None),
+        discounted_payback=told_payback(own_money, case.discounted_payback),
         equivalent_annual=None if npv is None or short_words(npv) == NOT_KNOWN else case.equivalent_annual,
-        cashable_payback=told_payback(held, case.cashable_payback),
-        cashable_known=case.cashable_known and (case.cashable_payback is None or told_payback(held, case.cashable_payback) is not None),
+        cashable_payback=told_payback(own_money, case.cashable_payback),
+        cashable_known=case.cashable_known
+        and (case.cashable_payback is None or told_payback(own_money, case.cashable_payback) is not None),
     )
 
 

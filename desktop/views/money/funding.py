@@ -47,7 +47,7 @@ class FundingView(FinanceView):
         return self._pane
 
     def show_results(self) -> None:
-        held = self.appraisal.finance if self.appraisal is not None else None
-        lines = held.funding if held is not None else ()
+        finance = self.appraisal.finance if self.appraisal is not None else None
+        lines = finance.funding if finance is not None else ()
         self.model.set_rows(statement_lines(lines))
         self.findings.set_sentences([figures_marked(each) for each in statement_sentences(lines)])

@@ -31,9 +31,9 @@ class StatementLine:
     line: FundingLine
 
 
-def statement_lines(found: Sequence[FundingLine]) -> tuple[StatementLine, ...]:
+def statement_lines(lines: Sequence[FundingLine]) -> tuple[StatementLine, ...]:
     """The sources in the order recorded."""
-    return tuple(StatementLine(line.source, line) for line in found)
+    return tuple(StatementLine(line.source, line) for line in lines)
 
 
 def statement_columns() -> tuple[Column, ...]:
@@ -49,16 +49,16 @@ def statement_columns() -> tuple[Column, ...]:
     )
 
 
-def statement_sentences(found: Sequence[FundingLine]) -> list[str]:
+def statement_sentences(lines: Sequence[FundingLine]) -> list[str]:
     """What is awarded by kind, so that a flexibility is never read as a grant; then what the records lack."""
-    told = []
-    awarded = awarded_by_kind(found)
+    sentences = []
+    awarded = awarded_by_kind(lines)
     parts = [f"{amount.total_words(running=True)} of {_NAMES[kind]}" for kind, amount in awarded.items() if not amount.is_nought]
     if parts:
-        told.append(f"Awarded: {'; '.join(parts)}.")
+        sentences.append(f"Awarded: {'; '.join(parts)}.")
     if FundingKind.FLEXIBILITY in awarded:
-        told.append("A flexibility allows spending from what is held already: it is not grant, and is never added to it.")
-    return [*told, *(reason for line in found for reason in line.why)]
+        sentences.append("A flexibility allows spending from what is held already: it is not grant, and is never added to it.")
+    return [*sentences, *(reason for line in lines for reason in line.why)]
 
 
 def _kind(row: StatementLine) -> Cell:
@@ -72,9 +72,9 @@ def _kind(row: StatementLine) -> Cell:
 
 def _amount(key: str, heading: str, amount: Callable[[FundingLine], Estimate | None], *, strong: bool = False) -> Column:
     def cell(row: StatementLine) -> Cell:
-        found = amount(row.line)
-        if found is None:
+        line_amount = amount(row.line)
+        if line_amount is None:
             return Cell("no award", quiet=True, spoken=f"{row.id}, {heading.lower()}: no award is recorded")
-        return amount_cell(f"{row.id}, {heading.lower()}", found, strong=strong)
+        return amount_cell(f"{row.id}, {heading.lower()}", line_amount, strong=strong)
 
     return Column(key, heading, Kind.NUMBER, editable=False, cell=cell)

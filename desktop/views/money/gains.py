@@ -31,9 +31,9 @@ class PartnerLine:
     result: PartnerResult
 
 
-def partner_lines(found: Apportionment | None) -> tuple[PartnerLine, ...]:
+def partner_lines(apportionment: Apportionment | None) -> tuple[PartnerLine, ...]:
     """The partners in the order recorded."""
-    return () if found is None else tuple(PartnerLine(each.organisation, each) for each in found.partners)
+    return () if apportionment is None else tuple(PartnerLine(each.organisation, each) for each in apportionment.partners)
 
 
 def partner_columns() -> tuple[Column, ...]:
@@ -106,12 +106,12 @@ class TransferLine:
     by_case: tuple[Decimal | None, Decimal | None, Decimal | None]
 
 
-def transfer_lines(found: Sequence[Floor]) -> tuple[TransferLine, ...]:
+def transfer_lines(floors: Sequence[Floor]) -> tuple[TransferLine, ...]:
     """A line for each partner that pays or receives on some case."""
-    if len(found) != len(_CASES):
+    if len(floors) != len(_CASES):
         return ()
-    worst, likely, best = found
-    names = dict.fromkeys(name for floor in found for name in floor.transfers)
+    worst, likely, best = floors
+    names = dict.fromkeys(name for floor in floors for name in floor.transfers)
     lines = [TransferLine(name, (_moves(worst, name), _moves(likely, name), _moves(best, name))) for name in names]
     return tuple(line for line in lines if any(line.by_case))
 
@@ -138,13 +138,13 @@ def transfer_columns() -> tuple[Column, ...]:
     return (Column("partner", "Transfer", editable=False, least=12, main=True, cell=lambda line: Cell(line.id)), *map(case, range(3)))
 
 
-def floor_sentences(found: Sequence[Floor]) -> list[str]:
+def floor_sentences(floors: Sequence[Floor]) -> list[str]:
     """Why nothing changes hands, case by case; one sentence where every case says the same. Transfers stand in the table."""
-    told = [(case, reason) for case, floor in zip(_CASES, found, strict=False) if not floor.transfers for reason in floor.why]
-    if len({reason for _, reason in told}) <= 1 and len(told) in (0, len(found)):
-        return [reason for _, reason in told[:1]]
+    reasons_by_case = [(case, reason) for case, floor in zip(_CASES, floors, strict=False) if not floor.transfers for reason in floor.why]
+    if len({reason for _, reason in reasons_by_case}) <= 1 and len(reasons_by_case) in (0, len(floors)):
+        return [reason for _, reason in reasons_by_case[:1]]
     alike: dict[str, list[str]] = {}
-    for case, reason in told:
+    for case, reason in reasons_by_case:
         alike.setdefault(reason.replace(f"on the {case} case", _WHERE), []).append(case)
     said = []
     for reason, cases in alike.items():

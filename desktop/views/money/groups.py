@@ -76,12 +76,12 @@ def grouped(rows: Sequence[Row], grouping: Grouping) -> Groups:
     """Lines of one heading together, headings in the order first used, and what is not stated last. Capitals tell no headings apart."""
     if grouping is Grouping.NONE or not rows:
         return Groups(tuple(rows))
-    held: dict[str, tuple[str, list[Row]]] = {}
+    rows_by_heading: dict[str, tuple[str, list[Row]]] = {}
     for row in rows:
         words = group_words(row, grouping)
-        held.setdefault(words.casefold(), (words, []))[1].append(row)
+        rows_by_heading.setdefault(words.casefold(), (words, []))[1].append(row)
     last = _last(grouping)
-    ordered = sorted(held.values(), key=lambda each: each[0] == last)
+    ordered = sorted(rows_by_heading.values(), key=lambda each: each[0] == last)
     groups = tuple(LineGroup(words, tuple(row.id for row in lines)) for words, lines in ordered)
     return Groups(tuple(row for _, lines in ordered for row in lines), groups, {group.lines[0]: group for group in groups})
 
@@ -92,14 +92,14 @@ def _last(grouping: Grouping) -> str:
 
 def flows_by_line(appraisal: Appraisal, rows: Sequence[Row]) -> dict[int, Flow]:
     """The arithmetic's lines by their ids: each owner's are in the order recorded in both."""
-    held: list[Option | Project] = [*appraisal.case.options, *appraisal.case.projects]
-    owners = {each.name: iter(each.flows) for each in held}
-    found: dict[int, Flow] = {}
+    options_and_projects: list[Option | Project] = [*appraisal.case.options, *appraisal.case.projects]
+    owners = {each.name: iter(each.flows) for each in options_and_projects}
+    flows_by_id: dict[int, Flow] = {}
     for row in rows:
         flow = next(owners.get(row.text("owner"), iter(())), None)
         if flow is not None:
-            found[row.id] = flow
-    return found
+            flows_by_id[row.id] = flow
+    return flows_by_id
 
 
 class Subtotals:
@@ -111,7 +111,7 @@ class Subtotals:
     def bands(self, groups: Groups, appraisal: Appraisal | None, flows: Mapping[int, Flow], staff: Mapping[str, Staff]) -> dict[int, Band]:
         """The heading above each line that begins a group, with its net by year; `staff` is said beside an organisation's name."""
         before, self._held = self._held, {}
-        made: dict[int, Band] = {}
+        bands_by_line: dict[int, Band] = {}
         for group in groups.groups:
             figures: dict[str, str] = {}
             if appraisal is not None:
@@ -124,5 +124,5 @@ class Subtotals:
                 self._held[group.lines] = (own, figures)
             counted = staff.get(group.words)
             words = f"{group.words}, {counted.words()}" if counted is not None else group.words
-            made[group.lines[0]] = Band(words, figures=figures)
-        return made
+            bands_by_line[group.lines[0]] = Band(words, figures=figures)
+        return bands_by_line

@@ -57,14 +57,18 @@ class LeaverRecords(NounRecords):
         self._due: dict[int, LeaverPay] = {}
 
     def rows(self) -> Sequence[Row]:
-        found = super().rows()
-        self._due = {each.id: each for each in self.workspace.read(leaver_pay, self.parent)} if found else {}
-        return found
+        rows = super().rows()
+        self._due = {each.id: each for each in self.workspace.read(leaver_pay, self.parent)} if rows else {}
+        return rows
 
     def columns(self) -> Sequence[Column]:
-        made = list(super().columns())
-        at = next(number for number, each in enumerate(made) if each.key == "number") + 1
-        return [*made[:at], Column("due", "Due by law", Kind.ESTIMATE, editable=False, cell=self._cell, in_form=False), *made[at:]]
+        table_columns = list(super().columns())
+        at = next(number for number, each in enumerate(table_columns) if each.key == "number") + 1
+        return [
+            *table_columns[:at],
+            Column("due", "Due by law", Kind.ESTIMATE, editable=False, cell=self._cell, in_form=False),
+            *table_columns[at:],
+        ]
 
     def findings(self, rows: Sequence[Row]) -> Sequence[str]:
         """Why each leaver is due what is shown."""
@@ -138,17 +142,19 @@ class SavingLeavers(FinanceView):
 
 def plan_sentences(plan: PayPlan) -> list[str]:
     """What will be written for whom, then what is left out and why."""
-    found = []
+    sentences = []
     for line in plan.lines:
         amounts = ", ".join(f"{amount.words()} in {year}" for year, amount in line.amounts.items())
         what = f"a new line ‘{LINE}’ with" if line.row is None else f"the line ‘{LINE}’, which is there already, takes"
-        found.append(f"{line.owner}: {what} {amounts}.")
-    return [*found, *plan.left_out] or ["Nothing to put in yet. Pension strain is a line of its own: ask the pension fund for the amount."]
+        sentences.append(f"{line.owner}: {what} {amounts}.")
+    return [*sentences, *plan.left_out] or [
+        "Nothing to put in yet. Pension strain is a line of its own: ask the pension fund for the amount."
+    ]
 
 
 def _held_words() -> str:
-    held = weekly_caps()
+    caps = weekly_caps()
     return (
-        f"The program holds {counted(len(held), 'weekly cap')}, from {held[0].first.year} to {held[-1].last.year}, with gaps. "
+        f"The program holds {counted(len(caps), 'weekly cap')}, from {caps[0].first.year} to {caps[-1].last.year}, with gaps. "
         "One entered here goes before them; give its source."
     )

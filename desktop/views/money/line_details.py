@@ -81,8 +81,10 @@ class LineForm(RecordForm):
         self.bias_class.set_names(tuple(classes))
         named = row.text(_CLASS)
         self.bias_class.reset(named)
-        held = classes.get(named)
-        self.bias_class.set_hint(_class_words(held) if held is not None else "Sets the bias to what past projects of the type ran to.")
+        reference = classes.get(named)
+        self.bias_class.set_hint(
+            _class_words(reference) if reference is not None else "Sets the bias to what past projects of the type ran to."
+        )
         funding = row.text("kind") == "funding"
         self.bias_class.setEnabled(not funding)
 
@@ -90,15 +92,15 @@ class LineForm(RecordForm):
         self.chosen.emit(next((each for each in reference_classes() if each.name == name), None))
 
 
-def _class_words(held: ReferenceClass) -> str:
-    return f"{plain(held.upper)}% to begin with, {plain(held.lower)}% once risks are dealt with. {held.source}."
+def _class_words(reference: ReferenceClass) -> str:
+    return f"{plain(reference.upper)}% to begin with, {plain(reference.lower)}% once risks are dealt with. {reference.source}."
 
 
-def class_texts(held: ReferenceClass | None) -> dict[str, str]:
+def class_texts(reference: ReferenceClass | None) -> dict[str, str]:
     """What picking a type of project records: its name and its upper bias; none takes the name away and leaves the bias."""
-    if held is None:
+    if reference is None:
         return {_CLASS: ""}
-    return {_CLASS: held.name, _BIAS: plain(Decimal(held.upper))}
+    return {_CLASS: reference.name, _BIAS: plain(Decimal(reference.upper))}
 
 
 def _section(words: str) -> Label:

@@ -60,14 +60,14 @@ class FlowRecords(NounRecords):
         self._all = super().rows()
         case = self.workspace.case_id
         changes = self.workspace.case.flows_are == "changes"
-        held = {row.values["owner"] for row in self._all}
-        found = [
+        owners_with_lines = {row.values["owner"] for row in self._all}
+        owners = [
             Owner(("option", row.id), row.text("name"))
             for row in self.workspace.read(records.rows, OPTIONS, case)
-            if not (changes and row.values["benchmark"] is True) or row.text("name") in held
+            if not (changes and row.values["benchmark"] is True) or row.text("name") in owners_with_lines
         ]
-        found += [Owner(("project", row.id), row.text("name")) for row in self.workspace.read(records.rows, PROJECTS, case)]
-        return (*found, EVERY) if len(found) > 1 else tuple(found)
+        owners += [Owner(("project", row.id), row.text("name")) for row in self.workspace.read(records.rows, PROJECTS, case)]
+        return (*owners, EVERY) if len(owners) > 1 else tuple(owners)
 
     def rows(self) -> Sequence[Row]:
         """The lines shown, in the order recorded."""
@@ -102,12 +102,12 @@ class FlowRecords(NounRecords):
         return [column for column in self.columns() if column.key not in apart]
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
+        table_column = super().column(column)
         if column.key == "kind":
-            return replace(made, choices=self._kinds, cell=_kind_cell, least=8)
+            return replace(table_column, choices=self._kinds, cell=_kind_cell, least=8)
         if column.key in _OFFERED:
-            return replace(made, kind=Kind.WORDS, choices=lambda: self._used(column.key))
-        return replace(made, cell=_basis_cell) if column.key == _BASIS else made
+            return replace(table_column, kind=Kind.WORDS, choices=lambda: self._used(column.key))
+        return replace(table_column, cell=_basis_cell) if column.key == _BASIS else table_column
 
     def _kinds(self) -> tuple[str, ...]:
         """Where flows are whole costs, a saving is what an option costs less than the benchmark, and is not recorded as a line."""

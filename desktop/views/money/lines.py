@@ -344,11 +344,11 @@ class SavingLines(FinanceView):
         if edited.key == "owner" and self._records.owner_of(line.id) != self._owner_in_hand():
             self.go_to_line(line.id)
 
-    def _choose_class(self, held: ReferenceClass | None) -> None:
+    def _choose_class(self, reference: ReferenceClass | None) -> None:
         """Record a type of project with the optimism bias it brings, as one step."""
         line = self._in_hand()
         if line is not None:
-            self._fill(line, class_texts(held), f"type of project of {line.text('line')}")
+            self._fill(line, class_texts(reference), f"type of project of {line.text('line')}")
 
     def _fill_years(self, phasing: Phasing) -> None:
         """Write the amounts that the form has shown, as one step."""
@@ -375,12 +375,12 @@ class SavingLines(FinanceView):
     def add(self) -> None:
         """Add a line, open its details and put the cursor in its name."""
         try:
-            made = self._records.add()
+            line = self._records.add()
         except KnownTrouble as trouble:
             self.alerted.emit(str(trouble))
             return
         self.quiet.emit()
-        self.go_to_line(made)
+        self.go_to_line(line)
         self._name_line()
 
     def paste(self) -> None:
@@ -422,9 +422,9 @@ class SavingLines(FinanceView):
             self.owners.choose(owner)
             self._show_rows()
             self._reckon()
-        found = self.model.find(line)
-        if found >= 0:
-            self.table.go_to(found, max(self.table.current.column(), 0))
+        row_number = self.model.find(line)
+        if row_number >= 0:
+            self.table.go_to(row_number, max(self.table.current.column(), 0))
             self._tell()
 
     def take_to(self, key: str) -> None:

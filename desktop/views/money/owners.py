@@ -80,10 +80,10 @@ class OwnerChoice(QWidget):
 
     def choose(self, name: str) -> bool:
         """Take one in hand by its name without telling `chosen`; says whether there is one."""
-        found = next((owner for owner in self._owners if owner.name == name), None)
-        if found is None:
+        chosen_owner = next((owner for owner in self._owners if owner.name == name), None)
+        if chosen_owner is None:
             return False
-        self._key = found.key
+        self._key = chosen_owner.key
         self.set_owners(self._owners)
         return True
 

@@ -49,18 +49,18 @@ def plan(row: Row, amount: str, first: str, last: str, shares: str) -> Phasing:
     years = [begin.after(number) for number in range(end.since(begin) + 1)]
     written = phased(full_year, fractions, years)
     texts = {str(year): each.words() for year, each in written.items()}
-    found = [_run([year for year, _ in run], words) for words, run in _runs(texts)]
+    sentences = [_run([year for year, _ in run], words) for words, run in _runs(texts)]
     changed = [year for year in years if row.amounts.get(year) not in (None, written[year])]
     if changed:
         old = ", ".join(f"{row.amounts[year].words()} in {year}" for year in changed[:3])
         more = f" and {counted(len(changed) - 3, 'more amount')}" if len(changed) > 3 else ""
-        found.append(f"Replaces {old}{more}.")
+        sentences.append(f"Replaces {old}{more}.")
     if any(year not in written for year in row.amounts):
-        found.append(f"What is recorded before {begin} or after {end} stays.")
+        sentences.append(f"What is recorded before {begin} or after {end} stays.")
     if row.values.get("recurring") is not True:
         texts["recurring"] = "yes"
-        found.append("The line is marked as recurring.")
-    return Phasing(texts, tuple(found))
+        sentences.append("The line is marked as recurring.")
+    return Phasing(texts, tuple(sentences))
 
 
 def _runs(texts: Mapping[str, str]) -> Sequence[tuple[str, list[tuple[str, str]]]]:

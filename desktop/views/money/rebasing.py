@@ -28,9 +28,9 @@ class RebasedLine:
     found: Rebasing
 
 
-def rebased_lines(found: Rebasing | None) -> tuple[RebasedLine, ...]:
+def rebased_lines(rebasing: Rebasing | None) -> tuple[RebasedLine, ...]:
     """The partners in the order recorded."""
-    return () if found is None else tuple(RebasedLine(each.organisation, each, found) for each in found.partners)
+    return () if rebasing is None else tuple(RebasedLine(each.organisation, each, rebasing) for each in rebasing.partners)
 
 
 def rebased_columns(*, settled: bool = False) -> tuple[Column, ...]:
@@ -56,9 +56,9 @@ def rebased_columns(*, settled: bool = False) -> tuple[Column, ...]:
     )
 
 
-def rebasing_of(found: Sequence[Rebasing], owner: str, applies_to: str) -> Rebasing | None:
+def rebasing_of(rebasings: Sequence[Rebasing], owner: str, applies_to: str) -> Rebasing | None:
     """The one that a share belongs to; None where no actual figure is recorded of what it divides."""
-    return next((each for each in found if (each.owner, each.applies_to) == (owner, applies_to)), None)
+    return next((each for each in rebasings if (each.owner, each.applies_to) == (owner, applies_to)), None)
 
 
 def _share(whose: str, heading: str, fraction: Fraction) -> Cell:

@@ -32,9 +32,9 @@ class TargetRecords(NounRecords):
         self._recorded: frozenset[FinancialYear] = frozenset()
 
     def rows(self) -> Sequence[Row]:
-        found = super().rows()
-        self._recorded = frozenset(year for row in found for year in (*row.percents, *row.amounts))
-        return found
+        rows = super().rows()
+        self._recorded = frozenset(year for row in rows for year in (*row.percents, *row.amounts))
+        return rows
 
     def years(self) -> tuple[FinancialYear, ...]:
         """The years of the case and, as a target may begin before it, those recorded."""
@@ -48,10 +48,10 @@ class TargetRecords(NounRecords):
         return [*own, *map(self._percent, years), *map(self._amount, years), *provenance]
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
+        table_column = super().column(column)
         if column.key in _IN_FORM:
-            return replace(made, in_table=False)
-        return replace(made, least=14) if column.key == "indicator" else made
+            return replace(table_column, in_table=False)
+        return replace(table_column, least=14) if column.key == "indicator" else table_column
 
     def _percent(self, year: FinancialYear) -> Column:
         asked = self._recorded or frozenset(self.years()[:_FIRST])
@@ -79,17 +79,17 @@ class ShareRecords(NounRecords):
         self._is_actual = False
 
     def rows(self) -> Sequence[Row]:
-        found = super().rows()
-        self._is_actual = any(row.values.get("actual") is not None for row in found)
-        return found
+        rows = super().rows()
+        self._is_actual = any(row.values.get("actual") is not None for row in rows)
+        return rows
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
+        table_column = super().column(column)
         if column.key == "organisation":
-            return replace(made, cell=_whose, main=True)
+            return replace(table_column, cell=_whose, main=True)
         if column.key in ("value", "actual"):
-            return replace(made, cell=lambda row: _shared(column, row), in_table=column.in_table or self._is_actual)
-        return replace(made, main=False) if column.key == "owner" else made
+            return replace(table_column, cell=lambda row: _shared(column, row), in_table=column.in_table or self._is_actual)
+        return replace(table_column, main=False) if column.key == "owner" else table_column
 
     def name(self, row: Row) -> str:
         whose = row.text("organisation")
@@ -104,8 +104,8 @@ class GapRecords(NounRecords):
         super().__init__(workspace, GAPS)
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
-        return replace(made, cell=_fund, least=14) if column.key == "fund" else made
+        table_column = super().column(column)
+        return replace(table_column, cell=_fund, least=14) if column.key == "fund" else table_column
 
     def name(self, row: Row) -> str:
         return f"Budget gap, {row.text('fund') or _WHOLE.lower()}"

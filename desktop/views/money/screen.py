@@ -170,8 +170,8 @@ class Savings(Screen):
         return [*super().unsaved(), *(each for form in forms for each in form.unsaved())]
 
     def reveal(self, unsaved: Unsaved) -> None:
-        found = next((number for number, pane in self._panes.items() if pane.isAncestorOf(unsaved.where)), self.views.chosen)
-        self.views.choose(found)
+        view_number = next((number for number, pane in self._panes.items() if pane.isAncestorOf(unsaved.where)), self.views.chosen)
+        self.views.choose(view_number)
         if unsaved.where is self.lines.table and isinstance(unsaved.row, int):
             self.lines.go_to_line(unsaved.row)
             if not any(each.key == unsaved.key for each in self.lines.model.columns):

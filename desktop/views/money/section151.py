@@ -72,8 +72,8 @@ class Section151View(FinanceView):
     @property
     def checks(self) -> tuple[Answered, ...]:
         """The checks as they stand."""
-        held = self.appraisal.finance if self.appraisal is not None else None
-        return held.checklist if held is not None else ()
+        finance = self.appraisal.finance if self.appraisal is not None else None
+        return finance.checklist if finance is not None else ()
 
     @property
     def line(self) -> CheckLine | None:
@@ -82,13 +82,13 @@ class Section151View(FinanceView):
         return self.model.row_at(here.row()) if here.isValid() else None
 
     def show_results(self) -> None:
-        held = self.appraisal.finance if self.appraisal is not None else None
+        finance = self.appraisal.finance if self.appraisal is not None else None
         case = self.workspace.case_id if self.workspace.is_open else None
-        found = self.workspace.read(records.rows, ANSWERS_151, case) if case is not None else ()
-        self._rows = {each.text("line"): each for each in found}
+        answer_rows = self.workspace.read(records.rows, ANSWERS_151, case) if case is not None else ()
+        self._rows = {each.text("line"): each for each in answer_rows}
         self.model.set_rows(check_lines(self.checks))
         self.count.setText(open_words(self.checks) if self.checks else "")
-        owner = held.owner if held is not None else None
+        owner = finance.owner if finance is not None else None
         name = {None: "", WHOLE: ALL_PROJECTS}.get(owner, owner or "")
         self.whose.setText(f"Checks of {name}." if name else "No costs or savings are recorded yet.")
         if self.model.rowCount() and not self.table.current.isValid():

@@ -34,15 +34,15 @@ class ProgressLine:
     total: bool = False
 
 
-def progress_lines(found: Progress) -> tuple[ProgressLine, ...]:
+def progress_lines(progress: Progress) -> tuple[ProgressLine, ...]:
     """A line a year, one for all years where there are several, and what is carried forward with what it leaves to find."""
-    lines = [ProgressLine(str(year.year), year.percent, year.amount, year.gain, year.gap) for year in found.years]
+    lines = [ProgressLine(str(year.year), year.percent, year.amount, year.gain, year.gap) for year in progress.years]
     if len(lines) > 1:
-        left = found.total_amount - found.total_gain
-        lines.append(ProgressLine("All years", found.total_percent, found.total_amount, found.total_gain, left, total=True))
-    if lines and not found.carried_forward.is_nought:
-        lines.append(ProgressLine("Carried forward", None, None, None, found.carried_forward))
-        lines.append(ProgressLine("Still to find", None, None, None, found.gap, total=True))
+        left = progress.total_amount - progress.total_gain
+        lines.append(ProgressLine("All years", progress.total_percent, progress.total_amount, progress.total_gain, left, total=True))
+    if lines and not progress.carried_forward.is_nought:
+        lines.append(ProgressLine("Carried forward", None, None, None, progress.carried_forward))
+        lines.append(ProgressLine("Still to find", None, None, None, progress.gap, total=True))
     return tuple(lines)
 
 
@@ -68,21 +68,21 @@ def _percent(line: ProgressLine) -> Cell:
 
 def _of(name: str, amount: Callable[[ProgressLine], Estimate | None]) -> Callable[[ProgressLine], Cell]:
     def cell(line: ProgressLine) -> Cell:
-        found = amount(line)
-        if found is None:
+        line_amount = amount(line)
+        if line_amount is None:
             return Cell(spoken=f"{line.id}: no {name}")
-        return amount_cell(f"{line.id}, {name}", found, strong=line.total)
+        return amount_cell(f"{line.id}, {name}", line_amount, strong=line.total)
 
     return cell
 
 
-def target_sentences(held: Finance, found: Progress) -> list[str]:
+def target_sentences(finance: Finance, progress: Progress) -> list[str]:
     """What is struck out of the gains and why, what the records leave open of them, and what two projects may both have counted."""
-    whose = [each for each in held.gains if found.organisation is None or each.organisation == found.organisation]
-    told = [f"{struck.owner}: {struck.why}" for gains in whose for struck in gains.struck_out]
+    whose = [each for each in finance.gains if progress.organisation is None or each.organisation == progress.organisation]
+    sentences = [f"{struck.owner}: {struck.why}" for gains in whose for struck in gains.struck_out]
     for gains in whose:
         if gains.not_shown:
             years = listed([str(year) for year in gains.not_shown])
-            told.append(f"{gains.owner}: the records end before the gain of {years} is shown to last two full years. It counts.")
-    counted = [each for each in held.double_counts if found.organisation in (None, each.organisation)]
-    return list(dict.fromkeys([*told, *held.recorded_gains.why, *(each.sentence for each in counted)]))
+            sentences.append(f"{gains.owner}: the records end before the gain of {years} is shown to last two full years. It counts.")
+    counted = [each for each in finance.double_counts if progress.organisation in (None, each.organisation)]
+    return list(dict.fromkeys([*sentences, *finance.recorded_gains.why, *(each.sentence for each in counted)]))

@@ -114,39 +114,42 @@ class TargetsView(FinanceView):
     @property
     def _own(self) -> Progress | None:
         """The progress of the record in hand."""
-        held, target = self._finance, self._pane.in_hand
-        if held is None or not isinstance(target, Row):
+        finance, target = self._finance, self._pane.in_hand
+        if finance is None or not isinstance(target, Row):
             return None
         whose = (target.text("indicator"), target.text("organisation"))
-        return next((each for each in held.progress if (each.indicator, each.organisation or "") == whose), None)
+        return next((each for each in finance.progress if (each.indicator, each.organisation or "") == whose), None)
 
     @property
     def _whole(self) -> Progress | None:
         """The progress of all organisations together, which no record has, on the same indicator."""
-        held, own = self._finance, self._own
-        if held is None or own is None or own.organisation is None:
+        finance, own = self._finance, self._own
+        if finance is None or own is None or own.organisation is None:
             return None
-        return next((each for each in held.progress if each.indicator == own.indicator and each.organisation is None), None)
+        return next((each for each in finance.progress if each.indicator == own.indicator and each.organisation is None), None)
 
     def show_results(self) -> None:
         self.which.setVisible(self._whole is not None)
-        found, held = self.progress, self._finance
+        progress, finance = self.progress, self._finance
         for part in (self.progress_chart, self.table):
-            part.setVisible(found is not None and bool(found.years))
-        if found is None or held is None:
+            part.setVisible(progress is not None and bool(progress.years))
+        if progress is None or finance is None:
             self.title.setText("")
             self._asked.hide()
             self.findings.set_sentences([])
             return
-        self._parts = target_parts(found)
-        whose = f" for {found.organisation}" if found.organisation else ", all together"
-        self.title.setText(f"{found.indicator}{whose}: {found.mode}")
-        self.title.setToolTip(MODES[found.mode])
-        self.model.set_rows(progress_lines(found))
+        self._parts = target_parts(progress)
+        whose = f" for {progress.organisation}" if progress.organisation else ", all together"
+        self.title.setText(f"{progress.indicator}{whose}: {progress.mode}")
+        self.title.setToolTip(MODES[progress.mode])
+        self.model.set_rows(progress_lines(progress))
         own = self._own
-        self.question.setText(found.question)
-        self._asked.setVisible(bool(found.question) and found is own)
-        said = [*(each for each in told(found) if each != found.question or found is not own), *target_sentences(held, found)]
+        self.question.setText(progress.question)
+        self._asked.setVisible(bool(progress.question) and progress is own)
+        said = [
+            *(each for each in told(progress) if each != progress.question or progress is not own),
+            *target_sentences(finance, progress),
+        ]
         self.findings.set_sentences([figures_marked(each) for each in said])
         self.progress_chart.refresh()
 

@@ -74,18 +74,18 @@ def _counted(amount: Estimate) -> str:
 
 def saving_sentences(appraisal: Appraisal, owner: OwnerMoney) -> list[str]:
     """What one owner saves, when it pays back and what is not known; then why a figure cannot be worked out."""
-    found = [*money_of(appraisal.case, ProjectResult(owner.name, owner.money)), *_bias(owner.money), *owner.money.why]
-    return [figures_marked(sentence, owner.name) for sentence in dict.fromkeys(found)]
+    sentences = [*money_of(appraisal.case, ProjectResult(owner.name, owner.money)), *_bias(owner.money), *owner.money.why]
+    return [figures_marked(sentence, owner.name) for sentence in dict.fromkeys(sentences)]
 
 
-def _bias(held: Money) -> list[str]:
+def _bias(own_money: Money) -> list[str]:
     """The totals are after optimism bias, and the lines above them are before it."""
-    found = []
+    sentences = []
     for what, before, after in (
-        ("costs", held.cost_before_optimism_bias, held.cost_after_optimism_bias),
-        ("savings and income", held.benefit_before_optimism_bias, held.benefit_after_optimism_bias),
+        ("costs", own_money.cost_before_optimism_bias, own_money.cost_after_optimism_bias),
+        ("savings and income", own_money.benefit_before_optimism_bias, own_money.benefit_after_optimism_bias),
     ):
         if before is not None and after is not None and before != after:
-            told = f"from {before.figure_words(running=True)} to {after.figure_words(running=True)}"
-            found.append(f"The totals are after optimism bias, which takes {what} {told}.")
-    return found
+            change_words = f"from {before.figure_words(running=True)} to {after.figure_words(running=True)}"
+            sentences.append(f"The totals are after optimism bias, which takes {what} {change_words}.")
+    return sentences

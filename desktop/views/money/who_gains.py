@@ -157,8 +157,8 @@ class WhoGainsView(FinanceView):
         return self.partners_chart if self.partners_chart.isVisible() else None
 
     def set_appraisal(self, appraisal: Appraisal | None) -> None:
-        held = appraisal.finance if appraisal is not None else None
-        self.owners.set_owners([Owner(("shared", 0), each.owner) for each in held.apportionments] if held is not None else [])
+        finance = appraisal.finance if appraisal is not None else None
+        self.owners.set_owners([Owner(("shared", 0), each.owner) for each in finance.apportionments] if finance is not None else [])
         super().set_appraisal(appraisal)
 
     def show_owner(self, name: str) -> None:
@@ -166,13 +166,13 @@ class WhoGainsView(FinanceView):
             self.show_results()
 
     def show_results(self) -> None:
-        held = self.appraisal.finance if self.appraisal is not None else None
+        finance = self.appraisal.finance if self.appraisal is not None else None
         owner = self.owners.name
-        self._found = held.apportionment(owner) if held is not None and owner else None
+        self._found = finance.apportionment(owner) if finance is not None and owner else None
         self._parts = partners_parts(self._found) if self._found is not None else PartnerBars("", "")
         lines = partner_lines(self._found)
         self.model.set_rows(lines)
-        floors = held.floor(owner) if held is not None and owner else None
+        floors = finance.floor(owner) if finance is not None and owner else None
         self.transfers.set_rows(transfer_lines(floors or ()))
         self.floor.set_sentences([figures_marked(each) for each in floor_sentences(floors or ())])
         for findings in (self.findings, self.reasons):
@@ -184,38 +184,47 @@ class WhoGainsView(FinanceView):
         self._floor_title.setVisible(bool(floors))
         self.partners_chart.setMaximumHeight(look.scaled(_ABOVE + _EACH * len(lines)))
         self.partners_chart.refresh()
-        self._show_rebasing(held)
+        self._show_rebasing(finance)
 
-    def _show_rebasing(self, held: Finance | None) -> None:
+    def _show_rebasing(self, finance: Finance | None) -> None:
         """What the actual figures beside the share in hand would move; nothing where none is recorded of what it divides."""
         share = self.shares.in_hand
-        found = None
-        if held is not None and isinstance(share, Row):
-            found = rebasing_of(held.rebasings, share.text("owner"), share.text("applies_to"))
-        self._rebased.setVisible(found is not None)
-        lines = rebased_lines(found)
+        rebasing = None
+        if finance is not None and isinstance(share, Row):
+            rebasing = rebasing_of(finance.rebasings, share.text("owner"), share.text("applies_to"))
+        self._rebased.setVisible(rebasing is not None)
+        lines = rebased_lines(rebasing)
         columns = rebased_columns(settled=any(line.partner.settles is not None for line in lines))
         if len(columns) != len(self.rebased.columns):
             self.rebased.set_columns(columns)
         self.rebased.set_rows(lines)
         self.rebased_table.setVisible(bool(lines))
         names = [line.id for line in lines]
-        self.rebasing.set_sentences([figures_marked(each, *names) for each in rebasing_told(found)] if found is not None else [])
+        self.rebasing.set_sentences([figures_marked(each, *names) for each in rebasing_told(rebasing)] if rebasing is not None else [])
 
     def _told(self) -> list[str]:
         """Who pays more for less, and why anything cannot be told; where nobody does, that is said."""
-        found = self._found
-        if found is None:
+        apportionment = self._found
+        if apportionment is None:
             return []
-        names = [each.organisation for each in found.partners]
-        said = [*told(found), *(reason for each in found.partners for reason in each.why), *self._rebased_told(found.owner)]
-        if found.partners and not any(each.pays_more_for_less is not False for each in found.partners):
+        names = [each.organisation for each in apportionment.partners]
+        said = [
+            *told(apportionment),
+            *(reason for each in apportionment.partners for reason in each.why),
+            *self._rebased_told(apportionment.owner),
+        ]
+        if apportionment.partners and not any(each.pays_more_for_less is not False for each in apportionment.partners):
             said.insert(0, "No partner would pay more than now without getting more.")
         return [figures_marked(each, *names) for each in dict.fromkeys(said)]
 
     def _rebased_told(self, owner: str) -> list[str]:
-        held = self.appraisal.finance if self.appraisal is not None else None
-        return [told for each in (held.rebasings if held is not None else ()) if each.owner == owner for told in rebasing_told(each)]
+        finance = self.appraisal.finance if self.appraisal is not None else None
+        return [
+            sentence
+            for each in (finance.rebasings if finance is not None else ())
+            if each.owner == owner
+            for sentence in rebasing_told(each)
+        ]
 
     def _turn(self, number: int) -> None:
         for other, page in enumerate(self._pages):

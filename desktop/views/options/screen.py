@@ -45,22 +45,22 @@ class OptionRecords(NounRecords):
         return [*others[:at], *last, *others[at:]]
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
+        table_column = super().column(column)
         match column.key:
             case "name":
-                return replace(made, least=20)
+                return replace(table_column, least=20)
             case "participants":
-                return replace(made, kind=Kind.LONG_TEXT)
+                return replace(table_column, kind=Kind.LONG_TEXT)
             case "decision_taken":
-                return replace(made, in_table=True)
-        return made
+                return replace(table_column, in_table=True)
+        return table_column
 
     def findings(self, rows: Sequence[Row]) -> Sequence[str]:
-        found = [*benchmark_findings(rows)]
+        sentences = [*benchmark_findings(rows)]
         decided = next((row for row in rows if row.values.get("decision_taken") is True), None)
         if decided is not None:
-            found.append(self._decision(decided))
-        return (*found, *self._set_aside(rows))
+            sentences.append(self._decision(decided))
+        return (*sentences, *self._set_aside(rows))
 
     def _decision(self, row: Row) -> str:
         reason = " ".join(row.text("decision_reason").split())
@@ -70,22 +70,24 @@ class OptionRecords(NounRecords):
 
     def _set_aside(self, rows: Sequence[Row]) -> Sequence[str]:
         """Which options cannot lead, and why: those that are not viable, and those short of a must-pass criterion."""
-        found = []
+        sentences = []
         for row in rows:
             if row.values.get("viable") is False:
                 reason = " ".join(row.text("reason").split())
                 why = f": {_shortened(reason)}" if reason else ". Say why under Reason"
-                found.append(f"**{row.text('name')}** is not viable, so it cannot lead{why.rstrip('.')}.")
+                sentences.append(f"**{row.text('name')}** is not viable, so it cannot lead{why.rstrip('.')}.")
         try:
             options = self.workspace.appraisal().options if rows else ()
         except KnownTrouble:  # the Results screen says what stands in the way of an appraisal
-            return found
+            return sentences
         for option in options:
             if option.failed:
-                found.append(f"**{option.name}** fails the must-pass {_criteria(option.failed)}, so it cannot lead.")
+                sentences.append(f"**{option.name}** fails the must-pass {_criteria(option.failed)}, so it cannot lead.")
             if option.not_shown:
-                found.append(f"**{option.name}** is not yet shown to pass the must-pass {_criteria(option.not_shown)}, so it cannot lead.")
-        return found
+                sentences.append(
+                    f"**{option.name}** is not yet shown to pass the must-pass {_criteria(option.not_shown)}, so it cannot lead."
+                )
+        return sentences
 
 
 def _criteria(names: Sequence[str]) -> str:

@@ -117,8 +117,8 @@ class Glance(QWidget):
         self.more.setText(f"and {left} more on Results")
         self.more.updateGeometry()
         self.more.setVisible(left > 0)
-        found = workspace.readiness()
-        items = [ReadinessItem(_STATES[item.state_words], item.sentence, item.where, item) for item in found]
+        readiness_items = workspace.readiness()
+        items = [ReadinessItem(_STATES[item.state_words], item.sentence, item.where, item) for item in readiness_items]
         self.ready.set_items(items)
         self._tally.setText(tally(items))
 
@@ -158,11 +158,11 @@ class Glance(QWidget):
 
 def _block(title: QWidget, chart: QWidget, empty: QWidget) -> QWidget:
     """A chart, or what stands where it has nothing to draw, below its title at the top."""
-    made = column(title, (chart, 100), empty)
-    layout = made.layout()
+    block = column(title, (chart, 100), empty)
+    layout = block.layout()
     if isinstance(layout, QVBoxLayout):
         layout.addStretch(1)
-    return made
+    return block
 
 
 _STATES = {

@@ -59,8 +59,8 @@ class EvidenceRecords(NounRecords):
     """Evidence, each statement with room to be told from the next."""
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
-        return replace(made, least=30) if column.key == "statement" else made
+        table_column = super().column(column)
+        return replace(table_column, least=30) if column.key == "statement" else table_column
 
 
 class Overview(Screen):

@@ -123,17 +123,17 @@ class AgendaView(QWidget):
     def item(self) -> Item | None:
         """The item in hand."""
         at = self.ready.currentRow()
-        found = self.ready.readiness(at).target if 0 <= at < self.ready.count() else None
-        return found if isinstance(found, Item) else None
+        target = self.ready.readiness(at).target if 0 <= at < self.ready.count() else None
+        return target if isinstance(target, Item) else None
 
     def _show_item(self) -> None:
-        held = self.item()
-        is_open = held is not None and held.state in (State.TO_DO, State.WAITING)
-        is_aside = held is not None and held.state is State.SET_ASIDE
+        item = self.item()
+        is_open = item is not None and item.state in (State.TO_DO, State.WAITING)
+        is_aside = item is not None and item.state is State.SET_ASIDE
         self.reason.editor.setEnabled(is_open or is_aside)
         self.aside.setEnabled(is_open or is_aside)
         self.back.setEnabled(is_aside)
-        self.reason.set_text(held.set_aside if held is not None else "")
+        self.reason.set_text(item.set_aside if item is not None else "")
 
     def _show_change(self) -> None:
         change = self.changes.change()
@@ -144,14 +144,14 @@ class AgendaView(QWidget):
     # --- doing ---
 
     def _put_aside(self) -> None:
-        held = self.item()
-        if held is not None:
-            self.put_aside.emit(held.key, self.reason.text())
+        item = self.item()
+        if item is not None:
+            self.put_aside.emit(item.key, self.reason.text())
 
     def _take_back(self) -> None:
-        held = self.item()
-        if held is not None:
-            self.taken_back.emit(held.key)
+        item = self.item()
+        if item is not None:
+            self.taken_back.emit(item.key)
 
     def _explain(self, text: str) -> None:
         change = self.changes.change()
@@ -208,7 +208,7 @@ class _Changes(QTreeWidget):
 
     def show_changes(self, changes: Sequence[FigureChange], version: int) -> None:
         """Show these. The figure in hand stays in hand."""
-        held = self.change()
+        change_in_hand = self.change()
         self.setHeaderLabels(["Figure", f"Version {version}" if version else "Before", "Now"])
         self.clear()
         for change in changes:
@@ -216,15 +216,15 @@ class _Changes(QTreeWidget):
             item.setData(0, _KEY, change)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, _change_words(change))
             self.addTopLevelItem(item)
-            if held is not None and change.key == held.key:
+            if change_in_hand is not None and change.key == change_in_hand.key:
                 self.setCurrentItem(item)
         _fit(self)
 
     def change(self) -> FigureChange | None:
         """The change in hand."""
         item = self.currentItem()
-        found = item.data(0, _KEY) if item is not None else None
-        return found if isinstance(found, FigureChange) else None
+        figure_change = item.data(0, _KEY) if item is not None else None
+        return figure_change if isinstance(figure_change, FigureChange) else None
 
     def choose(self, key: FigureKey) -> bool:
         """Take a figure in hand; False where it has not changed."""

@@ -84,11 +84,11 @@ class AgendaWork(QObject):
 
         self._workspace.tasks.start("Making the paper final", work, self._made, self._failed)
 
-    def _made(self, made: finals.FinalSet) -> None:
+    def _made(self, final_set: finals.FinalSet) -> None:
         self._making = False
         if not self._workspace.is_open:
             return
-        number = self._do(f"version {made.given.version} made final", finals.record_final, made)
+        number = self._do(f"version {final_set.given.version} made final", finals.record_final, final_set)
         if number is not None:
             self._screen.offer_undo(f"Version {number} is final.")
 
@@ -130,10 +130,10 @@ class AgendaWork(QObject):
             "Comparing with the last version", work, partial(self._worked_out, paper, version), self._not_worked_out
         )
 
-    def _worked_out(self, paper: int, version: int, found: tuple[FigureChange, ...]) -> None:
+    def _worked_out(self, paper: int, version: int, figure_changes: tuple[FigureChange, ...]) -> None:
         self._working = False
         if self._workspace.is_open and paper == self._paper:
-            self._view.show_changes(found, version)
+            self._view.show_changes(figure_changes, version)
         self._once_more()
 
     def _not_worked_out(self, trouble: Exception) -> None:

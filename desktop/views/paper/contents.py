@@ -89,8 +89,8 @@ class PaperContents(QListWidget):
 
     def part(self) -> PaperPart | None:
         """The part in hand."""
-        found = self.currentIndex().data(_PART)
-        return found if isinstance(found, PaperPart) else None
+        part_in_hand = self.currentIndex().data(_PART)
+        return part_in_hand if isinstance(part_in_hand, PaperPart) else None
 
     def choose(self, key: tuple[str, int]) -> bool:
         """Take a part in hand; False where it is not there."""

@@ -154,8 +154,8 @@ class PlaceChooser(QDialog):
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 0, look.STEP, 0)
         box.setSpacing(look.STEP)
-        found = [shown for block in self._blocks(self.line) if (shown := _shown(block)) is not None]
-        for widget in found or [SecondaryLabel(_NOTHING, wrap=True)]:
+        widgets = [shown for block in self._blocks(self.line) if (shown := _shown(block)) is not None]
+        for widget in widgets or [SecondaryLabel(_NOTHING, wrap=True)]:
             box.addWidget(widget)
         box.addStretch(1)
         self._shown.setWidget(body)

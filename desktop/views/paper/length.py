@@ -66,8 +66,8 @@ class LengthView(QWidget):
         """Show the pages of each layout that was set; `most` is the limit they are held against."""
         rows = []
         for layout, count in pages.items():
-            told = "" if most is None else ", within the limit" if count <= most else f", {count - most:,} over the limit"
-            rows.append((f"{layout_words(layout)}{' (this paper’s)' if layout == in_hand else ''}", f"{count:,}{told}"))
+            against_limit = "" if most is None else ", within the limit" if count <= most else f", {count - most:,} over the limit"
+            rows.append((f"{layout_words(layout)}{' (this paper’s)' if layout == in_hand else ''}", f"{count:,}{against_limit}"))
         self._by_layout.show_counts(rows)
 
 

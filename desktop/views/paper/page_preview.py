@@ -100,14 +100,14 @@ class PagePreview(QScrollArea):
     def sizes(self) -> list[QSize]:
         """Each page's size on screen, in logical pixels."""
         room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * look.RING - _EDGE
-        found = []
+        page_sizes = []
         for width, height in self._sizes:
             scale, whole = room / width, (self.height() - _GAP) / height
             if scale * _SMALLER < whole < scale:
                 scale = whole
             scale = max(scale, 0.1)
-            found.append(QSize(round(width * scale), round(height * scale)))
-        return found
+            page_sizes.append(QSize(round(width * scale), round(height * scale)))
+        return page_sizes
 
     def picture(self, number: int, size: QSize) -> QImage:
         """One page at so many logical pixels, drawn at the screen's real ones."""
@@ -142,13 +142,13 @@ class PagePreview(QScrollArea):
 
 def _headings(document: PdfDocument) -> list[tuple[str, int]]:
     """The bookmarks of a paper in lower case, each with its page counted from 0."""
-    found = []
+    bookmarks = []
     for bookmark in document.get_toc():
         place = bookmark.get_dest()
         page = place.get_index() if place is not None else None
         if page is not None:
-            found.append((" ".join(bookmark.get_title().casefold().split()), page))
-    return found
+            bookmarks.append((" ".join(bookmark.get_title().casefold().split()), page))
+    return bookmarks
 
 
 class _Pages(QWidget):

@@ -269,16 +269,16 @@ class Papers(Screen):
 
     def _citable(self) -> list[Citable]:
         """What words may cite: recommendations, the sections that print, and appendices."""
-        paper, found = self._paper or 0, []
+        paper, citables = self._paper or 0, []
         for number, record in enumerate(self.workspace.read(records.rows, nouns.RECOMMENDATIONS, paper), start=1):
             text = " ".join(record.text("text").split())[:60]
-            found.append(Citable("Recommendation", f"{number}  {text}", f"[recommendation: {record.text('short_name') or number}]"))
+            citables.append(Citable("Recommendation", f"{number}  {text}", f"[recommendation: {record.text('short_name') or number}]"))
         headings = self._set.headings if self._set is not None else ()
-        found += [Citable("Section", name, f"[section: {name}]") for name in headings if not set(name) & set("[]\n")]
+        citables += [Citable("Section", name, f"[section: {name}]") for name in headings if not set(name) & set("[]\n")]
         for record in self.workspace.read(records.rows, nouns.APPENDICES, paper):
             letter = record.text("letter")
-            found.append(Citable("Appendix", f"{letter}: {record.text('title')}", f"[appendix: {letter}]"))
-        return found
+            citables.append(Citable("Appendix", f"{letter}: {record.text('title')}", f"[appendix: {letter}]"))
+        return citables
 
     def _place(self, form: PartForm) -> None:
         """Let the officer choose a table or a chart for the words in hand."""
@@ -320,34 +320,34 @@ class Papers(Screen):
         self.export_whole_action.setEnabled(withheld)
         self.export_action.setText("Export the public PDF" if withheld else "Export the PDF")
 
-    def _pages_set(self, paper: int, made: SetPaper) -> None:
+    def _pages_set(self, paper: int, set_paper: SetPaper) -> None:
         self._setting = False
         if not self.workspace.is_open:
             return
         if paper == self._paper:
-            self._show_pages(made)
+            self._show_pages(set_paper)
         if self._again:
             self._again = False
             self._set_pages()
 
-    def _show_pages(self, made: SetPaper) -> None:
-        self._set, self._given = made, made.given
-        self._show_seen_by(bool(made.given.withheld))
-        self.preview.set_pdf(made.pdf, made.text)
-        self._warning.say(" ".join(made.warnings[:2]))
-        self._warning.setToolTip("\n".join(made.warnings))
-        self._show_whole(made)
+    def _show_pages(self, set_paper: SetPaper) -> None:
+        self._set, self._given = set_paper, set_paper.given
+        self._show_seen_by(bool(set_paper.given.withheld))
+        self.preview.set_pdf(set_paper.pdf, set_paper.text)
+        self._warning.say(" ".join(set_paper.warnings[:2]))
+        self._warning.setToolTip("\n".join(set_paper.warnings))
+        self._show_whole(set_paper)
 
-    def _show_whole(self, made: SetPaper) -> None:
+    def _show_whole(self, set_paper: SetPaper) -> None:
         """Show what is told of the paper as a whole: how long it is, and in which order it prints."""
         given = self._given
         if given is None:
             return
-        self.length.show_length(length(given, made.pages))
+        self.length.show_length(length(given, set_paper.pages))
         order, fields = order_of(given.layout), given.layout_fields
         out = [line.strip() for line in fields.sections_left_out.splitlines() if line.strip()]
-        printed = [Printed(name, optional=order.may_be_left_out(name), bar=name in order.parts) for name in made.headings]
-        left = [Printed(name, left_out=True, optional=True) for name in out if name not in made.headings]
+        printed = [Printed(name, optional=order.may_be_left_out(name), bar=name in order.parts) for name in set_paper.headings]
+        left = [Printed(name, left_out=True, optional=True) for name in out if name not in set_paper.headings]
         self.order.show_sections([*printed, *left], order.fixed, bool(fields.section_order.strip() or out))
 
     def _pages_failed(self, trouble: Exception) -> None:
@@ -403,15 +403,15 @@ class Papers(Screen):
         self.contents.choose((nouns.PAPERS.table, paper or 0))
 
     def _start_paper(self, layout: str = "cabinet-report") -> None:
-        made = self.edit("new paper", papers.start, self.workspace.case_id, layout)
-        if made is not None:
-            self._take(made)
+        paper_id = self.edit("new paper", papers.start, self.workspace.case_id, layout)
+        if paper_id is not None:
+            self._take(paper_id)
 
     def _copy_paper(self) -> None:
         if self._paper is not None:
-            made = self.edit("copy of a paper", paper_work.copy, self.workspace.case_id, self._paper)
-            if made is not None:
-                self._take(made)
+            paper_id = self.edit("copy of a paper", paper_work.copy, self.workspace.case_id, self._paper)
+            if paper_id is not None:
+                self._take(paper_id)
 
     def _rename_paper(self) -> None:
         if self.contents.choose((nouns.PAPERS.table, self._paper or 0)):
@@ -430,8 +430,8 @@ class Papers(Screen):
     # --- parts ---
 
     def _add_part(self, noun: Noun) -> None:
-        made = self.edit(f"new {noun.singular}", records.add, noun, self._paper or 0)
-        if made is not None and self.contents.choose((noun.table, made)):
+        part_id = self.edit(f"new {noun.singular}", records.add, noun, self._paper or 0)
+        if part_id is not None and self.contents.choose((noun.table, part_id)):
             self._form(noun).start()
 
     def _move(self, by: int) -> None:

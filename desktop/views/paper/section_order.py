@@ -118,8 +118,8 @@ class OrderView(QWidget):
         self.changed.emit([each.heading for each in printed if not each.bar], [each.heading for each in out])
 
     def _in_hand(self) -> Printed | None:
-        found = self.list.currentIndex().data(_SECTION)
-        return found if isinstance(found, Printed) else None
+        section = self.list.currentIndex().data(_SECTION)
+        return section if isinstance(section, Printed) else None
 
     def _allow(self) -> None:
         section, printed = self._in_hand(), [each for each in self._sections if not each.left_out]

@@ -68,9 +68,9 @@ def page_counts(given: PaperRecords, appraisal: Appraisal, progress: Progress) -
     """The pages of a paper in each layout."""
     from desktop.papers.content.length import page_count
 
-    found: dict[str, int] = {}
+    pages_by_layout: dict[str, int] = {}
     names = layout_names()
     for index, layout in enumerate(names):
         progress.step(index / len(names), f"Setting {layout.replace('-', ' ')}")
-        found[layout] = page_count(papers.paper_pdf(given, appraisal, layout))
-    return found
+        pages_by_layout[layout] = page_count(papers.paper_pdf(given, appraisal, layout))
+    return pages_by_layout

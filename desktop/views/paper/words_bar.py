@@ -94,8 +94,8 @@ class WordsBar(QWidget):
         menu = QMenu(self.withhold)
         for number, words in PARAGRAPHS.items():
             first = words.split(",")[0].removeprefix("information ").split(" (")[0].split(" that the authority")[0]
-            told = literal(f"Exempt, paragraph {number}: {shortened(first)}")
-            menu.addAction(told).triggered.connect(lambda *_, number=number: self._mark(f"[exempt: {number} | ", "]", "[end exempt]"))
+            label = literal(f"Exempt, paragraph {number}: {shortened(first)}")
+            menu.addAction(label).triggered.connect(lambda *_, number=number: self._mark(f"[exempt: {number} | ", "]", "[end exempt]"))
         menu.addAction("Confidential").triggered.connect(lambda *_: self._mark("[confidential: ", "]", "[end confidential]"))
         self.withhold.setMenu(menu)
         self.withhold.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -110,8 +110,8 @@ class WordsBar(QWidget):
         start = cursor.position()
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        held = cursor.selectedText().replace("\u2029", "\n")
-        cursor.insertText(f"{before}{after}\n{held}\n{end}")
+        chosen_lines = cursor.selectedText().replace("\u2029", "\n")
+        cursor.insertText(f"{before}{after}\n{chosen_lines}\n{end}")
         cursor.setPosition(start + len(before))
         self._editor.setTextCursor(cursor)
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -193,12 +193,12 @@ class WordsBar(QWidget):
         """Make the lines chosen a list; lines that are items of one already change their labels."""
 
         def labelled(lines: list[str]) -> list[str]:
-            found: list[str] = []
+            labelled_lines: list[str] = []
             for line in lines:
                 match = _LABEL.match(line)
                 space, words = (match[1], line[match.end() :]) if match else (line[: len(line) - len(line.lstrip())], line.lstrip())
-                found.append(f"{space}{label(len(found))}{words}")
-            return found
+                labelled_lines.append(f"{space}{label(len(labelled_lines))}{words}")
+            return labelled_lines
 
         self._change_lines(labelled)
 

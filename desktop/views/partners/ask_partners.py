@@ -138,9 +138,9 @@ class AskPartners(Screen):
         partners = self.workspace.read(packs.partners_of, case)
         if partners != self._known:
             self._known = partners
-        found = self.workspace.read(records.rows, RETURN_PACKS, case)
+        pack_rows = self.workspace.read(records.rows, RETURN_PACKS, case)
         self._waiting = self.workspace.read(packs.waiting, case)
-        self.model.set_rows(partner_lines(partners, found, frozenset(self._off)))
+        self.model.set_rows(partner_lines(partners, pack_rows, frozenset(self._off)))
         self._show_indicators(self.workspace.read(packs.indicators_of, case))
         if not self.years.text():
             self.years.reset(years_words(self.workspace.read(packs.likely_years, case)))
@@ -221,8 +221,8 @@ class AskPartners(Screen):
         self._ask_only(frozenset(late.partner for late in self._waiting))
 
     def _show_partners(self) -> None:
-        found = self.workspace.read(records.rows, RETURN_PACKS, self.workspace.case_id)
-        self.model.set_rows(partner_lines(self._known, found, frozenset(self._off)))
+        pack_rows = self.workspace.read(records.rows, RETURN_PACKS, self.workspace.case_id)
+        self.model.set_rows(partner_lines(self._known, pack_rows, frozenset(self._off)))
         self._offer()
 
     def asked(self) -> Asked | None:
@@ -254,19 +254,21 @@ class AskPartners(Screen):
             return
         folder = Path(self.folder.text().strip())
         try:
-            made = self.workspace.read(packs.gather_packs, self.workspace.case_id, asked)
+            partner_packs = self.workspace.read(packs.gather_packs, self.workspace.case_id, asked)
         except KnownTrouble as trouble:
             self.messages.alert(f"{trouble}.")
             return
         case, path = self.workspace.case_id, self.workspace.path
-        self._begin(f"Writing {len(made)} workbooks")
+        self._begin(f"Writing {len(partner_packs)} workbooks")
         task = self._task = self.workspace.tasks.start(
             "Making packs",
-            lambda progress: _write(made, folder, progress),
-            lambda files: self._made(case, path, made, folder),
+            lambda progress: _write(partner_packs, folder, progress),
+            lambda files: self._made(case, path, partner_packs, folder),
             self._failed,
         )
-        task.progressed.connect(lambda share, name: self.doing.setText(f"Writing {round(share * len(made)) + 1} of {len(made)}: {name}"))
+        task.progressed.connect(
+            lambda share, name: self.doing.setText(f"Writing {round(share * len(partner_packs)) + 1} of {len(partner_packs)}: {name}")
+        )
         task.cancelled.connect(self._stopped)
 
     def _begin(self, words: str) -> None:
@@ -279,18 +281,18 @@ class AskPartners(Screen):
         self._progress.hide()
         self._offer()
 
-    def _made(self, case: int, path: Path | None, made: Sequence[Pack], folder: Path) -> None:
+    def _made(self, case: int, path: Path | None, partner_packs: Sequence[Pack], folder: Path) -> None:
         self._end()
         if not self.workspace.is_open or (self.workspace.path, self.workspace.case_id) != (path, case):
             return  # another file is in hand: what was written answers to a case that is not open
-        label = f"packs for {made[0].partner}" if len(made) == 1 else f"packs for {len(made)} partners"
+        label = f"packs for {partner_packs[0].partner}" if len(partner_packs) == 1 else f"packs for {len(partner_packs)} partners"
         try:
-            self.workspace.edit(label, packs.record_packs, case, made, self._today())
+            self.workspace.edit(label, packs.record_packs, case, partner_packs, self._today())
         except KnownTrouble as trouble:
             self.messages.alert(str(trouble))
             return
         self.folder.reset(str(folder.with_name(f"{folder.name} 2")))
-        count = "1 workbook" if len(made) == 1 else f"{len(made)} workbooks"
+        count = "1 workbook" if len(partner_packs) == 1 else f"{len(partner_packs)} workbooks"
         self.messages.success(f"Wrote {count} into {folder.name}, in {folder.parent}. Send each partner its own.")
 
     def _failed(self, trouble: Exception) -> None:
@@ -333,7 +335,7 @@ class AskPartners(Screen):
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
-def _write(made: Sequence[Pack], folder: Path, progress: Progress) -> tuple[Path, ...]:
+def _write(partner_packs: Sequence[Pack], folder: Path, progress: Progress) -> tuple[Path, ...]:
     from desktop.operations.partners.pack_writing import write_packs  # XlsxWriter comes with it
 
-    return write_packs(made, folder, progress.step)
+    return write_packs(partner_packs, folder, progress.step)

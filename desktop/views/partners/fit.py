@@ -86,12 +86,14 @@ class FitView(PagedView):
         return pushed_up(column(heading("Partners by how well they fit"), self.table, self.findings, self.formula, spacing=look.STEP))
 
     def show_results(self) -> None:
-        held = self.appraisal.partnership if self.appraisal is not None else None
-        partners = held.fit.partners if held is not None else ()
+        partnership = self.appraisal.partnership if self.appraisal is not None else None
+        partners = partnership.fit.partners if partnership is not None else ()
         self.model.set_rows([_line(each) for each in partners])
         self.formula.setVisible(any(each.likeness is not None for each in partners))
         why = [f"{each.organisation}: {each.why}" for each in partners if each.why and not each.shortlisted]
-        self.findings.set_sentences([figures_marked(each) for each in (*told.fitting(held), *why)] if held is not None else [])
+        self.findings.set_sentences(
+            [figures_marked(each) for each in (*told.fitting(partnership), *why)] if partnership is not None else []
+        )
 
 
 def _line(each: PartnerFit) -> Line:

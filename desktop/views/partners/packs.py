@@ -37,18 +37,18 @@ def partner_lines(partners: Sequence[str], packs: Sequence[Row], off: frozenset[
     """A line a partner, with its latest pack."""
     latest: dict[str, Row] = {}
     for pack in packs:
-        held = latest.get(pack.text("organisation"))
-        if held is None or _number(pack) > _number(held):
+        latest_pack = latest.get(pack.text("organisation"))
+        if latest_pack is None or _number(pack) > _number(latest_pack):
             latest[pack.text("organisation")] = pack
-    made = []
+    lines = []
     for partner in partners:
         row = latest.get(partner)
         if row is None:
-            made.append(PartnerLine(partner, partner not in off))
+            lines.append(PartnerLine(partner, partner not in off))
         else:
             dates = (_date(row, key) for key in ("asked_on", "due", "received_on"))
-            made.append(PartnerLine(partner, partner not in off, _number(row), *dates))
-    return tuple(made)
+            lines.append(PartnerLine(partner, partner not in off, _number(row), *dates))
+    return tuple(lines)
 
 
 def partner_columns(today: datetime.date) -> tuple[Column, ...]:

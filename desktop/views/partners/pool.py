@@ -52,25 +52,25 @@ class PoolView(PagedView):
         return pushed_up(column(heading("Before, in the pool and after, a year"), self.table, self.findings, spacing=look.STEP))
 
     def show_results(self) -> None:
-        held = self.appraisal.partnership if self.appraisal is not None else None
-        self.model.set_rows(_lines(held.pool) if held is not None else [])
-        self.findings.set_sentences(_sentences(held.pool) if held is not None else [])
+        partnership = self.appraisal.partnership if self.appraisal is not None else None
+        self.model.set_rows(_lines(partnership.pool) if partnership is not None else [])
+        self.findings.set_sentences(_sentences(partnership.pool) if partnership is not None else [])
 
 
-def _sentences(held: Pool) -> list[str]:
-    found = [sentence for each in held.lines for sentence in told.of_contribution(each)]
-    for each in held.lines:
+def _sentences(pool: Pool) -> list[str]:
+    sentences = [sentence for each in pool.lines for sentence in told.of_contribution(each)]
+    for each in pool.lines:
         if each.of.condition:
-            found.append(f"{each.of.organisation} sets conditions: {each.of.condition.rstrip('.')}.")
+            sentences.append(f"{each.of.organisation} sets conditions: {each.of.condition.rstrip('.')}.")
         if each.of.governance:
-            found.append(f"Governance: {each.of.governance.rstrip('.')}.")
-    return [figures_marked(each) for each in found]
+            sentences.append(f"Governance: {each.of.governance.rstrip('.')}.")
+    return [figures_marked(each) for each in sentences]
 
 
-def _lines(held: Pool) -> list[Line]:
-    lines = [_line(each) for each in held.lines]
+def _lines(pool: Pool) -> list[Line]:
+    lines = [_line(each) for each in pool.lines]
     if len(lines) > 1:
-        sums = (_cell("All, before", held.before), _cell("All, in the pool", held.pooled), _cell("All, after", held.after))
+        sums = (_cell("All, before", pool.before), _cell("All, in the pool", pool.pooled), _cell("All, after", pool.after))
         lines.append(Line("All together", sums))
     return lines
 

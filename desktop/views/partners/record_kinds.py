@@ -30,10 +30,10 @@ class ReturnRecords(NounRecords):
         self._recorded: frozenset[FinancialYear] = frozenset()
 
     def rows(self) -> Sequence[Row]:
-        found = super().rows()
-        self._rated = frozenset(year for row in found for year in row.ratings)
-        self._recorded = self._rated | frozenset(year for row in found for year in row.amounts)
-        return found
+        rows = super().rows()
+        self._rated = frozenset(year for row in rows for year in row.ratings)
+        self._recorded = self._rated | frozenset(year for row in rows for year in row.amounts)
+        return rows
 
     def years(self) -> tuple[FinancialYear, ...]:
         """The years of the case, and those recorded."""
@@ -49,10 +49,10 @@ class ReturnRecords(NounRecords):
         return [*own, *map(self._rating, years), *map(self._gain, years), *provenance]
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
+        table_column = super().column(column)
         if column.key == "organisation":
-            return replace(made, cell=_whose, least=22)
-        return replace(made, least=8, cell=_received) if column.key == "received" else made
+            return replace(table_column, cell=_whose, least=22)
+        return replace(table_column, least=8, cell=_received) if column.key == "received" else table_column
 
     def name(self, row: Row) -> str:
         return whose(row)
@@ -82,8 +82,8 @@ class ScoreRecords(NounRecords):
         super().__init__(workspace, RESOURCE_SCORES)
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
-        return replace(made, cell=_whose) if column.key == "organisation" else made
+        table_column = super().column(column)
+        return replace(table_column, cell=_whose) if column.key == "organisation" else table_column
 
 
 def whose(row: Row) -> str:

@@ -59,12 +59,12 @@ class RequestsView(PagedView):
         return pushed_up(column(heading("Deadlines"), self.findings, self.table, self.counting, spacing=look.STEP))
 
     def show_results(self) -> None:
-        held = self.appraisal.partnership if self.appraisal is not None else None
-        asked = held.requests if held is not None else ()
+        partnership = self.appraisal.partnership if self.appraisal is not None else None
+        asked = partnership.requests if partnership is not None else ()
         self.model.set_rows([line for each in asked for line in _lines(each)])
-        self.counting.setText(" ".join(told.counting(held)) if held is not None else "")
+        self.counting.setText(" ".join(told.counting(partnership)) if partnership is not None else "")
         self.counting.setVisible(bool(asked))
-        self.findings.set_sentences([figures_marked(each) for each in told.requested(held)] if held is not None else [])
+        self.findings.set_sentences([figures_marked(each) for each in told.requested(partnership)] if partnership is not None else [])
 
 
 def _lines(each: Asked) -> list[Line]:

@@ -67,12 +67,12 @@ class LeagueView(PagedView):
         return self.picture if self.picture.isVisible() else None
 
     def show_results(self) -> None:
-        held = self.appraisal.partnership if self.appraisal is not None else None
-        self._parts = league_parts(held.scores) if held is not None else League()
+        partnership = self.appraisal.partnership if self.appraisal is not None else None
+        self._parts = league_parts(partnership.scores) if partnership is not None else League()
         for part in (self.picture, self.table):
             part.setVisible(bool(self._parts.levels))
-        self.model.set_rows(_lines(held) if held is not None else [])
-        self.findings.set_sentences([figures_marked(each) for each in told.scored(held)] if held is not None else [])
+        self.model.set_rows(_lines(partnership) if partnership is not None else [])
+        self.findings.set_sentences([figures_marked(each) for each in told.scored(partnership)] if partnership is not None else [])
         self.picture.refresh()
 
     def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
@@ -81,21 +81,21 @@ class LeagueView(PagedView):
         return league(wide, high, colours, self._parts)
 
 
-def _lines(held: Partnership) -> list[Line]:
-    scores = held.scores
+def _lines(partnership: Partnership) -> list[Line]:
+    scores = partnership.scores
     return [
         *(_line(each) for each in scores.by_criterion),
         *(_line(each) for each in scores.by_organisation),
-        *(_kind(each) for each in held.kinds if each.scored),
+        *(_kind(each) for each in partnership.kinds if each.scored),
     ]
 
 
 def _line(each: ScoresOf) -> Line:
-    found = each.summary
-    if found.mean is None:
+    summary = each.summary
+    if summary.mean is None:
         return Line(each.name, (Cell("0", quiet=True), Cell("n/a", quiet=True, spoken="not applicable"), Cell("")))
-    reached = f"{found.at_aim} of {found.scored}"
-    return Line(each.name, (Cell(str(found.scored)), Cell(placed(found.mean, 3), strong=True), Cell(reached)))
+    reached = f"{summary.at_aim} of {summary.scored}"
+    return Line(each.name, (Cell(str(summary.scored)), Cell(placed(summary.mean, 3), strong=True), Cell(reached)))
 
 
 def _kind(each: KindLine) -> Line:

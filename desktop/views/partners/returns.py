@@ -106,32 +106,34 @@ class ReturnsView(PagedView):
         return self.appraisal.partnership if self.appraisal is not None else None
 
     def show_results(self) -> None:
-        held = self.held
-        self._shown = found = self._indicator(held)
-        self.title.setText(told.of_indicator(found) if found is not None else "")
+        partnership = self.held
+        self._shown = returns = self._indicator(partnership)
+        self.title.setText(told.of_indicator(returns) if returns is not None else "")
         for part in (self.map, self.table):
-            part.setVisible(found is not None and bool(found.by_year))
-        missing = found.missing if found is not None else ()
+            part.setVisible(returns is not None and bool(returns.by_year))
+        missing = returns.missing if returns is not None else ()
         self.remind_action.setVisible(bool(missing))
-        if found is None or held is None:
+        if returns is None or partnership is None:
             self.findings.set_sentences([])
             return
-        self._parts = heat_map_parts(found)
-        self.model.set_rows([Line(str(each.year), _counts(each)) for each in found.by_year])
-        meanings = [f"{rating.word.capitalize()}: {meaning}" for rating in Rating if (meaning := held.records.definitions.get(rating.word))]
+        self._parts = heat_map_parts(returns)
+        self.model.set_rows([Line(str(each.year), _counts(each)) for each in returns.by_year])
+        meanings = [
+            f"{rating.word.capitalize()}: {meaning}" for rating in Rating if (meaning := partnership.records.definitions.get(rating.word))
+        ]
         waiting = [f"Not answered: {', '.join(missing)}."] if missing else []
-        lacking = [] if meanings or not found.by_year else [_NO_MEANING]
-        self.findings.set_sentences([figures_marked(each) for each in (*waiting, *found.why, *meanings, *lacking)])
+        lacking = [] if meanings or not returns.by_year else [_NO_MEANING]
+        self.findings.set_sentences([figures_marked(each) for each in (*waiting, *returns.why, *meanings, *lacking)])
         self.map.refresh()
 
-    def _indicator(self, held: Partnership | None) -> IndicatorReturns | None:
+    def _indicator(self, partnership: Partnership | None) -> IndicatorReturns | None:
         """The returns of the indicator of the row in hand; of the first, where that has none."""
-        if held is None or not held.returns.indicators:
+        if partnership is None or not partnership.returns.indicators:
             return None
         in_hand = self.pane.in_hand if self.number == 0 else None
         indicator = in_hand.text("indicator") if isinstance(in_hand, Row) else ""
-        found = held.returns.indicators
-        return next((each for each in found if each.indicator == indicator), found[0])
+        indicators = partnership.returns.indicators
+        return next((each for each in indicators if each.indicator == indicator), indicators[0])
 
     def copy_reminder(self) -> None:
         """Put a reminder to those who have not answered on the clipboard."""

@@ -42,16 +42,16 @@ class ServiceRecords(NounRecords):
     """The services of the case."""
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
-        return replace(made, least=16) if column.key == "name" else made
+        table_column = super().column(column)
+        return replace(table_column, least=16) if column.key == "name" else table_column
 
 
 class CostRecords(NounRecords):
     """Cost lines, with the total of each year below."""
 
     def column(self, column: declared.Column) -> Column:
-        made = super().column(column)
-        return replace(made, least=20, main=True) if column.key == "service" else replace(made, main=False)
+        table_column = super().column(column)
+        return replace(table_column, least=20, main=True) if column.key == "service" else replace(table_column, main=False)
 
     def name(self, row: Row) -> str:
         return f"{row.text('service')}, {row.text('category')}"

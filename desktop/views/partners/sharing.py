@@ -49,14 +49,14 @@ class SharingView(PagedView):
         return pushed_up(column(heading("What is shared, and what would be cancelled"), self.table, self.findings, spacing=look.STEP))
 
     def show_results(self) -> None:
-        held = self.appraisal.partnership if self.appraisal is not None else None
-        self.model.set_rows(_lines(held.sharing) if held is not None else [])
-        self.findings.set_sentences([figures_marked(each) for each in told.shared(held)] if held is not None else [])
+        partnership = self.appraisal.partnership if self.appraisal is not None else None
+        self.model.set_rows(_lines(partnership.sharing) if partnership is not None else [])
+        self.findings.set_sentences([figures_marked(each) for each in told.shared(partnership)] if partnership is not None else [])
 
 
-def _lines(held: Register) -> list[Line]:
-    totals = [(each.status.capitalize() or "Status not stated", each.arrangements, each.saving) for each in held.by_status]
-    totals += [(f"Cancelled by {each.proposal}", each.arrangements, each.saving) for each in held.cancelled]
+def _lines(register: Register) -> list[Line]:
+    totals = [(each.status.capitalize() or "Status not stated", each.arrangements, each.saving) for each in register.by_status]
+    totals += [(f"Cancelled by {each.proposal}", each.arrangements, each.saving) for each in register.cancelled]
     return [
         Line(name, (Cell(str(len(own))), amount_cell(f"{name}, a year", saving), Cell("; ".join(each.service for each in own))))
         for name, own, saving in totals

@@ -140,30 +140,30 @@ class TakeReturns(Screen):
         here = self.file_table.current
         if not here.isValid() or here.row() >= self.files.rowCount():
             return None
-        found = self.files.row_at(here.row())
-        return found.checked if isinstance(found, FileLine) else None
+        file_line = self.files.row_at(here.row())
+        return file_line.checked if isinstance(file_line, FileLine) else None
 
     def _show_file(self) -> None:
-        held = self.in_hand
-        self.title.setVisible(held is not None)
-        if held is None:
+        checked_return = self.in_hand
+        self.title.setVisible(checked_return is not None)
+        if checked_return is None:
             self.note.hide()
             self.below.setCurrentIndex(2)
             self.answers.set_rows([])
             return
-        self.title.setText(held.partner or held.name)
-        notes = " ".join(held.read.notes)
-        if held.state is State.READY and not held.read.lines:
+        self.title.setText(checked_return.partner or checked_return.name)
+        notes = " ".join(checked_return.read.notes)
+        if checked_return.state is State.READY and not checked_return.read.lines:
             notes = f"Every answer is as held. Taking it records that it was received. {notes}"
         self.note.setText(notes.strip())
         self.note.setVisible(bool(notes.strip()))
-        self.answers.set_rows([AnswerLine(line, self._takes(held, line)) for line in held.read.lines])
-        if held.state is State.WRONG:
-            self.problems.reset("\n".join(held.read.problems))
+        self.answers.set_rows([AnswerLine(line, self._takes(checked_return, line)) for line in checked_return.read.lines])
+        if checked_return.state is State.WRONG:
+            self.problems.reset("\n".join(checked_return.read.problems))
             self.below.setCurrentIndex(1)
         else:
-            self.below.setCurrentIndex(0 if held.read.lines else 2)
-        if held.read.lines and not self.answer_table.current.isValid():
+            self.below.setCurrentIndex(0 if checked_return.read.lines else 2)
+        if checked_return.read.lines and not self.answer_table.current.isValid():
             self.answer_table.go_to(0, 1)
 
     def _takes(self, checked: CheckedReturn, line: object) -> bool:
@@ -198,7 +198,10 @@ class TakeReturns(Screen):
         basis = self.workspace.read(gather_basis, self.workspace.case_id)
         of = self._of
         task = self._task = self.workspace.tasks.start(
-            "Checking returns", lambda progress: _check(files, basis, progress), lambda found: self._found(of, found), self._failed
+            "Checking returns",
+            lambda progress: _check(files, basis, progress),
+            lambda checked_returns: self._found(of, checked_returns),
+            self._failed,
         )
         task.progressed.connect(lambda share, name: self.said.setText(f"Checking {round(share * len(files)) + 1} of {len(files)}: {name}"))
         task.cancelled.connect(self._stopped)
@@ -209,10 +212,10 @@ class TakeReturns(Screen):
         if self.path is not None:
             self.check(self.path)
 
-    def _found(self, of: tuple[Path | None, int] | None, found: tuple[CheckedReturn, ...]) -> None:
+    def _found(self, of: tuple[Path | None, int] | None, checked_returns: tuple[CheckedReturn, ...]) -> None:
         self._task = None
         if of == self._of:
-            self.checked = found
+            self.checked = checked_returns
         self._show()
 
     def _failed(self, trouble: Exception) -> None:
@@ -265,9 +268,9 @@ class TakeReturns(Screen):
         self._show()
 
     def _copy(self) -> None:
-        held = self.in_hand
-        if held is not None:
-            QGuiApplication.clipboard().setText(f"{held.name}\n\n" + "\n".join(held.read.problems))
+        checked_return = self.in_hand
+        if checked_return is not None:
+            QGuiApplication.clipboard().setText(f"{checked_return.name}\n\n" + "\n".join(checked_return.read.problems))
             self.messages.success("Copied the problems.")
 
     def _choose_folder(self) -> None:

@@ -46,12 +46,12 @@ class UnitCostsView(FinanceView):
         self.box.addWidget(self._page, 1)
 
     def show_results(self) -> None:
-        held = self.appraisal.partnership if self.appraisal is not None else None
-        services = held.services if held is not None else ()
+        partnership = self.appraisal.partnership if self.appraisal is not None else None
+        services = partnership.services if partnership is not None else ()
         self.empty.setVisible(not services)
         self._page.setVisible(bool(services))
         self.model.set_rows([line for each in services for line in _lines(each)])
-        self.findings.set_sentences([figures_marked(each) for each in told.compared(held)] if held is not None else [])
+        self.findings.set_sentences([figures_marked(each) for each in told.compared(partnership)] if partnership is not None else [])
 
 
 def _lines(each: ServiceComparison) -> list[Line]:

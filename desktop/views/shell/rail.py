@@ -76,10 +76,10 @@ class Rail(QListWidget):
 
     def show_name(self, name: str) -> None:
         """Choose a screen by its name. A name that is not on the rail raises `KeyError`."""
-        found = self.findItems(name, Qt.MatchFlag.MatchExactly)
-        if not found:
+        items = self.findItems(name, Qt.MatchFlag.MatchExactly)
+        if not items:
             raise KeyError(name)
-        self.setCurrentItem(found[0])
+        self.setCurrentItem(items[0])
 
     def _tell(self, name: str) -> None:
         if name:

@@ -21,10 +21,10 @@ class ScreenEntry:
 
     def build(self, workspace: Workspace) -> Screen:
         """Import and build the screen."""
-        made = getattr(importlib.import_module(f"desktop.views.{self.module}"), self.builder)(workspace)
-        if not isinstance(made, Screen):
+        screen = getattr(importlib.import_module(f"desktop.views.{self.module}"), self.builder)(workspace)
+        if not isinstance(screen, Screen):
             raise TypeError(f"{self.builder} is not a screen")
-        return made
+        return screen
 
 
 SCREENS: tuple[tuple[ScreenEntry, ...], ...] = (

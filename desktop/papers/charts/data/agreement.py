@@ -14,13 +14,13 @@ from desktop.papers.charts.data.certainty_parts import GroupMark, Spread, Spread
 
 def spread_parts(appraisal: Appraisal, option: str) -> Spread:
     """A row for each weighted criterion that a group or more has scored. Raises KeyError where the case has no option of that name."""
-    held = appraisal.option(option)
+    option_result = appraisal.option(option)
     rows = []
     for criterion in appraisal.criteria:
-        if criterion.use == CriterionUse.WEIGHTED and criterion.name in held.cells:
-            found = agreement(appraisal.case, criterion, option)
-            if found.places:
-                rows.append(_row(criterion, option, found, held.cells[criterion.name]))
+        if criterion.use == CriterionUse.WEIGHTED and criterion.name in option_result.cells:
+            group_agreement = agreement(appraisal.case, criterion, option)
+            if group_agreement.places:
+                rows.append(_row(criterion, option, group_agreement, option_result.cells[criterion.name]))
     scored = {mark.group for row in rows for mark in row.marks}
     return Spread(option, tuple(group.name for group in appraisal.case.groups if group.name in scored), tuple(rows))
 
@@ -29,29 +29,29 @@ def spread_words(parts: Spread) -> str:
     """What the chart says, in sentences."""
     if not parts.rows:
         return f"No scores are recorded for {parts.option}."
-    told = f"Each group’s score of {parts.option}, from the worst end of each criterion’s scale to its best."
-    return " ".join([told, *(f"{row.words}." for row in parts.rows)])
+    lead = f"Each group’s score of {parts.option}, from the worst end of each criterion’s scale to its best."
+    return " ".join([lead, *(f"{row.words}." for row in parts.rows)])
 
 
-def _row(criterion: CriterionResult, option: str, found: Agreement, cell: CellResult) -> SpreadRow:
+def _row(criterion: CriterionResult, option: str, group_agreement: Agreement, cell: CellResult) -> SpreadRow:
     record = f"score:{option}:{criterion.name}"
-    scores = {group: score for group, score in found.scores.items() if isinstance(score, Decimal)}
+    scores = {group: score for group, score in group_agreement.scores.items() if isinstance(score, Decimal)}
     marks = tuple(
-        GroupMark(group, float(found.places[group] * 100), record, f"{criterion.name}, {group}: {plain_score(score)}")
+        GroupMark(group, float(group_agreement.places[group] * 100), record, f"{criterion.name}, {group}: {plain_score(score)}")
         for group, score in scores.items()
     )
     low, high = min(scores.values()), max(scores.values())
     label = plain_score(low) if low == high else f"{plain_score(low)} to {plain_score(high)}"
-    told = ", ".join(f"{group} {plain_score(score)}" for group, score in scores.items())
-    words = f"{criterion.name}: {told}"
+    scores_in_words = ", ".join(f"{group} {plain_score(score)}" for group, score in scores.items())
+    words = f"{criterion.name}: {scores_in_words}"
     if cell.combined is not None and len(scores) > 1:
         words += f", combined {points(cell.combined)}"
-    if found.is_far_apart:
+    if group_agreement.is_far_apart:
         words += "; far apart"
-    if found.missing:
-        words += f"; missing from {listed(found.missing)}"
+    if group_agreement.missing:
+        words += f"; missing from {listed(group_agreement.missing)}"
     combined = _place(criterion, cell.combined) if len(scores) > 1 else None
-    return SpreadRow(criterion.name, record, marks, combined, label, words, found.is_far_apart)
+    return SpreadRow(criterion.name, record, marks, combined, label, words, group_agreement.is_far_apart)
 
 
 def _place(criterion: CriterionResult, score: Fraction | None) -> float | None:

@@ -13,28 +13,32 @@ from desktop.papers.content.chances import chance
 _NOT_DRAWN = "How the net present value may turn out has not been worked out."
 
 
-def distribution_parts(name: str, held: MonteCarlo | None, target: Decimal | None = None) -> Distribution:
+def distribution_parts(name: str, monte_carlo: MonteCarlo | None, target: Decimal | None = None) -> Distribution:
     """A column for each stretch of amounts, with what a tenth, half and nine tenths of the draws lie below; `target` is marked too.
 
     It is a net present value; the efficiency targets of `chance_of_target` are other amounts, and are not marked.
     """
     record = f"money:{name}:npv"
-    if held is None or held.p10 is None or held.p50 is None or held.p90 is None:
-        return Distribution(name, record, why=(_NOT_DRAWN,) if held is None or not held.why else held.why)
-    if not held.counts:
+    if monte_carlo is None or monte_carlo.p10 is None or monte_carlo.p50 is None or monte_carlo.p90 is None:
+        return Distribution(name, record, why=(_NOT_DRAWN,) if monte_carlo is None or not monte_carlo.why else monte_carlo.why)
+    if not monte_carlo.counts:
         return Distribution(name, record, why=(f"Nothing recorded for {name} is a range, so its net present value does not vary.",))
-    drawn = sum(held.counts)
+    drawn = sum(monte_carlo.counts)
     columns = tuple(
         Column(float(start), float(end), 100 * count / drawn, f"{money.short(start)} to {money.short(end)}: {chance(count / drawn)}")
-        for (start, end), count in zip(pairwise(held.edges), held.counts, strict=True)
+        for (start, end), count in zip(pairwise(monte_carlo.edges), monte_carlo.counts, strict=True)
     )
     marks = [
         Mark(mark, float(at), f"{mark} {money.short(_rough(at))}", f"{mark}: {share} of the draws are below {money.running(_rough(at))}")
-        for mark, at, share in (("P10", held.p10, "a tenth"), ("P50", held.p50, "half"), ("P90", held.p90, "nine tenths"))
+        for mark, at, share in (
+            ("P10", monte_carlo.p10, "a tenth"),
+            ("P50", monte_carlo.p50, "half"),
+            ("P90", monte_carlo.p90, "nine tenths"),
+        )
     ]
     if target is not None:
         marks.append(Mark("Target", float(target), f"Target {money.short(target)}", f"Target: {money.running(target)}"))
-    return Distribution(name, record, columns, tuple(sorted(marks, key=lambda mark: mark.at)), _told(name, held))
+    return Distribution(name, record, columns, tuple(sorted(marks, key=lambda mark: mark.at)), _told(name, monte_carlo))
 
 
 def distribution_words(parts: Distribution) -> str:
@@ -42,27 +46,27 @@ def distribution_words(parts: Distribution) -> str:
     return " ".join(parts.told if parts.columns else parts.why)
 
 
-def money_draws_words(held: MonteCarlo) -> str:
+def money_draws_words(run: MonteCarlo) -> str:
     """What was drawn, for the note below a chart."""
-    return (f"From {held.draws:,} draws (seed {held.seed}). Each line is drawn once across its years, on its own, and is likeliest at its "
+    return (f"From {run.draws:,} draws (seed {run.seed}). Each line is drawn once across its years, on its own, and is likeliest at its "
             "most likely figure.")  # fmt: skip
 
 
-def _told(name: str, held: MonteCarlo) -> tuple[str, ...]:
+def _told(name: str, monte_carlo: MonteCarlo) -> tuple[str, ...]:
     """The findings: the span of four draws in five, the middle, and the chance of being above £0."""
-    low, middle, high = held.p10, held.p50, held.p90
+    low, middle, high = monte_carlo.p10, monte_carlo.p50, monte_carlo.p90
     if low is None or middle is None or high is None:
         return ()
     if low == high:
         return (f"The net present value of {name} is {money.running(middle)} in nearly every draw.",)
     span = money.running_span(_rough(low), _rough(high)).replace(" to ", " and ")
-    found = [
+    sentences = [
         f"The net present value of {name} is between {span} in four draws of five; half of the draws are below "
         f"{money.running(_rough(middle))}."
     ]
-    if held.chance_positive is not None:
-        found.append(f"It is above £0 in {_draws(held.chance_positive)}.")
-    return tuple(found)
+    if monte_carlo.chance_positive is not None:
+        sentences.append(f"It is above £0 in {_draws(monte_carlo.chance_positive)}.")
+    return tuple(sentences)
 
 
 def _rough(amount: Decimal) -> Decimal:

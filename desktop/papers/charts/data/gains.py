@@ -15,10 +15,12 @@ from desktop.papers.charts.data.parts import Bounds
 PAYS_MORE, MAY_PAY_MORE = "Pays more for less", "May pay more for less"
 
 
-def partners_parts(found: Apportionment) -> PartnerBars:
+def partners_parts(apportionment: Apportionment) -> PartnerBars:
     """Each partner's yearly cost before and after, in the order recorded."""
-    record = f"partners:{found.owner}"
-    return PartnerBars(found.owner, record, tuple(_partner(found.owner, partner) for partner in found.partners), found.why)
+    record = f"partners:{apportionment.owner}"
+    return PartnerBars(
+        apportionment.owner, record, tuple(_partner(apportionment.owner, partner) for partner in apportionment.partners), apportionment.why
+    )
 
 
 def partners_words(parts: PartnerBars) -> str:
@@ -28,12 +30,12 @@ def partners_words(parts: PartnerBars) -> str:
     return " ".join([f"Yearly cost of each partner before and after {parts.owner}.", *(f"{bar.words}." for bar in parts.partners)])
 
 
-def target_parts(found: Progress) -> TargetBars:
+def target_parts(progress: Progress) -> TargetBars:
     """Each year's target beside the gain of that year."""
-    whose = f" for {found.organisation}" if found.organisation else ""
-    name = f"{found.indicator}{whose}"
-    record = f"target:{found.indicator}:{found.organisation or ''}"
-    return TargetBars(name, record, tuple(_target_year(record, year) for year in found.years), told(found), found.why)
+    whose = f" for {progress.organisation}" if progress.organisation else ""
+    name = f"{progress.indicator}{whose}"
+    record = f"target:{progress.indicator}:{progress.organisation or ''}"
+    return TargetBars(name, record, tuple(_target_year(record, year) for year in progress.years), told(progress), progress.why)
 
 
 def target_words(parts: TargetBars) -> str:
@@ -43,11 +45,11 @@ def target_words(parts: TargetBars) -> str:
     return " ".join([f"Target and gain of {parts.name} by year.", *in_years([bar.words for bar in parts.years]), *parts.told])
 
 
-def gap_parts(name: str, found: Affordability) -> GapBars:
+def gap_parts(name: str, affordability: Affordability) -> GapBars:
     """The budget gap of each year with what relieves it; `name` says whose relief it is."""
     record = f"budget gap:{name}"
-    why = () if found.gap else ("No budget gap is recorded.",)
-    return GapBars(name, record, tuple(_gap_year(record, year) for year in found.gap), why)
+    why = () if affordability.gap else ("No budget gap is recorded.",)
+    return GapBars(name, record, tuple(_gap_year(record, year) for year in affordability.gap), why)
 
 
 def gap_words(parts: GapBars) -> str:

@@ -11,24 +11,24 @@ from desktop.appraisal.results import Money, YearResult
 from desktop.papers.charts.data.parts import Bounds, MoneyPart, PartKind, YearBar
 
 
-def year_bars(name: str, held: Money) -> tuple[YearBar, ...]:
+def year_bars(name: str, own_money: Money) -> tuple[YearBar, ...]:
     """One bar a year of an option's or a project's money, against the benchmark. Empty where nothing is recorded."""
-    return tuple(_year(name, year) for year in held.years)
+    return tuple(_year(name, year) for year in own_money.years)
 
 
-def savings_words(name: str, held: Money) -> str:
+def savings_words(name: str, own_money: Money) -> str:
     """What the chart of yearly savings says, in sentences."""
-    if not held.years:
+    if not own_money.years:
         return f"No costs or savings are recorded for {name}."
     return f"Savings and costs of {name} by financial year, and the net of them. " + " ".join(
-        in_years([bar.words for bar in year_bars(name, held)])
+        in_years([bar.words for bar in year_bars(name, own_money)])
     )
 
 
-def in_years(told: Sequence[str]) -> list[str]:
+def in_years(words_by_year: Sequence[str]) -> list[str]:
     """What is told of each year, `2026/27: ...`, as sentences; years on end of which the same is told are told together."""
     runs: list[tuple[str, str, str]] = []
-    for words in told:
+    for words in words_by_year:
         year, _, rest = words.partition(": ")
         if runs and runs[-1][2] == rest:
             runs[-1] = (runs[-1][0], year, rest)
@@ -59,11 +59,11 @@ def _year(name: str, year: YearResult) -> YearBar:
         for kind, amount in kinds
         if not amount.is_nought
     )
-    told = [
+    phrases = [
         f"{part.kind.lower()} {'comes' if part.kind is PartKind.INCOME else 'come'} to {part.words.split(': ', 1)[1]}" for part in parts
     ]
     leaves = f"which leaves a net of {year.net.total_words(running=True)}"
-    words = f"{year.year}: {', '.join([*told, leaves]) if told else 'nothing recorded'}"
+    words = f"{year.year}: {', '.join([*phrases, leaves]) if phrases else 'nothing recorded'}"
     net = bounds(year.net)
     if not parts:
         net = Bounds(0.0, 0.0, "£0", 0.0)

@@ -19,12 +19,12 @@ def score_by_npv_words(parts: ScoreByNpv) -> str:
     """What the chart says, in sentences."""
     if not parts.points:
         return " ".join(["No option has both a score and a known net present value.", *parts.unplaced])
-    told = ["Score of each option, out of 100, against its net present value."]
-    told += [f"{point.words}." for point in parts.points]
+    sentences = ["Score of each option, out of 100, against its net present value."]
+    sentences += [f"{point.words}." for point in parts.points]
     efficient = [point.name for point in parts.points if point.efficient]
     if len(parts.points) > 1:
-        told.append(f"No other option betters {listed(efficient)} on one without being worse on the other.")
-    return " ".join([*told, *parts.unplaced])
+        sentences.append(f"No other option betters {listed(efficient)} on one without being worse on the other.")
+    return " ".join([*sentences, *parts.unplaced])
 
 
 def _point(appraisal: Appraisal, option: OptionResult) -> NpvPoint | None:
@@ -61,10 +61,10 @@ def _unplaced(options: list[OptionResult]) -> list[str]:
     """Why each has no point, those of the same want together."""
     no_score = [option.name for option in options if option.score is None]
     open_money = [f"{option.name} ({_npv_words(option)})" for option in options if option.score is not None]
-    told = [f"Not drawn, as they have no score: {listed(no_score)}."] if no_score else []
+    sentences = [f"Not drawn, as they have no score: {listed(no_score)}."] if no_score else []
     if open_money:
-        told.append(f"Not drawn, as the middle of the net present value is not known: {'; '.join(open_money)}.")
-    return told
+        sentences.append(f"Not drawn, as the middle of the net present value is not known: {'; '.join(open_money)}.")
+    return sentences
 
 
 def _npv_words(option: OptionResult) -> str:

@@ -14,13 +14,13 @@ from desktop.papers.charts.data.parts import Bounds
 
 def known_run(values: Sequence[float | None]) -> list[tuple[int, float]]:
     """The values from the first that is known up to the next that is not, each with its place."""
-    found: list[tuple[int, float]] = []
+    run: list[tuple[int, float]] = []
     for index, value in enumerate(values):
         if value is not None:
-            found.append((index, value))
-        elif found:
+            run.append((index, value))
+        elif run:
             break
-    return found
+    return run
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,17 +64,17 @@ class League:
     after: str = ""
 
 
-def heat_map_parts(found: IndicatorReturns) -> HeatMap:
+def heat_map_parts(returns: IndicatorReturns) -> HeatMap:
     """The squares of one indicator; none where nobody rated a year."""
-    years = tuple(each.year for each in found.by_year)
-    told = (f"{found.received} of {counted(found.expected, 'return')} came in ({percent(found.response_rate)})",)
-    if found.withheld:
-        told = (f"{told[0]}; {found.withheld} withheld",)
-    is_named = any(each.ratings for each in found.named if each.came_in)
+    years = tuple(each.year for each in returns.by_year)
+    notes = (f"{returns.received} of {counted(returns.expected, 'return')} came in ({percent(returns.response_rate)})",)
+    if returns.withheld:
+        notes = (f"{notes[0]}; {returns.withheld} withheld",)
+    is_named = any(each.ratings for each in returns.named if each.came_in)
     if not years:
-        return HeatMap(found.indicator, told=told)
-    rows = [_of_organisation(each, years) for each in found.named] if is_named else _by_rating(found)
-    return HeatMap(found.indicator, tuple(map(str, years)), tuple(rows), is_named, told)
+        return HeatMap(returns.indicator, told=notes)
+    rows = [_of_organisation(each, years) for each in returns.named] if is_named else _by_rating(returns)
+    return HeatMap(returns.indicator, tuple(map(str, years)), tuple(rows), is_named, notes)
 
 
 def _of_organisation(each: Return, years: tuple[FinancialYear, ...]) -> HeatRow:
@@ -93,19 +93,21 @@ def _of_organisation(each: Return, years: tuple[FinancialYear, ...]) -> HeatRow:
     return HeatRow(name, f"return:{name}", tuple(cells))
 
 
-def _by_rating(found: IndicatorReturns) -> list[HeatRow]:
+def _by_rating(returns: IndicatorReturns) -> list[HeatRow]:
     rows = [
         HeatRow(
             f"{rating.value}  {rating.word.capitalize()}",
             f"rating:{rating.word}",
-            tuple(_counted(year.of(rating), rating.value, f"{year.year}: {year.of(rating)} {rating.word}", year) for year in found.by_year),
+            tuple(
+                _counted(year.of(rating), rating.value, f"{year.year}: {year.of(rating)} {rating.word}", year) for year in returns.by_year
+            ),
         )
         for rating in Rating
     ]
-    blank = tuple(_counted(year.blank, "", f"{year.year}: {year.blank} came in and left it blank", year) for year in found.by_year)
+    blank = tuple(_counted(year.blank, "", f"{year.year}: {year.blank} came in and left it blank", year) for year in returns.by_year)
     rows.append(HeatRow(f"{BLANK}  Left blank", "rating:blank", blank))
-    missing = found.expected - found.received
-    not_in = tuple(HeatCell(str(missing), "", f"{year.year}: {missing} not in") for year in found.by_year)
+    missing = returns.expected - returns.received
+    not_in = tuple(HeatCell(str(missing), "", f"{year.year}: {missing} not in") for year in returns.by_year)
     return [*rows, HeatRow("Not in", "rating:missing", not_in)]
 
 
@@ -133,9 +135,9 @@ def _said(cell: HeatCell) -> str:
     return "blank" if cell.text == BLANK else cell.text
 
 
-def league_parts(found: ResourceScores) -> League:
+def league_parts(resource_scores: ResourceScores) -> League:
     """The scores by level; none where nothing is scored."""
-    now, after = found.summary, found.after_drop
+    now, after = resource_scores.summary, resource_scores.after_drop
     if now.mean is None or after.mean is None:
         return League()
     bars = tuple(

@@ -12,27 +12,29 @@ from desktop.papers.charts.data.money_parts import BreakEven, Crossing, RunningY
 LIKELY, WORST, BEST, ONLY = "most likely", "worst case", "best case", "running total"
 
 
-def break_even_parts(name: str, held: Money) -> BreakEven:
+def break_even_parts(name: str, money: Money) -> BreakEven:
     """The running total of an option's or a project's money by year, with the place where each case breaks even for good."""
     record = f"money:{name}"
-    if not held.years:
+    if not money.years:
         return BreakEven(name, record, why=(f"No costs or savings are recorded for {name}.",))
-    years = tuple(_year(name, year) for year in held.years)
+    years = tuple(_year(name, year) for year in money.years)
     is_range = any(year.low != year.high for year in years)
-    worst, best = held.payback_range
-    cases = ((WORST, worst), (LIKELY, held.payback_years), (BEST, best)) if is_range else ((ONLY, held.payback_years),)
-    return BreakEven(name, record, years, tuple(found for case, years_on in cases if (found := _crossing(held, case, years_on))), is_range)
+    worst, best = money.payback_range
+    cases = ((WORST, worst), (LIKELY, money.payback_years), (BEST, best)) if is_range else ((ONLY, money.payback_years),)
+    return BreakEven(
+        name, record, years, tuple(crossing for case, years_on in cases if (crossing := _crossing(money, case, years_on))), is_range
+    )
 
 
 def break_even_words(parts: BreakEven) -> str:
     """What the chart says, in sentences: when it breaks even, then the running total of each year."""
     if not parts.years:
         return " ".join(parts.why)
-    told = [f"Running total of savings less costs of {parts.name}."]
-    told += [f"{crossing.words}." for crossing in parts.crossings]
+    sentences = [f"Running total of savings less costs of {parts.name}."]
+    sentences += [f"{crossing.words}." for crossing in parts.crossings]
     if not parts.crossings:
-        told.append(_without(parts))
-    return " ".join([*told, *in_years([year.words for year in parts.years])])
+        sentences.append(_without(parts))
+    return " ".join([*sentences, *in_years([year.words for year in parts.years])])
 
 
 def _without(parts: BreakEven) -> str:
@@ -55,16 +57,16 @@ def _year(name: str, year: YearResult) -> RunningYear:
     )  # fmt: skip
 
 
-def _crossing(held: Money, case: str, years_on: Decimal | None) -> Crossing | None:
+def _crossing(money: Money, case: str, years_on: Decimal | None) -> Crossing | None:
     """Where a case reaches £0 for good; none where it never does, never was below it, or is open somewhere on the way."""
     if not years_on:
         return None
     end = {WORST: "low", BEST: "high"}.get(case, "central")
-    amounts = [getattr(year.cumulative, end) for year in held.years]
+    amounts = [getattr(year.cumulative, end) for year in money.years]
     if any(amount is None for amount in amounts):
         return None
     place = float(years_on)
-    year = held.years[min(int(place) + (place > int(place)), len(held.years) - 1)].year
+    year = money.years[min(int(place) + (place > int(place)), len(money.years) - 1)].year
     said = span(years_on)
     subject = "Breaks even" if case == ONLY else f"In the {case if case != LIKELY else 'most likely case'} it breaks even"
     return Crossing(case, place, said, f"{subject} after {said}, in {year}")

@@ -55,12 +55,12 @@ def _groups(appraisal: Appraisal) -> list[tuple[str, tuple[str, ...]]]:
     by_heading: dict[str, list[CriterionResult]] = {}
     for criterion in weighted:
         by_heading.setdefault(criterion.widest_heading, []).append(criterion)
-    weights = {heading: sum((criterion.weight for criterion in held), Fraction(0)) for heading, held in by_heading.items()}
+    weights = {heading: sum((criterion.weight for criterion in criteria), Fraction(0)) for heading, criteria in by_heading.items()}
     kept = set(by_heading)
     if len(by_heading) > MOST_SEGMENTS:
         kept = set(sorted(by_heading, key=lambda heading: -weights[heading])[: MOST_SEGMENTS - 1])
-    groups = [(heading, tuple(criterion.name for criterion in held)) for heading, held in by_heading.items() if heading in kept]
-    others = tuple(criterion.name for heading, held in by_heading.items() if heading not in kept for criterion in held)
+    groups = [(heading, tuple(criterion.name for criterion in criteria)) for heading, criteria in by_heading.items() if heading in kept]
+    others = tuple(criterion.name for heading, criteria in by_heading.items() if heading not in kept for criterion in criteria)
     return [*groups, (OTHER, others)] if others else groups
 
 
@@ -70,8 +70,8 @@ def _bar(appraisal: Appraisal, option: OptionResult, groups: list[tuple[str, tup
         brought = [option.contributions.get(name) for name in names]
         known = sum((value for value in brought if value is not None), Fraction(0))
         missing = sum(value is None for name, value in zip(names, brought, strict=True) if name in option.missing)
-        told = f"{option.name}, {heading}: {points(known)} points" + (f", {missing} of its scores missing" if missing else "")
-        segments.append(Segment(heading, float(known), f"option:{option.name}", told))
+        segment_words = f"{option.name}, {heading}: {points(known)} points" + (f", {missing} of its scores missing" if missing else "")
+        segments.append(Segment(heading, float(known), f"option:{option.name}", segment_words))
     label = score_words(option.score, option.score_low, option.score_high)
     leader = option.name == appraisal.leader
     state = ", the benchmark" if option.benchmark else ""

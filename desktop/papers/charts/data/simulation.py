@@ -19,15 +19,15 @@ _NOT_SIMULATED = "How often each option takes each place has not been worked out
 
 def acceptability_parts(appraisal: Appraisal) -> Acceptability:
     """A bar an option in order of score; none where nothing was or could be drawn."""
-    held = appraisal.simulation
-    if held is None:
+    simulation = appraisal.simulation
+    if simulation is None:
         return Acceptability(why=(_NOT_SIMULATED,))
     bars = tuple(
-        _bar(option, held.options[option.name], leader=option.name == appraisal.leader)
+        _bar(option, simulation.options[option.name], leader=option.name == appraisal.leader)
         for option in appraisal.ranked
-        if option.name in held.options
+        if option.name in simulation.options
     )
-    return Acceptability(bars, held.draws, held.why or (() if bars else (_NOT_SIMULATED,)))
+    return Acceptability(bars, simulation.draws, simulation.why or (() if bars else (_NOT_SIMULATED,)))
 
 
 def acceptability_words(parts: Acceptability) -> str:
@@ -36,8 +36,8 @@ def acceptability_words(parts: Acceptability) -> str:
         return " ".join(parts.why)
     if not parts.draws:
         return " ".join([*parts.why, *(f"{bar.words}." for bar in parts.bars)])
-    told = f"How often each option took each place in {parts.draws:,} draws of what is not certain, best score first."
-    return " ".join([told, *(f"{bar.words}." for bar in parts.bars)])
+    lead = f"How often each option took each place in {parts.draws:,} draws of what is not certain, best score first."
+    return " ".join([lead, *(f"{bar.words}." for bar in parts.bars)])
 
 
 def draws_words(simulation: Simulation) -> str:
@@ -55,10 +55,10 @@ def error_words(simulation: Simulation) -> str:
     return f"Each chance is give or take {max(simulation.error * 100, 0.1):.1f} points, by the luck of the draw."
 
 
-def _bar(option: OptionResult, held: OptionSimulation, *, leader: bool) -> PlaceBar:
+def _bar(option: OptionResult, simulation: OptionSimulation, *, leader: bool) -> PlaceBar:
     state = ", the benchmark" if option.benchmark else ""
     state += ", which leads" if leader else "" if option.may_lead else ", which cannot lead"
-    told = [f"{place(index + 1)} in {chance(share)}" for index, share in enumerate(held.acceptability) if share > 0]
-    words = f"{option.name}{state}: {', '.join(told) if told else 'never placed'}"
-    chances = tuple(share * 100 for share in held.acceptability)
+    place_words = [f"{place(index + 1)} in {chance(share)}" for index, share in enumerate(simulation.acceptability) if share > 0]
+    words = f"{option.name}{state}: {', '.join(place_words) if place_words else 'never placed'}"
+    chances = tuple(share * 100 for share in simulation.acceptability)
     return PlaceBar(option.name, f"option:{option.name}", chances, words, option.benchmark, leader, not option.may_lead)

@@ -12,20 +12,22 @@ from desktop.papers.content.wording import filled
 MOST_BARS = 12
 
 
-def tornado_parts(name: str, found: Tornado, most: int = MOST_BARS) -> TornadoBars:
+def tornado_parts(name: str, tornado: Tornado, most: int = MOST_BARS) -> TornadoBars:
     """A bar a driver, those with an open end first and then the widest; on the net present value, or without one on changes of it.
 
     At most so many bars: the rest, which move it least, are counted in `why`.
     """
     record = f"money:{name}:npv"
-    is_change = found.npv is None
-    middle = 0.0 if found.npv is None else float(found.npv)
-    words = "no change" if found.npv is None else money.short(found.npv)
-    bars = tuple(_bar(name, bar, is_change) for bar in found.bars[:most])
-    rest = len(found.bars) - len(bars)
-    told = (f"{counted(rest, 'more driver')} that {'moves' if rest == 1 else 'move'} it less {'is' if rest == 1 else 'are'} not drawn.",)
+    is_change = tornado.npv is None
+    middle = 0.0 if tornado.npv is None else float(tornado.npv)
+    words = "no change" if tornado.npv is None else money.short(tornado.npv)
+    bars = tuple(_bar(name, bar, is_change) for bar in tornado.bars[:most])
+    rest = len(tornado.bars) - len(bars)
+    rest_notes = (
+        f"{counted(rest, 'more driver')} that {'moves' if rest == 1 else 'move'} it less {'is' if rest == 1 else 'are'} not drawn.",
+    )
     nothing = f"Nothing recorded for {name} is a range, so nothing moves its net present value."
-    why = (*found.why, *(told if rest else ())) if bars or found.why else (nothing,)
+    why = (*tornado.why, *(rest_notes if rest else ())) if bars or tornado.why else (nothing,)
     return TornadoBars(name, record, middle, words, bars, is_change, why)
 
 
@@ -33,10 +35,10 @@ def tornado_words(parts: TornadoBars) -> str:
     """What the chart says, in sentences."""
     if not parts.bars:
         return " ".join(parts.why)
-    told = [f"What moves the net present value of {parts.name} most."]
+    sentences = [f"What moves the net present value of {parts.name} most."]
     if not parts.is_change:
-        told.append(f"Its most likely net present value is {parts.middle_words}.")
-    return " ".join([*told, *(f"{bar.words}." for bar in parts.bars), *parts.why])
+        sentences.append(f"Its most likely net present value is {parts.middle_words}.")
+    return " ".join([*sentences, *(f"{bar.words}." for bar in parts.bars), *parts.why])
 
 
 def _bar(name: str, bar: Bar, is_change: bool) -> TornadoBar:

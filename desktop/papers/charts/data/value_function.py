@@ -42,8 +42,8 @@ def value_curve_words(parts: ValueCurve) -> str:
     """What the chart says, in sentences."""
     if parts.why:
         return parts.why
-    told = "; ".join(f"{plain_number(score)} is worth {value:.0f}" for score, value in parts.points)
-    lead = f"Value, 0 to 100, of each score of {parts.criterion}: {told}, and straight between."
+    values_in_words = "; ".join(f"{plain_number(score)} is worth {value:.0f}" for score, value in parts.points)
+    lead = f"Value, 0 to 100, of each score of {parts.criterion}: {values_in_words}, and straight between."
     return " ".join([lead, *(f"{mark.words}." for mark in parts.marks)])
 
 

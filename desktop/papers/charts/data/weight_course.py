@@ -40,23 +40,23 @@ def course_words(parts: WeightLines) -> str:
     """What the chart says, in sentences."""
     if not parts.lines:
         return f"The weight of {parts.criterion} cannot be moved against others, so there is nothing to draw."
-    told = [f"Score of each option as the weight of {parts.criterion} goes from 0% to 100%, the others keeping their proportions."]
-    told.append(f"{parts.today_label.replace('Now', 'It is now', 1)}.")
+    sentences = [f"Score of each option as the weight of {parts.criterion} goes from 0% to 100%, the others keeping their proportions."]
+    sentences.append(f"{parts.today_label.replace('Now', 'It is now', 1)}.")
     if parts.switches:
-        told += [f"{switch.words}." for switch in parts.switches]
+        sentences += [f"{switch.words}." for switch in parts.switches]
     elif parts.tied:
-        told.append(f"{listed(parts.tied)} tie for first, and this weight alone puts none of them ahead for good.")
+        sentences.append(f"{listed(parts.tied)} tie for first, and this weight alone puts none of them ahead for good.")
     elif parts.leads:
-        told.append(f"{parts.leads[0].name} is first at every weight between 0% and 100%.")
-    return " ".join([*told, *(f"{line.words}." for line in parts.lines)])
+        sentences.append(f"{parts.leads[0].name} is first at every weight between 0% and 100%.")
+    return " ".join([*sentences, *(f"{line.words}." for line in parts.lines)])
 
 
 def _line(line: CourseLine, criterion: str, option: OptionResult, *, leader: bool) -> WeightLine:
     start, end = line.points[0][1], line.points[-1][1]
     state = (", the benchmark" if option.benchmark else "") + ("" if option.may_lead else ", which cannot lead")
     words = f"{line.option}{state}: {points(start)} points without {criterion}, {points(end)} on {criterion} alone"
-    held = tuple((float(weight * 100), float(score)) for weight, score in line.points)
-    return WeightLine(line.option, f"option:{line.option}", held, words, option.benchmark, leader, not option.may_lead)
+    scores_by_weight = tuple((float(weight * 100), float(score)) for weight, score in line.points)
+    return WeightLine(line.option, f"option:{line.option}", scores_by_weight, words, option.benchmark, leader, not option.may_lead)
 
 
 def _switch(switch: WeightSwitch) -> SwitchMark:

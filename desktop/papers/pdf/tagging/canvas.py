@@ -272,7 +272,7 @@ class TaggedCanvas(Canvas):
 
 def _with_artifacts(code: list[str]) -> list[str]:
     """A page's code with what was painted outside all marked content made an artifact."""
-    found: list[str] = []
+    pieces: list[str] = []
     depth = 0
     for piece in code:
         if isinstance(piece, Marked):
@@ -281,12 +281,12 @@ def _with_artifacts(code: list[str]) -> list[str]:
             elif piece.endswith(" BDC"):
                 depth += 1
         elif depth == 0 and _paints(piece):
-            found += [Marked("/Artifact BMC"), piece, Marked(_END)]
+            pieces += [Marked("/Artifact BMC"), piece, Marked(_END)]
             continue
-        found.append(piece)
+        pieces.append(piece)
     if depth:
         raise UntaggedContent("a page ended inside marked content")
-    return found
+    return pieces
 
 
 def _paints(piece: str) -> bool:

@@ -43,23 +43,23 @@ def whole_file(canvas: Any, tree: StructureTree | None) -> bytes:
 def _objects(document: PDFDocument) -> tuple[list[bytes], int]:
     """The body of every object in the order of their numbers, and the number of the structure's root."""
     document.encrypt.prepare(document)
-    found: list[bytes] = []
+    bodies: list[bytes] = []
     root = 0
     # Formatting one object may make others, at the end.
-    while len(found) + 1 in document.numberToId:
-        name = document.numberToId[len(found) + 1]
-        made = document.idToObject[name]
-        if isinstance(made, TreeRoot):
-            found.append(b"")
-            root = len(found)
+    while len(bodies) + 1 in document.numberToId:
+        name = document.numberToId[len(bodies) + 1]
+        pdf_object = document.idToObject[name]
+        if isinstance(pdf_object, TreeRoot):
+            bodies.append(b"")
+            root = len(bodies)
             continue
-        written: bytes = PDFIndirectObject(name, made).format(document)
+        written: bytes = PDFIndirectObject(name, pdf_object).format(document)
         body = written[written.index(b"obj\n") + 4 : -len(b"endobj\n")]
         if body.endswith(b"endstream\n"):
             # ReportLab leaves the line end before `endstream` out, and what comes before may itself end in a carriage return.
             body = body[: -len(b"endstream\n")] + b"\r\nendstream\n"
-        found.append(body)
-    return found, root
+        bodies.append(body)
+    return bodies, root
 
 
 def _packed(objects: list[bytes], catalog: bytes, information: bytes) -> bytes:
@@ -114,6 +114,6 @@ def _stream(head: bytes, contents: bytes) -> bytes:
     return b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\r\nendstream\n" % (head, len(compressed), compressed)
 
 
-def _reference(document: PDFDocument, held: PDFObject) -> bytes:
-    reference: bytes = document.Reference(held).format(document)
+def _reference(document: PDFDocument, pdf_object: PDFObject) -> bytes:
+    reference: bytes = document.Reference(pdf_object).format(document)
     return reference

@@ -32,25 +32,25 @@ class TaggedParagraph(Paragraph):
     @classmethod
     def of(cls, markup: str, style: ParagraphStyle, element: Element, bullet: str = "", label: Element | None = None) -> TaggedParagraph:
         """A paragraph of an element."""
-        made = cls(markup, style, bulletText=f"{bullet} " if bullet else None)
-        made.element, made.label = element, label
-        made._find_links()
-        return made
+        paragraph = cls(markup, style, bulletText=f"{bullet} " if bullet else None)
+        paragraph.element, paragraph.label = element, label
+        paragraph._find_links()
+        return paragraph
 
     def _find_links(self) -> None:
         """Give each link an element of its own, told by its words."""
         links: dict[tuple[int, str], Link] = {}
         for fragment in self.frags:
-            found = []
+            fragment_links = []
             for number, target in getattr(fragment, "link", None) or ():
                 link = links.get((number, target))
                 if link is None:
                     link = links[number, target] = Link.of(len(links), Element(Role.LINK, self.element), target)
                 if len(link.element.alternative) < _LONGEST_ALTERNATIVE:
                     link.element.alternative += fragment.text[:_LONGEST_ALTERNATIVE]
-                found.append((number, link))
-            if found:
-                fragment.link = found
+                fragment_links.append((number, link))
+            if fragment_links:
+                fragment.link = fragment_links
 
     def split(self, wide: float, high: float) -> list[Flowable]:
         """Split as a paragraph does; the first piece keeps the label, the anchor and the bookmark."""
@@ -83,11 +83,11 @@ class TaggedParagraph(Paragraph):
 
     def _runs(self) -> list[tuple[str, Element | None]]:
         """The runs of text as ReportLab will put them out, each with its link; none where there are no links."""
-        held = self.blPara
-        if held.kind == 0:
-            link = _link_of(held)
-            return [(" ".join(line[1]), link) for line in held.lines] if link else []
-        runs = [(fragment.text, _link_of(fragment)) for line in held.lines for fragment in line.words]
+        broken_lines = self.blPara
+        if broken_lines.kind == 0:
+            link = _link_of(broken_lines)
+            return [(" ".join(line[1]), link) for line in broken_lines.lines] if link else []
+        runs = [(fragment.text, _link_of(fragment)) for line in broken_lines.lines for fragment in line.words]
         return runs if any(link for _, link in runs) else []
 
 

@@ -44,9 +44,9 @@ class Information(PDFObject):
 
     def format(self, document: PDFDocument) -> bytes:
         details = self.details
-        told = {"Title": details.title, "Author": details.author, "Subject": details.subject, "Creator": details.author}
+        fields = {"Title": details.title, "Author": details.author, "Subject": details.subject, "Creator": details.author}
         date = PDFDate(ts=details.stamp)
-        entries = {name: PDFString(words) for name, words in told.items() if words}
+        entries = {name: PDFString(words) for name, words in fields.items() if words}
         entries |= {"Producer": PDFString(PRODUCER), "CreationDate": date, "ModDate": date}
         formatted: bytes = PDFDictionary(entries).format(document)
         return formatted

@@ -93,9 +93,9 @@ class StructureTree:
                 self.place(member)
         return element
 
-    def key(self, held: list[Element] | Element) -> int:
+    def key(self, parent: list[Element] | Element) -> int:
         """The key in the parent tree of a page's elements, by their numbers on it, or of an annotation's element."""
-        self._parents.append(held)
+        self._parents.append(parent)
         return len(self._parents) - 1
 
     def written(self, document: PDFDocument, root: int, first: int) -> list[bytes]:
@@ -130,11 +130,11 @@ class StructureTree:
 
     def _parent_tree(self, first: int) -> bytes:
         rows = []
-        for key, held in enumerate(self._parents):
-            if isinstance(held, Element):
-                rows.append(b"%d %d 0 R" % (key, first + held.index))
+        for key, parent in enumerate(self._parents):
+            if isinstance(parent, Element):
+                rows.append(b"%d %d 0 R" % (key, first + parent.index))
             else:
-                rows.append(b"%d[%s]" % (key, b" ".join(b"%d 0 R" % (first + element.index) for element in held)))
+                rows.append(b"%d[%s]" % (key, b" ".join(b"%d 0 R" % (first + element.index) for element in parent)))
         return b"<</Nums[" + b"\n".join(rows) + b"]>>"
 
 

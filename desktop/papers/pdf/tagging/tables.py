@@ -23,9 +23,9 @@ class CellWords(str):
     @classmethod
     def of(cls, words: str, element: Element, widths: Sequence[float]) -> CellWords:
         """Words that are content of a cell."""
-        made = cls(words)
-        made.element, made.widths = element, widths
-        return made
+        cell_words = cls(words)
+        cell_words.element, cell_words.widths = element, widths
+        return cell_words
 
 
 #: A cell as ReportLab takes it: words, or flowables under one another.
@@ -119,8 +119,8 @@ class TaggedTable(Table):
         drawn = []
         for index, (line, wide) in enumerate(zip(lines, words.widths, strict=True)):
             # Words on two lines stay two words for whoever reads the file without seeing it.
-            told = f"{line} " if index < last_line and line and line[-1] not in " -–—/" else line
-            drawn.append((told, left if right is None else right - wide, y - index * style.leading))
+            line_text = f"{line} " if index < last_line and line and line[-1] not in " -–—/" else line
+            drawn.append((line_text, left if right is None else right - wide, y - index * style.leading))
         canvas.draw_lines(words.element, drawn)
 
     def _drawBkgrnd(self) -> None:

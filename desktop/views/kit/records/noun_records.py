@@ -72,10 +72,10 @@ class NounRecords(Records):
 
     def rows(self) -> Sequence[Row]:
         """The rows in the order recorded; none while no case is in hand."""
-        found = self.workspace.read(records.rows, self.noun, self.parent) if self.workspace.is_open else ()
+        rows = self.workspace.read(records.rows, self.noun, self.parent) if self.workspace.is_open else ()
         self._choosable.clear()
-        self._known = {row.id: row for row in found}
-        return found
+        self._known = {row.id: row for row in rows}
+        return rows
 
     def add(self) -> int:
         """Add a row with made-up names and give its id."""
@@ -130,7 +130,7 @@ class NounRecords(Records):
 
     def column(self, column: declared.Column) -> Column:
         """One declared column as the table and the form have it. Subclasses change what one of theirs needs."""
-        made = Column(
+        table_column = Column(
             column.key,
             f"{column.heading} ({column.unit})" if column.unit else column.heading,
             _KINDS[column.kind],
@@ -143,18 +143,18 @@ class NounRecords(Records):
         )
         match column.kind:
             case ColumnKind.CHOICE:
-                made = replace(made, choices=tuple(_capital(choice) for choice in column.choices))
+                table_column = replace(table_column, choices=tuple(_capital(choice) for choice in column.choices))
             case ColumnKind.REFERENCE:
-                made = replace(made, choices=lambda: self._choices(column))
+                table_column = replace(table_column, choices=lambda: self._choices(column))
             case ColumnKind.YES_NO:
-                made = replace(made, required=True, cell=lambda row: marked(column, row.values.get(column.key)))
+                table_column = replace(table_column, required=True, cell=lambda row: marked(column, row.values.get(column.key)))
             case ColumnKind.DATE | ColumnKind.DATE_IN_WORDS:
-                made = replace(made, sort_key=lambda row: in_order(row.values.get(column.key)))
+                table_column = replace(table_column, sort_key=lambda row: in_order(row.values.get(column.key)))
             case ColumnKind.NUMBER | ColumnKind.INTEGER | ColumnKind.PERCENT:
-                made = replace(made, least=6, sort_key=lambda row: row.values.get(column.key))
+                table_column = replace(table_column, least=6, sort_key=lambda row: row.values.get(column.key))
         if column.key == _BASIS.key:
-            return replace(made, cell=_basis_cell)
-        return replace(made, kind=Kind.LONG_TEXT) if column.key == _SOURCE.key else made
+            return replace(table_column, cell=_basis_cell)
+        return replace(table_column, kind=Kind.LONG_TEXT) if column.key == _SOURCE.key else table_column
 
     def _year(self, year: FinancialYear) -> Column:
         return self.amount_column(str(year), year, str(year))

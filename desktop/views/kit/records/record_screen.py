@@ -98,7 +98,7 @@ class RecordScreen(Screen):
         if not self.workspace.is_open:
             return None
         try:
-            found = self.workspace.appraisal()
+            appraisal = self.workspace.appraisal()
         except KnownTrouble as trouble:
             self._trouble = str(trouble)
             self.messages.alert(self._trouble)
@@ -106,7 +106,7 @@ class RecordScreen(Screen):
         if self._trouble and self.messages.sentence == self._trouble:
             self.messages.clear()
         self._trouble = ""
-        return found
+        return appraisal
 
     def focus_on(self, target: object) -> None:
         """Take the officer to a tab by its name, to a row of the first by its id, or to a row of a tab by both."""
@@ -125,15 +125,15 @@ class RecordScreen(Screen):
             field.start()
 
     def unsaved(self) -> Sequence[Unsaved]:
-        held = [*self.panes, *(pane for view in self._views.values() for pane in view.findChildren(RecordPane))]
-        return [*super().unsaved(), *(each for pane in held for each in pane.form.unsaved())]
+        panes = [*self.panes, *(pane for view in self._views.values() for pane in view.findChildren(RecordPane))]
+        return [*super().unsaved(), *(each for pane in panes for each in pane.form.unsaved())]
 
     def reveal(self, unsaved: Unsaved) -> None:
         """A table below the rows, or in the form, belongs to the row whose id stands before its column's key."""
-        found = next((number for number, view in self._views.items() if view.isAncestorOf(unsaved.where)), None)
-        if found is not None and self.tabs is not None:
-            self.tabs.choose(found)
-            view = self._views[found]
+        view_number = next((number for number, view in self._views.items() if view.isAncestorOf(unsaved.where)), None)
+        if view_number is not None and self.tabs is not None:
+            self.tabs.choose(view_number)
+            view = self._views[view_number]
             page = next((each for each in view.findChildren(RecordPane) if each.isAncestorOf(unsaved.where)), None)
             if isinstance(view, PagedView) and page is not None:
                 view.show_page(page.words.title)

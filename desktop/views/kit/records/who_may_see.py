@@ -67,5 +67,5 @@ class WhoMaySee(QWidget):
             numbers = read_paragraphs(text)
         except KnownTrouble:
             numbers = ""  # half typed is no fault: the trouble is told when the field is left
-        told = "; ".join(f"{number}: {PARAGRAPHS[number]}" for number in numbers.split(", ") if number)
-        self._fields["exempt_paragraphs"].set_hint(told or _PARAGRAPHS_HINT)
+        meanings = "; ".join(f"{number}: {PARAGRAPHS[number]}" for number in numbers.split(", ") if number)
+        self._fields["exempt_paragraphs"].set_hint(meanings or _PARAGRAPHS_HINT)

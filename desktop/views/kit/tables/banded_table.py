@@ -58,7 +58,7 @@ class BandedDelegate(CellDelegate):
             side = RIGHT if column.side is Align.RIGHT else LEFT
             painter.drawText(line.adjusted(look.STEP, 1, -look.STEP, 0), side, band.figures[column.key])
         elif not self._view.verticalHeader().isVisible():
-            stop = next((each for each, held in enumerate(columns) if held.key in band.figures), len(columns))
+            stop = next((each for each, other_column in enumerate(columns) if other_column.key in band.figures), len(columns))
             if number < stop:
                 left = self._view.columnViewportPosition(0) + look.STEP + band.level * INDENT
                 right = self._view.columnViewportPosition(stop - 1) + self._view.columnWidth(stop - 1)
@@ -126,9 +126,9 @@ class BandedTable(SpreadsheetTable):
         return 0
 
     def _made_delegate(self, column: Column) -> CellDelegate:
-        made = _delegate(column.kind, self.view)
-        made.bands = self.bands
-        return made
+        delegate = _delegate(column.kind, self.view)
+        delegate.bands = self.bands
+        return delegate
 
     def _made(self, name: str, model: TableModel, totals: bool = False) -> SpreadsheetView:
         view = super()._made(name, model, totals)

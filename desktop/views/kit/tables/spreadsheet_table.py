@@ -312,14 +312,14 @@ class SpreadsheetTable(QWidget):
         column = self.model.columns[number]
         digits = look.text_width("0")
         words = max(look.text_width(word, look.SMALL, True) for word in [*column.heading.split(), ""])
-        widest, held = words + self._arrow_room(number), column.kind is Kind.ESTIMATE
+        widest, is_filled = words + self._arrow_room(number), column.kind is Kind.ESTIMATE
         most = look.text_width("n" * (_MOST_MAIN if column.main else _MOST_CHARACTERS))
         for model in (self.model, self._totals_model):
             for row in range(min(model.rowCount(), _ASKED) if model is not None else 0):
                 cell = model.cell_at(row, number) if model is not None else None
                 if cell is None:
                     continue
-                held = held or bool(cell.text)
+                is_filled = is_filled or bool(cell.text)
                 width = look.text_width(cell.text, semibold=cell.strong) + cell.indent * INDENT
                 if cell.state is CellState.WRONG:
                     width += 18
@@ -330,7 +330,7 @@ class SpreadsheetTable(QWidget):
                 elif cell.marks or cell.bar is not None:
                     width = slot_width() + 66
                 widest = max(widest, width if column.kind in FIGURES else min(width, most))
-        return max((max(widest, column.least * digits) if held else widest) + 2 * look.STEP + 2, _NARROWEST)
+        return max((max(widest, column.least * digits) if is_filled else widest) + 2 * look.STEP + 2, _NARROWEST)
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.rows_height())

@@ -115,10 +115,10 @@ class SpreadsheetView(QTableView):
             super().keyPressEvent(event)
 
     def _command(self, event: QKeyEvent) -> bool:
-        key, held = Qt.Key(event.key()), event.modifiers()
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
         step = _STEPS.get(key)
-        if step and held & _CONTROL:
-            self._leap(*step, extend=bool(held & _SHIFT))
+        if step and modifiers & _CONTROL:
+            self._leap(*step, extend=bool(modifiers & _SHIFT))
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Cut):
@@ -128,7 +128,7 @@ class SpreadsheetView(QTableView):
             self.paste()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear()
-        elif key == Qt.Key.Key_D and held & _CONTROL:
+        elif key == Qt.Key.Key_D and modifiers & _CONTROL:
             self.fill_down()
         elif key == Qt.Key.Key_Escape:
             return self.forget()
@@ -137,10 +137,10 @@ class SpreadsheetView(QTableView):
                 self.edit(self.currentIndex())
             else:
                 self.refused.emit()
-        elif event.text().strip() and not held & (_CONTROL | _ALT) and not self._may_edit():
+        elif event.text().strip() and not modifiers & (_CONTROL | _ALT) and not self._may_edit():
             self.refused.emit()
         else:
-            return bool(held & (_CONTROL | _ALT)) and not event.matches(QKeySequence.StandardKey.SelectAll) and self._pass_up(event)
+            return bool(modifiers & (_CONTROL | _ALT)) and not event.matches(QKeySequence.StandardKey.SelectAll) and self._pass_up(event)
         return True
 
     def _may_edit(self) -> bool:
