@@ -4,6 +4,7 @@
     python3 dev.py run                  make the environment once, then open the window on a sample;
                                         with no screen, make the five sample papers in build/papers/ instead
     python3 dev.py test [PATHS...]      lint, types, layers and tests; what follows `test` goes to pytest
+    python3 dev.py soak [PATHS...]      what takes too long for every run: each property of the tests tried on all its examples
     python3 dev.py golden               write anew what every layout says of every sample, which the tests compare; read what changed
     python3 dev.py pictures --out DIR   one PNG of every screen of the real window, on the sample
     python3 dev.py bench                speed, as ratios measured in one run
@@ -321,6 +322,18 @@ def test(arguments: list[str]) -> None:
         raise Stop(codes[failed[0]], f"Failed: {', '.join(failed).lower()}.")
 
 
+def soak(arguments: list[str]) -> None:
+    """Try each property of the tests on all its examples, new ones each time; the run of every day tries a quarter."""
+    set_up(DEVELOPMENT_LOCK)
+    need_qt_libraries(QT_LIBRARIES)
+    tests = arguments or ["--numprocesses=2"]
+    must(
+        [PYTHON, "-m", "pytest", "-m", "hypothesis", *tests],
+        QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+        APPRAISAL_DESK_SOAK="1",
+    )
+
+
 def write_golden_texts() -> None:
     """Write what every layout says of every sample anew. Only a person who has read what changed can say that it is right."""
     set_up(RUNNING_LOCK)
@@ -360,6 +373,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="open the window on a sample, or with no screen write the sample papers")
     commands.add_parser("test", help="lint, types, layers and tests; what follows goes to pytest", add_help=False)
+    commands.add_parser("soak", help="each property of the tests on all its examples; what follows goes to pytest", add_help=False)
     commands.add_parser("golden", help="write the golden texts of the sample papers anew")
     pictures = commands.add_parser("pictures", help="one PNG of every screen")
     pictures.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write them to")
@@ -378,13 +392,15 @@ def main() -> int:
         return 2
     known = parser()
     chosen, rest = known.parse_known_args()
-    if rest and chosen.command not in ("test", "bench", "windows"):
+    if rest and chosen.command not in ("test", "soak", "bench", "windows"):
         known.error(f"{chosen.command} does not take {' '.join(rest)}")
     try:
         if chosen.command == "run":
             run()
         elif chosen.command == "test":
             test(rest)
+        elif chosen.command == "soak":
+            soak(rest)
         elif chosen.command == "golden":
             write_golden_texts()
         elif chosen.command == "pictures":

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
@@ -30,6 +30,7 @@ _PRAGMAS = (
 )
 _MAGIC = b"SQLite format 3\x00"
 _CANNOT_WRITE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 #: The files this program holds open, by device and number: on POSIX, merely reading one and closing it again gives its lock away.
 _OPEN_HERE: set[tuple[int, int]] = set()
 
@@ -52,14 +53,19 @@ class Store:
             raise StoreExists(f"{path.name} is there already. Choose another name, or open it instead.")
         if not path.parent.is_dir():
             raise StoreUnwritable(f"There is no folder {path.parent}. Choose a folder that is there and that you may write to.")
-        connection = _connect(path)
         try:
-            connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
-            migrations.migrate(connection)
+            connection = _connect(path)
+            try:
+                connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+                migrations.migrate(connection)
+            except BaseException:
+                connection.close()
+                raise
         except BaseException as trouble:
-            connection.close()
-            path.unlink(missing_ok=True)
-            if isinstance(trouble, sqlite3.OperationalError):
+            # what went wrong is said even where what it left cannot be taken away
+            with contextlib.suppress(OSError):
+                _take_away(path)
+            if isinstance(trouble, (sqlite3.OperationalError, StoreUnwritable)):
                 raise StoreUnwritable(f"{path.name} could not be made. Free some space or choose another folder.") from trouble
             raise
         return cls(path, connection)
@@ -81,12 +87,14 @@ class Store:
             )
         connection = _connect(path)
         try:
+            # asked again: where a migration was broken off, connecting has just put the file back as it was
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if _schema(connection, path) != migrations.SCHEMA_DIGESTS.get(version):
+                raise StoreDamaged(f"{path.name} holds tables or triggers that Appraisal Desk did not make. Open a backup of it instead.")
             _verify(connection, path)
             if version < migrations.LATEST:
-                _back_up(connection, path.with_suffix(f".before-version-{migrations.LATEST}{path.suffix}"))
+                _back_up(connection, path, path.with_suffix(f".before-version-{migrations.LATEST}{path.suffix}"))
                 migrations.migrate(connection)
-            if _schema(connection, path) != migrations.expected_schema():
-                raise StoreDamaged(f"{path.name} holds tables or triggers that Appraisal Desk did not make. Open a backup of it instead.")
         except BaseException:
             connection.close()
             raise
@@ -101,18 +109,25 @@ class Store:
         """Do one unit of work: all of it is written or none, and undo takes it back as one step.
 
         A unit that changes nothing leaves no trace. `label` is what the officer sees beside Undo. Raises StoreUnwritable where the
-        disk is full or has gone.
+        disk is full, has gone or cannot be written, and StoreDamaged where the file no longer reads.
         """
+        with self.trouble_in_words(), self._unit(label, undoes) as session:
+            yield session
+
+    @contextlib.contextmanager
+    def trouble_in_words(self) -> Iterator[None]:
+        """Within it, trouble with the disk or the file is raised as StoreUnwritable or StoreDamaged, whichever library met it."""
         try:
-            with self._unit(label, undoes) as session:
-                yield session
-        except OperationalError as trouble:
-            # the low byte is the kind of trouble, the rest its detail
-            if isinstance(trouble.orig, sqlite3.Error) and trouble.orig.sqlite_errorcode & 0xFF in _CANNOT_WRITE:
+            yield
+        except (sqlite3.DatabaseError, DatabaseError) as trouble:
+            kind = _kind_of(trouble.orig if isinstance(trouble, DatabaseError) else trouble)
+            if kind in _CANNOT_WRITE:
                 raise StoreUnwritable(
                     f"{self.path.name} could not be saved, and nothing of this change was written. "
                     "Check that its disk is there and has space, then make the change again."
                 ) from trouble
+            if kind in _DAMAGE:
+                raise StoreDamaged(_damaged(self.path)) from trouble
             raise
 
     @contextlib.contextmanager
@@ -128,7 +143,13 @@ class Store:
                 session.rollback()
                 return
             own.execute("UPDATE units SET open = 0 WHERE id = ?", (unit,))
-            session.commit()
+            try:
+                session.commit()
+            except BaseException:
+                # SQLite stays in a transaction whose COMMIT fails, while SQLAlchemy takes it for over
+                if own.in_transaction:
+                    own.execute("ROLLBACK")
+                raise
 
     def check(self) -> list[str]:
         """What is wrong with the file, one sentence each; empty where nothing is."""
@@ -139,10 +160,13 @@ class Store:
         return []
 
     def back_up(self, to: Path) -> None:
-        """Write a checked copy to `to`: complete on disk, or not there at all. Raises StoreExists for the open file itself."""
+        """Write a checked copy to `to`: complete on disk, or what was there before.
+
+        Raises StoreExists for the open file itself, StoreDamaged where it no longer reads, StoreUnwritable where no copy can be made.
+        """
         if to.exists() and _file_of(to) in _OPEN_HERE:
             raise StoreExists(f"{to.name} is the open file itself. Choose another name for the backup.")
-        _back_up(self._connection, to)
+        _back_up(self._connection, self.path, to)
 
     def close(self) -> None:
         """Give the file back. A second close does nothing."""
@@ -225,33 +249,53 @@ def _verify(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreDamaged(_damaged(path)) from trouble
 
 
-def _schema(connection: sqlite3.Connection, path: Path) -> set[tuple[str, str, str]]:
+def _schema(connection: sqlite3.Connection, path: Path) -> str:
     try:
-        return migrations.schema_objects(connection)
+        return migrations.schema_digest(connection)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as trouble:  # its schema, or what SQLite says of it, may not be text
         raise StoreDamaged(_damaged(path)) from trouble
 
 
-def _back_up(connection: sqlite3.Connection, to: Path) -> None:
+def _back_up(connection: sqlite3.Connection, path: Path, to: Path) -> None:
     """VACUUM INTO a temporary file, flush, check, rename: it neither flushes nor tidies up by itself."""
     partial = to.with_name(to.name + ".partial")
-    partial.unlink(missing_ok=True)
     try:
+        _take_away(partial)
         connection.execute("VACUUM INTO ?", (str(partial),))
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
-        copy = sqlite3.connect(partial)
-        try:
-            sound = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-        finally:
-            copy.close()
-        if not sound:
+        if not _is_sound(partial):
             raise StoreUnwritable(f"The backup {to.name} could not be checked. Choose another folder for it.")
         partial.replace(to)
-    except (sqlite3.OperationalError, OSError) as trouble:
+    except (sqlite3.DatabaseError, OSError) as trouble:
+        if _kind_of(trouble) in _DAMAGE:
+            raise StoreDamaged(_damaged(path)) from trouble
         raise StoreUnwritable(f"The backup {to.name} could not be written. Free some space or choose another folder.") from trouble
     finally:
-        partial.unlink(missing_ok=True)
+        # what cannot be taken away now goes at the next backup; what went wrong before that is what is said
+        with contextlib.suppress(OSError):
+            _take_away(partial)
+
+
+def _take_away(path: Path) -> None:
+    """Remove a file that was not finished, and its journal, which SQLite would else put back into the next file of that name."""
+    for each in (path, path.with_name(f"{path.name}-journal")):
+        each.unlink(missing_ok=True)
+
+
+def _is_sound(copy: Path) -> bool:
+    """Whether a copy reads as it should. VACUUM INTO copies rows as they are, also those that no rule allows."""
+    with contextlib.closing(sqlite3.connect(copy)) as connection:
+        try:
+            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+        except sqlite3.DatabaseError:
+            return False
+
+
+def _kind_of(trouble: BaseException | None) -> int:
+    """SQLite's own code for what went wrong, without its detail; 0, which is no trouble at all, where it has none."""
+    # the low byte is the kind of trouble, the rest its detail
+    return trouble.sqlite_errorcode & 0xFF if isinstance(trouble, sqlite3.Error) and hasattr(trouble, "sqlite_errorcode") else 0
 
 
 def _login() -> str:

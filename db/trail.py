@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from db.errors import StoreDamaged
 from db.store import Store
+
+_Image: TypeAlias = dict[str, str | int | None]
+"""A row before or after a change, by column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +39,14 @@ def redo_step(session: Session) -> Step | None:
 
 def undo(store: Store) -> Step | None:
     """Take back the latest unit of work that stands. Returns it, or nothing where there is none."""
-    with store.session() as session:
+    with store.trouble_in_words(), store.session() as session:
         step = undo_step(session)
     return step and _reverse(store, step)
 
 
 def redo(store: Store) -> Step | None:
     """Bring back what was undone last."""
-    with store.session() as session:
+    with store.trouble_in_words(), store.session() as session:
         step = redo_step(session)
     return step and _reverse(store, step)
 
@@ -66,26 +71,59 @@ def _stacks(session: Session) -> tuple[list[Step], list[Step]]:
 
 
 def _reverse(store: Store, step: Step) -> Step:
-    with store.unit_of_work(step.label, undoes=step.unit) as session:
-        session.execute(text("PRAGMA defer_foreign_keys = ON"))
-        changes = session.execute(
-            text("SELECT table_name, row_id, before, after FROM changes WHERE unit_id = :unit ORDER BY id DESC"), {"unit": step.unit}
-        ).all()
-        for table, row_id, before, after in changes:
-            _reverse_one(session, table, row_id, before, after)
+    try:
+        with store.unit_of_work(step.label, undoes=step.unit) as session:
+            session.execute(text("PRAGMA defer_foreign_keys = ON"))
+            changes = session.execute(
+                text("SELECT table_name, row_id, before, after FROM changes WHERE unit_id = :unit ORDER BY id DESC"), {"unit": step.unit}
+            ).all()
+            known = _columns(session)
+            for table, row_id, before, after in changes:
+                columns = known.get(table, frozenset())
+                _reverse_one(session, table, row_id, _image(before, columns), _image(after, columns))
+    except (IntegrityError, ValueError, OverflowError, RecursionError) as trouble:  # no row that our own triggers wrote is refused
+        raise StoreDamaged(
+            f"{store.path.name} says of earlier changes what Appraisal Desk did not write. Open a backup of it instead."
+        ) from trouble
     return step
 
 
-def _reverse_one(session: Session, table: str, row_id: int, before: str | None, after: str | None) -> None:
-    """`table` comes from our own triggers, never from an officer."""
+def _columns(session: Session) -> dict[str, frozenset[str]]:
+    """The columns of every table of records: whatever the trail names beside these was written by another hand."""
+    rows = session.execute(
+        text(
+            "SELECT made.name, part.name FROM sqlite_master AS made, pragma_table_info(made.name) AS part "
+            "WHERE made.type = 'table' AND made.name NOT IN ('units', 'changes') AND made.name NOT LIKE 'sqlite^_%' ESCAPE '^'"
+        )
+    )
+    columns: dict[str, set[str]] = {}
+    for table, column in rows:
+        columns.setdefault(table, set()).add(column)
+    return {table: frozenset(names) for table, names in columns.items()}
+
+
+def _image(written: str | None, columns: frozenset[str]) -> _Image | None:
+    """A row as the trail holds it; None where there was none. Raises ValueError where it is no row of a table with those columns."""
+    if not columns:
+        raise ValueError("no such table")
+    if written is None:
+        return None
+    # text of an older store may hold a control character that JSON would have escaped
+    image = json.loads(written, strict=False)
+    if not isinstance(image, dict) or not {"id"} < image.keys() <= columns:
+        raise ValueError("no such column")
+    if not all(value is None or isinstance(value, (str, int)) for value in image.values()):
+        raise ValueError("no such value")
+    return image
+
+
+def _reverse_one(session: Session, table: str, row_id: int, before: _Image | None, after: _Image | None) -> None:
+    """Put one row back. The names of its table and columns have been looked up in the schema."""
     if before is None:
         session.execute(text(f"DELETE FROM {table} WHERE id = :row"), {"row": row_id})
-        return
-    # text of an older store may hold a control character that JSON would have escaped
-    values: dict[str, Any] = json.loads(before, strict=False)
-    if after is None:
-        columns, places = ", ".join(values), ", ".join(f":{column}" for column in values)
-        session.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({places})"), values)
+    elif after is None:
+        columns, places = ", ".join(before), ", ".join(f":{column}" for column in before)
+        session.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({places})"), before)
     else:
-        assigned = ", ".join(f"{column} = :{column}" for column in values if column != "id")
-        session.execute(text(f"UPDATE {table} SET {assigned} WHERE id = :id"), values)
+        assigned = ", ".join(f"{column} = :{column}" for column in before if column != "id")
+        session.execute(text(f"UPDATE {table} SET {assigned} WHERE id = :id"), before)

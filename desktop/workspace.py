@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from db.store import Store
+    from db.trail import Step
     from desktop.appraisal.results import Appraisal
     from desktop.operations.records.cases import CaseDetails
     from desktop.operations.store.shared_files import LocalCopy
@@ -296,17 +297,29 @@ class Workspace(QObject):
         return step.label if step else None
 
     def undo(self) -> None:
-        """Take back the latest change."""
+        """Take back the latest change; `changed` or `troubled` follows."""
         from db import trail
 
-        if self._store is not None and trail.undo(self._store):
-            self._after_change()
+        self._reverse(trail.undo)
 
     def redo(self) -> None:
-        """Bring back what was undone last."""
+        """Bring back what was undone last; `changed` or `troubled` follows."""
         from db import trail
 
-        if self._store is not None and trail.redo(self._store):
+        self._reverse(trail.redo)
+
+    def _reverse(self, reverse: Callable[[Store], Step | None]) -> None:
+        from desktop.operations.store.files import known_trouble
+
+        if self._store is None:
+            return
+        try:
+            with known_trouble():
+                step = reverse(self._store)
+        except KnownTrouble as trouble:
+            self.troubled.emit(str(trouble))
+            return
+        if step is not None:
             self._after_change()
 
     def appraisal(self) -> Appraisal:

@@ -215,11 +215,10 @@ def _rival(path: Path, with_trail: bool) -> sqlite3.Connection:
     raw = sqlite3.connect(path, isolation_level=None)
     for pragma in _PRAGMAS:
         raw.execute(f"PRAGMA {pragma}")
-    kinds = ("table", "index", "trigger") if with_trail else ("table", "index")
-    for kind in kinds:
-        for each, name, sql in sorted(migrations.expected_schema()):
-            if each == kind and name != "sqlite_sequence":
-                raw.execute(sql)
+    migrations.migrate(raw)
+    if not with_trail:
+        for (trigger,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {trigger}")
     raw.execute("INSERT INTO units (at, login, label) VALUES ('now', 'bench', 'bench')")
     raw.execute("INSERT INTO cases (title, base_year, horizon) VALUES ('Bench', 2011, 5)")
     raw.execute("INSERT INTO options (case_id, name) VALUES (1, 'One team')")

@@ -18,11 +18,15 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.examples import SOAKED, examples
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-settings.register_profile("desk", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
-settings.load_profile("ci" if os.environ.get("CI") else "desk")
+# a hundred is what hypothesis tries where nothing is said
+settings.register_profile("desk", deadline=None, max_examples=examples(100))
+settings.register_profile("ci", deadline=None, max_examples=examples(100), derandomize=True, print_blob=True)
+settings.register_profile("soak", deadline=None, max_examples=examples(100), print_blob=True)
+settings.load_profile("soak" if SOAKED else "ci" if os.environ.get("CI") else "desk")
 
 _RECORDS: list[logging.LogRecord] = []
 _make_record = logging.getLogRecordFactory()

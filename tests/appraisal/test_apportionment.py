@@ -16,6 +16,7 @@ from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.savings.net import discounting_of, option_money
 from tests.appraisal.cases import BASE, COST, FUNDING, SAVING, Amount, estimate, flow
+from tests.examples import examples
 
 NORTH, SOUTH = "North Council", "South Council"
 EQUAL = tuple(Rule(sort, Basis.EQUAL, {}) for sort in AppliesTo)
@@ -112,6 +113,37 @@ def test_unit_cost_that_rises_is_paying_more_for_less() -> None:
     assert told(found)[0] == "North Council would pay more for each unit than now, without getting more."
     fewer = replace(partner, volume_after=Decimal("9.8"))
     assert of(parted([line(SAVING, [0, 50, 50])], [fewer]), NORTH).pays_more_for_less is False
+
+
+def test_whoever_pays_exactly_what_it_paid_does_not_pay_more() -> None:
+    as_before = [line(COST, [0, 100, 100], recurring=True), line(SAVING, [0, 100, 100])]
+    north = of(parted(as_before), NORTH)
+    assert north.change == amount("£0")
+    assert north.pays_more_for_less is False
+    assert north.pays_more_by is None
+    more = Partner(NORTH, amount("£1000"), volume_before=Decimal(10), volume_after=Decimal(12))
+    assert of(parted(as_before, [more]), NORTH).why == north.why, "it gets more, and is not said to pay more for it"
+
+
+def test_a_change_that_goes_up_to_nothing_is_no_more_than_now() -> None:
+    lines = [line(COST, [0, "£80 to £100", "£80 to £100"], recurring=True), line(SAVING, [0, 100, 100])]
+    alone = [Partner(NORTH, amount("£1000"))]
+    north = of(parted(lines, alone), NORTH)
+    assert north.change is not None
+    assert (north.change.low, north.change.high) == (-20, 0)
+    assert north.pays_more_for_less is False
+    from_nothing = [line(COST, [0, "£100 to £120", "£100 to £120"], recurring=True), line(SAVING, [0, 100, 100])]
+    held = parted(from_nothing, alone)
+    assert of(held, NORTH).pays_more_for_less is None
+    assert told(held)[0].startswith("North Council could pay more than now, by up to £20 a year, without getting more")
+
+
+def test_the_same_cost_for_fewer_is_more_for_each_unit_and_nothing_more_a_year() -> None:
+    fewer = Partner(NORTH, amount("£1000"), volume_before=Decimal(10), volume_after=Decimal(5))
+    held = parted([line(COST, [0, 100, 100], recurring=True), line(SAVING, [0, 100, 100])], [fewer])
+    assert of(held, NORTH).change == amount("£0")
+    assert of(held, NORTH).pays_more_for_less is True
+    assert told(held)[0] == "North Council would pay more for each unit than now, without getting more."
 
 
 def test_what_is_not_known_settles_nothing() -> None:
@@ -272,7 +304,7 @@ def test_the_floor_on_each_case() -> None:
 pence = st.integers(0, 10**14).map(lambda number: Decimal(number) / 100)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(
     costs=st.lists(pence, min_size=1, max_size=4),
     savings=st.lists(pence, min_size=1, max_size=4),

@@ -15,6 +15,7 @@ from desktop.appraisal.choice.scales import scale_of
 from desktop.appraisal.results import Appraisal, OptionResult
 from desktop.errors import KnownTrouble
 from tests.appraisal.cases import BASE, scores
+from tests.examples import examples
 
 D = Decimal
 PANEL = (AssessorGroup("Panel"),)
@@ -331,7 +332,7 @@ def held(result: Appraisal) -> list[OptionResult]:
     return [option for option in result.options if option.score is not None]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(TABLE, st.lists(st.integers(0, 9), min_size=3, max_size=3))
 def test_scores_lie_in_their_range_and_contributions_add_to_them(table: list[Row], weights: list[int]) -> None:
     criteria = [criterion(name, str(weight)) for name, weight in zip("abc", weights, strict=True)]
@@ -347,7 +348,7 @@ def test_scores_lie_in_their_range_and_contributions_add_to_them(table: list[Row
         assert option.by_group["Panel"].score == option.score
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.tuples(*[st.integers(0, 10)] * 3), min_size=2, max_size=5))
 def test_leaving_an_option_out_turns_no_other_ranks_on_fixed_scales(table: list[Row]) -> None:
     criteria = [criterion(name, "1") for name in "abc"]

@@ -27,6 +27,7 @@ from desktop.appraisal.sentences.room import moves_most
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from tests.appraisal.cases import BASE, COST, FUNDING, INCOME, SAVING, flow
+from tests.examples import examples
 
 D = Decimal
 
@@ -272,7 +273,7 @@ _FLOWS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(_FLOWS, _FLOWS, st.integers(0, 4), st.sampled_from(list(Basis)), st.booleans())
 def test_nothing_recorded_of_money_raises(flows: list[Flow], others: list[Flow], horizon: int, basis: Basis, projects: bool) -> None:
     rules = tuple(Rule(applies_to, basis, {}) for applies_to in AppliesTo)

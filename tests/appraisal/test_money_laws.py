@@ -16,6 +16,7 @@ from desktop.appraisal.case import Case, Flow, FlowKind, Option
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Money
 from tests.appraisal.cases import BASE, COST, INCOME, SAVING, flow
+from tests.examples import examples
 
 _YEARS = 5
 _PENNY = Decimal("0.01")
@@ -39,7 +40,7 @@ def central(amount: Estimate | None) -> Decimal:
     return amount.central
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(_LINES)
 def test_sums_are_exact_to_the_penny(lines: list[tuple[FlowKind, list[Decimal]]]) -> None:
     held = money(*(exact(kind, amounts) for kind, amounts in lines))
@@ -48,7 +49,7 @@ def test_sums_are_exact_to_the_penny(lines: list[tuple[FlowKind, list[Decimal]]]
     assert [Fraction(central(year.cumulative)) for year in held.years] == list(accumulate(signed))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(_LINES, st.sampled_from(["green book", "8%", "0.1%"]))
 def test_present_values_are_those_of_exact_fractions_and_add_to_the_net_present_value(
     lines: list[tuple[FlowKind, list[Decimal]]], discounting: str
@@ -65,7 +66,7 @@ def test_present_values_are_those_of_exact_fractions_and_add_to_the_net_present_
     assert sum(printed, Decimal(0)) == central(held.npv)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(_YEARLY, _YEARLY, st.integers(1, 9))
 def test_the_net_present_value_is_linear_in_flows(first: list[Decimal], second: list[Decimal], times: int) -> None:
     """Of two lines together and of so many times one, to the half penny that each printed year may be rounded by."""
@@ -76,7 +77,7 @@ def test_the_net_present_value_is_linear_in_flows(first: list[Decimal], second: 
     assert abs(many - times * one) <= (times + 1) * _YEARS * _PENNY / 2
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(st.lists(st.integers(-100, 100), min_size=_YEARS, max_size=_YEARS))
 def test_payback_agrees_with_a_walk_year_by_year(nets: list[int]) -> None:
     """The walk goes forward and forgets an earlier crossing when the running total falls below nothing again."""
@@ -91,7 +92,7 @@ def test_payback_agrees_with_a_walk_year_by_year(nets: list[int]) -> None:
     assert (None if held.payback_years is None else pytest.approx(float(held.payback_years))) == (None if found is None else float(found))
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     st.lists(st.tuples(st.sampled_from([COST, SAVING]), st.lists(_ENDS, min_size=_YEARS, max_size=_YEARS)), min_size=1, max_size=3),
     st.data(),

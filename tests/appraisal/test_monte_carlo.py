@@ -25,6 +25,7 @@ from desktop.appraisal.savings.targets import CarryForward, Target
 from desktop.appraisal.simulation.line_draws import LineDraws
 from desktop.appraisal.simulation.monte_carlo import simulate_money
 from tests.appraisal.cases import BASE, COST, FUNDING, INCOME, SAVING, flow, whole_costs
+from tests.examples import examples
 
 BENCHMARK = Option("As is", benchmark=True)
 
@@ -168,7 +169,7 @@ def ranges(draw: st.DrawFn) -> Estimate:
     return Estimate.between(low, high, likely)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     st.lists(
         st.tuples(st.sampled_from([COST, SAVING, INCOME, FUNDING]), st.lists(ranges(), min_size=1, max_size=3)), min_size=1, max_size=6
@@ -203,7 +204,7 @@ def test_every_draw_is_inside_the_bounds(lines: list[tuple[FlowKind, list[Estima
         assert found.edges[-1] <= npv.high + room + Decimal("0.01")
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=5), st.integers(1, 70_000))
 def test_positions_are_inside_a_line(shapes: list[tuple[float, float]], draws: int) -> None:
     lines = []
@@ -372,7 +373,7 @@ def exact_flows(draw: st.DrawFn) -> Flow:
     return replace(held, recurring=draw(st.sampled_from([True, False, None])), organisation=draw(st.sampled_from([None, "A", "B"])))
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.lists(exact_flows(), min_size=1, max_size=5), st.integers(0, 4), st.integers(0, 4))
 def test_gains_of_exact_lines_are_those_of_the_rule(flows: list[Flow], first: int, length: int) -> None:
     """At the one outcome there is, a target of just what `gains_of` counts is met, and of a pound more is not."""

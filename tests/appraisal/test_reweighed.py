@@ -97,6 +97,27 @@ def test_a_group_with_weights_of_its_own_keeps_its_score_when_the_common_weights
     assert moved.by_group["Staff"].score == moved.score == 65
 
 
+def test_what_if_another_option_leads_the_finance_is_of_that_option() -> None:
+    options = tuple(Option(name, flows=(flow(SAVING, [amount]),)) for name, amount in (("Hub", "£50"), ("Partner", "£80")))
+    scores: dict[tuple[str, str, str], Score] = {
+        ("Staff", option, name): Decimal(score)
+        for option, both in (("Hub", (9, 1)), ("Partner", (1, 9)))
+        for name, score in zip(("Fit", "Time"), both, strict=True)
+    }
+    criteria = tuple(
+        Criterion(name, worst=Decimal(0), best=Decimal(10), weight=Decimal(weight)) for name, weight in (("Fit", 60), ("Time", 40))
+    )
+    case = Case("Any", BASE, 1, options=options, criteria=criteria, groups=(AssessorGroup("Staff"),), scores=scores)
+    appraised = appraise(case)
+    moved = reweighed(appraised, {"Fit": Decimal(10)})
+    assert [held.finance.owner for held in (appraised, moved) if held.finance is not None] == ["Hub", "Partner"]
+    assert moved == appraise(_with(case, {"Fit": Decimal(10)}))
+    back = reweighed(moved, {"Fit": Decimal(60)})
+    assert back.finance is not None
+    assert [line.owner for line in back.finance.lines_in_question] == ["Hub"]
+    assert reweighed(appraised, {"Fit": Decimal(70)}).finance is appraised.finance, "worked out again for the same option"
+
+
 def test_a_weight_below_nought_is_refused_in_a_sentence() -> None:
     case = Case("Any", BASE, 1, options=(Option("A"),), criteria=(Criterion("Fit"),), groups=(AssessorGroup("Staff"),))
     with pytest.raises(KnownTrouble, match="weight of Fit is below 0"):

@@ -15,6 +15,7 @@ from desktop.appraisal.results import Money
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from tests.appraisal.cases import BASE, COST, FUNDING, INCOME, SAVING, flow, money, net, whole_costs
+from tests.examples import examples
 
 
 def point(amount: Estimate | None) -> Decimal:
@@ -269,7 +270,7 @@ def test_whole_costs_need_a_benchmark_with_costs_and_refuse_savings() -> None:
 YEARLY = st.lists(st.integers(0, 10**9), min_size=4, max_size=4)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(YEARLY, YEARLY, YEARLY, st.sampled_from(["green book", "7%"]), st.sampled_from([True, False, None]))
 def test_whole_costs_equal_the_changes_they_make(
     base: list[int], own: list[int], income: list[int], discounting: str, cashable: bool | None

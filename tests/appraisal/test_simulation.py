@@ -40,6 +40,7 @@ from desktop.appraisal.simulation.uncertain_scores import UncertainCell, cells_o
 from desktop.appraisal.simulation.weight_draws import blocks_within, weight_draws
 from desktop.appraisal.simulation.weight_region import region_of
 from tests.appraisal.cases import BASE, scores
+from tests.examples import examples
 
 Row = Sequence[int | str | Decimal | NotApplicable | None]
 #: 5 standard errors of a chance at 100,000 draws.
@@ -577,7 +578,7 @@ CELLS = st.one_of(st.integers(0, 10), st.none(), st.just(NOT_APPLICABLE))
 TABLES = st.integers(1, 4).flatmap(lambda wide: st.lists(st.lists(CELLS, min_size=wide, max_size=wide), min_size=1, max_size=6))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(TABLES, st.sampled_from(SimulatedWeights), st.integers(-5, 5))
 def test_places_are_shared_out_wholly(table: list[list[int | NotApplicable | None]], kind: SimulatedWeights, seed: int) -> None:
     """Every option takes some place in every draw, and every place is taken; somebody leads wherever somebody may."""
@@ -600,7 +601,7 @@ def test_places_are_shared_out_wholly(table: list[list[int | NotApplicable | Non
         assert option.central_weights is None or sum(option.central_weights.values()) == pytest.approx(1)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(TABLES)
 def test_a_dominated_option_is_never_first(table: list[list[int | NotApplicable | None]]) -> None:
     on = [replace(criterion, best=Decimal(10)) for criterion in criteria(len(table[0]))]
@@ -611,7 +612,7 @@ def test_a_dominated_option_is_never_first(table: list[list[int | NotApplicable 
             assert held.options[option.name].acceptability[0] == 0
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 @given(st.lists(st.tuples(*[st.integers(0, 10)] * 3), min_size=2, max_size=5), st.tuples(*[st.integers(0, 9)] * 3))
 def test_exact_weights_agree_with_the_ranks(table: list[tuple[int, int, int]], weights: tuple[int, int, int]) -> None:
     on = [replace(criterion, best=Decimal(10), weight=Decimal(weight)) for criterion, weight in zip(criteria(3), weights, strict=True)]

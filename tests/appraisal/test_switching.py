@@ -12,6 +12,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.savings.net import Discounting, discounting_of, option_money
 from desktop.appraisal.savings.switching import Switching, SwitchingValues, delayed, switching_values, told
 from tests.appraisal.cases import BASE, COST, INCOME, SAVING, flow
+from tests.examples import examples
 
 
 def switching(flows: list[Flow], *, rate: str = "green book", horizon: int | None = None, price_base: str = "real") -> SwitchingValues:
@@ -149,7 +150,7 @@ def test_sentences() -> None:
 amounts = st.lists(st.integers(0, 5_000_000_000_00).map(lambda pence: Decimal(pence) / 100), min_size=1, max_size=12)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(costs=amounts, savings=amounts, rate=st.sampled_from(["green book", "0%", "8%"]))
 def test_the_net_present_value_at_a_switching_value_is_nothing(costs: list[Decimal], savings: list[Decimal], rate: str) -> None:
     """Within a penny, on amounts past 32 bits of pence too (£50bn)."""
@@ -178,7 +179,7 @@ def test_the_net_present_value_at_a_switching_value_is_nothing(costs: list[Decim
             assert sum(costs) == 0
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(ends=st.lists(st.tuples(st.integers(0, 1000), st.integers(0, 1000)), min_size=2, max_size=6))
 def test_a_better_case_never_has_less_room(ends: list[tuple[int, int]]) -> None:
     held = [Estimate.between(Decimal(min(pair)), Decimal(max(pair))) for pair in ends]

@@ -179,6 +179,18 @@ def test_a_return_stands_for_the_projects_of_its_organisation() -> None:
     )
 
 
+def test_what_a_project_does_not_state_goes_with_the_gain_that_a_return_replaces() -> None:
+    """A return already says what is cashable, so nothing more could count towards that year; the other years stay as they were."""
+    years = [FIRST.after(n) for n in range(2)]
+    project = replace(counted([money("£2m")] * 2, years, "Fleet", "County Council"), not_stated=dict.fromkeys(years, money("£1m")))
+    held = gains_together([project], {"County Council": {FIRST: money("£12m")}})
+    assert held.not_stated == {"County Council": {years[1]: money("£1m")}}
+    assert held.not_stated_of("County Council", None) == {years[1]: money("£1m")}
+    target = Target("NI 179", money("£100m"), {FIRST: Decimal("0.03")}, "County Council")
+    done = progress(target, held.of("County Council"), not_stated=held.not_stated_of("County Council", None))
+    assert done.years[0].gain == money("£12m")
+
+
 percents = st.lists(st.integers(-500, 2000).map(lambda points: Decimal(points) / 10_000), min_size=1, max_size=5)
 
 

@@ -12,6 +12,7 @@ from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.savings.net import discounting_of, option_money
 from desktop.appraisal.savings.tornado import Bar, Driver, Tornado, tornado
 from tests.appraisal.cases import BASE, COST, FUNDING, SAVING, flow
+from tests.examples import examples
 
 
 def drawn(flows: list[Flow], *, horizon: int = 3, rate: str = "green book", price_base: str = "real", delay: int = 1) -> Tornado:
@@ -121,7 +122,7 @@ money_range = st.tuples(st.integers(-(10**15), 10**15), st.integers(0, 10**13)).
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(costs=st.lists(money_range, min_size=1, max_size=4), savings=st.lists(money_range, min_size=1, max_size=4))
 def test_a_bars_ends_are_what_the_appraisal_would_print(costs: list[Estimate], savings: list[Estimate]) -> None:
     flows = [flow(COST, costs, line="Cost", bias="0.07"), flow(SAVING, savings, line="Saving", bias="0.07")]

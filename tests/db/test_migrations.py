@@ -1,25 +1,61 @@
-"""A store of every released schema opens, and holds what it held."""
+"""What each migration makes is fixed, and a store of every released schema opens, and holds what it held."""
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from db import migrations, trail
+from db.schema_1 import SCHEMA_1
 from db.store import Store
 from tests.db.filled import dump
 
 VERSIONS = range(1, migrations.LATEST + 1)
+#: The texts of migrations that were given out, each with its SHA-256: whoever edits one makes stores that no other version opens.
+_FROZEN = {1: (SCHEMA_1, "7303d3420a8c8d2fc6a70d2c585d98fc6a96a8d9a01339ae567fde96014b085f")}
+
+
+@pytest.fixture
+def in_memory() -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize("version", _FROZEN)
+def test_a_migration_that_was_given_out_is_never_edited(version: int) -> None:
+    text, digest = _FROZEN[version]
+    assert hashlib.sha256(text.encode()).hexdigest() == digest
+
+
+def test_every_version_has_the_digest_of_what_its_migrations_make(in_memory: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(migrations.SCHEMA_DIGESTS) == list(VERSIONS)
+    every = migrations.MIGRATIONS
+    for version in VERSIONS:
+        monkeypatch.setattr(migrations, "MIGRATIONS", every[:version])
+        migrations.migrate(in_memory)
+        assert in_memory.execute("PRAGMA user_version").fetchone() == (version,)
+        assert migrations.schema_digest(in_memory) == migrations.SCHEMA_DIGESTS[version]
+
+
+def test_a_table_of_a_later_migration_writes_its_changes_as_those_of_the_first_do(in_memory: sqlite3.Connection) -> None:
+    migrations.migrate(in_memory)
+    triggers = in_memory.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for table in {table for table, _, _ in triggers}:
+        made = {sql for of_table, _, sql in triggers if of_table == table}
+        assert set(migrations.change_triggers(in_memory, table)) == made, table
 
 
 @pytest.fixture
 def released(repository: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A copy of the kept store of one version."""
-    path = tmp_path / "released.appraisal"
-    shutil.copy(repository / "tests" / "stores" / f"version-{request.param}.appraisal", path)
+    path = tmp_path / f"version-{request.param}.appraisal"
+    shutil.copy(repository / "tests" / "stores" / path.name, path)
     return path
 
 
@@ -31,7 +67,9 @@ def test_a_store_of_every_version_is_kept(repository: Path) -> None:
 @pytest.mark.parametrize("released", VERSIONS, indirect=True)
 def test_a_kept_store_is_of_its_version(released: Path) -> None:
     connection = sqlite3.connect(released)
-    assert connection.execute("PRAGMA user_version").fetchone()[0] in VERSIONS
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    assert released.stem == f"version-{version}"
+    assert migrations.schema_digest(connection) == migrations.SCHEMA_DIGESTS[version]
     assert connection.execute("PRAGMA application_id").fetchone() == (migrations.APPLICATION_ID,)
     connection.close()
 

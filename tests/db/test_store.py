@@ -20,6 +20,7 @@ from db.case import Case, Option
 from db.errors import NotAStore, StoreBusy, StoreDamaged, StoreExists, StoreMissing, StoreTooNew, StoreTrouble, StoreUnwritable
 from db.store import Store
 from tests.db.filled import dump, fill
+from tests.examples import examples
 
 _OPEN_ELSEWHERE = """
 import sys
@@ -125,6 +126,19 @@ def test_a_second_open_is_refused_in_another_program(store: Store) -> None:
     assert opened_elsewhere(store.path) == "opened"
 
 
+def test_a_file_that_was_only_opened_is_kept_from_every_other_program(closed: Path) -> None:
+    """Nothing has been written or read yet that would take a lock by the way."""
+    store = Store.open(closed)
+    try:
+        assert opened_elsewhere(closed).startswith("StoreBusy")
+        read = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('SELECT count(*) FROM cases')"
+        reader = subprocess.run([sys.executable, "-c", read, str(closed)], capture_output=True, text=True, check=False)
+        assert "database is locked" in reader.stderr
+    finally:
+        store.close()
+    assert opened_elsewhere(closed) == "opened"
+
+
 def test_a_refused_second_open_does_not_let_another_program_in(store: Store) -> None:
     """Closing any handle of a file drops every lock its process holds on it, on POSIX systems."""
     with pytest.raises(StoreBusy):
@@ -198,6 +212,8 @@ def _schema_that_is_not_text(path: Path) -> None:
     path.write_bytes(held.replace(b"chair_agreement", b"chair_agre\xffment"))
 
 
+#: A view that passes for one of SQLite's own.
+_AS_IF_ITS_OWN = "sqlite_letters', 'sqlite_letters', 0, 'CREATE VIEW sqlite_letters AS SELECT * FROM options"
 NOT_OURS = "is not an Appraisal Desk file. Choose a file that Appraisal Desk made; its name ends in .appraisal."
 DAMAGED = "is damaged. Keep it as it is and open the latest backup of it instead."
 TAMPERED = "holds tables or triggers that Appraisal Desk did not make. Open a backup of it instead."
@@ -215,7 +231,16 @@ REFUSALS: list[tuple[Callable[[Path], object], type[StoreTrouble], str]] = [
     (_schema_that_is_not_text, StoreDamaged, DAMAGED),
     (
         _altered(
-            "PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = OFF; DROP TRIGGER options_update; UPDATE options SET case_id = 77"
+            "PRAGMA foreign_keys = OFF; INSERT INTO units (at, login, label) VALUES ('', '', ''); "
+            "UPDATE options SET case_id = 77; UPDATE units SET open = 0"
+        ),
+        StoreDamaged,
+        DAMAGED,
+    ),
+    (
+        _altered(
+            "PRAGMA ignore_check_constraints = ON; INSERT INTO units (at, login, label) VALUES ('', '', ''); "
+            "UPDATE options SET basis = 'rumour'; UPDATE units SET open = 0"
         ),
         StoreDamaged,
         DAMAGED,
@@ -224,6 +249,11 @@ REFUSALS: list[tuple[Callable[[Path], object], type[StoreTrouble], str]] = [
     (_altered("CREATE TABLE letters (id INTEGER)"), StoreDamaged, TAMPERED),
     (_altered("CREATE TRIGGER letters AFTER INSERT ON options BEGIN DELETE FROM changes; END"), StoreDamaged, TAMPERED),
     (_altered("DROP TRIGGER options_update"), StoreDamaged, TAMPERED),
+    (_altered("DROP INDEX options_by_case_id"), StoreDamaged, TAMPERED),
+    (_altered("ANALYZE"), StoreDamaged, TAMPERED),
+    (_altered(f"PRAGMA writable_schema = ON; INSERT INTO sqlite_master VALUES ('view', '{_AS_IF_ITS_OWN}')"), StoreDamaged, TAMPERED),
+    # the schema is asked first: of a file that others have a hand in, no more is read
+    (_altered("CREATE VIEW letters AS SELECT * FROM options; PRAGMA foreign_keys = OFF; DROP TABLE cases"), StoreDamaged, TAMPERED),
     (_altered("CREATE UNIQUE INDEX letters ON options (description)"), StoreDamaged, TAMPERED),
     (_altered("ALTER TABLE options ADD COLUMN letters TEXT"), StoreDamaged, TAMPERED),
     (_altered("PRAGMA user_version = 0"), StoreDamaged, DAMAGED),
@@ -254,7 +284,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_whatever_byte_is_spoilt_the_store_opens_or_says_why(sound: Path, data: st.DataObject) -> None:
     path = sound.with_name("spoilt.appraisal")
     held = bytearray(sound.read_bytes())

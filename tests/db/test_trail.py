@@ -17,8 +17,10 @@ from sqlalchemy import text
 
 from db import trail
 from db.case import Case, Evidence, Option
+from db.errors import StoreDamaged
 from db.store import Store
 from tests.db.filled import Dump, dump, fill
+from tests.examples import examples
 
 
 def changes(store: Store, unit: int | None = None) -> list[tuple[str, dict[str, Any] | None, dict[str, Any] | None]]:
@@ -175,7 +177,7 @@ def one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @given(words=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1).map(lambda found: f"x{found}"))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_any_text_at_all_comes_back_by_undo(one_store: Store, words: str) -> None:
     with one_store.unit_of_work("write") as session:
         session.add(Evidence(case_id=1, statement=words))
@@ -274,6 +276,46 @@ def test_two_names_that_change_places_come_back(store: Store) -> None:
     assert dump(store) == swapped
 
 
+_OTHER_HAND = {
+    "no such table": "UPDATE changes SET table_name = 'letters'",
+    "the trail itself": "UPDATE changes SET table_name = 'units'",
+    "a step of the trail": """UPDATE changes SET table_name = 'units', before = '{"id": 1, "label": "x"}', after = '{"id": 1, "at": ""}'""",
+    "a table of SQLite": "UPDATE changes SET table_name = 'sqlite_sequence'",
+    "a statement for a table": "UPDATE changes SET table_name = 'options; DROP TABLE cases'",
+    "a condition for a table": "UPDATE changes SET table_name = 'options WHERE 1 = 1 OR id = :row --'",
+    "a statement for a column": """UPDATE changes SET before = '{"id": 1, "name = name, purpose": "x"}'""",
+    "a column of another table": """UPDATE changes SET before = '{"id": 1, "horizon": 3}'""",
+    "no id": """UPDATE changes SET before = '{"name": "x"}'""",
+    "nothing but an id": """UPDATE changes SET before = '{"id": 1}'""",
+    "no row": "UPDATE changes SET before = '7'",
+    "no JSON": "UPDATE changes SET before = 'x'",
+    "no text": """UPDATE changes SET before = '{"id": 1, "name": ["x"]}'""",
+    "a fraction": """UPDATE changes SET before = '{"id": 1, "name": 1.5}'""",
+    "half a letter": """UPDATE changes SET before = '{"id": 1, "name": "\\ud800"}'""",
+    "a number past any": f"""UPDATE changes SET before = '{{"id": 1, "position": {2**70}}}'""",
+    "a row that no rule allows": """UPDATE changes SET before = '{"id": 1, "name": ""}'""",
+    "a case that is not there": """UPDATE changes SET before = '{"id": 1, "case_id": 99}'""",
+    "an after that is no row": "UPDATE changes SET after = 'x'",
+    "too deep": f"""UPDATE changes SET before = '{"[" * 200_000}'""",
+}
+
+
+@pytest.mark.parametrize("statement", _OTHER_HAND.values(), ids=_OTHER_HAND)
+def test_a_trail_that_another_hand_wrote_is_refused_and_nothing_is_done(one_store: Store, statement: str) -> None:
+    rename(one_store, statement)
+    with one_store.unit_of_work("by another hand") as session:
+        session.connection().exec_driver_sql(f"{statement} WHERE id = (SELECT max(id) FROM changes)")
+        # a unit that only mends the trail would leave no trace
+        session.execute(text("UPDATE cases SET purpose = purpose || 'x'"))
+    trail.undo(one_store)
+    before = dump(one_store, trail=True)
+    with pytest.raises(StoreDamaged) as trouble:
+        trail.undo(one_store)
+    said = "depots.appraisal says of earlier changes what Appraisal Desk did not write. Open a backup of it instead."
+    assert str(trouble.value) == said
+    assert dump(one_store, trail=True) == before
+
+
 class Officer(RuleBasedStateMachine):
     """Edits of every kind in any order, undone and redone along the way; then all undone, and all redone."""
 
@@ -369,5 +411,5 @@ class Officer(RuleBasedStateMachine):
             self._folder.cleanup()
 
 
-Officer.TestCase.settings = settings(max_examples=20, stateful_step_count=15)
+Officer.TestCase.settings = settings(max_examples=examples(20), stateful_step_count=15)
 TestOfficer = Officer.TestCase

@@ -35,6 +35,7 @@ from desktop.operations.workbook.importing import import_sheets, import_workbook
 from desktop.operations.workbook.samples import NAMES, make_sample
 from desktop.operations.writing import write_whole
 from tests.db.filled import dump
+from tests.examples import examples
 from tests.operations.every_noun import AWKWARD, every_noun
 from tests.operations.grounds import TITLE, imported
 
@@ -160,7 +161,7 @@ def test_amounts_are_numbers_where_exact_and_words_where_not(full: Path, tmp_pat
     assert [(row["2008/09 (%)"], row["2009/10 (%)"], row["Amount 2009/10"]) for row in targets] == [(3, 3.4, "£1m to £2m"), (0, None, None)]
 
 
-@hypothesis_settings(max_examples=3, phases=(Phase.explicit, Phase.generate))
+@hypothesis_settings(max_examples=examples(3), phases=(Phase.explicit, Phase.generate))
 @given(
     estimates=st.lists(ESTIMATES, min_size=5, max_size=40),
     texts=st.lists(TEXTS, min_size=1, max_size=12),
@@ -194,7 +195,7 @@ def test_whatever_is_recorded_comes_back(
 
 
 @given(text=st.text(alphabet=st.characters(codec="utf-16-le", exclude_categories=()), max_size=80), estimate=ESTIMATES)
-@hypothesis_settings(max_examples=40)
+@hypothesis_settings(max_examples=examples(40))
 def test_any_text_makes_a_workbook_that_opens(text: str, estimate: Estimate) -> None:
     said = clean(text)
     columns = (BookColumn("Text", ColumnKind.TEXT), BookColumn("2011/12", ColumnKind.ESTIMATE))

@@ -29,7 +29,7 @@ from desktop.operations.papers.finals import (
 )
 from desktop.operations.papers.papers import document, export_paper, paper_to_set, papers
 from desktop.operations.papers.readiness import readiness
-from desktop.operations.papers.versions import standing
+from desktop.operations.papers.versions import final_sha256, standing
 from desktop.operations.records import nouns, records
 from desktop.operations.records.cases import find
 from desktop.operations.records.records import Edit
@@ -287,6 +287,23 @@ def test_the_public_changes_since_a_final_tell_nothing_withheld_and_no_login(fil
 def _all_aside(session: Session, case: int, paper: int) -> None:
     for item in open_items(readiness(session, case, paper)):
         put_aside(session, case, paper, item.key, "Told to the chair")
+
+
+def test_the_digests_of_a_final_are_of_its_public_and_of_its_exempt_paper_each(filled: Store) -> None:
+    case, paper = ids(filled)
+    with filled.unit_of_work("mark") as session:
+        withheld = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "A tender"}
+        records.add(session, nouns.FLOWS, case, {"option": "One team", "line": "Rent", "kind": "cost", **withheld})
+    made(filled)
+    public, whole = (hashlib.sha256(pdf(filled, exempt=exempt)).hexdigest() for exempt in (False, True))
+    assert public != whole
+    with filled.session() as session:
+        final = standing(session, case, paper).final
+        assert [final_sha256(session, paper, exempt=exempt) for exempt in (False, True)] == [public, whole]
+        [row] = records.rows(session, nouns.FINALS, paper)
+    assert final is not None
+    assert (final.public_sha256, final.exempt_sha256) == (public, whole)
+    assert (row.text("public_sha256"), row.text("exempt_sha256")) == (public, whole)
 
 
 def test_the_changes_since_a_final_read_the_same_whatever_is_withheld(filled: Store, tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ from desktop.operations.workbook.samples import make_sample
 from desktop.papers.choosing import layout_names
 from desktop.papers.content.blocks import Table
 from tests.db.filled import dump
+from tests.examples import examples
 from tests.operations.canaries import Canaries, everything_in, mark_everything, open_everything
 
 _LAYOUTS = layout_names()
@@ -260,7 +261,7 @@ def _new_amounts(session: Session, flow: CashFlow, number: int, amounts: list[st
             session.add(CashFlowAmount(cash_flow_id=flow.id or 0, year=start, **to_columns(estimate)))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=_NO_SHRINKING)
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=_NO_SHRINKING)
 @given(secret=_secrets())
 def test_the_public_records_do_not_depend_on_what_is_withheld(small: Store, secret: Callable[[Session], None]) -> None:
     before = public(small)
@@ -271,7 +272,7 @@ def test_the_public_records_do_not_depend_on_what_is_withheld(small: Store, secr
     assert after.case == before.case
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=_NO_SHRINKING)
+@settings(max_examples=examples(4), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=_NO_SHRINKING)
 @given(secret=_secrets())
 def test_the_public_paper_is_the_same_byte_for_byte_whatever_is_withheld(small: Store, secret: Callable[[Session], None]) -> None:
     before = public(small).pdf("full-council")

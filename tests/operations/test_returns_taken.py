@@ -25,6 +25,7 @@ from desktop.operations.records.columns import RawCell, clean, read, written
 from desktop.operations.records.nouns import CASE, COSTS, ORGANISATIONS, POOL, RESOURCE_SCORES, RETURNS, SERVICES, TARGETS
 from desktop.operations.records.pack_nouns import RETURN_PACKS
 from tests.db.filled import dump
+from tests.examples import examples
 from tests.operations import hostile_books as hostile
 from tests.operations.packed import EVERY, OTHER, PARTNER, TODAY, YEARS, ask, check, fill, ground, take
 
@@ -409,7 +410,7 @@ _TYPED = st.one_of(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(key=st.sampled_from(sorted(_CELLS)), answer=_TYPED)
 def test_what_is_taken_equals_what_was_typed_or_is_refused_by_its_cell(asking: Store, tmp_path: Path, key: str, answer: RawCell) -> None:
     sheet, cell, column_key = _CELLS[key]

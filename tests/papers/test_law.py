@@ -209,6 +209,15 @@ def test_a_comment_says_who_and_when_and_who_has_not_answered(made_up_paper: Pap
     assert "comment: Head of Paid Service" not in told
 
 
+@pytest.mark.parametrize(("after", "told"), [(-1, False), (0, False), (1, True)])
+def test_a_comment_may_be_of_the_day_of_the_meeting_and_not_of_the_day_after(made_up_paper: PaperRecords, after: int, told: bool) -> None:
+    day = MEETING + datetime.timedelta(days=after)
+    comment = CommentRecord("Section 151 Officer", "Fine", f"{day.day} {day:%B %Y}")
+    paper = replace(_paper(made_up_paper), meeting_date=MEETING, officer_comments=(comment,))
+    keys = [item.key for item in readiness(paper, None)]
+    assert ("comment: after the meeting: Section 151 Officer" in keys) is told
+
+
 def test_an_appendix_that_is_named_but_not_there_is_told_once(made_up_paper: PaperRecords) -> None:
     first, *rest = made_up_paper.sections
     text = "See Appendix Z, and Appendices Y and Z; appendix to the letter is no name."

@@ -71,6 +71,31 @@ def test_a_mark_that_cannot_be_read_withholds_the_rest_of_the_text(begin: str) -
         assert "[" not in public
 
 
+@pytest.mark.parametrize(
+    ("begin", "end", "kind"),
+    [
+        ("[exempt: 3 | why]", "[end exempt]", "exempt"),
+        ("[exmpt: 3 | why]", "[end exempt]", "exempt"),
+        ("[confidential: a court]", "[end confidential]", "confidential"),
+        ("[confidental: a court]", "[end confidential]", "confidential"),
+        ("[confidential]", "[end confidential]", "confidential"),
+        ("(a court)", "[end confidential]", "confidential"),
+        ("(a tender)", "[end exempt]", "exempt"),
+        ("[confidential: a court]", "[end exempt]", "confidential"),
+    ],
+)
+def test_what_is_confidential_is_never_told_as_exempt(begin: str, end: str, kind: str) -> None:
+    """Also where its mark is spelt wrongly: the one is opened by a test of public interest, the other by none."""
+    other = {"exempt": "confidential", "confidential": "exempt"}[kind]
+    assert [passage.marks.withheld for passage in read_marks(text(begin, end)).withheld] == [kind]
+    public = public_text(text(begin, end))
+    assert f"Withheld: {kind}" in public
+    assert other not in public.casefold()
+    whole = whole_text(text(begin, end))
+    assert f"{kind.capitalize()}: not for publication" in whole
+    assert f"End of {kind} information" in whole
+
+
 @pytest.mark.parametrize("end", ["", "[end confidential]", "[end exmpt]", "[end]"])
 def test_a_part_that_does_not_end_is_withheld_to_the_end(end: str) -> None:
     found = read_marks(text("[exempt: 3 | why]", end))

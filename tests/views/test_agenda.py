@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.application import Window
 from desktop.operations.papers.finals import put_aside
 from desktop.operations.papers.readiness import readiness
+from desktop.operations.papers.versions import Standing, Version
 from desktop.operations.records import nouns, records
 from desktop.papers.readiness import ReadinessItem, open_items
 from desktop.views.overview.screen import Overview
@@ -106,6 +107,16 @@ def test_from_the_overview_an_item_leads_to_its_field_too(open_window: Callable[
     papers = window.stack.currentWidget()
     assert isinstance(papers, Papers)
     assert papers._form(nouns.PAPERS).fields["wards"].editor is QApplication.focusWidget()
+
+
+def test_each_digest_of_a_version_stands_under_its_own_name(open_window: Callable[[str], Window]) -> None:
+    versions = show(open_window("back-office-hub")).agenda.versions
+    versions.show_versions(Standing(None, (Version(1, "2026-05-01T09:00:00+00:00", "officer", "cabinet-report", "ab" * 32, "cd" * 32),)))
+    version = versions.topLevelItem(0)
+    assert version is not None
+    told = {version.child(row).text(0).partition(" PDF")[0]: version.child(row).toolTip(0) for row in range(version.childCount())}
+    assert told == {"Public": "ab" * 32, "Exempt": "cd" * 32}
+    assert all(digest[:32] in version.child(row).text(0) for row, digest in enumerate(told.values()))
 
 
 def test_a_final_is_refused_while_an_item_is_open(open_window: Callable[[str], Window], qtbot: QtBot) -> None:

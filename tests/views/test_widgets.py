@@ -260,6 +260,27 @@ def _pdf(pages: int) -> bytes:
     return out.getvalue()
 
 
+def test_the_page_in_view_is_told_again_when_the_paper_is_set_again(on_screen: Callable[..., QWidget], settle: Callable[[], None]) -> None:
+    preview = PagePreview("Page preview")
+    told: list[int] = []
+    preview.turned.connect(told.append)
+    on_screen(preview, width=420, height=500)
+    preview.set_pdf(_pdf(6), "Six")
+    settle()
+    assert (preview.page, told) == (1, [1])
+    preview.verticalScrollBar().setValue(preview.verticalScrollBar().maximum())
+    assert preview.page == told[-1] == 6
+    told.clear()
+    preview.set_pdf(_pdf(6), "Six others")
+    settle()
+    assert (preview.page, told) == (6, [6])
+    preview.set_pdf(_pdf(2), "Two")
+    settle()
+    assert preview.page == told[-1] == 2
+    preview.set_pdf(b"")
+    assert preview.page == 0
+
+
 def test_the_preview_draws_the_pages_that_are_seen(qtbot: QtBot, on_screen: Callable[..., QWidget]) -> None:
     preview = PagePreview("Page preview")
     counts: list[int] = []

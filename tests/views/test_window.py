@@ -173,6 +173,35 @@ def test_undo_and_redo_name_what_they_do_and_outlast_the_window(open_window: Cal
     again.close()
 
 
+def test_undo_and_redo_on_a_file_that_has_gone_are_said_and_change_nothing(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window("back-office-hub")
+    was = first_risk(window)
+    for name in ("Depots close early", "Depots close late"):
+        rename_first_risk(window, name)
+    window.workspace.undo()
+    path = window.workspace.path
+    assert path is not None
+    window.close()
+    # SQLite asks where the file is before the first change after opening
+    again = Window(settings=Settings(tmp_path / "again.ini"))
+    qtbot.addWidget(again)
+    with qtbot.waitSignal(again.workspace.opened, timeout=20_000):
+        again.open(path)
+    away = path.rename(path.with_name("elsewhere.appraisal"))
+    for action in (again.redo_action, again.undo_action):
+        with qtbot.waitSignal(again.workspace.troubled) as said:
+            action.trigger()
+        assert said.args[0].startswith(f"{path.name} could not be saved")
+        assert again.show_screen(again.screen_name).messages.sentence == said.args[0]
+        assert first_risk(again) == "Depots close early"
+    away.rename(path)
+    again.undo_action.trigger()
+    assert first_risk(again) == was
+    again.close()
+
+
 def test_a_second_case_is_added_and_chosen_from_the_menu(open_window: Callable[..., Window]) -> None:
     window = open_window("back-office-hub")
     window._add_case()

@@ -401,7 +401,11 @@ class SavingLines(FinanceView):
         if not lines:
             return
         number = self.table.current.column()
-        self._records.delete([line.id for line in lines])
+        try:
+            self._records.delete([line.id for line in lines])
+        except KnownTrouble as trouble:
+            self.alerted.emit(str(trouble))
+            return
         if self.model.rowCount():
             self.table.go_to(min(chosen[0], self.model.rowCount() - 1), number)
         self.deleted.emit(f"Deleted {lines[0].text('line') if len(lines) == 1 else counted(len(lines), 'line')}.")
@@ -410,7 +414,10 @@ class SavingLines(FinanceView):
         line = self._in_hand()
         if line is not None:
             self.model.sort(-1)
-            self._records.move_among(line.id, by, self._groups.fellows(line.id))
+            try:
+                self._records.move_among(line.id, by, self._groups.fellows(line.id))
+            except KnownTrouble as trouble:
+                self.alerted.emit(str(trouble))
             self.go_to_line(line.id)
 
     # Going to
