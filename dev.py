@@ -78,6 +78,9 @@ WINE_PROGRAMS = {
 }
 WINE_FONT, WINE_FONT_PACKAGE = "LiberationSans-Regular.ttf", "fonts-liberation"
 
+# What writes, each on its own, what the tests compare papers and results with.
+GOLDEN_WRITERS = ("tests.papers.golden_texts", "tests.operations.golden_results", "tests.db.released_readings")
+
 # import-linter cannot be started by `-m`, and its script in .venv breaks when the folder is moved.
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
@@ -335,10 +338,11 @@ def soak(arguments: list[str]) -> None:
 
 
 def write_golden_texts() -> None:
-    """Write what every layout says of every sample anew. Only a person who has read what changed can say that it is right."""
+    """Write what is made of the samples and the kept store anew. Only a person who has read what changed can say that it is right."""
     set_up(RUNNING_LOCK)
-    must([PYTHON, "-m", "tests.papers.golden_texts"])
-    say("The texts in tests/papers/golden are as the papers are now. Read what has changed before you commit it.")
+    for module in GOLDEN_WRITERS:
+        must([PYTHON, "-m", module])
+    say("The golden texts and results are as the program makes them now. Read what has changed in tests before you commit it.")
 
 
 def drive(script: str, arguments: Iterable[str]) -> None:
@@ -374,7 +378,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="open the window on a sample, or with no screen write the sample papers")
     commands.add_parser("test", help="lint, types, layers and tests; what follows goes to pytest", add_help=False)
     commands.add_parser("soak", help="each property of the tests on all its examples; what follows goes to pytest", add_help=False)
-    commands.add_parser("golden", help="write the golden texts of the sample papers anew")
+    commands.add_parser("golden", help="write the golden papers and results of the samples and the kept store anew")
     pictures = commands.add_parser("pictures", help="one PNG of every screen")
     pictures.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write them to")
     commands.add_parser("bench", help="speed, as ratios in one run; what follows goes to the benchmark", add_help=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,7 +19,6 @@ from desktop.operations.papers.papers import papers
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.records.cases import find
 from desktop.operations.store.files import opened
-from desktop.operations.workbook.samples import make_sample
 from desktop.papers.choosing import layout_names
 from desktop.papers.readiness import open_items
 
@@ -42,10 +42,10 @@ def _text(path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def targets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def targets(tmp_path_factory: pytest.TempPathFactory, made_sample: Callable[[str], Path]) -> Path:
     """A store of the sample with three papers."""
     store = tmp_path_factory.mktemp("papers") / "ni179.appraisal"
-    make_sample("ni179", store)
+    shutil.copy(made_sample("ni179"), store)
     return store
 
 
@@ -76,9 +76,9 @@ def test_a_paper_is_the_same_bytes_from_one_run_to_the_next(targets: Path, tmp_p
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_a_final_paper_is_a_draft_only_where_that_is_asked(tmp_path: Path) -> None:
+def test_a_final_paper_is_a_draft_only_where_that_is_asked(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
     store, final, draft = tmp_path / "case.appraisal", tmp_path / "final.pdf", tmp_path / "draft.pdf"
-    make_sample("place-budget", store)
+    shutil.copy(made_sample("place-budget"), store)
 
     def set_aside(session: Session) -> None:
         case = find(session, None)
@@ -98,9 +98,9 @@ def test_a_final_paper_is_a_draft_only_where_that_is_asked(tmp_path: Path) -> No
     assert "DRAFT" in _text(draft)
 
 
-def test_what_is_exempt_is_written_only_where_that_is_asked(tmp_path: Path) -> None:
+def test_what_is_exempt_is_written_only_where_that_is_asked(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
     store, public, whole = tmp_path / "case.appraisal", tmp_path / "public.pdf", tmp_path / "whole.pdf"
-    make_sample("place-budget", store)
+    shutil.copy(made_sample("place-budget"), store)
 
     def withhold(session: Session) -> None:
         section = session.exec(select(PaperSection).order_by(col(PaperSection.position))).first()

@@ -60,7 +60,7 @@ def released(repository: Path, tmp_path: Path, request: pytest.FixtureRequest) -
 
 
 def test_a_store_of_every_version_is_kept(repository: Path) -> None:
-    kept = sorted(path.name for path in (repository / "tests" / "stores").glob("*.appraisal"))
+    kept = sorted(path.name for path in (repository / "tests" / "stores").glob("version-*.appraisal"))
     assert kept == [f"version-{version}.appraisal" for version in VERSIONS]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,14 +15,13 @@ from desktop.errors import KnownTrouble
 from desktop.operations.records.cases import titles
 from desktop.operations.store import backups
 from desktop.operations.store.files import opened
-from desktop.operations.workbook.samples import make_sample
 
 NOW = datetime.datetime(2026, 3, 4, 12, 30, tzinfo=datetime.UTC)
 
 
-def test_a_backup_opens_and_holds_the_case(tmp_path: Path) -> None:
+def test_a_backup_opens_and_holds_the_case(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
     file = tmp_path / "hub.appraisal"
-    make_sample("back-office-hub", file)
+    shutil.copy(made_sample("back-office-hub"), file)
     with opened(file) as store:
         made = backups.back_up(store, tmp_path / "Backups", NOW)
     assert made.name == "2026-03-04 12-30-00.appraisal"
@@ -34,9 +35,9 @@ def test_files_of_the_same_name_do_not_share_backups(tmp_path: Path) -> None:
     assert first != second
 
 
-def test_a_backup_takes_the_place_of_a_damaged_file_which_is_kept(tmp_path: Path) -> None:
+def test_a_backup_takes_the_place_of_a_damaged_file_which_is_kept(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
     file = tmp_path / "hub.appraisal"
-    make_sample("back-office-hub", file)
+    shutil.copy(made_sample("back-office-hub"), file)
     with opened(file) as store:
         backups.back_up(store, tmp_path / "Backups", NOW - datetime.timedelta(days=2))
         newest = backups.back_up(store, tmp_path / "Backups", NOW - datetime.timedelta(days=1))

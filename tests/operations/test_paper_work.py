@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,16 +20,15 @@ from desktop.operations.records import nouns, records
 from desktop.operations.records.cases import find
 from desktop.operations.records.paper_fields import PAPER_FIELDS
 from desktop.operations.store.files import opened
-from desktop.operations.workbook.samples import make_sample
 from desktop.papers.choosing import layout_names, order_of
 from desktop.papers.html.paper_text import plain_text
 
 
 @pytest.fixture
-def hub_store(tmp_path: Path) -> Iterator[Store]:
+def hub_store(tmp_path: Path, made_sample: Callable[[str], Path]) -> Iterator[Store]:
     """A store of one case with one paper."""
     path = tmp_path / "hub.appraisal"
-    make_sample("back-office-hub", path)
+    shutil.copy(made_sample("back-office-hub"), path)
     with opened(path) as store:
         yield store
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import shutil
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -11,18 +13,17 @@ from desktop.errors import KnownTrouble
 from desktop.operations.records.cases import add_empty, titles
 from desktop.operations.store import shared_files
 from desktop.operations.store.files import opened
-from desktop.operations.workbook.samples import make_sample
 
 NOW = datetime.datetime(2026, 3, 4, 12, 30, tzinfo=datetime.UTC)
 SHARE = "in a synchronised folder"
 
 
 @pytest.fixture
-def original(tmp_path: Path) -> Path:
+def original(tmp_path: Path, made_sample: Callable[[str], Path]) -> Path:
     """A file in a folder that a program of its own keeps the same in several places."""
     folder = tmp_path / "OneDrive - Council"
     folder.mkdir()
-    make_sample("back-office-hub", folder / "hub.appraisal")
+    shutil.copy(made_sample("back-office-hub"), folder / "hub.appraisal")
     return folder / "hub.appraisal"
 
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -161,9 +162,9 @@ def made_up_paper(made_up_case: Case) -> records.PaperRecords:
 
 
 @pytest.fixture(scope="session")
-def sample_papers(tmp_path_factory: pytest.TempPathFactory) -> SamplePapers:
+def sample_papers(made_sample: Callable[[str], Path]) -> SamplePapers:
     """The samples' papers in every layout, each made once a session."""
-    return SamplePapers(tmp_path_factory.mktemp("sample-papers"))
+    return SamplePapers(made_sample)
 
 
 @pytest.fixture(scope="session")

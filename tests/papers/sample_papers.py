@@ -5,6 +5,7 @@ A layout that a paper of the sample's own is in has that paper; every other has 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,18 +14,21 @@ from desktop.appraisal.results import Appraisal
 from desktop.operations.papers.papers import document, paper_to_set, papers
 from desktop.operations.records.cases import find
 from desktop.operations.store.files import opened
-from desktop.operations.workbook.samples import NAMES, make_sample
+from desktop.operations.workbook.samples import NAMES
 from desktop.papers.choosing import layout_names
 from desktop.papers.content.blocks import Document
 from desktop.papers.content.records import PaperRecords
 
 #: Every sample in every layout.
 PAPERS = tuple((name, layout) for name in NAMES for layout in layout_names())
+#: The sample that withholds something: of it there are whole papers too, marked.
+WITHHOLDING = "future-options"
+EXEMPT_PAPERS = tuple((WITHHOLDING, layout) for layout in layout_names())
 
 
 @dataclass(frozen=True)
 class SamplePaper:
-    """One paper for the public: its records, and what the arithmetic makes of them."""
+    """One paper, for the public or whole: its records, and what the arithmetic makes of them."""
 
     records: PaperRecords
     appraisal: Appraisal
@@ -40,24 +44,24 @@ class SamplePaper:
 
 
 class SamplePapers:
-    """The papers of the samples, made as they are asked for. `folder` holds the samples' stores."""
+    """The papers of the samples, made as they are asked for. `made_sample` gives a sample's store by its name."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._made: dict[str, dict[str, SamplePaper]] = {}
+    def __init__(self, made_sample: Callable[[str], Path]) -> None:
+        self._made_sample = made_sample
+        self._papers: dict[tuple[str, bool], dict[str, SamplePaper]] = {}
 
-    def paper(self, name: str, layout: str) -> SamplePaper:
-        """The paper of a sample in a layout."""
-        if name not in self._made:
-            self._made[name] = _papers_of(name, self._folder / f"{name}.appraisal")
-        return self._made[name][layout]
+    def paper(self, name: str, layout: str, *, exempt: bool = False) -> SamplePaper:
+        """The paper of a sample in a layout: for the public, or with `exempt` the whole one."""
+        key = (name, exempt)
+        if key not in self._papers:
+            self._papers[key] = _papers_of(self._made_sample(name), exempt=exempt)
+        return self._papers[key][layout]
 
 
-def _papers_of(name: str, store: Path) -> dict[str, SamplePaper]:
-    make_sample(name, store)
-    with opened(store) as held, held.session() as session:
+def _papers_of(sample: Path, *, exempt: bool) -> dict[str, SamplePaper]:
+    with opened(sample) as store, store.session() as session:
         case = find(session, None)
-        given = [paper_to_set(session, case, paper) for paper, _ in papers(session, case)]
+        given = [paper_to_set(session, case, paper, exempt=exempt) for paper, _ in papers(session, case)]
     appraisal = given[0].appraised()
     own = {each.records.layout: each.records for each in reversed(given)}
     return {layout: SamplePaper(own.get(layout, replace(given[0].records, layout=layout)), appraisal) for layout in layout_names()}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +16,7 @@ from desktop.operations.papers.papers import document, records_of
 from desktop.operations.records.cases import find
 from desktop.operations.records.nouns import PAPERS
 from desktop.operations.store.files import opened
-from desktop.operations.workbook.samples import NAMES, make_sample
+from desktop.operations.workbook.samples import NAMES
 from desktop.papers.choosing import builder, layout_names
 from desktop.papers.content.blocks import (
     Document,
@@ -89,12 +92,12 @@ _OWN = "What residents told us"
 
 
 @pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[PaperRecords, Appraisal]]:
+def samples(tmp_path_factory: pytest.TempPathFactory, made_sample: Callable[[str], Path]) -> dict[str, tuple[PaperRecords, Appraisal]]:
     folder = tmp_path_factory.mktemp("samples")
     found = {}
     for name in NAMES:
         store = folder / f"{name}.appraisal"
-        make_sample(name, store)
+        shutil.copy(made_sample(name), store)
         with opened(store) as held, held.session() as session:
             case = find(session, None)
             found[name] = records_of(session, case), appraise_case_whole(session, case)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop.operations.workbook.samples import NAMES
+from desktop.papers.choosing import layout_names
 from desktop.papers.pdf.setting import set_pdf
 from tests.papers import pdf_gate
 from tests.papers.golden_texts import GOLDEN, difference, golden_file
-from tests.papers.sample_papers import PAPERS, SamplePapers
+from tests.papers.sample_papers import EXEMPT_PAPERS, PAPERS, WITHHOLDING, SamplePapers
 
 
 @pytest.mark.parametrize(("name", "layout"), PAPERS)
@@ -19,8 +21,23 @@ def test_a_paper_says_what_its_golden_text_says(name: str, layout: str, sample_p
         pytest.fail(told, pytrace=False)
 
 
+@pytest.mark.parametrize(("name", "layout"), EXEMPT_PAPERS)
+def test_a_whole_paper_says_what_its_golden_text_says(name: str, layout: str, sample_papers: SamplePapers) -> None:
+    told = difference(sample_papers.paper(name, layout, exempt=True), golden_file(name, layout, exempt=True))
+    if told:
+        pytest.fail(told, pytrace=False)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_one_sample_withholds_anything(name: str, sample_papers: SamplePapers) -> None:
+    public = {layout: sample_papers.paper(name, layout).records for layout in layout_names()}
+    withheld = any(records.withheld or records.withheld_places for records in public.values())
+    assert withheld == (name == WITHHOLDING)
+
+
 def test_there_is_a_golden_text_of_every_paper_and_of_nothing_else() -> None:
-    assert set(GOLDEN.glob("*/*")) == {golden_file(name, layout) for name, layout in PAPERS}
+    public = {golden_file(name, layout) for name, layout in PAPERS}
+    assert set(GOLDEN.glob("*/*")) == public | {golden_file(name, layout, exempt=True) for name, layout in EXEMPT_PAPERS}
 
 
 def test_a_difference_is_shown_with_the_command_that_accepts_it(sample_papers: SamplePapers, tmp_path: Path) -> None:

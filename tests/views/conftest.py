@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
-from desktop.operations.workbook.samples import make_sample
 from desktop.settings import Settings
 from desktop.views.kit.fonts import set_screen_font
 from desktop.views.kit.palettes import stand_in
@@ -43,15 +42,11 @@ def settle(styled_app: QApplication) -> Callable[[], None]:
 
 
 @pytest.fixture(scope="session")
-def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], None]:
-    """Put a store made from a sample at a path. Each sample is made once and copied, which is twenty times as fast."""
-    made: dict[str, Path] = {}
+def sample_store(made_sample: Callable[[str], Path]) -> Callable[[str, Path], None]:
+    """Put a store made from a sample at a path."""
 
     def copy(sample: str, to: Path) -> None:
-        if sample not in made:
-            made[sample] = tmp_path_factory.mktemp("samples") / f"{sample}.appraisal"
-            make_sample(sample, made[sample])
-        shutil.copyfile(made[sample], to)
+        shutil.copyfile(made_sample(sample), to)
 
     return copy
 

@@ -1,0 +1,86 @@
+"""The kept store of schema 1 in which every noun is filled: what is read of it, and that its trail runs to both its ends."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db import trail
+from db.store import Store
+from desktop.operations.papers.papers import paper_to_set, papers
+from desktop.operations.papers.versions import standing
+from desktop.operations.records.cases import titles
+from desktop.operations.store.files import opened
+from tests.db.filled import dump
+from tests.db.released_readings import NAME, STORE, STORES, readings
+from tests.operations.golden_results import difference
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Store]:
+    """A copy of the kept store, open."""
+    path = tmp_path / STORE.name
+    shutil.copy(STORE, path)
+    with opened(path) as store:
+        yield store
+
+
+def test_every_table_of_it_is_filled(kept: Store) -> None:
+    assert kept.check() == []
+    assert [table for table, rows in dump(kept, trail=True).items() if not rows] == []
+
+
+def test_what_is_read_of_it_is_what_was_read(kept: Store) -> None:
+    texts = dict(readings(kept))
+    assert {path.name for path in STORES.glob(f"{NAME}.*")} == {*texts, STORE.name}
+    told = [differs for name, text in texts.items() if (differs := difference(text, STORES / name))]
+    if told:
+        pytest.fail("\n\n".join(told), pytrace=False)
+
+
+def test_its_steps_are_undone_to_the_first_and_redone_to_the_last(kept: Store) -> None:
+    as_kept = dump(kept)
+    undone_when_kept = 0
+    while trail.redo(kept) is not None:
+        undone_when_kept += 1
+    assert undone_when_kept == 4
+    at_the_end = dump(kept)
+    assert at_the_end != as_kept
+    steps = 0
+    while trail.undo(kept) is not None:
+        steps += 1
+    assert steps > 80
+    assert not any(dump(kept).values())
+    for _ in range(steps - undone_when_kept):
+        assert trail.redo(kept) is not None
+    assert dump(kept) == as_kept
+    while trail.redo(kept) is not None:
+        pass
+    assert dump(kept) == at_the_end
+    assert kept.check() == []
+
+
+def test_its_final_stands_until_it_is_reopened_and_is_the_same_bytes_as_when_it_was_made(kept: Store) -> None:
+    """Where papers are meant to be set otherwise, this final prints no more, and the program says so: expect that sentence then."""
+    with kept.session() as session:
+        case = titles(session)[0][0]
+        paper = papers(session, case)[0][0]
+        assert standing(session, case, paper).words == "Version 3 was reopened, so this is a draft again: version 4."
+    while (step := _step_to_undo(kept)) is not None and step.label != "Paper made final":
+        trail.undo(kept)
+    with kept.session() as session:
+        stands = standing(session, case, paper)
+        assert stands.words == "Version 3 is final. Whatever is changed now makes it a draft again, version 4."
+        assert stands.final is not None
+        given = paper_to_set(session, case, paper), paper_to_set(session, case, paper, exempt=True)
+    digests = [hashlib.sha256(each.pdf()).hexdigest() for each in given]
+    assert digests == [stands.final.public_sha256, stands.final.exempt_sha256]
+
+
+def _step_to_undo(store: Store) -> trail.Step | None:
+    with store.session() as session:
+        return trail.undo_step(session)
