@@ -17,6 +17,7 @@ from sqlmodel import Session, select
 from db.case import Option
 from db.columns import MarkedRecord
 from db.criterion import AssessorGroup, Criterion, Score
+from db.nouns.noun import BelongsTo
 from db.paper import Paper
 from db.store import Store
 from desktop.appraisal.estimate import Estimate
@@ -25,8 +26,8 @@ from desktop.operations.records import nouns, records
 from desktop.operations.records.adapters import TABLES
 from desktop.operations.records.cases import details, find
 from desktop.operations.records.columns import Column, ColumnKind, Value, written
-from desktop.operations.records.noun import BelongsTo, Noun
-from desktop.operations.records.pack_nouns import RETURN_PACKS
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import RETURN_PACKS
 from desktop.operations.records.records import Edit
 from tests.papers.page_contents import contents
 

@@ -13,6 +13,7 @@ from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations.appraising.appraisals import case_to_appraise
 from desktop.operations.records import cases, nouns, records
 from desktop.operations.records.cases import find
+from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import Edit
 from desktop.operations.workbook.importing import import_sheets
 from tests.db.filled import dump
@@ -243,7 +244,7 @@ def test_participants_stand_in_for_a_missing_sheet_of_organisations(store: Store
 # As an officer types -----------------------------------------------------------------------------------------------------------
 
 
-def change(store: Store, noun: nouns.Noun, at: int, key: str, text: str) -> None:
+def change(store: Store, noun: Noun, at: int, key: str, text: str) -> None:
     with store.unit_of_work("test") as session:
         case = find(session)
         records.change(session, noun, case, [Edit(records.rows(session, noun, case)[at].id, key, text)])
@@ -258,7 +259,7 @@ def change(store: Store, noun: nouns.Noun, at: int, key: str, text: str) -> None
         (nouns.CRITERIA, 0, "taken_from", "acreage", "Taken from: ‘acreage’ is not one of the choices"),
     ],
 )
-def test_what_cannot_be_is_refused_as_it_is_typed(filled: Store, noun: nouns.Noun, at: int, key: str, text: str, said: str) -> None:
+def test_what_cannot_be_is_refused_as_it_is_typed(filled: Store, noun: Noun, at: int, key: str, text: str, said: str) -> None:
     before = dump(filled)
     with pytest.raises(KnownTrouble) as trouble:
         change(filled, noun, at, key, text)

@@ -184,7 +184,7 @@ def test_bounds_are_held() -> None:
 
 @pytest.mark.parametrize("noun", SHEETS, ids=lambda noun: noun.sheet)
 def test_a_noun_is_declared_without_contradiction(noun: object) -> None:
-    from desktop.operations.records.nouns import Noun
+    from desktop.operations.records.noun import Noun
 
     assert isinstance(noun, Noun)
     keys, headings = [column.key for column in noun.all_columns], [column.heading.casefold() for column in noun.all_columns]

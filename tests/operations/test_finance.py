@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from db.nouns.money import CHECKLIST
 from db.store import Store
 from desktop.appraisal.case import Case, Fund
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
@@ -24,7 +25,6 @@ from desktop.operations.appraising.appraisals import appraise_case, appraise_cas
 from desktop.operations.appraising.results_json import results_json, results_text
 from desktop.operations.records import nouns, records
 from desktop.operations.records.cases import find
-from desktop.operations.records.money_nouns import CHECKLIST
 from desktop.operations.records.records import Edit
 from tests.operations.grounds import Cell, Sheets, imported, sheets
 

@@ -16,7 +16,7 @@ from desktop.operations.appraising.appraisals import case_to_appraise
 from desktop.operations.records import nouns, pasting, records
 from desktop.operations.records.cases import change as change_case
 from desktop.operations.records.cases import find
-from desktop.operations.records.nouns import Noun
+from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import Edit, Row
 from tests.db.filled import dump
 from tests.operations.grounds import Cell, Sheets, imported, sheets

@@ -18,7 +18,8 @@ from desktop.operations.papers import paper_work, papers
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.records import nouns, records
 from desktop.operations.records.cases import find
-from desktop.operations.records.paper_fields import PAPER_FIELDS
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import PAPER_FIELDS
 from desktop.operations.store.files import opened
 from desktop.papers.choosing import layout_names, order_of
 from desktop.papers.html.paper_text import plain_text
@@ -33,7 +34,7 @@ def hub_store(tmp_path: Path, made_sample: Callable[[str], Path]) -> Iterator[St
         yield store
 
 
-def _texts(session: Session, noun: nouns.Noun, paper: int, key: str) -> list[str]:
+def _texts(session: Session, noun: Noun, paper: int, key: str) -> list[str]:
     return [row.text(key) for row in records.rows(session, noun, paper)]
 
 

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from db.nouns.money import CHECKLIST
 from db.store import Store
 from desktop.appraisal.estimate import Estimate
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.records import nouns, records
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import Value
-from desktop.operations.records.money_nouns import CHECKLIST
+from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import Edit
 
 
@@ -29,7 +30,7 @@ def told(store: Store) -> list[tuple[str, str, str]]:
         (nouns.IMPLICATIONS, "heading", "New implication", "Papers, implications"),
     ],
 )
-def test_a_part_of_a_paper_left_as_it_was_added_is_to_be_written(filled: Store, noun: nouns.Noun, key: str, name: str, where: str) -> None:
+def test_a_part_of_a_paper_left_as_it_was_added_is_to_be_written(filled: Store, noun: Noun, key: str, name: str, where: str) -> None:
     with filled.unit_of_work("add") as session:
         paper = records.rows(session, nouns.PAPERS, find(session))[0].id
         first, second = records.add(session, noun, paper), records.add(session, noun, paper)
@@ -41,7 +42,7 @@ def test_a_part_of_a_paper_left_as_it_was_added_is_to_be_written(filled: Store, 
 
 
 @pytest.mark.parametrize(("noun", "screen"), [(nouns.OPTIONS, "Options"), (nouns.CRITERIA, "Criteria")])
-def test_a_made_up_name_of_an_option_or_a_criterion_is_to_be_changed(filled: Store, noun: nouns.Noun, screen: str) -> None:
+def test_a_made_up_name_of_an_option_or_a_criterion_is_to_be_changed(filled: Store, noun: Noun, screen: str) -> None:
     with filled.unit_of_work("add") as session:
         records.add(session, noun, find(session))
     assert ("To do", f"‘New {noun.singular}’ is still the name the program made up", screen) in told(filled)

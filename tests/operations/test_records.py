@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import Session
 
 from db import trail
+from db.nouns.noun import BelongsTo
 from db.store import Store
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
@@ -18,7 +19,7 @@ from desktop.operations.appraising.appraisals import appraise_case
 from desktop.operations.records import nouns, records
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import ColumnKind, written
-from desktop.operations.records.nouns import BelongsTo, Noun
+from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import Edit, Row
 from tests.db.filled import dump
 from tests.operations.grounds import TITLE, imported, put, sheets

@@ -19,8 +19,7 @@ from desktop.operations.partners import packs
 from desktop.operations.partners.pack_writing import write_packs
 from desktop.operations.partners.packs import Asked
 from desktop.operations.records import records
-from desktop.operations.records.nouns import RETURNS, TARGETS
-from desktop.operations.records.pack_nouns import RETURN_PACKS
+from desktop.operations.records.nouns import RETURN_PACKS, RETURNS, TARGETS
 from tests.db.filled import dump
 from tests.operations.packed import ASKED_ON, OTHER, PARTNER, TODAY, YEARS, ask, ground
 

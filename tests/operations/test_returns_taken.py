@@ -22,8 +22,7 @@ from desktop.operations.partners.return_reading import gather_basis
 from desktop.operations.partners.returns import CheckedReturn, State, Taking, check_returns, returned_files, take_returns
 from desktop.operations.records import cases, records
 from desktop.operations.records.columns import RawCell, clean, read, written
-from desktop.operations.records.nouns import CASE, COSTS, ORGANISATIONS, POOL, RESOURCE_SCORES, RETURNS, SERVICES, TARGETS
-from desktop.operations.records.pack_nouns import RETURN_PACKS
+from desktop.operations.records.nouns import CASE, COSTS, ORGANISATIONS, POOL, RESOURCE_SCORES, RETURN_PACKS, RETURNS, SERVICES, TARGETS
 from tests.db.filled import dump
 from tests.examples import examples
 from tests.operations import hostile_books as hostile

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from db.nouns.noun import BelongsTo
 from db.store import Store
 from desktop.appraisal.case import CriterionUse, Measure, SimulatedWeights
 from desktop.appraisal.estimate import Estimate
@@ -22,6 +23,7 @@ from desktop.operations.choice import scores
 from desktop.operations.records import nouns
 from desktop.operations.records.cases import find, titles
 from desktop.operations.records.columns import written
+from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import Row, rows
 from desktop.operations.store.files import opened
 from desktop.operations.workbook.samples import NAMES, add_sample, make_sample
@@ -162,13 +164,13 @@ def all_five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-def every_row(store: Store, case: int) -> Iterator[tuple[nouns.Noun, Row]]:
+def every_row(store: Store, case: int) -> Iterator[tuple[Noun, Row]]:
     """Every row of a case that a sheet holds, the parts of its papers with the rest; weights and scores stand apart."""
     with store.session() as session:
         for noun in nouns.SHEETS:
-            if noun is nouns.CASE or noun.belongs_to is nouns.BelongsTo.GROUP:
+            if noun is nouns.CASE or noun.belongs_to is BelongsTo.GROUP:
                 continue
-            parents = [row.id for row in rows(session, nouns.PAPERS, case)] if noun.belongs_to is nouns.BelongsTo.PAPER else [case]
+            parents = [row.id for row in rows(session, nouns.PAPERS, case)] if noun.belongs_to is BelongsTo.PAPER else [case]
             for parent in parents:
                 yield from ((noun, row) for row in rows(session, noun, parent))
 

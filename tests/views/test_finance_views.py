@@ -22,6 +22,7 @@ from desktop.appraisal.savings.targets import CarryForwardCounts
 from desktop.models.table_model import TableModel
 from desktop.operations.records import nouns, records
 from desktop.operations.records.cases import add_empty, change
+from desktop.operations.records.noun import Noun
 from desktop.views.decide.option_tables import short_words
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
@@ -66,7 +67,7 @@ def finance_of(window: Window) -> Finance:
     return found
 
 
-def rows_of(window: Window, noun: nouns.Noun) -> tuple[records.Row, ...]:
+def rows_of(window: Window, noun: Noun) -> tuple[records.Row, ...]:
     return window.workspace.read(records.rows, noun, window.workspace.case_id)
 
 

@@ -13,6 +13,7 @@ from desktop.errors import KnownTrouble
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
 from desktop.models.table_model import NewRow
+from desktop.operations.records.noun import Noun
 from desktop.operations.records.nouns import (
     ASSESSORS,
     CONSULTATION,
@@ -26,7 +27,6 @@ from desktop.operations.records.nouns import (
     PROJECTS,
     RISKS,
     SERVICES,
-    Noun,
 )
 from desktop.tasks import Tasks
 from desktop.views.kit.records.noun_records import NounRecords

@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.application import Window
 from desktop.operations.partners.returns import State
 from desktop.operations.records import records
-from desktop.operations.records.nouns import RETURNS
-from desktop.operations.records.pack_nouns import RETURN_PACKS
+from desktop.operations.records.nouns import RETURN_PACKS, RETURNS
 from desktop.views.partners.ask_partners import AskPartners
 from desktop.views.partners.return_cells import can_take
 from desktop.views.partners.take_returns import TakeReturns

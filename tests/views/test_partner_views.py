@@ -17,6 +17,7 @@ from desktop.appraisal.partners.appraised import Partnership
 from desktop.models.table_model import TableModel
 from desktop.operations.records import nouns, records
 from desktop.operations.records.columns import RawCell
+from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import Edit, Row
 from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.kit.records.side_view import FinanceView
@@ -75,7 +76,7 @@ def kept(row: Row, key: str) -> str:
     return str(row.values[key])
 
 
-def change(window: Window, noun: nouns.Noun, row: int, key: str, text: RawCell) -> None:
+def change(window: Window, noun: Noun, row: int, key: str, text: RawCell) -> None:
     window.workspace.edit("test", records.change, noun, window.workspace.case_id, [Edit(row, key, text)])
 
 
@@ -87,7 +88,7 @@ def test_what_is_typed_is_in_the_file_and_undo_takes_it_back(
     sample: str,
     name: str,
     page: str,
-    noun: nouns.Noun,
+    noun: Noun,
     key: str,
     typed: str,
     held: str,

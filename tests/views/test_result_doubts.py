@@ -15,6 +15,7 @@ from desktop.application import Window
 from desktop.appraisal.case import SimulatedWeights
 from desktop.operations.records import nouns, records
 from desktop.operations.records.cases import add_empty
+from desktop.operations.records.noun import Noun
 from desktop.views.decide.certainty import FOLLOW, SureView
 from desktop.views.decide.change_view import ChangeView
 from desktop.views.decide.groups_view import GroupsView
@@ -44,12 +45,12 @@ def simulated(screen: Results, qtbot: QtBot) -> SureView:
     return view
 
 
-def rows_of(noun: nouns.Noun, window: Window) -> tuple[records.Row, ...]:
+def rows_of(noun: Noun, window: Window) -> tuple[records.Row, ...]:
     """The records of a noun in the case in hand."""
     return window.workspace.read(records.rows, noun, window.workspace.case_id)
 
 
-def change(window: Window, noun: nouns.Noun, name: str, key: str, text: str) -> None:
+def change(window: Window, noun: Noun, name: str, key: str, text: str) -> None:
     """One cell changed as an officer would on its own screen."""
     row = next(each for each in rows_of(noun, window) if each.text("name") == name)
     window.workspace.edit("changing", records.change, noun, window.workspace.case_id, [records.Edit(row.id, key, text)])

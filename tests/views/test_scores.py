@@ -18,6 +18,7 @@ from desktop.models.cell import CellState
 from desktop.operations.choice import scores
 from desktop.operations.choice.scores import ScoreCell
 from desktop.operations.records import nouns, records
+from desktop.operations.records.noun import Noun
 from desktop.operations.store.files import opened
 from desktop.papers.charts.data.appraised import score_words
 from desktop.views.judge.score_panel import THE_GROUPS
@@ -528,7 +529,7 @@ def test_sixty_criteria_scroll_in_the_table_and_the_page_stays(open_window: Open
 @pytest.mark.parametrize(
     ("noun", "title"), [(nouns.CRITERIA, "No criteria yet"), (nouns.OPTIONS, "No options yet"), (nouns.ASSESSORS, "Nobody scores yet")]
 )
-def test_an_empty_screen_says_what_to_do_first(open_window: Opener, settle: Callable[[], None], noun: nouns.Noun, title: str) -> None:
+def test_an_empty_screen_says_what_to_do_first(open_window: Opener, settle: Callable[[], None], noun: Noun, title: str) -> None:
     window = open_window("future-options", "Scores")
     screen = shown(window)
     rows = window.workspace.read(records.rows, noun, window.workspace.case_id)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
+from db.nouns.money import CHECKLIST
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.returns import returned_gains
@@ -20,8 +21,20 @@ from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.partners.records import returns
 from desktop.operations.records.columns import Value
-from desktop.operations.records.money_nouns import ANSWERS_151, CHECKLIST, FUNDING, GAPS, LEAVERS, PARTNERS, SHARES, TARGETS, WEEKLY_CAPS
-from desktop.operations.records.nouns import COSTS, FLOWS, ORGANISATIONS, SERVICES
+from desktop.operations.records.nouns import (
+    ANSWERS_151,
+    COSTS,
+    FLOWS,
+    FUNDING,
+    GAPS,
+    LEAVERS,
+    ORGANISATIONS,
+    PARTNERS,
+    SERVICES,
+    SHARES,
+    TARGETS,
+    WEEKLY_CAPS,
+)
 from desktop.operations.records.records import Row, rows
 
 _HUNDRED = Decimal(100)

@@ -7,8 +7,9 @@ import json
 
 from sqlmodel import Session
 
+from db.nouns.noun import BelongsTo
 from db.paper import Paper
-from desktop.operations.records.nouns import FINAL_NOUNS, PAPERS, SHEETS, BelongsTo
+from desktop.operations.records.nouns import FINAL_NOUNS, PAPERS, SHEETS
 from desktop.operations.workbook.case_sheets import sheets_of
 
 _STATUS = PAPERS.columns.index(PAPERS.column("status"))

@@ -28,7 +28,8 @@ from desktop.operations.records import nouns
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import Value, plain, written
 from desktop.operations.records.marks import is_withheld
-from desktop.operations.records.paper_fields import PAPER_FIELDS
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import PAPER_FIELDS
 from desktop.operations.records.records import Row, add, rows
 from desktop.operations.store.files import opened
 from desktop.operations.writing import write_whole
@@ -177,7 +178,7 @@ def _records_of(session: Session, case: int, paper: int | None, *, public: bool)
     """The same, whatever versions of it there are."""
     details = session.get_one(Paper, paper) if paper is not None else _no_paper(session, case)
 
-    def part(noun: nouns.Noun) -> tuple[Row, ...]:
+    def part(noun: Noun) -> tuple[Row, ...]:
         return rows(session, noun, paper) if paper is not None else ()
 
     records = paper_records.PaperRecords(
@@ -366,7 +367,7 @@ def _own_weights(session: Session, case: int) -> Iterable[paper_records.WeightRe
 
 _RECEIVED: dict[Value, str] = {True: "received", False: "not received", None: ""}
 #: The records of partners that papers draw tables from, and the columns that say what one of them holds.
-_PARTNER_NOUNS: tuple[tuple[nouns.Noun, tuple[str, ...]], ...] = (
+_PARTNER_NOUNS: tuple[tuple[Noun, tuple[str, ...]], ...] = (
     (nouns.RETURNS, ("count",)),
     (nouns.RAG_DEFINITIONS, ()),
     (nouns.RESOURCE_SCORES, ("score", "count")),
@@ -395,7 +396,7 @@ def _partner_records(session: Session, case: int) -> Iterable[paper_records.Part
             yield paper_records.PartnerRecord(noun.sheet, ": ".join(parts), value, row.text("basis"), row.text("source"), parts)
 
 
-def _parts(noun: nouns.Noun, row: Row) -> tuple[str, ...]:
+def _parts(noun: Noun, row: Row) -> tuple[str, ...]:
     """What tables know a record of partners by."""
     match noun:
         case nouns.RETURNS:

@@ -26,6 +26,7 @@ from db.copies import copy_in_memory
 from db.criterion import Judgement, Score, Weight
 from db.final import ChangeReason, FinalFigure
 from db.funding import Leaver
+from db.nouns.noun import BelongsTo
 from db.paper import PaperSection, Recommendation, WithheldPart
 from db.partnership import SharingArrangement
 from db.returns import ReturnGain, ReturnRating
@@ -37,7 +38,7 @@ from desktop.operations.records import nouns
 from desktop.operations.records.adapters import TABLES
 from desktop.operations.records.columns import ColumnKind
 from desktop.operations.records.marks import marks_of, say_public
-from desktop.operations.records.noun import BelongsTo, Noun
+from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import records_under
 from desktop.papers.content.marked_text import has_marks, labelled, public_text, whole_text
 from desktop.papers.law.withholding import in_its_place, label, short

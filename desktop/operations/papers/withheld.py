@@ -9,13 +9,14 @@ from typing import Any
 from sqlmodel import Session
 
 from db.case import Case
+from db.nouns.noun import BelongsTo
 from db.paper import Paper
 from desktop.operations.papers.publishing import marked_nouns, names_of, touched_rows
 from desktop.operations.records import nouns
 from desktop.operations.records.adapters import TABLES
 from desktop.operations.records.columns import ColumnKind
 from desktop.operations.records.marks import marks_of
-from desktop.operations.records.noun import BelongsTo, Noun
+from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import records_under
 from desktop.papers.content.marked_text import public_text, read_marks
 from desktop.papers.law.withholding import OPEN, Marks, WithheldRecord

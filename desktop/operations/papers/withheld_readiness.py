@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
+from db.nouns.noun import BelongsTo
 from db.paper import Paper
 from desktop.operations.papers.publishing import is_anything_marked
 from desktop.operations.papers.withheld import marking_troubles
 from desktop.operations.records import nouns
-from desktop.operations.records.noun import BelongsTo, Noun
-from desktop.operations.records.pack_nouns import RETURN_PACKS
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import RETURN_PACKS
 from desktop.papers.law.withholding import IN_FORCE
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, State
 

@@ -17,8 +17,8 @@ from desktop.operations.partners.questions import BY_KEY, QUESTIONS, Question, y
 from desktop.operations.records import records
 from desktop.operations.records.cases import details
 from desktop.operations.records.columns import Value
-from desktop.operations.records.nouns import ORGANISATIONS, RAG_DEFINITIONS, RETURNS, TARGETS, Noun
-from desktop.operations.records.pack_nouns import RETURN_PACKS
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import ORGANISATIONS, RAG_DEFINITIONS, RETURN_PACKS, RETURNS, TARGETS
 from desktop.operations.records.participants import SEPARATOR
 from desktop.operations.records.records import Row
 

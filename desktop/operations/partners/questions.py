@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.records.columns import AMOUNT, RATING, Column
-from desktop.operations.records.nouns import COSTS, POOL, RESOURCE_SCORES, RETURNS, SERVICES, TARGETS, Noun
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import COSTS, POOL, RESOURCE_SCORES, RETURNS, SERVICES, TARGETS
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,18 +20,20 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import read_date, written
 from desktop.operations.records.marks import is_withheld, not_public
-from desktop.operations.records.nouns import COSTS, ORGANISATIONS, SERVICES
-from desktop.operations.records.participants import names_in
-from desktop.operations.records.partner_nouns import (
+from desktop.operations.records.nouns import (
+    COSTS,
     FACTORS,
+    ORGANISATIONS,
     POOL,
     PROFILES,
     RAG_DEFINITIONS,
     REQUESTS,
     RESOURCE_SCORES,
     RETURNS,
+    SERVICES,
     SHARING,
 )
+from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
 
 

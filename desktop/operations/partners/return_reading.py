@@ -33,8 +33,7 @@ from desktop.operations.partners.questions import (
 from desktop.operations.records import records
 from desktop.operations.records.cases import details
 from desktop.operations.records.columns import Column, RawCell, Value, clean, read, written
-from desktop.operations.records.nouns import ORGANISATIONS
-from desktop.operations.records.pack_nouns import RETURN_PACKS
+from desktop.operations.records.nouns import ORGANISATIONS, RETURN_PACKS
 from desktop.operations.workbook.cells import Sheet, column_letter, read_spreadsheet
 from desktop.operations.workbook.checking import folded, plain_heading
 

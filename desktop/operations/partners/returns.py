@@ -17,8 +17,7 @@ from desktop.operations.partners.questions import BY_KEY, BY_SHEET, QUESTIONS, Q
 from desktop.operations.partners.return_reading import Line, ReadReturn, ReturnBasis, read_return
 from desktop.operations.records import records
 from desktop.operations.records.columns import Value, written
-from desktop.operations.records.nouns import COSTS, RETURNS, TARGETS
-from desktop.operations.records.pack_nouns import RETURN_PACKS
+from desktop.operations.records.nouns import COSTS, RETURN_PACKS, RETURNS, TARGETS
 from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Edit
 

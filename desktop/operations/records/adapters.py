@@ -14,6 +14,7 @@ from db.criterion import AssessorGroup, Criterion, Judgement, Score, Weight
 from db.delivery import Action, Consultation, Milestone, Risk
 from db.final import ChangeReason, Final, FinalFigure, SetAside
 from db.funding import ChecklistAnswer, Funding, Leaver, WeeklyCap
+from db.nouns.noun import BelongsTo
 from db.organisation import CaseOrganisation, Organisation
 from db.paper import Appendix, BackgroundPaper, Implication, OfficerComment, Paper, PaperContact, PaperSection, Recommendation, WithheldPart
 from db.partnership import (
@@ -37,7 +38,7 @@ from desktop.errors import KnownTrouble
 from desktop.operations.records import amounts
 from desktop.operations.records.columns import Column, ColumnKind, Value
 from desktop.operations.records.marks import keep_marks_together
-from desktop.operations.records.nouns import BelongsTo, Noun
+from desktop.operations.records.noun import Noun
 
 TABLES: dict[str, type[Record]] = {
     str(table.__tablename__): table

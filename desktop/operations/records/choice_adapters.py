@@ -18,7 +18,7 @@ from desktop.operations.choice.weighing import is_weighed
 from desktop.operations.records import amounts
 from desktop.operations.records.adapters import Adapter, link_organisation, organisation_named
 from desktop.operations.records.columns import Value
-from desktop.operations.records.nouns import Noun
+from desktop.operations.records.noun import Noun
 from desktop.operations.records.participants import SEPARATOR, names_in
 
 #: What only one option of a case can be: saying it of another takes it from the first.

@@ -7,8 +7,8 @@ import datetime
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 
+from db.nouns.noun import Kind
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import from_number
 from desktop.appraisal.partners.returns import RATING_WORDS
@@ -17,28 +17,8 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.papers.content.wording import iso_date
 
-
-class ColumnKind(StrEnum):
-    """What a column holds."""
-
-    TEXT = "text"
-    LONG_TEXT = "long text"
-    CHOICE = "choice"
-    YES_NO = "yes or no"
-    YES_NO_NOT_STATED = "yes, no or not stated"
-    NUMBER = "number"
-    INTEGER = "whole number"
-    PERCENT = "percentage"
-    DATE = "date"
-    DATE_IN_WORDS = "date or when"
-    YEAR = "financial year"
-    ESTIMATE = "amount"
-    REFERENCE = "name"
-    POINTS = "points"
-    PARAGRAPHS = "paragraphs of Schedule 12A"
-    RATING = "rating"
-
-
+#: What a column holds.
+ColumnKind = Kind
 #: A value of a record as operations hand it out: never a row of a table.
 Value = str | bool | int | Decimal | datetime.date | Estimate | FinancialYear | None
 #: A cell as a workbook or a screen hands it in.

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from db.case import Case
+from db.nouns.money import CHECKLIST
 from db.organisation import Organisation
 from db.sharing import Share
 from db.target import BudgetGap, BudgetGapAmount, Target, TargetAmount, TargetPercent
@@ -20,7 +21,7 @@ from desktop.operations.records import amounts
 from desktop.operations.records.adapters import Adapter, link_organisation, organisation_named
 from desktop.operations.records.choice_adapters import owner_of, refuse_outside, set_owner
 from desktop.operations.records.columns import Column, Value
-from desktop.operations.records.money_nouns import CHECKLIST, GAPS
+from desktop.operations.records.nouns import GAPS
 
 _TITLES = dict(CHECKLIST)
 _KEYS = {title: key for key, title in CHECKLIST}

@@ -1,71 +1,47 @@
-"""What a noun is: one kind of record, its columns, the sheet that names it and the table that keeps it."""
+"""What a noun is to screens and workbooks: the columns of its sheet, made from the kind of record that declares them."""
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from enum import StrEnum
+from decimal import Decimal
 
-from desktop.operations.records.columns import Column, ColumnKind
-
-_K = ColumnKind
-
-
-PROVENANCE: tuple[Column, Column] = (
-    Column(
-        "basis",
-        "Basis",
-        _K.CHOICE,
-        choices=("reported", "assumed", "illustrative"),
-        default="reported",
-        hint="Reported: a document says so. Assumed: worked out or taken for granted. Illustrative: made up to show the method.",
-    ),
-    Column("source", "Source", hint="The document, paragraph and date it comes from."),
-)
+import db.nouns.noun as records
+from db.nouns import noun_of
+from db.nouns.noun import BelongsTo, Kind
+from db.nouns.records import MarkedRecord, Record
+from desktop.operations.records.columns import Column
 
 
-#: Who may see a record: what keeps it out of the public paper, and why.
-MARKING: tuple[Column, Column, Column, Column] = (
-    Column(
-        "withheld",
-        "Withheld",
-        _K.CHOICE,
-        choices=("exempt", "confidential"),
-        in_table=False,
-        hint="Blank: open to the public. Exempt: kept out of the public paper under Schedule 12A of the Local Government Act 1972. "
-        "Confidential: its disclosure is forbidden by a government department or a court (section 100A(3)).",
-    ),
-    Column(
-        "exempt_paragraphs",
-        "Exempt paragraphs",
-        _K.PARAGRAPHS,
-        in_table=False,
-        hint="The paragraphs of Part 1 of Schedule 12A, 1 to 7, such as 1, 3. A confidential record has none.",
-    ),
-    Column(
-        "public_interest",
-        "Public interest",
-        _K.LONG_TEXT,
-        in_table=False,
-        hint="Why withholding outweighs the public interest in publishing; for a confidential record, who forbids it. "
-        "The public paper prints this.",
-    ),
-    Column(
-        "name_public",
-        "Name public",
-        _K.YES_NO,
-        in_table=False,
-        hint="Yes where the name of a withheld record may be printed and only the rest is kept back.",
-    ),
-)
+def _column(declared: records.Column) -> Column:
+    """A column of the sheet as its field declares it. A blank text and a plain no are what a blank cell is anyway."""
+    blank = declared.default if declared.offered is records.UNSTATED else declared.offered
+    default = blank if isinstance(blank, str | int | Decimal | datetime.date) and blank not in ("", False) else None
+    return Column(
+        declared.key,
+        declared.heading,
+        declared.kind,
+        declared.required,
+        declared.choices,
+        noun_of(declared.refers_to).SHEET if declared.refers_to else "",
+        declared.unit,
+        None if declared.at_least is None else Decimal(declared.at_least),
+        None if declared.at_most is None else Decimal(declared.at_most),
+        declared.hint,
+        default,
+        declared.on_screen,
+        declared.in_table,
+        declared.other_names,
+    )
 
 
-class BelongsTo(StrEnum):
-    """What a noun's rows are a part of."""
+def _last(noun: type[records.Noun], keys: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(_column(noun.COLUMNS[key]) for key in keys if key in noun.COLUMNS and noun.COLUMNS[key].heading)
 
-    REGISTER = "register"
-    CASE = "case"
-    PAPER = "paper"
-    GROUP = "assessor group"
+
+#: The two columns that say where a row comes from, and those that say who may see it: what keeps it out of the public paper, and why.
+PROVENANCE = _last(Record, records.PROVENANCE)
+MARKING = _last(MarkedRecord, records.MARKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +51,8 @@ class Noun:
     `years` says that a row has one amount a financial year, in columns headed `2011/12`. `percents` says that those columns hold
     percentages, and that the amounts are in columns of their own, headed `Amount 2011/12`. `ratings` says that they hold the letters
     G, A and R, with the amounts in columns headed `Gain 2011/12`. `any_year` lets them lie outside the years of the case.
-    `provenance` are the two columns that any sheet may have, where their names are not taken. `marking` says who may see a row; a noun
-    whose rows are never withheld by themselves has none.
+    `provenance` are the two columns that any sheet has. `marking` says who may see a row; a noun whose rows are never withheld by
+    themselves has none.
     """
 
     singular: str
@@ -84,13 +60,15 @@ class Noun:
     sheet: str
     table: str
     columns: tuple[Column, ...]
-    belongs_to: BelongsTo = BelongsTo.CASE
-    years: bool = False
-    percents: bool = False
-    ratings: bool = False
-    any_year: bool = False
-    provenance: tuple[Column, Column] = PROVENANCE
-    marking: tuple[Column, ...] = MARKING
+    belongs_to: BelongsTo
+    years: bool
+    percents: bool
+    ratings: bool
+    any_year: bool
+    amount_heading: str
+    """What stands before the year over its amounts; nothing where the plain year is theirs."""
+    provenance: tuple[Column, ...]
+    marking: tuple[Column, ...]
 
     def column(self, key: str) -> Column:
         """One column by its key. Raises KeyError."""
@@ -100,11 +78,32 @@ class Noun:
         raise KeyError(key)
 
     @property
-    def amount_heading(self) -> str:
-        """What stands before the year over its amounts; nothing where the plain year is theirs."""
-        return "Amount" if self.percents else "Gain" if self.ratings else ""
-
-    @property
     def all_columns(self) -> tuple[Column, ...]:
         """The columns and, at the end, those that any sheet may have: where a row comes from, and who may see it."""
         return self.columns + self.provenance + self.marking
+
+
+_made: dict[str, Noun] = {}
+
+
+def sheet_of(noun: type[records.Noun]) -> Noun:
+    """The sheet of a kind of record. The same one each time."""
+    if noun.TABLE not in _made:
+        kinds = {rows.kind: rows for rows in noun.YEARLY.values()}
+        amounts = kinds.get(Kind.ESTIMATE)
+        _made[noun.TABLE] = Noun(
+            noun.SINGULAR,
+            noun.PLURAL,
+            noun.SHEET,
+            noun.TABLE,
+            tuple(_column(each) for each in noun.sheet_columns() if each.field not in records.SHARED_LAST),
+            noun.BELONGS_TO,
+            years=kinds.keys() == {Kind.ESTIMATE},
+            percents=Kind.PERCENT in kinds,
+            ratings=Kind.RATING in kinds,
+            any_year=noun.ANY_YEAR,
+            amount_heading="" if amounts is None else amounts.heading,
+            provenance=_last(noun, records.PROVENANCE),
+            marking=_last(noun, records.MARKING),
+        )
+    return _made[noun.TABLE]

@@ -16,7 +16,7 @@ from desktop.operations.records import amounts
 from desktop.operations.records.adapters import Adapter, organisation_named
 from desktop.operations.records.columns import Column, Value
 from desktop.operations.records.money_adapters import OfOrganisation
-from desktop.operations.records.partner_nouns import RAG_DEFINITIONS
+from desktop.operations.records.nouns import RAG_DEFINITIONS
 
 
 class ReturnAdapter(OfOrganisation):

@@ -11,7 +11,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.records.columns import RawCell, Value
-from desktop.operations.records.nouns import Noun
+from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import Edit, YearlyAmount, YearlyPercent, YearlyRating, add, change, read_cell, read_yearly
 
 

@@ -32,7 +32,8 @@ from desktop.operations.records.money_adapters import (
     TargetAdapter,
     WeeklyCapAdapter,
 )
-from desktop.operations.records.nouns import COSTS, FLOWS, LEAVERS, SCORES, SHARES, SHARING, Noun
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import COSTS, FLOWS, LEAVERS, SCORES, SHARES, SHARING
 from desktop.operations.records.paper_adapters import AppendixAdapter, RecommendationAdapter, SectionAdapter
 from desktop.operations.records.partner_adapters import (
     DefinitionAdapter,

@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from db.case import Case, Option, Project
+from db.nouns.noun import BelongsTo
 from db.organisation import Organisation
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.records import amounts
@@ -16,7 +17,8 @@ from desktop.operations.records.adapters import Adapter, after_last, link_organi
 from desktop.operations.records.choice_adapters import refuse_outside
 from desktop.operations.records.columns import Value
 from desktop.operations.records.marks import agree_marks
-from desktop.operations.records.nouns import FLOWS, PAPERS, BelongsTo, Noun
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import FLOWS, PAPERS
 from desktop.operations.records.records import adapter_of
 from desktop.operations.workbook.checking import ReadRow
 

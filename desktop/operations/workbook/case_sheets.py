@@ -9,13 +9,15 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from db.case import Case
+from db.nouns.noun import BelongsTo
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice import scores, weighing
 from desktop.operations.records import cases
 from desktop.operations.records.columns import Column, ColumnKind, RawCell, Value, clean, written
-from desktop.operations.records.nouns import CASE, COSTS, JUDGEMENTS, PAPERS, SCORES, SHEETS, WEIGHTS, BelongsTo, Noun
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import CASE, COSTS, JUDGEMENTS, PAPERS, SCORES, SHEETS, WEIGHTS
 from desktop.operations.records.records import Row, rows
 from desktop.operations.workbook.cells import LAST_COLUMN, LAST_ROW, Sheet, column_letter
 

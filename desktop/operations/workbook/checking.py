@@ -15,7 +15,8 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scores import read_score
 from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, Column, RawCell, Value, read
-from desktop.operations.records.nouns import CASE, SCORES, SHEETS, Noun
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import CASE, SCORES, SHEETS
 from desktop.operations.workbook.cells import Sheet, column_letter
 
 _UNIT = re.compile(r"\s*\([^)]*\)\s*$")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from desktop.operations.records.final_nouns import CHANGE_REASONS, FINAL_FIGURES, FINALS, SET_ASIDES
-from desktop.operations.records.nouns import PAPERS
+from desktop.operations.records.nouns import CHANGE_REASONS, FINAL_FIGURES, FINALS, PAPERS, SET_ASIDES
 from desktop.operations.workbook.checking import ReadBook, ReadRow, folded
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop.appraisal.wording import listed
 from desktop.operations.records.columns import Column, ColumnKind, one_of
-from desktop.operations.records.noun import MARKING
-from desktop.operations.records.nouns import CASE, PROVENANCE, SHEETS
+from desktop.operations.records.noun import MARKING, PROVENANCE
+from desktop.operations.records.nouns import CASE, SHEETS
 
 _INTRODUCTION = """# The case workbook
 

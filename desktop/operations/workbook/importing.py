@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from db.case import Option
 from db.criterion import AssessorGroup, Criterion, Judgement, Score, Weight
+from db.nouns.noun import BelongsTo
 from db.organisation import Organisation
 from db.service import CaseService, CostAmount, CostLine, Service
 from db.store import Store
@@ -23,19 +24,8 @@ from desktop.operations.choice.scores import read_score
 from desktop.operations.choice.weighing import read_ratio
 from desktop.operations.records import amounts, cases, records
 from desktop.operations.records.columns import Value
-from desktop.operations.records.nouns import (
-    CASE,
-    COSTS,
-    JUDGEMENTS,
-    ORGANISATIONS,
-    PAPERS,
-    SCORES,
-    SERVICES,
-    SHEETS,
-    WEIGHTS,
-    BelongsTo,
-    Noun,
-)
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import CASE, COSTS, JUDGEMENTS, ORGANISATIONS, PAPERS, SCORES, SERVICES, SHEETS, WEIGHTS
 from desktop.operations.store.files import known_trouble
 from desktop.operations.workbook import bulk
 from desktop.operations.workbook.cells import Sheet, read_spreadsheet

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from db.nouns.noun import BelongsTo
 from desktop.appraisal.case import NOT_APPLICABLE
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.years import FinancialYear
@@ -22,14 +23,18 @@ from desktop.operations.choice.scores import read_score
 from desktop.operations.choice.weighing import read_ratio
 from desktop.operations.records.cases import read_price_base
 from desktop.operations.records.columns import plain
+from desktop.operations.records.noun import Noun
 from desktop.operations.records.nouns import (
     ANSWERS_151,
     ASSESSORS,
+    CAPABILITIES,
     CASE,
     COSTS,
     CRITERIA,
+    FACTORS,
     FLOWS,
     GAPS,
+    INTERVIEW_NOTES,
     JUDGEMENTS,
     LEAVERS,
     OBJECTIVES,
@@ -37,28 +42,21 @@ from desktop.operations.records.nouns import (
     ORGANISATIONS,
     PAPERS,
     PARTNERS,
+    POOL,
+    PROFILES,
     PROJECTS,
+    RESOURCE_SCORES,
+    RETURN_PACKS,
+    RETURNS,
     SCORES,
     SERVICES,
     SHARES,
+    SHARING,
     SHEETS,
     TARGETS,
     WEIGHTS,
-    BelongsTo,
-    Noun,
 )
-from desktop.operations.records.pack_nouns import RETURN_PACKS
 from desktop.operations.records.participants import SEPARATOR, names_in
-from desktop.operations.records.partner_nouns import (
-    CAPABILITIES,
-    FACTORS,
-    INTERVIEW_NOTES,
-    POOL,
-    PROFILES,
-    RESOURCE_SCORES,
-    RETURNS,
-    SHARING,
-)
 from desktop.operations.workbook.checking import ReadBook, ReadRow, folded, problem_at
 from desktop.operations.workbook.final_checks import check_finals
 from desktop.operations.workbook.money_checks import check_finance

@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from desktop.operations.records.columns import plain
 from desktop.operations.records.money_adapters import check_days
-from desktop.operations.records.money_nouns import FUNDING, GAPS, SHARES, TARGETS, WEEKLY_CAPS
-from desktop.operations.records.nouns import OPTIONS, PROJECTS
+from desktop.operations.records.nouns import FUNDING, GAPS, OPTIONS, PROJECTS, SHARES, TARGETS, WEEKLY_CAPS
 from desktop.operations.workbook.checking import ReadBook, ReadRow, folded, problem_at
 
 _WHOLE = Decimal(100)

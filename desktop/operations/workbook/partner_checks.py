@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.operations.records.partner_nouns import POOL, PROFILES, RAG_DEFINITIONS, RESOURCE_SCORES, RETURNS
+from desktop.operations.records.nouns import POOL, PROFILES, RAG_DEFINITIONS, RESOURCE_SCORES, RETURNS
 from desktop.operations.workbook.checking import ReadBook, folded
 
 

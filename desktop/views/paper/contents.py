@@ -9,7 +9,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.operations.records.nouns import PAPERS, Noun
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import PAPERS
 from desktop.views.kit import look
 from desktop.views.kit.icons import draw_icon
 

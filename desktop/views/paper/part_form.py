@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSizePolicy, 
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.operations.records.columns import Column, ColumnKind, written
-from desktop.operations.records.nouns import IMPLICATIONS, OFFICER_COMMENTS, RECOMMENDATIONS, SECTIONS, Noun
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import IMPLICATIONS, OFFICER_COMMENTS, RECOMMENDATIONS, SECTIONS
 from desktop.operations.records.records import Row
 from desktop.papers.choosing import layout_names, layout_words
 from desktop.papers.content.length import Unit, unit_words, words_in

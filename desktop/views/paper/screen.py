@@ -14,9 +14,8 @@ from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.operations.papers import paper_work, papers
 from desktop.operations.records import nouns, records
-from desktop.operations.records.decision_fields import DECISION_FIELDS
-from desktop.operations.records.nouns import Noun
-from desktop.operations.records.paper_fields import PAPER_FIELDS
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import DECISION_FIELDS, PAPER_FIELDS
 from desktop.operations.writing import write_whole
 from desktop.papers.choosing import layout_names, layout_words, order_of
 from desktop.papers.content.length import Unit, length, limits

@@ -20,8 +20,7 @@ from desktop.operations.partners.packs import Asked, Pack, Waiting
 from desktop.operations.partners.questions import BY_KEY, QUESTIONS, read_years, years_words
 from desktop.operations.records import records
 from desktop.operations.records.columns import read_date
-from desktop.operations.records.nouns import RETURNS, TARGETS
-from desktop.operations.records.pack_nouns import RETURN_PACKS
+from desktop.operations.records.nouns import RETURN_PACKS, RETURNS, TARGETS
 from desktop.tasks import Progress, Task
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton

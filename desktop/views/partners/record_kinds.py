@@ -11,8 +11,7 @@ from desktop.models.column import Column
 from desktop.models.kinds import Kind
 from desktop.operations.records import columns as declared
 from desktop.operations.records.columns import RATING
-from desktop.operations.records.nouns import RETURNS
-from desktop.operations.records.partner_nouns import RESOURCE_SCORES
+from desktop.operations.records.nouns import RESOURCE_SCORES, RETURNS
 from desktop.operations.records.records import Row
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.workspace import Workspace

@@ -15,7 +15,7 @@ from desktop.models.table_model import NewRow
 from desktop.operations.records import columns as declared
 from desktop.operations.records import pasting, records
 from desktop.operations.records.columns import ColumnKind
-from desktop.operations.records.nouns import PROVENANCE, Noun
+from desktop.operations.records.noun import PROVENANCE, Noun
 from desktop.operations.records.records import Edit, Row
 from desktop.views.kit.records.source import RecordEdit, Records
 from desktop.workspace import Workspace

@@ -1,0 +1,60 @@
+"""Every kind of record, declared once. A noun is loaded when it is asked for, its subject with it and no other."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.nouns.noun import Noun
+
+#: The tables of each subject, those of what is yearly beside their noun's.
+_SUBJECTS = {
+    "case": ("cases", "objectives", "evidence"),
+    "register": ("organisations", "case_organisations", "services", "case_services", "cost_lines", "cost_amounts"),
+    "choice": ("options", "option_organisations", "criteria", "assessor_groups", "weights", "judgements", "scores"),
+    "money": (
+        "projects", "cash_flows", "cash_flow_amounts", "targets", "target_percents", "target_amounts", "funding", "budget_gaps",
+        "budget_gap_amounts", "leavers", "weekly_caps", "checklist_answers",
+    ),
+    "partners": (
+        "partners", "shares", "partner_factors", "profile_measures", "interview_notes", "capabilities", "sharing_arrangements",
+        "pool_contributions",
+    ),
+    "returns": ("returns", "return_ratings", "return_gains", "return_packs", "rag_definitions", "resource_scores", "requests"),
+    "delivery": ("risks", "milestones", "actions", "consultations"),
+    "papers": ("papers",),
+    "paper_parts": (
+        "paper_sections", "recommendations", "implications", "officer_comments", "background_papers", "appendices", "paper_contacts",
+        "withheld_parts",
+    ),
+    "finals": ("set_asides", "finals", "final_figures", "change_reasons"),
+}  # fmt: skip
+_SUBJECT_OF = {table: subject for subject, tables in _SUBJECTS.items() for table in tables}
+#: The tables of the nouns that are sheets of the case workbook, in the order in which names must be known: a sheet refers only to those
+#: before it.
+SHEETS = (
+    "cases", "objectives", "organisations", "services", "cost_lines", "options", "criteria", "assessor_groups", "weights", "judgements",
+    "scores", "projects", "cash_flows", "partners", "shares", "targets", "funding", "budget_gaps", "leavers", "weekly_caps",
+    "checklist_answers", "returns", "return_packs", "rag_definitions", "resource_scores", "partner_factors", "profile_measures",
+    "interview_notes", "capabilities", "sharing_arrangements", "pool_contributions", "requests", "evidence", "risks", "milestones",
+    "actions", "consultations", "papers", "paper_sections", "recommendations", "implications", "officer_comments", "background_papers",
+    "appendices", "paper_contacts", "withheld_parts", "set_asides", "finals", "final_figures", "change_reasons",
+)  # fmt: skip
+#: Those whose rows say that one record is a part of another, and are no sheet.
+LINKS = ("case_organisations", "case_services", "option_organisations")
+#: Every noun, by its table.
+ALL = (*SHEETS, *LINKS)
+_loaded: dict[str, type[Noun]] = {}
+
+
+def noun_of(table: str) -> type[Noun]:
+    """The noun whose records a table keeps, or whose yearly rows. Raises KeyError for a table that is no noun's, such as the trail's."""
+    if table not in _loaded:
+        module = importlib.import_module(f"{__name__}.{_SUBJECT_OF[table]}")
+        for each in vars(module).values():
+            # a module's own nouns are those with a table
+            if isinstance(each, type) and (name := getattr(each, "TABLE", "")):
+                _loaded[name] = each
+                _loaded.update((rows.table, each) for rows in vars(each)["YEARLY"].values())
+    return _loaded[table]

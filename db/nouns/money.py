@@ -1,0 +1,250 @@
+"""What costs and saves money, by financial year, and how it is paid for."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+
+from db.nouns.noun import Kind, Link, Seen, column, restated, yearly
+from db.nouns.records import CaseRecord, Record
+from db.nouns.values import NO_YEARS, Amount
+
+#: The lines of the Section 151 checklist: the key each is kept by, and its title.
+CHECKLIST = (
+    ("baseline", "Baseline"),
+    ("net", "Savings are net"),
+    ("recurring", "Recurring and one-off"),
+    ("phasing", "Full-year effect and phasing"),
+    ("double_counting", "Double counting"),
+    ("price_base", "Price base"),
+    ("one_off_funding", "Funding of one-off cost"),
+    ("revenue_and_capital", "Revenue and capital"),
+    ("payback", "Payback and break-even"),
+    ("sensitivity", "Sensitivity"),
+    ("deliverability", "Deliverability"),
+    ("exit_costs", "Exit costs"),
+    ("vat_pension_tupe", "VAT, pensions and transfers of staff"),
+    ("who_benefits", "Who benefits"),
+    ("contingency", "Contingency"),
+    ("quality", "Quality cross-check"),
+)
+
+
+class Project(
+    CaseRecord,
+    table="projects",
+    seen=Seen.MARKED,
+    singular="project",
+    plural="projects",
+    sheet="Projects",
+    unique=(("case_id", "name"),),
+    named_by=("name",),
+    numbered=True,
+):
+    """What delivers savings. Participants are separated by semicolons."""
+
+    name: str = column("Project")
+    participants: str = column("Participants", default="", hint="Separate them with semicolons.")
+    stage: str = column("Stage", default="")
+    owner: str = column("Owner", default="")
+
+
+class CashFlow(
+    CaseRecord,
+    table="cash_flows",
+    seen=Seen.MARKED,
+    singular="line",
+    plural="lines",
+    sheet="Flows",
+    named_by=("option_id", "project_id", "line"),
+    kept=("kind",),
+):
+    """One line of money of an option or a project. Percentages are as typed: 20 is 20%."""
+
+    option_id: int | None = column(
+        "Owner", Kind.REFERENCE, default=None, key="owner", required=True, refers_to="options", hint="The option or project it is part of."
+    )
+    project_id: int | None = column(default=None, refers_to="projects", beside="option_id")
+    line: str = column("Line")
+    kind: str = column("Kind", Kind.CHOICE, choices=("cost", "saving", "income", "funding"))
+    organisation_id: int | None = column(
+        "Organisation",
+        Kind.REFERENCE,
+        default=None,
+        refers_to="organisations",
+        link=Link.CONTENT,
+        on_delete="SET NULL",
+        hint="Who bears it.",
+    )
+    cashable: bool | None = column("Cashable", Kind.YES_NO_NOT_STATED, default=None)
+    recurring: bool | None = column("Recurring", Kind.YES_NO_NOT_STATED, default=None)
+    type: str = column("Type", Kind.CHOICE, default="", choices=("revenue", "capital"))
+    fund: str = column("Fund", Kind.CHOICE, default="", choices=("general", "housing"))
+    category: str = column("Category", default="")
+    driver: str = column("Driver", default="")
+    optimism_bias_percent: Decimal | None = column("Optimism bias", Kind.PERCENT, default=None, unit="%", at_least=0, at_most=1000)
+    mitigation_percent: Decimal | None = column("Mitigation", Kind.PERCENT, default=None, unit="%", at_least=0, at_most=100)
+    bias_class: str = column("Bias class", default="", in_table=False, hint="The type of project that the optimism bias is taken from.")
+    bias_reason: str = column(
+        "Bias reason", Kind.LONG_TEXT, default="", in_table=False, hint="Why the bias and its mitigation are what they are."
+    )
+    confidence: str = column("Confidence", default="")
+    condition: str = column("Condition", Kind.LONG_TEXT, default="")
+    amounts: Mapping[int, Amount] = yearly("cash_flow_amounts", "cash_flow_id", Kind.ESTIMATE, default=NO_YEARS)
+
+
+class Target(
+    CaseRecord,
+    table="targets",
+    seen=Seen.MARKED,
+    singular="target",
+    plural="targets",
+    sheet="Targets",
+    named_by=("indicator",),
+    numbered=True,
+    any_year=True,
+):
+    """One indicator's target, of one organisation or of all. An amount whose kind is blank is not recorded."""
+
+    indicator: str = column("Indicator", hint="Such as NI 179.")
+    baseline: Amount | None = column("Baseline", Kind.ESTIMATE, hint="What the percentages are of; not known where it is not.")
+    organisation_id: int | None = column(
+        "Organisation", Kind.REFERENCE, default=None, refers_to="organisations", link=Link.PLACE, hint="Blank: all together."
+    )
+    mode: str = column(
+        "Mode",
+        Kind.CHOICE,
+        default="additive",
+        choices=("additive", "compound"),
+        hint="Additive: percentages of a fixed baseline add. Compound: each is of the baseline grown by the earlier ones.",
+    )
+    carry_forward: Amount | None = column("Carry forward", Kind.ESTIMATE, default=None, hint="Cashable gains beyond an earlier target.")
+    carry_forward_non_cashable: Amount | None = column(
+        "Carry forward non-cashable",
+        Kind.ESTIMATE,
+        default=None,
+        hint="Gains beyond an earlier target that release no cash, or are not said to.",
+    )
+    carry_forward_counts: str = column(
+        "Carry forward counts",
+        Kind.CHOICE,
+        default="",
+        choices=("cashable only", "cashable and not"),
+        hint="What counts towards this target. Blank: not decided yet.",
+    )
+    percents: Mapping[int, Decimal] = yearly("target_percents", "target_id", Kind.PERCENT, default=NO_YEARS)
+    amounts: Mapping[int, Amount] = yearly("target_amounts", "target_id", Kind.ESTIMATE, default=NO_YEARS, heading="Amount")
+
+
+class Funding(
+    CaseRecord,
+    table="funding",
+    seen=Seen.MARKED,
+    singular="amount of funding",
+    plural="funding",
+    sheet="Funding",
+    named_by=("name",),
+    numbered=True,
+):
+    """One amount of a source of funding. `source` says where the record comes from, `name` what the funding is called."""
+
+    name: str = column("Source", hint="Who or what the money comes from. Rows of one source are taken together.")
+    amount: Amount | None = column("Amount", Kind.ESTIMATE)
+    kind: str = column(
+        "Kind",
+        Kind.CHOICE,
+        default="",
+        choices=("grant", "flexibility", "borrowing", "reserves", "in kind"),
+        hint="A flexibility allows spending from what is held already. It is not a grant.",
+    )
+    status: str = column(
+        "Status",
+        Kind.CHOICE,
+        default="sought",
+        choices=("awarded", "allocated", "spent", "sought"),
+        hint="Blank is sought: nothing counts as awarded until somebody says so.",
+    )
+    purpose: str = column("For", default="", hint="What it is allocated to, spent on or sought for.")
+    deadline: str = column("Deadline", Kind.DATE_IN_WORDS, default="")
+    source: str = restated(Record.source, default="", heading="Source of record")
+
+
+class BudgetGap(
+    CaseRecord,
+    table="budget_gaps",
+    seen=Seen.MARKED,
+    singular="budget gap",
+    plural="budget gaps",
+    sheet="Budget gap",
+    unique=(("case_id", "fund"),),
+    named_by=("fund",),
+    kept=("fund",),
+):
+    """The gap between spending and resources of one fund, or with a blank fund of all, by financial year."""
+
+    fund: str = column(
+        "Fund",
+        Kind.CHOICE,
+        default="",
+        choices=("general", "housing"),
+        hint="Blank: the whole budget, in one row. Each amount is all of the gap in its year, before anything closes it.",
+    )
+    amounts: Mapping[int, Amount] = yearly("budget_gap_amounts", "budget_gap_id", Kind.ESTIMATE, default=NO_YEARS)
+
+
+class Leaver(CaseRecord, table="leavers", seen=Seen.MARKED, singular="leaver", plural="leavers", sheet="Leavers", named_by=("name",)):
+    """One post that goes, or several alike; age and service are complete years at leaving."""
+
+    name: str = column("Leaver", hint="The post, or several alike. Not the name of a person.")
+    option_id: int | None = column(
+        "Owner",
+        Kind.REFERENCE,
+        default=None,
+        key="owner",
+        refers_to="options",
+        hint="The option or project that the post goes with, beside whose redundancy lines its pay is set. Blank goes with the case.",
+    )
+    project_id: int | None = column(default=None, refers_to="projects", beside="option_id")
+    weekly_pay: Amount | None = column(
+        "Weekly pay", Kind.ESTIMATE, default=None, hint="Before the cap, which the date of leaving sets. Blank is not known."
+    )
+    leaving: datetime.date | None = column("Leaving date", Kind.DATE, default=None, hint="Blank is not known.")
+    age: int | None = column("Age", Kind.INTEGER, default=None, at_least=0, at_most=120, hint="In complete years, at leaving.")
+    service: int | None = column("Service", Kind.INTEGER, default=None, unit="years", at_least=0, at_most=100, hint="In complete years.")
+    number: int = column("Number", Kind.INTEGER, default=1, at_least=1, at_most=1_000_000, hint="How many are alike.")
+
+
+class WeeklyCap(
+    CaseRecord,
+    table="weekly_caps",
+    seen=Seen.MARKED,
+    singular="weekly cap",
+    plural="weekly caps",
+    sheet="Weekly caps",
+    named_by=("amount",),
+):
+    """The most a week's pay counts for in redundancy pay, in pounds, from one day to another."""
+
+    amount: Decimal | None = column("Weekly cap", Kind.NUMBER, unit="£", at_least=0, hint="The most a week’s pay counts for.")
+    first: datetime.date | None = column("First", Kind.DATE, hint="The first day it holds for.")
+    last: datetime.date | None = column("Last", Kind.DATE, hint="The last day it holds for.")
+
+
+class ChecklistAnswer(
+    CaseRecord,
+    table="checklist_answers",
+    seen=Seen.MARKED,
+    singular="answer",
+    plural="answers",
+    sheet="Section 151",
+    unique=(("case_id", "line"),),
+    named_by=("line",),
+    kept=("line",),
+):
+    """What an officer answers to one line of the Section 151 checklist, by the key of the line."""
+
+    line: str = column("Check", Kind.CHOICE, choices=tuple(title for _, title in CHECKLIST))
+    answer: str = column("Answer", Kind.LONG_TEXT, default="")
+    answered_by: str = column("Answered by", default="", hint="The post, such as Section 151 Officer.")
+    date: str = column("Date", Kind.DATE_IN_WORDS, default="")
