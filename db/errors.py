@@ -33,3 +33,11 @@ class StoreDamaged(StoreTrouble):
 
 class StoreUnwritable(StoreTrouble):
     """The file or its folder cannot be written."""
+
+
+class RecordGone(LookupError):
+    """There is no record of that id: it has been deleted since."""
+
+
+class NotUnique(ValueError):
+    """A record would be there twice: another has what only one may have."""

@@ -9,14 +9,12 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import StaticPool
-from sqlmodel import Session
+from typing import Any
 
 from db import migrations
 from db.errors import NotAStore, StoreBusy, StoreDamaged, StoreExists, StoreMissing, StoreTooNew, StoreUnwritable
+from db.reading import Reader
+from db.writing import Unit
 
 _PRAGMAS = (
     "journal_mode = DELETE",
@@ -44,7 +42,7 @@ class Store:
         self._closed = False
         self._file = _file_of(path)
         _OPEN_HERE.add(self._file)
-        self.engine = engine_on(connection)
+        self._kept: dict[int, Any] = {}
 
     @classmethod
     def create(cls, path: Path) -> Store:
@@ -100,27 +98,27 @@ class Store:
             raise
         return cls(path, connection)
 
-    def session(self) -> Session:
-        """A Session to read with. Writing outside a unit of work is refused by the triggers."""
-        return Session(self.engine, expire_on_commit=False)
+    def reader(self) -> Reader:
+        """What reads the records. Writing outside a unit of work is refused by the triggers."""
+        return Reader(self._connection, self._kept)
 
     @contextlib.contextmanager
-    def unit_of_work(self, label: str, undoes: int | None = None) -> Iterator[Session]:
+    def unit_of_work(self, label: str, undoes: int | None = None) -> Iterator[Unit]:
         """Do one unit of work: all of it is written or none, and undo takes it back as one step.
 
         A unit that changes nothing leaves no trace. `label` is what the officer sees beside Undo. Raises StoreUnwritable where the
         disk is full, has gone or cannot be written, and StoreDamaged where the file no longer reads.
         """
-        with self.trouble_in_words(), self._unit(label, undoes) as session:
-            yield session
+        with self.trouble_in_words(), self._unit(label, undoes) as unit:
+            yield unit
 
     @contextlib.contextmanager
     def trouble_in_words(self) -> Iterator[None]:
         """Within it, trouble with the disk or the file is raised as StoreUnwritable or StoreDamaged, whichever library met it."""
         try:
             yield
-        except (sqlite3.DatabaseError, DatabaseError) as trouble:
-            kind = _kind_of(trouble.orig if isinstance(trouble, DatabaseError) else trouble)
+        except Exception as trouble:
+            kind = _kind_of(getattr(trouble, "orig", trouble))
             if kind in _CANNOT_WRITE:
                 raise StoreUnwritable(
                     f"{self.path.name} could not be saved, and nothing of this change was written. "
@@ -131,25 +129,21 @@ class Store:
             raise
 
     @contextlib.contextmanager
-    def _unit(self, label: str, undoes: int | None) -> Iterator[Session]:
-        with self.session() as session:
-            session.connection()  # begins the transaction; the unit's own rows then need none of SQLAlchemy's care
-            own = self._connection
+    def _unit(self, label: str, undoes: int | None) -> Iterator[Unit]:
+        own = self._connection
+        own.execute("BEGIN IMMEDIATE")
+        try:
             at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            unit = own.execute("INSERT INTO units (at, login, label, undoes) VALUES (?, ?, ?, ?)", (at, _login(), label, undoes)).lastrowid
-            yield session
-            session.flush()
-            if own.execute("SELECT 1 FROM changes WHERE unit_id = ? LIMIT 1", (unit,)).fetchone() is None:
-                session.rollback()
-                return
-            own.execute("UPDATE units SET open = 0 WHERE id = ?", (unit,))
-            try:
-                session.commit()
-            except BaseException:
-                # SQLite stays in a transaction whose COMMIT fails, while SQLAlchemy takes it for over
-                if own.in_transaction:
-                    own.execute("ROLLBACK")
-                raise
+            number = own.execute("INSERT INTO units (at, login, label, undoes) VALUES (?, ?, ?, ?)", (at, _login(), label, undoes)).lastrowid
+            unit = Unit(own, self._kept)
+            yield unit
+            if unit.rows("SELECT 1 FROM changes WHERE unit_id = ? LIMIT 1", number):
+                own.execute("UPDATE units SET open = 0 WHERE id = ?", (number,))
+                own.execute("COMMIT")
+        finally:
+            # a unit that changed nothing, one in trouble, and one whose COMMIT failed, in which SQLite leaves the transaction open
+            if own.in_transaction:
+                own.execute("ROLLBACK")
 
     def check(self) -> list[str]:
         """What is wrong with the file, one sentence each; empty where nothing is."""
@@ -173,7 +167,6 @@ class Store:
         if self._closed:
             return
         self._closed = True
-        self.engine.dispose()
         self._connection.close()
         _OPEN_HERE.discard(self._file)
 
@@ -190,7 +183,7 @@ def _busy(path: Path) -> str:
 
 def _connect(path: Path) -> sqlite3.Connection:
     """Connect and take the lock. Raises StoreBusy or StoreUnwritable."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0.5)
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0.5, factory=_Connection)
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -208,15 +201,14 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def engine_on(connection: sqlite3.Connection) -> Engine:
-    """SQLAlchemy on our one connection: an exclusive lock shuts out a second one even from this program."""
-    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+class _Connection(sqlite3.Connection):
+    """A connection whose transactions the store alone begins and ends: SQLAlchemy, which it is lent to, ends none."""
 
-    @event.listens_for(engine, "begin")
-    def _begin(sqlalchemy_connection: object) -> None:
-        connection.execute("BEGIN IMMEDIATE")
+    def commit(self) -> None:
+        pass
 
-    return engine
+    def rollback(self) -> None:
+        pass
 
 
 def _inspect(path: Path) -> int:
