@@ -20,12 +20,26 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
-def _session_on(connection: sqlite3.Connection) -> Session:
+class Connection(sqlite3.Connection):
+    """A connection whose transactions the store alone begins and ends: SQLAlchemy, which it is lent to, ends none."""
+
+    engine: Any = None
+
+    def commit(self) -> None:
+        pass
+
+    def rollback(self) -> None:
+        pass
+
+
+def _session_on(connection: Any) -> Session:
     from sqlalchemy import create_engine
     from sqlalchemy.pool import StaticPool
     from sqlmodel import Session
 
-    return Session(create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool), expire_on_commit=False)
+    if connection.engine is None:
+        connection.engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    return Session(connection.engine, expire_on_commit=False)
 
 
 #: Any kind of record.
@@ -47,6 +61,8 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection, kept: dict[int, Any]) -> None:
         self._connection = connection
         self.kept = kept
+        self.is_public = False
+        """Whether these are the records of a public paper: what is withheld is gone from them."""
         self._session: Session | None = None
 
     def _flushed(self) -> sqlite3.Connection:
@@ -63,6 +79,9 @@ class Reader:
 
         `order` names other fields to go by, such as `name, id`. Without `with_years` what is yearly is left out and reads as nothing.
         """
+        return self._matching(noun, where, order, with_years=with_years)
+
+    def _matching(self, noun: type[N], where: Mapping[str, Wanted], order: str = "", *, with_years: bool = True) -> list[N]:
         plan = _plan_of(noun)
         condition, values = _condition(plan, where)
         rows = self._flushed().execute(f"SELECT {plan.cells} FROM {noun.TABLE}{condition} ORDER BY {order or plan.order}", values)
@@ -74,7 +93,7 @@ class Reader:
 
     def find(self, noun: type[N], **where: Wanted) -> N | None:
         """The first record of a noun whose fields are as asked; nothing where there is none."""
-        records = self.all(noun, **where)
+        records = self._matching(noun, where)
         return records[0] if records else None
 
     def get(self, noun: type[N], id_: int) -> N:

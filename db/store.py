@@ -13,7 +13,7 @@ from typing import Any
 
 from db import migrations
 from db.errors import NotAStore, StoreBusy, StoreDamaged, StoreExists, StoreMissing, StoreTooNew, StoreUnwritable
-from db.reading import Reader
+from db.reading import Connection, Reader
 from db.writing import Unit
 
 _PRAGMAS = (
@@ -134,7 +134,9 @@ class Store:
         own.execute("BEGIN IMMEDIATE")
         try:
             at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            number = own.execute("INSERT INTO units (at, login, label, undoes) VALUES (?, ?, ?, ?)", (at, _login(), label, undoes)).lastrowid
+            number = own.execute(
+                "INSERT INTO units (at, login, label, undoes) VALUES (?, ?, ?, ?)", (at, _login(), label, undoes)
+            ).lastrowid
             unit = Unit(own, self._kept)
             yield unit
             if unit.rows("SELECT 1 FROM changes WHERE unit_id = ? LIMIT 1", number):
@@ -183,7 +185,7 @@ def _busy(path: Path) -> str:
 
 def _connect(path: Path) -> sqlite3.Connection:
     """Connect and take the lock. Raises StoreBusy or StoreUnwritable."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0.5, factory=_Connection)
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0.5, factory=Connection)
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -199,16 +201,6 @@ def _connect(path: Path) -> sqlite3.Connection:
             ) from trouble
         raise StoreDamaged(_damaged(path)) from trouble
     return connection
-
-
-class _Connection(sqlite3.Connection):
-    """A connection whose transactions the store alone begins and ends: SQLAlchemy, which it is lent to, ends none."""
-
-    def commit(self) -> None:
-        pass
-
-    def rollback(self) -> None:
-        pass
 
 
 def _inspect(path: Path) -> int:

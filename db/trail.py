@@ -120,4 +120,6 @@ def _reverse_one(unit: Unit, table: str, row_id: int, before: _Image | None, aft
         unit.add_rows(table, tuple(before), [tuple(before.values())])
     else:
         assigned = ", ".join(f"{column} = ?" for column in before if column != "id")
-        unit.run(f"UPDATE {table} SET {assigned} WHERE id = ?", *(value for column, value in before.items() if column != "id"), before["id"])
+        unit.run(
+            f"UPDATE {table} SET {assigned} WHERE id = ?", *(value for column, value in before.items() if column != "id"), before["id"]
+        )

@@ -65,7 +65,7 @@ class Unit(Reader):
 
     def remove_all(self, noun: type[Noun], **where: Wanted) -> None:
         """Remove the records of a noun whose fields are as asked, one by one, with all that is part of them."""
-        for record in self.all(noun, with_years=False, **where):
+        for record in self._matching(noun, where, with_years=False):
             self.remove(record)
 
     def run(self, statement: str, *values: Cell) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from desktop.errors import KnownTrouble, SeveralTroubles
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from db.reading import Reader
 
 _SAMPLES = "place-budget, total-place, ni179, future-options or back-office-hub"
 _QUESTIONS = "baseline, gains, ratings, scores, services, costs, contributions"
@@ -128,8 +128,9 @@ def _results(given: argparse.Namespace) -> None:
     from desktop.operations.records.cases import find
     from desktop.operations.store.files import opened
 
-    with opened(given.file) as store, store.session() as session:
-        appraisal = appraise_case_whole(session, find(session, given.case))
+    with opened(given.file) as store:
+        reader = store.reader()
+        appraisal = appraise_case_whole(reader, find(reader, given.case))
     print(json.dumps(results_json(appraisal), ensure_ascii=False, indent=1, allow_nan=False) if given.json else results_text(appraisal))
 
 
@@ -163,23 +164,23 @@ def _check(given: argparse.Namespace) -> None:
 
     with opened(given.file) as store:
         print(f"{given.file.name} is sound.")
-        with store.session() as session:
-            for case, title in titles(session):
-                print(f"\n{title}")
-                for paper, name in papers(session, case) or ((None, ""),):
-                    _check_paper(session, case, paper, name)
+        reader = store.reader()
+        for case, title in titles(reader):
+            print(f"\n{title}")
+            for paper, name in papers(reader, case) or ((None, ""),):
+                _check_paper(reader, case, paper, name)
 
 
-def _check_paper(session: Session, case: int, paper: int | None, name: str) -> None:
+def _check_paper(reader: Reader, case: int, paper: int | None, name: str) -> None:
     from desktop.operations.papers.readiness import readiness
     from desktop.operations.papers.versions import standing
 
     if paper is not None:
-        stands = standing(session, case, paper)
+        stands = standing(reader, case, paper)
         print(f"  {name}: {stands.words}")
         for version in stands.versions:
             print(f"  Version {version.number}: {version.made_at} by {version.login}, {version.layout}, SHA-256 {version.public_sha256}")
-    for item in readiness(session, case, paper):
+    for item in readiness(reader, case, paper):
         print(f"  {item.state_words}: {item.sentence} ({item.where})" + (f": {item.set_aside}" if item.set_aside else ""))
 
 

@@ -90,7 +90,7 @@ class Tasks(QObject):
     ) -> Task:
         """Run `function` off the main thread; `done` or `failed` is called on the main thread with what came of it.
 
-        `function` is given frozen data, never a Session.
+        `function` is given frozen data, never a Reader.
         """
         task = Task(name, self)
         self._under_way.add(task)

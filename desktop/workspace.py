@@ -14,10 +14,10 @@ from desktop.errors import DamagedFile, KnownTrouble, SeveralTroubles
 from desktop.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
+    from db.reading import Reader
     from db.store import Store
     from db.trail import Step
+    from db.writing import Unit
     from desktop.appraisal.results import Appraisal
     from desktop.operations.records.cases import CaseDetails
     from desktop.operations.store.shared_files import LocalCopy
@@ -262,23 +262,23 @@ class Workspace(QObject):
         self._forget()
         self.opened.emit()
 
-    def read(self, operation: Callable[Concatenate[Session, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs) -> _Outcome:
+    def read(self, operation: Callable[Concatenate[Reader, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs) -> _Outcome:
         """Run an operation that only reads."""
         if self._store is None:
             raise LookupError("no store is open")
-        with self._store.session() as session:
-            return operation(session, *given, **named)
+        reader = self._store.reader()
+        return operation(reader, *given, **named)
 
     def edit(
-        self, label: str, operation: Callable[Concatenate[Session, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs
+        self, label: str, operation: Callable[Concatenate[Unit, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs
     ) -> _Outcome:
         """Run an operation as one unit of work, saved as it is made. Raises KnownTrouble, and nothing is then written."""
         from desktop.operations.store.files import known_trouble
 
         if self._store is None:
             raise LookupError("no store is open")
-        with known_trouble(), self._store.unit_of_work(label) as session:
-            outcome = operation(session, *given, **named)
+        with known_trouble(), self._store.unit_of_work(label) as unit:
+            outcome = operation(unit, *given, **named)
         self._after_change()
         return outcome
 
@@ -396,17 +396,17 @@ def _looked_at(store: Store) -> _Opened:
     from desktop.papers.fonts import drawable
 
     drawable()  # every chart asks which letters its faces have, and reading five fonts takes longer than a frame
-    with store.session() as session:
-        known = titles(session)
-        if not known:
-            return _Opened(store)
-        case = known[0][0]
-        appraisal: Appraisal | KnownTrouble
-        try:
-            appraisal = appraise_case(session, case)
-        except KnownTrouble as trouble:
-            appraisal = trouble
-        return _Opened(store, case, appraisal, readiness(session, case), illustrative_words(session, case))
+    reader = store.reader()
+    known = titles(reader)
+    if not known:
+        return _Opened(store)
+    case = known[0][0]
+    appraisal: Appraisal | KnownTrouble
+    try:
+        appraisal = appraise_case(reader, case)
+    except KnownTrouble as trouble:
+        appraisal = trouble
+    return _Opened(store, case, appraisal, readiness(reader, case), illustrative_words(reader, case))
 
 
 def _open_store(path: Path, progress: Progress) -> _Opened:
@@ -505,8 +505,8 @@ def _create_store(path: Path, places: _Places, progress: Progress) -> _Opened:
     with known_trouble():
         store = Store.create(path)
         try:
-            with store.unit_of_work("new case") as session:
-                add_empty(session)
+            with store.unit_of_work("new case") as unit:
+                add_empty(unit)
         finally:
             store.close()
     return _open_here(path, places, progress)

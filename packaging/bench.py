@@ -237,8 +237,8 @@ def edits(folder: Path, sample: Path) -> tuple[float, float]:
     raw.executemany("INSERT INTO amounts VALUES (?, ?, ?, 'exact', 1, 1, 1)", [(n, n, 2011) for n in range(1, 200)])
     took_raw, took_ours = [], []
     with opened(sample) as store:
-        with store.session() as session:
-            row = records.rows(session, FLOWS, 1)[0]
+        reader = store.reader()
+        row = records.rows(reader, FLOWS, 1)[0]
         year = str(next(iter(row.amounts)))
         for turn in range(_EDITS):
             began = time.perf_counter()
@@ -247,8 +247,8 @@ def edits(folder: Path, sample: Path) -> tuple[float, float]:
             raw.execute("COMMIT")
             took_raw.append(time.perf_counter() - began)
             began = time.perf_counter()
-            with store.unit_of_work("bench") as session:
-                records.change(session, FLOWS, 1, [records.Edit(row.id, year, turn + 1)])
+            with store.unit_of_work("bench") as unit:
+                records.change(unit, FLOWS, 1, [records.Edit(row.id, year, turn + 1)])
             took_ours.append(time.perf_counter() - began)
     raw.close()
     return statistics.median(took_raw), statistics.median(took_ours)

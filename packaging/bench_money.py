@@ -306,17 +306,17 @@ def store_of(path: Path, owners: int, lines: int) -> Path:
 
     luck, base = random.Random(1), FinancialYear(2011)
     store = Store.create(path)
-    with store.unit_of_work("bench") as session:
-        case = cases.add_empty(session)
-        cases.change(session, case, "base_year", str(base))
-        cases.change(session, case, "horizon", "10")
+    with store.unit_of_work("bench") as unit:
+        case = cases.add_empty(unit)
+        cases.change(unit, case, "base_year", str(base))
+        cases.change(unit, case, "horizon", "10")
         for owner in range(owners):
             name = f"Project {owner + 1}"
-            records.add(session, PROJECTS, case, {"name": name})
+            records.add(unit, PROJECTS, case, {"name": name})
             for line in range(lines):
                 kind, cashable = ("cost", None) if line % 4 == 0 else ("saving", True)
                 amounts = {base.after(year): Estimate.exact(Decimal(luck.randint(1_000, 90_000))) for year in range(10)}
-                records.add(session, FLOWS, case, {"owner": name, "line": f"Line {line + 1}", "kind": kind, "cashable": cashable}, amounts)
+                records.add(unit, FLOWS, case, {"owner": name, "line": f"Line {line + 1}", "kind": kind, "cashable": cashable}, amounts)
     store.close()
     return path
 

@@ -77,22 +77,22 @@ def _asked(folder: Path) -> tuple[ReturnBasis, tuple[Path, ...]]:
 
     store = Store.create(folder / "asked.appraisal")
     try:
-        with store.unit_of_work("case") as session:
-            case = add(session, {"title": "Bench", "base_year": FinancialYear(2011), "horizon": 5})
-            records.add(session, TARGETS, case, {"indicator": "NI 179"})
+        with store.unit_of_work("case") as unit:
+            case = add(unit, {"title": "Bench", "base_year": FinancialYear(2011), "horizon": 5})
+            records.add(unit, TARGETS, case, {"indicator": "NI 179"})
             for number in range(_MANY):
-                records.add(session, ORGANISATIONS, case, {"name": f"Partner {number}"})
+                records.add(unit, ORGANISATIONS, case, {"name": f"Partner {number}"})
                 for service in range(5):
-                    records.add(session, SERVICES, case, {"organisation": f"Partner {number}", "name": f"Service {service}"})
-        with store.session() as session:
-            partners = packs.partners_of(session, case)
-            years = tuple(FinancialYear(2011 + number) for number in range(3))
-            made = packs.gather_packs(session, case, packs.Asked(partners, ("gains", "ratings", "services", "costs"), years, filled=True))
+                    records.add(unit, SERVICES, case, {"organisation": f"Partner {number}", "name": f"Service {service}"})
+        reader = store.reader()
+        partners = packs.partners_of(reader, case)
+        years = tuple(FinancialYear(2011 + number) for number in range(3))
+        made = packs.gather_packs(reader, case, packs.Asked(partners, ("gains", "ratings", "services", "costs"), years, filled=True))
         sent = write_packs(made, folder / "sent")
-        with store.unit_of_work("packs") as session:
-            packs.record_packs(session, case, made, datetime.date(2011, 6, 1))
-        with store.session() as session:
-            return gather_basis(session, case), sent
+        with store.unit_of_work("packs") as unit:
+            packs.record_packs(unit, case, made, datetime.date(2011, 6, 1))
+        reader = store.reader()
+        return gather_basis(reader, case), sent
     finally:
         store.close()
 
@@ -158,8 +158,8 @@ def bulk(folder: Path) -> list[tuple[str, float, str, str]]:
         lines = _lines(store)
 
         def ours() -> None:
-            with store.unit_of_work("bench") as session:
-                writing.add_many(session, FLOWS, 1, lines)
+            with store.unit_of_work("bench") as unit:
+                writing.add_many(unit, FLOWS, 1, lines)
 
         took = [(timed(ours), timed(lambda: _insert(trailed)), timed(lambda: _insert(plain))) for _ in range(_RUNS)]
     finally:
@@ -193,9 +193,9 @@ def _lines(store: Store) -> list[ReadRow]:
     from desktop.operations.records.nouns import OPTIONS
     from desktop.operations.workbook.checking import ReadRow
 
-    with store.unit_of_work("case") as session:
-        case = add(session, {"title": "Bench", "base_year": FinancialYear(2011), "horizon": _YEARS})
-        records.add(session, OPTIONS, case, {"name": "One team"})
+    with store.unit_of_work("case") as unit:
+        case = add(unit, {"title": "Bench", "base_year": FinancialYear(2011), "horizon": _YEARS})
+        records.add(unit, OPTIONS, case, {"name": "One team"})
     years = [FinancialYear(2011 + number) for number in range(_YEARS)]
     return [
         ReadRow(

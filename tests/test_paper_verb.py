@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from db.paper import PaperSection
+from db.reading import Reader
+from db.writing import Unit
 from desktop.operations.papers.finals import make_final, put_aside
 from desktop.operations.papers.papers import papers
 from desktop.operations.papers.readiness import readiness
@@ -49,9 +51,9 @@ def targets(tmp_path_factory: pytest.TempPathFactory, made_sample: Callable[[str
     return store
 
 
-def _change(store: Path, change: Callable[[Session], None]) -> None:
-    with opened(store) as held, held.unit_of_work("A test changes a paper") as session:
-        change(session)
+def _change(store: Path, change: Callable[[Unit], None]) -> None:
+    with opened(store) as held, held.unit_of_work("A test changes a paper") as unit:
+        change(unit)
 
 
 def test_without_a_layout_a_paper_is_in_its_own(targets: Path, tmp_path: Path) -> None:
@@ -80,15 +82,15 @@ def test_a_final_paper_is_a_draft_only_where_that_is_asked(tmp_path: Path, made_
     store, final, draft = tmp_path / "case.appraisal", tmp_path / "final.pdf", tmp_path / "draft.pdf"
     shutil.copy(made_sample("place-budget"), store)
 
-    def set_aside(session: Session) -> None:
-        case = find(session, None)
-        paper = papers(session, case)[0][0]
-        for item in open_items(readiness(session, case, paper)):
-            put_aside(session, case, paper, item.key, "Told to the chair")
+    def set_aside(unit: Unit) -> None:
+        case = find(unit, None)
+        paper = papers(unit, case)[0][0]
+        for item in open_items(readiness(unit, case, paper)):
+            put_aside(unit, case, paper, item.key, "Told to the chair")
 
-    def finish(session: Session) -> None:
-        case = find(session, None)
-        make_final(session, case, papers(session, case)[0][0])
+    def finish(unit: Unit) -> None:
+        case = find(unit, None)
+        make_final(unit, case, papers(unit, case)[0][0])
 
     _change(store, set_aside)
     _change(store, finish)
@@ -102,12 +104,12 @@ def test_what_is_exempt_is_written_only_where_that_is_asked(tmp_path: Path, made
     store, public, whole = tmp_path / "case.appraisal", tmp_path / "public.pdf", tmp_path / "whole.pdf"
     shutil.copy(made_sample("place-budget"), store)
 
-    def withhold(session: Session) -> None:
-        section = session.exec(select(PaperSection).order_by(col(PaperSection.position))).first()
+    def withhold(reader: Reader) -> None:
+        section = reader.session.exec(select(PaperSection).order_by(col(PaperSection.position))).first()
         assert section is not None
         section.text, section.withheld, section.exempt_paragraphs = f"{section.text}\n\n{_CANARY}.", "exempt", "3"
         section.public_interest = "Publication would harm the council's bargaining."
-        session.add(section)
+        reader.session.add(section)
 
     _change(store, withhold)
     assert _run("paper", store, "--out", public)[0] == 0

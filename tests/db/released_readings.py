@@ -30,14 +30,14 @@ def readings(store: Store) -> Iterator[tuple[str, str]]:
 
     A paper is made of what is reckoned and not of what is drawn, which its case's results hold.
     """
-    with store.session() as session:
-        for number, (case, _) in enumerate(titles(session), start=1):
-            yield f"{NAME}.case-{number}.json", kept_json(appraise_case_whole(session, case))
-            for paper, _ in papers(session, case):
-                for words, exempt in (("public", False), ("exempt", True)):
-                    given = paper_to_set(session, case, paper, exempt=exempt)
-                    text = plain_text(document(given.records, appraise(given.case), given.records.layout))
-                    yield f"{NAME}.case-{number}.{given.records.layout}.{words}.txt", text
+    reader = store.reader()
+    for number, (case, _) in enumerate(titles(reader), start=1):
+        yield f"{NAME}.case-{number}.json", kept_json(appraise_case_whole(reader, case))
+        for paper, _ in papers(reader, case):
+            for words, exempt in (("public", False), ("exempt", True)):
+                given = paper_to_set(reader, case, paper, exempt=exempt)
+                text = plain_text(document(given.records, appraise(given.case), given.records.layout))
+                yield f"{NAME}.case-{number}.{given.records.layout}.{words}.txt", text
 
 
 def write_all() -> None:

@@ -30,8 +30,8 @@ DAMAGED = "depots.appraisal is damaged. Keep it as it is and open the latest bac
 
 
 def edit(store: Store) -> None:
-    with store.unit_of_work("edit") as session:
-        session.execute(text("UPDATE cases SET purpose = :long"), {"long": "x" * 200_000})
+    with store.unit_of_work("edit") as unit:
+        unit.session.execute(text("UPDATE cases SET purpose = :long"), {"long": "x" * 200_000})
 
 
 @pytest.fixture(scope="module")
@@ -150,20 +150,20 @@ def spoil(store: Store, old: bytes, new: bytes) -> None:
     content = store.path.read_bytes()
     assert content.count(old) > 0
     store.path.write_bytes(content.replace(old, new))
-    with store.session() as session:
-        session.execute(text("PRAGMA shrink_memory"))
+    reader = store.reader()
+    reader.session.execute(text("PRAGMA shrink_memory"))
 
 
 def spoil_table(store: Store, table: str) -> None:
     """Make the first page of a table one that SQLite cannot read."""
-    with store.session() as session:
-        page = session.execute(text("SELECT rootpage FROM sqlite_master WHERE name = :table"), {"table": table}).scalar_one()
-        size = session.execute(text("PRAGMA page_size")).scalar_one()
+    reader = store.reader()
+    page = reader.session.execute(text("SELECT rootpage FROM sqlite_master WHERE name = :table"), {"table": table}).scalar_one()
+    size = reader.session.execute(text("PRAGMA page_size")).scalar_one()
     with store.path.open("r+b") as file:
         file.seek((page - 1) * size)
         file.write(b"\xa5" * size)
-    with store.session() as session:
-        session.execute(text("PRAGMA shrink_memory"))
+    reader = store.reader()
+    reader.session.execute(text("PRAGMA shrink_memory"))
 
 
 @pytest.mark.parametrize(

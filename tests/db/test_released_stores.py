@@ -66,21 +66,21 @@ def test_its_steps_are_undone_to_the_first_and_redone_to_the_last(kept: Store) -
 
 def test_its_final_stands_until_it_is_reopened_and_is_the_same_bytes_as_when_it_was_made(kept: Store) -> None:
     """Where papers are meant to be set otherwise, this final prints no more, and the program says so: expect that sentence then."""
-    with kept.session() as session:
-        case = titles(session)[0][0]
-        paper = papers(session, case)[0][0]
-        assert standing(session, case, paper).words == "Version 3 was reopened, so this is a draft again: version 4."
+    reader = kept.reader()
+    case = titles(reader)[0][0]
+    paper = papers(reader, case)[0][0]
+    assert standing(reader, case, paper).words == "Version 3 was reopened, so this is a draft again: version 4."
     while (step := _step_to_undo(kept)) is not None and step.label != "Paper made final":
         trail.undo(kept)
-    with kept.session() as session:
-        stands = standing(session, case, paper)
-        assert stands.words == "Version 3 is final. Whatever is changed now makes it a draft again, version 4."
-        assert stands.final is not None
-        given = paper_to_set(session, case, paper), paper_to_set(session, case, paper, exempt=True)
+    reader = kept.reader()
+    stands = standing(reader, case, paper)
+    assert stands.words == "Version 3 is final. Whatever is changed now makes it a draft again, version 4."
+    assert stands.final is not None
+    given = paper_to_set(reader, case, paper), paper_to_set(reader, case, paper, exempt=True)
     digests = [hashlib.sha256(each.pdf()).hexdigest() for each in given]
     assert digests == [stands.final.public_sha256, stands.final.exempt_sha256]
 
 
 def _step_to_undo(store: Store) -> trail.Step | None:
-    with store.session() as session:
-        return trail.undo_step(session)
+    reader = store.reader()
+    return trail.undo_step(reader)

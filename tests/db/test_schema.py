@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import sqlalchemy
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, SQLModel
+from sqlmodel import SQLModel
 
 import db.case
 import db.change
@@ -25,6 +23,7 @@ import db.service
 import db.sharing
 import db.target
 from db.columns import CheckedBoolean, DecimalText, IsoDate
+from db.reading import Reader
 from db.store import Store
 from tests.db.filled import fill, tables
 
@@ -49,9 +48,8 @@ MODELS = [
 
 
 @pytest.fixture
-def reading(store: Store) -> Iterator[Session]:
-    with store.session() as session:
-        yield session
+def reading(store: Store) -> Reader:
+    return store.reader()
 
 
 def _model_tables() -> list[str]:
@@ -59,14 +57,14 @@ def _model_tables() -> list[str]:
     return sorted(SQLModel.metadata.tables)
 
 
-def test_every_table_has_a_model_and_every_model_a_table(reading: Session) -> None:
+def test_every_table_has_a_model_and_every_model_a_table(reading: Reader) -> None:
     assert tables(reading) == _model_tables()
 
 
 @pytest.mark.parametrize("table", _model_tables())
-def test_a_model_agrees_with_its_table(reading: Session, table: str) -> None:
+def test_a_model_agrees_with_its_table(reading: Reader, table: str) -> None:
     model = SQLModel.metadata.tables[table]
-    held = {row.name: row for row in reading.execute(text(f"PRAGMA table_info({table})"))}
+    held = {row.name: row for row in reading.session.execute(text(f"PRAGMA table_info({table})"))}
     assert set(held) == {column.name for column in model.columns}
     for column in model.columns:
         row = held[column.name]
@@ -79,23 +77,23 @@ def test_a_model_agrees_with_its_table(reading: Session, table: str) -> None:
 
 
 @pytest.mark.parametrize("table", _model_tables())
-def test_the_foreign_keys_of_a_model_are_those_of_its_table(reading: Session, table: str) -> None:
-    held = {(row[3], row[2], row[4]) for row in reading.execute(text(f"PRAGMA foreign_key_list({table})"))}
+def test_the_foreign_keys_of_a_model_are_those_of_its_table(reading: Reader, table: str) -> None:
+    held = {(row[3], row[2], row[4]) for row in reading.session.execute(text(f"PRAGMA foreign_key_list({table})"))}
     declared = {(key.parent.name, key.column.table.name, key.column.name) for key in SQLModel.metadata.tables[table].foreign_keys}
     assert held == declared
 
 
 @pytest.mark.parametrize("table", _model_tables())
-def test_every_table_is_strict_and_never_uses_an_id_again(reading: Session, table: str) -> None:
-    listed = reading.execute(text("SELECT strict FROM pragma_table_list WHERE name = :table"), {"table": table}).scalar_one()
+def test_every_table_is_strict_and_never_uses_an_id_again(reading: Reader, table: str) -> None:
+    listed = reading.session.execute(text("SELECT strict FROM pragma_table_list WHERE name = :table"), {"table": table}).scalar_one()
     assert listed == 1
-    made = reading.execute(text("SELECT sql FROM sqlite_master WHERE name = :table"), {"table": table}).scalar_one()
+    made = reading.session.execute(text("SELECT sql FROM sqlite_master WHERE name = :table"), {"table": table}).scalar_one()
     assert "id INTEGER PRIMARY KEY AUTOINCREMENT" in made
 
 
 @pytest.mark.parametrize("table", sorted(set(_model_tables()) - {"units", "changes"}))
-def test_every_table_of_records_writes_its_changes(reading: Session, table: str) -> None:
-    triggers = reading.execute(
+def test_every_table_of_records_writes_its_changes(reading: Reader, table: str) -> None:
+    triggers = reading.session.execute(
         text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"), {"table": table}
     ).scalars()
     assert set(triggers) == {f"{table}_insert", f"{table}_update", f"{table}_delete"}
@@ -178,14 +176,14 @@ def test_every_table_of_records_writes_its_changes(reading: Session, table: str)
 )
 def test_a_row_that_breaks_the_rules_is_refused(store: Store, statement: str) -> None:
     fill(store)
-    with pytest.raises(IntegrityError), store.unit_of_work("break a rule") as session:
-        session.execute(text(statement))
+    with pytest.raises(IntegrityError), store.unit_of_work("break a rule") as unit:
+        unit.session.execute(text(statement))
 
 
 def test_money_is_whole_pence_to_the_last_digit(store: Store) -> None:
     fill(store)
     pence = 99_999_999_999_999
-    with store.unit_of_work("a large amount") as session:
-        session.execute(text("UPDATE cost_amounts SET low = :pence, central = :pence, high = :pence"), {"pence": pence})
-    with store.session() as session:
-        assert session.execute(text("SELECT low, typeof(low) FROM cost_amounts")).one() == (pence, "integer")
+    with store.unit_of_work("a large amount") as unit:
+        unit.session.execute(text("UPDATE cost_amounts SET low = :pence, central = :pence, high = :pence"), {"pence": pence})
+    reader = store.reader()
+    assert reader.session.execute(text("SELECT low, typeof(low) FROM cost_amounts")).one() == (pence, "integer")

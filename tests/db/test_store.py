@@ -84,15 +84,15 @@ def closed(store_path: Path) -> Path:
 def test_what_is_in_force(closed: Path, pragma: str, value: object) -> None:
     store = Store.open(closed)
     try:
-        with store.session() as session:
-            assert session.execute(text(f"PRAGMA {pragma}")).scalar_one() == value
+        reader = store.reader()
+        assert reader.session.execute(text(f"PRAGMA {pragma}")).scalar_one() == value
     finally:
         store.close()
 
 
 def test_a_new_store_is_under_the_same_pragmas(store: Store) -> None:
-    with store.session() as session:
-        held = [session.execute(text(f"PRAGMA {pragma}")).scalar_one() for pragma in ("foreign_keys", "synchronous", "locking_mode")]
+    reader = store.reader()
+    held = [reader.session.execute(text(f"PRAGMA {pragma}")).scalar_one() for pragma in ("foreign_keys", "synchronous", "locking_mode")]
     assert held == [1, 3, "exclusive"]
 
 
@@ -301,10 +301,10 @@ def test_whatever_byte_is_spoilt_the_store_opens_or_says_why(sound: Path, data: 
 def test_a_write_outside_a_unit_of_work_is_refused(store: Store) -> None:
     case = fill(store)
     before = dump(store, trail=True)
-    with store.session() as session:
-        session.add(Option(case_id=case, name="On the quiet"))
-        with pytest.raises(IntegrityError, match=r"changes\.unit_id"):
-            session.flush()
+    reader = store.reader()
+    reader.session.add(Option(case_id=case, name="On the quiet"))
+    with pytest.raises(IntegrityError, match=r"changes\.unit_id"):
+        reader.session.flush()
     assert dump(store, trail=True) == before
 
 
@@ -313,9 +313,9 @@ def test_a_unit_that_raises_writes_nothing(store: Store) -> None:
     before = dump(store, trail=True)
 
     def half_a_job() -> None:
-        with store.unit_of_work("half a job") as session:
-            session.add(Option(case_id=case, name="Half"))
-            session.flush()
+        with store.unit_of_work("half a job") as unit:
+            unit.session.add(Option(case_id=case, name="Half"))
+            unit.session.flush()
             raise RuntimeError("half way")
 
     with pytest.raises(RuntimeError, match="half way"):
@@ -328,10 +328,10 @@ def test_a_unit_that_breaks_a_rule_as_it_ends_writes_nothing(store: Store) -> No
     before = dump(store, trail=True)
 
     def twice() -> None:
-        with store.unit_of_work("twice") as session:
-            session.add(Option(case_id=case, name="Twice"))
-            session.flush()
-            session.add(Option(case_id=case, name="Twice"))
+        with store.unit_of_work("twice") as unit:
+            unit.session.add(Option(case_id=case, name="Twice"))
+            unit.session.flush()
+            unit.session.add(Option(case_id=case, name="Twice"))
 
     with pytest.raises(IntegrityError):
         twice()
@@ -343,11 +343,11 @@ def test_a_unit_that_changes_nothing_leaves_no_trace(store: Store) -> None:
     before = dump(store, trail=True)
     with store.unit_of_work("nothing at all"):
         pass
-    with store.unit_of_work("the same again") as session:
-        option = session.get_one(Option, 1)
+    with store.unit_of_work("the same again") as unit:
+        option = unit.session.get_one(Option, 1)
         option.name = str(option.name)
-        session.add(option)
-        session.get_one(Case, case)
+        unit.session.add(option)
+        unit.session.get_one(Case, case)
     assert dump(store, trail=True) == before
 
 
@@ -357,10 +357,10 @@ from pathlib import Path
 from sqlalchemy import text
 from db.store import Store
 store = Store.open(Path(sys.argv[1]))
-with store.unit_of_work("half a job") as session:
-    session.execute(text("PRAGMA cache_size = 1"))
-    session.execute(text("DELETE FROM options"))
-    session.execute(text("UPDATE cases SET purpose = :long"), {"long": "x" * 500_000})
+with store.unit_of_work("half a job") as unit:
+    unit.run("PRAGMA cache_size = 1")
+    unit.run("DELETE FROM options")
+    unit.run("UPDATE cases SET purpose = ?", "x" * 500_000)
     os._exit(9)
 """
 
@@ -384,29 +384,29 @@ def test_a_program_that_dies_half_way_loses_only_that_unit(store: Store) -> None
 def test_a_disk_that_fills_up_is_said_and_nothing_is_written(store: Store) -> None:
     fill(store)
     before = dump(store, trail=True)
-    with store.session() as session:
-        pages = session.execute(text("PRAGMA page_count")).scalar_one()
-        session.execute(text(f"PRAGMA max_page_count = {pages}"))
-    with pytest.raises(StoreUnwritable) as trouble, store.unit_of_work("too much") as session:
-        session.execute(text("UPDATE cases SET purpose = :long"), {"long": "x" * 1_000_000})
+    reader = store.reader()
+    pages = reader.session.execute(text("PRAGMA page_count")).scalar_one()
+    reader.session.execute(text(f"PRAGMA max_page_count = {pages}"))
+    with pytest.raises(StoreUnwritable) as trouble, store.unit_of_work("too much") as unit:
+        unit.session.execute(text("UPDATE cases SET purpose = :long"), {"long": "x" * 1_000_000})
     one_sentence(trouble)
     assert dump(store, trail=True) == before
 
 
 def test_ids_are_never_used_again(store: Store) -> None:
     case = fill(store)
-    with store.unit_of_work("add") as session:
-        session.add(Option(case_id=case, name="Short-lived"))
-        session.flush()
-        last = session.execute(text("SELECT max(id) FROM options")).scalar_one()
-        session.execute(text("DELETE FROM options WHERE id = :id"), {"id": last})
+    with store.unit_of_work("add") as unit:
+        unit.session.add(Option(case_id=case, name="Short-lived"))
+        unit.session.flush()
+        last = unit.session.execute(text("SELECT max(id) FROM options")).scalar_one()
+        unit.session.execute(text("DELETE FROM options WHERE id = :id"), {"id": last})
     store.close()
     again = Store.open(store.path)
     try:
-        with again.unit_of_work("add") as session:
+        with again.unit_of_work("add") as unit:
             option = Option(case_id=case, name="Later")
-            session.add(option)
-            session.flush()
+            unit.session.add(option)
+            unit.session.flush()
             assert option.id == last + 1
     finally:
         again.close()

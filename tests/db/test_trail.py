@@ -25,33 +25,35 @@ from tests.examples import examples
 
 def changes(store: Store, unit: int | None = None) -> list[tuple[str, dict[str, Any] | None, dict[str, Any] | None]]:
     """Table, before and after of every change of a unit; of the latest where none is named."""
-    with store.session() as session:
-        wanted = unit or session.execute(text("SELECT max(id) FROM units")).scalar_one()
-        found = session.execute(text("SELECT table_name, before, after FROM changes WHERE unit_id = :unit ORDER BY id"), {"unit": wanted})
-        return [(table, before and json.loads(before), after and json.loads(after)) for table, before, after in found]
+    reader = store.reader()
+    wanted = unit or reader.session.execute(text("SELECT max(id) FROM units")).scalar_one()
+    found = reader.session.execute(
+        text("SELECT table_name, before, after FROM changes WHERE unit_id = :unit ORDER BY id"), {"unit": wanted}
+    )
+    return [(table, before and json.loads(before), after and json.loads(after)) for table, before, after in found]
 
 
 def labels(store: Store) -> tuple[str | None, str | None]:
-    with store.session() as session:
-        undo, redo = trail.undo_step(session), trail.redo_step(session)
+    reader = store.reader()
+    undo, redo = trail.undo_step(reader), trail.redo_step(reader)
     return (undo.label if undo else None), (redo.label if redo else None)
 
 
 def rename(store: Store, name: str) -> None:
-    with store.unit_of_work(f"rename to {name}") as session:
-        option = session.get_one(Option, 1)
+    with store.unit_of_work(f"rename to {name}") as unit:
+        option = unit.session.get_one(Option, 1)
         option.name = name
-        session.add(option)
+        unit.session.add(option)
 
 
 def run(store: Store, label: str, statement: str, **values: object) -> None:
-    with store.unit_of_work(label) as session:
-        session.execute(text(statement), values)
+    with store.unit_of_work(label) as unit:
+        unit.session.execute(text(statement), values)
 
 
 def test_an_insert_has_an_after_alone(store: Store) -> None:
-    with store.unit_of_work("add") as session:
-        session.add(Case(title="Depots", base_year=2011, close_call_percent=Decimal("7.5")))
+    with store.unit_of_work("add") as unit:
+        unit.session.add(Case(title="Depots", base_year=2011, close_call_percent=Decimal("7.5")))
     (change,) = changes(store)
     assert change[:2] == ("cases", None)
     assert change[2] == {
@@ -131,10 +133,10 @@ def test_a_unit_says_who_when_and_what(store: Store, monkeypatch: pytest.MonkeyP
     for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
         monkeypatch.setenv(name, "f.officer")
     fill(store)
-    with store.session() as session:
-        unit = session.execute(text("SELECT login, label, open, undoes FROM units")).one()
-        assert tuple(unit) == ("f.officer", "fill", 0, None)
-        assert session.execute(text("SELECT datetime(at) IS NOT NULL FROM units")).scalar_one() == 1
+    reader = store.reader()
+    unit = reader.session.execute(text("SELECT login, label, open, undoes FROM units")).one()
+    assert tuple(unit) == ("f.officer", "fill", 0, None)
+    assert reader.session.execute(text("SELECT datetime(at) IS NOT NULL FROM units")).scalar_one() == 1
 
 
 AWKWARD = [
@@ -156,8 +158,8 @@ AWKWARD = [
 @pytest.mark.parametrize("words", AWKWARD)
 def test_awkward_text_reads_back_from_the_trail_and_comes_back_by_undo(store: Store, words: str) -> None:
     case = fill(store)
-    with store.unit_of_work("write") as session:
-        session.add(Evidence(case_id=case, statement=words, source=words))
+    with store.unit_of_work("write") as unit:
+        unit.session.add(Evidence(case_id=case, statement=words, source=words))
     (written,) = changes(store)
     assert written[2] is not None
     assert (written[2]["statement"], written[2]["source"]) == (words, words)
@@ -179,8 +181,8 @@ def one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @given(words=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1).map(lambda found: f"x{found}"))
 @settings(max_examples=examples(60))
 def test_any_text_at_all_comes_back_by_undo(one_store: Store, words: str) -> None:
-    with one_store.unit_of_work("write") as session:
-        session.add(Evidence(case_id=1, statement=words))
+    with one_store.unit_of_work("write") as unit:
+        unit.session.add(Evidence(case_id=1, statement=words))
     held = dump(one_store)
     run(one_store, "wipe", "DELETE FROM evidence")
     trail.undo(one_store)
@@ -263,12 +265,12 @@ def test_undo_and_redo_go_on_after_the_file_is_opened_again(store: Store) -> Non
 
 def test_two_names_that_change_places_come_back(store: Store) -> None:
     case = fill(store)
-    with store.unit_of_work("add") as session:
-        session.add(Option(case_id=case, name="Stay"))
+    with store.unit_of_work("add") as unit:
+        unit.session.add(Option(case_id=case, name="Stay"))
     held = dump(store)
-    with store.unit_of_work("swap") as session:
+    with store.unit_of_work("swap") as unit:
         for name, row in (("in between", 1), ("Share a depot", 2), ("Stay", 1)):
-            session.execute(text("UPDATE options SET name = :name WHERE id = :row"), {"name": name, "row": row})
+            unit.session.execute(text("UPDATE options SET name = :name WHERE id = :row"), {"name": name, "row": row})
     swapped = dump(store)
     trail.undo(store)
     assert dump(store) == held
@@ -303,10 +305,10 @@ _OTHER_HAND = {
 @pytest.mark.parametrize("statement", _OTHER_HAND.values(), ids=_OTHER_HAND)
 def test_a_trail_that_another_hand_wrote_is_refused_and_nothing_is_done(one_store: Store, statement: str) -> None:
     rename(one_store, statement)
-    with one_store.unit_of_work("by another hand") as session:
-        session.connection().exec_driver_sql(f"{statement} WHERE id = (SELECT max(id) FROM changes)")
+    with one_store.unit_of_work("by another hand") as unit:
+        unit.session.connection().exec_driver_sql(f"{statement} WHERE id = (SELECT max(id) FROM changes)")
         # a unit that only mends the trail would leave no trace
-        session.execute(text("UPDATE cases SET purpose = purpose || 'x'"))
+        unit.session.execute(text("UPDATE cases SET purpose = purpose || 'x'"))
     trail.undo(one_store)
     before = dump(one_store, trail=True)
     with pytest.raises(StoreDamaged) as trouble:
@@ -363,8 +365,8 @@ class Officer(RuleBasedStateMachine):
     def edit(self, statement: str) -> None:
         run(self.store, "edit", statement)
         after = dump(self.store)
-        with self.store.session() as session:
-            changed = session.execute(text("SELECT undoes IS NULL AND label = 'edit' FROM units ORDER BY id DESC LIMIT 1")).scalar()
+        reader = self.store.reader()
+        changed = reader.session.execute(text("SELECT undoes IS NULL AND label = 'edit' FROM units ORDER BY id DESC LIMIT 1")).scalar()
         assert changed or after == self.now
         self.did()
 

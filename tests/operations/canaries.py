@@ -12,14 +12,16 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from db.case import Option
 from db.columns import MarkedRecord
 from db.criterion import AssessorGroup, Criterion, Score
 from db.nouns.noun import BelongsTo
 from db.paper import Paper
+from db.reading import Reader
 from db.store import Store
+from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
 from desktop.operations.records import nouns, records
@@ -64,39 +66,39 @@ class Canaries:
 def mark_everything(store: Store, paper_title: str = "") -> Canaries:
     """Add a withheld row of every noun, every text of it a canary, and a marked passage to every open text that may be long."""
     made = Canaries()
-    with store.unit_of_work("canaries") as session:
-        case = find(session)
-        paper = next(each for each in session.exec(select(Paper)) if not paper_title or each.title == paper_title)
-        _passages(session, made)
+    with store.unit_of_work("canaries") as unit:
+        case = find(unit)
+        paper = next(each for each in unit.session.exec(select(Paper)) if not paper_title or each.title == paper_title)
+        _passages(unit, made)
         for noun in nouns.SHEETS:
             if noun.marking and noun.belongs_to is not BelongsTo.GROUP and noun is not nouns.WITHHELD_PARTS:
                 for named in (False, True):
-                    _add(session, noun, paper.id or 0 if noun.belongs_to is BelongsTo.PAPER else case, made, named=named)
-        _scores(session, case, made)
+                    _add(unit, noun, paper.id or 0 if noun.belongs_to is BelongsTo.PAPER else case, made, named=named)
+        _scores(unit, case, made)
     return made
 
 
-def _passages(session: Session, made: Canaries) -> None:
+def _passages(reader: Reader, made: Canaries) -> None:
     """An exempt and a confidential passage after the words of every long text, those of the case and of its papers too."""
     for noun in nouns.SHEETS:
         table: Any = TABLES[noun.table]
         if not noun.marking and noun not in (nouns.CASE, nouns.PAPERS):
             continue
         keys = [column.key for column in noun.columns if column.kind is ColumnKind.LONG_TEXT and column.key in table.model_fields]
-        for record in session.exec(select(table)).all():
+        for record in reader.session.exec(select(table)).all():
             for key in keys:
                 exempt, held = (made.word(f"a passage of {noun.table}.{key}") for _ in range(2))
                 said = f"{getattr(record, key)}\n\n[exempt: 3 | a contract]\n{exempt}\n[end exempt]\n\n[confidential: a court]\n{held}\n"
                 setattr(record, key, f"{said}[end confidential]")
-                session.add(record)
-    session.flush()
+                reader.session.add(record)
+    reader.session.flush()
 
 
-def _add(session: Session, noun: Noun, parent: int, made: Canaries, *, named: bool) -> None:
+def _add(unit: Unit, noun: Noun, parent: int, made: Canaries, *, named: bool) -> None:
     names = {column.key for column in noun.columns if column.required and column.kind in _TEXTS}
     values: dict[str, Value] = {}
     if noun is nouns.RAG_DEFINITIONS:
-        _define(session, parent, made, named=named)
+        _define(unit, parent, made, named=named)
         return
     for column in (*noun.columns, *noun.provenance):
         public = named and column.key in names
@@ -105,25 +107,25 @@ def _add(session: Session, noun: Noun, parent: int, made: Canaries, *, named: bo
     marks: dict[str, Value] = {"withheld": "exempt", "exempt_paragraphs": "1, 3", "public_interest": "It would harm", "name_public": named}
     if noun is RETURN_PACKS:
         values["version"] = 70 + named
-    years = details(session, parent).years if noun.years or noun.ratings else ()
+    years = details(unit, parent).years if noun.years or noun.ratings else ()
     amounts = {year: Estimate.parse("£777,777") for year in years}
     known = {year: amount for year, amount in amounts.items() if amount is not None}
-    held = records.rows(session, noun, parent) if noun is nouns.GAPS else ()
+    held = records.rows(unit, noun, parent) if noun is nouns.GAPS else ()
     if held:  # there is one row of the whole budget, or one a fund
-        records.change(session, noun, parent, [Edit(held[0].id, key, written(value)) for key, value in marks.items()])
+        records.change(unit, noun, parent, [Edit(held[0].id, key, written(value)) for key, value in marks.items()])
     else:
         ratings = dict.fromkeys(years, Rating.RED) if noun.ratings else {}
-        records.add(session, noun, parent, {**values, **marks}, known, {}, ratings)
+        records.add(unit, noun, parent, {**values, **marks}, known, {}, ratings)
 
 
-def _define(session: Session, case: int, made: Canaries, *, named: bool) -> None:
+def _define(unit: Unit, case: int, made: Canaries, *, named: bool) -> None:
     """A withheld definition: the first of the case, and one more. Every rating has but one."""
-    held = records.rows(session, nouns.RAG_DEFINITIONS, case)
-    row = held[named].id if len(held) > named else records.add(session, nouns.RAG_DEFINITIONS, case)
+    held = records.rows(unit, nouns.RAG_DEFINITIONS, case)
+    row = held[named].id if len(held) > named else records.add(unit, nouns.RAG_DEFINITIONS, case)
     told = "Open RAG definition" if named else made.word("rag_definitions.definition")
     marks = {"withheld": "exempt", "exempt_paragraphs": "1, 3", "public_interest": "It would harm", "name_public": "yes" if named else "no"}
     edits = {"definition": told, "source": made.word("rag_definitions.source"), **marks}
-    records.change(session, nouns.RAG_DEFINITIONS, case, [Edit(row, key, text) for key, text in edits.items()])
+    records.change(unit, nouns.RAG_DEFINITIONS, case, [Edit(row, key, text) for key, text in edits.items()])
 
 
 def _value(column: Column, made: Canaries, noun: Noun) -> Value:
@@ -140,34 +142,34 @@ def _value(column: Column, made: Canaries, noun: Noun) -> Value:
     return _SET.get(column.key, _OTHERS.get(column.kind))
 
 
-def _scores(session: Session, case: int, made: Canaries) -> None:
+def _scores(reader: Reader, case: int, made: Canaries) -> None:
     """A withheld score of the first group, and scores of all that is withheld."""
-    group = session.exec(select(AssessorGroup).where(AssessorGroup.case_id == case)).first()
-    criteria = session.exec(select(Criterion).where(Criterion.case_id == case)).all()
-    options = session.exec(select(Option).where(Option.case_id == case)).all()
+    group = reader.session.exec(select(AssessorGroup).where(AssessorGroup.case_id == case)).first()
+    criteria = reader.session.exec(select(Criterion).where(Criterion.case_id == case)).all()
+    options = reader.session.exec(select(Option).where(Option.case_id == case)).all()
     if group is None:
         return
-    for score in session.exec(select(Score)).all()[:1]:
+    for score in reader.session.exec(select(Score)).all()[:1]:
         score.withheld, score.exempt_paragraphs, score.comment = "exempt", "1", made.word("scores.comment")
-        session.add(score)
-    held = {(score.assessor_group_id, score.option_id, score.criterion_id) for score in session.exec(select(Score))}
+        reader.session.add(score)
+    held = {(score.assessor_group_id, score.option_id, score.criterion_id) for score in reader.session.exec(select(Score))}
     for option, criterion in itertools.product(options, criteria):
         if (option.withheld or criterion.withheld) and (group.id, option.id, criterion.id) not in held:
             comment = made.word("scores.comment of what is withheld")
             given = Score(assessor_group_id=group.id or 0, option_id=option.id or 0, criterion_id=criterion.id or 0, score=Decimal(7))
             given.comment = comment
-            session.add(given)
-    session.flush()
+            reader.session.add(given)
+    reader.session.flush()
 
 
 def open_everything(store: Store) -> None:
     """Take every mark off the rows, so that all there is prints."""
-    with store.unit_of_work("open") as session:
+    with store.unit_of_work("open") as unit:
         for table in TABLES.values():
             if issubclass(table, MarkedRecord):
-                for record in session.exec(select(table).where(table.withheld != "")).all():
+                for record in unit.session.exec(select(table).where(table.withheld != "")).all():
                     record.withheld, record.exempt_paragraphs = "", ""
-                    session.add(record)
+                    unit.session.add(record)
 
 
 def everything_in(pdf: bytes) -> str:

@@ -34,8 +34,9 @@ def golden_file(name: str) -> Path:
 
 def results_of(sample: Path) -> str:
     """The results of the one case of a store, as they are kept."""
-    with opened(sample) as store, store.session() as session:
-        return kept_json(appraise_case_whole(session, find(session, None)))
+    with opened(sample) as store:
+        reader = store.reader()
+        return kept_json(appraise_case_whole(reader, find(reader, None)))
 
 
 def kept_json(appraisal: Appraisal) -> str:

@@ -187,8 +187,8 @@ def imported(store: Store, book: Sheets, folder: Path, *, replace: bool = False)
 
 
 def results(store: Store, title: str | None = None) -> dict[str, Any]:
-    with store.session() as session:
-        return results_json(appraise_case(session, find(session, title)))
+    reader = store.reader()
+    return results_json(appraise_case(reader, find(reader, title)))
 
 
 def flat(tree: Any, path: str = "") -> dict[str, Any]:

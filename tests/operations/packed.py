@@ -29,27 +29,27 @@ EVERY = ("baseline", "gains", "ratings", "scores", "services", "costs", "contrib
 
 def ground(store: Store) -> int:
     """Put into the grounds case what partners can be asked about; Upper Wick is our own council."""
-    with store.unit_of_work("ground") as session:
+    with store.unit_of_work("ground") as unit:
         case = 1
-        own = next(row for row in records.rows(session, ORGANISATIONS, case) if row.text("name") == "Upper Wick")
-        records.change(session, ORGANISATIONS, case, [records.Edit(own.id, "own", "yes")])
-        records.add(session, ORGANISATIONS, case, {"name": OTHER})
-        records.add(session, TARGETS, case, {"indicator": "NI 179", "baseline": Estimate.parse("£10m"), "mode": "compound"})
-        records.add(session, RAG_DEFINITIONS, case, {"rating": "green", "definition": "=On track"})
-        records.add(session, RESOURCE_SCORES, case, {"name": "1.1", "score": "3", "count": 4})
-        records.add(session, POOL, case, {"organisation": PARTNER, "name": "Mowing pool", "before": Estimate.parse("£120,000")})
-        records.add(session, RETURNS, case, {"organisation": PARTNER, "indicator": "NI 179", "received": False})
+        own = next(row for row in records.rows(unit, ORGANISATIONS, case) if row.text("name") == "Upper Wick")
+        records.change(unit, ORGANISATIONS, case, [records.Edit(own.id, "own", "yes")])
+        records.add(unit, ORGANISATIONS, case, {"name": OTHER})
+        records.add(unit, TARGETS, case, {"indicator": "NI 179", "baseline": Estimate.parse("£10m"), "mode": "compound"})
+        records.add(unit, RAG_DEFINITIONS, case, {"rating": "green", "definition": "=On track"})
+        records.add(unit, RESOURCE_SCORES, case, {"name": "1.1", "score": "3", "count": 4})
+        records.add(unit, POOL, case, {"organisation": PARTNER, "name": "Mowing pool", "before": Estimate.parse("£120,000")})
+        records.add(unit, RETURNS, case, {"organisation": PARTNER, "indicator": "NI 179", "received": False})
     return case
 
 
 def ask(store: Store, folder: Path, **more: Any) -> tuple[tuple[Path, ...], tuple[Pack, ...]]:
     """Write packs into a folder and record them."""
     asked = replace(Asked((PARTNER, OTHER), EVERY, YEARS, TODAY), **more)
-    with store.session() as session:
-        made = packs.gather_packs(session, 1, asked)
+    reader = store.reader()
+    made = packs.gather_packs(reader, 1, asked)
     files = write_packs(made, folder)
-    with store.unit_of_work("packs") as session:
-        packs.record_packs(session, 1, made, ASKED_ON)
+    with store.unit_of_work("packs") as unit:
+        packs.record_packs(unit, 1, made, ASKED_ON)
     return files, made
 
 
@@ -69,12 +69,12 @@ def fill(path: Path, answers: Mapping[str, object], change: Callable[[Any], obje
 
 def check(store: Store, path: Path) -> tuple[CheckedReturn, ...]:
     """Check a file or a folder against the store."""
-    with store.session() as session:
-        basis = gather_basis(session, 1)
+    reader = store.reader()
+    basis = gather_basis(reader, 1)
     return check_returns(returned_files(path), basis)
 
 
 def take(store: Store, *checked: CheckedReturn) -> None:
     """Take returns as they are usually taken."""
-    with store.unit_of_work("taken") as session:
-        take_returns(session, 1, [usual(each) for each in checked], TODAY)
+    with store.unit_of_work("taken") as unit:
+        take_returns(unit, 1, [usual(each) for each in checked], TODAY)

@@ -25,8 +25,9 @@ def test_a_backup_opens_and_holds_the_case(tmp_path: Path, made_sample: Callable
     with opened(file) as store:
         made = backups.back_up(store, tmp_path / "Backups", NOW)
     assert made.name == "2026-03-04 12-30-00.appraisal"
-    with opened(made) as copy, copy.session() as session:
-        assert [title for _, title in titles(session)] == ["Back office hub"]
+    with opened(made) as copy:
+        reader = copy.reader()
+        assert [title for _, title in titles(reader)] == ["Back office hub"]
     assert backups.latest(tmp_path / "Backups", file) == (made, NOW)
 
 
@@ -45,8 +46,9 @@ def test_a_backup_takes_the_place_of_a_damaged_file_which_is_kept(tmp_path: Path
     for number, name in enumerate(("hub.appraisal.damaged", "hub.appraisal.damaged-2")):
         file.write_bytes(b"SQLite format 3\x00" + bytes([number]) * 2000)
         assert backups.restore(tmp_path / "Backups", file) == tmp_path / name
-        with opened(file) as store, store.session() as session:
-            assert [title for _, title in titles(session)] == ["Back office hub"]
+        with opened(file) as store:
+            reader = store.reader()
+            assert [title for _, title in titles(reader)] == ["Back office hub"]
         assert (tmp_path / name).read_bytes()[16] == number
 
 

@@ -19,8 +19,8 @@ from tests.operations.grounds import TITLE, imported, put, results, sheets
 
 
 def change(store: Store, key: str, text: RawCell) -> None:
-    with store.unit_of_work("change") as session:
-        cases.change(session, cases.find(session, TITLE), key, text)
+    with store.unit_of_work("change") as unit:
+        cases.change(unit, cases.find(unit, TITLE), key, text)
 
 
 def refusal(store: Store, key: str, text: RawCell) -> str:
@@ -32,36 +32,38 @@ def refusal(store: Store, key: str, text: RawCell) -> str:
 
 
 def details(store: Store) -> cases.CaseDetails:
-    with store.session() as session:
-        return cases.details(session, cases.find(session, TITLE))
+    reader = store.reader()
+    return cases.details(reader, cases.find(reader, TITLE))
 
 
 def test_a_case_is_found_by_its_title_or_because_it_is_the_only_one(store: Store, tmp_path: Path) -> None:
-    with store.session() as session, pytest.raises(KnownTrouble, match=r"^There is no case in this file yet"):
-        cases.find(session)
+    reader = store.reader()
+    with pytest.raises(KnownTrouble, match=r"^There is no case in this file yet"):
+        cases.find(reader)
     imported(store, sheets(), tmp_path)
-    with store.session() as session:
-        assert cases.find(session) == cases.find(session, f" {TITLE.upper()} ")
-        with pytest.raises(KnownTrouble) as trouble:
-            cases.find(session, "Lidos")
-        assert str(trouble.value) == f"There is no case named ‘Lidos’. Choose from ‘{TITLE}’."
-    with store.unit_of_work("new case") as session:
-        cases.add_empty(session)
-    with store.session() as session, pytest.raises(KnownTrouble, match=r"^This file holds several cases\. Say which with --case: "):
-        cases.find(session)
+    reader = store.reader()
+    assert cases.find(reader) == cases.find(reader, f" {TITLE.upper()} ")
+    with pytest.raises(KnownTrouble) as trouble:
+        cases.find(reader, "Lidos")
+    assert str(trouble.value) == f"There is no case named ‘Lidos’. Choose from ‘{TITLE}’."
+    with store.unit_of_work("new case") as unit:
+        cases.add_empty(unit)
+    reader = store.reader()
+    with pytest.raises(KnownTrouble, match=r"^This file holds several cases\. Say which with --case: "):
+        cases.find(reader)
 
 
 def test_new_cases_have_titles_of_their_own(store: Store) -> None:
-    with store.unit_of_work("new cases") as session:
+    with store.unit_of_work("new cases") as unit:
         for _ in range(3):
-            cases.add_empty(session)
-        assert [title for _, title in cases.titles(session)] == ["New case", "New case 2", "New case 3"]
+            cases.add_empty(unit)
+        assert [title for _, title in cases.titles(unit)] == ["New case", "New case 2", "New case 3"]
 
 
 @pytest.mark.parametrize("title", ["New case", "NEW case "])
 def test_a_title_is_had_by_one_case(filled: Store, title: str) -> None:
-    with filled.unit_of_work("new case") as session:
-        cases.add_empty(session)
+    with filled.unit_of_work("new case") as unit:
+        cases.add_empty(unit)
     assert refusal(filled, "title", title) == f"There is a case named ‘{title.strip()}’ already: choose another title"
     change(filled, "title", TITLE.upper())
     assert details(filled).title == TITLE.upper()
@@ -122,10 +124,10 @@ def test_fields_are_changed_and_blanked_to_their_defaults(filled: Store) -> None
 
 
 def test_the_last_financial_year_there_can_be_is_kept(store: Store) -> None:
-    with store.unit_of_work("new case") as session:
-        case = cases.add(session, {"title": "Far off", "base_year": FinancialYear(2999)})
-    with store.session() as session:
-        assert cases.details(session, case).base_year == FinancialYear(2999)
+    with store.unit_of_work("new case") as unit:
+        case = cases.add(unit, {"title": "Far off", "base_year": FinancialYear(2999)})
+    reader = store.reader()
+    assert cases.details(reader, case).base_year == FinancialYear(2999)
 
 
 def test_a_deleted_case_leaves_the_register_and_the_other_case(filled: Store, tmp_path: Path) -> None:
@@ -133,8 +135,8 @@ def test_a_deleted_case_leaves_the_register_and_the_other_case(filled: Store, tm
     put("Case", 2, "Value", "Another case")(other)
     imported(filled, other, tmp_path)
     held = results(filled, "Another case")
-    with filled.unit_of_work("delete") as session:
-        cases.delete(session, cases.find(session, TITLE))
+    with filled.unit_of_work("delete") as unit:
+        cases.delete(unit, cases.find(unit, TITLE))
     assert results(filled) == held
     assert len(dump(filled)["organisations"]) == 2
 
@@ -144,29 +146,27 @@ def test_a_deleted_case_leaves_the_register_and_the_other_case(filled: Store, tm
 
 def ids(store: Store) -> tuple[int, int, int]:
     """Crews, One team and Reach."""
-    with store.session() as session:
-        case = cases.find(session)
-        return (
-            records.rows(session, nouns.ASSESSORS, case)[1].id,
-            records.rows(session, nouns.OPTIONS, case)[1].id,
-            records.rows(session, nouns.CRITERIA, case)[2].id,
-        )
+    reader = store.reader()
+    case = cases.find(reader)
+    return (
+        records.rows(reader, nouns.ASSESSORS, case)[1].id,
+        records.rows(reader, nouns.OPTIONS, case)[1].id,
+        records.rows(reader, nouns.CRITERIA, case)[2].id,
+    )
 
 
 def cell(store: Store) -> scores.ScoreCell | None:
-    with store.session() as session:
-        found = [
-            one
-            for one in scores.cells(session, cases.find(session))
-            if (one.group, one.option, one.criterion) == ("Crews", "One team", "Reach")
-        ]
+    reader = store.reader()
+    found = [
+        one for one in scores.cells(reader, cases.find(reader)) if (one.group, one.option, one.criterion) == ("Crews", "One team", "Reach")
+    ]
     return found[0] if found else None
 
 
 def edit(store: Store, text: RawCell = None, comment: str | None = None) -> None:
     group, option, criterion = ids(store)
-    with store.unit_of_work("score") as session:
-        scores.change(session, [ScoreEdit(group, option, criterion, text, comment)])
+    with store.unit_of_work("score") as unit:
+        scores.change(unit, [ScoreEdit(group, option, criterion, text, comment)])
 
 
 def test_a_score_is_a_number_not_applicable_or_missing(filled: Store) -> None:
@@ -214,15 +214,15 @@ def test_a_score_that_will_not_do_is_refused(filled: Store, text: RawCell, sente
 def test_several_scores_are_changed_all_or_none(filled: Store) -> None:
     group, option, criterion = ids(filled)
     before = dump(filled, trail=True)
-    with pytest.raises(KnownTrouble), filled.unit_of_work("scores") as session:
-        scores.change(session, [ScoreEdit(group, option, criterion, 50), ScoreEdit(group, option, criterion, 500)])
+    with pytest.raises(KnownTrouble), filled.unit_of_work("scores") as unit:
+        scores.change(unit, [ScoreEdit(group, option, criterion, 50), ScoreEdit(group, option, criterion, 500)])
     assert dump(filled, trail=True) == before
 
 
 def test_a_weight_is_set_and_never_below_nought(filled: Store) -> None:
     criterion = ids(filled)[2]
-    with filled.unit_of_work("weight") as session:
-        records.change(session, nouns.CRITERIA, 1, [records.Edit(criterion, "weight", "120")])
+    with filled.unit_of_work("weight") as unit:
+        records.change(unit, nouns.CRITERIA, 1, [records.Edit(criterion, "weight", "120")])
     assert {one["name"]: one["weight"] for one in results(filled)["criteria"]} == {"Quality": 0.25, "Days to mow": 0.15, "Reach": 0.6}
-    with pytest.raises(KnownTrouble, match=r"^Weight: -1 is too low: type 0 or more$"), filled.unit_of_work("weight") as session:
-        records.change(session, nouns.CRITERIA, 1, [records.Edit(criterion, "weight", "-1")])
+    with pytest.raises(KnownTrouble, match=r"^Weight: -1 is too low: type 0 or more$"), filled.unit_of_work("weight") as unit:
+        records.change(unit, nouns.CRITERIA, 1, [records.Edit(criterion, "weight", "-1")])

@@ -34,8 +34,8 @@ def with_column(sheet: str, heading: str, *cells: Cell) -> Callable[[Sheets], No
 
 
 def case_of(store: Store) -> Case:
-    with store.session() as session:
-        return case_to_appraise(session, find(session))
+    reader = store.reader()
+    return case_to_appraise(reader, find(reader))
 
 
 def taken(store: Store, *changes: Callable[[Sheets], None]) -> Case:
@@ -93,8 +93,8 @@ def test_every_column_of_the_choice_reaches_the_case(store: Store) -> None:
     assert ("Managers", "Carry on", "Reach") not in case.scores
     assert case.measured == {("One team", "Reach"): D(145_500), ("Contract out", "Reach"): D(64_500)}
     assert case.notes == ("Reach cannot be taken from the records for Carry on: no participants are named on Options.",)
-    with store.session() as session:
-        held = records.rows(session, nouns.OPTIONS, find(session))
+    reader = store.reader()
+    held = records.rows(reader, nouns.OPTIONS, find(reader))
     assert [row.values["participants"] for row in held] == [None, "Upper Wick; Lower Wick", "Lower Wick"]
 
 
@@ -236,8 +236,8 @@ def test_participants_stand_in_for_a_missing_sheet_of_organisations(store: Store
         del book["Organisations"]
 
     taken(store, without, with_column("Options", "Participants", None, "Middle Wick; Upper Wick"))
-    with store.session() as session:
-        names = {row.text("name") for row in records.rows(session, nouns.ORGANISATIONS, find(session))}
+    reader = store.reader()
+    names = {row.text("name") for row in records.rows(reader, nouns.ORGANISATIONS, find(reader))}
     assert names == {"Upper Wick", "Lower Wick", "Middle Wick"}
 
 
@@ -245,9 +245,9 @@ def test_participants_stand_in_for_a_missing_sheet_of_organisations(store: Store
 
 
 def change(store: Store, noun: Noun, at: int, key: str, text: str) -> None:
-    with store.unit_of_work("test") as session:
-        case = find(session)
-        records.change(session, noun, case, [Edit(records.rows(session, noun, case)[at].id, key, text)])
+    with store.unit_of_work("test") as unit:
+        case = find(unit)
+        records.change(unit, noun, case, [Edit(records.rows(unit, noun, case)[at].id, key, text)])
 
 
 @pytest.mark.parametrize(
@@ -275,15 +275,15 @@ def test_bounds_of_a_weight_the_wrong_way_round_are_refused(filled: Store) -> No
 
 
 def test_a_seed_below_nought_is_refused(filled: Store) -> None:
-    with pytest.raises(KnownTrouble) as trouble, filled.unit_of_work("test") as session:
-        cases.change(session, find(session), "seed", "-3")
+    with pytest.raises(KnownTrouble) as trouble, filled.unit_of_work("test") as unit:
+        cases.change(unit, find(unit), "seed", "-3")
     assert str(trouble.value) == "-3 is too low: type 0 or more"
 
 
 def test_the_choice_of_simulated_weights_can_be_made_and_taken_back(filled: Store) -> None:
     for text, chosen in (("Exact", SimulatedWeights.EXACT), ("", None)):
-        with filled.unit_of_work("test") as session:
-            cases.change(session, find(session), "simulated_weights", text)
+        with filled.unit_of_work("test") as unit:
+            cases.change(unit, find(unit), "simulated_weights", text)
         assert case_of(filled).simulated_weights is chosen
 
 
@@ -295,25 +295,25 @@ def test_a_second_decision_takes_the_place_of_the_first(filled: Store) -> None:
 
 def test_a_participant_keeps_its_place_under_a_new_name_and_goes_with_its_organisation(filled: Store) -> None:
     def participants() -> object:
-        with filled.session() as session:
-            return records.rows(session, nouns.OPTIONS, find(session))[1].values["participants"]
+        reader = filled.reader()
+        return records.rows(reader, nouns.OPTIONS, find(reader))[1].values["participants"]
 
     change(filled, nouns.OPTIONS, 1, "participants", "Lower Wick; Upper Wick")
     change(filled, nouns.ORGANISATIONS, 1, "name", "Nether Wick")
     assert participants() == "Nether Wick; Upper Wick"
-    with filled.unit_of_work("delete") as session:
-        case = find(session)
-        records.delete(session, nouns.ORGANISATIONS, [records.rows(session, nouns.ORGANISATIONS, case)[1].id], case=case)
+    with filled.unit_of_work("delete") as unit:
+        case = find(unit)
+        records.delete(unit, nouns.ORGANISATIONS, [records.rows(unit, nouns.ORGANISATIONS, case)[1].id], case=case)
     assert participants() == "Upper Wick"
 
 
 def test_an_organisation_that_leaves_a_case_takes_part_in_none_of_its_options(filled: Store) -> None:
     change(filled, nouns.OPTIONS, 1, "participants", "Lower Wick; Upper Wick")
-    with filled.unit_of_work("another case") as session:
-        case, other = find(session), cases.add_empty(session)
-        lower = records.rows(session, nouns.ORGANISATIONS, case)[1].id
-        records.add(session, nouns.ORGANISATIONS, other, {"name": "Lower Wick"})
-        records.delete(session, nouns.ORGANISATIONS, [lower], case=case)
-    with filled.session() as session:
-        assert records.rows(session, nouns.OPTIONS, case)[1].values["participants"] == "Upper Wick"
-        assert [row.text("name") for row in records.rows(session, nouns.ORGANISATIONS, other)] == ["Lower Wick"]
+    with filled.unit_of_work("another case") as unit:
+        case, other = find(unit), cases.add_empty(unit)
+        lower = records.rows(unit, nouns.ORGANISATIONS, case)[1].id
+        records.add(unit, nouns.ORGANISATIONS, other, {"name": "Lower Wick"})
+        records.delete(unit, nouns.ORGANISATIONS, [lower], case=case)
+    reader = filled.reader()
+    assert records.rows(reader, nouns.OPTIONS, case)[1].values["participants"] == "Upper Wick"
+    assert [row.text("name") for row in records.rows(reader, nouns.ORGANISATIONS, other)] == ["Lower Wick"]

@@ -59,8 +59,9 @@ TEXTS = st.text(max_size=60)
 
 def results(path: Path) -> str:
     """The results JSON of the only case of a store, as it prints."""
-    with opened(path) as store, store.session() as session:
-        return json.dumps(results_json(appraise_case_whole(session, cases.find(session))), ensure_ascii=False, indent=1)
+    with opened(path) as store:
+        reader = store.reader()
+        return json.dumps(results_json(appraise_case_whole(reader, cases.find(reader))), ensure_ascii=False, indent=1)
 
 
 def came_back(path: Path, folder: Path) -> Path:
@@ -108,8 +109,8 @@ def test_a_case_with_every_noun_comes_back_the_same(full: Path, tmp_path: Path) 
 
 
 def test_the_workbook_has_every_sheet_in_order_with_headings_alone_where_nothing_is_recorded(tmp_path: Path) -> None:
-    with made_or_opened(tmp_path / "empty.appraisal") as store, store.unit_of_work("new") as session:
-        cases.add_empty(session)
+    with made_or_opened(tmp_path / "empty.appraisal") as store, store.unit_of_work("new") as unit:
+        cases.add_empty(unit)
     report = export_workbook(tmp_path / "empty.appraisal", None, tmp_path / "empty.xlsx")
     assert report.rows == {"Case": 1}
     found = read_spreadsheet(tmp_path / "empty.xlsx")
@@ -119,13 +120,13 @@ def test_the_workbook_has_every_sheet_in_order_with_headings_alone_where_nothing
 
 
 def test_real_prices_of_no_stated_year_stay_those_of_the_base_year(filled: Store, tmp_path: Path) -> None:
-    with filled.unit_of_work("prices") as session:
-        case = cases.find(session)
-        cases.change(session, case, "price_base", "real")
+    with filled.unit_of_work("prices") as unit:
+        case = cases.find(unit)
+        cases.change(unit, case, "price_base", "real")
     filled.close()
     again = came_back(filled.path, tmp_path)
-    with opened(again) as store, store.unit_of_work("base year") as session:
-        assert session.execute(sql("SELECT price_base, price_year FROM cases")).one() == ("real", None)
+    with opened(again) as store, store.unit_of_work("base year") as unit:
+        assert unit.session.execute(sql("SELECT price_base, price_year FROM cases")).one() == ("real", None)
 
 
 def test_text_is_never_a_formula_and_headings_are_locked_and_stay_put(full: Path, tmp_path: Path) -> None:
@@ -175,20 +176,20 @@ def test_whatever_is_recorded_comes_back(
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "one.appraisal").write_bytes(filled_file.read_bytes())
-        with opened(place / "one.appraisal") as store, store.unit_of_work("made up") as session:
-            case = cases.find(session)
-            years = cases.details(session, case).years
+        with opened(place / "one.appraisal") as store, store.unit_of_work("made up") as unit:
+            case = cases.find(unit)
+            years = cases.details(unit, case).years
             for at in range(0, len(estimates), len(years)):
                 amounts = dict(zip(years, estimates[at : at + len(years)], strict=False))
-                records.add(session, nouns.FLOWS, case, {"owner": "One team", "line": "A line", "kind": "cost"}, amounts)
+                records.add(unit, nouns.FLOWS, case, {"owner": "One team", "line": "A line", "kind": "cost"}, amounts)
             for given_text in texts:
                 said = clean(given_text)
-                records.add(session, nouns.EVIDENCE, case, {"statement": said or "Nothing", "value": said or None, "source": said or None})
+                records.add(unit, nouns.EVIDENCE, case, {"statement": said or "Nothing", "value": said or None, "source": said or None})
             for number in numbers:
                 value = read(Column("n", "N", ColumnKind.NUMBER), number)
-                records.add(session, nouns.CRITERIA, case, {"name": f"Of {number}", "worst": value, "best": None, "use": "parked"})
+                records.add(unit, nouns.CRITERIA, case, {"name": f"Of {number}", "worst": value, "best": None, "use": "parked"})
             for date in dates:
-                records.add(session, nouns.LEAVERS, case, {"name": "Clerk", "leaving": date})
+                records.add(unit, nouns.LEAVERS, case, {"name": "Clerk", "leaving": date})
         again = came_back(place / "one.appraisal", place)
         before, after = held(place / "one.appraisal"), held(again)
         for table, known in before.items():
@@ -210,10 +211,10 @@ def test_any_text_makes_a_workbook_that_opens(text: str, estimate: Estimate) -> 
 
 
 def test_what_is_not_finished_is_exported_and_named(filled: Store, tmp_path: Path) -> None:
-    with filled.unit_of_work("a target with no percentage") as session:
-        case = cases.find(session)
-        records.add(session, nouns.TARGETS, case, {"indicator": "NI 179", "baseline": NOT_KNOWN})
-        gathered = gather(session, case)
+    with filled.unit_of_work("a target with no percentage") as unit:
+        case = cases.find(unit)
+        records.add(unit, nouns.TARGETS, case, {"indicator": "NI 179", "baseline": NOT_KNOWN})
+        gathered = gather(unit, case)
     report = write_workbook(gathered, tmp_path / "book.xlsx")
     assert report.title == TITLE
     (told,) = report.problems
@@ -221,16 +222,17 @@ def test_what_is_not_finished_is_exported_and_named(filled: Store, tmp_path: Pat
 
 
 def test_a_control_character_of_an_older_file_is_left_out(filled: Store, tmp_path: Path) -> None:
-    with filled.unit_of_work("as an older version wrote it") as session:
-        session.execute(sql("UPDATE risks SET control = 'a' || char(1) || 'b' || char(65534) || char(13) || 'c'"))
+    with filled.unit_of_work("as an older version wrote it") as unit:
+        unit.session.execute(sql("UPDATE risks SET control = 'a' || char(1) || 'b' || char(65534) || char(13) || 'c'"))
     filled.close()
-    with opened(came_back(filled.path, tmp_path)) as store, store.session() as session:
-        assert rows(session, nouns.RISKS, cases.find(session))[0].text("control") == "ab\nc"
+    with opened(came_back(filled.path, tmp_path)) as store:
+        reader = store.reader()
+        assert rows(reader, nouns.RISKS, cases.find(reader))[0].text("control") == "ab\nc"
 
 
 def test_the_one_named_of_several_cases_is_exported(filled: Store, tmp_path: Path) -> None:
-    with filled.unit_of_work("another") as session:
-        cases.add(session, {"title": "Another", "base_year": FinancialYear(2012)})
+    with filled.unit_of_work("another") as unit:
+        cases.add(unit, {"title": "Another", "base_year": FinancialYear(2012)})
     filled.close()
     with pytest.raises(KnownTrouble, match="This file holds several cases"):
         export_workbook(filled.path, None, tmp_path / "book.xlsx")
@@ -239,8 +241,8 @@ def test_the_one_named_of_several_cases_is_exported(filled: Store, tmp_path: Pat
 
 
 def test_a_text_longer_than_a_cell_is_said_and_nothing_is_written(filled: Store, tmp_path: Path) -> None:
-    with filled.unit_of_work("long") as session:
-        session.execute(sql("UPDATE paper_sections SET text = :text"), {"text": "\N{ROCKET}" * 16_384})
+    with filled.unit_of_work("long") as unit:
+        unit.session.execute(sql("UPDATE paper_sections SET text = :text"), {"text": "\N{ROCKET}" * 16_384})
     filled.close()
     with pytest.raises(KnownTrouble, match=r"^Sections, row 2, column C \(Text\): this text has 32,768 characters, .* takes 32,767\."):
         export_workbook(filled.path, None, tmp_path / "book.xlsx")
@@ -285,8 +287,9 @@ def test_a_file_is_written_over_whole(tmp_path: Path) -> None:
 
 
 def test_sheets_gathered_are_read_alike_with_and_without_a_file(full: Path, tmp_path: Path) -> None:
-    with opened(full) as store, store.session() as session:
-        gathered = gather(session, cases.find(session))
+    with opened(full) as store:
+        reader = store.reader()
+        gathered = gather(reader, cases.find(reader))
     with made_or_opened(tmp_path / "direct.appraisal") as direct:
         import_sheets(direct, tuple(sheet.as_read() for sheet in gathered.sheets))
     assert held(tmp_path / "direct.appraisal") == held(full)

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session
 
 from db import trail
 from db.store import Store
+from db.writing import Unit
 from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations.papers.finals import (
     changed_figures,
@@ -45,28 +45,28 @@ from tests.operations.grounds import as_sheets, imported, sheets
 
 def items(store: Store) -> tuple[ReadinessItem, ...]:
     case, paper = ids(store)
-    with store.session() as session:
-        return readiness(session, case, paper)
+    reader = store.reader()
+    return readiness(reader, case, paper)
 
 
 def ids(store: Store) -> tuple[int, int]:
-    with store.session() as session:
-        case = find(session)
-        return case, papers(session, case)[0][0]
+    reader = store.reader()
+    case = find(reader)
+    return case, papers(reader, case)[0][0]
 
 
 def put_all_aside(store: Store) -> None:
     case, paper = ids(store)
-    with store.unit_of_work("set aside") as session:
-        for item in open_items(readiness(session, case, paper)):
-            put_aside(session, case, paper, item.key, "Told to the chair")
+    with store.unit_of_work("set aside") as unit:
+        for item in open_items(readiness(unit, case, paper)):
+            put_aside(unit, case, paper, item.key, "Told to the chair")
 
 
 def do(store: Store, label: str, operation: Callable[..., Any], *given: object) -> Any:
     """Run an operation on the case and its paper as one unit of work."""
     case, paper = ids(store)
-    with store.unit_of_work(label) as session:
-        return operation(session, case, paper, *given)
+    with store.unit_of_work(label) as unit:
+        return operation(unit, case, paper, *given)
 
 
 def made(store: Store) -> int:
@@ -76,35 +76,35 @@ def made(store: Store) -> int:
 
 def pdf(store: Store, *, exempt: bool = False) -> bytes:
     case, paper = ids(store)
-    with store.session() as session:
-        return paper_to_set(session, case, paper, exempt=exempt).pdf()
+    reader = store.reader()
+    return paper_to_set(reader, case, paper, exempt=exempt).pdf()
 
 
 def words(store: Store) -> str:
     case, paper = ids(store)
-    with store.session() as session:
-        given = paper_to_set(session, case, paper)
-        return plain_text(document(given.records, given.appraised(), given.records.layout))
+    reader = store.reader()
+    given = paper_to_set(reader, case, paper)
+    return plain_text(document(given.records, given.appraised(), given.records.layout))
 
 
 def stands(store: Store) -> str:
     case, paper = ids(store)
-    with store.session() as session:
-        return standing(session, case, paper).words
+    reader = store.reader()
+    return standing(reader, case, paper).words
 
 
 def rent(store: Store, amount: str) -> None:
     """Another first cost of One team."""
-    with store.unit_of_work("a new estimate") as session:
-        case = find(session)
-        line = records.rows(session, nouns.FLOWS, case)[0].id
-        records.change(session, nouns.FLOWS, case, [Edit(line, "2011/12", amount)])
+    with store.unit_of_work("a new estimate") as unit:
+        case = find(unit)
+        line = records.rows(unit, nouns.FLOWS, case)[0].id
+        records.change(unit, nouns.FLOWS, case, [Edit(line, "2011/12", amount)])
 
 
 def changed(store: Store) -> tuple[FigureChange, ...]:
     case, paper = ids(store)
-    with store.session() as session:
-        return changed_figures(paper_to_set(session, case, paper, exempt=True))
+    reader = store.reader()
+    return changed_figures(paper_to_set(reader, case, paper, exempt=True))
 
 
 def test_a_paper_with_an_open_item_is_refused_in_one_sentence(filled: Store) -> None:
@@ -125,8 +125,8 @@ def test_an_item_set_aside_has_its_reason_and_is_taken_back(filled: Store) -> No
     do(filled, "aside", put_aside, first.key, "The chair knows")
     found = next(item for item in items(filled) if item.key == first.key)
     assert (found.state_words, found.set_aside) == ("Set aside", "The chair knows")
-    with filled.unit_of_work("back") as session:
-        take_back(session, paper, first.key)
+    with filled.unit_of_work("back") as unit:
+        take_back(unit, paper, first.key)
     assert first.key in [item.key for item in open_items(items(filled))]
     with pytest.raises(KnownTrouble, match="does not stand in the way"):
         do(filled, "aside", put_aside, "no such item", "Because")
@@ -136,9 +136,9 @@ def test_a_final_is_no_draft_and_the_same_bytes_again(filled: Store) -> None:
     assert made(filled) == 1
     first = pdf(filled)
     case, paper = ids(filled)
-    with filled.session() as session:
-        now = standing(session, case, paper)
-        given = paper_to_set(session, case, paper)
+    reader = filled.reader()
+    now = standing(reader, case, paper)
+    given = paper_to_set(reader, case, paper)
     assert now.final is not None
     assert not given.records.draft
     assert now.final.public_sha256 == hashlib.sha256(first).hexdigest()
@@ -178,12 +178,12 @@ def test_making_it_final_is_undone_and_on_the_trail(filled: Store) -> None:
     trail.redo(filled)
     assert stands(filled).startswith("Version 1 is final.")
     case, paper = ids(filled)
-    with filled.session() as session:
-        found = session.connection().exec_driver_sql(
-            "SELECT login, before, after FROM changes JOIN units ON units.id = unit_id WHERE table_name = 'finals' ORDER BY changes.id"
-        )
-        logins = {login for login, *_ in found}
-        now = standing(session, case, paper)
+    reader = filled.reader()
+    found = reader.session.connection().exec_driver_sql(
+        "SELECT login, before, after FROM changes JOIN units ON units.id = unit_id WHERE table_name = 'finals' ORDER BY changes.id"
+    )
+    logins = {login for login, *_ in found}
+    now = standing(reader, case, paper)
     assert now.final is not None
     assert logins == {now.final.login}
 
@@ -200,12 +200,12 @@ def test_reopening_keeps_the_version(filled: Store) -> None:
 def test_what_changed_while_it_was_set_is_not_made_final(filled: Store) -> None:
     put_all_aside(filled)
     case, paper = ids(filled)
-    with filled.session() as session:
-        given = final_to_make(session, case, paper)
+    reader = filled.reader()
+    given = final_to_make(reader, case, paper)
     done = set_final(given)
     rent(filled, "£150,000")
-    with pytest.raises(KnownTrouble, match="changed while the paper was being set"), filled.unit_of_work("final") as session:
-        record_final(session, done)
+    with pytest.raises(KnownTrouble, match="changed while the paper was being set"), filled.unit_of_work("final") as unit:
+        record_final(unit, done)
 
 
 def test_each_figure_that_changed_is_told_with_old_new_and_why(filled: Store) -> None:
@@ -242,18 +242,18 @@ def final_then_withheld(store: Store, amount: str = "£777,777", word: str = "Zq
     """Make a final with an exempt line, a withheld table and an exempt option behind it, change all of them, and give what prints now."""
     case, paper = ids(store)
     part = f"Open [exempt: 3 | x]{word}[end exempt]"
-    with store.unit_of_work("mark") as session:
+    with store.unit_of_work("mark") as unit:
         withheld = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "A tender"}
-        line = records.add(session, nouns.FLOWS, case, {"option": "One team", "line": "Rent", "kind": "cost", **withheld})
-        option = records.add(session, nouns.OPTIONS, case, {"name": "Sell up", **withheld})
-        risk = records.add(session, nouns.RISKS, case, {"name": "Strike"})
-        records.add(session, nouns.WITHHELD_PARTS, paper, {"part": "table: risks", **withheld})
+        line = records.add(unit, nouns.FLOWS, case, {"option": "One team", "line": "Rent", "kind": "cost", **withheld})
+        option = records.add(unit, nouns.OPTIONS, case, {"name": "Sell up", **withheld})
+        risk = records.add(unit, nouns.RISKS, case, {"name": "Strike"})
+        records.add(unit, nouns.WITHHELD_PARTS, paper, {"part": "table: risks", **withheld})
     made(store)
-    with store.unit_of_work("changes") as session:
-        records.change(session, nouns.FLOWS, case, [Edit(line, "line", word), Edit(line, "2011/12", amount)])
-        records.change(session, nouns.OPTIONS, case, [Edit(option, "name", f"{word} by them")])
-        records.change(session, nouns.RISKS, case, [Edit(risk, "name", f"Zqrisk {word}")])
-        records.change(session, nouns.EVIDENCE, case, [Edit(_evidence(session, case), "statement", part)])
+    with store.unit_of_work("changes") as unit:
+        records.change(unit, nouns.FLOWS, case, [Edit(line, "line", word), Edit(line, "2011/12", amount)])
+        records.change(unit, nouns.OPTIONS, case, [Edit(option, "name", f"{word} by them")])
+        records.change(unit, nouns.RISKS, case, [Edit(risk, "name", f"Zqrisk {word}")])
+        records.change(unit, nouns.EVIDENCE, case, [Edit(_evidence(unit, case), "statement", part)])
     rent(store, "£150,000")
     found = words(store)
     key = next(change.key for change in changed(store) if "Net present value" in change.label)
@@ -261,17 +261,17 @@ def final_then_withheld(store: Store, amount: str = "£777,777", word: str = "Zq
     return found + words(store)
 
 
-def _evidence(session: Session, case: int) -> int:
-    held = records.rows(session, nouns.EVIDENCE, case)
-    return held[0].id if held else records.add(session, nouns.EVIDENCE, case, {"statement": "Open"})
+def _evidence(unit: Unit, case: int) -> int:
+    held = records.rows(unit, nouns.EVIDENCE, case)
+    return held[0].id if held else records.add(unit, nouns.EVIDENCE, case, {"statement": "Open"})
 
 
 def test_the_public_changes_since_a_final_tell_nothing_withheld_and_no_login(filled: Store) -> None:
     told = final_then_withheld(filled)
     assert "Changes since version 1" in told
     assert [word for word in _SECRET if word in told] == []
-    with filled.session() as session:
-        logins = set(session.connection().exec_driver_sql("SELECT DISTINCT login FROM units").scalars())
+    reader = filled.reader()
+    logins = set(reader.session.connection().exec_driver_sql("SELECT DISTINCT login FROM units").scalars())
     section = told.partition("Changes since version 1")[2]
     assert not any(re.search(rf"\b{re.escape(login)}\b", section) for login in logins)
     # the whole paper tells the officer what the public one does not
@@ -284,33 +284,33 @@ def test_the_public_changes_since_a_final_tell_nothing_withheld_and_no_login(fil
     assert [word for word in _SECRET if word in held] == []
 
 
-def _all_aside(session: Session, case: int, paper: int) -> None:
-    for item in open_items(readiness(session, case, paper)):
-        put_aside(session, case, paper, item.key, "Told to the chair")
+def _all_aside(unit: Unit, case: int, paper: int) -> None:
+    for item in open_items(readiness(unit, case, paper)):
+        put_aside(unit, case, paper, item.key, "Told to the chair")
 
 
 def test_the_digests_of_a_final_are_of_its_public_and_of_its_exempt_paper_each(filled: Store) -> None:
     case, paper = ids(filled)
-    with filled.unit_of_work("mark") as session:
+    with filled.unit_of_work("mark") as unit:
         withheld = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "A tender"}
-        records.add(session, nouns.FLOWS, case, {"option": "One team", "line": "Rent", "kind": "cost", **withheld})
+        records.add(unit, nouns.FLOWS, case, {"option": "One team", "line": "Rent", "kind": "cost", **withheld})
     made(filled)
     public, whole = (hashlib.sha256(pdf(filled, exempt=exempt)).hexdigest() for exempt in (False, True))
     assert public != whole
-    with filled.session() as session:
-        final = standing(session, case, paper).final
-        assert [final_sha256(session, paper, exempt=exempt) for exempt in (False, True)] == [public, whole]
-        [row] = records.rows(session, nouns.FINALS, paper)
+    reader = filled.reader()
+    final = standing(reader, case, paper).final
+    assert [final_sha256(reader, paper, exempt=exempt) for exempt in (False, True)] == [public, whole]
+    [row] = records.rows(reader, nouns.FINALS, paper)
     assert final is not None
     assert (final.public_sha256, final.exempt_sha256) == (public, whole)
     assert (row.text("public_sha256"), row.text("exempt_sha256")) == (public, whole)
 
 
 def test_the_changes_since_a_final_read_the_same_whatever_is_withheld(filled: Store, tmp_path: Path) -> None:
-    with filled.session() as session:
-        connection = session.connection().connection.driver_connection
-        assert isinstance(connection, sqlite3.Connection)
-        (tmp_path / "other.appraisal").write_bytes(connection.serialize())
+    reader = filled.reader()
+    connection = reader.session.connection().connection.driver_connection
+    assert isinstance(connection, sqlite3.Connection)
+    (tmp_path / "other.appraisal").write_bytes(connection.serialize())
     other = Store.open(tmp_path / "other.appraisal")
     try:
         assert final_then_withheld(filled) == final_then_withheld(other, "up to £5", "Another name")
@@ -322,10 +322,10 @@ def test_the_changes_since_a_final_read_the_same_whatever_is_withheld(filled: St
 def test_a_figure_that_was_open_in_the_last_version_is_not_set_beside_this_one(filled: Store) -> None:
     made(filled)
     case, _ = ids(filled)
-    with filled.unit_of_work("mark") as session:
-        line = records.rows(session, nouns.FLOWS, case)[0].id
+    with filled.unit_of_work("mark") as unit:
+        line = records.rows(unit, nouns.FLOWS, case)[0].id
         marks = (("withheld", "exempt"), ("exempt_paragraphs", "3"), ("public_interest", "A tender"))
-        records.change(session, nouns.FLOWS, case, [Edit(line, key, value) for key, value in marks])
+        records.change(unit, nouns.FLOWS, case, [Edit(line, key, value) for key, value in marks])
     told = words(filled)
     assert "More is withheld from this paper than from version 1" in told
     assert "£120,000" not in told.partition("Changes since version 1")[2]

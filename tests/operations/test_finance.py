@@ -88,8 +88,8 @@ def with_finance() -> Sheets:
 @pytest.fixture
 def case(store: Store, tmp_path: Path) -> Case:
     assert imported(store, with_finance(), tmp_path).notes == ()
-    with store.session() as session:
-        return case_to_appraise(session, find(session))
+    reader = store.reader()
+    return case_to_appraise(reader, find(reader))
 
 
 def finance(case: Case) -> FinanceRecords:
@@ -163,15 +163,15 @@ def test_the_lines_of_the_checklist_are_those_of_the_arithmetic() -> None:
 
 
 def test_a_case_without_these_sheets_has_none_of_it(filled: Store) -> None:
-    with filled.session() as session:
-        found = case_to_appraise(session, find(session))
+    reader = filled.reader()
+    found = case_to_appraise(reader, find(reader))
     assert finance(found) == FinanceRecords()
     assert results_of(filled)["partners"] == results_of(filled)["targets"] == results_of(filled)["funding"] == []
 
 
 def results_of(store: Store, *, whole: bool = False) -> dict[str, Any]:
-    with store.session() as session:
-        return results_json((appraise_case_whole if whole else appraise_case)(session, find(session)))
+    reader = store.reader()
+    return results_json((appraise_case_whole if whole else appraise_case)(reader, find(reader)))
 
 
 def without(book: Sheets, *names: str) -> Sheets:
@@ -193,8 +193,8 @@ def test_without_partners_those_share_whom_the_shares_name_or_else_all(
     book = without(with_finance(), "Partners")
     book["Shares"] = [["Owner", "Applies to", "Basis", "Organisation", "Value"], *shares]
     imported(store, book, tmp_path)
-    with store.session() as session:
-        found = finance(case_to_appraise(session, find(session)))
+    reader = store.reader()
+    found = finance(case_to_appraise(reader, find(reader)))
     assert tuple(partner.name for partner in found.partners) == partners
 
 
@@ -205,14 +205,14 @@ def test_who_bears_a_line_of_what_is_shared_is_a_partner_from_then_on(store: Sto
     imported(store, book, tmp_path)
 
     def partners() -> list[str]:
-        with store.session() as session:
-            return [partner.name for partner in finance(case_to_appraise(session, find(session))).partners]
+        reader = store.reader()
+        return [partner.name for partner in finance(case_to_appraise(reader, find(reader))).partners]
 
     assert partners() == [UPPER]
-    with store.unit_of_work("name who bears it") as session:
-        held = find(session)
-        rent = next(row for row in records.rows(session, nouns.FLOWS, held) if row.text("line") == "Rent")
-        records.change(session, nouns.FLOWS, held, [Edit(rent.id, "organisation", LOWER)])
+    with store.unit_of_work("name who bears it") as unit:
+        held = find(unit)
+        rent = next(row for row in records.rows(unit, nouns.FLOWS, held) if row.text("line") == "Rent")
+        records.change(unit, nouns.FLOWS, held, [Edit(rent.id, "organisation", LOWER)])
     assert partners() == [UPPER, LOWER]
 
 
@@ -224,8 +224,8 @@ def test_a_cost_line_without_the_base_year_leaves_the_baseline_open(store: Store
         [UPPER, "Mowing", "Transport", None, 9_000],
     ]
     imported(store, book, tmp_path)
-    with store.session() as session:
-        lower, upper = finance(case_to_appraise(session, find(session))).partners
+    reader = store.reader()
+    lower, upper = finance(case_to_appraise(reader, find(reader))).partners
     assert lower.baseline is None
     assert upper.baseline is not None
     assert (upper.baseline.low, upper.baseline.high, upper.baseline.unknown) == (Decimal(410_000), None, 1)
@@ -295,8 +295,8 @@ def test_money_is_drawn_with_the_rest_of_the_simulation(store: Store, tmp_path: 
 
 def test_the_text_has_targets_partners_and_funding(store: Store, tmp_path: Path) -> None:
     imported(store, with_finance(), tmp_path)
-    with store.session() as session:
-        lines = results_text(appraise_case(session, find(session))).splitlines()
+    reader = store.reader()
+    lines = results_text(appraise_case(reader, find(reader))).splitlines()
     assert "Targets" in lines
     assert any(line.startswith(f"  NI 179, {UPPER}: target £27.9m; gained ") for line in lines)
     assert any(line.startswith(f"  {UPPER}: before ") for line in lines)

@@ -273,8 +273,8 @@ def test_one_thing_wrong_is_one_sentence(store: Store, tmp_path: Path, change: C
 
 
 def held(store: Store, noun: Noun) -> tuple[Row, ...]:
-    with store.session() as session:
-        return records.rows(session, noun, find(session))
+    reader = store.reader()
+    return records.rows(reader, noun, find(reader))
 
 
 @pytest.fixture
@@ -284,8 +284,8 @@ def financed(store: Store, tmp_path: Path) -> Store:
 
 
 def change(store: Store, noun: Noun, row: int, *cells: tuple[str, Cell]) -> None:
-    with store.unit_of_work("change") as session:
-        records.change(session, noun, find(session), [Edit(row, key, text) for key, text in cells])
+    with store.unit_of_work("change") as unit:
+        records.change(unit, noun, find(unit), [Edit(row, key, text) for key, text in cells])
 
 
 def refusal(store: Store, noun: Noun, row: int, *cells: tuple[str, Cell]) -> str:
@@ -297,8 +297,8 @@ def refusal(store: Store, noun: Noun, row: int, *cells: tuple[str, Cell]) -> str
 
 
 def added(store: Store, noun: Noun, values: dict[str, str] | None = None) -> Row:
-    with store.unit_of_work("add") as session:
-        made = records.add(session, noun, find(session), values)
+    with store.unit_of_work("add") as unit:
+        made = records.add(unit, noun, find(unit), values)
     return next(row for row in held(store, noun) if row.id == made)
 
 
@@ -317,8 +317,8 @@ def test_a_year_of_a_target_is_a_percentage_and_beside_it_an_amount(financed: St
 
 def test_a_block_of_percentages_and_amounts_is_pasted(financed: Store) -> None:
     cells: dict[str, Cell] = {"indicator": "NI 188", "2011/12": "4", "amount 2011/12": "£2m", "baseline": "£50m"}
-    with financed.unit_of_work("paste") as session:
-        (made,) = pasting.paste(session, nouns.TARGETS, find(session), (), [cells])
+    with financed.unit_of_work("paste") as unit:
+        (made,) = pasting.paste(unit, nouns.TARGETS, find(unit), (), [cells])
     found = next(row for row in held(financed, nouns.TARGETS) if row.id == made)
     assert ({str(year): str(percent) for year, percent in found.percents.items()}, found.text("baseline")) == ({"2011/12": "4"}, "£50m")
     assert [amount.words() for amount in found.amounts.values()] == ["£2m"]
@@ -352,10 +352,10 @@ def test_an_organisation_has_one_share(financed: Store) -> None:
 
 def test_shares_of_who_is_no_partner_are_said_so(financed: Store) -> None:
     lower = held(financed, nouns.PARTNERS)[0].id
-    with financed.unit_of_work("delete") as session:
-        records.delete(session, nouns.PARTNERS, [lower])
-    with financed.session() as session:
-        notes = case_to_appraise(session, find(session)).notes
+    with financed.unit_of_work("delete") as unit:
+        records.delete(unit, nouns.PARTNERS, [lower])
+    reader = financed.reader()
+    notes = case_to_appraise(reader, find(reader)).notes
     assert f"{LOWER} has a share and is not on the list of partners: add it there, or delete the shares." in notes
 
 
@@ -384,10 +384,10 @@ def test_a_horizon_never_strands_a_budget_gap(filled: Store) -> None:
     gap = added(filled, nouns.GAPS)
     change(filled, nouns.GAPS, gap.id, ("2015/16", "£1m"))
     lines = [row.id for row in held(filled, nouns.FLOWS)]
-    with filled.unit_of_work("clear") as session:
-        records.delete(session, nouns.FLOWS, lines)
-    with pytest.raises(KnownTrouble) as trouble, filled.unit_of_work("shorten") as session:
-        change_case(session, find(session), "horizon", 4)
+    with filled.unit_of_work("clear") as unit:
+        records.delete(unit, nouns.FLOWS, lines)
+    with pytest.raises(KnownTrouble) as trouble, filled.unit_of_work("shorten") as unit:
+        change_case(unit, find(unit), "horizon", 4)
     assert str(trouble.value) == (
         "A budget gap is recorded for 2015/16, which would fall outside the case: clear it on the Savings screen first, "
         "or keep it inside the years"
@@ -404,8 +404,8 @@ def test_a_leaver_is_of_an_option_of_a_project_or_of_neither(filled: Store) -> N
 
 def test_a_cap_lacking_its_days_does_not_count_and_says_so(filled: Store) -> None:
     row = added(filled, nouns.WEEKLY_CAPS).id
-    with filled.session() as session:
-        found = case_to_appraise(session, find(session))
+    reader = filled.reader()
+    found = case_to_appraise(reader, find(reader))
     assert found.finance is not None
     assert found.finance.weekly_caps == ()
     assert "A weekly cap without its amount or its days does not count." in found.notes
@@ -420,8 +420,8 @@ def test_answers_stand_by_the_lines_of_the_checklist(filled: Store) -> None:
     second = held(filled, nouns.ANSWERS_151)[1].id
     assert refusal(filled, nouns.ANSWERS_151, second, ("line", "Baseline")) == "‘Baseline’ has an answer already: change that one"
     change(filled, nouns.ANSWERS_151, second, ("line", "Exit costs"), ("answer", "The fund has quoted"))
-    with filled.session() as session:
-        found = case_to_appraise(session, find(session)).finance
+    reader = filled.reader()
+    found = case_to_appraise(reader, find(reader)).finance
     assert found is not None
     assert found.answers == {"exit_costs": "The fund has quoted"}
 
@@ -430,10 +430,10 @@ def test_a_partner_who_leaves_the_case_takes_shares_and_targets_along(financed: 
     second = sheets()
     second["Case"][1][1] = "Another case"
     imported(financed, second, tmp_path)
-    with financed.unit_of_work("leave") as session:
-        case = find(session, "Grounds maintenance in Upper and Lower Wick")
-        upper = next(row.id for row in records.rows(session, nouns.ORGANISATIONS, case) if row.text("name") == UPPER)
-        records.delete(session, nouns.ORGANISATIONS, [upper], case=case)
-    with financed.session() as session:
-        for noun in (nouns.PARTNERS, nouns.SHARES, nouns.TARGETS):
-            assert UPPER not in {row.text("organisation") for row in records.rows(session, noun, case)}
+    with financed.unit_of_work("leave") as unit:
+        case = find(unit, "Grounds maintenance in Upper and Lower Wick")
+        upper = next(row.id for row in records.rows(unit, nouns.ORGANISATIONS, case) if row.text("name") == UPPER)
+        records.delete(unit, nouns.ORGANISATIONS, [upper], case=case)
+    reader = financed.reader()
+    for noun in (nouns.PARTNERS, nouns.SHARES, nouns.TARGETS):
+        assert UPPER not in {row.text("organisation") for row in records.rows(reader, noun, case)}

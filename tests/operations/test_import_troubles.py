@@ -399,8 +399,8 @@ def test_organisations_and_assessors_may_be_left_to_the_sheets_that_name_them(st
     book["Flows"][2][3] = "upper wick"
     imported(store, book, tmp_path)
     held = dump(store)
-    with store.session() as session:
-        assert sorted(session.exec(select(Organisation.name))) == ["Lower Wick", "Upper Wick"]
+    reader = store.reader()
+    assert sorted(reader.session.exec(select(Organisation.name))) == ["Lower Wick", "Upper Wick"]
     assert len(held["assessor_groups"]) == 2
     assert len(held["scores"]) == 18
 

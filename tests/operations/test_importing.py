@@ -279,38 +279,38 @@ def test_what_is_not_known_here_is_noted_and_left_alone(store: Store, tmp_path: 
 
 
 def test_what_the_sheets_say_is_in_the_records(filled: Store) -> None:
-    with filled.session() as session:
-        case = find(session)
-        held = details(session, case)
-        assert (held.title, held.body, held.base_year, held.horizon, held.seed) == (TITLE, "Cabinet", FinancialYear(2011), 5, 7)
-        assert (held.price_base, held.discounting, held.close_call_percent) == ("real 2011/12", "green book", Decimal(10))
-        options = rows(session, nouns.OPTIONS, case)
-        assert [(row.text("name"), row.values["benchmark"], row.values["viable"]) for row in options] == [
-            ("Carry on", True, True),
-            ("One team", False, True),
-            ("Contract out", False, None),
-        ]
-        flows = {row.text("line"): row for row in rows(session, nouns.FLOWS, case)}
-        assert flows["Letting the contract"].amounts == {FinancialYear(2011): Estimate.between(Decimal(80_000), Decimal(120_000))}
-        assert flows["Price"].amounts[FinancialYear(2013)].kind is Kind.NOT_KNOWN
-        assert (flows["Setting up"].values["cashable"], flows["Less travel"].values["cashable"]) == (None, False)
-        assert flows["Setting up"].values["optimism_bias_percent"] == Decimal(20)
-        (paper,) = rows(session, nouns.PAPERS, case)
-        assert paper.values["meeting_date"] == datetime.date(2011, 10, 31)
-        (milestone,) = rows(session, nouns.MILESTONES, case)
-        assert (milestone.values["date"], milestone.values["gate"]) == ("5 September 2011", True)
-        (section,) = rows(session, nouns.SECTIONS, paper.id)
-        assert section.text("text") == "To agree one team."
-        costs = rows(session, nouns.COSTS, case)
-        assert [row.amounts[FinancialYear(2011)].words() for row in costs] == ["£410,000", "about £0.25m"]
-        assert any(cell.comment == "Better kit" for cell in scores.cells(session, case))
+    reader = filled.reader()
+    case = find(reader)
+    held = details(reader, case)
+    assert (held.title, held.body, held.base_year, held.horizon, held.seed) == (TITLE, "Cabinet", FinancialYear(2011), 5, 7)
+    assert (held.price_base, held.discounting, held.close_call_percent) == ("real 2011/12", "green book", Decimal(10))
+    options = rows(reader, nouns.OPTIONS, case)
+    assert [(row.text("name"), row.values["benchmark"], row.values["viable"]) for row in options] == [
+        ("Carry on", True, True),
+        ("One team", False, True),
+        ("Contract out", False, None),
+    ]
+    flows = {row.text("line"): row for row in rows(reader, nouns.FLOWS, case)}
+    assert flows["Letting the contract"].amounts == {FinancialYear(2011): Estimate.between(Decimal(80_000), Decimal(120_000))}
+    assert flows["Price"].amounts[FinancialYear(2013)].kind is Kind.NOT_KNOWN
+    assert (flows["Setting up"].values["cashable"], flows["Less travel"].values["cashable"]) == (None, False)
+    assert flows["Setting up"].values["optimism_bias_percent"] == Decimal(20)
+    (paper,) = rows(reader, nouns.PAPERS, case)
+    assert paper.values["meeting_date"] == datetime.date(2011, 10, 31)
+    (milestone,) = rows(reader, nouns.MILESTONES, case)
+    assert (milestone.values["date"], milestone.values["gate"]) == ("5 September 2011", True)
+    (section,) = rows(reader, nouns.SECTIONS, paper.id)
+    assert section.text("text") == "To agree one team."
+    costs = rows(reader, nouns.COSTS, case)
+    assert [row.amounts[FinancialYear(2011)].words() for row in costs] == ["£410,000", "about £0.25m"]
+    assert any(cell.comment == "Better kit" for cell in scores.cells(reader, case))
 
 
 def test_percentages_shown_as_20_percent_are_read_as_20(store: Store, tmp_path: Path) -> None:
     path = write(sheets(), tmp_path / "shown.xlsx", percent=("Optimism bias (%)", "Mitigation (%)"))
     import_workbook(store, path)
-    with store.session() as session:
-        row = rows(session, nouns.FLOWS, find(session))[0]
+    reader = store.reader()
+    row = rows(reader, nouns.FLOWS, find(reader))[0]
     assert (row.values["optimism_bias_percent"], row.values["mitigation_percent"]) == (Decimal(20), Decimal(50))
 
 
@@ -351,8 +351,8 @@ def test_missing_not_applicable_and_a_comment_are_kept_apart(store: Store, tmp_p
     assert one_team["missing"] == ["Quality"]
     assert one_team["score_high"] - one_team["score_low"] == pytest.approx(50), "missing is anything from 0 to 100, and Quality weighs half"
     assert found["leader_certain"] is False
-    with store.session() as session:
-        held = {(cell.group, cell.option, cell.criterion): cell for cell in scores.cells(session, find(session))}
+    reader = store.reader()
+    held = {(cell.group, cell.option, cell.criterion): cell for cell in scores.cells(reader, find(reader))}
     assert held["Managers", "One team", "Quality"].comment == "Better kit"
     assert held["Managers", "One team", "Quality"].score is None
     assert held["Managers", "Carry on", "Reach"].not_applicable
@@ -363,10 +363,10 @@ def test_a_nought_is_a_score_and_an_amount(store: Store, tmp_path: Path) -> None
     put("Scores", 2, "Score", 0)(book)
     put("Flows", 3, "2011/12", 0)(book)
     imported(store, book, tmp_path)
-    with store.session() as session:
-        case = find(session)
-        assert scores.cells(session, case)[0].score == Decimal(0)
-        assert rows(session, nouns.FLOWS, case)[1].amounts[FinancialYear(2011)] == Estimate.exact(Decimal(0))
+    reader = store.reader()
+    case = find(reader)
+    assert scores.cells(reader, case)[0].score == Decimal(0)
+    assert rows(reader, nouns.FLOWS, case)[1].amounts[FinancialYear(2011)] == Estimate.exact(Decimal(0))
 
 
 def test_whole_costs_are_compared_with_the_benchmarks(store: Store, tmp_path: Path) -> None:
@@ -395,25 +395,25 @@ def test_replace_takes_the_place_of_the_case_and_no_other(filled: Store, tmp_pat
     book["Risks"] = [["Risk"], ["None left"]]
     imported(filled, book, tmp_path, replace=True)
     assert results(filled, "Another case") == held | {"case": "Another case"}
-    with filled.session() as session:
-        case = find(session, TITLE)
-        assert [row.text("name") for row in rows(session, nouns.RISKS, case)] == ["None left"]
-        assert [row.text("name") for row in rows(session, nouns.RISKS, find(session, "Another case"))] == ["The mowers break"]
-        assert rows(session, nouns.COSTS, case)[0].amounts[FinancialYear(2011)] == Estimate.exact(Decimal(420_000))
-        assert session.execute(text("SELECT count(*) FROM organisations")).scalar_one() == 2
+    reader = filled.reader()
+    case = find(reader, TITLE)
+    assert [row.text("name") for row in rows(reader, nouns.RISKS, case)] == ["None left"]
+    assert [row.text("name") for row in rows(reader, nouns.RISKS, find(reader, "Another case"))] == ["The mowers break"]
+    assert rows(reader, nouns.COSTS, case)[0].amounts[FinancialYear(2011)] == Estimate.exact(Decimal(420_000))
+    assert reader.session.execute(text("SELECT count(*) FROM organisations")).scalar_one() == 2
 
 
 def test_replace_leaves_out_what_the_workbook_leaves_out(filled: Store, tmp_path: Path) -> None:
     book = sheets()
     del book["Costs"][1]
     imported(filled, book, tmp_path, replace=True)
-    with filled.session() as session:
-        assert [row.text("organisation") for row in rows(session, nouns.COSTS, find(session))] == ["Lower Wick"]
+    reader = filled.reader()
+    assert [row.text("organisation") for row in rows(reader, nouns.COSTS, find(reader))] == ["Lower Wick"]
 
 
 def test_the_register_is_shared_and_what_it_knows_is_kept(filled: Store, tmp_path: Path) -> None:
-    with filled.unit_of_work("mark") as session:
-        session.execute(text("UPDATE organisations SET basis = 'illustrative', source = 'Made up'"))
+    with filled.unit_of_work("mark") as unit:
+        unit.session.execute(text("UPDATE organisations SET basis = 'illustrative', source = 'Made up'"))
     book = sheets()
     put("Case", 2, "Value", "Another case")(book)
     book["Organisations"] = [["Name"], ["UPPER WICK"]]
@@ -422,8 +422,8 @@ def test_the_register_is_shared_and_what_it_knows_is_kept(filled: Store, tmp_pat
     for row in book["Flows"][1:]:
         row[3] = "Upper Wick"
     imported(filled, book, tmp_path)
-    with filled.session() as session:
-        held = session.execute(text("SELECT name, population, own, basis, source FROM organisations ORDER BY id")).all()
+    reader = filled.reader()
+    held = reader.session.execute(text("SELECT name, population, own, basis, source FROM organisations ORDER BY id")).all()
     assert [tuple(row) for row in held] == [
         ("Upper Wick", 81_000, 1, "illustrative", "Made up"),
         ("Lower Wick", 64_500, 0, "illustrative", "Made up"),

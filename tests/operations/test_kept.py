@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
 
 from db import trail
 from db.store import Store
+from db.writing import Unit
 from desktop.appraisal.appraise import appraise
 from desktop.errors import KnownTrouble
 from desktop.operations.appraising.appraisals import appraise_case, case_to_appraise
@@ -28,49 +28,49 @@ YEARS = ("2011/12", "2012/13", "2013/14")
 def desk(tmp_path: Path) -> Iterator[Store]:
     """A store with one case: two projects and an option of two lines each, and an organisation that bears one."""
     store = Store.create(tmp_path / "kept.appraisal")
-    with store.unit_of_work("new case") as session:
-        case = cases.add_empty(session)
-        cases.change(session, case, "base_year", "2011/12")
-        cases.change(session, case, "horizon", "3")
-        records.add(session, ORGANISATIONS, case, {"name": "Anytown"})
-        records.add(session, OPTIONS, case, {"name": "As is", "benchmark": True})
-        records.add(session, OPTIONS, case, {"name": "Share"})
+    with store.unit_of_work("new case") as unit:
+        case = cases.add_empty(unit)
+        cases.change(unit, case, "base_year", "2011/12")
+        cases.change(unit, case, "horizon", "3")
+        records.add(unit, ORGANISATIONS, case, {"name": "Anytown"})
+        records.add(unit, OPTIONS, case, {"name": "As is", "benchmark": True})
+        records.add(unit, OPTIONS, case, {"name": "Share"})
         for project in ("Depot", "Payroll"):
-            records.add(session, PROJECTS, case, {"name": project})
+            records.add(unit, PROJECTS, case, {"name": project})
         for owner in ("Share", "Depot", "Payroll"):
             for line, kind in (("ICT", "cost"), ("Staff", "saving")):
-                row = records.add(session, FLOWS, case, {"owner": owner, "line": line, "kind": kind})
-                records.change(session, FLOWS, case, [Edit(row, year, "£1,200 to £1,500") for year in YEARS])
+                row = records.add(unit, FLOWS, case, {"owner": owner, "line": line, "kind": kind})
+                records.change(unit, FLOWS, case, [Edit(row, year, "£1,200 to £1,500") for year in YEARS])
     yield store
     store.close()
 
 
 def case_of(store: Store) -> int:
-    with store.session() as session:
-        return cases.find(session)
+    reader = store.reader()
+    return cases.find(reader)
 
 
 def lines(store: Store) -> tuple[Row, ...]:
-    with store.session() as session:
-        return records.rows(session, FLOWS, cases.find(session))
+    reader = store.reader()
+    return records.rows(reader, FLOWS, cases.find(reader))
 
 
-def edit(store: Store, work: Callable[[Session, int], object]) -> None:
-    with store.unit_of_work("edit") as session:
-        work(session, cases.find(session))
+def edit(store: Store, work: Callable[[Unit, int], object]) -> None:
+    with store.unit_of_work("edit") as unit:
+        work(unit, cases.find(unit))
 
 
 def forget(store: Store) -> None:
-    with store.session() as session:
-        held, fresh = kept(session, cases.find(session)), KeptCase()
-        for name in KeptCase.__slots__:
-            setattr(held, name, getattr(fresh, name))
+    reader = store.reader()
+    held, fresh = kept(reader, cases.find(reader)), KeptCase()
+    for name in KeptCase.__slots__:
+        setattr(held, name, getattr(fresh, name))
 
 
 def test_lines_that_did_not_change_are_the_same_objects(desk: Store) -> None:
     before = lines(desk)
     assert lines(desk) is before
-    edit(desk, lambda session, case: records.change(session, FLOWS, case, [Edit(before[3].id, YEARS[1], "£7")]))
+    edit(desk, lambda reader, case: records.change(reader, FLOWS, case, [Edit(before[3].id, YEARS[1], "£7")]))
     after = lines(desk)
     assert [one is other for one, other in zip(before, after, strict=True)] == [True, True, True, False, True, True]
     assert [str(amount) for amount in after[3].amounts.values()] == ["£1,200 to £1,500", "£7", "£1,200 to £1,500"]
@@ -78,12 +78,12 @@ def test_lines_that_did_not_change_are_the_same_objects(desk: Store) -> None:
 
 def test_only_the_owner_of_an_edit_is_appraised_again(desk: Store) -> None:
     case, before = case_of(desk), lines(desk)
-    with desk.session() as session:
-        first = appraise_case(session, case)
-    edit(desk, lambda session, case: records.change(session, FLOWS, case, [Edit(before[3].id, YEARS[1], "£7")]))
-    with desk.session() as session:
-        second = appraise_case(session, case, first)
-        assert second == appraise(case_to_appraise(session, case))
+    reader = desk.reader()
+    first = appraise_case(reader, case)
+    edit(desk, lambda reader, case: records.change(reader, FLOWS, case, [Edit(before[3].id, YEARS[1], "£7")]))
+    reader = desk.reader()
+    second = appraise_case(reader, case, first)
+    assert second == appraise(case_to_appraise(reader, case))
     assert [one.flows is other.flows for one, other in zip(first.case.projects, second.case.projects, strict=True)] == [False, True]
     assert first.projects[1].money.years is second.projects[1].money.years
     assert first.projects[0].money != second.projects[0].money
@@ -92,33 +92,33 @@ def test_only_the_owner_of_an_edit_is_appraised_again(desk: Store) -> None:
 
 def test_nothing_of_a_unit_that_is_rolled_back_is_kept(desk: Store) -> None:
     case, before = case_of(desk), lines(desk)
-    with desk.session() as session:
-        read = case_to_appraise(session, case)
+    reader = desk.reader()
+    read = case_to_appraise(reader, case)
 
     class Refused(Exception):
         """Ends a unit of work."""
 
-    def refused(session: Session, case: int) -> None:
-        records.change(session, FLOWS, case, [Edit(before[0].id, YEARS[0], "£9")])
-        assert latest_change(session) is None
-        assert str(next(iter(records.rows(session, FLOWS, case)[0].amounts.values()))) == "£9"
-        assert case_to_appraise(session, case) != read
+    def refused(unit: Unit, case: int) -> None:
+        records.change(unit, FLOWS, case, [Edit(before[0].id, YEARS[0], "£9")])
+        assert latest_change(unit) is None
+        assert str(next(iter(records.rows(unit, FLOWS, case)[0].amounts.values()))) == "£9"
+        assert case_to_appraise(unit, case) != read
         raise Refused
 
     with pytest.raises(Refused):
         edit(desk, refused)
     assert lines(desk) == before
-    edit(desk, lambda session, case: records.change(session, FLOWS, case, [Edit(before[1].id, YEARS[0], "£11")]))
+    edit(desk, lambda reader, case: records.change(reader, FLOWS, case, [Edit(before[1].id, YEARS[0], "£11")]))
     assert [row.id for row, old in zip(lines(desk), before, strict=True) if row != old] == [before[1].id]
 
 
-def _amount(session: Session, case: int, luck: random.Random) -> None:
-    row = luck.choice(records.rows(session, FLOWS, case))
-    records.change(session, FLOWS, case, [Edit(row.id, luck.choice(YEARS), luck.choice(["£5", "", "up to £9m", "not known", "£1m"]))])
+def _amount(unit: Unit, case: int, luck: random.Random) -> None:
+    row = luck.choice(records.rows(unit, FLOWS, case))
+    records.change(unit, FLOWS, case, [Edit(row.id, luck.choice(YEARS), luck.choice(["£5", "", "up to £9m", "not known", "£1m"]))])
 
 
-def _words(session: Session, case: int, luck: random.Random) -> None:
-    row = luck.choice(records.rows(session, FLOWS, case))
+def _words(unit: Unit, case: int, luck: random.Random) -> None:
+    row = luck.choice(records.rows(unit, FLOWS, case))
     key, text = luck.choice(
         [
             ("line", "Renamed"),
@@ -130,36 +130,36 @@ def _words(session: Session, case: int, luck: random.Random) -> None:
             ("condition", "Subject to a grant"),
         ]
     )
-    records.change(session, FLOWS, case, [Edit(row.id, key, text)])
+    records.change(unit, FLOWS, case, [Edit(row.id, key, text)])
 
 
-def _add(session: Session, case: int, luck: random.Random) -> None:
-    records.add(session, FLOWS, case, {"owner": luck.choice(["Share", "Depot"]), "line": "New", "kind": "saving"})
+def _add(unit: Unit, case: int, luck: random.Random) -> None:
+    records.add(unit, FLOWS, case, {"owner": luck.choice(["Share", "Depot"]), "line": "New", "kind": "saving"})
 
 
-def _delete(session: Session, case: int, luck: random.Random) -> None:
-    records.delete(session, FLOWS, [luck.choice(records.rows(session, FLOWS, case)).id])
+def _delete(unit: Unit, case: int, luck: random.Random) -> None:
+    records.delete(unit, FLOWS, [luck.choice(records.rows(unit, FLOWS, case)).id])
 
 
-def _move(session: Session, case: int, luck: random.Random) -> None:
-    records.move(session, FLOWS, case, luck.choice(records.rows(session, FLOWS, case)).id, luck.choice([-2, -1, 1, 2]))
+def _move(unit: Unit, case: int, luck: random.Random) -> None:
+    records.move(unit, FLOWS, case, luck.choice(records.rows(unit, FLOWS, case)).id, luck.choice([-2, -1, 1, 2]))
 
 
-def _rename(session: Session, case: int, luck: random.Random) -> None:
+def _rename(unit: Unit, case: int, luck: random.Random) -> None:
     noun = luck.choice([OPTIONS, PROJECTS, ORGANISATIONS])
-    row = records.rows(session, noun, case)[-1]
-    records.change(session, noun, case, [Edit(row.id, "name", f"{row.text('name')} {luck.randint(1, 9)}")])
+    row = records.rows(unit, noun, case)[-1]
+    records.change(unit, noun, case, [Edit(row.id, "name", f"{row.text('name')} {luck.randint(1, 9)}")])
     if row.text("name").startswith("Payroll"):
-        records.add(session, PROJECTS, case, {"name": "Payroll"})
+        records.add(unit, PROJECTS, case, {"name": "Payroll"})
 
 
-def _case(session: Session, case: int, luck: random.Random) -> None:
+def _case(unit: Unit, case: int, luck: random.Random) -> None:
     key, text = luck.choice([("discounting", "8%"), ("discounting", "green book"), ("price_base", "nominal"), ("seed", "7")])
-    cases.change(session, case, key, text)
+    cases.change(unit, case, key, text)
 
 
-def _criterion(session: Session, case: int, luck: random.Random) -> None:
-    records.add(session, CRITERIA, case)
+def _criterion(unit: Unit, case: int, luck: random.Random) -> None:
+    records.add(unit, CRITERIA, case)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -177,19 +177,19 @@ def test_what_is_kept_is_what_a_fresh_reading_finds(desk: Store, seed: int) -> N
         else:
             with suppress(KnownTrouble):  # a name that is there already or no longer: refused, and nothing may be kept of it
                 edit(desk, partial(luck.choice(doings), luck=luck))
-        with desk.session() as session:
-            found, read = records.rows(session, FLOWS, case), case_to_appraise(session, case)
-            appraisal = appraise_case(session, case, appraisal)
+        reader = desk.reader()
+        found, read = records.rows(reader, FLOWS, case), case_to_appraise(reader, case)
+        appraisal = appraise_case(reader, case, appraisal)
         forget(desk)
-        with desk.session() as session:
-            assert found == records.rows(session, FLOWS, case)
-            assert read == case_to_appraise(session, case)
-            assert appraisal == appraise_case(session, case)
+        reader = desk.reader()
+        assert found == records.rows(reader, FLOWS, case)
+        assert read == case_to_appraise(reader, case)
+        assert appraisal == appraise_case(reader, case)
 
 
 def _undo(store: Store) -> None:
     """Take back the latest edit, but never the case itself."""
-    with store.session() as session:
-        step = trail.undo_step(session)
+    reader = store.reader()
+    step = trail.undo_step(reader)
     if step is not None and step.label != "new case":
         trail.undo(store)

@@ -49,8 +49,8 @@ def book(measure: str, *changes: Callable[[Sheets], None]) -> Sheets:
 def measured(store: Store, made: Sheets) -> tuple[dict[str, Decimal], tuple[str, ...]]:
     """What is known by option, and what is said."""
     import_sheets(store, as_sheets(made))
-    with store.session() as session:
-        case = case_to_appraise(session, find(session))
+    reader = store.reader()
+    case = case_to_appraise(reader, find(reader))
     return {option: number for (option, _), number in case.measured.items()}, case.notes
 
 
@@ -130,9 +130,9 @@ def test_what_many_records_lack_is_told_short(store: Store) -> None:
 
 def test_recorded_scores_are_kept_and_the_measure_counts(store: Store) -> None:
     measured(store, book("population"))
-    with store.session() as session:
-        appraisal = appraise_case(session, find(session))
-        items = [item.sentence for item in readiness(session, find(session))]
+    reader = store.reader()
+    appraisal = appraise_case(reader, find(reader))
+    items = [item.sentence for item in readiness(reader, find(reader))]
     assert appraisal.case.scores["Managers", "One team", "Reach"] == 70
     assert [each.cells["Reach"].combined for each in appraisal.options] == [None, 145_500, 64_500]
     assert appraisal.option("Carry on").missing == ("Reach",)

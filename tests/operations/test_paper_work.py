@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
 
 from db.paper import Paper
+from db.reading import Reader
 from db.store import Store
 from db.trail import undo
 from desktop.errors import KnownTrouble
@@ -34,110 +34,110 @@ def hub_store(tmp_path: Path, made_sample: Callable[[str], Path]) -> Iterator[St
         yield store
 
 
-def _texts(session: Session, noun: Noun, paper: int, key: str) -> list[str]:
-    return [row.text(key) for row in records.rows(session, noun, paper)]
+def _texts(reader: Reader, noun: Noun, paper: int, key: str) -> list[str]:
+    return [row.text(key) for row in records.rows(reader, noun, paper)]
 
 
 def _paper(store: Store) -> int:
     """A paper of three recommendations, two appendices and words that cite them."""
-    with store.unit_of_work("a paper") as session:
-        case = find(session)
-        paper = papers.start(session, case, "full-council", "Cited")
+    with store.unit_of_work("a paper") as unit:
+        case = find(unit)
+        paper = papers.start(unit, case, "full-council", "Cited")
         for text in ("That the hub be approved.", "That savings be noted.", "That it be reviewed."):
-            records.add(session, nouns.RECOMMENDATIONS, paper, {"text": text, "supports": "Findings so far"})
+            records.add(unit, nouns.RECOMMENDATIONS, paper, {"text": text, "supports": "Findings so far"})
         for letter, title in (("A", "Costs"), ("B", "Map")):
-            records.add(session, nouns.APPENDICES, paper, {"letter": letter, "title": title})
+            records.add(unit, nouns.APPENDICES, paper, {"letter": letter, "title": title})
         words = "[recommendation: 1] and [Recommendation: 3]; [section: findings so far]; [appendix: A], [appendix: B]"
-        records.add(session, nouns.SECTIONS, paper, {"heading": "Findings so far", "text": words})
+        records.add(unit, nouns.SECTIONS, paper, {"heading": "Findings so far", "text": words})
     return paper
 
 
-def _cited(session: Session, paper: int) -> str:
-    return _texts(session, nouns.SECTIONS, paper, "text")[-1]
+def _cited(reader: Reader, paper: int) -> str:
+    return _texts(reader, nouns.SECTIONS, paper, "text")[-1]
 
 
 def test_citations_follow_recommendations_that_are_moved_and_deleted_and_undo_brings_all_back(hub_store: Store) -> None:
     paper = _paper(hub_store)
-    with hub_store.session() as session:
-        before = _cited(session, paper)
-        first = records.rows(session, nouns.RECOMMENDATIONS, paper)[0].id
-    with hub_store.unit_of_work("move") as session:
-        records.move(session, nouns.RECOMMENDATIONS, paper, first, 2)
-    with hub_store.session() as session:
-        assert _cited(session, paper).startswith("[recommendation: hub approved] and [Recommendation: reviewed];")
-        given = papers.records_of(session, find(session), paper)
-        text = plain_text(papers.document(given, appraise_case(session, find(session)), given.layout))
-        line = next(line for line in text.splitlines() if "Recommendation 2.3 and" in line)
-        assert line.endswith("Recommendation 2.3 and Recommendation 2.2; paragraph 6.10; Appendix A, Appendix B"), line
-    with hub_store.unit_of_work("delete") as session:
-        records.delete(session, nouns.RECOMMENDATIONS, [first])
-    with hub_store.session() as session:
-        given = papers.records_of(session, find(session), paper)
-        assert "[recommendation: hub approved] and Recommendation 2.2;" in plain_text(
-            papers.document(given, appraise_case(session, find(session)), given.layout)
-        )
+    reader = hub_store.reader()
+    before = _cited(reader, paper)
+    first = records.rows(reader, nouns.RECOMMENDATIONS, paper)[0].id
+    with hub_store.unit_of_work("move") as unit:
+        records.move(unit, nouns.RECOMMENDATIONS, paper, first, 2)
+    reader = hub_store.reader()
+    assert _cited(reader, paper).startswith("[recommendation: hub approved] and [Recommendation: reviewed];")
+    given = papers.records_of(reader, find(reader), paper)
+    text = plain_text(papers.document(given, appraise_case(reader, find(reader)), given.layout))
+    line = next(line for line in text.splitlines() if "Recommendation 2.3 and" in line)
+    assert line.endswith("Recommendation 2.3 and Recommendation 2.2; paragraph 6.10; Appendix A, Appendix B"), line
+    with hub_store.unit_of_work("delete") as unit:
+        records.delete(unit, nouns.RECOMMENDATIONS, [first])
+    reader = hub_store.reader()
+    given = papers.records_of(reader, find(reader), paper)
+    assert "[recommendation: hub approved] and Recommendation 2.2;" in plain_text(
+        papers.document(given, appraise_case(reader, find(reader)), given.layout)
+    )
     undo(hub_store)
     undo(hub_store)
-    with hub_store.session() as session:
-        assert _cited(session, paper) == before
-        assert _texts(session, nouns.RECOMMENDATIONS, paper, "short_name") == ["", "", ""]
+    reader = hub_store.reader()
+    assert _cited(reader, paper) == before
+    assert _texts(reader, nouns.RECOMMENDATIONS, paper, "short_name") == ["", "", ""]
 
 
 def test_a_heading_and_a_short_name_that_are_changed_take_what_names_them_along(hub_store: Store) -> None:
     paper = _paper(hub_store)
-    with hub_store.unit_of_work("rename") as session:
-        section = records.rows(session, nouns.SECTIONS, paper)[-1].id
-        records.change(session, nouns.SECTIONS, paper, [records.Edit(section, "heading", "What was found")])
-        row = records.rows(session, nouns.RECOMMENDATIONS, paper)[0].id
-        records.move(session, nouns.RECOMMENDATIONS, paper, row, 0)
-        records.change(session, nouns.RECOMMENDATIONS, paper, [records.Edit(row, "short_name", "the hub")])
-    with hub_store.session() as session:
-        assert set(_texts(session, nouns.RECOMMENDATIONS, paper, "supports")) == {"What was found"}
-        assert _cited(session, paper).startswith("[recommendation: the hub] and")
-        assert "[section: What was found]" in _cited(session, paper)
+    with hub_store.unit_of_work("rename") as unit:
+        section = records.rows(unit, nouns.SECTIONS, paper)[-1].id
+        records.change(unit, nouns.SECTIONS, paper, [records.Edit(section, "heading", "What was found")])
+        row = records.rows(unit, nouns.RECOMMENDATIONS, paper)[0].id
+        records.move(unit, nouns.RECOMMENDATIONS, paper, row, 0)
+        records.change(unit, nouns.RECOMMENDATIONS, paper, [records.Edit(row, "short_name", "the hub")])
+    reader = hub_store.reader()
+    assert set(_texts(reader, nouns.RECOMMENDATIONS, paper, "supports")) == {"What was found"}
+    assert _cited(reader, paper).startswith("[recommendation: the hub] and")
+    assert "[section: What was found]" in _cited(reader, paper)
 
 
 def test_appendices_are_lettered_anew_as_they_are_moved_and_what_cites_them_follows(hub_store: Store) -> None:
     paper = _paper(hub_store)
-    with hub_store.unit_of_work("move") as session:
-        records.move(session, nouns.APPENDICES, paper, records.rows(session, nouns.APPENDICES, paper)[1].id, -1)
-    with hub_store.session() as session:
-        held = records.rows(session, nouns.APPENDICES, paper)
-        assert [(row.text("letter"), row.text("title")) for row in held] == [("A", "Map"), ("B", "Costs")]
-        assert _cited(session, paper).endswith("[appendix: B], [appendix: A]")
+    with hub_store.unit_of_work("move") as unit:
+        records.move(unit, nouns.APPENDICES, paper, records.rows(unit, nouns.APPENDICES, paper)[1].id, -1)
+    reader = hub_store.reader()
+    held = records.rows(reader, nouns.APPENDICES, paper)
+    assert [(row.text("letter"), row.text("title")) for row in held] == [("A", "Map"), ("B", "Costs")]
+    assert _cited(reader, paper).endswith("[appendix: B], [appendix: A]")
 
 
 @pytest.mark.parametrize("layout", layout_names())
 def test_a_paper_is_started_in_any_layout_with_the_sections_that_only_words_fill(layout: str, hub_store: Store) -> None:
-    with hub_store.unit_of_work("start") as session:
-        case = find(session)
-        made = papers.start(session, case, layout)
-        held = session.get_one(Paper, made)
+    with hub_store.unit_of_work("start") as unit:
+        case = find(unit)
+        made = papers.start(unit, case, layout)
+        held = unit.session.get_one(Paper, made)
         assert (held.layout, held.title) == (layout, "Back office hub")
-        assert tuple(_texts(session, nouns.SECTIONS, made, "heading")) == order_of(layout).starts
-        again = papers.start(session, case, layout)
-        assert session.get_one(Paper, again).title == "Back office hub 2"
+        assert tuple(_texts(unit, nouns.SECTIONS, made, "heading")) == order_of(layout).starts
+        again = papers.start(unit, case, layout)
+        assert unit.session.get_one(Paper, again).title == "Back office hub 2"
 
 
 def test_a_copy_has_every_part_and_neither_the_name_nor_the_finals_of_its_original(hub_store: Store) -> None:
-    with hub_store.unit_of_work("copy") as session:
-        case = find(session)
-        (first, title) = papers.papers(session, case)[0]
-        made = paper_work.copy(session, case, first)
-        assert papers.title(session, made) == f"{title}, copy"
+    with hub_store.unit_of_work("copy") as unit:
+        case = find(unit)
+        (first, title) = papers.papers(unit, case)[0]
+        made = paper_work.copy(unit, case, first)
+        assert papers.title(unit, made) == f"{title}, copy"
         for noun in nouns.PAPER_PARTS:
             key = noun.columns[1].key
-            assert _texts(session, noun, made, key) == _texts(session, noun, first, key)
-        assert session.get_one(Paper, made).status == "draft"
-        assert [name for _, name in papers.papers(session, case)] == [title, f"{title}, copy"]
+            assert _texts(unit, noun, made, key) == _texts(unit, noun, first, key)
+        assert unit.session.get_one(Paper, made).status == "draft"
+        assert [name for _, name in papers.papers(unit, case)] == [title, f"{title}, copy"]
 
 
 def test_a_paper_is_found_by_its_title_and_the_others_are_named_where_it_is_not(hub_store: Store) -> None:
-    with hub_store.session() as session:
-        case = find(session)
-        assert papers.find_paper(session, case, " TRANSFORMATION and shared services") == papers.papers(session, case)[0][0]
-        with pytest.raises(KnownTrouble, match="There is no paper named ‘Other’: the case has the papers ‘Transformation"):
-            papers.find_paper(session, case, "Other")
+    reader = hub_store.reader()
+    case = find(reader)
+    assert papers.find_paper(reader, case, " TRANSFORMATION and shared services") == papers.papers(reader, case)[0][0]
+    with pytest.raises(KnownTrouble, match="There is no paper named ‘Other’: the case has the papers ‘Transformation"):
+        papers.find_paper(reader, case, "Other")
 
 
 @pytest.mark.parametrize("layout", layout_names())
@@ -145,14 +145,14 @@ def test_every_field_that_a_paper_records_prints_in_every_layout(layout: str, hu
     kept_apart = {"section_order", "sections_left_out", "word_limit", "page_limit", "limit_source"}
     told = {each.key: f"the {each.key} of it" for each in PAPER_FIELDS if each.key not in kept_apart}
     told |= {"key_financial": "yes", "key_community": "no", "written_on": "1 May 2014"}
-    with hub_store.unit_of_work("fill") as session:
-        case = find(session)
-        paper = papers.papers(session, case)[0][0]
-        records.change(session, nouns.PAPERS, case, [records.Edit(paper, key, text) for key, text in told.items()])
+    with hub_store.unit_of_work("fill") as unit:
+        case = find(unit)
+        paper = papers.papers(unit, case)[0][0]
+        records.change(unit, nouns.PAPERS, case, [records.Edit(paper, key, text) for key, text in told.items()])
         contact = {"role": "Programme manager", "name": "J. Example", "phone": "01234 567", "email": "j@example.org"}
-        records.add(session, nouns.CONTACTS, paper, dict(contact))
-        given = papers.records_of(session, case, paper)
-        text = plain_text(papers.document(given, appraise_case(session, case), layout))
+        records.add(unit, nouns.CONTACTS, paper, dict(contact))
+        given = papers.records_of(unit, case, paper)
+        text = plain_text(papers.document(given, appraise_case(unit, case), layout))
     for key, words in told.items():
         if key not in ("key_financial", "key_community"):
             assert words in text, key
@@ -162,26 +162,26 @@ def test_every_field_that_a_paper_records_prints_in_every_layout(layout: str, hu
 
 
 def test_an_order_is_recorded_and_taken_back(hub_store: Store) -> None:
-    with hub_store.unit_of_work("order") as session:
-        paper = papers.papers(session, find(session))[0][0]
-        paper_work.set_order(session, paper, ["Risks", "Purpose"], ["Objectives"])
-    with hub_store.session() as session:
-        held = papers.records_of(session, find(session), paper).layout_fields
-        assert (held.section_order, held.sections_left_out) == ("Risks\nPurpose", "Objectives")
+    with hub_store.unit_of_work("order") as unit:
+        paper = papers.papers(unit, find(unit))[0][0]
+        paper_work.set_order(unit, paper, ["Risks", "Purpose"], ["Objectives"])
+    reader = hub_store.reader()
+    held = papers.records_of(reader, find(reader), paper).layout_fields
+    assert (held.section_order, held.sections_left_out) == ("Risks\nPurpose", "Objectives")
     undo(hub_store)
-    with hub_store.session() as session:
-        assert papers.records_of(session, find(session), paper).layout_fields.section_order == ""
+    reader = hub_store.reader()
+    assert papers.records_of(reader, find(reader), paper).layout_fields.section_order == ""
 
 
 def test_readiness_says_which_words_cite_nothing_or_are_too_many_and_where(hub_store: Store) -> None:
-    with hub_store.unit_of_work("words") as session:
-        case = find(session)
-        paper = papers.papers(session, case)[0][0]
-        section = records.rows(session, nouns.SECTIONS, paper)[0].id
+    with hub_store.unit_of_work("words") as unit:
+        case = find(unit)
+        paper = papers.papers(unit, case)[0][0]
+        section = records.rows(unit, nouns.SECTIONS, paper)[0].id
         typed = "As [recommendation: nobody] says\n\n[chart: pies]"
-        records.change(session, nouns.SECTIONS, paper, [records.Edit(section, "text", typed)])
-        records.change(session, nouns.PAPERS, case, [records.Edit(paper, "word_limit", "10")])
-        found = {item.sentence: item for item in readiness(session, case, paper)}
+        records.change(unit, nouns.SECTIONS, paper, [records.Edit(section, "text", typed)])
+        records.change(unit, nouns.PAPERS, case, [records.Edit(paper, "word_limit", "10")])
+        found = {item.sentence: item for item in readiness(unit, case, paper)}
     cited = found["[recommendation: nobody] in ‘Purpose of the report’ cites nothing in this paper"]
     assert (cited.at.table, cited.at.record, cited.at.field) == ("paper_sections", section, "text")
     assert "[chart: pies] in ‘Purpose of the report’ is no table or chart: choose one on the Papers screen" in found

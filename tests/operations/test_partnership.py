@@ -103,41 +103,41 @@ def test_what_cannot_be_is_told_by_its_place(store: Store, sheet: str, given: li
 
 
 def test_a_return_is_made_once_and_a_count_names_nobody(store: Store) -> None:
-    with store.unit_of_work("test") as session:
-        case = find(session, NI179)
-        first = rows(session, nouns.RETURNS, case)[0]
+    with store.unit_of_work("test") as unit:
+        case = find(unit, NI179)
+        first = rows(unit, nouns.RETURNS, case)[0]
         with pytest.raises(KnownTrouble, match="has a return for NI 179 already"):
-            add(session, nouns.RETURNS, case, {"organisation": first.text("organisation"), "indicator": "NI 179"})
+            add(unit, nouns.RETURNS, case, {"organisation": first.text("organisation"), "indicator": "NI 179"})
         with pytest.raises(KnownTrouble, match="A count is of results that name nobody"):
-            change(session, nouns.RETURNS, case, [Edit(first.id, "count", "3")])
+            change(unit, nouns.RETURNS, case, [Edit(first.id, "count", "3")])
 
 
 def test_ratings_and_gains_are_set_and_cleared(store: Store) -> None:
-    with store.unit_of_work("test") as session:
-        case = find(session, NI179)
-        row = rows(session, nouns.RETURNS, case)[0].id
-        change(session, nouns.RETURNS, case, [Edit(row, "2009/10", "amber"), Edit(row, "amount 2009/10", "£2m")])
-        held = rows(session, nouns.RETURNS, case)[0]
+    with store.unit_of_work("test") as unit:
+        case = find(unit, NI179)
+        row = rows(unit, nouns.RETURNS, case)[0].id
+        change(unit, nouns.RETURNS, case, [Edit(row, "2009/10", "amber"), Edit(row, "amount 2009/10", "£2m")])
+        held = rows(unit, nouns.RETURNS, case)[0]
         assert (held.ratings, held.amounts[_2009].central) == ({_2009: Rating.AMBER}, Decimal(2_000_000))
-        change(session, nouns.RETURNS, case, [Edit(row, "2009/10", ""), Edit(row, "amount 2009/10", "")])
-        held = rows(session, nouns.RETURNS, case)[0]
+        change(unit, nouns.RETURNS, case, [Edit(row, "2009/10", ""), Edit(row, "amount 2009/10", "")])
+        held = rows(unit, nouns.RETURNS, case)[0]
         assert (held.ratings, held.amounts) == ({}, {})
 
 
 def test_gains_of_returns_count_towards_the_targets(store: Store) -> None:
-    with store.unit_of_work("test") as session:
-        case = find(session, NI179)
-        county = next(row.id for row in rows(session, nouns.RETURNS, case) if row.text("organisation") == "Leicestershire County Council")
-        change(session, nouns.RETURNS, case, [Edit(county, "amount 2008/09", "£13m")])
-    with store.session() as session:
-        found = results_json(appraise_case(session, find(session, NI179)))
+    with store.unit_of_work("test") as unit:
+        case = find(unit, NI179)
+        county = next(row.id for row in rows(unit, nouns.RETURNS, case) if row.text("organisation") == "Leicestershire County Council")
+        change(unit, nouns.RETURNS, case, [Edit(county, "amount 2008/09", "£13m")])
+    reader = store.reader()
+    found = results_json(appraise_case(reader, find(reader, NI179)))
     target = next(each for each in found["targets"] if each["organisation"] == "Leicestershire County Council")
     assert target["years"][0]["gain"]["central"] == 13_000_000
 
 
 def test_the_figures_of_the_review_are_in_the_json_and_in_the_text(store: Store) -> None:
-    with store.session() as session:
-        appraisal = appraise_case(session, find(session, NI179))
+    reader = store.reader()
+    appraisal = appraise_case(reader, find(reader, NI179))
     found = results_json(appraisal)
     returns, scores = found["returns"], found["resource_scores"]
     assert (returns["expected"], returns["received"], len(returns["missing"])) == (13, 7, 6)
@@ -152,10 +152,10 @@ def test_the_figures_of_the_review_are_in_the_json_and_in_the_text(store: Store)
 def test_a_withheld_note_is_in_no_public_paper(tmp_path: Path) -> None:
     made = Store.create(tmp_path / "other.appraisal")
     add_sample(made, "future-options")
-    with made.session() as session:
-        case = find(session, "Future options")
-        notes = [row.text("note") for row in rows(session, nouns.INTERVIEW_NOTES, case) if row.text("withheld")]
-        public, whole = papers.paper_to_set(session, case), papers.paper_to_set(session, case, exempt=True)
+    reader = made.reader()
+    case = find(reader, "Future options")
+    notes = [row.text("note") for row in rows(reader, nouns.INTERVIEW_NOTES, case) if row.text("withheld")]
+    public, whole = papers.paper_to_set(reader, case), papers.paper_to_set(reader, case, exempt=True)
     made.close()
     assert len(notes) == 1
     assert notes[0] not in repr(public)
@@ -173,11 +173,11 @@ def test_a_date_is_read_where_the_words_are_one() -> None:
 
 def test_an_organisation_that_leaves_the_case_takes_its_returns(store: Store) -> None:
     add_sample(store, "total-place")  # the county council is of both cases
-    with store.unit_of_work("test") as session:
-        case = find(session, NI179)
-        county = next(row for row in rows(session, nouns.ORGANISATIONS, case) if row.text("name") == "Leicestershire County Council")
-        delete(session, nouns.ORGANISATIONS, [county.id], case=case)
-    with store.session() as session:
-        names = [row.text("organisation") for row in rows(session, nouns.RETURNS, find(session, NI179))]
+    with store.unit_of_work("test") as unit:
+        case = find(unit, NI179)
+        county = next(row for row in rows(unit, nouns.ORGANISATIONS, case) if row.text("name") == "Leicestershire County Council")
+        delete(unit, nouns.ORGANISATIONS, [county.id], case=case)
+    reader = store.reader()
+    names = [row.text("organisation") for row in rows(reader, nouns.RETURNS, find(reader, NI179))]
     assert "Leicestershire County Council" not in names
     assert "Melton Borough Council" in names

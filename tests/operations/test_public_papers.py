@@ -12,15 +12,17 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from db.case import Case, Option
 from db.criterion import Score
 from db.paper import Paper, PaperSection, Recommendation, WithheldPart
+from db.reading import Reader
 from db.returns import Return, ReturnGain, ReturnRating
 from db.saving import CashFlow, CashFlowAmount
 from db.store import Store
 from db.target import TargetPercent
+from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.operations.papers import papers
 from desktop.operations.papers.publishing import KEPT, KEPT_WITH_NAME, marked_nouns, marked_rows, names_of, published
@@ -68,16 +70,16 @@ def small(filled: Store) -> Store:
 def made_papers(marked_file: tuple[Path, Canaries]) -> tuple[papers.PaperToSet, papers.PaperToSet]:
     """The public paper of the marked sample, and the whole one."""
     store = Store.open(marked_file[0])
-    with store.session() as session:
-        case = find(session)
-        found = papers.paper_to_set(session, case), papers.paper_to_set(session, case, exempt=True)
+    reader = store.reader()
+    case = find(reader)
+    found = papers.paper_to_set(reader, case), papers.paper_to_set(reader, case, exempt=True)
     store.close()
     return found
 
 
 def public(store: Store) -> papers.PaperToSet:
-    with store.session() as session:
-        return papers.paper_to_set(session, find(session))
+    reader = store.reader()
+    return papers.paper_to_set(reader, find(reader))
 
 
 @pytest.mark.parametrize("layout", _LAYOUTS)
@@ -105,13 +107,13 @@ def test_no_canary_of_partners_is_in_the_public_paper(sample: str, tmp_path: Pat
 def test_a_withheld_return_is_not_reckoned_as_not_returned(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
     shutil.copy(made_sample("ni179"), tmp_path / "marked.appraisal")
     store = Store.open(tmp_path / "marked.appraisal")
-    with store.unit_of_work("withhold") as session:
-        held = next(each for each in session.exec(select(Return)) if each.organisation_id is not None and each.received is False)
+    with store.unit_of_work("withhold") as unit:
+        held = next(each for each in unit.session.exec(select(Return)) if each.organisation_id is not None and each.received is False)
         held.withheld, held.exempt_paragraphs = "exempt", "3"
-        session.add(held)
+        unit.session.add(held)
     found = public(store).appraised().partnership
-    with store.session() as session:
-        whole = papers.paper_to_set(session, find(session), exempt=True).appraised().partnership
+    reader = store.reader()
+    whole = papers.paper_to_set(reader, find(reader), exempt=True).appraised().partnership
     store.close()
     assert found is not None
     assert whole is not None
@@ -151,10 +153,10 @@ def test_the_whole_paper_says_on_every_page_that_it_is_not_for_publication(made_
 
 
 def test_a_paper_is_gathered_elsewhere_as_it_is_here(marked: Store) -> None:
-    with marked.session() as session:
-        case = find(session)
-        here = papers.paper_to_set(session, case)
-        wanted = papers.paper_to_gather(session, case)
+    reader = marked.reader()
+    case = find(reader)
+    here = papers.paper_to_set(reader, case)
+    wanted = papers.paper_to_gather(reader, case)
     with ThreadPoolExecutor(1) as pool:
         assert pool.submit(wanted.gathered).result() == here
 
@@ -162,7 +164,8 @@ def test_a_paper_is_gathered_elsewhere_as_it_is_here(marked: Store) -> None:
 def test_a_copy_to_publish_leaves_the_file_as_it_was(marked: Store) -> None:
     before = dump(marked, trail=True)
     public(marked)
-    with marked.session() as session, published(session, find(session), None, exempt=True):
+    reader = marked.reader()
+    with published(reader, find(reader), None, exempt=True):
         pass
     assert dump(marked, trail=True) == before
 
@@ -170,9 +173,9 @@ def test_a_copy_to_publish_leaves_the_file_as_it_was(marked: Store) -> None:
 def test_a_paper_that_withholds_nothing_is_the_same_either_way(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
     shutil.copy(made_sample("back-office-hub"), tmp_path / "open.appraisal")
     store = Store.open(tmp_path / "open.appraisal")
-    with store.session() as session:
-        case = find(session)
-        one, other = papers.paper_to_set(session, case), papers.paper_to_set(session, case, exempt=True)
+    reader = store.reader()
+    case = find(reader)
+    one, other = papers.paper_to_set(reader, case), papers.paper_to_set(reader, case, exempt=True)
     store.close()
     assert one.records.withheld == ()
     assert one.pdf() == other.pdf()
@@ -188,20 +191,20 @@ _AMOUNTS = st.sampled_from(["£1", "£123,456", "up to £5m", "in excess of £4.
 
 
 @st.composite
-def _secrets(draw: st.DrawFn) -> Callable[[Session], None]:
+def _secrets(draw: st.DrawFn) -> Callable[[Unit], None]:
     """A change to everything that a withheld row says, but for what is kept of it."""
     seed = draw(st.integers(0, 10**9))
     words, amounts = draw(st.lists(_WORDS, min_size=7, max_size=7)), draw(st.lists(_AMOUNTS, min_size=5, max_size=5))
 
-    def change(session: Session) -> None:
+    def change(unit: Unit) -> None:
         for noun in marked_nouns():
-            for number, record in enumerate(marked_rows(session, noun)):
-                _scramble(session, noun, record, f"{words[(number + seed) % 7]} {number} {noun.table}", seed + number, amounts)
+            for number, record in enumerate(marked_rows(unit, noun)):
+                _scramble(unit, noun, record, f"{words[(number + seed) % 7]} {number} {noun.table}", seed + number, amounts)
 
     return change
 
 
-def _scramble(session: Session, noun: Any, record: Any, word: str, number: int, amounts: list[str]) -> None:
+def _scramble(reader: Reader, noun: Any, record: Any, word: str, number: int, amounts: list[str]) -> None:
     kept = {*KEPT.get(noun.table, ())}
     kept |= {*names_of(noun), *KEPT_WITH_NAME.get(noun.table, ())} if record.name_public else set()
     others: dict[ColumnKind, object] = {
@@ -216,13 +219,13 @@ def _scramble(session: Session, noun: Any, record: Any, word: str, number: int, 
     record.source = word
     if noun is nouns.SCORES:
         record.score, record.not_applicable = (Decimal(number % 7), False) if number % 3 else (None, bool(number % 2))
-    session.add(record)
+    reader.session.add(record)
     if noun is nouns.FLOWS:
-        _new_amounts(session, record, number, amounts)
+        _new_amounts(reader, record, number, amounts)
     if noun is nouns.TARGETS:
-        for percent in session.exec(select(TargetPercent).where(TargetPercent.target_id == record.id)):
+        for percent in reader.session.exec(select(TargetPercent).where(TargetPercent.target_id == record.id)):
             percent.percent = Decimal(number % 11)
-            session.add(percent)
+            reader.session.add(percent)
     if noun is nouns.RESOURCE_SCORES:
         record.score = str(1 + number % 4)
     for column in noun.columns:
@@ -230,42 +233,42 @@ def _scramble(session: Session, noun: Any, record: Any, word: str, number: int, 
             for key, value in to_fields(Estimate.parse(amounts[number % 5]), column.key).items():
                 setattr(record, key, value)
     if noun is nouns.RETURNS:
-        _new_return(session, record, number, amounts)
-    session.flush()
+        _new_return(reader, record, number, amounts)
+    reader.session.flush()
 
 
-def _new_return(session: Session, record: Return, number: int, amounts: list[str]) -> None:
+def _new_return(reader: Reader, record: Return, number: int, amounts: list[str]) -> None:
     """Other ratings and gains, in other years."""
     for table in (ReturnRating, ReturnGain):
-        for old in session.exec(select(table).where(table.return_id == record.id)):
-            session.delete(old)
-    session.flush()
-    start, estimate = session.get_one(Case, record.case_id).base_year, Estimate.parse(amounts[number % 5])
+        for old in reader.session.exec(select(table).where(table.return_id == record.id)):
+            reader.session.delete(old)
+    reader.session.flush()
+    start, estimate = reader.session.get_one(Case, record.case_id).base_year, Estimate.parse(amounts[number % 5])
     for year in range(start, start + number % 3):
-        session.add(ReturnRating(return_id=record.id or 0, year=year, rating="GAR"[number % 3]))
+        reader.session.add(ReturnRating(return_id=record.id or 0, year=year, rating="GAR"[number % 3]))
         if estimate is not None:
-            session.add(ReturnGain(return_id=record.id or 0, year=year, **to_columns(estimate)))
+            reader.session.add(ReturnGain(return_id=record.id or 0, year=year, **to_columns(estimate)))
 
 
-def _new_amounts(session: Session, flow: CashFlow, number: int, amounts: list[str]) -> None:
+def _new_amounts(reader: Reader, flow: CashFlow, number: int, amounts: list[str]) -> None:
     """Other amounts, in other years."""
-    for old in session.exec(select(CashFlowAmount).where(CashFlowAmount.cash_flow_id == flow.id)):
-        session.delete(old)
-    session.flush()
-    case = session.get_one(Case, flow.case_id)
+    for old in reader.session.exec(select(CashFlowAmount).where(CashFlowAmount.cash_flow_id == flow.id)):
+        reader.session.delete(old)
+    reader.session.flush()
+    case = reader.session.get_one(Case, flow.case_id)
     for year in range(number % 3):
         estimate = Estimate.parse(amounts[(number + year) % 5])
         if estimate is not None:
             start = case.base_year + year
-            session.add(CashFlowAmount(cash_flow_id=flow.id or 0, year=start, **to_columns(estimate)))
+            reader.session.add(CashFlowAmount(cash_flow_id=flow.id or 0, year=start, **to_columns(estimate)))
 
 
 @settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=_NO_SHRINKING)
 @given(secret=_secrets())
-def test_the_public_records_do_not_depend_on_what_is_withheld(small: Store, secret: Callable[[Session], None]) -> None:
+def test_the_public_records_do_not_depend_on_what_is_withheld(small: Store, secret: Callable[[Unit], None]) -> None:
     before = public(small)
-    with small.unit_of_work("secret") as session:
-        secret(session)
+    with small.unit_of_work("secret") as unit:
+        secret(unit)
     after = public(small)
     assert after.records == before.records
     assert after.case == before.case
@@ -273,10 +276,10 @@ def test_the_public_records_do_not_depend_on_what_is_withheld(small: Store, secr
 
 @settings(max_examples=examples(4), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=_NO_SHRINKING)
 @given(secret=_secrets())
-def test_the_public_paper_is_the_same_byte_for_byte_whatever_is_withheld(small: Store, secret: Callable[[Session], None]) -> None:
+def test_the_public_paper_is_the_same_byte_for_byte_whatever_is_withheld(small: Store, secret: Callable[[Unit], None]) -> None:
     before = public(small).pdf("full-council")
-    with small.unit_of_work("secret") as session:
-        secret(session)
+    with small.unit_of_work("secret") as unit:
+        secret(unit)
     assert public(small).pdf("full-council") == before
 
 
@@ -284,14 +287,14 @@ def test_the_public_paper_is_the_same_byte_for_byte_whatever_is_withheld(small: 
 def test_an_exempt_line_changes_no_total_of_the_public_paper(tmp_path: Path, made_sample: Callable[[str], Path], amount: str) -> None:
     shutil.copy(made_sample("place-budget"), tmp_path / "one.appraisal")
     store = Store.open(tmp_path / "one.appraisal")
-    with store.unit_of_work("exempt line") as session:
-        case = find(session)
-        option = session.exec(select(Option).where(col(Option.benchmark).is_(False))).first()
+    with store.unit_of_work("exempt line") as unit:
+        case = find(unit)
+        option = unit.session.exec(select(Option).where(col(Option.benchmark).is_(False))).first()
         assert option is not None
         flow = CashFlow(case_id=case, option_id=option.id, line="Price bid", kind="cost", withheld="exempt", exempt_paragraphs="3")
-        session.add(flow)
-        session.flush()
-        _new_amounts(session, flow, 2, [amount] * 5)
+        unit.session.add(flow)
+        unit.session.flush()
+        _new_amounts(unit, flow, 2, [amount] * 5)
     made = public(store)
     store.close()
     line = next(flow for flow in made.records.flows if flow.withheld)
@@ -309,27 +312,28 @@ def test_an_exempt_line_changes_no_total_of_the_public_paper(tmp_path: Path, mad
 
 
 def test_an_exempt_option_takes_its_lines_scores_and_participants_with_it(marked: Store) -> None:
-    with marked.unit_of_work("exempt") as session:
-        option = session.exec(select(Option).where(Option.withheld == "", col(Option.benchmark).is_(False))).first()
+    with marked.unit_of_work("exempt") as unit:
+        option = unit.session.exec(select(Option).where(Option.withheld == "", col(Option.benchmark).is_(False))).first()
         assert option is not None
         option.withheld, option.exempt_paragraphs, option.preferred = "exempt", "3", True
-        session.add(option)
+        unit.session.add(option)
         name, id_ = option.name, option.id
-    with marked.session() as session, published(session, find(session), None, exempt=False) as copied:
-        held = copied.get_one(Option, id_)
+    reader = marked.reader()
+    with published(reader, find(reader), None, exempt=False) as copied:
+        held = copied.session.get_one(Option, id_)
         assert held.name.startswith("Withheld option ")
         assert not held.preferred
-        assert not any(score.score for score in copied.exec(select(Score).where(Score.option_id == id_)))
+        assert not any(score.score for score in copied.session.exec(select(Score).where(Score.option_id == id_)))
     made = public(marked)
     assert name not in {option.name for option in made.case.options}
 
 
 @pytest.mark.parametrize(("part", "gone"), [("table: risks", "risks"), ("table: savings", "flows"), ("chart: contributions", "scores")])
 def test_a_withheld_table_or_chart_takes_its_records_with_it(marked: Store, part: str, gone: str) -> None:
-    with marked.unit_of_work("withhold") as session:
-        paper = session.exec(select(Paper)).first()
+    with marked.unit_of_work("withhold") as unit:
+        paper = unit.session.exec(select(Paper)).first()
         assert paper is not None
-        session.add(WithheldPart(paper_id=paper.id or 0, part=part, withheld="exempt", exempt_paragraphs="3"))
+        unit.session.add(WithheldPart(paper_id=paper.id or 0, part=part, withheld="exempt", exempt_paragraphs="3"))
     made = public(marked)
     assert set(made.records.withheld_places) == {f"[{part}]"}
     held = getattr(made.records, gone)
@@ -340,11 +344,11 @@ def test_a_withheld_table_or_chart_takes_its_records_with_it(marked: Store, part
 
 
 def test_a_reason_does_not_name_a_withheld_section(marked: Store) -> None:
-    with marked.unit_of_work("withhold") as session:
-        section = next(each for each in session.exec(select(PaperSection)) if not each.withheld)
+    with marked.unit_of_work("withhold") as unit:
+        section = next(each for each in unit.session.exec(select(PaperSection)) if not each.withheld)
         section.heading, section.withheld, section.exempt_paragraphs = "Takeover of Zqsecret", "exempt", "3"
-        session.add(section)
-        for record in session.exec(select(Recommendation)).all():
+        unit.session.add(section)
+        for record in unit.session.exec(select(Recommendation)).all():
             record.supports = "Takeover of Zqsecret"
-            session.add(record)
+            unit.session.add(record)
     assert "Zqsecret" not in everything_in(public(marked).pdf())

@@ -18,8 +18,8 @@ from desktop.operations.records.records import Edit
 
 
 def told(store: Store) -> list[tuple[str, str, str]]:
-    with store.session() as session:
-        return [(item.state_words, item.sentence, item.where) for item in readiness(session, find(session))]
+    reader = store.reader()
+    return [(item.state_words, item.sentence, item.where) for item in readiness(reader, find(reader))]
 
 
 @pytest.mark.parametrize(
@@ -31,20 +31,20 @@ def told(store: Store) -> list[tuple[str, str, str]]:
     ],
 )
 def test_a_part_of_a_paper_left_as_it_was_added_is_to_be_written(filled: Store, noun: Noun, key: str, name: str, where: str) -> None:
-    with filled.unit_of_work("add") as session:
-        paper = records.rows(session, nouns.PAPERS, find(session))[0].id
-        first, second = records.add(session, noun, paper), records.add(session, noun, paper)
+    with filled.unit_of_work("add") as unit:
+        paper = records.rows(unit, nouns.PAPERS, find(unit))[0].id
+        first, second = records.add(unit, noun, paper), records.add(unit, noun, paper)
     told_of = [("To do", f"‘{each}’ is left as it was added: write it", where) for each in (name, f"{name} 2")]
     assert [item for item in told(filled) if item in told_of] == told_of
-    with filled.unit_of_work("write") as session:
-        records.change(session, noun, paper, [Edit(first, key, "That the New recommendation 2 be noted"), Edit(second, key, "Next steps")])
+    with filled.unit_of_work("write") as unit:
+        records.change(unit, noun, paper, [Edit(first, key, "That the New recommendation 2 be noted"), Edit(second, key, "Next steps")])
     assert not any("left as it was added" in sentence for _, sentence, _ in told(filled))
 
 
 @pytest.mark.parametrize(("noun", "screen"), [(nouns.OPTIONS, "Options"), (nouns.CRITERIA, "Criteria")])
 def test_a_made_up_name_of_an_option_or_a_criterion_is_to_be_changed(filled: Store, noun: Noun, screen: str) -> None:
-    with filled.unit_of_work("add") as session:
-        records.add(session, noun, find(session))
+    with filled.unit_of_work("add") as unit:
+        records.add(unit, noun, find(unit))
     assert ("To do", f"‘New {noun.singular}’ is still the name the program made up", screen) in told(filled)
 
 
@@ -53,14 +53,14 @@ def test_what_the_finance_of_a_case_lacks_is_told(filled: Store) -> None:
     checks = [item for item in told(filled) if "Section 151 checklist" in item[1]]
     assert [(state, where) for state, _, where in checks] == [("Waiting", "Savings, Section 151")]
     assert shared in told(filled)
-    with filled.unit_of_work("share, and lose a cost and a decision") as session:
-        case = find(session)
+    with filled.unit_of_work("share, and lose a cost and a decision") as unit:
+        case = find(unit)
         for each in ("costs", "savings", "funding"):
-            records.add(session, nouns.SHARES, case, {"owner": "One team", "applies_to": each, "shared_by": "equal"})
-        flow = records.rows(session, nouns.FLOWS, case)[0].id
-        records.change(session, nouns.FLOWS, case, [Edit(flow, "2012/13", "not known")])
-        target = records.add(session, nouns.TARGETS, case, {"indicator": "NI 179", "carry_forward_non_cashable": Estimate.parse("£1m")})
-        records.change(session, nouns.TARGETS, case, [Edit(target, "2012/13", "3")])
+            records.add(unit, nouns.SHARES, case, {"owner": "One team", "applies_to": each, "shared_by": "equal"})
+        flow = records.rows(unit, nouns.FLOWS, case)[0].id
+        records.change(unit, nouns.FLOWS, case, [Edit(flow, "2012/13", "not known")])
+        target = records.add(unit, nouns.TARGETS, case, {"indicator": "NI 179", "carry_forward_non_cashable": Estimate.parse("£1m")})
+        records.change(unit, nouns.TARGETS, case, [Edit(target, "2012/13", "3")])
     assert shared not in told(filled)
     assert ("Waiting", "Setting up of One team is not known in 2012/13", "Savings") in told(filled)
     undecided = "What is carried forward towards the target of NI 179 is not decided: "
@@ -68,41 +68,41 @@ def test_what_the_finance_of_a_case_lacks_is_told(filled: Store) -> None:
 
 
 def test_shares_that_do_not_reach_all_are_to_do(filled: Store) -> None:
-    with filled.unit_of_work("share badly") as session:
-        case = find(session)
-        records.change(session, nouns.FLOWS, case, [Edit(records.rows(session, nouns.FLOWS, case)[0].id, "organisation", "")])
+    with filled.unit_of_work("share badly") as unit:
+        case = find(unit)
+        records.change(unit, nouns.FLOWS, case, [Edit(records.rows(unit, nouns.FLOWS, case)[0].id, "organisation", "")])
         fixed: dict[str, Value] = {"owner": "One team", "applies_to": "costs", "shared_by": "fixed"}
         for name in ("Upper Wick", "Lower Wick"):
-            records.add(session, nouns.SHARES, case, fixed | {"organisation": name, "value": Decimal(30)})
+            records.add(unit, nouns.SHARES, case, fixed | {"organisation": name, "value": Decimal(30)})
     assert any(where == "Savings, who gains" and "add to 60%" in sentence for _, sentence, where in told(filled))
 
 
 def test_a_checklist_that_is_answered_throughout_is_done(filled: Store) -> None:
-    with filled.unit_of_work("answer") as session:
-        case = find(session)
+    with filled.unit_of_work("answer") as unit:
+        case = find(unit)
         for _, title in CHECKLIST:
-            records.add(session, nouns.ANSWERS_151, case, {"line": title, "answer": "Yes"})
+            records.add(unit, nouns.ANSWERS_151, case, {"line": title, "answer": "Yes"})
     assert ("Done", "Every line of the Section 151 checklist is answered", "Savings, Section 151") in told(filled)
 
 
 def test_scores_that_a_group_has_still_to_give_are_waited_for(filled: Store) -> None:
     assert not any("missing" in sentence for _, sentence, _ in told(filled))
-    with filled.unit_of_work("add") as session:
-        records.add(session, nouns.CRITERIA, find(session), {"name": "Noise"})
+    with filled.unit_of_work("add") as unit:
+        records.add(unit, nouns.CRITERIA, find(unit), {"name": "Noise"})
     assert ("To do", "3 scores are missing from every group", "Scores") in told(filled)
 
 
 def test_what_partners_owe_a_paper_and_what_is_owed_to_them_is_told_with_its_place(filled: Store) -> None:
-    with filled.unit_of_work("ask") as session:
-        case = find(session)
-        partner = next(row.text("name") for row in records.rows(session, nouns.ORGANISATIONS, case) if row.values["own"] is not True)
-        records.add(session, nouns.RETURNS, case, {"organisation": partner, "indicator": "NI 178", "received": False})
+    with filled.unit_of_work("ask") as unit:
+        case = find(unit)
+        partner = next(row.text("name") for row in records.rows(unit, nouns.ORGANISATIONS, case) if row.values["own"] is not True)
+        records.add(unit, nouns.RETURNS, case, {"organisation": partner, "indicator": "NI 178", "received": False})
         asked = {"name": "Figures", "put": "to us", "party": "The Treasury", "asked_on": "17 September 2010"}
-        records.add(session, nouns.REQUESTS, case, {**asked, "deadline": "24 September 2010", "source": "1.1"})
-        records.add(session, nouns.REQUESTS, case, {**asked, "deadline": "1 October 2010", "source": "3.1"})
-        records.add(session, nouns.REQUESTS, case, {"name": "Consent", "put": "by us", "deadline": "1 March 2100"})
-    with filled.session() as session:
-        found = {item.key: item for item in readiness(session, case) if item.key.startswith(("returns:", "request:"))}
+        records.add(unit, nouns.REQUESTS, case, {**asked, "deadline": "24 September 2010", "source": "1.1"})
+        records.add(unit, nouns.REQUESTS, case, {**asked, "deadline": "1 October 2010", "source": "3.1"})
+        records.add(unit, nouns.REQUESTS, case, {"name": "Consent", "put": "by us", "deadline": "1 March 2100"})
+    reader = filled.reader()
+    found = {item.key: item for item in readiness(reader, case) if item.key.startswith(("returns:", "request:"))}
     assert [(item.state_words, item.sentence) for item in found.values()] == [
         ("To do", "‘Figures’ was asked by The Treasury and has no answer, though it was due by 1 October 2010"),
         ("Waiting", f"1 return for NI 178 has not come in: {partner}"),
@@ -113,10 +113,10 @@ def test_what_partners_owe_a_paper_and_what_is_owed_to_them_is_told_with_its_pla
     assert {(item.at.part, item.at.field) for item in found.values()} == {
         ("Requests", "answer"), ("Requests", "deadline"), ("Returns", "received"),
     }  # fmt: skip
-    with filled.unit_of_work("answer") as session:
-        first, second, _ = (row.id for row in records.rows(session, nouns.REQUESTS, case))
-        returned = records.rows(session, nouns.RETURNS, case)[-1].id
-        records.change(session, nouns.RETURNS, case, [Edit(returned, "received", "yes")])
-        records.change(session, nouns.REQUESTS, case, [Edit(first, "answer", "Sent"), Edit(second, "deadline", "24 September 2010")])
-    with filled.session() as session:
-        assert not [item for item in readiness(session, case) if item.key.startswith(("returns:", "request:"))]
+    with filled.unit_of_work("answer") as unit:
+        first, second, _ = (row.id for row in records.rows(unit, nouns.REQUESTS, case))
+        returned = records.rows(unit, nouns.RETURNS, case)[-1].id
+        records.change(unit, nouns.RETURNS, case, [Edit(returned, "received", "yes")])
+        records.change(unit, nouns.REQUESTS, case, [Edit(first, "answer", "Sent"), Edit(second, "deadline", "24 September 2010")])
+    reader = filled.reader()
+    assert not [item for item in readiness(reader, case) if item.key.startswith(("returns:", "request:"))]

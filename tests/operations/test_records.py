@@ -7,10 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
 
 from db import trail
 from db.nouns.noun import BelongsTo
+from db.reading import Reader
 from db.store import Store
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
@@ -49,19 +49,19 @@ BOUNDED = (nouns.PARTNERS, nouns.GAPS)
 _NAMES = {"participants": "Upper Wick; Lower Wick"}
 
 
-def parent_of(session: Session, noun: Noun) -> int:
-    case = find(session, TITLE)
-    return records.rows(session, nouns.PAPERS, case)[0].id if noun.belongs_to is BelongsTo.PAPER else case
+def parent_of(reader: Reader, noun: Noun) -> int:
+    case = find(reader, TITLE)
+    return records.rows(reader, nouns.PAPERS, case)[0].id if noun.belongs_to is BelongsTo.PAPER else case
 
 
 def held(store: Store, noun: Noun) -> tuple[Row, ...]:
-    with store.session() as session:
-        return records.rows(session, noun, parent_of(session, noun))
+    reader = store.reader()
+    return records.rows(reader, noun, parent_of(reader, noun))
 
 
 def do(store: Store, noun: Noun, operation: Callable[..., object], *given: object) -> object:
-    with store.unit_of_work("test") as session:
-        return operation(session, noun, parent_of(session, noun), *given)
+    with store.unit_of_work("test") as unit:
+        return operation(unit, noun, parent_of(unit, noun), *given)
 
 
 def change(store: Store, noun: Noun, row: int, key: str, text: object) -> None:
@@ -89,8 +89,8 @@ def test_a_row_is_added_at_the_end_with_a_name_of_its_own(filled: Store, noun: N
     for required in texts[:1]:
         assert added[int(str(first))].text(required).startswith("New ")
         assert added[int(str(second))].text(required) == added[int(str(first))].text(required) + " 2"
-    with filled.session() as session:
-        appraise_case(session, find(session))
+    reader = filled.reader()
+    appraise_case(reader, find(reader))
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.sheet)
@@ -127,8 +127,8 @@ def test_a_row_deleted_comes_back_whole_by_undo(filled: Store, noun: Noun) -> No
     if not held(filled, noun):
         do(filled, noun, records.add)
     before, row = dump(filled), held(filled, noun)[0].id
-    with filled.unit_of_work("delete") as session:
-        records.delete(session, noun, [row])
+    with filled.unit_of_work("delete") as unit:
+        records.delete(unit, noun, [row])
     assert row not in {one.id for one in held(filled, noun)}
     trail.undo(filled)
     assert dump(filled) == before
@@ -141,8 +141,8 @@ def test_a_row_moves_among_its_fellows_and_no_further_than_the_ends(filled: Stor
         do(filled, noun, records.add, service)
     if noun is nouns.COSTS:  # costs stand under their service, and move there
         others = [row.id for row in held(filled, noun) if row.values["organisation"] != "Upper Wick"]
-        with filled.unit_of_work("one service") as session:
-            records.delete(session, noun, others)
+        with filled.unit_of_work("one service") as unit:
+            records.delete(unit, noun, others)
         do(filled, noun, records.add, service)
     order = [row.id for row in held(filled, noun)]
     do(filled, noun, records.move, order[0], 1)
@@ -250,48 +250,48 @@ def two_cases(store: Store, folder: Path) -> int:
 
 def test_a_partner_taken_out_of_one_case_stays_in_the_other(filled: Store, tmp_path: Path) -> None:
     row = two_cases(filled, tmp_path)
-    with filled.session() as session:
-        other = find(session, "Another case")
-        before = [records.rows(session, noun, other) for noun in (nouns.ORGANISATIONS, nouns.SERVICES, nouns.COSTS, nouns.FLOWS)]
-    with filled.unit_of_work("delete") as session:
-        records.delete(session, nouns.ORGANISATIONS, [row], case=find(session, TITLE))
+    reader = filled.reader()
+    other = find(reader, "Another case")
+    before = [records.rows(reader, noun, other) for noun in (nouns.ORGANISATIONS, nouns.SERVICES, nouns.COSTS, nouns.FLOWS)]
+    with filled.unit_of_work("delete") as unit:
+        records.delete(unit, nouns.ORGANISATIONS, [row], case=find(unit, TITLE))
     assert [one.text("name") for one in held(filled, nouns.ORGANISATIONS)] == ["Lower Wick"]
     assert [one.text("organisation") for one in held(filled, nouns.SERVICES)] == ["Lower Wick"]
     assert {one.values["organisation"] for one in held(filled, nouns.FLOWS)} == {"Lower Wick", None}
-    with filled.session() as session:
-        assert [records.rows(session, noun, other) for noun in (nouns.ORGANISATIONS, nouns.SERVICES, nouns.COSTS, nouns.FLOWS)] == before
+    reader = filled.reader()
+    assert [records.rows(reader, noun, other) for noun in (nouns.ORGANISATIONS, nouns.SERVICES, nouns.COSTS, nouns.FLOWS)] == before
 
 
 def test_a_service_taken_out_of_one_case_stays_in_the_other_and_the_last_takes_it_from_the_register(filled: Store, tmp_path: Path) -> None:
     two_cases(filled, tmp_path)
     row = held(filled, nouns.SERVICES)[0].id
     for title, left in ((TITLE, 2), ("Another case", 1)):
-        with filled.unit_of_work("delete") as session:
-            records.delete(session, nouns.SERVICES, [row], case=find(session, title))
-            assert row not in {one.id for one in records.rows(session, nouns.SERVICES, find(session, title))}
+        with filled.unit_of_work("delete") as unit:
+            records.delete(unit, nouns.SERVICES, [row], case=find(unit, title))
+            assert row not in {one.id for one in records.rows(unit, nouns.SERVICES, find(unit, title))}
         assert len(dump(filled)["services"]) == left
 
 
 def test_a_new_partner_is_never_another_cases_partner(filled: Store, tmp_path: Path) -> None:
     two_cases(filled, tmp_path)
-    with filled.unit_of_work("add") as session:
-        first = records.add(session, nouns.ORGANISATIONS, find(session, "Another case"))
-        second = records.add(session, nouns.ORGANISATIONS, find(session, TITLE))
+    with filled.unit_of_work("add") as unit:
+        first = records.add(unit, nouns.ORGANISATIONS, find(unit, "Another case"))
+        second = records.add(unit, nouns.ORGANISATIONS, find(unit, TITLE))
     assert first != second
 
 
 def test_a_partner_known_already_is_taken_from_the_register_as_it_is(filled: Store) -> None:
     before = dump(filled)["organisations"]
-    with filled.unit_of_work("add") as session:
-        records.add(session, nouns.ORGANISATIONS, find(session), {"name": "Lower Wick"})
+    with filled.unit_of_work("add") as unit:
+        records.add(unit, nouns.ORGANISATIONS, find(unit), {"name": "Lower Wick"})
     assert dump(filled)["organisations"] == before
 
 
 def test_a_deleted_option_takes_its_scores_and_its_money_with_it(filled: Store) -> None:
     before = dump(filled)
     option = held(filled, nouns.OPTIONS)[1]
-    with filled.unit_of_work("delete") as session:
-        records.delete(session, nouns.OPTIONS, [option.id])
+    with filled.unit_of_work("delete") as unit:
+        records.delete(unit, nouns.OPTIONS, [option.id])
     after = dump(filled)
     assert len(before["scores"]) - len(after["scores"]) == 6
     assert {row.values["owner"] for row in held(filled, nouns.FLOWS)} == {"Contract out", "New depot"}

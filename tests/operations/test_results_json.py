@@ -149,14 +149,14 @@ def test_what_cannot_be_worked_out_is_null_and_says_why(store: Store, tmp_path: 
 
 
 def test_an_empty_case_has_results_too(store: Store) -> None:
-    with store.unit_of_work("new case") as session:
-        add_empty(session)
+    with store.unit_of_work("new case") as unit:
+        add_empty(unit)
     found: dict[str, Any] = results(store)
     assert set(found) == CASE
     assert (found["options"], found["leader"], found["leader_certain"]) == ([], None, False)
-    with store.unit_of_work("options") as session:
+    with store.unit_of_work("options") as unit:
         for noun in (nouns.OPTIONS, nouns.OPTIONS, nouns.CRITERIA, nouns.ASSESSORS, nouns.PROJECTS, nouns.FLOWS):
-            records.add(session, noun, find(session))
+            records.add(unit, noun, find(unit))
     assert json.dumps(results(store), allow_nan=False)
 
 
@@ -169,10 +169,10 @@ def test_what_is_not_simulated_is_null_and_says_so(filled: Store) -> None:
 
 
 def test_the_chances_are_those_of_the_simulation(filled: Store) -> None:
-    with filled.unit_of_work("choose") as session:
-        cases.change(session, find(session), "simulated_weights", "free")
-    with filled.session() as session:
-        whole = appraise_case_whole(session, find(session))
+    with filled.unit_of_work("choose") as unit:
+        cases.change(unit, find(unit), "simulated_weights", "free")
+    reader = filled.reader()
+    whole = appraise_case_whole(reader, find(reader))
     found = results_json(whole)
     assert set(found["simulation"]) == {"draws", "seed", "weights", "error"}
     assert (found["simulation"]["draws"], found["simulation"]["seed"], found["simulation"]["weights"]) == (100_000, 7, "free")
@@ -194,19 +194,19 @@ def test_chances_that_are_certain_stand_for_the_usual_number_of_draws(store: Sto
     book["Scores"] = [["Assessors", "Option", "Criterion", "Score"]]
     book["Scores"] += [["Crews", option, *each] for option, marks in given.items() for each in zip(criteria, marks, strict=True)]
     imported(store, book, tmp_path)
-    with store.session() as session:
-        found = results_json(appraise_case_whole(session, find(session)))
+    reader = store.reader()
+    found = results_json(appraise_case_whole(reader, find(reader)))
     assert found["simulation"] == {"draws": 100_000, "seed": 7, "weights": "exact", "error": 0}
     assert {option["name"]: option["acceptability"][0] for option in found["options"]} == {"Carry on": 0, "One team": 1, "Contract out": 0}
 
 
 def test_bounds_that_no_weights_meet_are_null_with_the_reason(filled: Store) -> None:
-    with filled.unit_of_work("bounds") as session:
-        case = find(session)
-        for row in records.rows(session, nouns.CRITERIA, case):
-            records.change(session, nouns.CRITERIA, case, [records.Edit(row.id, "weight_low", "90")])
-    with filled.session() as session:
-        found = results_json(appraise_case_whole(session, find(session)))
+    with filled.unit_of_work("bounds") as unit:
+        case = find(unit)
+        for row in records.rows(unit, nouns.CRITERIA, case):
+            records.change(unit, nouns.CRITERIA, case, [records.Edit(row.id, "weight_low", "90")])
+    reader = filled.reader()
+    found = results_json(appraise_case_whole(reader, find(reader)))
     assert found["simulation"] is None
     assert [option["acceptability"] for option in found["options"]] == [None] * 3
     assert any(sentence.startswith("No weights can be drawn") for sentence in found["why"])
@@ -231,8 +231,8 @@ def test_better_on_every_criterion_is_told_from_better_on_some(store: Store, tmp
 
 
 def test_the_text_names_each_option_and_each_finding(filled: Store) -> None:
-    with filled.session() as session:
-        appraisal = appraise_case(session, find(session))
+    reader = filled.reader()
+    appraisal = appraise_case(reader, find(reader))
     said = results_text(appraisal)
     for option in ("Carry on", "One team", "Contract out"):
         assert option in said

@@ -73,8 +73,8 @@ def test_every_answer_is_checked_as_it_is_typed(asked_of: Store, tmp_path: Path)
 
 
 def test_nothing_typed_beforehand_is_ever_a_formula(asked_of: Store, tmp_path: Path) -> None:
-    with asked_of.unit_of_work("odd") as session:
-        records.add(session, TARGETS, 1, {"indicator": '=HYPERLINK("http://x")', "baseline": None})
+    with asked_of.unit_of_work("odd") as unit:
+        records.add(unit, TARGETS, 1, {"indicator": '=HYPERLINK("http://x")', "baseline": None})
     files, _ = ask(asked_of, tmp_path / "packs", filled=True)
     for path in files:
         with zipfile.ZipFile(path) as package:
@@ -95,10 +95,10 @@ def test_what_is_held_stands_in_the_answers_where_that_is_wanted(asked_of: Store
 def test_being_asked_is_recorded_as_one_step_and_is_no_answer(asked_of: Store, tmp_path: Path) -> None:
     before = dump(asked_of)
     ask(asked_of, tmp_path / "packs", questions=("ratings",))
-    with asked_of.session() as session:
-        rows = records.rows(session, RETURN_PACKS, 1)
-        returns = {row.text("organisation"): row.values["received"] for row in records.rows(session, RETURNS, 1)}
-        late = packs.waiting(session, 1)
+    reader = asked_of.reader()
+    rows = records.rows(reader, RETURN_PACKS, 1)
+    returns = {row.text("organisation"): row.values["received"] for row in records.rows(reader, RETURNS, 1)}
+    late = packs.waiting(reader, 1)
     assert [(row.text("organisation"), row.values["version"], row.values["due"], row.values["received_on"]) for row in rows] == [
         (PARTNER, 1, TODAY, None),
         (OTHER, 1, TODAY, None),
@@ -116,8 +116,8 @@ def test_being_asked_is_recorded_as_one_step_and_is_no_answer(asked_of: Store, t
 
 
 def test_a_folder_is_written_whole_or_not_at_all(asked_of: Store, tmp_path: Path) -> None:
-    with asked_of.session() as session:
-        made = packs.gather_packs(session, 1, Asked((PARTNER, OTHER), ("ratings",), YEARS))
+    reader = asked_of.reader()
+    made = packs.gather_packs(reader, 1, Asked((PARTNER, OTHER), ("ratings",), YEARS))
 
     def stop(share: float, name: str) -> None:
         if share:
@@ -144,15 +144,16 @@ def test_a_folder_is_written_whole_or_not_at_all(asked_of: Store, tmp_path: Path
     ],
 )
 def test_what_cannot_be_asked_is_said(asked_of: Store, asked: Asked, sentence: str) -> None:
-    with asked_of.session() as session, pytest.raises(KnownTrouble, match=sentence):
-        packs.gather_packs(session, 1, asked)
+    reader = asked_of.reader()
+    with pytest.raises(KnownTrouble, match=sentence):
+        packs.gather_packs(reader, 1, asked)
 
 
 def test_there_must_be_an_indicator_and_a_criterion_to_ask_about(filled: Store) -> None:
-    with filled.session() as session:
-        assert packs.answerable(session, 1) == ("services", "costs", "contributions")
-        with pytest.raises(KnownTrouble, match="RAG by year cannot be asked yet: record an indicator on Targets or Returns first"):
-            packs.gather_packs(session, 1, Asked((PARTNER,), ("ratings",), YEARS))
+    reader = filled.reader()
+    assert packs.answerable(reader, 1) == ("services", "costs", "contributions")
+    with pytest.raises(KnownTrouble, match="RAG by year cannot be asked yet: record an indicator on Targets or Returns first"):
+        packs.gather_packs(reader, 1, Asked((PARTNER,), ("ratings",), YEARS))
 
 
 @given(st.lists(st.text(max_size=120), max_size=6))

@@ -74,14 +74,14 @@ def test_what_is_taken_is_what_was_typed_as_one_step(asking: Store, sent: Path) 
     assert ("Mowing, Employees, 2011/12", "about £0.25m", read_amount(300_000), "changed") in told
     assert ("Mowing, FTE", "9", "11.5", "changed") in told
     take(asking, found)
-    with asking.session() as session:
-        (target,) = [row for row in records.rows(session, TARGETS, 1) if row.text("organisation") == PARTNER]
-        (returned,) = [row for row in records.rows(session, RETURNS, 1) if row.text("organisation") == PARTNER]
-        (score,) = [row for row in records.rows(session, RESOURCE_SCORES, 1) if row.text("organisation") == PARTNER]
-        services = {row.text("name"): row for row in records.rows(session, SERVICES, 1) if row.text("organisation") == PARTNER}
-        costs = {row.text("service"): row for row in records.rows(session, COSTS, 1) if row.text("organisation") == PARTNER}
-        (pool,) = records.rows(session, POOL, 1)
-        (pack, _) = records.rows(session, RETURN_PACKS, 1)
+    reader = asking.reader()
+    (target,) = [row for row in records.rows(reader, TARGETS, 1) if row.text("organisation") == PARTNER]
+    (returned,) = [row for row in records.rows(reader, RETURNS, 1) if row.text("organisation") == PARTNER]
+    (score,) = [row for row in records.rows(reader, RESOURCE_SCORES, 1) if row.text("organisation") == PARTNER]
+    services = {row.text("name"): row for row in records.rows(reader, SERVICES, 1) if row.text("organisation") == PARTNER}
+    costs = {row.text("service"): row for row in records.rows(reader, COSTS, 1) if row.text("organisation") == PARTNER}
+    (pool,) = records.rows(reader, POOL, 1)
+    (pack, _) = records.rows(reader, RETURN_PACKS, 1)
     assert (written(target.values["baseline"]), target.values["mode"]) == (read_amount("about £12m"), "compound")
     assert returned.values["received"] is True
     assert returned.ratings == {YEARS[0]: Rating.AMBER}  # the year left blank has no rating, and so is no green
@@ -123,52 +123,52 @@ def test_what_is_returned_blank_is_blank_and_clears_only_what_the_officer_says(a
     found = only(asking, fill(path, {"Services!D8": None, "Contributions!B8": "  "}))
     assert [(line.returned_words, line.difference, line.takes) for line in found.read.lines] == [("blank", "cleared", False)] * 2
     take(asking, found)
-    with asking.session() as session:
-        (pool,) = records.rows(session, POOL, 1)
-        assert pool.values["before"] is not None
-    with asking.unit_of_work("taken") as session:
-        take_returns(session, 1, [Taking(found, found.read.lines)], TODAY)
-    with asking.session() as session:
-        (pool,) = records.rows(session, POOL, 1)
-        assert pool.values["before"] is None
+    reader = asking.reader()
+    (pool,) = records.rows(reader, POOL, 1)
+    assert pool.values["before"] is not None
+    with asking.unit_of_work("taken") as unit:
+        take_returns(unit, 1, [Taking(found, found.read.lines)], TODAY)
+    reader = asking.reader()
+    (pool,) = records.rows(reader, POOL, 1)
+    assert pool.values["before"] is None
 
 
 def test_a_year_returned_blank_is_a_blank_whatever_was_held(asking: Store, tmp_path: Path) -> None:
-    with asking.unit_of_work("earlier") as session:
-        (row,) = records.rows(session, RETURNS, 1)
-        records.change(session, RETURNS, 1, [records.Edit(row.id, "2011/12", "G"), records.Edit(row.id, "2012/13", "R")])
+    with asking.unit_of_work("earlier") as unit:
+        (row,) = records.rows(unit, RETURNS, 1)
+        records.change(unit, RETURNS, 1, [records.Edit(row.id, "2011/12", "G"), records.Edit(row.id, "2012/13", "R")])
     (path, _), _ = ask(asking, tmp_path / "packs", questions=("ratings",))
     found = only(asking, fill(path, {"RAG by year!C8": "R"}))
     assert [(line.held_words, line.returned_words, line.takes) for line in found.read.lines] == [("G", "blank", True)]
     take(asking, found)
-    with asking.session() as session:
-        (row,) = [row for row in records.rows(session, RETURNS, 1) if row.text("organisation") == PARTNER]
+    reader = asking.reader()
+    (row,) = [row for row in records.rows(reader, RETURNS, 1) if row.text("organisation") == PARTNER]
     assert row.ratings == {YEARS[1]: Rating.RED}
     assert row.values["received"] is True
 
 
 def test_a_partner_who_has_not_answered_is_no_red(asking: Store, sent: Path) -> None:
     take(asking, only(asking, fill(sent, ANSWERS)))
-    with asking.session() as session:
-        (row,) = [row for row in records.rows(session, RETURNS, 1) if row.text("organisation") == OTHER]
+    reader = asking.reader()
+    (row,) = [row for row in records.rows(reader, RETURNS, 1) if row.text("organisation") == OTHER]
     assert (row.values["received"], row.ratings) == (False, {})
 
 
 def test_only_the_answers_that_are_chosen_are_taken(asking: Store, sent: Path) -> None:
     found = only(asking, fill(sent, {"RAG by year!B8": "R", "RAG by year!C8": "G"}))
-    with asking.unit_of_work("taken") as session:
-        report = take_returns(session, 1, [Taking(found, found.read.lines[1:])], TODAY)
+    with asking.unit_of_work("taken") as unit:
+        report = take_returns(unit, 1, [Taking(found, found.read.lines[1:])], TODAY)
         assert report.words == f"Took the return of {PARTNER}: 1 answer changed."
-    with asking.session() as session:
-        (row,) = [row for row in records.rows(session, RETURNS, 1) if row.text("organisation") == PARTNER]
+    reader = asking.reader()
+    (row,) = [row for row in records.rows(reader, RETURNS, 1) if row.text("organisation") == PARTNER]
     assert row.ratings == {YEARS[1]: Rating.GREEN}
 
 
 def test_what_has_changed_since_it_was_checked_is_not_written_over(asking: Store, sent: Path) -> None:
     found = only(asking, fill(sent, ANSWERS))
-    with asking.unit_of_work("meanwhile") as session:
-        (pool,) = records.rows(session, POOL, 1)
-        records.change(session, POOL, 1, [records.Edit(pool.id, "pooled", 1)])
+    with asking.unit_of_work("meanwhile") as unit:
+        (pool,) = records.rows(unit, POOL, 1)
+        records.change(unit, POOL, 1, [records.Edit(pool.id, "pooled", 1)])
     before = dump(asking, trail=True)
     with pytest.raises(KnownTrouble, match="Mowing pool, In the pool of Lower Wick has changed since the returns were checked"):
         take(asking, found)
@@ -364,8 +364,8 @@ def test_an_older_return_never_takes_the_place_of_a_newer(asking: Store, tmp_pat
 
 
 def test_checking_can_be_stopped(asking: Store, sent: Path) -> None:
-    with asking.session() as session:
-        basis = gather_basis(session, 1)
+    reader = asking.reader()
+    basis = gather_basis(reader, 1)
 
     def stop(share: float, name: str) -> None:
         raise Cancelled("stopped")
@@ -382,9 +382,9 @@ def test_a_folder_that_cannot_be_checked_is_said(tmp_path: Path) -> None:
 
 
 def test_a_case_that_has_another_title_now_still_knows_its_returns(asking: Store, sent: Path) -> None:
-    with asking.unit_of_work("title") as session:
-        row = cases.as_row(session, 1)
-        records.change(session, CASE, 1, [records.Edit(row.id, "title", "Another title")])
+    with asking.unit_of_work("title") as unit:
+        row = cases.as_row(unit, 1)
+        records.change(unit, CASE, 1, [records.Edit(row.id, "title", "Another title")])
     assert only(asking, sent).state is State.READY
 
 
@@ -436,8 +436,8 @@ def test_what_is_taken_equals_what_was_typed_or_is_refused_by_its_cell(asking: S
         return
     assert found.read.problems == ()
     take(asking, found)
-    with asking.session() as session:
-        rows = [row for row in records.rows(session, question.noun, 1) if row.text("organisation") == PARTNER]
+    reader = asking.reader()
+    rows = [row for row in records.rows(reader, question.noun, 1) if row.text("organisation") == PARTNER]
     held = [_held(row, question.key, column_key) for row in rows]
     # a service's FTE is held already, and stays where the answer is blank in a pack that was not filled in beforehand
     assert held == ([Decimal(9)] if expected is None and key == "services" else [expected] if held else [])
@@ -453,5 +453,5 @@ def _held(row: records.Row, key: str, column_key: str) -> object:
 
 
 def test_organisations_of_the_test_are_partners(asking: Store) -> None:
-    with asking.session() as session:
-        assert {row.text("name") for row in records.rows(session, ORGANISATIONS, 1)} == {"Upper Wick", PARTNER, OTHER}
+    reader = asking.reader()
+    assert {row.text("name") for row in records.rows(reader, ORGANISATIONS, 1)} == {"Upper Wick", PARTNER, OTHER}

@@ -158,21 +158,21 @@ def all_five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = Store.create(tmp_path_factory.mktemp("samples") / "all.appraisal")
     reports = [add_sample(store, name) for name in NAMES]
     assert [report.notes for report in reports] == [()] * 5
-    with store.session() as session:
-        assert [title for _, title in titles(session)] == [report.title for report in reports]
+    reader = store.reader()
+    assert [title for _, title in titles(reader)] == [report.title for report in reports]
     yield store
     store.close()
 
 
 def every_row(store: Store, case: int) -> Iterator[tuple[Noun, Row]]:
     """Every row of a case that a sheet holds, the parts of its papers with the rest; weights and scores stand apart."""
-    with store.session() as session:
-        for noun in nouns.SHEETS:
-            if noun is nouns.CASE or noun.belongs_to is BelongsTo.GROUP:
-                continue
-            parents = [row.id for row in rows(session, nouns.PAPERS, case)] if noun.belongs_to is BelongsTo.PAPER else [case]
-            for parent in parents:
-                yield from ((noun, row) for row in rows(session, noun, parent))
+    reader = store.reader()
+    for noun in nouns.SHEETS:
+        if noun is nouns.CASE or noun.belongs_to is BelongsTo.GROUP:
+            continue
+        parents = [row.id for row in rows(reader, nouns.PAPERS, case)] if noun.belongs_to is BelongsTo.PAPER else [case]
+        for parent in parents:
+            yield from ((noun, row) for row in rows(reader, noun, parent))
 
 
 def words(row: Row) -> str:
@@ -182,14 +182,14 @@ def words(row: Row) -> str:
 
 
 def case_of(store: Store, name: str) -> int:
-    with store.session() as session:
-        return titles(session)[NAMES.index(name)][0]
+    reader = store.reader()
+    return titles(reader)[NAMES.index(name)][0]
 
 
 def whole(store: Store, name: str) -> Appraisal:
     case = case_of(store, name)
-    with store.session() as session:
-        return appraise_case_whole(session, case)
+    reader = store.reader()
+    return appraise_case_whole(reader, case)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -197,8 +197,9 @@ def test_a_sample_is_taken_without_a_note_and_appraised(tmp_path: Path, name: st
     path = tmp_path / f"{name}.appraisal"
     report = make_sample(name, path)
     assert report.notes == ()
-    with opened(path) as store, store.session() as session:
-        appraisal = appraise_case(session, find(session))
+    with opened(path) as store:
+        reader = store.reader()
+        appraisal = appraise_case(reader, find(reader))
         assert appraisal.leader is not None
         assert appraisal.sentences != ()
         assert json.dumps(results_json(appraisal), allow_nan=False)
@@ -226,22 +227,22 @@ def test_every_figure_says_where_it_comes_from(all_five: Store, name: str) -> No
         if noun in (nouns.EVIDENCE, nouns.FLOWS, nouns.COSTS, nouns.ACTIONS, *nouns.PARTNER_NOUNS, *_FINANCE) and not row.text("source")
     ]
     assert without == []
-    with all_five.session() as session:
-        assert {cell.basis for cell in scores.cells(session, case)} == {"illustrative"}, "no report prints its scores cell by cell"
+    reader = all_five.reader()
+    assert {cell.basis for cell in scores.cells(reader, case)} == {"illustrative"}, "no report prints its scores cell by cell"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_contradiction_names_a_statement_that_is_there(all_five: Store, name: str) -> None:
-    with all_five.session() as session:
-        held = rows(session, nouns.EVIDENCE, case_of(all_five, name))
+    reader = all_five.reader()
+    held = rows(reader, nouns.EVIDENCE, case_of(all_five, name))
     statements = {row.text("statement") for row in held}
     assert [row.text("conflicts_with") for row in held if row.text("conflicts_with") and row.text("conflicts_with") not in statements] == []
 
 
 @pytest.mark.parametrize("name", ["place-budget", "total-place", "ni179"])
 def test_a_report_that_contradicts_itself_is_recorded_both_ways(all_five: Store, name: str) -> None:
-    with all_five.session() as session:
-        assert any(row.text("conflicts_with") for row in rows(session, nouns.EVIDENCE, case_of(all_five, name)))
+    reader = all_five.reader()
+    assert any(row.text("conflicts_with") for row in rows(reader, nouns.EVIDENCE, case_of(all_five, name)))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -252,18 +253,18 @@ def test_no_person_is_named_and_no_address_given(all_five: Store, name: str) -> 
 @pytest.mark.parametrize("name", CHOICES)
 def test_the_choice_is_between_the_reports_own_options(all_five: Store, name: str) -> None:
     options, criteria = CHOICES[name]
-    with all_five.session() as session:
-        case = case_of(all_five, name)
-        assert len(rows(session, nouns.OPTIONS, case)) == options
-        assert criteria is None or len(rows(session, nouns.CRITERIA, case)) == criteria
+    reader = all_five.reader()
+    case = case_of(all_five, name)
+    assert len(rows(reader, nouns.OPTIONS, case)) == options
+    assert criteria is None or len(rows(reader, nouns.CRITERIA, case)) == criteria
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_one_decision_is_taken_and_says_why(all_five: Store, name: str) -> None:
     case = case_of(all_five, name)
-    with all_five.session() as session:
-        options = case_to_appraise(session, case).options
-        sources = [row.text("source") for row in rows(session, nouns.OPTIONS, case) if row.values["decision_taken"]]
+    reader = all_five.reader()
+    options = case_to_appraise(reader, case).options
+    sources = [row.text("source") for row in rows(reader, nouns.OPTIONS, case) if row.values["decision_taken"]]
     taken = [option for option in options if option.decision_taken]
     assert [option.preferred for option in taken] == [True]
     assert len(taken[0].decision_reason) > 40
@@ -299,8 +300,8 @@ def test_the_first_choice_of_the_future_options_is_likely_and_not_certain(all_fi
 
 
 def test_the_samples_show_a_must_pass_a_parked_criterion_a_direct_scale_and_one_from_the_records(all_five: Store) -> None:
-    with all_five.session() as session:
-        criteria = [criterion for case, _ in titles(session) for criterion in case_to_appraise(session, case).criteria]
+    reader = all_five.reader()
+    criteria = [criterion for case, _ in titles(reader) for criterion in case_to_appraise(reader, case).criteria]
     assert {criterion.use for criterion in criteria} == set(CriterionUse)
     assert Measure.UNIT_COST in {criterion.taken_from for criterion in criteria}
     assert any(criterion.points == ((Decimal(0), Decimal(0)), (Decimal(100), Decimal(100))) for criterion in criteria)
@@ -308,19 +309,19 @@ def test_the_samples_show_a_must_pass_a_parked_criterion_a_direct_scale_and_one_
 
 
 def test_a_bound_of_a_report_is_never_a_point(all_five: Store) -> None:
-    with all_five.session() as session:
-        kinds = {
-            str(amount.kind)
-            for row in rows(session, nouns.FLOWS, case_of(all_five, "total-place"))
-            if row.values["basis"] == "reported"
-            for amount in row.amounts.values()
-        }
+    reader = all_five.reader()
+    kinds = {
+        str(amount.kind)
+        for row in rows(reader, nouns.FLOWS, case_of(all_five, "total-place"))
+        if row.values["basis"] == "reported"
+        for amount in row.amounts.values()
+    }
     assert {"at most", "at least"} <= kinds
 
 
 def found(store: Store, name: str) -> dict[str, Any]:
-    with store.session() as session:
-        return results_json(appraise_case(session, case_of(store, name)))
+    reader = store.reader()
+    return results_json(appraise_case(reader, case_of(store, name)))
 
 
 def test_the_targets_of_ni_179_are_the_reports_and_the_county_councils_own(all_five: Store) -> None:
@@ -369,10 +370,10 @@ def test_what_total_place_was_given_is_awarded_and_the_staff_are_in_kind(all_fiv
 def test_the_business_case_of_the_future_options_has_a_target_and_a_gap_nobody_knows(all_five: Store) -> None:
     (target,) = found(all_five, "future-options")["targets"]
     assert (target["total_percent"], target["total_amount"]["central"], target["met"]) == (pytest.approx(0.09), 900_000, False)
-    with all_five.session() as session:
-        case = case_of(all_five, "future-options")
-        assert [row.text("basis") for row in rows(session, nouns.TARGETS, case)] == ["illustrative"]
-        finance = case_to_appraise(session, case).finance
+    reader = all_five.reader()
+    case = case_of(all_five, "future-options")
+    assert [row.text("basis") for row in rows(reader, nouns.TARGETS, case)] == ["illustrative"]
+    finance = case_to_appraise(reader, case).finance
     assert finance is not None
     assert [amount.words() for amount in finance.gaps.values()] == ["not known"] * 3
 
@@ -409,11 +410,11 @@ def test_no_named_organisation_is_rated_by_a_sample(all_five: Store) -> None:
     """The reports print no rating, score or likeness of any one organisation: whatever is rated here names nobody or is made up."""
     for name in NAMES:
         case = case_of(all_five, name)
-        with all_five.session() as session:
-            assert [row for row in rows(session, nouns.RETURNS, case) if row.text("organisation") and (row.ratings or row.amounts)] == []
-            scored = [row for noun in (nouns.RESOURCE_SCORES, nouns.FACTORS) for row in rows(session, noun, case) if row.values["score"]]
-            assert [row for row in scored if row.text("organisation") and "made up" not in row.text("organisation")] == []
-            assert all(row.text("basis") == "illustrative" for row in scored if row.text("organisation"))
+        reader = all_five.reader()
+        assert [row for row in rows(reader, nouns.RETURNS, case) if row.text("organisation") and (row.ratings or row.amounts)] == []
+        scored = [row for noun in (nouns.RESOURCE_SCORES, nouns.FACTORS) for row in rows(reader, noun, case) if row.values["score"]]
+        assert [row for row in scored if row.text("organisation") and "made up" not in row.text("organisation")] == []
+        assert all(row.text("basis") == "illustrative" for row in scored if row.text("organisation"))
 
 
 def test_the_partner_side_of_the_reports_is_in_the_json(all_five: Store) -> None:

@@ -29,14 +29,15 @@ def original(tmp_path: Path, made_sample: Callable[[str], Path]) -> Path:
 
 def add_case(file: Path) -> None:
     """Change a store."""
-    with opened(file) as store, store.unit_of_work("new case") as session:
-        add_empty(session)
+    with opened(file) as store, store.unit_of_work("new case") as unit:
+        add_empty(unit)
 
 
 def cases_of(file: Path) -> int:
     """How many cases a store holds."""
-    with opened(file) as store, store.session() as session:
-        return len(titles(session))
+    with opened(file) as store:
+        reader = store.reader()
+        return len(titles(reader))
 
 
 def put_back(copy: shared_files.LocalCopy) -> Path | None:

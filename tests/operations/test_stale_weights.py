@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
 
 from db import trail
+from db.reading import Reader
 from db.store import Store
 from desktop.operations.appraising.appraisals import appraise_case
 from desktop.operations.choice import scores, weighing
@@ -22,24 +22,24 @@ from desktop.operations.records.records import Edit, Row
 from tests.operations.grounds import imported, put, sheets
 
 
-def row(session: Session, name: str = "Quality") -> Row:
-    return next(row for row in records.rows(session, nouns.CRITERIA, find(session)) if row.text("name") == name)
+def row(reader: Reader, name: str = "Quality") -> Row:
+    return next(row for row in records.rows(reader, nouns.CRITERIA, find(reader)) if row.text("name") == name)
 
 
-def crews(session: Session) -> int:
+def crews(reader: Reader) -> int:
     """The group that has weights of its own."""
-    return records.rows(session, nouns.ASSESSORS, find(session))[1].id
+    return records.rows(reader, nouns.ASSESSORS, find(reader))[1].id
 
 
 def change(store: Store, *cells: tuple[str, str]) -> None:
     """Type into cells of Quality, one after the other."""
-    with store.unit_of_work("test") as session:
-        records.change(session, nouns.CRITERIA, find(session), [Edit(row(session).id, key, text) for key, text in cells])
+    with store.unit_of_work("test") as unit:
+        records.change(unit, nouns.CRITERIA, find(unit), [Edit(row(unit).id, key, text) for key, text in cells])
 
 
 def is_stale(store: Store, name: str = "Quality") -> bool:
-    with store.session() as session:
-        return row(session, name).values["weights_stale"] is True
+    reader = store.reader()
+    return row(reader, name).values["weights_stale"] is True
 
 
 @pytest.mark.parametrize(
@@ -59,35 +59,35 @@ def test_a_change_of_the_scale_makes_the_weight_stale(filled: Store, key: str, t
 )
 def test_what_leaves_the_scale_as_it_was_does_not(filled: Store, key: str, text: str) -> None:
     change(filled, (key, text))
-    with filled.session() as session:
-        assert not any(each.values["weights_stale"] for each in records.rows(session, nouns.CRITERIA, find(session)))
+    reader = filled.reader()
+    assert not any(each.values["weights_stale"] for each in records.rows(reader, nouns.CRITERIA, find(reader)))
 
 
 def test_a_criterion_that_nobody_weighed_has_nothing_to_be_stale(filled: Store) -> None:
-    with filled.unit_of_work("test") as session:
-        added = records.add(session, nouns.CRITERIA, find(session), {"name": "Noise"})
-        records.change(session, nouns.CRITERIA, find(session), [Edit(added, "best", "10")])
+    with filled.unit_of_work("test") as unit:
+        added = records.add(unit, nouns.CRITERIA, find(unit), {"name": "Noise"})
+        records.change(unit, nouns.CRITERIA, find(unit), [Edit(added, "best", "10")])
     assert not is_stale(filled, "Noise")
 
 
 def test_a_groups_own_weight_or_judgement_is_enough(filled: Store) -> None:
-    with filled.unit_of_work("test") as session:
-        case = find(session)
-        ids = [records.add(session, nouns.CRITERIA, case, {"name": name}) for name in ("Noise", "Dust", "Light")]
-        weighing.change_weights(session, crews(session), [WeightEdit(ids[0], "5")])
-        weighing.change_judgements(session, crews(session), [JudgementEdit(ids[1], ids[2], "3")])
-        records.change(session, nouns.CRITERIA, case, [Edit(each, "best", "10") for each in ids])
+    with filled.unit_of_work("test") as unit:
+        case = find(unit)
+        ids = [records.add(unit, nouns.CRITERIA, case, {"name": name}) for name in ("Noise", "Dust", "Light")]
+        weighing.change_weights(unit, crews(unit), [WeightEdit(ids[0], "5")])
+        weighing.change_judgements(unit, crews(unit), [JudgementEdit(ids[1], ids[2], "3")])
+        records.change(unit, nouns.CRITERIA, case, [Edit(each, "best", "10") for each in ids])
     assert [is_stale(filled, name) for name in ("Noise", "Dust", "Light")] == [True] * 3
 
 
 def _own_weight(store: Store) -> None:
-    with store.unit_of_work("test") as session:
-        weighing.change_weights(session, crews(session), [WeightEdit(row(session).id, "55")])
+    with store.unit_of_work("test") as unit:
+        weighing.change_weights(unit, crews(unit), [WeightEdit(row(unit).id, "55")])
 
 
 def _judgement(store: Store) -> None:
-    with store.unit_of_work("test") as session:
-        weighing.change_judgements(session, crews(session), [JudgementEdit(row(session, "Reach").id, row(session).id, "2")])
+    with store.unit_of_work("test") as unit:
+        weighing.change_judgements(unit, crews(unit), [JudgementEdit(row(unit, "Reach").id, row(unit).id, "2")])
 
 
 @pytest.mark.parametrize(
@@ -113,24 +113,24 @@ def test_clearing_a_weight_keeps_the_mark_while_a_group_still_weighs_it(filled: 
     change(filled, ("best", "12"))
     change(filled, ("weight", ""))
     assert is_stale(filled)
-    with filled.unit_of_work("test") as session:
-        weighing.change_weights(session, crews(session), [WeightEdit(row(session).id, "")])
+    with filled.unit_of_work("test") as unit:
+        weighing.change_weights(unit, crews(unit), [WeightEdit(row(unit).id, "")])
     assert not is_stale(filled)
 
 
 @pytest.mark.parametrize("cells", [("weight", "best"), ("best", "weight")])
 def test_a_pasted_scale_that_brings_its_weight_is_not_stale(filled: Store, cells: tuple[str, str]) -> None:
     typed = {"best": "12", "weight": "40"}
-    with filled.unit_of_work("paste") as session:
-        paste(session, nouns.CRITERIA, find(session), [Edit(row(session).id, key, typed[key]) for key in cells])
+    with filled.unit_of_work("paste") as unit:
+        paste(unit, nouns.CRITERIA, find(unit), [Edit(row(unit).id, key, typed[key]) for key in cells])
     assert not is_stale(filled)
 
 
 def test_scores_that_move_a_scale_taken_from_them_leave_the_mark(filled: Store) -> None:
     change(filled, ("worst", ""), ("best", ""), ("weight", "50"))
-    with filled.unit_of_work("score") as session:
-        option = records.rows(session, nouns.OPTIONS, find(session))[0].id
-        scores.change(session, [ScoreEdit(crews(session), option, row(session).id, "25")])
+    with filled.unit_of_work("score") as unit:
+        option = records.rows(unit, nouns.OPTIONS, find(unit))[0].id
+        scores.change(unit, [ScoreEdit(crews(unit), option, row(unit).id, "25")])
     assert not is_stale(filled)
 
 
@@ -149,9 +149,9 @@ def test_a_workbook_says_which_weights_are_stale(store: Store, tmp_path: Path) -
 
 def test_it_is_told_in_a_sentence_and_in_the_readiness_list(filled: Store) -> None:
     change(filled, ("best", "12"))
-    with filled.session() as session:
-        appraisal = appraise_case(session, find(session))
-        items = readiness(session, find(session))
+    reader = filled.reader()
+    appraisal = appraise_case(reader, find(reader))
+    items = readiness(reader, find(reader))
     assert [each.name for each in appraisal.case.criteria if each.weights_stale] == ["Quality"]
     assert any("Quality" in sentence and "scale" in sentence for sentence in appraisal.sentences)
     assert [(item.state_words, item.sentence, item.screen) for item in items if "scale" in item.sentence] == [

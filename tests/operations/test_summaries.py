@@ -85,19 +85,19 @@ def test_without_a_benchmark_it_says_what_to_do() -> None:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     made = Store.create(tmp_path / "pasted.appraisal")
-    with made.unit_of_work("new case") as session:
-        add_empty(session)
+    with made.unit_of_work("new case") as unit:
+        add_empty(unit)
     yield made
     made.close()
 
 
 def test_a_block_changes_and_adds_in_one_unit(store: Store) -> None:
-    with store.unit_of_work("one") as session:
-        first = records.add(session, RISKS, 1, {"name": "Prices rise"})
-    with store.unit_of_work("two") as session:
-        (second,) = paste(session, RISKS, 1, [Edit(first, "owner", "Treasurer")], [{"name": "Nobody comes", "impact": " Low "}])
-    with store.session() as session:
-        rows = records.rows(session, RISKS, 1)
+    with store.unit_of_work("one") as unit:
+        first = records.add(unit, RISKS, 1, {"name": "Prices rise"})
+    with store.unit_of_work("two") as unit:
+        (second,) = paste(unit, RISKS, 1, [Edit(first, "owner", "Treasurer")], [{"name": "Nobody comes", "impact": " Low "}])
+    reader = store.reader()
+    rows = records.rows(reader, RISKS, 1)
     assert [(row.id, row.text("name"), row.text("owner"), row.text("impact")) for row in rows] == [
         (first, "Prices rise", "Treasurer", ""),
         (second, "Nobody comes", "", "Low"),
@@ -105,9 +105,9 @@ def test_a_block_changes_and_adds_in_one_unit(store: Store) -> None:
 
 
 def test_a_block_that_cannot_be_written_whole_is_not_written_at_all(store: Store) -> None:
-    with store.unit_of_work("one") as session:
-        records.add(session, OPTIONS, 1, {"name": "Do nothing"})
-    with pytest.raises(KnownTrouble, match="named ‘Do nothing’ already"), store.unit_of_work("two") as session:
-        paste(session, OPTIONS, 1, [], [{"name": "Share"}, {"name": "Do nothing"}])
-    with store.session() as session:
-        assert [row.text("name") for row in records.rows(session, OPTIONS, 1)] == ["Do nothing"]
+    with store.unit_of_work("one") as unit:
+        records.add(unit, OPTIONS, 1, {"name": "Do nothing"})
+    with pytest.raises(KnownTrouble, match="named ‘Do nothing’ already"), store.unit_of_work("two") as unit:
+        paste(unit, OPTIONS, 1, [], [{"name": "Share"}, {"name": "Do nothing"}])
+    reader = store.reader()
+    assert [row.text("name") for row in records.rows(reader, OPTIONS, 1)] == ["Do nothing"]

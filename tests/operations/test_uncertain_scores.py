@@ -78,16 +78,16 @@ class Cell:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        with store.session() as session:
-            case = find(session)
-            group, option, criterion = (
-                records.rows(session, noun, case)[at].id for noun, at in ((nouns.ASSESSORS, 0), (nouns.OPTIONS, 1), (nouns.CRITERIA, 0))
-            )
+        reader = store.reader()
+        case = find(reader)
+        group, option, criterion = (
+            records.rows(reader, noun, case)[at].id for noun, at in ((nouns.ASSESSORS, 0), (nouns.OPTIONS, 1), (nouns.CRITERIA, 0))
+        )
         self.edit = ScoreEdit(group, option, criterion)
 
     def change(self, **parts: str) -> scores.ScoreCell | None:
-        with self.store.unit_of_work("test") as session:
-            scores.change(session, [replace(self.edit, **parts)])  # type: ignore[arg-type]  # the parts are all texts
+        with self.store.unit_of_work("test") as unit:
+            scores.change(unit, [replace(self.edit, **parts)])  # type: ignore[arg-type]  # the parts are all texts
         return self.held
 
     def refusal(self, **parts: str) -> str:
@@ -101,8 +101,8 @@ class Cell:
     @property
     def held(self) -> scores.ScoreCell | None:
         named = ("Managers", "One team", "Quality")
-        with self.store.session() as session:
-            return next((cell for cell in scores.cells(session, find(session)) if (cell.group, cell.option, cell.criterion) == named), None)
+        reader = self.store.reader()
+        return next((cell for cell in scores.cells(reader, find(reader)) if (cell.group, cell.option, cell.criterion) == named), None)
 
     @property
     def words(self) -> str:

@@ -44,14 +44,14 @@ PAIRS: list[list[Cell]] = [
 def test_judgements_are_recorded_once_a_pair_and_weigh(store: Store, tmp_path: Path) -> None:
     """Ratios of the published consistent example: 2/3, 1/9, 2/9 (gluc/ahp tests)."""
     imported(store, book_with("pairwise", Judgements=PAIRS), tmp_path)
-    with store.session() as session:
-        case = find(session, TITLE)
-        assert weighing.own_judgements(session, case) == (
-            OwnJudgement("Crews", "Quality", "Days to mow", Decimal(6), "reported", "Workshop"),
-            OwnJudgement("Crews", "Quality", "Reach", Decimal(3)),
-            OwnJudgement("Crews", "Days to mow", "Reach", Decimal("0.5")),
-        )
-        crews = case_to_appraise(session, case).groups[1]
+    reader = store.reader()
+    case = find(reader, TITLE)
+    assert weighing.own_judgements(reader, case) == (
+        OwnJudgement("Crews", "Quality", "Days to mow", Decimal(6), "reported", "Workshop"),
+        OwnJudgement("Crews", "Quality", "Reach", Decimal(3)),
+        OwnJudgement("Crews", "Days to mow", "Reach", Decimal("0.5")),
+    )
+    crews = case_to_appraise(reader, case).groups[1]
     assert crews.method is WeightMethod.PAIRWISE
     assert crews.weights["Quality"] == 60  # kept, and not used
     assert by_crews(store) == pytest.approx({"Quality": 2 / 3, "Days to mow": 1 / 9, "Reach": 2 / 9})
@@ -83,24 +83,24 @@ def test_swings_weigh_by_their_proportions(store: Store, tmp_path: Path) -> None
 
 def ids(store: Store) -> tuple[int, int, dict[str, int]]:
     """The case, the Crews and the criteria by name."""
-    with store.session() as session:
-        case = find(session, TITLE)
-        group = next(row.id for row in records.rows(session, nouns.ASSESSORS, case) if row.text("name") == "Crews")
-        return case, group, {row.text("name"): row.id for row in records.rows(session, nouns.CRITERIA, case)}
+    reader = store.reader()
+    case = find(reader, TITLE)
+    group = next(row.id for row in records.rows(reader, nouns.ASSESSORS, case) if row.text("name") == "Crews")
+    return case, group, {row.text("name"): row.id for row in records.rows(reader, nouns.CRITERIA, case)}
 
 
 def test_a_change_of_method_loses_nothing(store: Store, tmp_path: Path) -> None:
     imported(store, book_with("pairwise", Judgements=PAIRS), tmp_path)
     case, group, criteria = ids(store)
-    with store.unit_of_work("order") as session:
+    with store.unit_of_work("order") as unit:
         places = [WeightEdit(criteria["Reach"], "1", order=True), WeightEdit(criteria["Quality"], "2", order=True)]
-        weighing.change_weights(session, group, places)
-    with store.session() as session:
-        before = weighing.own_weights(session, case), weighing.own_judgements(session, case)
+        weighing.change_weights(unit, group, places)
+    reader = store.reader()
+    before = weighing.own_weights(reader, case), weighing.own_judgements(reader, case)
     for method in ("rank", "swing", "direct", "pairwise"):
-        with store.unit_of_work("method") as session:
-            records.change(session, nouns.ASSESSORS, case, [records.Edit(group, "method", method)])
-            assert (weighing.own_weights(session, case), weighing.own_judgements(session, case)) == before
+        with store.unit_of_work("method") as unit:
+            records.change(unit, nouns.ASSESSORS, case, [records.Edit(group, "method", method)])
+            assert (weighing.own_weights(unit, case), weighing.own_judgements(unit, case)) == before
     assert OwnWeight("Crews", "Reach", Decimal(20), 1) in before[0]
 
 
@@ -115,9 +115,9 @@ def test_points_and_places_are_changed_and_cleared_apart(store: Store, tmp_path:
         (WeightEdit(reach, "", order=True), (Decimal("7.5"), None)),
         (WeightEdit(reach, ""), None),
     ):
-        with store.unit_of_work("change") as session:
-            weighing.change_weights(session, group, [edit])
-            found = {each.criterion: (each.points, each.order) for each in weighing.own_weights(session, case)}
+        with store.unit_of_work("change") as unit:
+            weighing.change_weights(unit, group, [edit])
+            found = {each.criterion: (each.points, each.order) for each in weighing.own_weights(unit, case)}
         assert found.get("Reach") == left
 
 
@@ -130,8 +130,8 @@ def test_points_and_places_are_changed_and_cleared_apart(store: Store, tmp_path:
     ],
 )
 def test_a_wrong_weight_is_refused(store: Store, edit: WeightEdit, says: str) -> None:
-    with pytest.raises(KnownTrouble) as trouble, store.unit_of_work("change") as session:
-        weighing.change_weights(session, 1, [edit])
+    with pytest.raises(KnownTrouble) as trouble, store.unit_of_work("change") as unit:
+        weighing.change_weights(unit, 1, [edit])
     assert str(trouble.value) == says
 
 
@@ -146,12 +146,12 @@ def test_a_pair_stands_once_however_it_is_turned(store: Store, tmp_path: Path) -
         (quality, reach, "0.25", ("Quality", "Reach", "0.25")),
         (quality, reach, "", None),
     ):
-        with store.unit_of_work("change") as session:
-            weighing.change_judgements(session, group, [JudgementEdit(first, over, text)])
-            found = [(each.criterion, each.over, ratio_words(each.ratio)) for each in weighing.own_judgements(session, case)]
+        with store.unit_of_work("change") as unit:
+            weighing.change_judgements(unit, group, [JudgementEdit(first, over, text)])
+            found = [(each.criterion, each.over, ratio_words(each.ratio)) for each in weighing.own_judgements(unit, case)]
         assert found == ([left] if left else [])
-    with pytest.raises(KnownTrouble, match="counts as much as itself"), store.unit_of_work("change") as session:
-        weighing.change_judgements(session, group, [JudgementEdit(reach, reach, "2")])
+    with pytest.raises(KnownTrouble, match="counts as much as itself"), store.unit_of_work("change") as unit:
+        weighing.change_judgements(unit, group, [JudgementEdit(reach, reach, "2")])
 
 
 @pytest.mark.parametrize(
@@ -179,6 +179,6 @@ def test_how_a_ratio_is_written(ratio: str, turned: bool, words: str) -> None:
 )
 def test_the_paper_has_what_the_method_uses(store: Store, tmp_path: Path, method: str, recorded: list[tuple[str, str]]) -> None:
     imported(store, book_with(method, Judgements=PAIRS), tmp_path)
-    with store.session() as session:
-        paper = records_of(session, find(session, TITLE))
+    reader = store.reader()
+    paper = records_of(reader, find(reader, TITLE))
     assert [(each.criterion, each.weight) for each in paper.weights if each.assessors == "Crews"] == recorded

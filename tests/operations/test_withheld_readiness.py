@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from db.case import Option
 from db.delivery import Risk
 from db.paper import Appendix, BackgroundPaper, Paper, PaperSection
+from db.reading import Reader
 from db.store import Store
 from desktop.errors import KnownTrouble
 from desktop.operations.papers import papers
@@ -23,15 +24,15 @@ from desktop.papers.readiness import ReadinessItem
 
 
 def items(store: Store) -> dict[str, ReadinessItem]:
-    with store.session() as session:
-        return {item.sentence: item for item in readiness(session, find(session)) if item.key.startswith("marking")}
+    reader = store.reader()
+    return {item.sentence: item for item in readiness(reader, find(reader)) if item.key.startswith("marking")}
 
 
 def add_section(store: Store, text: str = "", **marks: str) -> None:
-    with store.unit_of_work("section") as session:
-        paper = session.exec(select(Paper)).first()
+    with store.unit_of_work("section") as unit:
+        paper = unit.session.exec(select(Paper)).first()
         assert paper is not None
-        session.add(PaperSection.model_validate({"paper_id": paper.id or 0, "heading": "Staffing", "text": text, **marks}))
+        unit.session.add(PaperSection.model_validate({"paper_id": paper.id or 0, "heading": "Staffing", "text": text, **marks}))
 
 
 def test_a_mark_without_paragraph_or_reason_is_to_do_and_leads_to_its_field(filled: Store) -> None:
@@ -55,28 +56,28 @@ def test_a_mark_in_words_that_is_not_finished_is_told(filled: Store) -> None:
 
 def test_the_name_of_what_is_withheld_in_open_words_is_told(filled: Store) -> None:
     add_section(filled, "We would contract out to Wickfirm.")
-    with filled.unit_of_work("mark") as session:
-        option = session.exec(select(Option).where(Option.name == "Contract out")).one()
+    with filled.unit_of_work("mark") as unit:
+        option = unit.session.exec(select(Option).where(Option.name == "Contract out")).one()
         option.withheld, option.exempt_paragraphs, option.public_interest = "exempt", "3", "Live"
-        session.add(option)
+        unit.session.add(option)
     assert "‘Contract out’ is the name of a withheld option, and stands in the section ‘Staffing’" in items(filled)
 
 
 def test_paragraphs_make_a_row_exempt_and_confidential_takes_them_away(filled: Store) -> None:
-    def row(session: Session) -> Risk:
-        return session.exec(select(Risk).where(Risk.name == "A bid fails")).one()
+    def row(reader: Reader) -> Risk:
+        return reader.session.exec(select(Risk).where(Risk.name == "A bid fails")).one()
 
-    with filled.unit_of_work("risk") as session:
-        case = find(session)
-        id_ = records.add(session, nouns.RISKS, case, {"name": "A bid fails"})
-        records.change(session, nouns.RISKS, case, [Edit(id_, "exempt_paragraphs", "para 3 and 1")])
-        assert (row(session).withheld, row(session).exempt_paragraphs) == ("exempt", "1, 3")
-        records.change(session, nouns.RISKS, case, [Edit(id_, "withheld", "Confidential")])
-        assert (row(session).withheld, row(session).exempt_paragraphs) == ("confidential", "")
+    with filled.unit_of_work("risk") as unit:
+        case = find(unit)
+        id_ = records.add(unit, nouns.RISKS, case, {"name": "A bid fails"})
+        records.change(unit, nouns.RISKS, case, [Edit(id_, "exempt_paragraphs", "para 3 and 1")])
+        assert (row(unit).withheld, row(unit).exempt_paragraphs) == ("exempt", "1, 3")
+        records.change(unit, nouns.RISKS, case, [Edit(id_, "withheld", "Confidential")])
+        assert (row(unit).withheld, row(unit).exempt_paragraphs) == ("confidential", "")
         with pytest.raises(KnownTrouble, match="falls under no paragraph"):
-            records.change(session, nouns.RISKS, case, [Edit(id_, "exempt_paragraphs", "3")])
-        records.change(session, nouns.RISKS, case, [Edit(id_, "withheld", "")])
-        assert row(session).withheld == ""
+            records.change(unit, nouns.RISKS, case, [Edit(id_, "exempt_paragraphs", "3")])
+        records.change(unit, nouns.RISKS, case, [Edit(id_, "withheld", "")])
+        assert row(unit).withheld == ""
 
 
 @pytest.mark.parametrize(
@@ -94,18 +95,18 @@ def test_what_names_no_paragraph_is_refused(typed: str) -> None:
 
 
 def test_a_list_names_what_is_exempt_unless_its_name_is_too(filled: Store) -> None:
-    with filled.unit_of_work("lists") as session:
-        paper = session.exec(select(Paper)).one()
+    with filled.unit_of_work("lists") as unit:
+        paper = unit.session.exec(select(Paper)).one()
         of = paper.id or 0
         notes = BackgroundPaper(paper_id=of, document="Notes of interviews", exempt_paragraphs="1, 2", name_public=True)
         price = BackgroundPaper(paper_id=of, document="Zqbidder's price", exempt_paragraphs="3")
         bids = Appendix(paper_id=of, letter="C", title="The bids", note="Zqnote", exempt_paragraphs="3", name_public=True)
         for record in (notes, price, bids):
             record.withheld = "exempt"
-            session.add(record)
-    with filled.session() as session:
-        case = find(session)
-        public, whole = papers.paper_to_set(session, case), papers.paper_to_set(session, case, exempt=True)
+            unit.session.add(record)
+    reader = filled.reader()
+    case = find(reader)
+    public, whole = papers.paper_to_set(reader, case), papers.paper_to_set(reader, case, exempt=True)
     told = plain_text(papers.document(public.records, public.appraised(), "cabinet-report"))
     assert "Notes of interviews (withheld: exempt under paragraphs 1 and 2)" in told
     assert "The bids" in told
@@ -127,13 +128,13 @@ def test_a_list_names_what_is_exempt_unless_its_name_is_too(filled: Store) -> No
     ],
 )
 def test_the_law_follows_the_body_and_the_date(filled: Store, body: str, date: datetime.date | None, cited: bool) -> None:
-    with filled.unit_of_work("marks") as session:
-        paper = session.exec(select(Paper)).one()
+    with filled.unit_of_work("marks") as unit:
+        paper = unit.session.exec(select(Paper)).one()
         paper.body, paper.meeting_date = body, date
-        session.add(paper)
+        unit.session.add(paper)
     add_section(filled, "[exempt: 3 | live]\nA\n[end exempt]\n[confidential: a court]\nB\n[end confidential]")
-    with filled.session() as session:
-        made = papers.paper_to_set(session, find(session))
+    reader = filled.reader()
+    made = papers.paper_to_set(reader, find(reader))
     told = plain_text(papers.document(made.records, made.appraised(), "cabinet-report"))
     notice = told[told.index("What is listed here") :].split("What is withheld, and why")[0]
     assert ("Regulations 2012" in notice) is cited

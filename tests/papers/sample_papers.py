@@ -59,9 +59,10 @@ class SamplePapers:
 
 
 def _papers_of(sample: Path, *, exempt: bool) -> dict[str, SamplePaper]:
-    with opened(sample) as store, store.session() as session:
-        case = find(session, None)
-        given = [paper_to_set(session, case, paper, exempt=exempt) for paper, _ in papers(session, case)]
+    with opened(sample) as store:
+        reader = store.reader()
+        case = find(reader, None)
+        given = [paper_to_set(reader, case, paper, exempt=exempt) for paper, _ in papers(reader, case)]
     appraisal = given[0].appraised()
     own = {each.records.layout: each.records for each in reversed(given)}
     return {layout: SamplePaper(own.get(layout, replace(given[0].records, layout=layout)), appraisal) for layout in layout_names()}

@@ -98,9 +98,10 @@ def samples(tmp_path_factory: pytest.TempPathFactory, made_sample: Callable[[str
     for name in NAMES:
         store = folder / f"{name}.appraisal"
         shutil.copy(made_sample(name), store)
-        with opened(store) as held, held.session() as session:
-            case = find(session, None)
-            found[name] = records_of(session, case), appraise_case_whole(session, case)
+        with opened(store) as held:
+            reader = held.reader()
+            case = find(reader, None)
+            found[name] = records_of(reader, case), appraise_case_whole(reader, case)
     return found
 
 

@@ -69,10 +69,11 @@ def test_an_edit_of_the_horizon_is_in_the_file_redraws_the_case_and_is_undone(op
     path = window.workspace.path
     assert path is not None
     window.close()
-    with opened(path) as store, store.session() as session:
-        before, after = session.execute(text("SELECT before, after FROM changes WHERE table_name = 'cases' AND before IS NOT NULL")).all()[
-            0
-        ]
+    with opened(path) as store:
+        reader = store.reader()
+        before, after = reader.session.execute(
+            text("SELECT before, after FROM changes WHERE table_name = 'cases' AND before IS NOT NULL")
+        ).all()[0]
     assert (json.loads(before)["horizon"], json.loads(after)["horizon"]) == (11, 12)
 
 

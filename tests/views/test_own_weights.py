@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from db.change import Change
+from db.reading import Reader
 from desktop.application import Window
 from desktop.models.cell import CellState
 from desktop.operations.choice import weighing
@@ -61,8 +62,8 @@ def texts(own: OwnWeights, column: int) -> list[str]:
     return [own.model.cell_at(row, column).text for row in range(own.model.rowCount())]
 
 
-def last_change(session: Session) -> Change:
-    change = session.exec(select(Change).order_by(col(Change.id).desc())).first()
+def last_change(reader: Reader) -> Change:
+    change = reader.session.exec(select(Change).order_by(col(Change.id).desc())).first()
     assert change is not None
     return change
 

@@ -187,10 +187,9 @@ def test_with_nobody_to_ask_the_screen_says_what_to_do_first(open_window: Callab
     assert not screen.make_action.isEnabled()
 
 
-def _alone(session: object) -> int:
-    from sqlmodel import Session
-
+def _alone(unit: object) -> int:
+    from db.writing import Unit
     from desktop.operations.records.cases import add_empty
 
-    assert isinstance(session, Session)
-    return add_empty(session)
+    assert isinstance(unit, Unit)
+    return add_empty(unit)

@@ -63,8 +63,9 @@ def test_words_typed_in_a_section_are_in_the_file_in_the_trail_and_undone(open_w
     assert sections(window, screen)[0].text("text") == before
     window.workspace.redo()
     window.close()
-    with opened(path) as store, store.session() as session:
-        changes = session.execute(text(_CHANGES)).all()
+    with opened(path) as store:
+        reader = store.reader()
+        changes = reader.session.execute(text(_CHANGES)).all()
     assert json.loads(changes[0][0])["text"] == before
     assert json.loads(changes[0][1])["text"] == f"Depots close at noon. {before}"
     assert json.loads(changes[1][1])["text"] == before

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from db.change import Change
+from db.reading import Reader
 from desktop.application import Window
 from desktop.models.cell import CellState
 from desktop.operations.choice.scores import cells as score_cells
@@ -76,8 +77,8 @@ def type_into_cell(qtbot: QtBot, pane: RecordPane, row: int, key: str, text: str
     qtbot.keyClick(editor, Qt.Key.Key_Return)
 
 
-def _last_change(session: Session) -> Change | None:
-    return session.exec(select(Change).order_by(col(Change.id).desc())).first()
+def _last_change(reader: Reader) -> Change | None:
+    return reader.session.exec(select(Change).order_by(col(Change.id).desc())).first()
 
 
 @pytest.mark.parametrize(("screen", "tab", "key", "typed", "kept"), PANES, ids=_IDS)

@@ -108,9 +108,10 @@ def test_keeping_the_weights_is_one_step_in_the_file_and_undone_as_one(open_wind
     path = window.workspace.path
     assert path is not None
     window.close()
-    with opened(path) as store, store.session() as session:
+    with opened(path) as store:
+        reader = store.reader()
         query = "SELECT before, after FROM changes WHERE table_name = 'criteria' AND before IS NOT NULL ORDER BY id"
-        changes = session.execute(text(query)).all()
+        changes = reader.session.execute(text(query)).all()
     kept = [tuple(json.loads(side)["weight"] for side in change) for change in changes]
     assert sorted(kept[:2]) == [("10", "2"), ("6", "20")]
     assert sorted(kept[2:]) == [("2", "10"), ("20", "6")]

@@ -123,11 +123,12 @@ def test_an_amount_typed_in_the_line_above_is_in_the_file_once_it_is_opened_agai
     assert savings.lines.model.cell_at(5, number_of(savings, "2016/17")).text == "about £0.25m"
     assert savings.lines.cell_field.understood.text() == "About £250,000"
     savings.window().close()
-    with opened(path) as store, store.session() as session:
-        row = next(each for each in records.rows(session, nouns.FLOWS, cases.find(session)) if each.text("line") == "Hub property changes")
+    with opened(path) as store:
+        reader = store.reader()
+        row = next(each for each in records.rows(reader, nouns.FLOWS, cases.find(reader)) if each.text("line") == "Hub property changes")
         assert row.amounts[FinancialYear(2016)].words() == "about £0.25m"
         last = "SELECT after FROM changes WHERE table_name = 'cash_flow_amounts' ORDER BY id DESC LIMIT 1"
-        after = session.execute(text(last)).scalar_one()
+        after = reader.session.execute(text(last)).scalar_one()
     assert json.loads(after)["central"] == 25_000_000
 
 

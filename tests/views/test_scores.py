@@ -82,8 +82,11 @@ def test_a_score_typed_in_its_cell_is_in_the_file_in_the_trail_and_undone(open_w
     path = window.workspace.path
     assert path is not None
     window.close()
-    with opened(path) as store, store.session() as session:
-        changes = session.execute(text("SELECT before, after FROM changes WHERE table_name = 'scores' ORDER BY id DESC LIMIT 2")).all()
+    with opened(path) as store:
+        reader = store.reader()
+        changes = reader.session.execute(
+            text("SELECT before, after FROM changes WHERE table_name = 'scores' ORDER BY id DESC LIMIT 2")
+        ).all()
     assert [json.loads(changes[1][side])["score"] for side in (0, 1)] == [str(before.score), "9"]
     assert json.loads(changes[0][1])["score"] == str(before.score)
 

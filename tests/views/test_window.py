@@ -89,8 +89,9 @@ def test_a_damaged_file_is_told_with_its_latest_backup(open_window: Callable[...
     window.close()
     kept = backups.latest(own_folder("Backups"), path)
     assert kept is not None
-    with opened(kept[0]) as store, store.session() as session:
-        assert records.rows(session, nouns.RISKS, 1)[0].text("name") == "Depots close late"
+    with opened(kept[0]) as store:
+        reader = store.reader()
+        assert records.rows(reader, nouns.RISKS, 1)[0].text("name") == "Depots close late"
     whole = bytearray(path.read_bytes())
     whole[5000:9000] = b"\xff" * 4000
     path.write_bytes(whole)
@@ -120,11 +121,13 @@ def test_a_file_in_a_synchronised_folder_is_worked_on_as_a_copy_and_put_back_on_
     assert fresh.show_screen("Overview").messages.sentence.startswith("hub.appraisal is in a synchronised folder, so a copy of it")
     assert (fresh.workspace.path, fresh.settings.last_file) == (path, path)
     rename_first_risk(fresh, "Depots close late")
-    with opened(path) as store, store.session() as session:
-        assert records.rows(session, nouns.RISKS, 1)[0].text("name") != "Depots close late"
+    with opened(path) as store:
+        reader = store.reader()
+        assert records.rows(reader, nouns.RISKS, 1)[0].text("name") != "Depots close late"
     assert fresh.close()
-    with opened(path) as store, store.session() as session:
-        assert records.rows(session, nouns.RISKS, 1)[0].text("name") == "Depots close late"
+    with opened(path) as store:
+        reader = store.reader()
+        assert records.rows(reader, nouns.RISKS, 1)[0].text("name") == "Depots close late"
 
 
 def test_a_copy_that_cannot_be_put_back_keeps_the_window_open_once(
@@ -321,8 +324,9 @@ def test_what_is_being_typed_in_a_cell_is_in_the_file_after_closing(
     path = window.workspace.path
     assert path is not None
     window.close()
-    with opened(path) as store, store.session() as session:
-        risk = records.rows(session, nouns.RISKS, 1)[0]
+    with opened(path) as store:
+        reader = store.reader()
+        risk = records.rows(reader, nouns.RISKS, 1)[0]
     assert risk.text(("name", "likelihood", "impact", "control", "owner")[column]) == "Depots close"
 
 

@@ -7,9 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from operator import is_
 
-from sqlmodel import Session
-
 from db.case import Case as CaseTable
+from db.reading import Reader
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import (
     NOT_APPLICABLE,
@@ -48,24 +47,24 @@ _DIRECT_POINTS = ((Decimal(0), Decimal(0)), (Decimal(100), Decimal(100)))
 _ABOUT_MONEY = ("financ", "cost", "saving", "money", "afford", "budget", "price")
 
 
-def case_to_appraise(session: Session, case: int) -> Case:
+def case_to_appraise(reader: Reader, case: int) -> Case:
     """A case's records as the arithmetic takes them. Where only lines have changed since it was last read, only they are read again."""
-    now, kept_case = latest_change(session), kept(session, case)
+    now, kept_case = latest_change(reader), kept(reader, case)
     if now is None:
-        return _read_case(session, case)
+        return _read_case(reader, case)
     if kept_case.case is None or kept_case.mark != now:
-        touched = touched_since(session, kept_case.mark)
+        touched = touched_since(reader, kept_case.mark)
         only_lines = kept_case.case is not None and touched is not None and touched.only_lines
         kept_case.case = (
-            _with_lines(session, case, kept_case.case) if kept_case.case is not None and only_lines else _read_case(session, case)
+            _with_lines(reader, case, kept_case.case) if kept_case.case is not None and only_lines else _read_case(reader, case)
         )
         kept_case.mark = now
     return kept_case.case
 
 
-def _with_lines(session: Session, case: int, before: Case) -> Case:
+def _with_lines(reader: Reader, case: int, before: Case) -> Case:
     """The case as it was read before, with the lines that are now recorded. An owner whose lines are the same is the same object."""
-    flows = _flows_by_owner(session, case)
+    flows = _flows_by_owner(reader, case)
 
     def now(owner: Option | Project) -> tuple[Flow, ...]:
         own_flows = flows.get(owner.name, ())
@@ -74,7 +73,7 @@ def _with_lines(session: Session, case: int, before: Case) -> Case:
     finance = before.finance
     if finance is not None and finance.rules:
         # who shares may be whoever bears a line
-        finance, _ = finance_records(session, case, before.base_year, finance.quick_win_months, finance.tolerance)
+        finance, _ = finance_records(reader, case, before.base_year, finance.quick_win_months, finance.tolerance)
     return replace(
         before,
         finance=finance,
@@ -83,29 +82,29 @@ def _with_lines(session: Session, case: int, before: Case) -> Case:
     )
 
 
-def _flows_by_owner(session: Session, case: int) -> dict[str, tuple[Flow, ...]]:
+def _flows_by_owner(reader: Reader, case: int) -> dict[str, tuple[Flow, ...]]:
     """Each option's and project's lines, in the order recorded. A line that is as it was is the same object."""
-    kept_case = kept(session, case)
+    kept_case = kept(reader, case)
     flows_by_row: dict[int, tuple[Row, Flow]] = {}
     gathered: dict[str, list[Flow]] = {}
-    for row in rows(session, FLOWS, case):
+    for row in rows(reader, FLOWS, case):
         known = kept_case.flows.get(row.id)
         if known is None or known[0] is not row:
             known = row, _flow(row)
         flows_by_row[row.id] = known
         gathered.setdefault(str(row.values["owner"]), []).append(known[1])
-    if latest_change(session) is not None:
+    if latest_change(reader) is not None:
         kept_case.flows = flows_by_row
     return {owner: tuple(flows) for owner, flows in gathered.items()}
 
 
-def _read_case(session: Session, case: int) -> Case:
-    record = session.get_one(CaseTable, case)
-    flows = _flows_by_owner(session, case)
+def _read_case(reader: Reader, case: int) -> Case:
+    record = reader.session.get_one(CaseTable, case)
+    flows = _flows_by_owner(reader, case)
     base_year = FinancialYear(record.base_year)
-    recorded = scores.cells(session, case)
-    measured = measures(session, case, base_year)
-    finance, notes = finance_records(session, case, base_year, record.quick_win_months, record.tolerance_percent / 100)
+    recorded = scores.cells(reader, case)
+    measured = measures(reader, case, base_year)
+    finance, notes = finance_records(reader, case, base_year, record.quick_win_months, record.tolerance_percent / 100)
     return Case(
         title=record.title,
         base_year=base_year,
@@ -116,37 +115,37 @@ def _read_case(session: Session, case: int) -> Case:
         flows_are=FlowsAre(record.flows_are),
         close_call=record.close_call_percent / 100,
         seed=record.seed,
-        options=tuple(_option(row, flows) for row in rows(session, OPTIONS, case)),
-        projects=tuple(Project(name := row.text("name"), flows.get(name, ())) for row in rows(session, PROJECTS, case)),
-        criteria=tuple(_criterion(row) for row in rows(session, CRITERIA, case)),
-        groups=_groups(session, case),
+        options=tuple(_option(row, flows) for row in rows(reader, OPTIONS, case)),
+        projects=tuple(Project(name := row.text("name"), flows.get(name, ())) for row in rows(reader, PROJECTS, case)),
+        criteria=tuple(_criterion(row) for row in rows(reader, CRITERIA, case)),
+        groups=_groups(reader, case),
         scores=_scores(recorded),
         ranges=_ranges(recorded),
         measured=measured.known,
         simulated_weights=SimulatedWeights(record.simulated_weights) if record.simulated_weights else None,
         notes=(*measured.notes, *notes),
         finance=finance,
-        partnership=partnership_records(session, case, base_year),
+        partnership=partnership_records(reader, case, base_year),
     )
 
 
-def appraise_case(session: Session, case: int, before: Appraisal | None = None) -> Appraisal:
+def appraise_case(reader: Reader, case: int, before: Appraisal | None = None) -> Appraisal:
     """Appraise one case, without its simulation. Raises KnownTrouble, one sentence, where its records contradict one another.
 
     `before` is how it was appraised last: what no change has touched is kept.
     """
-    return appraise(case_to_appraise(session, case), before)
+    return appraise(case_to_appraise(reader, case), before)
 
 
-def appraise_case_whole(session: Session, case: int) -> Appraisal:
+def appraise_case_whole(reader: Reader, case: int) -> Appraisal:
     """Appraise one case and simulate it, as the results JSON and the papers have it; as `appraise_case`, and slower."""
     from desktop.appraisal.appraise import simulated
 
-    return simulated(appraise_case(session, case))
+    return simulated(appraise_case(reader, case))
 
 
-def _groups(session: Session, case: int) -> tuple[AssessorGroup, ...]:
-    weights, judgements = weighing.own_weights(session, case), weighing.own_judgements(session, case)
+def _groups(reader: Reader, case: int) -> tuple[AssessorGroup, ...]:
+    weights, judgements = weighing.own_weights(reader, case), weighing.own_judgements(reader, case)
     return tuple(
         AssessorGroup(
             name := row.text("name"),
@@ -156,7 +155,7 @@ def _groups(session: Session, case: int) -> tuple[AssessorGroup, ...]:
             {each.criterion: each.order for each in weights if each.group == name and each.order is not None},
             {(each.criterion, each.over): each.ratio for each in judgements if each.group == name},
         )
-        for row in rows(session, ASSESSORS, case)
+        for row in rows(reader, ASSESSORS, case)
     )
 
 

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sqlmodel import Session
-
+from db.reading import Reader
 from desktop.appraisal.case import Measure
 from desktop.appraisal.money import pounds
 from desktop.appraisal.wording import listed
@@ -58,19 +57,19 @@ class _Register:
         return tuple(row for row in self.services if row.text("organisation") in wanted)
 
 
-def measures(session: Session, case: int, base_year: FinancialYear) -> Measures:
+def measures(reader: Reader, case: int, base_year: FinancialYear) -> Measures:
     """Every measure of a case that stands for scores; nothing is read where no criterion is taken from the records."""
-    criteria = [row for row in rows(session, CRITERIA, case) if row.text("taken_from")]
+    criteria = [row for row in rows(reader, CRITERIA, case) if row.text("taken_from")]
     if not criteria:
         return Measures()
-    services = tuple(row for row in rows(session, SERVICES, case) if row.values["in_scope"] is not False)
-    register = _Register(base_year, rows(session, ORGANISATIONS, case), services, rows(session, COSTS, case))
+    services = tuple(row for row in rows(reader, SERVICES, case) if row.values["in_scope"] is not False)
+    register = _Register(base_year, rows(reader, ORGANISATIONS, case), services, rows(reader, COSTS, case))
     known: dict[tuple[str, str], Decimal] = {}
     lacking: dict[tuple[str, str], list[str]] = {}
     notes: list[str] = []
     for criterion in criteria:
         name, measure = criterion.text("name"), Measure(criterion.text("taken_from"))
-        for option in rows(session, OPTIONS, case):
+        for option in rows(reader, OPTIONS, case):
             count = _measured(measure, names_in(option.values["participants"]), register)
             if count.lacks:
                 lacking.setdefault((name, _some(count.lacks)), []).append(option.text("name"))

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from db.case import Option
 from db.criterion import AssessorGroup, Criterion, Score
+from db.reading import Reader
+from db.writing import Unit
 from desktop.appraisal.case import NOT_APPLICABLE, NotApplicable
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scales import check_distribution, check_on_scale, check_range, ends, lower_end
@@ -85,7 +87,7 @@ class ScoreEdit:
         return (self.low, self.high, self.distribution) != (None, None, None)
 
 
-def cells(session: Session, case: int) -> tuple[ScoreCell, ...]:
+def cells(reader: Reader, case: int) -> tuple[ScoreCell, ...]:
     """Every recorded score of a case, missing ones left out unless they have a comment."""
     query = (
         select(Score, AssessorGroup.name, col(Option.name), col(Criterion.name))
@@ -110,7 +112,7 @@ def cells(session: Session, case: int) -> tuple[ScoreCell, ...]:
             score.distribution,
             marks_of(score),
         )
-        for score, group, option, criterion in session.exec(query)
+        for score, group, option, criterion in reader.session.exec(query)
     )
 
 
@@ -182,14 +184,14 @@ def _end(text: str) -> Decimal:
     return number
 
 
-def change(session: Session, edits: Iterable[ScoreEdit]) -> None:
+def change(unit: Unit, edits: Iterable[ScoreEdit]) -> None:
     """Change cells of the matrix, all or none. A blank makes a score missing. Raises KnownTrouble."""
     for edit in edits:
         query = select(Score).where(
             Score.assessor_group_id == edit.group, Score.option_id == edit.option, Score.criterion_id == edit.criterion
         )
-        record = session.exec(query).first() or Score(assessor_group_id=edit.group, option_id=edit.option, criterion_id=edit.criterion)
-        criterion = session.get_one(Criterion, edit.criterion)
+        record = unit.session.exec(query).first() or Score(assessor_group_id=edit.group, option_id=edit.option, criterion_id=edit.criterion)
+        criterion = unit.session.get_one(Criterion, edit.criterion)
         if edit.comment is not None:
             record.comment = clean(edit.comment)
         elif edit.of_the_range:
@@ -199,23 +201,23 @@ def change(session: Session, edits: Iterable[ScoreEdit]) -> None:
         if record.comment or record.not_applicable or any(value is not None for value in (record.score, record.low, record.high)):
             if edit.comment is None:
                 _check(criterion, record)
-            session.add(record)
+            unit.session.add(record)
         elif record.id is not None:
-            session.delete(record)
-        session.flush()
+            unit.session.delete(record)
+        unit.session.flush()
 
 
-def mark(session: Session, group: int, option: int, criterion: int, key: str, text: str) -> None:
+def mark(unit: Unit, group: int, option: int, criterion: int, key: str, text: str) -> None:
     """Say who may see a score: `key` is one of the columns of `MARKING`. Raises KnownTrouble, also where nothing is scored yet."""
     query = select(Score).where(Score.assessor_group_id == group, Score.option_id == option, Score.criterion_id == criterion)
-    record = session.exec(query).first()
+    record = unit.session.exec(query).first()
     if record is None:
         raise KnownTrouble("Nothing is scored here yet: type a score first")
     column = next(each for each in MARKING if each.key == key)
     setattr(record, key, read(column, text) or "")
     keep_marks_together(record, key)
-    session.add(record)
-    session.flush()
+    unit.session.add(record)
+    unit.session.flush()
 
 
 def _set_text(record: Score, text: RawCell) -> None:

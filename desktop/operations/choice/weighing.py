@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import or_
-from sqlmodel import Session, and_, col, select
+from sqlmodel import and_, col, select
 
 from db.criterion import AssessorGroup, Criterion, Judgement, Weight
+from db.reading import Reader
+from db.writing import Unit
 from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import Column, ColumnKind, RawCell, Value, clean, plain, read
 
@@ -62,26 +64,26 @@ class JudgementEdit:
     text: RawCell
 
 
-def is_weighed(session: Session, criterion: Criterion) -> bool:
+def is_weighed(reader: Reader, criterion: Criterion) -> bool:
     """Whether a criterion has a weight, bounds or an order of its own, or is in a group's weights or judgements."""
     own = (criterion.weight, criterion.weight_low, criterion.weight_high, criterion.rank_order)
     if any(each is not None for each in own):
         return True
     weights = select(Weight.id).where(Weight.criterion_id == criterion.id)
     judged = select(Judgement.id).where(or_(col(Judgement.criterion_id) == criterion.id, col(Judgement.over_id) == criterion.id))
-    return session.exec(weights).first() is not None or session.exec(judged).first() is not None
+    return reader.session.exec(weights).first() is not None or reader.session.exec(judged).first() is not None
 
 
-def settle(session: Session, criterion: int, *, weighed: bool) -> None:
+def settle(unit: Unit, criterion: int, *, weighed: bool) -> None:
     """Clear the mark that a criterion's weights are stale where it has just been weighed, or where nothing weighs it any more."""
-    record = session.get_one(Criterion, criterion)
-    if record.weights_stale and (weighed or not is_weighed(session, record)):
+    record = unit.session.get_one(Criterion, criterion)
+    if record.weights_stale and (weighed or not is_weighed(unit, record)):
         record.weights_stale = False
-        session.add(record)
-        session.flush()
+        unit.session.add(record)
+        unit.session.flush()
 
 
-def own_weights(session: Session, case: int) -> tuple[OwnWeight, ...]:
+def own_weights(reader: Reader, case: int) -> tuple[OwnWeight, ...]:
     """Every weight and order the groups of a case recorded, in the order recorded."""
     query = (
         select(Weight, AssessorGroup.name, col(Criterion.name))
@@ -92,13 +94,13 @@ def own_weights(session: Session, case: int) -> tuple[OwnWeight, ...]:
     )
     return tuple(
         OwnWeight(group, criterion, weight.weight, weight.rank_order, weight.basis, weight.source)
-        for weight, group, criterion in session.exec(query)
+        for weight, group, criterion in reader.session.exec(query)
     )
 
 
-def own_judgements(session: Session, case: int) -> tuple[OwnJudgement, ...]:
+def own_judgements(reader: Reader, case: int) -> tuple[OwnJudgement, ...]:
     """Every judgement of a pair the groups of a case recorded, in the order recorded."""
-    names = dict(session.exec(select(col(Criterion.id), Criterion.name).where(Criterion.case_id == case)).all())
+    names = dict(reader.session.exec(select(col(Criterion.id), Criterion.name).where(Criterion.case_id == case)).all())
     query = (
         select(Judgement, AssessorGroup.name)
         .join(AssessorGroup, col(AssessorGroup.id) == col(Judgement.assessor_group_id))
@@ -107,7 +109,7 @@ def own_judgements(session: Session, case: int) -> tuple[OwnJudgement, ...]:
     )
     return tuple(
         OwnJudgement(group, names[judgement.criterion_id], names[judgement.over_id], judgement.ratio, judgement.basis, judgement.source)
-        for judgement, group in session.exec(query)
+        for judgement, group in reader.session.exec(query)
     )
 
 
@@ -130,22 +132,22 @@ def read_ratio(raw: RawCell) -> tuple[Decimal, bool] | None:
     return value, part is not None
 
 
-def change_weights(session: Session, group: int, edits: Iterable[WeightEdit]) -> None:
+def change_weights(unit: Unit, group: int, edits: Iterable[WeightEdit]) -> None:
     """Change a group's points or places, all or none. What another method uses stays. Raises KnownTrouble."""
     for edit in edits:
         value = _read_weight(edit)
         query = select(Weight).where(Weight.assessor_group_id == group, Weight.criterion_id == edit.criterion)
-        record = session.exec(query).first() or Weight(assessor_group_id=group, criterion_id=edit.criterion)
+        record = unit.session.exec(query).first() or Weight(assessor_group_id=group, criterion_id=edit.criterion)
         if edit.order:
             record.rank_order = value if isinstance(value, int) else None
         else:
             record.weight = value if isinstance(value, Decimal) else None
         if record.weight is not None or record.rank_order is not None:
-            session.add(record)
+            unit.session.add(record)
         elif record.id is not None:
-            session.delete(record)
-        session.flush()
-        settle(session, edit.criterion, weighed=value is not None)
+            unit.session.delete(record)
+        unit.session.flush()
+        settle(unit, edit.criterion, weighed=value is not None)
 
 
 def _read_weight(edit: WeightEdit) -> Value:
@@ -156,7 +158,7 @@ def _read_weight(edit: WeightEdit) -> Value:
         raise KnownTrouble(f"{column.heading}: {trouble}") from None
 
 
-def change_judgements(session: Session, group: int, edits: Iterable[JudgementEdit]) -> None:
+def change_judgements(unit: Unit, group: int, edits: Iterable[JudgementEdit]) -> None:
     """Change a group's judgements, all or none. A pair stands once, however it is turned. Raises KnownTrouble."""
     for edit in edits:
         if edit.criterion == edit.over:
@@ -169,19 +171,19 @@ def change_judgements(session: Session, group: int, edits: Iterable[JudgementEdi
                 and_(col(Judgement.criterion_id) == edit.over, col(Judgement.over_id) == edit.criterion),
             ),
         )
-        record = session.exec(query).first()
+        record = unit.session.exec(query).first()
         if typed_ratio is None:
             if record is not None:
-                session.delete(record)
+                unit.session.delete(record)
         else:
             ratio, turned = typed_ratio
             first, second = (edit.over, edit.criterion) if turned else (edit.criterion, edit.over)
             record = record or Judgement(assessor_group_id=group, criterion_id=first, over_id=second, ratio=ratio)
             record.criterion_id, record.over_id, record.ratio = first, second, ratio
-            session.add(record)
-        session.flush()
+            unit.session.add(record)
+        unit.session.flush()
         for criterion in (edit.criterion, edit.over):
-            settle(session, criterion, weighed=typed_ratio is not None)
+            settle(unit, criterion, weighed=typed_ratio is not None)
 
 
 def ratio_words(ratio: Decimal, turned: bool = False) -> str:

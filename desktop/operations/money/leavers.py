@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from sqlmodel import Session
-
+from db.reading import Reader
+from db.writing import Unit
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.savings.quick_wins import MONTHS
 from desktop.appraisal.savings.redundancy import RedundancyPay, redundancy_pay
@@ -50,22 +50,22 @@ class PayPlan:
     left_out: tuple[str, ...] = ()
 
 
-def leaver_pay(session: Session, case: int) -> tuple[LeaverPay, ...]:
+def leaver_pay(reader: Reader, case: int) -> tuple[LeaverPay, ...]:
     """What each leaver is due by law, in the order recorded."""
-    leaver_rows = rows(session, LEAVERS, case)
-    finance_records_of_case, _ = finance_records(session, case, details(session, case).years[0], MONTHS)
+    leaver_rows = rows(reader, LEAVERS, case)
+    finance_records_of_case, _ = finance_records(reader, case, details(reader, case).years[0], MONTHS)
     due = [redundancy_pay(leaver, finance_records_of_case.weekly_caps) for leaver in finance_records_of_case.leavers]
     return tuple(
         LeaverPay(row.id, row.text("name"), row.text("owner"), _year(row), pay) for row, pay in zip(leaver_rows, due, strict=True)
     )  # fmt: skip
 
 
-def pay_plan(session: Session, case: int) -> PayPlan:
+def pay_plan(reader: Reader, case: int) -> PayPlan:
     """The cost lines that redundancy pay would be put in as: one for each option or project, by the year of leaving."""
-    years = frozenset(details(session, case).years)
+    years = frozenset(details(reader, case).years)
     left_out: list[str] = []
     amounts_by_owner: dict[str, dict[FinancialYear, list[Estimate]]] = {}
-    for each in leaver_pay(session, case):
+    for each in leaver_pay(reader, case):
         if not each.owner:
             left_out.append(f"{each.name} goes with no option or project: say which under Owner.")
         elif each.year is None:
@@ -74,7 +74,7 @@ def pay_plan(session: Session, case: int) -> PayPlan:
             left_out.append(f"{each.name} leaves in {each.year}, which is outside the years of the case.")
         else:
             amounts_by_owner.setdefault(each.owner, {}).setdefault(each.year, []).append(each.pay.amount)
-    there = {row.text("owner"): row for row in rows(session, FLOWS, case) if _is_the_line(row)}
+    there = {row.text("owner"): row for row in rows(reader, FLOWS, case) if _is_the_line(row)}
     lines = []
     for owner, amounts in amounts_by_owner.items():
         row = there.get(owner)
@@ -82,9 +82,9 @@ def pay_plan(session: Session, case: int) -> PayPlan:
     return PayPlan(tuple(lines), tuple(left_out))
 
 
-def put_in(session: Session, case: int, plan: PayPlan) -> None:
+def put_in(unit: Unit, case: int, plan: PayPlan) -> None:
     """Write the cost lines of a plan: a line of an earlier plan takes the new amounts, and years it no longer has are made blank."""
-    lines = {row.id: row for row in rows(session, FLOWS, case)}
+    lines = {row.id: row for row in rows(unit, FLOWS, case)}
     edits: list[Edit] = []
     new: list[dict[str, RawCell]] = []
     for line in plan.lines:
@@ -97,7 +97,7 @@ def put_in(session: Session, case: int, plan: PayPlan) -> None:
             gone = [str(year) for year in lines[line.row].amounts if year not in line.amounts]
             edits += [Edit(line.row, year, "") for year in gone]
             edits += [Edit(line.row, year, words) for year, words in texts.items()]
-    pasting.paste(session, FLOWS, case, edits, new)
+    pasting.paste(unit, FLOWS, case, edits, new)
 
 
 def recorded(amount: Estimate) -> Estimate:

@@ -6,9 +6,8 @@ import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlmodel import Session
-
 from db.nouns.money import CHECKLIST
+from db.reading import Reader
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.returns import returned_gains
@@ -42,22 +41,22 @@ _KEYS = {title: key for key, title in CHECKLIST}
 
 
 def finance_records(
-    session: Session, case: int, base_year: FinancialYear, quick_win_months: int, tolerance: Decimal = TOLERANCE
+    reader: Reader, case: int, base_year: FinancialYear, quick_win_months: int, tolerance: Decimal = TOLERANCE
 ) -> tuple[FinanceRecords, tuple[str, ...]]:
     """What a case records beside lines and scores, and sentences on what of it does not count. `tolerance` is a fraction of 1."""
-    shares, partners, gaps = rows(session, SHARES, case), rows(session, PARTNERS, case), rows(session, GAPS, case)
-    names = _partner_names(session, case, partners, shares)
-    caps = rows(session, WEEKLY_CAPS, case)
-    gains, at_odds = returned_gains(returns(session, case))
+    shares, partners, gaps = rows(reader, SHARES, case), rows(reader, PARTNERS, case), rows(reader, GAPS, case)
+    names = _partner_names(reader, case, partners, shares)
+    caps = rows(reader, WEEKLY_CAPS, case)
+    gains, at_odds = returned_gains(returns(reader, case))
     records = FinanceRecords(
-        targets=tuple(_target(row) for row in rows(session, TARGETS, case)),
+        targets=tuple(_target(row) for row in rows(reader, TARGETS, case)),
         returned_gains=gains,
-        partners=_partners(session, case, base_year, names, partners),
+        partners=_partners(reader, case, base_year, names, partners),
         rules=_rules(shares, names),
-        funding=tuple(_funding(row) for row in rows(session, FUNDING, case)),
+        funding=tuple(_funding(row) for row in rows(reader, FUNDING, case)),
         gaps={year: amount for row in gaps if row.text("fund") != "housing" for year, amount in row.amounts.items()},
-        answers={_KEYS[row.text("line")]: row.text("answer") for row in rows(session, ANSWERS_151, case) if row.text("answer")},
-        leavers=tuple(_leaver(row) for row in rows(session, LEAVERS, case)),
+        answers={_KEYS[row.text("line")]: row.text("answer") for row in rows(reader, ANSWERS_151, case) if row.text("answer")},
+        leavers=tuple(_leaver(row) for row in rows(reader, LEAVERS, case)),
         weekly_caps=tuple(cap for row in caps if (cap := _weekly_cap(row)) is not None),
         quick_win_months=quick_win_months,
         tolerance=tolerance,
@@ -81,7 +80,7 @@ def _notes(names: Sequence[str], shares: Sequence[Row], gaps: Sequence[Row], cap
     return tuple(notes)
 
 
-def _partner_names(session: Session, case: int, partners: Sequence[Row], shares: Sequence[Row]) -> tuple[str, ...]:
+def _partner_names(reader: Reader, case: int, partners: Sequence[Row], shares: Sequence[Row]) -> tuple[str, ...]:
     """Who shares: the partners recorded; else whoever the shares name, and whoever bears a line of what is shared.
 
     Where the shares name nobody it is every organisation of the case, and nobody where nothing is shared.
@@ -91,20 +90,20 @@ def _partner_names(session: Session, case: int, partners: Sequence[Row], shares:
     if not shares:
         return ()
     named = {row.text("organisation") for row in shares} - {""}
-    every = tuple(row.text("name") for row in rows(session, ORGANISATIONS, case))
+    every = tuple(row.text("name") for row in rows(reader, ORGANISATIONS, case))
     if not named:
         return every
     owners = {row.text("owner") for row in shares}
-    named |= {row.text("organisation") for row in rows(session, FLOWS, case) if row.text("owner") in owners}
+    named |= {row.text("organisation") for row in rows(reader, FLOWS, case) if row.text("owner") in owners}
     return tuple(name for name in every if name in named)
 
 
-def _partners(session: Session, case: int, base_year: FinancialYear, names: Sequence[str], recorded: Sequence[Row]) -> tuple[Partner, ...]:
+def _partners(reader: Reader, case: int, base_year: FinancialYear, names: Sequence[str], recorded: Sequence[Row]) -> tuple[Partner, ...]:
     if not names:
         return ()
     own = {row.text("organisation"): row for row in recorded}
-    organisations = {row.text("name"): row for row in rows(session, ORGANISATIONS, case)}
-    baselines = _baselines(session, case, base_year)
+    organisations = {row.text("name"): row for row in rows(reader, ORGANISATIONS, case)}
+    baselines = _baselines(reader, case, base_year)
     partners = []
     for name in names:
         population = organisations[name].values["population"] if name in organisations else None
@@ -114,15 +113,15 @@ def _partners(session: Session, case: int, base_year: FinancialYear, names: Sequ
     return tuple(partners)
 
 
-def _baselines(session: Session, case: int, base_year: FinancialYear) -> dict[str, Estimate]:
+def _baselines(reader: Reader, case: int, base_year: FinancialYear) -> dict[str, Estimate]:
     """Each organisation's own net cost of the base year over its services in scope; absent where none is recorded.
 
     A service whose scope is not stated counts, as it does where a criterion is taken from the records. A line of cost without an amount
     for the year is not known, for other years say that there is one.
     """
-    scope = {(row.text("organisation"), row.text("name")) for row in rows(session, SERVICES, case) if row.values["in_scope"] is not False}
+    scope = {(row.text("organisation"), row.text("name")) for row in rows(reader, SERVICES, case) if row.values["in_scope"] is not False}
     baselines: dict[str, Estimate] = {}
-    for row in rows(session, COSTS, case):
+    for row in rows(reader, COSTS, case):
         organisation = row.text("organisation")
         if (organisation, row.text("service")) in scope and row.amounts:
             baselines[organisation] = baselines.get(organisation, ZERO) + row.amounts.get(base_year, NOT_KNOWN)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlmodel import Session
-
+from db.reading import Reader
 from desktop.operations.records.columns import plain
 from desktop.operations.records.nouns import SERVICES
 from desktop.operations.records.records import rows
@@ -24,10 +23,10 @@ class Staff:
         return f"{'at least ' if self.without else ''}{plain(self.fte)} FTE"
 
 
-def staff_by_organisation(session: Session, case: int) -> dict[str, Staff]:
+def staff_by_organisation(reader: Reader, case: int) -> dict[str, Staff]:
     """The staff of each organisation for which any number is recorded."""
     numbers_by_name: dict[str, list[Decimal | None]] = {}
-    for row in rows(session, SERVICES, case):
+    for row in rows(reader, SERVICES, case):
         if row.values["in_scope"] is not False:
             fte = row.values["fte"]
             numbers_by_name.setdefault(row.text("organisation"), []).append(fte if isinstance(fte, Decimal) else None)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlmodel import Session
-
 from db.paper import Paper
+from db.reading import Reader
 from desktop.appraisal.working_days import LeftOut
 from desktop.operations.records.nouns import ORGANISATIONS
 from desktop.operations.records.records import rows
@@ -14,9 +13,9 @@ from desktop.papers.content.decision import DecisionRecord
 from desktop.papers.law.regimes import NoticeException
 
 
-def decision_of(session: Session, case: int, paper: Paper) -> DecisionRecord:
+def decision_of(reader: Reader, case: int, paper: Paper) -> DecisionRecord:
     """The decision of a paper, with the threshold of the case's own council."""
-    own = next((row for row in rows(session, ORGANISATIONS, case) if row.values["own"] is True), None)
+    own = next((row for row in rows(reader, ORGANISATIONS, case) if row.values["own"] is True), None)
     amount = own.values.get("key_decision_amount") if own is not None else None
     return DecisionRecord(
         body_kind=paper.body_kind,

@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from db.final import ChangeReason, Final, FinalFigure, SetAside
 from db.paper import Paper
+from db.reading import Reader
+from db.writing import Unit
 from desktop.errors import KnownTrouble
 from desktop.operations.papers.fingerprints import records_sha256
 from desktop.operations.papers.papers import PaperToSet, document, paper_to_set
@@ -56,17 +58,17 @@ def refusal(items: tuple[ReadinessItem, ...]) -> str:
     return f"The paper cannot be made final while {count} open, the first ‘{first}’: mend each, or set it aside with a reason."
 
 
-def final_to_make(session: Session, case: int, paper: int) -> FinalToMake:
+def final_to_make(reader: Reader, case: int, paper: int) -> FinalToMake:
     """What is to be set. Raises KnownTrouble, one sentence, while an item is neither done nor set aside, or where it is final already."""
-    stands = standing(session, case, paper)
+    stands = standing(reader, case, paper)
     if stands.final is not None:
         raise KnownTrouble(f"This paper is final already, version {stands.final.number}: reopen it to make another version")
-    refused = refusal(readiness(session, case, paper))
+    refused = refusal(readiness(reader, case, paper))
     if refused:
         raise KnownTrouble(refused)
-    public, whole = (_as_final(paper_to_set(session, case, paper, exempt=exempt)) for exempt in (False, True))
+    public, whole = (_as_final(paper_to_set(reader, case, paper, exempt=exempt)) for exempt in (False, True))
     withheld = bool(public.records.withheld or public.records.withheld_places)
-    return FinalToMake(case, paper, stands.next_version, records_sha256(session, case, paper), public, whole if withheld else None)
+    return FinalToMake(case, paper, stands.next_version, records_sha256(reader, case, paper), public, whole if withheld else None)
 
 
 def _as_final(given: PaperToSet) -> PaperToSet:
@@ -92,20 +94,20 @@ def _printed(given: PaperToSet) -> tuple[dict[FigureKey, PrintedFigure], tuple[F
     return figures, changes(last, figures, records) if last is not None else ()
 
 
-def record_final(session: Session, final: FinalSet) -> int:
+def record_final(unit: Unit, final: FinalSet) -> int:
     """Record a version that was set: when and by which login are those of the unit of work. Returns its number.
 
     Raises KnownTrouble where the records have changed since it was gathered.
     """
     given = final.given
     if (
-        records_sha256(session, given.case, given.paper) != given.records_sha256
-        or standing(session, given.case, given.paper).next_version != given.version
+        records_sha256(unit, given.case, given.paper) != given.records_sha256
+        or standing(unit, given.case, given.paper).next_version != given.version
     ):
         raise KnownTrouble("The records changed while the paper was being set, so it was not made final: make it final again")
     beside = given.public.records.last_final
-    at, login = session.connection().exec_driver_sql("SELECT at, login FROM units ORDER BY id DESC LIMIT 1").one()
-    session.add(
+    at, login = unit.session.connection().exec_driver_sql("SELECT at, login FROM units ORDER BY id DESC LIMIT 1").one()
+    unit.session.add(
         Final(
             paper_id=given.paper,
             position=given.version,
@@ -121,7 +123,7 @@ def record_final(session: Session, final: FinalSet) -> int:
     )
     for position, (key, (whole, public)) in enumerate(final.figures.items()):
         version = public or whole
-        session.add(
+        unit.session.add(
             FinalFigure(
                 paper_id=given.paper,
                 position=position,
@@ -136,65 +138,65 @@ def record_final(session: Session, final: FinalSet) -> int:
             )
         )
     for key, (trail, public_trail) in final.changes.items():
-        reason = _reason(session, given.paper, given.version - 1, key)
+        reason = _reason(unit, given.paper, given.version - 1, key)
         reason.trail, reason.public_trail = trail, public_trail
-        session.add(reason)
-    paper = session.get_one(Paper, given.paper)
+        unit.session.add(reason)
+    paper = unit.session.get_one(Paper, given.paper)
     paper.status = "final"
-    session.add(paper)
-    session.flush()
+    unit.session.add(paper)
+    unit.session.flush()
     return given.version
 
 
-def make_final(session: Session, case: int, paper: int) -> int:
+def make_final(unit: Unit, case: int, paper: int) -> int:
     """Make a paper final in one go, within a unit of work. Returns the version. Raises KnownTrouble, and nothing is then recorded."""
-    return record_final(session, set_final(final_to_make(session, case, paper)))
+    return record_final(unit, set_final(final_to_make(unit, case, paper)))
 
 
-def reopen(session: Session, case: int, paper: int) -> None:
+def reopen(unit: Unit, case: int, paper: int) -> None:
     """Take a final back to a draft; its versions stay as they are. Raises KnownTrouble where it is no final."""
-    paper_record = session.get_one(Paper, paper)
-    if standing(session, case, paper).final is None:
+    paper_record = unit.session.get_one(Paper, paper)
+    if standing(unit, case, paper).final is None:
         raise KnownTrouble("This paper is a draft already: there is nothing to reopen")
     paper_record.status = "draft"
-    session.add(paper_record)
-    session.flush()
+    unit.session.add(paper_record)
+    unit.session.flush()
 
 
-def put_aside(session: Session, case: int, paper: int, key: str, reason: str) -> None:
+def put_aside(unit: Unit, case: int, paper: int, key: str, reason: str) -> None:
     """Set an item aside with its reason, or give another. Raises KnownTrouble for an item that does not stand open, or without a reason."""
-    items = {item.key: item for item in readiness(session, case, paper) if item.state is not State.DONE}
+    items = {item.key: item for item in readiness(unit, case, paper) if item.state is not State.DONE}
     if key not in items:
         raise KnownTrouble("That item does not stand in the way any more: there is nothing to set aside")
     if not reason.strip():
         raise KnownTrouble("Reason is blank: say why the item may stand")
-    set_aside = session.exec(select(SetAside).where(SetAside.paper_id == paper, SetAside.item == key)).first()
+    set_aside = unit.session.exec(select(SetAside).where(SetAside.paper_id == paper, SetAside.item == key)).first()
     if set_aside is None:
-        count = len(session.exec(select(SetAside.id).where(SetAside.paper_id == paper)).all())
+        count = len(unit.session.exec(select(SetAside.id).where(SetAside.paper_id == paper)).all())
         set_aside = SetAside(paper_id=paper, position=count, item=key, reason=reason.strip())
     set_aside.sentence, set_aside.reason = items[key].sentence, reason.strip()
-    session.add(set_aside)
-    session.flush()
+    unit.session.add(set_aside)
+    unit.session.flush()
 
 
-def take_back(session: Session, paper: int, key: str) -> None:
+def take_back(unit: Unit, paper: int, key: str) -> None:
     """Let an item that was set aside stand in the way again."""
-    for set_aside in session.exec(select(SetAside).where(SetAside.paper_id == paper, SetAside.item == key)):
-        session.delete(set_aside)
-    session.flush()
+    for set_aside in unit.session.exec(select(SetAside).where(SetAside.paper_id == paper, SetAside.item == key)):
+        unit.session.delete(set_aside)
+    unit.session.flush()
 
 
-def give_reason(session: Session, case: int, paper: int, key: FigureKey, reason: str) -> None:
+def give_reason(unit: Unit, case: int, paper: int, key: FigureKey, reason: str) -> None:
     """Say why a figure is not what it was in the last version; a blank leaves it to the audit trail. Raises KnownTrouble without one."""
-    stands = standing(session, case, paper)
+    stands = standing(unit, case, paper)
     if not stands.versions:
         raise KnownTrouble("No version of this paper has been made final, so no figure has changed since")
     if stands.final is not None:
         raise KnownTrouble("This paper is final: reopen it to say why a figure has changed")
-    reason_record = _reason(session, paper, stands.versions[-1].number, key)
+    reason_record = _reason(unit, paper, stands.versions[-1].number, key)
     reason_record.reason = reason.strip()
-    session.add(reason_record)
-    session.flush()
+    unit.session.add(reason_record)
+    unit.session.flush()
 
 
 def changed_figures(given: PaperToSet) -> tuple[FigureChange, ...]:
@@ -202,13 +204,13 @@ def changed_figures(given: PaperToSet) -> tuple[FigureChange, ...]:
     return _printed(given)[1]
 
 
-def _reason(session: Session, paper: int, since: int, key: FigureKey) -> ChangeReason:
+def _reason(reader: Reader, paper: int, since: int, key: FigureKey) -> ChangeReason:
     """The row that says why a figure has changed since a version, new where there is none yet."""
     of_figure = (ChangeReason.kind == key.kind, ChangeReason.record == key.record, ChangeReason.field == key.field)
     query = select(ChangeReason).where(
         ChangeReason.paper_id == paper, ChangeReason.since == since, *of_figure, ChangeReason.year == key.year
     )
-    return session.exec(query).first() or ChangeReason(
+    return reader.session.exec(query).first() or ChangeReason(
         paper_id=paper, since=since, kind=key.kind, record=key.record, field=key.field, year=key.year
     )
 

@@ -5,25 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 
-from sqlmodel import Session
-
 from db.nouns.noun import BelongsTo
 from db.paper import Paper
+from db.reading import Reader
 from desktop.operations.records.nouns import FINAL_NOUNS, PAPERS, SHEETS
 from desktop.operations.workbook.case_sheets import sheets_of
 
 _STATUS = PAPERS.columns.index(PAPERS.column("status"))
 
 
-def records_sha256(session: Session, case: int, paper: int) -> str:
+def records_sha256(reader: Reader, case: int, paper: int) -> str:
     """The SHA-256, in hexadecimal, of the case's records and of this paper's, in the cells of the case workbook.
 
     The other papers of the case count for nothing, and neither do versions, items set aside, reasons for changes or the status.
     """
-    title = session.get_one(Paper, paper).title
+    title = reader.session.get_one(Paper, paper).title
     about, of_papers = {noun.sheet for noun in FINAL_NOUNS}, {noun.sheet for noun in SHEETS if noun.belongs_to is BelongsTo.PAPER}
     contents: list[object] = []
-    for sheet in sheets_of(session, case):
+    for sheet in sheets_of(reader, case):
         if sheet.name in about:
             continue
         rows = [list(row) for row in sheet.rows]

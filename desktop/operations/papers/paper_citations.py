@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from db.paper import Appendix, Implication, OfficerComment, Paper, PaperSection, Recommendation
+from db.reading import Reader
+from db.writing import Unit
 from desktop.papers.content.spans import CITED
 
 #: Where words may cite: the tables of a paper's parts and their columns of words, and the paper's own.
@@ -30,61 +32,61 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 _MOST_WORDS = 3
 
 
-def settle(session: Session, paper: int) -> None:
+def settle(unit: Unit, paper: int) -> None:
     """Make every recommendation that is cited by its place cited by its short name, which stays with it; one without is given one."""
-    records = recommendations(session, paper)
+    records = recommendations(unit, paper)
     names = {_folded(record.short_name) for record in records if record.short_name}
 
     def named(name: str) -> str | None:
         if _folded(name) in names or not name.isdecimal() or not 0 < int(name[:9]) <= len(records):
             return None
-        return name_of(session, paper, records[int(name) - 1])
+        return name_of(unit, paper, records[int(name) - 1])
 
-    _rewrite(session, paper, "recommendation", named)
+    _rewrite(unit, paper, "recommendation", named)
 
 
-def name_of(session: Session, paper: int, record: Recommendation) -> str:
+def name_of(unit: Unit, paper: int, record: Recommendation) -> str:
     """The short name of a recommendation; one is made from its first words, and recorded, where it has none."""
     if not record.short_name:
-        taken = {_folded(each.short_name) for each in recommendations(session, paper)}
+        taken = {_folded(each.short_name) for each in recommendations(unit, paper)}
         words = [word.lower() for word in _WORD.findall(record.text[:400]) if word.lower() not in _SMALL and not word.isdecimal()]
         stem = " ".join(words[:_MOST_WORDS]) or "recommendation"
         record.short_name = next(name for name in (stem, *(f"{stem} {n}" for n in range(2, len(taken) + 3))) if _folded(name) not in taken)
-        session.add(record)
-        session.flush()
+        unit.session.add(record)
+        unit.session.flush()
     return record.short_name
 
 
-def recommendations(session: Session, paper: int) -> list[Recommendation]:
+def recommendations(reader: Reader, paper: int) -> list[Recommendation]:
     """A paper's recommendations in their order."""
     query = select(Recommendation).where(Recommendation.paper_id == paper)
-    return list(session.exec(query.order_by(col(Recommendation.position), col(Recommendation.id))))
+    return list(reader.session.exec(query.order_by(col(Recommendation.position), col(Recommendation.id))))
 
 
-def renamed(session: Session, paper: int, kind: str, names: Mapping[str, str]) -> None:
+def renamed(unit: Unit, paper: int, kind: str, names: Mapping[str, str]) -> None:
     """Put new names in the place of old ones wherever words cite them, all at once, so that A and B may change places."""
     folded = {_folded(old): new for old, new in names.items() if old and new and old != new}
     if folded:
-        _rewrite(session, paper, kind, lambda name: folded.get(_folded(name)))
+        _rewrite(unit, paper, kind, lambda name: folded.get(_folded(name)))
 
 
-def _rewrite(session: Session, paper: int, kind: str, new_name: Callable[[str], str | None]) -> None:
+def _rewrite(unit: Unit, paper: int, kind: str, new_name: Callable[[str], str | None]) -> None:
     def told(match: re.Match[str]) -> str:
         name = new_name(match[2]) if match[1].lower() == kind else None
         return match[0] if name is None else f"[{match[1]}: {name}]"
 
-    for record, key in _texts(session, paper):
+    for record, key in _texts(unit, paper):
         text = str(getattr(record, key))
         if "[" in text and (changed := CITED.sub(told, text)) != text:
             setattr(record, key, changed)
-            session.add(record)
+            unit.session.add(record)
 
 
-def _texts(session: Session, paper: int) -> Iterator[tuple[Any, str]]:
+def _texts(reader: Reader, paper: int) -> Iterator[tuple[Any, str]]:
     for table, keys in _PARTS:
-        for record in session.exec(select(table).where(table.paper_id == paper)):
+        for record in reader.session.exec(select(table).where(table.paper_id == paper)):
             yield from ((record, key) for key in keys)
-    paper_record = session.get_one(Paper, paper)
+    paper_record = reader.session.get_one(Paper, paper)
     yield from ((paper_record, key) for key in _OF_PAPER)
 
 

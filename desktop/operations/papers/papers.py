@@ -9,11 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from db.case import Case
-from db.copies import image_of, session_on
+from db.copies import reader_on
 from db.paper import Paper
+from db.reading import Reader
+from db.writing import Unit
 from desktop.appraisal.case import Case as AppraisedCase
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed
@@ -45,15 +47,15 @@ if TYPE_CHECKING:
 _SUFFIX = ".pdf"
 
 
-def papers(session: Session, case: int) -> tuple[tuple[int, str], ...]:
+def papers(reader: Reader, case: int) -> tuple[tuple[int, str], ...]:
     """The papers of a case: id and title, in the officer's order."""
     query = select(Paper.id, Paper.title).where(Paper.case_id == case).order_by(col(Paper.position), col(Paper.id))
-    return tuple((id_, title) for id_, title in session.exec(query) if id_ is not None)
+    return tuple((id_, title) for id_, title in reader.session.exec(query) if id_ is not None)
 
 
-def find_paper(session: Session, case: int, title: str) -> int:
+def find_paper(reader: Reader, case: int, title: str) -> int:
     """The paper of a case by its title, capitals or not. Raises KnownTrouble where there is none."""
-    known = papers(session, case)
+    known = papers(reader, case)
     paper_id = next((id_ for id_, paper_title in known if paper_title.casefold() == title.strip().casefold()), None)
     if paper_id is None:
         paper_title = "has no paper yet" if not known else f"has the papers {listed([f'‘{each}’' for _, each in known])}"
@@ -61,33 +63,33 @@ def find_paper(session: Session, case: int, title: str) -> int:
     return paper_id
 
 
-def title(session: Session, paper: int) -> str:
+def title(reader: Reader, paper: int) -> str:
     """What a paper is called."""
-    return session.get_one(Paper, paper).title
+    return reader.session.get_one(Paper, paper).title
 
 
-def start(session: Session, case: int, layout: str = "cabinet-report", title: str = "") -> int:
+def start(unit: Unit, case: int, layout: str = "cabinet-report", title: str = "") -> int:
     """Add a paper in a layout and return its id: for the body and by the council the records name, with the sections only words can fill.
 
     Without `title` it is named after its case. Raises KnownTrouble for a layout that there is not.
     """
-    first, order = _no_paper(session, case), order_of(layout)
-    named = free_title(session, case, title.strip() or first.title)
-    paper_id = add(session, nouns.PAPERS, case, {"title": named, "layout": layout, "body": first.body, "council": first.council})
+    first, order = _no_paper(unit, case), order_of(layout)
+    named = free_title(unit, case, title.strip() or first.title)
+    paper_id = add(unit, nouns.PAPERS, case, {"title": named, "layout": layout, "body": first.body, "council": first.council})
     for heading in order.starts:
-        add(session, nouns.SECTIONS, paper_id, {"heading": heading})
+        add(unit, nouns.SECTIONS, paper_id, {"heading": heading})
     return paper_id
 
 
-def free_title(session: Session, case: int, title: str) -> str:
+def free_title(reader: Reader, case: int, title: str) -> str:
     """A title that no paper of the case has yet: this one, or with the first number that is free."""
-    taken = {taken_title.casefold() for _, taken_title in papers(session, case)}
+    taken = {taken_title.casefold() for _, taken_title in papers(reader, case)}
     return next(name for name in (title, *(f"{title} {n}" for n in range(2, len(taken) + 3))) if name.casefold() not in taken)
 
 
-def in_hand(session: Session, case: int, paper: int | None) -> int | None:
+def in_hand(reader: Reader, case: int, paper: int | None) -> int | None:
     """The paper meant: the one given, or else the first of the case; nothing where the case has none."""
-    known = papers(session, case) if paper is None else ()
+    known = papers(reader, case) if paper is None else ()
     return known[0][0] if known else paper
 
 
@@ -122,25 +124,25 @@ class PaperToSet:
         return pdf
 
 
-def paper_to_set(session: Session, case: int, paper: int | None = None, *, exempt: bool = False) -> PaperToSet:
+def paper_to_set(reader: Reader, case: int, paper: int | None = None, *, exempt: bool = False) -> PaperToSet:
     """The public paper of a case, made from records that no longer hold what it withholds; with `exempt` the whole paper, marked.
 
     Without `paper` it is the case's first. Raises KnownTrouble where the records cannot be read for an appraisal.
     """
-    meant = in_hand(session, case, paper)
-    marked = is_anything_marked(session)
-    withheld = withheld_records(session, case, meant) if marked else ()
-    places = places_withheld(session, meant) if marked else {}
-    with published(session, case, meant, exempt=exempt) as records:
+    meant = in_hand(reader, case, paper)
+    marked = is_anything_marked(reader)
+    withheld = withheld_records(reader, case, meant) if marked else ()
+    places = places_withheld(reader, meant) if marked else {}
+    with published(reader, case, meant, exempt=exempt) as records:
         paper_records_to_set = replace(
             _records_of(records, case, meant, public=not exempt), exempt=exempt, withheld=withheld, withheld_places=places
         )
         given = case_to_appraise(records, case)
-        paper_records_to_set = versioned(session, case, meant, paper_records_to_set, public=not exempt, told_of=records)
+        paper_records_to_set = versioned(reader, case, meant, paper_records_to_set, public=not exempt, told_of=records)
     return PaperToSet(
         paper_records_to_set,
         given,
-        final_sha256(session, meant, exempt=exempt) if meant is not None and not paper_records_to_set.draft else "",
+        final_sha256(reader, meant, exempt=exempt) if meant is not None and not paper_records_to_set.draft else "",
     )
 
 
@@ -155,31 +157,31 @@ class PaperToGather:
 
     def gathered(self) -> PaperToSet:
         """The paper to set. Raises KnownTrouble where the records cannot be read for an appraisal."""
-        with session_on(self.image) as session:
-            return paper_to_set(session, self.case, self.paper, exempt=self.exempt)
+        with reader_on(self.image) as reader:
+            return paper_to_set(reader, self.case, self.paper, exempt=self.exempt)
 
 
-def paper_to_gather(session: Session, case: int, paper: int | None = None, *, exempt: bool = False) -> PaperToGather:
+def paper_to_gather(reader: Reader, case: int, paper: int | None = None, *, exempt: bool = False) -> PaperToGather:
     """What `paper_to_set` would be given, to be gathered elsewhere."""
-    return PaperToGather(image_of(session), case, paper, exempt)
+    return PaperToGather(reader.image(), case, paper, exempt)
 
 
-def records_of(session: Session, case: int, paper: int | None = None, *, public: bool = False) -> paper_records.PaperRecords:
-    """All that a paper draws on, as recorded: what it withholds is still there, but for a session that `published` gives.
+def records_of(reader: Reader, case: int, paper: int | None = None, *, public: bool = False) -> paper_records.PaperRecords:
+    """All that a paper draws on, as recorded: what it withholds is still there, but for a reader that `published` gives.
 
     Without `paper`, the case's first; a case without one gets a paper of its title and nothing more. `public` says that what is marked
     is gone, so that its place can be told from what nobody has recorded.
     """
-    meant = in_hand(session, case, paper)
-    return versioned(session, case, meant, _records_of(session, case, meant, public=public), public=public)
+    meant = in_hand(reader, case, paper)
+    return versioned(reader, case, meant, _records_of(reader, case, meant, public=public), public=public)
 
 
-def _records_of(session: Session, case: int, paper: int | None, *, public: bool) -> paper_records.PaperRecords:
+def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -> paper_records.PaperRecords:
     """The same, whatever versions of it there are."""
-    details = session.get_one(Paper, paper) if paper is not None else _no_paper(session, case)
+    details = reader.session.get_one(Paper, paper) if paper is not None else _no_paper(reader, case)
 
     def part(noun: Noun) -> tuple[Row, ...]:
-        return rows(session, noun, paper) if paper is not None else ()
+        return rows(reader, noun, paper) if paper is not None else ()
 
     records = paper_records.PaperRecords(
         title=details.title,
@@ -202,7 +204,7 @@ def _records_of(session: Session, case: int, paper: int | None, *, public: bool)
         urgency_reason=details.urgency_reason,
         chair_agreement=details.chair_agreement,
         conflicts_of_interest=details.conflicts_of_interest,
-        decision=decision_of(session, case, details),
+        decision=decision_of(reader, case, details),
         sections=tuple(paper_records.Section(row.text("heading"), row.text("text")) for row in part(nouns.SECTIONS)),
         recommendations=tuple(
             paper_records.RecommendationRecord(
@@ -224,16 +226,16 @@ def _records_of(session: Session, case: int, paper: int | None, *, public: bool)
         ),
         layout_fields=LayoutFields(**{column.key: getattr(details, column.key) for column in PAPER_FIELDS}),
     )
-    return _with_the_case(session, case, records, public)
+    return _with_the_case(reader, case, records, public)
 
 
-def _no_paper(session: Session, case: int) -> Paper:
-    case_record = session.get_one(Case, case)
-    council = next((row.text("name") for row in rows(session, nouns.ORGANISATIONS, case) if row.values["own"] is True), "")
+def _no_paper(reader: Reader, case: int) -> Paper:
+    case_record = reader.session.get_one(Case, case)
+    council = next((row.text("name") for row in rows(reader, nouns.ORGANISATIONS, case) if row.values["own"] is True), "")
     return Paper(case_id=case, title=case_record.title, body=case_record.body, council=council)
 
 
-def _with_the_case(session: Session, case: int, records: paper_records.PaperRecords, public: bool) -> paper_records.PaperRecords:
+def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecords, public: bool) -> paper_records.PaperRecords:
     """A paper's records with what it draws from the case itself."""
 
     def provenance(row: Row) -> dict[str, str]:
@@ -246,7 +248,7 @@ def _with_the_case(session: Session, case: int, records: paper_records.PaperReco
     return replace(
         records,
         objectives=tuple(
-            paper_records.ObjectiveRecord(row.text("name"), row.text("description")) for row in rows(session, nouns.OBJECTIVES, case)
+            paper_records.ObjectiveRecord(row.text("name"), row.text("description")) for row in rows(reader, nouns.OBJECTIVES, case)
         ),
         options=tuple(
             paper_records.OptionRecord(
@@ -258,14 +260,14 @@ def _with_the_case(session: Session, case: int, records: paper_records.PaperReco
                 yes_or_no(row, "viable"),
                 **provenance(row),
             )
-            for row in rows(session, nouns.OPTIONS, case)
+            for row in rows(reader, nouns.OPTIONS, case)
         ),
-        services=tuple(_service(row) for row in rows(session, nouns.SERVICES, case)),
+        services=tuple(_service(row) for row in rows(reader, nouns.SERVICES, case)),
         evidence=tuple(
             paper_records.EvidenceRecord(
                 row.text("statement"), row.text("value"), row.text("unit"), row.text("date"), row.text("conflicts_with"), **provenance(row)
             )
-            for row in rows(session, nouns.EVIDENCE, case)
+            for row in rows(reader, nouns.EVIDENCE, case)
         ),
         risks=tuple(
             paper_records.RiskRecord(
@@ -278,22 +280,22 @@ def _with_the_case(session: Session, case: int, records: paper_records.PaperReco
                 row.text("impact_after"),
                 **provenance(row),
             )
-            for row in rows(session, nouns.RISKS, case)
+            for row in rows(reader, nouns.RISKS, case)
         ),
         milestones=tuple(
             paper_records.MilestoneRecord(
                 row.text("phase"), row.text("name"), row.text("date"), row.values["gate"] is True, **provenance(row)
             )
-            for row in rows(session, nouns.MILESTONES, case)
+            for row in rows(reader, nouns.MILESTONES, case)
         ),
-        consultations=tuple(_consultation(row) for row in rows(session, nouns.CONSULTATION, case)),
+        consultations=tuple(_consultation(row) for row in rows(reader, nouns.CONSULTATION, case)),
         actions=tuple(
             paper_records.ActionRecord(row.text("name"), row.text("owner"), row.text("due"), row.text("kind"), **provenance(row))
-            for row in rows(session, nouns.ACTIONS, case)
+            for row in rows(reader, nouns.ACTIONS, case)
         ),
         interviews=tuple(
             paper_records.InterviewRecord(row.text("name"), row.text("date"), row.text("note"), **provenance(row))
-            for row in rows(session, nouns.INTERVIEW_NOTES, case)
+            for row in rows(reader, nouns.INTERVIEW_NOTES, case)
         ),
         capabilities=tuple(
             paper_records.CapabilityRecord(
@@ -303,11 +305,11 @@ def _with_the_case(session: Session, case: int, records: paper_records.PaperReco
                 row.text("evidence"),
                 row.text("says_so"),
                 **provenance(row),
-                withheld=is_withheld(session, row),
+                withheld=is_withheld(reader, row),
             )
-            for row in rows(session, nouns.CAPABILITIES, case)
+            for row in rows(reader, nouns.CAPABILITIES, case)
         ),
-        partner_records=tuple(_partner_records(session, case)),
+        partner_records=tuple(_partner_records(reader, case)),
         flows=tuple(
             paper_records.FlowRecord(
                 row.text("owner"),
@@ -320,7 +322,7 @@ def _with_the_case(session: Session, case: int, records: paper_records.PaperReco
                 **provenance(row),
                 withheld=public and bool(row.text("withheld")),
             )
-            for row in rows(session, nouns.FLOWS, case)
+            for row in rows(reader, nouns.FLOWS, case)
         ),
         scores=tuple(
             paper_records.ScoreRecord(
@@ -331,15 +333,15 @@ def _with_the_case(session: Session, case: int, records: paper_records.PaperReco
                 cell.basis,
                 cell.source,
             )
-            for cell in scores.cells(session, case)
+            for cell in scores.cells(reader, case)
         ),
         weights=(
             *(
                 paper_records.WeightRecord(row.text("name"), row.text("weight"), "", **provenance(row))
-                for row in rows(session, nouns.CRITERIA, case)
+                for row in rows(reader, nouns.CRITERIA, case)
                 if row.values["weight"] is not None
             ),
-            *_own_weights(session, case),
+            *_own_weights(reader, case),
         ),
     )
 
@@ -350,16 +352,16 @@ def _score_words(cell: scores.ScoreCell, public: bool) -> str:
     return paper_records.WITHHELD if public else f"{cell.words} ({short(cell.marks)})"
 
 
-def _own_weights(session: Session, case: int) -> Iterable[paper_records.WeightRecord]:
+def _own_weights(reader: Reader, case: int) -> Iterable[paper_records.WeightRecord]:
     """What each group said of the criteria, as far as its method uses it."""
-    methods = {row.text("name"): row.text("method") for row in rows(session, nouns.ASSESSORS, case)}
-    for weight in weighing.own_weights(session, case):
+    methods = {row.text("name"): row.text("method") for row in rows(reader, nouns.ASSESSORS, case)}
+    for weight in weighing.own_weights(reader, case):
         ranks = methods[weight.group] == "rank"
         if ranks and weight.order is not None:
             yield paper_records.WeightRecord(weight.criterion, f"place {weight.order}", weight.group, weight.basis, weight.source)
         elif not ranks and methods[weight.group] != "pairwise" and weight.points is not None:
             yield paper_records.WeightRecord(weight.criterion, plain(weight.points), weight.group, weight.basis, weight.source)
-    for judged in weighing.own_judgements(session, case):
+    for judged in weighing.own_judgements(reader, case):
         if methods[judged.group] == "pairwise":
             pair = f"{judged.criterion} over {judged.over}"
             yield paper_records.WeightRecord(pair, weighing.ratio_words(judged.ratio), judged.group, judged.basis, judged.source)
@@ -380,11 +382,11 @@ _PARTNER_NOUNS: tuple[tuple[Noun, tuple[str, ...]], ...] = (
 )
 
 
-def _partner_records(session: Session, case: int) -> Iterable[paper_records.PartnerRecord]:
+def _partner_records(reader: Reader, case: int) -> Iterable[paper_records.PartnerRecord]:
     """Where each record of partners comes from, with what it holds in a few words."""
-    measured = {(row.text("organisation"), row.text("name")) for row in rows(session, nouns.SERVICES, case) if row.values["volume"]}
+    measured = {(row.text("organisation"), row.text("name")) for row in rows(reader, nouns.SERVICES, case) if row.values["volume"]}
     for noun, keys in _PARTNER_NOUNS:
-        for row in rows(session, noun, case):
+        for row in rows(reader, noun, case):
             if noun is nouns.COSTS and (row.text("organisation"), row.text("service")) not in measured:
                 continue
             parts = _parts(noun, row)
@@ -392,7 +394,7 @@ def _partner_records(session: Session, case: int) -> Iterable[paper_records.Part
             gains = [filled((noun.amount_heading.lower(), str(year), amount.words()), " ") for year, amount in row.amounts.items()]
             received = [_RECEIVED[row.values.get("received")]]
             fields = [*received, *(written(row.values[key]) for key in keys), *rated, *gains]
-            value = paper_records.WITHHELD if is_withheld(session, row) else filled(fields)
+            value = paper_records.WITHHELD if is_withheld(reader, row) else filled(fields)
             yield paper_records.PartnerRecord(noun.sheet, ": ".join(parts), value, row.text("basis"), row.text("source"), parts)
 
 
@@ -474,9 +476,10 @@ def export_paper(
         raise KnownTrouble(f"{out.name} is not the name of a PDF. Choose one that ends in {_SUFFIX}.")
     if layout is not None:
         builder(layout)
-    with opened(file) as store, store.session() as session:
-        case = find(session, title)
-        given = paper_to_set(session, case, None if paper is None else find_paper(session, case, paper), exempt=exempt)
+    with opened(file) as store:
+        reader = store.reader()
+        case = find(reader, title)
+        given = paper_to_set(reader, case, None if paper is None else find_paper(reader, case, paper), exempt=exempt)
     if draft:
         given = replace(given, records=replace(given.records, status="draft"))
     write_whole(out, given.pdf(layout or ""))

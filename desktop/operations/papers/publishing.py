@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlalchemy import inspect as columns_of
 from sqlalchemy import or_
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import SQLModel, col, select
 
 from db.case import Case, Option, OptionOrganisation
 from db.columns import MarkedRecord
@@ -29,15 +29,17 @@ from db.funding import Leaver
 from db.nouns.noun import BelongsTo
 from db.paper import PaperSection, Recommendation, WithheldPart
 from db.partnership import SharingArrangement
+from db.reading import Reader
 from db.returns import ReturnGain, ReturnRating
 from db.saving import CashFlow, CashFlowAmount
 from db.service import CaseService, CostAmount, CostLine
 from db.sharing import Share
 from db.target import BudgetGapAmount, TargetAmount, TargetPercent
+from db.writing import Unit
 from desktop.operations.records import nouns
 from desktop.operations.records.adapters import TABLES
 from desktop.operations.records.columns import ColumnKind
-from desktop.operations.records.marks import marks_of, say_public
+from desktop.operations.records.marks import marks_of
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import records_under
 from desktop.papers.content.marked_text import has_marks, labelled, public_text, whole_text
@@ -146,42 +148,40 @@ DRAWN_FROM: dict[str, tuple[Noun, ...]] = {
 
 
 @contextlib.contextmanager
-def published(session: Session, case: int, paper: int | None, *, exempt: bool) -> Iterator[Session]:
-    """A session on the records of the public paper, or with `exempt` on those of the whole one.
+def published(reader: Reader, case: int, paper: int | None, *, exempt: bool) -> Iterator[Reader]:
+    """What reads the records of the public paper, or with `exempt` those of the whole one.
 
-    Where nothing in the store is marked it is the session given: the public paper is then the whole one.
+    Where nothing in the store is marked it is the reader given: the public paper is then the whole one.
     """
-    if not is_anything_marked(session):
-        yield session
+    if not is_anything_marked(reader):
+        yield reader
         return
-    with copy_in_memory(session) as copied:
+    with copy_in_memory(reader) as copied:
         if exempt:
             _mark_all(copied)
         else:
             _withhold_all(copied, case, paper)
-            say_public(copied)
-        copied.commit()
-        copied.expire_all()
+            copied.is_public = True
         yield copied
 
 
-def is_anything_marked(session: Session) -> bool:
+def is_anything_marked(reader: Reader) -> bool:
     """Whether a record or a passage of any case in the store is marked, or looks as if it were meant to be."""
-    return session.connection().exec_driver_sql(_any_withheld()).first() is not None or bool(_texts_marked(session))
+    return reader.session.connection().exec_driver_sql(_any_withheld()).first() is not None or bool(_texts_marked(reader))
 
 
-def touched_rows(session: Session) -> list[tuple[Noun, Any]]:
+def touched_rows(reader: Reader) -> list[tuple[Noun, Any]]:
     """The rows that are withheld or have a mark in their words, in any case of the store: by sheet, then in the officer's order."""
     ids_by_table: dict[str, set[int]] = {}
-    for table, row, _ in _texts_marked(session):
+    for table, row, _ in _texts_marked(reader):
         ids_by_table.setdefault(table, set()).add(row)
     touched: list[tuple[Noun, Any]] = []
     for noun in nouns.SHEETS:
         if noun.table not in TABLES:
             continue
-        records_by_id = {record.id: record for record in marked_rows(session, noun)} if noun in marked_nouns() else {}
+        records_by_id = {record.id: record for record in marked_rows(reader, noun)} if noun in marked_nouns() else {}
         for row in ids_by_table.get(noun.table, ()):
-            records_by_id.setdefault(row, session.get_one(TABLES[noun.table], row))
+            records_by_id.setdefault(row, reader.session.get_one(TABLES[noun.table], row))
         touched += [(noun, record) for record in sorted(records_by_id.values(), key=lambda each: (getattr(each, "position", 0), each.id))]
     return touched
 
@@ -206,17 +206,17 @@ def _text_keys(table: type[SQLModel]) -> list[str]:
     return [key for key, field in table.model_fields.items() if field.annotation is str]
 
 
-def _texts_marked(session: Session) -> list[tuple[str, int, str]]:
+def _texts_marked(reader: Reader) -> list[tuple[str, int, str]]:
     """The texts that are marked within: the table, the id of the row, and the column."""
-    session.flush()
-    texts = session.connection().exec_driver_sql(_any_bracket())
+    reader.session.flush()
+    texts = reader.session.connection().exec_driver_sql(_any_bracket())
     return [(str(table), int(row), str(key)) for table, row, key, text in texts if has_marks(text)]
 
 
-def marked_rows(session: Session, noun: Noun) -> list[Any]:
+def marked_rows(reader: Reader, noun: Noun) -> list[Any]:
     """The rows of a noun that are withheld, in any case of the store."""
-    ids = session.connection().exec_driver_sql(f"SELECT id FROM {noun.table} WHERE withheld <> '' ORDER BY id").scalars()
-    return [session.get_one(TABLES[noun.table], row) for row in ids.all()]
+    ids = reader.session.connection().exec_driver_sql(f"SELECT id FROM {noun.table} WHERE withheld <> '' ORDER BY id").scalars()
+    return [reader.session.get_one(TABLES[noun.table], row) for row in ids.all()]
 
 
 def names_of(noun: Noun) -> tuple[str, ...]:
@@ -235,79 +235,79 @@ def marked_nouns() -> tuple[Noun, ...]:
 # The public copy
 
 
-def _withhold_all(session: Session, case: int, paper: int | None) -> None:
-    _withhold_what_is_drawn(session, case, paper)
-    _pass_on(session)
+def _withhold_all(unit: Unit, case: int, paper: int | None) -> None:
+    _withhold_what_is_drawn(unit, case, paper)
+    _pass_on(unit)
     for noun in marked_nouns():
-        rows = marked_rows(session, noun)
-        names = _names_withheld(session, noun, rows)
+        rows = marked_rows(unit, noun)
+        names = _names_withheld(unit, noun, rows)
         for record in rows:
-            _withhold(session, noun, record, names)
-        session.flush()
-    _drop_reasons_withheld(session)
-    _put_texts(session, public_text)
-    _withhold_finals(session)
-    session.flush()
+            _withhold(unit, noun, record, names)
+        unit.session.flush()
+    _drop_reasons_withheld(unit)
+    _put_texts(unit, public_text)
+    _withhold_finals(unit)
+    unit.session.flush()
 
 
-def _withhold_what_is_drawn(session: Session, case: int, paper: int | None) -> None:
+def _withhold_what_is_drawn(unit: Unit, case: int, paper: int | None) -> None:
     """Mark what the withheld tables and charts of this paper are drawn from."""
-    for part in session.exec(select(WithheldPart).where(WithheldPart.paper_id == paper, col(WithheldPart.withheld) != "")):
+    for part in unit.session.exec(select(WithheldPart).where(WithheldPart.paper_id == paper, col(WithheldPart.withheld) != "")):
         for noun in DRAWN_FROM.get(part.part, ()):
-            _give_marks(session, records_under(session, noun, case), part)
-    session.flush()
+            _give_marks(unit, records_under(unit, noun, case), part)
+    unit.session.flush()
 
 
-def _pass_on(session: Session) -> None:
+def _pass_on(unit: Unit) -> None:
     """Give what hangs on a withheld record its marks, and take away the links that would tell of it."""
-    for option in marked_rows(session, nouns.OPTIONS):
+    for option in marked_rows(unit, nouns.OPTIONS):
         for table in (CashFlow, Score, Leaver, Share):
-            _give_marks(session, session.exec(select(table).where(table.option_id == option.id)), option)
-        _cancelled_by_nothing(session, session.exec(select(SharingArrangement).where(SharingArrangement.option_id == option.id)))
-        _delete(session, session.exec(select(OptionOrganisation).where(OptionOrganisation.option_id == option.id)))
-    for project in marked_rows(session, nouns.PROJECTS):
+            _give_marks(unit, unit.session.exec(select(table).where(table.option_id == option.id)), option)
+        _cancelled_by_nothing(unit, unit.session.exec(select(SharingArrangement).where(SharingArrangement.option_id == option.id)))
+        _delete(unit, unit.session.exec(select(OptionOrganisation).where(OptionOrganisation.option_id == option.id)))
+    for project in marked_rows(unit, nouns.PROJECTS):
         for owned in (CashFlow, Leaver, Share):
-            _give_marks(session, session.exec(select(owned).where(owned.project_id == project.id)), project)
-        _cancelled_by_nothing(session, session.exec(select(SharingArrangement).where(SharingArrangement.project_id == project.id)))
-    for service in marked_rows(session, nouns.SERVICES):
-        _give_marks(session, session.exec(select(CostLine).where(CostLine.service_id == service.id)), service)
-        for link in session.exec(select(CaseService).where(CaseService.service_id == service.id)):
+            _give_marks(unit, unit.session.exec(select(owned).where(owned.project_id == project.id)), project)
+        _cancelled_by_nothing(unit, unit.session.exec(select(SharingArrangement).where(SharingArrangement.project_id == project.id)))
+    for service in marked_rows(unit, nouns.SERVICES):
+        _give_marks(unit, unit.session.exec(select(CostLine).where(CostLine.service_id == service.id)), service)
+        for link in unit.session.exec(select(CaseService).where(CaseService.service_id == service.id)):
             link.in_scope = None
-            session.add(link)
-    for group in marked_rows(session, nouns.ASSESSORS):
-        _give_marks(session, session.exec(select(Score).where(Score.assessor_group_id == group.id)), group)
+            unit.session.add(link)
+    for group in marked_rows(unit, nouns.ASSESSORS):
+        _give_marks(unit, unit.session.exec(select(Score).where(Score.assessor_group_id == group.id)), group)
         for said in (Weight, Judgement):
-            _delete(session, session.exec(select(said).where(said.assessor_group_id == group.id)))
-    for criterion in marked_rows(session, nouns.CRITERIA):
-        _give_marks(session, session.exec(select(Score).where(Score.criterion_id == criterion.id)), criterion)
-        _delete(session, session.exec(select(Weight).where(Weight.criterion_id == criterion.id)))
+            _delete(unit, unit.session.exec(select(said).where(said.assessor_group_id == group.id)))
+    for criterion in marked_rows(unit, nouns.CRITERIA):
+        _give_marks(unit, unit.session.exec(select(Score).where(Score.criterion_id == criterion.id)), criterion)
+        _delete(unit, unit.session.exec(select(Weight).where(Weight.criterion_id == criterion.id)))
         either = or_(col(Judgement.criterion_id) == criterion.id, col(Judgement.over_id) == criterion.id)
-        _delete(session, session.exec(select(Judgement).where(either)))
-    session.flush()
+        _delete(unit, unit.session.exec(select(Judgement).where(either)))
+    unit.session.flush()
 
 
-def _give_marks(session: Session, records: Any, like: MarkedRecord) -> None:
+def _give_marks(unit: Unit, records: Any, like: MarkedRecord) -> None:
     """Mark records as another is, their names with them; one with marks of its own keeps its paragraphs and its reason."""
     for record in records:
         if not record.withheld:
             record.withheld, record.exempt_paragraphs, record.public_interest = like.withheld, like.exempt_paragraphs, like.public_interest
         record.name_public = False
-        session.add(record)
+        unit.session.add(record)
 
 
-def _cancelled_by_nothing(session: Session, records: Any) -> None:
+def _cancelled_by_nothing(unit: Unit, records: Any) -> None:
     """Take away of arrangements which proposal would cancel them."""
     for record in records:
         record.option_id = record.project_id = None
-        session.add(record)
+        unit.session.add(record)
 
 
-def _delete(session: Session, records: Any) -> None:
+def _delete(unit: Unit, records: Any) -> None:
     for record in records:
-        session.delete(record)
+        unit.session.delete(record)
 
 
-def _names_withheld(session: Session, noun: Noun, rows: Sequence[Any]) -> dict[int, str]:
+def _names_withheld(unit: Unit, noun: Noun, rows: Sequence[Any]) -> dict[int, str]:
     """What the rows whose names are withheld are called, by id: where names tell rows apart, one that no open row has."""
     hidden = [record for record in rows if not record.name_public]
     if noun.table not in _NUMBERED:
@@ -315,27 +315,27 @@ def _names_withheld(session: Session, noun: Noun, rows: Sequence[Any]) -> dict[i
     (key,) = names_of(noun)
     for record in hidden:
         setattr(record, key, f"withheld {record.id}")
-        session.add(record)
-    session.flush()
+        unit.session.add(record)
+    unit.session.flush()
     table: Any = TABLES[noun.table]
-    open_names = set(session.exec(select(getattr(table, key)).where(or_(table.withheld == "", table.name_public == 1))))
+    open_names = set(unit.session.exec(select(getattr(table, key)).where(or_(table.withheld == "", table.name_public == 1))))
     free = (name for number in itertools.count(1) if (name := f"Withheld {noun.singular} {number}") not in open_names)
     return {record.id: next(free) for record in hidden}
 
 
-def _drop_reasons_withheld(session: Session) -> None:
+def _drop_reasons_withheld(unit: Unit) -> None:
     """Take the heading of a withheld section out of the recommendations that say they rest on it."""
-    hidden = {section.paper_id for section in session.exec(select(PaperSection)) if section.withheld and not section.name_public}
+    hidden = {section.paper_id for section in unit.session.exec(select(PaperSection)) if section.withheld and not section.name_public}
     for paper in hidden:
-        headings = {section.heading.casefold() for section in session.exec(select(PaperSection).where(PaperSection.paper_id == paper))}
-        for record in session.exec(select(Recommendation).where(Recommendation.paper_id == paper)):
+        headings = {section.heading.casefold() for section in unit.session.exec(select(PaperSection).where(PaperSection.paper_id == paper))}
+        for record in unit.session.exec(select(Recommendation).where(Recommendation.paper_id == paper)):
             if record.supports.casefold() not in headings:
                 record.supports = ""
-                session.add(record)
-    session.flush()
+                unit.session.add(record)
+    unit.session.flush()
 
 
-def _withhold(session: Session, noun: Noun, record: Any, called: Mapping[int, str]) -> None:
+def _withhold(unit: Unit, noun: Noun, record: Any, called: Mapping[int, str]) -> None:
     """Take all that a withheld row says out of it, but for what is kept."""
     marks, names = marks_of(record), names_of(noun)
     kept = {*_ALWAYS, *KEPT.get(noun.table, ())}
@@ -355,72 +355,72 @@ def _withhold(session: Session, noun: Noun, record: Any, called: Mapping[int, st
         setattr(record, says, in_its_place(marks))
     elif marks.name_public and names and noun.table not in _NUMBERED:
         setattr(record, names[-1], f"{getattr(record, names[-1])} ({in_its_place(marks).lower()})")
-    session.add(record)
-    _withhold_years(session, noun, record)
+    unit.session.add(record)
+    _withhold_years(unit, noun, record)
 
 
-def _withhold_years(session: Session, noun: Noun, record: Any) -> None:
+def _withhold_years(unit: Unit, noun: Noun, record: Any) -> None:
     """Make a withheld row's yearly amounts not known: in every year there could be one, whether there is one or not."""
-    years = _years(session, record.case_id) if hasattr(record, "case_id") else ()
+    years = _years(unit, record.case_id) if hasattr(record, "case_id") else ()
     match noun.table:
         case "cash_flows":
-            _not_known(session, CashFlowAmount, "cash_flow_id", record.id, () if _is_unchanged(session, record) else years)
+            _not_known(unit, CashFlowAmount, "cash_flow_id", record.id, () if _is_unchanged(unit, record) else years)
         case "budget_gaps":
-            _not_known(session, BudgetGapAmount, "budget_gap_id", record.id, years)
+            _not_known(unit, BudgetGapAmount, "budget_gap_id", record.id, years)
         case "cost_lines":
             # a register is read by every case of the store
-            _not_known(session, CostAmount, "cost_line_id", record.id, sorted(set(session.exec(select(Case.base_year)))))
+            _not_known(unit, CostAmount, "cost_line_id", record.id, sorted(set(unit.session.exec(select(Case.base_year)))))
         case "targets":
-            _delete(session, session.exec(select(TargetPercent).where(TargetPercent.target_id == record.id)))
-            _not_known(session, TargetAmount, "target_id", record.id, years)
+            _delete(unit, unit.session.exec(select(TargetPercent).where(TargetPercent.target_id == record.id)))
+            _not_known(unit, TargetAmount, "target_id", record.id, years)
         case "returns":
-            _delete(session, session.exec(select(ReturnRating).where(ReturnRating.return_id == record.id)))
-            _not_known(session, ReturnGain, "return_id", record.id, years)
+            _delete(unit, unit.session.exec(select(ReturnRating).where(ReturnRating.return_id == record.id)))
+            _not_known(unit, ReturnGain, "return_id", record.id, years)
 
 
-def _is_unchanged(session: Session, line: CashFlow) -> bool:
+def _is_unchanged(reader: Reader, line: CashFlow) -> bool:
     """Whether a line is of the benchmark where lines are changes from it, which then has no amounts."""
-    option = session.get(Option, line.option_id) if line.option_id is not None else None
-    return option is not None and option.benchmark and session.get_one(Case, line.case_id).flows_are == "changes"
+    option = reader.session.get(Option, line.option_id) if line.option_id is not None else None
+    return option is not None and option.benchmark and reader.session.get_one(Case, line.case_id).flows_are == "changes"
 
 
-def _not_known(session: Session, table: Any, link: str, row: int, years: Sequence[int]) -> None:
-    _delete(session, session.exec(select(table).where(getattr(table, link) == row)))
-    session.flush()
+def _not_known(unit: Unit, table: Any, link: str, row: int, years: Sequence[int]) -> None:
+    _delete(unit, unit.session.exec(select(table).where(getattr(table, link) == row)))
+    unit.session.flush()
     for year in years:
-        session.add(table(**{link: row, "year": year, "kind": "not known"}))
+        unit.session.add(table(**{link: row, "year": year, "kind": "not known"}))
 
 
-def _years(session: Session, case: int) -> range:
-    case_record = session.get_one(Case, case)
+def _years(reader: Reader, case: int) -> range:
+    case_record = reader.session.get_one(Case, case)
     return range(case_record.base_year, case_record.base_year + case_record.horizon)
 
 
-def _withhold_finals(session: Session) -> None:
+def _withhold_finals(unit: Unit) -> None:
     """Leave of earlier versions what their public papers printed."""
     figures = {}
-    for figure in session.exec(select(FinalFigure)):
+    for figure in unit.session.exec(select(FinalFigure)):
         if figure.public_value:
             figure.value = figure.public_value
             figures[figure.paper_id, figure.kind, figure.record, figure.field, figure.year] = figure
-            session.add(figure)
+            unit.session.add(figure)
         else:
-            session.delete(figure)
-    for reason in session.exec(select(ChangeReason)):
+            unit.session.delete(figure)
+    for reason in unit.session.exec(select(ChangeReason)):
         if (reason.paper_id, reason.kind, reason.record, reason.field, reason.year) in figures:
             reason.trail = reason.public_trail
-            session.add(reason)
+            unit.session.add(reason)
         else:
-            session.delete(reason)
+            unit.session.delete(reason)
 
 
 # The whole copy
 
 
-def _mark_all(session: Session) -> None:
+def _mark_all(unit: Unit) -> None:
     """Say in each marked row that it is not for publication."""
     for noun in marked_nouns():
-        for record in marked_rows(session, noun):
+        for record in marked_rows(unit, noun):
             marks, says = marks_of(record), _SAYS_SO.get(noun.table)
             if noun.belongs_to is BelongsTo.PAPER and says in ("text", "comment"):
                 setattr(record, says, labelled(getattr(record, says), marks))
@@ -428,20 +428,20 @@ def _mark_all(session: Session) -> None:
                 record.text = f"{record.text} ({label(marks)})"
             elif names := names_of(noun):
                 setattr(record, names[-1], f"{getattr(record, names[-1])} ({short(marks)})")
-            session.add(record)
-    session.flush()
-    _put_texts(session, whole_text)
+            unit.session.add(record)
+    unit.session.flush()
+    _put_texts(unit, whole_text)
 
 
 # Marks within words
 
 
-def _put_texts(session: Session, public_form: Any) -> None:
-    for table, row, key in _texts_marked(session):
-        record = session.get_one(TABLES[table], row)
+def _put_texts(unit: Unit, public_form: Any) -> None:
+    for table, row, key in _texts_marked(unit):
+        record = unit.session.get_one(TABLES[table], row)
         noun = next(each for each in nouns.SHEETS if each.table == table)
         text = public_form(getattr(record, key), faces=_SAYS_SO.get(table) == key and noun.belongs_to is BelongsTo.PAPER)
         lines = any(each.key == key and each.kind is ColumnKind.LONG_TEXT for each in noun.all_columns)
         setattr(record, key, text if lines else " ".join(text.split()))
-        session.add(record)
-    session.flush()
+        unit.session.add(record)
+    unit.session.flush()

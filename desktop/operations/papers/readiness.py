@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlmodel import Session
-
 from db.nouns.noun import BelongsTo
+from db.reading import Reader
 from desktop.errors import KnownTrouble
 from desktop.operations.appraising.appraisals import appraise_case
 from desktop.operations.papers.papers import in_hand, papers, records_of
@@ -23,18 +22,18 @@ from desktop.papers.readiness.partners import of_the_partners
 _NOUNS = {noun.table: noun for noun in SHEETS}
 
 
-def readiness(session: Session, case: int, paper: int | None = None) -> tuple[ReadinessItem, ...]:
+def readiness(reader: Reader, case: int, paper: int | None = None) -> tuple[ReadinessItem, ...]:
     """The readiness list of a case's paper; without `paper`, of its first. Each open item has the id of the record that mends it."""
     try:
-        appraisal = appraise_case(session, case)
+        appraisal = appraise_case(reader, case)
     except KnownTrouble:
         appraisal = None
-    meant = in_hand(session, case, paper)
-    records = records_of(session, case, meant) if papers(session, case) else None
-    aside = set_asides(session, meant) if meant is not None else {}
+    meant = in_hand(reader, case, paper)
+    records = records_of(reader, case, meant) if papers(reader, case) else None
+    aside = set_asides(reader, meant) if meant is not None else {}
     partners = appraisal.partnership if records is not None and appraisal is not None else None
     more = (
-        *withheld_items(session, case, meant),
+        *withheld_items(reader, case, meant),
         *words_items(records, appraisal),
         *(of_the_partners(partners, today()) if partners is not None else ()),
     )
@@ -43,12 +42,12 @@ def readiness(session: Session, case: int, paper: int | None = None) -> tuple[Re
     return tuple(
         item
         if item.state is State.DONE
-        else replace(item, at=replace(_found(session, case, meant, item.at, rows_by_table), paper=meant or 0))
+        else replace(item, at=replace(_found(reader, case, meant, item.at, rows_by_table), paper=meant or 0))
         for item in items
     )
 
 
-def _found(session: Session, case: int, paper: int | None, at: MendedAt, rows_by_table: dict[str, tuple[Row, ...]]) -> MendedAt:
+def _found(reader: Reader, case: int, paper: int | None, at: MendedAt, rows_by_table: dict[str, tuple[Row, ...]]) -> MendedAt:
     """A place with the id of its record: the first whose columns hold what it is named by, or the paper itself."""
     noun = _NOUNS.get(at.table)
     if noun is None:
@@ -59,15 +58,15 @@ def _found(session: Session, case: int, paper: int | None, at: MendedAt, rows_by
         return at
     if at.table not in rows_by_table:
         parent = paper if noun.belongs_to is BelongsTo.PAPER else case
-        rows_by_table[at.table] = rows(session, noun, parent) if parent is not None else ()
+        rows_by_table[at.table] = rows(reader, noun, parent) if parent is not None else ()
     record_id = next((row.id for row in rows_by_table[at.table] if all(row.text(key) == text for key, text in at.named)), 0)
     return replace(at, record=record_id)
 
 
-def decision_words(session: Session, case: int, paper: int) -> tuple[str, ...]:
+def decision_words(reader: Reader, case: int, paper: int) -> tuple[str, ...]:
     """The law, the dates with their clear days, and the key decision test of a paper as they stand, in sentences."""
     try:
-        appraisal = appraise_case(session, case)
+        appraisal = appraise_case(reader, case)
     except KnownTrouble:
         appraisal = None
-    return of_paper.decision_words(records_of(session, case, paper), appraisal)
+    return of_paper.decision_words(records_of(reader, case, paper), appraisal)

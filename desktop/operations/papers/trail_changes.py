@@ -12,8 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session
-
+from db.reading import Reader
 from desktop.operations.papers.publishing import DRAWN_FROM
 from desktop.operations.records.nouns import FINAL_NOUNS, SHEETS
 from desktop.papers.content.blocks import Record
@@ -65,16 +64,16 @@ class Since:
     known: bool = False
 
 
-def trail_since(session: Session, told_of: Session, final: int, case: int, paper: int, *, public: bool) -> Since:
+def trail_since(reader: Reader, told_of: Reader, final: int, case: int, paper: int, *, public: bool) -> Since:
     """What of the case and the paper is not as it was when a version was made final.
 
-    `session` reads the trail; `told_of` reads the records as the paper has them, which `public` says is the public one.
+    `reader` reads the trail; `told_of` reads the records as the paper has them, which `public` says is the public one.
     """
-    result = session.connection().exec_driver_sql(
+    result = reader.session.connection().exec_driver_sql(
         "SELECT max(unit_id) FROM changes WHERE table_name = 'finals' AND row_id = ? AND before IS NULL", (final,)
     )
     unit = result.scalar()
-    return _Trail(session, told_of, case, paper, public=public).since(int(unit)) if unit is not None else Since()
+    return _Trail(reader, told_of, case, paper, public=public).since(int(unit)) if unit is not None else Since()
 
 
 @dataclass(slots=True)
@@ -90,8 +89,8 @@ class _Row:
 class _Trail:
     """Reads the trail of one case and paper; rows that have gone since are known by their last image."""
 
-    def __init__(self, session: Session, told_of: Session, case: int, paper: int, *, public: bool) -> None:
-        self._connection, self._told_of = session.connection(), told_of.connection()
+    def __init__(self, reader: Reader, told_of: Reader, case: int, paper: int, *, public: bool) -> None:
+        self._connection, self._told_of = reader.session.connection(), told_of.session.connection()
         self._case, self._paper, self._public = case, paper, public
         self._gone: dict[tuple[str, int], _Image] = {}
         self._nouns = {noun.table: noun.plural for noun in SHEETS}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from db.final import ChangeReason, Final, FinalFigure, SetAside
 from db.paper import Paper
+from db.reading import Reader
 from desktop.operations.papers.fingerprints import records_sha256
 from desktop.operations.papers.trail_changes import Since, trail_since
 from desktop.papers.content.marked_text import public_text, whole_text
@@ -60,49 +61,49 @@ class Standing:
         return f"{why}, so this is a draft again: version {self.next_version}."
 
 
-def standing(session: Session, case: int, paper: int) -> Standing:
+def standing(reader: Reader, case: int, paper: int) -> Standing:
     """Where a paper stands beside its versions."""
-    finals = _finals(session, paper)
+    finals = _finals(reader, paper)
     if not finals:
         return Standing(None)
     versions = tuple(_version(each) for each in finals)
-    if session.get_one(Paper, paper).status != "final":
+    if reader.session.get_one(Paper, paper).status != "final":
         return Standing(None, versions, reopened=True)
-    same = records_sha256(session, case, paper) == finals[-1].records_sha256
+    same = records_sha256(reader, case, paper) == finals[-1].records_sha256
     return Standing(versions[-1], versions) if same else Standing(None, versions, changed=True)
 
 
 def versioned(
-    session: Session, case: int, paper: int | None, records: PaperRecords, *, public: bool = False, told_of: Session | None = None
+    reader: Reader, case: int, paper: int | None, records: PaperRecords, *, public: bool = False, told_of: Reader | None = None
 ) -> PaperRecords:
     """A paper's records with where it stands: final or draft, and the version it is laid beside, as the public may see it with `public`.
 
-    A final is laid beside the version before it, a draft beside the last. `told_of` is a session on the records as the paper has them,
+    A final is laid beside the version before it, a draft beside the last. `told_of` reads the records as the paper has them,
     which is how the audit trail is told; without it they are told as recorded.
     """
     if paper is None:
         return records
-    stands = standing(session, case, paper)
-    last = _last_final(session, told_of or session, case, paper, stands, public=public, withholds=bool(records.withheld))
+    stands = standing(reader, case, paper)
+    last = _last_final(reader, told_of or reader, case, paper, stands, public=public, withholds=bool(records.withheld))
     return replace(records, status="draft" if stands.final is None else "final", last_final=last)
 
 
 def _last_final(
-    session: Session, told_of: Session, case: int, paper: int, stands: Standing, *, public: bool, withholds: bool
+    reader: Reader, told_of: Reader, case: int, paper: int, stands: Standing, *, public: bool, withholds: bool
 ) -> LastFinal | None:
     """The version that a paper is laid beside, with its figures and what is known of why they changed; nothing where there is none."""
     beside = stands.versions[-2:-1] if stands.final is not None else stands.versions[-1:]
     if not beside:
         return None
     number = beside[0].number
-    figures = session.exec(
+    figures = reader.session.exec(
         select(FinalFigure).where(FinalFigure.paper_id == paper, FinalFigure.version == number).order_by(col(FinalFigure.position))
     ).all()
-    reasons = session.exec(select(ChangeReason).where(ChangeReason.paper_id == paper, ChangeReason.since == number)).all()
-    final = session.exec(select(Final.id).where(Final.paper_id == paper, Final.version == number)).one()
-    trail = trail_since(session, told_of, final, case, paper, public=public) if stands.final is None and final is not None else Since()
+    reasons = reader.session.exec(select(ChangeReason).where(ChangeReason.paper_id == paper, ChangeReason.since == number)).all()
+    final = reader.session.exec(select(Final.id).where(Final.paper_id == paper, Final.version == number)).one()
+    trail = trail_since(reader, told_of, final, case, paper, public=public) if stands.final is None and final is not None else Since()
     if stands.final is not None:
-        apart = session.exec(select(Final.apart).where(Final.paper_id == paper, Final.version == stands.final.number)).one()
+        apart = reader.session.exec(select(Final.apart).where(Final.paper_id == paper, Final.version == stands.final.number)).one()
     else:
         apart = withholds and (trail.more_withheld or not trail.known)
     printed = {key_of(each): (each.label, each.public_value if public else each.value) for each in figures}
@@ -124,20 +125,20 @@ def key_of(row: FinalFigure | ChangeReason) -> FigureKey:
     return FigureKey(row.kind, row.record, row.field, row.year)
 
 
-def final_sha256(session: Session, paper: int, *, exempt: bool) -> str:
+def final_sha256(reader: Reader, paper: int, *, exempt: bool) -> str:
     """What the PDF of the last version came to; blank where there was none, as of a whole paper where nothing was withheld."""
-    finals = _finals(session, paper)
+    finals = _finals(reader, paper)
     return (finals[-1].exempt_sha256 if exempt else finals[-1].public_sha256) if finals else ""
 
 
-def set_asides(session: Session, paper: int) -> dict[str, str]:
+def set_asides(reader: Reader, paper: int) -> dict[str, str]:
     """The reasons for the items set aside, by their keys."""
     query = select(SetAside.item, SetAside.reason).where(SetAside.paper_id == paper).order_by(col(SetAside.position), col(SetAside.id))
-    return dict(session.exec(query).all())
+    return dict(reader.session.exec(query).all())
 
 
-def _finals(session: Session, paper: int) -> Sequence[Final]:
-    return session.exec(select(Final).where(Final.paper_id == paper).order_by(col(Final.version))).all()
+def _finals(reader: Reader, paper: int) -> Sequence[Final]:
+    return reader.session.exec(select(Final).where(Final.paper_id == paper).order_by(col(Final.version))).all()
 
 
 def _version(final: Final) -> Version:

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from sqlmodel import Session
-
 from db.case import Case
 from db.nouns.noun import BelongsTo
 from db.paper import Paper
+from db.reading import Reader
 from desktop.operations.papers.publishing import marked_nouns, names_of, touched_rows
 from desktop.operations.records import nouns
 from desktop.operations.records.adapters import TABLES
@@ -41,18 +40,18 @@ _SHORTEST_SECRET = 4
 _KINDS_IN_WORDS = {"table": "Table", "chart": "Chart"}
 
 
-def records_of_noun(session: Session, noun: Noun, case: int, paper: int | None) -> list[Any]:
+def records_of_noun(reader: Reader, noun: Noun, case: int, paper: int | None) -> list[Any]:
     """The table's rows of a noun that this paper draws on."""
     if noun.belongs_to is BelongsTo.PAPER:
-        return records_under(session, noun, paper) if paper is not None else []
-    return records_under(session, noun, case)
+        return records_under(reader, noun, paper) if paper is not None else []
+    return records_under(reader, noun, case)
 
 
-def withheld_records(session: Session, case: int, paper: int | None) -> tuple[WithheldRecord, ...]:
+def withheld_records(reader: Reader, case: int, paper: int | None) -> tuple[WithheldRecord, ...]:
     """Everything that is marked in what a paper draws on: parts of the paper first, then the case's records, alike ones together."""
     records: list[WithheldRecord] = []
     unnamed: Counter[tuple[str, Marks]] = Counter()
-    rows = [(noun, record) for noun, record in touched_rows(session) if _is_drawn_on(record, case, paper)]
+    rows = [(noun, record) for noun, record in touched_rows(reader) if _is_drawn_on(record, case, paper)]
     for noun, record in sorted(rows, key=lambda row: (row[0] is not nouns.PAPERS, row[0].belongs_to is not BelongsTo.PAPER)):
         marks = marks_of(record) if noun.marking else OPEN
         if marks.withheld and noun is nouns.WITHHELD_PARTS:
@@ -114,13 +113,13 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def marking_troubles(session: Session, case: int, paper: int | None) -> Iterator[tuple[str, Noun, int, str]]:
+def marking_troubles(reader: Reader, case: int, paper: int | None) -> Iterator[tuple[str, Noun, int, str]]:
     """What is wrong with how records are marked: a sentence, the noun, the row's id and the column that mends it.
 
     The sentences may name what is withheld: they are for the screen, not for the paper.
     """
     secrets: list[tuple[str, Noun]] = []
-    for noun, record in touched_rows(session):
+    for noun, record in touched_rows(reader):
         if not _is_drawn_on(record, case, paper):
             continue
         named = _where_on_screen(noun, record)
@@ -133,16 +132,16 @@ def marking_troubles(session: Session, case: int, paper: int | None) -> Iterator
             yield from ((f"{_capital(named)}: {trouble}", noun, record.id, key) for trouble in read_marks(getattr(record, key)).troubles)
     secrets = [(secret, of) for secret, of in secrets if len(secret) >= _SHORTEST_SECRET]
     if secrets:
-        yield from _named_in_the_open(session, case, paper, secrets)
+        yield from _named_in_the_open(reader, case, paper, secrets)
 
 
 def _named_in_the_open(
-    session: Session, case: int, paper: int | None, secrets: list[tuple[str, Noun]]
+    reader: Reader, case: int, paper: int | None, secrets: list[tuple[str, Noun]]
 ) -> Iterator[tuple[str, Noun, int, str]]:
     """The names of what is withheld that stand in words which are not."""
-    every = [(noun, record) for noun in marked_nouns() for record in records_of_noun(session, noun, case, paper)]
+    every = [(noun, record) for noun in marked_nouns() for record in records_of_noun(reader, noun, case, paper)]
     if paper is not None:
-        every.insert(0, (nouns.PAPERS, session.get_one(Paper, paper)))
+        every.insert(0, (nouns.PAPERS, reader.session.get_one(Paper, paper)))
     texts = [
         (noun, record, key, public_text(getattr(record, key)).casefold())
         for noun, record in every
@@ -173,8 +172,8 @@ def _where_on_screen(noun: Noun, record: Any) -> str:
     return f"the {noun.singular} ‘{name[:60]}’" if name else f"a {noun.singular}"
 
 
-def places_withheld(session: Session, paper: int | None) -> dict[str, Marks]:
+def places_withheld(reader: Reader, paper: int | None) -> dict[str, Marks]:
     """The tables and charts of a paper that are withheld, by the line that places each."""
     if paper is None:
         return {}
-    return {f"[{record.part}]": marks_of(record) for record in records_under(session, nouns.WITHHELD_PARTS, paper) if record.withheld}
+    return {f"[{record.part}]": marks_of(record) for record in records_under(reader, nouns.WITHHELD_PARTS, paper) if record.withheld}

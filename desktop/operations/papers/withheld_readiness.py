@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlmodel import Session
-
 from db.nouns.noun import BelongsTo
 from db.paper import Paper
+from db.reading import Reader
 from desktop.operations.papers.publishing import is_anything_marked
 from desktop.operations.papers.withheld import marking_troubles
 from desktop.operations.records import nouns
@@ -27,19 +26,19 @@ _SCREENS = {
 }  # fmt: skip
 
 
-def withheld_items(session: Session, case: int, paper: int | None) -> tuple[ReadinessItem, ...]:
+def withheld_items(reader: Reader, case: int, paper: int | None) -> tuple[ReadinessItem, ...]:
     """An item for each thing that is wrong with how a paper and its case are marked; none where nothing is marked."""
-    if not is_anything_marked(session):
+    if not is_anything_marked(reader):
         return ()
-    return tuple(_items(session, case, paper))
+    return tuple(_items(reader, case, paper))
 
 
-def _items(session: Session, case: int, paper: int | None) -> Iterator[ReadinessItem]:
-    for sentence, noun, record, key in marking_troubles(session, case, paper):
+def _items(reader: Reader, case: int, paper: int | None) -> Iterator[ReadinessItem]:
+    for sentence, noun, record, key in marking_troubles(reader, case, paper):
         screen = _screen(noun)
         at = MendedAt(screen, "", noun.table, key, record=record)
         yield ReadinessItem(State.TO_DO, sentence, screen, at, f"marking: {noun.table} {record} {key}: {sentence[-40:]}")
-    if paper is not None and (date := session.get_one(Paper, paper).meeting_date) is not None and date < IN_FORCE:
+    if paper is not None and (date := reader.session.get_one(Paper, paper).meeting_date) is not None and date < IN_FORCE:
         date_trouble = "The paragraphs of Schedule 12A are printed as they are from 1 March 2006, and the meeting is before that day"
         yield ReadinessItem(
             State.TO_DO, date_trouble, "Papers", MendedAt("Papers", "details", "papers", "meeting_date"), "marking: before 2006"

@@ -32,21 +32,21 @@ def make_packs(
 ) -> tuple[Path, ...]:
     """Write a pack a partner into a new folder and record who was asked. Raises KnownTrouble; nothing is then written or recorded."""
     with opened(file) as store:
-        with store.session() as session:
-            case = find(session, title)
-            asked = packs.Asked(
-                tuple(partners) if partners else packs.partners_of(session, case),
-                _chosen(questions) if questions else packs.answerable(session, case),
-                _years(years) if years else packs.likely_years(session, case),
-                _date(due) if due else None,
-                filled,
-            )
-            with _as_sentences():
-                gathered = packs.gather_packs(session, case, asked)
+        reader = store.reader()
+        case = find(reader, title)
+        asked = packs.Asked(
+            tuple(partners) if partners else packs.partners_of(reader, case),
+            _chosen(questions) if questions else packs.answerable(reader, case),
+            _years(years) if years else packs.likely_years(reader, case),
+            _date(due) if due else None,
+            filled,
+        )
+        with _as_sentences():
+            gathered = packs.gather_packs(reader, case, asked)
         written = write_packs(gathered, out)
         try:
-            with known_trouble(), store.unit_of_work(f"packs for {len(gathered)} partners") as session:
-                packs.record_packs(session, case, gathered, _today())
+            with known_trouble(), store.unit_of_work(f"packs for {len(gathered)} partners") as unit:
+                packs.record_packs(unit, case, gathered, _today())
         except KnownTrouble:
             shutil.rmtree(out, ignore_errors=True)
             raise
@@ -60,15 +60,15 @@ def take_folder(returned: Path, into: Path, title: str | None, take: bool) -> It
     """
     files = returns.returned_files(returned)
     with opened(into) as store:
-        with store.session() as session:
-            case = find(session, title)
-            basis = gather_basis(session, case)
+        reader = store.reader()
+        case = find(reader, title)
+        basis = gather_basis(reader, case)
         checked = returns.check_returns(files, basis)
         ready = [returns.usual(each) for each in checked if each.state is State.READY]
         yield from (line for each in checked for line in _said(each))
         if take and ready:
-            with known_trouble(), store.unit_of_work(f"returns of {len(ready)} partners") as session, _as_sentences():
-                report = returns.take_returns(session, case, ready, _today())
+            with known_trouble(), store.unit_of_work(f"returns of {len(ready)} partners") as unit, _as_sentences():
+                report = returns.take_returns(unit, case, ready, _today())
             yield report.words
     wrong = [f"{each.name}: {problem}" for each in checked if each.state is State.WRONG for problem in each.read.problems]
     if wrong:

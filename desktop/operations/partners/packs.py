@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session
-
+from db.reading import Reader
+from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.sentences import partnership
 from desktop.appraisal.wording import long_date
@@ -83,30 +83,30 @@ class Pack:
         return SEPARATOR.join(sheet.question.sheet for sheet in self.sheets)
 
 
-def partners_of(session: Session, case: int) -> tuple[str, ...]:
+def partners_of(reader: Reader, case: int) -> tuple[str, ...]:
     """Who may be asked: every organisation of the case but our own."""
-    return tuple(row.text("name") for row in records.rows(session, ORGANISATIONS, case) if row.values.get("own") is not True)
+    return tuple(row.text("name") for row in records.rows(reader, ORGANISATIONS, case) if row.values.get("own") is not True)
 
 
-def likely_years(session: Session, case: int) -> tuple[FinancialYear, ...]:
+def likely_years(reader: Reader, case: int) -> tuple[FinancialYear, ...]:
     """The years to ask about: those of the targets and returns recorded, else the first three of the case."""
     years: set[FinancialYear] = set()
     for noun in (TARGETS, RETURNS):
-        for row in records.rows(session, noun, case):
+        for row in records.rows(reader, noun, case):
             years |= {*row.percents, *row.ratings, *row.amounts}
     if not years:
-        return details(session, case).years[:3]
+        return details(reader, case).years[:3]
     return tuple(min(years).after(number) for number in range(max(years).since(min(years)) + 1))
 
 
-def answerable(session: Session, case: int) -> tuple[str, ...]:
+def answerable(reader: Reader, case: int) -> tuple[str, ...]:
     """The questions that can be put as the records stand: an indicator or a criterion must be there to ask about."""
-    indicators, criteria = bool(indicators_of(session, case)), bool(_criteria(session, case))
+    indicators, criteria = bool(indicators_of(reader, case)), bool(_criteria(reader, case))
     needs = {"baseline": indicators, "gains": indicators, "ratings": indicators, "scores": criteria}
     return tuple(question.key for question in QUESTIONS if needs.get(question.key, True))
 
 
-def gather_packs(session: Session, case: int, asked: Asked) -> tuple[Pack, ...]:
+def gather_packs(reader: Reader, case: int, asked: Asked) -> tuple[Pack, ...]:
     """A pack for each partner asked, with the version after its last. Raises KnownTrouble where there is nothing or nobody to ask."""
     if not asked.partners:
         raise KnownTrouble("Nobody is asked yet: choose at least one partner")
@@ -114,7 +114,7 @@ def gather_packs(session: Session, case: int, asked: Asked) -> tuple[Pack, ...]:
         raise KnownTrouble("Nothing is asked yet: choose at least one question")
     if len(asked.partners) > MOST_PARTNERS:
         raise KnownTrouble(f"{len(asked.partners):,} partners are more than can be asked at once: choose {MOST_PARTNERS:,} or fewer")
-    can = answerable(session, case)
+    can = answerable(reader, case)
     for key in asked.questions:
         if key not in can:
             needed = "a criterion on Resource scores" if key == "scores" else "an indicator on Targets or Returns"
@@ -123,11 +123,11 @@ def gather_packs(session: Session, case: int, asked: Asked) -> tuple[Pack, ...]:
         raise KnownTrouble("No year is asked about yet: choose the years")
     if asked.indicators == () and any(BY_KEY[key].noun in (TARGETS, RETURNS) for key in asked.questions):
         raise KnownTrouble("No indicator is asked about yet: choose at least one")
-    records_held = Held(session, case)
-    title, own = details(session, case).title, _own(session, case)
-    known = {row.text("name") for row in records.rows(session, ORGANISATIONS, case)}
-    definitions = tuple((row.text("rating"), row.text("definition")) for row in records.rows(session, RAG_DEFINITIONS, case))
-    versions = last_versions(session, case)
+    records_held = Held(reader, case)
+    title, own = details(reader, case).title, _own(reader, case)
+    known = {row.text("name") for row in records.rows(reader, ORGANISATIONS, case)}
+    definitions = tuple((row.text("rating"), row.text("definition")) for row in records.rows(reader, RAG_DEFINITIONS, case))
+    versions = last_versions(reader, case)
     packs = []
     for partner in asked.partners:
         if partner not in known:
@@ -140,12 +140,12 @@ def gather_packs(session: Session, case: int, asked: Asked) -> tuple[Pack, ...]:
     return tuple(packs)
 
 
-def record_packs(session: Session, case: int, packs: Sequence[Pack], today: datetime.date) -> None:
+def record_packs(unit: Unit, case: int, packs: Sequence[Pack], today: datetime.date) -> None:
     """Record who was asked what. A partner asked for gains or ratings has a return that has not been received."""
-    known = {(row.text("organisation"), row.text("indicator")) for row in records.rows(session, RETURNS, case)}
+    known = {(row.text("organisation"), row.text("indicator")) for row in records.rows(unit, RETURNS, case)}
     for pack in packs:
         records.add(
-            session,
+            unit,
             RETURN_PACKS,
             case,
             {
@@ -162,13 +162,13 @@ def record_packs(session: Session, case: int, packs: Sequence[Pack], today: date
         asked_about = {row.names[0] for sheet in pack.sheets if sheet.question.noun is RETURNS for row in sheet.rows}
         for indicator in sorted(asked_about):
             if (pack.partner, indicator) not in known:
-                records.add(session, RETURNS, case, {"organisation": pack.partner, "indicator": indicator, "received": False})
+                records.add(unit, RETURNS, case, {"organisation": pack.partner, "indicator": indicator, "received": False})
 
 
-def last_versions(session: Session, case: int) -> dict[str, int]:
+def last_versions(reader: Reader, case: int) -> dict[str, int]:
     """The latest version of each partner's pack."""
     versions: dict[str, int] = {}
-    for row in records.rows(session, RETURN_PACKS, case):
+    for row in records.rows(reader, RETURN_PACKS, case):
         version = row.values.get("version")
         if isinstance(version, int):
             versions[row.text("organisation")] = max(version, versions.get(row.text("organisation"), 0))
@@ -178,12 +178,12 @@ def last_versions(session: Session, case: int) -> dict[str, int]:
 class Held:
     """The records that questions are about, by partner and names; read once for all partners."""
 
-    def __init__(self, session: Session, case: int) -> None:
-        self.indicators, self.criteria = indicators_of(session, case), _criteria(session, case)
+    def __init__(self, reader: Reader, case: int) -> None:
+        self.indicators, self.criteria = indicators_of(reader, case), _criteria(reader, case)
         self._rows: dict[str, dict[str, dict[tuple[str, ...], Row]]] = {}
         for question in QUESTIONS:
             by_partner: dict[str, dict[tuple[str, ...], Row]] = {}
-            for row in records.rows(session, question.noun, case):
+            for row in records.rows(reader, question.noun, case):
                 partner = row.text("organisation")
                 if partner:
                     by_partner.setdefault(partner, {})[tuple(row.text(key) for key in question.names)] = row
@@ -230,21 +230,21 @@ def _rows(records_held: Held, question: Question, partner: str, asked: Asked) ->
     )
 
 
-def indicators_of(session: Session, case: int) -> tuple[str, ...]:
+def indicators_of(reader: Reader, case: int) -> tuple[str, ...]:
     """The indicators that the case records a target or a return for."""
-    return _distinct(session, case, (TARGETS, RETURNS), "indicator")
+    return _distinct(reader, case, (TARGETS, RETURNS), "indicator")
 
 
-def _criteria(session: Session, case: int) -> tuple[str, ...]:
-    return _distinct(session, case, (BY_KEY["scores"].noun,), "name")
+def _criteria(reader: Reader, case: int) -> tuple[str, ...]:
+    return _distinct(reader, case, (BY_KEY["scores"].noun,), "name")
 
 
-def _distinct(session: Session, case: int, nouns: tuple[Noun, ...], key: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for noun in nouns for row in records.rows(session, noun, case) if (name := row.text(key))))
+def _distinct(reader: Reader, case: int, nouns: tuple[Noun, ...], key: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for noun in nouns for row in records.rows(reader, noun, case) if (name := row.text(key))))
 
 
-def _own(session: Session, case: int) -> str:
-    return next((row.text("name") for row in records.rows(session, ORGANISATIONS, case) if row.values.get("own") is True), "")
+def _own(reader: Reader, case: int) -> str:
+    return next((row.text("name") for row in records.rows(reader, ORGANISATIONS, case) if row.values.get("own") is True), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +258,10 @@ class Waiting:
     questions: str
 
 
-def waiting(session: Session, case: int) -> tuple[Waiting, ...]:
+def waiting(reader: Reader, case: int) -> tuple[Waiting, ...]:
     """Who was asked and has not answered, by the latest pack of each."""
     latest: dict[str, Row] = {}
-    for row in records.rows(session, RETURN_PACKS, case):
+    for row in records.rows(reader, RETURN_PACKS, case):
         latest_row = latest.get(row.text("organisation"))
         if latest_row is None or _version(row) > _version(latest_row):
             latest[row.text("organisation")] = row

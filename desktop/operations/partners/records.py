@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from sqlmodel import Session
-
+from db.reading import Reader
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.partners.appraised import PartnershipRecords
 from desktop.appraisal.partners.fit import Factor
@@ -37,33 +36,33 @@ from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
 
 
-def partnership_records(session: Session, case: int, base_year: FinancialYear) -> PartnershipRecords:
+def partnership_records(reader: Reader, case: int, base_year: FinancialYear) -> PartnershipRecords:
     """What a case records of its partners."""
-    organisations = rows(session, ORGANISATIONS, case)
+    organisations = rows(reader, ORGANISATIONS, case)
     own = next((row.text("name") for row in organisations if row.values["own"] is True), None)
     kinds = {row.text("name"): row.text("kind") for row in organisations}
     return PartnershipRecords(
         kinds=kinds,
         own=own,
-        returns=returns(session, case),
-        definitions={row.text("rating"): row.text("definition") for row in rows(session, RAG_DEFINITIONS, case)},
-        scores=tuple(_score(row, is_withheld(session, row)) for row in rows(session, RESOURCE_SCORES, case)),
-        services=_service_costs(session, case, base_year, kinds),
-        factors=tuple(_factor(row, is_withheld(session, row)) for row in rows(session, FACTORS, case)),
-        profiles=_profiles(session, case, organisations),
-        withheld_profiles=frozenset(row.text("organisation") for row in rows(session, PROFILES, case) if is_withheld(session, row)),
-        sharing=tuple(_arrangement(row, is_withheld(session, row)) for row in rows(session, SHARING, case)),
-        contributions=tuple(_contribution(row, own, is_withheld(session, row)) for row in rows(session, POOL, case)),
-        requests=tuple(_request(row, is_withheld(session, row)) for row in rows(session, REQUESTS, case)),
+        returns=returns(reader, case),
+        definitions={row.text("rating"): row.text("definition") for row in rows(reader, RAG_DEFINITIONS, case)},
+        scores=tuple(_score(row, is_withheld(reader, row)) for row in rows(reader, RESOURCE_SCORES, case)),
+        services=_service_costs(reader, case, base_year, kinds),
+        factors=tuple(_factor(row, is_withheld(reader, row)) for row in rows(reader, FACTORS, case)),
+        profiles=_profiles(reader, case, organisations),
+        withheld_profiles=frozenset(row.text("organisation") for row in rows(reader, PROFILES, case) if is_withheld(reader, row)),
+        sharing=tuple(_arrangement(row, is_withheld(reader, row)) for row in rows(reader, SHARING, case)),
+        contributions=tuple(_contribution(row, own, is_withheld(reader, row)) for row in rows(reader, POOL, case)),
+        requests=tuple(_request(row, is_withheld(reader, row)) for row in rows(reader, REQUESTS, case)),
     )
 
 
-def returns(session: Session, case: int) -> tuple[Return, ...]:
+def returns(reader: Reader, case: int) -> tuple[Return, ...]:
     """The returns of a case, in the order recorded."""
-    return tuple(_return(session, row) for row in rows(session, RETURNS, case))
+    return tuple(_return(reader, row) for row in rows(reader, RETURNS, case))
 
 
-def _return(session: Session, row: Row) -> Return:
+def _return(reader: Reader, row: Row) -> Return:
     received = row.values["received"]
     return Return(
         row.text("organisation") or None,
@@ -72,8 +71,8 @@ def _return(session: Session, row: Row) -> Return:
         _count(row),
         dict(row.ratings),
         dict(row.amounts),
-        is_withheld(session, row),
-        not_public(session, row),
+        is_withheld(reader, row),
+        not_public(reader, row),
     )
 
 
@@ -88,15 +87,15 @@ def _count(row: Row) -> int:
     return count if isinstance(count, int) else 1
 
 
-def _service_costs(session: Session, case: int, base_year: FinancialYear, kinds: dict[str, str]) -> tuple[ServiceCost, ...]:
+def _service_costs(reader: Reader, case: int, base_year: FinancialYear, kinds: dict[str, str]) -> tuple[ServiceCost, ...]:
     """Services not out of scope, each with its cost of the base year; a line of cost without an amount for it is not known."""
     costs: dict[tuple[str, str], Estimate] = {}
-    for row in rows(session, COSTS, case):
+    for row in rows(reader, COSTS, case):
         if row.amounts:
             key = row.text("organisation"), row.text("service")
             costs[key] = costs.get(key, ZERO) + row.amounts.get(base_year, NOT_KNOWN)
     service_costs = []
-    for row in rows(session, SERVICES, case):
+    for row in rows(reader, SERVICES, case):
         organisation, name = row.text("organisation"), row.text("name")
         if row.values["in_scope"] is not False:
             service_costs.append(
@@ -125,15 +124,15 @@ def _factor(row: Row, withheld: bool) -> Factor:
     )
 
 
-def _profiles(session: Session, case: int, organisations: tuple[Row, ...]) -> dict[str, dict[str, str]]:
+def _profiles(reader: Reader, case: int, organisations: tuple[Row, ...]) -> dict[str, dict[str, str]]:
     """Each organisation's measures: its kind, population and area, where a measure of its own is recorded too, then those.
 
     Without a measure of its own an organisation has no profile: a population alone likens nobody to anybody.
     """
     profiles: dict[str, dict[str, str]] = {}
     register = {row.text("name"): row for row in organisations}
-    for row in rows(session, PROFILES, case):
-        if is_withheld(session, row):
+    for row in rows(reader, PROFILES, case):
+        if is_withheld(reader, row):
             continue  # nothing is like or unlike what is not there
         name = row.text("organisation")
         if name not in profiles:

@@ -9,8 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sqlmodel import Session
-
+from db.reading import Reader
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import Cancelled, KnownTrouble
@@ -131,10 +130,10 @@ class ReadReturn:
     fingerprint: str
 
 
-def gather_basis(session: Session, case: int) -> ReturnBasis:
+def gather_basis(reader: Reader, case: int) -> ReturnBasis:
     """All that returns of a case are checked against, so that they can be checked off the main thread."""
     packs: dict[tuple[str, int], PackRecord] = {}
-    for row in records.rows(session, RETURN_PACKS, case):
+    for row in records.rows(reader, RETURN_PACKS, case):
         version = row.values.get("version")
         if not isinstance(version, int):
             continue
@@ -146,8 +145,8 @@ def gather_basis(session: Session, case: int) -> ReturnBasis:
         partner = row.text("organisation")
         received = row.values.get("received_on") is not None
         packs[partner, version] = PackRecord(partner, version, row.text("asked_as"), asked, years, received, row.text("fingerprint"))
-    partners = {folded(row.text("name")): row.text("name") for row in records.rows(session, ORGANISATIONS, case)}
-    return ReturnBasis(details(session, case).title, partners, packs, Held(session, case))
+    partners = {folded(row.text("name")): row.text("name") for row in records.rows(reader, ORGANISATIONS, case)}
+    return ReturnBasis(details(reader, case).title, partners, packs, Held(reader, case))
 
 
 def read_return(path: Path, basis: ReturnBasis, going_on: Callable[[], object] | None = None) -> ReadReturn:

@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from sqlmodel import Session
-
+from db.reading import Reader
+from db.writing import Unit
 from desktop.errors import KnownTrouble
 from desktop.operations.partners.packs import Held, held_value
 from desktop.operations.partners.questions import BY_KEY, BY_SHEET, QUESTIONS, Question
@@ -186,13 +186,13 @@ def usual(checked: CheckedReturn) -> Taking:
     return Taking(checked, tuple(line for line in checked.read.lines if line.takes))
 
 
-def take_returns(session: Session, case: int, taking: Sequence[Taking], today: datetime.date) -> TakenReport:
+def take_returns(unit: Unit, case: int, taking: Sequence[Taking], today: datetime.date) -> TakenReport:
     """Take returns as one unit of work, which undo takes back whole.
 
     Raises KnownTrouble where one cannot be taken, or what is held has changed since it was checked; nothing is then written.
     """
-    records_held = Held(session, case)
-    packs = {(row.text("organisation"), row.values.get("version")): row for row in records.rows(session, RETURN_PACKS, case)}
+    records_held = Held(unit, case)
+    packs = {(row.text("organisation"), row.values.get("version")): row for row in records.rows(unit, RETURN_PACKS, case)}
     for each in taking:
         read = each.checked.read
         if each.checked.state is not State.READY:
@@ -204,13 +204,13 @@ def take_returns(session: Session, case: int, taking: Sequence[Taking], today: d
             )
         _check_unchanged(records_held, each)
         for question in QUESTIONS:
-            _take_lines(session, case, records_held, question, read.partner, [line for line in each.lines if line.question == question.key])
+            _take_lines(unit, case, records_held, question, read.partner, [line for line in each.lines if line.question == question.key])
         asked = [BY_SHEET[name.strip().casefold()] for name in pack.text("questions").split(";") if name.strip().casefold() in BY_SHEET]
         if any(question.noun is RETURNS for question in asked):
             about = names_in(pack.values.get("indicators"))
-            _mark_received(session, case, [each for each in records_held.indicators if not about or each in about], read.partner)
+            _mark_received(unit, case, [each for each in records_held.indicators if not about or each in about], read.partner)
         edits = [Edit(pack.id, "received_on", today), Edit(pack.id, "fingerprint", read.fingerprint)]
-        records.change(session, RETURN_PACKS, case, edits)
+        records.change(unit, RETURN_PACKS, case, edits)
     partners = tuple(dict.fromkeys(each.checked.partner for each in taking))
     return TakenReport(partners, sum(len(each.lines) for each in taking))
 
@@ -223,61 +223,59 @@ def _check_unchanged(records_held: Held, taking: Taking) -> None:
             raise KnownTrouble(f"{line.what} of {taking.checked.partner} has changed since the returns were checked: check them again")
 
 
-def _take_lines(session: Session, case: int, records_held: Held, question: Question, partner: str, lines: Iterable[Line]) -> None:
+def _take_lines(unit: Unit, case: int, records_held: Held, question: Question, partner: str, lines: Iterable[Line]) -> None:
     by_names: dict[tuple[str, ...], list[Line]] = {}
     for line in lines:
         by_names.setdefault(line.names, []).append(line)
     for names, changed in by_names.items():
         row = records_held.of(question, partner).get(names)
         if row is None:
-            row_id, done = _add(session, case, question, partner, names, changed)
+            row_id, done = _add(unit, case, question, partner, names, changed)
         else:
             row_id, done = row.id, False
         edits = [Edit(row_id, _edit_key(question, line.key), _as_typed(line.returned)) for line in changed if line.key]
         if not done:
-            records.change(session, question.noun, case, edits)
+            records.change(unit, question.noun, case, edits)
 
 
-def _add(
-    session: Session, case: int, question: Question, partner: str, names: tuple[str, ...], changed: Sequence[Line]
-) -> tuple[int, bool]:
+def _add(unit: Unit, case: int, question: Question, partner: str, names: tuple[str, ...], changed: Sequence[Line]) -> tuple[int, bool]:
     """A new record of the partner. A required answer must be given as it is made; the rest is changed after, unless that was all."""
     values: dict[str, Value] = {"organisation": partner, **dict(zip(question.names, names, strict=True))}
     values |= {line.key: line.returned for line in changed if line.key in question.answers}
     if question.noun is RETURNS:
-        row = _return_row(session, case, partner, names[0])
+        row = _return_row(unit, case, partner, names[0])
         if row is not None:
             return row, False
         values["received"] = True
     if question.noun is TARGETS:
-        values["mode"] = _mode(session, case, names[0])
-    added = records.add(session, question.noun, case, values)
+        values["mode"] = _mode(unit, case, names[0])
+    added = records.add(unit, question.noun, case, values)
     return added, question.yearly is None
 
 
-def _return_row(session: Session, case: int, partner: str, indicator: str) -> int | None:
+def _return_row(reader: Reader, case: int, partner: str, indicator: str) -> int | None:
     """A return that an earlier question of the same workbook has added."""
-    for row in records.rows(session, RETURNS, case):
+    for row in records.rows(reader, RETURNS, case):
         if (row.text("organisation"), row.text("indicator")) == (partner, indicator):
             return row.id
     return None
 
 
-def _mode(session: Session, case: int, indicator: str) -> str:
+def _mode(reader: Reader, case: int, indicator: str) -> str:
     """How the percentages of the indicator add, as the target of all together has it."""
-    modes = [row.text("mode") for row in records.rows(session, TARGETS, case) if row.text("indicator") == indicator]
+    modes = [row.text("mode") for row in records.rows(reader, TARGETS, case) if row.text("indicator") == indicator]
     return next(filter(None, modes), "additive")
 
 
-def _mark_received(session: Session, case: int, indicators: Sequence[str], partner: str) -> None:
+def _mark_received(unit: Unit, case: int, indicators: Sequence[str], partner: str) -> None:
     """A return that has come in is received, whatever it leaves blank."""
-    there = {row.text("indicator"): row for row in records.rows(session, RETURNS, case) if row.text("organisation") == partner}
+    there = {row.text("indicator"): row for row in records.rows(unit, RETURNS, case) if row.text("organisation") == partner}
     for indicator in indicators:
         row = there.get(indicator)
         if row is None:
-            records.add(session, RETURNS, case, {"organisation": partner, "indicator": indicator, "received": True})
+            records.add(unit, RETURNS, case, {"organisation": partner, "indicator": indicator, "received": True})
         elif row.values.get("received") is not True:
-            records.change(session, RETURNS, case, [Edit(row.id, "received", "yes")])
+            records.change(unit, RETURNS, case, [Edit(row.id, "received", "yes")])
 
 
 def _edit_key(question: Question, key: str) -> str:

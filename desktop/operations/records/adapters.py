@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from db.case import Case, Evidence, Objective, Option, Project
 from db.columns import Record
@@ -26,11 +26,13 @@ from db.partnership import (
     Request,
     SharingArrangement,
 )
+from db.reading import Reader
 from db.returns import RagDefinition, ResourceScore, Return, ReturnPack
 from db.saving import CashFlow
 from db.service import CostLine, Service
 from db.sharing import Partner, Share
 from db.target import BudgetGap, Target
+from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
@@ -105,24 +107,24 @@ class Adapter:
         self.table: Any = TABLES[noun.table]
         self.parent_key = "paper_id" if noun.belongs_to is BelongsTo.PAPER else "case_id"
 
-    def records(self, session: Session, parent: int) -> list[Any]:
+    def records(self, reader: Reader, parent: int) -> list[Any]:
         """The table's rows under a parent, in order."""
         query = select(self.table).where(getattr(self.table, self.parent_key) == parent)
-        return list(session.exec(query.order_by(self.table.position, self.table.id)))
+        return list(reader.session.exec(query.order_by(self.table.position, self.table.id)))
 
-    def amounts(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Estimate]]:
+    def amounts(self, reader: Reader, ids: list[int]) -> dict[int, dict[FinancialYear, Estimate]]:
         """The yearly amounts of rows, by row."""
         return {}
 
-    def percents(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Decimal]]:
+    def percents(self, reader: Reader, ids: list[int]) -> dict[int, dict[FinancialYear, Decimal]]:
         """The yearly percentages of rows, by row; as typed, 3 is 3%."""
         return {}
 
-    def ratings(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Rating]]:
+    def ratings(self, reader: Reader, ids: list[int]) -> dict[int, dict[FinancialYear, Rating]]:
         """The yearly ratings of rows, by row."""
         return {}
 
-    def values(self, session: Session, parent: int, record: Any) -> dict[str, Value]:
+    def values(self, reader: Reader, parent: int, record: Any) -> dict[str, Value]:
         """A row's values by column key."""
         return {
             column.key: amounts.from_fields(record, column.key) if is_amount else shown(getattr(record, column.key))
@@ -130,12 +132,12 @@ class Adapter:
             if (is_amount := column.kind is ColumnKind.ESTIMATE) or hasattr(record, column.key)
         }
 
-    def new(self, session: Session, parent: int, given: Mapping[str, Value]) -> Any:
+    def new(self, reader: Reader, parent: int, given: Mapping[str, Value]) -> Any:
         """A new, empty row at the end of its parent."""
-        place = after_last(session.exec(select(self.table.position).where(getattr(self.table, self.parent_key) == parent)))
+        place = after_last(reader.session.exec(select(self.table.position).where(getattr(self.table, self.parent_key) == parent)))
         return self.table(**{self.parent_key: parent, "position": place})
 
-    def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
+    def assign(self, unit: Unit, parent: int, record: Any, key: str, value: Value) -> None:
         """Set one value, already read."""
         column = next((column for column in self.noun.all_columns if column.key == key), None)
         if column is not None and (column.kind is ColumnKind.ESTIMATE or hasattr(record, key)):
@@ -170,57 +172,57 @@ class Adapter:
             return False
         return value.start if isinstance(value, FinancialYear) else value
 
-    def linked(self, session: Session, parent: int, record: Any, given: Mapping[str, Value]) -> None:
+    def linked(self, unit: Unit, parent: int, record: Any, given: Mapping[str, Value]) -> None:
         """What else is written once a new row has its id."""
 
-    def taken(self, session: Session, parent: int, key: str) -> set[str]:
+    def taken(self, reader: Reader, parent: int, key: str) -> set[str]:
         """The names that a new row may not have."""
-        return {str(value) for record in self.records(session, parent) if (value := getattr(record, key)) is not None}
+        return {str(value) for record in self.records(reader, parent) if (value := getattr(record, key)) is not None}
 
-    def likely(self, session: Session, parent: int, choices: tuple[str, ...]) -> tuple[str, ...]:
+    def likely(self, reader: Reader, parent: int, choices: tuple[str, ...]) -> tuple[str, ...]:
         """The names a new row may refer to, the one that is most likely meant first."""
         return choices
 
-    def usual(self, session: Session, parent: int, column: Column, given: Mapping[str, Value]) -> str:
+    def usual(self, reader: Reader, parent: int, column: Column, given: Mapping[str, Value]) -> str:
         """What a required choice of a new row is until an officer says otherwise; `given` holds what is said so far."""
         return column.choices[0]
 
-    def already(self, session: Session, parent: int, record: Any) -> KnownTrouble:
+    def already(self, reader: Reader, parent: int, record: Any) -> KnownTrouble:
         """What is said where a row would be there twice."""
         named = getattr(record, "name", None) or getattr(record, "title", None) or getattr(record, "category", "")
         article = "an" if self.noun.singular[0] in "aeiou" else "a"
         return KnownTrouble(f"There is {article} {self.noun.singular} named ‘{named}’ already: choose another name")
 
-    def place(self, session: Session, parent: int, record: Any, position: int) -> None:
+    def place(self, unit: Unit, parent: int, record: Any, position: int) -> None:
         """Put a row at a place among its fellows."""
         record.position = position
-        session.add(record)
+        unit.session.add(record)
 
-    def before_moving(self, session: Session, parent: int) -> None:
+    def before_moving(self, unit: Unit, parent: int) -> None:
         """What is seen to before rows change places."""
 
-    def after_moving(self, session: Session, parent: int) -> None:
+    def after_moving(self, unit: Unit, parent: int) -> None:
         """What is seen to once rows have changed places."""
 
-    def before_deleting(self, session: Session, record: Any) -> None:
+    def before_deleting(self, unit: Unit, record: Any) -> None:
         """What is seen to before a row goes."""
 
-    def is_elsewhere(self, session: Session, case: int, row: int) -> bool:
+    def is_elsewhere(self, reader: Reader, case: int, row: int) -> bool:
         """Whether another case has this row too."""
         return False
 
-    def leave(self, session: Session, case: int, row: int) -> None:
+    def leave(self, unit: Unit, case: int, row: int) -> None:
         """Take a row out of one case and leave it in the register."""
 
-    def set_amount(self, session: Session, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
+    def set_amount(self, unit: Unit, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
         """Set or clear one year's amount. Raises KnownTrouble where the row is no longer there, or the year is outside the case."""
         raise LookupError(f"{self.noun.plural} have no amounts by year")
 
-    def set_percent(self, session: Session, row: int, year: FinancialYear, percent: Decimal | None) -> None:
+    def set_percent(self, unit: Unit, row: int, year: FinancialYear, percent: Decimal | None) -> None:
         """Set or clear one year's percentage. Raises KnownTrouble where the row is no longer there."""
         raise LookupError(f"{self.noun.plural} have no percentages by year")
 
-    def set_rating(self, session: Session, row: int, year: FinancialYear, rating: Rating | None) -> None:
+    def set_rating(self, unit: Unit, row: int, year: FinancialYear, rating: Rating | None) -> None:
         """Set or clear one year's rating. Raises KnownTrouble where the row is no longer there."""
         raise LookupError(f"{self.noun.plural} have no ratings by year")
 
@@ -239,17 +241,17 @@ def shown(value: Any) -> Value:
     return None if value == "" else value
 
 
-def organisation_named(session: Session, name: Value) -> Organisation:
+def organisation_named(reader: Reader, name: Value) -> Organisation:
     """The organisation of the register by its name. Raises KnownTrouble where there is none."""
-    organisation = session.exec(select(Organisation).where(Organisation.name == name)).first()
+    organisation = reader.session.exec(select(Organisation).where(Organisation.name == name)).first()
     if organisation is None:
         raise KnownTrouble(f"There is no organisation named ‘{name}’: add it on the Partners screen first")
     return organisation
 
 
-def link_organisation(session: Session, case: int, organisation: int) -> None:
+def link_organisation(unit: Unit, case: int, organisation: int) -> None:
     """Make an organisation a partner in a case, once."""
     query = select(CaseOrganisation).where(CaseOrganisation.case_id == case, CaseOrganisation.organisation_id == organisation)
-    if session.exec(query).first() is None:
-        session.add(CaseOrganisation(case_id=case, organisation_id=organisation))
-        session.flush()
+    if unit.session.exec(query).first() is None:
+        unit.session.add(CaseOrganisation(case_id=case, organisation_id=organisation))
+        unit.session.flush()

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypedDict
 
-from sqlmodel import Session
-
 from db.columns import EstimateColumns
+from db.writing import Unit
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
 
@@ -67,12 +66,12 @@ def from_fields(record: object, name: str) -> Estimate | None:
     return Estimate.recorded(Kind(kind), _pounds(low), _pounds(central), _pounds(high), approximate=approximate)
 
 
-def store(session: Session, table: str, owner: str, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
+def store(unit: Unit, table: str, owner: str, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
     """Write or change one year's amount of a row, or for a blank take it away. An amount that is as it was leaves no trace.
 
     One plain statement: this is what every cell of a grid is saved by. `table` and `owner` are ours, never an officer's words.
     """
-    connection = session.connection()
+    connection = unit.session.connection()
     if estimate is None:
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE {owner} = ? AND year = ?", (row, year.start))
         return

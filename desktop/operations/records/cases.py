@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from db.case import Case
+from db.reading import Reader
 from db.saving import CashFlow, CashFlowAmount
 from db.target import BudgetGap, BudgetGapAmount
+from db.writing import Unit
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
@@ -43,24 +45,24 @@ class CaseDetails:
         return tuple(self.base_year.after(n) for n in range(self.horizon))
 
 
-def titles(session: Session) -> tuple[tuple[int, str], ...]:
+def titles(reader: Reader) -> tuple[tuple[int, str], ...]:
     """Every case's id and title, oldest first."""
-    return tuple((id_, title) for id_, title in session.exec(select(Case.id, Case.title).order_by(col(Case.id))) if id_ is not None)
+    return tuple((id_, title) for id_, title in reader.session.exec(select(Case.id, Case.title).order_by(col(Case.id))) if id_ is not None)
 
 
-def titled(session: Session, title: str) -> int | None:
+def titled(reader: Reader, title: str) -> int | None:
     """The case of a title, capitals or not; nothing where there is none."""
-    return next((id_ for id_, name in titles(session) if name.casefold() == title.strip().casefold()), None)
+    return next((id_ for id_, name in titles(reader) if name.casefold() == title.strip().casefold()), None)
 
 
-def find(session: Session, title: str | None = None) -> int:
+def find(reader: Reader, title: str | None = None) -> int:
     """The case of a title, or the only one. Raises KnownTrouble where there is none, or several to choose from."""
-    known = titles(session)
+    known = titles(reader)
     if title is None and len(known) == 1:
         return known[0][0]
     if not known:
         raise KnownTrouble("There is no case in this file yet. Import a workbook or make a sample first.")
-    case_id = None if title is None else titled(session, title)
+    case_id = None if title is None else titled(reader, title)
     if case_id is not None:
         return case_id
     names = ", ".join(f"‘{name}’" for _, name in known)
@@ -69,9 +71,9 @@ def find(session: Session, title: str | None = None) -> int:
     raise KnownTrouble(f"There is no case named ‘{title}’. Choose from {names}.")
 
 
-def details(session: Session, case: int) -> CaseDetails:
+def details(reader: Reader, case: int) -> CaseDetails:
     """One case's own fields."""
-    case_record = session.get_one(Case, case)
+    case_record = reader.session.get_one(Case, case)
     return CaseDetails(
         case,
         case_record.title,
@@ -88,10 +90,10 @@ def details(session: Session, case: int) -> CaseDetails:
     )
 
 
-def add(session: Session, values: dict[str, Value]) -> int:
+def add(unit: Unit, values: dict[str, Value]) -> int:
     """Add a case and return its id. Raises KnownTrouble where the title is there already."""
     title = str(values["title"])
-    if titled(session, title) is not None:
+    if titled(unit, title) is not None:
         raise KnownTrouble(f"There is a case named ‘{title}’ already. Choose another title, or use --replace to take its place.")
     base_year = values["base_year"]
     if not isinstance(base_year, FinancialYear):
@@ -101,38 +103,38 @@ def add(session: Session, values: dict[str, Value]) -> int:
         value = values.get(column.key)
         if column.key not in ("title", "base_year"):
             _assign(case, column.key, column.default if value is None else value)
-    session.add(case)
-    session.flush()
+    unit.session.add(case)
+    unit.session.flush()
     if case.id is None:
         raise LookupError("the new case has no id")
     return case.id
 
 
-def change(session: Session, case: int, key: str, text: RawCell) -> None:
+def change(unit: Unit, case: int, key: str, text: RawCell) -> None:
     """Change one field of a case. Raises KnownTrouble, one sentence, where it cannot be."""
-    record = session.get_one(Case, case)
+    record = unit.session.get_one(Case, case)
     value = read(CASE.column(key), text)
-    if key == "title" and titled(session, str(value)) not in (None, case):
+    if key == "title" and titled(unit, str(value)) not in (None, case):
         raise KnownTrouble(f"There is a case named ‘{value}’ already: choose another title")
     _assign(record, key, CASE.column(key).default if value is None else value)
     if key in ("base_year", "horizon"):
-        _refuse_stranded_amounts(session, record)
-    session.add(record)
-    session.flush()
+        _refuse_stranded_amounts(unit, record)
+    unit.session.add(record)
+    unit.session.flush()
 
 
-def delete(session: Session, case: int) -> None:
+def delete(unit: Unit, case: int) -> None:
     """Delete a case and all that hangs on it; the register stays."""
-    session.delete(session.get_one(Case, case))
-    session.flush()
+    unit.session.delete(unit.session.get_one(Case, case))
+    unit.session.flush()
 
 
-def _refuse_stranded_amounts(session: Session, case: Case) -> None:
+def _refuse_stranded_amounts(reader: Reader, case: Case) -> None:
     lines = select(CashFlowAmount.year).join(CashFlow).where(CashFlow.case_id == case.id)
     gaps = select(BudgetGapAmount.year).join(BudgetGap).where(BudgetGap.case_id == case.id)
     for query, what, it in ((lines, "Amounts are", "them"), (gaps, "A budget gap is", "it")):
-        with session.no_autoflush:
-            outside = sorted(year for year in session.exec(query) if not 0 <= year - case.base_year < case.horizon)
+        with reader.session.no_autoflush:
+            outside = sorted(year for year in reader.session.exec(query) if not 0 <= year - case.base_year < case.horizon)
         if outside:
             raise KnownTrouble(
                 f"{what} recorded for {FinancialYear(outside[0])}, which would fall outside the case: "
@@ -171,16 +173,16 @@ def _assign(case: Case, key: str, value: Value) -> None:
         setattr(case, key, "" if value is None else value)
 
 
-def add_empty(session: Session) -> int:
+def add_empty(unit: Unit) -> int:
     """Add a case with nothing in it but a title of its own and this financial year as its base year; returns its id."""
-    taken = {title for _, title in titles(session)}
+    taken = {title for _, title in titles(unit)}
     title = next(name for name in ("New case", *(f"New case {n}" for n in range(2, len(taken) + 3))) if name not in taken)
     today = datetime.datetime.now(datetime.UTC).date()
-    return add(session, {"title": title, "base_year": FinancialYear(today.year if today.month > 3 else today.year - 1)})
+    return add(unit, {"title": title, "base_year": FinancialYear(today.year if today.month > 3 else today.year - 1)})
 
 
-def as_row(session: Session, case: int) -> Row:
+def as_row(reader: Reader, case: int) -> Row:
     """A case as a form knows it."""
-    case_record = session.get_one(Case, case)
+    case_record = reader.session.get_one(Case, case)
     values: dict[str, Value] = {column.key: getattr(case_record, column.key) for column in CASE.all_columns}
     return Row(case, values | {"base_year": FinancialYear(case_record.base_year), "price_base": price_base_words(case_record)})

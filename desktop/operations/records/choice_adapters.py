@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from db.case import Case, Option, OptionOrganisation, Project
 from db.organisation import Organisation
+from db.reading import Reader
 from db.saving import CashFlow, CashFlowAmount
+from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
@@ -31,47 +33,47 @@ _WEIGHT = ("weight", "weight_low", "weight_high", "rank_order")
 class OptionAdapter(Adapter):
     """Options: one benchmark, one preferred, one decision taken, and the organisations whose records are theirs."""
 
-    def values(self, session: Session, parent: int, record: Any) -> dict[str, Value]:
-        names = participants_of(session, record.id)
-        return super().values(session, parent, record) | {"participants": SEPARATOR.join(names) or None}
+    def values(self, reader: Reader, parent: int, record: Any) -> dict[str, Value]:
+        names = participants_of(reader, record.id)
+        return super().values(reader, parent, record) | {"participants": SEPARATOR.join(names) or None}
 
-    def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
+    def assign(self, unit: Unit, parent: int, record: Any, key: str, value: Value) -> None:
         if key == "participants":
             if record.id is not None:
-                self._set_participants(session, parent, record.id, value)
+                self._set_participants(unit, parent, record.id, value)
             return
         if key == "name":
-            _refuse_shared_name(session, parent, Project, "a project", value)
+            _refuse_shared_name(unit, parent, Project, "a project", value)
         if key in _ONE_OPTION and value is True:
-            for other in self.records(session, parent):
+            for other in self.records(unit, parent):
                 if other is not record and getattr(other, key):
                     setattr(other, key, False)
-                    session.add(other)
-        super().assign(session, parent, record, key, value)
+                    unit.session.add(other)
+        super().assign(unit, parent, record, key, value)
 
-    def linked(self, session: Session, parent: int, record: Any, given: Mapping[str, Value]) -> None:
+    def linked(self, unit: Unit, parent: int, record: Any, given: Mapping[str, Value]) -> None:
         if given.get("participants"):
-            self._set_participants(session, parent, record.id, given["participants"])
+            self._set_participants(unit, parent, record.id, given["participants"])
 
-    def _set_participants(self, session: Session, case: int, option: int, value: Value) -> None:
+    def _set_participants(self, unit: Unit, case: int, option: int, value: Value) -> None:
         """Raises KnownTrouble for a name that is no organisation of the register."""
-        organisations = [_organisation_alike(session, name) for name in names_in(value)]
-        for link in session.exec(select(OptionOrganisation).where(OptionOrganisation.option_id == option)):
-            session.delete(link)
-        session.flush()
+        organisations = [_organisation_alike(unit, name) for name in names_in(value)]
+        for link in unit.session.exec(select(OptionOrganisation).where(OptionOrganisation.option_id == option)):
+            unit.session.delete(link)
+        unit.session.flush()
         for organisation in dict.fromkeys(organisations):
-            session.add(OptionOrganisation(option_id=option, organisation_id=organisation))
-            link_organisation(session, case, organisation)
-        session.flush()
+            unit.session.add(OptionOrganisation(option_id=option, organisation_id=organisation))
+            link_organisation(unit, case, organisation)
+        unit.session.flush()
 
 
 class ProjectAdapter(Adapter):
     """Projects: no option has the name of one."""
 
-    def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
+    def assign(self, unit: Unit, parent: int, record: Any, key: str, value: Value) -> None:
         if key == "name":
-            _refuse_shared_name(session, parent, Option, "an option", value)
-        super().assign(session, parent, record, key, value)
+            _refuse_shared_name(unit, parent, Option, "an option", value)
+        super().assign(unit, parent, record, key, value)
 
 
 class CriterionAdapter(Adapter):
@@ -82,9 +84,9 @@ class CriterionAdapter(Adapter):
         self._settled: set[int] = set()
         """The criteria that this piece of work weighs or unmarks itself: a pasted row brings its scale and its weight together."""
 
-    def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
+    def assign(self, unit: Unit, parent: int, record: Any, key: str, value: Value) -> None:
         before = getattr(record, key)
-        super().assign(session, parent, record, key, value)
+        super().assign(unit, parent, record, key, value)
         if key in ("weight_low", "weight_high"):
             check_weight_bounds(record.weight_low, record.weight_high)
         if key in _SCALE:
@@ -94,44 +96,44 @@ class CriterionAdapter(Adapter):
         if key in _SCALE and getattr(record, key) != before and record.id not in self._settled:
             # A scale whose ends are taken from the scores moves with them too; that is no edit of the criterion, and is said by the
             # appraisal, which names the criteria whose scale the scores give.
-            record.weights_stale = record.weights_stale or is_weighed(session, record)
+            record.weights_stale = record.weights_stale or is_weighed(unit, record)
         elif key == "weights_stale":
             self._settled.add(record.id)
-        elif key in _WEIGHT and (value is not None or not is_weighed(session, record)):
+        elif key in _WEIGHT and (value is not None or not is_weighed(unit, record)):
             record.weights_stale = False
             self._settled.add(record.id)
 
 
-def participants_of(session: Session, option: int) -> tuple[str, ...]:
+def participants_of(reader: Reader, option: int) -> tuple[str, ...]:
     """The names of the organisations that take part in an option, in the order typed."""
     query = select(Organisation.name).join(OptionOrganisation).where(OptionOrganisation.option_id == option)
-    return tuple(session.exec(query.order_by(col(OptionOrganisation.id))))
+    return tuple(reader.session.exec(query.order_by(col(OptionOrganisation.id))))
 
 
-def _organisation_alike(session: Session, name: str) -> int:
+def _organisation_alike(reader: Reader, name: str) -> int:
     """The organisation of a name, capitals or not. Raises KnownTrouble where there is none."""
-    for id_, known in session.exec(select(Organisation.id, Organisation.name)):
+    for id_, known in reader.session.exec(select(Organisation.id, Organisation.name)):
         if id_ is not None and known.casefold() == name.casefold():
             return id_
     raise KnownTrouble(f"There is no organisation named ‘{name}’: add it on the Partners screen first")
 
 
-def _refuse_shared_name(session: Session, case: int, table: type[Option] | type[Project], kind: str, name: Value) -> None:
-    if session.exec(select(table.id).where(table.case_id == case, table.name == name)).first() is not None:
+def _refuse_shared_name(reader: Reader, case: int, table: type[Option] | type[Project], kind: str, name: Value) -> None:
+    if reader.session.exec(select(table.id).where(table.case_id == case, table.name == name)).first() is not None:
         raise KnownTrouble(f"There is {kind} named ‘{name}’ already: options and projects need names of their own")
 
 
-def owner_of(session: Session, record: Any) -> str | None:
+def owner_of(reader: Reader, record: Any) -> str | None:
     """The name of the option or project that a record is of; nothing where it is of neither."""
     if record.option_id:
-        return session.get_one(Option, record.option_id).name
-    return session.get_one(Project, record.project_id).name if record.project_id else None
+        return reader.session.get_one(Option, record.option_id).name
+    return reader.session.get_one(Project, record.project_id).name if record.project_id else None
 
 
-def set_owner(session: Session, case: int, record: Any, name: Value) -> None:
+def set_owner(reader: Reader, case: int, record: Any, name: Value) -> None:
     """Make a record one of an option or a project. Raises KnownTrouble where there is none of that name."""
-    option = session.exec(select(Option.id).where(Option.case_id == case, Option.name == name)).first()
-    project = session.exec(select(Project.id).where(Project.case_id == case, Project.name == name)).first()
+    option = reader.session.exec(select(Option.id).where(Option.case_id == case, Option.name == name)).first()
+    project = reader.session.exec(select(Project.id).where(Project.case_id == case, Project.name == name)).first()
     if option is None and project is None:
         raise KnownTrouble(f"There is no option or project named ‘{name}’: type one that is on the Options screen")
     record.option_id, record.project_id = option, None if option else project
@@ -147,40 +149,42 @@ def refuse_outside(year: FinancialYear, base_year: int, horizon: int) -> None:
 
 
 class FlowAdapter(Adapter):
-    def amounts(self, session: Session, ids: list[int]) -> dict[int, dict[FinancialYear, Estimate]]:
-        recorded = session.exec(select(CashFlowAmount).where(col(CashFlowAmount.cash_flow_id).in_(ids)).order_by(col(CashFlowAmount.year)))
+    def amounts(self, reader: Reader, ids: list[int]) -> dict[int, dict[FinancialYear, Estimate]]:
+        recorded = reader.session.exec(
+            select(CashFlowAmount).where(col(CashFlowAmount.cash_flow_id).in_(ids)).order_by(col(CashFlowAmount.year))
+        )
         return amounts.by_row((amount.cash_flow_id, amount) for amount in recorded)
 
-    def values(self, session: Session, parent: int, record: Any) -> dict[str, Value]:
-        bearer = session.get_one(Organisation, record.organisation_id).name if record.organisation_id else None
-        return super().values(session, parent, record) | {"owner": owner_of(session, record), "organisation": bearer}
+    def values(self, reader: Reader, parent: int, record: Any) -> dict[str, Value]:
+        bearer = reader.session.get_one(Organisation, record.organisation_id).name if record.organisation_id else None
+        return super().values(reader, parent, record) | {"owner": owner_of(reader, record), "organisation": bearer}
 
-    def new(self, session: Session, parent: int, given: Mapping[str, Value]) -> Any:
-        record = super().new(session, parent, given)
+    def new(self, reader: Reader, parent: int, given: Mapping[str, Value]) -> Any:
+        record = super().new(reader, parent, given)
         record.line = str(given["line"])
         return record
 
-    def likely(self, session: Session, parent: int, choices: tuple[str, ...]) -> tuple[str, ...]:
+    def likely(self, reader: Reader, parent: int, choices: tuple[str, ...]) -> tuple[str, ...]:
         """Where lines are changes from the benchmark, it has none."""
-        if session.get_one(Case, parent).flows_are != "changes":
+        if reader.session.get_one(Case, parent).flows_are != "changes":
             return choices
-        benchmarks = {option.name for option in session.exec(select(Option).where(Option.case_id == parent)) if option.benchmark}
+        benchmarks = {option.name for option in reader.session.exec(select(Option).where(Option.case_id == parent)) if option.benchmark}
         return tuple(sorted(choices, key=lambda name: name in benchmarks))
 
-    def assign(self, session: Session, parent: int, record: Any, key: str, value: Value) -> None:
+    def assign(self, unit: Unit, parent: int, record: Any, key: str, value: Value) -> None:
         if key == "owner":
-            set_owner(session, parent, record, value)
+            set_owner(unit, parent, record, value)
         elif key == "organisation":
-            record.organisation_id = organisation_named(session, value).id if value else None
+            record.organisation_id = organisation_named(unit, value).id if value else None
             if record.organisation_id is not None:
-                link_organisation(session, parent, record.organisation_id)
+                link_organisation(unit, parent, record.organisation_id)
         else:
-            super().assign(session, parent, record, key, value)
+            super().assign(unit, parent, record, key, value)
 
-    def set_amount(self, session: Session, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
-        span = session.exec(select(Case.base_year, Case.horizon).join(CashFlow).where(CashFlow.id == row)).first()
+    def set_amount(self, unit: Unit, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
+        span = unit.session.exec(select(Case.base_year, Case.horizon).join(CashFlow).where(CashFlow.id == row)).first()
         if span is None:
             raise self.gone()
         base_year, horizon = span
         refuse_outside(year, base_year, horizon)
-        amounts.store(session, "cash_flow_amounts", "cash_flow_id", row, year, estimate)
+        amounts.store(unit, "cash_flow_amounts", "cash_flow_id", row, year, estimate)

@@ -8,9 +8,8 @@ from desktop.errors import KnownTrouble
 from desktop.papers.law.withholding import OPEN, Marks, short
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from db.columns import MarkedRecord
+    from db.reading import Reader
     from desktop.operations.records.records import Row
 
 
@@ -28,20 +27,15 @@ def row_marks(row: Row) -> Marks:
     return Marks(row.text("withheld"), row.text("exempt_paragraphs"), row.text("public_interest"), row.values.get("name_public") is True)
 
 
-def say_public(session: Session) -> None:
-    """Have a session know that its records are those of a public paper: what is withheld is gone from them."""
-    session.info["public"] = True
-
-
-def is_withheld(session: Session, row: Row) -> bool:
+def is_withheld(reader: Reader, row: Row) -> bool:
     """Whether a row is one that the records of a public paper no longer hold; in the store itself none is."""
-    return bool(session.info.get("public") and row.text("withheld"))
+    return bool(reader.is_public and row.text("withheld"))
 
 
-def not_public(session: Session, row: Row) -> str:
+def not_public(reader: Reader, row: Row) -> str:
     """What a paper that is not for publication says of a row beside it; nothing of one that is open, or gone."""
     marks = row_marks(row)
-    return short(marks) if marks.withheld and not is_withheld(session, row) else ""
+    return short(marks) if marks.withheld and not is_withheld(reader, row) else ""
 
 
 def agree_marks(kept: dict[str, Any]) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from sqlmodel import Session
-
+from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
@@ -15,14 +14,12 @@ from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import Edit, YearlyAmount, YearlyPercent, YearlyRating, add, change, read_cell, read_yearly
 
 
-def paste(
-    session: Session, noun: Noun, parent: int, edits: Iterable[Edit], new_rows: Iterable[Mapping[str, RawCell]] = ()
-) -> tuple[int, ...]:
+def paste(unit: Unit, noun: Noun, parent: int, edits: Iterable[Edit], new_rows: Iterable[Mapping[str, RawCell]] = ()) -> tuple[int, ...]:
     """Change cells and add rows, all or none; returns the new rows' ids.
 
     A new row is its cells by column key or financial year, such as `2011/12`. Raises KnownTrouble in one sentence.
     """
-    change(session, noun, parent, edits)
+    change(unit, noun, parent, edits)
     added = []
     for cells in new_rows:
         values: dict[str, Value] = {}
@@ -43,5 +40,5 @@ def paste(
             else:
                 column = next(column for column in noun.all_columns if column.key == key)
                 values[key] = read_cell(noun, column, text)
-        added.append(add(session, noun, parent, values, amounts, percents, ratings))
+        added.append(add(unit, noun, parent, values, amounts, percents, ratings))
     return tuple(added)

@@ -8,13 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from db.case import Option, Project
 from db.columns import Record
 from db.criterion import AssessorGroup, Score
 from db.organisation import CaseOrganisation, Organisation
+from db.reading import Reader
 from db.service import CaseService, Service
+from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
@@ -79,20 +81,20 @@ class Edit:
     text: RawCell
 
 
-def rows(session: Session, noun: Noun, parent: int) -> tuple[Row, ...]:
+def rows(reader: Reader, noun: Noun, parent: int) -> tuple[Row, ...]:
     """The rows of a noun in the officer's order. `parent` is the paper for parts of a paper, else the case."""
     if noun is FLOWS:
-        return flow_rows(session, parent)
+        return flow_rows(reader, parent)
     adapter = adapter_of(noun)
-    records = adapter.records(session, parent)
+    records = adapter.records(reader, parent)
     ids = [record.id for record in records if record.id is not None]
     if not ids:
         return ()
-    by_year, percents, ratings = adapter.amounts(session, ids), adapter.percents(session, ids), adapter.ratings(session, ids)
+    by_year, percents, ratings = adapter.amounts(reader, ids), adapter.percents(reader, ids), adapter.ratings(reader, ids)
     return tuple(
         Row(
             record.id,
-            adapter.values(session, parent, record),
+            adapter.values(reader, parent, record),
             by_year.get(record.id, {}),
             percents.get(record.id, {}),
             ratings.get(record.id, {}),
@@ -102,15 +104,15 @@ def rows(session: Session, noun: Noun, parent: int) -> tuple[Row, ...]:
     )
 
 
-def records_under(session: Session, noun: Noun, case: int) -> list[Any]:
+def records_under(reader: Reader, noun: Noun, case: int) -> list[Any]:
     """The table's rows of a noun under a case; the scores that groups of the case gave."""
     if noun is SCORES:
-        return list(session.exec(select(Score).join(AssessorGroup).where(AssessorGroup.case_id == case)))
-    return adapter_of(noun).records(session, case)
+        return list(reader.session.exec(select(Score).join(AssessorGroup).where(AssessorGroup.case_id == case)))
+    return adapter_of(noun).records(reader, case)
 
 
 def add(
-    session: Session,
+    unit: Unit,
     noun: Noun,
     parent: int,
     values: Mapping[str, Value] | None = None,
@@ -121,82 +123,82 @@ def add(
     """Add a row at the end and return its id. A required name that is not given is made up, such as ‘New risk’."""
     adapter = adapter_of(noun)
     given = dict(values or {})
-    _fill_required(session, adapter, parent, given)
-    with session.no_autoflush:
-        record = adapter.new(session, parent, given)
+    _fill_required(unit, adapter, parent, given)
+    with unit.session.no_autoflush:
+        record = adapter.new(unit, parent, given)
         for column in noun.all_columns:
             # a default never takes the place of what the register knows already
             if record.id is None and given.get(column.key) is None and column.default is not None:
                 given[column.key] = column.default
         for key, value in given.items():
-            adapter.assign(session, parent, record, key, value)
-    session.add(record)
-    _flush(session, adapter, parent, record)
-    adapter.linked(session, parent, record, given)
+            adapter.assign(unit, parent, record, key, value)
+    unit.session.add(record)
+    _flush(unit, adapter, parent, record)
+    adapter.linked(unit, parent, record, given)
     row = int(record.id)
     for year, estimate in (amounts_by_year or {}).items():
-        adapter.set_amount(session, row, year, estimate)
+        adapter.set_amount(unit, row, year, estimate)
     for year, percent in (percents_by_year or {}).items():
-        adapter.set_percent(session, row, year, percent)
+        adapter.set_percent(unit, row, year, percent)
     for year, rating in (ratings_by_year or {}).items():
-        adapter.set_rating(session, row, year, rating)
+        adapter.set_rating(unit, row, year, rating)
     return row
 
 
-def change(session: Session, noun: Noun, parent: int, edits: Iterable[Edit]) -> None:
+def change(unit: Unit, noun: Noun, parent: int, edits: Iterable[Edit]) -> None:
     """Change cells, all or none. Raises KnownTrouble in one sentence, naming the column, where a text cannot be read."""
     adapter = adapter_of(noun)
     for edit in edits:
         if (yearly := read_yearly(noun, edit.key, edit.text)) is not None:
             if isinstance(yearly, YearlyPercent):
-                adapter.set_percent(session, edit.row, yearly.year, yearly.value)
+                adapter.set_percent(unit, edit.row, yearly.year, yearly.value)
             elif isinstance(yearly, YearlyRating):
-                adapter.set_rating(session, edit.row, yearly.year, yearly.value)
+                adapter.set_rating(unit, edit.row, yearly.year, yearly.value)
             else:
-                adapter.set_amount(session, edit.row, yearly.year, yearly.value)
+                adapter.set_amount(unit, edit.row, yearly.year, yearly.value)
             continue
-        record = session.get(TABLES[noun.table], edit.row)
+        record = unit.session.get(TABLES[noun.table], edit.row)
         if record is None:
             raise adapter.gone()
         column = next(column for column in noun.all_columns if column.key == edit.key)
         value = read_cell(noun, column, edit.text)
-        adapter.assign(session, parent, record, column.key, column.default if value is None and column.default is not None else value)
-        session.add(record)
-        _flush(session, adapter, parent, record)
+        adapter.assign(unit, parent, record, column.key, column.default if value is None and column.default is not None else value)
+        unit.session.add(record)
+        _flush(unit, adapter, parent, record)
 
 
-def delete(session: Session, noun: Noun, ids: Iterable[int], *, case: int | None = None) -> None:
+def delete(unit: Unit, noun: Noun, ids: Iterable[int], *, case: int | None = None) -> None:
     """Delete rows and all that hangs on them. Undo brings them back.
 
     With `case`, an organisation or a service that another case has too leaves that case alone and stays in the register.
     """
     adapter = adapter_of(noun)
     for row in ids:
-        record = session.get(TABLES[noun.table], row)
+        record = unit.session.get(TABLES[noun.table], row)
         if record is None:
             continue
-        if case is not None and adapter.is_elsewhere(session, case, row):
-            adapter.leave(session, case, row)
+        if case is not None and adapter.is_elsewhere(unit, case, row):
+            adapter.leave(unit, case, row)
         else:
-            adapter.before_deleting(session, record)
-            session.delete(record)
-    session.flush()
+            adapter.before_deleting(unit, record)
+            unit.session.delete(record)
+    unit.session.flush()
 
 
-def move(session: Session, noun: Noun, parent: int, row: int, places: int) -> None:
+def move(unit: Unit, noun: Noun, parent: int, row: int, places: int) -> None:
     """Move a row up (negative) or down among its fellows."""
     adapter = adapter_of(noun)
-    records = adapter.records(session, parent)
+    records = adapter.records(unit, parent)
     at = next((n for n, record in enumerate(records) if record.id == row), None)
     if at is None:
         return
-    adapter.before_moving(session, parent)
+    adapter.before_moving(unit, parent)
     records.insert(max(0, min(len(records) - 1, at + places)), records.pop(at))
     for position, record in enumerate(records):
-        adapter.place(session, parent, record, position)
-    session.flush()
-    adapter.after_moving(session, parent)
-    session.flush()
+        adapter.place(unit, parent, record, position)
+    unit.session.flush()
+    adapter.after_moving(unit, parent)
+    unit.session.flush()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,15 +250,15 @@ def read_cell(noun: Noun, column: Column, text: RawCell) -> Value:
         raise KnownTrouble(f"{column.heading}: {trouble}") from None
 
 
-def _fill_required(session: Session, adapter: Adapter, parent: int, given: dict[str, Value]) -> None:
+def _fill_required(reader: Reader, adapter: Adapter, parent: int, given: dict[str, Value]) -> None:
     noun = adapter.noun
     for column in noun.columns:
         if not column.required or given.get(column.key) is not None:
             continue
         if column.kind is ColumnKind.CHOICE:
-            given[column.key] = adapter.usual(session, parent, column, given)
+            given[column.key] = adapter.usual(reader, parent, column, given)
         elif column.kind is ColumnKind.REFERENCE:
-            choices = adapter.likely(session, parent, reference_choices(session, noun, column, parent))
+            choices = adapter.likely(reader, parent, reference_choices(reader, noun, column, parent))
             if not choices and column.key != "paper":
                 raise KnownTrouble(
                     f"There is nothing to choose for {column.heading} yet: add one on the {_SCREENS[column.refers_to]} screen first"
@@ -264,37 +266,39 @@ def _fill_required(session: Session, adapter: Adapter, parent: int, given: dict[
             if choices:
                 given[column.key] = choices[0]
         elif column.kind in (ColumnKind.TEXT, ColumnKind.LONG_TEXT):
-            taken = adapter.taken(session, parent, column.key)
+            taken = adapter.taken(reader, parent, column.key)
             stem = f"New {column.heading.lower() if column.key != 'name' else noun.singular}"
             given[column.key] = next(name for name in (stem, *(f"{stem} {n}" for n in range(2, len(taken) + 3))) if name not in taken)
 
 
-def reference_choices(session: Session, noun: Noun, column: Column, parent: int) -> tuple[str, ...]:
+def reference_choices(reader: Reader, noun: Noun, column: Column, parent: int) -> tuple[str, ...]:
     """The names a reference may take."""
     in_case = select(Service, Organisation).join(Organisation).join(CaseService).where(CaseService.case_id == parent)
-    services = session.exec(in_case.order_by(col(CaseService.position), col(CaseService.id))).all() if noun is COSTS else ()
+    services = reader.session.exec(in_case.order_by(col(CaseService.position), col(CaseService.id))).all() if noun is COSTS else ()
     if column.refers_to == "Organisations":
         partners = select(Organisation.name).join(CaseOrganisation).where(CaseOrganisation.case_id == parent)
         names = (
             *(organisation.name for _, organisation in services),
-            *session.exec(partners.order_by(col(CaseOrganisation.id))),
-            *session.exec(select(Organisation.name).order_by(col(Organisation.id))),
+            *reader.session.exec(partners.order_by(col(CaseOrganisation.id))),
+            *reader.session.exec(select(Organisation.name).order_by(col(Organisation.id))),
         )
         return tuple(dict.fromkeys(names))
     if noun in (FLOWS, SHARES, LEAVERS, SHARING) and column.key == "owner":
         return tuple(
-            session.exec(select(Option.name).where(Option.case_id == parent).order_by(col(Option.position), col(Option.id)))
-        ) + tuple(session.exec(select(Project.name).where(Project.case_id == parent).order_by(col(Project.position), col(Project.id))))
+            reader.session.exec(select(Option.name).where(Option.case_id == parent).order_by(col(Option.position), col(Option.id)))
+        ) + tuple(
+            reader.session.exec(select(Project.name).where(Project.case_id == parent).order_by(col(Project.position), col(Project.id)))
+        )
     if column.refers_to == "Services":
         return tuple(dict.fromkeys(service.name for service, _ in services))
     return ()
 
 
-def _flush(session: Session, adapter: Adapter, parent: int, record: Record) -> None:
-    with session.no_autoflush:
-        already = adapter.already(session, parent, record)  # not to be asked once refused
+def _flush(unit: Unit, adapter: Adapter, parent: int, record: Record) -> None:
+    with unit.session.no_autoflush:
+        already = adapter.already(unit, parent, record)  # not to be asked once refused
     try:
-        session.flush()
+        unit.session.flush()
     except IntegrityError as trouble:
         if "UNIQUE" in str(trouble):
             raise already from None

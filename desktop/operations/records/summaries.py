@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from sqlmodel import Session
-
+from db.reading import Reader
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.sentences import listed, points
@@ -77,25 +76,25 @@ def attendance(row: Row) -> str:
     return f"{attended:,} of {invited:,} ({share}%)"
 
 
-def illustrative_words(session: Session, case: int) -> str:
+def illustrative_words(reader: Reader, case: int) -> str:
     """Which figures of a case were made up to show the method: `Some weights and amounts are illustrative`; empty where none were."""
-    criteria = records.rows(session, CRITERIA, case)
+    criteria = records.rows(reader, CRITERIA, case)
     counts = (
         ("weights", any(row.values["basis"] == _MADE_UP and row.values["weight"] is not None for row in criteria)),
-        ("scores", any(cell.basis == _MADE_UP for cell in scores.cells(session, case))),
-        ("amounts", any(row.values["basis"] == _MADE_UP and row.amounts for row in records.rows(session, FLOWS, case))),
+        ("scores", any(cell.basis == _MADE_UP for cell in scores.cells(reader, case))),
+        ("amounts", any(row.values["basis"] == _MADE_UP and row.amounts for row in records.rows(reader, FLOWS, case))),
     )
     made_up = [words for words, some in counts if some]
     return f"Some {listed(made_up)} are illustrative" if made_up else ""
 
 
-def steps_done(session: Session, case: int) -> frozenset[str]:
+def steps_done(reader: Reader, case: int) -> frozenset[str]:
     """The screens, and the tab of the Overview, on which something of the case is recorded."""
     nouns = {"Partners": ORGANISATIONS, "Options": OPTIONS, "Criteria": CRITERIA, "Savings": FLOWS, "Papers": PAPERS}
-    done = {screen for screen, noun in nouns.items() if records.rows(session, noun, case)}
-    if scores.cells(session, case):
+    done = {screen for screen, noun in nouns.items() if records.rows(reader, noun, case)}
+    if scores.cells(reader, case):
         done.add("Scores")
-    if cases.details(session, case).purpose:
+    if cases.details(reader, case).purpose:
         done.add("Details")
     return frozenset(done)
 

@@ -7,13 +7,10 @@ a unit of work is open nothing is kept and nothing kept is used, as it may yet b
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine
-from sqlmodel import Session
+from db.reading import Reader
 
 if TYPE_CHECKING:
     from desktop.appraisal.case import Case, Flow
@@ -56,28 +53,25 @@ class Touched:
         return not self.tables.isdisjoint(_NAMED_IN_LINES)
 
 
-_KEPT: WeakKeyDictionary[Engine, dict[int, KeptCase]] = WeakKeyDictionary()
+def kept(reader: Reader, case: int) -> KeptCase:
+    """What is kept of a case of the store that is read."""
+    kept_case: KeptCase = reader.kept.setdefault(case, KeptCase())
+    return kept_case
 
 
-def kept(session: Session, case: int) -> KeptCase:
-    """What is kept of a case of the store that this session reads."""
-    return _KEPT.setdefault(session.connection().engine, {}).setdefault(case, KeptCase())
-
-
-def latest_change(session: Session) -> int | None:
+def latest_change(reader: Reader) -> int | None:
     """The mark of the store as it stands; `None` while a unit of work is open."""
-    result = session.connection().exec_driver_sql(
+    [(latest, is_open)] = reader.rows(
         "SELECT (SELECT coalesce(max(id), 0) FROM changes), (SELECT open FROM units ORDER BY id DESC LIMIT 1)"
     )
-    latest, is_open = result.one()
     return None if is_open else int(latest)
 
 
-def touched_since(session: Session, mark: int) -> Touched | None:
+def touched_since(reader: Reader, mark: int) -> Touched | None:
     """What has changed since a mark; `None` where that is too much to look through, or the mark is of no change there is."""
     if mark < 0:
         return None
-    changes = _changes(session.connection(), mark)
+    changes = reader.rows("SELECT table_name, row_id, before, after FROM changes WHERE id > ? LIMIT ?", mark, _MOST + 1)
     if len(changes) > _MOST:
         return None
     lines: set[int] = set()
@@ -88,8 +82,3 @@ def touched_since(session: Session, mark: int) -> Touched | None:
             # text of an older store may hold a control character that JSON would have escaped
             lines.update(json.loads(image, strict=False)["cash_flow_id"] for image in (before, after) if image is not None)
     return Touched(frozenset(table for table, *_ in changes), frozenset(lines))
-
-
-def _changes(connection: Connection, mark: int) -> Sequence[tuple[str, int, str | None, str | None]]:
-    changes = connection.exec_driver_sql("SELECT table_name, row_id, before, after FROM changes WHERE id > ? LIMIT ?", (mark, _MOST + 1))
-    return [(str(table), int(row), before, after) for table, row, before, after in changes]

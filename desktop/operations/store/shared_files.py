@@ -146,8 +146,8 @@ def _copied(original: Path, local: Path, where: str) -> LocalCopy:
 
 def _latest_unit(store: Store) -> int:
     """The number of the copy's latest unit of work: it grows with every change, undo and redo."""
-    with store.session() as session:
-        return int(session.connection().exec_driver_sql("SELECT COALESCE(MAX(id), 0) FROM units").scalar_one())
+    [(unit,)] = store.reader().rows("SELECT COALESCE(MAX(id), 0) FROM units")
+    return int(unit)
 
 
 def _digest(path: Path) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import insert
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from db.case import Case, Option, Project
 from db.nouns.noun import BelongsTo
 from db.organisation import Organisation
+from db.reading import Reader
+from db.writing import Unit
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.records import amounts
 from desktop.operations.records.adapters import Adapter, after_last, link_organisation
@@ -28,19 +30,19 @@ def takes(noun: Noun) -> bool:
     return noun is FLOWS or (noun.belongs_to is BelongsTo.CASE and noun is not PAPERS and type(adapter_of(noun)) is Adapter)
 
 
-def add_many(session: Session, noun: Noun, case: int, rows: Sequence[ReadRow]) -> None:
+def add_many(unit: Unit, noun: Noun, case: int, rows: Sequence[ReadRow]) -> None:
     """Add rows at the end, in order, already read and checked. Raises KnownTrouble where an amount lies outside the case."""
     if not rows:
         return
     adapter = adapter_of(noun)
-    place = after_last(session.exec(select(adapter.table.position).where(adapter.table.case_id == case)))
+    place = after_last(unit.session.exec(select(adapter.table.position).where(adapter.table.case_id == case)))
     stored = [{"case_id": case, "position": place + number, **_stored(adapter, row.values)} for number, row in enumerate(rows)]
     if noun is FLOWS:
-        _join_flows(session, case, rows, stored)
-    session.connection().execute(insert(adapter.table), stored)
+        _join_flows(unit, case, rows, stored)
+    unit.session.connection().execute(insert(adapter.table), stored)
     if noun is FLOWS:
-        _add_amounts(session, case, rows, stored)
-    session.expire_all()
+        _add_amounts(unit, case, rows, stored)
+    unit.session.expire_all()
 
 
 def _stored(adapter: Adapter, values: Mapping[str, Value]) -> dict[str, Any]:
@@ -54,12 +56,12 @@ def _stored(adapter: Adapter, values: Mapping[str, Value]) -> dict[str, Any]:
     return kept
 
 
-def _join_flows(session: Session, case: int, rows: Sequence[ReadRow], stored: list[dict[str, Any]]) -> None:
+def _join_flows(unit: Unit, case: int, rows: Sequence[ReadRow], stored: list[dict[str, Any]]) -> None:
     """Give lines their ids, owners and bearers, by the names that were checked."""
-    options = dict(session.exec(select(Option.name, Option.id).where(Option.case_id == case)).all())
-    projects = dict(session.exec(select(Project.name, Project.id).where(Project.case_id == case)).all())
-    bearers = dict(session.exec(select(Organisation.name, Organisation.id)).all())
-    last = session.connection().exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'cash_flows'").scalar() or 0
+    options = dict(unit.session.exec(select(Option.name, Option.id).where(Option.case_id == case)).all())
+    projects = dict(unit.session.exec(select(Project.name, Project.id).where(Project.case_id == case)).all())
+    bearers = dict(unit.session.exec(select(Organisation.name, Organisation.id)).all())
+    last = unit.session.connection().exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'cash_flows'").scalar() or 0
     for number, (row, kept) in enumerate(zip(rows, stored, strict=True), start=1):
         owner = row.text("owner")
         kept |= {
@@ -69,11 +71,11 @@ def _join_flows(session: Session, case: int, rows: Sequence[ReadRow], stored: li
             "organisation_id": bearers[row.text("organisation")] if row.text("organisation") else None,
         }
     for organisation in {kept["organisation_id"] for kept in stored if kept["organisation_id"] is not None}:
-        link_organisation(session, case, organisation)
+        link_organisation(unit, case, organisation)
 
 
-def _add_amounts(session: Session, case: int, rows: Sequence[ReadRow], stored: list[dict[str, Any]]) -> None:
-    base_year, horizon = session.exec(select(Case.base_year, Case.horizon).where(col(Case.id) == case)).one()
+def _add_amounts(reader: Reader, case: int, rows: Sequence[ReadRow], stored: list[dict[str, Any]]) -> None:
+    base_year, horizon = reader.session.exec(select(Case.base_year, Case.horizon).where(col(Case.id) == case)).one()
     years: set[FinancialYear] = {year for row in rows for year in row.amounts}
     for year in years:
         refuse_outside(year, base_year, horizon)
@@ -84,7 +86,7 @@ def _add_amounts(session: Session, case: int, rows: Sequence[ReadRow], stored: l
             bounds = columns["low"], columns["central"], columns["high"]
             amount_rows.append((kept["id"], year.start, columns["kind"], *bounds, int(columns["approximate"])))
     if amount_rows:
-        session.connection().exec_driver_sql(
+        reader.session.connection().exec_driver_sql(
             "INSERT INTO cash_flow_amounts (cash_flow_id, year, kind, low, central, high, approximate) VALUES (?, ?, ?, ?, ?, ?, ?)",
             amount_rows,
         )

@@ -6,10 +6,9 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlmodel import Session
-
 from db.case import Case
 from db.nouns.noun import BelongsTo
+from db.reading import Reader
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
@@ -48,48 +47,48 @@ class BookSheet:
         return Sheet(self.name, tuple(column.heading for column in self.columns), tuple(enumerate(self.rows, start=2)))
 
 
-def case_sheets(session: Session, case: int) -> tuple[BookSheet, ...]:
+def case_sheets(reader: Reader, case: int) -> tuple[BookSheet, ...]:
     """Every sheet of a case, those without rows too. Raises KnownTrouble where a text or a sheet is more than a workbook takes."""
-    sheets = sheets_of(session, case)
+    sheets = sheets_of(reader, case)
     for sheet in sheets:
         _check_room(sheet)
     return sheets
 
 
-def sheets_of(session: Session, case: int) -> tuple[BookSheet, ...]:
+def sheets_of(reader: Reader, case: int) -> tuple[BookSheet, ...]:
     """Every sheet of a case, whatever a workbook would take."""
-    years = cases.details(session, case).years
-    return tuple(_case_sheet(session, case) if noun is CASE else _sheet(noun, _rows(session, noun, case), years) for noun in SHEETS)
+    years = cases.details(reader, case).years
+    return tuple(_case_sheet(reader, case) if noun is CASE else _sheet(noun, _rows(reader, noun, case), years) for noun in SHEETS)
 
 
-def _case_sheet(session: Session, case: int) -> BookSheet:
+def _case_sheet(reader: Reader, case: int) -> BookSheet:
     """The case itself stands on its side: a field and its value a row."""
-    values = dict(cases.as_row(session, case).values)
-    if session.get_one(Case, case).price_year is None and values["price_base"] != "nominal":
+    values = dict(cases.as_row(reader, case).values)
+    if reader.session.get_one(Case, case).price_year is None and values["price_base"] != "nominal":
         values["price_base"] = "real"  # in whatever year the base year is
     cells = tuple((_heading(column), book_cell(values[column.key])) for column in CASE.all_columns)
     return BookSheet(CASE.sheet, (BookColumn("Field", ColumnKind.TEXT), BookColumn("Value", ColumnKind.TEXT)), cells)
 
 
-def _rows(session: Session, noun: Noun, case: int) -> tuple[Row, ...]:
+def _rows(reader: Reader, noun: Noun, case: int) -> tuple[Row, ...]:
     if noun is WEIGHTS:
         return tuple(
             _row(assessors=w.group, criterion=w.criterion, weight=w.points, rank_order=w.order, basis=w.basis, source=w.source)
-            for w in weighing.own_weights(session, case)
+            for w in weighing.own_weights(reader, case)
         )
     if noun is JUDGEMENTS:
         return tuple(
             _row(assessors=j.group, criterion=j.criterion, over=j.over, ratio=weighing.ratio_words(j.ratio), basis=j.basis, source=j.source)
-            for j in weighing.own_judgements(session, case)
+            for j in weighing.own_judgements(reader, case)
         )
     if noun is SCORES:
-        return tuple(_score(cell) for cell in scores.cells(session, case))
+        return tuple(_score(cell) for cell in scores.cells(reader, case))
     if noun.belongs_to is BelongsTo.PAPER:
-        papers = rows(session, PAPERS, case)
+        papers = rows(reader, PAPERS, case)
         return tuple(
-            Row(row.id, {**row.values, "paper": paper.values["title"]}) for paper in papers for row in rows(session, noun, paper.id)
+            Row(row.id, {**row.values, "paper": paper.values["title"]}) for paper in papers for row in rows(reader, noun, paper.id)
         )
-    return rows(session, noun, case)
+    return rows(reader, noun, case)
 
 
 def _row(**values: Value) -> Row:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlmodel import Session
-
+from db.reading import Reader
 from desktop.errors import KnownTrouble
 from desktop.operations.records.cases import details, find
 from desktop.operations.records.nouns import CASE
@@ -38,9 +37,9 @@ class ExportReport:
     problems: tuple[str, ...]
 
 
-def gather(session: Session, case: int) -> Gathered:
+def gather(reader: Reader, case: int) -> Gathered:
     """All that a case's workbook says. Raises KnownTrouble where a text or a sheet is more than a workbook takes."""
-    return Gathered(details(session, case).title, case_sheets(session, case))
+    return Gathered(details(reader, case).title, case_sheets(reader, case))
 
 
 def write_workbook(gathered: Gathered, out: Path) -> ExportReport:
@@ -67,6 +66,7 @@ def problems_of(sheets: tuple[BookSheet, ...]) -> tuple[str, ...]:
 def export_workbook(file: Path, title: str | None, out: Path) -> ExportReport:
     """Write the workbook of a case in a store. Raises KnownTrouble; nothing is then written."""
     check_name(out)
-    with opened(file) as store, store.session() as session:
-        gathered = gather(session, find(session, title))
+    with opened(file) as store:
+        reader = store.reader()
+        gathered = gather(reader, find(reader, title))
     return write_workbook(gathered, out)

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from db.case import Option
 from db.criterion import AssessorGroup, Criterion, Judgement, Score, Weight
 from db.nouns.noun import BelongsTo
 from db.organisation import Organisation
+from db.reading import Reader
 from db.service import CaseService, CostAmount, CostLine, Service
 from db.store import Store
+from db.writing import Unit
 from desktop.appraisal.case import NOT_APPLICABLE
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import SeveralTroubles
@@ -55,25 +57,25 @@ def import_workbook(store: Store, path: Path, *, replace: bool = False) -> Impor
 def import_sheets(store: Store, sheets: tuple[Sheet, ...], *, replace: bool = False) -> ImportReport:
     """Import a case from sheets already read; as `import_workbook`."""
     book = read_book(sheets)
-    with store.session() as session:
-        check_joins(book, tuple(session.exec(select(Organisation.name))))
-        _check_against_store(session, book, replace)
+    reader = store.reader()
+    check_joins(book, tuple(reader.session.exec(select(Organisation.name))))
+    _check_against_store(reader, book, replace)
     if book.problems:
         raise SeveralTroubles(book.problems)
     title = book.of(CASE)[0].text("title")
-    with known_trouble(), store.unit_of_work(f"import of {title}") as session:
-        case = _write(session, book, replace)
-        appraise_case(session, case)
+    with known_trouble(), store.unit_of_work(f"import of {title}") as unit:
+        case = _write(unit, book, replace)
+        appraise_case(unit, case)
     return ImportReport(title, case, {noun.sheet: len(book.of(noun)) for noun in SHEETS if book.of(noun)}, tuple(book.notes))
 
 
-def _check_against_store(session: Session, book: ReadBook, replace: bool) -> None:
+def _check_against_store(reader: Reader, book: ReadBook, replace: bool) -> None:
     """A title that is there already, and register facts that differ from what the store holds, unless the workbook is to win."""
     if replace:
         return
     for row in book.of(CASE):
         title = row.text("title")
-        if title and cases.titled(session, title) is not None:
+        if title and cases.titled(reader, title) is not None:
             book.problems.append(
                 row.problem(
                     "title", f"there is a case named ‘{title}’ in the file already. Change the title, or use --replace to take its place."
@@ -81,7 +83,7 @@ def _check_against_store(session: Session, book: ReadBook, replace: bool) -> Non
             )
     for noun in (ORGANISATIONS, SERVICES):
         for row in book.of(noun):
-            stored = _held(session, noun, row)
+            stored = _held(reader, noun, row)
             for column in noun.columns:
                 given, known = row.values.get(column.key), getattr(stored, column.key, None)
                 if stored is not None and given not in (None, "") and known not in (None, "", False) and given != known:
@@ -95,7 +97,7 @@ def _check_against_store(session: Session, book: ReadBook, replace: bool) -> Non
 
     for row in book.of(COSTS):
         for year, estimate in row.amounts.items():
-            amount = _held_cost(session, row, year)
+            amount = _held_cost(reader, row, year)
             if amount is not None and amounts.from_columns(amount) != estimate:
                 book.problems.append(
                     row.problem(
@@ -106,7 +108,7 @@ def _check_against_store(session: Session, book: ReadBook, replace: bool) -> Non
                 )
 
 
-def _held_cost(session: Session, row: ReadRow, year: FinancialYear) -> CostAmount | None:
+def _held_cost(reader: Reader, row: ReadRow, year: FinancialYear) -> CostAmount | None:
     query = (
         select(CostAmount)
         .join(CostLine)
@@ -119,46 +121,46 @@ def _held_cost(session: Session, row: ReadRow, year: FinancialYear) -> CostAmoun
             CostAmount.year == year.start,
         )
     )
-    return session.exec(query).first()
+    return reader.session.exec(query).first()
 
 
-def _delete_own_costs(session: Session, case: int) -> None:
+def _delete_own_costs(unit: Unit, case: int) -> None:
     """Delete the costs of services that no other case looks at, so that what the workbook leaves out is gone with the old case."""
     elsewhere = select(CaseService.service_id).where(CaseService.case_id != case)
     own = select(CaseService.service_id).where(CaseService.case_id == case, col(CaseService.service_id).not_in(elsewhere))
-    for line in session.exec(select(CostLine).where(col(CostLine.service_id).in_(own))):
-        session.delete(line)
-    session.flush()
+    for line in unit.session.exec(select(CostLine).where(col(CostLine.service_id).in_(own))):
+        unit.session.delete(line)
+    unit.session.flush()
 
 
-def _held(session: Session, noun: Noun, row: ReadRow) -> Organisation | Service | None:
+def _held(reader: Reader, noun: Noun, row: ReadRow) -> Organisation | Service | None:
     if noun is ORGANISATIONS:
-        return session.exec(select(Organisation).where(Organisation.name == row.text("name"))).first()
+        return reader.session.exec(select(Organisation).where(Organisation.name == row.text("name"))).first()
     query = select(Service).join(Organisation).where(Organisation.name == row.text("organisation"), Service.name == row.text("name"))
-    return session.exec(query).first()
+    return reader.session.exec(query).first()
 
 
-def _write(session: Session, book: ReadBook, replace: bool) -> int:
+def _write(unit: Unit, book: ReadBook, replace: bool) -> int:
     details = book.of(CASE)[0]
     if replace:
-        old = cases.titled(session, details.text("title"))
+        old = cases.titled(unit, details.text("title"))
         if old is not None:
-            _delete_own_costs(session, old)
-            cases.delete(session, old)
-    case = cases.add(session, details.values)
+            _delete_own_costs(unit, old)
+            cases.delete(unit, old)
+    case = cases.add(unit, details.values)
     papers: dict[str, int] = {}
     for noun in SHEETS:
         if noun is CASE or noun.belongs_to is BelongsTo.GROUP:
             continue
         if bulk.takes(noun):
-            bulk.add_many(session, noun, case, book.of(noun))
+            bulk.add_many(unit, noun, case, book.of(noun))
             continue
         for row in book.of(noun):
             parent = papers[row.text("paper")] if noun.belongs_to is BelongsTo.PAPER else case
-            added = records.add(session, noun, parent, _known_values(noun, row), row.amounts, row.percents, row.ratings)
+            added = records.add(unit, noun, parent, _known_values(noun, row), row.amounts, row.percents, row.ratings)
             if noun is PAPERS:
                 papers[row.text("title")] = added
-    _write_weights_and_scores(session, book, case)
+    _write_weights_and_scores(unit, book, case)
     return case
 
 
@@ -169,12 +171,12 @@ def _known_values(noun: Noun, row: ReadRow) -> dict[str, Value]:
     return dict(row.values)
 
 
-def _write_weights_and_scores(session: Session, book: ReadBook, case: int) -> None:
-    groups = dict(session.exec(select(AssessorGroup.name, AssessorGroup.id).where(AssessorGroup.case_id == case)).all())
-    options = dict(session.exec(select(Option.name, Option.id).where(Option.case_id == case)).all())
-    criteria = dict(session.exec(select(Criterion.name, Criterion.id).where(Criterion.case_id == case)).all())
+def _write_weights_and_scores(unit: Unit, book: ReadBook, case: int) -> None:
+    groups = dict(unit.session.exec(select(AssessorGroup.name, AssessorGroup.id).where(AssessorGroup.case_id == case)).all())
+    options = dict(unit.session.exec(select(Option.name, Option.id).where(Option.case_id == case)).all())
+    criteria = dict(unit.session.exec(select(Criterion.name, Criterion.id).where(Criterion.case_id == case)).all())
     for row in book.of(WEIGHTS):
-        session.add(
+        unit.session.add(
             Weight(
                 assessor_group_id=groups[row.text("assessors")] or 0,
                 criterion_id=criteria[row.text("criterion")] or 0,
@@ -189,7 +191,7 @@ def _write_weights_and_scores(session: Session, book: ReadBook, case: int) -> No
         if judged is not None:
             ratio, turned = judged
             criterion, over = ("over", "criterion") if turned else ("criterion", "over")
-            session.add(
+            unit.session.add(
                 Judgement(
                     assessor_group_id=groups[row.text("assessors")] or 0,
                     criterion_id=criteria[row.text(criterion)] or 0,
@@ -201,7 +203,7 @@ def _write_weights_and_scores(session: Session, book: ReadBook, case: int) -> No
             )
     for row in book.of(SCORES):
         score = read_score(row.text("score"))
-        session.add(
+        unit.session.add(
             Score(
                 assessor_group_id=groups[row.text("assessors")] or 0,
                 option_id=options[row.text("option")] or 0,
@@ -220,7 +222,7 @@ def _write_weights_and_scores(session: Session, book: ReadBook, case: int) -> No
                 name_public=row.values.get("name_public") is True,
             )
         )
-    session.flush()
+    unit.session.flush()
 
 
 def _decimal(row: ReadRow, key: str) -> Decimal | None:
