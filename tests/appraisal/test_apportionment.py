@@ -130,8 +130,10 @@ def test_a_change_that_goes_up_to_nothing_is_no_more_than_now() -> None:
     alone = [Partner(NORTH, amount("£1000"))]
     north = of(parted(lines, alone), NORTH)
     assert north.change is not None
-    assert (north.change.low, north.change.high) == (-20, 0)
+    assert [north.change.low, north.change.high] == [-20, 0]
     assert north.pays_more_for_less is False
+    fewer = replace(alone[0], volume_before=Decimal(10), volume_after=Decimal("9.9"))
+    assert told(parted(lines, [fewer]))[0].startswith("North Council could pay more for each unit than now, without getting more")
     from_nothing = [line(COST, [0, "£100 to £120", "£100 to £120"], recurring=True), line(SAVING, [0, 100, 100])]
     held = parted(from_nothing, alone)
     assert of(held, NORTH).pays_more_for_less is None
