@@ -9,9 +9,6 @@ from typing import Any
 from sqlalchemy import Boolean, Dialect, Integer, Text, TypeDecorator
 from sqlmodel import Field, SQLModel
 
-BASES = ("reported", "assumed", "illustrative")
-ESTIMATE_KINDS = ("exact", "range", "at most", "at least", "about", "not known")
-
 
 class DecimalText(TypeDecorator[Decimal]):
     """A Decimal as its digits: a REAL column would lose some."""
@@ -64,9 +61,6 @@ class Record(SQLModel):
     id: int | None = Field(default=None, primary_key=True)
     basis: str = "reported"
     source: str = ""
-
-
-WITHHELD_AS = ("", "exempt", "confidential")
 
 
 class MarkedRecord(Record):

@@ -8,10 +8,6 @@ from sqlmodel import Field, SQLModel
 
 from db.columns import CheckedBoolean, IsoDate
 
-BODY_KINDS = ("", "executive", "full council", "committee", "other")
-LEFT_OUT = ("weekends and bank holidays", "weekends", "nothing")
-NOTICE_EXCEPTIONS = ("", "general exception", "special urgency")
-
 
 class DecisionColumns(SQLModel):
     """Columns of a paper that say how its decision comes to be taken lawfully. Dates are days, without a time."""
@@ -19,7 +15,7 @@ class DecisionColumns(SQLModel):
     body_kind: str = ""
     decision_maker: str = ""
     publication_date: datetime.date | None = Field(default=None, sa_type=IsoDate)
-    days_left_out: str = LEFT_OUT[0]
+    days_left_out: str = "weekends and bank holidays"
     key_notice_date: datetime.date | None = Field(default=None, sa_type=IsoDate)
     key_notice_exception: str = ""
     exception_notice_date: datetime.date | None = Field(default=None, sa_type=IsoDate)

@@ -8,8 +8,6 @@ from sqlmodel import Field, SQLModel
 
 from db.columns import CheckedBoolean, DecimalText, MarkedRecord
 
-ORGANISATION_KINDS = ("district", "county", "unitary", "police", "fire", "NHS", "other")
-
 
 class Organisation(MarkedRecord, table=True):
     """One organisation of the register, shared by every case of the store."""

@@ -8,8 +8,6 @@ from sqlmodel import Field, SQLModel
 
 from db.columns import CheckedBoolean, DecimalText, EstimateColumns, MarkedRecord
 
-DELIVERY_MODELS = ("in house", "shared", "outsourced", "joint")
-
 
 class Service(MarkedRecord, table=True):
     """A service of one organisation, in the register."""

@@ -134,3 +134,14 @@ def test_the_main_job_is_done_on_a_machine_where_qt_cannot_draw(repository: Path
     assert results["schema"] == 1
     _said_by(repository, _WITHOUT_A_SCREEN, "paper", store, "--layout", "cabinet-report", "--out", paper)
     assert Path(paper).read_bytes().startswith(b"%PDF-")
+
+
+def test_of_the_records_only_nouns_may_be_read_outside_operations() -> None:
+    """A new module of `db` is closed to screens, papers and arithmetic until somebody says otherwise."""
+    root = Path(__file__).parent.parent
+    modules = {f"db.{file.stem}" for file in (root / "db").glob("*.py") if file.stem != "__init__"}
+    contracts = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    listing = [each for each in contracts if any(name.startswith("db.") for name in each.get("forbidden_modules", ()))]
+    assert len(listing) == 3
+    for contract in listing:
+        assert modules <= set(contract["forbidden_modules"]), contract["name"]

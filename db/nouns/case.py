@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from db.nouns.choices import FlowsAre, SimulatedWeights, listed
 from db.nouns.noun import BelongsTo, Kind, Seen, column
 from db.nouns.records import CaseRecord, Record
 
@@ -30,7 +31,7 @@ class Case(
     )
     price_base: str = column("Price base", default="real", offered=None, hint="nominal, or real 2011/12; blank is real in the base year.")
     discounting: str = column("Discounting", default="green book", hint="green book, or a flat rate such as 8%.")
-    flows_are: str = column("Flows are", Kind.CHOICE, default="changes", choices=("changes", "whole costs"))
+    flows_are: str = column("Flows are", Kind.CHOICE, default="changes", choices=listed(FlowsAre))
     close_call_percent: Decimal = column(
         "Close call",
         Kind.PERCENT,
@@ -45,7 +46,7 @@ class Case(
         "Simulation weights",
         Kind.CHOICE,
         default="",
-        choices=("free", "ordered", "bounded", "exact"),
+        choices=listed(SimulatedWeights),
         hint="What the simulation draws. Free: any weights. Ordered: any in the order recorded. Bounded: any from Weight "
         "low to Weight high. Exact: those recorded. Blank follows what is recorded.",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import ClassVar
 
+from db.nouns.choices import Better, CriterionUse, Distribution, Measure, WeightMethod, listed
 from db.nouns.noun import BelongsTo, Column, Kind, Link, Seen, column, elsewhere
 from db.nouns.records import CaseRecord, Linked, MarkedRecord, Record
 
@@ -74,8 +75,8 @@ class Criterion(
 
     name: str = column("Criterion")
     heading: str = column("Group", default="", hint="A heading, or a path such as Outcomes > Residents, the widest heading first.")
-    use: str = column("Use", Kind.CHOICE, default="weighted", choices=("weighted", "must pass", "parked"), instead="parked")
-    better: str = column("Better", Kind.CHOICE, default="higher", choices=("higher", "lower"))
+    use: str = column("Use", Kind.CHOICE, default="weighted", choices=listed(CriterionUse), instead="parked")
+    better: str = column("Better", Kind.CHOICE, default="higher", choices=listed(Better))
     worst: Decimal | None = column("Worst", Kind.NUMBER, default=None, hint="The least preferred score.")
     best: Decimal | None = column("Best", Kind.NUMBER, default=None, hint="The most preferred score.")
     pass_mark: Decimal | None = column("Pass mark", Kind.NUMBER, default=None, hint="For a must-pass criterion; blank is the best score.")
@@ -125,7 +126,7 @@ class Criterion(
         "Taken from",
         Kind.CHOICE,
         default="",
-        choices=("unit cost", "FTE", "population"),
+        choices=listed(Measure),
         in_table=False,
         hint="The records of each option's participants that stand for its score. Blank: scored by the groups.",
     )
@@ -157,7 +158,7 @@ class AssessorGroup(
         "Method",
         Kind.CHOICE,
         default="direct",
-        choices=("direct", "swing", "rank", "pairwise"),
+        choices=listed(WeightMethod),
         hint="How it weighs the criteria. Direct: points. Swing: points beside the largest step. Rank: an order. Pairwise: pairs.",
     )
 
@@ -228,7 +229,7 @@ class Score(
         "Distribution",
         Kind.CHOICE,
         default="",
-        choices=("uniform", "normal", "log-normal", "beta"),
+        choices=listed(Distribution),
         hint="How it lies between them. Uniform: anywhere alike. Normal, log-normal: Low and High are the ends of its 95% "
         "interval. Beta: most likely at Score. Blank is uniform.",
     )

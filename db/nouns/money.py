@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 
+from db.nouns.choices import CarryForwardCounts, FlowKind, Fund, FundingKind, FundingStatus, TargetMode, listed
 from db.nouns.noun import Kind, Link, Seen, column, restated, yearly
 from db.nouns.records import CaseRecord, Record
 from db.nouns.values import NO_YEARS, Amount
@@ -67,7 +68,7 @@ class CashFlow(
     )
     project_id: int | None = column(default=None, refers_to="projects", beside="option_id")
     line: str = column("Line")
-    kind: str = column("Kind", Kind.CHOICE, choices=("cost", "saving", "income", "funding"))
+    kind: str = column("Kind", Kind.CHOICE, choices=listed(FlowKind))
     organisation_id: int | None = column(
         "Organisation",
         Kind.REFERENCE,
@@ -80,7 +81,7 @@ class CashFlow(
     cashable: bool | None = column("Cashable", Kind.YES_NO_NOT_STATED, default=None)
     recurring: bool | None = column("Recurring", Kind.YES_NO_NOT_STATED, default=None)
     type: str = column("Type", Kind.CHOICE, default="", choices=("revenue", "capital"))
-    fund: str = column("Fund", Kind.CHOICE, default="", choices=("general", "housing"))
+    fund: str = column("Fund", Kind.CHOICE, default="", choices=listed(Fund))
     category: str = column("Category", default="")
     driver: str = column("Driver", default="")
     optimism_bias_percent: Decimal | None = column("Optimism bias", Kind.PERCENT, default=None, unit="%", at_least=0, at_most=1000)
@@ -116,7 +117,7 @@ class Target(
         "Mode",
         Kind.CHOICE,
         default="additive",
-        choices=("additive", "compound"),
+        choices=listed(TargetMode),
         hint="Additive: percentages of a fixed baseline add. Compound: each is of the baseline grown by the earlier ones.",
     )
     carry_forward: Amount | None = column("Carry forward", Kind.ESTIMATE, default=None, hint="Cashable gains beyond an earlier target.")
@@ -130,7 +131,7 @@ class Target(
         "Carry forward counts",
         Kind.CHOICE,
         default="",
-        choices=("cashable only", "cashable and not"),
+        choices=listed(CarryForwardCounts),
         hint="What counts towards this target. Blank: not decided yet.",
     )
     percents: Mapping[int, Decimal] = yearly("target_percents", "target_id", Kind.PERCENT, default=NO_YEARS)
@@ -155,14 +156,14 @@ class Funding(
         "Kind",
         Kind.CHOICE,
         default="",
-        choices=("grant", "flexibility", "borrowing", "reserves", "in kind"),
+        choices=listed(FundingKind),
         hint="A flexibility allows spending from what is held already. It is not a grant.",
     )
     status: str = column(
         "Status",
         Kind.CHOICE,
         default="sought",
-        choices=("awarded", "allocated", "spent", "sought"),
+        choices=listed((FundingStatus.AWARDED, FundingStatus.ALLOCATED, FundingStatus.SPENT, FundingStatus.SOUGHT)),
         hint="Blank is sought: nothing counts as awarded until somebody says so.",
     )
     purpose: str = column("For", default="", hint="What it is allocated to, spent on or sought for.")
@@ -187,7 +188,7 @@ class BudgetGap(
         "Fund",
         Kind.CHOICE,
         default="",
-        choices=("general", "housing"),
+        choices=listed(Fund),
         hint="Blank: the whole budget, in one row. Each amount is all of the gap in its year, before anything closes it.",
     )
     amounts: Mapping[int, Amount] = yearly("budget_gap_amounts", "budget_gap_id", Kind.ESTIMATE, default=NO_YEARS)

@@ -217,7 +217,8 @@ class Noun:
     COLUMNS: ClassVar[Mapping[str, Column]] = MappingProxyType({})
     ELSEWHERE: ClassVar[Mapping[str, Column]] = MappingProxyType({})
     YEARLY: ClassVar[Mapping[str, Yearly]] = MappingProxyType({})
-    _DEFAULTS: ClassVar[Mapping[str, object]] = MappingProxyType({})
+    _DEFAULTS: ClassVar[dict[str, object]] = {}
+    _FIELDS: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(
         cls,
@@ -252,16 +253,16 @@ class Noun:
                     others[field] = declared._replace(field=field, key=declared.key or field)
                 else:
                     columns[field] = _completed(declared, field, said)
-        cls.COLUMNS, cls.ELSEWHERE, cls.YEARLY = columns, others, years
-        cls._DEFAULTS = {key: each.default for key, each in columns.items() if each.default is not UNSTATED} | dict.fromkeys(
-            years, NO_YEARS
-        )
+            elif not said.startswith("ClassVar") and field not in columns and field not in years:
+                raise TypeError(f"{cls.__name__}.{field} is a field without a column")
+        cls.COLUMNS, cls.ELSEWHERE, cls.YEARLY, cls._FIELDS = columns, others, years, frozenset((*columns, *years))
+        cls._DEFAULTS = {field: each.default for field, each in columns.items() if each.default is not UNSTATED}
+        cls._DEFAULTS |= dict.fromkeys(years, NO_YEARS)
 
     def __init__(self, **values: Any) -> None:
         complete = {**self._DEFAULTS, **values}
-        if len(complete) != len(self.COLUMNS) + len(self.YEARLY) or not complete.keys() <= self.COLUMNS.keys() | self.YEARLY.keys():
-            fields = self.COLUMNS.keys() | self.YEARLY.keys()
-            wrong = ", ".join(sorted(complete.keys() ^ fields))
+        if complete.keys() != self._FIELDS:
+            wrong = ", ".join(sorted(complete.keys() ^ self._FIELDS))
             raise TypeError(f"{type(self).__name__} lacks, or does not have, {wrong}")
         self.__dict__.update(complete)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from db.nouns.choices import BodyKind, LeftOut, NoticeException, listed
 from db.nouns.noun import Kind, Link, Seen, column
 from db.nouns.records import Record
 
@@ -63,7 +64,7 @@ class PaperDecision(PaperHead, seen=Seen.OPEN):
         "Kind of body",
         Kind.CHOICE,
         default="",
-        choices=("executive", "full council", "committee", "other"),
+        choices=listed(BodyKind),
         hint="Which law holds. Executive: Cabinet, one of its members, or an officer for it. Other: a partnership or a body of officers.",
     )
     decision_maker: str = column(
@@ -76,7 +77,7 @@ class PaperDecision(PaperHead, seen=Seen.OPEN):
         "Clear days leave out",
         Kind.CHOICE,
         default="weekends and bank holidays",
-        choices=("weekends and bank holidays", "weekends", "nothing"),
+        choices=listed(LeftOut),
         hint="Which days the clear days of the agenda leave out. The 28 clear days of a notice leave out none.",
     )
     key_notice_date: datetime.date | None = column(
@@ -86,7 +87,7 @@ class PaperDecision(PaperHead, seen=Seen.OPEN):
         "Notice exception",
         Kind.CHOICE,
         default="",
-        choices=("general exception", "special urgency"),
+        choices=listed(NoticeException),
         hint="Where 28 days are impracticable. General exception: five clear days, the scrutiny chair informed. Special "
         "urgency: the scrutiny chair agrees.",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from db.nouns.choices import AppliesTo, ShareBasis, SharingStatus, listed
 from db.nouns.noun import Kind, Link, Seen, column, restated
 from db.nouns.records import CaseRecord, Record
 from db.nouns.values import Amount
@@ -60,11 +61,11 @@ class Share(
         "Owner", Kind.REFERENCE, default=None, key="owner", required=True, refers_to="options", hint="The option or project that is shared."
     )
     project_id: int | None = column(default=None, refers_to="projects", beside="option_id")
-    applies_to: str = column("Applies to", Kind.CHOICE, choices=("costs", "savings", "funding"))
+    applies_to: str = column("Applies to", Kind.CHOICE, choices=listed(AppliesTo))
     shared_by: str = column(
         "Basis",
         Kind.CHOICE,
-        choices=("equal", "baseline", "caseload", "population", "investment", "fixed", "first call"),
+        choices=listed(ShareBasis),
         hint="One basis for each owner and Applies to. First call is for savings: each investor recovers its investment, "
         "then the rest is split equally.",
     )
@@ -215,7 +216,7 @@ class SharingArrangement(
 
     name: str = column("Service", hint="What is shared, in the words of the register.")
     partners: str = column("Partners", default="", hint="Separate the names with semicolons.")
-    status: str = column("Status", Kind.CHOICE, default="", choices=("planned", "current", "at risk"))
+    status: str = column("Status", Kind.CHOICE, default="", choices=listed(SharingStatus))
     start: str = column("Start", Kind.DATE_IN_WORDS, default="")
     saving: Amount | None = column(
         "Annual saving", Kind.ESTIMATE, default=None, hint="Ours, a year. Blank is not recorded, which is not £0."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
+from db.nouns.choices import CountedIn, Rating, listed
 from db.nouns.noun import Kind, Link, Seen, column, yearly
 from db.nouns.records import CaseRecord
 from db.nouns.values import NO_YEARS, Amount
@@ -99,7 +100,7 @@ class RagDefinition(
 ):
     """What green, amber or red means in this case."""
 
-    rating: str = column("Rating", Kind.CHOICE, choices=("green", "amber", "red"))
+    rating: str = column("Rating", Kind.CHOICE, choices=tuple(rating.word for rating in Rating))
     definition: str = column("Definition", Kind.LONG_TEXT, hint="What partners were told. Printed with every RAG table.")
 
 
@@ -168,7 +169,7 @@ class Request(
         "Counted in",
         Kind.CHOICE,
         default="working days",
-        choices=("working days", "clear days", "calendar days"),
+        choices=listed(CountedIn),
         in_table=False,
         hint="Clear days leave out the first day and the last.",
     )

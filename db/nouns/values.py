@@ -33,5 +33,6 @@ class Amount(NamedTuple):
     approximate: bool = False
 
 
+NOT_KNOWN: Final = Amount(AmountKind.NOT_KNOWN)
 #: Nothing recorded for any year.
 NO_YEARS: Final[Mapping[int, Never]] = MappingProxyType({})

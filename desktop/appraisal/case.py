@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from db.nouns import choices
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear, consecutive
 
@@ -19,76 +20,15 @@ if TYPE_CHECKING:
     from desktop.appraisal.savings.finance_records import FinanceRecords
 
 
-class FlowsAre(StrEnum):
-    """Whether flows are differences from the benchmark, or each option's whole cost."""
-
-    CHANGES = "changes"
-    WHOLE_COSTS = "whole costs"
-
-
-class FlowKind(StrEnum):
-    COST = "cost"
-    SAVING = "saving"
-    INCOME = "income"
-    FUNDING = "funding"
-
-
-class Fund(StrEnum):
-    """Whose money a line is: the general fund's or the housing revenue account's. What is not stated is kept apart."""
-
-    GENERAL = "general"
-    HOUSING = "housing"
-    NOT_STATED = ""
-
-
-class CriterionUse(StrEnum):
-    WEIGHTED = "weighted"
-    MUST_PASS = "must pass"
-    PARKED = "parked"
-
-
-class Better(StrEnum):
-    HIGHER = "higher"
-    LOWER = "lower"
-
-
-class WeightMethod(StrEnum):
-    """How a group says what its weights are: points, points beside the largest swing, an order, or judgements of pairs."""
-
-    DIRECT = "direct"
-    SWING = "swing"
-    RANK = "rank"
-    PAIRWISE = "pairwise"
-
-
-class Distribution(StrEnum):
-    """How an uncertain score is spread between its low and its high in a simulation.
-
-    Uniform: anywhere between them alike. Normal and log-normal: they are the ends of its 95% interval. Beta: from low to high, most
-    likely at the score itself.
-    """
-
-    UNIFORM = "uniform"
-    NORMAL = "normal"
-    LOG_NORMAL = "log-normal"
-    BETA = "beta"
-
-
-class SimulatedWeights(StrEnum):
-    """What weights a simulation draws: any at all, any in the recorded order, any within the recorded bounds, or those recorded."""
-
-    FREE = "free"
-    ORDERED = "ordered"
-    BOUNDED = "bounded"
-    EXACT = "exact"
-
-
-class Measure(StrEnum):
-    """What of the records stands for the score of a criterion, added up over the organisations that take part in an option."""
-
-    UNIT_COST = "unit cost"
-    FTE = "FTE"
-    POPULATION = "population"
+FlowsAre = choices.FlowsAre
+FlowKind = choices.FlowKind
+Fund = choices.Fund
+CriterionUse = choices.CriterionUse
+Better = choices.Better
+WeightMethod = choices.WeightMethod
+Distribution = choices.Distribution
+SimulatedWeights = choices.SimulatedWeights
+Measure = choices.Measure
 
 
 class NotApplicable(StrEnum):

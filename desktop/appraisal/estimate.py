@@ -10,23 +10,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
+from db.nouns.values import AmountKind
 from desktop.appraisal import money
 from desktop.errors import KnownTrouble
 
 _NOUGHT = Decimal(0)
 
 
-class Kind(StrEnum):
-    """What sort of amount it is, in the words the store and the results use."""
-
-    EXACT = "exact"
-    RANGE = "range"
-    AT_MOST = "at most"
-    AT_LEAST = "at least"
-    ABOUT = "about"
-    NOT_KNOWN = "not known"
+#: What sort of amount it is, in the words the store and the results use.
+Kind = AmountKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,15 @@ Where the answer takes a bank holiday outside the years of the list, it is not k
 from __future__ import annotations
 
 import datetime
-from enum import StrEnum
 
+from db.nouns import choices
 from desktop.appraisal.bank_holidays import holidays
 
 _DAY = datetime.timedelta(days=1)
 _SATURDAY = 5
 
 
-class LeftOut(StrEnum):
-    """Which days are not counted."""
-
-    WEEKENDS_AND_BANK_HOLIDAYS = "weekends and bank holidays"
-    WEEKENDS = "weekends"
-    NOTHING = "nothing"
+LeftOut = choices.LeftOut
 
 
 def counts(day: datetime.date, left_out: LeftOut = LeftOut.WEEKENDS_AND_BANK_HOLIDAYS) -> bool | None:

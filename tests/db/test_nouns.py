@@ -171,9 +171,21 @@ def test_a_noun_names_fields_of_its_own(table: str) -> None:
     assert noun.NAMED_BY or noun.PART_OF, "the trail has nothing to call it by"
 
 
+@pytest.mark.parametrize("table", ALL)
+def test_what_stands_where_nothing_is_chosen_is_a_choice(table: str) -> None:
+    for each in noun_of(table).COLUMNS.values():
+        if each.choices:
+            assert {each.default, each.offered, each.instead} <= {*each.choices, "", UNSTATED}, each.field
+
+
 def test_who_may_see_it_must_be_said() -> None:
     with pytest.raises(TypeError, match="seen"):
         type("Silent", (Record,), {"__annotations__": {"name": "str"}, "name": column("Name")}, table="silent")
+
+
+def test_a_field_has_a_column() -> None:
+    with pytest.raises(TypeError, match="without a column"):
+        type("Bare", (Record,), {"__annotations__": {"name": "str"}}, table="bare", seen=Seen.OPEN)
 
 
 def test_nothing_but_the_standard_library_is_imported() -> None:

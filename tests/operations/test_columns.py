@@ -15,7 +15,8 @@ from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import Column, ColumnKind, RawCell, Value, clean, read, written
-from desktop.operations.records.nouns import SHEETS
+from desktop.operations.records.nouns import SHEETS, WITHHELD_PARTS
+from desktop.papers.content.words import PLACES
 
 K = ColumnKind
 _NO_FUNCTION = (
@@ -195,3 +196,7 @@ def test_a_noun_is_declared_without_contradiction(noun: object) -> None:
         assert not one.refers_to or sheets.index(one.refers_to) < sheets.index(noun.sheet)
         assert (one.kind is K.CHOICE) is bool(one.choices)
         assert one.default is None or read(one, written(one.default)) == one.default
+
+
+def test_a_part_that_can_be_withheld_is_one_that_papers_draw() -> None:
+    assert WITHHELD_PARTS.column("part").choices == tuple(str(place)[1:-1] for place in PLACES)

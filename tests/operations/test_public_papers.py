@@ -16,6 +16,7 @@ from sqlmodel import col, select
 
 from db.case import Case, Option
 from db.criterion import Score
+from db.nouns import noun_of
 from db.paper import Paper, PaperSection, Recommendation, WithheldPart
 from db.reading import Reader
 from db.returns import Return, ReturnGain, ReturnRating
@@ -25,25 +26,25 @@ from db.target import TargetPercent
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.operations.papers import papers
-from desktop.operations.papers.publishing import KEPT, KEPT_WITH_NAME, marked_nouns, marked_rows, names_of, published
+from desktop.operations.papers.publishing import marked_nouns, marked_rows, names_of, published
 from desktop.operations.records import nouns
 from desktop.operations.records.amounts import to_columns, to_fields
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import ColumnKind
+from desktop.operations.workbook.samples import make_sample
 from desktop.papers.choosing import layout_names
 from desktop.papers.content.blocks import Table
 from tests.db.filled import dump
-from tests.examples import examples
 from tests.operations.canaries import Canaries, everything_in, mark_everything, open_everything
 
 _LAYOUTS = layout_names()
 
 
 @pytest.fixture(scope="module")
-def marked_file(tmp_path_factory: pytest.TempPathFactory, made_sample: Callable[[str], Path]) -> tuple[Path, Canaries]:
+def marked_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Canaries]:
     """A sample in which every place that can be marked holds a word of its own."""
     path = tmp_path_factory.mktemp("canaries") / "marked.appraisal"
-    shutil.copy(made_sample("future-options"), path)
+    make_sample("future-options", path)
     store = Store.open(path)
     made = mark_everything(store)
     store.close()
@@ -93,8 +94,8 @@ def test_no_canary_is_in_the_public_paper(
 
 
 @pytest.mark.parametrize("sample", ["ni179", "place-budget", "back-office-hub"])
-def test_no_canary_of_partners_is_in_the_public_paper(sample: str, tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
-    shutil.copy(made_sample(sample), tmp_path / "marked.appraisal")
+def test_no_canary_of_partners_is_in_the_public_paper(sample: str, tmp_path: Path) -> None:
+    make_sample(sample, tmp_path / "marked.appraisal")
     store = Store.open(tmp_path / "marked.appraisal")
     canaries = mark_everything(store).of
     made = public(store)
@@ -104,8 +105,8 @@ def test_no_canary_of_partners_is_in_the_public_paper(sample: str, tmp_path: Pat
         assert [f"{word}: {where}" for word, where in canaries.items() if word in held] == []
 
 
-def test_a_withheld_return_is_not_reckoned_as_not_returned(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
-    shutil.copy(made_sample("ni179"), tmp_path / "marked.appraisal")
+def test_a_withheld_return_is_not_reckoned_as_not_returned(tmp_path: Path) -> None:
+    make_sample("ni179", tmp_path / "marked.appraisal")
     store = Store.open(tmp_path / "marked.appraisal")
     with store.unit_of_work("withhold") as unit:
         held = next(each for each in unit.session.exec(select(Return)) if each.organisation_id is not None and each.received is False)
@@ -170,8 +171,8 @@ def test_a_copy_to_publish_leaves_the_file_as_it_was(marked: Store) -> None:
     assert dump(marked, trail=True) == before
 
 
-def test_a_paper_that_withholds_nothing_is_the_same_either_way(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
-    shutil.copy(made_sample("back-office-hub"), tmp_path / "open.appraisal")
+def test_a_paper_that_withholds_nothing_is_the_same_either_way(tmp_path: Path) -> None:
+    make_sample("back-office-hub", tmp_path / "open.appraisal")
     store = Store.open(tmp_path / "open.appraisal")
     reader = store.reader()
     case = find(reader)
@@ -205,8 +206,8 @@ def _secrets(draw: st.DrawFn) -> Callable[[Unit], None]:
 
 
 def _scramble(reader: Reader, noun: Any, record: Any, word: str, number: int, amounts: list[str]) -> None:
-    kept = {*KEPT.get(noun.table, ())}
-    kept |= {*names_of(noun), *KEPT_WITH_NAME.get(noun.table, ())} if record.name_public else set()
+    kept = {*noun_of(noun.table).KEPT}
+    kept |= {*names_of(noun), *noun_of(noun.table).KEPT_WITH_NAME} if record.name_public else set()
     others: dict[ColumnKind, object] = {
         ColumnKind.TEXT: word, ColumnKind.LONG_TEXT: word, ColumnKind.DATE_IN_WORDS: word, ColumnKind.YES_NO: bool(number % 2),
         ColumnKind.YES_NO_NOT_STATED: bool(number % 2), ColumnKind.INTEGER: 1 + number % 90,
@@ -263,7 +264,7 @@ def _new_amounts(reader: Reader, flow: CashFlow, number: int, amounts: list[str]
             reader.session.add(CashFlowAmount(cash_flow_id=flow.id or 0, year=start, **to_columns(estimate)))
 
 
-@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=_NO_SHRINKING)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=_NO_SHRINKING)
 @given(secret=_secrets())
 def test_the_public_records_do_not_depend_on_what_is_withheld(small: Store, secret: Callable[[Unit], None]) -> None:
     before = public(small)
@@ -274,7 +275,7 @@ def test_the_public_records_do_not_depend_on_what_is_withheld(small: Store, secr
     assert after.case == before.case
 
 
-@settings(max_examples=examples(4), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=_NO_SHRINKING)
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=_NO_SHRINKING)
 @given(secret=_secrets())
 def test_the_public_paper_is_the_same_byte_for_byte_whatever_is_withheld(small: Store, secret: Callable[[Unit], None]) -> None:
     before = public(small).pdf("full-council")
@@ -284,8 +285,8 @@ def test_the_public_paper_is_the_same_byte_for_byte_whatever_is_withheld(small: 
 
 
 @pytest.mark.parametrize("amount", ["£1", "£999,999", "not known", "up to £5m"])
-def test_an_exempt_line_changes_no_total_of_the_public_paper(tmp_path: Path, made_sample: Callable[[str], Path], amount: str) -> None:
-    shutil.copy(made_sample("place-budget"), tmp_path / "one.appraisal")
+def test_an_exempt_line_changes_no_total_of_the_public_paper(tmp_path: Path, amount: str) -> None:
+    make_sample("place-budget", tmp_path / "one.appraisal")
     store = Store.open(tmp_path / "one.appraisal")
     with store.unit_of_work("exempt line") as unit:
         case = find(unit)

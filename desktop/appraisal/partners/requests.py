@@ -5,16 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from db.nouns import choices
 from desktop.appraisal import working_days
 from desktop.appraisal.wording import long_date
 
-
-class CountedIn(StrEnum):
-    WORKING_DAYS = "working days"
-    CLEAR_DAYS = "clear days"
-    CALENDAR_DAYS = "calendar days"
+CountedIn = choices.CountedIn
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fractions import Fraction
 
+from db.nouns import choices
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.wording import counted, listed
 from desktop.appraisal.years import FinancialYear
 
-
-class Rating(StrEnum):
-    """How sure a partner is of one year's target, as its return has it."""
-
-    GREEN = "G"
-    AMBER = "A"
-    RED = "R"
-
-    @property
-    def word(self) -> str:
-        """green, amber or red."""
-        return self.name.lower()
+Rating = choices.Rating
 
 
 #: What may stand for a rating in a cell, without capitals.

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 
+from db.nouns import choices
 from desktop.appraisal import money, wording
 from desktop.appraisal.estimate import Estimate
 
@@ -21,20 +21,8 @@ TOLERANCE = Decimal("0.03")
 _NOUGHT = Decimal(0)
 
 
-class Basis(StrEnum):
-    EQUAL = "equal"
-    BASELINE = "baseline"
-    CASELOAD = "caseload"
-    POPULATION = "population"
-    INVESTMENT = "investment"
-    FIXED = "fixed"
-    FIRST_CALL = "first call"
-
-
-class AppliesTo(StrEnum):
-    COSTS = "costs"
-    SAVINGS = "savings"
-    FUNDING = "funding"
+Basis = choices.ShareBasis
+AppliesTo = choices.AppliesTo
 
 
 @dataclass(frozen=True, slots=True)

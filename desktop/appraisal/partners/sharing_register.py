@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from db.nouns import choices
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 
-
-class SharingStatus(StrEnum):
-    PLANNED = "planned"
-    CURRENT = "current"
-    AT_RISK = "at risk"
-    NOT_STATED = ""
+SharingStatus = choices.SharingStatus
 
 
 @dataclass(frozen=True, slots=True)

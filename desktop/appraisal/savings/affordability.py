@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import localcontext
-from enum import StrEnum
 from itertools import accumulate
 
+from db.nouns import choices
 from desktop.appraisal import wording
 from desktop.appraisal.case import FlowKind, Fund
 from desktop.appraisal.discounting import PRECISE
@@ -20,23 +20,8 @@ from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.savings.lines import Line, change_between, may_count, outside
 from desktop.appraisal.years import FinancialYear
 
-
-class FundingKind(StrEnum):
-    """Where funding comes from. A flexibility allows spending from what is held already, and is not a grant."""
-
-    GRANT = "grant"
-    FLEXIBILITY = "flexibility"
-    BORROWING = "borrowing"
-    RESERVES = "reserves"
-    IN_KIND = "in kind"
-    NOT_STATED = ""
-
-
-class FundingStatus(StrEnum):
-    SOUGHT = "sought"
-    AWARDED = "awarded"
-    ALLOCATED = "allocated"
-    SPENT = "spent"
+FundingKind = choices.FundingKind
+FundingStatus = choices.FundingStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import localcontext
 from enum import StrEnum
 
+from db.nouns.money import CHECKLIST
 from desktop.appraisal import wording
 from desktop.appraisal.case import FlowKind, Fund
 from desktop.appraisal.discounting import PRECISE
@@ -25,6 +26,8 @@ from desktop.appraisal.savings.redundancy import ExitCosts, difference_told
 from desktop.appraisal.savings.switching import SwitchingValues, told
 from desktop.appraisal.savings.three_cases import three_cases
 from desktop.appraisal.years import FinancialYear
+
+_TITLES = dict(CHECKLIST)
 
 
 class Status(StrEnum):
@@ -84,9 +87,13 @@ class Check:
     """One line of the checklist. `question` is what the officer is asked; `look` is what the records say."""
 
     key: str
-    title: str
     question: str
     look: Callable[[Records], Finding]
+
+    @property
+    def title(self) -> str:
+        """What the checklist calls it."""
+        return _TITLES[self.key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,25 +378,20 @@ def _of(noun: str, amount: Estimate) -> str:
 
 #: The lines, in the order a report on robustness takes them.
 CHECKS: tuple[Check, ...] = (
-    Check("baseline", "Baseline", "Is the baseline agreed to the ledger, and by whom?", _baseline),
-    Check("net", "Savings are net", "Are the savings net of what it costs to make them?", _net),
-    Check("recurring", "Recurring and one-off", "Is each amount said to be recurring or one-off?", _recurring),
-    Check("phasing", "Full-year effect and phasing", "Do the amounts rise to their full-year effect as the plan allows?", _phasing),
-    Check("double_counting", "Double counting", "Is any of this in the medium-term financial strategy already?", _double),
-    Check("price_base", "Price base", "In which year’s prices are the amounts?", _price_base),
-    Check(
-        "one_off_funding",
-        "Funding of one-off cost",
-        "Which reserve, grant, capital receipt or borrowing pays the one-off cost?",
-        _one_off_funding,
-    ),
-    Check("revenue_and_capital", "Revenue and capital", "Are revenue and capital told apart rightly?", _capital),
-    Check("payback", "Payback and break-even", "When does the cash put in come back?", _payback),
-    Check("sensitivity", "Sensitivity", "How far could costs and savings change before it is not worth while?", _sensitivity),
-    Check("deliverability", "Deliverability", "How confident is delivery of each saving?", _deliverability),
-    Check("exit_costs", "Exit costs", "What do redundancies and early pensions cost, and who pays?", _exit_costs),
-    Check("vat_pension_tupe", "VAT, pensions and transfers of staff", "What follows for VAT, pensions and staff who transfer?", _asked),
-    Check("who_benefits", "Who benefits", "Which partner gains, and does any pay more for less?", _who_benefits),
-    Check("contingency", "Contingency", "What is set aside for what goes wrong?", _contingency),
-    Check("quality", "Quality cross-check", "What shows that service quality is kept?", _asked),
+    Check("baseline", "Is the baseline agreed to the ledger, and by whom?", _baseline),
+    Check("net", "Are the savings net of what it costs to make them?", _net),
+    Check("recurring", "Is each amount said to be recurring or one-off?", _recurring),
+    Check("phasing", "Do the amounts rise to their full-year effect as the plan allows?", _phasing),
+    Check("double_counting", "Is any of this in the medium-term financial strategy already?", _double),
+    Check("price_base", "In which year’s prices are the amounts?", _price_base),
+    Check("one_off_funding", "Which reserve, grant, capital receipt or borrowing pays the one-off cost?", _one_off_funding),
+    Check("revenue_and_capital", "Are revenue and capital told apart rightly?", _capital),
+    Check("payback", "When does the cash put in come back?", _payback),
+    Check("sensitivity", "How far could costs and savings change before it is not worth while?", _sensitivity),
+    Check("deliverability", "How confident is delivery of each saving?", _deliverability),
+    Check("exit_costs", "What do redundancies and early pensions cost, and who pays?", _exit_costs),
+    Check("vat_pension_tupe", "What follows for VAT, pensions and staff who transfer?", _asked),
+    Check("who_benefits", "Which partner gains, and does any pay more for less?", _who_benefits),
+    Check("contingency", "What is set aside for what goes wrong?", _contingency),
+    Check("quality", "What shows that service quality is kept?", _asked),
 )

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
-from enum import StrEnum
 
+from db.nouns import choices
 from desktop.appraisal import money, wording
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import ZERO, Estimate
@@ -22,21 +22,8 @@ _NOUGHT = Decimal(0)
 _HUNDREDTH = Decimal("0.01")
 
 
-class TargetMode(StrEnum):
-    ADDITIVE = "additive"
-    COMPOUND = "compound"
-
-
-class CarryForwardCounts(StrEnum):
-    """Which savings of an earlier period are carried forward.
-
-    The local area agreement let organisations carry both forward; the department's guidance for NI 179 says cashable only. The sources
-    differ, so the officer is asked.
-    """
-
-    NOT_DECIDED = ""
-    CASHABLE_ONLY = "cashable only"
-    CASHABLE_AND_NOT = "cashable and not"
+TargetMode = choices.TargetMode
+CarryForwardCounts = choices.CarryForwardCounts
 
 
 @dataclass(frozen=True, slots=True)

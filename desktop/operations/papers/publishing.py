@@ -5,7 +5,8 @@ amounts (which become not known, in every year alike, so that not even the years
 what hangs on them. The case is then appraised and the paper built from that copy as from any store, so that no total, no chart, no
 bookmark and no note can hold what is not there. In the whole copy everything is there, and says what is not for publication.
 
-`KEPT` lists what of a withheld record stays: its links, and the columns without which the others could not be told apart.
+What of a withheld record stays its noun declares: its references, and the columns without which the others could not be told apart. What
+is not declared goes, and what refers to it goes with it.
 """
 
 from __future__ import annotations
@@ -16,25 +17,22 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import inspect as columns_of
 from sqlalchemy import or_
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
-from db.case import Case, Option, OptionOrganisation
+from db.case import Case, Option
 from db.columns import MarkedRecord
 from db.copies import copy_in_memory
-from db.criterion import Judgement, Score, Weight
 from db.final import ChangeReason, FinalFigure
-from db.funding import Leaver
-from db.nouns.noun import BelongsTo
+from db.nouns import ALL, SHEETS, noun_of
+from db.nouns.noun import MARKING, UNSTATED, BelongsTo, Link, Seen
+from db.nouns.noun import Column as Reference
+from db.nouns.noun import Noun as Record
+from db.nouns.values import NOT_KNOWN
 from db.paper import PaperSection, Recommendation, WithheldPart
-from db.partnership import SharingArrangement
 from db.reading import Reader
-from db.returns import ReturnGain, ReturnRating
-from db.saving import CashFlow, CashFlowAmount
-from db.service import CaseService, CostAmount, CostLine
-from db.sharing import Share
-from db.target import BudgetGapAmount, TargetAmount, TargetPercent
+from db.saving import CashFlow
+from db.service import CostLine
 from db.writing import Unit
 from desktop.operations.records import nouns
 from desktop.operations.records.adapters import TABLES
@@ -45,55 +43,8 @@ from desktop.operations.records.records import records_under
 from desktop.papers.content.marked_text import has_marks, labelled, public_text, whole_text
 from desktop.papers.law.withholding import in_its_place, label, short
 
-#: What stays of a withheld row beside its place and its links, by table.
-KEPT = {
-    "options": ("benchmark",),
-    "cash_flows": ("kind",),
-    "shares": ("applies_to", "shared_by"),
-    "budget_gaps": ("fund",),
-    "checklist_answers": ("line",),
-    "appendices": ("letter",),
-    "recommendations": ("short_name",),
-    "withheld_parts": ("part",),
-    "returns": ("indicator",),
-    "rag_definitions": ("rating",),
-    "return_packs": ("version",),
-}
-#: What stays besides where the name may be printed: a paper that names the option says whether it is the one recommended.
-KEPT_WITH_NAME = {"options": ("preferred", "decision_taken")}
-#: What a withheld row has in place of its default: a criterion nobody may see cannot be weighed,
-#: and a score must be one or another (`is_withheld` says that it is none).
-_INSTEAD = {"criteria": {"use": "parked"}, "resource_scores": {"score": "n/a"}}
-#: The column that says that the rest is withheld.
-_SAYS_SO = {
-    "paper_sections": "text", "implications": "text", "officer_comments": "comment", "appendices": "note", "evidence": "value",
-    "consultations": "said", "options": "description", "objectives": "description", "risks": "control", "recommendations": "conditions",
-    "partner_factors": "evidence", "interview_notes": "note", "capabilities": "evidence", "requests": "answer",
-}  # fmt: skip
-#: Rows whose names tell them apart in sums and charts: each withheld one has a number.
-_NUMBERED = frozenset(
-    (
-        "organisations",
-        "options",
-        "projects",
-        "criteria",
-        "objectives",
-        "assessor_groups",
-        "services",
-        "cost_lines",
-        "targets",
-        "funding",
-        "partner_factors",
-        "profile_measures",
-        "sharing_arrangements",
-        "pool_contributions",
-        "requests",
-    )
-)
-_MARKS = ("withheld", "exempt_paragraphs", "public_interest", "name_public")
-_ALWAYS = frozenset(("id", "case_id", "paper_id", "position", *_MARKS))
-#: A link that is content, not place: who bears a line, and what would cancel an arrangement.
-_CONTENT_LINKS = {"cash_flows": ("organisation_id",), "sharing_arrangements": ("option_id", "project_id")}
+#: What stays of every withheld row, beside its references: its place, and its marks.
+_ALWAYS = frozenset(("id", "position", *MARKING))
 _MONEY, _SCORED = (nouns.FLOWS,), (nouns.SCORES,)
 #: The records that a table or a chart is drawn from: with it they are withheld, so that no other part of the paper gives them away.
 DRAWN_FROM: dict[str, tuple[Noun, ...]] = {
@@ -162,6 +113,8 @@ def published(reader: Reader, case: int, paper: int | None, *, exempt: bool) -> 
         else:
             _withhold_all(copied, case, paper)
             copied.is_public = True
+        copied.session.flush()
+        copied.session.expire_all()
         yield copied
 
 
@@ -189,21 +142,22 @@ def touched_rows(reader: Reader) -> list[tuple[Noun, Any]]:
 @functools.cache
 def _any_withheld() -> str:
     """Finds a withheld row. Plain SQL: it is asked at every change, of every table."""
-    tables = [name for name, table in TABLES.items() if issubclass(table, MarkedRecord)]
-    return " UNION ALL ".join(f"SELECT 1 WHERE EXISTS (SELECT 1 FROM {name} WHERE withheld <> '')" for name in tables)
+    tables = [table for table in SHEETS if noun_of(table).SEEN is Seen.MARKED]
+    return " UNION ALL ".join(f"SELECT 1 WHERE EXISTS (SELECT 1 FROM {table} WHERE withheld <> '')" for table in tables)
 
 
 @functools.cache
 def _any_bracket() -> str:
     """Finds every text with a bracket in it: table, id, column, text."""
-    text_columns = [(name, table, _text_keys(table)) for name, table in TABLES.items()]
-    return " UNION ALL ".join(
-        f"SELECT '{name}', id, '{key}', {key} FROM {name} WHERE instr({key}, '[')" for name, _, keys in text_columns for key in keys
-    )
+    texts = [(table, each.field) for table in SHEETS for each in noun_of(table).COLUMNS.values() if each.type == "str"]
+    return " UNION ALL ".join(f"SELECT '{table}', id, '{key}', {key} FROM {table} WHERE instr({key}, '[')" for table, key in texts)
 
 
-def _text_keys(table: type[SQLModel]) -> list[str]:
-    return [key for key, field in table.model_fields.items() if field.annotation is str]
+@functools.cache
+def _referring(table: str) -> tuple[tuple[type[Record], Reference], ...]:
+    """The references that lead to the records of a table, each with the noun that has it."""
+    found = [(noun_of(other), each) for other in ALL for each in noun_of(other).COLUMNS.values() if each.refers_to == table]
+    return tuple(found)
 
 
 def _texts_marked(reader: Reader) -> list[tuple[str, int, str]]:
@@ -221,21 +175,25 @@ def marked_rows(reader: Reader, noun: Noun) -> list[Any]:
 
 def names_of(noun: Noun) -> tuple[str, ...]:
     """The columns a row of a noun is known by: the texts it must have."""
-    kept = KEPT.get(noun.table, ())
+    record = noun_of(noun.table)
     kinds = (ColumnKind.TEXT, ColumnKind.LONG_TEXT)
-    fields = TABLES[noun.table].model_fields
-    return tuple(each.key for each in noun.columns if each.required and each.kind in kinds and each.key in fields and each.key not in kept)
+    return tuple(
+        key for key, each in record.COLUMNS.items() if each.heading and each.required and each.kind in kinds and key not in record.KEPT
+    )
 
 
 def marked_nouns() -> tuple[Noun, ...]:
     """The nouns whose rows can be withheld, in the order of the sheets."""
-    return tuple(noun for noun in nouns.SHEETS if noun.marking and issubclass(TABLES[noun.table], MarkedRecord))
+    return tuple(noun for noun in nouns.SHEETS if noun_of(noun.table).SEEN is Seen.MARKED)
 
 
 # The public copy
 
 
 def _withhold_all(unit: Unit, case: int, paper: int | None) -> None:
+    for table in ALL:
+        if noun_of(table).SEEN is Seen.NEVER:
+            unit.session.connection().exec_driver_sql(f"DELETE FROM {table}")
     _withhold_what_is_drawn(unit, case, paper)
     _pass_on(unit)
     for noun in marked_nouns():
@@ -259,31 +217,26 @@ def _withhold_what_is_drawn(unit: Unit, case: int, paper: int | None) -> None:
 
 
 def _pass_on(unit: Unit) -> None:
-    """Give what hangs on a withheld record its marks, and take away the links that would tell of it."""
-    for option in marked_rows(unit, nouns.OPTIONS):
-        for table in (CashFlow, Score, Leaver, Share):
-            _give_marks(unit, unit.session.exec(select(table).where(table.option_id == option.id)), option)
-        _cancelled_by_nothing(unit, unit.session.exec(select(SharingArrangement).where(SharingArrangement.option_id == option.id)))
-        _delete(unit, unit.session.exec(select(OptionOrganisation).where(OptionOrganisation.option_id == option.id)))
-    for project in marked_rows(unit, nouns.PROJECTS):
-        for owned in (CashFlow, Leaver, Share):
-            _give_marks(unit, unit.session.exec(select(owned).where(owned.project_id == project.id)), project)
-        _cancelled_by_nothing(unit, unit.session.exec(select(SharingArrangement).where(SharingArrangement.project_id == project.id)))
+    """Give what hangs on a withheld record its marks, or take it away where it can have none; and the references that would tell of it."""
+    for noun in marked_nouns():
+        for record in marked_rows(unit, noun):
+            for other, reference in _referring(noun.table):
+                _pass_along(unit, record, other, reference)
+            unit.session.flush()
     for service in marked_rows(unit, nouns.SERVICES):
-        _give_marks(unit, unit.session.exec(select(CostLine).where(CostLine.service_id == service.id)), service)
-        for link in unit.session.exec(select(CaseService).where(CaseService.service_id == service.id)):
-            link.in_scope = None
-            unit.session.add(link)
-    for group in marked_rows(unit, nouns.ASSESSORS):
-        _give_marks(unit, unit.session.exec(select(Score).where(Score.assessor_group_id == group.id)), group)
-        for said in (Weight, Judgement):
-            _delete(unit, unit.session.exec(select(said).where(said.assessor_group_id == group.id)))
-    for criterion in marked_rows(unit, nouns.CRITERIA):
-        _give_marks(unit, unit.session.exec(select(Score).where(Score.criterion_id == criterion.id)), criterion)
-        _delete(unit, unit.session.exec(select(Weight).where(Weight.criterion_id == criterion.id)))
-        either = or_(col(Judgement.criterion_id) == criterion.id, col(Judgement.over_id) == criterion.id)
-        _delete(unit, unit.session.exec(select(Judgement).where(either)))
-    unit.session.flush()
+        unit.session.connection().exec_driver_sql("UPDATE case_services SET in_scope = NULL WHERE service_id = ?", (service.id,))
+
+
+def _pass_along(unit: Unit, record: MarkedRecord, other: type[Record], reference: Reference) -> None:
+    """Do to the rows that refer to a withheld record what their reference declares."""
+    if reference.link is Link.PROPOSAL:
+        cleared = ", ".join(f"{each.field} = NULL" for each in other.COLUMNS.values() if each.link is Link.PROPOSAL)
+        unit.session.connection().exec_driver_sql(f"UPDATE {other.TABLE} SET {cleared} WHERE {reference.field} = ?", (record.id,))
+    elif reference.link is Link.PART and other.SEEN is Seen.MARKED:
+        table: Any = TABLES[other.TABLE]
+        _give_marks(unit, unit.session.exec(select(table).where(getattr(table, reference.field) == record.id)), record)
+    elif reference.link is Link.PART:
+        unit.session.connection().exec_driver_sql(f"DELETE FROM {other.TABLE} WHERE {reference.field} = ?", (record.id,))
 
 
 def _give_marks(unit: Unit, records: Any, like: MarkedRecord) -> None:
@@ -295,22 +248,10 @@ def _give_marks(unit: Unit, records: Any, like: MarkedRecord) -> None:
         unit.session.add(record)
 
 
-def _cancelled_by_nothing(unit: Unit, records: Any) -> None:
-    """Take away of arrangements which proposal would cancel them."""
-    for record in records:
-        record.option_id = record.project_id = None
-        unit.session.add(record)
-
-
-def _delete(unit: Unit, records: Any) -> None:
-    for record in records:
-        unit.session.delete(record)
-
-
 def _names_withheld(unit: Unit, noun: Noun, rows: Sequence[Any]) -> dict[int, str]:
     """What the rows whose names are withheld are called, by id: where names tell rows apart, one that no open row has."""
     hidden = [record for record in rows if not record.name_public]
-    if noun.table not in _NUMBERED:
+    if not noun_of(noun.table).NUMBERED:
         return {record.id: in_its_place(marks_of(record)) for record in hidden}
     (key,) = names_of(noun)
     for record in hidden:
@@ -337,23 +278,24 @@ def _drop_reasons_withheld(unit: Unit) -> None:
 
 def _withhold(unit: Unit, noun: Noun, record: Any, called: Mapping[int, str]) -> None:
     """Take all that a withheld row says out of it, but for what is kept."""
-    marks, names = marks_of(record), names_of(noun)
-    kept = {*_ALWAYS, *KEPT.get(noun.table, ())}
+    declared, marks, names = noun_of(noun.table), marks_of(record), names_of(noun)
+    kept = {*_ALWAYS, *declared.KEPT}
     if marks.name_public:
-        kept |= {*names, *KEPT_WITH_NAME.get(noun.table, ())}
-    links = {column.name for column in columns_of(type(record)).columns if column.foreign_keys} - {*_CONTENT_LINKS.get(noun.table, ())}
-    for key, field in type(record).model_fields.items():
-        if key in kept or key in links:
+        kept |= {*names, *declared.KEPT_WITH_NAME}
+    for each in declared.COLUMNS.values():
+        stays = each.link in (Link.PART, Link.PLACE) if each.refers_to else each.field in kept
+        if stays:
             continue
-        if key in names:
-            setattr(record, key, called[record.id])
-        elif key.endswith("_kind") and f"{key.removesuffix('kind')}low" in type(record).model_fields:
-            setattr(record, key, "not known")
+        if each.field in names:
+            setattr(record, each.field, called[record.id])
+        elif each.type == "Amount":
+            for cell, value in zip(each.cells, NOT_KNOWN, strict=True):
+                setattr(record, cell, value)
         else:
-            setattr(record, key, _INSTEAD.get(noun.table, {}).get(key, field.get_default(call_default_factory=True)))
-    if (says := _SAYS_SO.get(noun.table)) and says not in kept:
+            setattr(record, each.field, each.instead or (None if each.default is UNSTATED else each.default))
+    if (says := declared.SAYS_WITHHELD) and says not in kept:
         setattr(record, says, in_its_place(marks))
-    elif marks.name_public and names and noun.table not in _NUMBERED:
+    elif marks.name_public and names and not declared.NUMBERED:
         setattr(record, names[-1], f"{getattr(record, names[-1])} ({in_its_place(marks).lower()})")
     unit.session.add(record)
     _withhold_years(unit, noun, record)
@@ -361,34 +303,28 @@ def _withhold(unit: Unit, noun: Noun, record: Any, called: Mapping[int, str]) ->
 
 def _withhold_years(unit: Unit, noun: Noun, record: Any) -> None:
     """Make a withheld row's yearly amounts not known: in every year there could be one, whether there is one or not."""
-    years = _years(unit, record.case_id) if hasattr(record, "case_id") else ()
-    match noun.table:
-        case "cash_flows":
-            _not_known(unit, CashFlowAmount, "cash_flow_id", record.id, () if _is_unchanged(unit, record) else years)
-        case "budget_gaps":
-            _not_known(unit, BudgetGapAmount, "budget_gap_id", record.id, years)
-        case "cost_lines":
-            # a register is read by every case of the store
-            _not_known(unit, CostAmount, "cost_line_id", record.id, sorted(set(unit.session.exec(select(Case.base_year)))))
-        case "targets":
-            _delete(unit, unit.session.exec(select(TargetPercent).where(TargetPercent.target_id == record.id)))
-            _not_known(unit, TargetAmount, "target_id", record.id, years)
-        case "returns":
-            _delete(unit, unit.session.exec(select(ReturnRating).where(ReturnRating.return_id == record.id)))
-            _not_known(unit, ReturnGain, "return_id", record.id, years)
+    for rows in noun_of(noun.table).YEARLY.values():
+        connection = unit.session.connection()
+        connection.exec_driver_sql(f"DELETE FROM {rows.table} WHERE {rows.link} = ?", (record.id,))
+        if rows.kind is ColumnKind.ESTIMATE:
+            for year in _years_of(unit, record):
+                connection.exec_driver_sql(
+                    f"INSERT INTO {rows.table} ({rows.link}, year, kind) VALUES (?, ?, ?)", (record.id, year, str(NOT_KNOWN.kind))
+                )
+
+
+def _years_of(reader: Reader, record: Any) -> Sequence[int]:
+    """The years that a withheld row could have an amount in."""
+    if isinstance(record, CostLine):
+        # a register is read by every case of the store
+        return sorted(set(reader.session.exec(select(Case.base_year))))
+    return () if isinstance(record, CashFlow) and _is_unchanged(reader, record) else _years(reader, record.case_id)
 
 
 def _is_unchanged(reader: Reader, line: CashFlow) -> bool:
     """Whether a line is of the benchmark where lines are changes from it, which then has no amounts."""
     option = reader.session.get(Option, line.option_id) if line.option_id is not None else None
     return option is not None and option.benchmark and reader.session.get_one(Case, line.case_id).flows_are == "changes"
-
-
-def _not_known(unit: Unit, table: Any, link: str, row: int, years: Sequence[int]) -> None:
-    _delete(unit, unit.session.exec(select(table).where(getattr(table, link) == row)))
-    unit.session.flush()
-    for year in years:
-        unit.session.add(table(**{link: row, "year": year, "kind": "not known"}))
 
 
 def _years(reader: Reader, case: int) -> range:
@@ -421,7 +357,7 @@ def _mark_all(unit: Unit) -> None:
     """Say in each marked row that it is not for publication."""
     for noun in marked_nouns():
         for record in marked_rows(unit, noun):
-            marks, says = marks_of(record), _SAYS_SO.get(noun.table)
+            marks, says = marks_of(record), noun_of(noun.table).SAYS_WITHHELD
             if noun.belongs_to is BelongsTo.PAPER and says in ("text", "comment"):
                 setattr(record, says, labelled(getattr(record, says), marks))
             elif noun is nouns.RECOMMENDATIONS:
@@ -440,7 +376,7 @@ def _put_texts(unit: Unit, public_form: Any) -> None:
     for table, row, key in _texts_marked(unit):
         record = unit.session.get_one(TABLES[table], row)
         noun = next(each for each in nouns.SHEETS if each.table == table)
-        text = public_form(getattr(record, key), faces=_SAYS_SO.get(table) == key and noun.belongs_to is BelongsTo.PAPER)
+        text = public_form(getattr(record, key), faces=key == noun_of(table).SAYS_WITHHELD and noun.belongs_to is BelongsTo.PAPER)
         lines = any(each.key == key and each.kind is ColumnKind.LONG_TEXT for each in noun.all_columns)
         setattr(record, key, text if lines else " ".join(text.split()))
         unit.session.add(record)

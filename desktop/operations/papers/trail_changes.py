@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from db.nouns import noun_of
+from db.nouns.noun import Link, Seen
 from db.reading import Reader
 from desktop.operations.papers.publishing import DRAWN_FROM
-from desktop.operations.records.nouns import FINAL_NOUNS, SHEETS
+from desktop.operations.records.nouns import FINAL_NOUNS
 from desktop.papers.content.blocks import Record
 from desktop.papers.content.marked_text import public_text, read_marks
 from desktop.papers.sources.changes import EVERYTHING, TrailChange
@@ -22,33 +24,6 @@ from desktop.papers.sources.changes import EVERYTHING, TrailChange
 _Image = Mapping[str, Any]
 #: What is about a paper and not in it.
 _LEFT_ALONE = frozenset(noun.table for noun in FINAL_NOUNS)
-#: The column that a record of a table is called by, where it is not `name`.
-_CALLED = {
-    "papers": "title", "paper_sections": "heading", "implications": "heading", "recommendations": "text", "officer_comments": "role",
-    "background_papers": "document", "appendices": "title", "paper_contacts": "role", "withheld_parts": "part", "evidence": "statement",
-    "targets": "indicator", "budget_gaps": "fund", "checklist_answers": "line", "cost_lines": "category", "weekly_caps": "amount",
-}  # fmt: skip
-#: A row that is part of another, and the column that says of which.
-_PART_OF = {
-    "cash_flow_amounts": ("cash_flows", "cash_flow_id"),
-    "cost_amounts": ("cost_lines", "cost_line_id"),
-    "target_percents": ("targets", "target_id"),
-    "target_amounts": ("targets", "target_id"),
-    "budget_gap_amounts": ("budget_gaps", "budget_gap_id"),
-    "option_organisations": ("options", "option_id"),
-    "case_services": ("services", "service_id"),
-}
-#: A table whose rows a record cannot be named, or belong to a case, without.
-_LINKS = {
-    "option_id": "options",
-    "project_id": "projects",
-    "criterion_id": "criteria",
-    "assessor_group_id": "assessor_groups",
-    "service_id": "services",
-    "over_id": "criteria",
-    "paper_id": "papers",
-    "organisation_id": "organisations",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +68,7 @@ class _Trail:
         self._connection, self._told_of = reader.session.connection(), told_of.session.connection()
         self._case, self._paper, self._public = case, paper, public
         self._gone: dict[tuple[str, int], _Image] = {}
-        self._nouns = {noun.table: noun.plural for noun in SHEETS}
+        self._came_or_went: set[tuple[str, int]] = set()
         self._drawn = self._tables_withheld()
 
     def since(self, unit: int) -> Since:
@@ -111,6 +86,7 @@ class _Trail:
             if after is None and before is not None:
                 self._gone[(table, row)] = _read(before)
         changed = {key: changed_row for key, changed_row in rows_by_key.items() if changed_row.before != changed_row.after}
+        self._came_or_went = {key for key, changed_row in changed.items() if changed_row.before is None or changed_row.after is None}
         changes: dict[Record, TrailChange] = {}
         for (table, row), row_held in changed.items():
             for change in self._told(table, row, row_held):
@@ -120,11 +96,15 @@ class _Trail:
     def _told(self, table: str, row: int, changed_row: _Row) -> list[TrailChange]:
         image = _read(changed_row.after or changed_row.before or "{}")
         done = "was added" if changed_row.before is None else "was deleted" if changed_row.after is None else "was changed"
-        if table in _PART_OF:
-            owner, link = _PART_OF[table]
+        if (part := _part_of(table)) is not None:
+            if not self._is_ours(table, image):
+                return []
+            owner, link = part
             table, row, done = owner, int(image.get(link) or 0), "was changed"
+            if (table, row) in self._came_or_went:
+                return []  # its owner is told to have been added or deleted, and that with it
         image = self._image(table, row)
-        if not image or not self._is_ours(image):
+        if not image or not self._is_ours(table, image):
             return []
         if self._public and not (
             self._is_public(table, image) and self._is_public(table, _read(changed_row.before or "{}"), only_gone=True)
@@ -155,7 +135,7 @@ class _Trail:
             if changed_row.after is None:
                 continue
             after, before = _read(changed_row.after), _read(changed_row.before or "{}")
-            if not self._is_ours(after):
+            if table != noun_of(table).TABLE or not self._is_ours(table, after):
                 continue
             if table == "withheld_parts":
                 if after.get("withheld") and not before.get("withheld"):
@@ -167,26 +147,29 @@ class _Trail:
                 return True
         return False
 
-    def _is_ours(self, image: _Image) -> bool:
-        """Whether a row is of this case and this paper, or of the register."""
+    def _is_ours(self, table: str, image: _Image) -> bool:
+        """Whether a row is of this case and this paper, or of the register: by itself, or by what it is a part of."""
+        if table == "cases":
+            return bool(image.get("id") == self._case)
         if image.get("paper_id") is not None:
             return bool(image["paper_id"] == self._paper)
         if image.get("case_id") is not None:
             return bool(image["case_id"] == self._case)
-        owners = [self._image(_LINKS[link], image[link]) for link in ("criterion_id", "assessor_group_id") if image.get(link) is not None]
-        return all(owner.get("case_id") == self._case for owner in owners)
+        owners = ((owner, self._image(owner, row)) for owner, row in _references(table, image, parts_alone=True))
+        return all(owner_image and self._is_ours(owner, owner_image) for owner, owner_image in owners)
 
     def _is_public(self, table: str, image: _Image, *, only_gone: bool = False) -> bool:
         """Whether neither a row, nor what it hangs on, nor what is drawn from it is withheld; any row that stands yet, with `only_gone`."""
         if only_gone and (table, image.get("id")) not in self._gone:
             return True
-        if image.get("withheld") or table in self._drawn:
+        if noun_of(table).SEEN is Seen.NEVER or image.get("withheld") or table in self._drawn:
             return False
-        owners = ((owner, self._image(owner, image[link])) for link, owner in _LINKS.items() if image.get(link) is not None)
-        return all(self._is_public(*owner) for owner in owners)
+        return all(self._is_public(owner, self._image(owner, row)) for owner, row in _references(table, image))
 
-    def _called(self, image: _Image, link: str) -> str:
-        return str(self._image(_LINKS[link], image.get(link)).get("name", ""))
+    def _called(self, table: str, image: _Image, link: str) -> str:
+        """What the record that a row refers to is called."""
+        owner = noun_of(table).COLUMNS[link].refers_to
+        return self._name(owner, self._image(owner, image.get(link)))
 
     def _records(self, table: str, image: _Image) -> list[Record]:
         """A row as figures name their records."""
@@ -194,36 +177,41 @@ class _Trail:
             return [Record(EVERYTHING, str(image.get("title", "")))]
         if (records_of := _NAMED.get(table)) is not None:
             return records_of(self, image)
-        name = str(image.get(_CALLED.get(table, "name"), ""))
-        return [Record(self._nouns.get(table, table.replace("_", " ")), name)]
+        return [Record(noun_of(table).PLURAL, self._name(table, image))]
+
+    def _name(self, table: str, image: _Image) -> str:
+        """What a row is called: by its own columns, and by the names of those it refers to."""
+        noun = noun_of(table)
+        parts = []
+        for field in noun.NAMED_BY:
+            is_reference = bool(noun.COLUMNS[field].refers_to)
+            parts.append(self._called(table, image, field) if is_reference else _text(image.get(field)))
+        return ", ".join(part for part in parts if part)
 
     def _line(self, image: _Image) -> list[Record]:
-        owner = self._called(image, "option_id") or self._called(image, "project_id")
+        owner = self._called("cash_flows", image, "option_id") or self._called("cash_flows", image, "project_id")
         return [Record("lines", f"{owner}: {image.get('line', '')}")]
 
     def _score(self, image: _Image) -> list[Record]:
-        return [Record("scores", f"{self._called(image, 'assessor_group_id')}: {self._called(image, 'option_id')}")]
+        return [Record("scores", f"{self._called('scores', image, 'assessor_group_id')}: {self._called('scores', image, 'option_id')}")]
 
     def _weight(self, image: _Image) -> list[Record]:
-        return [Record("weights", f"{self._called(image, 'assessor_group_id')}: {self._called(image, 'criterion_id')}")]
+        return [
+            Record("weights", f"{self._called('weights', image, 'assessor_group_id')}: {self._called('weights', image, 'criterion_id')}")
+        ]
 
     def _judgement(self, image: _Image) -> list[Record]:
-        pair = f"{self._called(image, 'criterion_id')} over {self._called(image, 'over_id')}"
-        return [Record("weights", f"{self._called(image, 'assessor_group_id')}: {pair}")]
+        pair = f"{self._called('judgements', image, 'criterion_id')} over {self._called('judgements', image, 'over_id')}"
+        return [Record("weights", f"{self._called('judgements', image, 'assessor_group_id')}: {pair}")]
 
     def _criterion(self, image: _Image) -> list[Record]:
         """A criterion holds its own weight, so that one may be what changed as well as the other."""
         name = str(image.get("name", ""))
         return [Record("criteria", name), Record("weights", name)]
 
-    def _service(self, image: _Image) -> list[Record]:
-        return [Record("services", f"{image.get('name', '')}, {self._called(image, 'organisation_id')}")]
-
     def _cost(self, image: _Image) -> list[Record]:
-        return self._service(self._image("services", image.get("service_id")))
-
-    def _consultation(self, image: _Image) -> list[Record]:
-        return [Record("consultations", f"{image.get('audience', '')}, {image.get('event', '')}")]
+        """What a service costs is told of the service."""
+        return self._records("services", self._image("services", image.get("service_id")))
 
 
 _NAMED: Mapping[str, Callable[[_Trail, _Image], list[Record]]] = {
@@ -232,10 +220,33 @@ _NAMED: Mapping[str, Callable[[_Trail, _Image], list[Record]]] = {
     "weights": _Trail._weight,
     "judgements": _Trail._judgement,
     "criteria": _Trail._criterion,
-    "services": _Trail._service,
     "cost_lines": _Trail._cost,
-    "consultations": _Trail._consultation,
 }
+
+
+def _part_of(table: str) -> tuple[str, str] | None:
+    """The table of the records that a row is told as a change of, and the column that says of which; `None` for one told by itself."""
+    noun = noun_of(table)
+    for rows in noun.YEARLY.values():
+        if rows.table == table:
+            return noun.TABLE, rows.link
+    return (noun.COLUMNS[noun.PART_OF].refers_to, noun.PART_OF) if noun.PART_OF else None
+
+
+def _references(table: str, image: _Image, *, parts_alone: bool = False) -> Iterator[tuple[str, Any]]:
+    """The records that a row refers to: the table and the id of each. With `parts_alone` only those that it is a part of."""
+    noun = noun_of(table)
+    if table != noun.TABLE and (part := _part_of(table)) is not None:
+        owner, link = part
+        yield owner, image.get(link)
+        return
+    for each in noun.COLUMNS.values():
+        if each.refers_to and image.get(each.field) is not None and (each.link is Link.PART or not parts_alone):
+            yield each.refers_to, image[each.field]
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _later(first: TrailChange, second: TrailChange) -> TrailChange:

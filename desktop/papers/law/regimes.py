@@ -10,25 +10,11 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from enum import StrEnum
 
+from db.nouns import choices
 
-class BodyKind(StrEnum):
-    """What kind of body decides."""
-
-    NOT_STATED = ""
-    EXECUTIVE = "executive"
-    FULL_COUNCIL = "full council"
-    COMMITTEE = "committee"
-    OTHER = "other"
-
-
-class NoticeException(StrEnum):
-    """Under what a key decision is taken without its 28 days."""
-
-    NONE = ""
-    GENERAL = "general exception"
-    SPECIAL = "special urgency"
+BodyKind = choices.BodyKind
+NoticeException = choices.NoticeException
 
 
 #: From this day executive decisions are under SI 2012/2089.

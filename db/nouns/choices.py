@@ -1,0 +1,204 @@
+"""The words that a column may hold, each set once: the records keep them, arithmetic and papers tell them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+def listed(words: Iterable[StrEnum]) -> tuple[str, ...]:
+    """The words that an officer may choose from; blank is none of them."""
+    return tuple(word.value for word in words if word.value)
+
+
+class FlowsAre(StrEnum):
+    """Whether flows are differences from the benchmark, or each option's whole cost."""
+
+    CHANGES = "changes"
+    WHOLE_COSTS = "whole costs"
+
+
+class FlowKind(StrEnum):
+    """What a line of money is."""
+
+    COST = "cost"
+    SAVING = "saving"
+    INCOME = "income"
+    FUNDING = "funding"
+
+
+class Fund(StrEnum):
+    """Whose money a line is: the general fund's or the housing revenue account's. What is not stated is kept apart."""
+
+    GENERAL = "general"
+    HOUSING = "housing"
+    NOT_STATED = ""
+
+
+class CriterionUse(StrEnum):
+    """What a criterion is for."""
+
+    WEIGHTED = "weighted"
+    MUST_PASS = "must pass"
+    PARKED = "parked"
+
+
+class Better(StrEnum):
+    """Which end of its scale is the better."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class WeightMethod(StrEnum):
+    """How a group says what its weights are: points, points beside the largest swing, an order, or judgements of pairs."""
+
+    DIRECT = "direct"
+    SWING = "swing"
+    RANK = "rank"
+    PAIRWISE = "pairwise"
+
+
+class Distribution(StrEnum):
+    """How an uncertain score is spread between its low and its high in a simulation.
+
+    Uniform: anywhere between them alike. Normal and log-normal: they are the ends of its 95% interval. Beta: from low to high, most
+    likely at the score itself.
+    """
+
+    UNIFORM = "uniform"
+    NORMAL = "normal"
+    LOG_NORMAL = "log-normal"
+    BETA = "beta"
+
+
+class SimulatedWeights(StrEnum):
+    """What weights a simulation draws: any at all, any in the recorded order, any within the recorded bounds, or those recorded."""
+
+    FREE = "free"
+    ORDERED = "ordered"
+    BOUNDED = "bounded"
+    EXACT = "exact"
+
+
+class Measure(StrEnum):
+    """What of the records stands for the score of a criterion, added up over the organisations that take part in an option."""
+
+    UNIT_COST = "unit cost"
+    FTE = "FTE"
+    POPULATION = "population"
+
+
+class SharingStatus(StrEnum):
+    """Where the sharing of a service stands."""
+
+    PLANNED = "planned"
+    CURRENT = "current"
+    AT_RISK = "at risk"
+    NOT_STATED = ""
+
+
+class CountedIn(StrEnum):
+    """In what days a deadline is counted."""
+
+    WORKING_DAYS = "working days"
+    CLEAR_DAYS = "clear days"
+    CALENDAR_DAYS = "calendar days"
+
+
+class Rating(StrEnum):
+    """How sure a partner is of one year's target, as its return has it."""
+
+    GREEN = "G"
+    AMBER = "A"
+    RED = "R"
+
+    @property
+    def word(self) -> str:
+        """green, amber or red."""
+        return self.name.lower()
+
+
+class LeftOut(StrEnum):
+    """Which days are not counted."""
+
+    WEEKENDS_AND_BANK_HOLIDAYS = "weekends and bank holidays"
+    WEEKENDS = "weekends"
+    NOTHING = "nothing"
+
+
+class ShareBasis(StrEnum):
+    """What costs, savings or funding are divided by."""
+
+    EQUAL = "equal"
+    BASELINE = "baseline"
+    CASELOAD = "caseload"
+    POPULATION = "population"
+    INVESTMENT = "investment"
+    FIXED = "fixed"
+    FIRST_CALL = "first call"
+
+
+class AppliesTo(StrEnum):
+    """What is divided."""
+
+    COSTS = "costs"
+    SAVINGS = "savings"
+    FUNDING = "funding"
+
+
+class TargetMode(StrEnum):
+    """How the percentages of a target add up."""
+
+    ADDITIVE = "additive"
+    COMPOUND = "compound"
+
+
+class CarryForwardCounts(StrEnum):
+    """Which savings of an earlier period are carried forward.
+
+    The local area agreement let organisations carry both forward; the department's guidance for NI 179 says cashable only. The sources
+    differ, so the officer is asked.
+    """
+
+    NOT_DECIDED = ""
+    CASHABLE_ONLY = "cashable only"
+    CASHABLE_AND_NOT = "cashable and not"
+
+
+class FundingKind(StrEnum):
+    """Where funding comes from. A flexibility allows spending from what is held already, and is not a grant."""
+
+    GRANT = "grant"
+    FLEXIBILITY = "flexibility"
+    BORROWING = "borrowing"
+    RESERVES = "reserves"
+    IN_KIND = "in kind"
+    NOT_STATED = ""
+
+
+class FundingStatus(StrEnum):
+    """How far funding has come."""
+
+    SOUGHT = "sought"
+    AWARDED = "awarded"
+    ALLOCATED = "allocated"
+    SPENT = "spent"
+
+
+class BodyKind(StrEnum):
+    """What kind of body decides."""
+
+    NOT_STATED = ""
+    EXECUTIVE = "executive"
+    FULL_COUNCIL = "full council"
+    COMMITTEE = "committee"
+    OTHER = "other"
+
+
+class NoticeException(StrEnum):
+    """Under what a key decision is taken without its 28 days."""
+
+    NONE = ""
+    GENERAL = "general exception"
+    SPECIAL = "special urgency"
