@@ -19,16 +19,6 @@ class PaperHead(Record, seen=Seen.OPEN):
         "Layout",
         Kind.CHOICE,
         default="cabinet-report",
-        choices=(
-            "cabinet-report",
-            "efficiency-review",
-            "front-sheet",
-            "full-council",
-            "improvement-brief",
-            "object-and-key-points",
-            "outcome-delivery-plan",
-            "part-a-part-b",
-        ),
     )
     council: str = column("Council", default="")
     body: str = column("Body", default="")

@@ -16,7 +16,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import Column, ColumnKind, RawCell, Value, clean, read, written
 from desktop.operations.records.nouns import SHEETS, WITHHELD_PARTS
-from desktop.papers.content.words import PLACES
+from desktop.papers.exhibits import EXHIBITS
 
 K = ColumnKind
 _NO_FUNCTION = (
@@ -199,4 +199,4 @@ def test_a_noun_is_declared_without_contradiction(noun: object) -> None:
 
 
 def test_a_part_that_can_be_withheld_is_one_that_papers_draw() -> None:
-    assert WITHHELD_PARTS.column("part").choices == tuple(str(place)[1:-1] for place in PLACES)
+    assert WITHHELD_PARTS.column("part").choices == tuple(exhibit.key for exhibit in EXHIBITS)

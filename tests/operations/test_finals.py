@@ -6,12 +6,14 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from db import trail
+from db.nouns.finals import ChangeReason
 from db.store import Store
 from db.writing import Unit
 from desktop.errors import KnownTrouble, SeveralTroubles
@@ -39,6 +41,7 @@ from desktop.operations.workbook.importing import import_workbook
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.readiness import ReadinessItem, open_items
 from desktop.papers.sources.changes import FigureChange
+from desktop.papers.sources.printed_figures import printed_figures
 from tests.operations.canaries import everything_in
 from tests.operations.grounds import as_sheets, imported, sheets
 
@@ -352,6 +355,46 @@ def test_a_sentence_is_told_whole_before_and_after(filled: Store) -> None:
         assert not any("…" in each or re.search(r"\[\d+\]|[#₀-₉]", each) for each in shown), shown
     assert any(" " in change.old and change.old != "not printed" for change in sentences)
     assert len({(change.label, change.old, change.new) for change in found}) == len(found)
+
+
+def test_what_nobody_touched_has_not_changed(filled: Store) -> None:
+    case, _ = ids(filled)
+    with filled.unit_of_work("partners") as session:
+        for rating in ("green", "amber", "red"):
+            records.add(session, nouns.RAG_DEFINITIONS, case, {"rating": rating, "definition": f"As {rating} as can be"})
+        for factor in ("History", "Size", "Trust"):
+            records.add(session, nouns.FACTORS, case, {"name": factor})
+    made(filled)
+    rent(filled, "£150,000")
+    found = changed(filled)
+    assert found
+    assert {change.key.kind for change in found}.isdisjoint({"rag definitions", "partner factors"})
+    assert all(change.old and change.new for change in found)
+
+
+def test_a_final_kept_with_the_words_of_headings_is_read_as_one_kept_with_names(filled: Store) -> None:
+    """The program's first version kept the words of headings and captions in the keys of figures, and of the reasons for changes."""
+    made(filled)
+    rent(filled, "£150,000")
+    found = changed(filled)
+    value = next(change for change in found if "One team" in change.label and "Net present value" in change.label)
+    assert (value.key.record, value.key.field) == ("One team", "npv")
+    case, paper = ids(filled)
+    given = paper_to_set(filled.reader(), case, paper, exempt=True)
+    figures = printed_figures(document(replace(given.records, last_final=None), given.appraised(), given.records.layout), given.records)
+    with filled.unit_of_work("as it was kept") as unit:
+        for key, figure in figures.items():
+            # the same figures, in another version's words and amounts, have the same keys
+            was = figure.formerly[0]
+            unit.run(
+                "UPDATE final_figures SET kind = ?, record = ?, field = ? WHERE kind = ? AND record = ? AND field = ? AND year = ?",
+                *(was.kind, was.record, was.field, key.kind, key.record, key.field, key.year),
+            )
+        reason = "The tender came in"
+        unit.add(ChangeReason(paper_id=paper, since=1, kind="options", record="One team", field="Net present value", reason=reason))
+    again = {change.key: change for change in changed(filled)}
+    assert {(key, change.old, change.new) for key, change in again.items()} == {(each.key, each.old, each.new) for each in found}
+    assert again[value.key].why == "The tender came in"
 
 
 def test_a_figure_put_back_has_not_changed(filled: Store) -> None:

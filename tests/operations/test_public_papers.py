@@ -329,7 +329,10 @@ def test_an_exempt_option_takes_its_lines_scores_and_participants_with_it(marked
     assert name not in {option.name for option in made.case.options}
 
 
-@pytest.mark.parametrize(("part", "gone"), [("table: risks", "risks"), ("table: savings", "flows"), ("chart: contributions", "scores")])
+@pytest.mark.parametrize(
+    ("part", "gone"),
+    [("table: risks", "risks"), ("table: savings", "flows"), ("chart: contributions", "scores"), ("table: rebasing", "flows")],
+)
 def test_a_withheld_table_or_chart_takes_its_records_with_it(marked: Store, part: str, gone: str) -> None:
     with marked.unit_of_work("withhold") as unit:
         paper = unit.session.exec(select(Paper)).first()

@@ -28,8 +28,7 @@ from desktop.papers.charts.returns_chart import _FILLS
 from desktop.papers.choosing import builder
 from desktop.papers.content.blocks import Document, Figure, Record, Table
 from desktop.papers.content.records import CapabilityRecord, PaperRecords, PartnerRecord, Section
-from desktop.papers.content.words import PLACES
-from desktop.papers.exhibits import partner_figures, partner_tables
+from desktop.papers.exhibits import BY_LINE, partner_tables, partners
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.sources.printed_figures import FigureKey, caption, printed_figures
 
@@ -138,7 +137,7 @@ def test_every_table_of_ratings_prints_the_definitions() -> None:
     paper, appraisal = PaperRecords("P"), _held(returns=_NAMED)
     for table in partner_tables.ratings(paper, appraisal):
         assert {"G, green: On track.", "A, amber: Some risk.", "R, red: Significant risks.", partner_tables.NEVER} <= set(table.notes)
-    (figure,) = partner_figures.ratings(paper, appraisal)
+    (figure,) = partners.ratings_chart.build(paper, appraisal)
     assert "A, amber: Some risk." in figure.notes
     counted, named = partner_tables.ratings(paper, appraisal)
     assert counted.rows == (("2009/10", "1", "1", "0", "0", "1"), ("2010/11", "0", "0", "1", "1", "1"))
@@ -158,7 +157,7 @@ def test_what_is_made_up_is_said_to_be() -> None:
     assert [row[0].endswith("[i]") for row in returned.rows] == [True, *[False] * (len(returned.rows) - 1)]
     assert any(note.startswith("[i]") for note in returned.notes)
     assert any("[i]" in text for text in [*(column.heading for column in rated.columns), *(text for row in rated.rows for text in row)])
-    counted = printed_figures(made, paper)[FigureKey("returns", "NI 179", "Green (G)", "2009/10")]
+    counted = printed_figures(made, paper)[FigureKey("returns", "NI 179", "green", "2009/10")]
     assert (counted.value, counted.basis) == ("1", "illustrative")
     assert counted.records == tuple(Record("returns", f"NI 179: {name}") for name in names)
 
@@ -217,7 +216,7 @@ def test_a_layout_with_a_place_for_returns_prints_them_once(layout: str) -> None
 
 @pytest.mark.parametrize("name", ["ratings", "resources", "returns", "requests", "fit", "sharing", "pool", "actions", "unitcosts"])
 def test_a_table_of_partners_stands_where_an_officer_puts_it(name: str) -> None:
-    assert f"[table: {name}]" in map(str, PLACES)
+    assert f"[table: {name}]" in BY_LINE
     paper = PaperRecords("P", sections=(Section("Ours", f"[table: {name}]"),))
     assert builder("cabinet-report")(paper, _held()).blocks
     assert builder("cabinet-report")(paper, _held(returns=_NAMED, scores=(ResourceScore("V", 3),))).blocks

@@ -24,9 +24,10 @@ from desktop.papers.content.records import (
     ServiceRecord,
     WeightRecord,
 )
+from desktop.papers.figure_names import FIGURE_NAMES
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.sources.marks import MARKS, NOTE_BEGINS, SPACE, marked, unmarked
-from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, caption, printed_figures
+from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, caption, is_in_sentence, printed_figures
 from tests.papers.sample_papers import PAPERS, SamplePapers
 
 _Recorded = TypeVar("_Recorded", EvidenceRecord, FlowRecord, OptionRecord, RiskRecord, ScoreRecord, ServiceRecord, WeightRecord)
@@ -49,16 +50,16 @@ def _tables(document: Document) -> dict[str, Table]:
 
 
 def test_a_figure_of_a_table_is_known_by_its_record_its_field_and_its_year(figures: dict[FigureKey, PrintedFigure]) -> None:
-    cost = figures[FigureKey("options", _LED, "Cost", "2026/27")]
+    cost = figures[FigureKey("options", _LED, "cost", "2026/27")]
     assert (cost.label, cost.value, cost.basis) == (f"{_LED}, Cost, 2026/27", "£123,456", "")
     assert cost.records == (Record("lines", f"{_LED}: Programme team"),)
-    npv = figures[FigureKey("options", _LED, "Net present value")]
+    npv = figures[FigureKey("options", _LED, "npv")]
     assert _SAVINGS in npv.records
     assert npv.basis == "illustrative"
-    score = figures[FigureKey("options", _LED, "Score")]
+    score = figures[FigureKey("options", _LED, "score")]
     assert {record.kind for record in score.records} == {"scores", "weights"}
     assert figures[FigureKey("scores", f"Staff: {_LED}", "Pace")].value == "5"
-    assert figures[FigureKey("services", "Benefits, Ashby Borough Council", "FTE")].value == "41.5"
+    assert figures[FigureKey("services", "Benefits, Ashby Borough Council", "fte")].value == "41.5"
 
 
 def test_a_figure_of_a_sentence_or_a_chart_is_known_by_its_words_without_its_numbers(figures: dict[FigureKey, PrintedFigure]) -> None:
@@ -66,7 +67,7 @@ def test_a_figure_of_a_sentence_or_a_chart_is_known_by_its_words_without_its_num
     assert found
     assert all(figure.records and not any(letter.isdigit() for letter in key.field.partition(" [")[0]) for key, figure in found.items())
     charts = {key for key in figures if key.kind == "charts"}
-    assert {key.record for key in charts} >= {"Weighted score of each option, out of 100", f"{_LED}: savings and costs by year"}
+    assert {key.record for key in charts} >= {"contributions", f"savings: {_LED}"}
     assert "2027/28" in {key.year for key in charts}
 
 
@@ -129,7 +130,7 @@ def test_one_amount_changes_what_rests_on_it_and_no_key(
     changed = {key for key in after if after[key].value != figures[key].value}
     handsets = Record("lines", "New telephone system: Handsets")
     assert FigureKey("lines", handsets.name, "as recorded") in changed
-    assert FigureKey("options", "New telephone system", "Net present value") in changed
+    assert FigureKey("options", "New telephone system", "npv") in changed
     assert all(handsets in after[key].records for key in changed if key.kind != "sections")
 
 
@@ -198,3 +199,17 @@ def test_numbers_in_the_name_of_an_option_are_no_figures(
     leads = [key.field for key in found if key.kind == "findings" and "leads" in key.field]
     assert leads
     assert all("Option ₂ of ₇" in field for field in leads)
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _ in PAPERS}))
+def test_every_heading_of_figures_has_a_name_that_no_wording_changes(name: str, sample_papers: SamplePapers) -> None:
+    paper = sample_papers.paper(name, "cabinet-report")
+    criteria = {criterion.name for criterion in paper.appraisal.case.criteria}
+    of_records = criteria | {group.name for group in paper.appraisal.case.groups} | {option.name for option in paper.appraisal.options}
+    for block in paper.document.blocks:
+        if isinstance(block, Table) and block.traces is not None:
+            for key in printed_figures(replace(paper.document, blocks=(block,)), paper.records):
+                field = key.field.rpartition(" (")[0] if key.field.endswith(")") else key.field
+                if not is_in_sentence(key) and field not in of_records:
+                    names = {part for part in field.split(", ") if not part.isdigit()}
+                    assert names <= {*FIGURE_NAMES.values(), "value"}, (block.caption, key)

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from desktop.papers.content.blocks import BulletList, Citation, Counting, NumberedList, Paragraph, Span, plain
 from desktop.papers.content.spans import spans
-from desktop.papers.content.words import Place, cell, parse, told, unknown_places, words
+from desktop.papers.content.words import cell, parse, told, unknown_places, words
+from desktop.papers.exhibits import money
 
 
 def test_paragraphs_are_parted_by_a_blank_line_and_lines_within_them_are_joined() -> None:
@@ -25,7 +26,7 @@ def test_bullets_numbers_and_letters_make_lists_and_a_list_goes_on_past_a_blank_
 
 def test_places_are_found_whatever_their_case_and_an_unknown_one_stays_as_typed() -> None:
     assert parse("Before\n [Table: Savings] \nafter") == (
-        Paragraph((Span("Before"),)), Place("table", "savings"), Paragraph((Span("after"),)))  # fmt: skip
+        Paragraph((Span("Before"),)), money.savings_table, Paragraph((Span("after"),)))  # fmt: skip
     assert parse("[table: nonsense]") == (Paragraph((Span("[table: nonsense]"),)),)
     assert parse("see [table: savings] here") == (Paragraph((Span("see [table: savings] here"),)),)
 

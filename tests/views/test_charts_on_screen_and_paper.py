@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
 from desktop.appraisal.appraise import simulated
+from desktop.appraisal.results import Appraisal
 from desktop.operations.papers import papers
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.content.blocks import Figure
-from desktop.papers.exhibits import figures, money_figures
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.exhibits import Exhibit, money
 from desktop.views.decide.money_view import CHANCES, MOVES, MoneyView
 from desktop.views.decide.screen import MONEY, Results
 from desktop.views.kit.chart_view import ChartView
@@ -35,7 +37,9 @@ def shapes(drawing: Any) -> list[tuple[object, ...]]:
     ]
 
 
-def assert_same(view: ChartView, printed: Figure) -> None:
+def assert_same(view: ChartView, exhibit: Exhibit, paper: PaperRecords, appraisal: Appraisal) -> None:
+    printed = exhibit.build(paper, appraisal)[0]
+    assert isinstance(printed, Figure)
     assert shapes(view._draw(620, 300, _PAPER)) == shapes(printed.draw(620, 300, _PAPER))
     assert view.accessibleDescription() == printed.alternative
     assert printed.alternative.endswith(".")
@@ -62,9 +66,9 @@ def test_what_an_option_costs_and_saves_and_what_moves_it(open_window: Opener, s
     view.show_option(appraisal.finance.owner)
     view.which.choose(MOVES)
     settle()
-    assert_same(view.yearly, figures.savings(held, appraisal)[0])
-    assert_same(view.running, figures.cumulative(held, appraisal)[0])
-    assert_same(view.moves, money_figures.tornado(held, appraisal)[0])
+    assert_same(view.yearly, money.savings_chart, held, appraisal)
+    assert_same(view.running, money.cumulative, held, appraisal)
+    assert_same(view.moves, money.tornado, held, appraisal)
 
 
 def test_targets_and_the_budget_gap(open_window: Opener, settle: Callable[[], None]) -> None:
@@ -75,12 +79,12 @@ def test_targets_and_the_budget_gap(open_window: Opener, settle: Callable[[], No
     targets = view_of(window, "Targets")
     assert isinstance(targets, TargetsView)
     settle()
-    assert_same(targets.progress_chart, money_figures.targets(held, appraisal)[0])
+    assert_same(targets.progress_chart, money.targets_chart, held, appraisal)
     gap = view_of(window, "Affordability")
     assert isinstance(gap, AffordabilityView)
     gap.statements.choose(GAP)
     settle()
-    assert_same(gap.gap_chart, money_figures.gap(held, appraisal)[0])
+    assert_same(gap.gap_chart, money.gap_chart, held, appraisal)
 
 
 def test_who_pays_and_who_gains(open_window: Opener, settle: Callable[[], None]) -> None:
@@ -92,7 +96,7 @@ def test_who_pays_and_who_gains(open_window: Opener, settle: Callable[[], None])
     assert isinstance(view, WhoGainsView)
     view.show_owner(PAYROLL)
     settle()
-    assert_same(view.partners_chart, money_figures.partners(held, workspace.appraisal())[0])
+    assert_same(view.partners_chart, money.partners_chart, held, workspace.appraisal())
 
 
 def test_how_the_net_present_value_may_turn_out(open_window: Opener, qtbot: QtBot) -> None:
@@ -110,5 +114,4 @@ def test_how_the_net_present_value_may_turn_out(open_window: Opener, qtbot: QtBo
     qtbot.waitUntil(lambda: view.drawn is not None and not screen.simulating.drawing, timeout=20_000)
     assert view.drawn is not None
     assert len(view.drawn.counts) > 1
-    [printed] = money_figures.distribution(held, simulated(workspace.appraisal()))
-    assert_same(view.chances, printed)
+    assert_same(view.chances, money.distribution, held, simulated(workspace.appraisal()))

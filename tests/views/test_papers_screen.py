@@ -16,9 +16,8 @@ from desktop.application import Window
 from desktop.operations.papers import papers
 from desktop.operations.records import cases, nouns, records
 from desktop.operations.store.files import opened
-from desktop.papers.content.words import PLACES
+from desktop.papers.exhibits import EXHIBITS
 from desktop.views.kit.fields import Field
-from desktop.views.paper.exhibit_chooser import BOUND
 from desktop.views.paper.screen import Papers
 from desktop.views.paper.words_bar import _bullet, _letter
 from tests.views import look_checks
@@ -176,11 +175,6 @@ def test_undo_is_offered_after_a_deletion_until_something_else_is_done(open_wind
     assert screen.messages.sentence == ""
 
 
-def test_every_chart_and_table_that_can_be_placed_is_offered() -> None:
-    assert sorted(line for _, line in BOUND) == sorted(str(place) for place in PLACES)
-    assert len({(words, line.partition(":")[0]) for words, line in BOUND}) == len(BOUND)
-
-
 def _titles(window: Window) -> list[str]:
     return [title for _, title in window.workspace.read(papers.papers, window.workspace.case_id)]
 
@@ -288,7 +282,7 @@ def test_a_table_or_chart_is_chosen_by_what_it_looks_like(open_window: Callable[
     form = screen._form(nouns.SECTIONS)
     screen._place(form)
     dialog = screen.place_chooser
-    assert len({dialog.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(dialog.list.count())}) == len(BOUND) + 1
+    assert len({dialog.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(dialog.list.count())}) == len(EXHIBITS) + 1
     for row in range(1, dialog.list.count()):
         dialog.list.setCurrentRow(row)
         assert look_checks.unnamed_widgets(dialog) == []

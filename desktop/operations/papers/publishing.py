@@ -41,61 +41,11 @@ from desktop.operations.records.marks import marks_of
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import records_under
 from desktop.papers.content.marked_text import has_marks, labelled, public_text, whole_text
+from desktop.papers.exhibits import BY_KEY
 from desktop.papers.law.withholding import in_its_place, label, short
 
 #: What stays of every withheld row, beside its references: its place, and its marks.
 _ALWAYS = frozenset(("id", "position", *MARKING))
-_MONEY, _SCORED = (nouns.FLOWS,), (nouns.SCORES,)
-#: The records that a table or a chart is drawn from: with it they are withheld, so that no other part of the paper gives them away.
-DRAWN_FROM: dict[str, tuple[Noun, ...]] = {
-    "table: options": (nouns.OPTIONS,),
-    "table: scores": _SCORED,
-    "table: savings": _MONEY,
-    "table: risks": (nouns.RISKS,),
-    "table: consultation": (nouns.CONSULTATION,),
-    "table: milestones": (nouns.MILESTONES,),
-    "table: evidence": (nouns.EVIDENCE,),
-    "table: objectives": (nouns.OBJECTIVES,),
-    "table: services": (nouns.SERVICES, nouns.COSTS),
-    "table: chances": _SCORED,
-    "table: switches": _SCORED,
-    "table: differences": _SCORED,
-    "table: value": _SCORED + _MONEY,
-    "table: cases": _MONEY,
-    "table: conditions": _MONEY,
-    "table: budget": _MONEY,
-    "table: cash": (*_MONEY, nouns.FUNDING),
-    "table: funding": (nouns.FUNDING,),
-    "table: gap": (*_MONEY, nouns.GAPS),
-    "table: targets": (*_MONEY, nouns.TARGETS, nouns.RETURNS),
-    "table: partners": (*_MONEY, nouns.PARTNERS, nouns.SHARES),
-    "table: checks": (*_MONEY, nouns.ANSWERS_151),
-    "chart: contributions": _SCORED,
-    "chart: savings": _MONEY,
-    "chart: cumulative": _MONEY,
-    "chart: acceptability": _SCORED,
-    "chart: weights": _SCORED,
-    "chart: spread": _SCORED,
-    "chart: value": _SCORED + _MONEY,
-    "chart: tornado": _MONEY,
-    "chart: distribution": _MONEY,
-    "chart: partners": (*_MONEY, nouns.PARTNERS, nouns.SHARES),
-    "chart: targets": (*_MONEY, nouns.TARGETS, nouns.RETURNS),
-    "chart: gap": (*_MONEY, nouns.GAPS),
-    "table: returns": (nouns.RETURNS,),
-    "table: ratings": (nouns.RETURNS,),
-    "table: resources": (nouns.RESOURCE_SCORES,),
-    "table: unitcosts": (nouns.SERVICES, nouns.COSTS),
-    "table: fit": (nouns.FACTORS, nouns.PROFILES),
-    "table: interviews": (nouns.INTERVIEW_NOTES,),
-    "table: capability": (nouns.CAPABILITIES,),
-    "table: sharing": (nouns.SHARING,),
-    "table: pool": (nouns.POOL,),
-    "table: requests": (nouns.REQUESTS,),
-    "table: actions": (nouns.ACTIONS,),
-    "chart: ratings": (nouns.RETURNS,),
-    "chart: resources": (nouns.RESOURCE_SCORES,),
-}
 
 
 @contextlib.contextmanager
@@ -211,8 +161,10 @@ def _withhold_all(unit: Unit, case: int, paper: int | None) -> None:
 def _withhold_what_is_drawn(unit: Unit, case: int, paper: int | None) -> None:
     """Mark what the withheld tables and charts of this paper are drawn from."""
     for part in unit.session.exec(select(WithheldPart).where(WithheldPart.paper_id == paper, col(WithheldPart.withheld) != "")):
-        for noun in DRAWN_FROM.get(part.part, ()):
-            _give_marks(unit, records_under(unit, noun, case), part)
+        drawn_from = BY_KEY[part.part].drawn_from if part.part in BY_KEY else ()
+        for noun in nouns.SHEETS:
+            if noun.table in drawn_from:
+                _give_marks(unit, records_under(unit, noun, case), part)
     unit.session.flush()
 
 

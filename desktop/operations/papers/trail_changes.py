@@ -15,10 +15,10 @@ from typing import Any
 from db.nouns import noun_of
 from db.nouns.noun import Link, Seen
 from db.reading import Reader
-from desktop.operations.papers.publishing import DRAWN_FROM
 from desktop.operations.records.nouns import FINAL_NOUNS
 from desktop.papers.content.blocks import Record
 from desktop.papers.content.marked_text import public_text, read_marks
+from desktop.papers.exhibits import BY_KEY
 from desktop.papers.sources.changes import EVERYTHING, TrailChange
 
 _Image = Mapping[str, Any]
@@ -126,7 +126,7 @@ class _Trail:
     def _tables_withheld(self) -> frozenset[str]:
         """The tables of the records that the withheld tables and charts of the paper are drawn from."""
         parts = self._connection.exec_driver_sql("SELECT part FROM withheld_parts WHERE paper_id = ? AND withheld <> ''", (self._paper,))
-        return frozenset(noun.table for (part,) in parts for noun in DRAWN_FROM.get(part, ()))
+        return frozenset(table for (part,) in parts if part in BY_KEY for table in BY_KEY[part].drawn_from)
 
     def _is_more_withheld(self, changed: Mapping[tuple[str, int], _Row]) -> bool:
         """Whether what was open at first is withheld now; where a withheld row was added as another went, it may be that one."""

@@ -86,8 +86,11 @@ class Noun:
 _made: dict[str, Noun] = {}
 
 
-def sheet_of(noun: type[records.Noun]) -> Noun:
-    """The sheet of a kind of record. The same one each time."""
+def sheet_of(noun: type[records.Noun], **choices: tuple[str, ...]) -> Noun:
+    """The sheet of a kind of record. The same one each time.
+
+    `choices` are those of a column which the program's own parts decide, such as the layouts that there are, by its key.
+    """
     if noun.TABLE not in _made:
         kinds = {rows.kind: rows for rows in noun.YEARLY.values()}
         amounts = kinds.get(Kind.ESTIMATE)
@@ -96,7 +99,11 @@ def sheet_of(noun: type[records.Noun]) -> Noun:
             noun.PLURAL,
             noun.SHEET,
             noun.TABLE,
-            tuple(_column(each) for each in noun.sheet_columns() if each.field not in records.SHARED_LAST),
+            tuple(
+                _column(each._replace(choices=choices.get(each.key, each.choices)))
+                for each in noun.sheet_columns()
+                if each.field not in records.SHARED_LAST
+            ),
             noun.BELONGS_TO,
             years=kinds.keys() == {Kind.ESTIMATE},
             percents=Kind.PERCENT in kinds,

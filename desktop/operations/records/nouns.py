@@ -27,6 +27,8 @@ from db.nouns.partners import Capability, InterviewNote, Partner, PartnerFactor,
 from db.nouns.register import CostLine, Organisation, Service
 from db.nouns.returns import RagDefinition, Request, ResourceScore, Return, ReturnPack
 from desktop.operations.records.noun import sheet_of
+from desktop.papers.choosing import layout_names
+from desktop.papers.exhibits import BY_KEY
 
 CASE = sheet_of(Case)
 OBJECTIVES = sheet_of(Objective)
@@ -65,7 +67,7 @@ RISKS = sheet_of(Risk)
 MILESTONES = sheet_of(Milestone)
 ACTIONS = sheet_of(Action)
 CONSULTATION = sheet_of(Consultation)
-PAPERS = sheet_of(Paper)
+PAPERS = sheet_of(Paper, layout=layout_names())
 SECTIONS = sheet_of(PaperSection)
 RECOMMENDATIONS = sheet_of(Recommendation)
 IMPLICATIONS = sheet_of(Implication)
@@ -73,7 +75,7 @@ OFFICER_COMMENTS = sheet_of(OfficerComment)
 BACKGROUND_PAPERS = sheet_of(BackgroundPaper)
 APPENDICES = sheet_of(Appendix)
 CONTACTS = sheet_of(PaperContact)
-WITHHELD_PARTS = sheet_of(WithheldPart)
+WITHHELD_PARTS = sheet_of(WithheldPart, part=tuple(BY_KEY))
 SET_ASIDES = sheet_of(SetAside)
 FINALS = sheet_of(Final)
 FINAL_FIGURES = sheet_of(FinalFigure)

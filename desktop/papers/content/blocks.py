@@ -93,6 +93,7 @@ class Traces:
     `names` are the headings of the columns that name the row, the first column where there are none; `typed` those, and the names of the
     rows, of what is as an officer recorded it whatever the others rest on: the money of `owner` where that is not the record itself.
     `row_fields` are those that are of the row where the other columns are records: of the kind `row_kind`, its name after `row_record`.
+    `in_words` is the kind and the record as the paper says them, where `kind` and `record` are names that no wording changes.
     """
 
     kind: str
@@ -106,6 +107,7 @@ class Traces:
     row_fields: tuple[str, ...] = ()
     row_kind: str = ""
     row_record: str = ""
+    in_words: Record | None = None
 
 
 class Counting(StrEnum):
@@ -210,7 +212,7 @@ class Table:
 class Figure:
     """A chart by its `key`. `draw(width, height, colours)` makes the drawing; `alternative` is the same in words.
 
-    `shape` is the height as a fraction of the width.
+    `shape` is the height as a fraction of the width. `of` names what it is about, where a paper can have several of one key.
     """
 
     key: str
@@ -219,6 +221,7 @@ class Figure:
     alternative: str
     shape: float = 0.5
     notes: tuple[str, ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from desktop.papers.content.blocks import plain, runs_of
 from desktop.papers.content.headings import matches
 from desktop.papers.content.marked_text import read_marks
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.words import Place, parse
+from desktop.papers.content.words import parse
+from desktop.papers.exhibits import Exhibit
 
 #: What is counted as a word: letters or figures, with what joins them, such as `£1,200`, `value-for-money` and `council’s`.
 _WORD = re.compile(r"[^\s\[\]]*[^\W_][^\s\[\]]*")
@@ -119,7 +120,7 @@ def unit_words(unit: Unit, count: int) -> str:
 def words_in(text: str) -> int:
     """The words of a text as they print: without its marks, the labels of its lists, and its tables and charts."""
     passages = "".join(passage.text for passage in read_marks(text).passages)
-    blocks = [part for part in parse(_PLACE.sub("", passages)) if not isinstance(part, Place)]
+    blocks = [part for part in parse(_PLACE.sub("", passages)) if not isinstance(part, Exhibit)]
     return sum(len(_WORD.findall(plain(words))) for block in blocks for words in runs_of(block))
 
 

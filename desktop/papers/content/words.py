@@ -9,42 +9,17 @@ place. Everything else is plain words: a stray asterisk is an asterisk.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import groupby
 
 from desktop.papers.content.blocks import BulletList, NumberedList, Paragraph, Words
 from desktop.papers.content.list_lines import Item, item_of, lists
 from desktop.papers.content.spans import spans
+from desktop.papers.exhibits import BY_LINE, Exhibit
 
-TABLES = (
-    "options", "scores", "savings", "risks", "consultation", "milestones", "evidence", "objectives", "services", "chances", "switches",
-    "differences", "value", "cases", "conditions", "budget", "cash", "funding", "gap", "targets", "partners", "rebasing", "checks",
-    "returns", "ratings", "resources", "unitcosts", "fit", "interviews", "capability", "sharing", "pool", "requests", "actions",
-)  # fmt: skip
-CHARTS = (
-    "contributions", "savings", "cumulative", "acceptability", "weights", "spread", "value", "tornado", "distribution", "partners",
-    "targets", "gap", "ratings", "resources",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a table or a chart is drawn from the records. `kind` is `table` or `chart`."""
-
-    kind: str
-    name: str
-
-    def __str__(self) -> str:
-        return f"[{self.kind}: {self.name}]"
-
-
-Part = Paragraph | BulletList | NumberedList | Place
+Part = Paragraph | BulletList | NumberedList | Exhibit
 
 #: What sets an item of a cell in under another: spaces that are kept.
 _SET_IN = "\N{NO-BREAK SPACE}" * 3
-#: Every place a text may hold.
-PLACES = (*(Place("table", name) for name in TABLES), *(Place("chart", name) for name in CHARTS))
-
 _PLACE = re.compile(r"\s*\[\s*(table|chart)\s*:\s*([^\[\]\n]{1,200}?)\s*\]\s*", re.IGNORECASE)
 
 
@@ -59,8 +34,7 @@ def parse(text: str) -> tuple[Part, ...]:
 
 def unknown_places(text: str) -> tuple[str, ...]:
     """The lines of a text that ask for a table or a chart there is none of, as typed."""
-    place_lines = [(line, match) for line in _lines(text) if (match := _PLACE.fullmatch(line)) is not None]
-    return tuple(dict.fromkeys(line.strip() for line, match in place_lines if Place(match[1].lower(), match[2].lower()) not in PLACES))
+    return tuple(dict.fromkeys(line.strip() for line in _lines(text) if _PLACE.fullmatch(line) is not None and _exhibit(line) is None))
 
 
 def words(text: str) -> Words:
@@ -74,8 +48,8 @@ def cell(text: str) -> str:
     for part in parse(text):
         if isinstance(part, Paragraph):
             lines.append(told(part.words))
-        elif isinstance(part, Place):
-            lines.append(str(part))
+        elif isinstance(part, Exhibit):
+            lines.append(part.line)
         else:
             lines += _item_lines(part, "")
     return "\n".join(lines)
@@ -100,6 +74,12 @@ def _item_lines(block: BulletList | NumberedList, indent: str) -> list[str]:
     return lines
 
 
+def _exhibit(line: str) -> Exhibit | None:
+    """The table or chart that a line places."""
+    match = _PLACE.fullmatch(line)
+    return BY_LINE.get(f"[{match[1].lower()}: {match[2].lower()}]") if match is not None else None
+
+
 def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
@@ -114,10 +94,9 @@ class _Reader:
         self.after_a_gap = False
 
     def read(self, line: str) -> None:
-        place = _PLACE.fullmatch(line)
-        if place is not None and (named := Place(place[1].lower(), place[2].lower())) in PLACES:
+        if (exhibit := _exhibit(line)) is not None:
             self.close()
-            self.found.append(named)
+            self.found.append(exhibit)
             return
         if not line.strip():
             # A blank line between two items does not end their list.

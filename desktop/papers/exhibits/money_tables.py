@@ -26,7 +26,7 @@ from desktop.appraisal.savings.three_cases import CaseFigures, three_cases
 from desktop.appraisal.wording import span
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts.data.gains import MAY_PAY_MORE, PAYS_MORE, before_and_after, change_words, left_words, mode_words
-from desktop.papers.content.blocks import Align, Column, Rests, Runs, Table, Traces
+from desktop.papers.content.blocks import Align, Column, Record, Rests, Runs, Table, Traces
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, cell_amount, floor_note, penny_amount, sentence
 from desktop.papers.content.words import cell
@@ -203,7 +203,8 @@ def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         if any(not year.net.is_nought for year in years):
             strong = ("Net call on the budget", "Change on the year before")
             notes = _left_out(statements.why, tables)
-            tables += _by_year(f"Revenue budget{whose}", "Budget", [year.year for year in years], rows, strong, notes, _whole(appraisal))
+            traces = _whole(appraisal, f"budget: {fund}")
+            tables += _by_year(f"Revenue budget{whose}", "Budget", [year.year for year in years], rows, strong, notes, traces)
     return tuple(tables)
 
 
@@ -225,7 +226,7 @@ def cash(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     )
     rows = [(name, [of(year) for year in statements.total_cash], name != "Running total") for name, of in lines]
     strong = ("Net cash", "Running total")
-    traces = _whole(appraisal)
+    traces = _whole(appraisal, "cash")
     return tuple(_by_year("Cash, revenue and capital", "Cash", [year.year for year in statements.total_cash], rows, strong, (), traces))
 
 
@@ -262,7 +263,7 @@ def gap(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         "Each year’s gap is the whole of it in that year, so years are not added. Below £0 is a surplus.",
         *(sentence(reason) for reason in why if _on_the_gap(reason)),
     )
-    traces = _whole(appraisal, "Budget gap")
+    traces = _whole(appraisal, "gap", "Budget gap")
     return tuple(_by_year("Budget gap and relief", "Gap", [year.year for year in years], rows, ("Left to close",), notes, traces))
 
 
@@ -301,7 +302,8 @@ def _target(progress: Progress, finance: Finance) -> list[Table]:
                      if (target.indicator, target.organisation) == (progress.indicator, progress.organisation)), None)  # fmt: skip
     of = f" The baseline is {baseline.figure_words(running=True)}." if baseline is not None else ""
     notes = (f"{capital(mode_words(progress.mode))}.{of}", *(sentence(reason) for reason in progress.why))
-    traces = Traces("targets", rests=Rests.MONEY, typed=("Target, per cent", "Target"))
+    of = ": ".join(each for each in (progress.indicator, progress.organisation) if each)
+    traces = Traces("targets", of, rests=Rests.MONEY, typed=("Target, per cent", "Target"))
     return _chunked(f"{progress.indicator}{whose}: target and gain ({mode})", "Target", years, rows, ("Short or over",), notes, traces)
 
 
@@ -408,7 +410,8 @@ def _rebasing(rebased: Rebasing) -> Table:
     what = f"{rebased.owner}: {rebased.applies_to} by estimated and by actual {rebased.basis}"
     columns = (Column("Partner"), *(Column(heading, Align.RIGHT) for heading in headings))
     strong = frozenset(index for index, partner in enumerate(rebased.partners) if partner.past_tolerance)
-    return trimmed(Table(what, columns, tuple(rows), tuple(notes), strong=strong))
+    traces = Traces("rebasing", f"{rebased.owner}: {rebased.applies_to}: {rebased.basis}", in_words=Record(what, ""))
+    return trimmed(Table(what, columns, tuple(rows), tuple(notes), strong=strong, traces=traces))
 
 
 def _counted(rebased: Rebasing, value: Decimal) -> str:
@@ -454,10 +457,10 @@ def _statements(appraisal: Appraisal) -> Affordability | None:
     return finance.affordability[WHOLE] if finance is not None and finance.owner is not None else None
 
 
-def _whole(appraisal: Appraisal, *typed: str) -> Traces:
-    """What the figures of a statement rest on: the money of what the finance of the case is about."""
+def _whole(appraisal: Appraisal, statement: str, *typed: str) -> Traces:
+    """What the figures of a statement, by its own name, rest on: the money of what the finance of the case is about."""
     owner = appraisal.finance.owner if appraisal.finance is not None else None
-    return Traces("statements", rests=Rests.MONEY, owner=owner or ALL_PROJECTS, typed=typed)
+    return Traces("statements", statement, rests=Rests.MONEY, owner=owner or ALL_PROJECTS, typed=typed)
 
 
 def _of_fund(fund: Fund, funds: Sequence[Fund]) -> str:
@@ -512,7 +515,7 @@ def _chunked(
     total: bool = True,
 ) -> list[Table]:
     tables = []
-    by_year = replace(traces, record=caption, down=Runs.FIELDS, across=Runs.YEARS)
+    by_year = replace(traces, in_words=Record(traces.kind, caption), down=Runs.FIELDS, across=Runs.YEARS)
     bold = frozenset(index for index, (name, *_) in enumerate(rows) if name in strong)
     parts = -(-len(years) // _MOST_YEARS)
     for index in range(parts):

@@ -29,7 +29,8 @@ from desktop.papers.content.numbering import Draft, Scheme, numbered
 from desktop.papers.content.records import ImplicationRecord, PaperRecords, Section
 from desktop.papers.content.wording import capital, day_in_words, sentence
 from desktop.papers.content.wording import filled as joined
-from desktop.papers.content.words import Place, parse, words
+from desktop.papers.content.words import parse, words
+from desktop.papers.exhibits import Exhibit
 from desktop.papers.html.paper_text import SUBJECT_TO, reasons
 from desktop.papers.sections.layout_rows import COURSE, contacts, other_rows
 from desktop.papers.sections.outline import Part, filled, headed, order_of
@@ -105,8 +106,8 @@ def _drawn(parts: ReportParts) -> list[Block]:
     """The tables and charts that an officer put in words which stand on the front sheet, where none fits."""
     blocks: list[Block] = []
     for section in (*_in_rows(parts.paper), *(Section(record.heading, record.text) for record in parts.paper.implications)):
-        places = [part for part in parse(section.text) if isinstance(part, Place)]
-        blocks += headed(section.heading, [block for place in places for block in parts.placer.blocks(place)])
+        exhibits = [part for part in parse(section.text) if isinstance(part, Exhibit)]
+        blocks += headed(section.heading, [block for exhibit in exhibits for block in parts.placer.blocks(exhibit)])
     return blocks
 
 
@@ -224,7 +225,7 @@ def _words(paper: PaperRecords, label: str) -> list[Line]:
 
 
 def _parsed(text: str) -> list[Line]:
-    return [part for part in parse(text) if not isinstance(part, Place)]
+    return [part for part in parse(text) if not isinstance(part, Exhibit)]
 
 
 def _implied(paper: PaperRecords, label: str) -> list[ImplicationRecord]:

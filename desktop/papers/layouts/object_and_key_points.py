@@ -12,6 +12,7 @@ from desktop.papers.content.numbering import numbered
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import sentence
 from desktop.papers.content.words import words
+from desktop.papers.exhibits import choice
 from desktop.papers.sections.layout_rows import other_rows, signatory, signature_lines
 from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
 from desktop.papers.sections.report_parts import ReportParts
@@ -21,7 +22,7 @@ from desktop.papers.sections.title_fields import decision_fields, meeting
 
 def _options(parts: ReportParts) -> list[Block]:
     """Each option by number and name, with what it is, unless the officer's words hold the table that says so."""
-    if parts.placer.is_placed("table: options"):
+    if parts.placer.is_placed(choice.options):
         return []
     return [
         Paragraph((Span(f"Option {number}: {sentence(option.name)} ", bold=True), *words(option.description)))

@@ -22,17 +22,18 @@ from desktop.papers.content.blocks import Block, BulletList, Figure, Heading, Pa
 from desktop.papers.content.chances import place
 from desktop.papers.content.wording import capital, sentence
 from desktop.papers.content.words import words
+from desktop.papers.exhibits import Subject
 from desktop.papers.sections.placing import Placer
 
 #: Each subject in its order: its heading, what says it in sentences, and what shows it.
-_SUBJECTS: tuple[tuple[str, tuple[Callable[[Appraisal], Iterable[str]], ...], tuple[str, ...]], ...] = (
-    ("Which option comes first", (choice,), ()),
-    ("How sure the choice is", (how_sure,), ("chart: acceptability",)),
-    ("What would change the choice", (what_would_change_it,), ("chart: weights", "table: switches")),
-    ("Where the groups differ", (where_groups_differ,), ("chart: spread", "table: differences")),
-    ("Score against money", (worth,), ("chart: value", "table: value")),
-    ("What the money comes to", (), ()),
-    ("What to bear in mind", (double_count, stale_weights, moving_scales), ()),
+_SUBJECTS: tuple[tuple[str, tuple[Callable[[Appraisal], Iterable[str]], ...], Subject | None], ...] = (
+    ("Which option comes first", (choice,), None),
+    ("How sure the choice is", (how_sure,), Subject.HOW_SURE),
+    ("What would change the choice", (what_would_change_it,), Subject.WHAT_CHANGES_IT),
+    ("Where the groups differ", (where_groups_differ,), Subject.GROUPS),
+    ("Score against money", (worth,), Subject.WORTH),
+    ("What the money comes to", (), None),
+    ("What to bear in mind", (double_count, stale_weights, moving_scales), None),
 )
 #: Takes the sentences that no other subject has.
 _THE_REST = "What the money comes to"
@@ -56,10 +57,10 @@ def findings(appraisal: Appraisal, placer: Placer, sentences_elsewhere: Collecti
         left = [line for line in left if line not in mine]
     by_subject[_THE_REST] += left
     blocks: list[Block] = []
-    for heading, _, places in _SUBJECTS:
+    for heading, _, subject in _SUBJECTS:
         lines = by_subject[heading]
         said = [BulletList(tuple((Span(sentence(line), found=True),) for line in lines))] if lines else []
-        shown = [*said, *_noted_once(placer.unless_placed(places))]
+        shown = [*said, *_noted_once(placer.under(subject) if subject is not None else [])]
         if shown:
             blocks += [Heading(2, heading), *shown]
     return blocks + decided

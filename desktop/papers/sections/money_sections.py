@@ -18,6 +18,7 @@ from desktop.appraisal.sentences.partners import rebased, who_gains
 from desktop.appraisal.sentences.room import drawn, moves_most, room
 from desktop.papers.content.blocks import Block, BulletList, Heading, Span, Table
 from desktop.papers.content.wording import capital, sentence
+from desktop.papers.exhibits import Subject
 from desktop.papers.exhibits.option_tables import in_question
 from desktop.papers.sections.placing import Placer
 
@@ -57,7 +58,7 @@ class FinanceSections:
             *moves_most(name, finance.tornado(finance.owner)),
             *(drawn(name, drawings) if self._simulated else ()),
         ]
-        shown = self._placer.unless_placed(["chart: tornado", "chart: distribution"])
+        shown = self._placer.under(Subject.CERTAINTY)
         return self._headed("How sure the savings are", sentences, shown)
 
     def conditions(self) -> list[Block]:
@@ -66,7 +67,7 @@ class FinanceSections:
         if finance is None:
             return []
         mine = tuple(each for each in finance.conditions if not finance.owner or each.owner == finance.owner)
-        shown = self._placer.unless_placed(["table: conditions"]) if mine else []
+        shown = self._placer.under(Subject.CONDITIONS) if mine else []
         # The table says all that the sentences say.
         self.told.update(depends(mine))
         return [Heading(2, "What depends on conditions"), *shown] if shown else []
@@ -84,7 +85,7 @@ class FinanceSections:
             sentences = [*affordable(finance, finance.name), *(cash(finance.name, statements) if settled else ())]
         elif finance.funding:
             sentences = affordable(finance, finance.name)
-        shown = self._placer.unless_placed(["table: gap", "chart: gap", "table: budget", "table: cash", "table: funding"])
+        shown = self._placer.under(Subject.BUDGETS)
         return self._with(sentences, shown)
 
     def targets(self) -> list[Block]:
@@ -92,19 +93,19 @@ class FinanceSections:
         finance = self._finance
         if finance is None or not finance.progress:
             return []
-        return self._with(targets(finance), self._placer.unless_placed(["table: targets", "chart: targets"]))
+        return self._with(targets(finance), self._placer.under(Subject.TARGETS))
 
     def partners(self) -> list[Block]:
         """Who pays and who gains, and whoever pays more for less."""
         finance = self._finance
         if finance is None:
             return []
-        shown = self._placer.unless_placed(["table: partners", "chart: partners", "table: rebasing"])
+        shown = self._placer.under(Subject.GAINS)
         return self._with([*who_gains(finance), *rebased(finance)], shown)
 
     def checks(self) -> list[Block]:
         """The Section 151 officer's checks."""
-        return self._placer.unless_placed(["table: checks"]) if self._finance is not None else []
+        return self._placer.under(Subject.CHECKS) if self._finance is not None else []
 
     def _headed(self, heading: str, sentences: Sequence[str], shown: list[Block]) -> list[Block]:
         blocks = self._with(sentences, shown)

@@ -13,6 +13,7 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.sentences import partnership as sentences
 from desktop.papers.content.blocks import Block, BulletList, Figure, Span, Table
 from desktop.papers.content.wording import capital, sentence
+from desktop.papers.exhibits import Subject
 from desktop.papers.sections.placing import Placer
 
 
@@ -40,36 +41,31 @@ class PartnerSections:
             *sentences.scored(partnership),
             *sentences.compared(partnership),
         ]
-        places = ["table: returns", "table: ratings", "chart: ratings", "table: resources", "chart: resources", "table: unitcosts"]
-        return self._with(said, places)
+        return self._with(said, Subject.RETURNS)
 
     def fit(self) -> list[Block]:
         """Which partners fit and why, what they say, and what is within reach."""
         partnership = self._held
-        return (
-            []
-            if partnership is None
-            else self._with(sentences.fitting(partnership), ["table: fit", "table: interviews", "table: capability"])
-        )
+        return [] if partnership is None else self._with(sentences.fitting(partnership), Subject.FIT)
 
     def sharing(self) -> list[Block]:
         """What is shared already, and what would be cancelled."""
         partnership = self._held
-        return [] if partnership is None else self._with(sentences.shared(partnership), ["table: sharing"])
+        return [] if partnership is None else self._with(sentences.shared(partnership), Subject.SHARING)
 
     def pool(self) -> list[Block]:
         """What each partner would contribute, and whether it would pay more for less."""
         partnership = self._held
-        return [] if partnership is None else self._with(sentences.pooled(partnership), ["table: pool"])
+        return [] if partnership is None else self._with(sentences.pooled(partnership), Subject.POOL)
 
     def requests(self) -> list[Block]:
         """What is asked and by when."""
         partnership = self._held
-        return [] if partnership is None else self._with(self._unanswered(partnership), ["table: requests"])
+        return [] if partnership is None else self._with(self._unanswered(partnership), Subject.REQUESTS)
 
     def actions(self) -> list[Block]:
         """What is to be done."""
-        return self._placer.unless_placed(["table: actions"])
+        return self._placer.under(Subject.ACTIONS)
 
     def _unanswered(self, partnership: Partnership) -> list[str]:
         """Two dates for one thing stand below the table of requests, and are not told twice."""
@@ -77,11 +73,11 @@ class PartnerSections:
         self.told.update(at_odds)
         return [each for each in sentences.requested(partnership) if each not in at_odds]
 
-    def _with(self, said: Sequence[str], places: Sequence[str]) -> list[Block]:
+    def _with(self, said: Sequence[str], subject: Subject) -> list[Block]:
         lines = [line for line in dict.fromkeys(said) if line not in self.told]
         self.told.update(lines)
         bullets: list[Block] = [BulletList(tuple((Span(sentence(capital(line)), found=True),) for line in lines))] if lines else []
-        return [*bullets, *_noted_once(self._placer.unless_placed(places))]
+        return [*bullets, *_noted_once(self._placer.under(subject))]
 
 
 def _noted_once(blocks: Sequence[Block]) -> list[Block]:

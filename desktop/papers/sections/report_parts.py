@@ -25,6 +25,7 @@ from desktop.papers.content.numbering import RecommendationNumber
 from desktop.papers.content.records import ImplicationRecord, PaperRecords, RecommendationRecord
 from desktop.papers.content.wording import capital, day_in_words, filled, sentence
 from desktop.papers.content.words import words
+from desktop.papers.exhibits import Subject, delivery
 from desktop.papers.sections.findings import findings
 from desktop.papers.sections.layout_rows import written_on
 from desktop.papers.sections.money_sections import FinanceSections
@@ -68,13 +69,13 @@ class ReportParts:
 
     def objectives(self) -> list[Block]:
         """The objectives."""
-        return self.placer.unless_placed(["table: objectives"]) if self.paper.objectives else []
+        return self.placer.under(Subject.OBJECTIVES) if self.paper.objectives else []
 
     def options(self) -> list[Block]:
         """The options with their scores, and why each is recommended or not."""
         if not self.appraisal.options:
             return []
-        blocks = self.placer.unless_placed(["table: options", "table: scores", "chart: contributions"])
+        blocks = self.placer.under(Subject.OPTIONS)
         return blocks + self._alternatives()
 
     def _alternatives(self) -> list[Block]:
@@ -99,7 +100,7 @@ class ReportParts:
             return []
         blocks = [
             *self.finance.savings(),
-            *self.placer.unless_placed(["table: savings", "table: cases", "chart: savings", "chart: cumulative"]),
+            *self.placer.under(Subject.SAVINGS),
             *self.finance.certainty(),
             *self.conditions(),
         ]
@@ -117,15 +118,15 @@ class ReportParts:
 
     def risks(self) -> list[Block]:
         """The risks and their controls."""
-        return self.placer.unless_placed(["table: risks"]) if self.paper.risks else []
+        return self.placer.under(Subject.RISKS) if self.paper.risks else []
 
     def consultation(self) -> list[Block]:
         """Who was consulted."""
-        return self.placer.unless_placed(["table: consultation"]) if self.paper.consultations else []
+        return self.placer.under(Subject.CONSULTATION) if self.paper.consultations else []
 
     def timetable(self) -> list[Block]:
         """The milestones, then what is to be done under a heading."""
-        shown = self.placer.unless_placed(["table: milestones"]) if self.paper.milestones else []
+        shown = self.placer.under(Subject.MILESTONES) if self.paper.milestones else []
         return [*shown, *self.actions()]
 
     def implications(self, records: Sequence[ImplicationRecord]) -> list[Block]:
@@ -250,7 +251,7 @@ class ReportParts:
     def sources(self) -> list[Block]:
         """Every figure with its record, and what was assumed."""
         source_blocks: list[Block] = [
-            *sources(self.paper, self.appraisal, with_evidence=not self.placer.is_placed("table: evidence")),
+            *sources(self.paper, self.appraisal, with_evidence=not self.placer.is_placed(delivery.evidence)),
             *recorded_scores(self.paper),
         ]
         if not source_blocks:

@@ -9,18 +9,21 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from desktop.papers.content.blocks import Block, Column, Document, Heading, Paragraph, Record, Span, Table, Tone, Traces
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, day, sentence
-from desktop.papers.sources.figure_records import withheld_figures
-from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, printed_figures, sentence_of
+from desktop.papers.sources.figure_records import names_of, withheld_figures
+from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, printed_figures, reworded, sentence_of
 
 #: What a figure was before it was first printed, or is after it was taken out.
 NOT_PRINTED = "not printed"
 #: A change of these bears on every figure.
 EVERYTHING = "case"
 _MOST_NAMED = 3
+
+_Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,18 @@ def changes(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure], paper: 
     if last.apart:
         return ()
     withheld = withheld_figures(paper)
+    last = _by_new_keys(last, figures)
     was, now = ({key: value for key, (_, value) in last.figures.items()}, {key: figure.value for key, figure in figures.items()})
+    in_other_words = reworded(was, now, names_of(paper))
+    told_anew = set(in_other_words.values())
     figure_changes: dict[tuple[str, str, str], FigureChange] = {}
-    for key in (*figures, *(key for key in last.figures if key not in figures)):
-        if was.get(key) == now.get(key):
+    for key in (*figures, *(key for key in last.figures if key not in figures and key not in told_anew)):
+        before = in_other_words.get(key, key)
+        if was.get(before) == now.get(key):
             continue
         figure = figures.get(key)
         label, records = (figure.label, figure.records) if figure is not None else (last.figures[key][0], ())
-        old, new = (sentence_of(key, each) or each.get(key, NOT_PRINTED) for each in (was, now))
+        old, new = (sentence_of(of, each) or each.get(of, NOT_PRINTED) for of, each in ((before, was), (key, now)))
         if (label, old, new) not in figure_changes:
             reason = "" if withheld.intersection(records) else last.reasons.get(key, "")
             trail_changes = _told(last, key, records)
@@ -90,6 +97,23 @@ def changes(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure], paper: 
             logins = tuple(dict.fromkeys(change.login for change in trail_changes))
             figure_changes[label, old, new] = FigureChange(key, label, old, new, reason or trail, trail, logins)
     return tuple(figure_changes.values())
+
+
+def _by_new_keys(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure]) -> LastFinal:
+    """A version with the keys that its figures have now, where the program's first version made it final."""
+    new = {
+        formerly: key
+        for key, figure in figures.items()
+        for formerly in figure.formerly
+        if formerly not in figures and key not in last.figures
+    }
+
+    def renamed(kept: Mapping[FigureKey, _Kept]) -> dict[FigureKey, _Kept]:
+        return {new.get(key, key): told for key, told in kept.items()}
+
+    # a reason that was given under the new key stands, whatever was given under the old
+    reasons, trails = ({**renamed(kept), **{key: kept[key] for key in kept if key in figures}} for kept in (last.reasons, last.kept))
+    return replace(last, figures=renamed(last.figures), reasons=reasons, kept=trails)
 
 
 def _told(last: LastFinal, key: FigureKey, records: Sequence[Record]) -> list[TrailChange]:

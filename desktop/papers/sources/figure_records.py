@@ -72,6 +72,16 @@ def withheld_figures(paper: PaperRecords) -> frozenset[Record]:
     return frozenset(lines | scores | {partner_record(each) for each in paper.partner_records if each.value == WITHHELD})
 
 
+def names_of(paper: PaperRecords) -> frozenset[str]:
+    """What the records behind a paper's figures are called: options, projects, lines, criteria, groups, and the parts of partners'."""
+    names = {option.name for option in paper.options}
+    names |= {name for flow in paper.flows for name in (flow.owner, flow.line)}
+    names |= {name for score in paper.scores for name in (score.assessors, score.option, score.criterion)}
+    names |= {name for weight in paper.weights for name in (weight.assessors, weight.criterion)}
+    names |= {part for each in paper.partner_records for part in each.parts}
+    return frozenset(names - {""})
+
+
 #: The lines that a field of money is of, by how its name begins; any other is of all of them.
 _LINES_OF = {"Cost": "cost", "Cashable savings": "saving", "Savings": "saving", "Income": "income", "Funding": "funding"}
 
@@ -185,13 +195,13 @@ def _of(owner: str, by_owner: dict[str, list[Record]], known: bool) -> list[Reco
 
 def _most_named(name: str, records_with_parts: Sequence[tuple[Record, tuple[str, ...]]]) -> tuple[Record, ...]:
     """The records with most of their parts in a name or a sentence; all of them where it has none."""
-    shared = [sum(_has(name, part) for part in parts) for _, parts in records_with_parts]
+    shared = [sum(has_words(name, part) for part in parts) for _, parts in records_with_parts]
     return tuple(dict.fromkeys(each for (each, _), number in zip(records_with_parts, shared, strict=True) if number == max(shared)))
 
 
-def _has(name: str, part: str) -> bool:
+def has_words(name: str, part: str) -> bool:
     """Whether a name, or a sentence, has a part as words of its own."""
-    return bool(part) and re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name) is not None
+    return bool(part) and part in name and re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name) is not None
 
 
 def _weakest(bases: Iterable[str]) -> str:

@@ -2,19 +2,21 @@
 
 `printed_figures(document, paper)` gives, for a paper as content and the records it was made from, the mapping from each figure's key to
 the figure: its label in words, what is printed, the records it rests on, and their weakest basis, in the order in which the paper
-prints them. A key depends on the names of the records alone, never on an amount, on the layout's numbers or on the order of anything,
-so that two versions of a paper can be laid side by side: a key of both whose `value` differs is a figure that changed, and why is which
-of the records in `records` changed. The records' own figures are printed too, under sources, with the same `Record` as kind and name, so
-that what changed there says why what rests on it did.
+prints them. A key depends on the names of the records and of their figures alone, never on an amount, on the words of a heading or a
+caption, on the layout's numbers or on the order of anything, so that two versions of a paper can be laid side by side: a key of both
+whose `value` differs is a figure that changed, and why is which of the records in `records` changed. The records' own figures are printed
+too, under sources, with the same `Record` as kind and name, so that what changed there says why what rests on it did.
 
-A figure in a table is a cell, as the table's `Traces` say; in a sentence it is each number, by the sentence without its numbers; and in
-a chart each number of the chart in words.
+A figure in a table is a cell, as the table's `Traces` say, by its name in `figure_names`; in a sentence it is each number, and in a chart
+each number of the chart in words. A sentence has no name, so that its key holds the sentence without its numbers: `reworded` finds it
+again where its words have changed. A final of the program's first version has keys that hold the words of headings and captions too:
+each figure knows that key as well, as `formerly`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from desktop.papers.content.blocks import (
@@ -34,7 +36,8 @@ from desktop.papers.content.blocks import (
     runs_of,
 )
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.sources.figure_records import FigureRecords, names_shown
+from desktop.papers.figure_names import name_of
+from desktop.papers.sources.figure_records import FigureRecords, has_words, names_shown
 from desktop.papers.sources.marks import NOTE_BEGINS, unmarked
 
 #: An amount, a share, a year or a length of time, as papers write them.
@@ -65,12 +68,16 @@ class FigureKey:
 
 @dataclass(frozen=True, slots=True)
 class PrintedFigure:
-    """A figure as it is printed, without its mark. `basis` is `illustrative` or `assumed` where a record it rests on is, else blank."""
+    """A figure as it is printed, without its mark. `basis` is `illustrative` or `assumed` where a record it rests on is, else blank.
+
+    `formerly` are the keys that the program's first version gave it, in the words of headings and captions.
+    """
 
     label: str
     value: str
     records: tuple[Record, ...] = ()
     basis: str = ""
+    formerly: tuple[FigureKey, ...] = ()
 
 
 def printed_figures(document: Document, paper: PaperRecords) -> dict[FigureKey, PrintedFigure]:
@@ -78,14 +85,24 @@ def printed_figures(document: Document, paper: PaperRecords) -> dict[FigureKey, 
 
     A figure printed twice is one; where two figures would have one key and are not the same, the second has `(2)` after its field.
     """
-    figures_by_key: dict[FigureKey, PrintedFigure] = {}
+    figures: dict[FigureKey, PrintedFigure] = {}
+    keys: dict[FigureKey, str] = {}
+    former_keys: dict[FigureKey, str] = {}
     for key, figure in _Reader(FigureRecords(paper)).figures(document):
-        unique, again = key, 1
-        while unique in figures_by_key and figures_by_key[unique].value != figure.value:
-            again += 1
-            unique = replace(key, field=f"{key.field} ({again})")
-        figures_by_key.setdefault(unique, figure)
-    return figures_by_key
+        unique = _unique(key, figure.value, keys)
+        before = figures[unique].formerly if unique in figures else ()
+        formerly = _unique(figure.formerly[0] if figure.formerly else key, figure.value, former_keys)
+        figures[unique] = replace(figures.get(unique, figure), formerly=(*before, formerly))
+    return figures
+
+
+def _unique(key: FigureKey, value: str, taken: dict[FigureKey, str]) -> FigureKey:
+    """The key of a figure among those that are taken, by what is printed for each; it is taken then."""
+    unique, again = key, 1
+    while taken.setdefault(unique, value) != value:
+        again += 1
+        unique = replace(key, field=f"{key.field} ({again})")
+    return unique
 
 
 def sentence_of(key: FigureKey, values: Mapping[FigureKey, str]) -> str:
@@ -93,10 +110,9 @@ def sentence_of(key: FigureKey, values: Mapping[FigureKey, str]) -> str:
 
     Blank as well where that version has not every figure of the sentence.
     """
-    if _BLANK not in key.field or key not in values:
+    if not is_in_sentence(key) or key not in values:
         return ""
-    placed = _PLACED.fullmatch(key.field)
-    shape, again = (placed["shape"], placed["again"] or "") if placed is not None else (key.field, "")
+    shape, again = _shape(key)
     first, *rest = shape.split(_BLANK)
     sentence = first
     for index, after in enumerate(rest, start=1):
@@ -108,6 +124,52 @@ def sentence_of(key: FigureKey, values: Mapping[FigureKey, str]) -> str:
     return names_shown(sentence).rstrip(";")
 
 
+def is_in_sentence(key: FigureKey) -> bool:
+    """Whether a key is of a figure in a sentence."""
+    return _BLANK in key.field
+
+
+def _shape(key: FigureKey) -> tuple[str, str]:
+    """The sentence of a figure without its numbers, and how often it had come before."""
+    placed = _PLACED.fullmatch(key.field)
+    return (placed["shape"], placed["again"] or "") if placed is not None else (key.field, "")
+
+
+def reworded(was: Mapping[FigureKey, str], now: Mapping[FigureKey, str], names: Collection[str]) -> dict[FigureKey, FigureKey]:
+    """The figures of sentences that are printed in other words now, each with the one that it was.
+
+    A sentence is the same in other words where it stands in the same place, names the same of `names`, and has as many figures: the one
+    of those with the same figures, or else the only one.
+    """
+    gone, come = (
+        _by_sentence((key for key in each if is_in_sentence(key) and key not in other), names) for each, other in ((was, now), (now, was))
+    )
+    pairs: dict[FigureKey, FigureKey] = {}
+    for about, told in come.items():
+        left = gone.get(about, [])
+        for keys in list(told):
+            same = next((other for other in left if [was[key] for key in other] == [now[key] for key in keys]), None)
+            if same is not None:
+                pairs |= zip(keys, same, strict=True)
+                told.remove(keys)
+                left.remove(same)
+        if len(told) == len(left) == 1:
+            pairs |= zip(told[0], left[0], strict=True)
+    return pairs
+
+
+def _by_sentence(keys: Iterable[FigureKey], names: Collection[str]) -> dict[tuple[object, ...], list[list[FigureKey]]]:
+    """The figures of each sentence in its order, by where it stands, which records it names and how many figures it has."""
+    sentences: dict[FigureKey, list[FigureKey]] = {}
+    for key in keys:
+        sentences.setdefault(replace(key, field="".join(_shape(key))), []).append(key)
+    found: dict[tuple[object, ...], list[list[FigureKey]]] = {}
+    for of, figures in sentences.items():
+        named = frozenset(name for name in names if has_words(names_shown(of.field), name))
+        found.setdefault((of.kind, of.record, of.year, named, len(figures)), []).append(figures)
+    return found
+
+
 def caption(block: Table | Figure | Sources) -> str:
     """A caption without its number and its mark."""
     return unmarked(_NUMBERED.sub("", block.caption))
@@ -115,8 +177,8 @@ def caption(block: Table | Figure | Sources) -> str:
 
 def cell_records(table: Table, row: int, column: int, records: FigureRecords) -> tuple[Record, ...]:
     """The records that the figure of a cell rests on; none where it holds no figure that is known."""
-    key = _place(table, row, column) if has_figure(table.rows[row][column]) else None
-    return () if key is None else _behind(table, column, key, records)
+    placed = _place(table, row, column) if has_figure(table.rows[row][column]) else None
+    return () if placed is None else _behind(table, column, placed[1], records)
 
 
 def row_record(table: Table, row: int, records: FigureRecords) -> tuple[Record, ...]:
@@ -144,6 +206,7 @@ def _row_name(table: Table, row: int) -> str:
 
 
 def _behind(table: Table, column: int, key: FigureKey, records: FigureRecords) -> tuple[Record, ...]:
+    """The records behind a figure of a table, by its key in words."""
     traces, heading = traces_of(table), unmarked(table.columns[column].heading)
     if heading in traces.row_fields and heading not in traces.typed:
         return records.named(Record(key.kind, key.record))
@@ -163,20 +226,27 @@ def traces_of(table: Table) -> Traces:
     return table.traces or Traces(caption(table))
 
 
-def _place(table: Table, row: int, column: int) -> FigureKey | None:
-    """The key of a cell; `None` where it holds no figure: the name of the row, or words without a number."""
+def _place(table: Table, row: int, column: int) -> tuple[FigureKey, FigureKey] | None:
+    """The key of a cell, and the same in words; `None` where it holds no figure: the name of the row, or words without a number."""
     traces = traces_of(table)
     text = table.rows[row][column]
     if column in name_columns(table) or not text.strip() or (table.columns[column].align is Align.LEFT and not NUMBER.search(text)):
         return None
     down, heading = _row_name(table, row), unmarked(table.columns[column].heading)
     if heading in traces.row_fields:
-        return FigureKey(traces.row_kind or traces.kind, ": ".join(each for each in (traces.row_record, down) if each), heading)
+        of_row = FigureKey(traces.row_kind or traces.kind, ": ".join(each for each in (traces.row_record, down) if each), heading)
+        return replace(of_row, field=name_of(heading, of_row.kind)), of_row
     names_by_run: dict[Runs, list[str]] = {runs: [] for runs in Runs}
     names_by_run[traces.down].append(down)
     names_by_run[traces.across].append(heading)
-    record = ": ".join(each for each in (traces.record, *names_by_run[Runs.RECORDS]) if each)
-    return FigureKey(traces.kind, record, ", ".join(names_by_run[Runs.FIELDS]) or caption(table), ", ".join(names_by_run[Runs.YEARS]))
+    fields, year = names_by_run[Runs.FIELDS], ", ".join(names_by_run[Runs.YEARS])
+
+    def key(of: Record, names: list[str]) -> FigureKey:
+        return FigureKey(of.kind, ": ".join(each for each in (of.name, *names_by_run[Runs.RECORDS]) if each), ", ".join(names), year)
+
+    of = Record(traces.kind, traces.record)
+    in_words = key(traces.in_words or of, fields or [caption(table)])
+    return key(of, [name_of(each, of.kind) for each in fields] or ["value"]), in_words
 
 
 def _first_line(text: str) -> str:
@@ -199,7 +269,8 @@ class _Reader:
                     self._heading = block.text
                 case FieldTable():
                     for label, value in block.rows:
-                        yield from self._numbers(value, FigureKey("papers", label, ""), label, self._records.named(Record("papers", label)))
+                        of = Record("papers", label)
+                        yield from self._numbers(value, of, label, self._records.named(of))
                 case Table():
                     yield from self._table(block)
                 case Figure():
@@ -213,21 +284,27 @@ class _Reader:
     def _table(self, table: Table) -> Iterator[tuple[FigureKey, PrintedFigure]]:
         for row, cells in enumerate(table.rows):
             for column, text in enumerate(cells):
-                key = _place(table, row, column)
-                if key is not None:
-                    label = ", ".join(each for each in (key.record, key.field, key.year) if each)
-                    yield key, self._figure(label, unmarked(text), _behind(table, column, key, self._records))
+                placed = _place(table, row, column)
+                if placed is not None:
+                    key, in_words = placed
+                    label = ", ".join(each for each in (in_words.record, in_words.field, in_words.year) if each)
+                    yield key, self._figure(label, unmarked(text), _behind(table, column, in_words, self._records), in_words)
+        traces = traces_of(table)
+        of = Record(traces.kind, traces.record)
+        was = Record(traces.in_words.kind if traces.in_words is not None else traces.kind, caption(table))
         for note in table.notes:
             if not note.startswith(NOTE_BEGINS):
-                yield from self._numbers(note, FigureKey(traces_of(table).kind, caption(table), ""), f"Note to {caption(table)}")
+                yield from self._numbers(note, of, f"Note to {caption(table)}", was=was)
 
     def _chart(self, figure: Figure) -> Iterator[tuple[FigureKey, PrintedFigure]]:
         records = self._records.of_text(f"{caption(figure)}. {figure.alternative}")
-        yield from self._numbers(figure.alternative, FigureKey("charts", caption(figure), ""), caption(figure), records)
+        of = Record("charts", ": ".join(each for each in (figure.key, figure.of) if each))
+        yield from self._numbers(figure.alternative, of, caption(figure), records, was=Record(of.kind, caption(figure)))
 
     def _sources(self, sources: Sources) -> Iterator[tuple[FigureKey, PrintedFigure]]:
         for entry in sources.entries:
-            if entry.of is None and not has_figure(entry.value):
+            # what says nothing is not printed, whatever its record
+            if not entry.value.strip() or (entry.of is None and not has_figure(entry.value)):
                 continue
             record = entry.of or Record(caption(sources).lower(), entry.record)
             figure = self._figure(f"{entry.record}, as recorded", entry.value, self._records.named(record))
@@ -236,14 +313,15 @@ class _Reader:
     def _words(self, words: Words) -> Iterator[tuple[FigureKey, PrintedFigure]]:
         text = plain(words)
         if any(span.found for span in words):
-            yield from self._numbers(text, FigureKey("findings", "", ""), "Findings", self._records.of_text(text))
+            yield from self._numbers(text, Record("findings", ""), "Findings", self._records.of_text(text))
         else:
-            yield from self._numbers(
-                text, FigureKey("sections", self._heading, ""), self._heading, self._records.named(Record("sections", self._heading))
-            )
+            of = Record("sections", self._heading)
+            yield from self._numbers(text, of, self._heading, self._records.named(of))
 
-    def _numbers(self, text: str, of: FigureKey, where: str, records: tuple[Record, ...] = ()) -> Iterator[tuple[FigureKey, PrintedFigure]]:
-        """Each number of some words, by its sentence without the numbers and its place among them."""
+    def _numbers(
+        self, text: str, of: Record, where: str, records: tuple[Record, ...] = (), was: Record | None = None
+    ) -> Iterator[tuple[FigureKey, PrintedFigure]]:
+        """Each number of some words, by its sentence without the numbers and its place among them. `was` is what they were of formerly."""
         for sentence in _SENTENCES.split(self._records.hide_names(unmarked(text))):
             begins = _OF_YEAR.match(sentence)
             year, rest = (begins[1], sentence[begins.end() :]) if begins else ("", sentence)
@@ -252,7 +330,8 @@ class _Reader:
             for index, number in enumerate(numbers, start=1):
                 field = f"{shape} [{index}]" if len(numbers) > 1 else shape
                 label = ", ".join(each for each in (where, year) if each)
-                yield replace(of, field=field, year=year), self._figure(label, number, records)
+                formerly = FigureKey(was.kind, was.name, field, year) if was is not None else None
+                yield FigureKey(of.kind, of.name, field, year), self._figure(label, number, records, formerly)
 
-    def _figure(self, label: str, value: str, records: tuple[Record, ...]) -> PrintedFigure:
-        return PrintedFigure(label, value, records, self._records.basis(records))
+    def _figure(self, label: str, value: str, records: tuple[Record, ...], formerly: FigureKey | None = None) -> PrintedFigure:
+        return PrintedFigure(label, value, records, self._records.basis(records), () if formerly is None else (formerly,))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.papers.exhibits import BY_LINE, EXHIBITS
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, PrimaryButton
 from desktop.views.kit.chart_view import ChartView
@@ -18,60 +19,8 @@ from desktop.views.kit.tables.quiet_rows import QuietRows
 if TYPE_CHECKING:
     from desktop.papers.content.blocks import Block, Figure, Table
 
-#: What an officer may place among a section's words, by the line that places it.
-BOUND = (
-    ("The objectives", "[table: objectives]"),
-    ("The options", "[table: options]"),
-    ("The scores", "[table: scores]"),
-    ("Each option’s chances", "[table: chances]"),
-    ("The weights that change the choice", "[table: switches]"),
-    ("Where the groups differ", "[table: differences]"),
-    ("Value for money", "[table: value]"),
-    ("Savings and costs", "[table: savings]"),
-    ("The worst, most likely and best case", "[table: cases]"),
-    ("What depends on conditions", "[table: conditions]"),
-    ("The revenue budget", "[table: budget]"),
-    ("Cash in and out", "[table: cash]"),
-    ("Funding", "[table: funding]"),
-    ("The budget gap", "[table: gap]"),
-    ("Targets and gains", "[table: targets]"),
-    ("Who gains", "[table: partners]"),
-    ("Shares re-based on actual figures", "[table: rebasing]"),
-    ("The Section 151 officer’s checks", "[table: checks]"),
-    ("The services", "[table: services]"),
-    ("The evidence", "[table: evidence]"),
-    ("The risks", "[table: risks]"),
-    ("Who was consulted", "[table: consultation]"),
-    ("The milestones", "[table: milestones]"),
-    ("What is to be done", "[table: actions]"),
-    ("Who has answered", "[table: returns]"),
-    ("How sure partners are of each year", "[table: ratings]"),
-    ("Use of resources scores", "[table: resources]"),
-    ("Unit costs", "[table: unitcosts]"),
-    ("How well partners fit", "[table: fit]"),
-    ("What was said in interviews", "[table: interviews]"),
-    ("What sharing needs", "[table: capability]"),
-    ("Services shared already", "[table: sharing]"),
-    ("Contributions to the pool", "[table: pool]"),
-    ("Requests and their deadlines", "[table: requests]"),
-    ("Weighted scores", "[chart: contributions]"),
-    ("The chances of each place", "[chart: acceptability]"),
-    ("Scores as one weight moves", "[chart: weights]"),
-    ("Each group’s scores", "[chart: spread]"),
-    ("Score against money", "[chart: value]"),
-    ("Savings by year", "[chart: savings]"),
-    ("The running total", "[chart: cumulative]"),
-    ("What moves the net present value most", "[chart: tornado]"),
-    ("The spread of the net present value", "[chart: distribution]"),
-    ("Each partner before and after", "[chart: partners]"),
-    ("Gains against the target", "[chart: targets]"),
-    ("The budget gap by year", "[chart: gap]"),
-    ("How sure partners are, as a picture", "[chart: ratings]"),
-    ("Use of resources scores, as bars", "[chart: resources]"),
-)
 _LINE = Qt.ItemDataRole.UserRole
 _MOST_ROWS, _MOST_COLUMNS, _LONGEST_CELL = 4, 4, 26
-_NOTHING = "There is nothing to draw yet: the records that it is drawn from are empty. It appears as they are filled."
 
 
 class PlaceChooser(QDialog):
@@ -125,18 +74,15 @@ class PlaceChooser(QDialog):
         self.list.setCurrentRow(1)
 
     def _fill(self) -> None:
-        kinds = {"[table": "Tables", "[chart": "Charts"}
-        last = ""
-        for words, line in BOUND:
-            kind = kinds[line.partition(":")[0]]
-            if kind != last:
-                title = QListWidgetItem(kind)
-                title.setFlags(Qt.ItemFlag.NoItemFlags)
-                self.list.addItem(title)
-                last = kind
-            item = QListWidgetItem(words)
-            item.setData(_LINE, line)
-            self.list.addItem(item)
+        for kind, heading_of_kind in (("table", "Tables"), ("chart", "Charts")):
+            title = QListWidgetItem(heading_of_kind)
+            title.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(title)
+            for exhibit in EXHIBITS:
+                if exhibit.kind == kind:
+                    item = QListWidgetItem(exhibit.title)
+                    item.setData(_LINE, exhibit.line)
+                    self.list.addItem(item)
 
     @property
     def line(self) -> str:
@@ -155,7 +101,7 @@ class PlaceChooser(QDialog):
         box.setContentsMargins(0, 0, look.STEP, 0)
         box.setSpacing(look.STEP)
         widgets = [shown for block in self._blocks(self.line) if (shown := _shown(block)) is not None]
-        for widget in widgets or [SecondaryLabel(_NOTHING, wrap=True)]:
+        for widget in widgets or [SecondaryLabel(BY_LINE[self.line].nothing, wrap=True)]:
             box.addWidget(widget)
         box.addStretch(1)
         self._shown.setWidget(body)

@@ -281,8 +281,8 @@ class Papers(Screen):
 
     def _place(self, form: PartForm) -> None:
         """Let the officer choose a table or a chart for the words in hand."""
-        from desktop.papers.content.words import Place as PlaceOf
         from desktop.papers.content.words import parse
+        from desktop.papers.exhibits import Exhibit
         from desktop.papers.sections.placing import Placer
 
         try:
@@ -292,7 +292,7 @@ class Papers(Screen):
             return
         placer = Placer(given, appraisal)
         texts = [(each.heading, each.text) for each in given.sections] + [(each.heading, each.text) for each in given.implications]
-        placed = {str(part): name for name, text in texts for part in parse(text) if isinstance(part, PlaceOf)}
+        placed = {part.line: name for name, text in texts for part in parse(text) if isinstance(part, Exhibit)}
         self.place_chooser = PlaceChooser(placer.text, placed, self)
         self.place_chooser.chosen.connect(form.insert_line)
         self.place_chooser.open()

@@ -1,0 +1,199 @@
+"""What the choice between options is shown by: objectives, options, scores, how sure the choice is, and score against money."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.papers.exhibits.exhibit import Subject, chart, table
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from desktop.appraisal.results import Appraisal
+    from desktop.papers.charts.colours import ChartColours
+    from desktop.papers.charts.data.certainty_parts import Acceptability, ScoreByNpv, Spread, WeightLines
+    from desktop.papers.charts.data.parts import OptionBar
+    from desktop.papers.content.blocks import Figure, Table
+    from desktop.papers.content.records import PaperRecords
+
+_SCORES = ("scores",)
+_SCORES_AND_MONEY = ("scores", "cash_flows")
+
+
+@table("objectives", "The objectives", Subject.OBJECTIVES, ("objectives",))
+def objectives(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.record_tables import objectives
+
+    return (objectives(paper),)
+
+
+@table("options", "The options", Subject.OPTIONS, ("options",))
+def options(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.option_tables import options
+
+    return (options(paper, appraisal),)
+
+
+@table("scores", "The scores", Subject.OPTIONS, _SCORES)
+def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.option_tables import scores
+
+    return scores(paper, appraisal)
+
+
+@chart("contributions", "Weighted scores", Subject.OPTIONS, _SCORES, "No option has a score.")
+def contributions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """The weighted score of each option, by what each criterion adds to it; none where there are no scores."""
+    from desktop.papers.charts.data.scores import contribution_bars, contribution_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.exhibits.option_tables import has_scores
+    from desktop.papers.sources.provenance import score_note
+
+    if not has_scores(appraisal):
+        return ()
+    bars = contribution_bars(appraisal)
+    shape = min(0.12 + 0.075 * len(bars), 0.9)
+    return (
+        Figure(
+            "contributions", partial(_contributions, bars), "Weighted score of each option, out of 100", contribution_words(appraisal),
+            shape, score_note(paper),
+        ),
+    )  # fmt: skip
+
+
+def _contributions(bars: tuple[OptionBar, ...], width: float, height: float, colours: ChartColours) -> Drawing:
+    from desktop.papers.charts.score_charts import contributions
+
+    return contributions(width, height, colours, bars)
+
+
+@table("chances", "Each option’s chances", Subject.PLACED_ALONE, _SCORES)
+def chances(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.certainty_tables import chances
+
+    return (chances(paper, appraisal),)
+
+
+@chart("acceptability", "The chances of each place", Subject.HOW_SURE, _SCORES, "Nothing about the scores is left to chance.")
+def acceptability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """How often each option takes each place; none where nothing was drawn, as nothing is left to chance."""
+    from desktop.papers.charts.data.simulation import acceptability_parts, acceptability_words, draws_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.sources.provenance import score_note
+
+    parts, simulation = acceptability_parts(appraisal), appraisal.simulation
+    if simulation is None or not simulation.draws or len(parts.bars) < 2:
+        return ()
+    return (
+        Figure(
+            "acceptability", partial(_acceptability, parts), "How often each option takes each place", acceptability_words(parts),
+            min(0.1 + 0.048 * len(parts.bars), 0.9), (draws_words(simulation), *score_note(paper)),
+        ),
+    )  # fmt: skip
+
+
+def _acceptability(parts: Acceptability, width: float, height: float, colours: ChartColours) -> Drawing:
+    from desktop.papers.charts.acceptability_chart import acceptability
+
+    return acceptability(width, height, colours, parts)
+
+
+@chart("weights", "Scores as one weight moves", Subject.WHAT_CHANGES_IT, _SCORES, "No weight of one criterion changes the choice.")
+def weights(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """The scores against the weight of the criterion with the nearest switch; none where no weight changes the choice."""
+    from desktop.papers.charts.data.weight_course import course_parts, course_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.sources.provenance import score_note
+
+    if not appraisal.weight_switches:
+        return ()
+    criterion = appraisal.weight_switches[0].criterion
+    parts = course_parts(appraisal, criterion)
+    return (
+        Figure(
+            "weights", partial(_weights, parts), f"Score of each option as the weight of {criterion} changes", course_words(parts),
+            min(0.3 + 0.02 * len(parts.lines), 0.8), score_note(paper), criterion,
+        ),
+    )  # fmt: skip
+
+
+def _weights(parts: WeightLines, width: float, height: float, colours: ChartColours) -> Drawing:
+    from desktop.papers.charts.weight_chart import weight_lines
+
+    return weight_lines(width, height, colours, parts)
+
+
+@table("switches", "The weights that change the choice", Subject.WHAT_CHANGES_IT, _SCORES)
+def switches(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.certainty_tables import switches
+
+    return (switches(paper, appraisal),)
+
+
+@chart("spread", "Each group’s scores", Subject.GROUPS, _SCORES, "No two groups differ in their scores of the option that leads.")
+def spread(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """Each group's scores of the option that leads, or else of the best score; none where no two groups differ on it."""
+    from desktop.papers.charts.data.agreement import spread_parts, spread_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.sources.provenance import score_note
+
+    chosen = appraisal.leader or next((option.name for option in appraisal.ranked if option.score is not None), None)
+    if chosen is None:
+        return ()
+    parts = spread_parts(appraisal, chosen)
+    if not any(len({mark.place for mark in row.marks}) > 1 for row in parts.rows):
+        return ()
+    return (
+        Figure(
+            "spread", partial(_spread, parts), f"{chosen}: each group’s score on each criterion", spread_words(parts),
+            min(0.1 + 0.047 * len(parts.rows), 0.95), score_note(paper), chosen,
+        ),
+    )  # fmt: skip
+
+
+def _spread(parts: Spread, width: float, height: float, colours: ChartColours) -> Drawing:
+    from desktop.papers.charts.spread_chart import spread
+
+    return spread(width, height, colours, parts)
+
+
+@table("differences", "Where the groups differ", Subject.GROUPS, _SCORES)
+def differences(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.certainty_tables import differences
+
+    return (differences(paper, appraisal),)
+
+
+@chart(
+    "value", "Score against money", Subject.WORTH, _SCORES_AND_MONEY, "Fewer than two options have a score and a known net present value."
+)
+def value_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """Score against net present value; none where fewer than two options have both."""
+    from desktop.papers.charts.data.money_and_score import score_by_npv_parts, score_by_npv_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.sources.provenance import flow_note, score_note
+
+    parts = score_by_npv_parts(appraisal)
+    if len(parts.points) < 2:
+        return ()
+    names = [point.name for point in parts.points]
+    return (
+        Figure(
+            "value", partial(_value, parts), "Score of each option against its net present value", score_by_npv_words(parts), 0.5,
+            (*score_note(paper), *flow_note(paper, names)),
+        ),
+    )  # fmt: skip
+
+
+def _value(parts: ScoreByNpv, width: float, height: float, colours: ChartColours) -> Drawing:
+    from desktop.papers.charts.value_charts import score_by_npv
+
+    return score_by_npv(width, height, colours, parts)
+
+
+@table("value", "Value for money", Subject.WORTH, _SCORES_AND_MONEY)
+def value_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.certainty_tables import value
+
+    return (value(paper, appraisal),)

@@ -1,0 +1,86 @@
+"""What an exhibit is: a table or a chart that a paper can show, declared once beside the function that builds it.
+
+The catalogue of them is light, since the names serve the register of what is withheld and the chooser too: whatever an exhibit is built
+from and drawn with is imported when it is built and when it is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from desktop.appraisal.results import Appraisal
+    from desktop.papers.content.blocks import Figure, Table
+    from desktop.papers.content.records import PaperRecords
+
+    Builder = Callable[[PaperRecords, Appraisal], Sequence[Table | Figure]]
+
+#: Said where an exhibit's records are what is lacking.
+NO_RECORDS = "There is nothing to draw yet: the records that it is drawn from are empty. It appears as they are filled."
+
+
+class Subject(StrEnum):
+    """The part of a paper in which an exhibit stands unless the officer puts it somewhere."""
+
+    OBJECTIVES = "objectives"
+    OPTIONS = "options"
+    HOW_SURE = "how sure the choice is"
+    WHAT_CHANGES_IT = "what would change the choice"
+    GROUPS = "where the groups differ"
+    WORTH = "score against money"
+    SAVINGS = "savings and costs"
+    CERTAINTY = "how sure the savings are"
+    CONDITIONS = "what depends on conditions"
+    BUDGETS = "budgets, cash and funding"
+    TARGETS = "efficiency targets"
+    GAINS = "who pays and who gains"
+    CHECKS = "the Subject 151 officer’s checks"
+    RISKS = "risks"
+    CONSULTATION = "consultation"
+    MILESTONES = "milestones"
+    ACTIONS = "actions"
+    RETURNS = "returns from partners"
+    FIT = "choice of partner"
+    SHARING = "services shared already"
+    POOL = "contributions to the pool"
+    REQUESTS = "requests and deadlines"
+    PLACED_ALONE = "where an officer puts it, and nowhere else"
+
+
+class Exhibit(NamedTuple):
+    """A table or a chart. `kind` is `table` or `chart`, and `name` is what an officer types after it.
+
+    `title` is what it is called where it is chosen. `drawn_from` are the tables of the store that it is drawn from: with the exhibit they
+    are withheld, so that no other part of the paper gives them away. `build` gives its content from a paper's records and its appraisal;
+    where that is none, `nothing` says in a sentence why. A table that says so itself, as many do, is content without rows.
+    """
+
+    kind: str
+    name: str
+    title: str
+    subject: Subject
+    drawn_from: tuple[str, ...]
+    build: Builder
+    nothing: str
+
+    @property
+    def key(self) -> str:
+        """What it is known by in the records, such as `table: savings`."""
+        return f"{self.kind}: {self.name}"
+
+    @property
+    def line(self) -> str:
+        """The line of an officer's text that places it, such as `[table: savings]`."""
+        return f"[{self.key}]"
+
+
+def table(name: str, title: str, subject: Subject, drawn_from: tuple[str, ...], nothing: str = NO_RECORDS) -> Callable[[Builder], Exhibit]:
+    """Declare a table by the function that builds it."""
+    return lambda build: Exhibit("table", name, title, subject, drawn_from, build, nothing)
+
+
+def chart(name: str, title: str, subject: Subject, drawn_from: tuple[str, ...], nothing: str = NO_RECORDS) -> Callable[[Builder], Exhibit]:
+    """Declare a chart by the function that builds its figure: caption, drawing, the same in words, and notes."""
+    return lambda build: Exhibit("chart", name, title, subject, drawn_from, build, nothing)

@@ -1,0 +1,302 @@
+"""What money is shown by: savings and costs, how sure they are, conditions, budgets, targets, who gains, and the Subject 151 checks."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.papers.exhibits.exhibit import Subject, chart, table
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from desktop.appraisal.results import Appraisal
+    from desktop.papers.charts.colours import ChartColours
+    from desktop.papers.charts.data.money_parts import BreakEven, Distribution, GapBars, PartnerBars, TargetBars, TornadoBars
+    from desktop.papers.charts.data.parts import YearBar
+    from desktop.papers.content.blocks import Figure, Table
+    from desktop.papers.content.records import PaperRecords
+
+_MONEY = ("cash_flows",)
+_GAPS = ("cash_flows", "budget_gaps")
+_TARGETS = ("cash_flows", "targets", "returns")
+_SHARED = ("cash_flows", "partners", "shares")
+_NO_GAP = "No budget gap is recorded, or no money to set against it."
+_NOT_SHARED = "No record says how costs and savings are shared."
+
+
+@table("savings", "Savings and costs", Subject.SAVINGS, _MONEY)
+def savings_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What each option and project is worth, then the money by year of each of which something is known."""
+    from desktop.papers.exhibits.option_tables import has_known_amounts, money_by_year, money_held, money_summary
+
+    known = [(name, money) for name, money in money_held(appraisal) if has_known_amounts(money)]
+    return (*money_summary(paper, appraisal), *(money_by_year(paper, name, money) for name, money in known))
+
+
+@table(
+    "cases", "The worst, most likely and best case", Subject.SAVINGS, _MONEY, "The worst, the most likely and the best case are the same."
+)
+def cases(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.money_tables import cases
+
+    return cases(paper, appraisal)
+
+
+@chart("savings", "Savings by year", Subject.SAVINGS, _MONEY, "No cost or saving is known in any year.")
+def savings_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """The costs and savings by year of what the finance of the case is about, or of the first with money; none where nothing is known."""
+    from desktop.papers.charts.data.money import savings_words, year_bars
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.exhibits.option_tables import in_question
+    from desktop.papers.sources.provenance import flow_note, owners_in_question
+
+    if (chosen := in_question(appraisal)) is None:
+        return ()
+    name, money = chosen
+    return (
+        Figure(
+            "savings", partial(_yearly, year_bars(name, money)), f"{name}: savings and costs by year", savings_words(name, money), 0.48,
+            flow_note(paper, owners_in_question(appraisal) or [name]), name,
+        ),
+    )  # fmt: skip
+
+
+def _yearly(bars: tuple[YearBar, ...], width: float, height: float, colours: ChartColours) -> Drawing:
+    from desktop.papers.charts.money_charts import yearly_stack
+
+    return yearly_stack(width, height, colours, bars)
+
+
+@chart("cumulative", "The running total", Subject.SAVINGS, _MONEY, "The running total is known in no year, or only in one of many.")
+def cumulative(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """The running total of the same, with when it breaks even; none where it is known in no year, or only in one of many."""
+    from desktop.papers.charts.data.running_total import break_even_parts, break_even_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.exhibits.option_tables import in_question
+    from desktop.papers.sources.provenance import flow_note, owners_in_question
+
+    if (chosen := in_question(appraisal)) is None:
+        return ()
+    name, money = chosen
+    parts = break_even_parts(name, money)
+    if not parts.is_line:
+        return ()
+    return (
+        Figure(
+            "cumulative", partial(_break_even, parts), f"{name}: running total of savings less costs", break_even_words(parts), 0.44,
+            flow_note(paper, owners_in_question(appraisal) or [name]), name,
+        ),
+    )  # fmt: skip
+
+
+def _break_even(parts: BreakEven, width: float, height: float, colours: ChartColours) -> Drawing:
+    from desktop.papers.charts.break_even_chart import break_even
+
+    return break_even(width, height, colours, parts)
+
+
+@chart(
+    "tornado", "What moves the net present value most", Subject.CERTAINTY, _MONEY,
+    "Fewer than two things move the net present value.",
+)  # fmt: skip
+def tornado(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """What moves the net present value most; none where fewer than two drivers move it, as one bar ranks nothing."""
+    from desktop.papers.charts.data.tornado import tornado_parts, tornado_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.exhibits.option_tables import in_question
+    from desktop.papers.sources.provenance import flow_note, owners_in_question
+
+    chosen, finance = in_question(appraisal), appraisal.finance
+    if chosen is None or finance is None or finance.owner is None:
+        return ()
+    parts = tornado_parts(chosen[0], finance.tornado(finance.owner))
+    if sum(bar.worst is not None or bar.best is not None for bar in parts.bars) < 2:
+        return ()
+    return (
+        Figure(
+            "tornado", partial(_tornado, parts), f"{parts.name}: what moves the net present value most", tornado_words(parts),
+            min(0.14 + 0.076 * len(parts.bars) + 0.04 * len(parts.why), 0.95), flow_note(paper, owners_in_question(appraisal)), parts.name,
+        ),
+    )  # fmt: skip
+
+
+def _tornado(parts: TornadoBars, width: float, height: float, colours: ChartColours) -> Drawing:
+    from desktop.papers.charts.tornado_chart import tornado
+
+    return tornado(width, height, colours, parts)
+
+
+@chart(
+    "distribution", "The spread of the net present value", Subject.CERTAINTY, _MONEY,
+    "Nothing about the money is left to chance, or some amount of it has no bounds.",
+)  # fmt: skip
+def distribution(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """How the net present value may turn out; none where nothing was drawn."""
+    from desktop.appraisal.savings.finance import WHOLE
+    from desktop.papers.charts.data.distribution import distribution_parts, distribution_words, money_draws_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.exhibits.option_tables import in_question
+    from desktop.papers.sources.provenance import flow_note, owners_in_question
+
+    chosen, finance = in_question(appraisal), appraisal.finance
+    if chosen is None or finance is None:
+        return ()
+    drawn = finance.monte_carlo if finance.owner == WHOLE else chosen[1].monte_carlo
+    parts = distribution_parts(chosen[0], drawn)
+    if drawn is None or not parts.columns:
+        return ()
+    return (
+        Figure(
+            "distribution", partial(_distribution, parts), f"{parts.name}: how the net present value may turn out",
+            distribution_words(parts), 0.4, (money_draws_words(drawn), *flow_note(paper, owners_in_question(appraisal))), parts.name,
+        ),
+    )  # fmt: skip
+
+
+def _distribution(parts: Distribution, width: float, height: float, colours: ChartColours) -> Drawing:
+    from desktop.papers.charts.distribution_chart import distribution
+
+    return distribution(width, height, colours, parts)
+
+
+@table("conditions", "What depends on conditions", Subject.CONDITIONS, _MONEY, "No amount depends on a condition.")
+def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.money_tables import conditions
+
+    return conditions(paper, appraisal)
+
+
+@table("gap", "The budget gap", Subject.BUDGETS, _GAPS, _NO_GAP)
+def gap_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.money_tables import gap
+
+    return gap(paper, appraisal)
+
+
+@chart("gap", "The budget gap by year", Subject.BUDGETS, _GAPS, _NO_GAP)
+def gap_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """The budget gap by year and what relieves it; none where no gap is recorded."""
+    from desktop.appraisal.savings.finance import WHOLE
+    from desktop.papers.charts.data.gains import gap_parts, gap_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.exhibits.option_tables import ALL_PROJECTS
+    from desktop.papers.sources.provenance import flow_note, owners_in_question
+
+    finance = appraisal.finance
+    if finance is None or finance.owner is None or not finance.gap:
+        return ()
+    parts = gap_parts(finance.owner or ALL_PROJECTS.lower(), finance.affordability[WHOLE])
+    return (
+        Figure(
+            "gap", partial(_gap, parts), f"Budget gap by year, and the relief from {parts.name}", gap_words(parts), 0.4,
+            flow_note(paper, owners_in_question(appraisal)), parts.name,
+        ),
+    )  # fmt: skip
+
+
+def _gap(parts: GapBars, width: float, height: float, colours: ChartColours) -> Drawing:
+    from desktop.papers.charts.pairs_chart import budget_gap
+
+    return budget_gap(width, height, colours, parts)
+
+
+@table("budget", "The revenue budget", Subject.BUDGETS, _MONEY)
+def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.money_tables import budget
+
+    return budget(paper, appraisal)
+
+
+@table("cash", "Cash in and out", Subject.BUDGETS, ("cash_flows", "funding"), "Every line is revenue, so cash moves as the budget does.")
+def cash(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.money_tables import cash
+
+    return cash(paper, appraisal)
+
+
+@table("funding", "Funding", Subject.BUDGETS, ("funding",), "No funding is recorded.")
+def funding(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.money_tables import funding
+
+    return funding(paper, appraisal)
+
+
+@table("targets", "Targets and gains", Subject.TARGETS, _TARGETS, "No target is recorded.")
+def targets_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.money_tables import targets
+
+    return targets(paper, appraisal)
+
+
+@chart("targets", "Gains against the target", Subject.TARGETS, _TARGETS, "No target is recorded, or no gain towards it is known.")
+def targets_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """Each target of all organisations, or of the only one, beside its gains; none where nothing is asked or nothing is known of a gain."""
+    from desktop.papers.charts.data.gains import target_parts, target_words
+    from desktop.papers.content.blocks import Figure
+
+    figures = []
+    every = appraisal.finance.progress if appraisal.finance is not None else ()
+    for each in every:
+        alone = sum(other.indicator == each.indicator for other in every) == 1
+        known = any(not year.gain.is_nought and year.gain.high != 0 for year in each.years)
+        if (each.organisation is None or alone) and known:
+            parts = target_parts(each)
+            title = f"{parts.name}: target and gain by year"
+            figures.append(Figure("targets", partial(_targets, parts), title, target_words(parts), 0.4, of=parts.name))
+    return tuple(figures)
+
+
+def _targets(parts: TargetBars, width: float, height: float, colours: ChartColours) -> Drawing:
+    from desktop.papers.charts.pairs_chart import target_progress
+
+    return target_progress(width, height, colours, parts)
+
+
+@table("partners", "Who gains", Subject.GAINS, _SHARED, _NOT_SHARED)
+def partners_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.money_tables import partners
+
+    return partners(paper, appraisal)
+
+
+@chart("partners", "Each partner before and after", Subject.GAINS, _SHARED, _NOT_SHARED)
+def partners_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """Each partner's yearly cost before and after; none where it is known of no partner."""
+    from desktop.papers.charts.data.gains import partners_parts, partners_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.exhibits.option_tables import ALL_PROJECTS
+    from desktop.papers.sources.provenance import flow_note
+
+    apportioned = appraisal.finance.apportionment() if appraisal.finance is not None else None
+    if apportioned is None:
+        return ()
+    parts = partners_parts(apportioned)
+    if all(bar.after is None or (bar.after.low is None and bar.after.high is None) for bar in parts.partners):
+        return ()
+    return (
+        Figure(
+            "partners", partial(_partners, parts), f"{apportioned.owner or ALL_PROJECTS}: each partner’s yearly cost before and after",
+            partners_words(parts), min(0.12 + 0.075 * len(parts.partners), 0.95), flow_note(paper, [apportioned.owner]), apportioned.owner,
+        ),
+    )  # fmt: skip
+
+
+def _partners(parts: PartnerBars, width: float, height: float, colours: ChartColours) -> Drawing:
+    from desktop.papers.charts.partners_chart import partners_before_after
+
+    return partners_before_after(width, height, colours, parts)
+
+
+@table("rebasing", "Shares re-based on actual figures", Subject.GAINS, _SHARED, "No actual figure is recorded to re-base shares on.")
+def rebasing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.money_tables import rebasing
+
+    return rebasing(paper, appraisal)
+
+
+@table("checks", "The Subject 151 officer’s checks", Subject.CHECKS, ("cash_flows", "checklist_answers"), "No money is recorded to check.")
+def checks(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.money_tables import checks
+
+    return checks(paper, appraisal)

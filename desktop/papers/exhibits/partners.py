@@ -1,0 +1,144 @@
+"""What partners are shown by: returns and ratings, scores, unit costs, fit, what is shared and pooled, and requests."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.papers.exhibits.exhibit import Subject, chart, table
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from desktop.appraisal.results import Appraisal
+    from desktop.papers.charts.colours import ChartColours
+    from desktop.papers.charts.data.returns import HeatMap, League
+    from desktop.papers.content.blocks import Figure, Table
+    from desktop.papers.content.records import PaperRecords
+
+_RETURNS = ("returns",)
+_SCORES = ("resource_scores",)
+_NO_RATING = "No return rates a year."
+_NO_SCORE = "No use of resources score is recorded."
+
+
+@table("returns", "Who has answered", Subject.RETURNS, _RETURNS, "No return of a named organisation is recorded.")
+def returns(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.partner_tables import returns
+
+    return returns(paper, appraisal)
+
+
+@table("ratings", "How sure partners are of each year", Subject.RETURNS, _RETURNS, _NO_RATING)
+def ratings_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.partner_tables import ratings
+
+    return ratings(paper, appraisal)
+
+
+@chart("ratings", "How sure partners are, as a picture", Subject.RETURNS, _RETURNS, _NO_RATING)
+def ratings_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """The heat-map of each indicator's ratings, with what the letters mean; none where no year is rated."""
+    from desktop.papers.charts.data.returns import heat_map_parts, heat_map_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.exhibits.partner_tables import NEVER, definition_notes, partner_note
+
+    partnership = appraisal.partnership
+    figures = []
+    for each in partnership.returns.indicators if partnership is not None else ():
+        parts = heat_map_parts(each)
+        if parts.rows:
+            of = f": {each.indicator}" if each.indicator else ""
+            notes = (*definition_notes(appraisal), NEVER, *partner_note(paper, "Returns", "RAG definitions"))
+            shape, title = min(0.06 + 0.045 * len(parts.rows), 0.95), f"How sure partners are of each year{of}"
+            figures.append(Figure("ratings", partial(_ratings, parts), title, heat_map_words(parts), shape, notes, each.indicator))
+    return tuple(figures)
+
+
+def _ratings(parts: HeatMap, width: float, height: float, colours: ChartColours) -> Drawing:
+    from desktop.papers.charts.returns_chart import heat_map
+
+    return heat_map(width, height, colours, parts)
+
+
+@table("resources", "Use of resources scores", Subject.RETURNS, _SCORES, _NO_SCORE)
+def resources_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.partner_tables import resources
+
+    return resources(paper, appraisal)
+
+
+@chart("resources", "Use of resources scores, as bars", Subject.RETURNS, _SCORES, _NO_SCORE)
+def resources_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """How many have each use of resources score, now and one level lower each; none where none is recorded."""
+    from desktop.papers.charts.data.returns import league_parts, league_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.exhibits.partner_tables import partner_note
+
+    partnership = appraisal.partnership
+    parts = league_parts(partnership.scores) if partnership is not None else None
+    if parts is None or not parts.levels:
+        return ()
+    return (
+        Figure(
+            "resources", partial(_resources, parts), "Use of resources scores, now and one level lower each", league_words(parts), 0.36,
+            partner_note(paper, "Resource scores"),
+        ),
+    )  # fmt: skip
+
+
+def _resources(parts: League, width: float, height: float, colours: ChartColours) -> Drawing:
+    from desktop.papers.charts.returns_chart import league
+
+    return league(width, height, colours, parts)
+
+
+@table("unitcosts", "Unit costs", Subject.RETURNS, ("services", "cost_lines"), "No service has both a cost and a volume.")
+def unit_costs(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.partner_tables import unit_costs
+
+    return unit_costs(paper, appraisal)
+
+
+@table(
+    "fit", "How well partners fit", Subject.FIT, ("partner_factors", "profile_measures"), "No factor in the choice of partner is recorded."
+)
+def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.partner_tables import fit
+
+    return fit(paper, appraisal)
+
+
+@table("interviews", "What was said in interviews", Subject.FIT, ("interview_notes",), "No interview is recorded.")
+def interviews(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.partner_tables import interviews
+
+    return interviews(paper, appraisal)
+
+
+@table("capability", "What sharing needs", Subject.FIT, ("capabilities",), "No capability is recorded.")
+def capability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.partner_tables import capability
+
+    return capability(paper, appraisal)
+
+
+@table("sharing", "Services shared already", Subject.SHARING, ("sharing_arrangements",), "No shared service is recorded.")
+def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.partner_tables import sharing
+
+    return sharing(paper, appraisal)
+
+
+@table("pool", "Contributions to the pool", Subject.POOL, ("pool_contributions",), "No contribution to a pool is recorded.")
+def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.partner_tables import pool
+
+    return pool(paper, appraisal)
+
+
+@table("requests", "Requests and their deadlines", Subject.REQUESTS, ("requests",), "No request is recorded.")
+def requests(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    from desktop.papers.exhibits.partner_tables import requests
+
+    return requests(paper, appraisal)

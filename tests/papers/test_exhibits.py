@@ -1,0 +1,66 @@
+"""Each table and chart that a paper can show is declared once: it builds from every sample, and shows something or says why not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from desktop.operations.records.adapters import TABLES
+from desktop.operations.records.nouns import SHEETS, WITHHELD_PARTS
+from desktop.operations.workbook.samples import NAMES
+from desktop.papers import exhibits
+from desktop.papers.charts.colours import ChartColours
+from desktop.papers.content.blocks import Figure, Table
+from desktop.papers.content.words import parse
+from desktop.papers.exhibits import EXHIBITS, Exhibit, Subject
+from tests.papers.sample_papers import SamplePapers
+
+_WIDTH = 640.0
+
+
+def test_no_two_exhibits_are_called_alike() -> None:
+    assert [key for key, count in Counter(exhibit.key for exhibit in EXHIBITS).items() if count > 1] == []
+    assert [key for key, count in Counter((exhibit.kind, exhibit.title) for exhibit in EXHIBITS).items() if count > 1] == []
+    assert all(exhibit.name.isalpha() and exhibit.name.islower() for exhibit in EXHIBITS)
+
+
+@pytest.mark.parametrize("exhibit", EXHIBITS, ids=lambda exhibit: exhibit.key)
+def test_an_exhibit_is_placed_by_its_line_and_withheld_with_the_records_it_is_drawn_from(exhibit: Exhibit) -> None:
+    assert parse(f"Before\n{exhibit.line}\nafter")[1] is exhibit
+    assert exhibit.key in next(column for column in WITHHELD_PARTS.columns if column.key == "part").choices
+    assert exhibit.drawn_from
+    assert set(exhibit.drawn_from) <= set(TABLES) & {noun.table for noun in SHEETS}
+
+
+@pytest.mark.parametrize("exhibit", EXHIBITS, ids=lambda exhibit: exhibit.key)
+def test_an_exhibit_shows_something_or_says_why_not(exhibit: Exhibit, sample_papers: SamplePapers) -> None:
+    for name in NAMES:
+        paper = sample_papers.paper(name, "cabinet-report")
+        blocks = exhibit.build(paper.records, paper.appraisal)
+        assert blocks or exhibit.nothing.endswith(".")
+        for block in blocks:
+            if exhibit.kind == "chart":
+                assert isinstance(block, Figure)
+                assert block.key == exhibit.name
+                assert block.caption
+                assert block.alternative
+                assert block.draw(_WIDTH, _WIDTH * block.shape, ChartColours.paper()).contents
+            else:
+                assert isinstance(block, Table)
+                assert block.caption
+                assert block.rows or block.empty.endswith((".", ":")), block
+
+
+def test_every_subject_has_an_exhibit() -> None:
+    assert {exhibit.subject for exhibit in EXHIBITS} == set(Subject)
+    assert all(exhibits.of_subject(subject) for subject in Subject)
+
+
+def test_the_catalogue_is_light() -> None:
+    """What is withheld and what can be chosen is read from it before anything is drawn or appraised."""
+    loaded = "import sys, desktop.papers.exhibits; print(*(name for name in sys.modules if name.startswith(('desktop.', 'reportlab'))))"
+    told = subprocess.run([sys.executable, "-c", loaded], check=True, capture_output=True, text=True).stdout.split()
+    assert [name for name in told if not name.startswith("desktop.papers.exhibits") and name != "desktop.papers"] == []
