@@ -6,13 +6,24 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from desktop.appraisal import sentences
 from desktop.appraisal.case import Case, Option, Project
 from desktop.appraisal.choice.criteria import Scoring, rescored, score_case
 from desktop.appraisal.choice.headings import heading_tree
 from desktop.appraisal.choice.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
 from desktop.appraisal.choice.weights import weights_of
 from desktop.appraisal.discounting import schedule
+from desktop.appraisal.findings.brief import brief
+from desktop.appraisal.findings.caveats import decision, double_count, moving_scales, stale_weights
+from desktop.appraisal.findings.certainty import how_sure
+from desktop.appraisal.findings.changes import what_would_change_it
+from desktop.appraisal.findings.choice import choice
+from desktop.appraisal.findings.efficiency import targets
+from desktop.appraisal.findings.finding import ALL_SCORES, FLOWS, Finding, Source, reason
+from desktop.appraisal.findings.groups import where_groups_differ
+from desktop.appraisal.findings.on_finance import finance as on_finance
+from desktop.appraisal.findings.on_money import could_cost_more, money_of_choice, money_of_projects
+from desktop.appraisal.findings.partnership import on_partners
+from desktop.appraisal.findings.worth import worth
 from desktop.appraisal.partners.appraised import Partnership, partnership
 from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult
 from desktop.appraisal.savings.conditions import case_without
@@ -23,6 +34,7 @@ from desktop.appraisal.savings.net import discounting_of, option_money, project_
 from desktop.appraisal.savings.switching import with_switching
 from desktop.appraisal.savings.target_gains import GainsKept
 from desktop.appraisal.simulation import DRAWS
+from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 
 
@@ -209,25 +221,26 @@ def _by_name(options: Iterable[OptionResult], projects: Iterable[ProjectResult])
 def _told(appraisal: Appraisal) -> Appraisal:
     finance = appraisal.finance
     # A case of projects towards a target is about the target first; said again below, it is kept where it stood.
-    led = sentences.targets(finance) if finance is not None and not any(option.money.years for option in appraisal.options) else []
+    led = targets(finance) if finance is not None and not any(option.money.years for option in appraisal.options) else []
     findings = [
         *_on_the_choice(appraisal),
         *led,
         *_on_the_money(appraisal),
-        *sentences.finance(appraisal),
+        *on_finance(appraisal),
         *_on_partners(appraisal),
-        *appraisal.why,
+        *_reasons(appraisal),
     ]
-    return replace(appraisal, sentences=sentences.brief(findings, appraisal))
+    return replace(appraisal, findings=brief(findings, appraisal))
 
 
-def _on_partners(appraisal: Appraisal) -> list[str]:
-    return sentences.on_partners(appraisal.partnership) if appraisal.partnership is not None else []
+def _on_partners(appraisal: Appraisal) -> list[Finding]:
+    return on_partners(appraisal.partnership) if appraisal.partnership is not None else []
 
 
-def findings_on_choice(appraisal: Appraisal) -> tuple[str, ...]:
-    """The sentences on scores and ranks, without those on money and on how the weights came about."""
-    return tuple(dict.fromkeys(_on_the_choice(appraisal)))
+def _reasons(appraisal: Appraisal) -> list[Finding]:
+    """How the weights came about, then the bases of the money, as the results have them."""
+    told = len(weights_of(appraisal.case).why)
+    return [*(reason(why, *ALL_SCORES) for why in appraisal.why[:told]), *(reason(why, Source(FLOWS)) for why in appraisal.why[told:])]
 
 
 def findings_on_weights(appraisal: Appraisal) -> tuple[str, ...]:
@@ -239,31 +252,31 @@ def benchmark_of(case: Case) -> Option | None:
     """The option the others are measured against, if one is marked. Raises KnownTrouble where two are."""
     marked = [option for option in case.options if option.benchmark]
     if len(marked) > 1:
-        raise KnownTrouble(f"{sentences.listed([option.name for option in marked])} are all marked as the benchmark: mark one only")
+        raise KnownTrouble(f"{listed([option.name for option in marked])} are all marked as the benchmark: mark one only")
     return marked[0] if marked else None
 
 
-def _on_the_choice(appraisal: Appraisal) -> list[str]:
+def _on_the_choice(appraisal: Appraisal) -> list[Finding]:
     if not any(criterion.use == "weighted" for criterion in appraisal.criteria) or not appraisal.options:
-        return [*sentences.choice(appraisal), *sentences.decision(appraisal)]
+        return [*choice(appraisal), *decision(appraisal)]
     return [
-        *sentences.choice(appraisal),
-        *sentences.decision(appraisal),
-        *sentences.how_sure(appraisal),
-        *sentences.where_groups_differ(appraisal),
-        *sentences.what_would_change_it(appraisal),
-        *sentences.double_count(appraisal),
-        *sentences.stale_weights(appraisal),
-        *sentences.moving_scales(appraisal),
+        *choice(appraisal),
+        *decision(appraisal),
+        *how_sure(appraisal),
+        *where_groups_differ(appraisal),
+        *what_would_change_it(appraisal),
+        *double_count(appraisal),
+        *stale_weights(appraisal),
+        *moving_scales(appraisal),
     ]
 
 
-def _on_the_money(appraisal: Appraisal) -> list[str]:
+def _on_the_money(appraisal: Appraisal) -> list[Finding]:
     case, options = appraisal.case, appraisal.options
-    findings: list[str] = []
+    findings: list[Finding] = []
     chosen = [option for option in options if option.preferred] or [option for option in options if option.name == appraisal.leader]
     if any(flow.amounts for option in case.options for flow in option.flows):
         for option in chosen:
-            findings += sentences.money_of_choice(case, option)
-        findings += sentences.could_cost_more([option for option in options if option not in chosen])
-    return [*sentences.worth(appraisal), *findings, *sentences.money_of_projects(case, appraisal.projects)]
+            findings += money_of_choice(case, option)
+        findings += could_cost_more([option for option in options if option not in chosen])
+    return [*worth(appraisal), *findings, *money_of_projects(case, appraisal.projects)]

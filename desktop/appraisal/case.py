@@ -16,6 +16,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear, consecutive
 
 if TYPE_CHECKING:
+    from desktop.appraisal.findings.records import Recorded
     from desktop.appraisal.partners.appraised import PartnershipRecords
     from desktop.appraisal.savings.finance_records import FinanceRecords
 
@@ -176,6 +177,8 @@ class Case:
     notes: tuple[str, ...] = ()
     finance: FinanceRecords | None = None
     partnership: PartnershipRecords | None = None
+    recorded: tuple[Recorded, ...] = ()
+    """The records beside the lines of money, each with its basis, for findings to be traced to."""
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:

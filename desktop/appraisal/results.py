@@ -16,6 +16,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 
 if TYPE_CHECKING:
+    from desktop.appraisal.findings.finding import Finding
     from desktop.appraisal.partners.appraised import Partnership
     from desktop.appraisal.savings.finance import Finance
     from desktop.appraisal.savings.switching import SwitchingValues
@@ -129,11 +130,6 @@ class Dominance:
 
     by: tuple[str, ...] = ()
     strictly: tuple[str, ...] = ()
-
-    @property
-    def weakly(self) -> tuple[str, ...]:
-        """Those as good on some criterion and better on another."""
-        return tuple(name for name in self.by if name not in self.strictly)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +297,7 @@ class Appraisal:
     frontier: tuple[str, ...] = ()
     simulation: Simulation | None = None
     why: tuple[str, ...] = ()
-    sentences: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
     headings: tuple[str, ...] = field(default=())
     """The criteria's widest headings in order, each once; a criterion without one is its own heading."""
     tree: tuple[HeadingResult, ...] = ()
@@ -310,6 +306,11 @@ class Appraisal:
     """Targets, who gains, affordability and the checks; always there after `appraise`."""
     partnership: Partnership | None = None
     """Returns, comparisons, fit, sharing, the pool and requests; there after `appraise` where the case was given its records."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The words of the findings, in their order."""
+        return tuple(finding.words for finding in self.findings)
 
     def option(self, name: str) -> OptionResult:
         """The result of one option. Raises KeyError where the case has no option of that name."""

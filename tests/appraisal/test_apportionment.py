@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from desktop.appraisal.case import Case, FlowKind, FlowsAre, Option
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.partners.apportionment import Apportionment, Partner, PartnerResult, apportion, floor, floor_cases, told
+from desktop.appraisal.findings.partners import gains_told
+from desktop.appraisal.partners.apportionment import Apportionment, Partner, PartnerResult, apportion, floor, floor_cases
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.savings.net import discounting_of, option_money
@@ -68,7 +69,6 @@ def test_before_and_after_and_transitional_cost_apart() -> None:
     assert (north.saving and north.saving.central) == 250
     assert (north.npv and north.npv.central) == 250 - 50 - Decimal("50.50")
     assert north.pays_more_for_less is False
-    assert north.pays_more_by is None
     assert north.payback_years is not None
     assert round(north.payback_years, 6) == round(Decimal("50.50") / 75, 6)
 
@@ -92,8 +92,8 @@ def test_north_west_leicestershires_fear_of_paying_more_for_less() -> None:
     found = parted([line(COST, [0, 900, 900], recurring=True), line(SAVING, [0, 1000, 1000], organisation=NORTH)])
     south = of(found, SOUTH)
     assert south.pays_more_for_less is True
-    assert (south.pays_more_by and south.pays_more_by.central) == 450
-    assert told(found)[0] == "South Council would pay £450 a year more than now, without getting more."
+    assert (south.change and south.change.central) == 450
+    assert gains_told(found)[0].words == "South Council would pay £450 a year more than now, without getting more."
 
 
 def test_paying_more_for_more_is_not_for_less() -> None:
@@ -110,7 +110,7 @@ def test_unit_cost_that_rises_is_paying_more_for_less() -> None:
     partner = Partner(NORTH, amount("£1000"), volume_before=Decimal(10), volume_after=Decimal(5))
     found = parted([line(SAVING, [0, 50, 50])], [partner])
     assert of(found, NORTH).pays_more_for_less is True
-    assert told(found)[0] == "North Council would pay more for each unit than now, without getting more."
+    assert gains_told(found)[0].words == "North Council would pay more for each unit than now, without getting more."
     fewer = replace(partner, volume_after=Decimal("9.8"))
     assert of(parted([line(SAVING, [0, 50, 50])], [fewer]), NORTH).pays_more_for_less is False
 
@@ -133,11 +133,13 @@ def test_a_change_that_goes_up_to_nothing_is_no_more_than_now() -> None:
     assert [north.change.low, north.change.high] == [-20, 0]
     assert north.pays_more_for_less is False
     fewer = replace(alone[0], volume_before=Decimal(10), volume_after=Decimal("9.9"))
-    assert told(parted(lines, [fewer]))[0].startswith("North Council could pay more for each unit than now, without getting more")
+    assert gains_told(parted(lines, [fewer]))[0].words.startswith(
+        "North Council could pay more for each unit than now, without getting more"
+    )
     from_nothing = [line(COST, [0, "£100 to £120", "£100 to £120"], recurring=True), line(SAVING, [0, 100, 100])]
     held = parted(from_nothing, alone)
     assert of(held, NORTH).pays_more_for_less is None
-    assert told(held)[0].startswith("North Council could pay more than now, by up to £20 a year, without getting more")
+    assert gains_told(held)[0].words.startswith("North Council could pay more than now, by up to £20 a year, without getting more")
 
 
 def test_the_same_cost_for_fewer_is_more_for_each_unit_and_nothing_more_a_year() -> None:
@@ -145,7 +147,7 @@ def test_the_same_cost_for_fewer_is_more_for_each_unit_and_nothing_more_a_year()
     held = parted([line(COST, [0, 100, 100], recurring=True), line(SAVING, [0, 100, 100])], [fewer])
     assert of(held, NORTH).change == amount("£0")
     assert of(held, NORTH).pays_more_for_less is True
-    assert told(held)[0] == "North Council would pay more for each unit than now, without getting more."
+    assert gains_told(held)[0].words == "North Council would pay more for each unit than now, without getting more."
 
 
 def test_what_is_not_known_settles_nothing() -> None:
@@ -157,7 +159,7 @@ def test_what_is_not_known_settles_nothing() -> None:
     assert north.after.unknown == 1
     assert north.npv is not None
     assert north.npv.low is None
-    assert told(found)[0] == "North Council could pay more than now, without getting more: the amounts do not settle it."
+    assert gains_told(found)[0].words == "North Council could pay more than now, without getting more: the amounts do not settle it."
 
 
 def test_each_councils_own_saving_is_its_own() -> None:
@@ -221,7 +223,7 @@ def test_whole_costs_are_set_against_the_benchmark() -> None:
     found = apportion(case, "New", new, partners, EQUAL, discounting_of(case, schedule("0%")), benchmark=base)
     north, south = of(found, NORTH), of(found, SOUTH)
     assert [(part and part.central) for part in (north.before, north.after, north.saving, north.cost)] == [1000, 500, 900, 1100]
-    assert [(part and part.central) for part in (south.after, south.saving, south.pays_more_by, south.budget_net)] == [500, -300, 100, -300]
+    assert [(part and part.central) for part in (south.after, south.saving, south.change, south.budget_net)] == [500, -300, 100, -300]
     assert south.pays_more_for_less is True
 
 

@@ -10,10 +10,10 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.appraisal.appraise import appraise, findings_on_choice, reweighed, simulated
+from desktop.appraisal.appraise import appraise, reweighed, simulated
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Option, Score, ScoreRange, SimulatedWeights
+from desktop.appraisal.findings.certainty import chance_words, error_words, how_sure
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.sentences.certainty import chance_words, error_words
 from tests.appraisal.cases import BASE
 
 D = Decimal
@@ -62,7 +62,7 @@ def test_the_chance_of_leading_and_what_would_suit_a_rival() -> None:
         suits,
     )
     assert not any("Even at the weights" in said for said in appraisal.sentences)
-    assert set(findings_on_choice(appraisal)) <= set(appraisal.sentences)
+    assert set(how_sure(appraisal)) <= set(appraisal.findings)
 
 
 def test_another_option_may_come_first_more_often_than_the_leader() -> None:

@@ -3,7 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.appraisal.case import FlowKind
-from desktop.appraisal.savings.double_counting import SharedBy, double_counts, summary
+from desktop.appraisal.findings.checks import counted_twice
+from desktop.appraisal.findings.finding import costed, words_of
+from desktop.appraisal.savings.double_counting import SharedBy, double_counts
 from desktop.appraisal.savings.lines import Line
 from tests.appraisal.cases import COST, SAVING, Amount, flow
 
@@ -28,8 +30,8 @@ def test_the_same_line_in_two_projects_is_pointed_out() -> None:
         "Fleet and Transport both count a saving of County with the same line, ‘Vehicle  Hire’, in 2012/13: check "
         "that up to £80 is not counted twice."
     )
-    assert summary([found]) == "Savings of Fleet and Transport may be counted twice."
-    assert summary([]) == ""
+    assert words_of(counted_twice([found], costed)) == ["Savings of Fleet and Transport may be counted twice: check what they share."]
+    assert counted_twice([], costed) == []
 
 
 def test_a_pair_is_given_once_by_the_strongest_thing_it_shares() -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.appraisal.findings.changes import flip_words
 from desktop.appraisal.results import Flip
-from desktop.appraisal.sentences.changes import flip_words
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from desktop.appraisal.sentences.changes import flip_words
     ],
 )
 def test_both_scores_have_places_enough_to_tell_which_way_it_goes(start: str, to: str, words: str) -> None:
-    said = flip_words(Flip("Hub", "Fit", Fraction(start), Fraction(to), "Partner"))
+    said = flip_words(Flip("Hub", "Fit", Fraction(start), Fraction(to), "Partner")).words
     assert said == f"It would take one score, Fit for Hub {words}, to put Partner first."
 
 
@@ -34,7 +34,7 @@ _SCORE = st.fractions(0, 10, max_denominator=10_000)
 def test_what_is_told_goes_the_way_the_score_goes(start: Fraction, to: Fraction) -> None:
     if start == to:
         return
-    told = flip_words(Flip("Hub", "Fit", start, to, "Partner"))
+    told = flip_words(Flip("Hub", "Fit", start, to, "Partner")).words
     now, _, rest = told.partition("from ")[2].partition(" to just ")
     way, shown = rest.split(",")[0].split(" ")
     assert way == ("over" if to > start else "under")

@@ -13,6 +13,12 @@ from hypothesis import strategies as st
 from desktop.appraisal.appraise import appraise, reweighed, simulated, without_conditions
 from desktop.appraisal.case import Case, Flow, FlowsAre, Option, Project
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
+from desktop.appraisal.findings.budget import cash, funding
+from desktop.appraisal.findings.checks import checked
+from desktop.appraisal.findings.finding import costed
+from desktop.appraisal.findings.on_finance import in_question
+from desktop.appraisal.findings.partners import gains_told
+from desktop.appraisal.findings.room import moves_most
 from desktop.appraisal.headlines import headlines
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
@@ -20,10 +26,6 @@ from desktop.appraisal.results import Appraisal, Money
 from desktop.appraisal.savings.finance import WHOLE
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.targets import Target
-from desktop.appraisal.sentences.budget import cash, funding
-from desktop.appraisal.sentences.checks import checked
-from desktop.appraisal.sentences.partners import of_partner
-from desktop.appraisal.sentences.room import moves_most
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from tests.appraisal.cases import BASE, COST, FUNDING, INCOME, SAVING, flow
@@ -43,11 +45,10 @@ def everything(held: Case) -> Appraisal:
         checked(finance.checklist_of(owner))
         finance.floor(owner)
     for owner in finance.affordability:
-        cash(owner, finance.affordability[owner])
+        cash(costed(owner), finance.affordability[owner])
     for parted in finance.apportionments:
-        for partner in parted.partners:
-            of_partner(partner)
-    moves_most(finance.name, finance.tornado(WHOLE))
+        gains_told(parted)
+    moves_most(in_question(finance), finance.tornado(WHOLE))
     funding(finance.funding)
     assert finance.progress is finance.progress, "worked out once"
     headlines(appraisal)

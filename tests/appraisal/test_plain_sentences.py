@@ -14,7 +14,15 @@ from desktop.appraisal.appraise import appraise, simulated
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, Flow, NotApplicable, Option, Project, ScoreRange
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
-from desktop.appraisal.partners.apportionment import Partner, apportion, told
+from desktop.appraisal.findings.brief import MOST
+from desktop.appraisal.findings.budget import cash, gap_closed
+from desktop.appraisal.findings.conditions import depends
+from desktop.appraisal.findings.efficiency import target as told_of_target
+from desktop.appraisal.findings.figures import figure, says_nothing
+from desktop.appraisal.findings.finding import costed, words_of
+from desktop.appraisal.findings.partners import gains_told
+from desktop.appraisal.findings.room import drawn
+from desktop.appraisal.partners.apportionment import Partner, apportion
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import MonteCarlo
 from desktop.appraisal.savings.affordability import GapYear, affordability
@@ -23,12 +31,6 @@ from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.savings.net import discounting_of
 from desktop.appraisal.savings.targets import CarryForward, Target, TargetMode, progress
-from desktop.appraisal.savings.targets import told as told_of_target
-from desktop.appraisal.sentences.brief import MOST
-from desktop.appraisal.sentences.budget import cash, gap_closed
-from desktop.appraisal.sentences.conditions import depends
-from desktop.appraisal.sentences.figures import figure, says_nothing
-from desktop.appraisal.sentences.room import drawn
 from desktop.appraisal.years import FinancialYear
 from tests.appraisal.cases import BASE, COST, SAVING, Amount, estimate, flow, scores
 
@@ -43,7 +45,7 @@ def amount(words: Amount) -> Estimate:
 
 def cash_of(*flows: Flow) -> list[str]:
     held = [Line("It", each) for each in flows]
-    return cash("It", affordability(held, [BASE.after(n) for n in range(3)]))
+    return words_of(cash(costed("It"), affordability(held, [BASE.after(n) for n in range(3)])))
 
 
 def test_most_cash_out_is_a_bound_where_a_later_year_is_open() -> None:
@@ -66,18 +68,18 @@ def test_most_cash_out_is_a_bound_where_a_later_year_is_open() -> None:
 
 def test_a_gap_that_is_not_known_leaves_no_figure() -> None:
     relief = amount("£220,000 to £420,000")
-    assert gap_closed("Hub", (GapYear(BASE, NOT_KNOWN, relief, ZERO, NOT_KNOWN - relief),)) == [
+    assert words_of(gap_closed(costed("Hub"), (GapYear(BASE, NOT_KNOWN, relief, ZERO, NOT_KNOWN - relief),))) == [
         "The budget gap of 2011/12 is not known; Hub would close £220,000 to £420,000 of it."
     ]
 
 
 def depending(savings: Amount, costs: Amount, npv: Estimate | None, funding: Amount = 0) -> list[str]:
-    return depends((Dependence("Hub", "Members agree", amount(savings), amount(costs), amount(funding), npv, True),))
+    return words_of(depends((Dependence("Hub", "Members agree", amount(savings), amount(costs), amount(funding), npv, True),), costed))
 
 
 def test_conditions_on_what_is_not_known_read_plainly() -> None:
     five = Estimate.sum([NOT_KNOWN] * 5)
-    assert depends((Dependence("Hub", "Members agree.", ZERO, five, ZERO, amount("£8m"), True),)) == [
+    assert words_of(depends((Dependence("Hub", "Members agree.", ZERO, five, ZERO, amount("£8m"), True),), costed)) == [
         "Costs of Hub that are not yet known depend on a condition, ‘Members agree’: without it the net present value is £8 million."
     ]
     assert depending("not known", "not known", NOT_KNOWN) == [
@@ -97,13 +99,13 @@ def test_conditions_on_what_is_not_known_read_plainly() -> None:
 @given(st.sampled_from(["£5", "up to £5m", "in excess of £4", "not known", "£1 to £2", "about £3"]), st.integers(0, 3))
 def test_a_figure_says_nothing_only_where_something_is_not_known(words: str, unknown: int) -> None:
     whole = Estimate.sum([amount(words), *[NOT_KNOWN] * unknown])
-    assert figure(whole)
+    assert figure(whole).words
     assert not says_nothing(whole) or whole.unknown
     assert says_nothing(-whole) or not says_nothing(whole) or not whole.low
 
 
 def monte_carlo(*targets: tuple[str, str | None]) -> str:
-    return drawn("Hub", MonteCarlo(100, 1, D(1), D(2), D(3), 1.0, 0.3, targets=targets))[-1]
+    return drawn(costed("Hub"), MonteCarlo(100, 1, D(1), D(2), D(3), 1.0, 0.3, targets=targets))[-1].words
 
 
 def test_a_simulation_names_the_targets_that_are_met() -> None:
@@ -139,17 +141,17 @@ def test_a_simulated_case_carries_the_names_of_its_targets() -> None:
 )
 def test_a_target_reads_as_a_sentence(mode: TargetMode, percents: dict[FinancialYear, Decimal], words: str) -> None:
     printed = {} if percents else {BASE: amount("£500")}
-    assert told_of_target(progress(Target("NI 179", amount("£1m"), percents, mode=mode, amounts=printed), {}))[0] == words
+    assert told_of_target(progress(Target("NI 179", amount("£1m"), percents, mode=mode, amounts=printed), {}))[0].words == words
 
 
 def test_what_is_still_to_find_begins_a_sentence() -> None:
     held = Target("NI 179, first", amount("about £1m"), {BASE: D("0.02")}, carry_forward=CarryForward())
-    assert told_of_target(progress(held, {BASE.after(1): amount("£5")})) == (
+    assert tuple(words_of(told_of_target(progress(held, {BASE.after(1): amount("£5")})))) == (
         "The target of ‘NI 179, first’ is about £20,000: 2% of a fixed baseline.",
         "About £20,000 is still to find.",
         "Gains in 2012/13 are outside the years of ‘NI 179, first’ and do not count.",
     )
-    assert told_of_target(progress(replace(held, indicator="Savings target", organisation="County"), {}))[0].startswith(
+    assert told_of_target(progress(replace(held, indicator="Savings target", organisation="County"), {}))[0].words.startswith(
         "Savings target for County is about £20,000: "
     )
 
@@ -161,7 +163,7 @@ def partner_of(baseline: str, before: int, after: int) -> tuple[bool | None, str
     found = apportion(
         case, "Hub", [Line("Hub", flow(SAVING, [None, 78], cashable=True))], [partner], rules, discounting_of(case, schedule("0%"))
     )
-    return found.partners[0].pays_more_for_less, " ".join(told(found))
+    return found.partners[0].pays_more_for_less, " ".join(words_of(gains_told(found)))
 
 
 @pytest.mark.parametrize("baseline", ["not known", "at least £1,000", "up to £5,000", "£1,000"])

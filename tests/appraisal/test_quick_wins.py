@@ -5,8 +5,10 @@ from decimal import Decimal
 import pytest
 
 from desktop.appraisal.case import Flow
+from desktop.appraisal.findings.checks import quick
+from desktop.appraisal.findings.finding import costed, words_of
 from desktop.appraisal.results import Money
-from desktop.appraisal.savings.quick_wins import QuickWin, quick_wins, told
+from desktop.appraisal.savings.quick_wins import QuickWin, quick_wins
 from tests.appraisal.cases import COST, FUNDING, SAVING, flow, money
 
 
@@ -56,9 +58,13 @@ def test_the_months_are_a_setting() -> None:
 
 
 def test_the_sentence() -> None:
-    quick = money([flow(COST, [60]), flow(SAVING, [0, 120], cashable=True)])
-    assert told(quick_wins({"Winter": quick, "Fleet": Money()})) == "The quick win, which pays back in cash within 1 year, is Winter."
-    assert told(quick_wins({"Winter": quick, "Legal": quick})) == (
-        "The quick wins, which pay back in cash within 1 year, are Winter and Legal."
-    )
-    assert told(quick_wins({})) == "Nothing is shown to pay back in cash within 1 year."
+    first = money([flow(COST, [60]), flow(SAVING, [0, 120], cashable=True)])
+    slow = money([flow(COST, [60]), flow(SAVING, [0, 40, 40], cashable=True)], horizon=3)
+    assert said(Winter=first, Fleet=Money()) == ["The quick win, which pays back in cash within 1 year, is Winter."]
+    assert said(Winter=first, Legal=first) == ["The quick wins, which pay back in cash within 1 year, are Winter and Legal."]
+    assert said(Winter=slow) == ["Nothing is shown to pay back in cash within 1 year."]
+    assert said() == []
+
+
+def said(**owners: Money) -> list[str]:
+    return words_of(quick(quick_wins(owners), 12, costed))

@@ -13,14 +13,20 @@ from hypothesis import strategies as st
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case, Flow, Project
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
+from desktop.appraisal.findings.finding import words_of
+from desktop.appraisal.findings.partners import of_rebasing
 from desktop.appraisal.partners.apportionment import Partner
-from desktop.appraisal.partners.rebasing import Rebasing, told
+from desktop.appraisal.partners.rebasing import Rebasing
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from tests.appraisal.cases import BASE, COST, SAVING, flow
 
 NAMES = ("North", "South")
 STAFF = flow(COST, ["100000.01"] * 3, line="Staff")
+
+
+def told(rebasing: Rebasing) -> tuple[str, ...]:
+    return tuple(words_of(of_rebasing(rebasing)))
 
 
 def rule(

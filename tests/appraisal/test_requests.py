@@ -8,9 +8,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.appraisal.findings.partnership import conflict, counting
 from desktop.appraisal.partners.appraised import PartnershipRecords, partnership
 from desktop.appraisal.partners.requests import CountedIn, Request, When, asked
-from desktop.appraisal.sentences.partnership import conflict, counting
 
 ASKED_ON = When("17 September 2010", datetime.date(2010, 9, 17))
 FIRST, LAST = When("24 September 2010", datetime.date(2010, 9, 24)), When("1 October 2010", datetime.date(2010, 10, 1))
@@ -30,7 +30,7 @@ def test_two_dates_for_one_thing_are_at_odds() -> None:
     assert second.conflict
     assert [(each.when.words, each.working_days) for each in second.deadlines] == [("24 September 2010", 5), ("1 October 2010", 10)]
     assert (second.first, second.last) == (FIRST.day, LAST.day)
-    assert conflict(second) == (
+    assert conflict(second).words == (
         "The dates given for Financial information are at odds: Friday 24 September 2010 (paragraph 1.1) and Friday 1 October 2010 "
         "(paragraph 3.1(b)). Ask which holds; until then work to the first."
     )

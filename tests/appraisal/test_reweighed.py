@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.appraisal.appraise import appraise, findings_on_choice, findings_on_weights, reweighed
+from desktop.appraisal.appraise import appraise, findings_on_weights, reweighed
 from desktop.appraisal.case import NOT_APPLICABLE, AssessorGroup, Better, Case, Criterion, CriterionUse, Option, Score
-from desktop.appraisal.sentences.brief import MOST
+from desktop.appraisal.findings.brief import MOST
+from desktop.appraisal.findings.choice import choice
+from desktop.appraisal.findings.finding import Figure, words_of
 from desktop.errors import KnownTrouble
 from tests.appraisal.cases import BASE, COST, SAVING, flow
 
@@ -127,5 +129,15 @@ def test_a_weight_below_nought_is_refused_in_a_sentence() -> None:
 @given(_cases())
 def test_the_findings_on_the_choice_and_the_weights_are_among_the_sentences(case: Case) -> None:
     appraised = appraise(case)
-    left_out = {*findings_on_choice(appraised), *findings_on_weights(appraised)} - set(appraised.sentences)
+    left_out = {*words_of(choice(appraised)), *findings_on_weights(appraised)} - set(appraised.sentences)
     assert not left_out or len(appraised.sentences) == MOST  # only where there are too many to be read
+
+
+@given(_cases())
+def test_what_a_finding_says_with_a_figure_rests_on_something(case: Case) -> None:
+    appraisal = appraise(case)
+    assert tuple(each.words for each in appraisal.findings) == appraisal.sentences
+    for each in appraisal.findings:
+        assert "".join(part if isinstance(part, str) else part.words for part in each.parts) == each.words
+        if any(isinstance(part, Figure) for part in each.parts):
+            assert each.rests_on, each

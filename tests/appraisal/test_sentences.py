@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from desktop.appraisal import sentences
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, Flow, NotApplicable, Option, Project
+from desktop.appraisal.wording import listed, points, span
 from tests.appraisal.cases import BASE, COST, FUNDING, SAVING, flow, scores
 
 D = Decimal
@@ -26,12 +26,12 @@ D = Decimal
     ],
 )
 def test_spans(years: str, words: str) -> None:
-    assert sentences.span(D(years)) == words
+    assert span(D(years)) == words
 
 
 def test_points_and_lists() -> None:
-    assert [sentences.points(Fraction(score)) for score in ("72.45", "22", "0.04")] == ["72.5", "22", "0"]
-    assert [sentences.listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
+    assert [points(Fraction(score)) for score in ("72.45", "22", "0.04")] == ["72.5", "22", "0"]
+    assert [listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
 
 
 def told(flows: list[Flow], horizon: int = 6) -> tuple[str, ...]:

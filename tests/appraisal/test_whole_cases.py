@@ -10,6 +10,11 @@ from decimal import Decimal
 from desktop.appraisal.appraise import appraise, simulated, without_conditions
 from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.findings.budget import cash, funding
+from desktop.appraisal.findings.checks import checked, leaving
+from desktop.appraisal.findings.efficiency import struck_out
+from desktop.appraisal.findings.finding import costed, words_of
+from desktop.appraisal.findings.room import moves_most
 from desktop.appraisal.headlines import headlines
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
@@ -20,11 +25,6 @@ from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.redundancy import Leaver
 from desktop.appraisal.savings.section151 import Status
 from desktop.appraisal.savings.targets import CarryForward, CarryForwardCounts, Target, printed_total
-from desktop.appraisal.sentences.budget import cash, funding
-from desktop.appraisal.sentences.checks import checked, leaving
-from desktop.appraisal.sentences.efficiency import struck_out
-from desktop.appraisal.sentences.partners import of_partner
-from desktop.appraisal.sentences.room import moves_most
 from desktop.appraisal.years import FinancialYear
 from tests.appraisal.cases import BASE, COST, SAVING, Amount, estimate, flow
 
@@ -120,11 +120,11 @@ def test_north_lincolnshire() -> None:
     assert "Of £320 million awarded, £200 million is flexibility to spend what is held already, not grant: £120 million is grant." in (
         appraisal.sentences
     )
-    assert "Our bid is sought, up to £5 million, and not awarded." in funding(finance.funding)
-    told = [sentence for partner in parted.partners for sentence in of_partner(partner)]
+    assert "Our bid is sought, up to £5 million, and not awarded." in words_of(funding(finance.funding))
+    told = [reason for partner in parted.partners for reason in partner.why]
     assert "North Lincolnshire has no base-year cost recorded, so what it pays before and after cannot be set side by side." in told
     assert "How far ‘Setting up’ could move the net present value of Hub is not known: it has no lowest or no highest amount." in (
-        moves_most("Hub", finance.tornado("Hub"))
+        words_of(moves_most(costed("Hub"), finance.tornado("Hub")))
     )
 
 
@@ -170,7 +170,7 @@ def test_leicestershires_target() -> None:
         ("£27.9m", "Target, NI 179, 2008/09 to 2010/11"),
         ("£15.9m", "Still to find, NI 179"),
     ]
-    assert struck_out(finance_of(appraisal)) == [
+    assert words_of(struck_out(finance_of(appraisal))) == [
         "£2 million of gains of Fleet is struck out, as a gain must last two full financial years after its first."
     ]
 
@@ -267,8 +267,10 @@ def test_harborough() -> None:
     assert finance.affordability[WHOLE] == finance.affordability["Shared services"]
     assert finance.affordability[WHOLE].gap == finance.gap
     assert sorted(finance.affordability) == ["", "In house", "Shared services"]
-    assert cash("It", finance.affordability["Shared services"]) == ["Most cash is out for It by the end of 2011/12: £350,000 to £570,000."]
-    assert moves_most("Shared services", finance.tornado("Shared services"))[0].startswith(
+    assert words_of(cash(costed("It"), finance.affordability["Shared services"])) == [
+        "Most cash is out for It by the end of 2011/12: £350,000 to £570,000."
+    ]
+    assert moves_most(costed("Shared services"), finance.tornado("Shared services"))[0].words.startswith(
         "What moves the net present value of Shared services most is ‘Staff’, from £750,000 to £1,250,000"
     )
 
@@ -284,7 +286,7 @@ def test_the_section_151_officers_checks_of_a_case() -> None:
     assert by_key["sensitivity"].status is Status.SHOWN
     assert finance.checklist_of("In house") != finance.checklist
     assert [check.status for check in finance.checklist_of(None)].count(Status.SHOWN) == 1, "the price base alone"
-    assert checked(finance.checklist)[0].startswith("Of the Section 151 officer’s 16 checks ")
+    assert checked(finance.checklist)[0].words.startswith("Of the Section 151 officer’s 16 checks ")
     assert checked(()) == []
 
 
@@ -309,7 +311,7 @@ def test_a_leaver_goes_with_its_option_and_is_set_beside_its_lines() -> None:
     assert whole is not None
     assert (one.leavers, one.statutory.central, one.recorded) == (2, D(2 * 2421), Estimate.exact(D(3000)))
     assert (whole.leavers, whole.recorded) == (4, Estimate.exact(D(6000)))
-    assert "£1,842 more" in leaving(one)[1]
+    assert "£1,842 more" in leaving(one)[1].words
     words = {check.key: check for check in finance.checklist_of("Depot")}["exit_costs"].words
     assert words.endswith("check the leavers and the lines.")
     assert finance_of(appraise(Case("None", BASE, 3, projects=(mine,), finance=FinanceRecords(leavers=leavers[1:2])))).exit_costs is None

@@ -359,11 +359,11 @@ def test_a_sentence_is_told_whole_before_and_after(filled: Store) -> None:
 
 def test_what_nobody_touched_has_not_changed(filled: Store) -> None:
     case, _ = ids(filled)
-    with filled.unit_of_work("partners") as session:
+    with filled.unit_of_work("partners") as unit:
         for rating in ("green", "amber", "red"):
-            records.add(session, nouns.RAG_DEFINITIONS, case, {"rating": rating, "definition": f"As {rating} as can be"})
+            records.add(unit, nouns.RAG_DEFINITIONS, case, {"rating": rating, "definition": f"As {rating} as can be"})
         for factor in ("History", "Size", "Trust"):
-            records.add(session, nouns.FACTORS, case, {"name": factor})
+            records.add(unit, nouns.FACTORS, case, {"name": factor})
     made(filled)
     rent(filled, "£150,000")
     found = changed(filled)

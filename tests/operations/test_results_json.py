@@ -97,6 +97,7 @@ CASE = {
     "requests",
     "rebasing",
     "affordability",
+    "findings",
     "sentences",
 }
 
@@ -237,3 +238,15 @@ def test_the_text_names_each_option_and_each_finding(filled: Store) -> None:
     for option in ("Carry on", "One team", "Contract out"):
         assert option in said
     assert all(sentence in said for sentence in appraisal.sentences)
+
+
+def test_findings_say_what_they_rest_on_by_sheet_and_name(filled: Store) -> None:
+    told = results(filled)
+    assert [each["words"] for each in told["findings"]] == told["sentences"]
+    names = {noun.sheet for noun in nouns.SHEETS}
+    for each in told["findings"]:
+        assert each["basis"] in ("reported", "assumed", "illustrative")
+        assert all(record["sheet"] in names and record["name"] for record in each["rests_on"])
+        assert each["about"] is None or each["about"]["sheet"] in names
+    leads = told["findings"][0]
+    assert leads["about"] == {"sheet": "Options", "name": told["leader"]}

@@ -151,7 +151,7 @@ def test_a_figure_that_no_document_holds_is_marked_and_its_mark_explained(marked
         if isinstance(block, Figure) and any(note.startswith(NOTE_BEGINS) for note in block.notes):
             assert block.caption.endswith("[i]")
     lists = [(at, block) for at, block in enumerate(marked_document.blocks) if isinstance(block, BulletList)]
-    at, told = next((at, block) for at, block in lists if any(span.found for words in block.items for span in words))
+    at, told = next((at, block) for at, block in lists if any(span.finding is not None for words in block.items for span in words))
     assert plain(told.items[0]).endswith(f"{SPACE}[i]")
     explained = marked_document.blocks[at + 1]
     assert isinstance(explained, Paragraph)

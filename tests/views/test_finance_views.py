@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
+from desktop.appraisal.findings.finding import words_of
+from desktop.appraisal.findings.partners import gains_told, of_rebasing
 from desktop.appraisal.partners.apportionment import Floor
-from desktop.appraisal.partners.apportionment import told as told_of_partners
-from desktop.appraisal.partners.rebasing import told as told_of_rebasing
 from desktop.appraisal.savings.affordability import FundingKind
 from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.savings.targets import CarryForwardCounts
@@ -281,7 +281,7 @@ def test_whoever_pays_more_for_less_is_flagged_in_words_and_by_a_shape(payroll: 
     assert [flag.flag for flag in flags] == [False, True]
     found = finance_of(payroll).apportionment(PAYROLL)
     assert found is not None
-    assert plain(view.findings.sentences[0]) == told_of_partners(found)[0]
+    assert plain(view.findings.sentences[0]) == gains_told(found)[0].words
 
 
 def test_the_floor_says_who_pays_and_who_gets(payroll: Window) -> None:
@@ -355,7 +355,7 @@ def test_an_actual_figure_shows_what_re_basing_would_move_and_who_has_to_settle(
     assert [texts(view.rebased, number) for number in (2, 3)] == [["90%", "10%"], ["80%", "20%"]]
     assert texts(view.rebased, 5) == [short_words(partner.after) for partner in found.partners]
     assert texts(view.rebased, 6) == ["gets £300,000", "pays £300,000"]
-    assert [plain(each) for each in view.rebasing.sentences] == list(told_of_rebasing(found))
+    assert [plain(each) for each in view.rebasing.sentences] == words_of(of_rebasing(found))
     settle()
     assert look_checks.faults(screen_of(payroll)) == []
     payroll.workspace.undo()

@@ -17,6 +17,7 @@ from desktop.appraisal.choice.cells import cell_of, must_pass, own_cell, scales_
 from desktop.appraisal.choice.scales import Scale, in_order
 from desktop.appraisal.choice.weighting import Weights, normalised
 from desktop.appraisal.choice.weights import WeightsUsed, weights_of
+from desktop.appraisal.findings.choice import less_comparable
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, GroupScore, OptionResult
 
 _NOUGHT = Fraction(0)
@@ -212,11 +213,7 @@ class _Weighed:
         cells = {criterion.name: cell_of(case, option, criterion, scales[criterion.name]) for criterion in case.criteria}
         failed, not_shown = must_pass(case, option, scales)
         not_applicable = [name for name in self._names if cells[name].not_applicable]
-        why = (
-            (f"Not applicable on {', '.join(not_applicable)}: the other weights are scaled up, so {option.name} is less comparable.",)
-            if not_applicable
-            else ()
-        )
+        why = (less_comparable(option.name, not_applicable).words,) if not_applicable else ()
         missing = tuple(name for name in self._names if cells[name].combined is None and not cells[name].not_applicable)
         by_group = {group.name: self._of_group(option, group.name) for group in case.groups}
         return ScoredOption(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum
 from fractions import Fraction
 
 from desktop.appraisal import money
@@ -29,6 +29,35 @@ class Standing(StrEnum):
     WORSE_ON_BOTH = "worse on both"
 
 
+class LeftOut(Enum):
+    """Why an option has no place: as it is said of one, then of several. `{}` is its net present value."""
+
+    NO_SCORE = "it has no score", "they have no score"
+    NO_NPV = "its net present value cannot be worked out", "the net present value of each cannot be worked out"
+    NO_MONEY = "no costs or savings are recorded for it", "no costs or savings are recorded for them"
+    NOT_KNOWN = "its net present value is not known", "the net present value of each is not known"
+    OPEN_BELOW = (
+        "its net present value is {}, and how low it could fall is not known",
+        "the net present value of each is {}, and how low it could fall is not known",
+    )
+    OPEN_ABOVE = (
+        "its net present value is {}, and how high it could go is not known",
+        "the net present value of each is {}, and how high it could go is not known",
+    )
+    NO_CENTRAL = (
+        "its net present value is {}, with no most likely figure",
+        "the net present value of each is {}, with no most likely figure",
+    )
+
+    @property
+    def of_one(self) -> str:
+        return self.value[0]
+
+    @property
+    def of_several(self) -> str:
+        return self.value[1]
+
+
 @dataclass(frozen=True, slots=True)
 class OptionValue:
     """One option beside the benchmark.
@@ -36,7 +65,7 @@ class OptionValue:
     `points` are gained (lost where below 0), `npv` is against the benchmark. `per_point` is in pounds: what a point gained costs, or
     what each point lost saves, a range where the NPV is one; `None` where neither is traded for the other. `certain` says that the
     standing holds over the whole range of the NPV, not at its central figure alone. `place` is its place in the order (1, 1, 3), `None`
-    where it is left out, and then `why` says the reason. `beaten_by` are those with as many points and as high an NPV, and more of one.
+    where it is left out, and then `left_out` says why. `beaten_by` are those with as many points and as high an NPV, and more of one.
     `words` is what it comes to, such as `12 points more, at a cost of £2,000 a point`.
     """
 
@@ -50,12 +79,19 @@ class OptionValue:
     on_frontier: bool = False
     beaten_by: tuple[str, ...] = ()
     words: str = ""
-    why: str = ""
+    left_out: LeftOut | None = None
+
+    @property
+    def why(self) -> str:
+        """Why it is left out, as the end of a sentence; blank where it is not."""
+        if self.left_out is None:
+            return ""
+        return self.left_out.of_one.format("" if self.npv is None else self.npv.figure_words(running=True))
 
     @property
     def able(self) -> bool:
         """Whether it has both a score and a most likely net present value, and so can be compared at all."""
-        return not self.why
+        return self.left_out is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +147,9 @@ def _option(option: OptionResult, base: Fraction | None) -> OptionValue:
     """One option before its place. `base` is the benchmark's score, `None` where it is not known."""
     npv = ZERO if option.benchmark else option.money.npv
     gained = None if option.score is None or base is None else option.score - base
-    why = _left_out(option, npv)
-    if why or gained is None or npv is None or npv.low is None or npv.central is None or npv.high is None:
-        return OptionValue(option.name, gained, npv, why=why)
+    left_out = _left_out(option, npv)
+    if left_out is not None or gained is None or npv is None or npv.low is None or npv.central is None or npv.high is None:
+        return OptionValue(option.name, gained, npv, left_out=left_out)
     standings = [_standing(gained, amount) for amount in (npv.central, npv.low, npv.high)]
     certain = len(set(standings)) == 1
     traded = standings[0] in (Standing.POINTS_AT_A_COST, Standing.SAVES_FOR_POINTS_LOST)
@@ -125,19 +161,18 @@ def _option(option: OptionResult, base: Fraction | None) -> OptionValue:
     return OptionValue(option.name, gained, npv, standings[0], per_point, certain, words=words)
 
 
-def _left_out(option: OptionResult, npv: Estimate | None) -> str:
+def _left_out(option: OptionResult, npv: Estimate | None) -> LeftOut | None:
     if option.score is None:
-        return "it has no score"
+        return LeftOut.NO_SCORE
     if npv is None:
-        return "its net present value cannot be worked out" if option.money.years else "no costs or savings are recorded for it"
-    figure = npv.figure_words(running=True)
+        return LeftOut.NO_NPV if option.money.years else LeftOut.NO_MONEY
     nothing_but_unknown = npv.low is None and not npv.high and npv.unknown  # at most nothing, as only a cost not known makes it
-    if (npv.low is None and npv.high is None) or figure == NOT_KNOWN.figure_words() or nothing_but_unknown:
-        return "its net present value is not known"
+    shown_as_unknown = npv.figure_words(running=True) == NOT_KNOWN.figure_words()
+    if (npv.low is None and npv.high is None) or shown_as_unknown or nothing_but_unknown:
+        return LeftOut.NOT_KNOWN
     if npv.low is None or npv.high is None:
-        rest = "how low it could fall" if npv.low is None else "how high it could go"
-        return f"its net present value is {figure}, and {rest} is not known"
-    return "" if npv.central is not None else f"its net present value is {figure}, with no most likely figure"
+        return LeftOut.OPEN_BELOW if npv.low is None else LeftOut.OPEN_ABOVE
+    return None if npv.central is not None else LeftOut.NO_CENTRAL
 
 
 def _standing(gained: Fraction, npv: Decimal) -> Standing:

@@ -78,11 +78,6 @@ class PartnerResult:
     pays_more_for_less: bool | None = None
     why: tuple[str, ...] = ()
 
-    @property
-    def pays_more_by(self) -> Estimate | None:
-        """The amount a year, where it pays more or may."""
-        return self.change if self.pays_more_for_less is not False else None
-
 
 @dataclass(frozen=True, slots=True)
 class Apportionment:
@@ -265,27 +260,6 @@ def floor_cases(nets: Mapping[str, Estimate]) -> tuple[Floor, Floor, Floor]:
             )
         )
     return floors[0], floors[1], floors[2]
-
-
-def told(apportionment: Apportionment) -> tuple[str, ...]:
-    """Who pays more for less, as a paper prints it."""
-    lines = []
-    for partner in apportionment.partners:
-        change = partner.change
-        if change is None:
-            continue
-        if partner.pays_more_for_less:
-            by = f"{change.figure_words(running=True)} a year more" if change.low is not None and change.low > 0 else "more for each unit"
-            lines.append(f"{partner.organisation} would pay {by} than now, without getting more.")
-        elif partner.pays_more_for_less is None:
-            if change.high is not None and change.high <= 0:  # its yearly cost falls, so only what it pays for each unit is in doubt
-                lines.append(
-                    f"{partner.organisation} could pay more for each unit than now, without getting more: the amounts do not settle it."
-                )
-                continue
-            most = "" if change.high is None else f", by up to {money.running(change.high)} a year"
-            lines.append(f"{partner.organisation} could pay more than now{most}, without getting more: the amounts do not settle it.")
-    return (*lines, *apportionment.why)
 
 
 def _shares(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from desktop.appraisal import money, wording
+from desktop.appraisal import money
 from desktop.appraisal.case import Case
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Partner, shared_by_partner
@@ -71,6 +71,11 @@ class Rebasing:
         return f"the {self.applies_to} of {self.owner}"
 
 
+def actual_noun(basis: Basis) -> str:
+    """What several actual figures of a basis are called: `baselines`."""
+    return _NOUNS[basis]
+
+
 def rebasings(
     case: Case,
     owner: str,
@@ -81,45 +86,6 @@ def rebasings(
 ) -> tuple[Rebasing, ...]:
     """One for each rule of an owner with actual figures recorded, in the order of the rules. Never raises."""
     return tuple(_rebasing(case, owner, lines, partners, rule, tolerance) for rule in rules if rule.actual or rule.actual_amounts)
-
-
-def told(rebasing: Rebasing) -> tuple[str, ...]:
-    """What re-basing comes to, as a paper prints it."""
-    what = f"{rebasing.what[:1].upper()}{rebasing.what[1:]}"
-    if not rebasing.partners:
-        return rebasing.why
-    limit = percent(rebasing.tolerance)
-    if not rebasing.is_rebased:
-        return (*rebasing.why, *_settled(rebasing))
-    past = [partner for partner in rebasing.partners if partner.past_tolerance]
-    names, noun = wording.listed([partner.organisation for partner in past]), _NOUNS[rebasing.basis]
-    figures = f"{noun.removesuffix('s')} of {names} differs" if len(past) == 1 else f"{noun} of {names} differ"
-    whose = f"the actual {figures} from the estimate by more than {limit}"
-    return (f"{what} are re-based, as {whose}: {'; '.join(_moved(partner) for partner in rebasing.partners)}.", *_settled(rebasing))
-
-
-def _moved(partner: RebasedPartner) -> str:
-    shares = f"{partner.organisation} from {_share(partner.share_before)} to {_share(partner.share_after)}"
-    if partner.before.says_nothing or partner.before.is_nought:
-        return f"{shares} of what is not yet known" if partner.before.says_nothing else shares
-    if not (partner.before.is_point and partner.after.is_point):  # “from £1 to £2 to £3 to £4” is no sentence
-        return f"{shares}, or {_amount(partner.after)} over the years and not {_amount(partner.before)}"
-    return f"{shares}, or from {_amount(partner.before)} to {_amount(partner.after)} over the years"
-
-
-def _settled(rebasing: Rebasing) -> list[str]:
-    """Who pays whom once what each in fact paid or had is set beside its share."""
-    if any(partner.settles is None for partner in rebasing.partners):
-        return []
-    costs = rebasing.applies_to is AppliesTo.COSTS
-    gives = {partner.organisation: partner.settles * (1 if costs else -1) for partner in rebasing.partners if partner.settles}
-    total = sum((partner.actual_amount or Decimal(0) for partner in rebasing.partners), Decimal(0))
-    start = f"Of {money.pounds(total)} that {rebasing.what} in fact came to"
-    if not gives:
-        return [f"{start}, each partner has {'paid' if costs else 'had'} its share."]
-    pays = [f"{name} owes {money.pounds(amount)}" for name, amount in gives.items() if amount > 0]
-    gets = [f"{name} is owed {money.pounds(-amount)}" for name, amount in gives.items() if amount < 0]
-    return [f"{start}, {wording.listed([*pays, *gets])}."]
 
 
 def _rebasing(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[Partner], rule: Rule, tolerance: Decimal) -> Rebasing:
@@ -197,10 +163,10 @@ def _fractions(values: dict[str, Decimal]) -> dict[str, Fraction]:
     return {name: Fraction(value) / Fraction(total) for name, value in values.items()}
 
 
-def _share(fraction: Fraction) -> str:
+def share_words(fraction: Fraction) -> str:
     shown = (Decimal(fraction.numerator) / Decimal(fraction.denominator) * 100).quantize(Decimal("0.01"))
     return f"{shown.normalize():f}%"
 
 
-def _amount(amount: Estimate) -> str:
+def amount_words(amount: Estimate) -> str:
     return amount.to_pence().figure_words(running=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from desktop.appraisal import money, wording
+from desktop.appraisal import money
 from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.savings.lines import Line
@@ -74,12 +74,6 @@ def double_counts(lines: Iterable[Line]) -> tuple[DoubleCount, ...]:
                     seen.add(pair)
                     counted_twice += _compared(organisation, own_lines[pair[0]], own_lines[pair[1]], shared)
     return tuple(counted_twice)
-
-
-def summary(pairs: Iterable[DoubleCount]) -> str:
-    """One sentence on which owners to check; empty where there are none."""
-    owners = list(dict.fromkeys(owner for one in pairs for owner in one.owners))
-    return f"Savings of {wording.listed(owners)} may be counted twice." if owners else ""
 
 
 def _name(line: Line, shared: SharedBy) -> str:

@@ -32,17 +32,6 @@ def quick_wins(results: Mapping[str, Money], within: int = MONTHS) -> tuple[Quic
     return tuple(_judged(name, money, within) for name, money in results.items())
 
 
-def told(wins: tuple[QuickWin, ...], within: int = MONTHS) -> str:
-    """One sentence that names the quick wins."""
-    names = [one.name for one in wins if one.is_quick]
-    if not names:
-        return f"Nothing is shown to pay back in cash within {wording.span(Decimal(within) / 12)}."
-    span = wording.span(Decimal(within) / 12)
-    if len(names) == 1:
-        return f"The quick win, which pays back in cash within {span}, is {names[0]}."
-    return f"The quick wins, which pay back in cash within {span}, are {wording.listed(names)}."
-
-
 def _judged(name: str, money: Money, within: int) -> QuickWin:
     first = next((n for n, year in enumerate(money.years) if not _is_blank(year)), None)
     if first is None:

@@ -131,14 +131,6 @@ def total_percent(percents: Iterable[Decimal], mode: TargetMode) -> Decimal:
         return grown - 1
 
 
-def implied_baseline(amount: Estimate, percent: Decimal) -> Estimate | None:
-    """The baseline of which a printed amount is a printed percentage (a fraction of 1): c£70m at 3% is about £2,333m. `None` at 0%."""
-    if percent <= 0:
-        return None
-    with localcontext(PRECISE):
-        return amount.scaled(1 / percent).to_pence()
-
-
 def gains_together(projects: Iterable[GainsOf], returns: Mapping[str | None, Mapping[FinancialYear, Estimate]]) -> Recorded:
     """Gains by organisation from projects and from returns. Never raises.
 
@@ -231,44 +223,6 @@ def progress(
     )
 
 
-def told(progress: Progress) -> tuple[str, ...]:
-    """Progress as a paper prints it, a sentence each."""
-    if not progress.years:
-        return progress.why
-    lines = [
-        f"{target_name(progress.indicator, progress.organisation)} is {progress.total_amount.figure_words(running=True)}{_how(progress)}."
-    ]
-    loose = progress.not_stated
-    if not loose.is_nought:
-        lines.append(_at_least(progress.total_gain, loose))
-    if progress.met is True:
-        surplus = -progress.gap
-        lines.append("The target is met" + ("." if surplus.is_nought else f", with {surplus.figure_words(running=True)} to spare."))
-    elif progress.met is False:
-        left = progress.gap.to_pence().figure_words(running=True)
-        lines.append(f"{left[:1].upper()}{left[1:]} is still to find.")
-    elif not loose.is_nought and progress.gap.high is not None:
-        about = "about " if progress.gap.approximate else ""
-        lines.append(f"At most {about}{money.running(money.to_pence(progress.gap.high))} is still to find.")
-    else:
-        lines.append("Whether the target is met is not known from the amounts recorded.")
-    return (*lines, *([progress.question] if progress.question else []), *progress.why)
-
-
-def _at_least(gain: Estimate, not_stated: Estimate) -> str:
-    """What is gained as a bound, with how much more would count if it were stated to be cashable."""
-    shown = not_stated.to_pence()
-    if shown.high is None and not shown.low:
-        whole = more = "savings not yet known are not stated to be cashable"
-    else:
-        figure = shown.figure_words(running=True)
-        whole, more = f"{figure} of savings is not stated to be cashable", f"{figure} more is not stated to be cashable"
-    if gain.low is None or gain.low <= 0:
-        return f"What is gained is not known: {whole}."
-    about = "about " if gain.approximate else ""
-    return f"At least {about}{money.running(gain.low)} is gained: {more}."
-
-
 def target_name(indicator: str, organisation: str | None = None) -> str:
     """A target as a sentence begins with it: `The target of NI 179 for County Council`, `Efficiency target for County Council`."""
     whole = indicator if "target" in indicator.casefold() else f"The target of {_named(indicator)}"
@@ -278,18 +232,6 @@ def target_name(indicator: str, organisation: str | None = None) -> str:
 def _named(indicator: str) -> str:
     """In quotation marks where a comma of its own would run into the sentence."""
     return f"‘{indicator}’" if "," in indicator else indicator
-
-
-def _how(progress: Progress) -> str:
-    """The yearly percentages and what they come to; nothing where only amounts are printed."""
-    if not any(year.percent for year in progress.years):
-        return ""
-    total = _percent(progress.total_percent)
-    if len(progress.years) == 1:
-        return f": {total} of {'a fixed' if progress.mode is TargetMode.ADDITIVE else 'the'} baseline"
-    if progress.mode is TargetMode.ADDITIVE:
-        return f": {' + '.join(_percent(year.percent) for year in progress.years)} = {total} of a fixed baseline"
-    return f": {total} of the baseline, each year’s percentage on the baseline grown by the earlier ones"
 
 
 def printed_total(parts: Iterable[Estimate], printed: Estimate, what: str = "The parts") -> str:
@@ -371,7 +313,7 @@ def _differs(year: FinancialYear, percent: Decimal, printed: Estimate, worked: E
     if abs(printed.central - worked.central) <= unit / 2:
         return []
     return [
-        f"{_percent(percent)} of the baseline is {money.running(worked.central)} in {year}, and the printed target is "
+        f"{percent_words(percent)} of the baseline is {money.running(worked.central)} in {year}, and the printed target is "
         f"{money.running(printed.central)}: the printed one is used."
     ]
 
@@ -388,6 +330,7 @@ def _met(gap: Estimate) -> bool | None:
     return False if gap.low is not None and gap.low > 0 else None
 
 
-def _percent(fraction: Decimal) -> str:
+def percent_words(fraction: Decimal) -> str:
+    """A fraction of 1 as a percentage to two places at the most, without idle noughts: `9.4%`."""
     shown = (fraction * 100).quantize(_HUNDREDTH)
     return f"{format(shown.normalize(), 'f')}%"

@@ -32,6 +32,7 @@ from desktop.appraisal.case import (
 )
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
+from desktop.operations.appraising.recorded import recorded as recorded_of
 from desktop.operations.choice import scores, weighing
 from desktop.operations.choice.measures import measures
 from desktop.operations.choice.scales import ends
@@ -126,6 +127,7 @@ def _read_case(reader: Reader, case: int) -> Case:
         notes=(*measured.notes, *notes),
         finance=finance,
         partnership=partnership_records(reader, case, base_year),
+        recorded=recorded_of(reader, case),
     )
 
 

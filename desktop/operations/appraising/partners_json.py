@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop.appraisal.findings.partnership import percent
 from desktop.appraisal.partners.appraised import Partnership
 from desktop.appraisal.partners.fit import FORMULA, Factor, PartnerFit
 from desktop.appraisal.partners.pool import Contributed
@@ -12,7 +13,6 @@ from desktop.appraisal.partners.resource_scores import ScoreSummary
 from desktop.appraisal.partners.returns import ReturnsSummary, YearRatings, summarise
 from desktop.appraisal.partners.sharing_register import Arrangement
 from desktop.appraisal.partners.unit_costs import ServiceComparison
-from desktop.appraisal.sentences.partnership import percent
 from desktop.operations.appraising.json_values import amount, number
 
 

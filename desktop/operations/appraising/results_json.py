@@ -5,8 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from desktop.appraisal.findings.certainty import chance_words
+from desktop.appraisal.findings.finding import Record
+from desktop.appraisal.findings.records import Traced, records_of, traced
 from desktop.appraisal.results import Appraisal, CriterionResult, Flip, Money, OptionResult, Simulation, WeightSwitch, YearResult
-from desktop.appraisal.sentences.certainty import chance_words
 from desktop.appraisal.simulation import DRAWS
 from desktop.operations.appraising.json_values import amount, number
 from desktop.operations.appraising.money_json import finance_json, finance_text, finance_why, money_why, monte_carlo_json, switching_json
@@ -51,8 +53,22 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "projects": [{"name": project.name} | _money(project.money) for project in appraisal.projects],
         **finance_json(appraisal.finance),
         **partnership_json(appraisal.partnership),
+        "findings": [_finding(each) for each in traced(appraisal.findings, records_of(case))],
         "sentences": list(appraisal.sentences),
     }
+
+
+def _finding(found: Traced) -> dict[str, Any]:
+    return {
+        "words": found.words,
+        "about": None if found.about is None else _record(found.about),
+        "rests_on": [_record(record) for record in found.rests_on],
+        "basis": found.basis,
+    }
+
+
+def _record(record: Record) -> dict[str, str]:
+    return {"sheet": record.sheet, "name": record.name}
 
 
 def results_text(appraisal: Appraisal) -> str:

@@ -21,14 +21,16 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 from desktop.operations.appraising.appraisals import case_to_appraise
-from desktop.operations.choice import scores, weighing
+from desktop.operations.appraising.recorded import of_finance, own_weights
+from desktop.operations.appraising.recorded import parts as parts_of
+from desktop.operations.choice import scores
 from desktop.operations.papers.decisions import decision_of
 from desktop.operations.papers.publishing import is_anything_marked, published
 from desktop.operations.papers.versions import final_sha256, versioned
 from desktop.operations.papers.withheld import places_withheld, withheld_records
 from desktop.operations.records import nouns
 from desktop.operations.records.cases import find
-from desktop.operations.records.columns import Value, plain, written
+from desktop.operations.records.columns import Value, written
 from desktop.operations.records.marks import is_withheld
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.nouns import PAPER_FIELDS
@@ -341,8 +343,9 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
                 for row in rows(reader, nouns.CRITERIA, case)
                 if row.values["weight"] is not None
             ),
-            *_own_weights(reader, case),
+            *own_weights(reader, case),
         ),
+        recorded=of_finance(reader, case),
     )
 
 
@@ -350,21 +353,6 @@ def _score_words(cell: scores.ScoreCell, public: bool) -> str:
     if not cell.marks.withheld:
         return cell.words
     return paper_records.WITHHELD if public else f"{cell.words} ({short(cell.marks)})"
-
-
-def _own_weights(reader: Reader, case: int) -> Iterable[paper_records.WeightRecord]:
-    """What each group said of the criteria, as far as its method uses it."""
-    methods = {row.text("name"): row.text("method") for row in rows(reader, nouns.ASSESSORS, case)}
-    for weight in weighing.own_weights(reader, case):
-        ranks = methods[weight.group] == "rank"
-        if ranks and weight.order is not None:
-            yield paper_records.WeightRecord(weight.criterion, f"place {weight.order}", weight.group, weight.basis, weight.source)
-        elif not ranks and methods[weight.group] != "pairwise" and weight.points is not None:
-            yield paper_records.WeightRecord(weight.criterion, plain(weight.points), weight.group, weight.basis, weight.source)
-    for judged in weighing.own_judgements(reader, case):
-        if methods[judged.group] == "pairwise":
-            pair = f"{judged.criterion} over {judged.over}"
-            yield paper_records.WeightRecord(pair, weighing.ratio_words(judged.ratio), judged.group, judged.basis, judged.source)
 
 
 _RECEIVED: dict[Value, str] = {True: "received", False: "not received", None: ""}
@@ -389,31 +377,13 @@ def _partner_records(reader: Reader, case: int) -> Iterable[paper_records.Partne
         for row in rows(reader, noun, case):
             if noun is nouns.COSTS and (row.text("organisation"), row.text("service")) not in measured:
                 continue
-            parts = _parts(noun, row)
+            parts = parts_of(noun, row)
             rated = [f"{year} {rating}" for year, rating in row.ratings.items()]
             gains = [filled((noun.amount_heading.lower(), str(year), amount.words()), " ") for year, amount in row.amounts.items()]
             received = [_RECEIVED[row.values.get("received")]]
             fields = [*received, *(written(row.values[key]) for key in keys), *rated, *gains]
             value = paper_records.WITHHELD if is_withheld(reader, row) else filled(fields)
             yield paper_records.PartnerRecord(noun.sheet, ": ".join(parts), value, row.text("basis"), row.text("source"), parts)
-
-
-def _parts(noun: Noun, row: Row) -> tuple[str, ...]:
-    """What tables know a record of partners by."""
-    match noun:
-        case nouns.RETURNS:
-            named = row.text("indicator"), row.text("organisation") or "not named"
-        case nouns.RAG_DEFINITIONS:
-            named = row.text("rating"), ""
-        case nouns.FACTORS:
-            named = row.text("organisation") or "Every partner", row.text("name")
-        case nouns.RESOURCE_SCORES | nouns.PROFILES | nouns.POOL:
-            named = row.text("organisation"), row.text("name")
-        case nouns.COSTS:
-            return row.text("service"), row.text("organisation"), row.text("category")
-        case _:
-            named = row.text("name"), ""
-    return tuple(filter(None, named))
 
 
 def _service(row: Row) -> paper_records.ServiceRecord:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from db.reading import Reader
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.sentences import partnership
+from desktop.appraisal.findings import partnership
 from desktop.appraisal.wording import long_date
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble

@@ -9,7 +9,7 @@ from fractions import Fraction
 from db.reading import Reader
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.sentences import listed, points
+from desktop.appraisal.wording import listed, points
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.choice import scores
 from desktop.operations.records import cases, records

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from reportlab.graphics.shapes import Drawing
 
@@ -52,55 +53,71 @@ def break_even(wide: float, high: float, colours: ChartColours, parts: BreakEven
     if not parts.is_line:
         _bars(pen, parts)
         return pen.drawing
-    small = text * 0.92
     values = [end for year in known for end in (year.low, year.high) if end is not None] + [0.0]
     last = len(parts.years) - 1
     ends = [(name, short_pounds(points[-1][1]) if points and points[-1][0] == last else _NOT_KNOWN) for name, points in cases]
     right = max(width(words, text, True) for pair in ends for words in pair) + 10
     left = tick_room(values, text)
-    inner = wide - right - left - 24
-
-    def across(place: float) -> float:
-        return left + 12 + inner * place / max(len(parts.years) - 1, 1)
-
+    places = _Places(left + 12, wide - right - left - 24, max(last, 1))
     flags = [
-        Flag(across(crossing.place), _flag_words(crossing.case, crossing.span), Meaning("break even", parts.record, crossing.words), True)
+        Flag(
+            places.across(crossing.place),
+            _flag_words(crossing.case, crossing.span),
+            Meaning("break even", parts.record, crossing.words),
+            True,
+        )
         for crossing in sorted(parts.crossings, key=lambda crossing: crossing.place)
     ]
-    top = flags_high(flags, small, wide) + text * (0.5 if flags else 0.9)
+    top = flags_high(flags, text * 0.92, wide) + text * (0.5 if flags else 0.9)
     scale = upright(pen, left, wide - right, top, high - text * 1.9, values)
     grid(pen, scale, wide - right)
-    _year_names(pen, scale, parts.years, [across(index) for index in range(len(parts.years))], text)
+    _year_names(pen, scale, parts.years, [places.across(index) for index in range(len(parts.years))], text)
     if parts.is_range and not colours.outline:
-        lowest = dict(known_run([year.low for year in parts.years]))
-        highest = dict(known_run([year.high for year in parts.years]))
-        pieces = [(across(index), scale.y(lowest[index]), scale.y(highest[index])) for index in lowest if index in highest]
-        if len(pieces) > 1:
-            outline = [(x, y) for x, _, y in pieces] + [(x, y) for x, y, _ in pieces[::-1]]
-            pen.area(outline, colours.accent, 0.14, Meaning("band", parts.record))
+        _band(pen, scale, places, parts)
     if flags:
-        fly(pen, flags, 2, scale.y(0), small)
-    spoken_of = next(name for name, points in cases if points)
+        fly(pen, flags, 2, scale.y(0), text * 0.92)
+    _lines(pen, scale, places, parts, cases)
+    for crossing in parts.crossings:
+        pen.mark(1, places.across(crossing.place), scale.y(0), 4.5, Meaning("break even", parts.record, crossing.words))
+    _end_labels(pen, scale, parts, cases, ends)
+    return pen.drawing
+
+
+class _Places(NamedTuple):
+    """Where the years stand from left to right: the first at `start`, `steps` of them to the last, `length` further on."""
+
+    start: float
+    length: float
+    steps: int
+
+    def across(self, place: float) -> float:
+        """Where a year stands, or a point between two."""
+        return self.start + self.length * place / self.steps
+
+
+def _band(pen: Pen, scale: Upright, places: _Places, parts: BreakEven) -> None:
+    """The ground between the worst and the best case, as far as both are known."""
+    lowest = dict(known_run([year.low for year in parts.years]))
+    highest = dict(known_run([year.high for year in parts.years]))
+    pieces = [(places.across(index), scale.y(lowest[index]), scale.y(highest[index])) for index in lowest if index in highest]
+    if len(pieces) > 1:
+        outline = [(x, y) for x, _, y in pieces] + [(x, y) for x, y, _ in pieces[::-1]]
+        pen.area(outline, pen.colours.accent, 0.14, Meaning("band", parts.record))
+
+
+def _lines(pen: Pen, scale: Upright, places: _Places, parts: BreakEven, cases: Sequence[tuple[str, list[tuple[int, float]]]]) -> None:
+    """The line of each case with a mark for each of its years. A year is told once, on the case that is known of most."""
+    accent, spoken_of = pen.colours.accent, next(name for name, points in cases if points)
+    step = max(places.across(1) - places.across(0), 6) * 0.16
     for name, points in cases:
-        path = [(across(index), scale.y(value)) for index, value in points]
+        path = [(places.across(index), scale.y(value)) for index, value in points]
         main = name in (ONLY, LIKELY)
         if len(path) > 1:
-            pen.path(path, colours.accent, 2.25 if main else 1.5, Meaning("line", parts.record, name), _DASHES.get(name))
+            pen.path(path, accent, 2.25 if main else 1.5, Meaning("line", parts.record, name), _DASHES.get(name))
         for (x, y), (index, _) in zip(path, points, strict=True):
             year = parts.years[index]
             spoken = main or (year.central is None and name == spoken_of)
-            pen.mark(
-                0,
-                x,
-                y,
-                min(2.8 if main else 1.8, max(across(1) - across(0), 6) * 0.16),
-                Meaning("point", year.record, year.words if spoken else ""),
-                colours.accent,
-            )
-    for crossing in parts.crossings:
-        pen.mark(1, across(crossing.place), scale.y(0), 4.5, Meaning("break even", parts.record, crossing.words))
-    _end_labels(pen, scale, parts, cases, ends)
-    return pen.drawing
+            pen.mark(0, x, y, min(2.8 if main else 1.8, step), Meaning("point", year.record, year.words if spoken else ""), accent)
 
 
 def _flag_words(case: str, span: str) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
+    from desktop.appraisal.findings.finding import Finding, Source
     from desktop.papers.charts.colours import ChartColours
 
 
@@ -22,14 +23,20 @@ if TYPE_CHECKING:
 class Span:
     """A run of words in one face. `link` is the address they lead to: https, http or mailto; any other is not followed.
 
-    `found` says that the appraisal worked the words out from its records, and nobody typed them.
+    `finding` is what the appraisal found and the words say, word for word; `None` of words that somebody typed.
     """
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
-    found: bool = False
+    finding: Finding | None = None
+
+
+def found_span(finding: Finding) -> Span:
+    """The words of a finding, ended as a sentence."""
+    ended = finding.with_stop()
+    return Span(ended.words, finding=ended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +219,8 @@ class Table:
 class Figure:
     """A chart by its `key`. `draw(width, height, colours)` makes the drawing; `alternative` is the same in words.
 
-    `shape` is the height as a fraction of the width. `of` names what it is about, where a paper can have several of one key.
+    `shape` is the height as a fraction of the width. `of` names what it is about, where a paper can have several of one key. `rests_on`
+    is what is drawn, by whose records it is.
     """
 
     key: str
@@ -222,6 +230,7 @@ class Figure:
     shape: float = 0.5
     notes: tuple[str, ...] = ()
     of: str = ""
+    rests_on: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from desktop.papers.content.layout_fields import ContactRecord, LayoutFields
 from desktop.papers.law.withholding import Marks, WithheldRecord
 
 if TYPE_CHECKING:
+    from desktop.appraisal.findings.records import Recorded
     from desktop.papers.sources.changes import LastFinal
 
 #: What a public paper has in place of a score that is withheld.
@@ -305,6 +306,7 @@ class PaperRecords:
     interviews: tuple[InterviewRecord, ...] = ()
     capabilities: tuple[CapabilityRecord, ...] = ()
     partner_records: tuple[PartnerRecord, ...] = ()
+    recorded: tuple[Recorded, ...] = ()
 
     @property
     def draft(self) -> bool:

@@ -45,6 +45,7 @@ def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 @chart("contributions", "Weighted scores", Subject.OPTIONS, _SCORES, "No option has a score.")
 def contributions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """The weighted score of each option, by what each criterion adds to it; none where there are no scores."""
+    from desktop.appraisal.findings.finding import ALL_SCORES
     from desktop.papers.charts.data.scores import contribution_bars, contribution_words
     from desktop.papers.content.blocks import Figure
     from desktop.papers.exhibits.option_tables import has_scores
@@ -57,7 +58,7 @@ def contributions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
     return (
         Figure(
             "contributions", partial(_contributions, bars), "Weighted score of each option, out of 100", contribution_words(appraisal),
-            shape, score_note(paper),
+            shape, score_note(paper), rests_on=ALL_SCORES,
         ),
     )  # fmt: skip
 
@@ -78,6 +79,7 @@ def chances(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 @chart("acceptability", "The chances of each place", Subject.HOW_SURE, _SCORES, "Nothing about the scores is left to chance.")
 def acceptability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """How often each option takes each place; none where nothing was drawn, as nothing is left to chance."""
+    from desktop.appraisal.findings.finding import ALL_SCORES
     from desktop.papers.charts.data.simulation import acceptability_parts, acceptability_words, draws_words
     from desktop.papers.content.blocks import Figure
     from desktop.papers.sources.provenance import score_note
@@ -88,7 +90,7 @@ def acceptability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
     return (
         Figure(
             "acceptability", partial(_acceptability, parts), "How often each option takes each place", acceptability_words(parts),
-            min(0.1 + 0.048 * len(parts.bars), 0.9), (draws_words(simulation), *score_note(paper)),
+            min(0.1 + 0.048 * len(parts.bars), 0.9), (draws_words(simulation), *score_note(paper)), rests_on=ALL_SCORES,
         ),
     )  # fmt: skip
 
@@ -102,6 +104,7 @@ def _acceptability(parts: Acceptability, width: float, height: float, colours: C
 @chart("weights", "Scores as one weight moves", Subject.WHAT_CHANGES_IT, _SCORES, "No weight of one criterion changes the choice.")
 def weights(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """The scores against the weight of the criterion with the nearest switch; none where no weight changes the choice."""
+    from desktop.appraisal.findings.finding import ALL_SCORES
     from desktop.papers.charts.data.weight_course import course_parts, course_words
     from desktop.papers.content.blocks import Figure
     from desktop.papers.sources.provenance import score_note
@@ -113,7 +116,7 @@ def weights(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     return (
         Figure(
             "weights", partial(_weights, parts), f"Score of each option as the weight of {criterion} changes", course_words(parts),
-            min(0.3 + 0.02 * len(parts.lines), 0.8), score_note(paper), criterion,
+            min(0.3 + 0.02 * len(parts.lines), 0.8), score_note(paper), criterion, ALL_SCORES,
         ),
     )  # fmt: skip
 
@@ -134,6 +137,7 @@ def switches(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 @chart("spread", "Each group’s scores", Subject.GROUPS, _SCORES, "No two groups differ in their scores of the option that leads.")
 def spread(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """Each group's scores of the option that leads, or else of the best score; none where no two groups differ on it."""
+    from desktop.appraisal.findings.finding import scored
     from desktop.papers.charts.data.agreement import spread_parts, spread_words
     from desktop.papers.content.blocks import Figure
     from desktop.papers.sources.provenance import score_note
@@ -147,7 +151,7 @@ def spread(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     return (
         Figure(
             "spread", partial(_spread, parts), f"{chosen}: each group’s score on each criterion", spread_words(parts),
-            min(0.1 + 0.047 * len(parts.rows), 0.95), score_note(paper), chosen,
+            min(0.1 + 0.047 * len(parts.rows), 0.95), score_note(paper), chosen, scored(chosen).rests_on,
         ),
     )  # fmt: skip
 
@@ -170,6 +174,7 @@ def differences(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 )
 def value_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """Score against net present value; none where fewer than two options have both."""
+    from desktop.appraisal.findings.finding import valued
     from desktop.papers.charts.data.money_and_score import score_by_npv_parts, score_by_npv_words
     from desktop.papers.content.blocks import Figure
     from desktop.papers.sources.provenance import flow_note, score_note
@@ -181,7 +186,7 @@ def value_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]
     return (
         Figure(
             "value", partial(_value, parts), "Score of each option against its net present value", score_by_npv_words(parts), 0.5,
-            (*score_note(paper), *flow_note(paper, names)),
+            (*score_note(paper), *flow_note(paper, names)), rests_on=tuple(source for name in names for source in valued(name).rests_on),
         ),
     )  # fmt: skip
 

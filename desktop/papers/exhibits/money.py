@@ -49,7 +49,7 @@ def savings_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
     from desktop.papers.charts.data.money import savings_words, year_bars
     from desktop.papers.content.blocks import Figure
     from desktop.papers.exhibits.option_tables import in_question
-    from desktop.papers.sources.provenance import flow_note, owners_in_question
+    from desktop.papers.sources.provenance import flow_note, lines_of, owners_in_question
 
     if (chosen := in_question(appraisal)) is None:
         return ()
@@ -57,7 +57,7 @@ def savings_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
     return (
         Figure(
             "savings", partial(_yearly, year_bars(name, money)), f"{name}: savings and costs by year", savings_words(name, money), 0.48,
-            flow_note(paper, owners_in_question(appraisal) or [name]), name,
+            flow_note(paper, owners_in_question(appraisal) or [name]), name, lines_of(appraisal, name),
         ),
     )  # fmt: skip
 
@@ -74,7 +74,7 @@ def cumulative(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     from desktop.papers.charts.data.running_total import break_even_parts, break_even_words
     from desktop.papers.content.blocks import Figure
     from desktop.papers.exhibits.option_tables import in_question
-    from desktop.papers.sources.provenance import flow_note, owners_in_question
+    from desktop.papers.sources.provenance import flow_note, lines_of, owners_in_question
 
     if (chosen := in_question(appraisal)) is None:
         return ()
@@ -85,7 +85,7 @@ def cumulative(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     return (
         Figure(
             "cumulative", partial(_break_even, parts), f"{name}: running total of savings less costs", break_even_words(parts), 0.44,
-            flow_note(paper, owners_in_question(appraisal) or [name]), name,
+            flow_note(paper, owners_in_question(appraisal) or [name]), name, lines_of(appraisal, name),
         ),
     )  # fmt: skip
 
@@ -105,7 +105,7 @@ def tornado(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     from desktop.papers.charts.data.tornado import tornado_parts, tornado_words
     from desktop.papers.content.blocks import Figure
     from desktop.papers.exhibits.option_tables import in_question
-    from desktop.papers.sources.provenance import flow_note, owners_in_question
+    from desktop.papers.sources.provenance import flow_note, lines_of, owners_in_question
 
     chosen, finance = in_question(appraisal), appraisal.finance
     if chosen is None or finance is None or finance.owner is None:
@@ -117,6 +117,7 @@ def tornado(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
         Figure(
             "tornado", partial(_tornado, parts), f"{parts.name}: what moves the net present value most", tornado_words(parts),
             min(0.14 + 0.076 * len(parts.bars) + 0.04 * len(parts.why), 0.95), flow_note(paper, owners_in_question(appraisal)), parts.name,
+            lines_of(appraisal),
         ),
     )  # fmt: skip
 
@@ -137,7 +138,7 @@ def distribution(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...
     from desktop.papers.charts.data.distribution import distribution_parts, distribution_words, money_draws_words
     from desktop.papers.content.blocks import Figure
     from desktop.papers.exhibits.option_tables import in_question
-    from desktop.papers.sources.provenance import flow_note, owners_in_question
+    from desktop.papers.sources.provenance import flow_note, lines_of, owners_in_question
 
     chosen, finance = in_question(appraisal), appraisal.finance
     if chosen is None or finance is None:
@@ -150,6 +151,7 @@ def distribution(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...
         Figure(
             "distribution", partial(_distribution, parts), f"{parts.name}: how the net present value may turn out",
             distribution_words(parts), 0.4, (money_draws_words(drawn), *flow_note(paper, owners_in_question(appraisal))), parts.name,
+            lines_of(appraisal),
         ),
     )  # fmt: skip
 
@@ -177,11 +179,12 @@ def gap_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 @chart("gap", "The budget gap by year", Subject.BUDGETS, _GAPS, _NO_GAP)
 def gap_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """The budget gap by year and what relieves it; none where no gap is recorded."""
+    from desktop.appraisal.findings.finding import GAPS, Source
     from desktop.appraisal.savings.finance import WHOLE
     from desktop.papers.charts.data.gains import gap_parts, gap_words
     from desktop.papers.content.blocks import Figure
     from desktop.papers.exhibits.option_tables import ALL_PROJECTS
-    from desktop.papers.sources.provenance import flow_note, owners_in_question
+    from desktop.papers.sources.provenance import flow_note, lines_of, owners_in_question
 
     finance = appraisal.finance
     if finance is None or finance.owner is None or not finance.gap:
@@ -190,7 +193,7 @@ def gap_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     return (
         Figure(
             "gap", partial(_gap, parts), f"Budget gap by year, and the relief from {parts.name}", gap_words(parts), 0.4,
-            flow_note(paper, owners_in_question(appraisal)), parts.name,
+            flow_note(paper, owners_in_question(appraisal)), parts.name, (*lines_of(appraisal), Source(GAPS)),
         ),
     )  # fmt: skip
 
@@ -232,18 +235,22 @@ def targets_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
 @chart("targets", "Gains against the target", Subject.TARGETS, _TARGETS, "No target is recorded, or no gain towards it is known.")
 def targets_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """Each target of all organisations, or of the only one, beside its gains; none where nothing is asked or nothing is known of a gain."""
+    from desktop.appraisal.findings.efficiency import gains_rest_on
+    from desktop.appraisal.findings.finding import TARGETS, Source
     from desktop.papers.charts.data.gains import target_parts, target_words
     from desktop.papers.content.blocks import Figure
 
     figures = []
     every = appraisal.finance.progress if appraisal.finance is not None else ()
+    gained_by = gains_rest_on(appraisal.finance) if appraisal.finance is not None and every else ()
     for each in every:
         alone = sum(other.indicator == each.indicator for other in every) == 1
         known = any(not year.gain.is_nought and year.gain.high != 0 for year in each.years)
         if (each.organisation is None or alone) and known:
             parts = target_parts(each)
             title = f"{parts.name}: target and gain by year"
-            figures.append(Figure("targets", partial(_targets, parts), title, target_words(parts), 0.4, of=parts.name))
+            sources = (Source(TARGETS, each.indicator), *gained_by)
+            figures.append(Figure("targets", partial(_targets, parts), title, target_words(parts), 0.4, of=parts.name, rests_on=sources))
     return tuple(figures)
 
 
@@ -263,6 +270,7 @@ def partners_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ..
 @chart("partners", "Each partner before and after", Subject.GAINS, _SHARED, _NOT_SHARED)
 def partners_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """Each partner's yearly cost before and after; none where it is known of no partner."""
+    from desktop.appraisal.findings.partners import shared_of
     from desktop.papers.charts.data.gains import partners_parts, partners_words
     from desktop.papers.content.blocks import Figure
     from desktop.papers.exhibits.option_tables import ALL_PROJECTS
@@ -278,6 +286,7 @@ def partners_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, .
         Figure(
             "partners", partial(_partners, parts), f"{apportioned.owner or ALL_PROJECTS}: each partner’s yearly cost before and after",
             partners_words(parts), min(0.12 + 0.075 * len(parts.partners), 0.95), flow_note(paper, [apportioned.owner]), apportioned.owner,
+            shared_of(apportioned.owner),
         ),
     )  # fmt: skip
 

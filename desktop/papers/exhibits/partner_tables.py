@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.findings.partnership import conflict, counting, percent
 from desktop.appraisal.partners.fit import FORMULA, MOST, PartnerFit
 from desktop.appraisal.partners.requests import Asked
 from desktop.appraisal.partners.resource_scores import LEVELS
 from desktop.appraisal.partners.returns import IndicatorReturns, Rating, Return
 from desktop.appraisal.partners.unit_costs import UnitCost
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.sentences.partnership import conflict, counting, percent
 from desktop.appraisal.wording import counted, listed, placed
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.content.blocks import Align, Column, Runs, Table, Traces
@@ -262,7 +262,7 @@ def requests(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     columns = (Column("Request"), Column("From"), Column("Asked on"), Column("Due"), Column("Working days", Align.RIGHT),
                Column("Clear days", Align.RIGHT), Column("Answer"))  # fmt: skip
     rows = tuple(line for each in partnership.requests for line in _request_rows(each))
-    odds = tuple(conflict(each) for each in partnership.requests if each.conflict)
+    odds = tuple(conflict(each).words for each in partnership.requests if each.conflict)
     notes = (*odds, *counting(partnership), *partner_note(paper, "Requests"))
     tables = [trimmed(Table("Requests and their deadlines", columns, rows, notes, traces=Traces("requests")))]
     needs = tuple(

@@ -39,6 +39,7 @@ def ratings_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
 @chart("ratings", "How sure partners are, as a picture", Subject.RETURNS, _RETURNS, _NO_RATING)
 def ratings_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """The heat-map of each indicator's ratings, with what the letters mean; none where no year is rated."""
+    from desktop.appraisal.findings.finding import RETURNS, Source
     from desktop.papers.charts.data.returns import heat_map_parts, heat_map_words
     from desktop.papers.content.blocks import Figure
     from desktop.papers.exhibits.partner_tables import NEVER, definition_notes, partner_note
@@ -51,7 +52,18 @@ def ratings_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
             of = f": {each.indicator}" if each.indicator else ""
             notes = (*definition_notes(appraisal), NEVER, *partner_note(paper, "Returns", "RAG definitions"))
             shape, title = min(0.06 + 0.045 * len(parts.rows), 0.95), f"How sure partners are of each year{of}"
-            figures.append(Figure("ratings", partial(_ratings, parts), title, heat_map_words(parts), shape, notes, each.indicator))
+            figures.append(
+                Figure(
+                    "ratings",
+                    partial(_ratings, parts),
+                    title,
+                    heat_map_words(parts),
+                    shape,
+                    notes,
+                    each.indicator,
+                    (Source(RETURNS, each.indicator),),
+                )
+            )
     return tuple(figures)
 
 
@@ -71,6 +83,7 @@ def resources_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, .
 @chart("resources", "Use of resources scores, as bars", Subject.RETURNS, _SCORES, _NO_SCORE)
 def resources_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """How many have each use of resources score, now and one level lower each; none where none is recorded."""
+    from desktop.appraisal.findings.finding import RESOURCE_SCORES, Source
     from desktop.papers.charts.data.returns import league_parts, league_words
     from desktop.papers.content.blocks import Figure
     from desktop.papers.exhibits.partner_tables import partner_note
@@ -82,7 +95,7 @@ def resources_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, 
     return (
         Figure(
             "resources", partial(_resources, parts), "Use of resources scores, now and one level lower each", league_words(parts), 0.36,
-            partner_note(paper, "Resource scores"),
+            partner_note(paper, "Resource scores"), rests_on=(Source(RESOURCE_SCORES),),
         ),
     )  # fmt: skip
 

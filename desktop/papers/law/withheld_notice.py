@@ -72,7 +72,7 @@ def _not_known_noted(block: Block) -> Iterator[Block]:
             yield replace(block, notes=(*block.notes, COUNTED))
         case Paragraph() | BulletList() | NumberedList():
             yield block
-            if any(span.found and NOT_KNOWN in plain(words).casefold() for words in runs_of(block) for span in words):
+            if any(span.finding is not None and NOT_KNOWN in plain(words).casefold() for words in runs_of(block) for span in words):
                 yield Paragraph((Span(COUNTED),), tone=Tone.NOTE)
         case _:
             yield block

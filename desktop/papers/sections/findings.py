@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
+from desktop.appraisal.findings.caveats import decision, double_count, moving_scales, stale_weights
+from desktop.appraisal.findings.certainty import how_sure
+from desktop.appraisal.findings.changes import what_would_change_it
+from desktop.appraisal.findings.choice import choice, score_figure
+from desktop.appraisal.findings.finding import Figure as FoundFigure
+from desktop.appraisal.findings.finding import Finding, Phrase, all_of, finding, option_named, phrase, scored
+from desktop.appraisal.findings.groups import where_groups_differ
+from desktop.appraisal.findings.worth import worth
 from desktop.appraisal.results import Appraisal, OptionResult
-from desktop.appraisal.sentences import (
-    choice,
-    decision,
-    double_count,
-    how_sure,
-    moving_scales,
-    stale_weights,
-    what_would_change_it,
-    where_groups_differ,
-    worth,
-)
-from desktop.appraisal.wording import listed, points
-from desktop.papers.content.blocks import Block, BulletList, Figure, Heading, Paragraph, Span, Table
+from desktop.papers.content.blocks import Block, BulletList, Figure, Heading, Paragraph, Span, Table, found_span
 from desktop.papers.content.chances import place
 from desktop.papers.content.wording import capital, sentence
 from desktop.papers.content.words import words
@@ -26,7 +22,7 @@ from desktop.papers.exhibits import Subject
 from desktop.papers.sections.placing import Placer
 
 #: Each subject in its order: its heading, what says it in sentences, and what shows it.
-_SUBJECTS: tuple[tuple[str, tuple[Callable[[Appraisal], Iterable[str]], ...], Subject | None], ...] = (
+_SUBJECTS: tuple[tuple[str, tuple[Callable[[Appraisal], Iterable[Finding]], ...], Subject | None], ...] = (
     ("Which option comes first", (choice,), None),
     ("How sure the choice is", (how_sure,), Subject.HOW_SURE),
     ("What would change the choice", (what_would_change_it,), Subject.WHAT_CHANGES_IT),
@@ -39,18 +35,15 @@ _SUBJECTS: tuple[tuple[str, tuple[Callable[[Appraisal], Iterable[str]], ...], Su
 _THE_REST = "What the money comes to"
 
 
-def findings(appraisal: Appraisal, placer: Placer, sentences_elsewhere: Collection[str] = ()) -> list[Block]:
+def findings(appraisal: Appraisal, placer: Placer, sentences_elsewhere: Collection[Finding] = ()) -> list[Block]:
     """The findings by subject: each in sentences, but for those told elsewhere, with what shows it; then the decision taken.
 
     How the weights came about is among what the figures rest on.
     """
     decided = _decision(appraisal)
-    left = [
-        line
-        for line in appraisal.sentences
-        if line not in {*sentences_elsewhere, *appraisal.why, *(decision(appraisal) if decided else ())}
-    ]
-    by_subject: dict[str, list[str]] = {}
+    elsewhere = {*sentences_elsewhere, *(decision(appraisal) if decided else ())}
+    left = [line for line in appraisal.findings if line not in elsewhere and line.words not in appraisal.why]
+    by_subject: dict[str, list[Finding]] = {}
     for heading, says, _ in _SUBJECTS:
         mine = {line for say in says for line in say(appraisal)}
         by_subject[heading] = [line for line in left if line in mine]
@@ -59,7 +52,7 @@ def findings(appraisal: Appraisal, placer: Placer, sentences_elsewhere: Collecti
     blocks: list[Block] = []
     for heading, _, subject in _SUBJECTS:
         lines = by_subject[heading]
-        said = [BulletList(tuple((Span(sentence(line), found=True),) for line in lines))] if lines else []
+        said = [BulletList(tuple((found_span(line),) for line in lines))] if lines else []
         shown = [*said, *_noted_once(placer.under(subject) if subject is not None else [])]
         if shown:
             blocks += [Heading(2, heading), *shown]
@@ -84,26 +77,34 @@ def _decision(appraisal: Appraisal) -> list[Block]:
     if taken is None:
         return []
     why = taken.decision_reason.strip()
-    order = Span(_order(appraisal, appraisal.option(taken.name)), found=True)
-    beside = Paragraph((Span(f"The decision taken is {taken.name}. ", bold=True), order))
+    order = found_span(_order(appraisal, appraisal.option(taken.name)))
+    decided = finding("The decision taken is {}. ", option_named(taken.name))
+    beside = Paragraph((Span(decided.words, bold=True, finding=decided), order))
     reason = Paragraph((Span("Why: "), *words(sentence(capital(why))))) if why else Paragraph((Span("No reason for it is recorded."),))
     return [Heading(2, "The decision taken and the order of the model"), beside, reason]
 
 
-def _order(appraisal: Appraisal, taken: OptionResult) -> str:
+def _order(appraisal: Appraisal, taken: OptionResult) -> Finding:
     """Where the model puts the option decided on, and which it puts first."""
+    return Finding((_placed(appraisal, taken), _first(appraisal, taken)), about=option_named(taken.name).record)
+
+
+def _placed(appraisal: Appraisal, taken: OptionResult) -> Phrase:
     if taken.score is None or taken.rank is None:
-        standing = "The model gives it no score"
-    else:
-        among = sum(option.score is not None for option in appraisal.options)
-        standing = f"By score it is {place(taken.rank)} of {among}, with {points(taken.score)} points out of 100"
+        return phrase("The model gives it no score")
+    among = sum(option.score is not None for option in appraisal.options)
+    rank = FoundFigure(place(taken.rank), taken.rank, scored(taken.name).rests_on)
+    return phrase("By score it is {} of {}, with {} points out of 100", rank, FoundFigure(str(among), among), score_figure(taken.score))
+
+
+def _first(appraisal: Appraisal, taken: OptionResult) -> Phrase:
     leader = appraisal.leader
     if leader is None:
-        return f"{standing}; no option can lead in the model."
+        return phrase("; no option can lead in the model.")
     if appraisal.tied_first:
-        return f"{standing}; {listed(appraisal.tied_first)} tie for first in the model."
+        return phrase("; {} tie for first in the model.", all_of([scored(name) for name in appraisal.tied_first]))
     if leader == taken.name:
-        return f"{standing}, and it is the option that the model puts first."
+        return phrase(", and it is the option that the model puts first.")
     best = appraisal.option(leader).score
-    with_points = f", with {points(best)}" if best is not None else ""
-    return f"{standing}. The model puts {leader} first{with_points}."
+    with_points = phrase(", with {}", score_figure(best)) if best is not None else phrase("")
+    return phrase(". The model puts {} first{}.", scored(leader), with_points)

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from desktop.appraisal.findings.budget import affordable, cash
+from desktop.appraisal.findings.checks import counted_twice, leaving, optimism_bias, quick, same_saving
+from desktop.appraisal.findings.conditions import depends
+from desktop.appraisal.findings.efficiency import targets
+from desktop.appraisal.findings.finding import Finding, Named
+from desktop.appraisal.findings.on_finance import in_question as question_of
+from desktop.appraisal.findings.on_finance import lines_of_leavers, owner_named
+from desktop.appraisal.findings.partners import rebased, who_gains
+from desktop.appraisal.findings.room import drawn, moves_most, room
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import WHOLE
-from desktop.appraisal.sentences.budget import affordable, cash
-from desktop.appraisal.sentences.checks import counted_twice, leaving, optimism_bias, quick
-from desktop.appraisal.sentences.conditions import depends
-from desktop.appraisal.sentences.efficiency import targets
-from desktop.appraisal.sentences.partners import rebased, who_gains
-from desktop.appraisal.sentences.room import drawn, moves_most, room
-from desktop.papers.content.blocks import Block, BulletList, Heading, Span, Table
-from desktop.papers.content.wording import capital, sentence
+from desktop.papers.content.blocks import Block, BulletList, Heading, Table, found_span
 from desktop.papers.exhibits import Subject
 from desktop.papers.exhibits.option_tables import in_question
 from desktop.papers.sections.placing import Placer
@@ -30,7 +32,7 @@ class FinanceSections:
         self._finance, self._placer = appraisal.finance, placer
         self._chosen = in_question(appraisal)
         self._simulated = appraisal.simulation is not None
-        self.told: set[str] = set()
+        self.told: set[Finding] = set()
 
     def savings(self) -> list[Block]:
         """What comes first on money: optimism bias, quick wins, double counting and exit costs, in sentences."""
@@ -39,12 +41,20 @@ class FinanceSections:
             return []
         money = finance.money_of(finance.owner) if finance.owner else None
         return self._said([
-            *(optimism_bias(finance.owner, money) if finance.owner and money is not None else ()),
-            *(quick(finance.quick_wins, finance.records.quick_win_months) if any(each.is_quick for each in finance.quick_wins) else ()),
-            *counted_twice(finance.double_counts),
-            *(f"{double_count.sentence}" for double_count in finance.double_counts),
-            *leaving(finance.exit_costs),
+            *(optimism_bias(owner_named(finance, finance.owner), money) if finance.owner and money is not None else ()),
+            *(
+                quick(finance.quick_wins, finance.records.quick_win_months, self._named)
+                if any(each.is_quick for each in finance.quick_wins)
+                else ()
+            ),
+            *counted_twice(finance.double_counts, self._named),
+            *(same_saving(double_count, self._named) for double_count in finance.double_counts),
+            *leaving(finance.exit_costs, lines_of_leavers(finance)),
         ])  # fmt: skip
+
+    def _named(self, owner: str) -> Named:
+        """An option or a project by its name."""
+        return Named(owner, None) if self._finance is None else owner_named(self._finance, owner)
 
     def certainty(self) -> list[Block]:
         """How far the figures could move before it is not worth while, what moves them most, and what many draws come to."""
@@ -52,11 +62,12 @@ class FinanceSections:
         if finance is None or chosen is None or finance.owner is None:
             return []
         name, money = chosen
+        who = question_of(finance).worded(name) if money is finance.money_of(finance.owner) else owner_named(finance, name)
         drawings = finance.monte_carlo if not finance.owner else money.monte_carlo
         sentences = [
-            *room(name, money),
-            *moves_most(name, finance.tornado(finance.owner)),
-            *(drawn(name, drawings) if self._simulated else ()),
+            *room(who, money),
+            *moves_most(who, finance.tornado(finance.owner)),
+            *(drawn(who, drawings) if self._simulated else ()),
         ]
         shown = self._placer.under(Subject.CERTAINTY)
         return self._headed("How sure the savings are", sentences, shown)
@@ -69,7 +80,7 @@ class FinanceSections:
         mine = tuple(each for each in finance.conditions if not finance.owner or each.owner == finance.owner)
         shown = self._placer.under(Subject.CONDITIONS) if mine else []
         # The table says all that the sentences say.
-        self.told.update(depends(mine))
+        self.told.update(depends(mine, self._named))
         return [Heading(2, "What depends on conditions"), *shown] if shown else []
 
     def budgets(self) -> list[Block]:
@@ -77,14 +88,14 @@ class FinanceSections:
         finance = self._finance
         if finance is None:
             return []
-        sentences = []
+        sentences, who = [], question_of(finance)
         if finance.owner is not None:
             statements = finance.affordability[WHOLE]
             # The year in which most cash is out can be told only where no year is open.
             settled = all(year.cumulative.central is not None for year in statements.total_cash)
-            sentences = [*affordable(finance, finance.name), *(cash(finance.name, statements) if settled else ())]
+            sentences = [*affordable(finance, who), *(cash(who, statements) if settled else ())]
         elif finance.funding:
-            sentences = affordable(finance, finance.name)
+            sentences = affordable(finance, who)
         shown = self._placer.under(Subject.BUDGETS)
         return self._with(sentences, shown)
 
@@ -107,19 +118,19 @@ class FinanceSections:
         """The Section 151 officer's checks."""
         return self._placer.under(Subject.CHECKS) if self._finance is not None else []
 
-    def _headed(self, heading: str, sentences: Sequence[str], shown: list[Block]) -> list[Block]:
+    def _headed(self, heading: str, sentences: Sequence[Finding], shown: list[Block]) -> list[Block]:
         blocks = self._with(sentences, shown)
         return [Heading(2, heading), *blocks] if blocks else []
 
-    def _with(self, sentences: Sequence[str], shown: list[Block]) -> list[Block]:
+    def _with(self, sentences: Sequence[Finding], shown: list[Block]) -> list[Block]:
         said = self._said(sentences)
-        lines = {sentence(capital(line)) for line in self.told}
+        lines = {line.with_capital().with_stop().words for line in self.told}
         return [*said, *(replace(block, notes=_without(block.notes, lines)) if isinstance(block, Table) else block for block in shown)]
 
-    def _said(self, sentences: Iterable[str]) -> list[Block]:
+    def _said(self, sentences: Iterable[Finding]) -> list[Block]:
         lines = [line for line in dict.fromkeys(sentences) if line not in self.told]
         self.told.update(lines)
-        return [BulletList(tuple((Span(sentence(capital(line)), found=True),) for line in lines))] if lines else []
+        return [BulletList(tuple((found_span(line.with_capital()),) for line in lines))] if lines else []
 
 
 def _without(notes: Sequence[str], sentences: Collection[str]) -> tuple[str, ...]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desktop.appraisal.findings import partnership as sentences
+from desktop.appraisal.findings.finding import Finding
 from desktop.appraisal.partners.appraised import Partnership
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.sentences import partnership as sentences
-from desktop.papers.content.blocks import Block, BulletList, Figure, Span, Table
-from desktop.papers.content.wording import capital, sentence
+from desktop.papers.content.blocks import Block, BulletList, Figure, Table, found_span
 from desktop.papers.exhibits import Subject
 from desktop.papers.sections.placing import Placer
 
@@ -22,8 +22,8 @@ class PartnerSections:
 
     def __init__(self, appraisal: Appraisal, placer: Placer) -> None:
         self._held, self._placer = appraisal.partnership, placer
-        self.told: set[str] = set()
-        self.claimed: set[str] = set()
+        self.told: set[Finding] = set()
+        self.claimed: set[Finding] = set()
 
     def claim(self) -> None:
         """Leave every sentence on partners to these sections, for a layout that has all of them, some after the findings."""
@@ -67,16 +67,15 @@ class PartnerSections:
         """What is to be done."""
         return self._placer.under(Subject.ACTIONS)
 
-    def _unanswered(self, partnership: Partnership) -> list[str]:
+    def _unanswered(self, partnership: Partnership) -> list[Finding]:
         """Two dates for one thing stand below the table of requests, and are not told twice."""
-        at_odds = [sentences.conflict(each) for each in partnership.requests if each.conflict]
-        self.told.update(at_odds)
-        return [each for each in sentences.requested(partnership) if each not in at_odds]
+        self.told.update(sentences.conflict(each) for each in partnership.requests if each.conflict)
+        return sentences.unanswered(partnership)
 
-    def _with(self, said: Sequence[str], subject: Subject) -> list[Block]:
+    def _with(self, said: Sequence[Finding], subject: Subject) -> list[Block]:
         lines = [line for line in dict.fromkeys(said) if line not in self.told]
         self.told.update(lines)
-        bullets: list[Block] = [BulletList(tuple((Span(sentence(capital(line)), found=True),) for line in lines))] if lines else []
+        bullets: list[Block] = [BulletList(tuple((found_span(line.with_capital()),) for line in lines))] if lines else []
         return [*bullets, *_noted_once(self._placer.under(subject))]
 
 

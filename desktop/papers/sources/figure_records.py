@@ -5,29 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from desktop.papers.content.blocks import Record, Rests
-from desktop.papers.content.records import WITHHELD, FlowRecord, PaperRecords, PartnerRecord, WeightRecord
-
-#: Words by which a sentence that the appraisal found is known to be about money, and about scores.
-_OF_MONEY = re.compile(
-    r"£|\b(?:pay(?:s|back)?|paid|costs?|sav(?:es?|ings?)|budgets?|net present value|cash|income|funding|afford\w*|amounts?|lines?|totals?"
-    r"|gains?|targets?)\b",
-    re.IGNORECASE,
+from desktop.appraisal.findings import records as on_sheets
+from desktop.appraisal.findings.finding import (
+    FACTORS,
+    FLOWS,
+    OPTIONS,
+    PROFILES,
+    PROJECTS,
+    SCORES,
+    SERVICES,
+    SHARES,
+    WEIGHTS,
+    Named,
+    Part,
+    Source,
 )
-_OF_SCORES = re.compile(r"\b(?:points?|scor\w+|weigh\w+|lead\w*|first|rank\w*|criteri\w+|groups?)\b", re.IGNORECASE)
+from desktop.appraisal.findings.finding import Record as OnSheet
+from desktop.appraisal.findings.records import CaseRecords, Recorded, weakest
+from desktop.papers.content.blocks import Record, Rests, Words
+from desktop.papers.content.records import WITHHELD, FlowRecord, PaperRecords, PartnerRecord
 
 #: What the rows of a table on partners rest on, where they are not of the records of the same kind.
-_RESTS_ON = {"partner fit": ("partner factors", "profiles"), "unit costs": ("costs", "services")}
-#: The tables on partners that a sentence or a chart is about, by its words.
-_OF_PARTNERS = (
-    ("returns", re.compile(r"\breturns?\b.*(?:\bcame in\b|\bnamed as received\b|\bwithheld\b)|^Returns\b.* rate |^How sure partners are ")),
-    ("resource scores", re.compile(r"use of resources score", re.IGNORECASE)),
-    ("unit costs", re.compile(r" costs districts .* the county ")),
-    ("partner fit", re.compile(r"shortlist of partners|partner is on the shortlist|as a partner and none is scored")),
-    ("sharing", re.compile(r"\bsharing arrangements? |would or might cancel ")),
-    ("pool", re.compile(r" in the pool")),
-    ("requests", re.compile(r"^The dates given for |\brequests? ha(?:s|ve) no answer yet")),
-)
+_RESTS_ON = {"partner fit": (FACTORS.lower(), PROFILES.lower()), "unit costs": ("costs", "services")}
+#: What papers call the kind of a record where it is not its sheet in small letters.
+_KINDS = {FLOWS: "lines"}
 
 
 def kind_in_words(kind: str) -> str:
@@ -42,17 +43,12 @@ def partner_record(each: PartnerRecord) -> Record:
 
 def flow_record(flow: FlowRecord) -> Record:
     """A line of money."""
-    return Record("lines", f"{flow.owner}: {flow.line}")
+    return _of_paper(on_sheets.line_record(flow.owner, flow.line))
 
 
 def score_record(assessors: str, option: str) -> Record:
     """One group's scores of one option."""
-    return Record("scores", f"{assessors}: {option}")
-
-
-def weight_record(weight: WeightRecord) -> Record:
-    """The weight of a criterion, the case's own or a group's."""
-    return Record("weights", f"{weight.assessors}: {weight.criterion}" if weight.assessors else weight.criterion)
+    return _of_paper(on_sheets.score_record(assessors, option))
 
 
 #: Stands in for the digits of a name: digits below the line are no figure, and can be put back.
@@ -90,95 +86,91 @@ class FigureRecords:
     """The records of one paper, by what rests on them."""
 
     def __init__(self, paper: PaperRecords) -> None:
-        self._bases: dict[Record, str] = {}
-        self._called: dict[Record, str] = {}
-        self._lines: dict[str, list[Record]] = {}
-        self._scores: dict[str, list[Record]] = {}
-        self._weights: list[Record] = []
+        self._records = CaseRecords(paper.recorded)
+        self._called = {_of_paper(each.record): kind_in_words(each.record.sheet) for each in paper.recorded}
+        self._sheets: dict[Record, OnSheet] = {_of_paper(each.record): each.record for each in paper.recorded}
+        self._own: dict[Record, str] = {}
         self._kinds: dict[Record, str] = {}
-        self._partners: dict[str, list[tuple[Record, tuple[str, ...]]]] = {}
+        self._parts: dict[str, dict[Record, tuple[str, ...]]] = {}
         for flow in paper.flows:
             if flow.amounts:
-                line = self._known(flow_record(flow), flow.basis, flow.line)
-                self._lines.setdefault(flow.owner, []).append(line)
+                line = self._known(on_sheets.line_record(flow.owner, flow.line), (flow.owner,), flow.basis, flow.line)
                 self._kinds[line] = flow.kind
         for score in paper.scores:
             if score.score:
-                known_record = self._known(score_record(score.assessors, score.option), score.basis, f"scores by {score.assessors}")
-                if known_record not in self._scores.setdefault(score.option, []):
-                    self._scores[score.option].append(known_record)
+                record = on_sheets.score_record(score.assessors, score.option)
+                self._known(record, (score.option,), score.basis, f"scores by {score.assessors}")
         for weight in paper.weights:
-            known_record = self._known(weight_record(weight), weight.basis, f"weights of {weight.assessors or 'the criteria'}")
-            if known_record not in self._weights:
-                self._weights.append(known_record)
-        for record, basis in _own(paper):
-            self._known(record, basis)
+            record = on_sheets.weight_record(weight.criterion, weight.assessors)
+            self._known(record, (weight.criterion,), weight.basis, f"weights of {weight.assessors or 'the criteria'}")
+        for of_paper, basis in _own(paper):
+            self._own[of_paper] = weakest((basis, self._own.get(of_paper, "")))
         for each in paper.partner_records:
-            known_record = self._known(partner_record(each), each.basis, kind_in_words(each.kind))
-            self._partners.setdefault(known_record.kind, []).append((known_record, each.parts))
+            known = self._known(OnSheet(each.kind, each.name), each.parts, each.basis, kind_in_words(each.kind))
+            self._parts.setdefault(known.kind, {}).setdefault(known, each.parts)
         for service in paper.services:
-            of = Record("services", f"{service.service}, {service.organisation}")
-            self._partners.setdefault("services", []).append((of, (service.service, service.organisation)))
-        self._owners = sorted({*self._lines, *self._scores, *(option.name for option in paper.options)}, key=len, reverse=True)
+            parts = (service.service, service.organisation)
+            known = self._known(OnSheet(SERVICES, ", ".join(parts)), parts, service.basis, ", ".join(parts))
+            self._parts.setdefault(known.kind, {}).setdefault(known, parts)
+        owners = {*(flow.owner for flow in paper.flows if flow.amounts), *(score.option for score in paper.scores if score.score)}
+        self._owners = sorted({*owners, *(option.name for option in paper.options)}, key=len, reverse=True)
 
-    def _known(self, record: Record, basis: str, called: str = "") -> Record:
-        """Note a record, and what notes call it; where two have one name, the weaker of their bases is theirs."""
-        self._called[record] = called or record.name
-        self._bases[record] = _weakest((basis, self._bases.get(record, "")))
-        return record
+    def _known(self, record: OnSheet, whose: tuple[str, ...], basis: str, called: str) -> Record:
+        """Note a record, whose it is, and what notes call it."""
+        self._records.add(Recorded(record, whose, basis))
+        known = _of_paper(record)
+        self._called[known], self._sheets[known] = called, record
+        return known
 
     def named(self, record: Record) -> tuple[Record, ...]:
         """What is printed from a record: the record itself. The weight of a heading rests on every weight.
 
         Of partners it is the records that the name has most parts of; all of their kind where it has none, as a total has.
         """
-        if record not in self._bases and (kinds := _RESTS_ON.get(record.kind, (record.kind,))) != ("services",):
-            records_with_parts = [each for kind in kinds for each in self._partners.get(kind, ())]
-            if records_with_parts:
-                return _most_named(record.name, records_with_parts)
-        return tuple(self._weights) if record.kind == "weights" and record not in self._bases else (record,)
+        if not self._knows(record) and (kinds := _RESTS_ON.get(record.kind, (record.kind,))) != ("services",):
+            parted = [each for kind in kinds for each in self._parts.get(kind, {}).items()]
+            if parted:
+                return _most_named(record.name, parted)
+        return self.behind_sources([Source(WEIGHTS)]) if record.kind == "weights" and not self._knows(record) else (record,)
+
+    def _knows(self, record: Record) -> bool:
+        return record in self._own or record in self._called
 
     def behind(self, rests: Rests, owner: str, field: str = "") -> tuple[Record, ...]:
         """What a figure of an option or a project rests on; of any other name, what all of them together do."""
         records: list[Record] = []
         if rests in (Rests.MONEY, Rests.BOTH):
-            lines = _of(owner, self._lines, owner in self._owners)
             kind = next((kind for begins, kind in _LINES_OF.items() if field.startswith(begins)), "")
-            records += [line for line in lines if kind in ("", self._kinds[line])]
+            records += [line for line in self._held(FLOWS, owner) if kind in ("", self._kinds[line])]
         if rests in (Rests.SCORES, Rests.BOTH):
-            scores = _of(owner, self._scores, owner in self._owners)
-            records += [*scores, *self._weights] if scores else []
+            scores = self._held(SCORES, owner)
+            records += [*scores, *self.behind_sources([Source(WEIGHTS)])] if scores else []
         return tuple(records)
 
-    def of_text(self, text: str) -> tuple[Record, ...]:
-        """What a sentence that the appraisal found rests on: the money and the scores of whatever it names, as far as it is about them.
+    def _held(self, sheet: str, owner: str) -> tuple[Record, ...]:
+        """What of a sheet is an owner's; all of it for a name that is no owner."""
+        return self.behind_sources([Source(sheet, owner if owner in self._owners else "")])
 
-        A sentence on partners rests on their records of its kind.
-        """
-        kind = next((kind for kind, words in _OF_PARTNERS if words.search(text)), "")
-        if records_with_parts := [each for of in _RESTS_ON.get(kind, (kind,)) for each in self._partners.get(of, ())]:
-            return _most_named(text, [(each, parts[:1]) for each, parts in records_with_parts])
-        money, scores = bool(_OF_MONEY.search(text)), bool(_OF_SCORES.search(text))
-        rests = Rests.MONEY if money and not scores else Rests.SCORES if scores and not money else Rests.BOTH
-        names, rest = [], text
-        for owner in self._owners:
-            if owner and owner in rest:
-                names.append(owner)
-                rest = rest.replace(owner, " ")
-        return tuple(dict.fromkeys(record for name in names or [""] for record in self.behind(rests, name)))
+    def behind_sources(self, sources: Iterable[Source]) -> tuple[Record, ...]:
+        """The records of this paper that sources are."""
+        return tuple(_of_paper(record) for record in self._records.behind(sources))
 
     def basis(self, records: Iterable[Record]) -> str:
         """The weakest basis of some records: `illustrative`, `assumed` or blank."""
-        return _weakest(self._bases.get(record, "") for record in records)
+        return weakest(map(self._basis_of, records))
+
+    def _basis_of(self, record: Record) -> str:
+        on_sheet = self._sheets.get(record)
+        return weakest((self._own.get(record, ""), "" if on_sheet is None else self._records.basis_of(on_sheet)))
 
     @property
     def any_marked(self) -> bool:
         """Whether any record is illustrative or assumed."""
-        return bool(_weakest(self._bases.values()))
+        return bool(weakest((*self._own.values(), self._records.weakest)))
 
     def told(self, records: Iterable[Record]) -> list[tuple[str, str]]:
         """What some records are called in a note, each with its basis: scores and weights by their groups, lines by themselves."""
-        return [(self._called.get(record, record.name), self._bases.get(record, "")) for record in records]
+        return [(self._called.get(record, record.name), self._basis_of(record)) for record in records]
 
     def hide_names(self, text: str) -> str:
         """A text with every option and project in it blotted out, so that a number in a name is not taken for a figure."""
@@ -187,26 +179,31 @@ class FigureRecords:
         return text
 
 
-def _of(owner: str, by_owner: dict[str, list[Record]], known: bool) -> list[Record]:
-    if owner in by_owner:
-        return by_owner[owner]
-    return [] if known else [record for records in by_owner.values() for record in records]
+def blotted(words: Words) -> str:
+    """Words as `FigureRecords.hide_names` has them; of a finding only the names of options and projects that it names are blotted out."""
+    return "".join(span.text if span.finding is None else "".join(map(_blotted, span.finding.parts)) for span in words)
+
+
+def _blotted(part: Part) -> str:
+    if isinstance(part, Named) and part.record is not None and part.record.sheet in (OPTIONS, PROJECTS, SHARES):
+        return part.words.translate(_HIDDEN)
+    return part if isinstance(part, str) else part.words
+
+
+def _of_paper(record: OnSheet) -> Record:
+    """A record as papers call it."""
+    return Record(_KINDS.get(record.sheet, record.sheet.lower()), record.name)
 
 
 def _most_named(name: str, records_with_parts: Sequence[tuple[Record, tuple[str, ...]]]) -> tuple[Record, ...]:
-    """The records with most of their parts in a name or a sentence; all of them where it has none."""
+    """The records with most of their parts in the name of a row; all of them where it has none."""
     shared = [sum(has_words(name, part) for part in parts) for _, parts in records_with_parts]
     return tuple(dict.fromkeys(each for (each, _), number in zip(records_with_parts, shared, strict=True) if number == max(shared)))
 
 
 def has_words(name: str, part: str) -> bool:
-    """Whether a name, or a sentence, has a part as words of its own."""
+    """Whether the name of a row, or a sentence, has a part as words of its own."""
     return bool(part) and part in name and re.search(rf"(?<!\w){re.escape(part)}(?!\w)", name) is not None
-
-
-def _weakest(bases: Iterable[str]) -> str:
-    distinct_bases = set(bases)
-    return next((basis for basis in ("illustrative", "assumed") if basis in distinct_bases), "")
 
 
 def _own(paper: PaperRecords) -> Iterator[tuple[Record, str]]:

@@ -19,12 +19,11 @@ from desktop.papers.content.blocks import (
     Table,
     Tone,
     Words,
-    plain,
 )
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.sources.figure_records import FigureRecords
+from desktop.papers.sources.figure_records import FigureRecords, blotted
 from desktop.papers.sources.marks import MARKS, NOTE_BEGINS, SPACE, marked
-from desktop.papers.sources.printed_figures import caption, cell_records, has_figure, is_own, name_columns, row_record, traces_of
+from desktop.papers.sources.printed_figures import cell_records, has_figure, is_own, name_columns, row_record, traces_of
 from desktop.papers.sources.provenance import note
 
 
@@ -45,7 +44,7 @@ def _marked(block: Block, records: FigureRecords) -> Iterator[Block]:
         case Table():
             yield _table(block, records)
         case Figure():
-            rests_on = records.of_text(f"{caption(block)}. {block.alternative}")
+            rests_on = records.behind_sources(block.rests_on)
             figure = replace(block, caption=marked(block.caption, records.basis(rests_on)))
             yield replace(figure, notes=_noted(block.notes, rests_on, records))
         case Paragraph():
@@ -62,10 +61,10 @@ def _marked(block: Block, records: FigureRecords) -> Iterator[Block]:
 
 def _words(words: Words, records: FigureRecords) -> tuple[Words, tuple[Record, ...]]:
     """The words with a mark at their end, and the records that it is for; none where nothing in them is a figure that was found."""
-    text = plain(words)
-    if not any(span.found for span in words) or not has_figure(records.hide_names(text)):
+    findings = [span.finding for span in words if span.finding is not None]
+    if not findings or not has_figure(blotted(words)):
         return words, ()
-    rests_on = records.of_text(text)
+    rests_on = records.behind_sources(source for finding in findings for source in finding.rests_on)
     basis = records.basis(rests_on)
     return ((*words, Span(f"{SPACE}{MARKS[basis]}")), rests_on) if basis else (words, ())
 

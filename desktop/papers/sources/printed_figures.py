@@ -37,7 +37,7 @@ from desktop.papers.content.blocks import (
 )
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.figure_names import name_of
-from desktop.papers.sources.figure_records import FigureRecords, has_words, names_shown
+from desktop.papers.sources.figure_records import FigureRecords, blotted, has_words, names_shown
 from desktop.papers.sources.marks import NOTE_BEGINS, unmarked
 
 #: An amount, a share, a year or a length of time, as papers write them.
@@ -297,7 +297,7 @@ class _Reader:
                 yield from self._numbers(note, of, f"Note to {caption(table)}", was=was)
 
     def _chart(self, figure: Figure) -> Iterator[tuple[FigureKey, PrintedFigure]]:
-        records = self._records.of_text(f"{caption(figure)}. {figure.alternative}")
+        records = self._records.behind_sources(figure.rests_on)
         of = Record("charts", ": ".join(each for each in (figure.key, figure.of) if each))
         yield from self._numbers(figure.alternative, of, caption(figure), records, was=Record(of.kind, caption(figure)))
 
@@ -311,18 +311,25 @@ class _Reader:
             yield FigureKey(record.kind, record.name, "as recorded"), figure
 
     def _words(self, words: Words) -> Iterator[tuple[FigureKey, PrintedFigure]]:
-        text = plain(words)
-        if any(span.found for span in words):
-            yield from self._numbers(text, Record("findings", ""), "Findings", self._records.of_text(text))
+        findings = [span.finding for span in words if span.finding is not None]
+        if findings:
+            records = self._records.behind_sources(source for finding in findings for source in finding.rests_on)
+            yield from self._hidden_numbers(blotted(words), Record("findings", ""), "Findings", records)
         else:
             of = Record("sections", self._heading)
-            yield from self._numbers(text, of, self._heading, self._records.named(of))
+            yield from self._numbers(plain(words), of, self._heading, self._records.named(of))
 
     def _numbers(
         self, text: str, of: Record, where: str, records: tuple[Record, ...] = (), was: Record | None = None
     ) -> Iterator[tuple[FigureKey, PrintedFigure]]:
         """Each number of some words, by its sentence without the numbers and its place among them. `was` is what they were of formerly."""
-        for sentence in _SENTENCES.split(self._records.hide_names(unmarked(text))):
+        yield from self._hidden_numbers(self._records.hide_names(text), of, where, records, was)
+
+    def _hidden_numbers(
+        self, text: str, of: Record, where: str, records: tuple[Record, ...], was: Record | None = None
+    ) -> Iterator[tuple[FigureKey, PrintedFigure]]:
+        """The same of words with the names of options and projects blotted out."""
+        for sentence in _SENTENCES.split(unmarked(text)):
             begins = _OF_YEAR.match(sentence)
             year, rest = (begins[1], sentence[begins.end() :]) if begins else ("", sentence)
             numbers = NUMBER.findall(rest)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from desktop.appraisal.case import FlowsAre
 from desktop.appraisal.estimate import Kind
+from desktop.appraisal.findings.finding import FLOWS, Source
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Record, SourceEntry, Sources
 from desktop.papers.content.records import FlowRecord, PaperRecords
@@ -54,6 +55,11 @@ def owners_in_question(appraisal: Appraisal) -> list[str]:
     if finance is None or finance.owner is None:
         return []
     return [finance.owner] if finance.owner else [project.name for project in appraisal.case.projects]
+
+
+def lines_of(appraisal: Appraisal, name: str = "") -> tuple[Source, ...]:
+    """The lines of what the finance of the case is about, or of one option or project where it is about nothing."""
+    return tuple(Source(FLOWS, owner) for owner in owners_in_question(appraisal) or ([name] if name else []))
 
 
 def assumptions(paper: PaperRecords, appraisal: Appraisal) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.appraisal.case import Case, CriterionUse, SimulatedWeights
+from desktop.appraisal.findings.certainty import how_sure
+from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.results import Appraisal, Simulation
-from desktop.appraisal.sentences import how_sure
 from desktop.appraisal.simulation.weight_region import kind_of
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
@@ -146,7 +147,7 @@ class SureView(ResultView):
         self.model.set_rows(rows)
         self.table.setVisible(bool(rows))
         self._meaning.setVisible(bool(rows))
-        self.findings.set_sentences(marked(shown, how_sure(shown)) if simulated_appraisal is not None else [])
+        self.findings.set_sentences(marked(shown, words_of(how_sure(shown))) if simulated_appraisal is not None else [])
         self._show_note(simulated_appraisal.simulation if simulated_appraisal is not None else None)
         if rows and not self.option:
             self.table.go_to(next((number for number, each in enumerate(rows) if each.leads), 0))

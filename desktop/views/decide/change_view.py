@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.appraisal.findings.changes import what_would_change_it
+from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.sentences import what_would_change_it
 from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import course_parts, course_words
 from desktop.papers.charts.data.certainty_parts import WeightLines
@@ -71,7 +72,7 @@ class ChangeView(ResultView):
         self.model.set_rows(switches)
         self.table.setVisible(bool(switches))
         self._never.setVisible(not switches)
-        sentences = what_would_change_it(appraisal)
+        sentences = words_of(what_would_change_it(appraisal))
         if len(appraisal.options) > 1 and not any(option.dominated.by for option in appraisal.options):
             sentences.append("No option is at least as good as another on every criterion.")
         self.findings.set_sentences(marked(appraisal, sentences))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.appraisal.findings.finding import words_of
+from desktop.appraisal.findings.groups import where_groups_differ
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.sentences import where_groups_differ
 from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import spread_parts, spread_words
 from desktop.papers.charts.data.certainty_parts import Spread
@@ -82,7 +83,7 @@ class GroupsView(ResultView):
         self.differences.set_rows(differences)
         self.difference_table.setVisible(bool(differences))
         self._agreed.setVisible(not differences)
-        self.findings.set_sentences(marked(appraisal, where_groups_differ(appraisal)))
+        self.findings.set_sentences(marked(appraisal, words_of(where_groups_differ(appraisal))))
         if not self.option:
             self.order_table.go_to(0)
         self._show_option()

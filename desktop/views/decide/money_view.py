@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.appraisal.findings.finding import words_of
+from desktop.appraisal.findings.on_money import money_of, money_of_choice
 from desktop.appraisal.results import Appraisal, Money, MonteCarlo, OptionResult, ProjectResult
-from desktop.appraisal.sentences import money_of, money_of_choice
 from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import (
     break_even_parts,
@@ -180,7 +181,12 @@ class MoneyView(ResultView):
             if project is not None
             else []
         )
-        sentences = [*saving_sentences, *dependence_sentences(appraisal.finance, shown.id), *money_sentences(shown.money), *shown.money.why]
+        sentences = [
+            *words_of(saving_sentences),
+            *dependence_sentences(appraisal.finance, shown.id),
+            *money_sentences(shown.money),
+            *shown.money.why,
+        ]
         sentences = sentences or [f"All of the figures of {shown.id} are in the table."]
         return [figures_marked(sentence, shown.id) for sentence in dict.fromkeys(sentences)]
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.appraisal.findings.finding import words_of
+from desktop.appraisal.findings.on_money import could_cost_more
+from desktop.appraisal.findings.worth import worth
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.sentences import could_cost_more, worth
 from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import score_by_npv_parts, score_by_npv_words
 from desktop.papers.charts.data.certainty_parts import ScoreByNpv
@@ -77,14 +79,14 @@ class ValueView(ResultView):
         self.model.set_rows(rows)
         self._title.setVisible(self.has_chart)
         self.scatter.setVisible(self.has_chart)
-        value_sentences = worth(appraisal, with_left_out=False)  # the table says that of each
+        value_sentences = words_of(worth(appraisal, with_left_out=False))  # the table says that of each
         if not self.has_chart:
             value_sentences.insert(
                 0, "No option has both a score and a most likely net present value, so none can be set against another yet."
             )
         placed = {row.id for row in rows if row.value.able}
         risky = could_cost_more([option for option in appraisal.options if option.name in placed])
-        sentences = marked(appraisal, [*value_sentences, *risky])
+        sentences = marked(appraisal, [*value_sentences, *words_of(risky)])
         self.findings.set_sentences(sentences, _BESIDE_CHART if self.has_chart else _ALONE)
         self.scatter.refresh()
 

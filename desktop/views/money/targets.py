@@ -8,8 +8,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.appraisal.findings.efficiency import target
+from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.savings.finance import Finance
-from desktop.appraisal.savings.targets import CarryForwardCounts, Progress, told
+from desktop.appraisal.savings.targets import CarryForwardCounts, Progress
 from desktop.errors import KnownTrouble
 from desktop.models.table_model import TableModel
 from desktop.operations.records import records
@@ -147,7 +149,7 @@ class TargetsView(FinanceView):
         self.question.setText(progress.question)
         self._asked.setVisible(bool(progress.question) and progress is own)
         said = [
-            *(each for each in told(progress) if each != progress.question or progress is not own),
+            *(each for each in words_of(target(progress)) if each != progress.question or progress is not own),
             *target_sentences(finance, progress),
         ]
         self.findings.set_sentences([figures_marked(each) for each in said])

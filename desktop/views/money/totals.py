@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from desktop.appraisal.case import FlowsAre, Option, Project
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.findings.finding import words_of
+from desktop.appraisal.findings.on_money import money_of
 from desktop.appraisal.results import Appraisal, Money, OptionResult, ProjectResult, YearResult
-from desktop.appraisal.sentences import money_of
 from desktop.appraisal.years import FinancialYear
 from desktop.models.cell import Align, Cell
 from desktop.models.column import Column
@@ -74,7 +75,7 @@ def _counted(amount: Estimate) -> str:
 
 def saving_sentences(appraisal: Appraisal, owner: OwnerMoney) -> list[str]:
     """What one owner saves, when it pays back and what is not known; then why a figure cannot be worked out."""
-    sentences = [*money_of(appraisal.case, ProjectResult(owner.name, owner.money)), *_bias(owner.money), *owner.money.why]
+    sentences = [*words_of(money_of(appraisal.case, ProjectResult(owner.name, owner.money))), *_bias(owner.money), *owner.money.why]
     return [figures_marked(sentence, owner.name) for sentence in dict.fromkeys(sentences)]
 
 

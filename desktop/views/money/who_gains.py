@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from desktop.appraisal.partners.apportionment import Apportionment, told
-from desktop.appraisal.partners.rebasing import told as rebasing_told
+from desktop.appraisal.findings.finding import words_of
+from desktop.appraisal.findings.partners import gains_told, of_rebasing, rebased
+from desktop.appraisal.partners.apportionment import Apportionment
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import Finance
 from desktop.models.table_model import TableModel
@@ -200,7 +201,9 @@ class WhoGainsView(FinanceView):
         self.rebased.set_rows(lines)
         self.rebased_table.setVisible(bool(lines))
         names = [line.id for line in lines]
-        self.rebasing.set_sentences([figures_marked(each, *names) for each in rebasing_told(rebasing)] if rebasing is not None else [])
+        self.rebasing.set_sentences(
+            [figures_marked(each, *names) for each in words_of(of_rebasing(rebasing))] if rebasing is not None else []
+        )
 
     def _told(self) -> list[str]:
         """Who pays more for less, and why anything cannot be told; where nobody does, that is said."""
@@ -209,7 +212,7 @@ class WhoGainsView(FinanceView):
             return []
         names = [each.organisation for each in apportionment.partners]
         said = [
-            *told(apportionment),
+            *words_of(gains_told(apportionment)),
             *(reason for each in apportionment.partners for reason in each.why),
             *self._rebased_told(apportionment.owner),
         ]
@@ -219,12 +222,7 @@ class WhoGainsView(FinanceView):
 
     def _rebased_told(self, owner: str) -> list[str]:
         finance = self.appraisal.finance if self.appraisal is not None else None
-        return [
-            sentence
-            for each in (finance.rebasings if finance is not None else ())
-            if each.owner == owner
-            for sentence in rebasing_told(each)
-        ]
+        return [] if finance is None else words_of(rebased(finance, owner))
 
     def _turn(self, number: int) -> None:
         for other, page in enumerate(self._pages):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.appraisal.findings import partnership as told
+from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.partners.fit import FORMULA, MOST, PartnerFit
-from desktop.appraisal.sentences import partnership as told
 from desktop.appraisal.wording import placed
 from desktop.models.cell import Cell
 from desktop.models.table_model import TableModel
@@ -92,7 +93,7 @@ class FitView(PagedView):
         self.formula.setVisible(any(each.likeness is not None for each in partners))
         why = [f"{each.organisation}: {each.why}" for each in partners if each.why and not each.shortlisted]
         self.findings.set_sentences(
-            [figures_marked(each) for each in (*told.fitting(partnership), *why)] if partnership is not None else []
+            [figures_marked(each) for each in (*words_of(told.fitting(partnership)), *why)] if partnership is not None else []
         )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.pool import Contributed, Pool
-from desktop.appraisal.sentences import partnership as told
 from desktop.models.cell import Cell
 from desktop.models.table_model import TableModel
 from desktop.operations.records.nouns import POOL
@@ -58,7 +58,7 @@ class PoolView(PagedView):
 
 
 def _sentences(pool: Pool) -> list[str]:
-    sentences = [sentence for each in pool.lines for sentence in told.of_contribution(each)]
+    sentences = [finding.words for each in pool.lines for finding in told.of_contribution(each)]
     for each in pool.lines:
         if each.of.condition:
             sentences.append(f"{each.of.organisation} sets conditions: {each.of.condition.rstrip('.')}.")

@@ -6,8 +6,8 @@ import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.requests import Asked, Deadline
-from desktop.appraisal.sentences import partnership as told
 from desktop.appraisal.wording import counted
 from desktop.models.cell import Cell
 from desktop.models.table_model import TableModel
@@ -64,7 +64,7 @@ class RequestsView(PagedView):
         self.model.set_rows([line for each in asked for line in _lines(each)])
         self.counting.setText(" ".join(told.counting(partnership)) if partnership is not None else "")
         self.counting.setVisible(bool(asked))
-        self.findings.set_sentences([figures_marked(each) for each in told.requested(partnership)] if partnership is not None else [])
+        self.findings.set_sentences([figures_marked(each.words) for each in told.requested(partnership)] if partnership is not None else [])
 
 
 def _lines(each: Asked) -> list[Line]:

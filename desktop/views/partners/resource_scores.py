@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
+from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.appraised import KindLine, Partnership
 from desktop.appraisal.partners.resource_scores import AIM, ScoresOf
-from desktop.appraisal.sentences import partnership as told
 from desktop.appraisal.wording import placed
 from desktop.models.cell import Cell
 from desktop.models.table_model import TableModel
@@ -72,7 +72,7 @@ class LeagueView(PagedView):
         for part in (self.picture, self.table):
             part.setVisible(bool(self._parts.levels))
         self.model.set_rows(_lines(partnership) if partnership is not None else [])
-        self.findings.set_sentences([figures_marked(each) for each in told.scored(partnership)] if partnership is not None else [])
+        self.findings.set_sentences([figures_marked(each.words) for each in told.scored(partnership)] if partnership is not None else [])
         self.picture.refresh()
 
     def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:

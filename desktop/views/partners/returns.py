@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.appraised import Partnership
 from desktop.appraisal.partners.returns import IndicatorReturns, Rating, YearRatings
-from desktop.appraisal.sentences import partnership as told
 from desktop.appraisal.wording import counted
 from desktop.models.cell import Cell
 from desktop.models.table_model import TableModel

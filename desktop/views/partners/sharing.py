@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.sharing_register import Register
-from desktop.appraisal.sentences import partnership as told
 from desktop.models.cell import Cell
 from desktop.models.table_model import TableModel
 from desktop.operations.records.nouns import SHARING
@@ -51,7 +51,7 @@ class SharingView(PagedView):
     def show_results(self) -> None:
         partnership = self.appraisal.partnership if self.appraisal is not None else None
         self.model.set_rows(_lines(partnership.sharing) if partnership is not None else [])
-        self.findings.set_sentences([figures_marked(each) for each in told.shared(partnership)] if partnership is not None else [])
+        self.findings.set_sentences([figures_marked(each.words) for each in told.shared(partnership)] if partnership is not None else [])
 
 
 def _lines(register: Register) -> list[Line]:

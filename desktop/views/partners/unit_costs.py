@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.unit_costs import ServiceComparison, UnitCost
-from desktop.appraisal.sentences import partnership as told
 from desktop.models.cell import Cell
 from desktop.models.table_model import TableModel
 from desktop.views.kit import look
@@ -51,7 +51,7 @@ class UnitCostsView(FinanceView):
         self.empty.setVisible(not services)
         self._page.setVisible(bool(services))
         self.model.set_rows([line for each in services for line in _lines(each)])
-        self.findings.set_sentences([figures_marked(each) for each in told.compared(partnership)] if partnership is not None else [])
+        self.findings.set_sentences([figures_marked(each.words) for each in told.compared(partnership)] if partnership is not None else [])
 
 
 def _lines(each: ServiceComparison) -> list[Line]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.findings.efficiency import target
+from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.partners.apportionment import Apportionment, PartnerResult
 from desktop.appraisal.savings.affordability import Affordability, GapYear
-from desktop.appraisal.savings.targets import Progress, TargetMode, TargetYear, told
+from desktop.appraisal.savings.targets import Progress, TargetMode, TargetYear
 from desktop.papers.charts.data.money import bounds, in_years
 from desktop.papers.charts.data.money_parts import GapBar, GapBars, PartnerBar, PartnerBars, TargetBar, TargetBars
 from desktop.papers.charts.data.parts import Bounds
@@ -35,7 +37,9 @@ def target_parts(progress: Progress) -> TargetBars:
     whose = f" for {progress.organisation}" if progress.organisation else ""
     name = f"{progress.indicator}{whose}"
     record = f"target:{progress.indicator}:{progress.organisation or ''}"
-    return TargetBars(name, record, tuple(_target_year(record, year) for year in progress.years), told(progress), progress.why)
+    return TargetBars(
+        name, record, tuple(_target_year(record, year) for year in progress.years), tuple(words_of(target(progress))), progress.why
+    )
 
 
 def target_words(parts: TargetBars) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.appraisal.findings.partnership import percent
 from desktop.appraisal.partners.resource_scores import LEVELS, ResourceScores
 from desktop.appraisal.partners.returns import IndicatorReturns, Rating, Return, YearRatings
-from desktop.appraisal.sentences.partnership import percent
 from desktop.appraisal.wording import counted, placed
 from desktop.appraisal.years import FinancialYear
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.appraisal.case import CriterionUse, SimulatedWeights
+from desktop.appraisal.findings.finding import ALL_SCORES, Figure, Finding, all_of, criterion_named, finding, phrase, reason, scored
 from desktop.appraisal.results import Appraisal, OptionSimulation, Simulation
-from desktop.appraisal.wording import counted, listed
+from desktop.appraisal.wording import counted
 
 _DRAWN = {
     SimulatedWeights.FREE: "any weights at all",
@@ -19,13 +20,20 @@ _SELDOM = 0.01
 _PLAINLY_MORE = 0.02
 
 
-def how_sure(appraisal: Appraisal) -> list[str]:
+def how_sure(appraisal: Appraisal) -> list[Finding]:
     """The leader's chance of leading, who comes first most often, and what weights would suit a rival; nothing without a simulation."""
     simulation = appraisal.simulation
     if simulation is None:
         return []
-    if not simulation.options:
-        return list(simulation.why)
+    drawn = drawn_of(appraisal)
+    return [*drawn, *(reason(why, *ALL_SCORES) for why in simulation.why)]
+
+
+def drawn_of(appraisal: Appraisal) -> list[Finding]:
+    """What the draws say, without what the simulation itself says of them; nothing where nothing was drawn, or nothing was scored."""
+    simulation = appraisal.simulation
+    if simulation is None or not simulation.options:
+        return []
     field = {
         option.name: simulation.options[option.name]
         for option in appraisal.options
@@ -34,12 +42,14 @@ def how_sure(appraisal: Appraisal) -> list[str]:
     unknown = _uncertain_scores(appraisal)
     nothing_scored = all(option.score is None for option in appraisal.options)  # every place is then drawn from nothing but chance
     if not field or nothing_scored or (simulation.weights is SimulatedWeights.EXACT and not unknown):
-        return list(simulation.why)
-    sentences = _chances(appraisal, simulation, field, scores_drawn=bool(unknown))
-    sentences += unknown
+        return []
+    findings = _chances(appraisal, simulation, field, scores_drawn=bool(unknown))
+    findings += unknown
     if simulation.weights is not SimulatedWeights.EXACT:
-        sentences += [sentence for name, each in field.items() if name != appraisal.leader and (sentence := _suits(name, each, simulation))]
-    return [*sentences, *_confidence(appraisal, field), *simulation.why]
+        findings += [
+            suits for name, each in field.items() if name != appraisal.leader and (suits := _suits(name, each, simulation)) is not None
+        ]
+    return [*findings, *_confidence(appraisal, field)]
 
 
 def chance_words(chance: float) -> str:
@@ -55,37 +65,50 @@ def error_words(error: float) -> str:
     return "give or take less than 0.1 points" if percentage_points == "0.0" and error else f"give or take {percentage_points} points"
 
 
-def _chances(appraisal: Appraisal, simulation: Simulation, field: dict[str, OptionSimulation], *, scores_drawn: bool) -> list[str]:
+def chance_figure(chance: float) -> Figure:
+    """A chance as sentences print it."""
+    return Figure(chance_words(chance), chance)
+
+
+def _chances(appraisal: Appraisal, simulation: Simulation, field: dict[str, OptionSimulation], *, scores_drawn: bool) -> list[Finding]:
     drawn = _weights_drawn(appraisal, simulation)
     what = (
         f"{drawn}{' and scores that are not certain' if scores_drawn else ''}"
         if drawn
         else ("the weights recorded and scores that are not certain")
     )
-    within = f"With {what} drawn {simulation.draws:,} times"
+    within = phrase(f"With {what} drawn {{}} times", Figure(f"{simulation.draws:,}", simulation.draws))
     places = sorted(field, key=lambda name: -field[name].chance_of_leading)
     most, leader = places[0], appraisal.leader
     chance = field[most if leader is None or leader not in field or appraisal.tied_first else leader].chance_of_leading
-    error = "" if chance in (0, 1) else f", {error_words(simulation.error)}"
+    error = phrase(
+        "" if chance in (0, 1) else ", {}", *(() if chance in (0, 1) else (Figure(error_words(simulation.error), simulation.error),))
+    )
     if leader is None or leader not in field or appraisal.tied_first:
         level = [name for name in places if field[most].chance_of_leading - field[name].chance_of_leading <= 2 * simulation.error]
         first = (
-            f"{listed(level)} come first as often as each other, each in about" if len(level) > 1 else f"{most} comes first most often, in"
+            phrase("{} come first as often as each other, each in about", all_of([scored(name) for name in level]))
+            if len(level) > 1
+            else phrase("{} comes first most often, in", scored(most))
         )
-        sentences = [f"{within}, {first} {chance_words(field[most].chance_of_leading)} of them{error}."]
+        findings = [finding("{}, {} {} of them{}.", within, first, chance_figure(field[most].chance_of_leading), error)]
     else:
-        sentences = [f"{within}, {leader} leads in {chance_words(field[leader].chance_of_leading)} of them{error}."]
+        findings = [finding("{}, {} leads in {} of them{}.", within, scored(leader), chance_figure(field[leader].chance_of_leading), error)]
         if field[most].chance_of_leading > field[leader].chance_of_leading:
-            sentences.append(
-                f"{most} comes first most often, in {chance_words(field[most].chance_of_leading)}: "
-                f"{leader} owes its lead to the weights and scores as they are recorded."
+            findings.append(
+                finding(
+                    "{} comes first most often, in {}: {} owes its lead to the weights and scores as they are recorded.",
+                    scored(most),
+                    chance_figure(field[most].chance_of_leading),
+                    scored(leader),
+                )
             )
         elif len(places) > 1 and field[places[1]].chance_of_leading:
-            sentences.append(f"Next is {places[1]}, first in {chance_words(field[places[1]].chance_of_leading)}.")
+            findings.append(finding("Next is {}, first in {}.", scored(places[1]), chance_figure(field[places[1]].chance_of_leading)))
     never = [name for name in field if not field[name].chance_of_leading]
     if never:
-        sentences.append(f"{listed(never)} {'is' if len(never) == 1 else 'are'} never first.")
-    return sentences
+        findings.append(finding("{} {} never first.", all_of([scored(name) for name in never]), "is" if len(never) == 1 else "are"))
+    return findings
 
 
 def _weights_drawn(appraisal: Appraisal, simulation: Simulation) -> str:
@@ -99,36 +122,42 @@ def _weights_drawn(appraisal: Appraisal, simulation: Simulation) -> str:
     return _DRAWN.get(SimulatedWeights.FREE if bare else simulation.weights, "")
 
 
-def _uncertain_scores(appraisal: Appraisal) -> list[str]:
+def _uncertain_scores(appraisal: Appraisal) -> list[Finding]:
     """How many scores were drawn too, and between what."""
     weighted = [criterion.name for criterion in appraisal.criteria if criterion.use == "weighted"]
     cells = [option.cells[name] for option in appraisal.options for name in weighted]
     ranges = sum(cell.has_range for cell in cells)
     missing = sum(cell.value is None and cell.low is None and not cell.not_applicable for cell in cells)
-    parts = [f"{counted(ranges, 'score')} within {'its range' if ranges == 1 else 'their ranges'}"] if ranges else []
-    parts += [f"{counted(missing, 'missing score')} anywhere from 0 to 100"] if missing else []
-    return [f"Each draw takes {listed(parts)}."] if parts else []
+    parts = (
+        [phrase("{} within {}", Figure(counted(ranges, "score"), ranges), "its range" if ranges == 1 else "their ranges")] if ranges else []
+    )
+    parts += [phrase("{} anywhere from 0 to 100", Figure(counted(missing, "missing score"), missing))] if missing else []
+    return [finding("Each draw takes {}.", all_of(parts), beside=ALL_SCORES)] if parts else []
 
 
-def _suits(name: str, each: OptionSimulation, simulation: Simulation) -> str:
+def _suits(name: str, each: OptionSimulation, simulation: Simulation) -> Finding | None:
     """The criterion that weighs most above what it weighs where the other options are first."""
     own = each.central_weights
     others: Sequence[dict[str, float]] = [
         other.central_weights for rival, other in simulation.options.items() if rival != name and other.central_weights
     ]
     if own is None or not others or each.chance_of_leading < _SELDOM:
-        return ""
+        return None
     mean = {criterion: sum(weights.get(criterion, 0.0) for weights in others) / len(others) for criterion in own}
     criterion = max(own, key=lambda known: own[known] - mean[known])
     if own[criterion] - mean[criterion] < _PLAINLY_MORE:
-        return ""
-    return (
-        f"Weights that put {name} first lean towards {criterion}: it weighs {own[criterion] * 100:.0f}% there on average, against "
-        f"{mean[criterion] * 100:.0f}% where another option is first."
+        return None
+    there, elsewhere = (Figure(f"{weight * 100:.0f}%", weight) for weight in (own[criterion], mean[criterion]))
+    return finding(
+        "Weights that put {} first lean towards {}: it weighs {} there on average, against {} where another option is first.",
+        scored(name),
+        criterion_named(criterion),
+        there,
+        elsewhere,
     )
 
 
-def _confidence(appraisal: Appraisal, field: dict[str, OptionSimulation]) -> list[str]:
+def _confidence(appraisal: Appraisal, field: dict[str, OptionSimulation]) -> list[Finding]:
     """How far the uncertain scores alone leave the leader in doubt: nothing where they do not."""
     leader = appraisal.leader
     sure = field[leader].confidence if leader in field and leader is not None else None
@@ -136,6 +165,9 @@ def _confidence(appraisal: Appraisal, field: dict[str, OptionSimulation]) -> lis
     if leader is None or sure is None or sure == 1 or field[leader].acceptability[0] < field[leader].chance_of_leading:
         return []
     return [
-        f"Even at the weights that suit {leader}, taken on average, it is first in {chance_words(sure)} of the draws: "
-        "the rest of the doubt lies in the scores."
+        finding(
+            "Even at the weights that suit {}, taken on average, it is first in {} of the draws: the rest of the doubt lies in the scores.",
+            scored(leader),
+            chance_figure(sure),
+        )
     ]

@@ -1,0 +1,127 @@
+"""Quick wins, double counts, optimism bias, exit costs, and what the Section 151 officer still has to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from desktop.appraisal.findings.figures import count, figure
+from desktop.appraisal.findings.finding import (
+    LEAVERS,
+    SECTION_151,
+    Figure,
+    Finding,
+    Named,
+    Phrase,
+    Source,
+    all_of,
+    finding,
+    joined,
+    phrase,
+    reason,
+)
+from desktop.appraisal.results import Money
+from desktop.appraisal.savings.double_counting import DoubleCount
+from desktop.appraisal.savings.quick_wins import QuickWin
+from desktop.appraisal.savings.redundancy import ExitCosts, difference_told
+from desktop.appraisal.savings.section151 import Answered, Status
+from desktop.appraisal.wording import agreeing, listed, span
+
+_LEAVERS, _ANSWERS = Source(LEAVERS), Source(SECTION_151)
+
+
+def quick(found: tuple[QuickWin, ...], months: int, named: Callable[[str], Named]) -> list[Finding]:
+    """The quick wins by name; nothing where there is nothing to judge. `named` names an option or a project."""
+    if not any(one.is_quick is not None and one.months is not None for one in found):
+        return []
+    wins = [named(one.name) for one in found if one.is_quick]
+    within = Figure(span(Decimal(months) / 12), months)
+    if not wins:
+        return [
+            finding(
+                "Nothing is shown to pay back in cash within {}.",
+                within,
+                beside=tuple(source for one in found for source in named(one.name).rests_on),
+            )
+        ]
+    if len(wins) == 1:
+        return [finding("The quick win, which pays back in cash within {}, is {}.", within, wins[0])]
+    return [finding("The quick wins, which pay back in cash within {}, are {}.", within, all_of(wins))]
+
+
+def counted_twice(pairs: Iterable[DoubleCount], named: Callable[[str], Named]) -> list[Finding]:
+    """The projects whose savings may be counted twice; each pair's own finding is `same_saving`."""
+    owners = [named(name) for name in dict.fromkeys(owner for one in pairs for owner in one.owners)]
+    return [finding("Savings of {} may be counted twice: check what they share.", all_of(owners))] if owners else []
+
+
+def same_saving(found: DoubleCount, named: Callable[[str], Named]) -> Finding:
+    """The two savings that may be one, and what to check."""
+    return reason(found.sentence, *(source for owner in found.owners for source in named(owner).rests_on), about=named(found.owners[0]))
+
+
+def optimism_bias(who: Named, money: Money) -> list[Finding]:
+    """Costs and benefits after optimism bias and before it, where there is any."""
+    parts: list[Phrase] = []
+    for noun, before, after in (
+        ("costs", money.cost_before_optimism_bias, money.cost_after_optimism_bias),
+        ("savings and income", money.benefit_before_optimism_bias, money.benefit_after_optimism_bias),
+    ):
+        if before is not None and after is not None and (before.low, before.central, before.high) != (after.low, after.central, after.high):
+            whose = phrase(f"its {noun} ") if parts else phrase(f"the {noun} of {{}} are ", who)
+            # Two bounds do not rule each other out, so the one is not said to stand instead of the other.
+            than = "not" if before.high is not None and before.low is not None else "and without it"
+            parts.append(phrase("{}{}, {} {}", whose, figure(after), than, figure(before)))
+    return [finding("With optimism bias {}.", joined(parts, ", and "))] if parts else []
+
+
+def leaving(costs: ExitCosts | None, lines: tuple[Source, ...] = ()) -> list[Finding]:
+    """What redundancies come to by law, with pension strain, and where what is recorded for them differs.
+
+    `lines` are those that pension strain and what is recorded for redundancies stand on.
+    """
+    if costs is None:
+        return []
+    strain = costs.pension_strain
+    with_strain = phrase("")
+    if strain.unknown == 0:
+        with_strain = phrase(f", and pension strain {'is' if costs.statutory.says_nothing else 'to'} {{}}", figure(strain))
+    pay = phrase("Statutory redundancy pay of {}", count(costs.leavers, "leaver"))
+    due = (
+        phrase("{} is not known", pay)
+        if costs.statutory.says_nothing
+        else (phrase("{} comes to {}", pay, Figure(costs.statutory.total_words(running=True), costs.statutory)))
+    )
+    differs = difference_told(costs)
+    beside = (_LEAVERS, *lines)
+    return [
+        finding("{}{}.", due, with_strain, beside=beside),
+        *([reason(differs, *beside)] if differs else []),
+        *(reason(why, *beside) for why in costs.why),
+    ]
+
+
+def checked(checks: tuple[Answered, ...]) -> list[Finding]:
+    """How many of the Section 151 officer's checks stand, and which are open."""
+    if not checks:
+        return []
+    still = [one.title for one in checks if one.is_open]
+    done = len(checks) - len(still)
+    every = Figure(str(len(checks)), len(checks))
+    if not still:
+        return [finding("All {} of the Section 151 officer’s checks are shown by the records or answered.", every, beside=(_ANSWERS,))]
+    asked = [one.title for one in checks if one.is_open and one.status is Status.ASKED]
+    lacking = [one.title for one in checks if one.is_open and one.status is Status.LACKING]
+    findings = [
+        finding(
+            f"Of the Section 151 officer’s {{}} checks {{}} {'is' if done == 1 else 'are'} shown or answered.",
+            every,
+            Figure(str(done), done),
+            beside=(_ANSWERS,),
+        )
+    ]
+    if lacking:
+        findings.append(finding("The records lack something for {}.", listed(lacking)))
+    if asked:
+        findings.append(finding("{} {} for the officer to answer.", listed(asked), agreeing(asked, "is", "are")))
+    return findings

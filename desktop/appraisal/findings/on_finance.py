@@ -1,0 +1,83 @@
+"""What the finance of a case says, in the order a Section 151 officer asks; the details are each subject's own."""
+
+from __future__ import annotations
+
+from desktop.appraisal.case import Option
+from desktop.appraisal.findings.budget import affordable
+from desktop.appraisal.findings.checks import counted_twice, leaving, optimism_bias, quick
+from desktop.appraisal.findings.conditions import depends
+from desktop.appraisal.findings.efficiency import targets
+from desktop.appraisal.findings.figures import says_nothing
+from desktop.appraisal.findings.finding import FLOWS, OPTIONS, PROJECTS, Figure, Finding, Named, Record, Source, costed, finding
+from desktop.appraisal.findings.partners import rebased, who_gains
+from desktop.appraisal.findings.room import drawn, room
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.savings.finance import WHOLE, Finance
+
+#: More conditions than this and only how many there are is told.
+_MOST_CONDITIONS = 2
+
+
+def finance(appraisal: Appraisal) -> list[Finding]:
+    """How sure what is in question is, targets, who gains, affordability, conditions, and what to check."""
+    finance_figures = appraisal.finance
+    if finance_figures is None:
+        return []
+    who = in_question(finance_figures)
+    return [
+        *_how_sure(appraisal, finance_figures, who),
+        *targets(finance_figures),
+        *who_gains(finance_figures),
+        *rebased(finance_figures),
+        *affordable(finance_figures, who),
+        *_conditions(finance_figures, who),
+        *_to_check(finance_figures),
+    ]
+
+
+def owner_named(held: Finance, name: str) -> Named:
+    """An option or a project by its name, where what is said of it rests on its money; all projects together for `WHOLE`."""
+    if name == WHOLE:
+        lines = tuple(Source(FLOWS, project.name) for project in held.case.projects)
+        return Named("all projects together", None, lines)
+    return costed(name, OPTIONS if isinstance(held.owners.get(name), Option) else PROJECTS)
+
+
+def in_question(held: Finance) -> Named:
+    """What the finance is about, as a sentence names it: the case itself where it has no money."""
+    if held.owner is None:
+        return Named(held.case.title, Record("Case", held.case.title))
+    return owner_named(held, held.owner)
+
+
+def lines_of_leavers(held: Finance) -> tuple[Source, ...]:
+    """The lines that pension strain and recorded redundancies stand on."""
+    return () if held.owner is None else in_question(held).rests_on
+
+
+def _how_sure(appraisal: Appraisal, held: Finance, who: Named) -> list[Finding]:
+    money = held.money_of(held.owner) if held.owner else None
+    if money is None:
+        return drawn(who, held.monte_carlo) if held.owner is not None and not held.owner else []
+    findings = room(who, money)
+    if money.npv is not None and not says_nothing(money.npv):  # else there is no figure for a simulation to bear on
+        findings += drawn(who, money.monte_carlo if appraisal.simulation is not None else None)
+    return findings + optimism_bias(who, money)
+
+
+def _conditions(held: Finance, who: Named) -> list[Finding]:
+    mine = [each for each in held.conditions if not held.owner or each.owner == held.owner]
+    if len(mine) <= _MOST_CONDITIONS:
+        return depends(tuple(mine), lambda name: owner_named(held, name))
+    return [finding("Amounts of {} depend on {} conditions: see what is left without each.", who, Figure(str(len(mine)), len(mine)))]
+
+
+def _to_check(held: Finance) -> list[Finding]:
+    def named(name: str) -> Named:
+        return owner_named(held, name)
+
+    findings: list[Finding] = []
+    # Of one alone the payback above says it, and that nothing pays back so soon changes no choice.
+    if len(held.quick_wins) > 1 and any(win.is_quick for win in held.quick_wins):
+        findings += quick(held.quick_wins, held.records.quick_win_months, named)
+    return [*findings, *counted_twice(held.double_counts, named), *leaving(held.exit_costs, lines_of_leavers(held))]

@@ -1,0 +1,240 @@
+"""Who gains and who pays: each partner's part, whoever pays more for less, and the transfer that leaves nobody worse off."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from desktop.appraisal import money
+from desktop.appraisal.estimate import NOT_KNOWN
+from desktop.appraisal.findings.figures import figure_in_full
+from desktop.appraisal.findings.finding import (
+    COSTS,
+    FLOWS,
+    SHARES,
+    Figure,
+    Finding,
+    Named,
+    Phrase,
+    Record,
+    Source,
+    all_of,
+    finding,
+    joined,
+    organisation_named,
+    phrase,
+    reason,
+)
+from desktop.appraisal.partners.apportionment import Apportionment, Floor
+from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing, actual_noun, amount_words, share_words
+from desktop.appraisal.partners.shares import AppliesTo, percent
+
+if TYPE_CHECKING:
+    from desktop.appraisal.savings.finance import Finance
+
+_NOT_KNOWN = NOT_KNOWN.figure_words()
+#: With more partners than this a sentence names only those who lose.
+_FEW = 6
+
+
+def shared_of(owner: str) -> tuple[Source, ...]:
+    """What each partner's part of an option or a project is worked out from: its lines, how they are shared, what partners pay now.
+
+    Of a blank owner it is those of every one.
+    """
+    return (Source(FLOWS, owner), Source(SHARES, owner), Source(COSTS))
+
+
+def who_gains(finance: Finance, owner: str | None = None) -> list[Finding]:
+    """Who pays more for less, by how much, what each partner is left with, and the transfer to a floor.
+
+    Of what is in question unless one is named. Nothing where no record says how costs and savings are shared.
+    """
+    apportioned = finance.apportionment(owner)
+    if apportioned is None:
+        return []
+    if not apportioned.partners:
+        return [
+            finding("Who gains from {} cannot be told. {}", apportioned.owner or "all projects", why, beside=shared_of(apportioned.owner))
+            for why in apportioned.why[:1]
+        ]
+    not_stated = [reason(why, *shared_of(apportioned.owner)) for why in apportioned.not_stated]
+    return [
+        *pays_more(apportioned),
+        *not_stated,
+        *_worth(apportioned),
+        *_floor(finance.floor(apportioned.owner), shared_of(apportioned.owner)),
+    ]
+
+
+def pays_more(apportioned: Apportionment) -> list[Finding]:
+    """Whoever would pay more for no more than now, by how much, or could; else that nobody would."""
+    if findings := would_pay_more(apportioned):
+        return findings
+    beside = shared_of(apportioned.owner)
+    unsettled = [organisation_named(partner.organisation) for partner in apportioned.partners if partner.pays_more_for_less is None]
+    if unsettled:
+        return [finding("Whether {} would pay more than now without getting more is not known.", all_of(unsettled), beside=beside)]
+    return [finding("No partner would pay more than now without getting more.", beside=beside)]
+
+
+def would_pay_more(found: Apportionment) -> list[Finding]:
+    """Whoever would pay more for no more than now, by how much, or could."""
+    findings, beside = [], shared_of(found.owner)
+    for partner in found.partners:
+        who, change = organisation_named(partner.organisation, *beside), partner.change
+        if change is None:
+            continue
+        if partner.pays_more_for_less:
+            by = (
+                phrase("{} a year more", figure_in_full(change))
+                if change.low is not None and change.low > 0
+                else (phrase("more for each unit"))
+            )
+            findings.append(finding("{} would pay {} than now, without getting more.", who, by))
+        elif partner.pays_more_for_less is None:
+            if change.high is not None and change.high <= 0:  # its yearly cost falls, so only what it pays for each unit is in doubt
+                findings.append(
+                    finding("{} could pay more for each unit than now, without getting more: the amounts do not settle it.", who)
+                )
+                continue
+            most = phrase("") if change.high is None else phrase(", by up to {} a year", _running(change.high))
+            findings.append(finding("{} could pay more than now{}, without getting more: the amounts do not settle it.", who, most))
+    return findings
+
+
+def gains_told(found: Apportionment) -> list[Finding]:
+    """Who would pay more for no more than now, then why anything cannot be told."""
+    return [*would_pay_more(found), *(reason(why, *shared_of(found.owner)) for why in found.why)]
+
+
+def rebased(finance: Finance, owner: str | None = None) -> list[Finding]:
+    """Which shares are re-based on actual figures and what each partner's come to, of what is in question unless an owner is named."""
+    wanted = finance.owner if owner is None else owner
+    return [finding for result in finance.rebasings if not wanted or result.owner == wanted for finding in of_rebasing(result)]
+
+
+def of_rebasing(found: Rebasing) -> list[Finding]:
+    """What re-basing comes to."""
+    beside = shared_of(found.owner)
+    why = [reason(each, *beside) for each in found.why]
+    if not found.partners:
+        return why
+    if not found.is_rebased:
+        return [*why, *_settled(found)]
+    past = [organisation_named(partner.organisation) for partner in found.partners if partner.past_tolerance]
+    noun = actual_noun(found.basis)
+    whose = phrase(
+        f"{noun.removesuffix('s') if len(past) == 1 else noun} of {{}} {'differs' if len(past) == 1 else 'differ'}", all_of(past)
+    )
+    return [
+        finding(
+            "{} are re-based, as the actual {} from the estimate by more than {}: {}.",
+            _what(found).with_capital(),
+            whose,
+            Figure(percent(found.tolerance), found.tolerance),
+            joined([_moved(partner) for partner in found.partners], "; "),
+            beside=beside,
+        ),
+        *_settled(found),
+    ]
+
+
+def _what(found: Rebasing) -> Phrase:
+    return phrase("the {} of {}", str(found.applies_to), Named(found.owner, Record(SHARES, found.owner), shared_of(found.owner)))
+
+
+def _moved(partner: RebasedPartner) -> Phrase:
+    shares = phrase(
+        "{} from {} to {}",
+        organisation_named(partner.organisation),
+        *(Figure(share_words(share), share) for share in (partner.share_before, partner.share_after)),
+    )
+    if partner.before.says_nothing or partner.before.is_nought:
+        return phrase("{} of what is not yet known", shares) if partner.before.says_nothing else shares
+    before, after = (Figure(amount_words(amount), amount) for amount in (partner.before, partner.after))
+    if not (partner.before.is_point and partner.after.is_point):  # “from £1 to £2 to £3 to £4” is no sentence
+        return phrase("{}, or {} over the years and not {}", shares, after, before)
+    return phrase("{}, or from {} to {} over the years", shares, before, after)
+
+
+def _settled(found: Rebasing) -> list[Finding]:
+    """Who pays whom once what each in fact paid or had is set beside its share."""
+    if any(partner.settles is None for partner in found.partners):
+        return []
+    costs = found.applies_to is AppliesTo.COSTS
+    gives = {partner.organisation: partner.settles * (1 if costs else -1) for partner in found.partners if partner.settles}
+    total = sum((partner.actual_amount or Decimal(0) for partner in found.partners), Decimal(0))
+    start = phrase("Of {} that {} in fact came to", Figure(money.pounds(total), total), _what(found))
+    beside = shared_of(found.owner)
+    if not gives:
+        return [finding(f"{{}}, each partner has {'paid' if costs else 'had'} its share.", start, beside=beside)]
+    pays = [
+        phrase("{} owes {}", organisation_named(name), Figure(money.pounds(amount), amount)) for name, amount in gives.items() if amount > 0
+    ]
+    gets = [
+        phrase("{} is owed {}", organisation_named(name), Figure(money.pounds(-amount), -amount))
+        for name, amount in gives.items()
+        if amount < 0
+    ]
+    return [finding("{}, {}.", start, all_of([*pays, *gets]), beside=beside)]
+
+
+def _worth(apportioned: Apportionment) -> list[Finding]:
+    present_values = [(partner.organisation, partner.npv) for partner in apportioned.partners if partner.npv is not None]
+    if len(present_values) > _FEW:
+        present_values = [(name, npv) for name, npv in present_values if npv.low is not None and npv.low < 0]
+        if not present_values:
+            return []
+    if all(npv.figure_words() == _NOT_KNOWN for _, npv in present_values):
+        return []
+    unknown = ", with amounts not yet known" if any(npv.unknown for _, npv in present_values) else ""
+    each = [phrase("{} {}", organisation_named(name), figure_in_full(npv)) for name, npv in present_values]
+    return [
+        finding(
+            f"Net present value to each{'' if len(apportioned.partners) <= _FEW else ' that could lose'}: {{}}{unknown}.",
+            joined(each, "; "),
+            beside=shared_of(apportioned.owner),
+        )
+    ]
+
+
+def _running(amount: Decimal) -> Figure:
+    return Figure(money.running(amount), amount)
+
+
+def _floor(floors: tuple[Floor, Floor, Floor] | None, beside: tuple[Source, ...]) -> list[Finding]:
+    """The transfer on the most likely case; where only the worst case needs one, that one; nothing where neither is known."""
+    if floors is None:
+        return []
+    worst, central, _ = floors
+    if not central.needed:
+        if worst.needed:
+            return [finding("At worst those who lose would be short of {}.", _running(worst.needed), beside=beside)]
+        return [reason(why, *beside) for why in central.why] if central.possible else []
+    if not central.possible:
+        return [reason(why, *beside) for why in central.why]
+    paid = {name: -amount for name, amount in central.transfers.items() if amount < 0}
+    got = {name: amount for name, amount in central.transfers.items() if amount > 0}
+    if len(got) == 1:
+        return [
+            finding(
+                "To leave nobody worse off, {} to {}, on the most likely figures.",
+                _each_would(paid, "pass on"),
+                organisation_named(next(iter(got))),
+                beside=beside,
+            )
+        ]
+    return [
+        finding(
+            "To leave nobody worse off, {} in all would change hands on the most likely figures: {}, and {}.",
+            _running(central.needed),
+            _each_would(paid, "pay"),
+            _each_would(got, "have"),
+            beside=beside,
+        )
+    ]
+
+
+def _each_would(amounts: dict[str, Decimal], verb: str) -> Phrase:
+    return all_of([phrase(f"{{}} would {verb} {{}}", organisation_named(name), _running(amount)) for name, amount in amounts.items()])

@@ -1,0 +1,96 @@
+"""The records that findings are traced to, each with whose it is and its basis, as their sheets name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from db.reading import Reader
+from desktop.appraisal.findings.finding import Record
+from desktop.appraisal.findings.records import Recorded, score_record, weight_record
+from desktop.operations.choice import scores, weighing
+from desktop.operations.records import nouns
+from desktop.operations.records.columns import plain
+from desktop.operations.records.noun import Noun
+from desktop.operations.records.nouns import ANSWERS_151, FUNDING, GAPS, LEAVERS, SHARES, TARGETS
+from desktop.operations.records.records import Row, rows
+from desktop.papers.content.records import WeightRecord
+
+#: The sheets on finance, and the columns that say together what a record of each is called, the first of them whose it is.
+_FINANCE: tuple[tuple[Noun, tuple[str, ...]], ...] = (
+    (TARGETS, ("indicator", "organisation")),
+    (FUNDING, ("name",)),
+    (GAPS, ("fund",)),
+    (LEAVERS, ("owner", "name")),
+    (SHARES, ("owner", "applies_to", "organisation")),
+    (ANSWERS_151, ("line",)),
+)
+#: The sheets on partners, without what no figure is worked out from.
+_PARTNERS = (nouns.RETURNS, nouns.RESOURCE_SCORES, nouns.FACTORS, nouns.PROFILES, nouns.SHARING, nouns.POOL, nouns.REQUESTS, nouns.COSTS)
+
+
+def recorded(reader: Reader, case: int) -> tuple[Recorded, ...]:
+    """What a case records beside its lines of money."""
+    return (*_of_choice(reader, case), *of_finance(reader, case), *_of_partners(reader, case))
+
+
+def of_finance(reader: Reader, case: int) -> tuple[Recorded, ...]:
+    """What a case records of finance beside its lines: targets, funding, the budget gap, leavers, shares and answers."""
+    return tuple(_on_sheet(noun, row, tuple(filter(None, (row.text(key) for key in keys)))) for noun, keys in _FINANCE
+                 for row in rows(reader, noun, case))  # fmt: skip
+
+
+def _of_choice(reader: Reader, case: int) -> Iterator[Recorded]:
+    for cell in scores.cells(reader, case):
+        if cell.words or cell.marks.withheld:
+            yield Recorded(score_record(cell.group, cell.option), (cell.option,), cell.basis)
+    for row in rows(reader, nouns.CRITERIA, case):
+        if row.values["weight"] is not None:
+            yield Recorded(weight_record(row.text("name")), (row.text("name"),), row.text("basis"))
+    for weight in own_weights(reader, case):
+        yield Recorded(weight_record(weight.criterion, weight.assessors), (weight.criterion,), weight.basis)
+
+
+def _of_partners(reader: Reader, case: int) -> Iterator[Recorded]:
+    for noun in _PARTNERS:
+        for row in rows(reader, noun, case):
+            yield _on_sheet(noun, row, parts(noun, row))
+    for row in rows(reader, nouns.SERVICES, case):
+        named = row.text("name"), row.text("organisation")
+        yield Recorded(Record(nouns.SERVICES.sheet, ", ".join(named)), named, row.text("basis"))
+
+
+def _on_sheet(noun: Noun, row: Row, names: tuple[str, ...]) -> Recorded:
+    return Recorded(Record(noun.sheet, ": ".join(names) or noun.sheet), names, row.text("basis"))
+
+
+def own_weights(reader: Reader, case: int) -> Iterator[WeightRecord]:
+    """What each group said of the criteria, as far as its method uses it."""
+    methods = {row.text("name"): row.text("method") for row in rows(reader, nouns.ASSESSORS, case)}
+    for held in weighing.own_weights(reader, case):
+        ranks = methods[held.group] == "rank"
+        if ranks and held.order is not None:
+            yield WeightRecord(held.criterion, f"place {held.order}", held.group, held.basis, held.source)
+        elif not ranks and methods[held.group] != "pairwise" and held.points is not None:
+            yield WeightRecord(held.criterion, plain(held.points), held.group, held.basis, held.source)
+    for judged in weighing.own_judgements(reader, case):
+        if methods[judged.group] == "pairwise":
+            pair = f"{judged.criterion} over {judged.over}"
+            yield WeightRecord(pair, weighing.ratio_words(judged.ratio), judged.group, judged.basis, judged.source)
+
+
+def parts(noun: Noun, row: Row) -> tuple[str, ...]:
+    """What tables know a record of partners by."""
+    match noun:
+        case nouns.RETURNS:
+            named = row.text("indicator"), row.text("organisation") or "not named"
+        case nouns.RAG_DEFINITIONS:
+            named = row.text("rating"), ""
+        case nouns.FACTORS:
+            named = row.text("organisation") or "Every partner", row.text("name")
+        case nouns.RESOURCE_SCORES | nouns.PROFILES | nouns.POOL:
+            named = row.text("organisation"), row.text("name")
+        case nouns.COSTS:
+            return row.text("service"), row.text("organisation"), row.text("category")
+        case _:
+            named = row.text("name"), ""
+    return tuple(filter(None, named))
