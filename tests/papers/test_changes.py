@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.appraisal.findings.finding import Figure as FoundFigure
+from desktop.appraisal.findings.finding import Finding, Named, Part
 from desktop.appraisal.results import Appraisal
 from desktop.papers.choosing import builder
-from desktop.papers.content.blocks import Block, Column, Document, Figure, Record, SourceEntry, Sources, Table, with_words
+from desktop.papers.content.blocks import Block, Column, Document, Figure, Record, SourceEntry, Sources, Span, Table, found_span, with_words
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.sources.changes import NOT_PRINTED, LastFinal, changes
 from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, is_in_sentence, printed_figures
@@ -72,24 +74,36 @@ def test_another_heading_or_caption_is_no_change(document: Document, figures: Fi
 def test_a_sentence_in_other_words_has_not_changed_and_its_figures_have_where_they_differ(
     document: Document, figures: Figures, made_up_paper: PaperRecords
 ) -> None:
-    def reworded(document: Document, old: str, new: str) -> Document:
+    def reworded(document: Document, words: Mapping[str, str]) -> Document:
         def change(block: Block) -> Block:
-            return with_words(
-                block, lambda words: tuple(replace(span, text=span.text.replace(old, new)) if span.found else span for span in words)
-            )
+            return with_words(block, lambda spans: tuple(span if span.finding is None else in_other_words(span.finding) for span in spans))
+
+        def in_other_words(finding: Finding) -> Span:
+            if " leads with " not in finding.words:
+                return found_span(finding)
+            return found_span(Finding(map(other, finding.parts), finding.rests_on, finding.about))
+
+        def other(part: Part) -> Part:
+            text = part if isinstance(part, str) else part.words
+            for old, new in words.items():
+                text = text.replace(old, new)
+            if isinstance(part, str):
+                return text
+            return part.worded(text) if isinstance(part, Named) else FoundFigure(text, part.value, part.rests_on)
 
         return _with_blocks(document, change)
 
-    anew = printed_figures(reworded(document, " leads with ", " comes out on top with "), made_up_paper)
+    on_top = {" leads with ": " comes out on top with "}
+    anew = printed_figures(reworded(document, on_top), made_up_paper)
     assert list(anew) != list(figures)
     assert changes(_kept(figures), anew, made_up_paper) == ()
     value = next(figure.value for key, figure in anew.items() if "on top" in key.field)
-    dearer = printed_figures(reworded(document, f" leads with {value}", " comes out on top with 12.3"), made_up_paper)
+    dearer = printed_figures(reworded(document, {**on_top, value: "12.3"}), made_up_paper)
     (change,) = changes(_kept(figures), dearer, made_up_paper)
     assert f"leads with {value}" in change.old
     assert "on top with 12.3" in change.new
     # the same figures of another option are no other words
-    swapped = printed_figures(reworded(document, f"{_LED} leads with ", "Buy it in leads with "), made_up_paper)
+    swapped = printed_figures(reworded(document, {_LED: "Buy it in"}), made_up_paper)
     told = changes(_kept(figures), swapped, made_up_paper)
     assert [(change.old, change.new) for change in told if NOT_PRINTED in (change.old, change.new)] != []
 
