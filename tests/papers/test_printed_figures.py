@@ -24,8 +24,8 @@ from desktop.papers.content.records import (
     ServiceRecord,
     WeightRecord,
 )
-from desktop.papers.figure_names import FIGURE_NAMES
 from desktop.papers.html.paper_text import plain_text
+from desktop.papers.sources.figure_names import FIGURE_NAMES
 from desktop.papers.sources.marks import MARKS, NOTE_BEGINS, SPACE, marked, unmarked
 from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, caption, is_in_sentence, printed_figures
 from tests.papers.sample_papers import PAPERS, SamplePapers

@@ -23,8 +23,8 @@ from desktop.models.table_model import TableModel
 from desktop.operations.records import nouns, records
 from desktop.operations.records.cases import add_empty, change
 from desktop.operations.records.noun import Noun
-from desktop.views.decide.option_tables import short_words
 from desktop.views.kit import look
+from desktop.views.kit.brief_words import short_words
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.sentences import plain

@@ -12,8 +12,8 @@ from desktop.appraisal.results import MonteCarlo
 from desktop.appraisal.savings.switching import told
 from desktop.views.decide.money_cases import chance_sentences
 from desktop.views.decide.money_view import CHANCES, MOVES, RUNNING, YEARLY, MoneyView
-from desktop.views.decide.option_tables import brief_span
 from desktop.views.decide.screen import MONEY, Results
+from desktop.views.kit.brief_words import brief_span
 from desktop.views.kit.sentences import plain
 from tests.views import look_checks
 from tests.views.finance_seed import DESK, PAYROLL, show_shared_payroll

@@ -21,8 +21,8 @@ from desktop.operations.records import nouns, records
 from desktop.operations.records.cases import add_empty
 from desktop.operations.store.files import opened
 from desktop.views.decide.money_view import MoneyView
-from desktop.views.decide.option_tables import brief_span, short_words
 from desktop.views.decide.screen import MONEY, VIEWS, Results
+from desktop.views.kit.brief_words import brief_span, short_words
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.sentences import figures_marked
 from tests.appraisal.cases import COST, SAVING, estimate, flow, money

@@ -93,6 +93,12 @@ class Apportionment:
         return next((partner for partner in self.partners if partner.organisation == organisation), None)
 
 
+def before_and_after(partner: PartnerResult) -> tuple[Estimate | None, Estimate | None]:
+    """What a partner pays before and after; where nothing is known of before, nothing is of after, which starts from it."""
+    before = partner.before
+    return before, None if before is not None and before.says_nothing else partner.after
+
+
 @dataclass(frozen=True, slots=True)
 class Floor:
     """The transfers after which nobody is worse off: above nothing received, below nothing paid, adding to nothing.

@@ -14,7 +14,8 @@ from desktop.appraisal.savings.affordability import Affordability, BudgetYear, C
 from desktop.appraisal.savings.finance import WHOLE, Finance
 from desktop.appraisal.savings.switching import SwitchingValues
 from desktop.appraisal.savings.targets import Progress
-from desktop.operations.appraising.json_values import amount, number, pounds
+from desktop.operations.appraising.json_values import amount, cells, number, pounds
+from desktop.results.money.funding import funding
 
 _NOT_KNOWN = "not known"
 _NONE_RECORDED = "none recorded"
@@ -29,7 +30,7 @@ def finance_json(finance: Finance | None) -> dict[str, Any]:
     return {
         "partners": [] if apportionment is None else [_partner(partner) for partner in apportionment.partners],
         "targets": [] if finance is None else [_target(progress) for progress in finance.progress],
-        "funding": [] if finance is None else [_funding(line) for line in finance.funding],
+        "funding": [] if finance is None else _funding(finance.funding),
         "rebasing": [] if finance is None else [_rebasing(rebasing) for rebasing in finance.rebasings],
         "affordability": None if finance is None or finance.owner is None else _affordability(finance.name, finance.affordability[WHOLE]),
     }
@@ -178,17 +179,8 @@ def _affordability(name: str, affordability: Affordability) -> dict[str, Any]:
     }
 
 
-def _funding(line: FundingLine) -> dict[str, Any]:
-    return {
-        "source": line.source,
-        "kind": str(line.kind) or None,
-        "sought": amount(line.sought),
-        "awarded": amount(line.awarded),
-        "spent": amount(line.spent),
-        "allocated": amount(line.allocated),
-        "left": amount(line.left),
-        "why": list(line.why),
-    }
+def _funding(lines: Sequence[FundingLine]) -> list[dict[str, Any]]:
+    return [{"source": row.name} | cells(row) | {"why": list(line.why)} for line, row in zip(lines, funding(lines), strict=True)]
 
 
 def _figure(estimate: Estimate | None) -> str:

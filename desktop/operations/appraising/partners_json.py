@@ -7,13 +7,13 @@ from typing import Any
 from desktop.appraisal.findings.partnership import percent
 from desktop.appraisal.partners.appraised import Partnership
 from desktop.appraisal.partners.fit import FORMULA, Factor, PartnerFit
-from desktop.appraisal.partners.pool import Contributed
 from desktop.appraisal.partners.requests import Asked, When
 from desktop.appraisal.partners.resource_scores import ScoreSummary
 from desktop.appraisal.partners.returns import ReturnsSummary, YearRatings, summarise
 from desktop.appraisal.partners.sharing_register import Arrangement
 from desktop.appraisal.partners.unit_costs import ServiceComparison
-from desktop.operations.appraising.json_values import amount, number
+from desktop.operations.appraising.json_values import amount, cells, number
+from desktop.results.partners.pool import contributions
 
 
 def partnership_json(partnership: Partnership | None) -> dict[str, Any]:
@@ -180,26 +180,13 @@ def _pool(partnership: Partnership | None) -> dict[str, Any]:
     if partnership is None:
         return {"contributions": [], "before": None, "pooled": None, "after": None}
     return {
-        "contributions": [_contribution(each) for each in partnership.pool.lines],
+        "contributions": [
+            cells(row) | {"condition": each.of.condition or None, "governance": each.of.governance or None}
+            for each, row in zip(partnership.pool.lines, contributions(partnership.pool), strict=True)
+        ],
         "before": amount(partnership.pool.before),
         "pooled": amount(partnership.pool.pooled),
         "after": amount(partnership.pool.after),
-    }
-
-
-def _contribution(each: Contributed) -> dict[str, Any]:
-    return {
-        "organisation": each.of.organisation,
-        "contribution": each.of.what,
-        "before": amount(each.of.before),
-        "pooled": amount(each.of.pooled),
-        "after": amount(each.of.after),
-        "change": amount(each.change),
-        "unit_cost_before": amount(each.unit_before),
-        "unit_cost_after": amount(each.unit_after),
-        "pays_more_for_less": each.pays_more_for_less,
-        "condition": each.of.condition or None,
-        "governance": each.of.governance or None,
     }
 
 

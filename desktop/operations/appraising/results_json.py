@@ -8,11 +8,12 @@ from typing import Any
 from desktop.appraisal.findings.certainty import chance_words
 from desktop.appraisal.findings.finding import Record
 from desktop.appraisal.findings.records import Traced, records_of, traced
-from desktop.appraisal.results import Appraisal, CriterionResult, Flip, Money, OptionResult, Simulation, WeightSwitch, YearResult
+from desktop.appraisal.results import Appraisal, CriterionResult, Flip, Money, OptionResult, Simulation, YearResult
 from desktop.appraisal.simulation import DRAWS
-from desktop.operations.appraising.json_values import amount, number
+from desktop.operations.appraising.json_values import amount, cells, number
 from desktop.operations.appraising.money_json import finance_json, finance_text, finance_why, money_why, monte_carlo_json, switching_json
 from desktop.operations.appraising.partners_json import partnership_json, partnership_text
+from desktop.results.choice.weights import switches
 
 SCHEMA = 1
 _NOT_SIMULATED = ("The weights and the uncertain scores were not simulated.",)
@@ -48,7 +49,7 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "close_call": appraisal.close_call,
         "frontier": list(appraisal.frontier),
         "simulation": _simulation(appraisal.simulation),
-        "weight_switches": [_switch(switch) for switch in appraisal.weight_switches],
+        "weight_switches": [cells(row, "criterion", "weight", "at", "from", "to") for row in switches(appraisal)],
         "smallest_flip": None if appraisal.smallest_flip is None else _flip(appraisal.smallest_flip),
         "projects": [{"name": project.name} | _money(project.money) for project in appraisal.projects],
         **finance_json(appraisal.finance),
@@ -142,16 +143,6 @@ def _option(option: OptionResult, simulation: Simulation | None) -> dict[str, An
         "confidence": drawn.confidence if drawn else None,
         "central_weights": dict(drawn.central_weights) if drawn and drawn.central_weights is not None else None,
     } | _money(option.money, option.why)
-
-
-def _switch(switch: WeightSwitch) -> dict[str, Any]:
-    return {
-        "criterion": switch.criterion,
-        "weight": number(switch.weight),
-        "at": number(switch.at),
-        "from": switch.from_leader,
-        "to": switch.to_leader,
-    }
 
 
 def _flip(flip: Flip) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from desktop.appraisal.results import WeightSwitch
 from desktop.appraisal.wording import points
+from desktop.papers.content.wording import percentage_words
+from desktop.results.rounding import places_apart
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 _HALF = 0.005
@@ -40,13 +42,5 @@ def weight_words(weight: Fraction) -> str:
 
 def switch_words(switch: WeightSwitch) -> tuple[str, str]:
     """The weight at a switch and today's, to as many places as tell them apart."""
-    for places in range(1, 7):
-        at, now = (_placed(weight, places) for weight in (switch.at, switch.weight))
-        if at != now and at not in ("0%", "100%"):
-            return at, now
-    return weight_words(switch.at), weight_words(switch.weight)
-
-
-def _placed(weight: Fraction, places: int) -> str:
-    shown = f"{float(weight * 100):.{places}f}"
-    return f"{shown.rstrip('0').rstrip('.')}%"
+    places = places_apart(switch)
+    return percentage_words(switch.at, places), percentage_words(switch.weight, places)

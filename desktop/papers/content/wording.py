@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from desktop.appraisal import money
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.results import Money
-from desktop.appraisal.wording import MONTHS, listed, long_date, span
+from desktop.appraisal.wording import MONTHS, listed, long_date
 from desktop.appraisal.years import FinancialYear
+from desktop.results.rounding import percent_of, rounded
 
 _LONG_DATE = re.compile(r"(\d{1,2}) ([A-Za-z]+) (\d{4})")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -102,13 +103,20 @@ def penny_amount(amount: Estimate) -> str:
     return f"{figure}\n{amount.note()}" if amount.unknown and figure != "not known" else figure
 
 
-def payback(years: Decimal | None, own_money: Money) -> str:
-    """A payback as a cell: `2 years 4 months`; where there is none, whether it is not known or not reached."""
-    if years is not None:
-        return span(years) if years else "at once"
-    if own_money.npv is None or own_money.npv.central is None:
-        return "not known"
-    return f"not by {own_money.years[-1].year}" if own_money.years else "none"
+def number_words(number: Decimal | Fraction | int, places: int) -> str:
+    """A number half up to so many places at the most, with a true minus and no idle noughts: `1,234.5`."""
+    return _plain(rounded(number, places))
+
+
+def percentage_words(share: Decimal | Fraction, places: int, *, signed: bool = False) -> str:
+    """A fraction of 1 as a percentage to so many places at the most, with a plus before a rise where it is `signed`."""
+    percent = percent_of(share, places)
+    return f"{'+' if signed and share > 0 else ''}{_plain(percent)}%"
+
+
+def _plain(number: Decimal) -> str:
+    shown = f"{abs(number):,f}"
+    return f"{money.MINUS if number < 0 else ''}{shown.rstrip('0').rstrip('.') if '.' in shown else shown}"
 
 
 def amounts_by_year(amounts: dict[FinancialYear, Estimate]) -> str:

@@ -28,7 +28,8 @@ _NOT_SHARED = "No record says how costs and savings are shared."
 @table("savings", "Savings and costs", Subject.SAVINGS, _MONEY)
 def savings_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What each option and project is worth, then the money by year of each of which something is known."""
-    from desktop.papers.exhibits.option_tables import has_known_amounts, money_by_year, money_held, money_summary
+    from desktop.papers.exhibits.option_tables import money_by_year, money_summary
+    from desktop.results.money.recorded import has_known_amounts, money_held
 
     known = [(name, money) for name, money in money_held(appraisal) if has_known_amounts(money)]
     return (*money_summary(paper, appraisal), *(money_by_year(paper, name, money) for name, money in known))

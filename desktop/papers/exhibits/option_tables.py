@@ -9,13 +9,19 @@ from fractions import Fraction
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, Money, OptionResult, YearResult
 from desktop.appraisal.wording import listed, points, span
-from desktop.papers.charts.data.appraised import group_words, score_words
+from desktop.papers.charts.data.appraised import score_words
 from desktop.papers.content.blocks import Align, Column, Rests, Runs, Table, Traces
 from desktop.papers.content.records import OptionRecord, PaperRecords
-from desktop.papers.content.wording import cell_amount, floor_note, payback, penny_amount, sentence
+from desktop.papers.content.wording import cell_amount, floor_note, penny_amount, sentence
 from desktop.papers.content.words import cell
+from desktop.papers.exhibits.cell_words import or_blank, printed, strong_rows
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, score_note
+from desktop.results.cells import Amount, Cell, Score, Words
+from desktop.results.choice.options import ranked
+from desktop.results.money.cases import told_payback
+from desktop.results.money.recorded import has_known_amounts, money_held, parts_of
+from desktop.results.money.worth import worth
 
 #: More options than this do not fit beside one another.
 _MOST_ACROSS = 6
@@ -94,19 +100,18 @@ def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         Column("Score", Align.RIGHT),
         *(Column(name, Align.RIGHT) for name in several),
     )
-    ranked = appraisal.ranked
+    results = ranked(appraisal)
     rows = tuple(
         (
-            str(option.rank) if option.rank is not None else "none",
-            option.name + (" (benchmark)" if option.benchmark else ""),
-            score_words(option.score, option.score_low, option.score_high),
-            *(group_words(option.by_group[name]) if name in option.by_group else "no score" for name in several),
+            printed(row.cells["rank"]),
+            row.name + (" (benchmark)" if appraisal.option(row.name).benchmark else ""),
+            printed(row.cells["score"]),
+            *(printed(row.cells.get(f"group:{name}", Score(None))) for name in several),
         )
-        for option in ranked
+        for row in results
     )
-    strong = frozenset(index for index, option in enumerate(ranked) if option.name == appraisal.leader)
     overall = Table(
-        "Weighted scores out of 100", columns, rows, score_note(paper), row_headers=False, strong=strong,
+        "Weighted scores out of 100", columns, rows, score_note(paper), row_headers=False, strong=strong_rows(results),
         traces=Traces("options", rests=Rests.SCORES, names=("Option",)),
     )  # fmt: skip
     return (overall, *_criteria(paper, appraisal))
@@ -114,11 +119,11 @@ def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """Scores on each criterion's own scale below its headings, whose weights are the sums of theirs; so many options across at a time."""
-    ranked, lines = appraisal.ranked, _tree(appraisal)
+    lines = _tree(appraisal)
     strong = frozenset(index for index, (_, criterion, _) in enumerate(lines) if criterion is None)
     tables = []
-    for start in range(0, len(ranked), _MOST_ACROSS):
-        across = ranked[start : start + _MOST_ACROSS]
+    for start in range(0, len(appraisal.ranked), _MOST_ACROSS):
+        across = appraisal.ranked[start : start + _MOST_ACROSS]
         columns = (
             Column("Criterion"), Column("Weight", Align.RIGHT), Column("Scale"), *(Column(option.name, Align.RIGHT) for option in across),
         )  # fmt: skip
@@ -196,7 +201,8 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
     tables = []
     for start in range(0, len(known), _MOST_MONEY_ACROSS):
         across = known[start : start + _MOST_MONEY_ACROSS]
-        rows = [(measure, *(of(money) for _, money in across)) for measure, of in _MEASURES]
+        figures = [_measures(money) for _, money in across]
+        rows = [(measure, *(each[number] for each in figures)) for number, (measure, *_) in enumerate(_MEASURES)]
         shown = tuple(row for row in rows if any(words not in ("", "none") for words in row[1:]))
         columns = (Column("Measure"), *(Column(name, Align.RIGHT) for name, _ in across))
         floors = floor_note(amount for _, money in across for amount in (money.npv, money.budget_net) if amount is not None)
@@ -206,32 +212,34 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
     return tuple(tables)
 
 
-_MEASURES: tuple[tuple[str, Callable[[Money], str]], ...] = (
-    ("Payback, cashable savings only", lambda money: payback(money.payback_cashable_years, money)),
-    ("Payback, all savings", lambda money: payback(money.payback_years, money)),
-    ("Payback, best case", lambda money: _payback_case(money, 1)),
-    ("Payback, worst case", lambda money: _payback_case(money, 0)),
-    ("Payback, discounted", lambda money: payback(money.discounted_payback_years, money)),
-    ("Net present value", lambda money: _or_why(money.npv, penny_amount)),
-    ("Net present value, cashable", lambda money: _or_why(money.npv_cashable, penny_amount)),
-    ("Equivalent a year", lambda money: _or_why(money.equivalent_annual, penny_amount)),
-    ("Effect on budgets", lambda money: _or_why(money.budget_net, cell_amount)),
-    ("Benefit cost ratio", lambda money: "" if money.bcr is None else f"{money.bcr:.2f}"),
-    ("Rate of return", lambda money: "" if money.irr is None else f"{money.irr * 100:.1f}%"),
+_MEASURES: tuple[tuple[str, str, Callable[[Cell], str]], ...] = (
+    ("Payback, cashable savings only", "cashable", printed),
+    ("Payback, all savings", "payback", printed),
+    ("Payback, best case", "best", printed),
+    ("Payback, worst case", "worst", printed),
+    ("Payback, discounted", "discounted", printed),
+    ("Net present value", "npv", printed),
+    ("Net present value, cashable", "npv_cashable", printed),
+    ("Equivalent a year", "annual", printed),
+    ("Effect on budgets", "budget_net", printed),
+    ("Benefit cost ratio", "bcr", or_blank),
+    ("Rate of return", "irr", lambda cell: f"{cell.value * 100:.1f}%" if isinstance(cell.value, Decimal) else ""),
 )
 
 
-def _payback_case(money: Money, end: int) -> str:
-    """One end of the payback's range; blank where it is a point."""
-    low, high = money.payback_range
-    if low == high:
-        return ""
-    value = money.payback_range[end]
-    if value is None:
+def _measures(money: Money) -> list[str]:
+    """Each measure of one option or project; the ends of the payback are blank where it is a point."""
+    cells = worth(money)
+    is_point = money.payback_range[0] == money.payback_range[1]
+    ends = {key: Words("" if is_point else _payback_case(money, money.payback_range[end])) for key, end in (("worst", 0), ("best", 1))}
+    return [words((cells | ends)[key]) for _, key, words in _MEASURES]
+
+
+def _payback_case(money: Money, years: Decimal | None) -> str:
+    """One end of the payback's range."""
+    if years is None:
         return "not reached, or not known"
-    if value == 0 and money.npv is not None and money.npv.unknown:
-        return "not known"  # at once only because an amount that is not known is taken at its lowest
-    return span(value) if value else "at once"
+    return "not known" if told_payback(money, years) is None else span(years) if years else "at once"
 
 
 def _reasons(across: Sequence[tuple[str, Money]]) -> tuple[str, ...]:
@@ -241,18 +249,6 @@ def _reasons(across: Sequence[tuple[str, Money]]) -> tuple[str, ...]:
         for reason in money.why:
             by_reason.setdefault(reason, []).append(name)
     return tuple(f"{listed(names)}: {sentence(reason)}" for reason, names in by_reason.items())
-
-
-def _or_why(amount: Estimate | None, words: Callable[[Estimate], str]) -> str:
-    return "not known" if amount is None else words(amount)
-
-
-def money_held(appraisal: Appraisal) -> tuple[tuple[str, Money], ...]:
-    """The options, then the projects, for which costs or savings are recorded: the recommended first, then by rank."""
-    ranked = sorted(appraisal.ranked, key=lambda option: not option.preferred)
-    pairs = [(option.name, option.money) for option in ranked if not option.benchmark]
-    pairs += [(project.name, project.money) for project in appraisal.projects]
-    return tuple((name, money) for name, money in pairs if _any_money(money))
 
 
 def in_question(appraisal: Appraisal) -> tuple[str, Money] | None:
@@ -265,24 +261,6 @@ def in_question(appraisal: Appraisal) -> tuple[str, Money] | None:
     if finance is not None and money is not None and has_known_amounts(money):
         return finance.owner or ALL_PROJECTS, money
     return next(((name, own) for name, own in money_held(appraisal) if has_known_amounts(own)), None)
-
-
-def _any_money(money: Money) -> bool:
-    return any(not amount.is_nought for year in money.years for amount in (year.net, *_parts_of(year)))
-
-
-def _parts_of(year: YearResult) -> tuple[Estimate, ...]:
-    return year.cost, year.saving_cashable, year.saving_non_cashable, year.saving_not_stated, year.income, year.funding
-
-
-def has_known_amounts(money: Money) -> bool:
-    """Whether any year has an amount of which something is known."""
-    return any(_is_known(amount) for year in money.years for amount in _parts_of(year))
-
-
-def _is_known(amount: Estimate) -> bool:
-    """Whether there is any figure in it but the £0 that stands in for what is not known."""
-    return any(bound is not None and bound != 0 for bound in (amount.low, amount.high))
 
 
 _NOT_STATED = "Savings not stated"
@@ -312,11 +290,11 @@ def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
         for year in money.years
     ]
     totals = [cell_amount(Estimate.sum(of(year) for year in money.years)) for _, of in shown]
-    rows.append(("Total", *totals, "", _or_why(money.npv, penny_amount)))
+    rows.append(("Total", *totals, "", printed(Amount(money.npv, in_pence=True))))
     notes: list[str] = []
     if left_out:
         notes.append(f"Nothing is recorded under {', '.join(left_out)}.")
-    notes += floor_note(amount for year in money.years for amount in (*_parts_of(year), year.net, year.cumulative))
+    notes += floor_note(amount for year in money.years for amount in (*parts_of(year), year.net, year.cumulative))
     if any(heading == _NOT_STATED for heading, _ in shown):
         notes.append("Savings not stated are those of which nothing says whether they are cashable.")
     bias = _optimism(money)

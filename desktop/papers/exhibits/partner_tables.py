@@ -21,9 +21,12 @@ from desktop.papers.content.blocks import Align, Column, Runs, Table, Traces
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, cell_amount, day_in_words, filled, floor_note, sentence
 from desktop.papers.content.words import cell
+from desktop.papers.exhibits.cell_words import body, or_blank
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.figure_records import kind_in_words
 from desktop.papers.sources.provenance import note
+from desktop.results.partners.pool import contributions, together
+from desktop.results.partners.returns import by_year
 
 NEVER = "A return that is not in is never a red, and a year left blank is never a green."
 _NOT_IN, _WITHHELD = "Not in", "Withheld"
@@ -75,8 +78,7 @@ def ratings(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         notes = (*definition_notes(appraisal), NEVER, *withheld, *partner_note(paper, "Returns", "RAG definitions"))
         heads = [Column("Year"), *(Column(f"{rating.word.capitalize()} ({rating.value})", Align.RIGHT) for rating in Rating),
                  Column("Left blank", Align.RIGHT), Column(_NOT_IN, Align.RIGHT)]  # fmt: skip
-        missing = str(each.expected - each.received)
-        rows = tuple((str(year.year), *(str(year.of(rating)) for rating in Rating), str(year.blank), missing) for year in each.by_year)
+        rows = body(by_year(each), *(rating.word for rating in Rating), "blank", "missing")
         tables.append(Table(_titled("Forecasts by year", each), tuple(heads), rows, notes,
                           traces=Traces("returns", each.indicator, Runs.YEARS)))  # fmt: skip
         if any(item.ratings for item in each.named if item.came_in):
@@ -229,17 +231,15 @@ def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
     names = ("Before", "In the pool", "After", "Change", "Unit cost before", "Unit cost after")
     columns = (Column("Organisation"), Column("For"), *(Column(name, Align.RIGHT) for name in names), Column("Pays more for less"))
+    results = contributions(partners.pool)
+    keys = ("before", "pooled", "after", "change", "unit_cost_before", "unit_cost_after")
     rows = [
-        (each.of.organisation, each.of.what, *(_amount(amount) for amount in (
-            each.of.before, each.of.pooled, each.of.after, each.change, each.unit_before, each.unit_after)),
+        (each.of.organisation, each.of.what, *(or_blank(row.cells[key]) for key in keys),
          _WITHHELD if each.of.withheld else _MORE_FOR_LESS[each.pays_more_for_less])
-        for each in partners.pool.lines
+        for each, row in zip(partners.pool.lines, results, strict=True)
     ]  # fmt: skip
-    strong: frozenset[int] = frozenset()
-    if len(rows) > 1:
-        rows.append(("All together", "", *(_amount(amount) for amount in (partners.pool.before, partners.pool.pooled, partners.pool.after)),
-                     "", "", "", ""))  # fmt: skip
-        strong = frozenset((len(rows) - 1,))
+    rows += [(row.name, "", *(or_blank(row.cells[key]) for key in keys), "") for row in together(partners.pool)]
+    strong = frozenset((len(rows) - 1,) if len(rows) > len(results) else ())
     notes = ("Pays more for less: what it pays rises, or the cost of each unit, while its volume does not.",)
     tables = [trimmed(Table("Contributions to the pool, a year", columns, tuple(rows), notes, strong=strong,
                            traces=Traces("pool", names=_POOLED)))]  # fmt: skip

@@ -36,7 +36,7 @@ from desktop.papers.content.blocks import (
     runs_of,
 )
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.figure_names import name_of
+from desktop.papers.sources.figure_names import name_of
 from desktop.papers.sources.figure_records import FigureRecords, blotted, has_words, names_shown
 from desktop.papers.sources.marks import NOTE_BEGINS, unmarked
 

@@ -18,7 +18,9 @@ from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import acceptability_parts, acceptability_words
 from desktop.papers.charts.data.certainty_parts import Acceptability
 from desktop.papers.charts.data.simulation import error_words
-from desktop.views.decide.certainty_tables import central_columns, central_lines, chance_columns, chance_lines
+from desktop.results.cells import Stress
+from desktop.results.choice.certainty import central_weights, chances
+from desktop.views.decide.certainty_tables import central_columns, chance_columns
 from desktop.views.decide.simulating import Simulating
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
@@ -143,14 +145,14 @@ class SureView(ResultView):
         columns = chance_columns(shown)
         if [each.key for each in columns] != [each.key for each in self.model.columns]:
             self.model.set_columns(columns)
-        rows = chance_lines(shown)
+        rows = chances(shown)
         self.model.set_rows(rows)
         self.table.setVisible(bool(rows))
         self._meaning.setVisible(bool(rows))
         self.findings.set_sentences(marked(shown, words_of(how_sure(shown))) if simulated_appraisal is not None else [])
         self._show_note(simulated_appraisal.simulation if simulated_appraisal is not None else None)
         if rows and not self.option:
-            self.table.go_to(next((number for number, each in enumerate(rows) if each.leads), 0))
+            self.table.go_to(next((number for number, each in enumerate(rows) if each.stress is Stress.LEADS), 0))
         self._show_central()
 
     def _waiting(self) -> str:
@@ -175,14 +177,14 @@ class SureView(ResultView):
 
     def _show_central(self) -> None:
         simulated_appraisal, name = self._simulating.found, self.option
-        rows = central_lines(simulated_appraisal, name) if simulated_appraisal is not None and name else ()
-        ever = any(each.central is not None for each in rows)
+        rows = central_weights(simulated_appraisal, name) if simulated_appraisal is not None and name else ()
+        is_drawn = simulated_appraisal is not None and bool(name)
         self.central_title.setText(f"Weights that put {name} first" if name else "")
-        self.central_title.setVisible(bool(rows))
-        self._why.setText("Their mean over the draws that it wins, beside today’s." if ever else "No weights drawn put it first.")
-        self._why.setVisible(bool(rows))
-        self.central.set_rows(rows if ever else ())
-        self.central_table.setVisible(ever)
+        self.central_title.setVisible(is_drawn)
+        self._why.setText("Their mean over the draws that it wins, beside today’s." if rows else "No weights drawn put it first.")
+        self._why.setVisible(is_drawn)
+        self.central.set_rows(rows)
+        self.central_table.setVisible(bool(rows))
 
     def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
         from desktop.papers.charts.all_charts import acceptability

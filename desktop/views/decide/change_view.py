@@ -13,7 +13,10 @@ from desktop.appraisal.results import Appraisal
 from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import course_parts, course_words
 from desktop.papers.charts.data.certainty_parts import WeightLines
-from desktop.views.decide.certainty_tables import criterion_columns, criterion_lines, switch_columns, switch_lines
+from desktop.papers.exhibits.cell_words import plain_words
+from desktop.results.choice.weights import criteria
+from desktop.results.choice.weights import switches as switches_of
+from desktop.views.decide.certainty_tables import criterion_columns, switch_columns
 from desktop.views.kit import look
 from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.findings import Findings
@@ -66,9 +69,9 @@ class ChangeView(ResultView):
 
     def set_appraisal(self, appraisal: Appraisal) -> None:
         self._appraisal = appraisal
-        rows = criterion_lines(appraisal, self.criterion)
+        rows = criteria(appraisal, self.criterion)
         self.criteria.set_rows(rows)
-        switches = switch_lines(appraisal)
+        switches = switches_of(appraisal)
         self.model.set_rows(switches)
         self.table.setVisible(bool(switches))
         self._never.setVisible(not switches)
@@ -90,14 +93,14 @@ class ChangeView(ResultView):
     def _pick_of_switch(self) -> None:
         here = self.table.current
         if here.isValid():
-            self.show_criterion(self.model.row_at(here.row()).switch.criterion)
+            self.show_criterion(plain_words(self.model.row_at(here.row()).cells["criterion"]))
 
     def _show_criterion(self) -> None:
         name = self.criterion
         if self._appraisal is None or not name:
             return
         self._parts = course_parts(self._appraisal, name)
-        self.criteria.set_rows(criterion_lines(self._appraisal, name))
+        self.criteria.set_rows(criteria(self._appraisal, name))
         self.title.setText(f"Score of each option as the weight of {name} moves")
         self.lines.refresh()
 

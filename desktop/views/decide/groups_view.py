@@ -13,7 +13,10 @@ from desktop.appraisal.results import Appraisal
 from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import spread_parts, spread_words
 from desktop.papers.charts.data.certainty_parts import Spread
-from desktop.views.decide.certainty_tables import difference_columns, difference_lines, order_columns, order_lines
+from desktop.papers.exhibits.cell_words import plain_words
+from desktop.results.choice.groups import differences as differences_of
+from desktop.results.choice.groups import orders as orders_of
+from desktop.views.decide.certainty_tables import difference_columns, order_columns
 from desktop.views.kit import look
 from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.findings import Findings
@@ -78,8 +81,8 @@ class GroupsView(ResultView):
         columns = order_columns(appraisal)
         if [each.key for each in columns] != [each.key for each in self.orders.columns]:
             self.orders.set_columns(columns)
-        self.orders.set_rows(order_lines(appraisal))
-        differences = difference_lines(appraisal)
+        self.orders.set_rows(orders_of(appraisal))
+        differences = differences_of(appraisal)
         self.differences.set_rows(differences)
         self.difference_table.setVisible(bool(differences))
         self._agreed.setVisible(not differences)
@@ -96,7 +99,7 @@ class GroupsView(ResultView):
     def _pick_of_difference(self) -> None:
         here = self.difference_table.current
         if here.isValid():
-            self.show_option(self.differences.row_at(here.row()).option)
+            self.show_option(plain_words(self.differences.row_at(here.row()).cells["option"]))
 
     def _show_option(self) -> None:
         name = self.option

@@ -24,8 +24,10 @@ from desktop.papers.charts.data.appraised import (
 )
 from desktop.papers.charts.data.distribution import money_draws_words
 from desktop.papers.charts.data.money_parts import Distribution, TornadoBars
-from desktop.views.decide.money_cases import case_columns, case_lines, chance_sentences, dependence_sentences, money_sentences
-from desktop.views.decide.option_tables import MoneyRow, money_columns, money_rows
+from desktop.results.cells import Row, Stress
+from desktop.results.money import worth
+from desktop.views.decide.money_cases import case_columns, case_rows, chance_sentences, dependence_sentences, money_sentences
+from desktop.views.decide.option_tables import money_columns
 from desktop.views.decide.simulating import Simulating
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
@@ -134,7 +136,7 @@ class MoneyView(ResultView):
     def set_appraisal(self, appraisal: Appraisal) -> None:
         """Show what this appraisal says; the row in hand stays."""
         self._appraisal = appraisal
-        rows = money_rows(appraisal)
+        rows = worth.rows(appraisal)
         self.model.set_rows(rows)
         case = appraisal.case
         prices = "nominal prices" if case.price_base == "nominal" else f"{case.price_year or case.base_year} prices"
@@ -143,7 +145,7 @@ class MoneyView(ResultView):
             "Cashable only counts what is stated to be cashable."
         )
         if rows and not self.table.current.isValid():
-            first = next((number for number, each in enumerate(rows) if not each.benchmark), 0)
+            first = next((number for number, each in enumerate(rows) if each.stress is not Stress.ASIDE), 0)
             self.table.go_to(first)
         self._show_option()
 
@@ -157,17 +159,19 @@ class MoneyView(ResultView):
         here = self.table.current
         if not here.isValid() or self._appraisal is None:
             return
-        shown: MoneyRow = self.model.row_at(here.row())
-        self._name, self._money = shown.id, shown.money
+        shown: Row = self.model.row_at(here.row())
+        results = self._appraisal.options if shown.record == "options" else self._appraisal.projects
+        self._name = shown.id
+        self._money = next(each.money for each in results if each.name == shown.id)
         self.title.setText(shown.id)
-        lines = case_lines(shown.money) if not shown.benchmark else ()
+        lines = case_rows(self._money) if shown.stress is not Stress.ASIDE else ()
         self.cases.set_rows(lines)
         self.case_table.setMaximumHeight(self.case_table.rows_height())
         self.case_table.setVisible(bool(lines))
         self.said.set_sentences(self._told(shown))
         self._show_charts()
 
-    def _told(self, shown: MoneyRow) -> list[str]:
+    def _told(self, shown: Row) -> list[str]:
         """What it saves and when it pays back, how far it could change, what it depends on, and why a figure is lacking."""
         appraisal = self._appraisal
         if appraisal is None:
@@ -184,8 +188,8 @@ class MoneyView(ResultView):
         sentences = [
             *words_of(saving_sentences),
             *dependence_sentences(appraisal.finance, shown.id),
-            *money_sentences(shown.money),
-            *shown.money.why,
+            *money_sentences(self._money),
+            *self._money.why,
         ]
         sentences = sentences or [f"All of the figures of {shown.id} are in the table."]
         return [figures_marked(sentence, shown.id) for sentence in dict.fromkeys(sentences)]

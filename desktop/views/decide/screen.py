@@ -17,9 +17,9 @@ from desktop.operations.records import cases, records
 from desktop.operations.records.columns import plain
 from desktop.operations.records.nouns import CRITERIA
 from desktop.operations.writing import write_whole
+from desktop.results.money.recorded import money_held
 from desktop.tasks import Progress
 from desktop.views.decide.certainty import SureView
-from desktop.views.decide.option_tables import money_rows
 from desktop.views.decide.score_view import ScoreView
 from desktop.views.decide.simulating import Simulating
 from desktop.views.decide.weight_panel import changed_words
@@ -222,7 +222,7 @@ class Results(Screen):
         if appraisal is None:
             return ""
         if view == MONEY:
-            return "" if money_rows(appraisal) else "Savings"
+            return "" if money_held(appraisal) else "Savings"
         if not appraisal.options:
             return "Options"
         if not any(each.use == "weighted" for each in appraisal.criteria):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.appraisal.choice.value_for_money import value_for_money
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.on_money import could_cost_more
 from desktop.appraisal.findings.worth import worth
@@ -14,7 +15,8 @@ from desktop.appraisal.results import Appraisal
 from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import score_by_npv_parts, score_by_npv_words
 from desktop.papers.charts.data.certainty_parts import ScoreByNpv
-from desktop.views.decide.certainty_tables import value_columns, value_lines
+from desktop.results.choice.value import values
+from desktop.views.decide.certainty_tables import value_columns
 from desktop.views.kit import look
 from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.findings import Findings
@@ -72,7 +74,8 @@ class ValueView(ResultView):
 
     def set_appraisal(self, appraisal: Appraisal) -> None:
         self._parts = score_by_npv_parts(appraisal)
-        rows = value_lines(appraisal)
+        value = value_for_money(appraisal)
+        rows = values(appraisal, value)
         columns = value_columns(rows)
         if [each.key for each in columns] != [each.key for each in self.model.columns]:
             self.model.set_columns(columns)
@@ -84,7 +87,7 @@ class ValueView(ResultView):
             value_sentences.insert(
                 0, "No option has both a score and a most likely net present value, so none can be set against another yet."
             )
-        placed = {row.id for row in rows if row.value.able}
+        placed = {each.option for each in value.options if each.able}
         risky = could_cost_more([option for option in appraisal.options if option.name in placed])
         sentences = marked(appraisal, [*value_sentences, *words_of(risky)])
         self.findings.set_sentences(sentences, _BESIDE_CHART if self.has_chart else _ALONE)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from desktop.appraisal.case import NOT_APPLICABLE, Score
 from desktop.appraisal.choice.agreement import Agreement, agreement
 from desktop.appraisal.choice.criteria import competition_ranks
-from desktop.appraisal.results import Appraisal, CriterionResult, GroupScore, OptionResult
+from desktop.appraisal.results import Appraisal, CriterionResult, GroupScore
 from desktop.appraisal.wording import listed
 from desktop.models.cell import Align, Cell, CellState
 from desktop.models.criterion_tree import Band, HeadingSum, Path, heading_sums, opened, path_of, tree_order
@@ -19,6 +19,7 @@ from desktop.operations.choice.scores import ScoreCell
 from desktop.operations.records.columns import plain
 from desktop.operations.records.records import Row
 from desktop.papers.charts.data.appraised import score_words
+from desktop.results.choice.options import state_words
 
 #: As many groups as there are shapes to tell apart; with more, only the lowest and the highest score are marked.
 MOST_MARKS = 6
@@ -295,18 +296,6 @@ def _low(cell: ScoreCell) -> Decimal | None:
 
 def _high(cell: ScoreCell) -> Decimal | None:
     return cell.high
-
-
-def state_words(option: OptionResult) -> list[str]:
-    """What sets an option apart in a list: the benchmark, or why it cannot lead."""
-    words = ["benchmark"] if option.benchmark else []
-    if option.viable is False:
-        words.append("not viable")
-    elif option.failed:
-        words.append("fails must-pass")
-    elif option.not_shown:
-        words.append("not shown to pass")
-    return words
 
 
 def ordinal(place: int) -> str:

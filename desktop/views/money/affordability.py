@@ -13,9 +13,13 @@ from desktop.appraisal.case import Fund
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.affordability import Affordability
 from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import gap_parts, gap_words
 from desktop.papers.charts.data.money_parts import GapBars
+from desktop.results.cells import Row
+from desktop.results.money import statements
+from desktop.results.money.statements import FUNDS
 from desktop.views.kit import look
 from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.empty_state import EmptyState
@@ -28,21 +32,9 @@ from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.result_view import pushed_up
 from desktop.views.kit.segments import Segments
 from desktop.views.kit.sentences import figures_marked
+from desktop.views.kit.tables.result_columns import figure
 from desktop.views.kit.tables.result_table import ResultTable
-from desktop.views.kit.tables.year_grid import Measure, measure_columns
-from desktop.views.money.budget_statements import (
-    ALL_FUNDS,
-    FUNDS,
-    budget_measures,
-    budget_sentences,
-    cash_measures,
-    cash_sentences,
-    funds_of,
-    gap_measures,
-    gap_sentences,
-    left_out,
-    years_of,
-)
+from desktop.views.money.budget_statements import ALL_FUNDS, budget_sentences, cash_sentences, funds_of, gap_sentences, left_out
 from desktop.views.money.line_records import Owner
 from desktop.views.money.owners import OwnerChoice
 from desktop.views.money.record_kinds import GapRecords
@@ -87,10 +79,10 @@ class AffordabilityView(FinanceView):
         self.funds = Segments("Fund", [])
         self.title = heading("")
         self.note = SecondaryLabel("", look.SMALL, wrap=True)
-        self.model = TableModel([], names=lambda measure: str(measure.id))
+        self.model = TableModel([], names=lambda row: str(row.id))
         self.table = ResultTable("Statement by year", self.model, 10)
         self.findings = Findings("What the statement says", 4)
-        self.left = TableModel([], names=lambda measure: str(measure.id))
+        self.left = TableModel([], names=lambda row: str(row.id))
         self.left_table = ResultTable("Budget gap by year", self.left, 5)
         self.gap_chart = ChartView("Budget gap by year", self._draw, lambda: gap_words(self._gap), QSize(380, 110))
         self.gap_findings = Findings("What closes the gap", 1)
@@ -181,10 +173,10 @@ class AffordabilityView(FinanceView):
         self.title.setText(f"{STATEMENTS[self.statements.chosen]} of {self.owners.name}")
         if cash:
             years = affordability.total_cash if fund is None else affordability.cash.get(fund, ())
-            rows, sentences = cash_measures(years), cash_sentences(years)
+            rows, sentences = statements.cash(years), cash_sentences(years)
         else:
             budget = affordability.budget.get(fund, ()) if fund is not None else ()
-            rows, sentences = budget_measures(budget), budget_sentences(budget)
+            rows, sentences = statements.budget(budget), budget_sentences(budget)
         self._fill(self.model, rows)
         self.note.setText(_CASH_NOTE if cash else _BUDGET_NOTE)
         self.findings.set_sentences([figures_marked(each) for each in (*sentences, *left_out(affordability))])
@@ -197,15 +189,15 @@ class AffordabilityView(FinanceView):
 
     def _show_gap(self, affordability: Affordability) -> None:
         self._gap = gap_parts(self.owners.name, affordability)
-        self._fill(self.left, gap_measures(affordability.gap))
+        self._fill(self.left, statements.gap(affordability.gap))
         self.gap_findings.set_sentences(
             [figures_marked(each) for each in (*gap_sentences(self.owners.name, affordability.gap), *affordability.why)]
         )
         self.gap_chart.refresh()
 
     @staticmethod
-    def _fill(model: TableModel, rows: Sequence[Measure]) -> None:
-        columns = measure_columns(years_of(rows))
+    def _fill(model: TableModel, rows: Sequence[Row]) -> None:
+        columns = [figure(year, year, kind=Kind.ESTIMATE, least=6) for year in rows[0].cells] if rows else []
         if [each.key for each in columns] != [each.key for each in model.columns]:
             model.set_columns(columns)
         model.set_rows(rows)

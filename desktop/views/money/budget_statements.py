@@ -1,21 +1,14 @@
-"""The statements of affordability as rows of measures by year: budget, cash, and the budget gap. No widgets."""
+"""What the statements of affordability say in words: budget, cash, and the budget gap. No widgets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from desktop.appraisal import money, wording
 from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.savings.affordability import Affordability, BudgetYear, CashYear, GapYear
-from desktop.appraisal.years import FinancialYear
-from desktop.views.kit.tables.year_grid import Measure
-
-_Year = TypeVar("_Year", BudgetYear, CashYear, GapYear)
-
-#: Whose money each fund is, as the officer calls it.
-FUNDS = {Fund.GENERAL: "General fund", Fund.HOUSING: "Housing revenue account", Fund.NOT_STATED: "Fund not stated"}
+from desktop.results.money.statements import FUNDS
 
 #: Every fund together, where a statement has it.
 ALL_FUNDS = "All funds"
@@ -24,52 +17,6 @@ ALL_FUNDS = "All funds"
 def funds_of(affordability: Affordability) -> tuple[Fund, ...]:
     """The funds that some line has, the general fund first."""
     return tuple(fund for fund in FUNDS if fund in affordability.budget or fund in affordability.cash)
-
-
-def budget_measures(years: Sequence[BudgetYear]) -> tuple[Measure, ...]:
-    """What is asked of the budget year by year; the last but one is the medium-term plan’s line."""
-    if not years:
-        return ()
-    return (
-        _row("Costs", years, lambda year: year.cost),
-        _row(_savings(years), years, lambda year: _taken(year.saving)),
-        *_not_stated(years, lambda year: _taken(year.not_stated)),
-        _row("Income", years, lambda year: _taken(year.income)),
-        _row("Funding", years, lambda year: _taken(year.funding)),
-        _row("Net budget", years, lambda year: year.net, strong=True),
-        _row("of which one-off", years, lambda year: year.one_off, quiet=True),
-        _row("Change on the year before", years, lambda year: year.change, strong=True),
-    )
-
-
-def cash_measures(years: Sequence[CashYear]) -> tuple[Measure, ...]:
-    """What goes out, what comes in, and what is left so far."""
-    if not years:
-        return ()
-    return (
-        _row("Revenue costs", years, lambda year: _taken(year.revenue_cost)),
-        _row("Capital costs", years, lambda year: _taken(year.capital_cost)),
-        _row(_savings(years), years, lambda year: year.saving),
-        *_not_stated(years, lambda year: year.not_stated),
-        _row("Income", years, lambda year: year.income),
-        _row("Revenue funding", years, lambda year: year.revenue_funding),
-        _row("Capital funding", years, lambda year: year.capital_funding),
-        _row("Net cash for the year", years, lambda year: year.net, strong=True),
-        _row("Cash so far", years, lambda year: year.cumulative, strong=True),
-    )
-
-
-def gap_measures(years: Sequence[GapYear]) -> tuple[Measure, ...]:
-    """The gap, what relieves it and what is left."""
-    if not years:
-        return ()
-    return (
-        _row("Budget gap", years, lambda year: year.gap),
-        _row("Relief", years, lambda year: year.relief),
-        *_not_stated(years, lambda year: year.not_stated),
-        _row("of which one-off", years, lambda year: year.relief_one_off, quiet=True),
-        _row("Left to close", years, lambda year: year.left, strong=True),
-    )
 
 
 def budget_sentences(years: Sequence[BudgetYear]) -> list[str]:
@@ -113,18 +60,6 @@ def gap_sentences(name: str, years: Sequence[GapYear]) -> list[str]:
     return sentences
 
 
-def _savings(years: Sequence[_Year]) -> str:
-    """What savings are called: cashable where each that counts is stated to be."""
-    return "Cashable savings" if all(year.not_stated.is_nought for year in years) else "Savings"
-
-
-def _not_stated(years: Sequence[_Year], of: Callable[[_Year], Estimate]) -> tuple[Measure, ...]:
-    """A row for what nobody has stated to be cashable, so that none of it may count; no row where all is stated."""
-    if all(year.not_stated.is_nought for year in years):
-        return ()
-    return (_row("of which not stated cashable", years, of, quiet=True),)
-
-
 def _moves(net: Estimate) -> str:
     """What a net budget does, so that no sign has to be read."""
     if net.figure_words() == "not known":
@@ -141,17 +76,3 @@ def _moves(net: Estimate) -> str:
 def left_out(affordability: Affordability) -> list[str]:
     """What no statement holds, without what is said of the budget gap, which has a statement of its own."""
     return [reason for reason in affordability.why if "budget gap" not in reason]
-
-
-def years_of(rows: Sequence[Measure]) -> tuple[FinancialYear, ...]:
-    """The years the rows are told by."""
-    return tuple(rows[0].amounts) if rows else ()
-
-
-def _taken(amount: Estimate) -> Estimate:
-    """What is taken off, so that a column adds down to its net."""
-    return amount if amount.is_nought else -amount
-
-
-def _row(name: str, years: Sequence[_Year], amount: Callable[[_Year], Estimate], *, strong: bool = False, quiet: bool = False) -> Measure:
-    return Measure(name, {year.year: amount(year) for year in years}, strong, quiet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.models.table_model import TableModel
 from desktop.operations.records.nouns import FUNDING
+from desktop.results.money.funding import funding
 from desktop.views.kit import look
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import heading
@@ -15,7 +16,7 @@ from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.result_view import pushed_up
 from desktop.views.kit.sentences import figures_marked
 from desktop.views.kit.tables.result_table import ResultTable
-from desktop.views.money.funding_cells import statement_columns, statement_lines, statement_sentences
+from desktop.views.money.funding_cells import statement_columns, statement_sentences
 from desktop.workspace import Workspace
 
 _WORDS = RecordWords(
@@ -49,5 +50,5 @@ class FundingView(FinanceView):
     def show_results(self) -> None:
         finance = self.appraisal.finance if self.appraisal is not None else None
         lines = finance.funding if finance is not None else ()
-        self.model.set_rows(statement_lines(lines))
+        self.model.set_rows(funding(lines))
         self.findings.set_sentences([figures_marked(each) for each in statement_sentences(lines)])

@@ -12,7 +12,7 @@ from desktop.appraisal.savings.line_sums import net_by_year
 from desktop.models.criterion_tree import Band
 from desktop.operations.money.staff import Staff
 from desktop.operations.records.records import Row
-from desktop.views.decide.option_tables import short_words
+from desktop.views.kit.brief_words import short_words
 
 
 class Grouping(StrEnum):

@@ -33,7 +33,7 @@ from desktop.views.kit.segments import Segments
 from desktop.views.kit.sentences import figures_marked
 from desktop.views.kit.tables.result_table import ResultTable
 from desktop.views.money.record_kinds import TargetRecords
-from desktop.views.money.target_cells import MODES, progress_columns, progress_lines, target_sentences
+from desktop.views.money.target_cells import MODES, progress_columns, progress_rows, target_sentences
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class TargetsView(FinanceView):
         whose = f" for {progress.organisation}" if progress.organisation else ", all together"
         self.title.setText(f"{progress.indicator}{whose}: {progress.mode}")
         self.title.setToolTip(MODES[progress.mode])
-        self.model.set_rows(progress_lines(progress))
+        self.model.set_rows(progress_rows(progress))
         own = self._own
         self.question.setText(progress.question)
         self._asked.setVisible(bool(progress.question) and progress is own)

@@ -15,7 +15,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.models.cell import Align, Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
-from desktop.views.decide.option_tables import short_words
+from desktop.views.kit.brief_words import short_words
 from desktop.views.kit.sentences import figures_marked
 
 _NOT_KNOWN = "not known"

@@ -18,6 +18,7 @@ from desktop.operations.records.nouns import PARTNERS
 from desktop.operations.records.records import Row
 from desktop.papers.charts.data.appraised import partners_parts, partners_words
 from desktop.papers.charts.data.money_parts import PartnerBars
+from desktop.results.partners import gains, rebasing
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.chart_view import ChartView
@@ -33,10 +34,10 @@ from desktop.views.kit.result_view import pushed_up, spaced
 from desktop.views.kit.segments import Segments
 from desktop.views.kit.sentences import figures_marked
 from desktop.views.kit.tables.result_table import ResultTable
-from desktop.views.money.gains import floor_sentences, partner_columns, partner_lines, transfer_columns, transfer_lines
+from desktop.views.money.gains import floor_sentences, partner_columns, transfer_columns
 from desktop.views.money.line_records import Owner
 from desktop.views.money.owners import OwnerChoice
-from desktop.views.money.rebasing import rebased_columns, rebased_lines, rebasing_of
+from desktop.views.money.rebasing import rebased_columns, rebasing_of
 from desktop.views.money.record_kinds import ShareRecords
 from desktop.workspace import Workspace
 
@@ -171,10 +172,10 @@ class WhoGainsView(FinanceView):
         owner = self.owners.name
         self._found = finance.apportionment(owner) if finance is not None and owner else None
         self._parts = partners_parts(self._found) if self._found is not None else PartnerBars("", "")
-        lines = partner_lines(self._found)
+        lines = gains.partners(self._found)
         self.model.set_rows(lines)
         floors = finance.floor(owner) if finance is not None and owner else None
-        self.transfers.set_rows(transfer_lines(floors or ()))
+        self.transfers.set_rows(gains.transfers(floors or ()))
         self.floor.set_sentences([figures_marked(each) for each in floor_sentences(floors or ())])
         for findings in (self.findings, self.reasons):
             findings.set_sentences(self._told())
@@ -190,20 +191,18 @@ class WhoGainsView(FinanceView):
     def _show_rebasing(self, finance: Finance | None) -> None:
         """What the actual figures beside the share in hand would move; nothing where none is recorded of what it divides."""
         share = self.shares.in_hand
-        rebasing = None
+        shared = None
         if finance is not None and isinstance(share, Row):
-            rebasing = rebasing_of(finance.rebasings, share.text("owner"), share.text("applies_to"))
-        self._rebased.setVisible(rebasing is not None)
-        lines = rebased_lines(rebasing)
-        columns = rebased_columns(settled=any(line.partner.settles is not None for line in lines))
+            shared = rebasing_of(finance.rebasings, share.text("owner"), share.text("applies_to"))
+        self._rebased.setVisible(shared is not None)
+        lines = rebasing.rebased(shared)
+        columns = rebased_columns(settled=any(line.cells["settles"].value is not None for line in lines))
         if len(columns) != len(self.rebased.columns):
             self.rebased.set_columns(columns)
         self.rebased.set_rows(lines)
         self.rebased_table.setVisible(bool(lines))
         names = [line.id for line in lines]
-        self.rebasing.set_sentences(
-            [figures_marked(each, *names) for each in words_of(of_rebasing(rebasing))] if rebasing is not None else []
-        )
+        self.rebasing.set_sentences([figures_marked(each, *names) for each in words_of(of_rebasing(shared))] if shared is not None else [])
 
     def _told(self) -> list[str]:
         """Who pays more for less, and why anything cannot be told; where nobody does, that is said."""

@@ -12,8 +12,8 @@ from desktop.appraisal.headlines import option_in_question
 from desktop.operations.records.summaries import steps_done
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data import appraised
-from desktop.papers.exhibits.option_tables import money_held
 from desktop.papers.readiness import ReadinessItem as Item
+from desktop.results.money.recorded import money_held
 from desktop.views.kit import look
 from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.empty_state import EmptyState

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.appraised import Partnership
-from desktop.appraisal.partners.returns import IndicatorReturns, Rating, YearRatings
+from desktop.appraisal.partners.returns import IndicatorReturns, Rating
 from desktop.appraisal.wording import counted
-from desktop.models.cell import Cell
 from desktop.models.table_model import TableModel
 from desktop.operations.records.nouns import RAG_DEFINITIONS
 from desktop.operations.records.records import Row
 from desktop.papers.charts.data.appraised import heat_map_parts, heat_map_words
 from desktop.papers.charts.data.returns import HeatMap
+from desktop.results.partners.returns import by_year
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.chart_view import ChartView
@@ -31,7 +31,7 @@ from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.records.views import PagedView
 from desktop.views.kit.result_view import pushed_up
 from desktop.views.kit.sentences import figures_marked
-from desktop.views.kit.tables.plain_cells import Head, Line, columns
+from desktop.views.kit.tables.result_columns import figure, named
 from desktop.views.kit.tables.result_table import ResultTable
 from desktop.views.partners.record_kinds import ReturnRecords
 from desktop.workspace import Workspace
@@ -70,8 +70,8 @@ class ReturnsView(PagedView):
         self._shown: IndicatorReturns | None = None
         self.title = heading("")
         self.map = ChartView("Ratings by year", self._draw, lambda: heat_map_words(self._parts), QSize(300, 136), 330)
-        heads = [*(Head(rating.word.capitalize(), is_figure=True, least=6) for rating in Rating), Head("Blank", is_figure=True, least=6)]
-        self.model = TableModel(columns("Year", heads, 8))
+        counts = (figure(rating.word, rating.word.capitalize(), f"{{name}}: {{words}} {rating.word}", least=6) for rating in Rating)
+        self.model = TableModel((named("Year", 8), *counts, figure("blank", "Blank", "{name}: {words} left blank", least=6)))
         self.table = ResultTable("How many rated each year how", self.model, 8)
         self.findings = Findings("About the returns", 3)
         self.ask_action, self.take_action = QAction("Ask partners…", self), QAction("Take in returns…", self)
@@ -117,7 +117,7 @@ class ReturnsView(PagedView):
             self.findings.set_sentences([])
             return
         self._parts = heat_map_parts(returns)
-        self.model.set_rows([Line(str(each.year), _counts(each)) for each in returns.by_year])
+        self.model.set_rows(by_year(returns))
         meanings = [
             f"{rating.word.capitalize()}: {meaning}" for rating in Rating if (meaning := partnership.records.definitions.get(rating.word))
         ]
@@ -147,8 +147,3 @@ class ReturnsView(PagedView):
         from desktop.papers.charts.all_charts import heat_map
 
         return heat_map(wide, high, colours, self._parts)
-
-
-def _counts(year: YearRatings) -> tuple[Cell, ...]:
-    cells = [Cell(str(count := year.of(each)), spoken=f"{year.year}: {count} {each.word}", quiet=not count) for each in Rating]
-    return (*cells, Cell(str(year.blank), quiet=not year.blank, spoken=f"{year.year}: {year.blank} left blank"))

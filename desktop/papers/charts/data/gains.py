@@ -7,7 +7,7 @@ from collections.abc import Callable
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.efficiency import target
 from desktop.appraisal.findings.finding import words_of
-from desktop.appraisal.partners.apportionment import Apportionment, PartnerResult
+from desktop.appraisal.partners.apportionment import Apportionment, PartnerResult, before_and_after
 from desktop.appraisal.savings.affordability import Affordability, GapYear
 from desktop.appraisal.savings.targets import Progress, TargetMode, TargetYear
 from desktop.papers.charts.data.money import bounds, in_years
@@ -83,14 +83,6 @@ def _partner(owner: str, partner: PartnerResult) -> PartnerBar:
         partner.organisation, f"partner:{owner}:{partner.organisation}", None if before is None else bounds(before),
         None if after is None else bounds(after), said, flag, f"{words}{f'; {flag[0].lower()}{flag[1:]}' if flag else ''}",
     )  # fmt: skip
-
-
-def before_and_after(partner: PartnerResult) -> tuple[Estimate | None, Estimate | None]:
-    """What a partner pays before and after; where nothing is known of before, nothing is of after, which starts from it."""
-    before, after = partner.before, partner.after
-    if before is not None and bounds(before).low is None and bounds(before).high is None:
-        return before, None
-    return before, after
 
 
 def change_words(change: Estimate, *, running: bool = False, exact: bool = False) -> str:

@@ -1,0 +1,89 @@
+"""How a paper prints the cells of a table of results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from desktop.appraisal.wording import span
+from desktop.papers.charts.data.appraised import score_words
+from desktop.papers.charts.data.gains import change_words
+from desktop.papers.content.chances import chance, weight_words
+from desktop.papers.content.wording import capital, cell_amount, number_words, penny_amount, percentage_words
+from desktop.results.cells import (
+    Amount,
+    Answer,
+    Cell,
+    Chance,
+    Change,
+    Choice,
+    Number,
+    Percentage,
+    Period,
+    Ratio,
+    Row,
+    Score,
+    Stress,
+    Weight,
+    Words,
+)
+
+
+def printed(cell: Cell) -> str:
+    """A cell in a paper's words: an amount in full, a length of time spelt out."""
+    match cell:
+        case Amount(value) if value is not None:
+            return penny_amount(value) if cell.in_pence else cell_amount(value.to_pence())
+        case Change(value) if value is not None:
+            return change_words(value, exact=True)
+        case Period(years) if years is not None:
+            return span(years) if years else "at once"
+        case _:
+            return plain_words(cell)
+
+
+def plain_words(cell: Cell) -> str:
+    """What reads alike on paper and on screen: every kind but amounts, changes and lengths of time."""
+    words = cell.lack.words
+    match cell:
+        case Score(value, low, high):
+            words = score_words(value, low, high)
+        case Words(str() as text):
+            words = text
+        case Choice(str() as choice):
+            words = capital(choice)
+        case Percentage(Decimal() | Fraction() as share):
+            words = percentage_words(share, cell.places, signed=cell.signed)
+        case Weight(Fraction() as weight):
+            words = weight_words(weight)
+        case Chance(float() | int() as share):
+            words = chance(share)
+        case Number(Decimal() | Fraction() | int() as number):
+            words = number_words(number, cell.places)
+        case Ratio(Decimal() as ratio):
+            words = f"{ratio:.2f}"
+        case Answer(bool() as yes):
+            words = "Yes" if yes else "No"
+    return words
+
+
+def or_blank(cell: Cell) -> str:
+    """A cell as it is printed; blank where there is no value."""
+    return "" if cell.value is None else printed(cell)
+
+
+def unless_nought(cell: Cell) -> str:
+    """An amount as it is printed; blank where there is none or it is £0, as nothing is then recorded."""
+    return "" if isinstance(cell, Amount) and cell.value is not None and cell.value.is_nought else or_blank(cell)
+
+
+def body(rows: Iterable[Row], *columns: str | tuple[str, Callable[[Cell], str]]) -> tuple[tuple[str, ...], ...]:
+    """The rows of a paper's table: the name of each, then its cells under these keys, with how one is printed where that is its own way."""
+    ways = [(each, printed) if isinstance(each, str) else each for each in columns]
+    return tuple((row.name, *(words(row.cells[key]) for key, words in ways)) for row in rows)
+
+
+def strong_rows(rows: Sequence[Row]) -> frozenset[int]:
+    """Which rows a paper prints in bold: sums, who leads, and what is to be looked at."""
+    return frozenset(index for index, row in enumerate(rows) if row.stress in (Stress.STRONG, Stress.LEADS, Stress.FLAGGED))

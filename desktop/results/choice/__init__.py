@@ -1,0 +1,1 @@
+"""Tables of results on what was chosen and how sure that is."""

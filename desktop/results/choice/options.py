@@ -1,0 +1,56 @@
+"""The options by their scores: rank, score, each group's own score, and what sets one apart."""
+
+from __future__ import annotations
+
+from desktop.appraisal.results import Appraisal, OptionResult
+from desktop.results.cells import BLANK, NONE, Cell, Lack, Number, Row, Score, Stress, Words
+
+
+def state_words(option: OptionResult) -> list[str]:
+    """What sets an option apart in a list: the benchmark, or why it cannot lead."""
+    words = ["benchmark"] if option.benchmark else []
+    if option.viable is False:
+        words.append("not viable")
+    elif option.failed:
+        words.append("fails must-pass")
+    elif option.not_shown:
+        words.append("not shown to pass")
+    return words
+
+
+def name_of(option: OptionResult, *, leads: bool) -> Words:
+    """An option as a list names it, with the first thing that sets it apart; its note has them all."""
+    states = state_words(option)
+    stress = Stress.LEADS if leads else Stress.PLAIN
+    return Words(", ".join([option.name, *states[:1]]), note="".join(f", {each}" for each in states), stress=stress)
+
+
+def ranked(appraisal: Appraisal) -> tuple[Row, ...]:
+    """A row an option, best first. A group's score stands under `group:` and its name; `behind` is in points behind the leader."""
+    return tuple(_row(option, appraisal) for option in appraisal.ranked)
+
+
+def _row(option: OptionResult, appraisal: Appraisal) -> Row:
+    leads = option.name == appraisal.leader
+    strong = Stress.STRONG if leads else Stress.PLAIN
+    cells: dict[str, Cell] = {
+        "rank": Number(option.rank, lack=NONE, stress=strong),
+        "option": name_of(option, leads=leads),
+        "score": Score(option.score, option.score_low, option.score_high, stress=Stress.ASIDE if option.score is None else strong),
+        "behind": _behind(option, appraisal),
+    }
+    for name, score in option.by_group.items():
+        stress = Stress.ASIDE if score.score is None and score.low is None else Stress.PLAIN
+        cells[f"group:{name}"] = Score(score.score, score.low, score.high, stress=stress)
+    return Row(option.name, cells, record="options", stress=Stress.LEADS if leads else Stress.PLAIN)
+
+
+def _behind(option: OptionResult, appraisal: Appraisal) -> Number:
+    leader = next((each for each in appraisal.options if each.name == appraisal.leader), None)
+    if leader is None or option.score is None:
+        return Number(None, lack=BLANK)
+    if option is leader:
+        return Number(None, lack=Lack("leads"))
+    gap = (leader.score or option.score) - option.score
+    higher = f"its score is higher, but it cannot lead: {', '.join(state_words(option))}"
+    return Number(None if gap < 0 else gap, 1, lack=Lack("cannot lead", why=higher))

@@ -1,0 +1,30 @@
+"""The funding statement: what is sought, awarded, allocated and spent of each source, and what is left of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.appraisal.savings.affordability import FundingLine
+from desktop.results.cells import Amount, Choice, Lack, Row, Stress
+
+_NO_AWARD = Lack("no award", why="no award is recorded")
+_NO_KIND = Lack("not stated", why="the kind is not stated")
+
+
+def funding(lines: Sequence[FundingLine]) -> tuple[Row, ...]:
+    """A row a source, in the order recorded."""
+    return tuple(
+        Row(
+            line.source,
+            {
+                "kind": Choice(str(line.kind) or None, lack=_NO_KIND),
+                "sought": Amount(line.sought),
+                "awarded": Amount(line.awarded, lack=_NO_AWARD),
+                "spent": Amount(line.spent),
+                "allocated": Amount(line.allocated),
+                "left": Amount(line.left, lack=_NO_AWARD, stress=Stress.STRONG),
+            },
+            record="funding",
+        )
+        for line in lines
+    )

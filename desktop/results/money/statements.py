@@ -1,0 +1,102 @@
+"""The statements of affordability by year: the revenue budget, cash, and the budget gap with what relieves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from desktop.appraisal.case import Fund
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.savings.affordability import BudgetYear, CashYear, GapYear
+from desktop.results.cells import Amount, Row, Stress
+
+Year = TypeVar("Year", BudgetYear, CashYear, GapYear)
+
+#: Whose money each fund is.
+FUNDS = {Fund.GENERAL: "General fund", Fund.HOUSING: "Housing revenue account", Fund.NOT_STATED: "Fund not stated"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure(Generic[Year]):
+    """One row of a statement: its name, and its short name where that is another."""
+
+    amount: Callable[[Year], Estimate]
+    name: str
+    brief: str = ""
+    stress: Stress = Stress.PLAIN
+    adds: bool = True
+    is_taken_off: bool = False
+
+
+#: What savings are called, unless each that counts is stated to be cashable.
+_SAVINGS = "Savings"
+#: What counts as none of it up to all of it, as nobody has stated that it is cashable; no row where all is stated.
+_NOT_STATED = "of which not stated to be cashable"
+_BRIEFLY = "of which not stated cashable"
+
+_BUDGET: tuple[_Measure[BudgetYear], ...] = (
+    _Measure(lambda year: year.cost, "Cost", "Costs"),
+    _Measure(lambda year: year.saving, _SAVINGS, is_taken_off=True),
+    _Measure(lambda year: year.not_stated, _NOT_STATED, _BRIEFLY, Stress.ASIDE, is_taken_off=True),
+    _Measure(lambda year: year.income, "Income", is_taken_off=True),
+    _Measure(lambda year: year.funding, "Funding", is_taken_off=True),
+    _Measure(lambda year: year.net, "Net call on the budget", "Net budget", Stress.STRONG),
+    _Measure(lambda year: year.one_off, "of which one-off", stress=Stress.ASIDE),
+    _Measure(lambda year: year.change, "Change on the year before", stress=Stress.STRONG, adds=False),
+)
+_CASH: tuple[_Measure[CashYear], ...] = (
+    _Measure(lambda year: year.revenue_cost, "Revenue cost", "Revenue costs", is_taken_off=True),
+    _Measure(lambda year: year.capital_cost, "Capital cost", "Capital costs", is_taken_off=True),
+    _Measure(lambda year: year.saving, _SAVINGS),
+    _Measure(lambda year: year.not_stated, _NOT_STATED, _BRIEFLY, Stress.ASIDE),
+    _Measure(lambda year: year.income, "Income"),
+    _Measure(lambda year: year.revenue_funding, "Revenue funding"),
+    _Measure(lambda year: year.capital_funding, "Capital funding"),
+    _Measure(lambda year: year.net, "Net cash", "Net cash for the year", Stress.STRONG),
+    _Measure(lambda year: year.cumulative, "Running total", "Cash so far", Stress.STRONG, adds=False),
+)
+_GAP: tuple[_Measure[GapYear], ...] = (
+    _Measure(lambda year: year.gap, "Budget gap", adds=False),
+    _Measure(lambda year: year.relief, "Relief", adds=False),
+    _Measure(lambda year: year.not_stated, _NOT_STATED, _BRIEFLY, Stress.ASIDE, adds=False),
+    _Measure(lambda year: year.relief_one_off, "of which one-off", stress=Stress.ASIDE, adds=False),
+    _Measure(lambda year: year.left, "Left to close", stress=Stress.STRONG, adds=False),
+)
+
+
+def budget(years: Sequence[BudgetYear]) -> tuple[Row, ...]:
+    """What is asked of the budget year by year; the last row is the medium-term plan’s line."""
+    return _rows(_BUDGET, years)
+
+
+def cash(years: Sequence[CashYear]) -> tuple[Row, ...]:
+    """What goes out, what comes in, and what is left so far."""
+    return _rows(_CASH, years)
+
+
+def gap(years: Sequence[GapYear]) -> tuple[Row, ...]:
+    """The gap, what relieves it and what is left. Each year's gap is the whole of it in that year, so years are not added."""
+    return _rows(_GAP, years)
+
+
+def _rows(measures: Sequence[_Measure[Year]], years: Sequence[Year]) -> tuple[Row, ...]:
+    """A row a measure, and a cell a year by the year's name."""
+    is_stated = all(year.not_stated.is_nought for year in years)
+    return tuple(
+        Row(
+            "Cashable savings" if each.name is _SAVINGS and is_stated else each.name,
+            {str(year.year): _amount(each.amount(year), each.stress) for year in years},
+            brief=each.brief,
+            stress=each.stress,
+            adds=each.adds,
+            is_taken_off=each.is_taken_off,
+        )
+        for each in measures
+        if years and not (each.name is _NOT_STATED and is_stated)
+    )
+
+
+def _amount(amount: Estimate, stress: Stress) -> Amount:
+    """A nought steps back where the row is no sum."""
+    return Amount(amount, stress=Stress.ASIDE if amount.is_nought and stress is Stress.PLAIN else Stress.PLAIN)

@@ -1,0 +1,43 @@
+"""Each year of a target beside its gains, then all of them together and what is carried forward."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.savings.targets import Progress
+from desktop.results.cells import BLANK, Amount, Cell, Percentage, Row, Stress
+
+
+def years(progress: Progress) -> tuple[Row, ...]:
+    """A row a year: what is asked, what was gained, and what is short."""
+    return tuple(_row(str(year.year), year.gap, year.percent, year.amount, year.gain) for year in progress.years)
+
+
+def together(progress: Progress) -> tuple[Row, ...]:
+    """All years, where there are several; then what is carried forward with what it leaves to find."""
+    rows = []
+    if len(progress.years) > 1:
+        left = progress.total_amount - progress.total_gain
+        rows.append(_row("All years", left, progress.total_percent, progress.total_amount, progress.total_gain, Stress.STRONG))
+    if progress.years and not progress.carried_forward.is_nought:
+        rows.append(_row("Carried forward", progress.carried_forward))
+        rows.append(_row("Still to find", progress.gap, stress=Stress.STRONG))
+    return tuple(rows)
+
+
+def _row(
+    name: str,
+    gap: Estimate,
+    percent: Decimal | None = None,
+    amount: Estimate | None = None,
+    gain: Estimate | None = None,
+    stress: Stress = Stress.PLAIN,
+) -> Row:
+    cells: dict[str, Cell] = {
+        "percent": Percentage(percent, lack=BLANK),
+        "amount": Amount(amount, lack=BLANK),
+        "gain": Amount(gain, lack=BLANK),
+        "gap": Amount(gap),
+    }
+    return Row(name, cells, record="" if stress is Stress.STRONG else "targets", stress=stress)

@@ -1,0 +1,62 @@
+"""What an option or a project is worth against the benchmark, and when it pays back."""
+
+from __future__ import annotations
+
+from desktop.appraisal.results import Appraisal, Money
+from desktop.results.cells import NONE, NOT_KNOWN, Amount, Cell, Lack, Percentage, Period, Ratio, Row, Stress
+from desktop.results.money.cases import told_payback
+from desktop.results.money.recorded import has_known_amounts, money_held
+
+_BENCHMARK = Lack("", why="the benchmark, which the others are measured against")
+_NOTHING = Lack("", why="no costs or savings recorded")
+_NO_COST = Lack("no cost", why="none, as no cost is recorded")
+
+
+def rows(appraisal: Appraisal) -> tuple[Row, ...]:
+    """Options best first, then projects: all for which costs or savings are recorded, and the benchmark where any is."""
+    recorded = {name for name, _ in money_held(appraisal)}
+    options = [
+        Row(
+            option.name,
+            worth(option.money, is_benchmark=option.benchmark),
+            "options",
+            stress=Stress.ASIDE if option.benchmark else Stress.PLAIN,
+        )
+        for option in appraisal.ranked
+        if recorded and (option.name in recorded or option.benchmark)
+    ]
+    return (*options, *(Row(each.name, worth(each.money), "projects") for each in appraisal.projects if each.name in recorded))
+
+
+def worth(money: Money, *, is_benchmark: bool = False) -> dict[str, Cell]:
+    """The figures by their keys; the benchmark has none of its own."""
+    money = Money() if is_benchmark else money
+    amounts = {"npv": money.npv, "npv_cashable": money.npv_cashable, "annual": money.equivalent_annual}
+    worst, best = money.payback_range
+    paybacks = {
+        "cashable": money.payback_cashable_years,
+        "payback": money.payback_years,
+        "discounted": money.discounted_payback_years,
+        "best": told_payback(money, best),
+        "worst": worst,
+    }
+    is_told = has_known_amounts(money)
+    lack = _BENCHMARK if is_benchmark else None
+    no_ratio = _NO_COST if all(year.cost.is_nought for year in money.years) else NOT_KNOWN
+    never = _never(money)
+    cells: dict[str, Cell] = {
+        key: Amount(amount, in_pence=True, lack=lack or (NOT_KNOWN if money.years else _NOTHING)) for key, amount in amounts.items()
+    }
+    cells |= {key: Period(years if is_told else None, lack=lack or never) for key, years in paybacks.items()}
+    cells["budget_net"] = Amount(money.budget_net, lack=lack or NOT_KNOWN)
+    cells["bcr"] = Ratio(money.bcr, lack=lack or no_ratio)
+    cells["irr"] = Percentage(money.irr, 1, lack=lack or NONE)
+    return cells
+
+
+def _never(money: Money) -> Lack:
+    """What stands where there is no payback: that it is not known, or not reached."""
+    if not money.years:
+        return _NOTHING
+    is_open = money.npv is None or money.npv.low is None or money.npv.high is None or not has_known_amounts(money)
+    return NOT_KNOWN if is_open else Lack(f"not by {money.years[-1].year}", why=f"does not pay back by {money.years[-1].year}")

@@ -1,0 +1,180 @@
+"""Rows of results: what each cell holds, why one is blank, and how the same cells read on paper and on screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from desktop.appraisal.appraise import appraise
+from desktop.appraisal.case import AssessorGroup, Case, Criterion, Fund, Measure, Option, Score
+from desktop.appraisal.estimate import NOT_KNOWN as UNKNOWN
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult
+from desktop.appraisal.results import Money, WeightSwitch
+from desktop.appraisal.savings.affordability import FundingRecord, FundingStatus, affordability, funding_statement
+from desktop.appraisal.savings.lines import Line
+from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows, unless_nought
+from desktop.results.cells import (
+    BLANK,
+    NONE,
+    Amount,
+    Answer,
+    Cell,
+    Chance,
+    Change,
+    Choice,
+    Number,
+    Percentage,
+    Period,
+    Ratio,
+    Row,
+    Stress,
+    Weight,
+    Words,
+    together,
+)
+from desktop.results.choice.groups import differences
+from desktop.results.money import statements
+from desktop.results.money.cases import cases
+from desktop.results.money.funding import funding
+from desktop.results.money.worth import worth
+from desktop.results.partners.gains import partners, transfers
+from desktop.results.rounding import percent_of, places_apart, rounded
+from desktop.views.kit.tables.result_columns import figure, named, shown
+from desktop.views.money.gains import partner_columns, transfer_columns
+from tests.appraisal.cases import BASE, COST, SAVING, flow, money
+
+YEARS = tuple(BASE.after(number) for number in range(2))
+POUNDS = Estimate.exact(Decimal("1234567.891"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "paper", "screen"),
+    [
+        (Amount(POUNDS), "£1,234,567.89", "£1.23m"),
+        (Amount(POUNDS, in_pence=True), "£1,234,567.89", "£1.23m"),
+        (Amount(Estimate.exact(Decimal(1_500_000)), in_pence=True), "£1,500,000", "£1.5m"),
+        (Amount(None), "not known", "not known"),
+        (Amount(UNKNOWN), "not known", "not known"),
+        (Change(Estimate.exact(Decimal(-500_000))), "£0.5m less", "£0.5m less"),
+        (Period(Decimal("2.5")), "2 years 6 months", "2y 6m"),
+        (Period(Decimal(0)), "at once", "at once"),
+        (Period(None, lack=NONE), "none", "none"),
+        (Percentage(Decimal("0.125"), 1, signed=True), "+12.5%", "+12.5%"),
+        (Percentage(Fraction(-1, 8)), "\N{MINUS SIGN}12.5%", "\N{MINUS SIGN}12.5%"),
+        (Weight(Fraction(1, 3)), "33.3%", "33.3%"),
+        (Chance(0.001), "under 1%", "under 1%"),
+        (Number(Decimal("1200.50")), "1,200.5", "1,200.5"),
+        (Number(None, lack=BLANK), "", ""),
+        (Ratio(Decimal(2)), "2.00", "2.00"),
+        (Choice("in kind"), "In kind", "In kind"),
+        (Words("Trust"), "Trust", "Trust"),
+        (Answer(False), "No", "No"),
+    ],
+    ids=repr,
+)
+def test_a_cell_reads_in_full_on_paper_and_briefly_on_screen(cell: Cell, paper: str, screen: str) -> None:
+    assert printed(cell) == paper
+    assert shown(Row("Any", {"key": cell}), "key", "Heading").text == screen
+
+
+def test_a_screen_reader_is_told_the_whole_of_a_cell_and_why_one_is_blank() -> None:
+    row = Row("Hub", {"npv": Amount(POUNDS), "change": Amount(None), "way": Words("above"), "odd": Words("{way}")})
+    assert figure("npv", "Value", "{name}, {head}: {words}, {way} all").cell_of(row).words == "Hub, value: £1,234,567.89, above all"
+    assert figure("change", "Change").cell_of(row).words == "Hub, change: cannot be worked out; the reasons stand below"
+    assert figure("odd", "Odd", "{words}", shows="{words} {way}").cell_of(row).text == "{way} above"  # a name is never read as a place
+
+
+def test_the_cells_of_a_sum_stand_out_and_of_a_row_to_be_looked_at_only_some() -> None:
+    cells: dict[str, Cell] = {"a": Number(1), "b": Number(2, stress=Stress.FLAGGED)}
+    total, flagged = Row("Total", cells, stress=Stress.STRONG), Row("East", cells, stress=Stress.FLAGGED)
+    assert [named("", 8).cell_of(row).strong for row in (total, flagged)] == [True, False]
+    assert [shown(flagged, key, "").flag for key in "ab"] == [False, True]
+    assert strong_rows([Row("North"), flagged, total]) == {1, 2}
+
+
+def test_a_blank_on_paper_is_what_is_not_there_or_nothing() -> None:
+    nought = Amount(Estimate.exact(Decimal(0)))
+    row = Row("Grant", {"sought": nought, "left": nought, "awarded": Amount(None)})
+    assert body([row], ("sought", unless_nought), "left", ("awarded", or_blank)) == (("Grant", "", "£0", ""),)
+    assert together([row, row], "left").value == Estimate.exact(Decimal(0))
+
+
+def test_percentages_are_rounded_half_to_even_and_other_numbers_half_up() -> None:
+    assert percent_of(Fraction(29, 80), 1) == Decimal("36.2")
+    assert rounded(Fraction(145, 4), 1) == Decimal("36.3")
+
+
+def test_a_weight_and_todays_are_told_apart_by_as_many_places_as_it_takes() -> None:
+    assert places_apart(WeightSwitch("Pace", Fraction(3, 10), Fraction(3001, 10000), "A", "B")) == 2
+    assert places_apart(WeightSwitch("Pace", Fraction(1, 2), Fraction(1, 2), "A", "B")) == 1
+
+
+def test_a_statement_says_whether_savings_are_stated_cashable_and_takes_them_off_on_screen() -> None:
+    def rows(cashable: bool | None) -> dict[str, Row]:
+        lines = [Line("New", replace(flow(each, [100, 40], cashable=cashable), fund=Fund.GENERAL)) for each in (COST, SAVING)]
+        return {row.name: row for row in statements.budget(affordability(lines, YEARS).budget[Fund.GENERAL])}
+
+    stated, open_to_doubt = rows(True), rows(None)
+    assert "Cashable savings" in stated
+    assert "of which not stated to be cashable" not in stated
+    assert {"Savings", "of which not stated to be cashable"} <= set(open_to_doubt)
+    assert shown(stated["Cashable savings"], str(BASE), "").text == "\N{MINUS SIGN}£100"
+    assert printed(stated["Cashable savings"].cells[str(BASE)]) == "£100"
+    assert [row.brief for row in stated.values() if row.stress is Stress.STRONG] == ["Net budget", ""]
+    assert statements.gap(()) == ()
+
+
+def test_funding_without_an_award_has_none_left() -> None:
+    row = funding(funding_statement([FundingRecord("Grant", Estimate.exact(Decimal(5)), FundingStatus.SPENT)]))[0]
+    assert [row.cells[key].lack.words for key in ("awarded", "left", "kind")] == ["no award", "no award", "not stated"]
+    assert printed(row.cells["spent"]) == "£5"
+
+
+def test_a_payback_at_once_only_as_a_cost_is_not_known_is_not_known() -> None:
+    figures = cases(money([flow(COST, ["not known", 0]), flow(SAVING, [10, 10], cashable=True)]))
+    assert {printed(cell) for key in ("payback", "discounted") for cell in figures[key].cells.values()} == {"not known"}
+    known = cases(money([flow(COST, [30, 0]), flow(SAVING, [0, 10], cashable=True)]))
+    assert {printed(cell) for cell in known["payback"].cells.values()} == {"not reached"}
+    assert cases(Money()) == {}
+
+
+def test_the_benchmark_is_worth_nothing_of_its_own() -> None:
+    cells = worth(money([flow(COST, [30, 0]), flow(SAVING, [0, 10], cashable=True)]), is_benchmark=True)
+    assert {cell.value for cell in cells.values()} == {None}
+    assert cells["npv"].lack.why == "the benchmark, which the others are measured against"
+
+
+def test_what_is_measured_is_no_difference_between_groups() -> None:
+    scores: dict[tuple[str, str, str], Score] = {
+        (group, "Share", criterion): Decimal(score) for group, score in (("Staff", 2), ("Unison", 9)) for criterion in ("Time", "Saving")
+    }
+    case = Case(
+        "Any", BASE, 1, options=(Option("Share"),), scores=scores, groups=(AssessorGroup("Staff"), AssessorGroup("Unison")),
+        criteria=(Criterion("Time", worst=Decimal(0), best=Decimal(10)), Criterion("Saving", taken_from=Measure.FTE)),
+    )  # fmt: skip
+    (row,) = differences(appraise(case))
+    assert row.name == "Time for Share"
+    assert [printed(row.cells[key]) for key in ("lowest", "highest", "apart", "share")] == ["2", "9", "7", "70%"]
+
+
+def test_a_paper_prints_what_a_partner_pays_after_where_before_is_not_recorded_and_a_screen_does_not() -> None:
+    five = Estimate.exact(Decimal(5))
+    unset, open_before = partners(
+        Apportionment("Hub", (PartnerResult("East", after=five), PartnerResult("West", before=UNKNOWN, after=five)))
+    )
+    assert [printed(row.cells["after"]) for row in (unset, open_before)] == ["£5", "not known"]
+    after = next(column for column in partner_columns() if column.key == "after")
+    assert [after.cell_of(row).text for row in (unset, open_before)] == ["not known"] * 2
+
+
+def test_a_transfer_says_who_pays_and_what_cannot_be_told() -> None:
+    moves = {"East": Decimal(-7), "West": Decimal(7)}
+    rows = transfers(
+        (Floor(Decimal(0), possible=False), Floor(Decimal(7), possible=True, transfers=moves), Floor(Decimal(0), possible=True))
+    )
+    cells = [[column.cell_of(row).text for column in transfer_columns()] for row in rows]
+    assert cells == [["East", "cannot be told", "pays £7", "nothing"], ["West", "cannot be told", "gets £7", "nothing"]]
