@@ -7,6 +7,7 @@ nobody meant is a fault.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,8 +41,17 @@ def results_of(sample: Path) -> str:
 
 
 def kept_json(appraisal: Appraisal) -> str:
-    """The results JSON of a case as it is kept: sorted by key, and what was drawn to four decimals."""
-    return json.dumps(_rounded(results_json(appraisal)), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+    """The results JSON of a case as it is kept: sorted by key, what was drawn to four decimals, and what findings rest on by its sheets."""
+    results = results_json(appraisal)
+    results["findings"] = [_finding(each) for each in results["findings"]]
+    return json.dumps(_rounded(results), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+
+
+def _finding(each: dict[str, Any]) -> str:
+    """A finding in a line: its basis, whom it is about, and how many records of each sheet it rests on. Its words are the sentence's."""
+    about = f"{each['about']['sheet']}: {each['about']['name']}" if each["about"] else "no record"
+    sheets = Counter(record["sheet"] for record in each["rests_on"])
+    return f"{each['basis']}; about {about}; rests on " + (", ".join(f"{sheet} {number}" for sheet, number in sheets.items()) or "nothing")
 
 
 def _rounded(tree: Any, *, drawn: bool = False) -> Any:

@@ -15,6 +15,7 @@ from desktop.papers.content.blocks import Block, Column, Document, Heading, Para
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, day, sentence
 from desktop.papers.sources.figure_records import names_of, withheld_figures
+from desktop.papers.sources.marks import NOTE_BEGINS
 from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, printed_figures, reworded, sentence_of
 
 #: What a figure was before it was first printed, or is after it was taken out.
@@ -78,7 +79,7 @@ def changes(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure], paper: 
     if last.apart:
         return ()
     withheld = withheld_figures(paper)
-    last = _by_new_keys(last, figures)
+    last = _by_new_keys(_without_notes(last), figures)
     was, now = ({key: value for key, (_, value) in last.figures.items()}, {key: figure.value for key, figure in figures.items()})
     in_other_words = reworded(was, now, names_of(paper))
     told_anew = set(in_other_words.values())
@@ -97,6 +98,11 @@ def changes(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure], paper: 
             logins = tuple(dict.fromkeys(change.login for change in trail_changes))
             figure_changes[label, old, new] = FigureChange(key, label, old, new, reason or trail, trail, logins)
     return tuple(figure_changes.values())
+
+
+def _without_notes(last: LastFinal) -> LastFinal:
+    """A version without the notes on what marks mean, whose counts of records the program's first version took for figures."""
+    return replace(last, figures={key: told for key, told in last.figures.items() if not key.field.startswith(NOTE_BEGINS)})
 
 
 def _by_new_keys(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure]) -> LastFinal:

@@ -135,11 +135,15 @@ def _shape(key: FigureKey) -> tuple[str, str]:
     return (placed["shape"], placed["again"] or "") if placed is not None else (key.field, "")
 
 
+#: Where what a sentence names stands in what `_by_sentence` tells sentences apart by.
+_NAMED = 3
+
+
 def reworded(was: Mapping[FigureKey, str], now: Mapping[FigureKey, str], names: Collection[str]) -> dict[FigureKey, FigureKey]:
     """The figures of sentences that are printed in other words now, each with the one that it was.
 
     A sentence is the same in other words where it stands in the same place, names the same of `names`, and has as many figures: the one
-    of those with the same figures, or else the only one.
+    of those with the same figures, or else, where it names any, the only one.
     """
     gone, come = (
         _by_sentence((key for key in each if is_in_sentence(key) and key not in other), names) for each, other in ((was, now), (now, was))
@@ -153,7 +157,7 @@ def reworded(was: Mapping[FigureKey, str], now: Mapping[FigureKey, str], names: 
                 pairs |= zip(keys, same, strict=True)
                 told.remove(keys)
                 left.remove(same)
-        if len(told) == len(left) == 1:
+        if about[_NAMED] and len(told) == len(left) == 1:
             pairs |= zip(told[0], left[0], strict=True)
     return pairs
 
@@ -312,6 +316,8 @@ class _Reader:
 
     def _words(self, words: Words) -> Iterator[tuple[FigureKey, PrintedFigure]]:
         findings = [span.finding for span in words if span.finding is not None]
+        if plain(words).startswith(NOTE_BEGINS):
+            return  # it says what marks mean, and counts records rather than gives a figure
         if findings:
             records = self._records.behind_sources(source for finding in findings for source in finding.rests_on)
             yield from self._hidden_numbers(blotted(words), Record("findings", ""), "Findings", records)
