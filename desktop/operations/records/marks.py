@@ -8,12 +8,13 @@ from desktop.errors import KnownTrouble
 from desktop.papers.law.withholding import OPEN, Marks, short
 
 if TYPE_CHECKING:
-    from db.columns import MarkedRecord
+    from db.columns import MarkedRecord as OldMarkedRecord
+    from db.nouns.records import MarkedRecord
     from db.reading import Reader
     from desktop.operations.records.records import Row
 
 
-def marks_of(record: MarkedRecord) -> Marks:
+def marks_of(record: MarkedRecord | OldMarkedRecord) -> Marks:
     """The marks of a table's row."""
     if not record.withheld:
         return OPEN
@@ -44,12 +45,24 @@ def agree_marks(kept: dict[str, Any]) -> None:
         kept["withheld"] = _with_paragraphs(kept["withheld"])
 
 
-def keep_marks_together(record: MarkedRecord, key: str) -> None:
+def keep_marks_together(record: OldMarkedRecord, key: str) -> None:
     """Paragraphs make a record exempt, and only an exempt one has any. Raises KnownTrouble for those of a confidential one."""
     if key == "exempt_paragraphs" and record.exempt_paragraphs:
         record.withheld = _with_paragraphs(record.withheld)
     elif key == "withheld" and record.withheld != "exempt":
         record.exempt_paragraphs = ""
+
+
+def marks_said(record: MarkedRecord, key: str, value: object) -> dict[str, object]:
+    """The fields that follow from one mark of a record, already read: paragraphs make it exempt, and only an exempt one has any.
+
+    Raises KnownTrouble for paragraphs of a confidential record.
+    """
+    if key == "exempt_paragraphs" and value:
+        return {key: value, "withheld": _with_paragraphs(record.withheld)}
+    if key == "withheld" and value != "exempt":
+        return {key: value, "exempt_paragraphs": ""}
+    return {key: value}
 
 
 def _with_paragraphs(withheld: str) -> str:
