@@ -9,11 +9,12 @@ from desktop.papers.law.withholding import OPEN, Marks, short
 
 if TYPE_CHECKING:
     from db.columns import MarkedRecord
+    from db.nouns.records import MarkedRecord as Marked
     from db.reading import Reader
     from desktop.operations.records.records import Row
 
 
-def marks_of(record: MarkedRecord) -> Marks:
+def marks_of(record: Marked | MarkedRecord) -> Marks:
     """The marks of a table's row."""
     if not record.withheld:
         return OPEN
