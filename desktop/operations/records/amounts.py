@@ -7,11 +7,34 @@ from decimal import Decimal
 from typing import TypedDict
 
 from db.columns import EstimateColumns
+from db.nouns.values import NOT_KNOWN, Amount
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
 
 _KINDS = {str(kind): kind for kind in Kind}
+
+
+def estimate_of(amount: Amount | None) -> Estimate | None:
+    """The estimate that an amount records; nothing where nothing is recorded."""
+    if amount is None:
+        return None
+    kind, low, central, high, approximate = amount
+    return Estimate.recorded(kind, _pounds(low), _pounds(central), _pounds(high), approximate=approximate)
+
+
+def amount_of(estimate: Estimate | None) -> Amount | None:
+    """An estimate as records keep it. Open bounds, assumed floors and assumed middles are left out: the kind says them."""
+    if estimate is None:
+        return None
+    if estimate.kind is Kind.NOT_KNOWN:
+        return NOT_KNOWN._replace(approximate=estimate.approximate)
+    # up to nothing has a middle, £0, but it too is said by the kind
+    at_most = estimate.kind is Kind.AT_MOST
+    low, central = (None, None) if at_most else (estimate.low, estimate.central)
+    if estimate.middle_assumed:
+        central = None
+    return Amount(estimate.kind, _pence(low), _pence(central), _pence(estimate.high), estimate.approximate)
 
 
 class EstimateFields(TypedDict):
