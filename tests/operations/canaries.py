@@ -151,8 +151,8 @@ def _scores(unit: Unit, case: int, made: Canaries) -> None:
     for option, criterion in itertools.product(unit.all(Option, case_id=case), unit.all(Criterion, case_id=case)):
         if (option.withheld or criterion.withheld) and (group.id, option.id, criterion.id) not in scored:
             comment = made.word("scores.comment of what is withheld")
-            key = {"assessor_group_id": group.id, "option_id": option.id, "criterion_id": criterion.id}
-            unit.add(Score(**key, score=Decimal(7), comment=comment))
+            seven = Score(assessor_group_id=group.id, option_id=option.id, criterion_id=criterion.id, score=Decimal(7), comment=comment)
+            unit.add(seven)
 
 
 def open_everything(store: Store) -> None:
