@@ -57,7 +57,7 @@ class Adapter(Generic[N]):
     def _shown(self, column: Declared, fields: Mapping[str, Any]) -> Value:
         value = fields[column.field]
         if column.kind is Kind.REFERENCE:
-            for field, table in self._referred(column).items():
+            for field, table in _referred(self.table.TABLE, column.key).items():
                 if fields[field] is not None:
                     return self.names.name(table, fields[field])
             return None
@@ -69,18 +69,9 @@ class Adapter(Generic[N]):
         shown: Value = None if value == "" else value
         return shown
 
-    def _referred(self, column: Declared) -> dict[str, str]:
-        """The fields that a reference may fill, each with the table it leads to."""
-        return {column.field: column.refers_to} | {
-            each.field: each.refers_to for each in self.table.COLUMNS.values() if each.beside == column.field
-        }
-
     def choices(self, column: Column) -> tuple[str, ...]:
         """The names a reference may take, those of the case first."""
-        declared = _own_columns(self.table.TABLE).get(column.key)
-        if declared is None:
-            return ()
-        tables = self._referred(declared).values()
+        tables = _referred(self.table.TABLE, column.key).values()
         return tuple(dict.fromkeys(name for table in tables for name in (*self._nearest(table), *self.names.ids(table))))
 
     def _nearest(self, table: str) -> Iterable[str]:
@@ -125,7 +116,7 @@ class Adapter(Generic[N]):
             return {}
         if column.kind is not Kind.REFERENCE:
             return {column.field: _kept(column, value)}
-        referred = self._referred(column)
+        referred = _referred(self.table.TABLE, key)
         fields: dict[str, Any] = dict.fromkeys(referred)
         if value:
             table, id_ = self.names.find(referred.values(), value)
@@ -230,6 +221,16 @@ def _own_columns(table: str) -> Mapping[str, Declared]:
     noun = noun_of(table)
     parent = "paper_id" if noun.BELONGS_TO is BelongsTo.PAPER else "case_id"
     return {each.key: each for each in noun.sheet_columns() if each.field in noun.COLUMNS and each.field != parent}
+
+
+@cache
+def _referred(table: str, key: str) -> Mapping[str, str]:
+    """The fields that a reference of a noun's sheet may fill, each with the table it leads to; none where it is no field's."""
+    column = _own_columns(table).get(key)
+    if column is None:
+        return {}
+    beside = {each.field: each.refers_to for each in noun_of(table).COLUMNS.values() if each.beside == column.field}
+    return {column.field: column.refers_to} | beside
 
 
 def _kept(column: Declared, value: Value) -> object:
