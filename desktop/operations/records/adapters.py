@@ -9,8 +9,7 @@ from typing import Any, Generic, cast
 
 from db.nouns import noun_of
 from db.nouns.case import Case
-from db.nouns.noun import MARKING, BelongsTo, Kind
-from db.nouns.noun import Column as Declared
+from db.nouns.noun import MARKING, BelongsTo, Column, Kind
 from db.nouns.records import MarkedRecord
 from db.reading import N, Reader
 from db.writing import Unit
@@ -19,7 +18,7 @@ from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.amounts import amount_of, estimate_of
-from desktop.operations.records.columns import Column, Value
+from desktop.operations.records.columns import Value
 from desktop.operations.records.marks import agree_marks, marks_said
 from desktop.operations.records.names import Names, link_organisation
 from desktop.operations.records.noun import Noun
@@ -54,7 +53,7 @@ class Adapter(Generic[N]):
         fields = vars(record)
         return {key: self._shown(column, fields) for key, column in _own_columns(self.table.TABLE).items()}
 
-    def _shown(self, column: Declared, fields: Mapping[str, Any]) -> Value:
+    def _shown(self, column: Column, fields: Mapping[str, Any]) -> Value:
         value = fields[column.field]
         if column.kind is Kind.REFERENCE:
             for field, table in _referred(self.table.TABLE, column.key).items():
@@ -81,10 +80,6 @@ class Adapter(Generic[N]):
         partners = self.reader.rows("SELECT organisation_id FROM case_organisations WHERE case_id = ? ORDER BY id", self.parent)
         return (self.names.name(table, partner) for (partner,) in partners)
 
-    def is_parent(self, column: Column) -> bool:
-        """Whether a column names the paper that the rows are parts of."""
-        return column.key == self.table.COLUMNS[self.parent_key].key if self.parent_key in self.table.COLUMNS else False
-
     def known(self, given: Mapping[str, Value]) -> N | None:
         """The record of the register that a new row is of; nothing where it is new there."""
         return None
@@ -104,7 +99,7 @@ class Adapter(Generic[N]):
         fields = dict(placed)
         for column in self.noun.all_columns:
             value = given.get(column.key)
-            fields |= self.fields(unit, column.key, column.default if value is None else value)
+            fields |= self.fields(unit, column.key, column.when_blank if value is None else value)
         if self.noun.marking:
             agree_marks(fields)
         return self.table(**fields)
@@ -216,7 +211,7 @@ class Adapter(Generic[N]):
 
 
 @cache
-def _own_columns(table: str) -> Mapping[str, Declared]:
+def _own_columns(table: str) -> Mapping[str, Column]:
     """The columns of a noun's sheet that its own fields keep, by their keys; the reference to its parent is none of them."""
     noun = noun_of(table)
     parent = "paper_id" if noun.BELONGS_TO is BelongsTo.PAPER else "case_id"
@@ -233,7 +228,7 @@ def _referred(table: str, key: str) -> Mapping[str, str]:
     return {column.field: column.refers_to} | beside
 
 
-def _kept(column: Declared, value: Value) -> object:
+def _kept(column: Column, value: Value) -> object:
     """One value, already read, as its field keeps it."""
     if isinstance(value, Estimate):
         return amount_of(value)
