@@ -8,10 +8,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from db.nouns.noun import Column
+from db.nouns.noun import Kind as ColumnKind
 from desktop.appraisal.wording import long_date
 from desktop.errors import KnownTrouble
 from desktop.operations.records import columns
-from desktop.operations.records.columns import ColumnKind
 from desktop.papers.content.wording import iso_date
 
 MINUS = "\N{MINUS SIGN}"

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from db.nouns.choice import AssessorGroup, Criterion, Judgement, Weight
-from db.nouns.noun import Column
+from db.nouns.noun import Column, Kind
 from db.reading import Reader
 from db.writing import Unit
 from desktop.errors import KnownTrouble
-from desktop.operations.records.columns import ColumnKind, RawCell, Value, clean, plain, read
+from desktop.operations.records.columns import RawCell, Value, clean, plain, read
 
-POINTS = Column("Points", ColumnKind.NUMBER, at_least=0)
-ORDER = Column("Order", ColumnKind.INTEGER, at_least=1)
-_RATIO = Column("Ratio", ColumnKind.NUMBER)
+POINTS = Column("Points", Kind.NUMBER, at_least=0)
+ORDER = Column("Order", Kind.INTEGER, at_least=1)
+_RATIO = Column("Ratio", Kind.NUMBER)
 _PART = re.compile(r"1\s*/\s*(.+)")
 
 

@@ -16,8 +16,6 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.papers.content.wording import iso_date
 
-#: What a column holds.
-ColumnKind = Kind
 #: A value of a record as operations hand it out: never a row of a table.
 Value = str | bool | int | Decimal | datetime.date | Estimate | FinancialYear | None
 #: A cell as a workbook or a screen hands it in.
@@ -25,10 +23,10 @@ RawCell = str | bool | int | float | Decimal | datetime.date | None
 
 
 #: A cell of money in a year, and one of a percentage.
-AMOUNT = Column("Amount", ColumnKind.ESTIMATE, key="amount")
-PERCENT = Column("Percentage", ColumnKind.PERCENT, key="percent", at_least=0, at_most=100)
+AMOUNT = Column("Amount", Kind.ESTIMATE, key="amount")
+PERCENT = Column("Percentage", Kind.PERCENT, key="percent", at_least=0, at_most=100)
 #: A cell of a rating in a year.
-RATING = Column("Rating", ColumnKind.RATING, key="rating")
+RATING = Column("Rating", Kind.RATING, key="rating")
 #: The value function of a score that is itself the value, 0 to 100.
 DIRECT = "direct"
 _LINEAR = "linear"
@@ -164,11 +162,11 @@ def _read_yes_no(column: Column, raw: RawCell) -> Value:
         return True
     if typed in _NO:
         return False
-    if typed == "not stated" and column.kind is ColumnKind.YES_NO_NOT_STATED:
+    if typed == "not stated" and column.kind is Kind.YES_NO_NOT_STATED:
         return None
     raise KnownTrouble(
         f"‘{raw}’ is not an answer: type yes or no"
-        + (", or leave it blank for not stated" if column.kind is ColumnKind.YES_NO_NOT_STATED else "")
+        + (", or leave it blank for not stated" if column.kind is Kind.YES_NO_NOT_STATED else "")
     )
 
 
@@ -253,20 +251,20 @@ def _read_rating(column: Column, raw: RawCell) -> Value:
 
 
 _READERS = {
-    ColumnKind.TEXT: _read_text,
-    ColumnKind.LONG_TEXT: _read_text,
-    ColumnKind.REFERENCE: _read_text,
-    ColumnKind.DATE_IN_WORDS: _read_date_in_words,
-    ColumnKind.CHOICE: _read_choice,
-    ColumnKind.YES_NO: _read_yes_no,
-    ColumnKind.YES_NO_NOT_STATED: _read_yes_no,
-    ColumnKind.NUMBER: _read_number,
-    ColumnKind.PERCENT: _read_number,
-    ColumnKind.INTEGER: _read_integer,
-    ColumnKind.DATE: _read_date,
-    ColumnKind.YEAR: _read_year,
-    ColumnKind.ESTIMATE: _read_estimate,
-    ColumnKind.POINTS: _read_points,
-    ColumnKind.PARAGRAPHS: _read_paragraphs,
-    ColumnKind.RATING: _read_rating,
+    Kind.TEXT: _read_text,
+    Kind.LONG_TEXT: _read_text,
+    Kind.REFERENCE: _read_text,
+    Kind.DATE_IN_WORDS: _read_date_in_words,
+    Kind.CHOICE: _read_choice,
+    Kind.YES_NO: _read_yes_no,
+    Kind.YES_NO_NOT_STATED: _read_yes_no,
+    Kind.NUMBER: _read_number,
+    Kind.PERCENT: _read_number,
+    Kind.INTEGER: _read_integer,
+    Kind.DATE: _read_date,
+    Kind.YEAR: _read_year,
+    Kind.ESTIMATE: _read_estimate,
+    Kind.POINTS: _read_points,
+    Kind.PARAGRAPHS: _read_paragraphs,
+    Kind.RATING: _read_rating,
 }

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.nouns.noun import Column as Declared
+from db.nouns.noun import Kind as ColumnKind
 from desktop.appraisal.case import Better
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
@@ -19,7 +20,7 @@ from desktop.models.column import Column
 from desktop.models.kinds import Kind, number_text
 from desktop.models.table_model import CellEdit, NewRow, TableModel, UnsavedText
 from desktop.models.value_points import Point, added, checked, straight, turns_back, written_points
-from desktop.operations.records.columns import DIRECT, ColumnKind, read, read_points
+from desktop.operations.records.columns import DIRECT, read, read_points
 from desktop.views.judge.value_curve import CurveView
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.nouns.noun import Column
+from db.nouns.noun import Kind as ColumnKind
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
-from desktop.operations.records.columns import ColumnKind, written
+from desktop.operations.records.columns import written
 from desktop.operations.records.nouns import CASE
 from desktop.operations.records.records import Row
 from desktop.views.kit import look

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from db.nouns.noun import Column
+from db.nouns.noun import Kind as ColumnKind
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
-from desktop.operations.records.columns import ColumnKind, written
+from desktop.operations.records.columns import written
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.nouns import IMPLICATIONS, OFFICER_COMMENTS, RECOMMENDATIONS, SECTIONS
 from desktop.operations.records.records import Row

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 
 from db.nouns.noun import Column as Declared
+from db.nouns.noun import Kind as ColumnKind
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell
@@ -15,7 +16,6 @@ from desktop.models.kinds import Kind, date_text
 from desktop.models.table_model import NewRow
 from desktop.operations.records import columns as declared
 from desktop.operations.records import pasting, records
-from desktop.operations.records.columns import ColumnKind
 from desktop.operations.records.noun import PROVENANCE, Noun
 from desktop.operations.records.records import Edit, Row
 from desktop.views.kit.records.source import RecordEdit, Records
