@@ -16,7 +16,7 @@ import pypdfium2
 from db.nouns import SHEETS, noun_of
 from db.nouns.case import Case
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
-from db.nouns.noun import SHARED_LAST, BelongsTo, Kind
+from db.nouns.noun import SHARED_LAST, BelongsTo, Column, Kind
 from db.nouns.papers import Paper
 from db.nouns.records import MarkedRecord
 from db.store import Store
@@ -26,7 +26,7 @@ from desktop.appraisal.partners.returns import Rating
 from desktop.operations.papers.publishing import marked_nouns, marked_records
 from desktop.operations.records import nouns, records
 from desktop.operations.records.cases import details, find
-from desktop.operations.records.columns import Column, ColumnKind, Value, written
+from desktop.operations.records.columns import ColumnKind, Value, written
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.nouns import RETURN_PACKS
 from desktop.operations.records.records import Edit

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.nouns.noun import Column
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.records.columns import Column, ColumnKind, RawCell, Value, clean, read, written
+from desktop.operations.records.columns import ColumnKind, RawCell, Value, clean, read, written
 from desktop.operations.records.nouns import SHEETS, WITHHELD_PARTS
 from desktop.papers.exhibits import EXHIBITS
 
@@ -57,7 +58,7 @@ VALUES: dict[ColumnKind, st.SearchStrategy[Value]] = {
 
 
 def column(kind: ColumnKind) -> Column:
-    return Column("it", "It", kind, choices=CHOICES)
+    return Column("It", kind, choices=CHOICES)
 
 
 def read_or_told(kind: ColumnKind, raw: RawCell) -> tuple[Value, str]:
@@ -86,7 +87,7 @@ def test_what_is_written_reads_back_the_same(kind: ColumnKind, data: st.DataObje
 def test_a_blank_is_nothing_and_is_refused_where_something_is_needed(kind: ColumnKind, raw: RawCell) -> None:
     assert read(column(kind), raw) is None
     with pytest.raises(KnownTrouble, match=r"^Nothing is here: type it in$"):
-        read(Column("it", "It", kind, required=True, choices=CHOICES), raw)
+        read(Column("It", kind, required=True, choices=CHOICES), raw)
 
 
 @given(st.one_of(st.text(max_size=30), st.floats(), st.integers(), st.booleans(), st.dates(), st.datetimes()))
@@ -175,7 +176,7 @@ def test_what_is_read(kind: ColumnKind, raw: RawCell, value: Value) -> None:
 
 
 def test_bounds_are_held() -> None:
-    bounded = Column("it", "It", K.PERCENT, at_least=Decimal(0), at_most=Decimal(100))
+    bounded = Column("It", K.PERCENT, at_least=0, at_most=100)
     assert (read(bounded, "0"), read(bounded, 100)) == (Decimal(0), Decimal(100))
     for raw, sentence in (("-0.5", "-0.5 is too low: type 0 or more"), (100.5, "100.5 is too high: type 100 or less")):
         with pytest.raises(KnownTrouble) as trouble:
@@ -191,11 +192,11 @@ def test_a_noun_is_declared_without_contradiction(noun: object) -> None:
     keys, headings = [column.key for column in noun.all_columns], [column.heading.casefold() for column in noun.all_columns]
     assert len(set(keys)) == len(keys)
     assert len(set(headings)) == len(headings)
-    sheets = [other.sheet for other in SHEETS]
+    tables = [other.table for other in SHEETS]
     for one in noun.columns:
-        assert not one.refers_to or sheets.index(one.refers_to) < sheets.index(noun.sheet)
+        assert not one.refers_to or tables.index(one.refers_to) < tables.index(noun.table)
         assert (one.kind is K.CHOICE) is bool(one.choices)
-        assert one.default is None or read(one, written(one.default)) == one.default
+        assert one.when_blank is None or read(one, written(one.when_blank)) == one.when_blank
 
 
 def test_a_part_that_can_be_withheld_is_one_that_papers_draw() -> None:

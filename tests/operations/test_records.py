@@ -111,7 +111,7 @@ def test_every_column_takes_what_is_typed_and_undo_brings_back_what_was_there(fi
         if not column.required:
             change(filled, noun, row, column.key, "")
             blank = next(one for one in held(filled, noun) if one.id == row).values[column.key]
-            assert blank == (column.default if column.default is not None else False if column.kind is ColumnKind.YES_NO else None)
+            assert blank == (column.when_blank if column.when_blank is not None else False if column.kind is ColumnKind.YES_NO else None)
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.sheet)

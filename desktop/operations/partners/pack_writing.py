@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.nouns.noun import Column
 from desktop.appraisal.wording import long_date
 from desktop.errors import KnownTrouble
 from desktop.operations.file_names import apart, safe_name
@@ -21,7 +22,7 @@ from desktop.operations.partners.questions import (
     START,
     years_words,
 )
-from desktop.operations.records.columns import Column, ColumnKind, RawCell, Value
+from desktop.operations.records.columns import ColumnKind, RawCell, Value
 from desktop.operations.workbook.book_writing import LIKE_A_FORMULA, OPTIONS
 from desktop.operations.workbook.case_sheets import book_cell
 from desktop.operations.workbook.exporting import SUFFIX

@@ -1,14 +1,13 @@
-"""Columns of a noun, declared once: the workbook's headings, the screens' fields and the checks on what is typed all come from here."""
+"""What an officer types or a workbook holds, read as its column says and written again."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from db.nouns.noun import Kind
+from db.nouns.noun import Column, Kind
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import from_number
 from desktop.appraisal.partners.returns import RATING_WORDS
@@ -25,32 +24,11 @@ Value = str | bool | int | Decimal | datetime.date | Estimate | FinancialYear | 
 RawCell = str | bool | int | float | Decimal | datetime.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `refers_to` is the sheet whose names a reference takes, `other_names` older headings that are read as this one."""
-
-    key: str
-    heading: str
-    kind: ColumnKind = ColumnKind.TEXT
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    refers_to: str = ""
-    unit: str = ""
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
-    hint: str = ""
-    default: Value = None
-    on_screen: bool = True
-    in_table: bool = True
-    """Whether the screen's table shows it; a long text stands in the form alone."""
-    other_names: tuple[str, ...] = ()
-
-
 #: A cell of money in a year, and one of a percentage.
-AMOUNT = Column("amount", "Amount", ColumnKind.ESTIMATE)
-PERCENT = Column("percent", "Percentage", ColumnKind.PERCENT, at_least=Decimal(0), at_most=Decimal(100))
+AMOUNT = Column("Amount", ColumnKind.ESTIMATE, key="amount")
+PERCENT = Column("Percentage", ColumnKind.PERCENT, key="percent", at_least=0, at_most=100)
 #: A cell of a rating in a year.
-RATING = Column("rating", "Rating", ColumnKind.RATING)
+RATING = Column("Rating", ColumnKind.RATING, key="rating")
 #: The value function of a score that is itself the value, 0 to 100.
 DIRECT = "direct"
 _LINEAR = "linear"
@@ -84,9 +62,9 @@ def read(column: Column, raw: RawCell) -> Value:
 
 def _check_bounds(column: Column, value: Decimal) -> None:
     if column.at_least is not None and value < column.at_least:
-        raise KnownTrouble(f"{plain(value)} is too low: type {plain(column.at_least)} or more")
+        raise KnownTrouble(f"{plain(value)} is too low: type {column.at_least} or more")
     if column.at_most is not None and value > column.at_most:
-        raise KnownTrouble(f"{plain(value)} is too high: type {plain(column.at_most)} or less")
+        raise KnownTrouble(f"{plain(value)} is too high: type {column.at_most} or less")
 
 
 def clean(text: str) -> str:
