@@ -413,12 +413,8 @@ def test_ids_are_never_used_again(store: Store) -> None:
 
 def test_records_added_at_once_are_as_those_added_one_by_one(store: Store) -> None:
     case = fill(store)
-    lines = [
-        CashFlow(
-            case_id=case, option_id=1, line=f"Line {year}", kind="cost", position=year, amounts={year: Amount(AmountKind.AT_MOST, high=5)}
-        )
-        for year in (2011, 2012)
-    ]
+    high = Amount(AmountKind.AT_MOST, high=5)
+    lines = [CashFlow(case_id=case, option_id=1, line="Fuel", kind="cost", position=year, amounts={year: high}) for year in (2011, 2012)]
     with store.unit_of_work("add and delete") as unit:
         last = unit.add(lines[0])
         unit.remove(last)
