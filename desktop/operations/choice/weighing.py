@@ -14,8 +14,8 @@ from db.writing import Unit
 from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import RawCell, Value, clean, plain, read
 
-POINTS = Column("Points", Kind.NUMBER, at_least=0)
-ORDER = Column("Order", Kind.INTEGER, at_least=1)
+POINTS = Column("Points", Kind.NUMBER, key="points", at_least=0)
+ORDER = Column("Order", Kind.INTEGER, key="order", at_least=1)
 _RATIO = Column("Ratio", Kind.NUMBER)
 _PART = re.compile(r"1\s*/\s*(.+)")
 
