@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 
-from db.reading import Connection, Reader
+from db.reading import Reader
 from db.writing import Unit
 
 
@@ -33,7 +33,7 @@ def copy_in_memory(reader: Reader) -> Iterator[Unit]:
 
 @contextlib.contextmanager
 def _copy(image: bytes) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=Connection)
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:
         connection.deserialize(image)
         for pragma in ("foreign_keys = ON", "trusted_schema = OFF"):

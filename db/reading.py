@@ -10,37 +10,11 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from db.errors import RecordGone
 from db.nouns.noun import Column, Noun, Yearly
 from db.nouns.values import NO_YEARS, Amount, AmountKind
-
-if TYPE_CHECKING:
-    from sqlmodel import Session
-
-
-class Connection(sqlite3.Connection):
-    """A connection whose transactions the store alone begins and ends: SQLAlchemy, which it is lent to, ends none."""
-
-    engine: Any = None
-
-    def commit(self) -> None:
-        pass
-
-    def rollback(self) -> None:
-        pass
-
-
-def _session_on(connection: Any) -> Session:
-    from sqlalchemy import create_engine
-    from sqlalchemy.pool import StaticPool
-    from sqlmodel import Session
-
-    if connection.engine is None:
-        connection.engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    return Session(connection.engine, expire_on_commit=False)
-
 
 #: Any kind of record.
 N = TypeVar("N", bound=Noun)
@@ -63,16 +37,6 @@ class Reader:
         self.kept = kept
         self.is_public = False
         """Whether these are the records of a public paper: what is withheld is gone from them."""
-        self._session: Session | None = None
-
-    def _flushed(self) -> sqlite3.Connection:
-        if self._session is not None:
-            self._session.flush()
-        return self._connection
-
-    def _written(self) -> None:
-        if self._session is not None:
-            self._session.expire_all()
 
     def all(self, noun: type[N], *, order: str = "", with_years: bool = True, **where: Wanted) -> list[N]:
         """The records of a noun whose fields are as asked, in the officer's order, else in the order they were made.
@@ -84,7 +48,7 @@ class Reader:
     def _matching(self, noun: type[N], where: Mapping[str, Wanted], order: str = "", *, with_years: bool = True) -> list[N]:
         plan = _plan_of(noun)
         condition, values = _condition(plan, where)
-        rows = self._flushed().execute(f"SELECT {plan.cells} FROM {noun.TABLE}{condition} ORDER BY {order or plan.order}", values)
+        rows = self._connection.execute(f"SELECT {plan.cells} FROM {noun.TABLE}{condition} ORDER BY {order or plan.order}", values)
         records = [_record(noun, plan, row) for row in rows]
         if records and with_years:
             for rows_by_year in noun.YEARLY.values():
@@ -106,36 +70,29 @@ class Reader:
     def exists(self, noun: type[Noun], **where: Wanted) -> bool:
         """Whether there is a record of a noun whose fields are as asked."""
         condition, values = _condition(_plan_of(noun), where)
-        return self._flushed().execute(f"SELECT 1 FROM {noun.TABLE}{condition} LIMIT 1", values).fetchone() is not None
+        return self._connection.execute(f"SELECT 1 FROM {noun.TABLE}{condition} LIMIT 1", values).fetchone() is not None
 
     def column(self, noun: type[Noun], field: str, *, order: str = "", **where: Wanted) -> list[Any]:
         """One field, kept in one cell, of the records of a noun whose fields are as asked."""
         plan = _plan_of(noun)
         condition, values = _condition(plan, where)
         read = _READ.get(noun.COLUMNS[field].type)
-        rows = self._flushed().execute(f"SELECT {field} FROM {noun.TABLE}{condition} ORDER BY {order or plan.order}", values)
+        rows = self._connection.execute(f"SELECT {field} FROM {noun.TABLE}{condition} ORDER BY {order or plan.order}", values)
         return [cell if read is None or cell is None else read(cell) for (cell,) in rows]
 
     def rows(self, query: str, *values: Cell) -> list[tuple[Any, ...]]:
         """The plain rows of a query, for what no record holds: the trail, and what joins or counts many records."""
-        return self._flushed().execute(query, values).fetchall()
+        return self._connection.execute(query, values).fetchall()
 
     def image(self) -> bytes:
         """All that is read here, the trail too, as a thread may be given it: `copies.reader_on` reads it there."""
         # `backup` waits for ever on a connection that is in a transaction of its own
-        return self._flushed().serialize()
-
-    @property
-    def session(self) -> Session:
-        """For what is not read by nouns yet."""
-        if self._session is None:
-            self._session = _session_on(self._connection)
-        return self._session
+        return self._connection.serialize()
 
     def _read_years(self, noun: type[Noun], yearly: Yearly, records: list[N], condition: str, values: tuple[Cell, ...]) -> None:
         read = _READ_YEAR.get(yearly.field, _same)
         cells = ", ".join(yearly.cells)
-        rows = self._flushed().execute(
+        rows = self._connection.execute(
             f"SELECT {yearly.link}, year, {cells} FROM {yearly.table} "
             f"WHERE {yearly.link} IN (SELECT id FROM {noun.TABLE}{condition}) ORDER BY year",
             values,

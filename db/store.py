@@ -13,7 +13,7 @@ from typing import Any
 
 from db import migrations
 from db.errors import NotAStore, StoreBusy, StoreDamaged, StoreExists, StoreMissing, StoreTooNew, StoreUnwritable
-from db.reading import Connection, Reader
+from db.reading import Reader
 from db.writing import Unit
 
 _PRAGMAS = (
@@ -185,7 +185,7 @@ def _busy(path: Path) -> str:
 
 def _connect(path: Path) -> sqlite3.Connection:
     """Connect and take the lock. Raises StoreBusy or StoreUnwritable."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0.5, factory=Connection)
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0.5)
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from db.errors import NotUnique
@@ -24,12 +24,32 @@ class Unit(Reader):
 
         statement, cells = addition(record)
         with _refusals(record):
-            id_ = self._flushed().execute(statement, cells).lastrowid or 0
-        self._written()
+            id_ = self._connection.execute(statement, cells).lastrowid or 0
         added = record.but(id=id_)
         for yearly in record.YEARLY.values():
             self._write_years(id_, yearly, {}, vars(record)[yearly.field])
         return added
+
+    def add_all(self, records: Sequence[Noun]) -> None:
+        """Add many records of one noun and what they have by year, in their order and each with the next id: for an import, which has
+        checked each.
+        """
+        if not records:
+            return
+        noun = type(records[0])
+        [(last,)] = self.rows("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?", noun.TABLE)
+        rows = []
+        for id_, record in enumerate(records, start=last + 1):
+            fields = vars(record) | {"id": id_}
+            rows.append([cell for column in noun.COLUMNS.values() for cell in cells_of(column, fields[column.field]).values()])
+        self.add_rows(noun.TABLE, tuple(cell for column in noun.COLUMNS.values() for cell in column.cells), rows)
+        for yearly in noun.YEARLY.values():
+            years = (
+                (id_, year, *_year_cells(yearly, value))
+                for id_, record in enumerate(records, start=last + 1)
+                for year, value in vars(record)[yearly.field].items()
+            )
+            self.add_rows(yearly.table, (yearly.link, "year", *yearly.cells), years)
 
     def change(self, record: N, **values: Any) -> N:
         """Change fields of a record that is in the store: those alone that are not so already. Returns it as it is then.
@@ -47,8 +67,7 @@ class Unit(Reader):
         if cells:
             assigned = ", ".join(f"{cell} = ?" for cell in cells)
             with _refusals(changed):
-                self._flushed().execute(f"UPDATE {record.TABLE} SET {assigned} WHERE id = ?", (*cells.values(), vars(record)["id"]))
-        self._written()
+                self._connection.execute(f"UPDATE {record.TABLE} SET {assigned} WHERE id = ?", (*cells.values(), vars(record)["id"]))
         return changed
 
     def change_year(self, noun: type[Noun], id_: int, field: str, year: int, value: Any) -> None:
@@ -56,12 +75,10 @@ class Unit(Reader):
         record of that id, TypeError for a value that is not of the field's type.
         """
         self._change_year(noun.YEARLY[field], id_, year, value)
-        self._written()
 
     def remove(self, record: Noun) -> None:
         """Remove a record and all that is part of it."""
-        self._flushed().execute(f"DELETE FROM {record.TABLE} WHERE id = ?", (vars(record)["id"],))
-        self._written()
+        self._connection.execute(f"DELETE FROM {record.TABLE} WHERE id = ?", (vars(record)["id"],))
 
     def remove_all(self, noun: type[Noun], **where: Wanted) -> None:
         """Remove the records of a noun whose fields are as asked, one by one, with all that is part of them."""
@@ -70,14 +87,12 @@ class Unit(Reader):
 
     def run(self, statement: str, *values: Cell) -> None:
         """Run one plain statement, for what no record holds: undo, and what makes a public copy."""
-        self._flushed().execute(statement, values)
-        self._written()
+        self._connection.execute(statement, values)
 
-    def add_rows(self, table: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> None:
+    def add_rows(self, table: str, columns: tuple[str, ...], rows: Iterable[Sequence[Cell]]) -> None:
         """Add many plain rows at once, their cells as the table keeps them: for an import, which has checked each."""
         places = ", ".join("?" * len(columns))
-        self._flushed().executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
-        self._written()
+        self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
 
     def _write_years(self, id_: int, yearly: Yearly, before: Any, after: Any) -> None:
         """Write what differs between two readings of what a record has by year."""
@@ -93,16 +108,16 @@ class Unit(Reader):
     def _change_year(self, yearly: Yearly, id_: int, year: int, value: Any) -> None:
         of_year = f"{yearly.link} = ? AND year = ?"
         if value is None:
-            self._flushed().execute(f"DELETE FROM {yearly.table} WHERE {of_year}", (id_, year))
+            self._connection.execute(f"DELETE FROM {yearly.table} WHERE {of_year}", (id_, year))
             return
         cells = _year_cells(yearly, value)
-        if self._flushed().execute(f"SELECT 1 FROM {yearly.table} WHERE {of_year}", (id_, year)).fetchone() is None:
+        if self._connection.execute(f"SELECT 1 FROM {yearly.table} WHERE {of_year}", (id_, year)).fetchone() is None:
             self.add_rows(yearly.table, (yearly.link, "year", *yearly.cells), [(id_, year, *cells)])
             return
         assigned = ", ".join(f"{cell} = ?" for cell in yearly.cells)
         # what is so already leaves no change in the trail
         differs = " OR ".join(f"{cell} IS NOT ?" for cell in yearly.cells)
-        self._flushed().execute(f"UPDATE {yearly.table} SET {assigned} WHERE {of_year} AND ({differs})", (*cells, id_, year, *cells))
+        self._connection.execute(f"UPDATE {yearly.table} SET {assigned} WHERE {of_year} AND ({differs})", (*cells, id_, year, *cells))
 
 
 def _year_cells(yearly: Yearly, value: object) -> tuple[Cell, ...]:

@@ -6,15 +6,16 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from db.case import Case
-from db.nouns.noun import BelongsTo
+from db.nouns.case import Case
+from db.nouns.noun import BelongsTo, Column
+from db.nouns.noun import Kind as ColumnKind
 from db.reading import Reader
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice import scores, weighing
 from desktop.operations.records import cases
-from desktop.operations.records.columns import Column, ColumnKind, RawCell, Value, clean, written
+from desktop.operations.records.columns import RawCell, Value, clean, written
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.nouns import CASE, COSTS, JUDGEMENTS, PAPERS, SCORES, SHEETS, WEIGHTS
 from desktop.operations.records.records import Row, rows
@@ -64,7 +65,7 @@ def sheets_of(reader: Reader, case: int) -> tuple[BookSheet, ...]:
 def _case_sheet(reader: Reader, case: int) -> BookSheet:
     """The case itself stands on its side: a field and its value a row."""
     values = dict(cases.as_row(reader, case).values)
-    if reader.session.get_one(Case, case).price_year is None and values["price_base"] != "nominal":
+    if reader.get(Case, case).price_year is None and values["price_base"] != "nominal":
         values["price_base"] = "real"  # in whatever year the base year is
     cells = tuple((_heading(column), book_cell(values[column.key])) for column in CASE.all_columns)
     return BookSheet(CASE.sheet, (BookColumn("Field", ColumnKind.TEXT), BookColumn("Value", ColumnKind.TEXT)), cells)

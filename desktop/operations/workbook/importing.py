@@ -8,18 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from sqlmodel import col, select
-
-from db.case import Option
-from db.criterion import AssessorGroup, Criterion, Judgement, Score, Weight
 from db.nouns.noun import BelongsTo
-from db.organisation import Organisation
+from db.nouns.register import CaseService, CostLine, Organisation, Service
+from db.nouns.values import NO_YEARS, Amount
 from db.reading import Reader
-from db.service import CaseService, CostAmount, CostLine, Service
 from db.store import Store
 from db.writing import Unit
 from desktop.appraisal.case import NOT_APPLICABLE
-from desktop.appraisal.years import FinancialYear
 from desktop.errors import SeveralTroubles
 from desktop.operations.appraising.appraisals import appraise_case
 from desktop.operations.choice.scores import read_score
@@ -28,6 +23,7 @@ from desktop.operations.records import amounts, cases, records
 from desktop.operations.records.columns import Value
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.nouns import CASE, COSTS, JUDGEMENTS, ORGANISATIONS, PAPERS, SCORES, SERVICES, SHEETS, WEIGHTS
+from desktop.operations.records.records import adapter_of
 from desktop.operations.store.files import known_trouble
 from desktop.operations.workbook import bulk
 from desktop.operations.workbook.cells import Sheet, read_spreadsheet
@@ -58,7 +54,7 @@ def import_sheets(store: Store, sheets: tuple[Sheet, ...], *, replace: bool = Fa
     """Import a case from sheets already read; as `import_workbook`."""
     book = read_book(sheets)
     reader = store.reader()
-    check_joins(book, tuple(reader.session.exec(select(Organisation.name))))
+    check_joins(book, tuple(reader.column(Organisation, "name")))
     _check_against_store(reader, book, replace)
     if book.problems:
         raise SeveralTroubles(book.problems)
@@ -83,10 +79,10 @@ def _check_against_store(reader: Reader, book: ReadBook, replace: bool) -> None:
             )
     for noun in (ORGANISATIONS, SERVICES):
         for row in book.of(noun):
-            stored = _held(reader, noun, row)
+            stored = _recorded(reader, noun, row)
             for column in noun.columns:
-                given, known = row.values.get(column.key), getattr(stored, column.key, None)
-                if stored is not None and given not in (None, "") and known not in (None, "", False) and given != known:
+                given, known = row.values.get(column.key), stored.get(column.key)
+                if given not in (None, "") and known not in (None, "", False) and given != known:
                     book.problems.append(
                         row.problem(
                             column.key,
@@ -96,48 +92,46 @@ def _check_against_store(reader: Reader, book: ReadBook, replace: bool) -> None:
                     )
 
     for row in book.of(COSTS):
+        costs = _recorded_costs(reader, row)
         for year, estimate in row.amounts.items():
-            amount = _held_cost(reader, row, year)
-            if amount is not None and amounts.from_columns(amount) != estimate:
+            amount = amounts.estimate_of(costs.get(year.start))
+            if amount is not None and amount != estimate:
                 book.problems.append(
                     row.problem(
                         str(year),
-                        f"the file already has {amounts.from_columns(amount)} for {row.text('service')}, and the workbook has {estimate}. "
+                        f"the file already has {amount} for {row.text('service')}, and the workbook has {estimate}. "
                         "Make them agree, or use --replace to take the workbook's.",
                     )
                 )
 
 
-def _held_cost(reader: Reader, row: ReadRow, year: FinancialYear) -> CostAmount | None:
-    query = (
-        select(CostAmount)
-        .join(CostLine)
-        .join(Service)
-        .join(Organisation)
-        .where(
-            Organisation.name == row.text("organisation"),
-            Service.name == row.text("service"),
-            CostLine.category == row.text("category"),
-            CostAmount.year == year.start,
-        )
-    )
-    return reader.session.exec(query).first()
+def _recorded(reader: Reader, noun: Noun, row: ReadRow) -> Mapping[str, object]:
+    """What the register knows of an organisation or a service, by the fields of the record; nothing where it is new."""
+    record: Organisation | Service | None
+    if noun is ORGANISATIONS:
+        record = reader.find(Organisation, name=row.text("name"))
+    else:
+        record = _service(reader, row.text("organisation"), row.text("name"))
+    return {} if record is None else vars(record)
+
+
+def _recorded_costs(reader: Reader, row: ReadRow) -> Mapping[int, Amount]:
+    """What the register knows of a row of costs, by the calendar years that financial years start in."""
+    service = _service(reader, row.text("organisation"), row.text("service"))
+    line = None if service is None else reader.find(CostLine, service_id=service.id, category=row.text("category"))
+    return NO_YEARS if line is None else line.amounts
+
+
+def _service(reader: Reader, organisation: str, name: str) -> Service | None:
+    record = reader.find(Organisation, name=organisation)
+    return None if record is None else reader.find(Service, organisation_id=record.id, name=name)
 
 
 def _delete_own_costs(unit: Unit, case: int) -> None:
     """Delete the costs of services that no other case looks at, so that what the workbook leaves out is gone with the old case."""
-    elsewhere = select(CaseService.service_id).where(CaseService.case_id != case)
-    own = select(CaseService.service_id).where(CaseService.case_id == case, col(CaseService.service_id).not_in(elsewhere))
-    for line in unit.session.exec(select(CostLine).where(col(CostLine.service_id).in_(own))):
-        unit.session.delete(line)
-    unit.session.flush()
-
-
-def _held(reader: Reader, noun: Noun, row: ReadRow) -> Organisation | Service | None:
-    if noun is ORGANISATIONS:
-        return reader.session.exec(select(Organisation).where(Organisation.name == row.text("name"))).first()
-    query = select(Service).join(Organisation).where(Organisation.name == row.text("organisation"), Service.name == row.text("name"))
-    return reader.session.exec(query).first()
+    services = unit.all(CaseService)
+    elsewhere = {each.service_id for each in services if each.case_id != case}
+    unit.remove_all(CostLine, service_id={each.service_id for each in services if each.case_id == case} - elsewhere)
 
 
 def _write(unit: Unit, book: ReadBook, replace: bool) -> int:
@@ -160,7 +154,7 @@ def _write(unit: Unit, book: ReadBook, replace: bool) -> int:
             added = records.add(unit, noun, parent, _known_values(noun, row), row.amounts, row.percents, row.ratings)
             if noun is PAPERS:
                 papers[row.text("title")] = added
-    _write_weights_and_scores(unit, book, case)
+    _add_what_groups_said(unit, book, case)
     return case
 
 
@@ -171,65 +165,21 @@ def _known_values(noun: Noun, row: ReadRow) -> dict[str, Value]:
     return dict(row.values)
 
 
-def _write_weights_and_scores(unit: Unit, book: ReadBook, case: int) -> None:
-    groups = dict(unit.session.exec(select(AssessorGroup.name, AssessorGroup.id).where(AssessorGroup.case_id == case)).all())
-    options = dict(unit.session.exec(select(Option.name, Option.id).where(Option.case_id == case)).all())
-    criteria = dict(unit.session.exec(select(Criterion.name, Criterion.id).where(Criterion.case_id == case)).all())
-    for row in book.of(WEIGHTS):
-        unit.session.add(
-            Weight(
-                assessor_group_id=groups[row.text("assessors")] or 0,
-                criterion_id=criteria[row.text("criterion")] or 0,
-                weight=_decimal(row, "weight"),
-                rank_order=_integer(row, "rank_order"),
-                basis=row.text("basis") or "reported",
-                source=row.text("source"),
-            )
-        )
-    for row in book.of(JUDGEMENTS):
-        judged = read_ratio(row.text("ratio"))
-        if judged is not None:
-            ratio, turned = judged
-            criterion, over = ("over", "criterion") if turned else ("criterion", "over")
-            unit.session.add(
-                Judgement(
-                    assessor_group_id=groups[row.text("assessors")] or 0,
-                    criterion_id=criteria[row.text(criterion)] or 0,
-                    over_id=criteria[row.text(over)] or 0,
-                    ratio=ratio,
-                    basis=row.text("basis") or "reported",
-                    source=row.text("source"),
-                )
-            )
-    for row in book.of(SCORES):
-        score = read_score(row.text("score"))
-        unit.session.add(
-            Score(
-                assessor_group_id=groups[row.text("assessors")] or 0,
-                option_id=options[row.text("option")] or 0,
-                criterion_id=criteria[row.text("criterion")] or 0,
-                score=score if isinstance(score, Decimal) else None,
-                not_applicable=score is NOT_APPLICABLE,
-                low=_decimal(row, "low"),
-                high=_decimal(row, "high"),
-                distribution=row.text("distribution"),
-                comment=row.text("comment"),
-                basis=row.text("basis") or "reported",
-                source=row.text("source"),
-                withheld=row.text("withheld") or ("exempt" if row.text("exempt_paragraphs") else ""),
-                exempt_paragraphs=row.text("exempt_paragraphs"),
-                public_interest=row.text("public_interest"),
-                name_public=row.values.get("name_public") is True,
-            )
-        )
-    unit.session.flush()
+def _add_what_groups_said(unit: Unit, book: ReadBook, case: int) -> None:
+    """Add weights, judgements and scores: 1/3 is 3 the other way round, and a score may be not applicable."""
+    weights, judgements, scores = (adapter_of(noun, unit, case) for noun in (WEIGHTS, JUDGEMENTS, SCORES))
+    unit.add_all([weights.new(unit, row.values, {}) for row in book.of(WEIGHTS)])
+    ratios = [(row, ratio) for row in book.of(JUDGEMENTS) if (ratio := read_ratio(row.text("ratio"))) is not None]
+    unit.add_all([judgements.new(unit, _judgement(row, *ratio), {}) for row, ratio in ratios])
+    unit.add_all([scores.new(unit, *_score(row)) for row in book.of(SCORES)])
 
 
-def _decimal(row: ReadRow, key: str) -> Decimal | None:
-    value = row.values.get(key)
-    return value if isinstance(value, Decimal) else None
+def _judgement(row: ReadRow, ratio: Decimal, turned: bool) -> Mapping[str, Value]:
+    first, second = ("over", "criterion") if turned else ("criterion", "over")
+    return row.values | {"ratio": ratio, "criterion": row.values[first], "over": row.values[second]}
 
 
-def _integer(row: ReadRow, key: str) -> int | None:
-    value = row.values.get(key)
-    return value if isinstance(value, int) else None
+def _score(row: ReadRow) -> tuple[Mapping[str, Value], Mapping[str, bool]]:
+    """The values of a score by their columns, and whether it is not applicable."""
+    score = read_score(row.text("score"))
+    return row.values | {"score": score if isinstance(score, Decimal) else None}, {"not_applicable": score is NOT_APPLICABLE}
