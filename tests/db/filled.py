@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from sqlalchemy import text
-
 from db.case import Case, Option, OptionOrganisation
 from db.criterion import AssessorGroup, Criterion, Score
 from db.delivery import Action
@@ -124,18 +122,13 @@ def _fill_paper(reader: Reader, case: int) -> None:
 
 def tables(reader: Reader) -> list[str]:
     """The tables of the schema, SQLite's own left out."""
-    return list(
-        reader.session.execute(
-            text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")
-        ).scalars()
-    )
+    names = reader.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")
+    return [str(name) for (name,) in names]
 
 
 def dump(store: Store, *, trail: bool = False) -> Dump:
     """Every row of every table by id; the trail's own tables only where they are asked for."""
     reader = store.reader()
     return {
-        table: [tuple(row) for row in reader.session.execute(text(f"SELECT * FROM {table} ORDER BY id"))]
-        for table in tables(reader)
-        if trail or table not in ("units", "changes")
+        table: reader.rows(f"SELECT * FROM {table} ORDER BY id") for table in tables(reader) if trail or table not in ("units", "changes")
     }
