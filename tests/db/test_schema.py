@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 import sqlalchemy
 from sqlalchemy import text
@@ -47,9 +49,18 @@ MODELS = [
 ]
 
 
-@pytest.fixture
-def reading(store: Store) -> Reader:
-    return store.reader()
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A filled store that is only read, or changed in vain."""
+    store = Store.create(tmp_path_factory.mktemp("schema") / "depots.appraisal")
+    fill(store)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def reading(sound: Store) -> Reader:
+    return sound.reader()
 
 
 def _model_tables() -> list[str]:
@@ -174,9 +185,8 @@ def test_every_table_of_records_writes_its_changes(reading: Reader, table: str) 
         "INSERT INTO cases (title, base_year, horizon) SELECT title, base_year, horizon FROM cases",
     ],
 )
-def test_a_row_that_breaks_the_rules_is_refused(store: Store, statement: str) -> None:
-    fill(store)
-    with pytest.raises(IntegrityError), store.unit_of_work("break a rule") as unit:
+def test_a_row_that_breaks_the_rules_is_refused(sound: Store, statement: str) -> None:
+    with pytest.raises(IntegrityError), sound.unit_of_work("break a rule") as unit:
         unit.session.execute(text(statement))
 
 

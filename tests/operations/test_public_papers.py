@@ -31,7 +31,6 @@ from desktop.operations.records import nouns
 from desktop.operations.records.amounts import to_columns, to_fields
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import ColumnKind
-from desktop.operations.workbook.samples import make_sample
 from desktop.papers.choosing import layout_names
 from desktop.papers.content.blocks import Table
 from tests.db.filled import dump
@@ -41,10 +40,10 @@ _LAYOUTS = layout_names()
 
 
 @pytest.fixture(scope="module")
-def marked_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Canaries]:
+def marked_file(tmp_path_factory: pytest.TempPathFactory, made_sample: Callable[[str], Path]) -> tuple[Path, Canaries]:
     """A sample in which every place that can be marked holds a word of its own."""
     path = tmp_path_factory.mktemp("canaries") / "marked.appraisal"
-    make_sample("future-options", path)
+    shutil.copy(made_sample("future-options"), path)
     store = Store.open(path)
     made = mark_everything(store)
     store.close()
@@ -94,8 +93,8 @@ def test_no_canary_is_in_the_public_paper(
 
 
 @pytest.mark.parametrize("sample", ["ni179", "place-budget", "back-office-hub"])
-def test_no_canary_of_partners_is_in_the_public_paper(sample: str, tmp_path: Path) -> None:
-    make_sample(sample, tmp_path / "marked.appraisal")
+def test_no_canary_of_partners_is_in_the_public_paper(sample: str, tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
+    shutil.copy(made_sample(sample), tmp_path / "marked.appraisal")
     store = Store.open(tmp_path / "marked.appraisal")
     canaries = mark_everything(store).of
     made = public(store)
@@ -105,8 +104,8 @@ def test_no_canary_of_partners_is_in_the_public_paper(sample: str, tmp_path: Pat
         assert [f"{word}: {where}" for word, where in canaries.items() if word in held] == []
 
 
-def test_a_withheld_return_is_not_reckoned_as_not_returned(tmp_path: Path) -> None:
-    make_sample("ni179", tmp_path / "marked.appraisal")
+def test_a_withheld_return_is_not_reckoned_as_not_returned(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
+    shutil.copy(made_sample("ni179"), tmp_path / "marked.appraisal")
     store = Store.open(tmp_path / "marked.appraisal")
     with store.unit_of_work("withhold") as unit:
         held = next(each for each in unit.session.exec(select(Return)) if each.organisation_id is not None and each.received is False)
@@ -171,8 +170,8 @@ def test_a_copy_to_publish_leaves_the_file_as_it_was(marked: Store) -> None:
     assert dump(marked, trail=True) == before
 
 
-def test_a_paper_that_withholds_nothing_is_the_same_either_way(tmp_path: Path) -> None:
-    make_sample("back-office-hub", tmp_path / "open.appraisal")
+def test_a_paper_that_withholds_nothing_is_the_same_either_way(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
+    shutil.copy(made_sample("back-office-hub"), tmp_path / "open.appraisal")
     store = Store.open(tmp_path / "open.appraisal")
     reader = store.reader()
     case = find(reader)
@@ -285,8 +284,8 @@ def test_the_public_paper_is_the_same_byte_for_byte_whatever_is_withheld(small: 
 
 
 @pytest.mark.parametrize("amount", ["£1", "£999,999", "not known", "up to £5m"])
-def test_an_exempt_line_changes_no_total_of_the_public_paper(tmp_path: Path, amount: str) -> None:
-    make_sample("place-budget", tmp_path / "one.appraisal")
+def test_an_exempt_line_changes_no_total_of_the_public_paper(tmp_path: Path, made_sample: Callable[[str], Path], amount: str) -> None:
+    shutil.copy(made_sample("place-budget"), tmp_path / "one.appraisal")
     store = Store.open(tmp_path / "one.appraisal")
     with store.unit_of_work("exempt line") as unit:
         case = find(unit)
