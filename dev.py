@@ -317,12 +317,13 @@ def test(arguments: list[str]) -> None:
     set_up(DEVELOPMENT_LOCK)
     need_qt_libraries(QT_LIBRARIES)
     for_pytest = [argument for argument in arguments if argument not in (*paths, "--slowest")]
+    DURATIONS.unlink(missing_ok=True)
     codes: dict[str, int] = {}
     for name, command in (stages_of(paths, for_pytest) if paths else stages_of_all(for_pytest)).items():
         began = time.monotonic()
         codes[name] = start(command, QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
         say(f"{name}: {'failed' if codes[name] else 'passed'} in {time.monotonic() - began:.1f} s.")
-    if slowest:
+    if slowest and DURATIONS.exists():
         write_slowest(DURATIONS, ROOT / "tests" / "slowest.md")
     failed = [name for name, code in codes.items() if code]
     if failed:
