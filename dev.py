@@ -3,7 +3,8 @@
 
     python3 dev.py run                  make the environment once, then open the window on a sample;
                                         with no screen, make the five sample papers in build/papers/ instead
-    python3 dev.py test [PATHS...]      lint, types, layers and tests; what follows `test` goes to pytest
+    python3 dev.py test                 lint, format, types, layers and tests; with --slowest the thirty slowest go to tests/slowest.md
+    python3 dev.py test PATHS...        the same of those files and folders alone, in seconds; what else follows `test` goes to pytest
     python3 dev.py soak [PATHS...]      what takes too long for every run: each property of the tests tried on all its examples
     python3 dev.py golden               write anew what every layout says of every sample, which the tests compare; read what changed
     python3 dev.py pictures --out DIR   one PNG of every screen of the real window, on the sample
@@ -28,6 +29,7 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent
 BUILD = ROOT / "build"
@@ -82,7 +84,11 @@ WINE_FONT, WINE_FONT_PACKAGE = "LiberationSans-Regular.ttf", "fonts-liberation"
 GOLDEN_WRITERS = ("tests.papers.golden_texts", "tests.operations.golden_results", "tests.db.released_readings")
 
 # import-linter cannot be started by `-m`, and its script in .venv breaks when the folder is moved.
-LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+LAYERS: list[str | Path] = [PYTHON, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-logo"]
+
+# What pytest keeps of a whole run, and how many of its slowest tests are told.
+DURATIONS = BUILD / "tests.xml"
+SLOWEST = 30
 
 
 class Stop(Exception):
@@ -303,26 +309,82 @@ def run() -> None:
 
 
 def test(arguments: list[str]) -> None:
-    """Every check, each timed. All of them run, so that one look shows everything that is wrong."""
+    """Every check, each timed, of the paths among the arguments or else of everything. All run: one look shows everything that is wrong."""
+    paths = [argument for argument in arguments if not argument.startswith("-") and (ROOT / argument.partition("::")[0]).exists()]
+    slowest = "--slowest" in arguments
+    if slowest and paths:
+        raise Stop(2, "The slowest tests are told of the whole run: --slowest takes no paths.")
     set_up(DEVELOPMENT_LOCK)
     need_qt_libraries(QT_LIBRARIES)
-    # Two workers halve the whole suite; a few files named by hand are quicker without them.
-    tests = arguments or ["--numprocesses=2"]
-    stages: dict[str, list[str | Path]] = {
-        "Lint": [PYTHON, "-m", "ruff", "check"],
-        "Format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet"],
-        "Types": [PYTHON, "-m", "mypy"],
-        "Layers": [PYTHON, "-c", LINT_IMPORTS, "--no-logo"],
-        "Tests": [PYTHON, "-m", "pytest", *tests],
-    }
+    for_pytest = [argument for argument in arguments if argument not in (*paths, "--slowest")]
+    DURATIONS.unlink(missing_ok=True)
     codes: dict[str, int] = {}
-    for name, command in stages.items():
+    for name, command in (stages_of(paths, for_pytest) if paths else stages_of_all(for_pytest)).items():
         began = time.monotonic()
         codes[name] = start(command, QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
         say(f"{name}: {'failed' if codes[name] else 'passed'} in {time.monotonic() - began:.1f} s.")
+    if slowest and DURATIONS.exists():
+        write_slowest(DURATIONS, ROOT / "tests" / "slowest.md")
     failed = [name for name, code in codes.items() if code]
     if failed:
         raise Stop(codes[failed[0]], f"Failed: {', '.join(failed).lower()}.")
+
+
+def stages_of_all(for_pytest: Sequence[str]) -> dict[str, list[str | Path]]:
+    """The command of each check of everything."""
+    # Two workers halve the whole suite.
+    return {
+        "Lint": [PYTHON, "-m", "ruff", "check"],
+        "Format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet"],
+        "Types": [PYTHON, "-m", "mypy"],
+        "Layers": LAYERS,
+        "Tests": [PYTHON, "-m", "pytest", "--numprocesses=2", f"--junitxml={DURATIONS}", *for_pytest],
+    }
+
+
+def stages_of(paths: Sequence[str], for_pytest: Sequence[str]) -> dict[str, list[str | Path]]:
+    """The command of each check of some files and folders; those that have nothing to look at are left out.
+
+    A path below `tests` may name one test, as pytest does: `tests/test_cli.py::test_x`.
+    """
+    files = list(dict.fromkeys(path.partition("::")[0] for path in paths))
+    python = [file for file in files if file.endswith(".py") or next((ROOT / file).rglob("*.py"), None)]
+    tests = [path for path in paths if (ROOT / path).resolve().is_relative_to(ROOT / "tests")]
+    stages: dict[str, list[str | Path]] = {}
+    if python:
+        stages["Lint"] = [PYTHON, "-m", "ruff", "check", *python]
+        stages["Format"] = [PYTHON, "-m", "ruff", "format", "--check", "--quiet", *python]
+        # mypy reads what they import too, from its cache.
+        stages["Types"] = [PYTHON, "-m", "mypy", *python]
+    stages["Layers"] = LAYERS
+    if tests:
+        stages["Tests"] = [PYTHON, "-m", "pytest", *tests, *for_pytest]
+    return stages
+
+
+def write_slowest(durations: Path, table: Path) -> None:
+    """Write the thirty slowest tests of a run as a table, from what pytest kept of it as JUnit's XML."""
+    suite = ElementTree.parse(durations).getroot().find("testsuite")
+    if suite is None:
+        raise Stop(2, f"{durations} holds no run of the tests.")
+    cases = [(float(case.get("time", 0)), case.get("classname", ""), case.get("name", "")) for case in suite.iter("testcase")]
+    together = sum(seconds for seconds, _, _ in cases)
+    lines = [
+        "# The slowest tests",
+        "",
+        "Made by `python3 dev.py test --slowest`. Seconds drift from machine to machine; the order and the share less so. A change",
+        "leaves the run no longer than it found it.",
+        "",
+        f"{len(cases)} tests, {together:.0f} seconds together with what is set up for each;"
+        f" {float(suite.get('time', 0)):.0f} seconds by the clock, two at once.",
+        "",
+        "| seconds | share | file | test |",
+        "|---:|---:|---|---|",
+    ]
+    for seconds, module, name in sorted(cases, reverse=True)[:SLOWEST]:
+        test_name = name.replace("|", "\\|")
+        lines.append(f"| {seconds:.1f} | {seconds / together:.1%} | {module.removeprefix('tests.').replace('.', '/')}.py | {test_name} |")
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def soak(arguments: list[str]) -> None:
@@ -376,7 +438,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="dev.py", description="Run, test, picture, time or package Appraisal Desk.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="open the window on a sample, or with no screen write the sample papers")
-    commands.add_parser("test", help="lint, types, layers and tests; what follows goes to pytest", add_help=False)
+    commands.add_parser("test", help="lint, format, types, layers and tests, of everything or of the paths that follow", add_help=False)
     commands.add_parser("soak", help="each property of the tests on all its examples; what follows goes to pytest", add_help=False)
     commands.add_parser("golden", help="write the golden papers and results of the samples and the kept store anew")
     pictures = commands.add_parser("pictures", help="one PNG of every screen")

@@ -18,6 +18,8 @@ from desktop.operations.store.files import opened
 from tests.db.filled import dump
 from tests.db.released_readings import NAME, STORE, STORES, readings
 from tests.operations.golden_results import difference
+from tests.papers import shared_parts
+from tests.papers.shared_parts import PARTS
 
 
 @pytest.fixture
@@ -35,11 +37,14 @@ def test_every_table_of_it_is_filled(kept: Store) -> None:
 
 
 def test_what_is_read_of_it_is_what_was_read(kept: Store) -> None:
-    texts = dict(readings(kept))
-    assert {path.name for path in STORES.glob(f"{NAME}.*")} == {*texts, STORE.name}
-    told = [differs for name, text in texts.items() if (differs := difference(text, STORES / name))]
-    if told:
-        pytest.fail("\n\n".join(told), pytrace=False)
+    cases = list(readings(kept))
+    assert set(STORES.glob(f"{NAME}.*")) == {STORE, *(path for case in cases for path in (case.results_file, case.folder))}
+    differences = [differs for case in cases if (differs := difference(case.results, case.results_file))]
+    for case in cases:
+        assert {path.name for path in case.folder.iterdir()} == {PARTS, *(f"{name}.txt" for name in case.papers)}
+        differences += [differs for name, text in case.papers.items() if (differs := shared_parts.difference(text, case.folder, name))]
+    if differences:
+        pytest.fail("\n\n".join(differences), pytrace=False)
 
 
 def test_its_steps_are_undone_to_the_first_and_redone_to_the_last(kept: Store) -> None:

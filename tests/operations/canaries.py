@@ -61,6 +61,11 @@ class Canaries:
         self.of[word := f"Zq{letters}"] = where
         return word
 
+    def found_in(self, text: str) -> dict[str, str]:
+        """Those that a text holds, even within other words, and where each was put. One pass: a file is long and they are a thousand."""
+        words = set(re.findall("Zq[a-j]{4}", text))
+        return {word: where for word, where in self.of.items() if word in words}
+
 
 def mark_everything(store: Store, paper_title: str = "") -> Canaries:
     """Add a withheld row of every noun, every text of it a canary, and a marked passage to every open text that may be long."""

@@ -10,12 +10,21 @@ from db.store import Store
 from tests.operations.grounds import imported, sheets
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty store, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "grounds.appraisal"
+    Store.create(path).close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A new, empty store."""
-    made = Store.create(tmp_path / "grounds.appraisal")
-    yield made
-    made.close()
+def store(empty_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """An empty store of one test's own."""
+    shutil.copy(empty_file, tmp_path)
+    opened = Store.open(tmp_path / empty_file.name)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

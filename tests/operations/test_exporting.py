@@ -79,11 +79,12 @@ def held(path: Path) -> dict[str, list[tuple[object, ...]]]:
         return dump(store)
 
 
-@pytest.fixture
-def full(tmp_path: Path) -> Path:
-    """A store that holds the case with every noun."""
-    store = Store.create(tmp_path / "full.appraisal")
-    imported(store, every_noun(), tmp_path)
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the case with every noun, which is only read."""
+    folder = tmp_path_factory.mktemp("full")
+    store = Store.create(folder / "full.appraisal")
+    imported(store, every_noun(), folder)
     store.close()
     return store.path
 

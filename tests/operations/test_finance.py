@@ -85,11 +85,15 @@ def with_finance() -> Sheets:
     return book
 
 
-@pytest.fixture
-def case(store: Store, tmp_path: Path) -> Case:
-    assert imported(store, with_finance(), tmp_path).notes == ()
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    folder = tmp_path_factory.mktemp("finance")
+    store = Store.create(folder / "grounds.appraisal")
+    assert imported(store, with_finance(), folder).notes == ()
     reader = store.reader()
-    return case_to_appraise(reader, find(reader))
+    case = case_to_appraise(reader, find(reader))
+    store.close()
+    return case
 
 
 def finance(case: Case) -> FinanceRecords:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -29,11 +30,12 @@ _2009 = FinancialYear(2009)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store.create(tmp_path / "partners.appraisal")
-    add_sample(made, "ni179")
-    yield made
-    made.close()
+def store(tmp_path: Path, made_sample: Callable[[str], Path]) -> Iterator[Store]:
+    path = tmp_path / "partners.appraisal"
+    shutil.copy(made_sample("ni179"), path)
+    opened = Store.open(path)
+    yield opened
+    opened.close()
 
 
 def troubles(store: Store, sheet: str, given: list[list[Cell]]) -> list[str]:

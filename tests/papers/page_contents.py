@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from io import BytesIO
 from typing import Any
 
 import pikepdf
@@ -60,6 +62,13 @@ class _Page:
     painted: list[tuple[list[tuple[float, float]], Colour, float]] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
     found: list[Mark] = field(default_factory=list)
+
+
+@lru_cache(maxsize=2)
+def pages(pdf: bytes) -> tuple[tuple[list[Shown], list[Mark]], ...]:
+    """The contents of each page of a file, which is read once for all that look at it."""
+    with pikepdf.open(BytesIO(pdf)) as file:
+        return tuple(contents(page) for page in file.pages)
 
 
 def contents(page: pikepdf.Page) -> tuple[list[Shown], list[Mark]]:

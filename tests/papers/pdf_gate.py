@@ -16,7 +16,7 @@ from typing import Any
 import page as page_validation
 import pikepdf
 
-from tests.papers.page_contents import Mark, Shown, contents, contrast, elements
+from tests.papers.page_contents import Mark, Shown, contrast, elements, pages
 
 with warnings.catch_warnings():
     # pymupdf's bindings are deprecated types to newer Pythons.
@@ -75,9 +75,9 @@ def structure_faults(pdf: bytes) -> Iterator[str]:
                 read[place] = number
         if any(element.S == "/H2" for element in elements(root)) and "/Outlines" not in file.Root:
             yield "there are headings and no bookmarks"
-        for number, each in enumerate(file.pages, start=1):
+        for number, (each, (_, marks)) in enumerate(zip(file.pages, pages(pdf), strict=True), start=1):
             held = tree.get(int(each.obj.get("/StructParents", -1)), pikepdf.Array())
-            marked = [mark.number for mark in contents(each)[1] if mark.number is not None]
+            marked = [mark.number for mark in marks if mark.number is not None]
             if sorted(marked) != list(range(len(held))):
                 yield f"page {number} has {len(marked)} pieces of content and its parent tree {len(held)}"
             for index in marked:
@@ -120,12 +120,11 @@ def _kids(element: Any) -> list[Any]:
 
 def contrast_faults(pdf: bytes) -> Iterator[str]:
     """Text too faint to read on what is behind it."""
-    with pikepdf.open(BytesIO(pdf)) as file:
-        for number, each in enumerate(file.pages, start=1):
-            for shown in contents(each)[0]:
-                found = contrast(shown.colour, shown.ground)
-                if found < (_LEAST_LARGE if shown.size >= _LARGE else _LEAST):
-                    yield f"page {number}: {shown.codes!r} has a contrast of {found:.1f} at {shown.x:.0f}, {shown.y:.0f}"
+    for number, (texts, _) in enumerate(pages(pdf), start=1):
+        for shown in texts:
+            found = contrast(shown.colour, shown.ground)
+            if found < (_LEAST_LARGE if shown.size >= _LARGE else _LEAST):
+                yield f"page {number}: {shown.codes!r} has a contrast of {found:.1f} at {shown.x:.0f}, {shown.y:.0f}"
 
 
 def reading_faults(pdf: bytes) -> Iterator[str]:
@@ -134,10 +133,9 @@ def reading_faults(pdf: bytes) -> Iterator[str]:
     PDF/UA wants those to be artifacts, and outloud takes one of eight words or more for prose that somebody hid. Each is held against the
     header cells of the file instead: it must say what one of them says.
     """
-    with pikepdf.open(BytesIO(pdf)) as file:
-        pages = [contents(each)[0] for each in file.pages]
-    headers = {_said(shown) for page in pages for shown in page if any(mark.tag == "/TH" for mark in shown.marks)}
-    again = [[shown for shown in page if _is_again(shown.artifact)] for page in pages]
+    shown_on = [texts for texts, _ in pages(pdf)]
+    headers = {_said(shown) for page in shown_on for shown in page if any(mark.tag == "/TH" for mark in shown.marks)}
+    again = [[shown for shown in page if _is_again(shown.artifact)] for page in shown_on]
     other = [shown for page in again for shown in page if _said(shown) not in headers]
     yield from (f"a header row comes again with other words: {shown.codes!r}" for shown in other)
     with TemporaryDirectory() as folder:
@@ -145,7 +143,7 @@ def reading_faults(pdf: bytes) -> Iterator[str]:
         path.write_bytes(pdf)
         found = outloud.check(str(path))
     for fault in found.findings:
-        if fault.rule == "TAG-002" and _is_headers(fault, pages[fault.page - 1]):
+        if fault.rule == "TAG-002" and _is_headers(fault, shown_on[fault.page - 1]):
             continue
         if fault.severity == "error" or fault.rule in _WARNED:
             yield f"outloud {fault.rule}: {fault.message}"
