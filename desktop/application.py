@@ -418,7 +418,7 @@ class Window(QMainWindow):
         if not unsaved_by_screen or texts == self._told_unsaved:
             self._told_unsaved = []
             return True
-        from desktop.views.kit.unsaved import sentence_of  # the window is painted before any table is loaded
+        from desktop.views.kit.forms.unsaved import sentence_of  # the window is painted before any table is loaded
 
         name, first = next((each for each in unsaved_by_screen if each[0] == self._name), unsaved_by_screen[0])
         screen = self.show_screen(name)
@@ -430,7 +430,7 @@ class Window(QMainWindow):
 
     def _record_typing(self) -> None:
         """Record what is being typed in a cell or a field, as when the focus goes elsewhere; a window behind another keeps its own."""
-        from desktop.views.kit.fields import FieldFrame  # the window is painted before any field is loaded
+        from desktop.views.kit.forms.fields import FieldFrame  # the window is painted before any field is loaded
 
         typing: QWidget | None = self.focusWidget()
         if typing is not None:

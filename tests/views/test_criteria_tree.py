@@ -17,7 +17,7 @@ from desktop.operations.records.records import Row
 from desktop.views.judge.criteria import Criteria
 from desktop.views.judge.criterion_form import CriterionForm
 from desktop.views.judge.value_editor import POINTS, SCORE_ITSELF, STRAIGHT
-from desktop.views.kit.fields import FieldFrame
+from desktop.views.kit.forms.fields import FieldFrame
 from desktop.views.kit.tables.banded_table import BandedTable
 from tests.views import look_checks
 

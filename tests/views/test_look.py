@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.resources import resource
 from desktop.views.kit import look
-from desktop.views.kit.fields import Choice, Field, TextField
 from desktop.views.kit.fonts import FAMILY, LEAST_POINTS, register_fonts, set_text_size
+from desktop.views.kit.forms.fields import Choice, Field, TextField
 from desktop.views.kit.icons import icon
 from desktop.views.kit.labels import Label, SecondaryLabel, heading
 from desktop.views.kit.page import Page, PageHeader

@@ -16,7 +16,7 @@ from desktop.operations.papers import papers
 from desktop.operations.records import cases, nouns, records
 from desktop.operations.store.files import opened
 from desktop.papers.exhibits import EXHIBITS
-from desktop.views.kit.fields import Field
+from desktop.views.kit.forms.fields import Field
 from desktop.views.paper.screen import Papers
 from desktop.views.paper.words_bar import _bullet, _letter
 from tests.views import look_checks

@@ -21,13 +21,13 @@ from desktop.operations.records import cases, nouns, records
 from desktop.operations.records.records import Row
 from desktop.operations.store.files import opened
 from desktop.settings import Settings
-from desktop.views.kit.fields import Choice
+from desktop.views.kit.forms.fields import Choice
 from desktop.views.kit.palettes import stand_in
-from desktop.views.money.cell_line import BLANK
 from desktop.views.money.leavers import SavingLeavers
-from desktop.views.money.paste import read_lines
+from desktop.views.money.lines.cell_line import BLANK
+from desktop.views.money.lines.paste import read_lines
+from desktop.views.money.lines.side import FULL_YEAR, LINE
 from desktop.views.money.screen import Savings
-from desktop.views.money.side import FULL_YEAR, LINE
 from desktop.views.money.views import VIEWS
 from tests.views import look_checks
 

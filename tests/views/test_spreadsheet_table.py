@@ -15,7 +15,7 @@ from desktop.models.column import Column, amount_cell
 from desktop.models.kinds import Kind
 from desktop.models.table_model import CellEdit, TableModel
 from desktop.views.kit import look
-from desktop.views.kit.fields import Line
+from desktop.views.kit.forms.fields import Line
 from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 from tests.views.look_checks import faults, tab_order
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.application import Window
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.records import nouns, records
-from desktop.views.kit.fields import Choice, FieldFrame
+from desktop.views.kit.forms.fields import Choice, FieldFrame
 from desktop.views.kit.records.form import RecordForm
 from desktop.views.kit.records.who_may_see import WhoMaySee
 from desktop.views.paper.part_form import PartForm

@@ -14,13 +14,13 @@ from desktop.models.column import Column
 from desktop.models.kinds import Kind
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, PrimaryButton, bind
-from desktop.views.kit.fields import Choice, EstimateField, Field, TextField
+from desktop.views.kit.forms.fields import Choice, EstimateField, Field, TextField
+from desktop.views.kit.forms.segments import Segments
+from desktop.views.kit.forms.sliders import WeightSlider
 from desktop.views.kit.messages import MessageBar, MessageRole
 from desktop.views.kit.page import PageHeader, TwoColumns
 from desktop.views.kit.readiness_list import Readiness, ReadinessItem, ReadinessList, tally
-from desktop.views.kit.segments import Segments
 from desktop.views.kit.sentences import SentenceList, marked_as_html, plain
-from desktop.views.kit.sliders import WeightSlider
 from desktop.views.kit.tiles import Headline, TileRow
 from desktop.views.paper.page_preview import PagePreview
 from desktop.views.shell.rail import Rail, RailItem, RailSide

@@ -25,8 +25,8 @@ from desktop.views.decide.simulating import Simulating
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.chart_view import ChartView
-from desktop.views.kit.fields import Choice
 from desktop.views.kit.findings import Findings
+from desktop.views.kit.forms.fields import Choice
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import TwoColumns, column
 from desktop.views.kit.result_view import ResultView, marked, option_of, pushed_up, row_in_hand, spaced

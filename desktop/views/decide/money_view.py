@@ -32,11 +32,11 @@ from desktop.views.decide.simulating import Simulating
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import Page, TwoColumns, column, row
 from desktop.views.kit.result_view import ResultView, pushed_up
 from desktop.views.kit.scroll_box import ScrollBox
-from desktop.views.kit.segments import Segments
 from desktop.views.kit.sentences import SentenceList, figures_marked
 from desktop.views.kit.tables.result_table import ResultTable, SideTable
 

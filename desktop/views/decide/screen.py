@@ -26,11 +26,11 @@ from desktop.views.decide.weight_panel import changed_words
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.page import TwoColumns, row
 from desktop.views.kit.result_view import ResultView
 from desktop.views.kit.screen import Screen
-from desktop.views.kit.segments import Segments
 from desktop.workspace import Workspace
 
 VIEWS = ("Scores", "What would change it", "How sure", "Groups", "Value for money", "Money")

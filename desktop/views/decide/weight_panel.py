@@ -15,10 +15,10 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
+from desktop.views.kit.forms.sliders import WeightSlider
 from desktop.views.kit.labels import Label, SecondaryLabel, heading
 from desktop.views.kit.page import Panel
 from desktop.views.kit.scroll_box import ScrollBox
-from desktop.views.kit.sliders import WeightSlider
 
 #: The widest a criterion's name may be before it wraps, in logical pixels.
 _NAMES = 168

@@ -16,11 +16,11 @@ from desktop.views.judge.criterion_words import CriteriaRead
 from desktop.views.judge.value_editor import ValueEditor
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
+from desktop.views.kit.forms.trouble_label import TroubleLabel
+from desktop.views.kit.forms.unsaved import Unsaved
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.page import column
 from desktop.views.kit.records.form import RecordForm
-from desktop.views.kit.trouble_label import TroubleLabel
-from desktop.views.kit.unsaved import Unsaved
 
 #: What applies to one use alone, by the column's key.
 _ONLY_FOR = {"pass_mark": "must pass", "weight": "weighted", "weight_low": "weighted", "weight_high": "weighted", "about_money": "weighted"}

@@ -16,9 +16,9 @@ from desktop.operations.records.nouns import ASSESSORS
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.buttons import literal
-from desktop.views.kit.fields import Choice
+from desktop.views.kit.forms.fields import Choice
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.screen import Screen
-from desktop.views.kit.segments import Segments
 from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 
 TOGETHER, DIFFERENCES = "All groups", "Differences"

@@ -15,12 +15,12 @@ from desktop.operations.records.nouns import SCORES
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
-from desktop.views.kit.fields import Choice, Field, FieldFrame, SharedTrouble, TextField
+from desktop.views.kit.forms.fields import Choice, Field, FieldFrame, SharedTrouble, TextField
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import Label, SecondaryLabel, heading
 from desktop.views.kit.page import Panel, column, row
 from desktop.views.kit.records.who_may_see import WhoMaySee
 from desktop.views.kit.scroll_box import ScrollBox
-from desktop.views.kit.segments import Segments
 from desktop.views.kit.sentences import SentenceList
 from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 

@@ -32,13 +32,13 @@ from desktop.views.judge.score_panel import MARKS, THE_CELL, THE_GROUPS, GroupSa
 from desktop.views.judge.score_table import DIFFERENCES_VIEW, GROUP_VIEW, TOGETHER_VIEW, ScoreKey, ScoreTable
 from desktop.views.kit import look
 from desktop.views.kit.empty_state import EmptyState
-from desktop.views.kit.fields import FieldFrame
+from desktop.views.kit.forms.fields import FieldFrame
+from desktop.views.kit.forms.unsaved import Unsaved, take_in_hand
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.messages import MessageRole
 from desktop.views.kit.page import TwoColumns, column, row
 from desktop.views.kit.screen import Screen
 from desktop.views.kit.sentences import SentenceList
-from desktop.views.kit.unsaved import Unsaved, take_in_hand
 from desktop.workspace import Workspace
 
 _SIDE = 276

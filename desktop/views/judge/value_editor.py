@@ -24,11 +24,11 @@ from desktop.operations.records.columns import DIRECT, read, read_points
 from desktop.views.judge.value_curve import CurveView
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
+from desktop.views.kit.forms.segments import Segments
+from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.page import row
-from desktop.views.kit.segments import Segments
 from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
-from desktop.views.kit.trouble_label import TroubleLabel
 
 STRAIGHT, POINTS, SCORE_ITSELF = 0, 1, 2
 _EXPLAINED = (

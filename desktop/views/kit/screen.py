@@ -15,9 +15,9 @@ from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.papers.readiness import MendedAt
+    from desktop.views.kit.forms.unsaved import Unsaved
     from desktop.views.kit.records.pane import RecordPane
     from desktop.views.kit.records.side_view import FinanceView
-    from desktop.views.kit.unsaved import Unsaved
 
 _Given = ParamSpec("_Given")
 _Outcome = TypeVar("_Outcome")
@@ -61,13 +61,13 @@ class Screen(Page):
 
     def unsaved(self) -> Sequence[Unsaved]:
         """The texts typed on this screen that could not be saved."""
-        from desktop.views.kit.unsaved import unsaved_in  # the window is painted before any table is loaded
+        from desktop.views.kit.forms.unsaved import unsaved_in  # the window is painted before any table is loaded
 
         return unsaved_in(self)
 
     def reveal(self, unsaved: Unsaved) -> None:
         """Take the officer to a text that is not saved."""
-        from desktop.views.kit.unsaved import take_in_hand, turn_to
+        from desktop.views.kit.forms.unsaved import take_in_hand, turn_to
 
         turn_to(self, unsaved.where)
         take_in_hand(unsaved)

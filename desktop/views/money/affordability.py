@@ -24,19 +24,19 @@ from desktop.views.kit import look
 from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.findings import Findings
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import column, row
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.result_view import pushed_up
-from desktop.views.kit.segments import Segments
 from desktop.views.kit.sentences import figures_marked
 from desktop.views.kit.tables.result_columns import figure
 from desktop.views.kit.tables.result_table import ResultTable
 from desktop.views.money.budget_statements import ALL_FUNDS, budget_sentences, cash_sentences, funds_of, gap_sentences, left_out
-from desktop.views.money.line_records import Owner
-from desktop.views.money.owners import OwnerChoice
+from desktop.views.money.lines.owners import OwnerChoice
+from desktop.views.money.lines.records import Owner
 from desktop.views.money.record_kinds import GapRecords
 from desktop.workspace import Workspace
 

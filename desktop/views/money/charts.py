@@ -13,9 +13,9 @@ from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import break_even_parts, break_even_words, savings_words, year_bars
 from desktop.views.kit import look
 from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import heading
 from desktop.views.kit.page import row
-from desktop.views.kit.segments import Segments
 from desktop.views.kit.tables.result_table import SideTable
 from desktop.views.money.figures import figure_columns, figure_rows, year_columns, year_rows
 

@@ -13,10 +13,10 @@ from desktop.appraisal.savings.line_sums import Conditional
 from desktop.appraisal.wording import counted, span
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
+from desktop.views.kit.forms.tick_box import TickBox
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.scroll_box import ScrollBox
 from desktop.views.kit.sentences import SentenceList, figures_marked
-from desktop.views.kit.tick_box import TickBox
 
 #: Said above figures that no record holds.
 WHAT_IF = "What if: without"

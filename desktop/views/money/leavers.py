@@ -19,6 +19,7 @@ from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.findings import Findings
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import column, row
 from desktop.views.kit.records.noun_records import NounRecords
@@ -26,7 +27,6 @@ from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.result_view import pushed_up
-from desktop.views.kit.segments import Segments
 from desktop.views.kit.sentences import figures_marked
 from desktop.workspace import Workspace
 

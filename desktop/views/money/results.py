@@ -12,7 +12,7 @@ from desktop.views.kit.page import TwoColumns, column
 from desktop.views.kit.scroll_box import ScrollBox
 from desktop.views.kit.sentences import SentenceList
 from desktop.views.money.charts import SavingCharts
-from desktop.views.money.totals import OwnerMoney, saving_sentences
+from desktop.views.money.lines.totals import OwnerMoney, saving_sentences
 
 _WORDS_WIDTH = 316
 

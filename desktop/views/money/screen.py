@@ -11,12 +11,12 @@ from PySide6.QtGui import QAction
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
 from desktop.views.kit import look
+from desktop.views.kit.forms.segments import Segments
+from desktop.views.kit.forms.unsaved import Unsaved, take_in_hand
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.screen import Screen
-from desktop.views.kit.segments import Segments
 from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
-from desktop.views.kit.unsaved import Unsaved, take_in_hand
-from desktop.views.money.lines import SavingLines
+from desktop.views.money.lines.grid import SavingLines
 from desktop.views.money.views import VIEWS
 from desktop.workspace import Workspace
 

@@ -13,7 +13,7 @@ from desktop.operations.records import records
 from desktop.operations.records.nouns import ANSWERS_151
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
-from desktop.views.kit.fields import Field, FieldFrame, TextField
+from desktop.views.kit.forms.fields import Field, FieldFrame, TextField
 from desktop.views.kit.labels import Label, SecondaryLabel, heading
 from desktop.views.kit.page import Panel, TwoColumns, column
 from desktop.views.kit.records.side_view import FinanceView

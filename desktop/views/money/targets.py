@@ -23,13 +23,13 @@ from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.findings import Findings
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import Label, heading
 from desktop.views.kit.page import TwoColumns, column, row
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.result_view import pushed_up
-from desktop.views.kit.segments import Segments
 from desktop.views.kit.sentences import figures_marked
 from desktop.views.kit.tables.result_table import ResultTable
 from desktop.views.money.record_kinds import TargetRecords

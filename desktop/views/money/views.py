@@ -8,7 +8,7 @@ from desktop.workspace import Workspace
 
 
 def _lines(workspace: Workspace) -> FinanceView:
-    from desktop.views.money.lines import SavingLines
+    from desktop.views.money.lines.grid import SavingLines
 
     return SavingLines(workspace)
 

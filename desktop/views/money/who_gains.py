@@ -24,6 +24,7 @@ from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.findings import Findings
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import TwoColumns, column, row
 from desktop.views.kit.records.noun_records import NounRecords
@@ -31,12 +32,11 @@ from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.result_view import pushed_up, spaced
-from desktop.views.kit.segments import Segments
 from desktop.views.kit.sentences import figures_marked
 from desktop.views.kit.tables.result_table import ResultTable
 from desktop.views.money.gains import floor_sentences, partner_columns, transfer_columns
-from desktop.views.money.line_records import Owner
-from desktop.views.money.owners import OwnerChoice
+from desktop.views.money.lines.owners import OwnerChoice
+from desktop.views.money.lines.records import Owner
 from desktop.views.money.rebasing import rebased_columns, rebasing_of
 from desktop.views.money.record_kinds import ShareRecords
 from desktop.workspace import Workspace

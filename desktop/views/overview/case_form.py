@@ -15,7 +15,7 @@ from desktop.operations.records.columns import written
 from desktop.operations.records.nouns import CASE
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
-from desktop.views.kit.fields import Choice, Field, FieldFrame, TextField
+from desktop.views.kit.forms.fields import Choice, Field, FieldFrame, TextField
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import TwoColumns
 

@@ -19,13 +19,13 @@ from desktop.models.column import Column
 from desktop.operations.records import cases
 from desktop.operations.records.nouns import CASE, EVIDENCE, OBJECTIVES
 from desktop.views.kit import look
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.page import row
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.screen import Screen
-from desktop.views.kit.segments import Segments
 from desktop.views.kit.tiles import Headline
 from desktop.views.overview.case_form import CaseForm
 from desktop.views.overview.headline_panel import Glance

@@ -17,11 +17,11 @@ from desktop.papers.sources.changes import FigureChange
 from desktop.papers.sources.printed_figures import FigureKey
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
-from desktop.views.kit.fields import Field
+from desktop.views.kit.forms.fields import Field
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import column, row
 from desktop.views.kit.readiness_list import Readiness, ReadinessItem, ReadinessList, tally
-from desktop.views.kit.segments import Segments
 from desktop.views.kit.sentences import SentenceList
 
 _STATES = {

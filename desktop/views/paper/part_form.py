@@ -22,10 +22,10 @@ from desktop.papers.choosing import layout_names, layout_words
 from desktop.papers.content.length import Unit, unit_words, words_in
 from desktop.papers.content.words import unknown_places
 from desktop.views.kit import look
-from desktop.views.kit.fields import Choice, Field, FieldFrame, TextField
+from desktop.views.kit.forms.fields import Choice, Field, FieldFrame, TextField
+from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.records.who_may_see import KEYS, WhoMaySee
-from desktop.views.kit.trouble_label import TroubleLabel
 from desktop.views.paper.words_bar import Citable, WordsBar
 
 #: Words are recorded when the officer pauses for this long, in milliseconds, as well as when the field is left.

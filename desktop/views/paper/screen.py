@@ -25,14 +25,14 @@ from desktop.papers.readiness import ReadinessItem as Item
 from desktop.tasks import Progress
 from desktop.views.kit import look
 from desktop.views.kit.buttons import IconButton, PlainButton
-from desktop.views.kit.choice import ChoiceBox
 from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.forms.choice import ChoiceBox
+from desktop.views.kit.forms.segments import Segments
+from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.page import TwoColumns, column, row
 from desktop.views.kit.readiness_list import Readiness
 from desktop.views.kit.screen import Screen
-from desktop.views.kit.segments import Segments
-from desktop.views.kit.trouble_label import TroubleLabel
 from desktop.views.paper.agenda import AgendaView
 from desktop.views.paper.agenda_work import AgendaWork
 from desktop.views.paper.contents import PaperContents, PaperPart

@@ -25,13 +25,13 @@ from desktop.tasks import Progress, Task
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.empty_state import EmptyState
-from desktop.views.kit.fields import Field, TextField
+from desktop.views.kit.forms.fields import Field, TextField
+from desktop.views.kit.forms.tick_box import TickBox
 from desktop.views.kit.labels import Label, SecondaryLabel, heading
 from desktop.views.kit.page import Panel, TwoColumns, column, row
 from desktop.views.kit.screen import Screen
 from desktop.views.kit.scroll_box import ScrollBox
 from desktop.views.kit.tables.result_table import SideTable
-from desktop.views.kit.tick_box import TickBox
 from desktop.views.partners.packs import PartnerLine, partner_columns, partner_lines
 from desktop.workspace import Workspace
 

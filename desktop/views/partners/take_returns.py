@@ -19,7 +19,7 @@ from desktop.operations.partners.returns import CheckedReturn, State, Taking
 from desktop.tasks import Progress, Task
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.empty_state import EmptyState
-from desktop.views.kit.fields import TextField
+from desktop.views.kit.forms.fields import TextField
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import column, row
 from desktop.views.kit.screen import Screen

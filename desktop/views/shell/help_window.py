@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.resources import resource
 from desktop.views.kit import look
-from desktop.views.kit.segments import Segments
+from desktop.views.kit.forms.segments import Segments
 
 PAGES = (
     ("First steps", "first-steps.md"),

@@ -12,10 +12,10 @@ from desktop.models.column import Column
 from desktop.models.kinds import PICKED, Kind
 from desktop.models.table_model import TableModel
 from desktop.views.kit import look
-from desktop.views.kit.fields import Choice, EstimateField, Field, FieldFrame, TextField
+from desktop.views.kit.forms.fields import Choice, EstimateField, Field, FieldFrame, TextField
+from desktop.views.kit.forms.unsaved import Unsaved
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.records.who_may_see import KEYS, WhoMaySee
-from desktop.views.kit.unsaved import Unsaved
 
 #: Kinds short enough for two fields in a row.
 _SHORT = frozenset((Kind.NUMBER, Kind.INTEGER, Kind.YEAR, Kind.YES_NO))

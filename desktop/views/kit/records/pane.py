@@ -17,7 +17,7 @@ from desktop.models.table_model import CellEdit, NewRow, TableModel
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.empty_state import EmptyState
-from desktop.views.kit.fields import Field
+from desktop.views.kit.forms.fields import Field
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.messages import announce
 from desktop.views.kit.page import Panel, TwoColumns, column

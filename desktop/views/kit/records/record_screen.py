@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
+from desktop.views.kit.forms.segments import Segments
+from desktop.views.kit.forms.unsaved import Unsaved, take_in_hand
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.views import LateView, PagedView
 from desktop.views.kit.screen import Screen
-from desktop.views.kit.segments import Segments
-from desktop.views.kit.unsaved import Unsaved, take_in_hand
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.side_view import FinanceView
-from desktop.views.kit.segments import Segments
 from desktop.workspace import Workspace
 
 

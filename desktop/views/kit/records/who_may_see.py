@@ -10,7 +10,7 @@ from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import read_paragraphs
 from desktop.papers.law.withholding import CONFIDENTIAL, PARAGRAPHS
 from desktop.views.kit import look
-from desktop.views.kit.fields import Choice, FieldFrame
+from desktop.views.kit.forms.fields import Choice, FieldFrame
 
 #: The columns it shows, the first of which says whether the others are asked for.
 KEYS = ("withheld", "exempt_paragraphs", "public_interest", "name_public")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QWidget
 
 from desktop.models.column import Column
 from desktop.models.table_model import TableModel
-from desktop.views.kit.choice import ChoiceBox, WordsBox
+from desktop.views.kit.forms.choice import ChoiceBox, WordsBox
 from desktop.views.kit.tables.cells import CellDelegate, Index
 
 

@@ -13,13 +13,13 @@ from desktop.models.column import Column
 from desktop.models.kinds import FIGURES, PICKED, Kind
 from desktop.models.table_model import TableModel
 from desktop.views.kit import look
+from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.tables.cells import INDENT, CellDelegate, slot_width
 from desktop.views.kit.tables.choice_delegate import ChoiceDelegate, WordsDelegate
 from desktop.views.kit.tables.estimate_delegate import EstimateDelegate
 from desktop.views.kit.tables.header import QuietHeader
 from desktop.views.kit.tables.spreadsheet_view import SpreadsheetView
 from desktop.views.kit.tables.text_delegate import LongTextDelegate
-from desktop.views.kit.trouble_label import TroubleLabel
 
 #: How many rows are asked for the widest figure, and the most a column of words may take, in characters.
 _ASKED, _MOST_CHARACTERS = 200, 34

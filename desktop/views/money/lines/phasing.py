@@ -19,7 +19,7 @@ from desktop.models.kinds import Kind
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
-from desktop.views.kit.fields import Choice, EstimateField, Field
+from desktop.views.kit.forms.fields import Choice, EstimateField, Field
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.scroll_box import ScrollBox
 from desktop.views.kit.sentences import SentenceList, figures_marked

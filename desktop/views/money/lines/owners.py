@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.models.kinds import Kind
 from desktop.views.kit import look
-from desktop.views.kit.fields import Choice
+from desktop.views.kit.forms.fields import Choice
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import Label
-from desktop.views.kit.segments import Segments
-from desktop.views.money.line_records import EVERY, Owner
+from desktop.views.money.lines.records import EVERY, Owner
 
 #: The widest row of segments, in logical pixels, the most and the least width of the list, and what stands beside a name in it.
 _WIDEST_SEGMENTS, _LIST_WIDTH, _LEAST_LIST, _LIST_EDGES = 520, 400, 200, 48

@@ -19,7 +19,7 @@ from desktop.operations.records.columns import plain
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
-from desktop.views.kit.fields import Choice
+from desktop.views.kit.forms.fields import Choice
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.records.form import RecordForm
 

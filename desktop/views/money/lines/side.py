@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from desktop.views.kit import look
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.page import Panel
-from desktop.views.kit.segments import Segments
 from desktop.views.money.conditions import ConditionSwitches
-from desktop.views.money.line_details import LineDetails
-from desktop.views.money.phasing import PhasingForm
+from desktop.views.money.lines.details import LineDetails
+from desktop.views.money.lines.phasing import PhasingForm
 
 LINE, FULL_YEAR, WHAT_IF = range(3)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.views.kit.fields import FieldFrame
-from desktop.views.kit.segments import Segments
+from desktop.views.kit.forms.fields import FieldFrame
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QS
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.views.kit import look
-from desktop.views.kit.choice import ChoiceBox, WordsBox
+from desktop.views.kit.forms.choice import ChoiceBox, WordsBox
+from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.labels import Label, SecondaryLabel
-from desktop.views.kit.trouble_label import TroubleLabel
 
 
 class Line(QLineEdit):

@@ -24,24 +24,24 @@ from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.chart_view import ChartView
-from desktop.views.kit.fields import Choice
+from desktop.views.kit.forms.fields import Choice
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.page import TwoColumns, column, row
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.source import RecordEdit
-from desktop.views.money.cell_line import CellField
 from desktop.views.money.conditions import left_sentences, what_if_words
-from desktop.views.money.empty import no_lines, no_options
-from desktop.views.money.groups import Grouping, Groups, Subtotals, flows_by_line, grouped
-from desktop.views.money.line_details import class_texts
-from desktop.views.money.line_records import FlowRecords
-from desktop.views.money.line_table import SavingTable
-from desktop.views.money.owners import OwnerChoice
-from desktop.views.money.paste import read_lines
-from desktop.views.money.phasing import Phasing
+from desktop.views.money.lines.cell_line import CellField
+from desktop.views.money.lines.details import class_texts
+from desktop.views.money.lines.empty import no_lines, no_options
+from desktop.views.money.lines.groups import Grouping, Groups, Subtotals, flows_by_line, grouped
+from desktop.views.money.lines.owners import OwnerChoice
+from desktop.views.money.lines.paste import read_lines
+from desktop.views.money.lines.phasing import Phasing
+from desktop.views.money.lines.records import FlowRecords
+from desktop.views.money.lines.side import FULL_YEAR, LINE, WHAT_IF, LineSide
+from desktop.views.money.lines.table import SavingTable
+from desktop.views.money.lines.totals import OwnerMoney, Total, money_of_owner, total_cell
 from desktop.views.money.results import SavingResults
-from desktop.views.money.side import FULL_YEAR, LINE, WHAT_IF, LineSide
-from desktop.views.money.totals import OwnerMoney, Total, money_of_owner, total_cell
 from desktop.workspace import Workspace
 
 _SIDE_WIDTH, _GROUP_WIDTH, _BESIDE_WIDTH = 340, 190, 560

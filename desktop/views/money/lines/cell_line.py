@@ -12,7 +12,7 @@ from desktop.models.cell import Cell, CellState
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
 from desktop.views.kit import look
-from desktop.views.kit.fields import Field
+from desktop.views.kit.forms.fields import Field
 from desktop.views.kit.labels import Label, SecondaryLabel
 
 #: Said of a cell in which nothing stands.
