@@ -24,6 +24,8 @@ from db.paper import (
     Recommendation,
     WithheldPart,
 )
+from db.nouns.money import Actual, Phasing, Reference, Scenario
+from db.nouns.values import Amount, AmountKind
 from db.partnership import (
     Capability,
     InterviewNote,
@@ -95,6 +97,12 @@ def fill(store: Store, title: str = "Depots") -> int:
         unit.session.add(Action(case_id=case, name="Ask the others"))
         _fill_paper(unit, case)
         unit.session.flush()
+        phased = unit.add(Phasing(case_id=case, cash_flow_id=flow, total=Amount(AmountKind.AT_MOST, high=9_000_00)))
+        unit.change_year(Phasing, phased.id, "percents", 2012, Decimal(100))
+        actual = unit.add(Actual(case_id=case, cash_flow_id=flow, rating="amber"))
+        unit.change_year(Actual, actual.id, "amounts", 2012, Amount(AmountKind.NOT_KNOWN))
+        unit.add(Scenario(case_id=case, name="Three quarters", option_id=option, cash_flow_id=flow, percent=Decimal(75)))
+        unit.add(Reference(series=f"deflators of {title}", key="2011/12", value="101.2", vintage="June 2011"))
     return case
 
 
@@ -132,10 +140,10 @@ def tables(reader: Reader) -> list[str]:
 
 
 def dump(store: Store, *, trail: bool = False) -> Dump:
-    """Every row of every table by id; the trail's own tables only where they are asked for."""
+    """Every row of every table of records by id; the trail's own tables only where they are asked for."""
     reader = store.reader()
     return {
         table: [tuple(row) for row in reader.session.execute(text(f"SELECT * FROM {table} ORDER BY id"))]
         for table in tables(reader)
-        if trail or table not in ("units", "changes")
+        if table != "store" and (trail or table not in ("units", "changes"))
     }

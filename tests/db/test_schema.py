@@ -23,6 +23,7 @@ import db.service
 import db.sharing
 import db.target
 from db.columns import CheckedBoolean, DecimalText, IsoDate
+from db.nouns import NO_SHEET_YET
 from db.reading import Reader
 from db.store import Store
 from tests.db.filled import fill, tables
@@ -58,7 +59,8 @@ def _model_tables() -> list[str]:
 
 
 def test_every_table_has_a_model_and_every_model_a_table(reading: Reader) -> None:
-    assert tables(reading) == _model_tables()
+    later = {"store", "phasing_percents", "actual_amounts", *NO_SHEET_YET}
+    assert set(tables(reading)) - later == set(_model_tables())
 
 
 @pytest.mark.parametrize("table", _model_tables())

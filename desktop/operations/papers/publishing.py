@@ -24,7 +24,7 @@ from db.case import Case, Option
 from db.columns import MarkedRecord
 from db.copies import copy_in_memory
 from db.final import ChangeReason, FinalFigure
-from db.nouns import ALL, SHEETS, noun_of
+from db.nouns import ALL, NO_SHEET_YET, SHEETS, noun_of
 from db.nouns.noun import MARKING, UNSTATED, BelongsTo, Link, Seen
 from db.nouns.noun import Column as Reference
 from db.nouns.noun import Noun as Record
@@ -142,7 +142,8 @@ def marked_nouns() -> tuple[Noun, ...]:
 
 def _withhold_all(unit: Unit, case: int, paper: int | None) -> None:
     for table in ALL:
-        if noun_of(table).SEEN is Seen.NEVER:
+        # what has no sheet yet no paper shows, and nothing of it is taken out word by word
+        if noun_of(table).SEEN is Seen.NEVER or table in NO_SHEET_YET:
             unit.session.connection().exec_driver_sql(f"DELETE FROM {table}")
     _withhold_what_is_drawn(unit, case, paper)
     _pass_on(unit)
@@ -184,7 +185,7 @@ def _pass_along(unit: Unit, record: MarkedRecord, other: type[Record], reference
     if reference.link is Link.PROPOSAL:
         cleared = ", ".join(f"{each.field} = NULL" for each in other.COLUMNS.values() if each.link is Link.PROPOSAL)
         unit.session.connection().exec_driver_sql(f"UPDATE {other.TABLE} SET {cleared} WHERE {reference.field} = ?", (record.id,))
-    elif reference.link is Link.PART and other.SEEN is Seen.MARKED:
+    elif reference.link is Link.PART and other.SEEN is Seen.MARKED and other.SHEET:
         table: Any = TABLES[other.TABLE]
         _give_marks(unit, unit.session.exec(select(table).where(getattr(table, reference.field) == record.id)), record)
     elif reference.link is Link.PART:

@@ -14,7 +14,8 @@ from db.reading import Reader
 from db.saving import CashFlow, CashFlowAmount
 from db.target import BudgetGap, BudgetGapAmount
 from db.writing import Unit
-from desktop.appraisal.discounting import schedule
+from desktop.appraisal.discounting import vintage_for
+from desktop.appraisal.prices import series as deflators
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import RawCell, Value, read
@@ -98,7 +99,7 @@ def add(unit: Unit, values: dict[str, Value]) -> int:
     base_year = values["base_year"]
     if not isinstance(base_year, FinancialYear):
         raise KnownTrouble("Base year is blank: every case needs one")
-    case = Case(title=title, base_year=base_year.start)
+    case = Case(title=title, base_year=base_year.start, deflator_vintage=deflators().vintage)
     for column in CASE.all_columns:
         value = values.get(column.key)
         if column.key not in ("title", "base_year"):
@@ -165,8 +166,9 @@ def _assign(case: Case, key: str, value: Value) -> None:
         case.price_base, year = read_price_base(str(value or ""))
         case.price_year = year.start if year else None
     elif key == "discounting":
-        case.discounting = str(value or "green book")
-        schedule(case.discounting)
+        chosen = str(value or "green book")
+        case.discount_vintage = vintage_for(chosen, case.discounting, case.discount_vintage)
+        case.discounting = chosen
     elif isinstance(value, FinancialYear):
         setattr(case, key, value.start)
     else:

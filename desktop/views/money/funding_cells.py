@@ -15,6 +15,8 @@ from desktop.views.kit.tables.year_grid import amount_cell
 #: What each kind of funding is, as it is counted up in a sentence.
 _NAMES = {
     FundingKind.GRANT: "grant",
+    FundingKind.CONTRIBUTION: "contributions",
+    FundingKind.RECEIPTS: "receipts",
     FundingKind.FLEXIBILITY: "flexibility",
     FundingKind.BORROWING: "borrowing",
     FundingKind.RESERVES: "reserves",
