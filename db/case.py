@@ -28,10 +28,6 @@ class Case(Record, table=True):
     simulated_weights: str = ""
     quick_win_months: int = 12
     tolerance_percent: Decimal = Field(default=Decimal(3), sa_type=DecimalText)
-    discount_vintage: str = ""
-    deflator_vintage: str = ""
-    assumed_inflation_percent: Decimal | None = Field(default=None, sa_type=DecimalText)
-    borrowing_rate_percent: Decimal | None = Field(default=None, sa_type=DecimalText)
 
 
 class Objective(CaseRecord, table=True):

@@ -16,8 +16,6 @@ class Unit(SQLModel, table=True):
     label: str
     undoes: int | None = Field(default=None, foreign_key="units.id")
     open: int = 1
-    rows_seal: bytes | None = None
-    trail_seal: bytes | None = None
 
 
 class Change(SQLModel, table=True):

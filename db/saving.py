@@ -31,12 +31,6 @@ class CashFlow(CaseRecord, table=True):
     bias_reason: str = ""
     confidence: str = ""
     condition: str = ""
-    funding_source: str = ""
-    status: str = ""
-    asset_life: int | None = None
-    rate_percent: Decimal | None = Field(default=None, sa_type=DecimalText)
-    mrp: str = ""
-    in_use_from: int | None = None
 
 
 class CashFlowAmount(EstimateColumns, table=True):

@@ -14,20 +14,25 @@ from sqlmodel.main import SQLModelMetaclass
 
 from db.columns import CheckedBoolean, DecimalText, IsoDate
 from db.nouns.noun import Column, Noun
-from db.nouns.values import Amount
 from db.reading import Cell, cells_of
 
-_ROWS = registry()
 _TYPES: dict[str, type] = {"str": str, "int": int, "bool": bool, "Decimal": Decimal, "date": datetime.date, "datetime.date": datetime.date}
 _STORED: dict[type, Any] = {bool: CheckedBoolean, Decimal: DecimalText, datetime.date: IsoDate}
-_AMOUNT: dict[str, type] = dict(zip(Amount._fields, (str, int, int, int, bool), strict=True))
+#: The type of each cell of an amount, and whether it may hold nothing.
+_AMOUNT: tuple[tuple[type, bool], ...] = ((str, False), (int, True), (int, True), (int, True), (int, False))
 _DIALECT = dialect(paramstyle="qmark")
-_made: dict[type[Noun], type[SQLModel]] = {}
+
+
+class _Row(SQLModel, registry=registry()):
+    """What the tables share: their names are their own, whatever else is declared elsewhere."""
+
+
+_made: dict[type[Noun], type[_Row]] = {}
 #: The statement that adds a record of a noun, with its id or without, and the order of its cells.
 _statements: dict[tuple[type[Noun], bool], tuple[str, tuple[str, ...]]] = {}
 
 
-def _table_of(noun: type[Noun]) -> type[SQLModel]:
+def _table_of(noun: type[Noun]) -> type[_Row]:
     """The table that keeps the records of a noun."""
     if noun not in _made:
         annotations: dict[str, Any] = {"id": int | None}
@@ -38,8 +43,8 @@ def _table_of(noun: type[Noun]) -> type[SQLModel]:
                     annotations[cell] = of_type | None if nullable else of_type
                     body[cell] = Field(sa_type=_STORED[of_type]) if of_type in _STORED else Field()
         body |= {"__annotations__": annotations, "__tablename__": noun.TABLE, "__module__": __name__, "__qualname__": noun.__name__}
-        made = SQLModelMetaclass(noun.__name__, (SQLModel,), body, table=True, registry=_ROWS)
-        _made[noun] = cast("type[SQLModel]", made)
+        made = SQLModelMetaclass(noun.__name__, (_Row,), body, table=True)
+        _made[noun] = cast("type[_Row]", made)
     return _made[noun]
 
 
@@ -47,7 +52,7 @@ def _cells(column: Column) -> list[tuple[str, type, bool]]:
     """The cells that keep a column: the name of each, its type, and whether it may hold nothing."""
     if len(column.cells) == 1:
         return [(column.cells[0], _TYPES[column.type], column.nullable)]
-    return [(cell, kind, kind is int) for cell, kind in zip(column.cells, _AMOUNT.values(), strict=True)]
+    return [(cell, of_type, nullable) for cell, (of_type, nullable) in zip(column.cells, _AMOUNT, strict=True)]
 
 
 def addition(record: Noun) -> tuple[str, tuple[Cell, ...]]:

@@ -62,8 +62,6 @@ class BudgetGap(CaseRecord, table=True):
     __tablename__ = "budget_gaps"
 
     fund: str = ""
-    organisation_id: int | None = Field(default=None, foreign_key="organisations.id")
-    prices: str = ""
 
 
 class BudgetGapAmount(EstimateColumns, table=True):

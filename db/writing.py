@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from db.errors import NotUnique
@@ -30,6 +30,27 @@ class Unit(Reader):
         for yearly in record.YEARLY.values():
             self._write_years(id_, yearly, {}, vars(record)[yearly.field])
         return added
+
+    def add_all(self, records: Sequence[Noun]) -> None:
+        """Add many records of one noun and what they have by year, in their order and each with the next id: for an import, which has
+        checked each.
+        """
+        if not records:
+            return
+        noun = type(records[0])
+        [(last,)] = self.rows("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?", noun.TABLE)
+        rows = []
+        for id_, record in enumerate(records, start=last + 1):
+            fields = vars(record) | {"id": id_}
+            rows.append([cell for column in noun.COLUMNS.values() for cell in cells_of(column, fields[column.field]).values()])
+        self.add_rows(noun.TABLE, tuple(cell for column in noun.COLUMNS.values() for cell in column.cells), rows)
+        for yearly in noun.YEARLY.values():
+            years = (
+                (id_, year, *_year_cells(yearly, value))
+                for id_, record in enumerate(records, start=last + 1)
+                for year, value in vars(record)[yearly.field].items()
+            )
+            self.add_rows(yearly.table, (yearly.link, "year", *yearly.cells), years)
 
     def change(self, record: N, **values: Any) -> N:
         """Change fields of a record that is in the store: those alone that are not so already. Returns it as it is then.
@@ -73,7 +94,7 @@ class Unit(Reader):
         self._flushed().execute(statement, values)
         self._written()
 
-    def add_rows(self, table: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> None:
+    def add_rows(self, table: str, columns: tuple[str, ...], rows: Iterable[Sequence[Cell]]) -> None:
         """Add many plain rows at once, their cells as the table keeps them: for an import, which has checked each."""
         places = ", ".join("?" * len(columns))
         self._flushed().executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)

@@ -11,10 +11,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from sqlmodel import col, select
 
-from db.paper import PaperSection
-from db.reading import Reader
+from db.nouns.paper_parts import PaperSection
 from db.writing import Unit
 from desktop.operations.papers.finals import make_final, put_aside
 from desktop.operations.papers.papers import papers
@@ -104,12 +102,10 @@ def test_what_is_exempt_is_written_only_where_that_is_asked(tmp_path: Path, made
     store, public, whole = tmp_path / "case.appraisal", tmp_path / "public.pdf", tmp_path / "whole.pdf"
     shutil.copy(made_sample("place-budget"), store)
 
-    def withhold(reader: Reader) -> None:
-        section = reader.session.exec(select(PaperSection).order_by(col(PaperSection.position))).first()
-        assert section is not None
-        section.text, section.withheld, section.exempt_paragraphs = f"{section.text}\n\n{_CANARY}.", "exempt", "3"
-        section.public_interest = "Publication would harm the council's bargaining."
-        reader.session.add(section)
+    def withhold(unit: Unit) -> None:
+        section = unit.all(PaperSection)[0]
+        why = "Publication would harm the council's bargaining."
+        unit.change(section, text=f"{section.text}\n\n{_CANARY}.", withheld="exempt", exempt_paragraphs="3", public_interest=why)
 
     _change(store, withhold)
     assert _run("paper", store, "--out", public)[0] == 0

@@ -6,7 +6,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from db.nouns.noun import Noun
+    from db.nouns.records import Linked
 
 #: The tables of each subject, those of what is yearly beside their noun's.
 _SUBJECTS = {
@@ -48,10 +48,10 @@ LINKS = ("case_organisations", "case_services", "option_organisations")
 NO_SHEET_YET = ("phasings", "scenarios", "actuals", "reference_values")
 #: Every noun, by its table.
 ALL = (*SHEETS, *LINKS, *NO_SHEET_YET)
-_loaded: dict[str, type[Noun]] = {}
+_loaded: dict[str, type[Linked]] = {}
 
 
-def noun_of(table: str) -> type[Noun]:
+def noun_of(table: str) -> type[Linked]:
     """The noun whose records a table keeps, or whose yearly rows. Raises KeyError for a table that is no noun's, such as the trail's."""
     if table not in _loaded:
         module = importlib.import_module(f"{__name__}.{_SUBJECT_OF[table]}")

@@ -65,7 +65,7 @@ def schedule(text: str, vintage: str = "") -> DiscountSchedule:
     raise KnownTrouble(f"‘{text.strip()}’ is not a way to discount: type green book, or a flat rate such as 8%")
 
 
-def vintage_for(text: str, before: str, vintage: str) -> str:
+def vintage_for(text: str, before: str = "", vintage: str = "") -> str:
     """The vintage that a case discounted by `text` from now on keeps: the newest, or its own where it names the schedule it had before.
 
     Raises KnownTrouble as `schedule` does.

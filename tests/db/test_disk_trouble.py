@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from db import trail
 from db.errors import StoreDamaged, StoreTrouble, StoreUnwritable
@@ -31,7 +30,7 @@ DAMAGED = "depots.appraisal is damaged. Keep it as it is and open the latest bac
 
 def edit(store: Store) -> None:
     with store.unit_of_work("edit") as unit:
-        unit.session.execute(text("UPDATE cases SET purpose = :long"), {"long": "x" * 200_000})
+        unit.run("UPDATE cases SET purpose = ?", "x" * 200_000)
 
 
 @pytest.fixture(scope="module")
@@ -151,19 +150,19 @@ def spoil(store: Store, old: bytes, new: bytes) -> None:
     assert content.count(old) > 0
     store.path.write_bytes(content.replace(old, new))
     reader = store.reader()
-    reader.session.execute(text("PRAGMA shrink_memory"))
+    reader.rows("PRAGMA shrink_memory")
 
 
 def spoil_table(store: Store, table: str) -> None:
     """Make the first page of a table one that SQLite cannot read."""
     reader = store.reader()
-    page = reader.session.execute(text("SELECT rootpage FROM sqlite_master WHERE name = :table"), {"table": table}).scalar_one()
-    size = reader.session.execute(text("PRAGMA page_size")).scalar_one()
+    [(page,)] = reader.rows("SELECT rootpage FROM sqlite_master WHERE name = ?", table)
+    [(size,)] = reader.rows("PRAGMA page_size")
     with store.path.open("r+b") as file:
         file.seek((page - 1) * size)
         file.write(b"\xa5" * size)
     reader = store.reader()
-    reader.session.execute(text("PRAGMA shrink_memory"))
+    reader.rows("PRAGMA shrink_memory")
 
 
 @pytest.mark.parametrize(

@@ -1,104 +1,28 @@
-"""The tables the migrations make, beside the models that read them."""
+"""The rules that the tables themselves hold every row to; that they are the nouns' tables is tested beside those."""
 
 from __future__ import annotations
 
-import pytest
-import sqlalchemy
-from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
+import sqlite3
 
-import db.case
-import db.change
-import db.criterion
-import db.delivery
-import db.final
-import db.funding
-import db.organisation
-import db.paper
-import db.partnership
-import db.returns
-import db.saving
-import db.service
-import db.sharing
-import db.target
-from db.columns import CheckedBoolean, DecimalText, IsoDate
-from db.nouns import NO_SHEET_YET
-from db.reading import Reader
+import pytest
+
 from db.store import Store
 from tests.db.filled import fill, tables
 
-#: What a model's column is in a STRICT table.
-_STORED_AS = {CheckedBoolean: "INTEGER", DecimalText: "TEXT", IsoDate: "TEXT", sqlalchemy.Integer: "INTEGER"}
-MODELS = [
-    db.case.Case,
-    db.change.Change,
-    db.criterion.Criterion,
-    db.delivery.Risk,
-    db.final.Final,
-    db.funding.Funding,
-    db.organisation.Organisation,
-    db.paper.Paper,
-    db.partnership.Request,
-    db.returns.Return,
-    db.saving.CashFlow,
-    db.service.Service,
-    db.sharing.Share,
-    db.target.Target,
-]
+
+def test_every_table_is_strict_and_never_uses_an_id_again(store: Store) -> None:
+    reader = store.reader()
+    for table in tables(reader):
+        assert reader.rows("SELECT strict FROM pragma_table_list WHERE name = ?", table) == [(1,)]
+        [(made,)] = reader.rows("SELECT sql FROM sqlite_master WHERE name = ?", table)
+        assert "id INTEGER PRIMARY KEY AUTOINCREMENT" in made
 
 
-@pytest.fixture
-def reading(store: Store) -> Reader:
-    return store.reader()
-
-
-def _model_tables() -> list[str]:
-    assert all(model.metadata is SQLModel.metadata for model in MODELS)
-    return sorted(SQLModel.metadata.tables)
-
-
-def test_every_table_has_a_model_and_every_model_a_table(reading: Reader) -> None:
-    later = {"store", "phasing_percents", "actual_amounts", *NO_SHEET_YET}
-    assert set(tables(reading)) - later == set(_model_tables())
-
-
-@pytest.mark.parametrize("table", _model_tables())
-def test_a_model_agrees_with_its_table(reading: Reader, table: str) -> None:
-    model = SQLModel.metadata.tables[table]
-    held = {row.name: row for row in reading.session.execute(text(f"PRAGMA table_info({table})"))}
-    assert set(held) == {column.name for column in model.columns}
-    for column in model.columns:
-        row = held[column.name]
-        if column.primary_key:
-            assert (row.pk, row.type) == (1, "INTEGER")
-            continue
-        # SQLite says that a nullable column may be null; the model must say the same, or a row could not be read or written
-        assert bool(row.notnull) is not column.nullable, column.name
-        assert row.type == _STORED_AS.get(type(column.type), "TEXT"), column.name
-
-
-@pytest.mark.parametrize("table", _model_tables())
-def test_the_foreign_keys_of_a_model_are_those_of_its_table(reading: Reader, table: str) -> None:
-    held = {(row[3], row[2], row[4]) for row in reading.session.execute(text(f"PRAGMA foreign_key_list({table})"))}
-    declared = {(key.parent.name, key.column.table.name, key.column.name) for key in SQLModel.metadata.tables[table].foreign_keys}
-    assert held == declared
-
-
-@pytest.mark.parametrize("table", _model_tables())
-def test_every_table_is_strict_and_never_uses_an_id_again(reading: Reader, table: str) -> None:
-    listed = reading.session.execute(text("SELECT strict FROM pragma_table_list WHERE name = :table"), {"table": table}).scalar_one()
-    assert listed == 1
-    made = reading.session.execute(text("SELECT sql FROM sqlite_master WHERE name = :table"), {"table": table}).scalar_one()
-    assert "id INTEGER PRIMARY KEY AUTOINCREMENT" in made
-
-
-@pytest.mark.parametrize("table", sorted(set(_model_tables()) - {"units", "changes"}))
-def test_every_table_of_records_writes_its_changes(reading: Reader, table: str) -> None:
-    triggers = reading.session.execute(
-        text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"), {"table": table}
-    ).scalars()
-    assert set(triggers) == {f"{table}_insert", f"{table}_update", f"{table}_delete"}
+def test_every_table_of_records_writes_its_changes(store: Store) -> None:
+    reader = store.reader()
+    for table in set(tables(reader)) - {"units", "changes"}:
+        triggers = {name for (name,) in reader.rows("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", table)}
+        assert triggers == {f"{table}_insert", f"{table}_update", f"{table}_delete"}
 
 
 @pytest.mark.parametrize(
@@ -178,14 +102,14 @@ def test_every_table_of_records_writes_its_changes(reading: Reader, table: str) 
 )
 def test_a_row_that_breaks_the_rules_is_refused(store: Store, statement: str) -> None:
     fill(store)
-    with pytest.raises(IntegrityError), store.unit_of_work("break a rule") as unit:
-        unit.session.execute(text(statement))
+    with pytest.raises(sqlite3.IntegrityError), store.unit_of_work("break a rule") as unit:
+        unit.run(statement)
 
 
 def test_money_is_whole_pence_to_the_last_digit(store: Store) -> None:
     fill(store)
     pence = 99_999_999_999_999
     with store.unit_of_work("a large amount") as unit:
-        unit.session.execute(text("UPDATE cost_amounts SET low = :pence, central = :pence, high = :pence"), {"pence": pence})
+        unit.run("UPDATE cost_amounts SET low = ?1, central = ?1, high = ?1", pence)
     reader = store.reader()
-    assert reader.session.execute(text("SELECT low, typeof(low) FROM cost_amounts")).one() == (pence, "integer")
+    assert reader.rows("SELECT low, typeof(low) FROM cost_amounts") == [(pence, "integer")]

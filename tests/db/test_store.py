@@ -12,12 +12,20 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
 
 from db import migrations
-from db.case import Case, Option
-from db.errors import NotAStore, StoreBusy, StoreDamaged, StoreExists, StoreMissing, StoreTooNew, StoreTrouble, StoreUnwritable
+from db.errors import (
+    NotAStore,
+    NotUnique,
+    StoreBusy,
+    StoreDamaged,
+    StoreExists,
+    StoreMissing,
+    StoreTooNew,
+    StoreTrouble,
+    StoreUnwritable,
+)
+from db.nouns.choice import Option
 from db.store import Store
 from tests.db.filled import dump, fill
 from tests.examples import examples
@@ -85,15 +93,15 @@ def test_what_is_in_force(closed: Path, pragma: str, value: object) -> None:
     store = Store.open(closed)
     try:
         reader = store.reader()
-        assert reader.session.execute(text(f"PRAGMA {pragma}")).scalar_one() == value
+        assert reader.rows(f"PRAGMA {pragma}") == [(value,)]
     finally:
         store.close()
 
 
 def test_a_new_store_is_under_the_same_pragmas(store: Store) -> None:
     reader = store.reader()
-    held = [reader.session.execute(text(f"PRAGMA {pragma}")).scalar_one() for pragma in ("foreign_keys", "synchronous", "locking_mode")]
-    assert held == [1, 3, "exclusive"]
+    in_force = [reader.rows(f"PRAGMA {pragma}") for pragma in ("foreign_keys", "synchronous", "locking_mode")]
+    assert in_force == [[(1,)], [(3,)], [("exclusive",)]]
 
 
 def test_what_was_written_is_there_when_the_file_is_opened_again(store: Store) -> None:
@@ -302,9 +310,8 @@ def test_a_write_outside_a_unit_of_work_is_refused(store: Store) -> None:
     case = fill(store)
     before = dump(store, trail=True)
     reader = store.reader()
-    reader.session.add(Option(case_id=case, name="On the quiet"))
-    with pytest.raises(IntegrityError, match=r"changes\.unit_id"):
-        reader.session.flush()
+    with pytest.raises(sqlite3.IntegrityError, match=r"changes\.unit_id"):
+        reader.rows("INSERT INTO options (case_id, name) VALUES (?, 'On the quiet')", case)
     assert dump(store, trail=True) == before
 
 
@@ -314,8 +321,7 @@ def test_a_unit_that_raises_writes_nothing(store: Store) -> None:
 
     def half_a_job() -> None:
         with store.unit_of_work("half a job") as unit:
-            unit.session.add(Option(case_id=case, name="Half"))
-            unit.session.flush()
+            unit.add(Option(case_id=case, name="Half"))
             raise RuntimeError("half way")
 
     with pytest.raises(RuntimeError, match="half way"):
@@ -323,38 +329,34 @@ def test_a_unit_that_raises_writes_nothing(store: Store) -> None:
     assert dump(store, trail=True) == before
 
 
-def test_a_unit_that_breaks_a_rule_as_it_ends_writes_nothing(store: Store) -> None:
+def test_a_unit_that_breaks_a_rule_writes_nothing(store: Store) -> None:
     case = fill(store)
     before = dump(store, trail=True)
 
     def twice() -> None:
         with store.unit_of_work("twice") as unit:
-            unit.session.add(Option(case_id=case, name="Twice"))
-            unit.session.flush()
-            unit.session.add(Option(case_id=case, name="Twice"))
+            unit.add(Option(case_id=case, name="Twice"))
+            unit.add(Option(case_id=case, name="Twice"))
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(NotUnique):
         twice()
     assert dump(store, trail=True) == before
 
 
 def test_a_unit_that_changes_nothing_leaves_no_trace(store: Store) -> None:
-    case = fill(store)
+    fill(store)
     before = dump(store, trail=True)
     with store.unit_of_work("nothing at all"):
         pass
     with store.unit_of_work("the same again") as unit:
-        option = unit.session.get_one(Option, 1)
-        option.name = str(option.name)
-        unit.session.add(option)
-        unit.session.get_one(Case, case)
+        option = unit.get(Option, 1)
+        unit.change(option, name=option.name)
     assert dump(store, trail=True) == before
 
 
 _DIES_HALF_WAY = """
 import os, sys
 from pathlib import Path
-from sqlalchemy import text
 from db.store import Store
 store = Store.open(Path(sys.argv[1]))
 with store.unit_of_work("half a job") as unit:
@@ -385,10 +387,10 @@ def test_a_disk_that_fills_up_is_said_and_nothing_is_written(store: Store) -> No
     fill(store)
     before = dump(store, trail=True)
     reader = store.reader()
-    pages = reader.session.execute(text("PRAGMA page_count")).scalar_one()
-    reader.session.execute(text(f"PRAGMA max_page_count = {pages}"))
+    [(pages,)] = reader.rows("PRAGMA page_count")
+    reader.rows(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreUnwritable) as trouble, store.unit_of_work("too much") as unit:
-        unit.session.execute(text("UPDATE cases SET purpose = :long"), {"long": "x" * 1_000_000})
+        unit.run("UPDATE cases SET purpose = ?", "x" * 1_000_000)
     one_sentence(trouble)
     assert dump(store, trail=True) == before
 
@@ -396,18 +398,13 @@ def test_a_disk_that_fills_up_is_said_and_nothing_is_written(store: Store) -> No
 def test_ids_are_never_used_again(store: Store) -> None:
     case = fill(store)
     with store.unit_of_work("add") as unit:
-        unit.session.add(Option(case_id=case, name="Short-lived"))
-        unit.session.flush()
-        last = unit.session.execute(text("SELECT max(id) FROM options")).scalar_one()
-        unit.session.execute(text("DELETE FROM options WHERE id = :id"), {"id": last})
+        last = unit.add(Option(case_id=case, name="Short-lived"))
+        unit.remove(last)
     store.close()
     again = Store.open(store.path)
     try:
         with again.unit_of_work("add") as unit:
-            option = Option(case_id=case, name="Later")
-            unit.session.add(option)
-            unit.session.flush()
-            assert option.id == last + 1
+            assert unit.add(Option(case_id=case, name="Later")).id == last.id + 1
     finally:
         again.close()
 

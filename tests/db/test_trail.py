@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from sqlalchemy import text
 
 from db import trail
-from db.case import Case, Evidence, Option
 from db.errors import StoreDamaged
+from db.nouns.case import Case, Evidence
+from db.nouns.choice import Option
+from db.reading import Cell
 from db.store import Store
 from tests.db.filled import Dump, dump, fill
 from tests.examples import examples
@@ -26,11 +27,10 @@ from tests.examples import examples
 def changes(store: Store, unit: int | None = None) -> list[tuple[str, dict[str, Any] | None, dict[str, Any] | None]]:
     """Table, before and after of every change of a unit; of the latest where none is named."""
     reader = store.reader()
-    wanted = unit or reader.session.execute(text("SELECT max(id) FROM units")).scalar_one()
-    found = reader.session.execute(
-        text("SELECT table_name, before, after FROM changes WHERE unit_id = :unit ORDER BY id"), {"unit": wanted}
+    rows = reader.rows(
+        "SELECT table_name, before, after FROM changes WHERE unit_id = coalesce(?, (SELECT max(id) FROM units)) ORDER BY id", unit
     )
-    return [(table, before and json.loads(before), after and json.loads(after)) for table, before, after in found]
+    return [(table, before and json.loads(before), after and json.loads(after)) for table, before, after in rows]
 
 
 def labels(store: Store) -> tuple[str | None, str | None]:
@@ -41,19 +41,17 @@ def labels(store: Store) -> tuple[str | None, str | None]:
 
 def rename(store: Store, name: str) -> None:
     with store.unit_of_work(f"rename to {name}") as unit:
-        option = unit.session.get_one(Option, 1)
-        option.name = name
-        unit.session.add(option)
+        unit.change(unit.get(Option, 1), name=name)
 
 
-def run(store: Store, label: str, statement: str, **values: object) -> None:
+def run(store: Store, label: str, statement: str, *values: Cell) -> None:
     with store.unit_of_work(label) as unit:
-        unit.session.execute(text(statement), values)
+        unit.run(statement, *values)
 
 
 def test_an_insert_has_an_after_alone(store: Store) -> None:
     with store.unit_of_work("add") as unit:
-        unit.session.add(Case(title="Depots", base_year=2011, close_call_percent=Decimal("7.5")))
+        unit.add(Case(title="Depots", base_year=2011, close_call_percent=Decimal("7.5")))
     (change,) = changes(store)
     assert change[:2] == ("cases", None)
     assert change[2] == {
@@ -91,7 +89,7 @@ def test_an_update_has_the_row_before_and_after(store: Store) -> None:
 def test_a_delete_has_a_before_for_every_row_that_goes_with_it(store: Store) -> None:
     case = fill(store)
     held = dump(store)
-    run(store, "delete", "DELETE FROM cases WHERE id = :case", case=case)
+    run(store, "delete", "DELETE FROM cases WHERE id = ?", case)
     gone: dict[str, int] = {}
     for table, before, after in changes(store):
         assert before is not None
@@ -134,9 +132,8 @@ def test_a_unit_says_who_when_and_what(store: Store, monkeypatch: pytest.MonkeyP
         monkeypatch.setenv(name, "f.officer")
     fill(store)
     reader = store.reader()
-    unit = reader.session.execute(text("SELECT login, label, open, undoes FROM units")).one()
-    assert tuple(unit) == ("f.officer", "fill", 0, None)
-    assert reader.session.execute(text("SELECT datetime(at) IS NOT NULL FROM units")).scalar_one() == 1
+    units = reader.rows("SELECT login, label, open, undoes, datetime(at) IS NOT NULL FROM units")
+    assert units == [("f.officer", "fill", 0, None, 1)]
 
 
 AWKWARD = [
@@ -159,7 +156,7 @@ AWKWARD = [
 def test_awkward_text_reads_back_from_the_trail_and_comes_back_by_undo(store: Store, words: str) -> None:
     case = fill(store)
     with store.unit_of_work("write") as unit:
-        unit.session.add(Evidence(case_id=case, statement=words, source=words))
+        unit.add(Evidence(case_id=case, statement=words, source=words))
     (written,) = changes(store)
     assert written[2] is not None
     assert (written[2]["statement"], written[2]["source"]) == (words, words)
@@ -182,7 +179,7 @@ def one_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @settings(max_examples=examples(60))
 def test_any_text_at_all_comes_back_by_undo(one_store: Store, words: str) -> None:
     with one_store.unit_of_work("write") as unit:
-        unit.session.add(Evidence(case_id=1, statement=words))
+        unit.add(Evidence(case_id=1, statement=words))
     held = dump(one_store)
     run(one_store, "wipe", "DELETE FROM evidence")
     trail.undo(one_store)
@@ -246,7 +243,7 @@ def test_what_undo_does_is_on_the_trail_too(store: Store) -> None:
 def test_undo_and_redo_go_on_after_the_file_is_opened_again(store: Store) -> None:
     case = fill(store)
     held = dump(store)
-    run(store, "delete the case", "DELETE FROM cases WHERE id = :case", case=case)
+    run(store, "delete the case", "DELETE FROM cases WHERE id = ?", case)
     gone = dump(store)
     store.close()
     again = Store.open(store.path)
@@ -266,11 +263,11 @@ def test_undo_and_redo_go_on_after_the_file_is_opened_again(store: Store) -> Non
 def test_two_names_that_change_places_come_back(store: Store) -> None:
     case = fill(store)
     with store.unit_of_work("add") as unit:
-        unit.session.add(Option(case_id=case, name="Stay"))
+        unit.add(Option(case_id=case, name="Stay"))
     held = dump(store)
     with store.unit_of_work("swap") as unit:
         for name, row in (("in between", 1), ("Share a depot", 2), ("Stay", 1)):
-            unit.session.execute(text("UPDATE options SET name = :name WHERE id = :row"), {"name": name, "row": row})
+            unit.run("UPDATE options SET name = ? WHERE id = ?", name, row)
     swapped = dump(store)
     trail.undo(store)
     assert dump(store) == held
@@ -306,9 +303,9 @@ _OTHER_HAND = {
 def test_a_trail_that_another_hand_wrote_is_refused_and_nothing_is_done(one_store: Store, statement: str) -> None:
     rename(one_store, statement)
     with one_store.unit_of_work("by another hand") as unit:
-        unit.session.connection().exec_driver_sql(f"{statement} WHERE id = (SELECT max(id) FROM changes)")
+        unit.run(f"{statement} WHERE id = (SELECT max(id) FROM changes)")
         # a unit that only mends the trail would leave no trace
-        unit.session.execute(text("UPDATE cases SET purpose = purpose || 'x'"))
+        unit.run("UPDATE cases SET purpose = purpose || 'x'")
     trail.undo(one_store)
     before = dump(one_store, trail=True)
     with pytest.raises(StoreDamaged) as trouble:
@@ -366,8 +363,8 @@ class Officer(RuleBasedStateMachine):
         run(self.store, "edit", statement)
         after = dump(self.store)
         reader = self.store.reader()
-        changed = reader.session.execute(text("SELECT undoes IS NULL AND label = 'edit' FROM units ORDER BY id DESC LIMIT 1")).scalar()
-        assert changed or after == self.now
+        changed = reader.rows("SELECT undoes IS NULL AND label = 'edit' FROM units ORDER BY id DESC LIMIT 1")
+        assert changed == [(1,)] or after == self.now
         self.did()
 
     @precondition(lambda self: self.past)

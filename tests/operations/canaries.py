@@ -12,20 +12,19 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
-from sqlmodel import select
 
-from db.case import Option
-from db.columns import MarkedRecord
-from db.criterion import AssessorGroup, Criterion, Score
-from db.nouns.noun import BelongsTo
-from db.paper import Paper
-from db.reading import Reader
+from db.nouns import SHEETS, noun_of
+from db.nouns.case import Case
+from db.nouns.choice import AssessorGroup, Criterion, Option, Score
+from db.nouns.noun import SHARED_LAST, BelongsTo, Kind
+from db.nouns.papers import Paper
+from db.nouns.records import MarkedRecord
 from db.store import Store
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
+from desktop.operations.papers.publishing import marked_nouns, marked_records
 from desktop.operations.records import nouns, records
-from desktop.operations.records.adapters import TABLES
 from desktop.operations.records.cases import details, find
 from desktop.operations.records.columns import Column, ColumnKind, Value, written
 from desktop.operations.records.noun import Noun
@@ -68,30 +67,29 @@ def mark_everything(store: Store, paper_title: str = "") -> Canaries:
     made = Canaries()
     with store.unit_of_work("canaries") as unit:
         case = find(unit)
-        paper = next(each for each in unit.session.exec(select(Paper)) if not paper_title or each.title == paper_title)
+        paper = next(each for each in unit.all(Paper) if not paper_title or each.title == paper_title)
         _passages(unit, made)
         for noun in nouns.SHEETS:
             if noun.marking and noun.belongs_to is not BelongsTo.GROUP and noun is not nouns.WITHHELD_PARTS:
                 for named in (False, True):
-                    _add(unit, noun, paper.id or 0 if noun.belongs_to is BelongsTo.PAPER else case, made, named=named)
+                    _add(unit, noun, paper.id if noun.belongs_to is BelongsTo.PAPER else case, made, named=named)
         _scores(unit, case, made)
     return made
 
 
-def _passages(reader: Reader, made: Canaries) -> None:
+def _passages(unit: Unit, made: Canaries) -> None:
     """An exempt and a confidential passage after the words of every long text, those of the case and of its papers too."""
-    for noun in nouns.SHEETS:
-        table: Any = TABLES[noun.table]
-        if not noun.marking and noun not in (nouns.CASE, nouns.PAPERS):
+    for noun in map(noun_of, SHEETS):
+        if not issubclass(noun, (MarkedRecord, Case, Paper)):
             continue
-        keys = [column.key for column in noun.columns if column.kind is ColumnKind.LONG_TEXT and column.key in table.model_fields]
-        for record in reader.session.exec(select(table)).all():
-            for key in keys:
-                exempt, held = (made.word(f"a passage of {noun.table}.{key}") for _ in range(2))
-                said = f"{getattr(record, key)}\n\n[exempt: 3 | a contract]\n{exempt}\n[end exempt]\n\n[confidential: a court]\n{held}\n"
-                setattr(record, key, f"{said}[end confidential]")
-                reader.session.add(record)
-    reader.session.flush()
+        fields = [field for field, each in noun.COLUMNS.items() if each.kind is Kind.LONG_TEXT and field not in SHARED_LAST]
+        for record in unit.all(noun):
+            texts = {}
+            for field in fields:
+                exempt, confidential = (made.word(f"a passage of {noun.TABLE}.{field}") for _ in range(2))
+                said = f"{vars(record)[field]}\n\n[exempt: 3 | a contract]\n{exempt}\n[end exempt]\n\n[confidential: a court]\n"
+                texts[field] = f"{said}{confidential}\n[end confidential]"
+            unit.change(record, **texts)
 
 
 def _add(unit: Unit, noun: Noun, parent: int, made: Canaries, *, named: bool) -> None:
@@ -142,34 +140,27 @@ def _value(column: Column, made: Canaries, noun: Noun) -> Value:
     return _SET.get(column.key, _OTHERS.get(column.kind))
 
 
-def _scores(reader: Reader, case: int, made: Canaries) -> None:
+def _scores(unit: Unit, case: int, made: Canaries) -> None:
     """A withheld score of the first group, and scores of all that is withheld."""
-    group = reader.session.exec(select(AssessorGroup).where(AssessorGroup.case_id == case)).first()
-    criteria = reader.session.exec(select(Criterion).where(Criterion.case_id == case)).all()
-    options = reader.session.exec(select(Option).where(Option.case_id == case)).all()
+    group = unit.find(AssessorGroup, case_id=case)
     if group is None:
         return
-    for score in reader.session.exec(select(Score)).all()[:1]:
-        score.withheld, score.exempt_paragraphs, score.comment = "exempt", "1", made.word("scores.comment")
-        reader.session.add(score)
-    held = {(score.assessor_group_id, score.option_id, score.criterion_id) for score in reader.session.exec(select(Score))}
-    for option, criterion in itertools.product(options, criteria):
-        if (option.withheld or criterion.withheld) and (group.id, option.id, criterion.id) not in held:
+    for score in unit.all(Score)[:1]:
+        unit.change(score, withheld="exempt", exempt_paragraphs="1", comment=made.word("scores.comment"))
+    scored = {(score.assessor_group_id, score.option_id, score.criterion_id) for score in unit.all(Score)}
+    for option, criterion in itertools.product(unit.all(Option, case_id=case), unit.all(Criterion, case_id=case)):
+        if (option.withheld or criterion.withheld) and (group.id, option.id, criterion.id) not in scored:
             comment = made.word("scores.comment of what is withheld")
-            given = Score(assessor_group_id=group.id or 0, option_id=option.id or 0, criterion_id=criterion.id or 0, score=Decimal(7))
-            given.comment = comment
-            reader.session.add(given)
-    reader.session.flush()
+            seven = Score(assessor_group_id=group.id, option_id=option.id, criterion_id=criterion.id, score=Decimal(7), comment=comment)
+            unit.add(seven)
 
 
 def open_everything(store: Store) -> None:
-    """Take every mark off the rows, so that all there is prints."""
+    """Take every mark off the records, so that all there is prints."""
     with store.unit_of_work("open") as unit:
-        for table in TABLES.values():
-            if issubclass(table, MarkedRecord):
-                for record in unit.session.exec(select(table).where(table.withheld != "")).all():
-                    record.withheld, record.exempt_paragraphs = "", ""
-                    unit.session.add(record)
+        for noun in marked_nouns():
+            for record in marked_records(unit, noun):
+                unit.change(record, withheld="", exempt_paragraphs="")
 
 
 def everything_in(pdf: bytes) -> str:

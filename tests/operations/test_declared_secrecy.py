@@ -6,19 +6,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlmodel import select
 
-from db.case import Project
-from db.criterion import AssessorGroup, Criterion, Judgement, Weight
 from db.nouns import ALL, noun_of
+from db.nouns.choice import AssessorGroup, Criterion, Judgement, Weight
+from db.nouns.money import Project
 from db.nouns.noun import Column, Link, Noun, Seen
-from db.reading import Reader
+from db.nouns.records import MarkedRecord
+from db.reading import Cell
 from db.store import Store
 from desktop.operations.papers.publishing import published
 from desktop.operations.papers.trail_changes import trail_since
 from desktop.papers.content.blocks import Record
-from tests.db.filled import fill, saved
+from tests.db.filled import fill
 
 #: Every reference by which a record is a part of another that can be withheld: the noun that has it, and the reference.
 _PARTS = [
@@ -29,13 +28,9 @@ _PARTS = [
 ]
 
 
-def _write(store: Store, statement: str, *values: object) -> None:
+def _write(store: Store, statement: str, *values: Cell) -> None:
     with store.unit_of_work("as it changes") as unit:
-        unit.session.connection().exec_driver_sql(statement, values)
-
-
-def _rows(reader: Reader, statement: str) -> list[tuple[object, ...]]:
-    return [tuple(row) for row in reader.session.execute(text(statement))]
+        unit.run(statement, *values)
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +39,11 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = Store.create(tmp_path_factory.mktemp("declared") / "parts.appraisal")
     case = fill(made)
     with made.unit_of_work("more") as unit:
-        unit.session.add(Project(case_id=case, name="Move"))
-        group, reach = unit.session.exec(select(AssessorGroup.id)).one(), unit.session.exec(select(Criterion.id)).one()
-        assert group is not None
-        assert reach is not None
-        speed = saved(unit, Criterion(case_id=case, name="Speed"))
-        unit.session.add(Weight(assessor_group_id=group, criterion_id=reach, weight=Decimal(1)))
-        unit.session.add(Judgement(assessor_group_id=group, criterion_id=speed, over_id=reach, ratio=Decimal(2)))
+        unit.add(Project(case_id=case, name="Move"))
+        (group,), (reach,) = unit.column(AssessorGroup, "id"), unit.column(Criterion, "id")
+        speed = unit.add(Criterion(case_id=case, name="Speed")).id
+        unit.add(Weight(assessor_group_id=group, criterion_id=reach, weight=Decimal(1)))
+        unit.add(Judgement(assessor_group_id=group, criterion_id=speed, over_id=reach, ratio=Decimal(2)))
     made.close()
     return made.path
 
@@ -58,14 +51,14 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _hang(store: Store, noun: type[Noun], reference: Column) -> int:
     """Have the only row of a noun refer by a reference, where another stands in its place so far. Returns the id of what it refers to."""
     with store.unit_of_work("hang") as unit:
-        (owner,) = _rows(unit, f"SELECT min(id) FROM {reference.refers_to}")[0]
+        (owner,) = unit.rows(f"SELECT min(id) FROM {reference.refers_to}")[0]
         if noun.TABLE != "judgements":  # whose two criteria differ
             beside = {reference.beside} | {each.field for each in noun.COLUMNS.values() if each.beside == reference.field}
             cleared = "".join(f", {field} = NULL" for field in beside - {""})
             statement = f"UPDATE {noun.TABLE} SET {reference.field} = ?{cleared} WHERE id = (SELECT min(id) FROM {noun.TABLE})"
-            unit.session.connection().exec_driver_sql(statement, (owner,))
+            unit.run(statement, owner)
         else:
-            (owner,) = _rows(unit, f"SELECT {reference.field} FROM judgements")[0]
+            (owner,) = unit.rows(f"SELECT {reference.field} FROM judgements")[0]
     assert isinstance(owner, int)
     return owner
 
@@ -76,16 +69,21 @@ def test_what_is_a_part_of_a_withheld_record_is_closed(filled: Store, noun: type
     mark = f"UPDATE {reference.refers_to} SET withheld = 'exempt', exempt_paragraphs = '3', public_interest = 'x' WHERE id = ?"
     _write(filled, mark, owner)
     reader = filled.reader()
-    ((case,),) = _rows(reader, "SELECT id FROM cases")
+    ((case,),) = reader.rows("SELECT id FROM cases")
     assert isinstance(case, int)
-    assert _rows(reader, f"SELECT id FROM {noun.TABLE} WHERE {reference.field} = {owner}")
+    assert reader.rows(f"SELECT id FROM {noun.TABLE} WHERE {reference.field} = {owner}")
     with published(reader, case, None, exempt=False) as public:
-        left = _rows(public, f"SELECT * FROM {noun.TABLE} WHERE {reference.field} = {owner}")
-        if noun.SEEN is Seen.MARKED and noun.SHEET:
+        left = public.rows(f"SELECT * FROM {noun.TABLE} WHERE {reference.field} = {owner}")
+        if noun.SEEN is Seen.MARKED:
             assert left
-            assert not _rows(public, f"SELECT id FROM {noun.TABLE} WHERE {reference.field} = {owner} AND withheld = ''")
+            assert not public.rows(f"SELECT id FROM {noun.TABLE} WHERE {reference.field} = {owner} AND withheld = ''")
         else:
             assert not left
+
+
+def test_a_noun_whose_records_can_be_withheld_has_the_marks_that_say_so() -> None:
+    for noun in map(noun_of, ALL):
+        assert (noun.SEEN is Seen.MARKED) is issubclass(noun, MarkedRecord), noun.TABLE
 
 
 def test_the_parts_are_those_that_were_known_to_be() -> None:
@@ -99,16 +97,16 @@ def test_the_parts_are_those_that_were_known_to_be() -> None:
 def test_what_is_never_public_is_in_no_public_record(store: Store) -> None:
     case = fill(store)
     reader = store.reader()
-    assert _rows(reader, "SELECT id FROM set_asides")
+    assert reader.rows("SELECT id FROM set_asides")
     with published(reader, case, None, exempt=False) as public:
         assert public is not reader, "nothing is marked"
-        assert not _rows(public, "SELECT id FROM set_asides")
+        assert not public.rows("SELECT id FROM set_asides")
 
 
 def _told(store: Store, case: int) -> set[tuple[Record, str]]:
     """What the trail says has changed in a case since its paper was made final."""
     reader = store.reader()
-    ((final, paper),) = _rows(reader, f"SELECT finals.id, papers.id FROM finals JOIN papers ON papers.id = paper_id WHERE case_id = {case}")
+    ((final, paper),) = reader.rows(f"SELECT finals.id, papers.id FROM finals JOIN papers ON papers.id = paper_id WHERE case_id = {case}")
     assert isinstance(final, int)
     assert isinstance(paper, int)
     since = trail_since(reader, reader, final, case, paper, public=False)

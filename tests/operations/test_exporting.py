@@ -16,7 +16,6 @@ from hypothesis import Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl.utils import column_index_from_string
-from sqlalchemy import text as sql
 
 from db.store import Store
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
@@ -126,7 +125,7 @@ def test_real_prices_of_no_stated_year_stay_those_of_the_base_year(filled: Store
     filled.close()
     again = came_back(filled.path, tmp_path)
     with opened(again) as store, store.unit_of_work("base year") as unit:
-        assert unit.session.execute(sql("SELECT price_base, price_year FROM cases")).one() == ("real", None)
+        assert unit.rows("SELECT price_base, price_year FROM cases") == [("real", None)]
 
 
 def test_text_is_never_a_formula_and_headings_are_locked_and_stay_put(full: Path, tmp_path: Path) -> None:
@@ -223,7 +222,7 @@ def test_what_is_not_finished_is_exported_and_named(filled: Store, tmp_path: Pat
 
 def test_a_control_character_of_an_older_file_is_left_out(filled: Store, tmp_path: Path) -> None:
     with filled.unit_of_work("as an older version wrote it") as unit:
-        unit.session.execute(sql("UPDATE risks SET control = 'a' || char(1) || 'b' || char(65534) || char(13) || 'c'"))
+        unit.run("UPDATE risks SET control = 'a' || char(1) || 'b' || char(65534) || char(13) || 'c'")
     filled.close()
     with opened(came_back(filled.path, tmp_path)) as store:
         reader = store.reader()
@@ -242,7 +241,7 @@ def test_the_one_named_of_several_cases_is_exported(filled: Store, tmp_path: Pat
 
 def test_a_text_longer_than_a_cell_is_said_and_nothing_is_written(filled: Store, tmp_path: Path) -> None:
     with filled.unit_of_work("long") as unit:
-        unit.session.execute(sql("UPDATE paper_sections SET text = :text"), {"text": "\N{ROCKET}" * 16_384})
+        unit.run("UPDATE paper_sections SET text = ?", "\N{ROCKET}" * 16_384)
     filled.close()
     with pytest.raises(KnownTrouble, match=r"^Sections, row 2, column C \(Text\): this text has 32,768 characters, .* takes 32,767\."):
         export_workbook(filled.path, None, tmp_path / "book.xlsx")

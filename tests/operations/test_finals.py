@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -182,7 +181,7 @@ def test_making_it_final_is_undone_and_on_the_trail(filled: Store) -> None:
     assert stands(filled).startswith("Version 1 is final.")
     case, paper = ids(filled)
     reader = filled.reader()
-    found = reader.session.connection().exec_driver_sql(
+    found = reader.rows(
         "SELECT login, before, after FROM changes JOIN units ON units.id = unit_id WHERE table_name = 'finals' ORDER BY changes.id"
     )
     logins = {login for login, *_ in found}
@@ -274,7 +273,7 @@ def test_the_public_changes_since_a_final_tell_nothing_withheld_and_no_login(fil
     assert "Changes since version 1" in told
     assert [word for word in _SECRET if word in told] == []
     reader = filled.reader()
-    logins = set(reader.session.connection().exec_driver_sql("SELECT DISTINCT login FROM units").scalars())
+    logins = {login for (login,) in reader.rows("SELECT DISTINCT login FROM units")}
     section = told.partition("Changes since version 1")[2]
     assert not any(re.search(rf"\b{re.escape(login)}\b", section) for login in logins)
     # the whole paper tells the officer what the public one does not
@@ -310,10 +309,7 @@ def test_the_digests_of_a_final_are_of_its_public_and_of_its_exempt_paper_each(f
 
 
 def test_the_changes_since_a_final_read_the_same_whatever_is_withheld(filled: Store, tmp_path: Path) -> None:
-    reader = filled.reader()
-    connection = reader.session.connection().connection.driver_connection
-    assert isinstance(connection, sqlite3.Connection)
-    (tmp_path / "other.appraisal").write_bytes(connection.serialize())
+    (tmp_path / "other.appraisal").write_bytes(filled.reader().image())
     other = Store.open(tmp_path / "other.appraisal")
     try:
         assert final_then_withheld(filled) == final_then_withheld(other, "up to £5", "Another name")

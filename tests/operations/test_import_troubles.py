@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
 
 from db import migrations
-from db.organisation import Organisation
+from db.nouns.register import Organisation
 from db.store import Store
 from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations.store.files import made_or_opened, opened
@@ -400,7 +399,7 @@ def test_organisations_and_assessors_may_be_left_to_the_sheets_that_name_them(st
     imported(store, book, tmp_path)
     held = dump(store)
     reader = store.reader()
-    assert sorted(reader.session.exec(select(Organisation.name))) == ["Lower Wick", "Upper Wick"]
+    assert sorted(reader.column(Organisation, "name")) == ["Lower Wick", "Upper Wick"]
     assert len(held["assessor_groups"]) == 2
     assert len(held["scores"]) == 18
 

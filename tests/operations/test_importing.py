@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
+from db.nouns.register import Organisation
 from db.store import Store
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
@@ -400,7 +400,7 @@ def test_replace_takes_the_place_of_the_case_and_no_other(filled: Store, tmp_pat
     assert [row.text("name") for row in rows(reader, nouns.RISKS, case)] == ["None left"]
     assert [row.text("name") for row in rows(reader, nouns.RISKS, find(reader, "Another case"))] == ["The mowers break"]
     assert rows(reader, nouns.COSTS, case)[0].amounts[FinancialYear(2011)] == Estimate.exact(Decimal(420_000))
-    assert reader.session.execute(text("SELECT count(*) FROM organisations")).scalar_one() == 2
+    assert len(reader.all(Organisation)) == 2
 
 
 def test_replace_leaves_out_what_the_workbook_leaves_out(filled: Store, tmp_path: Path) -> None:
@@ -413,7 +413,8 @@ def test_replace_leaves_out_what_the_workbook_leaves_out(filled: Store, tmp_path
 
 def test_the_register_is_shared_and_what_it_knows_is_kept(filled: Store, tmp_path: Path) -> None:
     with filled.unit_of_work("mark") as unit:
-        unit.session.execute(text("UPDATE organisations SET basis = 'illustrative', source = 'Made up'"))
+        for each in unit.all(Organisation):
+            unit.change(each, basis="illustrative", source="Made up")
     book = sheets()
     put("Case", 2, "Value", "Another case")(book)
     book["Organisations"] = [["Name"], ["UPPER WICK"]]
@@ -423,10 +424,10 @@ def test_the_register_is_shared_and_what_it_knows_is_kept(filled: Store, tmp_pat
         row[3] = "Upper Wick"
     imported(filled, book, tmp_path)
     reader = filled.reader()
-    held = reader.session.execute(text("SELECT name, population, own, basis, source FROM organisations ORDER BY id")).all()
-    assert [tuple(row) for row in held] == [
-        ("Upper Wick", 81_000, 1, "illustrative", "Made up"),
-        ("Lower Wick", 64_500, 0, "illustrative", "Made up"),
+    register = reader.all(Organisation)
+    assert [(each.name, each.population, each.own, each.basis, each.source) for each in register] == [
+        ("Upper Wick", 81_000, True, "illustrative", "Made up"),
+        ("Lower Wick", 64_500, False, "illustrative", "Made up"),
     ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db.paper import Paper
+from db.nouns.papers import Paper
 from db.reading import Reader
 from db.store import Store
 from db.trail import undo
@@ -112,11 +112,11 @@ def test_a_paper_is_started_in_any_layout_with_the_sections_that_only_words_fill
     with hub_store.unit_of_work("start") as unit:
         case = find(unit)
         made = papers.start(unit, case, layout)
-        held = unit.session.get_one(Paper, made)
+        held = unit.get(Paper, made)
         assert (held.layout, held.title) == (layout, "Back office hub")
         assert tuple(_texts(unit, nouns.SECTIONS, made, "heading")) == order_of(layout).starts
         again = papers.start(unit, case, layout)
-        assert unit.session.get_one(Paper, again).title == "Back office hub 2"
+        assert unit.get(Paper, again).title == "Back office hub 2"
 
 
 def test_a_copy_has_every_part_and_neither_the_name_nor_the_finals_of_its_original(hub_store: Store) -> None:
@@ -128,7 +128,7 @@ def test_a_copy_has_every_part_and_neither_the_name_nor_the_finals_of_its_origin
         for noun in nouns.PAPER_PARTS:
             key = noun.columns[1].key
             assert _texts(unit, noun, made, key) == _texts(unit, noun, first, key)
-        assert unit.session.get_one(Paper, made).status == "draft"
+        assert unit.get(Paper, made).status == "draft"
         assert [name for _, name in papers.papers(unit, case)] == [title, f"{title}, copy"]
 
 

@@ -7,30 +7,27 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlmodel import col, select
 
-from db.case import Case, Option
-from db.criterion import Score
-from db.nouns import noun_of
-from db.paper import Paper, PaperSection, Recommendation, WithheldPart
-from db.reading import Reader
-from db.returns import Return, ReturnGain, ReturnRating
-from db.saving import CashFlow, CashFlowAmount
+from db.nouns.case import Case
+from db.nouns.choice import Criterion, Option, Score
+from db.nouns.money import CashFlow, Target
+from db.nouns.noun import SHARED_LAST, Kind
+from db.nouns.paper_parts import PaperSection, Recommendation, WithheldPart
+from db.nouns.papers import Paper
+from db.nouns.records import MarkedRecord
+from db.nouns.returns import ResourceScore, Return
+from db.nouns.values import Amount
 from db.store import Store
-from db.target import TargetPercent
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.operations.papers import papers
-from desktop.operations.papers.publishing import marked_nouns, marked_rows, names_of, published
-from desktop.operations.records import nouns
-from desktop.operations.records.amounts import to_columns, to_fields
+from desktop.operations.papers.publishing import marked_nouns, marked_records, names_of, published
+from desktop.operations.records.amounts import amount_of
 from desktop.operations.records.cases import find
-from desktop.operations.records.columns import ColumnKind
 from desktop.operations.workbook.samples import make_sample
 from desktop.papers.choosing import layout_names
 from desktop.papers.content.blocks import Table
@@ -109,9 +106,8 @@ def test_a_withheld_return_is_not_reckoned_as_not_returned(tmp_path: Path) -> No
     make_sample("ni179", tmp_path / "marked.appraisal")
     store = Store.open(tmp_path / "marked.appraisal")
     with store.unit_of_work("withhold") as unit:
-        held = next(each for each in unit.session.exec(select(Return)) if each.organisation_id is not None and each.received is False)
-        held.withheld, held.exempt_paragraphs = "exempt", "3"
-        unit.session.add(held)
+        missing = next(each for each in unit.all(Return, received=False) if each.organisation_id is not None)
+        unit.change(missing, withheld="exempt", exempt_paragraphs="3")
     found = public(store).appraised().partnership
     reader = store.reader()
     whole = papers.paper_to_set(reader, find(reader), exempt=True).appraised().partnership
@@ -199,69 +195,49 @@ def _secrets(draw: st.DrawFn) -> Callable[[Unit], None]:
 
     def change(unit: Unit) -> None:
         for noun in marked_nouns():
-            for number, record in enumerate(marked_rows(unit, noun)):
-                _scramble(unit, noun, record, f"{words[(number + seed) % 7]} {number} {noun.table}", seed + number, amounts)
+            for number, record in enumerate(marked_records(unit, noun)):
+                _scramble(unit, record, f"{words[(number + seed) % 7]} {number} {noun.TABLE}", seed + number, amounts)
 
     return change
 
 
-def _scramble(reader: Reader, noun: Any, record: Any, word: str, number: int, amounts: list[str]) -> None:
-    kept = {*noun_of(noun.table).KEPT}
-    kept |= {*names_of(noun), *noun_of(noun.table).KEPT_WITH_NAME} if record.name_public else set()
-    others: dict[ColumnKind, object] = {
-        ColumnKind.TEXT: word, ColumnKind.LONG_TEXT: word, ColumnKind.DATE_IN_WORDS: word, ColumnKind.YES_NO: bool(number % 2),
-        ColumnKind.YES_NO_NOT_STATED: bool(number % 2), ColumnKind.INTEGER: 1 + number % 90,
+def _scramble(unit: Unit, record: MarkedRecord, word: str, number: int, amounts: list[str]) -> None:
+    noun = type(record)
+    kept = {*SHARED_LAST, *noun.KEPT, *((*names_of(noun), *noun.KEPT_WITH_NAME) if record.name_public else ())}
+    others: dict[Kind, object] = {
+        Kind.TEXT: word, Kind.LONG_TEXT: word, Kind.DATE_IN_WORDS: word, Kind.YES_NO: bool(number % 2),
+        Kind.YES_NO_NOT_STATED: bool(number % 2), Kind.INTEGER: 1 + number % 90, Kind.ESTIMATE: _amount(amounts[number % 5]),
     }  # fmt: skip
-    if noun not in (nouns.SCORES, nouns.CRITERIA):
-        others[ColumnKind.NUMBER] = Decimal(number % 97)
-    for column in noun.columns:
-        if column.key not in kept and column.kind in others and column.key in type(record).model_fields:
-            setattr(record, column.key, others[column.kind])
-    record.source = word
-    if noun is nouns.SCORES:
-        record.score, record.not_applicable = (Decimal(number % 7), False) if number % 3 else (None, bool(number % 2))
-    reader.session.add(record)
-    if noun is nouns.FLOWS:
-        _new_amounts(reader, record, number, amounts)
-    if noun is nouns.TARGETS:
-        for percent in reader.session.exec(select(TargetPercent).where(TargetPercent.target_id == record.id)):
-            percent.percent = Decimal(number % 11)
-            reader.session.add(percent)
-    if noun is nouns.RESOURCE_SCORES:
-        record.score = str(1 + number % 4)
-    for column in noun.columns:
-        if column.kind is ColumnKind.ESTIMATE:
-            for key, value in to_fields(Estimate.parse(amounts[number % 5]), column.key).items():
-                setattr(record, key, value)
-    if noun is nouns.RETURNS:
-        _new_return(reader, record, number, amounts)
-    reader.session.flush()
+    if not isinstance(record, Score | Criterion):
+        others[Kind.NUMBER] = Decimal(number % 97)
+    values = {
+        field: others[each.kind] for field, each in noun.COLUMNS.items() if each.heading and field not in kept and each.kind in others
+    }
+    values["source"] = word
+    if isinstance(record, Score):
+        values |= (
+            {"score": Decimal(number % 7), "not_applicable": False} if number % 3 else {"score": None, "not_applicable": bool(number % 2)}
+        )
+    if isinstance(record, ResourceScore):
+        values["score"] = str(1 + number % 4)
+    if isinstance(record, CashFlow):
+        values["amounts"] = _years(unit, record.case_id, number % 3, amounts[number % 5 :] + amounts[: number % 5])
+    if isinstance(record, Target):
+        values["percents"] = dict.fromkeys(record.percents, Decimal(number % 11))
+    if isinstance(record, Return):
+        values["gains"] = _years(unit, record.case_id, number % 3, [amounts[number % 5]] * 5)
+        values["ratings"] = dict.fromkeys(_years(unit, record.case_id, number % 3, amounts), "GAR"[number % 3])
+    unit.change(record, **values)
 
 
-def _new_return(reader: Reader, record: Return, number: int, amounts: list[str]) -> None:
-    """Other ratings and gains, in other years."""
-    for table in (ReturnRating, ReturnGain):
-        for old in reader.session.exec(select(table).where(table.return_id == record.id)):
-            reader.session.delete(old)
-    reader.session.flush()
-    start, estimate = reader.session.get_one(Case, record.case_id).base_year, Estimate.parse(amounts[number % 5])
-    for year in range(start, start + number % 3):
-        reader.session.add(ReturnRating(return_id=record.id or 0, year=year, rating="GAR"[number % 3]))
-        if estimate is not None:
-            reader.session.add(ReturnGain(return_id=record.id or 0, year=year, **to_columns(estimate)))
+def _amount(words: str) -> Amount | None:
+    return amount_of(Estimate.parse(words))
 
 
-def _new_amounts(reader: Reader, flow: CashFlow, number: int, amounts: list[str]) -> None:
-    """Other amounts, in other years."""
-    for old in reader.session.exec(select(CashFlowAmount).where(CashFlowAmount.cash_flow_id == flow.id)):
-        reader.session.delete(old)
-    reader.session.flush()
-    case = reader.session.get_one(Case, flow.case_id)
-    for year in range(number % 3):
-        estimate = Estimate.parse(amounts[(number + year) % 5])
-        if estimate is not None:
-            start = case.base_year + year
-            reader.session.add(CashFlowAmount(cash_flow_id=flow.id or 0, year=start, **to_columns(estimate)))
+def _years(unit: Unit, case: int, count: int, amounts: list[str]) -> dict[int, Amount]:
+    """Amounts in the first years of a case."""
+    start = unit.get(Case, case).base_year
+    return {start + year: amount for year in range(count) if (amount := _amount(amounts[year])) is not None}
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=_NO_SHRINKING)
@@ -290,12 +266,10 @@ def test_an_exempt_line_changes_no_total_of_the_public_paper(tmp_path: Path, amo
     store = Store.open(tmp_path / "one.appraisal")
     with store.unit_of_work("exempt line") as unit:
         case = find(unit)
-        option = unit.session.exec(select(Option).where(col(Option.benchmark).is_(False))).first()
+        option = unit.find(Option, benchmark=False)
         assert option is not None
         flow = CashFlow(case_id=case, option_id=option.id, line="Price bid", kind="cost", withheld="exempt", exempt_paragraphs="3")
-        unit.session.add(flow)
-        unit.session.flush()
-        _new_amounts(unit, flow, 2, [amount] * 5)
+        unit.add(flow.but(amounts=_years(unit, case, 2, [amount] * 5)))
     made = public(store)
     store.close()
     line = next(flow for flow in made.records.flows if flow.withheld)
@@ -314,19 +288,17 @@ def test_an_exempt_line_changes_no_total_of_the_public_paper(tmp_path: Path, amo
 
 def test_an_exempt_option_takes_its_lines_scores_and_participants_with_it(marked: Store) -> None:
     with marked.unit_of_work("exempt") as unit:
-        option = unit.session.exec(select(Option).where(Option.withheld == "", col(Option.benchmark).is_(False))).first()
+        option = unit.find(Option, withheld="", benchmark=False)
         assert option is not None
-        option.withheld, option.exempt_paragraphs, option.preferred = "exempt", "3", True
-        unit.session.add(option)
-        name, id_ = option.name, option.id
+        unit.change(option, withheld="exempt", exempt_paragraphs="3", preferred=True)
     reader = marked.reader()
     with published(reader, find(reader), None, exempt=False) as copied:
-        held = copied.session.get_one(Option, id_)
-        assert held.name.startswith("Withheld option ")
-        assert not held.preferred
-        assert not any(score.score for score in copied.session.exec(select(Score).where(Score.option_id == id_)))
+        withheld = copied.get(Option, option.id)
+        assert withheld.name.startswith("Withheld option ")
+        assert not withheld.preferred
+        assert not any(copied.column(Score, "score", option_id=option.id))
     made = public(marked)
-    assert name not in {option.name for option in made.case.options}
+    assert option.name not in {each.name for each in made.case.options}
 
 
 @pytest.mark.parametrize(
@@ -335,9 +307,8 @@ def test_an_exempt_option_takes_its_lines_scores_and_participants_with_it(marked
 )
 def test_a_withheld_table_or_chart_takes_its_records_with_it(marked: Store, part: str, gone: str) -> None:
     with marked.unit_of_work("withhold") as unit:
-        paper = unit.session.exec(select(Paper)).first()
-        assert paper is not None
-        unit.session.add(WithheldPart(paper_id=paper.id or 0, part=part, withheld="exempt", exempt_paragraphs="3"))
+        paper = unit.all(Paper)[0]
+        unit.add(WithheldPart(paper_id=paper.id, part=part, withheld="exempt", exempt_paragraphs="3"))
     made = public(marked)
     assert set(made.records.withheld_places) == {f"[{part}]"}
     held = getattr(made.records, gone)
@@ -349,10 +320,8 @@ def test_a_withheld_table_or_chart_takes_its_records_with_it(marked: Store, part
 
 def test_a_reason_does_not_name_a_withheld_section(marked: Store) -> None:
     with marked.unit_of_work("withhold") as unit:
-        section = next(each for each in unit.session.exec(select(PaperSection)) if not each.withheld)
-        section.heading, section.withheld, section.exempt_paragraphs = "Takeover of Zqsecret", "exempt", "3"
-        unit.session.add(section)
-        for record in unit.session.exec(select(Recommendation)).all():
-            record.supports = "Takeover of Zqsecret"
-            unit.session.add(record)
+        section = unit.all(PaperSection, withheld="")[0]
+        unit.change(section, heading="Takeover of Zqsecret", withheld="exempt", exempt_paragraphs="3")
+        for record in unit.all(Recommendation):
+            unit.change(record, supports="Takeover of Zqsecret")
     assert "Zqsecret" not in everything_in(public(marked).pdf())

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from sqlmodel import select
 
-from db.case import Option
-from db.delivery import Risk
-from db.paper import Appendix, BackgroundPaper, Paper, PaperSection
+from db.nouns.choice import Option
+from db.nouns.delivery import Risk
+from db.nouns.paper_parts import Appendix, BackgroundPaper, PaperSection
+from db.nouns.papers import Paper
 from db.reading import Reader
 from db.store import Store
 from desktop.errors import KnownTrouble
@@ -30,9 +30,8 @@ def items(store: Store) -> dict[str, ReadinessItem]:
 
 def add_section(store: Store, text: str = "", **marks: str) -> None:
     with store.unit_of_work("section") as unit:
-        paper = unit.session.exec(select(Paper)).first()
-        assert paper is not None
-        unit.session.add(PaperSection.model_validate({"paper_id": paper.id or 0, "heading": "Staffing", "text": text, **marks}))
+        section = PaperSection(paper_id=unit.all(Paper)[0].id, heading="Staffing", text=text)
+        unit.add(section.but(**marks))
 
 
 def test_a_mark_without_paragraph_or_reason_is_to_do_and_leads_to_its_field(filled: Store) -> None:
@@ -57,15 +56,15 @@ def test_a_mark_in_words_that_is_not_finished_is_told(filled: Store) -> None:
 def test_the_name_of_what_is_withheld_in_open_words_is_told(filled: Store) -> None:
     add_section(filled, "We would contract out to Wickfirm.")
     with filled.unit_of_work("mark") as unit:
-        option = unit.session.exec(select(Option).where(Option.name == "Contract out")).one()
-        option.withheld, option.exempt_paragraphs, option.public_interest = "exempt", "3", "Live"
-        unit.session.add(option)
+        (option,) = unit.all(Option, name="Contract out")
+        unit.change(option, withheld="exempt", exempt_paragraphs="3", public_interest="Live")
     assert "‘Contract out’ is the name of a withheld option, and stands in the section ‘Staffing’" in items(filled)
 
 
 def test_paragraphs_make_a_row_exempt_and_confidential_takes_them_away(filled: Store) -> None:
     def row(reader: Reader) -> Risk:
-        return reader.session.exec(select(Risk).where(Risk.name == "A bid fails")).one()
+        (risk,) = reader.all(Risk, name="A bid fails")
+        return risk
 
     with filled.unit_of_work("risk") as unit:
         case = find(unit)
@@ -96,14 +95,12 @@ def test_what_names_no_paragraph_is_refused(typed: str) -> None:
 
 def test_a_list_names_what_is_exempt_unless_its_name_is_too(filled: Store) -> None:
     with filled.unit_of_work("lists") as unit:
-        paper = unit.session.exec(select(Paper)).one()
-        of = paper.id or 0
+        (of,) = unit.column(Paper, "id")
         notes = BackgroundPaper(paper_id=of, document="Notes of interviews", exempt_paragraphs="1, 2", name_public=True)
         price = BackgroundPaper(paper_id=of, document="Zqbidder's price", exempt_paragraphs="3")
         bids = Appendix(paper_id=of, letter="C", title="The bids", note="Zqnote", exempt_paragraphs="3", name_public=True)
         for record in (notes, price, bids):
-            record.withheld = "exempt"
-            unit.session.add(record)
+            unit.add(record.but(withheld="exempt"))
     reader = filled.reader()
     case = find(reader)
     public, whole = papers.paper_to_set(reader, case), papers.paper_to_set(reader, case, exempt=True)
@@ -129,9 +126,8 @@ def test_a_list_names_what_is_exempt_unless_its_name_is_too(filled: Store) -> No
 )
 def test_the_law_follows_the_body_and_the_date(filled: Store, body: str, date: datetime.date | None, cited: bool) -> None:
     with filled.unit_of_work("marks") as unit:
-        paper = unit.session.exec(select(Paper)).one()
-        paper.body, paper.meeting_date = body, date
-        unit.session.add(paper)
+        (paper,) = unit.all(Paper)
+        unit.change(paper, body=body, meeting_date=date)
     add_section(filled, "[exempt: 3 | live]\nA\n[end exempt]\n[confidential: a court]\nB\n[end confidential]")
     reader = filled.reader()
     made = papers.paper_to_set(reader, find(reader))

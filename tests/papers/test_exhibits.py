@@ -8,8 +8,8 @@ from collections import Counter
 
 import pytest
 
-from desktop.operations.records.adapters import TABLES
-from desktop.operations.records.nouns import SHEETS, WITHHELD_PARTS
+from desktop.operations.papers.publishing import marked_nouns
+from desktop.operations.records.nouns import WITHHELD_PARTS
 from desktop.operations.workbook.samples import NAMES
 from desktop.papers import exhibits
 from desktop.papers.charts.colours import ChartColours
@@ -32,7 +32,7 @@ def test_an_exhibit_is_placed_by_its_line_and_withheld_with_the_records_it_is_dr
     assert parse(f"Before\n{exhibit.line}\nafter")[1] is exhibit
     assert exhibit.key in next(column for column in WITHHELD_PARTS.columns if column.key == "part").choices
     assert exhibit.drawn_from
-    assert set(exhibit.drawn_from) <= set(TABLES) & {noun.table for noun in SHEETS}
+    assert set(exhibit.drawn_from) <= {noun.TABLE for noun in marked_nouns()}
 
 
 @pytest.mark.parametrize("exhibit", EXHIBITS, ids=lambda exhibit: exhibit.key)

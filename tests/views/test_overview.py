@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
-from sqlalchemy import text
 
 from desktop.application import Window
 from desktop.operations.records import cases, nouns, records
@@ -71,9 +70,7 @@ def test_an_edit_of_the_horizon_is_in_the_file_redraws_the_case_and_is_undone(op
     window.close()
     with opened(path) as store:
         reader = store.reader()
-        before, after = reader.session.execute(
-            text("SELECT before, after FROM changes WHERE table_name = 'cases' AND before IS NOT NULL")
-        ).all()[0]
+        before, after = reader.rows(_CHANGES)[0]
     assert (json.loads(before)["horizon"], json.loads(after)["horizon"]) == (11, 12)
 
 

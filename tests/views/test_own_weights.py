@@ -10,9 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
-from sqlmodel import col, select
 
-from db.change import Change
 from db.reading import Reader
 from desktop.application import Window
 from desktop.models.cell import CellState
@@ -62,10 +60,10 @@ def texts(own: OwnWeights, column: int) -> list[str]:
     return [own.model.cell_at(row, column).text for row in range(own.model.rowCount())]
 
 
-def last_change(reader: Reader) -> Change:
-    change = reader.session.exec(select(Change).order_by(col(Change.id).desc())).first()
-    assert change is not None
-    return change
+def last_change(reader: Reader) -> tuple[str, str]:
+    """The table that was changed last, and the row as it is then."""
+    ((changed, after),) = reader.rows("SELECT table_name, after FROM changes ORDER BY id DESC LIMIT 1")
+    return changed, after
 
 
 @pytest.mark.parametrize(
@@ -88,8 +86,8 @@ def test_a_weight_typed_by_each_method_is_in_the_file_and_one_undo_takes_it_back
     before = texts(own, column)
     type_into(qtbot, own, 0, column, typed)
     settle()
-    change = window.workspace.read(last_change)
-    assert (change.table_name, str(json.loads(change.after or "{}")[key])) == (table, kept)
+    changed, after = window.workspace.read(last_change)
+    assert (changed, str(json.loads(after)[key])) == (table, kept)
     assert texts(own, column)[0] == typed
     assert window.workspace.undo_label() == f"change to weights of {GROUP}, Fit with partners"
     window.workspace.undo()

@@ -10,7 +10,6 @@ import pypdfium2
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
-from sqlalchemy import text
 
 from desktop.application import Window
 from desktop.operations.papers import papers
@@ -64,7 +63,7 @@ def test_words_typed_in_a_section_are_in_the_file_in_the_trail_and_undone(open_w
     window.close()
     with opened(path) as store:
         reader = store.reader()
-        changes = reader.session.execute(text(_CHANGES)).all()
+        changes = reader.rows(_CHANGES)
     assert json.loads(changes[0][0])["text"] == before
     assert json.loads(changes[0][1])["text"] == f"Depots close at noon. {before}"
     assert json.loads(changes[1][1])["text"] == before

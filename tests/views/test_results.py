@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
-from sqlalchemy import text
 
 from desktop.application import Window
 from desktop.appraisal.headlines import headlines
@@ -111,7 +110,7 @@ def test_keeping_the_weights_is_one_step_in_the_file_and_undone_as_one(open_wind
     with opened(path) as store:
         reader = store.reader()
         query = "SELECT before, after FROM changes WHERE table_name = 'criteria' AND before IS NOT NULL ORDER BY id"
-        changes = reader.session.execute(text(query)).all()
+        changes = reader.rows(query)
     kept = [tuple(json.loads(side)["weight"] for side in change) for change in changes]
     assert sorted(kept[:2]) == [("10", "2"), ("6", "20")]
     assert sorted(kept[2:]) == [("2", "10"), ("20", "6")]

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
-from sqlalchemy import text
 
 from desktop.application import Window
 from desktop.appraisal.years import FinancialYear
@@ -128,7 +127,7 @@ def test_an_amount_typed_in_the_line_above_is_in_the_file_once_it_is_opened_agai
         row = next(each for each in records.rows(reader, nouns.FLOWS, cases.find(reader)) if each.text("line") == "Hub property changes")
         assert row.amounts[FinancialYear(2016)].words() == "about £0.25m"
         last = "SELECT after FROM changes WHERE table_name = 'cash_flow_amounts' ORDER BY id DESC LIMIT 1"
-        after = reader.session.execute(text(last)).scalar_one()
+        ((after,),) = reader.rows(last)
     assert json.loads(after)["central"] == 25_000_000
 
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
-from sqlalchemy import text
 
 from desktop.application import Window
 from desktop.models.cell import CellState
@@ -84,9 +83,7 @@ def test_a_score_typed_in_its_cell_is_in_the_file_in_the_trail_and_undone(open_w
     window.close()
     with opened(path) as store:
         reader = store.reader()
-        changes = reader.session.execute(
-            text("SELECT before, after FROM changes WHERE table_name = 'scores' ORDER BY id DESC LIMIT 2")
-        ).all()
+        changes = reader.rows("SELECT before, after FROM changes WHERE table_name = 'scores' ORDER BY id DESC LIMIT 2")
     assert [json.loads(changes[1][side])["score"] for side in (0, 1)] == [str(before.score), "9"]
     assert json.loads(changes[0][1])["score"] == str(before.score)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from operator import is_
 
-from db.case import Case as CaseTable
+from db.nouns.case import Case as CaseRecord
 from db.reading import Reader
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import (
@@ -99,7 +99,7 @@ def _flows_by_owner(reader: Reader, case: int) -> dict[str, tuple[Flow, ...]]:
 
 
 def _read_case(reader: Reader, case: int) -> Case:
-    record = reader.session.get_one(CaseTable, case)
+    record = reader.get(CaseRecord, case)
     flows = _flows_by_owner(reader, case)
     base_year = FinancialYear(record.base_year)
     recorded = scores.cells(reader, case)

@@ -7,18 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlmodel import col, select
-
-from db.case import Option
-from db.criterion import AssessorGroup, Criterion, Score
+from db.nouns.choice import AssessorGroup, Criterion, Option, Score
 from db.reading import Reader
 from db.writing import Unit
 from desktop.appraisal.case import NOT_APPLICABLE, NotApplicable
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scales import check_distribution, check_on_scale, check_range, ends, lower_end
 from desktop.operations.records.columns import Column, ColumnKind, RawCell, clean, plain, read
-from desktop.operations.records.marks import keep_marks_together, marks_of
-from desktop.operations.records.noun import MARKING
+from desktop.operations.records.marks import marks_of, marks_said
 from desktop.operations.records.nouns import SCORES
 from desktop.papers.law.withholding import OPEN, Marks
 
@@ -89,19 +85,14 @@ class ScoreEdit:
 
 def cells(reader: Reader, case: int) -> tuple[ScoreCell, ...]:
     """Every recorded score of a case, missing ones left out unless they have a comment."""
-    query = (
-        select(Score, AssessorGroup.name, col(Option.name), col(Criterion.name))
-        .join(AssessorGroup, col(AssessorGroup.id) == col(Score.assessor_group_id))
-        .join(Option, col(Option.id) == col(Score.option_id))
-        .join(Criterion, col(Criterion.id) == col(Score.criterion_id))
-        .where(AssessorGroup.case_id == case)
-        .order_by(col(Score.id))
-    )
+    groups = {each.id: each.name for each in reader.all(AssessorGroup, case_id=case)}
+    options = {each.id: each.name for each in reader.all(Option, case_id=case)}
+    criteria = {each.id: each.name for each in reader.all(Criterion, case_id=case)}
     return tuple(
         ScoreCell(
-            group,
-            option,
-            criterion,
+            groups[score.assessor_group_id],
+            options[score.option_id],
+            criteria[score.criterion_id],
             score.score,
             score.not_applicable,
             score.comment,
@@ -112,7 +103,7 @@ def cells(reader: Reader, case: int) -> tuple[ScoreCell, ...]:
             score.distribution,
             marks_of(score),
         )
-        for score, group, option, criterion in reader.session.exec(query)
+        for score in reader.all(Score, assessor_group_id=groups)
     )
 
 
@@ -187,62 +178,63 @@ def _end(text: str) -> Decimal:
 def change(unit: Unit, edits: Iterable[ScoreEdit]) -> None:
     """Change cells of the matrix, all or none. A blank makes a score missing. Raises KnownTrouble."""
     for edit in edits:
-        query = select(Score).where(
-            Score.assessor_group_id == edit.group, Score.option_id == edit.option, Score.criterion_id == edit.criterion
-        )
-        record = unit.session.exec(query).first() or Score(assessor_group_id=edit.group, option_id=edit.option, criterion_id=edit.criterion)
-        criterion = unit.session.get_one(Criterion, edit.criterion)
-        if edit.comment is not None:
-            record.comment = clean(edit.comment)
-        elif edit.of_the_range:
-            _set_range(record, edit)
-        else:
-            _set_text(record, edit.text)
-        if record.comment or record.not_applicable or any(value is not None for value in (record.score, record.low, record.high)):
+        record = unit.find(Score, assessor_group_id=edit.group, option_id=edit.option, criterion_id=edit.criterion)
+        before = record or Score(assessor_group_id=edit.group, option_id=edit.option, criterion_id=edit.criterion)
+        criterion = unit.get(Criterion, edit.criterion)
+        said = _said(before, edit)
+        changed = before.but(**said)
+        if changed.comment or changed.not_applicable or any(value is not None for value in (changed.score, changed.low, changed.high)):
             if edit.comment is None:
-                _check(criterion, record)
-            unit.session.add(record)
-        elif record.id is not None:
-            unit.session.delete(record)
-        unit.session.flush()
+                _check(criterion, changed)
+            if record is None:
+                unit.add(changed)
+            else:
+                unit.change(record, **said)
+        elif record is not None:
+            unit.remove(record)
 
 
 def mark(unit: Unit, group: int, option: int, criterion: int, key: str, text: str) -> None:
     """Say who may see a score: `key` is one of the columns of `MARKING`. Raises KnownTrouble, also where nothing is scored yet."""
-    query = select(Score).where(Score.assessor_group_id == group, Score.option_id == option, Score.criterion_id == criterion)
-    record = unit.session.exec(query).first()
+    record = unit.find(Score, assessor_group_id=group, option_id=option, criterion_id=criterion)
     if record is None:
         raise KnownTrouble("Nothing is scored here yet: type a score first")
-    column = next(each for each in MARKING if each.key == key)
-    setattr(record, key, read(column, text) or "")
-    keep_marks_together(record, key)
-    unit.session.add(record)
-    unit.session.flush()
+    unit.change(record, **marks_said(record, key, read(SCORES.column(key), text) or ""))
 
 
-def _set_text(record: Score, text: RawCell) -> None:
-    """The cell's whole text: what it does not say is cleared, but a range that stays one keeps its distribution."""
-    typed = read_typed(text)
-    record.not_applicable = typed.score is NOT_APPLICABLE
-    record.score = typed.score if isinstance(typed.score, Decimal) else None
-    record.low, record.high = typed.low, typed.high
-    if record.low is None and record.high is None:
-        record.distribution = ""
+def _said(record: Score, edit: ScoreEdit) -> dict[str, object]:
+    """The fields of a score that an edit changes. Raises KnownTrouble for a text that cannot be read."""
+    if edit.comment is not None:
+        return {"comment": clean(edit.comment)}
+    if edit.of_the_range:
+        return _said_of_range(record, edit)
+    typed = read_typed(edit.text)
+    # what the cell's whole text does not say is cleared, but a range that stays one keeps its distribution
+    return {
+        "score": typed.score if isinstance(typed.score, Decimal) else None,
+        "not_applicable": typed.score is NOT_APPLICABLE,
+        "low": typed.low,
+        "high": typed.high,
+        "distribution": "" if typed.low is None and typed.high is None else record.distribution,
+    }
 
 
-def _set_range(record: Score, edit: ScoreEdit) -> None:
+def _said_of_range(record: Score, edit: ScoreEdit) -> dict[str, object]:
     """The parts of the range that the edit names, each as typed; a blank clears it, and without an end there is no distribution."""
     if record.not_applicable:
         raise KnownTrouble("The criterion does not apply to this option, so its score has no range: type a score first")
+    said: dict[str, object] = {}
     for key, column, text in (("low", _LOW, edit.low), ("high", _HIGH, edit.high), ("distribution", _DISTRIBUTION, edit.distribution)):
         if text is not None:
             try:
                 value = read(column, text)
             except KnownTrouble as trouble:
                 raise KnownTrouble(f"{column.heading}: {trouble}") from None
-            setattr(record, key, "" if value is None and key == "distribution" else value)
-    if record.low is None and record.high is None and edit.distribution is None:
-        record.distribution = ""
+            said[key] = "" if value is None and key == "distribution" else value
+    changed = record.but(**said)
+    if changed.low is None and changed.high is None and edit.distribution is None:
+        said["distribution"] = ""
+    return said
 
 
 def _check(criterion: Criterion, record: Score) -> None:

@@ -7,10 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import or_
-from sqlmodel import and_, col, select
-
-from db.criterion import AssessorGroup, Criterion, Judgement, Weight
+from db.nouns.choice import AssessorGroup, Criterion, Judgement, Weight
 from db.reading import Reader
 from db.writing import Unit
 from desktop.errors import KnownTrouble
@@ -69,48 +66,44 @@ def is_weighed(reader: Reader, criterion: Criterion) -> bool:
     own = (criterion.weight, criterion.weight_low, criterion.weight_high, criterion.rank_order)
     if any(each is not None for each in own):
         return True
-    weights = select(Weight.id).where(Weight.criterion_id == criterion.id)
-    judged = select(Judgement.id).where(or_(col(Judgement.criterion_id) == criterion.id, col(Judgement.over_id) == criterion.id))
-    return reader.session.exec(weights).first() is not None or reader.session.exec(judged).first() is not None
+    return (
+        reader.exists(Weight, criterion_id=criterion.id)
+        or reader.exists(Judgement, criterion_id=criterion.id)
+        or reader.exists(Judgement, over_id=criterion.id)
+    )
 
 
 def settle(unit: Unit, criterion: int, *, weighed: bool) -> None:
     """Clear the mark that a criterion's weights are stale where it has just been weighed, or where nothing weighs it any more."""
-    record = unit.session.get_one(Criterion, criterion)
+    record = unit.get(Criterion, criterion)
     if record.weights_stale and (weighed or not is_weighed(unit, record)):
-        record.weights_stale = False
-        unit.session.add(record)
-        unit.session.flush()
+        unit.change(record, weights_stale=False)
 
 
 def own_weights(reader: Reader, case: int) -> tuple[OwnWeight, ...]:
     """Every weight and order the groups of a case recorded, in the order recorded."""
-    query = (
-        select(Weight, AssessorGroup.name, col(Criterion.name))
-        .join(AssessorGroup, col(AssessorGroup.id) == col(Weight.assessor_group_id))
-        .join(Criterion, col(Criterion.id) == col(Weight.criterion_id))
-        .where(AssessorGroup.case_id == case)
-        .order_by(col(Weight.id))
-    )
+    groups, criteria = _names(reader, case)
     return tuple(
-        OwnWeight(group, criterion, weight.weight, weight.rank_order, weight.basis, weight.source)
-        for weight, group, criterion in reader.session.exec(query)
+        OwnWeight(groups[each.assessor_group_id], criteria[each.criterion_id], each.weight, each.rank_order, each.basis, each.source)
+        for each in reader.all(Weight, assessor_group_id=groups)
     )
 
 
 def own_judgements(reader: Reader, case: int) -> tuple[OwnJudgement, ...]:
     """Every judgement of a pair the groups of a case recorded, in the order recorded."""
-    names = dict(reader.session.exec(select(col(Criterion.id), Criterion.name).where(Criterion.case_id == case)).all())
-    query = (
-        select(Judgement, AssessorGroup.name)
-        .join(AssessorGroup, col(AssessorGroup.id) == col(Judgement.assessor_group_id))
-        .where(AssessorGroup.case_id == case)
-        .order_by(col(Judgement.id))
-    )
+    groups, criteria = _names(reader, case)
     return tuple(
-        OwnJudgement(group, names[judgement.criterion_id], names[judgement.over_id], judgement.ratio, judgement.basis, judgement.source)
-        for judgement, group in reader.session.exec(query)
+        OwnJudgement(
+            groups[each.assessor_group_id], criteria[each.criterion_id], criteria[each.over_id], each.ratio, each.basis, each.source
+        )
+        for each in reader.all(Judgement, assessor_group_id=groups)
     )
+
+
+def _names(reader: Reader, case: int) -> tuple[dict[int, str], dict[int, str]]:
+    """The names of a case's groups and of its criteria, by their ids."""
+    groups, criteria = reader.all(AssessorGroup, case_id=case), reader.all(Criterion, case_id=case)
+    return {each.id: each.name for each in groups}, {each.id: each.name for each in criteria}
 
 
 def read_ratio(raw: RawCell) -> tuple[Decimal, bool] | None:
@@ -136,17 +129,17 @@ def change_weights(unit: Unit, group: int, edits: Iterable[WeightEdit]) -> None:
     """Change a group's points or places, all or none. What another method uses stays. Raises KnownTrouble."""
     for edit in edits:
         value = _read_weight(edit)
-        query = select(Weight).where(Weight.assessor_group_id == group, Weight.criterion_id == edit.criterion)
-        record = unit.session.exec(query).first() or Weight(assessor_group_id=group, criterion_id=edit.criterion)
-        if edit.order:
-            record.rank_order = value if isinstance(value, int) else None
+        record = unit.find(Weight, assessor_group_id=group, criterion_id=edit.criterion)
+        changed = (record or Weight(assessor_group_id=group, criterion_id=edit.criterion)).but(
+            **{"rank_order" if edit.order else "weight": value}
+        )
+        if changed.weight is None and changed.rank_order is None:
+            if record is not None:
+                unit.remove(record)
+        elif record is None:
+            unit.add(changed)
         else:
-            record.weight = value if isinstance(value, Decimal) else None
-        if record.weight is not None or record.rank_order is not None:
-            unit.session.add(record)
-        elif record.id is not None:
-            unit.session.delete(record)
-        unit.session.flush()
+            unit.change(record, weight=changed.weight, rank_order=changed.rank_order)
         settle(unit, edit.criterion, weighed=value is not None)
 
 
@@ -164,26 +157,23 @@ def change_judgements(unit: Unit, group: int, edits: Iterable[JudgementEdit]) ->
         if edit.criterion == edit.over:
             raise KnownTrouble("A criterion counts as much as itself: type a ratio for two different ones")
         typed_ratio = read_ratio(edit.text)
-        query = select(Judgement).where(
-            Judgement.assessor_group_id == group,
-            or_(
-                and_(col(Judgement.criterion_id) == edit.criterion, col(Judgement.over_id) == edit.over),
-                and_(col(Judgement.criterion_id) == edit.over, col(Judgement.over_id) == edit.criterion),
-            ),
-        )
-        record = unit.session.exec(query).first()
+        record = _judgement(unit, group, edit.criterion, edit.over) or _judgement(unit, group, edit.over, edit.criterion)
         if typed_ratio is None:
             if record is not None:
-                unit.session.delete(record)
+                unit.remove(record)
         else:
             ratio, turned = typed_ratio
             first, second = (edit.over, edit.criterion) if turned else (edit.criterion, edit.over)
-            record = record or Judgement(assessor_group_id=group, criterion_id=first, over_id=second, ratio=ratio)
-            record.criterion_id, record.over_id, record.ratio = first, second, ratio
-            unit.session.add(record)
-        unit.session.flush()
+            if record is None:
+                unit.add(Judgement(assessor_group_id=group, criterion_id=first, over_id=second, ratio=ratio))
+            else:
+                unit.change(record, criterion_id=first, over_id=second, ratio=ratio)
         for criterion in (edit.criterion, edit.over):
             settle(unit, criterion, weighed=typed_ratio is not None)
+
+
+def _judgement(reader: Reader, group: int, criterion: int, over: int) -> Judgement | None:
+    return reader.find(Judgement, assessor_group_id=group, criterion_id=criterion, over_id=over)
 
 
 def ratio_words(ratio: Decimal, turned: bool = False) -> str:

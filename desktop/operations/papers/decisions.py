@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from db.paper import Paper
+from db.nouns.papers import Paper
 from db.reading import Reader
 from desktop.appraisal.working_days import LeftOut
 from desktop.operations.records.nouns import ORGANISATIONS

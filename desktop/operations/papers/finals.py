@@ -6,10 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlmodel import select
-
-from db.final import ChangeReason, Final, FinalFigure, SetAside
-from db.paper import Paper
+from db.nouns.finals import ChangeReason, Final, FinalFigure, SetAside
+from db.nouns.papers import Paper
 from db.reading import Reader
 from db.writing import Unit
 from desktop.errors import KnownTrouble
@@ -106,8 +104,8 @@ def record_final(unit: Unit, final: FinalSet) -> int:
     ):
         raise KnownTrouble("The records changed while the paper was being set, so it was not made final: make it final again")
     beside = given.public.records.last_final
-    at, login = unit.session.connection().exec_driver_sql("SELECT at, login FROM units ORDER BY id DESC LIMIT 1").one()
-    unit.session.add(
+    [(at, login)] = unit.rows("SELECT at, login FROM units ORDER BY id DESC LIMIT 1")
+    unit.add(
         Final(
             paper_id=given.paper,
             position=given.version,
@@ -123,7 +121,7 @@ def record_final(unit: Unit, final: FinalSet) -> int:
     )
     for position, (key, (whole, public)) in enumerate(final.figures.items()):
         version = public or whole
-        unit.session.add(
+        unit.add(
             FinalFigure(
                 paper_id=given.paper,
                 position=position,
@@ -138,13 +136,8 @@ def record_final(unit: Unit, final: FinalSet) -> int:
             )
         )
     for key, (trail, public_trail) in final.changes.items():
-        reason = _reason(unit, given.paper, given.version - 1, key)
-        reason.trail, reason.public_trail = trail, public_trail
-        unit.session.add(reason)
-    paper = unit.session.get_one(Paper, given.paper)
-    paper.status = "final"
-    unit.session.add(paper)
-    unit.session.flush()
+        _say_why(unit, given.paper, given.version - 1, key, trail=trail, public_trail=public_trail)
+    unit.change(unit.get(Paper, given.paper), status="final")
     return given.version
 
 
@@ -155,12 +148,9 @@ def make_final(unit: Unit, case: int, paper: int) -> int:
 
 def reopen(unit: Unit, case: int, paper: int) -> None:
     """Take a final back to a draft; its versions stay as they are. Raises KnownTrouble where it is no final."""
-    paper_record = unit.session.get_one(Paper, paper)
     if standing(unit, case, paper).final is None:
         raise KnownTrouble("This paper is a draft already: there is nothing to reopen")
-    paper_record.status = "draft"
-    unit.session.add(paper_record)
-    unit.session.flush()
+    unit.change(unit.get(Paper, paper), status="draft")
 
 
 def put_aside(unit: Unit, case: int, paper: int, key: str, reason: str) -> None:
@@ -170,20 +160,17 @@ def put_aside(unit: Unit, case: int, paper: int, key: str, reason: str) -> None:
         raise KnownTrouble("That item does not stand in the way any more: there is nothing to set aside")
     if not reason.strip():
         raise KnownTrouble("Reason is blank: say why the item may stand")
-    set_aside = unit.session.exec(select(SetAside).where(SetAside.paper_id == paper, SetAside.item == key)).first()
-    if set_aside is None:
-        count = len(unit.session.exec(select(SetAside.id).where(SetAside.paper_id == paper)).all())
-        set_aside = SetAside(paper_id=paper, position=count, item=key, reason=reason.strip())
-    set_aside.sentence, set_aside.reason = items[key].sentence, reason.strip()
-    unit.session.add(set_aside)
-    unit.session.flush()
+    set_aside, sentence = unit.find(SetAside, paper_id=paper, item=key), items[key].sentence
+    if set_aside is not None:
+        unit.change(set_aside, sentence=sentence, reason=reason.strip())
+    else:
+        count = len(unit.column(SetAside, "id", paper_id=paper))
+        unit.add(SetAside(paper_id=paper, position=count, item=key, sentence=sentence, reason=reason.strip()))
 
 
 def take_back(unit: Unit, paper: int, key: str) -> None:
     """Let an item that was set aside stand in the way again."""
-    for set_aside in unit.session.exec(select(SetAside).where(SetAside.paper_id == paper, SetAside.item == key)):
-        unit.session.delete(set_aside)
-    unit.session.flush()
+    unit.remove_all(SetAside, paper_id=paper, item=key)
 
 
 def give_reason(unit: Unit, case: int, paper: int, key: FigureKey, reason: str) -> None:
@@ -193,10 +180,7 @@ def give_reason(unit: Unit, case: int, paper: int, key: FigureKey, reason: str) 
         raise KnownTrouble("No version of this paper has been made final, so no figure has changed since")
     if stands.final is not None:
         raise KnownTrouble("This paper is final: reopen it to say why a figure has changed")
-    reason_record = _reason(unit, paper, stands.versions[-1].number, key)
-    reason_record.reason = reason.strip()
-    unit.session.add(reason_record)
-    unit.session.flush()
+    _say_why(unit, paper, stands.versions[-1].number, key, reason=reason.strip())
 
 
 def changed_figures(given: PaperToSet) -> tuple[FigureChange, ...]:
@@ -204,15 +188,14 @@ def changed_figures(given: PaperToSet) -> tuple[FigureChange, ...]:
     return _printed(given)[1]
 
 
-def _reason(reader: Reader, paper: int, since: int, key: FigureKey) -> ChangeReason:
-    """The row that says why a figure has changed since a version, new where there is none yet."""
-    of_figure = (ChangeReason.kind == key.kind, ChangeReason.record == key.record, ChangeReason.field == key.field)
-    query = select(ChangeReason).where(
-        ChangeReason.paper_id == paper, ChangeReason.since == since, *of_figure, ChangeReason.year == key.year
-    )
-    return reader.session.exec(query).first() or ChangeReason(
-        paper_id=paper, since=since, kind=key.kind, record=key.record, field=key.field, year=key.year
-    )
+def _say_why(unit: Unit, paper: int, since: int, key: FigureKey, **said: str) -> None:
+    """Record why a figure has changed since a version."""
+    of_figure = ChangeReason(paper_id=paper, since=since, kind=key.kind, record=key.record, field=key.field, year=key.year, reason="")
+    reason = unit.find(ChangeReason, **{field: vars(of_figure)[field] for field in ChangeReason.UNIQUE[0]})
+    if reason is not None:
+        unit.change(reason, **said)
+    else:
+        unit.add(of_figure.but(**said))
 
 
 def _sha256(pdf: bytes) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 
 from db.nouns.noun import BelongsTo
-from db.paper import Paper
+from db.nouns.papers import Paper
 from db.reading import Reader
 from desktop.operations.records.nouns import FINAL_NOUNS, PAPERS, SHEETS
 from desktop.operations.workbook.case_sheets import sheets_of
@@ -19,7 +19,7 @@ def records_sha256(reader: Reader, case: int, paper: int) -> str:
 
     The other papers of the case count for nothing, and neither do versions, items set aside, reasons for changes or the status.
     """
-    title = reader.session.get_one(Paper, paper).title
+    title = reader.get(Paper, paper).title
     about, of_papers = {noun.sheet for noun in FINAL_NOUNS}, {noun.sheet for noun in SHEETS if noun.belongs_to is BelongsTo.PAPER}
     contents: list[object] = []
     for sheet in sheets_of(reader, case):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
-from sqlmodel import col, select
-
-from db.paper import Appendix, Implication, OfficerComment, Paper, PaperSection, Recommendation
+from db.nouns.paper_parts import Appendix, Implication, OfficerComment, PaperSection, Recommendation
+from db.nouns.papers import Paper
+from db.nouns.records import Linked, PaperPart
 from db.reading import Reader
 from db.writing import Unit
 from desktop.papers.content.spans import CITED
 
-#: Where words may cite: the tables of a paper's parts and their columns of words, and the paper's own.
-_PARTS: tuple[tuple[type[Any], tuple[str, ...]], ...] = (
+#: Where words may cite: the parts of a paper and their fields of words, and the paper's own.
+_PARTS: tuple[tuple[type[PaperPart], tuple[str, ...]], ...] = (
     (PaperSection, ("text",)),
     (Recommendation, ("text", "conditions", "reason")),
     (Implication, ("text",)),
@@ -40,27 +39,26 @@ def settle(unit: Unit, paper: int) -> None:
     def named(name: str) -> str | None:
         if _folded(name) in names or not name.isdecimal() or not 0 < int(name[:9]) <= len(records):
             return None
-        return name_of(unit, paper, records[int(name) - 1])
+        return name_of(unit, records[int(name) - 1].id)
 
     _rewrite(unit, paper, "recommendation", named)
 
 
-def name_of(unit: Unit, paper: int, record: Recommendation) -> str:
+def name_of(unit: Unit, recommendation: int) -> str:
     """The short name of a recommendation; one is made from its first words, and recorded, where it has none."""
+    record = unit.get(Recommendation, recommendation)
     if not record.short_name:
-        taken = {_folded(each.short_name) for each in recommendations(unit, paper)}
+        taken = {_folded(each.short_name) for each in recommendations(unit, record.paper_id)}
         words = [word.lower() for word in _WORD.findall(record.text[:400]) if word.lower() not in _SMALL and not word.isdecimal()]
         stem = " ".join(words[:_MOST_WORDS]) or "recommendation"
-        record.short_name = next(name for name in (stem, *(f"{stem} {n}" for n in range(2, len(taken) + 3))) if _folded(name) not in taken)
-        unit.session.add(record)
-        unit.session.flush()
+        name = next(name for name in (stem, *(f"{stem} {n}" for n in range(2, len(taken) + 3))) if _folded(name) not in taken)
+        record = unit.change(record, short_name=name)
     return record.short_name
 
 
 def recommendations(reader: Reader, paper: int) -> list[Recommendation]:
     """A paper's recommendations in their order."""
-    query = select(Recommendation).where(Recommendation.paper_id == paper)
-    return list(reader.session.exec(query.order_by(col(Recommendation.position), col(Recommendation.id))))
+    return reader.all(Recommendation, paper_id=paper)
 
 
 def renamed(unit: Unit, paper: int, kind: str, names: Mapping[str, str]) -> None:
@@ -76,17 +74,16 @@ def _rewrite(unit: Unit, paper: int, kind: str, new_name: Callable[[str], str | 
         return match[0] if name is None else f"[{match[1]}: {name}]"
 
     for record, key in _texts(unit, paper):
-        text = str(getattr(record, key))
-        if "[" in text and (changed := CITED.sub(told, text)) != text:
-            setattr(record, key, changed)
-            unit.session.add(record)
+        text = str(vars(record)[key])
+        if "[" in text:
+            unit.change(record, **{key: CITED.sub(told, text)})
 
 
-def _texts(reader: Reader, paper: int) -> Iterator[tuple[Any, str]]:
-    for table, keys in _PARTS:
-        for record in reader.session.exec(select(table).where(table.paper_id == paper)):
+def _texts(reader: Reader, paper: int) -> Iterator[tuple[Linked, str]]:
+    for noun, keys in _PARTS:
+        for record in reader.all(noun, paper_id=paper):
             yield from ((record, key) for key in keys)
-    paper_record = reader.session.get_one(Paper, paper)
+    paper_record = reader.get(Paper, paper)
     yield from ((paper_record, key) for key in _OF_PAPER)
 
 

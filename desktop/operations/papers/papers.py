@@ -9,11 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
-
-from db.case import Case
 from db.copies import reader_on
-from db.paper import Paper
+from db.nouns.case import Case
+from db.nouns.papers import Paper
 from db.reading import Reader
 from db.writing import Unit
 from desktop.appraisal.case import Case as AppraisedCase
@@ -49,8 +47,7 @@ _SUFFIX = ".pdf"
 
 def papers(reader: Reader, case: int) -> tuple[tuple[int, str], ...]:
     """The papers of a case: id and title, in the officer's order."""
-    query = select(Paper.id, Paper.title).where(Paper.case_id == case).order_by(col(Paper.position), col(Paper.id))
-    return tuple((id_, title) for id_, title in reader.session.exec(query) if id_ is not None)
+    return tuple((paper.id, paper.title) for paper in reader.all(Paper, case_id=case))
 
 
 def find_paper(reader: Reader, case: int, title: str) -> int:
@@ -65,7 +62,7 @@ def find_paper(reader: Reader, case: int, title: str) -> int:
 
 def title(reader: Reader, paper: int) -> str:
     """What a paper is called."""
-    return reader.session.get_one(Paper, paper).title
+    return reader.get(Paper, paper).title
 
 
 def start(unit: Unit, case: int, layout: str = "cabinet-report", title: str = "") -> int:
@@ -178,7 +175,7 @@ def records_of(reader: Reader, case: int, paper: int | None = None, *, public: b
 
 def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -> paper_records.PaperRecords:
     """The same, whatever versions of it there are."""
-    details = reader.session.get_one(Paper, paper) if paper is not None else _no_paper(reader, case)
+    details = reader.get(Paper, paper) if paper is not None else _no_paper(reader, case)
 
     def part(noun: Noun) -> tuple[Row, ...]:
         return rows(reader, noun, paper) if paper is not None else ()
@@ -230,7 +227,7 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
 
 
 def _no_paper(reader: Reader, case: int) -> Paper:
-    case_record = reader.session.get_one(Case, case)
+    case_record = reader.get(Case, case)
     council = next((row.text("name") for row in rows(reader, nouns.ORGANISATIONS, case) if row.values["own"] is True), "")
     return Paper(case_id=case, title=case_record.title, body=case_record.body, council=council)
 

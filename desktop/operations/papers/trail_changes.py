@@ -14,6 +14,7 @@ from typing import Any
 
 from db.nouns import noun_of
 from db.nouns.noun import Link, Seen
+from db.nouns.paper_parts import WithheldPart
 from db.reading import Reader
 from desktop.operations.records.nouns import FINAL_NOUNS
 from desktop.papers.content.blocks import Record
@@ -44,11 +45,8 @@ def trail_since(reader: Reader, told_of: Reader, final: int, case: int, paper: i
 
     `reader` reads the trail; `told_of` reads the records as the paper has them, which `public` says is the public one.
     """
-    result = reader.session.connection().exec_driver_sql(
-        "SELECT max(unit_id) FROM changes WHERE table_name = 'finals' AND row_id = ? AND before IS NULL", (final,)
-    )
-    unit = result.scalar()
-    return _Trail(reader, told_of, case, paper, public=public).since(int(unit)) if unit is not None else Since()
+    [(unit,)] = reader.rows("SELECT max(unit_id) FROM changes WHERE table_name = 'finals' AND row_id = ? AND before IS NULL", final)
+    return _Trail(reader, told_of, case, paper, public=public).since(unit) if unit is not None else Since()
 
 
 @dataclass(slots=True)
@@ -65,7 +63,7 @@ class _Trail:
     """Reads the trail of one case and paper; rows that have gone since are known by their last image."""
 
     def __init__(self, reader: Reader, told_of: Reader, case: int, paper: int, *, public: bool) -> None:
-        self._connection, self._told_of = reader.session.connection(), told_of.session.connection()
+        self._reader, self._told_of = reader, told_of
         self._case, self._paper, self._public = case, paper, public
         self._gone: dict[tuple[str, int], _Image] = {}
         self._came_or_went: set[tuple[str, int]] = set()
@@ -74,10 +72,10 @@ class _Trail:
     def since(self, unit: int) -> Since:
         """What is not as it was after a unit of work."""
         rows_by_key: dict[tuple[str, int], _Row] = {}
-        for table, row, before, after, at, login in self._connection.exec_driver_sql(
+        for table, row, before, after, at, login in self._reader.rows(
             "SELECT table_name, row_id, before, after, at, login FROM changes JOIN units ON units.id = unit_id "
             "WHERE unit_id > ? ORDER BY changes.id",
-            (unit,),
+            unit,
         ):
             if table in _LEFT_ALONE:
                 continue
@@ -117,16 +115,16 @@ class _Trail:
         """A row as the paper has it, or as it was before it went, then without what of its words is marked; empty if it never was."""
         if row is None:
             return {}
-        stored = self._told_of.exec_driver_sql(f"SELECT * FROM {table} WHERE id = ?", (row,)).mappings().first()
-        if stored is not None:
-            return dict(stored)
+        cells = [cell for each in noun_of(table).COLUMNS.values() for cell in each.cells]
+        for stored in self._told_of.rows(f"SELECT {', '.join(cells)} FROM {table} WHERE id = ?", row):
+            return dict(zip(cells, stored, strict=True))
         gone = self._gone.get((table, int(row)), {})
         return {key: public_text(value) if isinstance(value, str) else value for key, value in gone.items()}
 
     def _tables_withheld(self) -> frozenset[str]:
         """The tables of the records that the withheld tables and charts of the paper are drawn from."""
-        parts = self._connection.exec_driver_sql("SELECT part FROM withheld_parts WHERE paper_id = ? AND withheld <> ''", (self._paper,))
-        return frozenset(table for (part,) in parts if part in BY_KEY for table in BY_KEY[part].drawn_from)
+        parts = {part.part for part in self._reader.all(WithheldPart, paper_id=self._paper) if part.withheld}
+        return frozenset(table for part in parts if part in BY_KEY for table in BY_KEY[part].drawn_from)
 
     def _is_more_withheld(self, changed: Mapping[tuple[str, int], _Row]) -> bool:
         """Whether what was open at first is withheld now; where a withheld row was added as another went, it may be that one."""

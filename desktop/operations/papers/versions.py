@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlmodel import col, select
-
-from db.final import ChangeReason, Final, FinalFigure, SetAside
-from db.paper import Paper
+from db.nouns.finals import ChangeReason, Final, FinalFigure, SetAside
+from db.nouns.papers import Paper
 from db.reading import Reader
 from desktop.operations.papers.fingerprints import records_sha256
 from desktop.operations.papers.trail_changes import Since, trail_since
@@ -67,7 +65,7 @@ def standing(reader: Reader, case: int, paper: int) -> Standing:
     if not finals:
         return Standing(None)
     versions = tuple(_version(each) for each in finals)
-    if reader.session.get_one(Paper, paper).status != "final":
+    if reader.get(Paper, paper).status != "final":
         return Standing(None, versions, reopened=True)
     same = records_sha256(reader, case, paper) == finals[-1].records_sha256
     return Standing(versions[-1], versions) if same else Standing(None, versions, changed=True)
@@ -96,15 +94,13 @@ def _last_final(
     if not beside:
         return None
     number = beside[0].number
-    figures = reader.session.exec(
-        select(FinalFigure).where(FinalFigure.paper_id == paper, FinalFigure.version == number).order_by(col(FinalFigure.position))
-    ).all()
-    reasons = reader.session.exec(select(ChangeReason).where(ChangeReason.paper_id == paper, ChangeReason.since == number)).all()
-    final = reader.session.exec(select(Final.id).where(Final.paper_id == paper, Final.version == number)).one()
-    trail = trail_since(reader, told_of, final, case, paper, public=public) if stands.final is None and final is not None else Since()
+    figures = reader.all(FinalFigure, paper_id=paper, version=number)
+    reasons = reader.all(ChangeReason, paper_id=paper, since=number)
     if stands.final is not None:
-        apart = reader.session.exec(select(Final.apart).where(Final.paper_id == paper, Final.version == stands.final.number)).one()
+        trail, apart = Since(), reader.exists(Final, paper_id=paper, version=stands.final.number, apart=True)
     else:
+        (final,) = reader.column(Final, "id", paper_id=paper, version=number)
+        trail = trail_since(reader, told_of, final, case, paper, public=public)
         apart = withholds and (trail.more_withheld or not trail.known)
     printed = {key_of(each): (each.label, each.public_value if public else each.value) for each in figures}
     # the order in which the whole paper printed them is no matter of the public's
@@ -133,12 +129,11 @@ def final_sha256(reader: Reader, paper: int, *, exempt: bool) -> str:
 
 def set_asides(reader: Reader, paper: int) -> dict[str, str]:
     """The reasons for the items set aside, by their keys."""
-    query = select(SetAside.item, SetAside.reason).where(SetAside.paper_id == paper).order_by(col(SetAside.position), col(SetAside.id))
-    return dict(reader.session.exec(query).all())
+    return {aside.item: aside.reason for aside in reader.all(SetAside, paper_id=paper)}
 
 
 def _finals(reader: Reader, paper: int) -> Sequence[Final]:
-    return reader.session.exec(select(Final).where(Final.paper_id == paper).order_by(col(Final.version))).all()
+    return reader.all(Final, order="version", paper_id=paper)
 
 
 def _version(final: Final) -> Version:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
-from db.case import Case
-from db.nouns.noun import BelongsTo
-from db.paper import Paper
+from db.nouns import noun_of
+from db.nouns.case import Case
+from db.nouns.noun import BelongsTo, Kind, Noun
+from db.nouns.paper_parts import Appendix, WithheldPart
+from db.nouns.papers import Paper
+from db.nouns.records import Linked, MarkedRecord
 from db.reading import Reader
-from desktop.operations.papers.publishing import marked_nouns, names_of, touched_rows
+from desktop.operations.papers.publishing import marked_nouns, names_of, records_of_noun, touched_records
 from desktop.operations.records import nouns
-from desktop.operations.records.adapters import TABLES
-from desktop.operations.records.columns import ColumnKind
 from desktop.operations.records.marks import marks_of
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.records import records_under
 from desktop.papers.content.marked_text import public_text, read_marks
 from desktop.papers.law.withholding import OPEN, Marks, WithheldRecord
 
@@ -40,69 +38,66 @@ _SHORTEST_SECRET = 4
 _KINDS_IN_WORDS = {"table": "Table", "chart": "Chart"}
 
 
-def records_of_noun(reader: Reader, noun: Noun, case: int, paper: int | None) -> list[Any]:
-    """The table's rows of a noun that this paper draws on."""
-    if noun.belongs_to is BelongsTo.PAPER:
-        return records_under(reader, noun, paper) if paper is not None else []
-    return records_under(reader, noun, case)
-
-
 def withheld_records(reader: Reader, case: int, paper: int | None) -> tuple[WithheldRecord, ...]:
     """Everything that is marked in what a paper draws on: parts of the paper first, then the case's records, alike ones together."""
-    records: list[WithheldRecord] = []
+    withheld: list[WithheldRecord] = []
     unnamed: Counter[tuple[str, Marks]] = Counter()
-    rows = [(noun, record) for noun, record in touched_rows(reader) if _is_drawn_on(record, case, paper)]
-    for noun, record in sorted(rows, key=lambda row: (row[0] is not nouns.PAPERS, row[0].belongs_to is not BelongsTo.PAPER)):
-        marks = marks_of(record) if noun.marking else OPEN
-        if marks.withheld and noun is nouns.WITHHELD_PARTS:
+    touched = [record for record in touched_records(reader) if _is_drawn_on(record, case, paper)]
+    for record in sorted(touched, key=lambda each: (not isinstance(each, Paper), each.BELONGS_TO is not BelongsTo.PAPER)):
+        marks = _marks(record)
+        if not marks.withheld:
+            withheld += _passages(record)
+        elif isinstance(record, WithheldPart):
             kind, _, name = record.part.partition(": ")
-            records.append(WithheldRecord(f"{_KINDS_IN_WORDS[kind]}: {name}", marks, figures=True))
-        elif marks.withheld and marks.name_public and (name := _name(noun, record)):
-            records.append(WithheldRecord(f"{_capital(noun.singular)}: {name}", marks, noun.table in _FIGURES))
-        elif marks.withheld:
-            unnamed[noun.table, marks] += 1
+            withheld.append(WithheldRecord(f"{_KINDS_IN_WORDS[kind]}: {name}", marks, figures=True))
+        elif marks.name_public and (name := _name(record)):
+            withheld.append(WithheldRecord(f"{_capital(record.SINGULAR)}: {name}", marks, record.TABLE in _FIGURES))
         else:
-            records += _passages(noun, record, _where(noun, record))
+            unnamed[record.TABLE, marks] += 1
     for (table, marks), count in unnamed.items():
-        noun = next(each for each in nouns.SHEETS if each.table == table)
-        one, several = _CALLED.get(table, (noun.singular, noun.plural))
-        records.append(WithheldRecord(f"{count} {one if count == 1 else several}", marks, table in _FIGURES))
-    return tuple(dict.fromkeys(records))
+        noun = noun_of(table)
+        one, several = _CALLED.get(table, (noun.SINGULAR, noun.PLURAL))
+        withheld.append(WithheldRecord(f"{count} {one if count == 1 else several}", marks, table in _FIGURES))
+    return tuple(dict.fromkeys(withheld))
 
 
-def _is_drawn_on(record: Any, case: int, paper: int | None) -> bool:
-    """Whether a paper draws on a row: its own parts, its case's records, and the register that every case reads."""
+def _marks(record: Linked) -> Marks:
+    return marks_of(record) if isinstance(record, MarkedRecord) else OPEN
+
+
+def _is_drawn_on(record: Linked, case: int, paper: int | None) -> bool:
+    """Whether a paper draws on a record: its own parts, its case's records, and the register that every case reads."""
+    if isinstance(record, Paper):
+        return record.id == paper
+    if isinstance(record, Case):
+        return record.id == case
+    values = vars(record)
+    return bool(values.get("paper_id", paper) == paper and values.get("case_id", case) == case)
+
+
+def _passages(record: Linked) -> Iterator[WithheldRecord]:
+    for field in _texts(type(record)):
+        for passage in read_marks(vars(record)[field]).withheld:
+            yield WithheldRecord(f"Part of {_where(record)}", passage.marks)
+
+
+def _texts(noun: type[Noun]) -> Iterator[str]:
+    for column in noun.sheet_columns():
+        if column.type == "str" and column.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.DATE_IN_WORDS):
+            yield column.field
+
+
+def _where(record: Linked) -> str:
     if isinstance(record, Paper | Case):
-        return bool(record.id == (paper if isinstance(record, Paper) else case))
-    owners = record.model_dump(include={"paper_id", "case_id"})
-    return bool(owners.get("paper_id", paper) == paper and owners.get("case_id", case) == case)
+        return f"the {record.SINGULAR}’s details"
+    name = _name(record)
+    return f"the {record.SINGULAR} ‘{name}’" if name else f"a {record.SINGULAR}"
 
 
-def _passages(noun: Noun, record: Any, where: str) -> Iterator[WithheldRecord]:
-    for key in _texts(noun):
-        for passage in read_marks(getattr(record, key)).withheld:
-            yield WithheldRecord(f"Part of {where}", passage.marks)
-
-
-def _texts(noun: Noun) -> Iterator[str]:
-    fields = TABLES[noun.table].model_fields
-    for column in noun.all_columns:
-        in_words = column.kind in (ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.DATE_IN_WORDS)
-        if in_words and column.key in fields and fields[column.key].annotation is str:
-            yield column.key
-
-
-def _where(noun: Noun, record: Any) -> str:
-    if noun in (nouns.PAPERS, nouns.CASE):
-        return f"the {noun.singular}’s details"
-    name = _name(noun, record)
-    return f"the {noun.singular} ‘{name}’" if name else f"a {noun.singular}"
-
-
-def _name(noun: Noun, record: Any) -> str:
-    """What a row is called, without what of its name is marked."""
-    names = [str(getattr(record, key)) for key in names_of(noun)]
-    if noun is nouns.APPENDICES:
+def _name(record: Linked) -> str:
+    """What a record is called, without what of its name is marked."""
+    names = [str(vars(record)[field]) for field in names_of(type(record))]
+    if isinstance(record, Appendix):
         names.insert(0, record.letter)
     public_name = ", ".join(public_text(name) for name in names)
     line = " ".join(public_name.split())
@@ -113,46 +108,38 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def marking_troubles(reader: Reader, case: int, paper: int | None) -> Iterator[tuple[str, Noun, int, str]]:
-    """What is wrong with how records are marked: a sentence, the noun, the row's id and the column that mends it.
+def marking_troubles(reader: Reader, case: int, paper: int | None) -> Iterator[tuple[str, Linked, str]]:
+    """What is wrong with how records are marked: a sentence, the record, and its field that mends it.
 
     The sentences may name what is withheld: they are for the screen, not for the paper.
     """
-    secrets: list[tuple[str, Noun]] = []
-    for noun, record in touched_rows(reader):
+    secrets: list[tuple[str, str]] = []
+    for record in touched_records(reader):
         if not _is_drawn_on(record, case, paper):
             continue
-        named = _where_on_screen(noun, record)
-        marks = marks_of(record) if noun.marking else OPEN
+        named = _capital(_where_on_screen(record))
+        marks = _marks(record)
         if marks.withheld:
-            yield from ((f"{_capital(named)} {lacking}", noun, record.id, key) for lacking, key in _lacks(marks))
-            secrets += [(str(getattr(record, key)), noun) for key in names_of(noun) if not marks.name_public]
+            yield from ((f"{named} {lacking}", record, field) for lacking, field in _lacks(marks))
+            secrets += [(str(vars(record)[field]), record.SINGULAR) for field in names_of(type(record)) if not marks.name_public]
             continue
-        for key in _texts(noun):
-            yield from ((f"{_capital(named)}: {trouble}", noun, record.id, key) for trouble in read_marks(getattr(record, key)).troubles)
+        for field in _texts(type(record)):
+            yield from ((f"{named}: {trouble}", record, field) for trouble in read_marks(vars(record)[field]).troubles)
     secrets = [(secret, of) for secret, of in secrets if len(secret) >= _SHORTEST_SECRET]
     if secrets:
         yield from _named_in_the_open(reader, case, paper, secrets)
 
 
-def _named_in_the_open(
-    reader: Reader, case: int, paper: int | None, secrets: list[tuple[str, Noun]]
-) -> Iterator[tuple[str, Noun, int, str]]:
+def _named_in_the_open(reader: Reader, case: int, paper: int | None, secrets: list[tuple[str, str]]) -> Iterator[tuple[str, Linked, str]]:
     """The names of what is withheld that stand in words which are not."""
-    every = [(noun, record) for noun in marked_nouns() for record in records_of_noun(reader, noun, case, paper)]
-    if paper is not None:
-        every.insert(0, (nouns.PAPERS, reader.session.get_one(Paper, paper)))
-    texts = [
-        (noun, record, key, public_text(getattr(record, key)).casefold())
-        for noun, record in every
-        if not (noun.marking and record.withheld)
-        for key in _texts(noun)
-    ]
+    open_records: list[Linked] = [] if paper is None else [reader.get(Paper, paper)]
+    for noun in marked_nouns():
+        open_records += (record for record in records_of_noun(reader, noun, case, paper) if not record.withheld)
+    texts = [(record, field, public_text(vars(record)[field]).casefold()) for record in open_records for field in _texts(type(record))]
     for secret, of in dict.fromkeys(secrets):
-        for noun, record, key, text in texts:
+        for record, field, text in texts:
             if secret.casefold() in text:
-                sentence = f"‘{secret}’ is the name of a withheld {of.singular}, and stands in {_where_on_screen(noun, record)}"
-                yield sentence, noun, record.id, key
+                yield f"‘{secret}’ is the name of a withheld {of}, and stands in {_where_on_screen(record)}", record, field
 
 
 def _lacks(marks: Marks) -> Iterator[tuple[str, str]]:
@@ -163,17 +150,15 @@ def _lacks(marks: Marks) -> Iterator[tuple[str, str]]:
         yield f"is withheld without saying {why}", "public_interest"
 
 
-def _where_on_screen(noun: Noun, record: Any) -> str:
-    if noun in (nouns.PAPERS, nouns.CASE):
-        return f"the {noun.singular}’s details"
-    if noun is nouns.WITHHELD_PARTS:
+def _where_on_screen(record: Linked) -> str:
+    if isinstance(record, Paper | Case):
+        return f"the {record.SINGULAR}’s details"
+    if isinstance(record, WithheldPart):
         return f"the {record.part}"
-    name = " ".join(" ".join(str(getattr(record, key)) for key in names_of(noun)).split())
-    return f"the {noun.singular} ‘{name[:60]}’" if name else f"a {noun.singular}"
+    name = " ".join(" ".join(str(vars(record)[field]) for field in names_of(type(record))).split())
+    return f"the {record.SINGULAR} ‘{name[:60]}’" if name else f"a {record.SINGULAR}"
 
 
 def places_withheld(reader: Reader, paper: int | None) -> dict[str, Marks]:
     """The tables and charts of a paper that are withheld, by the line that places each."""
-    if paper is None:
-        return {}
-    return {f"[{record.part}]": marks_of(record) for record in records_under(reader, nouns.WITHHELD_PARTS, paper) if record.withheld}
+    return {f"[{part.part}]": marks_of(part) for part in reader.all(WithheldPart, paper_id=paper) if part.withheld}

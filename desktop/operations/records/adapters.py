@@ -1,234 +1,244 @@
-"""How a noun's rows stand in the tables: values by column key, new rows, and what is checked as one value is set."""
+"""How a noun's rows stand in the store: values by column key, new rows, and what is checked as one value is set."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, Generic, cast
 
-from sqlmodel import select
-
-from db.case import Case, Evidence, Objective, Option, Project
-from db.columns import Record
-from db.criterion import AssessorGroup, Criterion, Judgement, Score, Weight
-from db.delivery import Action, Consultation, Milestone, Risk
-from db.final import ChangeReason, Final, FinalFigure, SetAside
-from db.funding import ChecklistAnswer, Funding, Leaver, WeeklyCap
-from db.nouns.noun import BelongsTo
-from db.organisation import CaseOrganisation, Organisation
-from db.paper import Appendix, BackgroundPaper, Implication, OfficerComment, Paper, PaperContact, PaperSection, Recommendation, WithheldPart
-from db.partnership import (
-    Capability,
-    InterviewNote,
-    PartnerFactor,
-    PoolContribution,
-    ProfileMeasure,
-    Request,
-    SharingArrangement,
-)
-from db.reading import Reader
-from db.returns import RagDefinition, ResourceScore, Return, ReturnPack
-from db.saving import CashFlow
-from db.service import CostLine, Service
-from db.sharing import Partner, Share
-from db.target import BudgetGap, Target
+from db.nouns import noun_of
+from db.nouns.case import Case
+from db.nouns.noun import MARKING, BelongsTo, Kind
+from db.nouns.noun import Column as Declared
+from db.nouns.records import MarkedRecord
+from db.reading import N, Reader
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.records import amounts
-from desktop.operations.records.columns import Column, ColumnKind, Value
-from desktop.operations.records.marks import keep_marks_together
+from desktop.operations.records.amounts import amount_of, estimate_of
+from desktop.operations.records.columns import Column, Value
+from desktop.operations.records.marks import agree_marks, marks_said
+from desktop.operations.records.names import Names, link_organisation
 from desktop.operations.records.noun import Noun
 
-TABLES: dict[str, type[Record]] = {
-    str(table.__tablename__): table
-    for table in (
-        Case,
-        Objective,
-        Organisation,
-        Service,
-        CostLine,
-        Option,
-        Criterion,
-        AssessorGroup,
-        Weight,
-        Judgement,
-        Score,
-        Project,
-        CashFlow,
-        Partner,
-        Share,
-        Target,
-        Funding,
-        BudgetGap,
-        Leaver,
-        WeeklyCap,
-        ChecklistAnswer,
-        Return,
-        ReturnPack,
-        RagDefinition,
-        ResourceScore,
-        PartnerFactor,
-        ProfileMeasure,
-        InterviewNote,
-        Capability,
-        SharingArrangement,
-        PoolContribution,
-        Request,
-        Evidence,
-        Risk,
-        Milestone,
-        Action,
-        Consultation,
-        Paper,
-        PaperSection,
-        Recommendation,
-        Implication,
-        OfficerComment,
-        BackgroundPaper,
-        Appendix,
-        PaperContact,
-        WithheldPart,
-        SetAside,
-        Final,
-        FinalFigure,
-        ChangeReason,
-    )
-}
+#: What a row may have in a financial year.
+YearValue = Estimate | Decimal | Rating | None
+#: What a field that always has a value has where nothing is said, by its type.
+_BLANK: Mapping[str, Value] = {"str": "", "bool": False}
 
 
-class Adapter:
-    """How one noun's rows stand in the tables. This one serves every noun whose columns are its table's own."""
+class Adapter(Generic[N]):
+    """The rows of one noun under one parent, a paper or a case. This one serves every noun whose columns are fields of its own.
 
-    def __init__(self, noun: Noun) -> None:
-        self.noun = noun
-        self.table: Any = TABLES[noun.table]
+    Serves one piece of work: what it has read of names is not read again.
+    """
+
+    def __init__(self, noun: Noun, reader: Reader, parent: int) -> None:
+        self.noun, self.reader, self.parent = noun, reader, parent
+        self.table = cast("type[N]", noun_of(noun.table))
         self.parent_key = "paper_id" if noun.belongs_to is BelongsTo.PAPER else "case_id"
+        self.under: dict[str, Any] = {self.parent_key: parent} if self.parent_key in self.table.COLUMNS else {}
+        self.names = Names(reader, parent)
+        self._partners: set[int] = set()
+        """Organisations that are partners in the case already."""
 
-    def records(self, reader: Reader, parent: int) -> list[Any]:
-        """The table's rows under a parent, in order."""
-        query = select(self.table).where(getattr(self.table, self.parent_key) == parent)
-        return list(reader.session.exec(query.order_by(self.table.position, self.table.id)))
+    def records(self) -> list[N]:
+        """The records under the parent, in order."""
+        return self.reader.all(self.table, **self.under)
 
-    def amounts(self, reader: Reader, ids: list[int]) -> dict[int, dict[FinancialYear, Estimate]]:
-        """The yearly amounts of rows, by row."""
-        return {}
+    def values(self, record: N) -> dict[str, Value]:
+        """A record's values by column key."""
+        fields = vars(record)
+        return {key: self._shown(column, fields) for key, column in _own_columns(self.table.TABLE).items()}
 
-    def percents(self, reader: Reader, ids: list[int]) -> dict[int, dict[FinancialYear, Decimal]]:
-        """The yearly percentages of rows, by row; as typed, 3 is 3%."""
-        return {}
+    def _shown(self, column: Declared, fields: Mapping[str, Any]) -> Value:
+        value = fields[column.field]
+        if column.kind is Kind.REFERENCE:
+            for field, table in self._referred(column).items():
+                if fields[field] is not None:
+                    return self.names.name(table, fields[field])
+            return None
+        if column.kind is Kind.ESTIMATE:
+            return estimate_of(value)
+        if column.kind is Kind.YEAR and value is not None:
+            return FinancialYear(value)
+        # a blank text is nothing
+        shown: Value = None if value == "" else value
+        return shown
 
-    def ratings(self, reader: Reader, ids: list[int]) -> dict[int, dict[FinancialYear, Rating]]:
-        """The yearly ratings of rows, by row."""
-        return {}
-
-    def values(self, reader: Reader, parent: int, record: Any) -> dict[str, Value]:
-        """A row's values by column key."""
-        return {
-            column.key: amounts.from_fields(record, column.key) if is_amount else shown(getattr(record, column.key))
-            for column in self.noun.all_columns
-            if (is_amount := column.kind is ColumnKind.ESTIMATE) or hasattr(record, column.key)
+    def _referred(self, column: Declared) -> dict[str, str]:
+        """The fields that a reference may fill, each with the table it leads to."""
+        return {column.field: column.refers_to} | {
+            each.field: each.refers_to for each in self.table.COLUMNS.values() if each.beside == column.field
         }
 
-    def new(self, reader: Reader, parent: int, given: Mapping[str, Value]) -> Any:
-        """A new, empty row at the end of its parent."""
-        place = after_last(reader.session.exec(select(self.table.position).where(getattr(self.table, self.parent_key) == parent)))
-        return self.table(**{self.parent_key: parent, "position": place})
+    def choices(self, column: Column) -> tuple[str, ...]:
+        """The names a reference may take, those of the case first."""
+        declared = _own_columns(self.table.TABLE).get(column.key)
+        if declared is None:
+            return ()
+        tables = self._referred(declared).values()
+        return tuple(dict.fromkeys(name for table in tables for name in (*self._nearest(table), *self.names.ids(table))))
 
-    def assign(self, unit: Unit, parent: int, record: Any, key: str, value: Value) -> None:
-        """Set one value, already read."""
-        column = next((column for column in self.noun.all_columns if column.key == key), None)
-        if column is not None and (column.kind is ColumnKind.ESTIMATE or hasattr(record, key)):
-            for name, stored in self.stored_fields(column, value).items():
-                setattr(record, name, stored)
-            if column in self.noun.marking:
-                keep_marks_together(record, key)
+    def _nearest(self, table: str) -> Iterable[str]:
+        """The names of a table that are likely to be meant, before all others."""
+        if table != "organisations":
+            return ()
+        partners = self.reader.rows("SELECT organisation_id FROM case_organisations WHERE case_id = ? ORDER BY id", self.parent)
+        return (self.names.name(table, partner) for (partner,) in partners)
 
-    def own_columns(self) -> tuple[Column, ...]:
-        """The columns of the noun that its table keeps as they are."""
-        return tuple(
-            column for column in self.noun.all_columns if column.kind is ColumnKind.ESTIMATE or column.key in self.table.model_fields
-        )
+    def is_parent(self, column: Column) -> bool:
+        """Whether a column names the paper that the rows are parts of."""
+        return column.key == self.table.COLUMNS[self.parent_key].key if self.parent_key in self.table.COLUMNS else False
 
-    def stored_fields(self, column: Column, value: Value) -> dict[str, Any]:
-        """One value, already read, as the table's own columns keep it."""
-        if column.kind is ColumnKind.ESTIMATE:
-            return amounts.to_fields(value if isinstance(value, Estimate) else None, column.key)
-        return {column.key: self._stored(column, value)}
+    def known(self, given: Mapping[str, Value]) -> N | None:
+        """The record of the register that a new row is of; nothing where it is new there."""
+        return None
 
-    def _stored(self, column: Column, value: Value) -> Any:
-        if value is None and column.kind in (
-            ColumnKind.TEXT,
-            ColumnKind.LONG_TEXT,
-            ColumnKind.CHOICE,
-            ColumnKind.DATE_IN_WORDS,
-            ColumnKind.POINTS,
-            ColumnKind.PARAGRAPHS,
-        ):
-            return ""
-        if value is None and column.kind is ColumnKind.YES_NO:
-            return False
-        return value.start if isinstance(value, FinancialYear) else value
+    def placed(self, given: Mapping[str, Value]) -> dict[str, Any]:
+        """The fields that say where a new record stands: at the end of its parent."""
+        if "position" not in self.table.COLUMNS:
+            return dict(self.under)
+        return self.under | {"position": after_last(self.reader.column(self.table, "position", **self.under))}
 
-    def linked(self, unit: Unit, parent: int, record: Any, given: Mapping[str, Value]) -> None:
+    def completed(self, given: Mapping[str, Value]) -> dict[str, Value]:
+        """What is given of a new row, with what follows from the rows there are."""
+        return dict(given)
+
+    def new(self, unit: Unit, given: Mapping[str, Value], placed: Mapping[str, Any]) -> N:
+        """A new record, not added yet. What is blank is the column's default."""
+        fields = dict(placed)
+        for column in self.noun.all_columns:
+            value = given.get(column.key)
+            fields |= self.fields(unit, column.key, column.default if value is None else value)
+        if self.noun.marking:
+            agree_marks(fields)
+        return self.table(**fields)
+
+    def fields(self, unit: Unit, key: str, value: Value) -> dict[str, Any]:
+        """The fields of a record that keep one value, already read. An organisation that is named becomes a partner in the case."""
+        column = _own_columns(self.table.TABLE).get(key)
+        if column is None:
+            return {}
+        if column.kind is not Kind.REFERENCE:
+            return {column.field: _kept(column, value)}
+        referred = self._referred(column)
+        fields: dict[str, Any] = dict.fromkeys(referred)
+        if value:
+            table, id_ = self.names.find(referred.values(), value)
+            fields[next(field for field, other in referred.items() if other == table)] = id_
+            if table == "organisations":
+                self.link(unit, id_)
+        return fields
+
+    def link(self, unit: Unit, organisation: int) -> None:
+        """Make an organisation a partner in the case."""
+        if organisation not in self._partners:
+            link_organisation(unit, self.parent, organisation)
+            self._partners.add(organisation)
+
+    def changes(self, unit: Unit, record: N, key: str, value: Value) -> dict[str, Any]:
+        """The fields of a record that change with one value, already read. What other records have to change is changed."""
+        changes = self.fields(unit, key, value)
+        return marks_said(record, key, changes[key]) if isinstance(record, MarkedRecord) and key in MARKING else changes
+
+    def check(self, record: N, keys: Collection[str]) -> None:
+        """Raises KnownTrouble where a record would be what none may be, with the values of these columns."""
+
+    def changed(self, unit: Unit, before: N, record: N) -> None:
+        """What else is written once a record is changed."""
+
+    def added(self, unit: Unit, record: N, given: Mapping[str, Value]) -> None:
         """What else is written once a new row has its id."""
 
-    def taken(self, reader: Reader, parent: int, key: str) -> set[str]:
+    def taken(self, key: str) -> set[str]:
         """The names that a new row may not have."""
-        return {str(value) for record in self.records(reader, parent) if (value := getattr(record, key)) is not None}
+        return set(self.reader.column(self.table, _own_columns(self.table.TABLE)[key].field, **self.under))
 
-    def likely(self, reader: Reader, parent: int, choices: tuple[str, ...]) -> tuple[str, ...]:
+    def likely(self, choices: tuple[str, ...]) -> tuple[str, ...]:
         """The names a new row may refer to, the one that is most likely meant first."""
         return choices
 
-    def usual(self, reader: Reader, parent: int, column: Column, given: Mapping[str, Value]) -> str:
+    def usual(self, column: Column, given: Mapping[str, Value]) -> str:
         """What a required choice of a new row is until an officer says otherwise; `given` holds what is said so far."""
         return column.choices[0]
 
-    def already(self, reader: Reader, parent: int, record: Any) -> KnownTrouble:
+    def already(self, record: N) -> KnownTrouble:
         """What is said where a row would be there twice."""
-        named = getattr(record, "name", None) or getattr(record, "title", None) or getattr(record, "category", "")
+        fields, unique = vars(record), self.table.UNIQUE[0]
+        name = next((fields[field] for field in unique if isinstance(fields[field], str)), "")
+        if {self.parent_key, "organisation_id"} <= set(unique):
+            return KnownTrouble(f"{self.organisation(record)} has ‘{name}’ already: change that one, or choose another name")
         article = "an" if self.noun.singular[0] in "aeiou" else "a"
-        return KnownTrouble(f"There is {article} {self.noun.singular} named ‘{named}’ already: choose another name")
+        return KnownTrouble(f"There is {article} {self.noun.singular} named ‘{name}’ already: choose another name")
 
-    def place(self, unit: Unit, parent: int, record: Any, position: int) -> None:
+    def organisation(self, record: N) -> str:
+        """The organisation of a record in a sentence."""
+        organisation: int | None = vars(record)["organisation_id"]
+        return self.names.name("organisations", organisation) if organisation is not None else "all together"
+
+    def place(self, unit: Unit, record: N, position: int) -> None:
         """Put a row at a place among its fellows."""
-        record.position = position
-        unit.session.add(record)
+        unit.change(record, position=position)
 
-    def before_moving(self, unit: Unit, parent: int) -> None:
+    def before_moving(self, unit: Unit) -> None:
         """What is seen to before rows change places."""
 
-    def after_moving(self, unit: Unit, parent: int) -> None:
-        """What is seen to once rows have changed places."""
+    def after_moving(self, unit: Unit, before: Sequence[N]) -> None:
+        """What is seen to once rows have changed places; `before` are those that have, as they stood."""
 
-    def before_deleting(self, unit: Unit, record: Any) -> None:
+    def before_deleting(self, unit: Unit, record: N) -> None:
         """What is seen to before a row goes."""
 
-    def is_elsewhere(self, reader: Reader, case: int, row: int) -> bool:
+    def is_elsewhere(self, row: int) -> bool:
         """Whether another case has this row too."""
         return False
 
-    def leave(self, unit: Unit, case: int, row: int) -> None:
-        """Take a row out of one case and leave it in the register."""
+    def leave(self, unit: Unit, row: int) -> None:
+        """Take a row out of the case and leave it in the register."""
 
-    def set_amount(self, unit: Unit, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
-        """Set or clear one year's amount. Raises KnownTrouble where the row is no longer there, or the year is outside the case."""
-        raise LookupError(f"{self.noun.plural} have no amounts by year")
+    def change_year(self, unit: Unit, row: int, kind: Kind, year: FinancialYear, value: YearValue) -> None:
+        """Set or clear what a row has in one year.
 
-    def set_percent(self, unit: Unit, row: int, year: FinancialYear, percent: Decimal | None) -> None:
-        """Set or clear one year's percentage. Raises KnownTrouble where the row is no longer there."""
-        raise LookupError(f"{self.noun.plural} have no percentages by year")
+        Raises KnownTrouble where the row is no longer there, or the year is outside the case; KeyError where rows have nothing of this
+        kind by year.
+        """
+        field = {yearly.kind: yearly.field for yearly in self.table.YEARLY.values()}[kind]
+        if not unit.exists(self.table, id=row):
+            raise self.gone()
+        self.check_years((year,))
+        unit.change_year(self.table, row, field, year.start, amount_of(value) if isinstance(value, Estimate) else value)
 
-    def set_rating(self, unit: Unit, row: int, year: FinancialYear, rating: Rating | None) -> None:
-        """Set or clear one year's rating. Raises KnownTrouble where the row is no longer there."""
-        raise LookupError(f"{self.noun.plural} have no ratings by year")
+    def check_years(self, years: Iterable[FinancialYear]) -> None:
+        """Raises KnownTrouble for a year that the case does not look at, where no other may be recorded."""
+        if not self.table.ANY_YEAR and self.parent_key in self.table.COLUMNS:
+            case = self.reader.get(Case, self.parent)
+            for year in years:
+                refuse_outside(year, case)
 
     def gone(self) -> KnownTrouble:
         """What is said of a row that is no longer there."""
         return KnownTrouble(f"That {self.noun.singular} is no longer there: undo its deletion first")
+
+
+@cache
+def _own_columns(table: str) -> Mapping[str, Declared]:
+    """The columns of a noun's sheet that its own fields keep, by their keys; the reference to its parent is none of them."""
+    noun = noun_of(table)
+    parent = "paper_id" if noun.BELONGS_TO is BelongsTo.PAPER else "case_id"
+    return {each.key: each for each in noun.sheet_columns() if each.field in noun.COLUMNS and each.field != parent}
+
+
+def _kept(column: Declared, value: Value) -> object:
+    """One value, already read, as its field keeps it."""
+    if isinstance(value, Estimate):
+        return amount_of(value)
+    if value is None and not column.nullable:
+        return _BLANK.get(column.type)
+    return value.start if isinstance(value, FinancialYear) else value
 
 
 def after_last(positions: Iterable[int]) -> int:
@@ -236,22 +246,10 @@ def after_last(positions: Iterable[int]) -> int:
     return max(positions, default=-1) + 1
 
 
-def shown(value: Any) -> Value:
-    """A stored value as rows have it: a blank text is nothing."""
-    return None if value == "" else value
-
-
-def organisation_named(reader: Reader, name: Value) -> Organisation:
-    """The organisation of the register by its name. Raises KnownTrouble where there is none."""
-    organisation = reader.session.exec(select(Organisation).where(Organisation.name == name)).first()
-    if organisation is None:
-        raise KnownTrouble(f"There is no organisation named ‘{name}’: add it on the Partners screen first")
-    return organisation
-
-
-def link_organisation(unit: Unit, case: int, organisation: int) -> None:
-    """Make an organisation a partner in a case, once."""
-    query = select(CaseOrganisation).where(CaseOrganisation.case_id == case, CaseOrganisation.organisation_id == organisation)
-    if unit.session.exec(query).first() is None:
-        unit.session.add(CaseOrganisation(case_id=case, organisation_id=organisation))
-        unit.session.flush()
+def refuse_outside(year: FinancialYear, case: Case) -> None:
+    """Raises KnownTrouble for a year that a case does not look at."""
+    if not 0 <= year.start - case.base_year < case.horizon:
+        raise KnownTrouble(
+            f"{year} is outside the case, which runs from {FinancialYear(case.base_year)} to "
+            f"{FinancialYear(case.base_year + case.horizon - 1)}: type it in one of those years, or change the horizon"
+        )

@@ -6,13 +6,12 @@ import datetime
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from sqlmodel import col, select
-
-from db.case import Case
+from db.nouns.case import Case
+from db.nouns.money import BudgetGap, CashFlow
+from db.nouns.noun import Noun
 from db.reading import Reader
-from db.saving import CashFlow, CashFlowAmount
-from db.target import BudgetGap, BudgetGapAmount
 from db.writing import Unit
 from desktop.appraisal.discounting import vintage_for
 from desktop.appraisal.prices import series as deflators
@@ -48,7 +47,7 @@ class CaseDetails:
 
 def titles(reader: Reader) -> tuple[tuple[int, str], ...]:
     """Every case's id and title, oldest first."""
-    return tuple((id_, title) for id_, title in reader.session.exec(select(Case.id, Case.title).order_by(col(Case.id))) if id_ is not None)
+    return tuple((case.id, case.title) for case in reader.all(Case))
 
 
 def titled(reader: Reader, title: str) -> int | None:
@@ -74,7 +73,7 @@ def find(reader: Reader, title: str | None = None) -> int:
 
 def details(reader: Reader, case: int) -> CaseDetails:
     """One case's own fields."""
-    case_record = reader.session.get_one(Case, case)
+    case_record = reader.get(Case, case)
     return CaseDetails(
         case,
         case_record.title,
@@ -99,46 +98,41 @@ def add(unit: Unit, values: dict[str, Value]) -> int:
     base_year = values["base_year"]
     if not isinstance(base_year, FinancialYear):
         raise KnownTrouble("Base year is blank: every case needs one")
-    case = Case(title=title, base_year=base_year.start, deflator_vintage=deflators().vintage)
+    fields: dict[str, Any] = {"deflator_vintage": deflators().vintage}
     for column in CASE.all_columns:
         value = values.get(column.key)
-        if column.key not in ("title", "base_year"):
-            _assign(case, column.key, column.default if value is None else value)
-    unit.session.add(case)
-    unit.session.flush()
-    if case.id is None:
-        raise LookupError("the new case has no id")
-    return case.id
+        fields |= _fields(column.key, column.default if value is None else value)
+    return unit.add(Case(**fields | {"title": title})).id
 
 
 def change(unit: Unit, case: int, key: str, text: RawCell) -> None:
     """Change one field of a case. Raises KnownTrouble, one sentence, where it cannot be."""
-    record = unit.session.get_one(Case, case)
     value = read(CASE.column(key), text)
     if key == "title" and titled(unit, str(value)) not in (None, case):
         raise KnownTrouble(f"There is a case named ‘{value}’ already: choose another title")
-    _assign(record, key, CASE.column(key).default if value is None else value)
+    record = unit.get(Case, case)
+    changed = unit.change(record, **_fields(key, CASE.column(key).default if value is None else value, record))
     if key in ("base_year", "horizon"):
-        _refuse_stranded_amounts(unit, record)
-    unit.session.add(record)
-    unit.session.flush()
+        _refuse_stranded_amounts(unit, changed)
 
 
 def delete(unit: Unit, case: int) -> None:
     """Delete a case and all that hangs on it; the register stays."""
-    unit.session.delete(unit.session.get_one(Case, case))
-    unit.session.flush()
+    unit.remove(unit.get(Case, case))
 
 
 def _refuse_stranded_amounts(reader: Reader, case: Case) -> None:
-    lines = select(CashFlowAmount.year).join(CashFlow).where(CashFlow.case_id == case.id)
-    gaps = select(BudgetGapAmount.year).join(BudgetGap).where(BudgetGap.case_id == case.id)
-    for query, what, it in ((lines, "Amounts are", "them"), (gaps, "A budget gap is", "it")):
-        with reader.session.no_autoflush:
-            outside = sorted(year for year in reader.session.exec(query) if not 0 <= year - case.base_year < case.horizon)
-        if outside:
+    nouns: tuple[tuple[type[Noun], str, str], ...] = ((CashFlow, "Amounts are", "them"), (BudgetGap, "A budget gap is", "it"))
+    for noun, what, it in nouns:
+        amounts = noun.YEARLY["amounts"]
+        [(outside,)] = reader.rows(
+            f"SELECT min(year) FROM {amounts.table} WHERE {amounts.link} IN (SELECT id FROM {noun.TABLE} WHERE case_id = ?) "
+            "AND year NOT BETWEEN ? AND ?",
+            *(case.id, case.base_year, case.base_year + case.horizon - 1),
+        )
+        if outside is not None:
             raise KnownTrouble(
-                f"{what} recorded for {FinancialYear(outside[0])}, which would fall outside the case: "
+                f"{what} recorded for {FinancialYear(outside)}, which would fall outside the case: "
                 f"clear {it} on the Savings screen first, or keep {it} inside the years"
             )
 
@@ -161,18 +155,21 @@ def read_price_base(text: str) -> tuple[str, FinancialYear | None]:
     return "real", FinancialYear.parse(match[1])
 
 
-def _assign(case: Case, key: str, value: Value) -> None:
+def _fields(key: str, value: Value, before: Case | None = None) -> dict[str, object]:
+    """The fields of a case that keep one value; `before` is the case as it was, where there was one.
+
+    Raises KnownTrouble for a price base or a way to discount that there is not.
+    """
     if key == "price_base":
-        case.price_base, year = read_price_base(str(value or ""))
-        case.price_year = year.start if year else None
-    elif key == "discounting":
-        chosen = str(value or "green book")
-        case.discount_vintage = vintage_for(chosen, case.discounting, case.discount_vintage)
-        case.discounting = chosen
-    elif isinstance(value, FinancialYear):
-        setattr(case, key, value.start)
-    else:
-        setattr(case, key, "" if value is None else value)
+        price_base, year = read_price_base(str(value or ""))
+        return {"price_base": price_base, "price_year": year.start if year else None}
+    if key == "discounting":
+        discounting = str(value or "green book")
+        kept = (before.discounting, before.discount_vintage) if before else ()
+        return {"discounting": discounting, "discount_vintage": vintage_for(discounting, *kept)}
+    if isinstance(value, FinancialYear):
+        return {key: value.start}
+    return {key: "" if value is None else value}
 
 
 def add_empty(unit: Unit) -> int:
@@ -185,6 +182,6 @@ def add_empty(unit: Unit) -> int:
 
 def as_row(reader: Reader, case: int) -> Row:
     """A case as a form knows it."""
-    case_record = reader.session.get_one(Case, case)
-    values: dict[str, Value] = {column.key: getattr(case_record, column.key) for column in CASE.all_columns}
+    case_record = reader.get(Case, case)
+    values: dict[str, Value] = {column.key: vars(case_record)[column.key] for column in CASE.all_columns}
     return Row(case, values | {"base_year": FinancialYear(case_record.base_year), "price_base": price_base_words(case_record)})

@@ -1,4 +1,4 @@
-"""Who may see a record, from its table's row or from a row as screens and papers know it."""
+"""Who may see a record, as the store has it or from a row as screens and papers know it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from desktop.errors import KnownTrouble
 from desktop.papers.law.withholding import OPEN, Marks, short
 
 if TYPE_CHECKING:
-    from db.columns import MarkedRecord
+    from db.nouns.records import MarkedRecord
     from db.reading import Reader
     from desktop.operations.records.records import Row
 
 
 def marks_of(record: MarkedRecord) -> Marks:
-    """The marks of a table's row."""
+    """The marks of a record."""
     if not record.withheld:
         return OPEN
     return Marks(record.withheld, record.exempt_paragraphs, record.public_interest, record.name_public)
@@ -44,12 +44,16 @@ def agree_marks(kept: dict[str, Any]) -> None:
         kept["withheld"] = _with_paragraphs(kept["withheld"])
 
 
-def keep_marks_together(record: MarkedRecord, key: str) -> None:
-    """Paragraphs make a record exempt, and only an exempt one has any. Raises KnownTrouble for those of a confidential one."""
-    if key == "exempt_paragraphs" and record.exempt_paragraphs:
-        record.withheld = _with_paragraphs(record.withheld)
-    elif key == "withheld" and record.withheld != "exempt":
-        record.exempt_paragraphs = ""
+def marks_said(record: MarkedRecord, key: str, value: object) -> dict[str, object]:
+    """The fields that follow from one mark of a record, already read: paragraphs make it exempt, and only an exempt one has any.
+
+    Raises KnownTrouble for paragraphs of a confidential record.
+    """
+    if key == "exempt_paragraphs" and value:
+        return {key: value, "withheld": _with_paragraphs(record.withheld)}
+    if key == "withheld" and value != "exempt":
+        return {key: value, "exempt_paragraphs": ""}
+    return {key: value}
 
 
 def _with_paragraphs(withheld: str) -> str:

@@ -1,77 +1,58 @@
-"""How the parts of a paper that words cite stand in their tables: what cites them follows as they are moved, renamed and deleted."""
+"""How the parts of a paper that words cite stand in the store: what cites them follows as they are moved, renamed and deleted."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-from sqlmodel import select
-
-from db.paper import Recommendation
+from db.nouns.paper_parts import Appendix, PaperSection, Recommendation
 from db.writing import Unit
 from desktop.operations.papers import paper_citations
 from desktop.operations.records.adapters import Adapter
-from desktop.operations.records.columns import Value
 from desktop.papers.content.blocks import letters
 
 
-class RecommendationAdapter(Adapter):
+class RecommendationAdapter(Adapter[Recommendation]):
     """Recommendations: cited by short name from the first time that their places change."""
 
-    def assign(self, unit: Unit, parent: int, record: Any, key: str, value: Value) -> None:
-        """Set one value; what cites it by its short name goes on doing so."""
-        before = record.short_name
-        super().assign(unit, parent, record, key, value)
-        if key == "short_name" and record.id is not None:
-            paper_citations.renamed(unit, record.paper_id, "recommendation", {before: record.short_name})
+    def changed(self, unit: Unit, before: Recommendation, record: Recommendation) -> None:
+        """What cites it by its short name goes on doing so."""
+        paper_citations.renamed(unit, record.paper_id, "recommendation", {before.short_name: record.short_name})
 
-    def before_moving(self, unit: Unit, parent: int) -> None:
+    def before_moving(self, unit: Unit) -> None:
         """Let go of citations by place."""
-        paper_citations.settle(unit, parent)
+        paper_citations.settle(unit, self.parent)
 
-    def before_deleting(self, unit: Unit, record: Any) -> None:
+    def before_deleting(self, unit: Unit, record: Recommendation) -> None:
         """Let go of citations by place."""
         paper_citations.settle(unit, record.paper_id)
 
 
-class SectionAdapter(Adapter):
+class SectionAdapter(Adapter[PaperSection]):
     """Sections: cited, and named as the reasons of recommendations, by their heading."""
 
-    def assign(self, unit: Unit, parent: int, record: Any, key: str, value: Value) -> None:
-        """Set one value; what names the section by its heading goes on doing so."""
-        before = record.heading if key == "heading" and record.id is not None else ""
-        super().assign(unit, parent, record, key, value)
-        if before and record.heading and before != record.heading:
-            paper_citations.renamed(unit, record.paper_id, "section", {before: record.heading})
-            for recommendation in unit.session.exec(select(Recommendation).where(Recommendation.paper_id == record.paper_id)):
-                if recommendation.supports.strip().casefold() == before.strip().casefold():
-                    recommendation.supports = record.heading
-                    unit.session.add(recommendation)
+    def changed(self, unit: Unit, before: PaperSection, record: PaperSection) -> None:
+        """What names the section by its heading goes on doing so."""
+        if before.heading == record.heading:
+            return
+        paper_citations.renamed(unit, record.paper_id, "section", {before.heading: record.heading})
+        for recommendation in unit.all(Recommendation, paper_id=record.paper_id):
+            if recommendation.supports.strip().casefold() == before.heading.strip().casefold():
+                unit.change(recommendation, supports=record.heading)
 
 
-class AppendixAdapter(Adapter):
+class AppendixAdapter(Adapter[Appendix]):
     """Appendices: lettered A, B, C in their order as long as they were so before one of them is moved."""
 
-    _in_order = False
+    def changed(self, unit: Unit, before: Appendix, record: Appendix) -> None:
+        """What cites the appendix by its letter goes on doing so."""
+        paper_citations.renamed(unit, record.paper_id, "appendix", {before.letter: record.letter})
 
-    def assign(self, unit: Unit, parent: int, record: Any, key: str, value: Value) -> None:
-        """Set one value; what cites the appendix by its letter goes on doing so."""
-        before = record.letter if key == "letter" and record.id is not None else ""
-        super().assign(unit, parent, record, key, value)
-        if before and record.letter:
-            paper_citations.renamed(unit, record.paper_id, "appendix", {before: record.letter})
-
-    def before_moving(self, unit: Unit, parent: int) -> None:
-        """Note whether the letters are those of the order."""
-        self._in_order = all(
-            record.letter.strip().upper() == letters(index).upper() for index, record in enumerate(self.records(unit, parent))
-        )
-
-    def after_moving(self, unit: Unit, parent: int) -> None:
+    def after_moving(self, unit: Unit, before: Sequence[Appendix]) -> None:
         """Letter them anew in their new order, and what cites them with them."""
-        if not self._in_order:
+        if any(record.letter.strip().upper() != letters(index).upper() for index, record in enumerate(before)):
             return
-        new = {record.letter: letters(index).upper() for index, record in enumerate(self.records(unit, parent))}
-        for record in self.records(unit, parent):
-            record.letter = new[record.letter]
-            unit.session.add(record)
-        paper_citations.renamed(unit, parent, "appendix", new)
+        after = self.records()
+        new = {record.letter: letters(index).upper() for index, record in enumerate(after)}
+        for record in after:
+            unit.change(record, letter=new[record.letter])
+        paper_citations.renamed(unit, self.parent, "appendix", new)

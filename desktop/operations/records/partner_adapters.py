@@ -1,130 +1,73 @@
-"""Returns, scores, factors, notes, contributions and the sharing register: what is checked as one value of them is set."""
+"""Returns, packs, scores and definitions: what is checked as one value of them is set."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlmodel import col, select
-
-from db.reading import Reader
-from db.returns import Return, ReturnGain, ReturnRating
+from db.nouns.returns import RagDefinition, ResourceScore, Return, ReturnPack
+from db.reading import N
 from db.writing import Unit
-from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.partners.returns import Rating
-from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.records import amounts
-from desktop.operations.records.adapters import Adapter, organisation_named
+from desktop.operations.records.adapters import Adapter
 from desktop.operations.records.columns import Column, Value
-from desktop.operations.records.money_adapters import OfOrganisation
-from desktop.operations.records.nouns import RAG_DEFINITIONS
 
 
-class ReturnAdapter(OfOrganisation):
-    """Returns: one of an indicator for each organisation, or a count that names nobody; ratings and gains in years of their own."""
+class CountedAdapter(Adapter[N]):
+    """A record of one organisation, or of a count of them that names nobody."""
 
-    def amounts(self, reader: Reader, ids: list[int]) -> dict[int, dict[FinancialYear, Estimate]]:
-        recorded = reader.session.exec(select(ReturnGain).where(col(ReturnGain.return_id).in_(ids)).order_by(col(ReturnGain.year)))
-        return amounts.by_row((gain.return_id, gain) for gain in recorded)
+    def changes(self, unit: Unit, record: N, key: str, value: Value) -> dict[str, Any]:
+        changes = super().changes(unit, record, key, value)
+        # one organisation's record is one record
+        return changes | {"count": None} if key == "organisation" and value is not None else changes
 
-    def ratings(self, reader: Reader, ids: list[int]) -> dict[int, dict[FinancialYear, Rating]]:
-        ratings: dict[int, dict[FinancialYear, Rating]] = {}
-        for each in reader.session.exec(select(ReturnRating).where(col(ReturnRating.return_id).in_(ids)).order_by(col(ReturnRating.year))):
-            ratings.setdefault(each.return_id, {})[FinancialYear(each.year)] = Rating(each.rating)
-        return ratings
+    def check(self, record: N, keys: Collection[str]) -> None:
+        fields = vars(record)
+        if "count" in keys and fields["count"] is not None and fields["organisation_id"] is not None:
+            raise KnownTrouble(
+                f"A count is of results that name nobody, and this row is {self.organisation(record)}’s: "
+                "clear the organisation, or the count"
+            )
 
-    def assign(self, unit: Unit, parent: int, record: Any, key: str, value: Value) -> None:
-        if key == "organisation" and value is not None:
-            record.count = None  # one organisation's return is one return
-        elif key == "count" and value is not None and record.organisation_id is not None:
-            raise count_of_one(self.named(unit, record))
-        super().assign(unit, parent, record, key, value)
-        if record.id is not None and key in ("organisation", "indicator"):
-            self._refuse_twice(unit, parent, record)
 
-    def linked(self, unit: Unit, parent: int, record: Any, given: Mapping[str, Value]) -> None:
-        self._refuse_twice(unit, parent, record)
+class ReturnAdapter(CountedAdapter[Return]):
+    """Returns: one of an indicator for each organisation, or a count that names nobody."""
 
-    def _refuse_twice(self, reader: Reader, parent: int, record: Any) -> None:
-        if record.organisation_id is None:
+    def check(self, record: Return, keys: Collection[str]) -> None:
+        super().check(record, keys)
+        if record.organisation_id is None or not any(key in keys for key in ("organisation", "indicator")):
             return
-        with reader.session.no_autoflush:
-            returns = self.records(reader, parent)
-        if any(
-            other is not record and (other.organisation_id, other.indicator) == (record.organisation_id, record.indicator)
-            for other in returns
-        ):
+        alike: dict[str, Any] = {"organisation_id": record.organisation_id, "indicator": record.indicator}
+        if any(other != record.id for other in self.reader.column(Return, "id", **self.under, **alike)):
             indicator = f" for {record.indicator}" if record.indicator else ""
-            raise KnownTrouble(f"{self.named(reader, record)} has a return{indicator} already: change that one, or name another indicator")
-
-    def set_amount(self, unit: Unit, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
-        self._check_there(unit, row)
-        amounts.store(unit, "return_gains", "return_id", row, year, estimate)
-
-    def set_rating(self, unit: Unit, row: int, year: FinancialYear, rating: Rating | None) -> None:
-        self._check_there(unit, row)
-        recorded = unit.session.exec(select(ReturnRating).where(ReturnRating.return_id == row, ReturnRating.year == year.start)).first()
-        if rating is not None:
-            record = recorded or ReturnRating(return_id=row, year=year.start, rating=rating)
-            record.rating = str(rating)
-            unit.session.add(record)
-        elif recorded is not None:
-            unit.session.delete(recorded)
-        unit.session.flush()
-
-    def _check_there(self, reader: Reader, row: int) -> None:
-        if reader.session.exec(select(Return.id).where(Return.id == row)).first() is None:
-            raise self.gone()
+            raise KnownTrouble(f"{self.organisation(record)} has a return{indicator} already: change that one, or name another indicator")
 
 
-class ResourceScoreAdapter(OfOrganisation):
-    """Use of resources scores: of one organisation, or of a count that names nobody."""
-
-    def assign(self, unit: Unit, parent: int, record: Any, key: str, value: Value) -> None:
-        if key == "organisation" and value is not None:
-            record.count = None
-        elif key == "count" and value is not None and record.organisation_id is not None:
-            raise count_of_one(self.named(unit, record))
-        super().assign(unit, parent, record, key, value)
-
-
-class NamingOrganisation(OfOrganisation):
-    """A record whose only rule is that the organisation it names is a partner of the case."""
-
-    def already(self, reader: Reader, parent: int, record: Any) -> KnownTrouble:
-        return KnownTrouble(f"{self.named(reader, record)} has ‘{record.name}’ already: change that one, or choose another name")
-
-
-class PackAdapter(OfOrganisation):
+class PackAdapter(Adapter[ReturnPack]):
     """Return packs: each version of a partner once."""
 
-    def new(self, reader: Reader, parent: int, given: Mapping[str, Value]) -> Any:
-        record = super().new(reader, parent, given)
-        record.version = given.get("version") or self._next_version(reader, parent, given["organisation"])
-        return record
+    def completed(self, given: Mapping[str, Value]) -> dict[str, Value]:
+        return {**given, "version": given.get("version") or self._next_version(given["organisation"])}
 
-    def _next_version(self, reader: Reader, parent: int, organisation: Value) -> int:
-        asked = organisation_named(reader, organisation).id
-        return max((pack.version for pack in self.records(reader, parent) if pack.organisation_id == asked), default=0) + 1
+    def _next_version(self, organisation: Value) -> int:
+        _, asked = self.names.find(("organisations",), organisation)
+        return max(self.reader.column(ReturnPack, "version", **self.under, organisation_id=asked), default=0) + 1
 
-    def already(self, reader: Reader, parent: int, record: Any) -> KnownTrouble:
-        return KnownTrouble(f"{self.named(reader, record)} has a pack of version {record.version} already: give it another version")
+    def already(self, record: ReturnPack) -> KnownTrouble:
+        return KnownTrouble(f"{self.organisation(record)} has a pack of version {record.version} already: give it another version")
 
 
-class DefinitionAdapter(Adapter):
+class DefinitionAdapter(Adapter[RagDefinition]):
     """RAG definitions: one a rating."""
 
-    def usual(self, reader: Reader, parent: int, column: Column, given: Mapping[str, Value]) -> str:
+    def usual(self, column: Column, given: Mapping[str, Value]) -> str:
         """The first rating that is not defined."""
-        defined = {record.rating for record in self.records(reader, parent)}
-        choices = RAG_DEFINITIONS.column("rating").choices
-        return next((rating for rating in choices if rating not in defined), choices[0])
+        defined = self.reader.column(RagDefinition, "rating", **self.under)
+        return next((rating for rating in column.choices if rating not in defined), column.choices[0])
 
-    def already(self, reader: Reader, parent: int, record: Any) -> KnownTrouble:
+    def already(self, record: RagDefinition) -> KnownTrouble:
         return KnownTrouble(f"There is a definition of {record.rating} already: change that one")
 
 
-def count_of_one(organisation: str) -> KnownTrouble:
-    """What is said of a count beside an organisation."""
-    return KnownTrouble(f"A count is of results that name nobody, and this row is {organisation}’s: clear the organisation, or the count")
+class ResourceScoreAdapter(CountedAdapter[ResourceScore]):
+    """Use of resources scores."""

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 from db.writing import Unit
-from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.partners.returns import Rating
-from desktop.appraisal.years import FinancialYear
 from desktop.operations.records.columns import RawCell, Value
 from desktop.operations.records.noun import Noun
-from desktop.operations.records.records import Edit, YearlyAmount, YearlyPercent, YearlyRating, add, change, read_cell, read_yearly
+from desktop.operations.records.records import Edit, YearlyCell, add_row, change, read_cell, read_yearly
 
 
 def paste(unit: Unit, noun: Noun, parent: int, edits: Iterable[Edit], new_rows: Iterable[Mapping[str, RawCell]] = ()) -> tuple[int, ...]:
@@ -23,22 +19,12 @@ def paste(unit: Unit, noun: Noun, parent: int, edits: Iterable[Edit], new_rows: 
     added = []
     for cells in new_rows:
         values: dict[str, Value] = {}
-        amounts: dict[FinancialYear, Estimate] = {}
-        percents: dict[FinancialYear, Decimal] = {}
-        ratings: dict[FinancialYear, Rating] = {}
+        years: list[YearlyCell] = []
         for key, text in cells.items():
             yearly = read_yearly(noun, key, text)
-            if isinstance(yearly, YearlyAmount):
-                if yearly.value is not None:
-                    amounts[yearly.year] = yearly.value
-            elif isinstance(yearly, YearlyPercent):
-                if yearly.value is not None:
-                    percents[yearly.year] = yearly.value
-            elif isinstance(yearly, YearlyRating):
-                if yearly.value is not None:
-                    ratings[yearly.year] = yearly.value
-            else:
-                column = next(column for column in noun.all_columns if column.key == key)
-                values[key] = read_cell(noun, column, text)
-        added.append(add(unit, noun, parent, values, amounts, percents, ratings))
+            if yearly is None:
+                values[key] = read_cell(noun, noun.column(key), text)
+            elif yearly.value is not None:
+                years.append(yearly)
+        added.append(add_row(unit, noun, parent, values, years))
     return tuple(added)

@@ -2,52 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, select
-
-from db.case import Option, Project
-from db.columns import Record
-from db.criterion import AssessorGroup, Score
-from db.organisation import CaseOrganisation, Organisation
+from db.errors import NotUnique
+from db.nouns import noun_of
+from db.nouns.choice import AssessorGroup
+from db.nouns.noun import BelongsTo, Kind
+from db.nouns.noun import Noun as Record
 from db.reading import Reader
-from db.service import CaseService, Service
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
-from desktop.appraisal.years import FinancialYear
+from desktop.appraisal.years import FinancialYear, year_starting
 from desktop.errors import KnownTrouble
-from desktop.operations.records.adapters import TABLES, Adapter
+from desktop.operations.records.adapters import Adapter, YearValue
+from desktop.operations.records.amounts import estimate_of
 from desktop.operations.records.choice_adapters import CriterionAdapter, FlowAdapter, OptionAdapter, ProjectAdapter
-from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, Column, ColumnKind, RawCell, Value, read
-from desktop.operations.records.flow_rows import flow_rows
+from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, Column, RawCell, Value, read
+from desktop.operations.records.flow_rows import Placed, flow_rows
 from desktop.operations.records.money_adapters import (
     AnswerAdapter,
     GapAdapter,
-    OwnedAdapter,
     PartnerAdapter,
     ShareAdapter,
     TargetAdapter,
     WeeklyCapAdapter,
 )
+from desktop.operations.records.names import screen_of
 from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import COSTS, FLOWS, LEAVERS, SCORES, SHARES, SHARING
+from desktop.operations.records.nouns import FLOWS
 from desktop.operations.records.paper_adapters import AppendixAdapter, RecommendationAdapter, SectionAdapter
-from desktop.operations.records.partner_adapters import (
-    DefinitionAdapter,
-    NamingOrganisation,
-    PackAdapter,
-    ResourceScoreAdapter,
-    ReturnAdapter,
-)
+from desktop.operations.records.partner_adapters import DefinitionAdapter, PackAdapter, ResourceScoreAdapter, ReturnAdapter
 from desktop.operations.records.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
 
-#: Where an officer adds what a reference may take, by the sheet it refers to.
-_SCREENS = {"Organisations": "Partners", "Services": "Services", "Options": "Options", "Papers": "Papers"}
+#: The cell of a year, by what it holds.
+_YEAR_CELLS = {Kind.ESTIMATE: AMOUNT, Kind.PERCENT: PERCENT, Kind.RATING: RATING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +73,43 @@ class Edit:
     text: RawCell
 
 
+@dataclass(frozen=True, slots=True)
+class YearlyCell:
+    """What was typed into the cell of a year; nothing for a blank."""
+
+    kind: Kind
+    year: FinancialYear
+    value: YearValue
+
+
 def rows(reader: Reader, noun: Noun, parent: int) -> tuple[Row, ...]:
     """The rows of a noun in the officer's order. `parent` is the paper for parts of a paper, else the case."""
-    if noun is FLOWS:
-        return flow_rows(reader, parent)
-    adapter = adapter_of(noun)
-    records = adapter.records(reader, parent)
-    ids = [record.id for record in records if record.id is not None]
-    if not ids:
-        return ()
-    by_year, percents, ratings = adapter.amounts(reader, ids), adapter.percents(reader, ids), adapter.ratings(reader, ids)
-    return tuple(
-        Row(
-            record.id,
-            adapter.values(reader, parent, record),
-            by_year.get(record.id, {}),
-            percents.get(record.id, {}),
-            ratings.get(record.id, {}),
-        )
-        for record in records
-        if record.id is not None
-    )
+    adapter = adapter_of(noun, reader, parent)
+    if noun is not FLOWS:
+        return tuple(_row(adapter, record) for record in adapter.records())
+
+    def placed(lines: Collection[int] | None) -> list[Placed]:
+        wanted: dict[str, Any] = {} if lines is None else {"id": lines}
+        lines_of_case = reader.all(adapter.table, **adapter.under, **wanted)
+        return [((record.position, record.id), _row(adapter, record)) for record in lines_of_case]
+
+    return flow_rows(reader, parent, placed)
+
+
+def _row(adapter: Adapter[Any], record: Record) -> Row:
+    fields = vars(record)
+    years: dict[Kind, dict[FinancialYear, Any]] = {}
+    for yearly in record.YEARLY.values():
+        as_shown = estimate_of if yearly.kind is Kind.ESTIMATE else Rating if yearly.kind is Kind.RATING else Decimal
+        years[yearly.kind] = {year_starting(year): as_shown(value) for year, value in fields[yearly.field].items()}
+    return Row(fields["id"], adapter.values(record), years.get(Kind.ESTIMATE, {}), years.get(Kind.PERCENT, {}), years.get(Kind.RATING, {}))
 
 
 def records_under(reader: Reader, noun: Noun, case: int) -> list[Any]:
-    """The table's rows of a noun under a case; the scores that groups of the case gave."""
-    if noun is SCORES:
-        return list(reader.session.exec(select(Score).join(AssessorGroup).where(AssessorGroup.case_id == case)))
-    return adapter_of(noun).records(reader, case)
+    """The records of a noun under a case or a paper; for scores and weights those of the groups of the case."""
+    if noun.belongs_to is BelongsTo.GROUP:
+        return reader.all(noun_of(noun.table), assessor_group_id=reader.column(AssessorGroup, "id", case_id=case))
+    return adapter_of(noun, reader, case).records()
 
 
 def add(
@@ -121,50 +122,62 @@ def add(
     ratings_by_year: Mapping[FinancialYear, Rating] | None = None,
 ) -> int:
     """Add a row at the end and return its id. A required name that is not given is made up, such as ‘New risk’."""
-    adapter = adapter_of(noun)
-    given = dict(values or {})
-    _fill_required(unit, adapter, parent, given)
-    with unit.session.no_autoflush:
-        record = adapter.new(unit, parent, given)
-        for column in noun.all_columns:
-            # a default never takes the place of what the register knows already
-            if record.id is None and given.get(column.key) is None and column.default is not None:
-                given[column.key] = column.default
-        for key, value in given.items():
-            adapter.assign(unit, parent, record, key, value)
-    unit.session.add(record)
-    _flush(unit, adapter, parent, record)
-    adapter.linked(unit, parent, record, given)
-    row = int(record.id)
-    for year, estimate in (amounts_by_year or {}).items():
-        adapter.set_amount(unit, row, year, estimate)
-    for year, percent in (percents_by_year or {}).items():
-        adapter.set_percent(unit, row, year, percent)
-    for year, rating in (ratings_by_year or {}).items():
-        adapter.set_rating(unit, row, year, rating)
+    by_kind: tuple[tuple[Kind, Mapping[FinancialYear, YearValue] | None], ...] = (
+        (Kind.ESTIMATE, amounts_by_year),
+        (Kind.PERCENT, percents_by_year),
+        (Kind.RATING, ratings_by_year),
+    )
+    return add_row(unit, noun, parent, values or {}, [YearlyCell(kind, *each) for kind, years in by_kind for each in (years or {}).items()])
+
+
+def add_row(unit: Unit, noun: Noun, parent: int, values: Mapping[str, Value], years: Iterable[YearlyCell]) -> int:
+    """Add a row at the end with what it has by year, and return its id."""
+    adapter = adapter_of(noun, unit, parent)
+    given = adapter.completed(_with_required(adapter, values))
+    record = adapter.known(given)
+    if record is not None:
+        record = _changed(unit, adapter, record, given)
+    else:
+        record = adapter.new(unit, given, adapter.placed(given))
+        adapter.check(record, {column.key for column in noun.all_columns})
+        try:
+            record = unit.add(record)
+        except NotUnique:
+            raise adapter.already(record) from None
+    adapter.added(unit, record, given)
+    row: int = record.id
+    for each in years:
+        adapter.change_year(unit, row, each.kind, each.year, each.value)
     return row
 
 
 def change(unit: Unit, noun: Noun, parent: int, edits: Iterable[Edit]) -> None:
     """Change cells, all or none. Raises KnownTrouble in one sentence, naming the column, where a text cannot be read."""
-    adapter = adapter_of(noun)
+    adapter = adapter_of(noun, unit, parent)
     for edit in edits:
         if (yearly := read_yearly(noun, edit.key, edit.text)) is not None:
-            if isinstance(yearly, YearlyPercent):
-                adapter.set_percent(unit, edit.row, yearly.year, yearly.value)
-            elif isinstance(yearly, YearlyRating):
-                adapter.set_rating(unit, edit.row, yearly.year, yearly.value)
-            else:
-                adapter.set_amount(unit, edit.row, yearly.year, yearly.value)
+            adapter.change_year(unit, edit.row, yearly.kind, yearly.year, yearly.value)
             continue
-        record = unit.session.get(TABLES[noun.table], edit.row)
+        record = unit.find(adapter.table, id=edit.row)
         if record is None:
             raise adapter.gone()
-        column = next(column for column in noun.all_columns if column.key == edit.key)
+        column = noun.column(edit.key)
         value = read_cell(noun, column, edit.text)
-        adapter.assign(unit, parent, record, column.key, column.default if value is None and column.default is not None else value)
-        unit.session.add(record)
-        _flush(unit, adapter, parent, record)
+        _changed(unit, adapter, record, {column.key: column.default if value is None else value})
+
+
+def _changed(unit: Unit, adapter: Adapter[Any], record: Any, values: Mapping[str, Value]) -> Any:
+    """A record changed by values that are read already, and what follows from that."""
+    changes: dict[str, Any] = {}
+    for key, value in values.items():
+        changes |= adapter.changes(unit, record.but(**changes), key, value)
+    adapter.check(record.but(**changes), values.keys())
+    try:
+        changed = unit.change(record, **changes)
+    except NotUnique:
+        raise adapter.already(record.but(**changes)) from None
+    adapter.changed(unit, record, changed)
+    return changed
 
 
 def delete(unit: Unit, noun: Noun, ids: Iterable[int], *, case: int | None = None) -> None:
@@ -172,72 +185,42 @@ def delete(unit: Unit, noun: Noun, ids: Iterable[int], *, case: int | None = Non
 
     With `case`, an organisation or a service that another case has too leaves that case alone and stays in the register.
     """
-    adapter = adapter_of(noun)
+    adapter = adapter_of(noun, unit, case or 0)
     for row in ids:
-        record = unit.session.get(TABLES[noun.table], row)
+        record = unit.find(adapter.table, id=row)
         if record is None:
             continue
-        if case is not None and adapter.is_elsewhere(unit, case, row):
-            adapter.leave(unit, case, row)
+        if case is not None and adapter.is_elsewhere(row):
+            adapter.leave(unit, row)
         else:
             adapter.before_deleting(unit, record)
-            unit.session.delete(record)
-    unit.session.flush()
+            unit.remove(record)
 
 
 def move(unit: Unit, noun: Noun, parent: int, row: int, places: int) -> None:
     """Move a row up (negative) or down among its fellows."""
-    adapter = adapter_of(noun)
-    records = adapter.records(unit, parent)
-    at = next((n for n, record in enumerate(records) if record.id == row), None)
+    adapter = adapter_of(noun, unit, parent)
+    before = adapter.records()
+    at = next((index for index, record in enumerate(before) if record.id == row), None)
     if at is None:
         return
-    adapter.before_moving(unit, parent)
-    records.insert(max(0, min(len(records) - 1, at + places)), records.pop(at))
-    for position, record in enumerate(records):
-        adapter.place(unit, parent, record, position)
-    unit.session.flush()
-    adapter.after_moving(unit, parent)
-    unit.session.flush()
+    adapter.before_moving(unit)
+    after = [*before[:at], *before[at + 1 :]]
+    after.insert(max(0, min(len(after), at + places)), before[at])
+    for position, record in enumerate(after):
+        adapter.place(unit, record, position)
+    adapter.after_moving(unit, before)
 
 
-@dataclass(frozen=True, slots=True)
-class YearlyAmount:
-    """What was typed into a year's cell of money; nothing for a blank."""
-
-    year: FinancialYear
-    value: Estimate | None
-
-
-@dataclass(frozen=True, slots=True)
-class YearlyPercent:
-    """What was typed into a year's cell of percentages; nothing for a blank."""
-
-    year: FinancialYear
-    value: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class YearlyRating:
-    """What was typed into a year's cell of ratings; nothing for a blank."""
-
-    year: FinancialYear
-    value: Rating | None
-
-
-def read_yearly(noun: Noun, key: str, text: RawCell) -> YearlyAmount | YearlyPercent | YearlyRating | None:
+def read_yearly(noun: Noun, key: str, text: RawCell) -> YearlyCell | None:
     """What was typed into the cell of a year; nothing where `key` is not a year's. Raises KnownTrouble, one sentence."""
-    if noun.percents and key[:1].isdigit():
-        value = read(PERCENT, text)
-        return YearlyPercent(FinancialYear.parse(key), value if isinstance(value, Decimal) else None)
-    if noun.ratings and key[:1].isdigit():
-        rating = read(RATING, text)
-        return YearlyRating(FinancialYear.parse(key), rating if isinstance(rating, Rating) else None)
-    named = key.removeprefix("amount ") if noun.amount_heading else key
-    if not (noun.years or noun.percents or noun.ratings) or not named[:1].isdigit():
-        return None
-    amount = read(AMOUNT, text)
-    return YearlyAmount(FinancialYear.parse(named), amount if isinstance(amount, Estimate) else None)
+    for yearly in noun_of(noun.table).YEARLY.values():
+        # where plain years hold something else, the key of an amount says that it is one
+        named = key.removeprefix("amount ") if yearly.heading else key
+        if named[:1].isdigit() and bool(yearly.heading) == (named != key):
+            value = read(_YEAR_CELLS[yearly.kind], text)
+            return YearlyCell(yearly.kind, FinancialYear.parse(named), value if isinstance(value, Estimate | Decimal | Rating) else None)
+    return None
 
 
 def read_cell(noun: Noun, column: Column, text: RawCell) -> Value:
@@ -250,62 +233,33 @@ def read_cell(noun: Noun, column: Column, text: RawCell) -> Value:
         raise KnownTrouble(f"{column.heading}: {trouble}") from None
 
 
-def _fill_required(reader: Reader, adapter: Adapter, parent: int, given: dict[str, Value]) -> None:
-    noun = adapter.noun
+def _with_required(adapter: Adapter[Any], values: Mapping[str, Value]) -> dict[str, Value]:
+    """What is given of a new row, and what its other required cells hold until an officer says otherwise."""
+    noun, given = adapter.noun, dict(values)
     for column in noun.columns:
         if not column.required or given.get(column.key) is not None:
             continue
-        if column.kind is ColumnKind.CHOICE:
-            given[column.key] = adapter.usual(reader, parent, column, given)
-        elif column.kind is ColumnKind.REFERENCE:
-            choices = adapter.likely(reader, parent, reference_choices(reader, noun, column, parent))
-            if not choices and column.key != "paper":
-                raise KnownTrouble(
-                    f"There is nothing to choose for {column.heading} yet: add one on the {_SCREENS[column.refers_to]} screen first"
-                )
-            if choices:
-                given[column.key] = choices[0]
-        elif column.kind in (ColumnKind.TEXT, ColumnKind.LONG_TEXT):
-            taken = adapter.taken(reader, parent, column.key)
+        if column.kind is Kind.CHOICE:
+            given[column.key] = adapter.usual(column, given)
+        elif column.kind is Kind.REFERENCE and not adapter.is_parent(column):
+            choices = adapter.likely(adapter.choices(column))
+            if not choices:
+                screen = screen_of(column.refers_to)
+                raise KnownTrouble(f"There is nothing to choose for {column.heading} yet: add one on the {screen} screen first")
+            given[column.key] = choices[0]
+        elif column.kind in (Kind.TEXT, Kind.LONG_TEXT):
+            taken = adapter.taken(column.key)
             stem = f"New {column.heading.lower() if column.key != 'name' else noun.singular}"
             given[column.key] = next(name for name in (stem, *(f"{stem} {n}" for n in range(2, len(taken) + 3))) if name not in taken)
+    return given
 
 
 def reference_choices(reader: Reader, noun: Noun, column: Column, parent: int) -> tuple[str, ...]:
     """The names a reference may take."""
-    in_case = select(Service, Organisation).join(Organisation).join(CaseService).where(CaseService.case_id == parent)
-    services = reader.session.exec(in_case.order_by(col(CaseService.position), col(CaseService.id))).all() if noun is COSTS else ()
-    if column.refers_to == "Organisations":
-        partners = select(Organisation.name).join(CaseOrganisation).where(CaseOrganisation.case_id == parent)
-        names = (
-            *(organisation.name for _, organisation in services),
-            *reader.session.exec(partners.order_by(col(CaseOrganisation.id))),
-            *reader.session.exec(select(Organisation.name).order_by(col(Organisation.id))),
-        )
-        return tuple(dict.fromkeys(names))
-    if noun in (FLOWS, SHARES, LEAVERS, SHARING) and column.key == "owner":
-        return tuple(
-            reader.session.exec(select(Option.name).where(Option.case_id == parent).order_by(col(Option.position), col(Option.id)))
-        ) + tuple(
-            reader.session.exec(select(Project.name).where(Project.case_id == parent).order_by(col(Project.position), col(Project.id)))
-        )
-    if column.refers_to == "Services":
-        return tuple(dict.fromkeys(service.name for service, _ in services))
-    return ()
+    return adapter_of(noun, reader, parent).choices(column)
 
 
-def _flush(unit: Unit, adapter: Adapter, parent: int, record: Record) -> None:
-    with unit.session.no_autoflush:
-        already = adapter.already(unit, parent, record)  # not to be asked once refused
-    try:
-        unit.session.flush()
-    except IntegrityError as trouble:
-        if "UNIQUE" in str(trouble):
-            raise already from None
-        raise
-
-
-_ADAPTERS: dict[str, type[Adapter]] = {
+_ADAPTERS: dict[str, type[Adapter[Any]]] = {
     "organisations": OrganisationAdapter,
     "services": ServiceAdapter,
     "cost_lines": CostAdapter,
@@ -317,7 +271,6 @@ _ADAPTERS: dict[str, type[Adapter]] = {
     "shares": ShareAdapter,
     "targets": TargetAdapter,
     "budget_gaps": GapAdapter,
-    "leavers": OwnedAdapter,
     "weekly_caps": WeeklyCapAdapter,
     "checklist_answers": AnswerAdapter,
     "recommendations": RecommendationAdapter,
@@ -327,15 +280,14 @@ _ADAPTERS: dict[str, type[Adapter]] = {
     "return_packs": PackAdapter,
     "rag_definitions": DefinitionAdapter,
     "resource_scores": ResourceScoreAdapter,
-    "partner_factors": NamingOrganisation,
-    "profile_measures": NamingOrganisation,
-    "interview_notes": NamingOrganisation,
-    "capabilities": NamingOrganisation,
-    "pool_contributions": NamingOrganisation,
-    "sharing_arrangements": OwnedAdapter,
 }
 
 
-def adapter_of(noun: Noun) -> Adapter:
-    """How a noun's rows stand in the tables."""
-    return _ADAPTERS.get(noun.table, Adapter)(noun)
+def adapter_type(noun: Noun) -> type[Adapter[Any]]:
+    """What serves the rows of a noun."""
+    return _ADAPTERS.get(noun.table, Adapter)
+
+
+def adapter_of(noun: Noun, reader: Reader, parent: int) -> Adapter[Any]:
+    """How a noun's rows under a parent stand in the store, for one piece of work."""
+    return adapter_type(noun)(noun, reader, parent)

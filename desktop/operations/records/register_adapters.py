@@ -2,192 +2,171 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlmodel import col, select
-
-from db.case import Option, OptionOrganisation
-from db.organisation import CaseOrganisation, Organisation
-from db.partnership import Capability, InterviewNote, PartnerFactor, PoolContribution, ProfileMeasure
+from db.nouns import ALL, noun_of
+from db.nouns.choice import OptionOrganisation
+from db.nouns.register import CaseOrganisation, CaseService, CostLine, Organisation, Service
 from db.reading import Reader
-from db.returns import ResourceScore, Return, ReturnPack
-from db.saving import CashFlow
-from db.service import CaseService, CostAmount, CostLine, Service
-from db.sharing import Partner, Share
-from db.target import Target
 from db.writing import Unit
-from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.records import amounts
-from desktop.operations.records.adapters import Adapter, after_last, link_organisation, organisation_named
-from desktop.operations.records.columns import Value
-
-#: The records of a case that go with an organisation that leaves it.
-_OF_ORGANISATION: tuple[Any, ...] = (
-    Partner,
-    Share,
-    Target,
-    Return,
-    ReturnPack,
-    ResourceScore,
-    PartnerFactor,
-    ProfileMeasure,
-    InterviewNote,
-    Capability,
-    PoolContribution,
-)
+from desktop.operations.records.adapters import Adapter, after_last
+from desktop.operations.records.columns import Column, Value
 
 
-class OrganisationAdapter(Adapter):
-    def records(self, reader: Reader, parent: int) -> list[Any]:
-        query = select(Organisation).join(CaseOrganisation).where(CaseOrganisation.case_id == parent)
-        return list(reader.session.exec(query.order_by(col(CaseOrganisation.id))))
+def partners_of(reader: Reader, case: int) -> list[Organisation]:
+    """The organisations of a case in the order in which they joined it."""
+    ids = reader.column(CaseOrganisation, "organisation_id", case_id=case)
+    organisations = {each.id: each for each in reader.all(Organisation, id=ids)}
+    return [organisations[each] for each in ids]
 
-    def new(self, reader: Reader, parent: int, given: Mapping[str, Value]) -> Any:
-        return reader.session.exec(select(Organisation).where(Organisation.name == given["name"])).first() or Organisation(
-            name=str(given["name"])
-        )
 
-    def linked(self, unit: Unit, parent: int, record: Any, given: Mapping[str, Value]) -> None:
-        link_organisation(unit, parent, record.id)
+def services_of(reader: Reader, case: int) -> list[Service]:
+    """The services that a case looks at, in the officer's order."""
+    ids = reader.column(CaseService, "service_id", case_id=case)
+    services = {each.id: each for each in reader.all(Service, id=ids)}
+    return [services[each] for each in ids]
 
-    def taken(self, reader: Reader, parent: int, key: str) -> set[str]:
-        return set(reader.session.exec(select(Organisation.name)))
 
-    def place(self, unit: Unit, parent: int, record: Any, position: int) -> None:
+class OrganisationAdapter(Adapter[Organisation]):
+    """Partners: each one of the register, once."""
+
+    def records(self) -> list[Organisation]:
+        return partners_of(self.reader, self.parent)
+
+    def known(self, given: Mapping[str, Value]) -> Organisation | None:
+        return self.reader.find(Organisation, name=str(given["name"]))
+
+    def added(self, unit: Unit, record: Organisation, given: Mapping[str, Value]) -> None:
+        self.link(unit, record.id)
+
+    def place(self, unit: Unit, record: Organisation, position: int) -> None:
         """Partners stand in the order in which they joined the case."""
 
-    def is_elsewhere(self, reader: Reader, case: int, row: int) -> bool:
-        query = select(CaseOrganisation.id).where(CaseOrganisation.organisation_id == row, CaseOrganisation.case_id != case)
-        return reader.session.exec(query).first() is not None
+    def is_elsewhere(self, row: int) -> bool:
+        return _is_elsewhere(self.reader.column(CaseOrganisation, "case_id", organisation_id=row), self.parent)
 
-    def leave(self, unit: Unit, case: int, row: int) -> None:
-        for link in unit.session.exec(
-            select(CaseOrganisation).where(CaseOrganisation.organisation_id == row, CaseOrganisation.case_id == case)
-        ):
-            unit.session.delete(link)
-        services = select(CaseService).join(Service).where(Service.organisation_id == row, CaseService.case_id == case)
-        for looked_at in unit.session.exec(services):
-            unit.session.delete(looked_at)
-        for flow in unit.session.exec(select(CashFlow).where(CashFlow.organisation_id == row, CashFlow.case_id == case)):
-            flow.organisation_id = None
-            unit.session.add(flow)
-        taking_part = select(OptionOrganisation).join(Option).where(OptionOrganisation.organisation_id == row, Option.case_id == case)
-        for part in unit.session.exec(taking_part):
-            unit.session.delete(part)
-        for table in _OF_ORGANISATION:
-            for record in unit.session.exec(select(table).where(table.organisation_id == row, table.case_id == case)):
-                unit.session.delete(record)
+    def leave(self, unit: Unit, row: int) -> None:
+        """Whatever of the case is of the organisation goes with it; what only refers to it stays."""
+        services = unit.column(Service, "id", organisation_id=row)
+        unit.remove_all(CaseService, case_id=self.parent, service_id=services)
+        options = [id_ for (id_,) in unit.rows("SELECT id FROM options WHERE case_id = ?", self.parent)]
+        unit.remove_all(OptionOrganisation, organisation_id=row, option_id=options)
+        for table in ALL:
+            noun = noun_of(table)
+            for column in noun.COLUMNS.values() if "case_id" in noun.COLUMNS else ():
+                if column.refers_to != Organisation.TABLE:
+                    continue
+                here: dict[str, Any] = {"case_id": self.parent, column.field: row}
+                if column.on_delete == "CASCADE":
+                    unit.remove_all(noun, **here)
+                    continue
+                for record in unit.all(noun, with_years=False, **here):
+                    unit.change(record, **{column.field: None})
 
 
-class ServiceAdapter(Adapter):
-    def records(self, reader: Reader, parent: int) -> list[Any]:
-        query = select(Service).join(CaseService).where(CaseService.case_id == parent)
-        return list(reader.session.exec(query.order_by(col(CaseService.position), col(CaseService.id))))
+class ServiceAdapter(Adapter[Service]):
+    """Services of the register that the case looks at, each in its scope or not."""
 
-    def values(self, reader: Reader, parent: int, record: Any) -> dict[str, Value]:
-        link = self._link(reader, parent, record.id)
-        organisation = reader.session.get_one(Organisation, record.organisation_id).name
-        return super().values(reader, parent, record) | {"organisation": organisation, "in_scope": link.in_scope}
+    def records(self) -> list[Service]:
+        return services_of(self.reader, self.parent)
 
-    def new(self, reader: Reader, parent: int, given: Mapping[str, Value]) -> Any:
-        organisation = organisation_named(reader, given["organisation"])
-        query = select(Service).where(Service.organisation_id == organisation.id, Service.name == given["name"])
-        return reader.session.exec(query).first() or Service(organisation_id=organisation.id or 0, name=str(given["name"]))
+    def values(self, record: Service) -> dict[str, Value]:
+        link = self._link(self.reader, record.id)
+        return super().values(record) | {"in_scope": link.in_scope if link is not None else None}
 
-    def assign(self, unit: Unit, parent: int, record: Any, key: str, value: Value) -> None:
-        if key == "organisation":
-            record.organisation_id = organisation_named(unit, value).id
-            if record.id is not None:
-                link_organisation(unit, parent, record.organisation_id)
-        elif key == "in_scope" and record.id is not None:
-            link = self._link(unit, parent, record.id)
-            link.in_scope = value if isinstance(value, bool) else None
-            unit.session.add(link)
-        elif key != "in_scope":
-            super().assign(unit, parent, record, key, value)
+    def known(self, given: Mapping[str, Value]) -> Service | None:
+        _, organisation = self.names.find((Organisation.TABLE,), given["organisation"])
+        return self.reader.find(Service, organisation_id=organisation, name=str(given["name"]))
 
-    def _link(self, reader: Reader, parent: int, service: int) -> CaseService:
-        query = select(CaseService).where(CaseService.case_id == parent, CaseService.service_id == service)
-        link = reader.session.exec(query).first()
-        if link is None:
-            place = after_last(reader.session.exec(select(CaseService.position).where(CaseService.case_id == parent)))
-            link = CaseService(case_id=parent, service_id=service, position=place)
-        return link
+    def changes(self, unit: Unit, record: Service, key: str, value: Value) -> dict[str, Any]:
+        if key == "in_scope":
+            self._look_at(unit, record.id, in_scope=value if isinstance(value, bool) else None)
+        return super().changes(unit, record, key, value)
 
-    def linked(self, unit: Unit, parent: int, record: Any, given: Mapping[str, Value]) -> None:
-        link = self._link(unit, parent, record.id)
+    def added(self, unit: Unit, record: Service, given: Mapping[str, Value]) -> None:
         scope = given.get("in_scope")
-        link.in_scope = scope if isinstance(scope, bool) else None
-        unit.session.add(link)
-        link_organisation(unit, parent, record.organisation_id)
+        self._look_at(unit, record.id, in_scope=scope if isinstance(scope, bool) else None)
 
-    def taken(self, reader: Reader, parent: int, key: str) -> set[str]:
-        return set(reader.session.exec(select(Service.name)))
+    def _link(self, reader: Reader, service: int) -> CaseService | None:
+        return reader.find(CaseService, case_id=self.parent, service_id=service)
 
-    def place(self, unit: Unit, parent: int, record: Any, position: int) -> None:
-        link = self._link(unit, parent, record.id)
-        link.position = position
-        unit.session.add(link)
+    def _look_at(self, unit: Unit, service: int, **values: Any) -> None:
+        """Have the case look at a service, at the end where it does not yet."""
+        link = self._link(unit, service)
+        if link is None:
+            place = after_last(unit.column(CaseService, "position", case_id=self.parent))
+            link = unit.add(CaseService(case_id=self.parent, service_id=service, position=place))
+        unit.change(link, **values)
 
-    def is_elsewhere(self, reader: Reader, case: int, row: int) -> bool:
-        return (
-            reader.session.exec(select(CaseService.id).where(CaseService.service_id == row, CaseService.case_id != case)).first()
-            is not None
-        )
+    def already(self, record: Service) -> KnownTrouble:
+        return KnownTrouble(f"There is a service named ‘{record.name}’ already: choose another name")
 
-    def leave(self, unit: Unit, case: int, row: int) -> None:
-        unit.session.delete(self._link(unit, case, row))
+    def place(self, unit: Unit, record: Service, position: int) -> None:
+        self._look_at(unit, record.id, position=position)
+
+    def is_elsewhere(self, row: int) -> bool:
+        return _is_elsewhere(self.reader.column(CaseService, "case_id", service_id=row), self.parent)
+
+    def leave(self, unit: Unit, row: int) -> None:
+        unit.remove_all(CaseService, case_id=self.parent, service_id=row)
 
 
-class CostAdapter(Adapter):
-    def records(self, reader: Reader, parent: int) -> list[Any]:
-        query = (
-            select(CostLine).join(CaseService, col(CaseService.service_id) == col(CostLine.service_id)).where(CaseService.case_id == parent)
-        )
-        return list(reader.session.exec(query.order_by(col(CaseService.position), col(CostLine.position), col(CostLine.id))))
+class CostAdapter(Adapter[CostLine]):
+    """Costs of the services that the case looks at, each by the name of its service and of that one's organisation."""
 
-    def amounts(self, reader: Reader, ids: list[int]) -> dict[int, dict[FinancialYear, Estimate]]:
-        recorded = reader.session.exec(select(CostAmount).where(col(CostAmount.cost_line_id).in_(ids)).order_by(col(CostAmount.year)))
-        return amounts.by_row((amount.cost_line_id, amount) for amount in recorded)
+    def records(self) -> list[CostLine]:
+        ids = self.reader.column(CaseService, "service_id", case_id=self.parent)
+        places = {service: place for place, service in enumerate(ids)}
+        return sorted(self.reader.all(CostLine, service_id=ids), key=lambda line: places[line.service_id])
 
-    def values(self, reader: Reader, parent: int, record: Any) -> dict[str, Value]:
-        service = reader.session.get_one(Service, record.service_id)
-        organisation = reader.session.get_one(Organisation, service.organisation_id)
-        return super().values(reader, parent, record) | {"organisation": organisation.name, "service": service.name}
+    def values(self, record: CostLine) -> dict[str, Value]:
+        return super().values(record) | {"organisation": self._organisation_of(record)}
 
-    def new(self, reader: Reader, parent: int, given: Mapping[str, Value]) -> Any:
-        service = self._service(reader, given["organisation"], given["service"])
-        cost_line = reader.session.exec(
-            select(CostLine).where(CostLine.service_id == service, CostLine.category == given["category"])
-        ).first()
-        if cost_line is not None:
-            return cost_line  # another case looks at the same service
-        record = CostLine(service_id=service, category=str(given["category"]))
-        record.position = after_last(reader.session.exec(select(CostLine.position).where(CostLine.service_id == record.service_id)))
-        return record
+    def _organisation_of(self, record: CostLine) -> str:
+        return self.names.name(Organisation.TABLE, self.names.value(Service.TABLE, "organisation_id", record.service_id))
 
-    def assign(self, unit: Unit, parent: int, record: Any, key: str, value: Value) -> None:
+    def choices(self, column: Column) -> tuple[str, ...]:
+        """Those whose service the case looks at come first."""
+        services = services_of(self.reader, self.parent)
+        if column.key == "service":
+            return tuple(dict.fromkeys(service.name for service in services))
+        owners = (self.names.name(Organisation.TABLE, service.organisation_id) for service in services)
+        return tuple(dict.fromkeys((*owners, *self._nearest(Organisation.TABLE), *self.names.ids(Organisation.TABLE))))
+
+    def known(self, given: Mapping[str, Value]) -> CostLine | None:
+        """Another case may look at the same service."""
+        service = self._service(given["organisation"], given["service"])
+        return self.reader.find(CostLine, service_id=service, category=str(given["category"]))
+
+    def placed(self, given: Mapping[str, Value]) -> dict[str, Any]:
+        service = self._service(given["organisation"], given["service"])
+        return {"service_id": service, "position": after_last(self.reader.column(CostLine, "position", service_id=service))}
+
+    def fields(self, unit: Unit, key: str, value: Value) -> dict[str, Any]:
+        # a service is told by its name and its organisation's together
+        return {} if key == "service" else super().fields(unit, key, value)
+
+    def changes(self, unit: Unit, record: CostLine, key: str, value: Value) -> dict[str, Any]:
+        organisation = self._organisation_of(record)
         if key == "service":
-            organisation = unit.session.get_one(Organisation, unit.session.get_one(Service, record.service_id).organisation_id).name
-            record.service_id = self._service(unit, organisation, value)
-        elif key == "organisation":
+            return {"service_id": self._service(organisation, value)}
+        if key == "organisation" and value != organisation:
             # the service goes with its organisation: only another organisation's service of the same name can take its place
-            if value != unit.session.get_one(Organisation, unit.session.get_one(Service, record.service_id).organisation_id).name:
-                record.service_id = self._service(unit, value, unit.session.get_one(Service, record.service_id).name)
-        else:
-            super().assign(unit, parent, record, key, value)
+            return {"service_id": self._service(value, self.names.name(Service.TABLE, record.service_id))}
+        return super().changes(unit, record, key, value)
 
-    def _service(self, reader: Reader, organisation: Value, name: Value) -> int:
-        owner = organisation_named(reader, organisation)
-        service = reader.session.exec(select(Service).where(Service.organisation_id == owner.id, Service.name == name)).first()
-        if service is None or service.id is None:
+    def taken(self, key: str) -> set[str]:
+        return {str(vars(record)[key]) for record in self.records()}
+
+    def _service(self, organisation: Value, name: Value) -> int:
+        _, owner = self.names.find((Organisation.TABLE,), organisation)
+        service = self.reader.find(Service, organisation_id=owner, name=str(name))
+        if service is None:
             raise KnownTrouble(f"{organisation} has no service named ‘{name}’: add it on the Services screen first")
         return service.id
 
-    def set_amount(self, unit: Unit, row: int, year: FinancialYear, estimate: Estimate | None) -> None:
-        if unit.session.exec(select(CostLine.id).where(CostLine.id == row)).first() is None:
-            raise self.gone()
-        amounts.store(unit, "cost_amounts", "cost_line_id", row, year, estimate)
+
+def _is_elsewhere(cases: Collection[int], case: int) -> bool:
+    return any(each != case for each in cases)

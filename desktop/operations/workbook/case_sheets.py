@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from db.case import Case
+from db.nouns.case import Case
 from db.nouns.noun import BelongsTo
 from db.reading import Reader
 from desktop.appraisal.estimate import Estimate, Kind
@@ -64,7 +64,7 @@ def sheets_of(reader: Reader, case: int) -> tuple[BookSheet, ...]:
 def _case_sheet(reader: Reader, case: int) -> BookSheet:
     """The case itself stands on its side: a field and its value a row."""
     values = dict(cases.as_row(reader, case).values)
-    if reader.session.get_one(Case, case).price_year is None and values["price_base"] != "nominal":
+    if reader.get(Case, case).price_year is None and values["price_base"] != "nominal":
         values["price_base"] = "real"  # in whatever year the base year is
     cells = tuple((_heading(column), book_cell(values[column.key])) for column in CASE.all_columns)
     return BookSheet(CASE.sheet, (BookColumn("Field", ColumnKind.TEXT), BookColumn("Value", ColumnKind.TEXT)), cells)

@@ -8,18 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from sqlmodel import col, select
-
-from db.case import Option
-from db.criterion import AssessorGroup, Criterion, Judgement, Score, Weight
+from db.nouns.choice import AssessorGroup, Criterion, Judgement, Option, Score, Weight
 from db.nouns.noun import BelongsTo
-from db.organisation import Organisation
+from db.nouns.register import CaseService, CostLine, Organisation, Service
+from db.nouns.values import NO_YEARS, Amount
 from db.reading import Reader
-from db.service import CaseService, CostAmount, CostLine, Service
 from db.store import Store
 from db.writing import Unit
 from desktop.appraisal.case import NOT_APPLICABLE
-from desktop.appraisal.years import FinancialYear
 from desktop.errors import SeveralTroubles
 from desktop.operations.appraising.appraisals import appraise_case
 from desktop.operations.choice.scores import read_score
@@ -58,7 +54,7 @@ def import_sheets(store: Store, sheets: tuple[Sheet, ...], *, replace: bool = Fa
     """Import a case from sheets already read; as `import_workbook`."""
     book = read_book(sheets)
     reader = store.reader()
-    check_joins(book, tuple(reader.session.exec(select(Organisation.name))))
+    check_joins(book, tuple(reader.column(Organisation, "name")))
     _check_against_store(reader, book, replace)
     if book.problems:
         raise SeveralTroubles(book.problems)
@@ -83,10 +79,10 @@ def _check_against_store(reader: Reader, book: ReadBook, replace: bool) -> None:
             )
     for noun in (ORGANISATIONS, SERVICES):
         for row in book.of(noun):
-            stored = _held(reader, noun, row)
+            stored = _recorded(reader, noun, row)
             for column in noun.columns:
-                given, known = row.values.get(column.key), getattr(stored, column.key, None)
-                if stored is not None and given not in (None, "") and known not in (None, "", False) and given != known:
+                given, known = row.values.get(column.key), stored.get(column.key)
+                if given not in (None, "") and known not in (None, "", False) and given != known:
                     book.problems.append(
                         row.problem(
                             column.key,
@@ -96,48 +92,46 @@ def _check_against_store(reader: Reader, book: ReadBook, replace: bool) -> None:
                     )
 
     for row in book.of(COSTS):
+        costs = _recorded_costs(reader, row)
         for year, estimate in row.amounts.items():
-            amount = _held_cost(reader, row, year)
-            if amount is not None and amounts.from_columns(amount) != estimate:
+            amount = amounts.estimate_of(costs.get(year.start))
+            if amount is not None and amount != estimate:
                 book.problems.append(
                     row.problem(
                         str(year),
-                        f"the file already has {amounts.from_columns(amount)} for {row.text('service')}, and the workbook has {estimate}. "
+                        f"the file already has {amount} for {row.text('service')}, and the workbook has {estimate}. "
                         "Make them agree, or use --replace to take the workbook's.",
                     )
                 )
 
 
-def _held_cost(reader: Reader, row: ReadRow, year: FinancialYear) -> CostAmount | None:
-    query = (
-        select(CostAmount)
-        .join(CostLine)
-        .join(Service)
-        .join(Organisation)
-        .where(
-            Organisation.name == row.text("organisation"),
-            Service.name == row.text("service"),
-            CostLine.category == row.text("category"),
-            CostAmount.year == year.start,
-        )
-    )
-    return reader.session.exec(query).first()
+def _recorded(reader: Reader, noun: Noun, row: ReadRow) -> Mapping[str, object]:
+    """What the register knows of an organisation or a service, by the fields of the record; nothing where it is new."""
+    record: Organisation | Service | None
+    if noun is ORGANISATIONS:
+        record = reader.find(Organisation, name=row.text("name"))
+    else:
+        record = _service(reader, row.text("organisation"), row.text("name"))
+    return {} if record is None else vars(record)
+
+
+def _recorded_costs(reader: Reader, row: ReadRow) -> Mapping[int, Amount]:
+    """What the register knows of a row of costs, by the calendar years that financial years start in."""
+    service = _service(reader, row.text("organisation"), row.text("service"))
+    line = None if service is None else reader.find(CostLine, service_id=service.id, category=row.text("category"))
+    return NO_YEARS if line is None else line.amounts
+
+
+def _service(reader: Reader, organisation: str, name: str) -> Service | None:
+    record = reader.find(Organisation, name=organisation)
+    return None if record is None else reader.find(Service, organisation_id=record.id, name=name)
 
 
 def _delete_own_costs(unit: Unit, case: int) -> None:
     """Delete the costs of services that no other case looks at, so that what the workbook leaves out is gone with the old case."""
-    elsewhere = select(CaseService.service_id).where(CaseService.case_id != case)
-    own = select(CaseService.service_id).where(CaseService.case_id == case, col(CaseService.service_id).not_in(elsewhere))
-    for line in unit.session.exec(select(CostLine).where(col(CostLine.service_id).in_(own))):
-        unit.session.delete(line)
-    unit.session.flush()
-
-
-def _held(reader: Reader, noun: Noun, row: ReadRow) -> Organisation | Service | None:
-    if noun is ORGANISATIONS:
-        return reader.session.exec(select(Organisation).where(Organisation.name == row.text("name"))).first()
-    query = select(Service).join(Organisation).where(Organisation.name == row.text("organisation"), Service.name == row.text("name"))
-    return reader.session.exec(query).first()
+    services = unit.all(CaseService)
+    elsewhere = {each.service_id for each in services if each.case_id != case}
+    unit.remove_all(CostLine, service_id={each.service_id for each in services if each.case_id == case} - elsewhere)
 
 
 def _write(unit: Unit, book: ReadBook, replace: bool) -> int:
@@ -172,14 +166,14 @@ def _known_values(noun: Noun, row: ReadRow) -> dict[str, Value]:
 
 
 def _write_weights_and_scores(unit: Unit, book: ReadBook, case: int) -> None:
-    groups = dict(unit.session.exec(select(AssessorGroup.name, AssessorGroup.id).where(AssessorGroup.case_id == case)).all())
-    options = dict(unit.session.exec(select(Option.name, Option.id).where(Option.case_id == case)).all())
-    criteria = dict(unit.session.exec(select(Criterion.name, Criterion.id).where(Criterion.case_id == case)).all())
+    groups = {each.name: each.id for each in unit.all(AssessorGroup, case_id=case)}
+    options = {each.name: each.id for each in unit.all(Option, case_id=case)}
+    criteria = {each.name: each.id for each in unit.all(Criterion, case_id=case)}
     for row in book.of(WEIGHTS):
-        unit.session.add(
+        unit.add(
             Weight(
-                assessor_group_id=groups[row.text("assessors")] or 0,
-                criterion_id=criteria[row.text("criterion")] or 0,
+                assessor_group_id=groups[row.text("assessors")],
+                criterion_id=criteria[row.text("criterion")],
                 weight=_decimal(row, "weight"),
                 rank_order=_integer(row, "rank_order"),
                 basis=row.text("basis") or "reported",
@@ -191,11 +185,11 @@ def _write_weights_and_scores(unit: Unit, book: ReadBook, case: int) -> None:
         if judged is not None:
             ratio, turned = judged
             criterion, over = ("over", "criterion") if turned else ("criterion", "over")
-            unit.session.add(
+            unit.add(
                 Judgement(
-                    assessor_group_id=groups[row.text("assessors")] or 0,
-                    criterion_id=criteria[row.text(criterion)] or 0,
-                    over_id=criteria[row.text(over)] or 0,
+                    assessor_group_id=groups[row.text("assessors")],
+                    criterion_id=criteria[row.text(criterion)],
+                    over_id=criteria[row.text(over)],
                     ratio=ratio,
                     basis=row.text("basis") or "reported",
                     source=row.text("source"),
@@ -203,11 +197,11 @@ def _write_weights_and_scores(unit: Unit, book: ReadBook, case: int) -> None:
             )
     for row in book.of(SCORES):
         score = read_score(row.text("score"))
-        unit.session.add(
+        unit.add(
             Score(
-                assessor_group_id=groups[row.text("assessors")] or 0,
-                option_id=options[row.text("option")] or 0,
-                criterion_id=criteria[row.text("criterion")] or 0,
+                assessor_group_id=groups[row.text("assessors")],
+                option_id=options[row.text("option")],
+                criterion_id=criteria[row.text("criterion")],
                 score=score if isinstance(score, Decimal) else None,
                 not_applicable=score is NOT_APPLICABLE,
                 low=_decimal(row, "low"),
@@ -222,7 +216,6 @@ def _write_weights_and_scores(unit: Unit, book: ReadBook, case: int) -> None:
                 name_public=row.values.get("name_public") is True,
             )
         )
-    unit.session.flush()
 
 
 def _decimal(row: ReadRow, key: str) -> Decimal | None:
