@@ -85,10 +85,9 @@ def _migration_2(connection: sqlite3.Connection) -> None:
             gained = gained.format(discounting=discounting(named), deflators=schema_2.DEFLATOR_VINTAGE)
         return f"{written[:-1]}{gained}}}"
 
-    for table in schema_2.TABLES_TRAILED:
-        for event in ("insert", "update", "delete"):
-            connection.execute(f"DROP TRIGGER IF EXISTS {table}_{event}")
-    _run(connection, schema_2.COLUMNS_ADDED)
+    for table, (place, columns) in schema_2.COLUMNS_ADDED.items():
+        before, _, after = _text_of(connection, table).rpartition(place)
+        _remake(connection, table, f"{before}{columns}{place}{after}")
     for table, text in schema_2.TABLES_REMADE.items():
         _remake(connection, table, text)
     _run(connection, schema_2.TABLES_ADDED)
@@ -113,10 +112,13 @@ def _run(connection: sqlite3.Connection, text: str) -> None:
 
 
 def _remake(connection: sqlite3.Connection, table: str, text: str) -> None:
-    """Make a table anew under its own name with the rows it has, where a column or a check cannot be added to its text.
+    """Make a table anew under its own name from another text, with the rows and the indexes it has.
 
-    Its indexes and triggers go: whoever calls makes them again. Ids stay, and none that was given out is given again.
+    Its triggers go: whoever calls makes them again. Ids stay, and none that was given out is given again.
     """
+    indexes = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", (table,)
+    ).fetchall()
     given_out = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
     columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
     connection.execute(f"CREATE TEMP TABLE rows_kept AS SELECT * FROM {table}")
@@ -127,6 +129,12 @@ def _remake(connection: sqlite3.Connection, table: str, text: str) -> None:
     if given_out is not None:
         connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
         connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, given_out[0]))
+    for (index,) in indexes:
+        connection.execute(index)
+
+
+def _text_of(connection: sqlite3.Connection, table: str) -> str:
+    return str(connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()[0])
 
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_migration_1, _migration_2)
@@ -141,6 +149,7 @@ SCHEMA_DIGESTS = {
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a store to the latest schema, one transaction a migration, with foreign keys off and checked before each commit."""
     connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA temp_store = MEMORY")  # so that rows on their way to another table are in no other file
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     for number, step in enumerate(MIGRATIONS[version:], start=version + 1):
         connection.execute("BEGIN IMMEDIATE")
