@@ -12,12 +12,10 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 from sqlmodel.main import SQLModelMetaclass
 
-from db.columns import CheckedBoolean, DecimalText, IsoDate
 from db.nouns.noun import Column, Noun
 from db.reading import Cell, cells_of
 
 _TYPES: dict[str, type] = {"str": str, "int": int, "bool": bool, "Decimal": Decimal, "date": datetime.date, "datetime.date": datetime.date}
-_STORED: dict[type, Any] = {bool: CheckedBoolean, Decimal: DecimalText, datetime.date: IsoDate}
 #: The type of each cell of an amount, and whether it may hold nothing.
 _AMOUNT: tuple[tuple[type, bool], ...] = ((str, False), (int, True), (int, True), (int, True), (int, False))
 _DIALECT = dialect(paramstyle="qmark")
@@ -27,25 +25,23 @@ class _Row(SQLModel, registry=registry()):
     """What the tables share: their names are their own, whatever else is declared elsewhere."""
 
 
-_made: dict[type[Noun], type[_Row]] = {}
+_tables: dict[type[Noun], type[_Row]] = {}
 #: The statement that adds a record of a noun, with its id or without, and the order of its cells.
 _statements: dict[tuple[type[Noun], bool], tuple[str, tuple[str, ...]]] = {}
 
 
 def _table_of(noun: type[Noun]) -> type[_Row]:
     """The table that keeps the records of a noun."""
-    if noun not in _made:
+    if noun not in _tables:
         annotations: dict[str, Any] = {"id": int | None}
         body: dict[str, Any] = {"id": Field(default=None, primary_key=True)}
         for column in noun.COLUMNS.values():
             if column.field != "id":
                 for cell, of_type, nullable in _cells(column):
                     annotations[cell] = of_type | None if nullable else of_type
-                    body[cell] = Field(sa_type=_STORED[of_type]) if of_type in _STORED else Field()
         body |= {"__annotations__": annotations, "__tablename__": noun.TABLE, "__module__": __name__, "__qualname__": noun.__name__}
-        made = SQLModelMetaclass(noun.__name__, (_Row,), body, table=True)
-        _made[noun] = cast("type[_Row]", made)
-    return _made[noun]
+        _tables[noun] = cast("type[_Row]", SQLModelMetaclass(noun.__name__, (_Row,), body, table=True))
+    return _tables[noun]
 
 
 def _cells(column: Column) -> list[tuple[str, type, bool]]:

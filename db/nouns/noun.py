@@ -118,6 +118,12 @@ class Column(NamedTuple):
     nullable: bool = False
     cells: tuple[str, ...] = ()
 
+    @property
+    def when_blank(self) -> str | int | Decimal | date | None:
+        """What a blank cell of the sheet becomes; nothing where it stays blank, as a text and a plain no do."""
+        blank = self.default if self.offered is UNSTATED else self.offered
+        return blank if isinstance(blank, str | int | Decimal | date) and blank not in ("", False) else None
+
 
 class Yearly(NamedTuple):
     """What the records of a noun have in each financial year, by the calendar year it starts in: rows of a table of its own.

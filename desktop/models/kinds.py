@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from db.nouns.noun import Column
+from db.nouns.noun import Kind as ColumnKind
 from desktop.appraisal.wording import long_date
 from desktop.errors import KnownTrouble
 from desktop.operations.records import columns
-from desktop.operations.records.columns import ColumnKind
 from desktop.papers.content.wording import iso_date
 
 MINUS = "\N{MINUS SIGN}"
@@ -94,7 +95,7 @@ def read_text(kind: Kind, text: str, heading: str, choices: Sequence[str] = ()) 
     Amounts and plain text come back as they are: the arithmetic reads amounts.
     """
     try:
-        value = columns.read(columns.Column("", heading, _READ_AS[kind], choices=tuple(choices)), text)
+        value = columns.read(Column(heading, _READ_AS[kind], choices=tuple(choices)), text)
     except KnownTrouble as trouble:
         raise KnownTrouble(f"{heading}: {trouble}") from None
     if kind is Kind.ESTIMATE:

@@ -241,7 +241,7 @@ def test_records_alike_are_equal() -> None:
 
 
 def test_a_record_takes_its_own_fields_and_all_it_needs() -> None:
-    noun = noun_of("risks")
+    noun: type[Noun] = noun_of("risks")
     with pytest.raises(TypeError, match="colour"):
         noun(case_id=1, name="Delay", colour="red")
     with pytest.raises(TypeError, match="name"):
@@ -281,7 +281,7 @@ def unit() -> Iterator[Unit]:
 
 @pytest.mark.parametrize("table", ALL)
 def test_a_record_that_is_added_reads_as_it_was_given(unit: Unit, table: str) -> None:
-    noun = noun_of(table)
+    noun: type[Noun] = noun_of(table)
     given = noun(**{each.field: _SOME[each.type] for each in noun.COLUMNS.values()})
     assert unit.add(given) == given
     assert unit.all(noun) == [given]

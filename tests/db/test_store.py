@@ -26,6 +26,8 @@ from db.errors import (
     StoreUnwritable,
 )
 from db.nouns.choice import Option
+from db.nouns.money import CashFlow
+from db.nouns.values import Amount, AmountKind
 from db.store import Store
 from tests.db.filled import dump, fill
 from tests.examples import examples
@@ -407,6 +409,20 @@ def test_ids_are_never_used_again(store: Store) -> None:
             assert unit.add(Option(case_id=case, name="Later")).id == last.id + 1
     finally:
         again.close()
+
+
+def test_records_added_at_once_are_as_those_added_one_by_one(store: Store) -> None:
+    case = fill(store)
+    high = Amount(AmountKind.AT_MOST, high=5)
+    lines = [CashFlow(case_id=case, option_id=1, line="Fuel", kind="cost", position=year, amounts={year: high}) for year in (2011, 2012)]
+    with store.unit_of_work("add and delete") as unit:
+        last = unit.add(lines[0])
+        unit.remove(last)
+    with store.unit_of_work("add") as unit:
+        unit.add_all(lines)
+        unit.add_all([])
+        assert unit.all(CashFlow, position=(2011, 2012)) == [each.but(id=last.id + n) for n, each in enumerate(lines, start=1)]
+        assert unit.add(lines[0]).id == last.id + 3
 
 
 def test_a_backup_is_complete_and_leaves_nothing_half_done(store: Store, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pypdfium2
 from db.nouns import SHEETS, noun_of
 from db.nouns.case import Case
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
-from db.nouns.noun import SHARED_LAST, BelongsTo, Kind
+from db.nouns.noun import SHARED_LAST, BelongsTo, Column, Kind
 from db.nouns.papers import Paper
 from db.nouns.records import MarkedRecord
 from db.store import Store
@@ -26,21 +26,21 @@ from desktop.appraisal.partners.returns import Rating
 from desktop.operations.papers.publishing import marked_nouns, marked_records
 from desktop.operations.records import nouns, records
 from desktop.operations.records.cases import details, find
-from desktop.operations.records.columns import Column, ColumnKind, Value, written
+from desktop.operations.records.columns import Value, written
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.nouns import RETURN_PACKS
 from desktop.operations.records.records import Edit
 from tests.papers.page_contents import contents
 
-_TEXTS = (ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.DATE_IN_WORDS)
+_TEXTS = (Kind.TEXT, Kind.LONG_TEXT, Kind.DATE_IN_WORDS)
 #: What stands in for a value that is no text: as unlike the case's own as it can be.
-_OTHERS: dict[ColumnKind, Value] = {
-    ColumnKind.NUMBER: Decimal("7.77"),
-    ColumnKind.INTEGER: 77,
-    ColumnKind.PERCENT: Decimal(7),
-    ColumnKind.YES_NO: True,
-    ColumnKind.YES_NO_NOT_STATED: True,
-    ColumnKind.DATE: datetime.date(2077, 7, 7),
+_OTHERS: dict[Kind, Value] = {
+    Kind.NUMBER: Decimal("7.77"),
+    Kind.INTEGER: 77,
+    Kind.PERCENT: Decimal(7),
+    Kind.YES_NO: True,
+    Kind.YES_NO_NOT_STATED: True,
+    Kind.DATE: datetime.date(2077, 7, 7),
 }
 #: A text of a set form, which cannot be any word.
 _SET = {"value_function": "0:0; 7:100"}
@@ -131,9 +131,9 @@ def _value(column: Column, made: Canaries, noun: Noun) -> Value:
         return _RETURNED[column.key]
     if column.kind in _TEXTS and column.key not in ("participants", "letter"):
         return made.word(f"{noun.table}.{column.key}")
-    if column.kind is ColumnKind.ESTIMATE:
+    if column.kind is Kind.ESTIMATE:
         return Estimate.parse("£777,777")
-    if column.kind is ColumnKind.CHOICE and column.key not in ("line", "basis", "use", "shared_by", "fund"):
+    if column.kind is Kind.CHOICE and column.key not in ("line", "basis", "use", "shared_by", "fund"):
         return column.choices[-1]
     if column.key == "letter":
         return "Z"

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.nouns.noun import Column, Kind
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.records.columns import Column, ColumnKind, RawCell, Value, clean, read, written
+from desktop.operations.records.columns import RawCell, Value, clean, read, written
 from desktop.operations.records.nouns import SHEETS, WITHHELD_PARTS
 from desktop.papers.exhibits import EXHIBITS
 
-K = ColumnKind
 _NO_FUNCTION = (
     "‘{}’ is not a value function: type direct, or points such as 0:0; 5:80; 10:100, each value from 0 to 100, "
     "or leave it blank for a straight line"
@@ -36,31 +36,31 @@ ESTIMATES = st.one_of(
     st.just(NOT_KNOWN),
     st.tuples(PENCE, PENCE).map(sorted).map(lambda ends: Estimate.between(ends[0], ends[1])),
 )
-VALUES: dict[ColumnKind, st.SearchStrategy[Value]] = {
-    K.TEXT: WORDS,
-    K.LONG_TEXT: WORDS,
-    K.REFERENCE: WORDS,
-    K.CHOICE: st.sampled_from(CHOICES),
-    K.YES_NO: st.booleans(),
-    K.YES_NO_NOT_STATED: st.sampled_from([True, False, None]),
-    K.NUMBER: NUMBERS,
-    K.PERCENT: NUMBERS,
-    K.INTEGER: st.integers(-(10**14), 10**14),
-    K.DATE: DATES,
-    K.YEAR: st.integers(1900, 2999).map(FinancialYear),
-    K.ESTIMATE: ESTIMATES,
-    K.DATE_IN_WORDS: st.sampled_from(["31 October 2011", "summer 2012", "not yet fixed", "2011/12"]),
-    K.POINTS: st.sampled_from(["0:0; 10:100", "0:100; 2.5:40; 7:0"]),
-    K.RATING: st.sampled_from(list(Rating)),
-    K.PARAGRAPHS: st.sets(st.sampled_from("1234567"), min_size=1).map(lambda numbers: ", ".join(sorted(numbers))),
+VALUES: dict[Kind, st.SearchStrategy[Value]] = {
+    Kind.TEXT: WORDS,
+    Kind.LONG_TEXT: WORDS,
+    Kind.REFERENCE: WORDS,
+    Kind.CHOICE: st.sampled_from(CHOICES),
+    Kind.YES_NO: st.booleans(),
+    Kind.YES_NO_NOT_STATED: st.sampled_from([True, False, None]),
+    Kind.NUMBER: NUMBERS,
+    Kind.PERCENT: NUMBERS,
+    Kind.INTEGER: st.integers(-(10**14), 10**14),
+    Kind.DATE: DATES,
+    Kind.YEAR: st.integers(1900, 2999).map(FinancialYear),
+    Kind.ESTIMATE: ESTIMATES,
+    Kind.DATE_IN_WORDS: st.sampled_from(["31 October 2011", "summer 2012", "not yet fixed", "2011/12"]),
+    Kind.POINTS: st.sampled_from(["0:0; 10:100", "0:100; 2.5:40; 7:0"]),
+    Kind.RATING: st.sampled_from(list(Rating)),
+    Kind.PARAGRAPHS: st.sets(st.sampled_from("1234567"), min_size=1).map(lambda numbers: ", ".join(sorted(numbers))),
 }
 
 
-def column(kind: ColumnKind) -> Column:
-    return Column("it", "It", kind, choices=CHOICES)
+def column(kind: Kind) -> Column:
+    return Column("It", kind, choices=CHOICES)
 
 
-def read_or_told(kind: ColumnKind, raw: RawCell) -> tuple[Value, str]:
+def read_or_told(kind: Kind, raw: RawCell) -> tuple[Value, str]:
     """What is read, or what is said instead."""
     try:
         return read(column(kind), raw), ""
@@ -69,12 +69,12 @@ def read_or_told(kind: ColumnKind, raw: RawCell) -> tuple[Value, str]:
 
 
 def test_every_kind_is_tried_here() -> None:
-    assert set(VALUES) == set(ColumnKind)
+    assert set(VALUES) == set(Kind)
 
 
 @given(st.data())
-@pytest.mark.parametrize("kind", list(ColumnKind))
-def test_what_is_written_reads_back_the_same(kind: ColumnKind, data: st.DataObject) -> None:
+@pytest.mark.parametrize("kind", list(Kind))
+def test_what_is_written_reads_back_the_same(kind: Kind, data: st.DataObject) -> None:
     value = data.draw(VALUES[kind])
     back = read(column(kind), written(value))
     assert back == value
@@ -82,16 +82,16 @@ def test_what_is_written_reads_back_the_same(kind: ColumnKind, data: st.DataObje
 
 
 @given(st.one_of(st.none(), st.text(" \t\n\r\u00a0")))
-@pytest.mark.parametrize("kind", list(ColumnKind))
-def test_a_blank_is_nothing_and_is_refused_where_something_is_needed(kind: ColumnKind, raw: RawCell) -> None:
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_blank_is_nothing_and_is_refused_where_something_is_needed(kind: Kind, raw: RawCell) -> None:
     assert read(column(kind), raw) is None
     with pytest.raises(KnownTrouble, match=r"^Nothing is here: type it in$"):
-        read(Column("it", "It", kind, required=True, choices=CHOICES), raw)
+        read(Column("It", kind, required=True, choices=CHOICES), raw)
 
 
 @given(st.one_of(st.text(max_size=30), st.floats(), st.integers(), st.booleans(), st.dates(), st.datetimes()))
-@pytest.mark.parametrize("kind", list(ColumnKind))
-def test_whatever_is_typed_is_read_or_answered_in_one_sentence(kind: ColumnKind, raw: RawCell) -> None:
+@pytest.mark.parametrize("kind", list(Kind))
+def test_whatever_is_typed_is_read_or_answered_in_one_sentence(kind: Kind, raw: RawCell) -> None:
     value, said = read_or_told(kind, raw)
     if said:
         assert re.search(": type|so type", said)
@@ -102,33 +102,33 @@ def test_whatever_is_typed_is_read_or_answered_in_one_sentence(kind: ColumnKind,
 @pytest.mark.parametrize(
     ("kind", "raw", "sentence"),
     [
-        (K.CHOICE, "gift", "‘gift’ is not one of the choices: type cost, saving or whole costs"),
-        (K.YES_NO, "perhaps", "‘perhaps’ is not an answer: type yes or no"),
-        (K.YES_NO_NOT_STATED, "perhaps", "‘perhaps’ is not an answer: type yes or no, or leave it blank for not stated"),
-        (K.NUMBER, "many", "‘many’ is not a number: type one such as 12 or 7.5"),
-        (K.NUMBER, "7,5", "‘7,5’ is not a number: type one such as 12 or 7.5"),
-        (K.NUMBER, "1_000", "‘1_000’ is not a number: type one such as 12 or 7.5"),
-        (K.NUMBER, "nan", "‘nan’ is not a number: type one such as 12 or 7.5"),
-        (K.NUMBER, "£5", "‘£5’ is not a number: type one such as 12 or 7.5"),
-        (K.NUMBER, True, "‘yes’ is not a number: type one such as 12 or 7.5"),
-        (K.NUMBER, 1e15, "‘1000000000000000.0’ is too large: type a number under 1,000,000,000,000,000"),
-        (K.INTEGER, "7.5", "‘7.5’ is not a whole number: type one such as 12"),
-        (K.DATE, "31 February 2011", "‘31 February 2011’ is not a date: type it as 31 October 2011"),
-        (K.DATE, 40_847, "‘40847’ is not a date: type it as 31 October 2011"),
-        (K.YEAR, "2011", "‘2011’ is not a financial year: type the two years it spans, such as 2011/12"),
-        (K.YEAR, "2011/13", "‘2011/13’ is not a financial year: 2012 follows 2011, so type 2011/12"),
+        (Kind.CHOICE, "gift", "‘gift’ is not one of the choices: type cost, saving or whole costs"),
+        (Kind.YES_NO, "perhaps", "‘perhaps’ is not an answer: type yes or no"),
+        (Kind.YES_NO_NOT_STATED, "perhaps", "‘perhaps’ is not an answer: type yes or no, or leave it blank for not stated"),
+        (Kind.NUMBER, "many", "‘many’ is not a number: type one such as 12 or 7.5"),
+        (Kind.NUMBER, "7,5", "‘7,5’ is not a number: type one such as 12 or 7.5"),
+        (Kind.NUMBER, "1_000", "‘1_000’ is not a number: type one such as 12 or 7.5"),
+        (Kind.NUMBER, "nan", "‘nan’ is not a number: type one such as 12 or 7.5"),
+        (Kind.NUMBER, "£5", "‘£5’ is not a number: type one such as 12 or 7.5"),
+        (Kind.NUMBER, True, "‘yes’ is not a number: type one such as 12 or 7.5"),
+        (Kind.NUMBER, 1e15, "‘1000000000000000.0’ is too large: type a number under 1,000,000,000,000,000"),
+        (Kind.INTEGER, "7.5", "‘7.5’ is not a whole number: type one such as 12"),
+        (Kind.DATE, "31 February 2011", "‘31 February 2011’ is not a date: type it as 31 October 2011"),
+        (Kind.DATE, 40_847, "‘40847’ is not a date: type it as 31 October 2011"),
+        (Kind.YEAR, "2011", "‘2011’ is not a financial year: type the two years it spans, such as 2011/12"),
+        (Kind.YEAR, "2011/13", "‘2011/13’ is not a financial year: 2012 follows 2011, so type 2011/12"),
         (
-            K.ESTIMATE,
+            Kind.ESTIMATE,
             "lots",
             "‘lots’ is not an amount: type a number such as £1,200 or £1.2m, a range such as £0.5m to £0.75m, up to £5m, about £70m, "
             "or not known",
         ),
-        (K.POINTS, "0:0", _NO_FUNCTION.format("0:0")),
-        (K.POINTS, "0:0; 5:120", _NO_FUNCTION.format("0:0; 5:120")),
-        (K.RATING, "blue", "‘blue’ is not a rating: type G, A or R, or leave it blank where none was given"),
+        (Kind.POINTS, "0:0", _NO_FUNCTION.format("0:0")),
+        (Kind.POINTS, "0:0; 5:120", _NO_FUNCTION.format("0:0; 5:120")),
+        (Kind.RATING, "blue", "‘blue’ is not a rating: type G, A or R, or leave it blank where none was given"),
     ],
 )
-def test_what_is_said_of_what_cannot_be_read(kind: ColumnKind, raw: RawCell, sentence: str) -> None:
+def test_what_is_said_of_what_cannot_be_read(kind: Kind, raw: RawCell, sentence: str) -> None:
     with pytest.raises(KnownTrouble) as trouble:
         read(column(kind), raw)
     assert str(trouble.value) == sentence
@@ -137,45 +137,45 @@ def test_what_is_said_of_what_cannot_be_read(kind: ColumnKind, raw: RawCell, sen
 @pytest.mark.parametrize(
     ("kind", "raw", "value"),
     [
-        (K.NUMBER, "1,234.5", Decimal("1234.5")),
-        (K.NUMBER, "−3", Decimal(-3)),
-        (K.NUMBER, "20%", Decimal(20)),
-        (K.PERCENT, "20 %", Decimal(20)),
-        (K.NUMBER, 0.1 + 0.2, Decimal("0.3")),
-        (K.NUMBER, "0", Decimal(0)),
-        (K.NUMBER, "+.5", Decimal("0.5")),
-        (K.TEXT, 12.0, "12"),
-        (K.TEXT, True, "yes"),
-        (K.TEXT, datetime.datetime(2011, 10, 31, tzinfo=datetime.UTC), "31 October 2011"),
-        (K.TEXT, "  a\r\nb\x0bc\x00\x07d  ", "a\nb\ncd"),
-        (K.YES_NO, "Y", True),
-        (K.YES_NO, 0, False),
-        (K.YES_NO_NOT_STATED, "Not stated", None),
-        (K.CHOICE, "WHOLE Costs", "whole costs"),
-        (K.DATE, "31/10/2011", datetime.date(2011, 10, 31)),
-        (K.DATE, "2011-10-31", datetime.date(2011, 10, 31)),
-        (K.DATE, "1st Oct 2011", datetime.date(2011, 10, 1)),
-        (K.DATE, datetime.datetime(2011, 10, 31, 9, tzinfo=datetime.UTC), datetime.date(2011, 10, 31)),
-        (K.DATE_IN_WORDS, "2011-08-02", "2 August 2011"),
-        (K.DATE_IN_WORDS, "autumn", "autumn"),
-        (K.YEAR, "2011-12", FinancialYear(2011)),
-        (K.YEAR, datetime.datetime(2011, 12, 1, tzinfo=datetime.UTC), FinancialYear(2011)),
-        (K.ESTIMATE, 1234.005, Estimate.exact(Decimal("1234.01"))),
-        (K.ESTIMATE, 0, Estimate.exact(Decimal(0))),
-        (K.ESTIMATE, "c£70m", Estimate.about(Decimal(70_000_000))),
-        (K.ESTIMATE, "in excess of £4.5m p.a.", Estimate.at_least(Decimal(4_500_000))),
-        (K.POINTS, "10:100;0:0", "0:0; 10:100"),
-        (K.POINTS, "Linear", None),
-        (K.RATING, "a", Rating.AMBER),
-        (K.RATING, " Green", Rating.GREEN),
+        (Kind.NUMBER, "1,234.5", Decimal("1234.5")),
+        (Kind.NUMBER, "−3", Decimal(-3)),
+        (Kind.NUMBER, "20%", Decimal(20)),
+        (Kind.PERCENT, "20 %", Decimal(20)),
+        (Kind.NUMBER, 0.1 + 0.2, Decimal("0.3")),
+        (Kind.NUMBER, "0", Decimal(0)),
+        (Kind.NUMBER, "+.5", Decimal("0.5")),
+        (Kind.TEXT, 12.0, "12"),
+        (Kind.TEXT, True, "yes"),
+        (Kind.TEXT, datetime.datetime(2011, 10, 31, tzinfo=datetime.UTC), "31 October 2011"),
+        (Kind.TEXT, "  a\r\nb\x0bc\x00\x07d  ", "a\nb\ncd"),
+        (Kind.YES_NO, "Y", True),
+        (Kind.YES_NO, 0, False),
+        (Kind.YES_NO_NOT_STATED, "Not stated", None),
+        (Kind.CHOICE, "WHOLE Costs", "whole costs"),
+        (Kind.DATE, "31/10/2011", datetime.date(2011, 10, 31)),
+        (Kind.DATE, "2011-10-31", datetime.date(2011, 10, 31)),
+        (Kind.DATE, "1st Oct 2011", datetime.date(2011, 10, 1)),
+        (Kind.DATE, datetime.datetime(2011, 10, 31, 9, tzinfo=datetime.UTC), datetime.date(2011, 10, 31)),
+        (Kind.DATE_IN_WORDS, "2011-08-02", "2 August 2011"),
+        (Kind.DATE_IN_WORDS, "autumn", "autumn"),
+        (Kind.YEAR, "2011-12", FinancialYear(2011)),
+        (Kind.YEAR, datetime.datetime(2011, 12, 1, tzinfo=datetime.UTC), FinancialYear(2011)),
+        (Kind.ESTIMATE, 1234.005, Estimate.exact(Decimal("1234.01"))),
+        (Kind.ESTIMATE, 0, Estimate.exact(Decimal(0))),
+        (Kind.ESTIMATE, "c£70m", Estimate.about(Decimal(70_000_000))),
+        (Kind.ESTIMATE, "in excess of £4.5m p.a.", Estimate.at_least(Decimal(4_500_000))),
+        (Kind.POINTS, "10:100;0:0", "0:0; 10:100"),
+        (Kind.POINTS, "Linear", None),
+        (Kind.RATING, "a", Rating.AMBER),
+        (Kind.RATING, " Green", Rating.GREEN),
     ],
 )
-def test_what_is_read(kind: ColumnKind, raw: RawCell, value: Value) -> None:
+def test_what_is_read(kind: Kind, raw: RawCell, value: Value) -> None:
     assert read(column(kind), raw) == value
 
 
 def test_bounds_are_held() -> None:
-    bounded = Column("it", "It", K.PERCENT, at_least=Decimal(0), at_most=Decimal(100))
+    bounded = Column("It", Kind.PERCENT, at_least=0, at_most=100)
     assert (read(bounded, "0"), read(bounded, 100)) == (Decimal(0), Decimal(100))
     for raw, sentence in (("-0.5", "-0.5 is too low: type 0 or more"), (100.5, "100.5 is too high: type 100 or less")):
         with pytest.raises(KnownTrouble) as trouble:
@@ -191,11 +191,11 @@ def test_a_noun_is_declared_without_contradiction(noun: object) -> None:
     keys, headings = [column.key for column in noun.all_columns], [column.heading.casefold() for column in noun.all_columns]
     assert len(set(keys)) == len(keys)
     assert len(set(headings)) == len(headings)
-    sheets = [other.sheet for other in SHEETS]
+    tables = [other.table for other in SHEETS]
     for one in noun.columns:
-        assert not one.refers_to or sheets.index(one.refers_to) < sheets.index(noun.sheet)
-        assert (one.kind is K.CHOICE) is bool(one.choices)
-        assert one.default is None or read(one, written(one.default)) == one.default
+        assert not one.refers_to or tables.index(one.refers_to) < tables.index(noun.table)
+        assert (one.kind is Kind.CHOICE) is bool(one.choices)
+        assert one.when_blank is None or read(one, written(one.when_blank)) == one.when_blank
 
 
 def test_a_part_that_can_be_withheld_is_one_that_papers_draw() -> None:

@@ -103,6 +103,20 @@ def test_what_is_never_public_is_in_no_public_record(store: Store) -> None:
         assert not public.rows("SELECT id FROM set_asides")
 
 
+def test_a_withheld_record_is_numbered_by_a_name_that_no_open_one_has(store: Store) -> None:
+    case = fill(store)
+    with store.unit_of_work("withhold") as unit:
+        secret = unit.add(Project(case_id=case, name="Zqsale", withheld="exempt", exempt_paragraphs="3", public_interest="x"))
+        # one as the secret is called in its public record, and one as it might be called on the way
+        for name in ("Withheld project 1", f"withheld {secret.id}"):
+            unit.add(Project(case_id=case, name=name))
+        other = unit.add(secret.but(id=0, name="Withheld project 2"))
+    with published(store.reader(), case, None, exempt=False) as public:
+        assert public.get(Project, secret.id).name == "Withheld project 2"
+        assert public.get(Project, other.id).name == "Withheld project 3"
+        assert {"Withheld project 1", f"withheld {secret.id}"} < set(public.column(Project, "name", case_id=case))
+
+
 def _told(store: Store, case: int) -> set[tuple[Record, str]]:
     """What the trail says has changed in a case since its paper was made final."""
     reader = store.reader()

@@ -17,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl.utils import column_index_from_string
 
+from db.nouns.noun import Column, Kind
 from db.store import Store
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.years import FinancialYear
@@ -24,7 +25,7 @@ from desktop.errors import KnownTrouble
 from desktop.operations.appraising.appraisals import appraise_case_whole
 from desktop.operations.appraising.results_json import results_json
 from desktop.operations.records import cases, nouns, records
-from desktop.operations.records.columns import Column, ColumnKind, clean, read
+from desktop.operations.records.columns import clean, read
 from desktop.operations.records.records import rows
 from desktop.operations.store.files import made_or_opened, opened
 from desktop.operations.workbook.book_writing import book_bytes
@@ -185,7 +186,7 @@ def test_whatever_is_recorded_comes_back(
                 said = clean(given_text)
                 records.add(unit, nouns.EVIDENCE, case, {"statement": said or "Nothing", "value": said or None, "source": said or None})
             for number in numbers:
-                value = read(Column("n", "N", ColumnKind.NUMBER), number)
+                value = read(Column("N", Kind.NUMBER), number)
                 records.add(unit, nouns.CRITERIA, case, {"name": f"Of {number}", "worst": value, "best": None, "use": "parked"})
             for date in dates:
                 records.add(unit, nouns.LEAVERS, case, {"name": "Clerk", "leaving": date})
@@ -199,7 +200,7 @@ def test_whatever_is_recorded_comes_back(
 @hypothesis_settings(max_examples=examples(40))
 def test_any_text_makes_a_workbook_that_opens(text: str, estimate: Estimate) -> None:
     said = clean(text)
-    columns = (BookColumn("Text", ColumnKind.TEXT), BookColumn("2011/12", ColumnKind.ESTIMATE))
+    columns = (BookColumn("Text", Kind.TEXT), BookColumn("2011/12", Kind.ESTIMATE))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsx"
         path.write_bytes(book_bytes((BookSheet("Evidence", columns, ((said or None, estimate.words()),)),), text))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db import trail
-from db.nouns.noun import BelongsTo
+from db.nouns.noun import BelongsTo, Kind
 from db.reading import Reader
 from db.store import Store
 from desktop.appraisal.estimate import Estimate
@@ -18,7 +18,7 @@ from desktop.errors import KnownTrouble
 from desktop.operations.appraising.appraisals import appraise_case
 from desktop.operations.records import nouns, records
 from desktop.operations.records.cases import find
-from desktop.operations.records.columns import ColumnKind, written
+from desktop.operations.records.columns import written
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import Edit, Row
 from tests.db.filled import dump
@@ -28,18 +28,18 @@ from tests.operations.grounds import TITLE, imported, put, sheets
 KEPT = (nouns.FINALS, nouns.FINAL_FIGURES, nouns.CHANGE_REASONS)
 NOUNS = [noun for noun in nouns.SHEETS if noun is not nouns.CASE and noun.belongs_to is not BelongsTo.GROUP and noun not in KEPT]
 SAMPLE = {
-    ColumnKind.TEXT: "Gwŷr",
-    ColumnKind.LONG_TEXT: "One\nTwo",
-    ColumnKind.YES_NO: "yes",
-    ColumnKind.YES_NO_NOT_STATED: "no",
-    ColumnKind.NUMBER: "7.5",
-    ColumnKind.PERCENT: "20",
-    ColumnKind.INTEGER: "12",
-    ColumnKind.DATE: "31 October 2011",
-    ColumnKind.DATE_IN_WORDS: "summer 2012",
-    ColumnKind.POINTS: "0:0; 10:100",
-    ColumnKind.PARAGRAPHS: "1, 3",
-    ColumnKind.ESTIMATE: "£0.5m to £0.75m",
+    Kind.TEXT: "Gwŷr",
+    Kind.LONG_TEXT: "One\nTwo",
+    Kind.YES_NO: "yes",
+    Kind.YES_NO_NOT_STATED: "no",
+    Kind.NUMBER: "7.5",
+    Kind.PERCENT: "20",
+    Kind.INTEGER: "12",
+    Kind.DATE: "31 October 2011",
+    Kind.DATE_IN_WORDS: "summer 2012",
+    Kind.POINTS: "0:0; 10:100",
+    Kind.PARAGRAPHS: "1, 3",
+    Kind.ESTIMATE: "£0.5m to £0.75m",
 }
 
 #: Nouns whose rows are as many as there are organisations, or funds, and no more.
@@ -85,7 +85,7 @@ def test_a_row_is_added_at_the_end_with_a_name_of_its_own(filled: Store, noun: N
     after = held(filled, noun)
     added = {row.id: row for row in after if row not in before}
     assert set(added) == {first, second}
-    texts = [column.key for column in noun.columns if column.required and column.kind in (ColumnKind.TEXT, ColumnKind.LONG_TEXT)]
+    texts = [column.key for column in noun.columns if column.required and column.kind in (Kind.TEXT, Kind.LONG_TEXT)]
     for required in texts[:1]:
         assert added[int(str(first))].text(required).startswith("New ")
         assert added[int(str(second))].text(required) == added[int(str(first))].text(required) + " 2"
@@ -97,7 +97,7 @@ def test_a_row_is_added_at_the_end_with_a_name_of_its_own(filled: Store, noun: N
 def test_every_column_takes_what_is_typed_and_undo_brings_back_what_was_there(filled: Store, noun: Noun) -> None:
     row = int(str(do(filled, noun, records.add)))
     for column in noun.all_columns:
-        if column.kind is ColumnKind.REFERENCE:
+        if column.kind is Kind.REFERENCE:
             continue
         before = dump(filled)
         typed = column.choices[-1] if column.choices else _NAMES.get(column.key, SAMPLE[column.kind])
@@ -111,7 +111,7 @@ def test_every_column_takes_what_is_typed_and_undo_brings_back_what_was_there(fi
         if not column.required:
             change(filled, noun, row, column.key, "")
             blank = next(one for one in held(filled, noun) if one.id == row).values[column.key]
-            assert blank == (column.default if column.default is not None else False if column.kind is ColumnKind.YES_NO else None)
+            assert blank == (column.when_blank if column.when_blank is not None else False if column.kind is Kind.YES_NO else None)
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.sheet)

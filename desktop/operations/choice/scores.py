@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
+from db.nouns.noun import Column, Kind
 from db.reading import Reader
 from db.writing import Unit
 from desktop.appraisal.case import NOT_APPLICABLE, NotApplicable
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scales import check_distribution, check_on_scale, check_range, ends, lower_end
-from desktop.operations.records.columns import Column, ColumnKind, RawCell, clean, plain, read
+from desktop.operations.records.columns import RawCell, clean, plain, read
 from desktop.operations.records.marks import marks_of, marks_said
 from desktop.operations.records.nouns import SCORES
 from desktop.papers.law.withholding import OPEN, Marks
 
-_NUMBER = Column("score", "Score", ColumnKind.NUMBER)
+_NUMBER = Column("Score", Kind.NUMBER)
 _LOW, _HIGH, _DISTRIBUTION = (SCORES.column(key) for key in ("low", "high", "distribution"))
 _FIGURE = r"[-+\u2212]?[\d,.]+"
 _RANGE = re.compile(rf"(?P<low>{_FIGURE})(?:\s+to\s+|\s*[-\u2013]\s*)(?P<high>{_FIGURE})", re.IGNORECASE)

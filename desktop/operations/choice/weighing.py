@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from db.nouns.choice import AssessorGroup, Criterion, Judgement, Weight
+from db.nouns.noun import Column, Kind
 from db.reading import Reader
 from db.writing import Unit
 from desktop.errors import KnownTrouble
-from desktop.operations.records.columns import Column, ColumnKind, RawCell, Value, clean, plain, read
+from desktop.operations.records.columns import RawCell, Value, clean, plain, read
 
-POINTS = Column("points", "Points", ColumnKind.NUMBER, at_least=Decimal(0))
-ORDER = Column("order", "Order", ColumnKind.INTEGER, at_least=Decimal(1))
-_RATIO = Column("ratio", "Ratio", ColumnKind.NUMBER)
+POINTS = Column("Points", Kind.NUMBER, at_least=0)
+ORDER = Column("Order", Kind.INTEGER, at_least=1)
+_RATIO = Column("Ratio", Kind.NUMBER)
 _PART = re.compile(r"1\s*/\s*(.+)")
 
 

@@ -101,10 +101,9 @@ def names_of(noun: type[Noun]) -> tuple[str, ...]:
 def records_of_noun(reader: Reader, noun: type[_R], case: int, paper: int | None) -> list[_R]:
     """The records of a noun that a paper draws on."""
     if noun.BELONGS_TO is BelongsTo.PAPER:
-        return reader.all(noun, paper_id=paper) if paper is not None else []
-    ids = [record.id for record in records_under(reader, sheet_of(noun), case)]
-    records_by_id = {record.id: record for record in reader.all(noun, id=ids)}
-    return [records_by_id[id_] for id_ in ids]
+        return reader.all(noun, paper_id=paper)
+    records: list[_R] = records_under(reader, sheet_of(noun), case)
+    return records
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.nouns.noun import Column, Kind
 from desktop.appraisal.wording import long_date
 from desktop.errors import KnownTrouble
 from desktop.operations.file_names import apart, safe_name
@@ -21,7 +22,7 @@ from desktop.operations.partners.questions import (
     START,
     years_words,
 )
-from desktop.operations.records.columns import Column, ColumnKind, RawCell, Value
+from desktop.operations.records.columns import RawCell, Value
 from desktop.operations.workbook.book_writing import LIKE_A_FORMULA, OPTIONS
 from desktop.operations.workbook.case_sheets import book_cell
 from desktop.operations.workbook.exporting import SUFFIX
@@ -114,11 +115,11 @@ class _Formats:
 
     def of(self, column: Column) -> Format:
         """The look of an answer."""
-        if column.kind is ColumnKind.ESTIMATE:
+        if column.kind is Kind.ESTIMATE:
             return self.money
-        if column.kind in (ColumnKind.RATING, ColumnKind.CHOICE):
+        if column.kind in (Kind.RATING, Kind.CHOICE):
             return self.letter
-        return self.number if column.kind in (ColumnKind.NUMBER, ColumnKind.INTEGER) else self.text
+        return self.number if column.kind in (Kind.NUMBER, Kind.INTEGER) else self.text
 
 
 def _write_start(worksheet: Worksheet, pack: Pack, formats: _Formats) -> None:
@@ -209,7 +210,7 @@ def _validation(column: Column) -> dict[str, object]:
     """What Excel lets a partner type. Money takes words too, so that there it only asks."""
     title = column.heading[:32]
     match column.kind:
-        case ColumnKind.RATING:
+        case Kind.RATING:
             return {
                 "validate": "list",
                 "source": ["G", "A", "R"],
@@ -218,14 +219,14 @@ def _validation(column: Column) -> dict[str, object]:
                 "error_title": "Not a rating",
                 "error_message": "Type G, A or R, or leave it blank.",
             }
-        case ColumnKind.CHOICE:
+        case Kind.CHOICE:
             return {
                 "validate": "list",
                 "source": [choice for choice in column.choices if choice],
                 "error_title": "Not one of the choices",
                 "error_message": "Choose one from the list, or leave it blank.",
             }
-        case ColumnKind.ESTIMATE:
+        case Kind.ESTIMATE:
             return {
                 "validate": "decimal",
                 "criteria": "between",
@@ -237,7 +238,7 @@ def _validation(column: Column) -> dict[str, object]:
                 "error_title": "Words for an amount",
                 "error_message": _MONEY_ASKED,
             }
-        case ColumnKind.NUMBER | ColumnKind.INTEGER:
+        case Kind.NUMBER | Kind.INTEGER:
             return {
                 "validate": "decimal",
                 "criteria": ">=",

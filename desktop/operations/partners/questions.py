@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from db.nouns.noun import Column
 from desktop.appraisal.years import FinancialYear
-from desktop.operations.records.columns import AMOUNT, RATING, Column
+from desktop.operations.records.columns import AMOUNT, RATING
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.nouns import COSTS, POOL, RESOURCE_SCORES, RETURNS, SERVICES, TARGETS
 
@@ -44,7 +45,7 @@ class Question:
         """The column of one year's cells."""
         if self.yearly is None:
             raise LookupError(f"{self.sheet} has no years")
-        return replace(self.yearly, heading=str(year))
+        return self.yearly._replace(heading=str(year))
 
 
 QUESTIONS = (

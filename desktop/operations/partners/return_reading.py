@@ -6,9 +6,10 @@ import datetime
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from db.nouns.noun import Column
 from db.reading import Reader
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
@@ -31,7 +32,7 @@ from desktop.operations.partners.questions import (
 )
 from desktop.operations.records import records
 from desktop.operations.records.cases import details
-from desktop.operations.records.columns import Column, RawCell, Value, clean, read, written
+from desktop.operations.records.columns import RawCell, Value, clean, read, written
 from desktop.operations.records.nouns import ORGANISATIONS, RETURN_PACKS
 from desktop.operations.workbook.cells import Sheet, column_letter, read_spreadsheet
 from desktop.operations.workbook.checking import folded, plain_heading
@@ -393,7 +394,7 @@ def _is_blank(raw: RawCell) -> bool:
 
 
 def _required(column: Column) -> Column:
-    return replace(column, required=True)
+    return column._replace(required=True)
 
 
 def _heading(value: RawCell) -> str:

@@ -9,8 +9,7 @@ from typing import Any, Generic, cast
 
 from db.nouns import noun_of
 from db.nouns.case import Case
-from db.nouns.noun import MARKING, BelongsTo, Kind
-from db.nouns.noun import Column as Declared
+from db.nouns.noun import MARKING, BelongsTo, Column, Kind
 from db.nouns.records import MarkedRecord
 from db.reading import N, Reader
 from db.writing import Unit
@@ -19,7 +18,7 @@ from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.amounts import amount_of, estimate_of
-from desktop.operations.records.columns import Column, Value
+from desktop.operations.records.columns import Value
 from desktop.operations.records.marks import agree_marks, marks_said
 from desktop.operations.records.names import Names, link_organisation
 from desktop.operations.records.noun import Noun
@@ -54,10 +53,10 @@ class Adapter(Generic[N]):
         fields = vars(record)
         return {key: self._shown(column, fields) for key, column in _own_columns(self.table.TABLE).items()}
 
-    def _shown(self, column: Declared, fields: Mapping[str, Any]) -> Value:
+    def _shown(self, column: Column, fields: Mapping[str, Any]) -> Value:
         value = fields[column.field]
         if column.kind is Kind.REFERENCE:
-            for field, table in self._referred(column).items():
+            for field, table in _referred(self.table.TABLE, column.key).items():
                 if fields[field] is not None:
                     return self.names.name(table, fields[field])
             return None
@@ -69,18 +68,9 @@ class Adapter(Generic[N]):
         shown: Value = None if value == "" else value
         return shown
 
-    def _referred(self, column: Declared) -> dict[str, str]:
-        """The fields that a reference may fill, each with the table it leads to."""
-        return {column.field: column.refers_to} | {
-            each.field: each.refers_to for each in self.table.COLUMNS.values() if each.beside == column.field
-        }
-
     def choices(self, column: Column) -> tuple[str, ...]:
         """The names a reference may take, those of the case first."""
-        declared = _own_columns(self.table.TABLE).get(column.key)
-        if declared is None:
-            return ()
-        tables = self._referred(declared).values()
+        tables = _referred(self.table.TABLE, column.key).values()
         return tuple(dict.fromkeys(name for table in tables for name in (*self._nearest(table), *self.names.ids(table))))
 
     def _nearest(self, table: str) -> Iterable[str]:
@@ -89,10 +79,6 @@ class Adapter(Generic[N]):
             return ()
         partners = self.reader.rows("SELECT organisation_id FROM case_organisations WHERE case_id = ? ORDER BY id", self.parent)
         return (self.names.name(table, partner) for (partner,) in partners)
-
-    def is_parent(self, column: Column) -> bool:
-        """Whether a column names the paper that the rows are parts of."""
-        return column.key == self.table.COLUMNS[self.parent_key].key if self.parent_key in self.table.COLUMNS else False
 
     def known(self, given: Mapping[str, Value]) -> N | None:
         """The record of the register that a new row is of; nothing where it is new there."""
@@ -113,7 +99,7 @@ class Adapter(Generic[N]):
         fields = dict(placed)
         for column in self.noun.all_columns:
             value = given.get(column.key)
-            fields |= self.fields(unit, column.key, column.default if value is None else value)
+            fields |= self.fields(unit, column.key, column.when_blank if value is None else value)
         if self.noun.marking:
             agree_marks(fields)
         return self.table(**fields)
@@ -125,7 +111,7 @@ class Adapter(Generic[N]):
             return {}
         if column.kind is not Kind.REFERENCE:
             return {column.field: _kept(column, value)}
-        referred = self._referred(column)
+        referred = _referred(self.table.TABLE, key)
         fields: dict[str, Any] = dict.fromkeys(referred)
         if value:
             table, id_ = self.names.find(referred.values(), value)
@@ -225,14 +211,24 @@ class Adapter(Generic[N]):
 
 
 @cache
-def _own_columns(table: str) -> Mapping[str, Declared]:
+def _own_columns(table: str) -> Mapping[str, Column]:
     """The columns of a noun's sheet that its own fields keep, by their keys; the reference to its parent is none of them."""
     noun = noun_of(table)
     parent = "paper_id" if noun.BELONGS_TO is BelongsTo.PAPER else "case_id"
     return {each.key: each for each in noun.sheet_columns() if each.field in noun.COLUMNS and each.field != parent}
 
 
-def _kept(column: Declared, value: Value) -> object:
+@cache
+def _referred(table: str, key: str) -> Mapping[str, str]:
+    """The fields that a reference of a noun's sheet may fill, each with the table it leads to; none where it is no field's."""
+    column = _own_columns(table).get(key)
+    if column is None:
+        return {}
+    beside = {each.field: each.refers_to for each in noun_of(table).COLUMNS.values() if each.beside == column.field}
+    return {column.field: column.refers_to} | beside
+
+
+def _kept(column: Column, value: Value) -> object:
     """One value, already read, as its field keeps it."""
     if isinstance(value, Estimate):
         return amount_of(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from db.nouns.values import NOT_KNOWN, Amount
 from desktop.appraisal.estimate import Estimate, Kind
@@ -34,5 +35,6 @@ def _pence(pounds: Decimal | None) -> int | None:
     return None if pounds is None else int(pounds * 100)
 
 
+@lru_cache(maxsize=4096)  # the bounds of most amounts are alike
 def _pounds(pence: int | None) -> Decimal | None:
     return None if pence is None else Decimal(pence) / 100

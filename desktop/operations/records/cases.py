@@ -101,7 +101,7 @@ def add(unit: Unit, values: dict[str, Value]) -> int:
     fields: dict[str, Any] = {"deflator_vintage": deflators().vintage}
     for column in CASE.all_columns:
         value = values.get(column.key)
-        fields |= _fields(column.key, column.default if value is None else value)
+        fields |= _fields(column.key, column.when_blank if value is None else value)
     return unit.add(Case(**fields | {"title": title})).id
 
 
@@ -111,7 +111,7 @@ def change(unit: Unit, case: int, key: str, text: RawCell) -> None:
     if key == "title" and titled(unit, str(value)) not in (None, case):
         raise KnownTrouble(f"There is a case named ‘{value}’ already: choose another title")
     record = unit.get(Case, case)
-    changed = unit.change(record, **_fields(key, CASE.column(key).default if value is None else value, record))
+    changed = unit.change(record, **_fields(key, CASE.column(key).when_blank if value is None else value, record))
     if key in ("base_year", "horizon"):
         _refuse_stranded_amounts(unit, changed)
 

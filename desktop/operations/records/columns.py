@@ -1,14 +1,13 @@
-"""Columns of a noun, declared once: the workbook's headings, the screens' fields and the checks on what is typed all come from here."""
+"""What an officer types or a workbook holds, read as its column says and written again."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from db.nouns.noun import Kind
+from db.nouns.noun import Column, Kind
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import from_number
 from desktop.appraisal.partners.returns import RATING_WORDS
@@ -17,40 +16,17 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.papers.content.wording import iso_date
 
-#: What a column holds.
-ColumnKind = Kind
 #: A value of a record as operations hand it out: never a row of a table.
 Value = str | bool | int | Decimal | datetime.date | Estimate | FinancialYear | None
 #: A cell as a workbook or a screen hands it in.
 RawCell = str | bool | int | float | Decimal | datetime.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `refers_to` is the sheet whose names a reference takes, `other_names` older headings that are read as this one."""
-
-    key: str
-    heading: str
-    kind: ColumnKind = ColumnKind.TEXT
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    refers_to: str = ""
-    unit: str = ""
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
-    hint: str = ""
-    default: Value = None
-    on_screen: bool = True
-    in_table: bool = True
-    """Whether the screen's table shows it; a long text stands in the form alone."""
-    other_names: tuple[str, ...] = ()
-
-
 #: A cell of money in a year, and one of a percentage.
-AMOUNT = Column("amount", "Amount", ColumnKind.ESTIMATE)
-PERCENT = Column("percent", "Percentage", ColumnKind.PERCENT, at_least=Decimal(0), at_most=Decimal(100))
+AMOUNT = Column("Amount", Kind.ESTIMATE, key="amount")
+PERCENT = Column("Percentage", Kind.PERCENT, key="percent", at_least=0, at_most=100)
 #: A cell of a rating in a year.
-RATING = Column("rating", "Rating", ColumnKind.RATING)
+RATING = Column("Rating", Kind.RATING, key="rating")
 #: The value function of a score that is itself the value, 0 to 100.
 DIRECT = "direct"
 _LINEAR = "linear"
@@ -84,9 +60,9 @@ def read(column: Column, raw: RawCell) -> Value:
 
 def _check_bounds(column: Column, value: Decimal) -> None:
     if column.at_least is not None and value < column.at_least:
-        raise KnownTrouble(f"{plain(value)} is too low: type {plain(column.at_least)} or more")
+        raise KnownTrouble(f"{plain(value)} is too low: type {column.at_least} or more")
     if column.at_most is not None and value > column.at_most:
-        raise KnownTrouble(f"{plain(value)} is too high: type {plain(column.at_most)} or less")
+        raise KnownTrouble(f"{plain(value)} is too high: type {column.at_most} or less")
 
 
 def clean(text: str) -> str:
@@ -186,11 +162,11 @@ def _read_yes_no(column: Column, raw: RawCell) -> Value:
         return True
     if typed in _NO:
         return False
-    if typed == "not stated" and column.kind is ColumnKind.YES_NO_NOT_STATED:
+    if typed == "not stated" and column.kind is Kind.YES_NO_NOT_STATED:
         return None
     raise KnownTrouble(
         f"‘{raw}’ is not an answer: type yes or no"
-        + (", or leave it blank for not stated" if column.kind is ColumnKind.YES_NO_NOT_STATED else "")
+        + (", or leave it blank for not stated" if column.kind is Kind.YES_NO_NOT_STATED else "")
     )
 
 
@@ -275,20 +251,20 @@ def _read_rating(column: Column, raw: RawCell) -> Value:
 
 
 _READERS = {
-    ColumnKind.TEXT: _read_text,
-    ColumnKind.LONG_TEXT: _read_text,
-    ColumnKind.REFERENCE: _read_text,
-    ColumnKind.DATE_IN_WORDS: _read_date_in_words,
-    ColumnKind.CHOICE: _read_choice,
-    ColumnKind.YES_NO: _read_yes_no,
-    ColumnKind.YES_NO_NOT_STATED: _read_yes_no,
-    ColumnKind.NUMBER: _read_number,
-    ColumnKind.PERCENT: _read_number,
-    ColumnKind.INTEGER: _read_integer,
-    ColumnKind.DATE: _read_date,
-    ColumnKind.YEAR: _read_year,
-    ColumnKind.ESTIMATE: _read_estimate,
-    ColumnKind.POINTS: _read_points,
-    ColumnKind.PARAGRAPHS: _read_paragraphs,
-    ColumnKind.RATING: _read_rating,
+    Kind.TEXT: _read_text,
+    Kind.LONG_TEXT: _read_text,
+    Kind.REFERENCE: _read_text,
+    Kind.DATE_IN_WORDS: _read_date_in_words,
+    Kind.CHOICE: _read_choice,
+    Kind.YES_NO: _read_yes_no,
+    Kind.YES_NO_NOT_STATED: _read_yes_no,
+    Kind.NUMBER: _read_number,
+    Kind.PERCENT: _read_number,
+    Kind.INTEGER: _read_integer,
+    Kind.DATE: _read_date,
+    Kind.YEAR: _read_year,
+    Kind.ESTIMATE: _read_estimate,
+    Kind.POINTS: _read_points,
+    Kind.PARAGRAPHS: _read_paragraphs,
+    Kind.RATING: _read_rating,
 }

@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from db.nouns.money import CHECKLIST, BudgetGap, ChecklistAnswer, Target, WeeklyCap
+from db.nouns.noun import Column
 from db.nouns.partners import Partner, Share
 from db.writing import Unit
 from desktop.appraisal.wording import long_date
 from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import Adapter
-from desktop.operations.records.columns import Column, Value
+from desktop.operations.records.columns import Value
 
 _TITLES = dict(CHECKLIST)
 _KEYS = {title: key for key, title in CHECKLIST}

@@ -11,8 +11,8 @@ from db.reading import Reader
 from db.writing import Unit
 from desktop.errors import KnownTrouble
 
-#: The screen on which records are added, by their sheet, where it is not called as that is.
-_SCREENS = {"Organisations": "Partners"}
+#: The screen on which records are added, by their table, where it is not called as their sheet is.
+_SCREENS = {"organisations": "Partners"}
 
 
 class Names:
@@ -55,16 +55,16 @@ def _name_field(table: str) -> str:
     return noun_of(table).NAMED_BY[0]
 
 
-def screen_of(sheet: str) -> str:
-    """The screen on which an officer adds the records of a sheet."""
-    return _SCREENS.get(sheet, sheet)
+def screen_of(table: str) -> str:
+    """The screen on which an officer adds the records of a table."""
+    return _SCREENS.get(table, noun_of(table).SHEET)
 
 
 def not_there(tables: Iterable[str], name: object) -> KnownTrouble:
     """What is said of a name that no record of these tables has."""
     first, *others = tables
     kinds = " or ".join(noun_of(table).SINGULAR for table in (first, *others))
-    screen = screen_of(noun_of(first).SHEET)
+    screen = screen_of(first)
     remedy = f"type one that is on the {screen} screen" if others else f"add it on the {screen} screen first"
     return KnownTrouble(f"There is no {kinds} named ‘{name}’: {remedy}")
 

@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
-from decimal import Decimal
 
 import db.nouns.noun as records
-from db.nouns import noun_of
-from db.nouns.noun import BelongsTo, Kind
+from db.nouns.noun import BelongsTo, Column, Kind
 from db.nouns.records import MarkedRecord, Record
-from desktop.operations.records.columns import Column
-
-
-def _column(declared: records.Column) -> Column:
-    """A column of the sheet as its field declares it. A blank text and a plain no are what a blank cell is anyway."""
-    blank = declared.default if declared.offered is records.UNSTATED else declared.offered
-    default = blank if isinstance(blank, str | int | Decimal | datetime.date) and blank not in ("", False) else None
-    return Column(
-        declared.key,
-        declared.heading,
-        declared.kind,
-        declared.required,
-        declared.choices,
-        noun_of(declared.refers_to).SHEET if declared.refers_to else "",
-        declared.unit,
-        None if declared.at_least is None else Decimal(declared.at_least),
-        None if declared.at_most is None else Decimal(declared.at_most),
-        declared.hint,
-        default,
-        declared.on_screen,
-        declared.in_table,
-        declared.other_names,
-    )
 
 
 def _last(noun: type[records.Noun], keys: tuple[str, ...]) -> tuple[Column, ...]:
-    return tuple(_column(noun.COLUMNS[key]) for key in keys if key in noun.COLUMNS and noun.COLUMNS[key].heading)
+    return tuple(noun.COLUMNS[key] for key in keys if key in noun.COLUMNS and noun.COLUMNS[key].heading)
 
 
 #: The two columns that say where a row comes from, and those that say who may see it: what keeps it out of the public paper, and why.
@@ -100,7 +74,7 @@ def sheet_of(noun: type[records.Noun], **choices: tuple[str, ...]) -> Noun:
             noun.SHEET,
             noun.TABLE,
             tuple(
-                _column(each._replace(choices=choices.get(each.key, each.choices)))
+                each._replace(choices=choices.get(each.key, each.choices))
                 for each in noun.sheet_columns()
                 if each.field not in records.SHARED_LAST
             ),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from db.nouns.noun import Column
 from db.nouns.returns import RagDefinition, ResourceScore, Return, ReturnPack
 from db.reading import N
 from db.writing import Unit
 from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import Adapter
-from desktop.operations.records.columns import Column, Value
+from desktop.operations.records.columns import Value
 
 
 class CountedAdapter(Adapter[N]):

@@ -10,7 +10,7 @@ from typing import Any
 from db.errors import NotUnique
 from db.nouns import noun_of
 from db.nouns.choice import AssessorGroup
-from db.nouns.noun import BelongsTo, Kind
+from db.nouns.noun import BelongsTo, Column, Kind
 from db.nouns.noun import Noun as Record
 from db.reading import Reader
 from db.writing import Unit
@@ -21,7 +21,7 @@ from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import Adapter, YearValue
 from desktop.operations.records.amounts import estimate_of
 from desktop.operations.records.choice_adapters import CriterionAdapter, FlowAdapter, OptionAdapter, ProjectAdapter
-from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, Column, RawCell, Value, read
+from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, RawCell, Value, read
 from desktop.operations.records.flow_rows import Placed, flow_rows
 from desktop.operations.records.money_adapters import (
     AnswerAdapter,
@@ -163,7 +163,7 @@ def change(unit: Unit, noun: Noun, parent: int, edits: Iterable[Edit]) -> None:
             raise adapter.gone()
         column = noun.column(edit.key)
         value = read_cell(noun, column, edit.text)
-        _changed(unit, adapter, record, {column.key: column.default if value is None else value})
+        _changed(unit, adapter, record, {column.key: column.when_blank if value is None else value})
 
 
 def _changed(unit: Unit, adapter: Adapter[Any], record: Any, values: Mapping[str, Value]) -> Any:
@@ -241,7 +241,7 @@ def _with_required(adapter: Adapter[Any], values: Mapping[str, Value]) -> dict[s
             continue
         if column.kind is Kind.CHOICE:
             given[column.key] = adapter.usual(column, given)
-        elif column.kind is Kind.REFERENCE and not adapter.is_parent(column):
+        elif column.kind is Kind.REFERENCE and column.field != adapter.parent_key:
             choices = adapter.likely(adapter.choices(column))
             if not choices:
                 screen = screen_of(column.refers_to)

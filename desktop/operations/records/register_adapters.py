@@ -7,12 +7,13 @@ from typing import Any
 
 from db.nouns import ALL, noun_of
 from db.nouns.choice import OptionOrganisation
+from db.nouns.noun import Column
 from db.nouns.register import CaseOrganisation, CaseService, CostLine, Organisation, Service
 from db.reading import Reader
 from db.writing import Unit
 from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import Adapter, after_last
-from desktop.operations.records.columns import Column, Value
+from desktop.operations.records.columns import Value
 
 
 def partners_of(reader: Reader, case: int) -> list[Organisation]:

@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from desktop.operations.records.columns import ColumnKind, RawCell, written
+from db.nouns.noun import Kind
+from desktop.operations.records.columns import RawCell, written
 from desktop.operations.workbook.case_sheets import BookSheet
 
 if TYPE_CHECKING:
@@ -80,17 +81,17 @@ def _write(worksheet: Worksheet, sheet: BookSheet, formats: _Formats) -> None:
     worksheet.repeat_rows(0)
 
 
-def _write_cell(worksheet: Worksheet, row: int, column: int, cell: RawCell, kind: ColumnKind, formats: _Formats) -> None:
+def _write_cell(worksheet: Worksheet, row: int, column: int, cell: RawCell, kind: Kind, formats: _Formats) -> None:
     if cell is None or cell == "":
         return
     if isinstance(cell, datetime.date):
         worksheet.write_datetime(row, column, cell, formats.date)
     elif isinstance(cell, (int, float)):
         money = formats.pounds if isinstance(cell, int) else formats.pence
-        worksheet.write_number(row, column, cell, money if kind is ColumnKind.ESTIMATE else formats.number)
+        worksheet.write_number(row, column, cell, money if kind is Kind.ESTIMATE else formats.number)
     else:
         text = str(cell)
-        plain = formats.words if kind is ColumnKind.ESTIMATE else formats.text
+        plain = formats.words if kind is Kind.ESTIMATE else formats.text
         worksheet.write_string(row, column, text, formats.formula_like if text.startswith(LIKE_A_FORMULA) else plain)
 
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from db.nouns.case import Case
-from db.nouns.noun import BelongsTo
+from db.nouns.noun import BelongsTo, Column
+from db.nouns.noun import Kind as ColumnKind
 from db.reading import Reader
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice import scores, weighing
 from desktop.operations.records import cases
-from desktop.operations.records.columns import Column, ColumnKind, RawCell, Value, clean, written
+from desktop.operations.records.columns import RawCell, Value, clean, written
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.nouns import CASE, COSTS, JUDGEMENTS, PAPERS, SCORES, SHEETS, WEIGHTS
 from desktop.operations.records.records import Row, rows

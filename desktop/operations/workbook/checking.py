@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from db.nouns.noun import Column
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scores import read_score
-from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, Column, RawCell, Value, read
+from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, RawCell, Value, read
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.nouns import CASE, SCORES, SHEETS
 from desktop.operations.workbook.cells import Sheet, column_letter

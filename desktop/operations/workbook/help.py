@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from db.nouns import noun_of
+from db.nouns.noun import Column, Kind
 from desktop.appraisal.wording import listed
-from desktop.operations.records.columns import Column, ColumnKind, one_of
+from desktop.operations.records.columns import one_of
 from desktop.operations.records.noun import MARKING, PROVENANCE
 from desktop.operations.records.nouns import CASE, SHEETS
 
@@ -94,9 +96,9 @@ def _table(columns: tuple[Column, ...], first: str) -> str:
 
 
 def _takes(column: Column) -> str:
-    if column.kind is ColumnKind.CHOICE:
+    if column.kind is Kind.CHOICE:
         return one_of(column.choices)
-    if column.kind is ColumnKind.REFERENCE:
-        return f"a name on the sheet {column.refers_to}"
-    words = {ColumnKind.LONG_TEXT: "text", ColumnKind.YES_NO_NOT_STATED: "yes, no, or blank for not stated"}
+    if column.kind is Kind.REFERENCE:
+        return f"a name on the sheet {noun_of(column.refers_to).SHEET}"
+    words = {Kind.LONG_TEXT: "text", Kind.YES_NO_NOT_STATED: "yes, no, or blank for not stated"}
     return words.get(column.kind, str(column.kind))

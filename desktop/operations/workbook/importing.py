@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from db.nouns.choice import AssessorGroup, Criterion, Judgement, Option, Score, Weight
 from db.nouns.noun import BelongsTo
 from db.nouns.register import CaseService, CostLine, Organisation, Service
 from db.nouns.values import NO_YEARS, Amount
@@ -24,6 +23,7 @@ from desktop.operations.records import amounts, cases, records
 from desktop.operations.records.columns import Value
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.nouns import CASE, COSTS, JUDGEMENTS, ORGANISATIONS, PAPERS, SCORES, SERVICES, SHEETS, WEIGHTS
+from desktop.operations.records.records import adapter_of
 from desktop.operations.store.files import known_trouble
 from desktop.operations.workbook import bulk
 from desktop.operations.workbook.cells import Sheet, read_spreadsheet
@@ -154,7 +154,7 @@ def _write(unit: Unit, book: ReadBook, replace: bool) -> int:
             added = records.add(unit, noun, parent, _known_values(noun, row), row.amounts, row.percents, row.ratings)
             if noun is PAPERS:
                 papers[row.text("title")] = added
-    _write_weights_and_scores(unit, book, case)
+    _add_what_groups_said(unit, book, case)
     return case
 
 
@@ -165,64 +165,21 @@ def _known_values(noun: Noun, row: ReadRow) -> dict[str, Value]:
     return dict(row.values)
 
 
-def _write_weights_and_scores(unit: Unit, book: ReadBook, case: int) -> None:
-    groups = {each.name: each.id for each in unit.all(AssessorGroup, case_id=case)}
-    options = {each.name: each.id for each in unit.all(Option, case_id=case)}
-    criteria = {each.name: each.id for each in unit.all(Criterion, case_id=case)}
-    for row in book.of(WEIGHTS):
-        unit.add(
-            Weight(
-                assessor_group_id=groups[row.text("assessors")],
-                criterion_id=criteria[row.text("criterion")],
-                weight=_decimal(row, "weight"),
-                rank_order=_integer(row, "rank_order"),
-                basis=row.text("basis") or "reported",
-                source=row.text("source"),
-            )
-        )
-    for row in book.of(JUDGEMENTS):
-        judged = read_ratio(row.text("ratio"))
-        if judged is not None:
-            ratio, turned = judged
-            criterion, over = ("over", "criterion") if turned else ("criterion", "over")
-            unit.add(
-                Judgement(
-                    assessor_group_id=groups[row.text("assessors")],
-                    criterion_id=criteria[row.text(criterion)],
-                    over_id=criteria[row.text(over)],
-                    ratio=ratio,
-                    basis=row.text("basis") or "reported",
-                    source=row.text("source"),
-                )
-            )
-    for row in book.of(SCORES):
-        score = read_score(row.text("score"))
-        unit.add(
-            Score(
-                assessor_group_id=groups[row.text("assessors")],
-                option_id=options[row.text("option")],
-                criterion_id=criteria[row.text("criterion")],
-                score=score if isinstance(score, Decimal) else None,
-                not_applicable=score is NOT_APPLICABLE,
-                low=_decimal(row, "low"),
-                high=_decimal(row, "high"),
-                distribution=row.text("distribution"),
-                comment=row.text("comment"),
-                basis=row.text("basis") or "reported",
-                source=row.text("source"),
-                withheld=row.text("withheld") or ("exempt" if row.text("exempt_paragraphs") else ""),
-                exempt_paragraphs=row.text("exempt_paragraphs"),
-                public_interest=row.text("public_interest"),
-                name_public=row.values.get("name_public") is True,
-            )
-        )
+def _add_what_groups_said(unit: Unit, book: ReadBook, case: int) -> None:
+    """Add weights, judgements and scores: 1/3 is 3 the other way round, and a score may be not applicable."""
+    weights, judgements, scores = (adapter_of(noun, unit, case) for noun in (WEIGHTS, JUDGEMENTS, SCORES))
+    unit.add_all([weights.new(unit, row.values, {}) for row in book.of(WEIGHTS)])
+    ratios = [(row, ratio) for row in book.of(JUDGEMENTS) if (ratio := read_ratio(row.text("ratio"))) is not None]
+    unit.add_all([judgements.new(unit, _judgement(row, *ratio), {}) for row, ratio in ratios])
+    unit.add_all([scores.new(unit, *_score(row)) for row in book.of(SCORES)])
 
 
-def _decimal(row: ReadRow, key: str) -> Decimal | None:
-    value = row.values.get(key)
-    return value if isinstance(value, Decimal) else None
+def _judgement(row: ReadRow, ratio: Decimal, turned: bool) -> Mapping[str, Value]:
+    first, second = ("over", "criterion") if turned else ("criterion", "over")
+    return row.values | {"ratio": ratio, "criterion": row.values[first], "over": row.values[second]}
 
 
-def _integer(row: ReadRow, key: str) -> int | None:
-    value = row.values.get(key)
-    return value if isinstance(value, int) else None
+def _score(row: ReadRow) -> tuple[Mapping[str, Value], Mapping[str, bool]]:
+    """The values of a score by their columns, and whether it is not applicable."""
+    score = read_score(row.text("score"))
+    return row.values | {"score": score if isinstance(score, Decimal) else None}, {"not_applicable": score is NOT_APPLICABLE}

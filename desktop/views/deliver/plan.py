@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from db.nouns.noun import Column as Declared
 from desktop.models.cell import Cell
 from desktop.models.column import Column
-from desktop.operations.records import columns as declared
 from desktop.operations.records.nouns import ACTIONS, MILESTONES
 from desktop.operations.records.records import Row
 from desktop.views.kit.records.noun_records import NounRecords
@@ -47,7 +47,7 @@ class MilestoneRecords(NounRecords):
         self._first = frozenset(row.id for row, before in zip(rows, phases, strict=False) if row.text("phase") != before)
         return rows
 
-    def column(self, column: declared.Column) -> Column:
+    def column(self, column: Declared) -> Column:
         table_column = super().column(column)
         if column.key == "phase":
             return replace(table_column, cell=self._phase)

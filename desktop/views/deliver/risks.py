@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from db.nouns.noun import Column as Declared
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
-from desktop.operations.records import columns as declared
 from desktop.operations.records.nouns import RISKS
 from desktop.operations.records.records import Row
 from desktop.views.kit.records.noun_records import NounRecords
@@ -42,7 +42,7 @@ class RiskRecords(NounRecords):
         self._words = tuple(reversed(words.values()))
         return rows
 
-    def column(self, column: declared.Column) -> Column:
+    def column(self, column: Declared) -> Column:
         table_column = super().column(column)
         if column.key not in _RATINGS:
             return replace(table_column, least=18) if column.key == "name" else table_column

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from db.nouns.noun import Column as Declared
 from desktop.errors import KnownTrouble
 from desktop.models.cell import BLANK, Align, Cell
 from desktop.models.column import Column
@@ -15,7 +16,6 @@ from desktop.models.criterion_tree import Band, path_of, step_in_tree, tree_orde
 from desktop.models.kinds import Kind, number_text
 from desktop.models.table_model import CellEdit, NewRow, TableModel
 from desktop.operations.choice import scores
-from desktop.operations.records import columns as declared
 from desktop.operations.records import records
 from desktop.operations.records.nouns import ASSESSORS, CRITERIA
 from desktop.operations.records.records import Row
@@ -71,7 +71,7 @@ class CriterionRecords(NounRecords):
         share = Column("share", "Share", Kind.TEXT, editable=False, align=Align.RIGHT, least=5, cell=self._share, in_form=False)
         return [*columns[: at + 1], share, *columns[at + 1 :]]
 
-    def column(self, column: declared.Column) -> Column:
+    def column(self, column: Declared) -> Column:
         table_column = super().column(column)
         match column.key:
             case "name":

@@ -10,6 +10,7 @@ from fractions import Fraction
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from db.nouns.noun import Column as Declared
 from desktop.appraisal.choice.weighting import MOST_INCONSISTENT, pairwise
 from desktop.appraisal.choice.weights import weights_of
 from desktop.errors import KnownTrouble
@@ -20,7 +21,6 @@ from desktop.models.table_model import CellEdit, TableModel
 from desktop.operations.choice import weighing
 from desktop.operations.choice.weighing import JudgementEdit, WeightEdit, ratio_words
 from desktop.operations.records import records
-from desktop.operations.records.columns import Column as Declared
 from desktop.operations.records.columns import plain, read, written
 from desktop.operations.records.nouns import CRITERIA
 from desktop.operations.records.records import Row

@@ -10,6 +10,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.nouns.noun import Column as Declared
+from db.nouns.noun import Kind as ColumnKind
 from desktop.appraisal.case import Better
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
@@ -18,8 +20,7 @@ from desktop.models.column import Column
 from desktop.models.kinds import Kind, number_text
 from desktop.models.table_model import CellEdit, NewRow, TableModel, UnsavedText
 from desktop.models.value_points import Point, added, checked, straight, turns_back, written_points
-from desktop.operations.records.columns import DIRECT, ColumnKind, read, read_points
-from desktop.operations.records.columns import Column as Declared
+from desktop.operations.records.columns import DIRECT, read, read_points
 from desktop.views.judge.value_curve import CurveView
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
@@ -35,8 +36,8 @@ _EXPLAINED = (
     "Type what each score is worth, from 0 to 100, or drag a point. It runs straight between points.",
     "The score is itself the value, from 0 to 100: nothing is converted.",
 )
-_SCORE = Declared("score", "Score", ColumnKind.NUMBER)
-_VALUE = Declared("value", "Value", ColumnKind.NUMBER, at_least=Decimal(0), at_most=Decimal(100))
+_SCORE = Declared("Score", ColumnKind.NUMBER, key="score")
+_VALUE = Declared("Value", ColumnKind.NUMBER, key="value", at_least=0, at_most=100)
 _MOST_ROWS = 7
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from db.nouns.noun import Column as Declared
 from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
 from desktop.models.table_model import NewRow
-from desktop.operations.records import columns as declared
 from desktop.operations.records import pasting, records
 from desktop.operations.records.nouns import FLOWS, OPTIONS, PROJECTS
 from desktop.operations.records.records import Row
@@ -101,7 +101,7 @@ class FlowRecords(NounRecords):
         apart = {"bias_class", *(str(year) for year in self.years())}
         return [column for column in self.columns() if column.key not in apart]
 
-    def column(self, column: declared.Column) -> Column:
+    def column(self, column: Declared) -> Column:
         table_column = super().column(column)
         if column.key == "kind":
             return replace(table_column, choices=self._kinds, cell=_kind_cell, least=8)

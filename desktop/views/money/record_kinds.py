@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from db.nouns.noun import Column as Declared
 from desktop.appraisal.years import FinancialYear
 from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind, number_text
-from desktop.operations.records import columns as declared
 from desktop.operations.records.columns import PERCENT
 from desktop.operations.records.nouns import GAPS, SHARES, TARGETS
 from desktop.operations.records.records import Row
@@ -47,7 +47,7 @@ class TargetRecords(NounRecords):
         provenance = [self.column(each) for each in (*self.noun.provenance, *self.noun.marking)]
         return [*own, *map(self._percent, years), *map(self._amount, years), *provenance]
 
-    def column(self, column: declared.Column) -> Column:
+    def column(self, column: Declared) -> Column:
         table_column = super().column(column)
         if column.key in _IN_FORM:
             return replace(table_column, in_table=False)
@@ -62,7 +62,7 @@ class TargetRecords(NounRecords):
             cell=lambda row: _percent(year, row.percents.get(year)),
             sort_key=lambda row: row.percents.get(year),
             hint="A percentage of the baseline.",
-            reads=lambda text: self._read(replace(PERCENT, heading=str(year)), text),
+            reads=lambda text: self._read(PERCENT._replace(heading=str(year)), text),
             least=4,
             in_table=year in asked,
         )
@@ -83,7 +83,7 @@ class ShareRecords(NounRecords):
         self._is_actual = any(row.values.get("actual") is not None for row in rows)
         return rows
 
-    def column(self, column: declared.Column) -> Column:
+    def column(self, column: Declared) -> Column:
         table_column = super().column(column)
         if column.key == "organisation":
             return replace(table_column, cell=_whose, main=True)
@@ -103,7 +103,7 @@ class GapRecords(NounRecords):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, GAPS)
 
-    def column(self, column: declared.Column) -> Column:
+    def column(self, column: Declared) -> Column:
         table_column = super().column(column)
         return replace(table_column, cell=_fund, least=14) if column.key == "fund" else table_column
 
@@ -118,7 +118,7 @@ def _percent(year: FinancialYear, percent: Decimal | None) -> Cell:
     return Cell(f"{number_text(percent)}%", edit=number_text(percent), spoken=f"{year}: {number_text(percent)}%")
 
 
-def _shared(column: declared.Column, row: Row) -> Cell:
+def _shared(column: Declared, row: Row) -> Cell:
     """What a basis goes by, in its own unit; it is edited without."""
     value, basis = row.values.get(column.key), row.text("shared_by")
     if not isinstance(value, Decimal):

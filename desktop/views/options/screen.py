@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from db.nouns.noun import Column as Declared
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
-from desktop.operations.records import columns as declared
 from desktop.operations.records.nouns import OPTIONS
 from desktop.operations.records.records import Row
 from desktop.operations.records.summaries import benchmark_findings
@@ -44,7 +44,7 @@ class OptionRecords(NounRecords):
         at = next(number for number, each in enumerate(others) if each.key == "basis")
         return [*others[:at], *last, *others[at:]]
 
-    def column(self, column: declared.Column) -> Column:
+    def column(self, column: Declared) -> Column:
         table_column = super().column(column)
         match column.key:
             case "name":

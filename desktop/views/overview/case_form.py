@@ -7,9 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from db.nouns.noun import Column
+from db.nouns.noun import Kind as ColumnKind
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
-from desktop.operations.records.columns import Column, ColumnKind, written
+from desktop.operations.records.columns import written
 from desktop.operations.records.nouns import CASE
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
@@ -36,7 +38,7 @@ def _field_for(column: Column) -> FieldFrame:
     hint = _capital(_HINTS.get(column.key, "") or column.hint)
     name = f"{column.heading} ({column.unit})" if column.unit else column.heading
     if column.kind is ColumnKind.CHOICE:
-        return Choice(name, Kind.CHOICE, [_capital(choice) for choice in column.choices], hint, required=column.default is not None)
+        return Choice(name, Kind.CHOICE, [_capital(choice) for choice in column.choices], hint, required=column.when_blank is not None)
     return TextField(name, hint, lines=7) if column.kind is ColumnKind.LONG_TEXT else Field(name, hint)
 
 

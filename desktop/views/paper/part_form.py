@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from db.nouns.noun import Column
+from db.nouns.noun import Kind as ColumnKind
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
-from desktop.operations.records.columns import Column, ColumnKind, written
+from desktop.operations.records.columns import written
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.nouns import IMPLICATIONS, OFFICER_COMMENTS, RECOMMENDATIONS, SECTIONS
 from desktop.operations.records.records import Row
@@ -36,7 +38,7 @@ def field_of(column: Column) -> FieldFrame:
     """The field that edits a column of a paper's part."""
     if column.kind is ColumnKind.CHOICE:
         names = [_as_words(choice) for choice in column.choices]
-        return Choice(column.heading, Kind.CHOICE, names, column.hint, required=column.default is not None)
+        return Choice(column.heading, Kind.CHOICE, names, column.hint, required=column.when_blank is not None)
     if column.kind in (ColumnKind.YES_NO, ColumnKind.YES_NO_NOT_STATED):
         return Choice(column.heading, Kind.YES_NO, ("Yes", "No"), column.hint)
     if column.kind is ColumnKind.LONG_TEXT:

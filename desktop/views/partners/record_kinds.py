@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from db.nouns.noun import Column as Declared
 from desktop.appraisal.years import FinancialYear
 from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
-from desktop.operations.records import columns as declared
 from desktop.operations.records.columns import RATING
 from desktop.operations.records.nouns import RESOURCE_SCORES, RETURNS
 from desktop.operations.records.records import Row
@@ -47,7 +47,7 @@ class ReturnRecords(NounRecords):
         provenance = [self.column(each) for each in (*self.noun.provenance, *self.noun.marking)]
         return [*own, *map(self._rating, years), *map(self._gain, years), *provenance]
 
-    def column(self, column: declared.Column) -> Column:
+    def column(self, column: Declared) -> Column:
         table_column = super().column(column)
         if column.key == "organisation":
             return replace(table_column, cell=_whose, least=22)
@@ -64,7 +64,7 @@ class ReturnRecords(NounRecords):
             Kind.TEXT,
             cell=lambda row: _letter(year, row),
             hint="G, A or R; blank where the return leaves the year out.",
-            reads=lambda text: self._read(replace(RATING, heading=str(year)), text),
+            reads=lambda text: self._read(RATING._replace(heading=str(year)), text),
             least=6,
             in_table=year in shown,
         )
@@ -80,7 +80,7 @@ class ScoreRecords(NounRecords):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, RESOURCE_SCORES)
 
-    def column(self, column: declared.Column) -> Column:
+    def column(self, column: Declared) -> Column:
         table_column = super().column(column)
         return replace(table_column, cell=_whose) if column.key == "organisation" else table_column
 

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 
+from db.nouns.noun import Column as Declared
+from db.nouns.noun import Kind as ColumnKind
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell
@@ -14,7 +16,6 @@ from desktop.models.kinds import Kind, date_text
 from desktop.models.table_model import NewRow
 from desktop.operations.records import columns as declared
 from desktop.operations.records import pasting, records
-from desktop.operations.records.columns import ColumnKind
 from desktop.operations.records.noun import PROVENANCE, Noun
 from desktop.operations.records.records import Edit, Row
 from desktop.views.kit.records.source import RecordEdit, Records
@@ -123,12 +124,12 @@ class NounRecords(Records):
     def remark(self, rows: Sequence[Row]) -> str:
         """How many rows no document reports: `3 illustrative, 1 assumed`."""
         bases = [row.text(_BASIS.key) for row in rows]
-        unusual = [(bases.count(basis), basis) for basis in reversed(_BASIS.choices) if basis != _BASIS.default]
+        unusual = [(bases.count(basis), basis) for basis in reversed(_BASIS.choices) if basis != _BASIS.when_blank]
         return ", ".join(f"{'all' if number == len(rows) > 1 else number} {basis}" for number, basis in unusual if number)
 
     # Columns
 
-    def column(self, column: declared.Column) -> Column:
+    def column(self, column: Declared) -> Column:
         """One declared column as the table and the form have it. Subclasses change what one of theirs needs."""
         table_column = Column(
             column.key,
@@ -137,7 +138,7 @@ class NounRecords(Records):
             value=lambda row: shown(column, row.values.get(column.key)),
             reads=lambda text: self._read(column, text),
             hint=column.hint,
-            required=column.required or column.default is not None,
+            required=column.required or column.when_blank is not None,
             in_table=column.in_table and column.key != _SOURCE.key,
             main=column.key == self.named_by,
         )
@@ -161,18 +162,18 @@ class NounRecords(Records):
 
     def amount_column(self, key: str, year: FinancialYear, heading: str, hint: str = "") -> Column:
         """The column of the amounts of a year, as money is typed."""
-        amount = declared.Column(key, heading, ColumnKind.ESTIMATE)
+        amount = Declared(heading, ColumnKind.ESTIMATE, key=key)
         return Column(
             key, heading, Kind.ESTIMATE, value=lambda row: row.amounts.get(year), reads=lambda text: self._read(amount, text), hint=hint
         )
 
-    def _choices(self, column: declared.Column) -> tuple[str, ...]:
+    def _choices(self, column: Declared) -> tuple[str, ...]:
         """The names there are now; read once between two changes, for the form asks at every step from row to row."""
         if column.key not in self._choosable and self.workspace.is_open:
             self._choosable[column.key] = self.workspace.read(records.reference_choices, self.noun, column, self.parent)
         return self._choosable.get(column.key, ())
 
-    def _read(self, column: declared.Column, text: str) -> str:
+    def _read(self, column: Declared, text: str) -> str:
         """The text to record. Raises KnownTrouble where it cannot be, so that the rest of a pasted block still can."""
         if column.kind is ColumnKind.REFERENCE and text.strip():
             return _one_of(column, self._choices(column), text.strip())
@@ -204,7 +205,7 @@ class NounRecords(Records):
         return f"{cells} pasted into {self.noun.sheet}"
 
 
-def shown(column: declared.Column, value: declared.Value) -> object:
+def shown(column: Declared, value: declared.Value) -> object:
     """A value as cells and fields show it: choices with a capital, dates in words, the rest as it is."""
     if column.kind is ColumnKind.CHOICE and isinstance(value, str):
         return _capital(value)
@@ -213,7 +214,7 @@ def shown(column: declared.Column, value: declared.Value) -> object:
     return value
 
 
-def marked(column: declared.Column, value: declared.Value) -> Cell:
+def marked(column: Declared, value: declared.Value) -> Cell:
     """A yes that stands out and a no that leaves the cell empty, so that the few rows marked are seen at once."""
     if value is True:
         return Cell("Yes", strong=True, spoken=f"{column.heading}: yes")
@@ -236,7 +237,7 @@ def _basis_cell(row: Row) -> Cell:
     return Cell(_capital(basis), quiet=basis == _BASIS.default, spoken=f"Basis: {basis}")
 
 
-def _one_of(column: declared.Column, names: Sequence[str], typed: str) -> str:
+def _one_of(column: Declared, names: Sequence[str], typed: str) -> str:
     for name in names:
         if name.casefold() == typed.casefold():
             return name
