@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
+import uuid
 from collections.abc import Callable
 
 APPLICATION_ID = 0x41505244
@@ -60,19 +62,94 @@ def _migration_1(connection: sqlite3.Connection) -> None:
     """Every table of the first release."""
     from db.schema_1 import SCHEMA_1  # so long that only a new store loads it
 
-    for statement in SCHEMA_1.removesuffix(";\n").split(";\n"):
+    _run(connection, SCHEMA_1)
+
+
+def _migration_2(connection: sqlite3.Connection) -> None:
+    """The store's id, the seal's columns, the vintages that each case is reckoned by, and what later sheets record."""
+    from db import schema_2
+
+    def discounting(text: str) -> str:
+        name = " ".join(text.casefold().split()).replace("-", " ")
+        return schema_2.DISCOUNT_VINTAGES.get(name, schema_2.FLAT_VINTAGE)
+
+    def image(table: str, written: str | None) -> str | None:
+        gained = schema_2.IMAGES_GAIN[table]
+        if written is None or written[-1:] != "}":
+            return written
+        if table == "cases":
+            try:
+                named = str(json.loads(written, strict=False)["discounting"])
+            except (ValueError, LookupError, TypeError, RecursionError):  # another hand wrote it: undo refuses it, as it did before
+                return written
+            gained = gained.format(discounting=discounting(named), deflators=schema_2.DEFLATOR_VINTAGE)
+        return f"{written[:-1]}{gained}}}"
+
+    for table, (place, columns) in schema_2.COLUMNS_ADDED.items():
+        before, _, after = _text_of(connection, table).rpartition(place)
+        _remake(connection, table, f"{before}{columns}{place}{after}")
+    for table, text in schema_2.TABLES_REMADE.items():
+        _remake(connection, table, text)
+    _run(connection, schema_2.TABLES_ADDED)
+    connection.execute("INSERT INTO store (one, id) VALUES (1, ?)", (str(uuid.uuid4()),))
+    connection.create_function("discounting_of_2", 1, discounting)
+    connection.create_function("image_of_2", 2, image)
+    connection.execute(
+        "UPDATE cases SET discount_vintage = discounting_of_2(discounting), deflator_vintage = ?", (schema_2.DEFLATOR_VINTAGE,)
+    )
+    images = "before = image_of_2(table_name, before), after = image_of_2(table_name, after)"
+    for table in schema_2.IMAGES_GAIN:
+        connection.execute(f"UPDATE changes SET {images} WHERE table_name = ?", (table,))
+    for table in schema_2.TABLES_TRAILED:
+        for trigger in change_triggers(connection, table):
+            connection.execute(trigger)
+
+
+def _run(connection: sqlite3.Connection, text: str) -> None:
+    """Run the statements of a literal text, each of which ends where a line ends in a semicolon."""
+    for statement in text.removesuffix(";\n").split(";\n"):
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_migration_1,)
+def _remake(connection: sqlite3.Connection, table: str, text: str) -> None:
+    """Make a table anew under its own name from another text, with the rows and the indexes it has.
+
+    Its triggers go: whoever calls makes them again. Ids stay, and none that was given out is given again.
+    """
+    indexes = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", (table,)
+    ).fetchall()
+    given_out = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
+    connection.execute(f"CREATE TEMP TABLE rows_kept AS SELECT * FROM {table}")
+    connection.execute(f"DROP TABLE {table}")
+    connection.execute(text)
+    connection.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM temp.rows_kept ORDER BY id")
+    connection.execute("DROP TABLE temp.rows_kept")
+    if given_out is not None:
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, given_out[0]))
+    for (index,) in indexes:
+        connection.execute(index)
+
+
+def _text_of(connection: sqlite3.Connection, table: str) -> str:
+    return str(connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()[0])
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_migration_1, _migration_2)
 LATEST = len(MIGRATIONS)
-SCHEMA_DIGESTS = {1: "cf9e989dc6dfffd8889cb7004cccf04bf1db515ef59e3c8b7e2a490c235fcd5d"}
+SCHEMA_DIGESTS = {
+    1: "cf9e989dc6dfffd8889cb7004cccf04bf1db515ef59e3c8b7e2a490c235fcd5d",
+    2: "80f06b9c2c1b4f517574318d84f703f2a334eaecb0b5e6287883e39adc7d46f9",
+}
 """What `schema_digest` gives of each version. One that was given out is never changed: stores made by it would no longer open."""
 
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring a store to the latest schema, one transaction a migration, with foreign keys off and checked before each commit."""
     connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA temp_store = MEMORY")  # so that rows on their way to another table are in no other file
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     for number, step in enumerate(MIGRATIONS[version:], start=version + 1):
         connection.execute("BEGIN IMMEDIATE")

@@ -89,7 +89,7 @@ def _columns(reader: Reader) -> dict[str, frozenset[str]]:
     """The columns of every table of records: whatever the trail names beside these was written by another hand."""
     rows = reader.rows(
         "SELECT made.name, part.name FROM sqlite_master AS made, pragma_table_info(made.name) AS part "
-        "WHERE made.type = 'table' AND made.name NOT IN ('units', 'changes') AND made.name NOT LIKE 'sqlite^_%' ESCAPE '^'"
+        "WHERE made.type = 'table' AND made.name NOT IN ('units', 'changes', 'store') AND made.name NOT LIKE 'sqlite^_%' ESCAPE '^'"
     )
     columns: dict[str, set[str]] = {}
     for table, column in rows:

@@ -59,7 +59,7 @@ def exact() -> list[tuple[str, float, str, str]]:
     found = []
     for ranged in (False, True):
         case = case_of(_PROJECTS, lines=2, ranged=ranged)
-        factors = [float(factor) for factor in discounting_of(case, schedule(case.discounting)).plain_factors]
+        factors = [float(factor) for factor in discounting_of(case, schedule(case.discounting, case.discount_vintage)).plain_factors]
         plain = [lines for project in case.projects for lines in plain_lines(project, ranged=ranged)]
         ours, rival = [], []
         for _ in range(_RUNS):
@@ -82,7 +82,7 @@ def results(case: Case) -> list[Money]:
     from desktop.appraisal.savings.net import discounting_of, project_money
     from desktop.appraisal.savings.switching import with_switching
 
-    discounting = discounting_of(case, schedule(case.discounting))
+    discounting = discounting_of(case, schedule(case.discounting, case.discount_vintage))
     return [with_switching(case, None, None, project_money(case, project, discounting), discounting) for project in case.projects]
 
 

@@ -15,7 +15,8 @@ _SUBJECTS = {
     "choice": ("options", "option_organisations", "criteria", "assessor_groups", "weights", "judgements", "scores"),
     "money": (
         "projects", "cash_flows", "cash_flow_amounts", "targets", "target_percents", "target_amounts", "funding", "budget_gaps",
-        "budget_gap_amounts", "leavers", "weekly_caps", "checklist_answers",
+        "budget_gap_amounts", "leavers", "weekly_caps", "checklist_answers", "phasings", "phasing_percents", "scenarios", "actuals",
+        "actual_amounts", "reference_values",
     ),
     "partners": (
         "partners", "shares", "partner_factors", "profile_measures", "interview_notes", "capabilities", "sharing_arrangements",
@@ -43,8 +44,10 @@ SHEETS = (
 )  # fmt: skip
 #: Those whose rows say that one record is a part of another, and are no sheet.
 LINKS = ("case_organisations", "case_services", "option_organisations")
+#: Those that are kept and have no sheet yet: nothing makes a record of them, and no paper sees one.
+NO_SHEET_YET = ("phasings", "scenarios", "actuals", "reference_values")
 #: Every noun, by its table.
-ALL = (*SHEETS, *LINKS)
+ALL = (*SHEETS, *LINKS, *NO_SHEET_YET)
 _loaded: dict[str, type[Linked]] = {}
 
 

@@ -20,7 +20,11 @@ class Case(
     unique=(("title",),),
     named_by=("title",),
 ):
-    """One appraisal. `base_year` and `price_year` are the calendar years that financial years start in."""
+    """One appraisal. `base_year` and `price_year` are the calendar years that financial years start in.
+
+    `discount_vintage` and `deflator_vintage` are the editions of the discount schedule and of the deflators that it is reckoned by, which
+    newer ones do not move. Past the last deflator prices rise by `assumed_inflation_percent` a year.
+    """
 
     title: str = column("Title")
     purpose: str = column("Purpose", Kind.LONG_TEXT, default="")
@@ -63,6 +67,10 @@ class Case(
         hint="How far Actual on Shares may lie from Value, as a percentage of Value, before shares are re-based.",
     )
     price_year: int | None = column(default=None)
+    discount_vintage: str = column(default="")
+    deflator_vintage: str = column(default="")
+    assumed_inflation_percent: Decimal | None = column(kind=Kind.PERCENT, default=None, unit="%")
+    borrowing_rate_percent: Decimal | None = column(kind=Kind.PERCENT, default=None, unit="%", at_least=0)
 
 
 class Objective(

@@ -170,6 +170,8 @@ class FundingKind(StrEnum):
     """Where funding comes from. A flexibility allows spending from what is held already, and is not a grant."""
 
     GRANT = "grant"
+    CONTRIBUTION = "contribution"
+    RECEIPTS = "receipts"
     FLEXIBILITY = "flexibility"
     BORROWING = "borrowing"
     RESERVES = "reserves"
@@ -184,6 +186,20 @@ class FundingStatus(StrEnum):
     AWARDED = "awarded"
     ALLOCATED = "allocated"
     SPENT = "spent"
+
+
+class RevenueProvision(StrEnum):
+    """How the minimum revenue provision for what is borrowed is spread over the life of the asset."""
+
+    EQUAL = "equal"
+    ANNUITY = "annuity"
+
+
+class Prices(StrEnum):
+    """In what prices the amounts of a row are."""
+
+    CASH = "cash"
+    REAL = "real"
 
 
 class BodyKind(StrEnum):

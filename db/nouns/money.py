@@ -5,9 +5,21 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import ClassVar
 
-from db.nouns.choices import CarryForwardCounts, FlowKind, Fund, FundingKind, FundingStatus, TargetMode, listed
-from db.nouns.noun import Kind, Link, Seen, column, restated, yearly
+from db.nouns.choices import (
+    CarryForwardCounts,
+    FlowKind,
+    Fund,
+    FundingKind,
+    FundingStatus,
+    Prices,
+    Rating,
+    RevenueProvision,
+    TargetMode,
+    listed,
+)
+from db.nouns.noun import BelongsTo, Column, Kind, Link, Seen, column, elsewhere, restated, yearly
 from db.nouns.records import CaseRecord, Record
 from db.nouns.values import NO_YEARS, Amount
 
@@ -61,7 +73,11 @@ class CashFlow(
     named_by=("option_id", "project_id", "line"),
     kept=("kind",),
 ):
-    """One line of money of an option or a project. Percentages are as typed: 20 is 20%."""
+    """One line of money of an option or a project. Percentages are as typed: 20 is 20%.
+
+    `mrp` is how the minimum revenue provision for what is borrowed is spread over `asset_life`, in years: in equal parts where it is
+    blank, from the year after the spending or after `in_use_from`, the calendar year that financial year starts in.
+    """
 
     option_id: int | None = column(
         "Owner", Kind.REFERENCE, default=None, key="owner", required=True, refers_to="options", hint="The option or project it is part of."
@@ -92,7 +108,89 @@ class CashFlow(
     )
     confidence: str = column("Confidence", default="")
     condition: str = column("Condition", Kind.LONG_TEXT, default="")
+    funding_source: str = column(
+        kind=Kind.CHOICE,
+        default="",
+        choices=listed(kind for kind in FundingKind if kind is not FundingKind.FLEXIBILITY),
+    )
+    status: str = column(kind=Kind.CHOICE, default="", choices=listed((FundingStatus.SOUGHT, FundingStatus.AWARDED)))
+    asset_life: int | None = column(kind=Kind.INTEGER, default=None, unit="years", at_least=1)
+    rate_percent: Decimal | None = column(kind=Kind.PERCENT, default=None, unit="%", at_least=0)
+    mrp: str = column(kind=Kind.CHOICE, default="", choices=listed(RevenueProvision))
+    in_use_from: int | None = column(kind=Kind.YEAR, default=None)
     amounts: Mapping[int, Amount] = yearly("cash_flow_amounts", "cash_flow_id", Kind.ESTIMATE, default=NO_YEARS)
+
+
+class Phasing(
+    CaseRecord,
+    table="phasings",
+    seen=Seen.MARKED,
+    singular="phasing",
+    plural="phasings",
+    unique=(("cash_flow_id",),),
+    named_by=("cash_flow_id",),
+):
+    """What a line comes to in all, where it is not known year by year, and how much of it falls in each year: percentages that make 100."""
+
+    owner: ClassVar[Column] = elsewhere("Owner", Kind.REFERENCE, required=True, refers_to="options")
+    cash_flow_id: int = column("Line", Kind.REFERENCE, refers_to="cash_flows")
+    total: Amount | None = column("Total", Kind.ESTIMATE)
+    percents: Mapping[int, Decimal] = yearly("phasing_percents", "phasing_id", Kind.PERCENT, default=NO_YEARS)
+
+
+class Scenario(CaseRecord, table="scenarios", seen=Seen.MARKED, singular="scenario", plural="scenarios", named_by=("name",)):
+    """What one scenario makes of a line, or of all lines of a kind that an option or a project has: 75 is 75% of what is recorded.
+
+    Rows of one name are one scenario.
+    """
+
+    name: str = column("Scenario")
+    option_id: int | None = column("Owner", Kind.REFERENCE, default=None, key="owner", required=True, refers_to="options")
+    project_id: int | None = column(default=None, refers_to="projects", beside="option_id")
+    cash_flow_id: int | None = column("Line", Kind.REFERENCE, default=None, refers_to="cash_flows", hint="Blank: all of the Kind.")
+    kind: str = column("Kind", Kind.CHOICE, default="", choices=listed(FlowKind))
+    percent: Decimal | None = column("Percent", Kind.PERCENT, unit="%", at_least=0)
+
+
+class Actual(
+    CaseRecord,
+    table="actuals",
+    seen=Seen.MARKED,
+    singular="actual",
+    plural="actuals",
+    unique=(("cash_flow_id",),),
+    named_by=("cash_flow_id",),
+):
+    """What a line has in fact come to in each year, beside what was planned."""
+
+    owner: ClassVar[Column] = elsewhere("Owner", Kind.REFERENCE, required=True, refers_to="options")
+    cash_flow_id: int = column("Line", Kind.REFERENCE, refers_to="cash_flows")
+    rating: str = column("Rating", Kind.CHOICE, default="", choices=tuple(rating.word for rating in Rating))
+    reason: str = column("Reason", Kind.LONG_TEXT, default="", hint="Why it is not what was planned.")
+    amounts: Mapping[int, Amount] = yearly("actual_amounts", "actual_id", Kind.ESTIMATE, default=NO_YEARS)
+
+
+class Reference(
+    Record,
+    table="reference_values",
+    seen=Seen.OPEN,
+    singular="reference value",
+    plural="reference values",
+    belongs_to=BelongsTo.REGISTER,
+    unique=(("series", "vintage", "key"),),
+    named_by=("series", "vintage", "key"),
+):
+    """One value of a published series in one edition of it: a deflator, a rate, a cap, a bank holiday by its name.
+
+    `key` is the year, date or step that it is of.
+    """
+
+    series: str = column("Series")
+    key: str = column("Key", hint="A year, a date or a step.")
+    value: str = column("Value")
+    first: datetime.date | None = column("From", Kind.DATE, default=None)
+    last: datetime.date | None = column("To", Kind.DATE, default=None)
+    vintage: str = column("Vintage", hint="Which edition of the series.")
 
 
 class Target(
@@ -178,11 +276,14 @@ class BudgetGap(
     singular="budget gap",
     plural="budget gaps",
     sheet="Budget gap",
-    unique=(("case_id", "fund"),),
+    unique=(("case_id", "organisation_id", "fund"),),
     named_by=("fund",),
     kept=("fund",),
 ):
-    """The gap between spending and resources of one fund, or with a blank fund of all, by financial year."""
+    """The gap between spending and resources of one fund, or with a blank fund of all, by financial year.
+
+    It is that of an organisation, or with none our own council's, of which there is one a fund too.
+    """
 
     fund: str = column(
         "Fund",
@@ -191,6 +292,8 @@ class BudgetGap(
         choices=listed(Fund),
         hint="Blank: the whole budget, in one row. Each amount is all of the gap in its year, before anything closes it.",
     )
+    organisation_id: int | None = column(kind=Kind.REFERENCE, default=None, refers_to="organisations", link=Link.PLACE)
+    prices: str = column(kind=Kind.CHOICE, default="", choices=listed(Prices))
     amounts: Mapping[int, Amount] = yearly("budget_gap_amounts", "budget_gap_id", Kind.ESTIMATE, default=NO_YEARS)
 
 

@@ -10,6 +10,11 @@ from db.nouns.noun import BelongsTo, Column, Kind, Link, Seen, column, elsewhere
 from db.nouns.records import Linked, MarkedRecord
 from db.nouns.values import NO_YEARS, Amount
 
+#: What an organisation is.
+KINDS = (
+    "district", "county", "unitary", "combined authority", "parish", "police", "fire", "NHS", "company", "charity", "union", "other",
+)  # fmt: skip
+
 
 class Organisation(
     MarkedRecord,
@@ -26,7 +31,7 @@ class Organisation(
     """One organisation of the register, shared by every case of the store."""
 
     name: str = column("Name")
-    kind: str = column("Kind", Kind.CHOICE, default="", choices=("district", "county", "unitary", "police", "fire", "NHS", "other"))
+    kind: str = column("Kind", Kind.CHOICE, default="", choices=KINDS)
     own: bool = column("Own", Kind.YES_NO, default=False, hint="Yes for our own council.")
     population: int | None = column("Population", Kind.INTEGER, default=None, at_least=0)
     area: Decimal | None = column("Area", Kind.NUMBER, default=None, unit="hectares", at_least=0)

@@ -43,7 +43,7 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
 
     `before` is an earlier appraisal, such as that before an edit: an owner whose lines are the very same objects keeps its money results.
     """
-    discount = schedule(case.discounting)
+    discount = schedule(case.discounting, case.discount_vintage)
     discounting = discounting_of(case, discount)
     benchmark = benchmark_of(case)
     scoring = score_case(case)
@@ -199,7 +199,7 @@ def _finance(appraisal: Appraisal, gains: GainsKept | None) -> Finance:
     owner = owner_in_question(case, appraisal.leader, benchmark)
     if before is not None and before.owner == owner:
         return before
-    discount = schedule(case.discounting)
+    discount = schedule(case.discounting, case.discount_vintage)
     kept: GainsKept = (before.gains_kept if before is not None else {}) if gains is None else gains
     return Finance(
         case, benchmark, discount, discounting_of(case, discount), _by_name(appraisal.options, appraisal.projects), owner, gains_kept=kept

@@ -154,7 +154,7 @@ class Case:
 
     `measured` holds what the records say for the criteria with `taken_from`, by (option, criterion): absent is not known.
     `simulated_weights` is what the officer chose; `None` follows what the case has (`interchange.md`, SMAA-2). `notes` are sentences on
-    what the records lack, to be told among the reasons.
+    what the records lack, to be told among the reasons. A `discount_vintage` that is blank is the newest edition of the schedule.
     """
 
     title: str
@@ -163,6 +163,7 @@ class Case:
     price_base: str = "real"
     price_year: FinancialYear | None = None
     discounting: str = "green book"
+    discount_vintage: str = ""
     flows_are: FlowsAre = FlowsAre.CHANGES
     close_call: Decimal = Decimal("0.10")
     seed: int = 1

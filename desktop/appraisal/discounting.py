@@ -46,30 +46,48 @@ class DiscountSchedule:
         return _factors(self.steps, -(-(year + 1) // _CACHED_AT_ONCE) * _CACHED_AT_ONCE)[year]
 
 
-def schedule(text: str) -> DiscountSchedule:
+def schedule(text: str, vintage: str = "") -> DiscountSchedule:
     """The schedule an officer named: `green book`, `green book lower`, `green book health`, or a flat rate such as `8%`.
 
-    Raises KnownTrouble for anything else.
+    Of a published one it is the edition of that vintage, the newest where that is blank. Raises KnownTrouble for anything else.
     """
     wanted = " ".join(text.casefold().split())
-    if published := _published().get(wanted.replace("-", " ")):
-        return published
+    if editions := published().get(wanted.replace("-", " ")):
+        for edition in editions:
+            if edition.vintage == vintage:
+                return edition
+        if vintage:
+            raise KnownTrouble(f"{editions[-1].name}: this version does not hold ‘{vintage}’. Ask for the update of Appraisal Desk.")
+        return editions[-1]
     if flat := _FLAT.fullmatch(wanted):
         steps = ((0, Decimal(flat[1]) / 100),)
         return DiscountSchedule(f"Flat rate of {flat[1]}%", "as entered", "Entered for this case", steps, real=False)
     raise KnownTrouble(f"‘{text.strip()}’ is not a way to discount: type green book, or a flat rate such as 8%")
 
 
+def vintage_for(text: str, before: str = "", vintage: str = "") -> str:
+    """The vintage that a case discounted by `text` from now on keeps: the newest, or its own where it names the schedule it had before.
+
+    Raises KnownTrouble as `schedule` does.
+    """
+    chosen = schedule(text)
+    return vintage if vintage and chosen.name == schedule(before).name else chosen.vintage
+
+
 @lru_cache(maxsize=1)
-def _published() -> dict[str, DiscountSchedule]:
+def published() -> dict[str, tuple[DiscountSchedule, ...]]:
+    """The schedules that come with the program, by the words for each in small letters, every edition of it and the newest last."""
     reference = json.loads(resource("reference", "discount_rates.json").read_text(encoding="utf-8"))
     return {
-        key: DiscountSchedule(
-            entry["name"],
-            entry["vintage"],
-            entry["source"],
-            tuple((int(step["from_year"]), Decimal(step["rate"])) for step in entry["steps"]),
-            real=True,
+        key: tuple(
+            DiscountSchedule(
+                entry["name"],
+                edition["vintage"],
+                edition["source"],
+                tuple((int(step["from_year"]), Decimal(step["rate"])) for step in edition["steps"]),
+                real=True,
+            )
+            for edition in entry["editions"]
         )
         for key, entry in reference["schedules"].items()
     }

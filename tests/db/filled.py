@@ -10,7 +10,19 @@ from db.nouns.case import Case
 from db.nouns.choice import AssessorGroup, Criterion, Option, OptionOrganisation, Score
 from db.nouns.delivery import Action
 from db.nouns.finals import ChangeReason, Final, FinalFigure, SetAside
-from db.nouns.money import BudgetGap, CashFlow, ChecklistAnswer, Funding, Leaver, Target, WeeklyCap
+from db.nouns.money import (
+    Actual,
+    BudgetGap,
+    CashFlow,
+    ChecklistAnswer,
+    Funding,
+    Leaver,
+    Phasing,
+    Reference,
+    Scenario,
+    Target,
+    WeeklyCap,
+)
 from db.nouns.paper_parts import (
     Appendix,
     BackgroundPaper,
@@ -55,7 +67,8 @@ def fill(store: Store, title: str = "Depots") -> int:
         option = unit.add(Option(case_id=case, name="Share a depot")).id
         unit.add(OptionOrganisation(option_id=option, organisation_id=council))
         rent = {2012: Amount(AmountKind.AT_MOST, high=5_000_00)}
-        unit.add(CashFlow(case_id=case, option_id=option, line="Rent", kind="saving", organisation_id=council, amounts=rent))
+        line = CashFlow(case_id=case, option_id=option, line="Rent", kind="saving", organisation_id=council, amounts=rent)
+        flow = unit.add(line).id
         criterion = unit.add(Criterion(case_id=case, name="Reach", worst=Decimal(0), best=Decimal(10))).id
         group = unit.add(AssessorGroup(case_id=case, name="Panel")).id
         unit.add(Score(assessor_group_id=group, option_id=option, criterion_id=criterion, score=Decimal("7.5")))
@@ -82,6 +95,11 @@ def fill(store: Store, title: str = "Depots") -> int:
         unit.add(Request(case_id=case, name="Unit costs", within=5))
         unit.add(Action(case_id=case, name="Ask the others"))
         _fill_paper(unit, case)
+        total, actual = Amount(AmountKind.AT_MOST, high=9_000_00), {2012: NOT_KNOWN}
+        unit.add(Phasing(case_id=case, cash_flow_id=flow, total=total, percents={2012: Decimal(100)}))
+        unit.add(Actual(case_id=case, cash_flow_id=flow, rating="amber", amounts=actual))
+        unit.add(Scenario(case_id=case, name="Three quarters", option_id=option, cash_flow_id=flow, percent=Decimal(75)))
+        unit.add(Reference(series=f"deflators of {title}", key="2011/12", value="101.2", vintage="June 2011"))
     return case
 
 
@@ -110,9 +128,9 @@ def _fill_paper(unit: Unit, case: int) -> None:
 
 
 def tables(reader: Reader) -> list[str]:
-    """The tables of the schema, SQLite's own left out."""
+    """The tables of the schema, SQLite's own and that of the store's id left out."""
     names = reader.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")
-    return [name for (name,) in names]
+    return [name for (name,) in names if name != "store"]
 
 
 def dump(store: Store, *, trail: bool = False) -> Dump:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from db import trail
+from db.nouns import NO_SHEET_YET
 from db.store import Store
 from desktop.operations.papers.papers import paper_to_set, papers
 from desktop.operations.papers.versions import standing
@@ -33,7 +34,8 @@ def kept(tmp_path: Path) -> Iterator[Store]:
 
 def test_every_table_of_it_is_filled(kept: Store) -> None:
     assert kept.check() == []
-    assert [table for table, rows in dump(kept, trail=True).items() if not rows] == []
+    made_since = {*NO_SHEET_YET, "phasing_percents", "actual_amounts"}
+    assert {table for table, rows in dump(kept, trail=True).items() if not rows} == made_since
 
 
 def test_what_is_read_of_it_is_what_was_read(kept: Store) -> None:

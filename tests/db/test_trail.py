@@ -72,6 +72,10 @@ def test_an_insert_has_an_after_alone(store: Store) -> None:
         "simulated_weights": "",
         "quick_win_months": 12,
         "tolerance_percent": "3",
+        "assumed_inflation_percent": None,
+        "borrowing_rate_percent": None,
+        "discount_vintage": "",
+        "deflator_vintage": "",
     }
 
 
@@ -97,6 +101,11 @@ def test_a_delete_has_a_before_for_every_row_that_goes_with_it(store: Store) -> 
         gone[table] = gone.get(table, 0) + 1
     assert gone == {
         "cases": 1,
+        "phasings": 1,
+        "phasing_percents": 1,
+        "scenarios": 1,
+        "actuals": 1,
+        "actual_amounts": 1,
         "case_organisations": 1,
         "case_services": 1,
         "options": 1,
@@ -114,7 +123,13 @@ def test_a_delete_has_a_before_for_every_row_that_goes_with_it(store: Store) -> 
         **dict.fromkeys(("papers", "paper_sections", "recommendations", "implications", "officer_comments", "background_papers"), 1),
         **dict.fromkeys(("appendices", "withheld_parts", "paper_contacts", "set_asides", "finals", "final_figures", "change_reasons"), 1),
     }
-    assert {table for table, rows in held.items() if rows} - set(gone) == {"organisations", "services", "cost_lines", "cost_amounts"}
+    assert {table for table, rows in held.items() if rows} - set(gone) == {
+        "organisations",
+        "services",
+        "cost_lines",
+        "cost_amounts",
+        "reference_values",
+    }
 
 
 def test_an_organisation_that_goes_leaves_the_line_it_bore(store: Store) -> None:

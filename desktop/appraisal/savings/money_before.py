@@ -32,7 +32,8 @@ def _owners(case: Case) -> list[Option | Project]:
 
 
 def _bases(case: Case) -> tuple[Hashable, ...]:
-    return case.title, case.base_year, case.horizon, case.price_base, case.price_year, case.discounting, case.flows_are
+    years, prices = (case.base_year, case.horizon), (case.price_base, case.price_year)
+    return case.title, years, prices, case.discounting, case.discount_vintage, case.flows_are
 
 
 def _key(owner: Option | Project) -> tuple[Hashable, ...]:

@@ -38,7 +38,7 @@ def simulate_money(appraisal: Appraisal, draws: int = DRAWS) -> dict[str, MonteC
     raises for a case that can be appraised.
     """
     case = appraisal.case
-    discounting = discounting_of(case, schedule(case.discounting))
+    discounting = discounting_of(case, schedule(case.discounting, case.discount_vintage))
     benchmark = benchmark_of(case)
     asked, untold = asked_of(case)
     results: list[OptionResult | ProjectResult] = [*appraisal.options, *appraisal.projects]

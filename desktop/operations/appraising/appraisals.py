@@ -113,6 +113,7 @@ def _read_case(reader: Reader, case: int) -> Case:
         price_base=record.price_base,
         price_year=FinancialYear(record.price_year) if record.price_year else base_year if record.price_base == "real" else None,
         discounting=record.discounting,
+        discount_vintage=record.discount_vintage,
         flows_are=FlowsAre(record.flows_are),
         close_call=record.close_call_percent / 100,
         seed=record.seed,

@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
 from db.copies import copy_in_memory
-from db.nouns import ALL, SHEETS, noun_of
+from db.nouns import ALL, noun_of
 from db.nouns.case import Case
 from db.nouns.choice import Option
 from db.nouns.finals import ChangeReason, FinalFigure
@@ -76,9 +76,7 @@ def touched_records(reader: Reader) -> list[Linked]:
         ids_by_table.setdefault(table, set()).add(row)
     for noun in marked_nouns():
         ids_by_table.setdefault(noun.TABLE, set()).update(_ids(reader, noun, "withheld <> ''"))
-    return [
-        record for table in SHEETS if (ids := ids_by_table.get(table)) for record in reader.all(noun_of(table), with_years=False, id=ids)
-    ]
+    return [record for table in ALL if (ids := ids_by_table.get(table)) for record in reader.all(noun_of(table), with_years=False, id=ids)]
 
 
 def marked_records(reader: Reader, noun: type[_R]) -> list[_R]:
@@ -89,7 +87,7 @@ def marked_records(reader: Reader, noun: type[_R]) -> list[_R]:
 @functools.cache
 def marked_nouns() -> tuple[type[MarkedRecord], ...]:
     """The nouns whose records can be withheld, in the order of the sheets."""
-    return tuple(noun for table in SHEETS if issubclass(noun := noun_of(table), MarkedRecord))
+    return tuple(noun for table in ALL if issubclass(noun := noun_of(table), MarkedRecord))
 
 
 def names_of(noun: type[Noun]) -> tuple[str, ...]:
@@ -117,7 +115,7 @@ def _any_withheld() -> str:
 @functools.cache
 def _any_bracket() -> str:
     """Finds every text with a bracket in it: table, id, column, text."""
-    texts = [(table, each.field) for table in SHEETS for each in noun_of(table).COLUMNS.values() if each.type == "str"]
+    texts = [(table, each.field) for table in ALL for each in noun_of(table).COLUMNS.values() if each.type == "str"]
     return " UNION ALL ".join(f"SELECT '{table}', id, '{key}', {key} FROM {table} WHERE instr({key}, '[')" for table, key in texts)
 
 

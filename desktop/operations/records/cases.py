@@ -13,7 +13,8 @@ from db.nouns.money import BudgetGap, CashFlow
 from db.nouns.noun import Noun
 from db.reading import Reader
 from db.writing import Unit
-from desktop.appraisal.discounting import schedule
+from desktop.appraisal.discounting import vintage_for
+from desktop.appraisal.prices import series as deflators
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import RawCell, Value, read
@@ -97,7 +98,7 @@ def add(unit: Unit, values: dict[str, Value]) -> int:
     base_year = values["base_year"]
     if not isinstance(base_year, FinancialYear):
         raise KnownTrouble("Base year is blank: every case needs one")
-    fields: dict[str, Any] = {}
+    fields: dict[str, Any] = {"deflator_vintage": deflators().vintage}
     for column in CASE.all_columns:
         value = values.get(column.key)
         fields |= _fields(column.key, column.when_blank if value is None else value)
@@ -110,7 +111,7 @@ def change(unit: Unit, case: int, key: str, text: RawCell) -> None:
     if key == "title" and titled(unit, str(value)) not in (None, case):
         raise KnownTrouble(f"There is a case named ‘{value}’ already: choose another title")
     record = unit.get(Case, case)
-    changed = unit.change(record, **_fields(key, CASE.column(key).when_blank if value is None else value))
+    changed = unit.change(record, **_fields(key, CASE.column(key).when_blank if value is None else value, record))
     if key in ("base_year", "horizon"):
         _refuse_stranded_amounts(unit, changed)
 
@@ -154,15 +155,18 @@ def read_price_base(text: str) -> tuple[str, FinancialYear | None]:
     return "real", FinancialYear.parse(match[1])
 
 
-def _fields(key: str, value: Value) -> dict[str, object]:
-    """The fields of a case that keep one value. Raises KnownTrouble for a price base or a way to discount that there is not."""
+def _fields(key: str, value: Value, before: Case | None = None) -> dict[str, object]:
+    """The fields of a case that keep one value; `before` is the case as it was, where there was one.
+
+    Raises KnownTrouble for a price base or a way to discount that there is not.
+    """
     if key == "price_base":
         price_base, year = read_price_base(str(value or ""))
         return {"price_base": price_base, "price_year": year.start if year else None}
     if key == "discounting":
         discounting = str(value or "green book")
-        schedule(discounting)
-        return {"discounting": discounting}
+        kept = (before.discounting, before.discount_vintage) if before else ()
+        return {"discounting": discounting, "discount_vintage": vintage_for(discounting, *kept)}
     if isinstance(value, FinancialYear):
         return {key: value.start}
     return {key: "" if value is None else value}

@@ -12,6 +12,8 @@ from desktop.views.kit.tables.result_columns import figure, named
 #: What each kind of funding is, as it is counted up in a sentence.
 _NAMES = {
     FundingKind.GRANT: "grant",
+    FundingKind.CONTRIBUTION: "contributions",
+    FundingKind.RECEIPTS: "receipts",
     FundingKind.FLEXIBILITY: "flexibility",
     FundingKind.BORROWING: "borrowing",
     FundingKind.RESERVES: "reserves",

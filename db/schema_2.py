@@ -1,0 +1,177 @@
+"""Migration 2: the store's own id, places for its seal, and what the issues that follow record, as literal text.
+
+It may be edited until a version with it is given out, and then never again; the digest of what it makes is held by a test. A line ends as
+in `schema_1`. Fields that old nouns gain here have no heading, and new nouns no sheet: the issue that first uses one gives it that.
+
+Whatever the trail says of a row is said anew as it would be written now, so that a step made under version 1 is undone and redone with
+every column, and a row put back as it was is told to be so.
+"""
+
+from __future__ import annotations
+
+#: What the text of a table gains before its last such place: columns. ALTER TABLE would write the same text and read the whole schema anew
+#: for each, which made a new store take four times as long.
+COLUMNS_ADDED = {
+    "units": (
+        ") STRICT",
+        ", rows_seal BLOB CHECK (length(rows_seal) = 32), trail_seal BLOB CHECK (length(trail_seal) = 32)",
+    ),
+    "cases": (
+        ") STRICT",
+        ", assumed_inflation_percent TEXT "
+        "CHECK (assumed_inflation_percent GLOB '*[0-9]*' AND NOT assumed_inflation_percent GLOB '*[^0-9.-]*'), "
+        "borrowing_rate_percent TEXT CHECK (borrowing_rate_percent GLOB '*[0-9]*' AND NOT borrowing_rate_percent GLOB '*[^0-9.]*'), "
+        "discount_vintage TEXT NOT NULL DEFAULT '', deflator_vintage TEXT NOT NULL DEFAULT ''",
+    ),
+    "cash_flows": (
+        ", CHECK ((option_id",
+        ", funding_source TEXT NOT NULL DEFAULT '' "
+        "CHECK (funding_source IN ('', 'grant', 'contribution', 'receipts', 'reserves', 'borrowing', 'in kind')), "
+        "status TEXT NOT NULL DEFAULT '' CHECK (status IN ('', 'sought', 'awarded')), asset_life INTEGER CHECK (asset_life >= 1), "
+        "rate_percent TEXT CHECK (rate_percent GLOB '*[0-9]*' AND NOT rate_percent GLOB '*[^0-9.]*'), "
+        "mrp TEXT NOT NULL DEFAULT '' CHECK (mrp IN ('', 'equal', 'annuity')), "
+        "in_use_from INTEGER CHECK (in_use_from BETWEEN 1900 AND 2999)",
+    ),
+}
+
+#: Tables whose checks are wider than they were, whole.
+TABLES_REMADE = {
+    "organisations": """\
+CREATE TABLE organisations (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')),
+    exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'),
+    public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1))
+    CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), name TEXT NOT NULL CHECK (length(trim(name)) > 0) UNIQUE, \
+kind TEXT NOT NULL DEFAULT '' CHECK (kind IN ('', 'district', 'county', 'unitary', 'combined authority', 'parish', 'police', 'fire', \
+'NHS', 'company', 'charity', 'union', 'other')), \
+own INTEGER NOT NULL DEFAULT 0 CHECK (own IN (0, 1)), population INTEGER CHECK (population >= 0), \
+area TEXT CHECK (area GLOB '*[0-9]*' AND NOT area GLOB '*[^0-9.-]*'), \
+key_decision_amount TEXT CHECK (key_decision_amount GLOB '*[0-9]*' AND NOT key_decision_amount GLOB '*[^0-9.-]*'), \
+key_decision_counts TEXT NOT NULL DEFAULT 'in all' CHECK (key_decision_counts IN ('in all', 'a year'))) STRICT""",
+    "funding": """\
+CREATE TABLE funding (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')),
+    exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'),
+    public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1))
+    CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), name TEXT NOT NULL CHECK (length(trim(name)) > 0), \
+amount_kind TEXT NOT NULL DEFAULT '', amount_low INTEGER, amount_central INTEGER, amount_high INTEGER, \
+amount_approximate INTEGER NOT NULL DEFAULT 0 CHECK (amount_approximate IN (0, 1)) CHECK (CASE amount_kind
+        WHEN 'exact' THEN amount_low IS NOT NULL AND amount_low = amount_high AND amount_low = amount_central
+        WHEN 'about' THEN amount_low IS NOT NULL AND amount_low = amount_high AND amount_low = amount_central
+        WHEN 'range' THEN amount_low IS NOT NULL AND amount_high IS NOT NULL AND amount_low <= amount_high
+            AND (amount_central IS NULL OR amount_central BETWEEN amount_low AND amount_high)
+        WHEN 'at most' THEN amount_low IS NULL AND amount_central IS NULL AND amount_high IS NOT NULL
+        WHEN 'at least' THEN amount_low IS NOT NULL AND amount_central IS NULL AND amount_high IS NULL
+        WHEN 'not known' THEN amount_low IS NULL AND amount_central IS NULL AND amount_high IS NULL
+        WHEN '' THEN amount_low IS NULL AND amount_central IS NULL AND amount_high IS NULL
+        ELSE 0 END), kind TEXT NOT NULL DEFAULT '' CHECK (kind IN ('', 'grant', 'contribution', 'receipts', 'flexibility', 'borrowing', \
+'reserves', 'in kind')), \
+status TEXT NOT NULL DEFAULT 'sought' CHECK (status IN ('sought', 'awarded', 'allocated', 'spent')), purpose TEXT NOT NULL DEFAULT '', \
+deadline TEXT NOT NULL DEFAULT '') STRICT""",
+    "budget_gaps": """\
+CREATE TABLE budget_gaps (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')),
+    exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'),
+    public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1))
+    CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), fund TEXT NOT NULL DEFAULT '' CHECK (fund IN ('', 'general', 'housing')), \
+organisation_id INTEGER REFERENCES organisations (id) ON DELETE CASCADE, \
+prices TEXT NOT NULL DEFAULT '' CHECK (prices IN ('', 'cash', 'real')), UNIQUE (case_id, organisation_id, fund)) STRICT""",
+}
+
+#: What is new. A gap of no organisation is ours, and of those too there is one a fund, which UNIQUE does not say of what is NULL.
+TABLES_ADDED = """\
+CREATE UNIQUE INDEX budget_gaps_of_our_own ON budget_gaps (case_id, fund) WHERE organisation_id IS NULL;
+CREATE TABLE store (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL CHECK (length(id) = 36)) STRICT;
+CREATE TABLE phasings (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')), \
+exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'), \
+public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1)) \
+CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), \
+cash_flow_id INTEGER NOT NULL UNIQUE REFERENCES cash_flows (id) ON DELETE CASCADE, \
+total_kind TEXT NOT NULL DEFAULT '', total_low INTEGER, total_central INTEGER, total_high INTEGER, \
+total_approximate INTEGER NOT NULL DEFAULT 0 CHECK (total_approximate IN (0, 1)) CHECK (CASE total_kind
+        WHEN 'exact' THEN total_low IS NOT NULL AND total_low = total_high AND total_low = total_central
+        WHEN 'about' THEN total_low IS NOT NULL AND total_low = total_high AND total_low = total_central
+        WHEN 'range' THEN total_low IS NOT NULL AND total_high IS NOT NULL AND total_low <= total_high
+            AND (total_central IS NULL OR total_central BETWEEN total_low AND total_high)
+        WHEN 'at most' THEN total_low IS NULL AND total_central IS NULL AND total_high IS NOT NULL
+        WHEN 'at least' THEN total_low IS NOT NULL AND total_central IS NULL AND total_high IS NULL
+        WHEN 'not known' THEN total_low IS NULL AND total_central IS NULL AND total_high IS NULL
+        WHEN '' THEN total_low IS NULL AND total_central IS NULL AND total_high IS NULL
+        ELSE 0 END)) STRICT;
+CREATE INDEX phasings_by_case_id ON phasings (case_id);
+CREATE TABLE phasing_percents (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+phasing_id INTEGER NOT NULL REFERENCES phasings (id) ON DELETE CASCADE, year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2999), \
+percent TEXT NOT NULL CHECK (percent GLOB '*[0-9]*' AND NOT percent GLOB '*[^0-9.-]*'), UNIQUE (phasing_id, year)) STRICT;
+CREATE TABLE scenarios (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')), \
+exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'), \
+public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1)) \
+CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), name TEXT NOT NULL CHECK (length(trim(name)) > 0), \
+option_id INTEGER REFERENCES options (id) ON DELETE CASCADE, project_id INTEGER REFERENCES projects (id) ON DELETE CASCADE, \
+cash_flow_id INTEGER REFERENCES cash_flows (id) ON DELETE CASCADE, \
+kind TEXT NOT NULL DEFAULT '' CHECK (kind IN ('', 'cost', 'saving', 'income', 'funding')), \
+percent TEXT CHECK (percent GLOB '*[0-9]*' AND NOT percent GLOB '*[^0-9.]*'), \
+CHECK ((option_id IS NULL) <> (project_id IS NULL))) STRICT;
+CREATE INDEX scenarios_by_case_id ON scenarios (case_id);
+CREATE INDEX scenarios_by_cash_flow_id ON scenarios (cash_flow_id);
+CREATE TABLE actuals (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')), \
+exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'), \
+public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1)) \
+CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), \
+cash_flow_id INTEGER NOT NULL UNIQUE REFERENCES cash_flows (id) ON DELETE CASCADE, \
+rating TEXT NOT NULL DEFAULT '' CHECK (rating IN ('', 'green', 'amber', 'red')), reason TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX actuals_by_case_id ON actuals (case_id);
+CREATE TABLE actual_amounts (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+actual_id INTEGER NOT NULL REFERENCES actuals (id) ON DELETE CASCADE, year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2999), \
+kind TEXT NOT NULL, low INTEGER, central INTEGER, high INTEGER, \
+approximate INTEGER NOT NULL DEFAULT 0 CHECK (approximate IN (0, 1)), CHECK (CASE kind
+        WHEN 'exact' THEN low IS NOT NULL AND low = high AND low = central
+        WHEN 'about' THEN low IS NOT NULL AND low = high AND low = central
+        WHEN 'range' THEN low IS NOT NULL AND high IS NOT NULL AND low <= high
+            AND (central IS NULL OR central BETWEEN low AND high)
+        WHEN 'at most' THEN low IS NULL AND central IS NULL AND high IS NOT NULL
+        WHEN 'at least' THEN low IS NOT NULL AND central IS NULL AND high IS NULL
+        WHEN 'not known' THEN low IS NULL AND central IS NULL AND high IS NULL
+        ELSE 0 END), UNIQUE (actual_id, year)) STRICT;
+CREATE TABLE reference_values (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+series TEXT NOT NULL CHECK (length(trim(series)) > 0), key TEXT NOT NULL CHECK (length(trim(key)) > 0), \
+value TEXT NOT NULL CHECK (length(trim(value)) > 0), first TEXT, last TEXT, vintage TEXT NOT NULL CHECK (length(trim(vintage)) > 0), \
+CHECK (first IS NULL OR last IS NULL OR first <= last), UNIQUE (series, vintage, key)) STRICT;
+"""
+
+#: The tables whose changes the trail writes by new triggers: those that were changed, and the new ones.
+TABLES_TRAILED = (
+    "cases", "organisations", "cash_flows", "funding", "budget_gaps", "phasings", "phasing_percents", "scenarios", "actuals",
+    "actual_amounts", "reference_values",
+)  # fmt: skip
+
+#: What an image of the trail gains before its last bracket, by its table; that of a case its vintage too.
+IMAGES_GAIN = {
+    "cases": ', "assumed_inflation_percent": null, "borrowing_rate_percent": null, "discount_vintage": "{discounting}", '
+    '"deflator_vintage": "{deflators}"',
+    "cash_flows": ', "funding_source": "", "status": "", "asset_life": null, "rate_percent": null, "mrp": "", "in_use_from": null',
+    "budget_gaps": ', "organisation_id": null, "prices": ""',
+}
+
+#: The vintages that version 1 reckoned by: of the deflators, and of each discount schedule. Any other way to discount is a flat rate.
+DEFLATOR_VINTAGE = "December 2025"
+DISCOUNT_VINTAGES = {
+    "green book": "Green Book 2022, restated December 2025",
+    "green book lower": "Green Book, February 2026",
+    "green book health": "Green Book 2022, restated December 2025",
+}
+FLAT_VINTAGE = "as entered"
