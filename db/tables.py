@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-from decimal import Decimal
 from typing import Any, cast
 
 from sqlalchemy import insert
@@ -12,10 +10,9 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 from sqlmodel.main import SQLModelMetaclass
 
-from db.nouns.noun import Column, Noun
+from db.nouns.noun import TYPES, Column, Noun
 from db.reading import Cell, cells_of
 
-_TYPES: dict[str, type] = {"str": str, "int": int, "bool": bool, "Decimal": Decimal, "date": datetime.date, "datetime.date": datetime.date}
 #: The type of each cell of an amount, and whether it may hold nothing.
 _AMOUNT: tuple[tuple[type, bool], ...] = ((str, False), (int, True), (int, True), (int, True), (int, False))
 _DIALECT = dialect(paramstyle="qmark")
@@ -47,7 +44,7 @@ def _table_of(noun: type[Noun]) -> type[_Row]:
 def _cells(column: Column) -> list[tuple[str, type, bool]]:
     """The cells that keep a column: the name of each, its type, and whether it may hold nothing."""
     if len(column.cells) == 1:
-        return [(column.cells[0], _TYPES[column.type], column.nullable)]
+        return [(column.cells[0], TYPES[column.type], column.nullable)]
     return [(cell, of_type, nullable) for cell, (of_type, nullable) in zip(column.cells, _AMOUNT, strict=True)]
 
 

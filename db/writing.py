@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from db.errors import NotUnique
-from db.nouns.noun import Noun, Yearly
+from db.nouns.noun import TYPES, Column, Noun, Yearly
 from db.reading import Cell, N, Reader, Wanted, amount_cells, cells_of, stored
 
 
@@ -63,6 +63,7 @@ class Unit(Reader):
             if field in record.YEARLY:
                 self._write_years(vars(record)["id"], record.YEARLY[field], vars(record)[field], value)
             elif value != vars(record)[field]:
+                _check_type(record.COLUMNS[field], value)
                 cells |= cells_of(record.COLUMNS[field], value)
         if cells:
             assigned = ", ".join(f"{cell} = ?" for cell in cells)
@@ -118,6 +119,15 @@ class Unit(Reader):
         # what is so already leaves no change in the trail
         differs = " OR ".join(f"{cell} IS NOT ?" for cell in yearly.cells)
         self._connection.execute(f"UPDATE {yearly.table} SET {assigned} WHERE {of_year} AND ({differs})", (*cells, id_, year, *cells))
+
+
+def _check_type(column: Column, value: object) -> None:
+    """Raises TypeError for a value that a field cannot have. A record that is added is checked by its table."""
+    if len(column.cells) > 1 or (value is None and column.nullable):
+        return
+    # a yes is a number in Python and none in a record
+    if not isinstance(value, TYPES[column.type]) or isinstance(value, bool) is not (column.type == "bool"):
+        raise TypeError(f"{column.field} cannot be {value!r}")
 
 
 def _year_cells(yearly: Yearly, value: object) -> tuple[Cell, ...]:

@@ -14,6 +14,7 @@ import pytest
 
 from db.migrations import migrate
 from db.nouns import ALL, LINKS, NO_SHEET_YET, SHEETS, noun_of
+from db.nouns.case import Case
 from db.nouns.delivery import Risk
 from db.nouns.money import CashFlow
 from db.nouns.noun import UNSTATED, Column, Kind, Link, Noun, Seen, Yearly, column
@@ -288,3 +289,12 @@ def test_a_record_that_is_added_reads_as_it_was_given(unit: Unit, table: str) ->
     with pytest.raises(ValueError, match="validation error"):
         unit.add(given.but(id="8"))
     assert unit.all(noun) == [given]
+
+
+def test_a_value_that_is_not_of_its_fields_type_is_refused_as_one_cell_changes(unit: Unit) -> None:
+    case = unit.add(Case(title="One", base_year=2011))
+    risk = unit.add(Risk(case_id=case.id, name="It rains"))
+    for field, wrong in (("name", 3), ("name", None), ("position", "3"), ("position", True), ("name_public", 1), ("likelihood", b"high")):
+        with pytest.raises(TypeError, match=field):
+            unit.change(risk, **{field: wrong})
+    assert unit.all(Risk) == [risk]

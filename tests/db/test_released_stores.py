@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from db import trail
 from db.nouns import NO_SHEET_YET
 from db.store import Store
+from desktop.errors import KnownTrouble
 from desktop.operations.papers.papers import paper_to_set, papers
 from desktop.operations.papers.versions import standing
 from desktop.operations.records.cases import titles
@@ -71,8 +71,8 @@ def test_its_steps_are_undone_to_the_first_and_redone_to_the_last(kept: Store) -
     assert kept.check() == []
 
 
-def test_its_final_stands_until_it_is_reopened_and_is_the_same_bytes_as_when_it_was_made(kept: Store) -> None:
-    """Where papers are meant to be set otherwise, this final prints no more, and the program says so: expect that sentence then."""
+def test_its_final_stands_until_it_is_reopened_and_is_told_from_what_is_set_now(kept: Store) -> None:
+    """Its paper had marks that sentences were lent by words they shared with another record. It is set without them, and that is said."""
     reader = kept.reader()
     case = titles(reader)[0][0]
     paper = papers(reader, case)[0][0]
@@ -83,9 +83,9 @@ def test_its_final_stands_until_it_is_reopened_and_is_the_same_bytes_as_when_it_
     stands = standing(reader, case, paper)
     assert stands.words == "Version 3 is final. Whatever is changed now makes it a draft again, version 4."
     assert stands.final is not None
-    given = paper_to_set(reader, case, paper), paper_to_set(reader, case, paper, exempt=True)
-    digests = [hashlib.sha256(each.pdf()).hexdigest() for each in given]
-    assert digests == [stands.final.public_sha256, stands.final.exempt_sha256]
+    for given in (paper_to_set(reader, case, paper), paper_to_set(reader, case, paper, exempt=True)):
+        with pytest.raises(KnownTrouble, match="This version of Appraisal Desk sets the final paper otherwise than when it was made final"):
+            given.pdf()
 
 
 def _step_to_undo(store: Store) -> trail.Step | None:

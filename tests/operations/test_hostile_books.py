@@ -99,7 +99,7 @@ _CHILD = """
 import resource, sys
 from pathlib import Path
 from desktop.errors import KnownTrouble
-from desktop.operations import package
+from desktop.operations.workbook import package
 from desktop.operations.workbook.checking import read_book
 from desktop.operations.workbook.cells import read_spreadsheet
 pages = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if Path("/proc/self/statm").exists() else 1 << 30

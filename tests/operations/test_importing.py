@@ -151,7 +151,9 @@ def changed_by(filled: Store, tmp_path: Path, sheet: str, row: int, heading: str
     imported(filled, book, tmp_path, replace=True)
     after = flat(results(filled))
     assert set(before) == set(after)
-    return {path for path in before if before[path] != after[path] and not path.startswith("/sentences") and "/why/" not in path}
+    return {
+        path for path in before if before[path] != after[path] and not path.startswith(("/sentences", "/findings")) and "/why/" not in path
+    }
 
 
 def told_apart(changed: set[str]) -> tuple[set[str], set[str]]:
