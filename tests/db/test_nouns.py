@@ -297,4 +297,4 @@ def test_a_value_that_is_not_of_its_fields_type_is_refused_as_one_cell_changes(u
     for field, wrong in (("name", 3), ("name", None), ("position", "3"), ("position", True), ("name_public", 1), ("likelihood", b"high")):
         with pytest.raises(TypeError, match=field):
             unit.change(risk, **{field: wrong})
-    assert unit.all(Risk) == [risk]
+    assert unit.get(Risk, risk.id) == risk
