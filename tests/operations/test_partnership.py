@@ -14,9 +14,9 @@ from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations.appraising.appraisals import appraise_case
+from desktop.operations.appraising.partner_records import today, when
 from desktop.operations.appraising.results_json import results_json, results_text
 from desktop.operations.papers import papers
-from desktop.operations.partners.records import today, when
 from desktop.operations.records import nouns
 from desktop.operations.records.cases import find
 from desktop.operations.records.records import Edit, add, change, delete, rows

@@ -32,12 +32,12 @@ from desktop.appraisal.case import (
 )
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
+from desktop.operations.appraising.money_records import finance_records
+from desktop.operations.appraising.partner_records import partnership_records
 from desktop.operations.appraising.recorded import recorded as recorded_of
 from desktop.operations.choice import scores, weighing
 from desktop.operations.choice.measures import measures
 from desktop.operations.choice.scales import ends
-from desktop.operations.money.records import finance_records
-from desktop.operations.partners.records import partnership_records
 from desktop.operations.records.columns import DIRECT, read_points
 from desktop.operations.records.nouns import ASSESSORS, CRITERIA, FLOWS, OPTIONS, PROJECTS
 from desktop.operations.records.records import Row, rows

@@ -11,7 +11,7 @@ from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.savings.quick_wins import MONTHS
 from desktop.appraisal.savings.redundancy import RedundancyPay, redundancy_pay
 from desktop.appraisal.years import FinancialYear
-from desktop.operations.money.records import finance_records
+from desktop.operations.appraising.money_records import finance_records
 from desktop.operations.records import pasting
 from desktop.operations.records.cases import details
 from desktop.operations.records.columns import RawCell

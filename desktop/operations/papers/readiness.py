@@ -8,11 +8,11 @@ from db.nouns.noun import BelongsTo
 from db.reading import Reader
 from desktop.errors import KnownTrouble
 from desktop.operations.appraising.appraisals import appraise_case
+from desktop.operations.appraising.partner_records import today
 from desktop.operations.papers.papers import in_hand, papers, records_of
 from desktop.operations.papers.versions import set_asides
 from desktop.operations.papers.withheld_readiness import withheld_items
 from desktop.operations.papers.words_readiness import words_items
-from desktop.operations.partners.records import today
 from desktop.operations.records.nouns import SHEETS
 from desktop.operations.records.records import Row, rows
 from desktop.papers import readiness as of_paper

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from db.nouns.paper_parts import Appendix, PaperSection, Recommendation
 from db.writing import Unit
-from desktop.operations.papers import paper_citations
+from desktop.operations.records import paper_citations
 from desktop.operations.records.adapters import Adapter
 from desktop.papers.content.blocks import letters
 

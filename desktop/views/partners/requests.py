@@ -11,7 +11,7 @@ from desktop.appraisal.partners.requests import Asked, Deadline
 from desktop.appraisal.wording import counted
 from desktop.models.cell import Cell
 from desktop.models.table_model import TableModel
-from desktop.operations.partners.records import today
+from desktop.operations.appraising.partner_records import today
 from desktop.operations.records.nouns import REQUESTS
 from desktop.views.kit import look
 from desktop.views.kit.findings import Findings

@@ -18,7 +18,7 @@ from desktop.appraisal.savings.redundancy import Leaver, WeeklyCap
 from desktop.appraisal.savings.targets import CarryForward, CarryForwardCounts, Target, TargetMode
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
-from desktop.operations.partners.records import returns
+from desktop.operations.appraising.partner_records import returns
 from desktop.operations.records.columns import Value
 from desktop.operations.records.nouns import (
     ANSWERS_151,
