@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from db.nouns import partners, register, returns
 from db.nouns.choice import AssessorGroup, Criterion
 from db.nouns.money import BudgetGap, ChecklistAnswer, Funding, Leaver, Target
 from db.nouns.noun import Noun
 from db.nouns.partners import PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
 from db.nouns.register import CostLine, Service
-from db.nouns.returns import Request, ResourceScore, Return
+from db.nouns.returns import RagDefinition, Request, ResourceScore, Return
 from db.reading import Reader
 from desktop.appraisal.findings.finding import Record
 from desktop.appraisal.findings.records import Recorded, score_record, weight_record
@@ -84,17 +83,16 @@ def own_weights(reader: Reader, case: int) -> Iterator[WeightRecord]:
 
 def parts(noun: type[Noun], row: Row) -> tuple[str, ...]:
     """What tables know a record of partners by."""
-    match noun:
-        case returns.Return:
-            named = row.text("indicator"), row.text("organisation") or "not named"
-        case returns.RagDefinition:
-            named = row.text("rating"), ""
-        case partners.PartnerFactor:
-            named = row.text("organisation") or "Every partner", row.text("name")
-        case returns.ResourceScore | partners.ProfileMeasure | partners.PoolContribution:
-            named = row.text("organisation"), row.text("name")
-        case register.CostLine:
-            return row.text("service"), row.text("organisation"), row.text("category")
-        case _:
-            named = row.text("name"), ""
+    if noun is CostLine:
+        return row.text("service"), row.text("organisation"), row.text("category")
+    if noun is Return:
+        named = row.text("indicator"), row.text("organisation") or "not named"
+    elif noun is RagDefinition:
+        named = row.text("rating"), ""
+    elif noun is PartnerFactor:
+        named = row.text("organisation") or "Every partner", row.text("name")
+    elif noun in (ResourceScore, ProfileMeasure, PoolContribution):
+        named = row.text("organisation"), row.text("name")
+    else:
+        named = row.text("name"), ""
     return tuple(filter(None, named))

@@ -101,8 +101,7 @@ def records_of_noun(reader: Reader, noun: type[_R], case: int, paper: int | None
     """The records of a noun that a paper draws on."""
     if noun.BELONGS_TO is BelongsTo.PAPER:
         return reader.all(noun, paper_id=paper)
-    records: list[_R] = records_under(reader, noun, case)
-    return records
+    return records_under(reader, noun, case)
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from db.errors import NotUnique
 from db.nouns.choice import AssessorGroup
 from db.nouns.money import CashFlow
 from db.nouns.noun import BelongsTo, Column, Kind, Noun
-from db.reading import Reader
+from db.reading import N, Reader
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
@@ -102,7 +102,7 @@ def _row(adapter: Adapter[Any], record: Noun) -> Row:
     return Row(fields["id"], adapter.values(record), years.get(Kind.ESTIMATE, {}), years.get(Kind.PERCENT, {}), years.get(Kind.RATING, {}))
 
 
-def records_under(reader: Reader, noun: type[Noun], case: int) -> list[Any]:
+def records_under(reader: Reader, noun: type[N], case: int) -> list[N]:
     """The records of a noun under a case or a paper; for scores and weights those of the groups of the case."""
     if noun.BELONGS_TO is BelongsTo.GROUP:
         return reader.all(noun, assessor_group_id=reader.column(AssessorGroup, "id", case_id=case))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from db.nouns import sheet_nouns
+from db.nouns import noun_of, sheet_nouns
 from db.nouns.case import Case, Objective
 from db.nouns.choice import AssessorGroup, Criterion, Judgement, Option, Score, Weight
-from db.nouns.money import BudgetGap, CashFlow, ChecklistAnswer, Leaver, Project, Target
-from db.nouns.noun import BelongsTo, Noun
+from db.nouns.money import BudgetGap, CashFlow, ChecklistAnswer, Project
+from db.nouns.noun import Kind, Noun
 from db.nouns.papers import Paper
-from db.nouns.partners import Capability, InterviewNote, Partner, PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
+from db.nouns.partners import Partner
 from db.nouns.register import CostLine, Organisation, Service
-from db.nouns.returns import ResourceScore, Return, ReturnPack
+from db.nouns.returns import ReturnPack
 from desktop.appraisal.case import NOT_APPLICABLE
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.years import FinancialYear
@@ -30,7 +30,7 @@ from desktop.operations.choice.scales import (
 from desktop.operations.choice.scores import read_score
 from desktop.operations.choice.weighing import read_ratio
 from desktop.operations.records.cases import read_price_base
-from desktop.operations.records.columns import plain
+from desktop.operations.records.columns import own_columns, plain
 from desktop.operations.records.participants import SEPARATOR, names_in
 from desktop.operations.workbook.checking import ReadBook, ReadRow, folded, problem_at
 from desktop.operations.workbook.final_checks import check_finals
@@ -40,21 +40,10 @@ from desktop.operations.workbook.partner_checks import check_partners
 #: A pair judged both ways round agrees within this: 0.33 one way is 3 the other.
 _ROUNDING = Decimal("0.02")
 
-#: The sheets whose rows name an organisation, beside the register's own.
-_OF_ORGANISATIONS = (
-    CashFlow,
-    Partner,
-    Share,
-    Target,
-    Return,
-    ReturnPack,
-    ResourceScore,
-    PartnerFactor,
-    ProfileMeasure,
-    InterviewNote,
-    Capability,
-    PoolContribution,
-)
+#: What the records of a noun are called where a name is not among them, if not as the noun itself is.
+_CALLED: dict[type[Noun], str] = {AssessorGroup: "group of assessors"}
+#: When the wrong names in a column are told; those in any column that is not here are 2.
+_TOLD = {"organisation": 0, "owner": 1, "paper": 3}
 
 _UNIQUE: tuple[tuple[type[Noun], tuple[str, ...]], ...] = (
     (Organisation, ("name",)),
@@ -95,16 +84,11 @@ def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
 
 def _infer_missing_sheets(book: ReadBook) -> None:
     """Sheets may be missing: organisations and assessors are then the names the other sheets give."""
-    for noun, users in (
-        (
-            Organisation,
-            (
-                *((noun, "organisation") for noun in (Service, CostLine, *_OF_ORGANISATIONS)),
-                (Option, "participants"),
-            ),
-        ),
-        (AssessorGroup, ((Score, "assessors"), (Weight, "assessors"), (Judgement, "assessors"))),
-    ):
+    named_by: dict[type[Noun], list[tuple[type[Noun], str]]] = {
+        Organisation: [*((noun, key) for noun, key, nouns in _references() if Organisation in nouns), (Option, "participants")],
+        AssessorGroup: [(Score, "assessors"), (Weight, "assessors"), (Judgement, "assessors")],
+    }
+    for noun, users in named_by.items():
         if noun.SHEET in book.rows:
             continue
         names: dict[str, str] = {}
@@ -145,36 +129,20 @@ def _check_unique(book: ReadBook) -> None:
 
 
 def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
+    references = sorted(_references(), key=lambda reference: _TOLD.get(reference[1], 2))
     names = {
-        noun.SHEET: {folded(row.text("name")): row.text("name") for row in book.of(noun)}
-        for noun in (Organisation, Option, Criterion, AssessorGroup, Project)
+        noun: {folded(row.text(noun.NAMED_BY[0])): row.text(noun.NAMED_BY[0]) for row in book.of(noun)}
+        for noun in {noun for _, _, nouns in references for noun in nouns}
     }
-    names[Organisation.SHEET] |= {folded(name): name for name in register}
+    names[Organisation] |= {folded(name): name for name in register}
     for row in book.of(Organisation):
         if row.text("name"):
-            row.values["name"] = names[Organisation.SHEET][folded(row.text("name"))]
-    _check_participants(book, names[Organisation.SHEET])
-    papers = {folded(row.text("title")): row.text("title") for row in book.of(Paper)}
-    owners = names[Option.SHEET] | names[Project.SHEET]
-    for noun, key, known, what, where in (
-        *(
-            (noun, "organisation", names["Organisations"], "organisation", "the Organisations sheet")
-            for noun in (Service, CostLine, *_OF_ORGANISATIONS)
-        ),
-        *(
-            (noun, "owner", owners, "option or project", "the Options or Projects sheet")
-            for noun in (CashFlow, Share, Leaver, SharingArrangement)
-        ),
-        (Weight, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
-        (Weight, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
-        (Judgement, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
-        (Judgement, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
-        (Judgement, "over", names["Criteria"], "criterion", "the Criteria sheet"),
-        (Score, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
-        (Score, "option", names["Options"], "option", "the Options sheet"),
-        (Score, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
-        *((part, "paper", papers, "paper", "the Papers sheet") for part in sheet_nouns() if part.BELONGS_TO is BelongsTo.PAPER),
-    ):
+            row.values["name"] = names[Organisation][folded(row.text("name"))]
+    _check_participants(book, names[Organisation])
+    for noun, key, nouns in references:
+        known = {folded_name: name for each in nouns for folded_name, name in names[each].items()}
+        what = " or ".join(_CALLED.get(each, each.SINGULAR) for each in nouns)
+        where = f"the {' or '.join(each.SHEET for each in nouns)} sheet"
         for row in book.of(noun):
             typed = row.text(key)
             if not typed:
@@ -197,6 +165,15 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
                     "Correct the name, or add it to the Services sheet.",
                 )
             )
+
+
+def _references() -> Iterator[tuple[type[Noun], str, tuple[type[Noun], ...]]]:
+    """The columns of the sheets whose cells name a record by itself, each with the nouns it may be of; a service goes by its partner."""
+    for noun in sheet_nouns():
+        for column in own_columns(noun):
+            if column.kind is Kind.REFERENCE and column.refers_to != Service.TABLE:
+                beside = (each.refers_to for each in noun.COLUMNS.values() if each.beside == column.field)
+                yield noun, column.key, tuple(map(noun_of, (column.refers_to, *beside)))
 
 
 def _check_participants(book: ReadBook, known: Mapping[str, str]) -> None:
