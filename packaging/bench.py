@@ -225,8 +225,8 @@ class _Watch:
 
 def edits(folder: Path, sample: Path) -> tuple[float, float]:
     """Seconds for one edit: raw sqlite3 on a table of its own with our pragmas, and one amount changed in the store through operations."""
+    from db.nouns.money import CashFlow
     from desktop.operations.records import records
-    from desktop.operations.records.nouns import FLOWS
     from desktop.operations.store.files import opened
 
     raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
@@ -238,7 +238,7 @@ def edits(folder: Path, sample: Path) -> tuple[float, float]:
     took_raw, took_ours = [], []
     with opened(sample) as store:
         reader = store.reader()
-        row = records.rows(reader, FLOWS, 1)[0]
+        row = records.rows(reader, CashFlow, 1)[0]
         year = str(next(iter(row.amounts)))
         for turn in range(_EDITS):
             began = time.perf_counter()
@@ -248,7 +248,7 @@ def edits(folder: Path, sample: Path) -> tuple[float, float]:
             took_raw.append(time.perf_counter() - began)
             began = time.perf_counter()
             with store.unit_of_work("bench") as unit:
-                records.change(unit, FLOWS, 1, [records.Edit(row.id, year, turn + 1)])
+                records.change(unit, CashFlow, 1, [records.Edit(row.id, year, turn + 1)])
             took_ours.append(time.perf_counter() - began)
     raw.close()
     return statistics.median(took_raw), statistics.median(took_ours)

@@ -298,11 +298,12 @@ def edited(application: QApplication, model: TableModel, turn: int) -> None:
 
 def store_of(path: Path, owners: int, lines: int) -> Path:
     """A file of one case with so many projects of so many lines over ten years."""
+    from db.nouns.money import CashFlow
+    from db.nouns.money import Project as ProjectRecord
     from db.store import Store
     from desktop.appraisal.estimate import Estimate
     from desktop.appraisal.years import FinancialYear
     from desktop.operations.records import cases, records
-    from desktop.operations.records.nouns import FLOWS, PROJECTS
 
     luck, base = random.Random(1), FinancialYear(2011)
     store = Store.create(path)
@@ -312,11 +313,11 @@ def store_of(path: Path, owners: int, lines: int) -> Path:
         cases.change(unit, case, "horizon", "10")
         for owner in range(owners):
             name = f"Project {owner + 1}"
-            records.add(unit, PROJECTS, case, {"name": name})
+            records.add(unit, ProjectRecord, case, {"name": name})
             for line in range(lines):
                 kind, cashable = ("cost", None) if line % 4 == 0 else ("saving", True)
                 amounts = {base.after(year): Estimate.exact(Decimal(luck.randint(1_000, 90_000))) for year in range(10)}
-                records.add(unit, FLOWS, case, {"owner": name, "line": f"Line {line + 1}", "kind": kind, "cashable": cashable}, amounts)
+                records.add(unit, CashFlow, case, {"owner": name, "line": f"Line {line + 1}", "kind": kind, "cashable": cashable}, amounts)
     store.close()
     return path
 

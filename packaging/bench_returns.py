@@ -66,6 +66,8 @@ def returned(folder: Path) -> tuple[str, float, str, str]:
 
 def _asked(folder: Path) -> tuple[ReturnBasis, tuple[Path, ...]]:
     """A case of 300 partners, each with services, that were all asked."""
+    from db.nouns.money import Target
+    from db.nouns.register import Organisation, Service
     from db.store import Store
     from desktop.appraisal.years import FinancialYear
     from desktop.operations.partners import packs
@@ -73,17 +75,16 @@ def _asked(folder: Path) -> tuple[ReturnBasis, tuple[Path, ...]]:
     from desktop.operations.partners.return_reading import gather_basis
     from desktop.operations.records import records
     from desktop.operations.records.cases import add
-    from desktop.operations.records.nouns import ORGANISATIONS, SERVICES, TARGETS
 
     store = Store.create(folder / "asked.appraisal")
     try:
         with store.unit_of_work("case") as unit:
             case = add(unit, {"title": "Bench", "base_year": FinancialYear(2011), "horizon": 5})
-            records.add(unit, TARGETS, case, {"indicator": "NI 179"})
+            records.add(unit, Target, case, {"indicator": "NI 179"})
             for number in range(_MANY):
-                records.add(unit, ORGANISATIONS, case, {"name": f"Partner {number}"})
+                records.add(unit, Organisation, case, {"name": f"Partner {number}"})
                 for service in range(5):
-                    records.add(unit, SERVICES, case, {"organisation": f"Partner {number}", "name": f"Service {service}"})
+                    records.add(unit, Service, case, {"organisation": f"Partner {number}", "name": f"Service {service}"})
         reader = store.reader()
         partners = packs.partners_of(reader, case)
         years = tuple(FinancialYear(2011 + number) for number in range(3))
@@ -148,8 +149,8 @@ def bulk(folder: Path) -> list[tuple[str, float, str, str]]:
 
     With the same triggers, which write the audit trail, it shows what our own path costs; without them, what the trail costs too.
     """
+    from db.nouns.money import CashFlow
     from db.store import Store
-    from desktop.operations.records.nouns import FLOWS
     from desktop.operations.workbook import bulk as writing
 
     store = Store.create(folder / "bulk.appraisal")
@@ -159,7 +160,7 @@ def bulk(folder: Path) -> list[tuple[str, float, str, str]]:
 
         def ours() -> None:
             with store.unit_of_work("bench") as unit:
-                writing.add_many(unit, FLOWS, 1, lines)
+                writing.add_many(unit, CashFlow, 1, lines)
 
         took = [(timed(ours), timed(lambda: _insert(trailed)), timed(lambda: _insert(plain))) for _ in range(_RUNS)]
     finally:
@@ -186,16 +187,16 @@ def bulk(folder: Path) -> list[tuple[str, float, str, str]]:
 
 def _lines(store: Store) -> list[ReadRow]:
     """Lines as a workbook's checks leave them, and a case for them."""
+    from db.nouns.choice import Option
     from desktop.appraisal.estimate import Estimate
     from desktop.appraisal.years import FinancialYear
     from desktop.operations.records import records
     from desktop.operations.records.cases import add
-    from desktop.operations.records.nouns import OPTIONS
     from desktop.operations.workbook.checking import ReadRow
 
     with store.unit_of_work("case") as unit:
         case = add(unit, {"title": "Bench", "base_year": FinancialYear(2011), "horizon": _YEARS})
-        records.add(unit, OPTIONS, case, {"name": "One team"})
+        records.add(unit, Option, case, {"name": "One team"})
     years = [FinancialYear(2011 + number) for number in range(_YEARS)]
     return [
         ReadRow(

@@ -61,3 +61,13 @@ def noun_of(table: str) -> type[Linked]:
                 _loaded[name] = each
                 _loaded.update((rows.table, each) for rows in vars(each)["YEARLY"].values())
     return _loaded[table]
+
+
+def sheet_nouns() -> tuple[type[Linked], ...]:
+    """The nouns that are sheets of the case workbook, in their order."""
+    return tuple(noun_of(table) for table in SHEETS)
+
+
+def nouns_of(subject: str) -> tuple[type[Linked], ...]:
+    """The nouns of a subject, in their order. Raises KeyError for a subject that there is not."""
+    return tuple(noun for table in _SUBJECTS[subject] if table == (noun := noun_of(table)).TABLE)

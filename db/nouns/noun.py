@@ -305,6 +305,16 @@ class Noun:
         declared = {**cls.COLUMNS, **cls.ELSEWHERE}
         return tuple(each for key in (*order, *SHARED_LAST) if (each := declared.get(key)) is not None and each.heading)
 
+    @classmethod
+    def plain_years(cls) -> Kind | None:
+        """What the columns of the sheet that are headed by a year alone, such as `2011/12`, hold; nothing where it has none."""
+        return next((rows.kind for rows in cls.YEARLY.values() if not rows.heading), None)
+
+    @classmethod
+    def amount_heading(cls) -> str:
+        """What stands before the year over the amounts of the sheet; nothing where the plain year is theirs, or where it has none."""
+        return next((rows.heading for rows in cls.YEARLY.values() if rows.kind is Kind.ESTIMATE), "")
+
 
 def _completed(declared: Column, field: str, annotation: str) -> Column:
     """A column with what its field says of it: its name, the type of its value, and the columns of the table that keep it."""

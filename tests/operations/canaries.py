@@ -13,22 +13,23 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from db.nouns import SHEETS, noun_of
+from db.nouns import sheet_nouns
 from db.nouns.case import Case
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
-from db.nouns.noun import SHARED_LAST, BelongsTo, Column, Kind
+from db.nouns.money import BudgetGap
+from db.nouns.noun import MARKING, SHARED_LAST, BelongsTo, Column, Kind, Noun
+from db.nouns.paper_parts import WithheldPart
 from db.nouns.papers import Paper
 from db.nouns.records import MarkedRecord
+from db.nouns.returns import RagDefinition, Return, ReturnPack
 from db.store import Store
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
 from desktop.operations.papers.publishing import marked_nouns, marked_records
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.operations.records.cases import details, find
-from desktop.operations.records.columns import Value, written
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import RETURN_PACKS
+from desktop.operations.records.columns import Value, columns_of, own_columns, written
 from desktop.operations.records.records import Edit
 from tests.papers.page_contents import contents
 
@@ -74,17 +75,17 @@ def mark_everything(store: Store, paper_title: str = "") -> Canaries:
         case = find(unit)
         paper = next(each for each in unit.all(Paper) if not paper_title or each.title == paper_title)
         _passages(unit, made)
-        for noun in nouns.SHEETS:
-            if noun.marking and noun.belongs_to is not BelongsTo.GROUP and noun is not nouns.WITHHELD_PARTS:
+        for noun in sheet_nouns():
+            if issubclass(noun, MarkedRecord) and noun.BELONGS_TO is not BelongsTo.GROUP and noun is not WithheldPart:
                 for named in (False, True):
-                    _add(unit, noun, paper.id if noun.belongs_to is BelongsTo.PAPER else case, made, named=named)
+                    _add(unit, noun, paper.id if noun.BELONGS_TO is BelongsTo.PAPER else case, made, named=named)
         _scores(unit, case, made)
     return made
 
 
 def _passages(unit: Unit, made: Canaries) -> None:
     """An exempt and a confidential passage after the words of every long text, those of the case and of its papers too."""
-    for noun in map(noun_of, SHEETS):
+    for noun in sheet_nouns():
         if not issubclass(noun, (MarkedRecord, Case, Paper)):
             continue
         fields = [field for field, each in noun.COLUMNS.items() if each.kind is Kind.LONG_TEXT and field not in SHARED_LAST]
@@ -97,45 +98,45 @@ def _passages(unit: Unit, made: Canaries) -> None:
             unit.change(record, **texts)
 
 
-def _add(unit: Unit, noun: Noun, parent: int, made: Canaries, *, named: bool) -> None:
-    names = {column.key for column in noun.columns if column.required and column.kind in _TEXTS}
+def _add(unit: Unit, noun: type[Noun], parent: int, made: Canaries, *, named: bool) -> None:
+    names = {column.key for column in own_columns(noun) if column.required and column.kind in _TEXTS}
     values: dict[str, Value] = {}
-    if noun is nouns.RAG_DEFINITIONS:
+    if noun is RagDefinition:
         _define(unit, parent, made, named=named)
         return
-    for column in (*noun.columns, *noun.provenance):
+    for column in (each for each in columns_of(noun) if each.key not in MARKING):
         public = named and column.key in names
-        values[column.key] = f"Open {noun.singular}" if public else _value(column, made, noun)
+        values[column.key] = f"Open {noun.SINGULAR}" if public else _value(column, made, noun)
     values = {key: value for key, value in values.items() if value is not None}
     marks: dict[str, Value] = {"withheld": "exempt", "exempt_paragraphs": "1, 3", "public_interest": "It would harm", "name_public": named}
-    if noun is RETURN_PACKS:
+    if noun is ReturnPack:
         values["version"] = 70 + named
-    years = details(unit, parent).years if noun.years or noun.ratings else ()
+    years = details(unit, parent).years if noun.plain_years() in (Kind.ESTIMATE, Kind.RATING) else ()
     amounts = {year: Estimate.parse("£777,777") for year in years}
     known = {year: amount for year, amount in amounts.items() if amount is not None}
-    held = records.rows(unit, noun, parent) if noun is nouns.GAPS else ()
+    held = records.rows(unit, noun, parent) if noun is BudgetGap else ()
     if held:  # there is one row of the whole budget, or one a fund
         records.change(unit, noun, parent, [Edit(held[0].id, key, written(value)) for key, value in marks.items()])
     else:
-        ratings = dict.fromkeys(years, Rating.RED) if noun.ratings else {}
+        ratings = dict.fromkeys(years, Rating.RED) if noun.plain_years() is Kind.RATING else {}
         records.add(unit, noun, parent, {**values, **marks}, known, {}, ratings)
 
 
 def _define(unit: Unit, case: int, made: Canaries, *, named: bool) -> None:
     """A withheld definition: the first of the case, and one more. Every rating has but one."""
-    held = records.rows(unit, nouns.RAG_DEFINITIONS, case)
-    row = held[named].id if len(held) > named else records.add(unit, nouns.RAG_DEFINITIONS, case)
+    held = records.rows(unit, RagDefinition, case)
+    row = held[named].id if len(held) > named else records.add(unit, RagDefinition, case)
     told = "Open RAG definition" if named else made.word("rag_definitions.definition")
     marks = {"withheld": "exempt", "exempt_paragraphs": "1, 3", "public_interest": "It would harm", "name_public": "yes" if named else "no"}
     edits = {"definition": told, "source": made.word("rag_definitions.source"), **marks}
-    records.change(unit, nouns.RAG_DEFINITIONS, case, [Edit(row, key, text) for key, text in edits.items()])
+    records.change(unit, RagDefinition, case, [Edit(row, key, text) for key, text in edits.items()])
 
 
-def _value(column: Column, made: Canaries, noun: Noun) -> Value:
-    if noun is nouns.RETURNS and column.key in _RETURNED:
+def _value(column: Column, made: Canaries, noun: type[Noun]) -> Value:
+    if noun is Return and column.key in _RETURNED:
         return _RETURNED[column.key]
     if column.kind in _TEXTS and column.key not in ("participants", "letter"):
-        return made.word(f"{noun.table}.{column.key}")
+        return made.word(f"{noun.TABLE}.{column.key}")
     if column.kind is Kind.ESTIMATE:
         return Estimate.parse("£777,777")
     if column.kind is Kind.CHOICE and column.key not in ("line", "basis", "use", "shared_by", "fund"):

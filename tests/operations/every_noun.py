@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime
 
-from desktop.operations.records.nouns import SHEETS, WITHHELD_PARTS
+from db.nouns import sheet_nouns
+from db.nouns.noun import MARKING
+from db.nouns.paper_parts import WithheldPart
+from db.nouns.records import MarkedRecord
+from desktop.operations.records.columns import shared_columns
 from tests.operations.grounds import Cell, Sheets, sheets
 
 #: Text that a workbook might take for a formula, a number, a link, an escape or a field's end.
@@ -263,14 +267,15 @@ _MARKS: tuple[list[Cell], ...] = (
 
 def _mark(book: Sheets) -> None:
     """Give every sheet whose rows may be withheld the columns that say so, and each of its rows one mark or another."""
-    for number, noun in enumerate(noun for noun in SHEETS if noun.marking and noun.sheet in book):
-        headings, *rows = book[noun.sheet]
-        headings += [column.heading for column in noun.marking]
+    for number, noun in enumerate(noun for noun in sheet_nouns() if issubclass(noun, MarkedRecord) and noun.SHEET in book):
+        headings, *rows = book[noun.SHEET]
+        marking = [column.heading for column in shared_columns(noun) if column.key in MARKING]
+        headings += marking
         for index, row in enumerate(rows):
-            row.extend([None] * (len(headings) - len(noun.marking) - len(row)))
+            row.extend([None] * (len(headings) - len(marking) - len(row)))
             marks = _MARKS[(number + index) % len(_MARKS)]
             # a withheld part is never open, and its name is not its own
-            row.extend((marks if marks[0] or noun is not WITHHELD_PARTS else _MARKS[1])[: len(noun.marking)])
+            row.extend((marks if marks[0] or noun is not WithheldPart else _MARKS[1])[: len(marking)])
 
 
 def _line(*amounts: Cell) -> list[Cell]:

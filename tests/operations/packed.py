@@ -10,6 +10,10 @@ from typing import Any
 
 import openpyxl
 
+from db.nouns.money import Target
+from db.nouns.partners import PoolContribution
+from db.nouns.register import Organisation
+from db.nouns.returns import RagDefinition, ResourceScore, Return
 from db.store import Store
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
@@ -19,7 +23,6 @@ from desktop.operations.partners.packs import Asked, Pack
 from desktop.operations.partners.return_reading import gather_basis
 from desktop.operations.partners.returns import CheckedReturn, check_returns, returned_files, take_returns, usual
 from desktop.operations.records import records
-from desktop.operations.records.nouns import ORGANISATIONS, POOL, RAG_DEFINITIONS, RESOURCE_SCORES, RETURNS, TARGETS
 
 ASKED_ON, TODAY = datetime.date(2009, 6, 1), datetime.date(2009, 7, 1)
 YEARS = (FinancialYear(2011), FinancialYear(2012))
@@ -31,14 +34,14 @@ def ground(store: Store) -> int:
     """Put into the grounds case what partners can be asked about; Upper Wick is our own council."""
     with store.unit_of_work("ground") as unit:
         case = 1
-        own = next(row for row in records.rows(unit, ORGANISATIONS, case) if row.text("name") == "Upper Wick")
-        records.change(unit, ORGANISATIONS, case, [records.Edit(own.id, "own", "yes")])
-        records.add(unit, ORGANISATIONS, case, {"name": OTHER})
-        records.add(unit, TARGETS, case, {"indicator": "NI 179", "baseline": Estimate.parse("£10m"), "mode": "compound"})
-        records.add(unit, RAG_DEFINITIONS, case, {"rating": "green", "definition": "=On track"})
-        records.add(unit, RESOURCE_SCORES, case, {"name": "1.1", "score": "3", "count": 4})
-        records.add(unit, POOL, case, {"organisation": PARTNER, "name": "Mowing pool", "before": Estimate.parse("£120,000")})
-        records.add(unit, RETURNS, case, {"organisation": PARTNER, "indicator": "NI 179", "received": False})
+        own = next(row for row in records.rows(unit, Organisation, case) if row.text("name") == "Upper Wick")
+        records.change(unit, Organisation, case, [records.Edit(own.id, "own", "yes")])
+        records.add(unit, Organisation, case, {"name": OTHER})
+        records.add(unit, Target, case, {"indicator": "NI 179", "baseline": Estimate.parse("£10m"), "mode": "compound"})
+        records.add(unit, RagDefinition, case, {"rating": "green", "definition": "=On track"})
+        records.add(unit, ResourceScore, case, {"name": "1.1", "score": "3", "count": 4})
+        records.add(unit, PoolContribution, case, {"organisation": PARTNER, "name": "Mowing pool", "before": Estimate.parse("£120,000")})
+        records.add(unit, Return, case, {"organisation": PARTNER, "indicator": "NI 179", "received": False})
     return case
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from db.nouns.choice import AssessorGroup, Criterion, Option
 from db.store import Store
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice import scores
 from desktop.operations.choice.scores import ScoreEdit
-from desktop.operations.records import cases, nouns, records
+from desktop.operations.records import cases, records
 from desktop.operations.records.columns import RawCell
 from tests.db.filled import dump
 from tests.operations.grounds import TITLE, imported, put, results, sheets
@@ -149,9 +150,9 @@ def ids(store: Store) -> tuple[int, int, int]:
     reader = store.reader()
     case = cases.find(reader)
     return (
-        records.rows(reader, nouns.ASSESSORS, case)[1].id,
-        records.rows(reader, nouns.OPTIONS, case)[1].id,
-        records.rows(reader, nouns.CRITERIA, case)[2].id,
+        records.rows(reader, AssessorGroup, case)[1].id,
+        records.rows(reader, Option, case)[1].id,
+        records.rows(reader, Criterion, case)[2].id,
     )
 
 
@@ -222,7 +223,7 @@ def test_several_scores_are_changed_all_or_none(filled: Store) -> None:
 def test_a_weight_is_set_and_never_below_nought(filled: Store) -> None:
     criterion = ids(filled)[2]
     with filled.unit_of_work("weight") as unit:
-        records.change(unit, nouns.CRITERIA, 1, [records.Edit(criterion, "weight", "120")])
+        records.change(unit, Criterion, 1, [records.Edit(criterion, "weight", "120")])
     assert {one["name"]: one["weight"] for one in results(filled)["criteria"]} == {"Quality": 0.25, "Days to mow": 0.15, "Reach": 0.6}
     with pytest.raises(KnownTrouble, match=r"^Weight: -1 is too low: type 0 or more$"), filled.unit_of_work("weight") as unit:
-        records.change(unit, nouns.CRITERIA, 1, [records.Edit(criterion, "weight", "-1")])
+        records.change(unit, Criterion, 1, [records.Edit(criterion, "weight", "-1")])

@@ -7,13 +7,15 @@ from decimal import Decimal
 
 import pytest
 
+from db.nouns.choice import Criterion, Option
+from db.nouns.noun import Noun
+from db.nouns.register import Organisation
 from db.store import Store
 from desktop.appraisal.case import Case, Distribution, Measure, ScoreRange, SimulatedWeights
 from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations.appraising.appraisals import case_to_appraise
-from desktop.operations.records import cases, nouns, records
+from desktop.operations.records import cases, records
 from desktop.operations.records.cases import find
-from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import Edit
 from desktop.operations.workbook.importing import import_sheets
 from tests.db.filled import dump
@@ -94,7 +96,7 @@ def test_every_column_of_the_choice_reaches_the_case(store: Store) -> None:
     assert case.measured == {("One team", "Reach"): D(145_500), ("Contract out", "Reach"): D(64_500)}
     assert case.notes == ("Reach cannot be taken from the records for Carry on: no participants are named on Options.",)
     reader = store.reader()
-    held = records.rows(reader, nouns.OPTIONS, find(reader))
+    held = records.rows(reader, Option, find(reader))
     assert [row.values["participants"] for row in held] == [None, "Upper Wick; Lower Wick", "Lower Wick"]
 
 
@@ -237,14 +239,14 @@ def test_participants_stand_in_for_a_missing_sheet_of_organisations(store: Store
 
     taken(store, without, with_column("Options", "Participants", None, "Middle Wick; Upper Wick"))
     reader = store.reader()
-    names = {row.text("name") for row in records.rows(reader, nouns.ORGANISATIONS, find(reader))}
+    names = {row.text("name") for row in records.rows(reader, Organisation, find(reader))}
     assert names == {"Upper Wick", "Lower Wick", "Middle Wick"}
 
 
 # As an officer types -----------------------------------------------------------------------------------------------------------
 
 
-def change(store: Store, noun: Noun, at: int, key: str, text: str) -> None:
+def change(store: Store, noun: type[Noun], at: int, key: str, text: str) -> None:
     with store.unit_of_work("test") as unit:
         case = find(unit)
         records.change(unit, noun, case, [Edit(records.rows(unit, noun, case)[at].id, key, text)])
@@ -253,13 +255,13 @@ def change(store: Store, noun: Noun, at: int, key: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("noun", "at", "key", "text", "said"),
     [
-        (nouns.OPTIONS, 0, "participants", "Upper Wick; Nowhere", "There is no organisation named ‘Nowhere’: add it on the Partners"),
-        (nouns.CRITERIA, 1, "value_function", "direct", "A direct score is itself the value, so higher is better"),
-        (nouns.CRITERIA, 0, "weight_low", "-1", "Weight low: -1 is too low: type 0 or more"),
-        (nouns.CRITERIA, 0, "taken_from", "acreage", "Taken from: ‘acreage’ is not one of the choices"),
+        (Option, 0, "participants", "Upper Wick; Nowhere", "There is no organisation named ‘Nowhere’: add it on the Partners"),
+        (Criterion, 1, "value_function", "direct", "A direct score is itself the value, so higher is better"),
+        (Criterion, 0, "weight_low", "-1", "Weight low: -1 is too low: type 0 or more"),
+        (Criterion, 0, "taken_from", "acreage", "Taken from: ‘acreage’ is not one of the choices"),
     ],
 )
-def test_what_cannot_be_is_refused_as_it_is_typed(filled: Store, noun: Noun, at: int, key: str, text: str, said: str) -> None:
+def test_what_cannot_be_is_refused_as_it_is_typed(filled: Store, noun: type[Noun], at: int, key: str, text: str, said: str) -> None:
     before = dump(filled)
     with pytest.raises(KnownTrouble) as trouble:
         change(filled, noun, at, key, text)
@@ -268,9 +270,9 @@ def test_what_cannot_be_is_refused_as_it_is_typed(filled: Store, noun: Noun, at:
 
 
 def test_bounds_of_a_weight_the_wrong_way_round_are_refused(filled: Store) -> None:
-    change(filled, nouns.CRITERIA, 0, "weight_high", "40")
+    change(filled, Criterion, 0, "weight_high", "40")
     with pytest.raises(KnownTrouble) as trouble:
-        change(filled, nouns.CRITERIA, 0, "weight_low", "60")
+        change(filled, Criterion, 0, "weight_low", "60")
     assert str(trouble.value) == "Weight low, 60, is above Weight high, 40: swap them"
 
 
@@ -288,32 +290,32 @@ def test_the_choice_of_simulated_weights_can_be_made_and_taken_back(filled: Stor
 
 
 def test_a_second_decision_takes_the_place_of_the_first(filled: Store) -> None:
-    change(filled, nouns.OPTIONS, 0, "decision_taken", "yes")
-    change(filled, nouns.OPTIONS, 2, "decision_taken", "yes")
+    change(filled, Option, 0, "decision_taken", "yes")
+    change(filled, Option, 2, "decision_taken", "yes")
     assert [each.decision_taken for each in case_of(filled).options] == [False, False, True]
 
 
 def test_a_participant_keeps_its_place_under_a_new_name_and_goes_with_its_organisation(filled: Store) -> None:
     def participants() -> object:
         reader = filled.reader()
-        return records.rows(reader, nouns.OPTIONS, find(reader))[1].values["participants"]
+        return records.rows(reader, Option, find(reader))[1].values["participants"]
 
-    change(filled, nouns.OPTIONS, 1, "participants", "Lower Wick; Upper Wick")
-    change(filled, nouns.ORGANISATIONS, 1, "name", "Nether Wick")
+    change(filled, Option, 1, "participants", "Lower Wick; Upper Wick")
+    change(filled, Organisation, 1, "name", "Nether Wick")
     assert participants() == "Nether Wick; Upper Wick"
     with filled.unit_of_work("delete") as unit:
         case = find(unit)
-        records.delete(unit, nouns.ORGANISATIONS, [records.rows(unit, nouns.ORGANISATIONS, case)[1].id], case=case)
+        records.delete(unit, Organisation, [records.rows(unit, Organisation, case)[1].id], case=case)
     assert participants() == "Upper Wick"
 
 
 def test_an_organisation_that_leaves_a_case_takes_part_in_none_of_its_options(filled: Store) -> None:
-    change(filled, nouns.OPTIONS, 1, "participants", "Lower Wick; Upper Wick")
+    change(filled, Option, 1, "participants", "Lower Wick; Upper Wick")
     with filled.unit_of_work("another case") as unit:
         case, other = find(unit), cases.add_empty(unit)
-        lower = records.rows(unit, nouns.ORGANISATIONS, case)[1].id
-        records.add(unit, nouns.ORGANISATIONS, other, {"name": "Lower Wick"})
-        records.delete(unit, nouns.ORGANISATIONS, [lower], case=case)
+        lower = records.rows(unit, Organisation, case)[1].id
+        records.add(unit, Organisation, other, {"name": "Lower Wick"})
+        records.delete(unit, Organisation, [lower], case=case)
     reader = filled.reader()
-    assert records.rows(reader, nouns.OPTIONS, case)[1].values["participants"] == "Upper Wick"
-    assert [row.text("name") for row in records.rows(reader, nouns.ORGANISATIONS, other)] == ["Lower Wick"]
+    assert records.rows(reader, Option, case)[1].values["participants"] == "Upper Wick"
+    assert [row.text("name") for row in records.rows(reader, Organisation, other)] == ["Lower Wick"]

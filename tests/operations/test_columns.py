@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.nouns.noun import Column, Kind
+from db.nouns import sheet_nouns
+from db.nouns.noun import Column, Kind, Noun
+from db.nouns.paper_parts import WithheldPart
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.records.columns import RawCell, Value, clean, read, written
-from desktop.operations.records.nouns import SHEETS, WITHHELD_PARTS
+from desktop.operations.records.columns import RawCell, Value, clean, column_of, columns_of, own_columns, read, written
 from desktop.papers.exhibits import EXHIBITS
 
 _NO_FUNCTION = (
@@ -183,20 +184,17 @@ def test_bounds_are_held() -> None:
         assert str(trouble.value) == sentence
 
 
-@pytest.mark.parametrize("noun", SHEETS, ids=lambda noun: noun.sheet)
-def test_a_noun_is_declared_without_contradiction(noun: object) -> None:
-    from desktop.operations.records.noun import Noun
-
-    assert isinstance(noun, Noun)
-    keys, headings = [column.key for column in noun.all_columns], [column.heading.casefold() for column in noun.all_columns]
+@pytest.mark.parametrize("noun", sheet_nouns(), ids=lambda noun: noun.SHEET)
+def test_a_noun_is_declared_without_contradiction(noun: type[Noun]) -> None:
+    keys, headings = [column.key for column in columns_of(noun)], [column.heading.casefold() for column in columns_of(noun)]
     assert len(set(keys)) == len(keys)
     assert len(set(headings)) == len(headings)
-    tables = [other.table for other in SHEETS]
-    for one in noun.columns:
-        assert not one.refers_to or tables.index(one.refers_to) < tables.index(noun.table)
+    tables = [other.TABLE for other in sheet_nouns()]
+    for one in own_columns(noun):
+        assert not one.refers_to or tables.index(one.refers_to) < tables.index(noun.TABLE)
         assert (one.kind is Kind.CHOICE) is bool(one.choices)
         assert one.when_blank is None or read(one, written(one.when_blank)) == one.when_blank
 
 
 def test_a_part_that_can_be_withheld_is_one_that_papers_draw() -> None:
-    assert WITHHELD_PARTS.column("part").choices == tuple(exhibit.key for exhibit in EXHIBITS)
+    assert column_of(WithheldPart, "part").choices == tuple(exhibit.key for exhibit in EXHIBITS)

@@ -17,6 +17,11 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from openpyxl.utils import column_index_from_string
 
+from db.nouns import sheet_nouns
+from db.nouns.case import Evidence
+from db.nouns.choice import Criterion
+from db.nouns.delivery import Risk
+from db.nouns.money import CashFlow, Leaver, Target
 from db.nouns.noun import Column, Kind
 from db.store import Store
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
@@ -24,7 +29,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.appraising.appraisals import appraise_case_whole
 from desktop.operations.appraising.results_json import results_json
-from desktop.operations.records import cases, nouns, records
+from desktop.operations.records import cases, records
 from desktop.operations.records.columns import clean, read
 from desktop.operations.records.records import rows
 from desktop.operations.store.files import made_or_opened, opened
@@ -115,7 +120,7 @@ def test_the_workbook_has_every_sheet_in_order_with_headings_alone_where_nothing
     report = export_workbook(tmp_path / "empty.appraisal", None, tmp_path / "empty.xlsx")
     assert report.rows == {"Case": 1}
     found = read_spreadsheet(tmp_path / "empty.xlsx")
-    assert [sheet.name for sheet in found] == [noun.sheet for noun in nouns.SHEETS]
+    assert [sheet.name for sheet in found] == [noun.SHEET for noun in sheet_nouns()]
     assert all(sheet.rows == () and any(sheet.headings) for sheet in found if sheet.name != "Case")
     assert results(came_back(tmp_path / "empty.appraisal", tmp_path)) == results(tmp_path / "empty.appraisal")
 
@@ -182,15 +187,15 @@ def test_whatever_is_recorded_comes_back(
             years = cases.details(unit, case).years
             for at in range(0, len(estimates), len(years)):
                 amounts = dict(zip(years, estimates[at : at + len(years)], strict=False))
-                records.add(unit, nouns.FLOWS, case, {"owner": "One team", "line": "A line", "kind": "cost"}, amounts)
+                records.add(unit, CashFlow, case, {"owner": "One team", "line": "A line", "kind": "cost"}, amounts)
             for given_text in texts:
                 said = clean(given_text)
-                records.add(unit, nouns.EVIDENCE, case, {"statement": said or "Nothing", "value": said or None, "source": said or None})
+                records.add(unit, Evidence, case, {"statement": said or "Nothing", "value": said or None, "source": said or None})
             for number in numbers:
                 value = read(Column("N", Kind.NUMBER), number)
-                records.add(unit, nouns.CRITERIA, case, {"name": f"Of {number}", "worst": value, "best": None, "use": "parked"})
+                records.add(unit, Criterion, case, {"name": f"Of {number}", "worst": value, "best": None, "use": "parked"})
             for date in dates:
-                records.add(unit, nouns.LEAVERS, case, {"name": "Clerk", "leaving": date})
+                records.add(unit, Leaver, case, {"name": "Clerk", "leaving": date})
         again = came_back(place / "one.appraisal", place)
         before, after = held(place / "one.appraisal"), held(again)
         for table, known in before.items():
@@ -214,7 +219,7 @@ def test_any_text_makes_a_workbook_that_opens(text: str, estimate: Estimate) -> 
 def test_what_is_not_finished_is_exported_and_named(filled: Store, tmp_path: Path) -> None:
     with filled.unit_of_work("a target with no percentage") as unit:
         case = cases.find(unit)
-        records.add(unit, nouns.TARGETS, case, {"indicator": "NI 179", "baseline": NOT_KNOWN})
+        records.add(unit, Target, case, {"indicator": "NI 179", "baseline": NOT_KNOWN})
         gathered = gather(unit, case)
     report = write_workbook(gathered, tmp_path / "book.xlsx")
     assert report.title == TITLE
@@ -228,7 +233,7 @@ def test_a_control_character_of_an_older_file_is_left_out(filled: Store, tmp_pat
     filled.close()
     with opened(came_back(filled.path, tmp_path)) as store:
         reader = store.reader()
-        assert rows(reader, nouns.RISKS, cases.find(reader))[0].text("control") == "ab\nc"
+        assert rows(reader, Risk, cases.find(reader))[0].text("control") == "ab\nc"
 
 
 def test_the_one_named_of_several_cases_is_exported(filled: Store, tmp_path: Path) -> None:

@@ -12,7 +12,14 @@ from typing import Any
 import pytest
 
 from db import trail
-from db.nouns.finals import ChangeReason
+from db.nouns.case import Evidence
+from db.nouns.choice import Option
+from db.nouns.delivery import Risk
+from db.nouns.finals import ChangeReason, Final
+from db.nouns.money import CashFlow
+from db.nouns.paper_parts import WithheldPart
+from db.nouns.partners import PartnerFactor
+from db.nouns.returns import RagDefinition
 from db.store import Store
 from db.writing import Unit
 from desktop.errors import KnownTrouble, SeveralTroubles
@@ -31,7 +38,7 @@ from desktop.operations.papers.finals import (
 from desktop.operations.papers.papers import document, export_paper, paper_to_set, papers
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.papers.versions import final_sha256, standing
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.operations.records.cases import find
 from desktop.operations.records.records import Edit
 from desktop.operations.store.files import made_or_opened
@@ -99,8 +106,8 @@ def rent(store: Store, amount: str) -> None:
     """Another first cost of One team."""
     with store.unit_of_work("a new estimate") as unit:
         case = find(unit)
-        line = records.rows(unit, nouns.FLOWS, case)[0].id
-        records.change(unit, nouns.FLOWS, case, [Edit(line, "2011/12", amount)])
+        line = records.rows(unit, CashFlow, case)[0].id
+        records.change(unit, CashFlow, case, [Edit(line, "2011/12", amount)])
 
 
 def changed(store: Store) -> tuple[FigureChange, ...]:
@@ -246,16 +253,16 @@ def final_then_withheld(store: Store, amount: str = "£777,777", word: str = "Zq
     part = f"Open [exempt: 3 | x]{word}[end exempt]"
     with store.unit_of_work("mark") as unit:
         withheld = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "A tender"}
-        line = records.add(unit, nouns.FLOWS, case, {"option": "One team", "line": "Rent", "kind": "cost", **withheld})
-        option = records.add(unit, nouns.OPTIONS, case, {"name": "Sell up", **withheld})
-        risk = records.add(unit, nouns.RISKS, case, {"name": "Strike"})
-        records.add(unit, nouns.WITHHELD_PARTS, paper, {"part": "table: risks", **withheld})
+        line = records.add(unit, CashFlow, case, {"option": "One team", "line": "Rent", "kind": "cost", **withheld})
+        option = records.add(unit, Option, case, {"name": "Sell up", **withheld})
+        risk = records.add(unit, Risk, case, {"name": "Strike"})
+        records.add(unit, WithheldPart, paper, {"part": "table: risks", **withheld})
     made(store)
     with store.unit_of_work("changes") as unit:
-        records.change(unit, nouns.FLOWS, case, [Edit(line, "line", word), Edit(line, "2011/12", amount)])
-        records.change(unit, nouns.OPTIONS, case, [Edit(option, "name", f"{word} by them")])
-        records.change(unit, nouns.RISKS, case, [Edit(risk, "name", f"Zqrisk {word}")])
-        records.change(unit, nouns.EVIDENCE, case, [Edit(_evidence(unit, case), "statement", part)])
+        records.change(unit, CashFlow, case, [Edit(line, "line", word), Edit(line, "2011/12", amount)])
+        records.change(unit, Option, case, [Edit(option, "name", f"{word} by them")])
+        records.change(unit, Risk, case, [Edit(risk, "name", f"Zqrisk {word}")])
+        records.change(unit, Evidence, case, [Edit(_evidence(unit, case), "statement", part)])
     rent(store, "£150,000")
     found = words(store)
     key = next(change.key for change in changed(store) if "Net present value" in change.label)
@@ -264,8 +271,8 @@ def final_then_withheld(store: Store, amount: str = "£777,777", word: str = "Zq
 
 
 def _evidence(unit: Unit, case: int) -> int:
-    held = records.rows(unit, nouns.EVIDENCE, case)
-    return held[0].id if held else records.add(unit, nouns.EVIDENCE, case, {"statement": "Open"})
+    held = records.rows(unit, Evidence, case)
+    return held[0].id if held else records.add(unit, Evidence, case, {"statement": "Open"})
 
 
 def test_the_public_changes_since_a_final_tell_nothing_withheld_and_no_login(filled: Store) -> None:
@@ -295,14 +302,14 @@ def test_the_digests_of_a_final_are_of_its_public_and_of_its_exempt_paper_each(f
     case, paper = ids(filled)
     with filled.unit_of_work("mark") as unit:
         withheld = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "A tender"}
-        records.add(unit, nouns.FLOWS, case, {"option": "One team", "line": "Rent", "kind": "cost", **withheld})
+        records.add(unit, CashFlow, case, {"option": "One team", "line": "Rent", "kind": "cost", **withheld})
     made(filled)
     public, whole = (hashlib.sha256(pdf(filled, exempt=exempt)).hexdigest() for exempt in (False, True))
     assert public != whole
     reader = filled.reader()
     final = standing(reader, case, paper).final
     assert [final_sha256(reader, paper, exempt=exempt) for exempt in (False, True)] == [public, whole]
-    [row] = records.rows(reader, nouns.FINALS, paper)
+    [row] = records.rows(reader, Final, paper)
     assert final is not None
     assert (final.public_sha256, final.exempt_sha256) == (public, whole)
     assert (row.text("public_sha256"), row.text("exempt_sha256")) == (public, whole)
@@ -322,9 +329,9 @@ def test_a_figure_that_was_open_in_the_last_version_is_not_set_beside_this_one(f
     made(filled)
     case, _ = ids(filled)
     with filled.unit_of_work("mark") as unit:
-        line = records.rows(unit, nouns.FLOWS, case)[0].id
+        line = records.rows(unit, CashFlow, case)[0].id
         marks = (("withheld", "exempt"), ("exempt_paragraphs", "3"), ("public_interest", "A tender"))
-        records.change(unit, nouns.FLOWS, case, [Edit(line, key, value) for key, value in marks])
+        records.change(unit, CashFlow, case, [Edit(line, key, value) for key, value in marks])
     told = words(filled)
     assert "More is withheld from this paper than from version 1" in told
     assert "£120,000" not in told.partition("Changes since version 1")[2]
@@ -357,9 +364,9 @@ def test_what_nobody_touched_has_not_changed(filled: Store) -> None:
     case, _ = ids(filled)
     with filled.unit_of_work("partners") as unit:
         for rating in ("green", "amber", "red"):
-            records.add(unit, nouns.RAG_DEFINITIONS, case, {"rating": rating, "definition": f"As {rating} as can be"})
+            records.add(unit, RagDefinition, case, {"rating": rating, "definition": f"As {rating} as can be"})
         for factor in ("History", "Size", "Trust"):
-            records.add(unit, nouns.FACTORS, case, {"name": factor})
+            records.add(unit, PartnerFactor, case, {"name": factor})
     made(filled)
     rent(filled, "£150,000")
     found = changed(filled)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from db.nouns.money import CHECKLIST
+from db.nouns.money import CHECKLIST, CashFlow
 from db.store import Store
 from desktop.appraisal.case import Case, Fund
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
@@ -23,7 +23,7 @@ from desktop.appraisal.savings.targets import CarryForwardCounts, Target, Target
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.appraising.appraisals import appraise_case, appraise_case_whole, case_to_appraise
 from desktop.operations.appraising.results_json import results_json, results_text
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.operations.records.cases import find
 from desktop.operations.records.records import Edit
 from tests.operations.grounds import Cell, Sheets, imported, sheets
@@ -215,8 +215,8 @@ def test_who_bears_a_line_of_what_is_shared_is_a_partner_from_then_on(store: Sto
     assert partners() == [UPPER]
     with store.unit_of_work("name who bears it") as unit:
         held = find(unit)
-        rent = next(row for row in records.rows(unit, nouns.FLOWS, held) if row.text("line") == "Rent")
-        records.change(unit, nouns.FLOWS, held, [Edit(rent.id, "organisation", LOWER)])
+        rent = next(row for row in records.rows(unit, CashFlow, held) if row.text("line") == "Rent")
+        records.change(unit, CashFlow, held, [Edit(rent.id, "organisation", LOWER)])
     assert partners() == [UPPER, LOWER]
 
 

@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 
 from db import trail
+from db.nouns.money import BudgetGap, CashFlow, ChecklistAnswer, Leaver, Target, WeeklyCap
+from db.nouns.noun import Noun
+from db.nouns.partners import Partner, Share
+from db.nouns.register import Organisation
 from db.store import Store
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations.appraising.appraisals import case_to_appraise
-from desktop.operations.records import nouns, pasting, records
+from desktop.operations.records import pasting, records
 from desktop.operations.records.cases import change as change_case
 from desktop.operations.records.cases import find
-from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import Edit, Row
 from tests.db.filled import dump
 from tests.operations.grounds import Cell, Sheets, imported, sheets
@@ -272,7 +275,7 @@ def test_one_thing_wrong_is_one_sentence(store: Store, tmp_path: Path, change: C
     assert not any(dump(store).values())
 
 
-def held(store: Store, noun: Noun) -> tuple[Row, ...]:
+def held(store: Store, noun: type[Noun]) -> tuple[Row, ...]:
     reader = store.reader()
     return records.rows(reader, noun, find(reader))
 
@@ -283,12 +286,12 @@ def financed(store: Store, tmp_path: Path) -> Store:
     return store
 
 
-def change(store: Store, noun: Noun, row: int, *cells: tuple[str, Cell]) -> None:
+def change(store: Store, noun: type[Noun], row: int, *cells: tuple[str, Cell]) -> None:
     with store.unit_of_work("change") as unit:
         records.change(unit, noun, find(unit), [Edit(row, key, text) for key, text in cells])
 
 
-def refusal(store: Store, noun: Noun, row: int, *cells: tuple[str, Cell]) -> str:
+def refusal(store: Store, noun: type[Noun], row: int, *cells: tuple[str, Cell]) -> str:
     before = dump(store, trail=True)
     with pytest.raises(KnownTrouble) as trouble:
         change(store, noun, row, *cells)
@@ -296,96 +299,96 @@ def refusal(store: Store, noun: Noun, row: int, *cells: tuple[str, Cell]) -> str
     return str(trouble.value)
 
 
-def added(store: Store, noun: Noun, values: dict[str, str] | None = None) -> Row:
+def added(store: Store, noun: type[Noun], values: dict[str, str] | None = None) -> Row:
     with store.unit_of_work("add") as unit:
         made = records.add(unit, noun, find(unit), values)
     return next(row for row in held(store, noun) if row.id == made)
 
 
 def test_a_year_of_a_target_is_a_percentage_and_beside_it_an_amount(financed: Store) -> None:
-    row = held(financed, nouns.TARGETS)[1].id
+    row = held(financed, Target)[1].id
     before = dump(financed)
-    change(financed, nouns.TARGETS, row, ("1999/00", "2.5%"), ("amount 1999/00", "about £1m"), ("2008/09", ""))
-    found = held(financed, nouns.TARGETS)[1]
+    change(financed, Target, row, ("1999/00", "2.5%"), ("amount 1999/00", "about £1m"), ("2008/09", ""))
+    found = held(financed, Target)[1]
     assert [str(year) for year in found.percents] == ["1999/00", "2009/10", "2010/11"]
     assert found.amounts == {FinancialYear(1999): Estimate.parse("about £1m")}
     trail.undo(financed)
     assert dump(financed) == before
-    assert refusal(financed, nouns.TARGETS, row, ("2008/09", "101")) == "101 is too high: type 100 or less"
-    assert refusal(financed, nouns.TARGETS, row, ("amount 2008/09", "lots")).startswith("‘lots’ is not an amount: type a number")
+    assert refusal(financed, Target, row, ("2008/09", "101")) == "101 is too high: type 100 or less"
+    assert refusal(financed, Target, row, ("amount 2008/09", "lots")).startswith("‘lots’ is not an amount: type a number")
 
 
 def test_a_block_of_percentages_and_amounts_is_pasted(financed: Store) -> None:
     cells: dict[str, Cell] = {"indicator": "NI 188", "2011/12": "4", "amount 2011/12": "£2m", "baseline": "£50m"}
     with financed.unit_of_work("paste") as unit:
-        (made,) = pasting.paste(unit, nouns.TARGETS, find(unit), (), [cells])
-    found = next(row for row in held(financed, nouns.TARGETS) if row.id == made)
+        (made,) = pasting.paste(unit, Target, find(unit), (), [cells])
+    found = next(row for row in held(financed, Target) if row.id == made)
     assert ({str(year): str(percent) for year, percent in found.percents.items()}, found.text("baseline")) == ({"2011/12": "4"}, "£50m")
     assert [amount.words() for amount in found.amounts.values()] == ["£2m"]
 
 
 def test_an_indicator_has_one_target_for_an_organisation(financed: Store) -> None:
-    row = held(financed, nouns.TARGETS)[1].id
-    assert refusal(financed, nouns.TARGETS, row, ("organisation", UPPER)) == (
+    row = held(financed, Target)[1].id
+    assert refusal(financed, Target, row, ("organisation", UPPER)) == (
         "There is a target of NI 179 for Upper Wick already: change that one, or choose another name"
     )
-    assert added(financed, nouns.TARGETS).values["baseline"] is None
+    assert added(financed, Target).values["baseline"] is None
 
 
 def test_one_basis_divides_what_applies_to_one_owner(financed: Store) -> None:
-    first = held(financed, nouns.SHARES)[0].id
-    change(financed, nouns.SHARES, first, ("shared_by", "caseload"))
-    assert [row.text("shared_by") for row in held(financed, nouns.SHARES)] == ["caseload", "caseload", "first call", "population"]
-    third = added(financed, nouns.SHARES, {"owner": "One team", "applies_to": "costs"})
+    first = held(financed, Share)[0].id
+    change(financed, Share, first, ("shared_by", "caseload"))
+    assert [row.text("shared_by") for row in held(financed, Share)] == ["caseload", "caseload", "first call", "population"]
+    third = added(financed, Share, {"owner": "One team", "applies_to": "costs"})
     assert third.text("shared_by") == "caseload"
-    change(financed, nouns.SHARES, third.id, ("owner", "New depot"), ("applies_to", "savings"))
-    assert held(financed, nouns.SHARES)[-1].text("shared_by") == "population"
+    change(financed, Share, third.id, ("owner", "New depot"), ("applies_to", "savings"))
+    assert held(financed, Share)[-1].text("shared_by") == "population"
 
 
 def test_an_organisation_has_one_share(financed: Store) -> None:
-    second = held(financed, nouns.SHARES)[1].id
-    assert refusal(financed, nouns.SHARES, second, ("organisation", UPPER)) == (
+    second = held(financed, Share)[1].id
+    assert refusal(financed, Share, second, ("organisation", UPPER)) == (
         "Upper Wick has a share of the costs of One team already: change that one, or choose another organisation"
     )
-    change(financed, nouns.SHARES, second, ("applies_to", "funding"), ("organisation", UPPER))
+    change(financed, Share, second, ("applies_to", "funding"), ("organisation", UPPER))
 
 
 def test_shares_of_who_is_no_partner_are_said_so(financed: Store) -> None:
-    lower = held(financed, nouns.PARTNERS)[0].id
+    lower = held(financed, Partner)[0].id
     with financed.unit_of_work("delete") as unit:
-        records.delete(unit, nouns.PARTNERS, [lower])
+        records.delete(unit, Partner, [lower])
     reader = financed.reader()
     notes = case_to_appraise(reader, find(reader)).notes
     assert f"{LOWER} has a share and is not on the list of partners: add it there, or delete the shares." in notes
 
 
 def test_partners_are_added_until_every_organisation_is_one(filled: Store) -> None:
-    assert [added(filled, nouns.PARTNERS).text("organisation") for _ in range(2)] == [UPPER, LOWER]
+    assert [added(filled, Partner).text("organisation") for _ in range(2)] == [UPPER, LOWER]
     with pytest.raises(KnownTrouble) as trouble:
-        added(filled, nouns.PARTNERS)
+        added(filled, Partner)
     assert str(trouble.value) == "Upper Wick is a partner already: choose another organisation"
 
 
 def test_the_budget_gap_is_one_row_or_one_a_fund(filled: Store) -> None:
-    first = added(filled, nouns.GAPS)
+    first = added(filled, BudgetGap)
     assert first.values["fund"] is None
     with pytest.raises(KnownTrouble, match=r"^The budget gap has a row for the whole budget, which would count with those of the funds"):
-        added(filled, nouns.GAPS)
-    change(filled, nouns.GAPS, first.id, ("fund", "general"), ("2012/13", "£0.5m to £0.75m"))
-    second = added(filled, nouns.GAPS)
+        added(filled, BudgetGap)
+    change(filled, BudgetGap, first.id, ("fund", "general"), ("2012/13", "£0.5m to £0.75m"))
+    second = added(filled, BudgetGap)
     assert second.text("fund") == "housing"
-    assert refusal(filled, nouns.GAPS, second.id, ("fund", "general")) == (
+    assert refusal(filled, BudgetGap, second.id, ("fund", "general")) == (
         "There is a row of the budget gap for the general fund already: change that one"
     )
-    assert refusal(filled, nouns.GAPS, first.id, ("2010/11", "5")).startswith("2010/11 is outside the case, which runs from")
+    assert refusal(filled, BudgetGap, first.id, ("2010/11", "5")).startswith("2010/11 is outside the case, which runs from")
 
 
 def test_a_horizon_never_strands_a_budget_gap(filled: Store) -> None:
-    gap = added(filled, nouns.GAPS)
-    change(filled, nouns.GAPS, gap.id, ("2015/16", "£1m"))
-    lines = [row.id for row in held(filled, nouns.FLOWS)]
+    gap = added(filled, BudgetGap)
+    change(filled, BudgetGap, gap.id, ("2015/16", "£1m"))
+    lines = [row.id for row in held(filled, CashFlow)]
     with filled.unit_of_work("clear") as unit:
-        records.delete(unit, nouns.FLOWS, lines)
+        records.delete(unit, CashFlow, lines)
     with pytest.raises(KnownTrouble) as trouble, filled.unit_of_work("shorten") as unit:
         change_case(unit, find(unit), "horizon", 4)
     assert str(trouble.value) == (
@@ -395,31 +398,31 @@ def test_a_horizon_never_strands_a_budget_gap(filled: Store) -> None:
 
 
 def test_a_leaver_is_of_an_option_of_a_project_or_of_neither(filled: Store) -> None:
-    row = added(filled, nouns.LEAVERS).id
+    row = added(filled, Leaver).id
     for owner in ("One team", "New depot", None):
-        change(filled, nouns.LEAVERS, row, ("owner", owner))
-        assert held(filled, nouns.LEAVERS)[0].values["owner"] == owner
-    assert refusal(filled, nouns.LEAVERS, row, ("owner", "Two teams")).startswith("There is no option or project named ‘Two teams’")
+        change(filled, Leaver, row, ("owner", owner))
+        assert held(filled, Leaver)[0].values["owner"] == owner
+    assert refusal(filled, Leaver, row, ("owner", "Two teams")).startswith("There is no option or project named ‘Two teams’")
 
 
 def test_a_cap_lacking_its_days_does_not_count_and_says_so(filled: Store) -> None:
-    row = added(filled, nouns.WEEKLY_CAPS).id
+    row = added(filled, WeeklyCap).id
     reader = filled.reader()
     found = case_to_appraise(reader, find(reader))
     assert found.finance is not None
     assert found.finance.weekly_caps == ()
     assert "A weekly cap without its amount or its days does not count." in found.notes
-    change(filled, nouns.WEEKLY_CAPS, row, ("amount", "400"), ("first", "1 April 2011"))
-    assert refusal(filled, nouns.WEEKLY_CAPS, row, ("last", "31 March 2011")) == (
+    change(filled, WeeklyCap, row, ("amount", "400"), ("first", "1 April 2011"))
+    assert refusal(filled, WeeklyCap, row, ("last", "31 March 2011")) == (
         "The last day, 31 March 2011, is before the first, 1 April 2011: correct one of them"
     )
 
 
 def test_answers_stand_by_the_lines_of_the_checklist(filled: Store) -> None:
-    assert [added(filled, nouns.ANSWERS_151).text("line") for _ in range(2)] == ["Baseline", "Savings are net"]
-    second = held(filled, nouns.ANSWERS_151)[1].id
-    assert refusal(filled, nouns.ANSWERS_151, second, ("line", "Baseline")) == "‘Baseline’ has an answer already: change that one"
-    change(filled, nouns.ANSWERS_151, second, ("line", "Exit costs"), ("answer", "The fund has quoted"))
+    assert [added(filled, ChecklistAnswer).text("line") for _ in range(2)] == ["Baseline", "Savings are net"]
+    second = held(filled, ChecklistAnswer)[1].id
+    assert refusal(filled, ChecklistAnswer, second, ("line", "Baseline")) == "‘Baseline’ has an answer already: change that one"
+    change(filled, ChecklistAnswer, second, ("line", "Exit costs"), ("answer", "The fund has quoted"))
     reader = filled.reader()
     found = case_to_appraise(reader, find(reader)).finance
     assert found is not None
@@ -432,8 +435,8 @@ def test_a_partner_who_leaves_the_case_takes_shares_and_targets_along(financed: 
     imported(financed, second, tmp_path)
     with financed.unit_of_work("leave") as unit:
         case = find(unit, "Grounds maintenance in Upper and Lower Wick")
-        upper = next(row.id for row in records.rows(unit, nouns.ORGANISATIONS, case) if row.text("name") == UPPER)
-        records.delete(unit, nouns.ORGANISATIONS, [upper], case=case)
+        upper = next(row.id for row in records.rows(unit, Organisation, case) if row.text("name") == UPPER)
+        records.delete(unit, Organisation, [upper], case=case)
     reader = financed.reader()
-    for noun in (nouns.PARTNERS, nouns.SHARES, nouns.TARGETS):
+    for noun in (Partner, Share, Target):
         assert UPPER not in {row.text("organisation") for row in records.rows(reader, noun, case)}

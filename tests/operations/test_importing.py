@@ -10,13 +10,17 @@ from typing import Any
 
 import pytest
 
-from db.nouns.register import Organisation
+from db.nouns.choice import Option
+from db.nouns.delivery import Milestone, Risk
+from db.nouns.money import CashFlow
+from db.nouns.paper_parts import PaperSection
+from db.nouns.papers import Paper
+from db.nouns.register import CostLine, Organisation
 from db.store import Store
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import SeveralTroubles
 from desktop.operations.choice import scores
-from desktop.operations.records import nouns
 from desktop.operations.records.cases import details, find
 from desktop.operations.records.records import rows
 from desktop.operations.workbook.importing import import_workbook
@@ -286,24 +290,24 @@ def test_what_the_sheets_say_is_in_the_records(filled: Store) -> None:
     held = details(reader, case)
     assert (held.title, held.body, held.base_year, held.horizon, held.seed) == (TITLE, "Cabinet", FinancialYear(2011), 5, 7)
     assert (held.price_base, held.discounting, held.close_call_percent) == ("real 2011/12", "green book", Decimal(10))
-    options = rows(reader, nouns.OPTIONS, case)
+    options = rows(reader, Option, case)
     assert [(row.text("name"), row.values["benchmark"], row.values["viable"]) for row in options] == [
         ("Carry on", True, True),
         ("One team", False, True),
         ("Contract out", False, None),
     ]
-    flows = {row.text("line"): row for row in rows(reader, nouns.FLOWS, case)}
+    flows = {row.text("line"): row for row in rows(reader, CashFlow, case)}
     assert flows["Letting the contract"].amounts == {FinancialYear(2011): Estimate.between(Decimal(80_000), Decimal(120_000))}
     assert flows["Price"].amounts[FinancialYear(2013)].kind is Kind.NOT_KNOWN
     assert (flows["Setting up"].values["cashable"], flows["Less travel"].values["cashable"]) == (None, False)
     assert flows["Setting up"].values["optimism_bias_percent"] == Decimal(20)
-    (paper,) = rows(reader, nouns.PAPERS, case)
+    (paper,) = rows(reader, Paper, case)
     assert paper.values["meeting_date"] == datetime.date(2011, 10, 31)
-    (milestone,) = rows(reader, nouns.MILESTONES, case)
+    (milestone,) = rows(reader, Milestone, case)
     assert (milestone.values["date"], milestone.values["gate"]) == ("5 September 2011", True)
-    (section,) = rows(reader, nouns.SECTIONS, paper.id)
+    (section,) = rows(reader, PaperSection, paper.id)
     assert section.text("text") == "To agree one team."
-    costs = rows(reader, nouns.COSTS, case)
+    costs = rows(reader, CostLine, case)
     assert [row.amounts[FinancialYear(2011)].words() for row in costs] == ["£410,000", "about £0.25m"]
     assert any(cell.comment == "Better kit" for cell in scores.cells(reader, case))
 
@@ -312,7 +316,7 @@ def test_percentages_shown_as_20_percent_are_read_as_20(store: Store, tmp_path: 
     path = write(sheets(), tmp_path / "shown.xlsx", percent=("Optimism bias (%)", "Mitigation (%)"))
     import_workbook(store, path)
     reader = store.reader()
-    row = rows(reader, nouns.FLOWS, find(reader))[0]
+    row = rows(reader, CashFlow, find(reader))[0]
     assert (row.values["optimism_bias_percent"], row.values["mitigation_percent"]) == (Decimal(20), Decimal(50))
 
 
@@ -368,7 +372,7 @@ def test_a_nought_is_a_score_and_an_amount(store: Store, tmp_path: Path) -> None
     reader = store.reader()
     case = find(reader)
     assert scores.cells(reader, case)[0].score == Decimal(0)
-    assert rows(reader, nouns.FLOWS, case)[1].amounts[FinancialYear(2011)] == Estimate.exact(Decimal(0))
+    assert rows(reader, CashFlow, case)[1].amounts[FinancialYear(2011)] == Estimate.exact(Decimal(0))
 
 
 def test_whole_costs_are_compared_with_the_benchmarks(store: Store, tmp_path: Path) -> None:
@@ -399,9 +403,9 @@ def test_replace_takes_the_place_of_the_case_and_no_other(filled: Store, tmp_pat
     assert results(filled, "Another case") == held | {"case": "Another case"}
     reader = filled.reader()
     case = find(reader, TITLE)
-    assert [row.text("name") for row in rows(reader, nouns.RISKS, case)] == ["None left"]
-    assert [row.text("name") for row in rows(reader, nouns.RISKS, find(reader, "Another case"))] == ["The mowers break"]
-    assert rows(reader, nouns.COSTS, case)[0].amounts[FinancialYear(2011)] == Estimate.exact(Decimal(420_000))
+    assert [row.text("name") for row in rows(reader, Risk, case)] == ["None left"]
+    assert [row.text("name") for row in rows(reader, Risk, find(reader, "Another case"))] == ["The mowers break"]
+    assert rows(reader, CostLine, case)[0].amounts[FinancialYear(2011)] == Estimate.exact(Decimal(420_000))
     assert len(reader.all(Organisation)) == 2
 
 
@@ -410,7 +414,7 @@ def test_replace_leaves_out_what_the_workbook_leaves_out(filled: Store, tmp_path
     del book["Costs"][1]
     imported(filled, book, tmp_path, replace=True)
     reader = filled.reader()
-    assert [row.text("organisation") for row in rows(reader, nouns.COSTS, find(reader))] == ["Lower Wick"]
+    assert [row.text("organisation") for row in rows(reader, CostLine, find(reader))] == ["Lower Wick"]
 
 
 def test_the_register_is_shared_and_what_it_knows_is_kept(filled: Store, tmp_path: Path) -> None:

@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 
 from db import trail
+from db.nouns.choice import Criterion, Option
+from db.nouns.money import CashFlow, Project
+from db.nouns.register import Organisation
 from db.store import Store
 from db.writing import Unit
 from desktop.appraisal.appraise import appraise
 from desktop.errors import KnownTrouble
 from desktop.operations.appraising.appraisals import appraise_case, case_to_appraise
 from desktop.operations.records import cases, records
-from desktop.operations.records.nouns import CRITERIA, FLOWS, OPTIONS, ORGANISATIONS, PROJECTS
 from desktop.operations.records.records import Edit, Row
 from desktop.operations.store.readings import KeptCase, kept, latest_change
 
@@ -32,15 +34,15 @@ def desk(tmp_path: Path) -> Iterator[Store]:
         case = cases.add_empty(unit)
         cases.change(unit, case, "base_year", "2011/12")
         cases.change(unit, case, "horizon", "3")
-        records.add(unit, ORGANISATIONS, case, {"name": "Anytown"})
-        records.add(unit, OPTIONS, case, {"name": "As is", "benchmark": True})
-        records.add(unit, OPTIONS, case, {"name": "Share"})
+        records.add(unit, Organisation, case, {"name": "Anytown"})
+        records.add(unit, Option, case, {"name": "As is", "benchmark": True})
+        records.add(unit, Option, case, {"name": "Share"})
         for project in ("Depot", "Payroll"):
-            records.add(unit, PROJECTS, case, {"name": project})
+            records.add(unit, Project, case, {"name": project})
         for owner in ("Share", "Depot", "Payroll"):
             for line, kind in (("ICT", "cost"), ("Staff", "saving")):
-                row = records.add(unit, FLOWS, case, {"owner": owner, "line": line, "kind": kind})
-                records.change(unit, FLOWS, case, [Edit(row, year, "£1,200 to £1,500") for year in YEARS])
+                row = records.add(unit, CashFlow, case, {"owner": owner, "line": line, "kind": kind})
+                records.change(unit, CashFlow, case, [Edit(row, year, "£1,200 to £1,500") for year in YEARS])
     yield store
     store.close()
 
@@ -52,7 +54,7 @@ def case_of(store: Store) -> int:
 
 def lines(store: Store) -> tuple[Row, ...]:
     reader = store.reader()
-    return records.rows(reader, FLOWS, cases.find(reader))
+    return records.rows(reader, CashFlow, cases.find(reader))
 
 
 def edit(store: Store, work: Callable[[Unit, int], object]) -> None:
@@ -70,7 +72,7 @@ def forget(store: Store) -> None:
 def test_lines_that_did_not_change_are_the_same_objects(desk: Store) -> None:
     before = lines(desk)
     assert lines(desk) is before
-    edit(desk, lambda reader, case: records.change(reader, FLOWS, case, [Edit(before[3].id, YEARS[1], "£7")]))
+    edit(desk, lambda reader, case: records.change(reader, CashFlow, case, [Edit(before[3].id, YEARS[1], "£7")]))
     after = lines(desk)
     assert [one is other for one, other in zip(before, after, strict=True)] == [True, True, True, False, True, True]
     assert [str(amount) for amount in after[3].amounts.values()] == ["£1,200 to £1,500", "£7", "£1,200 to £1,500"]
@@ -80,7 +82,7 @@ def test_only_the_owner_of_an_edit_is_appraised_again(desk: Store) -> None:
     case, before = case_of(desk), lines(desk)
     reader = desk.reader()
     first = appraise_case(reader, case)
-    edit(desk, lambda reader, case: records.change(reader, FLOWS, case, [Edit(before[3].id, YEARS[1], "£7")]))
+    edit(desk, lambda reader, case: records.change(reader, CashFlow, case, [Edit(before[3].id, YEARS[1], "£7")]))
     reader = desk.reader()
     second = appraise_case(reader, case, first)
     assert second == appraise(case_to_appraise(reader, case))
@@ -99,26 +101,26 @@ def test_nothing_of_a_unit_that_is_rolled_back_is_kept(desk: Store) -> None:
         """Ends a unit of work."""
 
     def refused(unit: Unit, case: int) -> None:
-        records.change(unit, FLOWS, case, [Edit(before[0].id, YEARS[0], "£9")])
+        records.change(unit, CashFlow, case, [Edit(before[0].id, YEARS[0], "£9")])
         assert latest_change(unit) is None
-        assert str(next(iter(records.rows(unit, FLOWS, case)[0].amounts.values()))) == "£9"
+        assert str(next(iter(records.rows(unit, CashFlow, case)[0].amounts.values()))) == "£9"
         assert case_to_appraise(unit, case) != read
         raise Refused
 
     with pytest.raises(Refused):
         edit(desk, refused)
     assert lines(desk) == before
-    edit(desk, lambda reader, case: records.change(reader, FLOWS, case, [Edit(before[1].id, YEARS[0], "£11")]))
+    edit(desk, lambda reader, case: records.change(reader, CashFlow, case, [Edit(before[1].id, YEARS[0], "£11")]))
     assert [row.id for row, old in zip(lines(desk), before, strict=True) if row != old] == [before[1].id]
 
 
 def _amount(unit: Unit, case: int, luck: random.Random) -> None:
-    row = luck.choice(records.rows(unit, FLOWS, case))
-    records.change(unit, FLOWS, case, [Edit(row.id, luck.choice(YEARS), luck.choice(["£5", "", "up to £9m", "not known", "£1m"]))])
+    row = luck.choice(records.rows(unit, CashFlow, case))
+    records.change(unit, CashFlow, case, [Edit(row.id, luck.choice(YEARS), luck.choice(["£5", "", "up to £9m", "not known", "£1m"]))])
 
 
 def _words(unit: Unit, case: int, luck: random.Random) -> None:
-    row = luck.choice(records.rows(unit, FLOWS, case))
+    row = luck.choice(records.rows(unit, CashFlow, case))
     key, text = luck.choice(
         [
             ("line", "Renamed"),
@@ -130,27 +132,27 @@ def _words(unit: Unit, case: int, luck: random.Random) -> None:
             ("condition", "Subject to a grant"),
         ]
     )
-    records.change(unit, FLOWS, case, [Edit(row.id, key, text)])
+    records.change(unit, CashFlow, case, [Edit(row.id, key, text)])
 
 
 def _add(unit: Unit, case: int, luck: random.Random) -> None:
-    records.add(unit, FLOWS, case, {"owner": luck.choice(["Share", "Depot"]), "line": "New", "kind": "saving"})
+    records.add(unit, CashFlow, case, {"owner": luck.choice(["Share", "Depot"]), "line": "New", "kind": "saving"})
 
 
 def _delete(unit: Unit, case: int, luck: random.Random) -> None:
-    records.delete(unit, FLOWS, [luck.choice(records.rows(unit, FLOWS, case)).id])
+    records.delete(unit, CashFlow, [luck.choice(records.rows(unit, CashFlow, case)).id])
 
 
 def _move(unit: Unit, case: int, luck: random.Random) -> None:
-    records.move(unit, FLOWS, case, luck.choice(records.rows(unit, FLOWS, case)).id, luck.choice([-2, -1, 1, 2]))
+    records.move(unit, CashFlow, case, luck.choice(records.rows(unit, CashFlow, case)).id, luck.choice([-2, -1, 1, 2]))
 
 
 def _rename(unit: Unit, case: int, luck: random.Random) -> None:
-    noun = luck.choice([OPTIONS, PROJECTS, ORGANISATIONS])
+    noun = luck.choice([Option, Project, Organisation])
     row = records.rows(unit, noun, case)[-1]
     records.change(unit, noun, case, [Edit(row.id, "name", f"{row.text('name')} {luck.randint(1, 9)}")])
     if row.text("name").startswith("Payroll"):
-        records.add(unit, PROJECTS, case, {"name": "Payroll"})
+        records.add(unit, Project, case, {"name": "Payroll"})
 
 
 def _case(unit: Unit, case: int, luck: random.Random) -> None:
@@ -159,7 +161,7 @@ def _case(unit: Unit, case: int, luck: random.Random) -> None:
 
 
 def _criterion(unit: Unit, case: int, luck: random.Random) -> None:
-    records.add(unit, CRITERIA, case)
+    records.add(unit, Criterion, case)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -178,11 +180,11 @@ def test_what_is_kept_is_what_a_fresh_reading_finds(desk: Store, seed: int) -> N
             with suppress(KnownTrouble):  # a name that is there already or no longer: refused, and nothing may be kept of it
                 edit(desk, partial(luck.choice(doings), luck=luck))
         reader = desk.reader()
-        found, read = records.rows(reader, FLOWS, case), case_to_appraise(reader, case)
+        found, read = records.rows(reader, CashFlow, case), case_to_appraise(reader, case)
         appraisal = appraise_case(reader, case, appraisal)
         forget(desk)
         reader = desk.reader()
-        assert found == records.rows(reader, FLOWS, case)
+        assert found == records.rows(reader, CashFlow, case)
         assert read == case_to_appraise(reader, case)
         assert appraisal == appraise_case(reader, case)
 

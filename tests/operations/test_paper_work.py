@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from db.nouns import nouns_of
+from db.nouns.noun import Noun
+from db.nouns.paper_parts import Appendix, PaperContact, PaperSection, Recommendation
 from db.nouns.papers import Paper
 from db.reading import Reader
 from db.store import Store
@@ -16,10 +19,9 @@ from desktop.errors import KnownTrouble
 from desktop.operations.appraising.appraisals import appraise_case
 from desktop.operations.papers import paper_work, papers
 from desktop.operations.papers.readiness import readiness
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.operations.records.cases import find
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import PAPER_FIELDS
+from desktop.operations.records.columns import own_columns
 from desktop.operations.store.files import opened
 from desktop.papers.choosing import layout_names, order_of
 from desktop.papers.html.paper_text import plain_text
@@ -34,7 +36,7 @@ def hub_store(tmp_path: Path, made_sample: Callable[[str], Path]) -> Iterator[St
         yield store
 
 
-def _texts(reader: Reader, noun: Noun, paper: int, key: str) -> list[str]:
+def _texts(reader: Reader, noun: type[Noun], paper: int, key: str) -> list[str]:
     return [row.text(key) for row in records.rows(reader, noun, paper)]
 
 
@@ -44,25 +46,25 @@ def _paper(store: Store) -> int:
         case = find(unit)
         paper = papers.start(unit, case, "full-council", "Cited")
         for text in ("That the hub be approved.", "That savings be noted.", "That it be reviewed."):
-            records.add(unit, nouns.RECOMMENDATIONS, paper, {"text": text, "supports": "Findings so far"})
+            records.add(unit, Recommendation, paper, {"text": text, "supports": "Findings so far"})
         for letter, title in (("A", "Costs"), ("B", "Map")):
-            records.add(unit, nouns.APPENDICES, paper, {"letter": letter, "title": title})
+            records.add(unit, Appendix, paper, {"letter": letter, "title": title})
         words = "[recommendation: 1] and [Recommendation: 3]; [section: findings so far]; [appendix: A], [appendix: B]"
-        records.add(unit, nouns.SECTIONS, paper, {"heading": "Findings so far", "text": words})
+        records.add(unit, PaperSection, paper, {"heading": "Findings so far", "text": words})
     return paper
 
 
 def _cited(reader: Reader, paper: int) -> str:
-    return _texts(reader, nouns.SECTIONS, paper, "text")[-1]
+    return _texts(reader, PaperSection, paper, "text")[-1]
 
 
 def test_citations_follow_recommendations_that_are_moved_and_deleted_and_undo_brings_all_back(hub_store: Store) -> None:
     paper = _paper(hub_store)
     reader = hub_store.reader()
     before = _cited(reader, paper)
-    first = records.rows(reader, nouns.RECOMMENDATIONS, paper)[0].id
+    first = records.rows(reader, Recommendation, paper)[0].id
     with hub_store.unit_of_work("move") as unit:
-        records.move(unit, nouns.RECOMMENDATIONS, paper, first, 2)
+        records.move(unit, Recommendation, paper, first, 2)
     reader = hub_store.reader()
     assert _cited(reader, paper).startswith("[recommendation: hub approved] and [Recommendation: reviewed];")
     given = papers.records_of(reader, find(reader), paper)
@@ -70,7 +72,7 @@ def test_citations_follow_recommendations_that_are_moved_and_deleted_and_undo_br
     line = next(line for line in text.splitlines() if "Recommendation 2.3 and" in line)
     assert line.endswith("Recommendation 2.3 and Recommendation 2.2; paragraph 6.10; Appendix A, Appendix B"), line
     with hub_store.unit_of_work("delete") as unit:
-        records.delete(unit, nouns.RECOMMENDATIONS, [first])
+        records.delete(unit, Recommendation, [first])
     reader = hub_store.reader()
     given = papers.records_of(reader, find(reader), paper)
     assert "[recommendation: hub approved] and Recommendation 2.2;" in plain_text(
@@ -80,19 +82,19 @@ def test_citations_follow_recommendations_that_are_moved_and_deleted_and_undo_br
     undo(hub_store)
     reader = hub_store.reader()
     assert _cited(reader, paper) == before
-    assert _texts(reader, nouns.RECOMMENDATIONS, paper, "short_name") == ["", "", ""]
+    assert _texts(reader, Recommendation, paper, "short_name") == ["", "", ""]
 
 
 def test_a_heading_and_a_short_name_that_are_changed_take_what_names_them_along(hub_store: Store) -> None:
     paper = _paper(hub_store)
     with hub_store.unit_of_work("rename") as unit:
-        section = records.rows(unit, nouns.SECTIONS, paper)[-1].id
-        records.change(unit, nouns.SECTIONS, paper, [records.Edit(section, "heading", "What was found")])
-        row = records.rows(unit, nouns.RECOMMENDATIONS, paper)[0].id
-        records.move(unit, nouns.RECOMMENDATIONS, paper, row, 0)
-        records.change(unit, nouns.RECOMMENDATIONS, paper, [records.Edit(row, "short_name", "the hub")])
+        section = records.rows(unit, PaperSection, paper)[-1].id
+        records.change(unit, PaperSection, paper, [records.Edit(section, "heading", "What was found")])
+        row = records.rows(unit, Recommendation, paper)[0].id
+        records.move(unit, Recommendation, paper, row, 0)
+        records.change(unit, Recommendation, paper, [records.Edit(row, "short_name", "the hub")])
     reader = hub_store.reader()
-    assert set(_texts(reader, nouns.RECOMMENDATIONS, paper, "supports")) == {"What was found"}
+    assert set(_texts(reader, Recommendation, paper, "supports")) == {"What was found"}
     assert _cited(reader, paper).startswith("[recommendation: the hub] and")
     assert "[section: What was found]" in _cited(reader, paper)
 
@@ -100,9 +102,9 @@ def test_a_heading_and_a_short_name_that_are_changed_take_what_names_them_along(
 def test_appendices_are_lettered_anew_as_they_are_moved_and_what_cites_them_follows(hub_store: Store) -> None:
     paper = _paper(hub_store)
     with hub_store.unit_of_work("move") as unit:
-        records.move(unit, nouns.APPENDICES, paper, records.rows(unit, nouns.APPENDICES, paper)[1].id, -1)
+        records.move(unit, Appendix, paper, records.rows(unit, Appendix, paper)[1].id, -1)
     reader = hub_store.reader()
-    held = records.rows(reader, nouns.APPENDICES, paper)
+    held = records.rows(reader, Appendix, paper)
     assert [(row.text("letter"), row.text("title")) for row in held] == [("A", "Map"), ("B", "Costs")]
     assert _cited(reader, paper).endswith("[appendix: B], [appendix: A]")
 
@@ -114,7 +116,7 @@ def test_a_paper_is_started_in_any_layout_with_the_sections_that_only_words_fill
         made = papers.start(unit, case, layout)
         held = unit.get(Paper, made)
         assert (held.layout, held.title) == (layout, "Back office hub")
-        assert tuple(_texts(unit, nouns.SECTIONS, made, "heading")) == order_of(layout).starts
+        assert tuple(_texts(unit, PaperSection, made, "heading")) == order_of(layout).starts
         again = papers.start(unit, case, layout)
         assert unit.get(Paper, again).title == "Back office hub 2"
 
@@ -125,8 +127,8 @@ def test_a_copy_has_every_part_and_neither_the_name_nor_the_finals_of_its_origin
         (first, title) = papers.papers(unit, case)[0]
         made = paper_work.copy(unit, case, first)
         assert papers.title(unit, made) == f"{title}, copy"
-        for noun in nouns.PAPER_PARTS:
-            key = noun.columns[1].key
+        for noun in nouns_of("paper_parts"):
+            key = own_columns(noun)[1].key
             assert _texts(unit, noun, made, key) == _texts(unit, noun, first, key)
         assert unit.get(Paper, made).status == "draft"
         assert [name for _, name in papers.papers(unit, case)] == [title, f"{title}, copy"]
@@ -143,14 +145,14 @@ def test_a_paper_is_found_by_its_title_and_the_others_are_named_where_it_is_not(
 @pytest.mark.parametrize("layout", layout_names())
 def test_every_field_that_a_paper_records_prints_in_every_layout(layout: str, hub_store: Store) -> None:
     kept_apart = {"section_order", "sections_left_out", "word_limit", "page_limit", "limit_source"}
-    told = {each.key: f"the {each.key} of it" for each in PAPER_FIELDS if each.key not in kept_apart}
+    told = {field: f"the {field} of it" for field in Paper.__annotations__ if field not in kept_apart}
     told |= {"key_financial": "yes", "key_community": "no", "written_on": "1 May 2014"}
     with hub_store.unit_of_work("fill") as unit:
         case = find(unit)
         paper = papers.papers(unit, case)[0][0]
-        records.change(unit, nouns.PAPERS, case, [records.Edit(paper, key, text) for key, text in told.items()])
+        records.change(unit, Paper, case, [records.Edit(paper, key, text) for key, text in told.items()])
         contact = {"role": "Programme manager", "name": "J. Example", "phone": "01234 567", "email": "j@example.org"}
-        records.add(unit, nouns.CONTACTS, paper, dict(contact))
+        records.add(unit, PaperContact, paper, dict(contact))
         given = papers.records_of(unit, case, paper)
         text = plain_text(papers.document(given, appraise_case(unit, case), layout))
     for key, words in told.items():
@@ -177,10 +179,10 @@ def test_readiness_says_which_words_cite_nothing_or_are_too_many_and_where(hub_s
     with hub_store.unit_of_work("words") as unit:
         case = find(unit)
         paper = papers.papers(unit, case)[0][0]
-        section = records.rows(unit, nouns.SECTIONS, paper)[0].id
+        section = records.rows(unit, PaperSection, paper)[0].id
         typed = "As [recommendation: nobody] says\n\n[chart: pies]"
-        records.change(unit, nouns.SECTIONS, paper, [records.Edit(section, "text", typed)])
-        records.change(unit, nouns.PAPERS, case, [records.Edit(paper, "word_limit", "10")])
+        records.change(unit, PaperSection, paper, [records.Edit(section, "text", typed)])
+        records.change(unit, Paper, case, [records.Edit(paper, "word_limit", "10")])
         found = {item.sentence: item for item in readiness(unit, case, paper)}
     cited = found["[recommendation: nobody] in ‘Purpose of the report’ cites nothing in this paper"]
     assert (cited.at.table, cited.at.record, cited.at.field) == ("paper_sections", section, "text")

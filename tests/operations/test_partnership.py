@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from db.nouns.partners import InterviewNote
+from db.nouns.register import Organisation
+from db.nouns.returns import Return
 from db.store import Store
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
@@ -17,7 +20,6 @@ from desktop.operations.appraising.appraisals import appraise_case
 from desktop.operations.appraising.partner_records import today, when
 from desktop.operations.appraising.results_json import results_json, results_text
 from desktop.operations.papers import papers
-from desktop.operations.records import nouns
 from desktop.operations.records.cases import find
 from desktop.operations.records.records import Edit, add, change, delete, rows
 from desktop.operations.workbook.importing import import_sheets
@@ -107,30 +109,30 @@ def test_what_cannot_be_is_told_by_its_place(store: Store, sheet: str, given: li
 def test_a_return_is_made_once_and_a_count_names_nobody(store: Store) -> None:
     with store.unit_of_work("test") as unit:
         case = find(unit, NI179)
-        first = rows(unit, nouns.RETURNS, case)[0]
+        first = rows(unit, Return, case)[0]
         with pytest.raises(KnownTrouble, match="has a return for NI 179 already"):
-            add(unit, nouns.RETURNS, case, {"organisation": first.text("organisation"), "indicator": "NI 179"})
+            add(unit, Return, case, {"organisation": first.text("organisation"), "indicator": "NI 179"})
         with pytest.raises(KnownTrouble, match="A count is of results that name nobody"):
-            change(unit, nouns.RETURNS, case, [Edit(first.id, "count", "3")])
+            change(unit, Return, case, [Edit(first.id, "count", "3")])
 
 
 def test_ratings_and_gains_are_set_and_cleared(store: Store) -> None:
     with store.unit_of_work("test") as unit:
         case = find(unit, NI179)
-        row = rows(unit, nouns.RETURNS, case)[0].id
-        change(unit, nouns.RETURNS, case, [Edit(row, "2009/10", "amber"), Edit(row, "amount 2009/10", "£2m")])
-        held = rows(unit, nouns.RETURNS, case)[0]
+        row = rows(unit, Return, case)[0].id
+        change(unit, Return, case, [Edit(row, "2009/10", "amber"), Edit(row, "amount 2009/10", "£2m")])
+        held = rows(unit, Return, case)[0]
         assert (held.ratings, held.amounts[_2009].central) == ({_2009: Rating.AMBER}, Decimal(2_000_000))
-        change(unit, nouns.RETURNS, case, [Edit(row, "2009/10", ""), Edit(row, "amount 2009/10", "")])
-        held = rows(unit, nouns.RETURNS, case)[0]
+        change(unit, Return, case, [Edit(row, "2009/10", ""), Edit(row, "amount 2009/10", "")])
+        held = rows(unit, Return, case)[0]
         assert (held.ratings, held.amounts) == ({}, {})
 
 
 def test_gains_of_returns_count_towards_the_targets(store: Store) -> None:
     with store.unit_of_work("test") as unit:
         case = find(unit, NI179)
-        county = next(row.id for row in rows(unit, nouns.RETURNS, case) if row.text("organisation") == "Leicestershire County Council")
-        change(unit, nouns.RETURNS, case, [Edit(county, "amount 2008/09", "£13m")])
+        county = next(row.id for row in rows(unit, Return, case) if row.text("organisation") == "Leicestershire County Council")
+        change(unit, Return, case, [Edit(county, "amount 2008/09", "£13m")])
     reader = store.reader()
     found = results_json(appraise_case(reader, find(reader, NI179)))
     target = next(each for each in found["targets"] if each["organisation"] == "Leicestershire County Council")
@@ -156,7 +158,7 @@ def test_a_withheld_note_is_in_no_public_paper(tmp_path: Path) -> None:
     add_sample(made, "future-options")
     reader = made.reader()
     case = find(reader, "Future options")
-    notes = [row.text("note") for row in rows(reader, nouns.INTERVIEW_NOTES, case) if row.text("withheld")]
+    notes = [row.text("note") for row in rows(reader, InterviewNote, case) if row.text("withheld")]
     public, whole = papers.paper_to_set(reader, case), papers.paper_to_set(reader, case, exempt=True)
     made.close()
     assert len(notes) == 1
@@ -177,9 +179,9 @@ def test_an_organisation_that_leaves_the_case_takes_its_returns(store: Store) ->
     add_sample(store, "total-place")  # the county council is of both cases
     with store.unit_of_work("test") as unit:
         case = find(unit, NI179)
-        county = next(row for row in rows(unit, nouns.ORGANISATIONS, case) if row.text("name") == "Leicestershire County Council")
-        delete(unit, nouns.ORGANISATIONS, [county.id], case=case)
+        county = next(row for row in rows(unit, Organisation, case) if row.text("name") == "Leicestershire County Council")
+        delete(unit, Organisation, [county.id], case=case)
     reader = store.reader()
-    names = [row.text("organisation") for row in rows(reader, nouns.RETURNS, find(reader, NI179))]
+    names = [row.text("organisation") for row in rows(reader, Return, find(reader, NI179))]
     assert "Leicestershire County Council" not in names
     assert "Melton Borough Council" in names

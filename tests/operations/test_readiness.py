@@ -6,14 +6,20 @@ from decimal import Decimal
 
 import pytest
 
-from db.nouns.money import CHECKLIST
+from db.nouns.choice import Criterion, Option
+from db.nouns.money import CHECKLIST, CashFlow, ChecklistAnswer, Target
+from db.nouns.noun import Noun
+from db.nouns.paper_parts import Implication, PaperSection, Recommendation
+from db.nouns.papers import Paper
+from db.nouns.partners import Share
+from db.nouns.register import Organisation
+from db.nouns.returns import Request, Return
 from db.store import Store
 from desktop.appraisal.estimate import Estimate
 from desktop.operations.papers.readiness import readiness
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import Value
-from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import Edit
 
 
@@ -25,14 +31,14 @@ def told(store: Store) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("noun", "key", "name", "where"),
     [
-        (nouns.RECOMMENDATIONS, "text", "New recommendation", "Papers, recommendations"),
-        (nouns.SECTIONS, "heading", "New heading", "Papers, sections"),
-        (nouns.IMPLICATIONS, "heading", "New implication", "Papers, implications"),
+        (Recommendation, "text", "New recommendation", "Papers, recommendations"),
+        (PaperSection, "heading", "New heading", "Papers, sections"),
+        (Implication, "heading", "New implication", "Papers, implications"),
     ],
 )
-def test_a_part_of_a_paper_left_as_it_was_added_is_to_be_written(filled: Store, noun: Noun, key: str, name: str, where: str) -> None:
+def test_a_part_of_a_paper_left_as_it_was_added_is_to_be_written(filled: Store, noun: type[Noun], key: str, name: str, where: str) -> None:
     with filled.unit_of_work("add") as unit:
-        paper = records.rows(unit, nouns.PAPERS, find(unit))[0].id
+        paper = records.rows(unit, Paper, find(unit))[0].id
         first, second = records.add(unit, noun, paper), records.add(unit, noun, paper)
     told_of = [("To do", f"‘{each}’ is left as it was added: write it", where) for each in (name, f"{name} 2")]
     assert [item for item in told(filled) if item in told_of] == told_of
@@ -41,11 +47,11 @@ def test_a_part_of_a_paper_left_as_it_was_added_is_to_be_written(filled: Store, 
     assert not any("left as it was added" in sentence for _, sentence, _ in told(filled))
 
 
-@pytest.mark.parametrize(("noun", "screen"), [(nouns.OPTIONS, "Options"), (nouns.CRITERIA, "Criteria")])
-def test_a_made_up_name_of_an_option_or_a_criterion_is_to_be_changed(filled: Store, noun: Noun, screen: str) -> None:
+@pytest.mark.parametrize(("noun", "screen"), [(Option, "Options"), (Criterion, "Criteria")])
+def test_a_made_up_name_of_an_option_or_a_criterion_is_to_be_changed(filled: Store, noun: type[Noun], screen: str) -> None:
     with filled.unit_of_work("add") as unit:
         records.add(unit, noun, find(unit))
-    assert ("To do", f"‘New {noun.singular}’ is still the name the program made up", screen) in told(filled)
+    assert ("To do", f"‘New {noun.SINGULAR}’ is still the name the program made up", screen) in told(filled)
 
 
 def test_what_the_finance_of_a_case_lacks_is_told(filled: Store) -> None:
@@ -56,11 +62,11 @@ def test_what_the_finance_of_a_case_lacks_is_told(filled: Store) -> None:
     with filled.unit_of_work("share, and lose a cost and a decision") as unit:
         case = find(unit)
         for each in ("costs", "savings", "funding"):
-            records.add(unit, nouns.SHARES, case, {"owner": "One team", "applies_to": each, "shared_by": "equal"})
-        flow = records.rows(unit, nouns.FLOWS, case)[0].id
-        records.change(unit, nouns.FLOWS, case, [Edit(flow, "2012/13", "not known")])
-        target = records.add(unit, nouns.TARGETS, case, {"indicator": "NI 179", "carry_forward_non_cashable": Estimate.parse("£1m")})
-        records.change(unit, nouns.TARGETS, case, [Edit(target, "2012/13", "3")])
+            records.add(unit, Share, case, {"owner": "One team", "applies_to": each, "shared_by": "equal"})
+        flow = records.rows(unit, CashFlow, case)[0].id
+        records.change(unit, CashFlow, case, [Edit(flow, "2012/13", "not known")])
+        target = records.add(unit, Target, case, {"indicator": "NI 179", "carry_forward_non_cashable": Estimate.parse("£1m")})
+        records.change(unit, Target, case, [Edit(target, "2012/13", "3")])
     assert shared not in told(filled)
     assert ("Waiting", "Setting up of One team is not known in 2012/13", "Savings") in told(filled)
     undecided = "What is carried forward towards the target of NI 179 is not decided: "
@@ -70,10 +76,10 @@ def test_what_the_finance_of_a_case_lacks_is_told(filled: Store) -> None:
 def test_shares_that_do_not_reach_all_are_to_do(filled: Store) -> None:
     with filled.unit_of_work("share badly") as unit:
         case = find(unit)
-        records.change(unit, nouns.FLOWS, case, [Edit(records.rows(unit, nouns.FLOWS, case)[0].id, "organisation", "")])
+        records.change(unit, CashFlow, case, [Edit(records.rows(unit, CashFlow, case)[0].id, "organisation", "")])
         fixed: dict[str, Value] = {"owner": "One team", "applies_to": "costs", "shared_by": "fixed"}
         for name in ("Upper Wick", "Lower Wick"):
-            records.add(unit, nouns.SHARES, case, fixed | {"organisation": name, "value": Decimal(30)})
+            records.add(unit, Share, case, fixed | {"organisation": name, "value": Decimal(30)})
     assert any(where == "Savings, who gains" and "add to 60%" in sentence for _, sentence, where in told(filled))
 
 
@@ -81,26 +87,26 @@ def test_a_checklist_that_is_answered_throughout_is_done(filled: Store) -> None:
     with filled.unit_of_work("answer") as unit:
         case = find(unit)
         for _, title in CHECKLIST:
-            records.add(unit, nouns.ANSWERS_151, case, {"line": title, "answer": "Yes"})
+            records.add(unit, ChecklistAnswer, case, {"line": title, "answer": "Yes"})
     assert ("Done", "Every line of the Section 151 checklist is answered", "Savings, Section 151") in told(filled)
 
 
 def test_scores_that_a_group_has_still_to_give_are_waited_for(filled: Store) -> None:
     assert not any("missing" in sentence for _, sentence, _ in told(filled))
     with filled.unit_of_work("add") as unit:
-        records.add(unit, nouns.CRITERIA, find(unit), {"name": "Noise"})
+        records.add(unit, Criterion, find(unit), {"name": "Noise"})
     assert ("To do", "3 scores are missing from every group", "Scores") in told(filled)
 
 
 def test_what_partners_owe_a_paper_and_what_is_owed_to_them_is_told_with_its_place(filled: Store) -> None:
     with filled.unit_of_work("ask") as unit:
         case = find(unit)
-        partner = next(row.text("name") for row in records.rows(unit, nouns.ORGANISATIONS, case) if row.values["own"] is not True)
-        records.add(unit, nouns.RETURNS, case, {"organisation": partner, "indicator": "NI 178", "received": False})
+        partner = next(row.text("name") for row in records.rows(unit, Organisation, case) if row.values["own"] is not True)
+        records.add(unit, Return, case, {"organisation": partner, "indicator": "NI 178", "received": False})
         asked = {"name": "Figures", "put": "to us", "party": "The Treasury", "asked_on": "17 September 2010"}
-        records.add(unit, nouns.REQUESTS, case, {**asked, "deadline": "24 September 2010", "source": "1.1"})
-        records.add(unit, nouns.REQUESTS, case, {**asked, "deadline": "1 October 2010", "source": "3.1"})
-        records.add(unit, nouns.REQUESTS, case, {"name": "Consent", "put": "by us", "deadline": "1 March 2100"})
+        records.add(unit, Request, case, {**asked, "deadline": "24 September 2010", "source": "1.1"})
+        records.add(unit, Request, case, {**asked, "deadline": "1 October 2010", "source": "3.1"})
+        records.add(unit, Request, case, {"name": "Consent", "put": "by us", "deadline": "1 March 2100"})
     reader = filled.reader()
     found = {item.key: item for item in readiness(reader, case) if item.key.startswith(("returns:", "request:"))}
     assert [(item.state_words, item.sentence) for item in found.values()] == [
@@ -114,9 +120,9 @@ def test_what_partners_owe_a_paper_and_what_is_owed_to_them_is_told_with_its_pla
         ("Requests", "answer"), ("Requests", "deadline"), ("Returns", "received"),
     }  # fmt: skip
     with filled.unit_of_work("answer") as unit:
-        first, second, _ = (row.id for row in records.rows(unit, nouns.REQUESTS, case))
-        returned = records.rows(unit, nouns.RETURNS, case)[-1].id
-        records.change(unit, nouns.RETURNS, case, [Edit(returned, "received", "yes")])
-        records.change(unit, nouns.REQUESTS, case, [Edit(first, "answer", "Sent"), Edit(second, "deadline", "24 September 2010")])
+        first, second, _ = (row.id for row in records.rows(unit, Request, case))
+        returned = records.rows(unit, Return, case)[-1].id
+        records.change(unit, Return, case, [Edit(returned, "received", "yes")])
+        records.change(unit, Request, case, [Edit(first, "answer", "Sent"), Edit(second, "deadline", "24 September 2010")])
     reader = filled.reader()
     assert not [item for item in readiness(reader, case) if item.key.startswith(("returns:", "request:"))]

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from db.nouns import sheet_nouns
+from db.nouns.choice import AssessorGroup, Criterion, Option
+from db.nouns.money import CashFlow, Project
 from db.store import Store
 from desktop.operations.appraising.appraisals import appraise_case, appraise_case_whole
 from desktop.operations.appraising.results_json import results_json, results_text
-from desktop.operations.records import cases, nouns, records
+from desktop.operations.records import cases, records
 from desktop.operations.records.cases import add_empty, find
 from tests.operations.grounds import flat, imported, put, results, sheets
 
@@ -156,7 +159,7 @@ def test_an_empty_case_has_results_too(store: Store) -> None:
     assert set(found) == CASE
     assert (found["options"], found["leader"], found["leader_certain"]) == ([], None, False)
     with store.unit_of_work("options") as unit:
-        for noun in (nouns.OPTIONS, nouns.OPTIONS, nouns.CRITERIA, nouns.ASSESSORS, nouns.PROJECTS, nouns.FLOWS):
+        for noun in (Option, Option, Criterion, AssessorGroup, Project, CashFlow):
             records.add(unit, noun, find(unit))
     assert json.dumps(results(store), allow_nan=False)
 
@@ -204,8 +207,8 @@ def test_chances_that_are_certain_stand_for_the_usual_number_of_draws(store: Sto
 def test_bounds_that_no_weights_meet_are_null_with_the_reason(filled: Store) -> None:
     with filled.unit_of_work("bounds") as unit:
         case = find(unit)
-        for row in records.rows(unit, nouns.CRITERIA, case):
-            records.change(unit, nouns.CRITERIA, case, [records.Edit(row.id, "weight_low", "90")])
+        for row in records.rows(unit, Criterion, case):
+            records.change(unit, Criterion, case, [records.Edit(row.id, "weight_low", "90")])
     reader = filled.reader()
     found = results_json(appraise_case_whole(reader, find(reader)))
     assert found["simulation"] is None
@@ -243,7 +246,7 @@ def test_the_text_names_each_option_and_each_finding(filled: Store) -> None:
 def test_findings_say_what_they_rest_on_by_sheet_and_name(filled: Store) -> None:
     told = results(filled)
     assert [each["words"] for each in told["findings"]] == told["sentences"]
-    names = {noun.sheet for noun in nouns.SHEETS}
+    names = {noun.SHEET for noun in sheet_nouns()}
     for each in told["findings"]:
         assert each["basis"] in ("reported", "assumed", "illustrative")
         assert all(record["sheet"] in names and record["name"] for record in each["rests_on"])

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db import trail
+from db.nouns.money import Target
+from db.nouns.returns import Return, ReturnPack
 from db.store import Store
 from desktop.errors import Cancelled, KnownTrouble
 from desktop.operations.file_names import apart, safe_name
@@ -19,7 +21,6 @@ from desktop.operations.partners import packs
 from desktop.operations.partners.pack_writing import write_packs
 from desktop.operations.partners.packs import Asked
 from desktop.operations.records import records
-from desktop.operations.records.nouns import RETURN_PACKS, RETURNS, TARGETS
 from tests.db.filled import dump
 from tests.operations.packed import ASKED_ON, OTHER, PARTNER, TODAY, YEARS, ask, ground
 
@@ -74,7 +75,7 @@ def test_every_answer_is_checked_as_it_is_typed(asked_of: Store, tmp_path: Path)
 
 def test_nothing_typed_beforehand_is_ever_a_formula(asked_of: Store, tmp_path: Path) -> None:
     with asked_of.unit_of_work("odd") as unit:
-        records.add(unit, TARGETS, 1, {"indicator": '=HYPERLINK("http://x")', "baseline": None})
+        records.add(unit, Target, 1, {"indicator": '=HYPERLINK("http://x")', "baseline": None})
     files, _ = ask(asked_of, tmp_path / "packs", filled=True)
     for path in files:
         with zipfile.ZipFile(path) as package:
@@ -96,8 +97,8 @@ def test_being_asked_is_recorded_as_one_step_and_is_no_answer(asked_of: Store, t
     before = dump(asked_of)
     ask(asked_of, tmp_path / "packs", questions=("ratings",))
     reader = asked_of.reader()
-    rows = records.rows(reader, RETURN_PACKS, 1)
-    returns = {row.text("organisation"): row.values["received"] for row in records.rows(reader, RETURNS, 1)}
+    rows = records.rows(reader, ReturnPack, 1)
+    returns = {row.text("organisation"): row.values["received"] for row in records.rows(reader, Return, 1)}
     late = packs.waiting(reader, 1)
     assert [(row.text("organisation"), row.values["version"], row.values["due"], row.values["received_on"]) for row in rows] == [
         (PARTNER, 1, TODAY, None),

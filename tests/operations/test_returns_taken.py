@@ -14,6 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db import trail
+from db.nouns.case import Case
+from db.nouns.money import Target
+from db.nouns.partners import PoolContribution
+from db.nouns.register import CostLine, Organisation, Service
+from db.nouns.returns import ResourceScore, Return, ReturnPack
 from db.store import Store
 from desktop.appraisal.partners.returns import Rating
 from desktop.errors import Cancelled, KnownTrouble
@@ -21,8 +26,7 @@ from desktop.operations.partners.questions import BY_KEY
 from desktop.operations.partners.return_reading import gather_basis
 from desktop.operations.partners.returns import CheckedReturn, State, Taking, check_returns, returned_files, take_returns
 from desktop.operations.records import cases, records
-from desktop.operations.records.columns import RawCell, clean, read, written
-from desktop.operations.records.nouns import CASE, COSTS, ORGANISATIONS, POOL, RESOURCE_SCORES, RETURN_PACKS, RETURNS, SERVICES, TARGETS
+from desktop.operations.records.columns import RawCell, clean, column_of, read, written
 from tests.db.filled import dump
 from tests.examples import examples
 from tests.operations import hostile_books as hostile
@@ -75,13 +79,13 @@ def test_what_is_taken_is_what_was_typed_as_one_step(asking: Store, sent: Path) 
     assert ("Mowing, FTE", "9", "11.5", "changed") in told
     take(asking, found)
     reader = asking.reader()
-    (target,) = [row for row in records.rows(reader, TARGETS, 1) if row.text("organisation") == PARTNER]
-    (returned,) = [row for row in records.rows(reader, RETURNS, 1) if row.text("organisation") == PARTNER]
-    (score,) = [row for row in records.rows(reader, RESOURCE_SCORES, 1) if row.text("organisation") == PARTNER]
-    services = {row.text("name"): row for row in records.rows(reader, SERVICES, 1) if row.text("organisation") == PARTNER}
-    costs = {row.text("service"): row for row in records.rows(reader, COSTS, 1) if row.text("organisation") == PARTNER}
-    (pool,) = records.rows(reader, POOL, 1)
-    (pack, _) = records.rows(reader, RETURN_PACKS, 1)
+    (target,) = [row for row in records.rows(reader, Target, 1) if row.text("organisation") == PARTNER]
+    (returned,) = [row for row in records.rows(reader, Return, 1) if row.text("organisation") == PARTNER]
+    (score,) = [row for row in records.rows(reader, ResourceScore, 1) if row.text("organisation") == PARTNER]
+    services = {row.text("name"): row for row in records.rows(reader, Service, 1) if row.text("organisation") == PARTNER}
+    costs = {row.text("service"): row for row in records.rows(reader, CostLine, 1) if row.text("organisation") == PARTNER}
+    (pool,) = records.rows(reader, PoolContribution, 1)
+    (pack, _) = records.rows(reader, ReturnPack, 1)
     assert (written(target.values["baseline"]), target.values["mode"]) == (read_amount("about £12m"), "compound")
     assert returned.values["received"] is True
     assert returned.ratings == {YEARS[0]: Rating.AMBER}  # the year left blank has no rating, and so is no green
@@ -124,25 +128,25 @@ def test_what_is_returned_blank_is_blank_and_clears_only_what_the_officer_says(a
     assert [(line.returned_words, line.difference, line.takes) for line in found.read.lines] == [("blank", "cleared", False)] * 2
     take(asking, found)
     reader = asking.reader()
-    (pool,) = records.rows(reader, POOL, 1)
+    (pool,) = records.rows(reader, PoolContribution, 1)
     assert pool.values["before"] is not None
     with asking.unit_of_work("taken") as unit:
         take_returns(unit, 1, [Taking(found, found.read.lines)], TODAY)
     reader = asking.reader()
-    (pool,) = records.rows(reader, POOL, 1)
+    (pool,) = records.rows(reader, PoolContribution, 1)
     assert pool.values["before"] is None
 
 
 def test_a_year_returned_blank_is_a_blank_whatever_was_held(asking: Store, tmp_path: Path) -> None:
     with asking.unit_of_work("earlier") as unit:
-        (row,) = records.rows(unit, RETURNS, 1)
-        records.change(unit, RETURNS, 1, [records.Edit(row.id, "2011/12", "G"), records.Edit(row.id, "2012/13", "R")])
+        (row,) = records.rows(unit, Return, 1)
+        records.change(unit, Return, 1, [records.Edit(row.id, "2011/12", "G"), records.Edit(row.id, "2012/13", "R")])
     (path, _), _ = ask(asking, tmp_path / "packs", questions=("ratings",))
     found = only(asking, fill(path, {"RAG by year!C8": "R"}))
     assert [(line.held_words, line.returned_words, line.takes) for line in found.read.lines] == [("G", "blank", True)]
     take(asking, found)
     reader = asking.reader()
-    (row,) = [row for row in records.rows(reader, RETURNS, 1) if row.text("organisation") == PARTNER]
+    (row,) = [row for row in records.rows(reader, Return, 1) if row.text("organisation") == PARTNER]
     assert row.ratings == {YEARS[1]: Rating.RED}
     assert row.values["received"] is True
 
@@ -150,7 +154,7 @@ def test_a_year_returned_blank_is_a_blank_whatever_was_held(asking: Store, tmp_p
 def test_a_partner_who_has_not_answered_is_no_red(asking: Store, sent: Path) -> None:
     take(asking, only(asking, fill(sent, ANSWERS)))
     reader = asking.reader()
-    (row,) = [row for row in records.rows(reader, RETURNS, 1) if row.text("organisation") == OTHER]
+    (row,) = [row for row in records.rows(reader, Return, 1) if row.text("organisation") == OTHER]
     assert (row.values["received"], row.ratings) == (False, {})
 
 
@@ -160,15 +164,15 @@ def test_only_the_answers_that_are_chosen_are_taken(asking: Store, sent: Path) -
         report = take_returns(unit, 1, [Taking(found, found.read.lines[1:])], TODAY)
         assert report.words == f"Took the return of {PARTNER}: 1 answer changed."
     reader = asking.reader()
-    (row,) = [row for row in records.rows(reader, RETURNS, 1) if row.text("organisation") == PARTNER]
+    (row,) = [row for row in records.rows(reader, Return, 1) if row.text("organisation") == PARTNER]
     assert row.ratings == {YEARS[1]: Rating.GREEN}
 
 
 def test_what_has_changed_since_it_was_checked_is_not_written_over(asking: Store, sent: Path) -> None:
     found = only(asking, fill(sent, ANSWERS))
     with asking.unit_of_work("meanwhile") as unit:
-        (pool,) = records.rows(unit, POOL, 1)
-        records.change(unit, POOL, 1, [records.Edit(pool.id, "pooled", 1)])
+        (pool,) = records.rows(unit, PoolContribution, 1)
+        records.change(unit, PoolContribution, 1, [records.Edit(pool.id, "pooled", 1)])
     before = dump(asking, trail=True)
     with pytest.raises(KnownTrouble, match="Mowing pool, In the pool of Lower Wick has changed since the returns were checked"):
         take(asking, found)
@@ -384,7 +388,7 @@ def test_a_folder_that_cannot_be_checked_is_said(tmp_path: Path) -> None:
 def test_a_case_that_has_another_title_now_still_knows_its_returns(asking: Store, sent: Path) -> None:
     with asking.unit_of_work("title") as unit:
         row = cases.as_row(unit, 1)
-        records.change(unit, CASE, 1, [records.Edit(row.id, "title", "Another title")])
+        records.change(unit, Case, 1, [records.Edit(row.id, "title", "Another title")])
     assert only(asking, sent).state is State.READY
 
 
@@ -425,7 +429,9 @@ def test_what_is_taken_equals_what_was_typed_or_is_refused_by_its_cell(asking: S
     if isinstance(answer, str) and book[sheet][cell].data_type != "n":
         book[sheet][cell].data_type = "s"
     book.save(path)
-    column = question.year_column(YEARS[0 if cell[0] == "B" else 1]) if question.yearly is not None else question.noun.column(column_key)
+    column = (
+        question.year_column(YEARS[0 if cell[0] == "B" else 1]) if question.yearly is not None else column_of(question.noun, column_key)
+    )
     found = only(asking, path)
     try:
         expected = None if isinstance(answer, str) and not clean(answer) else read(column, answer)
@@ -454,4 +460,4 @@ def _held(row: records.Row, key: str, column_key: str) -> object:
 
 def test_organisations_of_the_test_are_partners(asking: Store) -> None:
     reader = asking.reader()
-    assert {row.text("name") for row in records.rows(reader, ORGANISATIONS, 1)} == {"Upper Wick", PARTNER, OTHER}
+    assert {row.text("name") for row in records.rows(reader, Organisation, 1)} == {"Upper Wick", PARTNER, OTHER}

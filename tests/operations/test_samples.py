@@ -11,7 +11,17 @@ from typing import Any
 
 import pytest
 
-from db.nouns.noun import BelongsTo
+from db.nouns import nouns_of, sheet_nouns
+from db.nouns.case import Case, Evidence
+from db.nouns.choice import Criterion, Option
+from db.nouns.delivery import Action
+from db.nouns.money import BudgetGap, CashFlow, ChecklistAnswer, Funding, Leaver, Target
+from db.nouns.noun import BelongsTo, Noun
+from db.nouns.paper_parts import PaperSection
+from db.nouns.papers import Paper
+from db.nouns.partners import Partner, PartnerFactor, Share
+from db.nouns.register import CostLine
+from db.nouns.returns import ResourceScore, Return
 from db.store import Store
 from desktop.appraisal.case import CriterionUse, Measure, SimulatedWeights
 from desktop.appraisal.estimate import Estimate
@@ -20,10 +30,8 @@ from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations.appraising.appraisals import appraise_case, appraise_case_whole, case_to_appraise
 from desktop.operations.appraising.results_json import results_json
 from desktop.operations.choice import scores
-from desktop.operations.records import nouns
 from desktop.operations.records.cases import find, titles
 from desktop.operations.records.columns import written
-from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import Row, rows
 from desktop.operations.store.files import opened
 from desktop.operations.workbook.samples import NAMES, add_sample, make_sample
@@ -146,7 +154,9 @@ FIGURES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("background papers", "none"),
     ),
 }
-_FINANCE = (nouns.PARTNERS, nouns.SHARES, nouns.TARGETS, nouns.FUNDING, nouns.GAPS, nouns.LEAVERS, nouns.ANSWERS_151)
+#: What partners return, how well they fit, and what is shared, pooled and asked.
+_PARTNERS = {*nouns_of("partners"), *nouns_of("returns")} - {Partner, Share}
+_FINANCE = (Partner, Share, Target, Funding, BudgetGap, Leaver, ChecklistAnswer)
 #: In how many options, criteria and projects each case weighs its choice.
 CHOICES = {"future-options": (5, 12), "back-office-hub": (4, None)}
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Cllr|Councillor) [A-Z]|@|\b0\d{3,4} ?\d{6}\b")
@@ -164,13 +174,13 @@ def all_five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-def every_row(store: Store, case: int) -> Iterator[tuple[Noun, Row]]:
+def every_row(store: Store, case: int) -> Iterator[tuple[type[Noun], Row]]:
     """Every row of a case that a sheet holds, the parts of its papers with the rest; weights and scores stand apart."""
     reader = store.reader()
-    for noun in nouns.SHEETS:
-        if noun is nouns.CASE or noun.belongs_to is BelongsTo.GROUP:
+    for noun in sheet_nouns():
+        if noun is Case or noun.BELONGS_TO is BelongsTo.GROUP:
             continue
-        parents = [row.id for row in rows(reader, nouns.PAPERS, case)] if noun.belongs_to is BelongsTo.PAPER else [case]
+        parents = [row.id for row in rows(reader, Paper, case)] if noun.BELONGS_TO is BelongsTo.PAPER else [case]
         for parent in parents:
             yield from ((noun, row) for row in rows(reader, noun, parent))
 
@@ -213,7 +223,7 @@ def test_a_figure_of_the_report_is_in_its_case_as_reported(all_five: Store, name
     held = [
         words(row)
         for noun, row in every_row(all_five, case_of(all_five, name))
-        if noun is not nouns.SECTIONS and row.values.get("basis") == "reported"
+        if noun is not PaperSection and row.values.get("basis") == "reported"
     ]
     assert any(all(re.search(rf"(?<![\d.,]){re.escape(part)}(?!\d)", line, re.IGNORECASE) for part in figure) for line in held)
 
@@ -222,9 +232,9 @@ def test_a_figure_of_the_report_is_in_its_case_as_reported(all_five: Store, name
 def test_every_figure_says_where_it_comes_from(all_five: Store, name: str) -> None:
     case = case_of(all_five, name)
     without = [
-        (noun.sheet, words(row))
+        (noun.SHEET, words(row))
         for noun, row in every_row(all_five, case)
-        if noun in (nouns.EVIDENCE, nouns.FLOWS, nouns.COSTS, nouns.ACTIONS, *nouns.PARTNER_NOUNS, *_FINANCE) and not row.text("source")
+        if noun in (Evidence, CashFlow, CostLine, Action, *_PARTNERS, *_FINANCE) and not row.text("source")
     ]
     assert without == []
     reader = all_five.reader()
@@ -234,7 +244,7 @@ def test_every_figure_says_where_it_comes_from(all_five: Store, name: str) -> No
 @pytest.mark.parametrize("name", NAMES)
 def test_a_contradiction_names_a_statement_that_is_there(all_five: Store, name: str) -> None:
     reader = all_five.reader()
-    held = rows(reader, nouns.EVIDENCE, case_of(all_five, name))
+    held = rows(reader, Evidence, case_of(all_five, name))
     statements = {row.text("statement") for row in held}
     assert [row.text("conflicts_with") for row in held if row.text("conflicts_with") and row.text("conflicts_with") not in statements] == []
 
@@ -242,7 +252,7 @@ def test_a_contradiction_names_a_statement_that_is_there(all_five: Store, name: 
 @pytest.mark.parametrize("name", ["place-budget", "total-place", "ni179"])
 def test_a_report_that_contradicts_itself_is_recorded_both_ways(all_five: Store, name: str) -> None:
     reader = all_five.reader()
-    assert any(row.text("conflicts_with") for row in rows(reader, nouns.EVIDENCE, case_of(all_five, name)))
+    assert any(row.text("conflicts_with") for row in rows(reader, Evidence, case_of(all_five, name)))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -255,8 +265,8 @@ def test_the_choice_is_between_the_reports_own_options(all_five: Store, name: st
     options, criteria = CHOICES[name]
     reader = all_five.reader()
     case = case_of(all_five, name)
-    assert len(rows(reader, nouns.OPTIONS, case)) == options
-    assert criteria is None or len(rows(reader, nouns.CRITERIA, case)) == criteria
+    assert len(rows(reader, Option, case)) == options
+    assert criteria is None or len(rows(reader, Criterion, case)) == criteria
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -264,7 +274,7 @@ def test_one_decision_is_taken_and_says_why(all_five: Store, name: str) -> None:
     case = case_of(all_five, name)
     reader = all_five.reader()
     options = case_to_appraise(reader, case).options
-    sources = [row.text("source") for row in rows(reader, nouns.OPTIONS, case) if row.values["decision_taken"]]
+    sources = [row.text("source") for row in rows(reader, Option, case) if row.values["decision_taken"]]
     taken = [option for option in options if option.decision_taken]
     assert [option.preferred for option in taken] == [True]
     assert len(taken[0].decision_reason) > 40
@@ -312,7 +322,7 @@ def test_a_bound_of_a_report_is_never_a_point(all_five: Store) -> None:
     reader = all_five.reader()
     kinds = {
         str(amount.kind)
-        for row in rows(reader, nouns.FLOWS, case_of(all_five, "total-place"))
+        for row in rows(reader, CashFlow, case_of(all_five, "total-place"))
         if row.values["basis"] == "reported"
         for amount in row.amounts.values()
     }
@@ -372,7 +382,7 @@ def test_the_business_case_of_the_future_options_has_a_target_and_a_gap_nobody_k
     assert (target["total_percent"], target["total_amount"]["central"], target["met"]) == (pytest.approx(0.09), 900_000, False)
     reader = all_five.reader()
     case = case_of(all_five, "future-options")
-    assert [row.text("basis") for row in rows(reader, nouns.TARGETS, case)] == ["illustrative"]
+    assert [row.text("basis") for row in rows(reader, Target, case)] == ["illustrative"]
     finance = case_to_appraise(reader, case).finance
     assert finance is not None
     assert [amount.words() for amount in finance.gaps.values()] == ["not known"] * 3
@@ -411,8 +421,8 @@ def test_no_named_organisation_is_rated_by_a_sample(all_five: Store) -> None:
     for name in NAMES:
         case = case_of(all_five, name)
         reader = all_five.reader()
-        assert [row for row in rows(reader, nouns.RETURNS, case) if row.text("organisation") and (row.ratings or row.amounts)] == []
-        scored = [row for noun in (nouns.RESOURCE_SCORES, nouns.FACTORS) for row in rows(reader, noun, case) if row.values["score"]]
+        assert [row for row in rows(reader, Return, case) if row.text("organisation") and (row.ratings or row.amounts)] == []
+        scored = [row for noun in (ResourceScore, PartnerFactor) for row in rows(reader, noun, case) if row.values["score"]]
         assert [row for row in scored if row.text("organisation") and "made up" not in row.text("organisation")] == []
         assert all(row.text("basis") == "illustrative" for row in scored if row.text("organisation"))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from db import trail
+from db.nouns.choice import AssessorGroup, Criterion, Option
 from db.reading import Reader
 from db.store import Store
 from desktop.operations.appraising.appraisals import appraise_case
@@ -15,7 +16,7 @@ from desktop.operations.choice import scores, weighing
 from desktop.operations.choice.scores import ScoreEdit
 from desktop.operations.choice.weighing import JudgementEdit, WeightEdit
 from desktop.operations.papers.readiness import readiness
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.operations.records.cases import find
 from desktop.operations.records.pasting import paste
 from desktop.operations.records.records import Edit, Row
@@ -23,18 +24,18 @@ from tests.operations.grounds import imported, put, sheets
 
 
 def row(reader: Reader, name: str = "Quality") -> Row:
-    return next(row for row in records.rows(reader, nouns.CRITERIA, find(reader)) if row.text("name") == name)
+    return next(row for row in records.rows(reader, Criterion, find(reader)) if row.text("name") == name)
 
 
 def crews(reader: Reader) -> int:
     """The group that has weights of its own."""
-    return records.rows(reader, nouns.ASSESSORS, find(reader))[1].id
+    return records.rows(reader, AssessorGroup, find(reader))[1].id
 
 
 def change(store: Store, *cells: tuple[str, str]) -> None:
     """Type into cells of Quality, one after the other."""
     with store.unit_of_work("test") as unit:
-        records.change(unit, nouns.CRITERIA, find(unit), [Edit(row(unit).id, key, text) for key, text in cells])
+        records.change(unit, Criterion, find(unit), [Edit(row(unit).id, key, text) for key, text in cells])
 
 
 def is_stale(store: Store, name: str = "Quality") -> bool:
@@ -60,23 +61,23 @@ def test_a_change_of_the_scale_makes_the_weight_stale(filled: Store, key: str, t
 def test_what_leaves_the_scale_as_it_was_does_not(filled: Store, key: str, text: str) -> None:
     change(filled, (key, text))
     reader = filled.reader()
-    assert not any(each.values["weights_stale"] for each in records.rows(reader, nouns.CRITERIA, find(reader)))
+    assert not any(each.values["weights_stale"] for each in records.rows(reader, Criterion, find(reader)))
 
 
 def test_a_criterion_that_nobody_weighed_has_nothing_to_be_stale(filled: Store) -> None:
     with filled.unit_of_work("test") as unit:
-        added = records.add(unit, nouns.CRITERIA, find(unit), {"name": "Noise"})
-        records.change(unit, nouns.CRITERIA, find(unit), [Edit(added, "best", "10")])
+        added = records.add(unit, Criterion, find(unit), {"name": "Noise"})
+        records.change(unit, Criterion, find(unit), [Edit(added, "best", "10")])
     assert not is_stale(filled, "Noise")
 
 
 def test_a_groups_own_weight_or_judgement_is_enough(filled: Store) -> None:
     with filled.unit_of_work("test") as unit:
         case = find(unit)
-        ids = [records.add(unit, nouns.CRITERIA, case, {"name": name}) for name in ("Noise", "Dust", "Light")]
+        ids = [records.add(unit, Criterion, case, {"name": name}) for name in ("Noise", "Dust", "Light")]
         weighing.change_weights(unit, crews(unit), [WeightEdit(ids[0], "5")])
         weighing.change_judgements(unit, crews(unit), [JudgementEdit(ids[1], ids[2], "3")])
-        records.change(unit, nouns.CRITERIA, case, [Edit(each, "best", "10") for each in ids])
+        records.change(unit, Criterion, case, [Edit(each, "best", "10") for each in ids])
     assert [is_stale(filled, name) for name in ("Noise", "Dust", "Light")] == [True] * 3
 
 
@@ -122,14 +123,14 @@ def test_clearing_a_weight_keeps_the_mark_while_a_group_still_weighs_it(filled: 
 def test_a_pasted_scale_that_brings_its_weight_is_not_stale(filled: Store, cells: tuple[str, str]) -> None:
     typed = {"best": "12", "weight": "40"}
     with filled.unit_of_work("paste") as unit:
-        paste(unit, nouns.CRITERIA, find(unit), [Edit(row(unit).id, key, typed[key]) for key in cells])
+        paste(unit, Criterion, find(unit), [Edit(row(unit).id, key, typed[key]) for key in cells])
     assert not is_stale(filled)
 
 
 def test_scores_that_move_a_scale_taken_from_them_leave_the_mark(filled: Store) -> None:
     change(filled, ("worst", ""), ("best", ""), ("weight", "50"))
     with filled.unit_of_work("score") as unit:
-        option = records.rows(unit, nouns.OPTIONS, find(unit))[0].id
+        option = records.rows(unit, Option, find(unit))[0].id
         scores.change(unit, [ScoreEdit(crews(unit), option, row(unit).id, "25")])
     assert not is_stale(filled)
 

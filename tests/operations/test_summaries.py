@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from db.nouns.choice import Option
+from db.nouns.delivery import Risk
 from db.store import Store
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records import records
 from desktop.operations.records.cases import add_empty
-from desktop.operations.records.nouns import OPTIONS, RISKS
 from desktop.operations.records.pasting import paste
 from desktop.operations.records.records import Edit, Row
 from desktop.operations.records.summaries import attendance, benchmark_findings, total_lines, totals_by_year, weight_findings
@@ -93,11 +94,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def test_a_block_changes_and_adds_in_one_unit(store: Store) -> None:
     with store.unit_of_work("one") as unit:
-        first = records.add(unit, RISKS, 1, {"name": "Prices rise"})
+        first = records.add(unit, Risk, 1, {"name": "Prices rise"})
     with store.unit_of_work("two") as unit:
-        (second,) = paste(unit, RISKS, 1, [Edit(first, "owner", "Treasurer")], [{"name": "Nobody comes", "impact": " Low "}])
+        (second,) = paste(unit, Risk, 1, [Edit(first, "owner", "Treasurer")], [{"name": "Nobody comes", "impact": " Low "}])
     reader = store.reader()
-    rows = records.rows(reader, RISKS, 1)
+    rows = records.rows(reader, Risk, 1)
     assert [(row.id, row.text("name"), row.text("owner"), row.text("impact")) for row in rows] == [
         (first, "Prices rise", "Treasurer", ""),
         (second, "Nobody comes", "", "Low"),
@@ -106,8 +107,8 @@ def test_a_block_changes_and_adds_in_one_unit(store: Store) -> None:
 
 def test_a_block_that_cannot_be_written_whole_is_not_written_at_all(store: Store) -> None:
     with store.unit_of_work("one") as unit:
-        records.add(unit, OPTIONS, 1, {"name": "Do nothing"})
+        records.add(unit, Option, 1, {"name": "Do nothing"})
     with pytest.raises(KnownTrouble, match="named ‘Do nothing’ already"), store.unit_of_work("two") as unit:
-        paste(unit, OPTIONS, 1, [], [{"name": "Share"}, {"name": "Do nothing"}])
+        paste(unit, Option, 1, [], [{"name": "Share"}, {"name": "Do nothing"}])
     reader = store.reader()
-    assert [row.text("name") for row in records.rows(reader, OPTIONS, 1)] == ["Do nothing"]
+    assert [row.text("name") for row in records.rows(reader, Option, 1)] == ["Do nothing"]

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db import trail
+from db.nouns.choice import AssessorGroup, Criterion, Option
 from db.store import Store
 from desktop.appraisal.case import NOT_APPLICABLE
 from desktop.errors import KnownTrouble
 from desktop.operations.choice import scores
 from desktop.operations.choice.scores import ScoreEdit, TypedScore, read_typed, typed_words
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.operations.records.cases import find
 from tests.db.filled import dump
 
@@ -81,7 +82,7 @@ class Cell:
         reader = store.reader()
         case = find(reader)
         group, option, criterion = (
-            records.rows(reader, noun, case)[at].id for noun, at in ((nouns.ASSESSORS, 0), (nouns.OPTIONS, 1), (nouns.CRITERIA, 0))
+            records.rows(reader, noun, case)[at].id for noun, at in ((AssessorGroup, 0), (Option, 1), (Criterion, 0))
         )
         self.edit = ScoreEdit(group, option, criterion)
 

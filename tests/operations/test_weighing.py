@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from db.nouns.choice import AssessorGroup, Criterion
 from db.store import Store
 from desktop.appraisal.case import WeightMethod
 from desktop.errors import KnownTrouble
@@ -15,7 +16,7 @@ from desktop.operations.appraising.appraisals import case_to_appraise
 from desktop.operations.choice import weighing
 from desktop.operations.choice.weighing import JudgementEdit, OwnJudgement, OwnWeight, WeightEdit, ratio_words, read_ratio
 from desktop.operations.papers.papers import records_of
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.operations.records.cases import find
 from tests.operations.grounds import TITLE, Cell, Sheets, imported, results, sheets
 
@@ -85,8 +86,8 @@ def ids(store: Store) -> tuple[int, int, dict[str, int]]:
     """The case, the Crews and the criteria by name."""
     reader = store.reader()
     case = find(reader, TITLE)
-    group = next(row.id for row in records.rows(reader, nouns.ASSESSORS, case) if row.text("name") == "Crews")
-    return case, group, {row.text("name"): row.id for row in records.rows(reader, nouns.CRITERIA, case)}
+    group = next(row.id for row in records.rows(reader, AssessorGroup, case) if row.text("name") == "Crews")
+    return case, group, {row.text("name"): row.id for row in records.rows(reader, Criterion, case)}
 
 
 def test_a_change_of_method_loses_nothing(store: Store, tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_a_change_of_method_loses_nothing(store: Store, tmp_path: Path) -> None:
     before = weighing.own_weights(reader, case), weighing.own_judgements(reader, case)
     for method in ("rank", "swing", "direct", "pairwise"):
         with store.unit_of_work("method") as unit:
-            records.change(unit, nouns.ASSESSORS, case, [records.Edit(group, "method", method)])
+            records.change(unit, AssessorGroup, case, [records.Edit(group, "method", method)])
             assert (weighing.own_weights(unit, case), weighing.own_judgements(unit, case)) == before
     assert OwnWeight("Crews", "Reach", Decimal(20), 1) in before[0]
 

@@ -15,7 +15,7 @@ from db.store import Store
 from desktop.errors import KnownTrouble
 from desktop.operations.papers import papers
 from desktop.operations.papers.readiness import readiness
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import read_paragraphs
 from desktop.operations.records.records import Edit
@@ -68,14 +68,14 @@ def test_paragraphs_make_a_row_exempt_and_confidential_takes_them_away(filled: S
 
     with filled.unit_of_work("risk") as unit:
         case = find(unit)
-        id_ = records.add(unit, nouns.RISKS, case, {"name": "A bid fails"})
-        records.change(unit, nouns.RISKS, case, [Edit(id_, "exempt_paragraphs", "para 3 and 1")])
+        id_ = records.add(unit, Risk, case, {"name": "A bid fails"})
+        records.change(unit, Risk, case, [Edit(id_, "exempt_paragraphs", "para 3 and 1")])
         assert (row(unit).withheld, row(unit).exempt_paragraphs) == ("exempt", "1, 3")
-        records.change(unit, nouns.RISKS, case, [Edit(id_, "withheld", "Confidential")])
+        records.change(unit, Risk, case, [Edit(id_, "withheld", "Confidential")])
         assert (row(unit).withheld, row(unit).exempt_paragraphs) == ("confidential", "")
         with pytest.raises(KnownTrouble, match="falls under no paragraph"):
-            records.change(unit, nouns.RISKS, case, [Edit(id_, "exempt_paragraphs", "3")])
-        records.change(unit, nouns.RISKS, case, [Edit(id_, "withheld", "")])
+            records.change(unit, Risk, case, [Edit(id_, "exempt_paragraphs", "3")])
+        records.change(unit, Risk, case, [Edit(id_, "withheld", "")])
         assert row(unit).withheld == ""
 
 

@@ -8,8 +8,9 @@ from collections import Counter
 
 import pytest
 
+from db.nouns.paper_parts import WithheldPart
 from desktop.operations.papers.publishing import marked_nouns
-from desktop.operations.records.nouns import WITHHELD_PARTS
+from desktop.operations.records.columns import own_columns
 from desktop.operations.workbook.samples import NAMES
 from desktop.papers import exhibits
 from desktop.papers.charts.colours import ChartColours
@@ -30,7 +31,7 @@ def test_no_two_exhibits_are_called_alike() -> None:
 @pytest.mark.parametrize("exhibit", EXHIBITS, ids=lambda exhibit: exhibit.key)
 def test_an_exhibit_is_placed_by_its_line_and_withheld_with_the_records_it_is_drawn_from(exhibit: Exhibit) -> None:
     assert parse(f"Before\n{exhibit.line}\nafter")[1] is exhibit
-    assert exhibit.key in next(column for column in WITHHELD_PARTS.columns if column.key == "part").choices
+    assert exhibit.key in next(column for column in own_columns(WithheldPart) if column.key == "part").choices
     assert exhibit.drawn_from
     assert set(exhibit.drawn_from) <= {noun.TABLE for noun in marked_nouns()}
 

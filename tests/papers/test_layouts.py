@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from db.nouns.papers import Paper
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
 from desktop.operations.appraising.appraisals import appraise_case_whole
 from desktop.operations.papers.papers import document, records_of
 from desktop.operations.records.cases import find
-from desktop.operations.records.nouns import PAPERS
+from desktop.operations.records.columns import own_columns
 from desktop.operations.store.files import opened
 from desktop.operations.workbook.samples import NAMES
 from desktop.papers.choosing import builder, layout_names
@@ -111,7 +112,7 @@ def _sections(made: Document) -> tuple[str, ...]:
 
 def test_every_layout_is_offered_and_named_as_its_module() -> None:
     assert set(layout_names()) == {"cabinet-report", *_REPORTS}
-    column = next(column for column in PAPERS.columns if column.key == "layout")
+    column = next(column for column in own_columns(Paper) if column.key == "layout")
     assert column.choices == layout_names()
     with pytest.raises(KnownTrouble, match=r"There is no layout named ‘leaflet’. Choose cabinet-report, efficiency-review, .* or part-a"):
         builder("leaflet")

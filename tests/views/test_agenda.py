@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.nouns.money import CashFlow
+from db.nouns.papers import Paper
 from desktop.application import Window
 from desktop.operations.papers.finals import put_aside
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.papers.versions import Standing, Version
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.papers.readiness import ReadinessItem, open_items
 from desktop.views.overview.screen import Overview
 from desktop.views.paper.agenda import CHANGES, DATES, VERSIONS
@@ -106,7 +108,7 @@ def test_from_the_overview_an_item_leads_to_its_field_too(open_window: Callable[
     assert window.screen_name == "Papers"
     papers = window.stack.currentWidget()
     assert isinstance(papers, Papers)
-    assert papers._form(nouns.PAPERS).fields["wards"].editor is QApplication.focusWidget()
+    assert papers._form(Paper).fields["wards"].editor is QApplication.focusWidget()
 
 
 def test_each_digest_of_a_version_stands_under_its_own_name(open_window: Callable[[str], Window]) -> None:
@@ -152,9 +154,9 @@ def test_a_paper_is_made_final_changed_explained_and_reopened(open_window: Calla
     assert version is not None
     assert "Version 1: " in version.text(0)
     case = window.workspace.case_id
-    line = window.workspace.read(records.rows, nouns.FLOWS, case)[0]
+    line = window.workspace.read(records.rows, CashFlow, case)[0]
     edit = records.Edit(line.id, str(next(iter(line.amounts))), "£1,234,000")
-    window.workspace.edit("a new estimate", records.change, nouns.FLOWS, case, [edit])
+    window.workspace.edit("a new estimate", records.change, CashFlow, case, [edit])
     assert "so this is a draft again: version 2" in screen.agenda.standing.text()
     screen.agenda.tabs.choose(CHANGES)
     qtbot.waitUntil(lambda: screen.agenda.changes.topLevelItemCount() > 0, timeout=30_000)

@@ -10,9 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from db.nouns.choice import Criterion
 from desktop.application import Window
 from desktop.models.cell import CellState
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.operations.records.records import Row
 from desktop.views.judge.criteria import Criteria
 from desktop.views.judge.criterion_form import CriterionForm
@@ -37,7 +38,7 @@ def criteria(open_window: Callable[..., Window], settle: Settle) -> tuple[Window
 
 
 def recorded(window: Window, name: str) -> Row:
-    rows = window.workspace.read(records.rows, nouns.CRITERIA, window.workspace.case_id)
+    rows = window.workspace.read(records.rows, Criterion, window.workspace.case_id)
     return next(row for row in rows if row.text("name") == name)
 
 

@@ -6,9 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from db.nouns.choice import AssessorGroup, Option
+from db.nouns.money import CashFlow
+from db.nouns.noun import Noun
+from db.nouns.paper_parts import PaperSection
 from desktop.application import Window
-from desktop.operations.records import nouns, records
-from desktop.operations.records.noun import Noun
+from desktop.operations.records import records
 from desktop.views.judge.scores import Scores
 from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.money.screen import Savings
@@ -46,8 +49,8 @@ def _line_moved(window: Window) -> None:
 def _part_of_a_paper(window: Window) -> None:
     screen = window.show_screen("Papers")
     assert isinstance(screen, Papers)
-    row = window.workspace.read(records.rows, nouns.SECTIONS, screen._paper or 0)[0]
-    screen._delete_one(nouns.SECTIONS, row.id, "Background")
+    row = window.workspace.read(records.rows, PaperSection, screen._paper or 0)[0]
+    screen._delete_one(PaperSection, row.id, "Background")
 
 
 def _group(window: Window) -> None:
@@ -61,23 +64,23 @@ def _group(window: Window) -> None:
 @pytest.mark.parametrize(
     ("act", "noun"),
     [
-        (_row_of_a_table, nouns.OPTIONS),
-        (_row_moved, nouns.OPTIONS),
-        (_line, nouns.FLOWS),
-        (_line_moved, nouns.FLOWS),
-        (_part_of_a_paper, nouns.SECTIONS),
-        (_group, nouns.ASSESSORS),
+        (_row_of_a_table, Option),
+        (_row_moved, Option),
+        (_line, CashFlow),
+        (_line_moved, CashFlow),
+        (_part_of_a_paper, PaperSection),
+        (_group, AssessorGroup),
     ],
 )
 def test_what_could_not_be_done_is_said_and_nothing_has_gone(
-    open_window: Callable[..., Window], act: Callable[[Window], None], noun: Noun
+    open_window: Callable[..., Window], act: Callable[[Window], None], noun: type[Noun]
 ) -> None:
     window = open_window("future-options")
     path = window.workspace.path
     assert path is not None
     papers = window.show_screen("Papers")
     assert isinstance(papers, Papers)
-    of = (papers._paper or 0) if noun is nouns.SECTIONS else window.workspace.case_id
+    of = (papers._paper or 0) if noun is PaperSection else window.workspace.case_id
     before = window.workspace.read(records.rows, noun, of)
     # nothing has been written since the file was opened, so that SQLite has yet to make its journal
     in_the_way = path.with_name(f"{path.name}-journal")

@@ -12,6 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from db.nouns.money import BudgetGap, ChecklistAnswer, Funding, Target
+from db.nouns.noun import Noun
+from db.nouns.partners import Partner, Share
 from desktop.application import Window
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.partners import gains_told, of_rebasing
@@ -20,9 +23,8 @@ from desktop.appraisal.savings.affordability import FundingKind
 from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.savings.targets import CarryForwardCounts
 from desktop.models.table_model import TableModel
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.operations.records.cases import add_empty, change
-from desktop.operations.records.noun import Noun
 from desktop.views.kit import look
 from desktop.views.kit.brief_words import short_words
 from desktop.views.kit.buttons import PlainButton
@@ -67,7 +69,7 @@ def finance_of(window: Window) -> Finance:
     return found
 
 
-def rows_of(window: Window, noun: Noun) -> tuple[records.Row, ...]:
+def rows_of(window: Window, noun: type[Noun]) -> tuple[records.Row, ...]:
     return window.workspace.read(records.rows, noun, window.workspace.case_id)
 
 
@@ -156,11 +158,11 @@ def test_the_header_offers_what_the_page_in_hand_does(payroll: Window) -> None:
 def test_an_amount_of_funding_is_recorded_and_undo_takes_it_back(payroll: Window, qtbot: QtBot) -> None:
     view = shown(payroll, "Funding", FundingView)
     typed(qtbot, line_of(view, "amount"), "£0.6m")
-    assert rows_of(payroll, nouns.FUNDING)[0].text("amount") == "£0.6m"
+    assert rows_of(payroll, Funding)[0].text("amount") == "£0.6m"
     assert texts(view.model, 3)[0] == "£0.6m"
     assert payroll.workspace.undo_label() == "change to Innovation grant, Amount"
     payroll.workspace.undo()
-    assert rows_of(payroll, nouns.FUNDING)[0].text("amount") == "£0.5m"
+    assert rows_of(payroll, Funding)[0].text("amount") == "£0.5m"
     assert line_of(view, "amount").text() == "£0.5m"
 
 
@@ -188,7 +190,7 @@ def test_a_percentage_typed_in_the_table_is_recorded_and_undone(payroll: Window)
     number = next(number for number, each in enumerate(model.columns) if each.key == "2015/16")
     assert model.cell_at(0, number).text == "3%"
     assert model.setData(model.index(0, number), "4.5")
-    assert {str(year): str(percent) for year, percent in rows_of(payroll, nouns.TARGETS)[0].percents.items()}["2015/16"] == "4.5"
+    assert {str(year): str(percent) for year, percent in rows_of(payroll, Target)[0].percents.items()}["2015/16"] == "4.5"
     assert texts(view.model, 1)[0] == "4.5%"
     payroll.workspace.undo()
     assert texts(view.model, 1)[0] == "3%"
@@ -197,7 +199,7 @@ def test_a_percentage_typed_in_the_table_is_recorded_and_undone(payroll: Window)
 def test_a_printed_amount_is_typed_in_the_form(payroll: Window, qtbot: QtBot) -> None:
     view = shown(payroll, "Targets", TargetsView)
     typed(qtbot, line_of(view, "amount 2015/16"), "£130,000")
-    assert [amount.words() for amount in rows_of(payroll, nouns.TARGETS)[0].amounts.values()] == ["£130,000"]
+    assert [amount.words() for amount in rows_of(payroll, Target)[0].amounts.values()] == ["£130,000"]
     assert texts(view.model, 2)[0] == "£130,000"
     assert any("the printed target is" in plain(each) for each in view.findings.sentences)
 
@@ -215,8 +217,8 @@ def test_progress_is_the_appraisals_and_the_mode_is_said(payroll: Window) -> Non
 
 def test_compound_targets_are_said_to_be(payroll: Window) -> None:
     view = shown(payroll, "Targets", TargetsView)
-    target = rows_of(payroll, nouns.TARGETS)[0]
-    payroll.workspace.edit("mode", records.change, nouns.TARGETS, payroll.workspace.case_id, [records.Edit(target.id, "mode", "compound")])
+    target = rows_of(payroll, Target)[0]
+    payroll.workspace.edit("mode", records.change, Target, payroll.workspace.case_id, [records.Edit(target.id, "mode", "compound")])
     assert view.title.text().endswith(": compound")
     assert view.progress is not None
     assert view.progress.total_percent > Decimal("0.094")
@@ -227,10 +229,10 @@ def test_what_is_carried_forward_is_put_to_the_officer(payroll: Window) -> None:
     assert view.question.isVisible()
     assert view.question.text().startswith("£20,000 is carried forward")
     view.counts[CarryForwardCounts.CASHABLE_ONLY].trigger()
-    assert rows_of(payroll, nouns.TARGETS)[0].text("carry_forward_counts") == "cashable only"
+    assert rows_of(payroll, Target)[0].text("carry_forward_counts") == "cashable only"
     assert not view.question.isVisible()
     payroll.workspace.undo()
-    assert rows_of(payroll, nouns.TARGETS)[0].text("carry_forward_counts") == ""
+    assert rows_of(payroll, Target)[0].text("carry_forward_counts") == ""
     assert view.question.isVisible()
 
 
@@ -301,7 +303,7 @@ def test_a_share_is_recorded_and_changes_who_gains(payroll: Window, qtbot: QtBot
     typed(qtbot, line_of(view, "value"), "60")
     view.shares.table.go_to(3)
     typed(qtbot, line_of(view, "value"), "40")
-    values = [row.text("value") for row in rows_of(payroll, nouns.SHARES)]
+    values = [row.text("value") for row in rows_of(payroll, Share)]
     assert values[2:4] == ["60", "40"]
     view.pages.choose(RESULT)
     assert view.model.cell_at(1, 7).text == "No"
@@ -346,7 +348,7 @@ def test_an_actual_figure_shows_what_re_basing_would_move_and_who_has_to_settle(
         view.shares.table.go_to(row)
         typed(qtbot, line_of(view, "actual"), actual)
         typed(qtbot, line_of(view, "actual_amount"), amount)
-    assert [row.text("actual") for row in rows_of(payroll, nouns.SHARES)[2:4]] == ["80", "20"]
+    assert [row.text("actual") for row in rows_of(payroll, Share)[2:4]] == ["80", "20"]
     assert "actual" in [each.key for each in view.shares.model.columns]  # beside the value, once any is recorded
     found = finance_of(payroll).rebasings[0]
     assert view.rebased_table.isVisible()
@@ -399,14 +401,14 @@ def test_what_a_partner_gets_is_recorded(payroll: Window, qtbot: QtBot) -> None:
     view.pages.choose(GETS)
     view.volumes.table.go_to(1)
     typed(qtbot, line_of(view, "volume_after"), "400")
-    assert rows_of(payroll, nouns.PARTNERS)[1].text("volume_after") == "400"
+    assert rows_of(payroll, Partner)[1].text("volume_after") == "400"
     view.pages.choose(RESULT)
     assert view.model.cell_at(1, 7).text == "No"
 
 
 def test_the_first_share_is_added_from_the_result(payroll: Window) -> None:
     view = shown(payroll, "Who gains", WhoGainsView)
-    payroll.workspace.edit("deletion", records.delete, nouns.SHARES, [row.id for row in rows_of(payroll, nouns.SHARES)])
+    payroll.workspace.edit("deletion", records.delete, Share, [row.id for row in rows_of(payroll, Share)])
     assert view.empty.isVisible()
     view.start_action.trigger()
     assert view.pages.chosen == SHARED
@@ -447,7 +449,7 @@ def test_the_budget_gap_is_recorded_by_year_and_undone(payroll: Window, qtbot: Q
     view.show_owner(PAYROLL)
     assert view.gap_chart.isVisible()
     typed(qtbot, line_of(view, "2016/17"), "£0.25m")
-    amounts = {str(year): amount.words() for year, amount in rows_of(payroll, nouns.GAPS)[0].amounts.items()}
+    amounts = {str(year): amount.words() for year, amount in rows_of(payroll, BudgetGap)[0].amounts.items()}
     assert amounts["2016/17"] == "£0.25m"
     found = finance_of(payroll).affordability[PAYROLL]
     assert [view.left.cell_at(3, number).text for number in range(len(found.gap))] == [short_words(year.left) for year in found.gap]
@@ -499,7 +501,7 @@ def test_an_answer_is_recorded_with_who_and_when(payroll: Window, qtbot: QtBot) 
     assert isinstance(when, QLineEdit)
     typed(qtbot, who, "Section 151 Officer")
     typed(qtbot, when, "31 October 2014")
-    answers = rows_of(payroll, nouns.ANSWERS_151)
+    answers = rows_of(payroll, ChecklistAnswer)
     assert [(row.text("line"), row.text("answer"), row.text("answered_by")) for row in answers] == [
         ("Baseline", "Agreed to the ledger.", "Section 151 Officer")
     ]
@@ -508,7 +510,7 @@ def test_an_answer_is_recorded_with_who_and_when(payroll: Window, qtbot: QtBot) 
     assert payroll.workspace.undo_label() == "change to the answer on baseline"
     for _ in range(3):
         payroll.workspace.undo()
-    assert rows_of(payroll, nouns.ANSWERS_151) == ()
+    assert rows_of(payroll, ChecklistAnswer) == ()
     assert view.count.text() == before
     assert view.answer.text() == ""
 
@@ -525,7 +527,7 @@ def test_each_check_is_the_appraisals_and_what_is_open_stands_out(payroll: Windo
 def test_fields_follow_the_check_in_hand(payroll: Window) -> None:
     view = shown(payroll, "Section 151", Section151View)
     payroll.workspace.edit(
-        "answer", records.add, nouns.ANSWERS_151, payroll.workspace.case_id, {"line": "Contingency", "answer": "Held in reserves."}
+        "answer", records.add, ChecklistAnswer, payroll.workspace.case_id, {"line": "Contingency", "answer": "Held in reserves."}
     )
     number = [check.key for check in view.checks].index("contingency")
     view.table.go_to(number)

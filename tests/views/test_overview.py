@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from db.nouns.case import Evidence
+from db.nouns.choice import Option
 from desktop.application import Window
-from desktop.operations.records import cases, nouns, records
+from desktop.operations.records import cases, records
 from desktop.operations.store.files import opened
 from desktop.views.kit.tiles import Tile
 from desktop.views.overview.screen import Overview
@@ -103,12 +105,12 @@ def test_evidence_is_added_in_its_own_tab(open_window: Callable[[str], Window]) 
     window = open_window("back-office-hub")
     screen = show(window)
     screen.focus_on("Evidence")
-    held = len(window.workspace.read(records.rows, nouns.EVIDENCE, window.workspace.case_id))
+    held = len(window.workspace.read(records.rows, Evidence, window.workspace.case_id))
     button = screen.header.primary
     assert button is not None
     assert button.text() == "Add a piece of evidence"
     button.click()
-    assert len(window.workspace.read(records.rows, nouns.EVIDENCE, window.workspace.case_id)) == held + 1
+    assert len(window.workspace.read(records.rows, Evidence, window.workspace.case_id)) == held + 1
 
 
 def test_a_new_case_says_what_to_do_first_and_leads_there(open_window: Callable[[str], Window]) -> None:
@@ -192,8 +194,8 @@ def test_what_was_worked_out_on_opening_is_worked_out_again_after_an_edit(open_w
     opened_with = window.workspace.appraisal(), window.workspace.readiness(), window.workspace.illustrative()
     assert opened_with[2] == "Some weights, scores and amounts are illustrative"
     assert window.workspace.readiness() is opened_with[1]
-    option = window.workspace.read(records.rows, nouns.OPTIONS, window.workspace.case_id)[0]
-    window.workspace.edit("renaming", records.change, nouns.OPTIONS, window.workspace.case_id, [records.Edit(option.id, "name", "As is")])
+    option = window.workspace.read(records.rows, Option, window.workspace.case_id)[0]
+    window.workspace.edit("renaming", records.change, Option, window.workspace.case_id, [records.Edit(option.id, "name", "As is")])
     assert window.workspace.appraisal() is not opened_with[0]
     assert window.workspace.readiness() is not opened_with[1]
     assert "As is" in [each.name for each in window.workspace.appraisal().options]

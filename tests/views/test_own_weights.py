@@ -11,12 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from db.nouns.choice import AssessorGroup, Criterion
 from db.reading import Reader
 from desktop.application import Window
 from desktop.models.cell import CellState
 from desktop.operations.choice import weighing
 from desktop.operations.choice.weighing import JudgementEdit
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.views.judge.criteria import Criteria
 from desktop.views.judge.own_weights import OwnWeights
 
@@ -137,8 +138,8 @@ def test_judgements_at_odds_say_so_and_what_would_mend_them(groups: tuple[Window
     window, screen = groups
     choose_method(screen, "Pairwise", settle)
     workspace = window.workspace
-    group = workspace.read(records.rows, nouns.ASSESSORS, workspace.case_id)[0].id
-    criteria = [row.id for row in workspace.read(records.rows, nouns.CRITERIA, workspace.case_id)]
+    group = workspace.read(records.rows, AssessorGroup, workspace.case_id)[0].id
+    criteria = [row.id for row in workspace.read(records.rows, Criterion, workspace.case_id)]
     pairs = [(first, second) for place, first in enumerate(criteria) for second in criteria[place + 1 :]]
     edits = [JudgementEdit(first, second, "9" if (first, second) == (criteria[3], criteria[4]) else "1") for first, second in pairs]
     workspace.edit("judgements", weighing.change_judgements, group, edits)

@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from db.nouns.returns import Return, ReturnPack
 from desktop.application import Window
 from desktop.operations.partners.returns import State
 from desktop.operations.records import records
-from desktop.operations.records.nouns import RETURN_PACKS, RETURNS
 from desktop.views.partners.ask_partners import AskPartners
 from desktop.views.partners.return_cells import can_take
 from desktop.views.partners.take_returns import TakeReturns
@@ -63,7 +63,7 @@ def test_packs_are_made_recorded_and_undone(asking: tuple[Window, AskPartners], 
     made(window, screen, qtbot)
     assert len(list((tmp_path / "packs").glob("*.xlsx"))) == 11
     assert screen.messages.sentence.startswith("Wrote 11 workbooks into packs, in ")
-    rows = window.workspace.read(records.rows, RETURN_PACKS, window.workspace.case_id)
+    rows = window.workspace.read(records.rows, ReturnPack, window.workspace.case_id)
     assert {row.text("indicators") for row in rows} == {"NI 179"}
     assert screen.count.text() == "0 of 11 asked have answered."
     screen.table.go_to(1, 1)
@@ -71,7 +71,7 @@ def test_packs_are_made_recorded_and_undone(asking: tuple[Window, AskPartners], 
     screen.copy_all_button.click()
     assert QGuiApplication.clipboard().text().count("It was due on 17 September 2009") == 11
     window.undo_action.trigger()
-    assert not window.workspace.read(records.rows, RETURN_PACKS, window.workspace.case_id)
+    assert not window.workspace.read(records.rows, ReturnPack, window.workspace.case_id)
 
 
 def test_a_folder_that_is_there_is_never_written_over(asking: tuple[Window, AskPartners], qtbot: QtBot, tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_a_folder_that_is_there_is_never_written_over(asking: tuple[Window, AskP
     screen.make_action.trigger()
     qtbot.waitUntil(lambda: bool(screen.messages.sentence), timeout=20_000)
     assert screen.messages.sentence == "packs is there already. Choose a new folder, so that no pack is written over."
-    assert not window.workspace.read(records.rows, RETURN_PACKS, window.workspace.case_id)
+    assert not window.workspace.read(records.rows, ReturnPack, window.workspace.case_id)
 
 
 def test_returns_are_compared_taken_and_undone(asking: tuple[Window, AskPartners], qtbot: QtBot, tmp_path: Path) -> None:
@@ -112,19 +112,19 @@ def test_returns_are_compared_taken_and_undone(asking: tuple[Window, AskPartners
         if taking.files.row_at(each).checked.partner not in (PARTNER, "Melton Borough Council"):
             taking.files.setData(taking.files.index(each, 0), "No")
     assert taking.take_action.text() == "Take 1 return"
-    before = window.workspace.read(records.rows, RETURNS, window.workspace.case_id)
+    before = window.workspace.read(records.rows, Return, window.workspace.case_id)
     taking.take_action.trigger()
     assert taking.messages.sentence == f"Took the return of {PARTNER}: 1 answer changed."
     assert window.workspace.undo_label() == f"return of {PARTNER}"
     (row,) = [
         row
-        for row in window.workspace.read(records.rows, RETURNS, window.workspace.case_id)
+        for row in window.workspace.read(records.rows, Return, window.workspace.case_id)
         if row.text("organisation") == PARTNER and row.text("indicator") == "NI 179"
     ]
     assert (row.values["received"], [str(rating) for rating in row.ratings.values()], dict(row.amounts)) == (True, ["A"], {})
     qtbot.waitUntil(taking.stop_button.isHidden, timeout=20_000)
     window.undo_action.trigger()
-    assert window.workspace.read(records.rows, RETURNS, window.workspace.case_id) == before
+    assert window.workspace.read(records.rows, Return, window.workspace.case_id) == before
     qtbot.waitUntil(taking.stop_button.isHidden, timeout=20_000)
 
 

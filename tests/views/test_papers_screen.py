@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from db.nouns.paper_parts import Implication, PaperSection, Recommendation
+from db.nouns.papers import Paper
 from desktop.application import Window
 from desktop.operations.papers import papers
-from desktop.operations.records import cases, nouns, records
+from desktop.operations.records import cases, records
 from desktop.operations.store.files import opened
 from desktop.papers.exhibits import EXHIBITS
 from desktop.views.kit.forms.fields import Field
@@ -34,7 +36,7 @@ def show_papers(window: Window) -> Papers:
 def sections(window: Window, screen: Papers) -> tuple[records.Row, ...]:
     """The sections as the store has them."""
     assert screen._paper is not None
-    return window.workspace.read(records.rows, nouns.SECTIONS, screen._paper)
+    return window.workspace.read(records.rows, PaperSection, screen._paper)
 
 
 def pdf_text(pdf: Path) -> str:
@@ -49,7 +51,7 @@ def test_words_typed_in_a_section_are_in_the_file_in_the_trail_and_undone(open_w
     section = sections(window, screen)[0]
     before = section.text("text")
     assert screen.contents.choose(("paper_sections", section.id))
-    editor = screen._form(nouns.SECTIONS).fields["text"].editor
+    editor = screen._form(PaperSection).fields["text"].editor
     assert isinstance(editor, QPlainTextEdit)
     editor.setFocus()
     editor.moveCursor(editor.textCursor().MoveOperation.Start)
@@ -72,7 +74,7 @@ def test_words_typed_in_a_section_are_in_the_file_in_the_trail_and_undone(open_w
 def test_a_date_that_cannot_be_read_stays_in_its_field_with_a_sentence(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("back-office-hub")
     screen = show_papers(window)
-    field = screen._form(nouns.PAPERS).fields["meeting_date"]
+    field = screen._form(Paper).fields["meeting_date"]
     assert isinstance(field, Field)
     field.editor.setFocus()
     field.reset("31 Octember 2011")
@@ -80,7 +82,7 @@ def test_a_date_that_cannot_be_read_stays_in_its_field_with_a_sentence(open_wind
     field.commit()
     assert "is not a date" in field.trouble
     assert field.text() == "31 Octember 2011"
-    assert str(window.workspace.read(records.rows, nouns.PAPERS, window.workspace.case_id)[0].values["meeting_date"]) == "2014-05-22"
+    assert str(window.workspace.read(records.rows, Paper, window.workspace.case_id)[0].values["meeting_date"]) == "2014-05-22"
 
 
 def test_the_page_shows_the_paper_and_the_export_holds_an_edit(open_window: Callable[[str], Window], qtbot: QtBot, tmp_path: Path) -> None:
@@ -90,7 +92,7 @@ def test_the_page_shows_the_paper_and_the_export_holds_an_edit(open_window: Call
     assert "as it will be printed" in screen._pages.text()
     section = sections(window, screen)[0]
     renamed = records.Edit(section.id, "heading", "Purpose & <b>scope</b>")
-    window.workspace.edit("change", records.change, nouns.SECTIONS, screen._paper or 0, [renamed])
+    window.workspace.edit("change", records.change, PaperSection, screen._paper or 0, [renamed])
     out = tmp_path / "paper.pdf"
     screen.export(out)
     qtbot.waitUntil(lambda: "Exported" in screen.messages.sentence, timeout=20_000)
@@ -101,20 +103,20 @@ def test_the_page_shows_the_paper_and_the_export_holds_an_edit(open_window: Call
 def test_a_part_is_added_moved_deleted_and_brought_back(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("back-office-hub")
     screen = show_papers(window)
-    held = len(window.workspace.read(records.rows, nouns.RECOMMENDATIONS, screen._paper or 0))
-    screen._add[nouns.RECOMMENDATIONS.table].trigger()
-    rows = window.workspace.read(records.rows, nouns.RECOMMENDATIONS, screen._paper or 0)
+    held = len(window.workspace.read(records.rows, Recommendation, screen._paper or 0))
+    screen._add[Recommendation.TABLE].trigger()
+    rows = window.workspace.read(records.rows, Recommendation, screen._paper or 0)
     assert len(rows) == held + 1
     part = screen.contents.part()
     assert part is not None
     assert part.row == rows[-1].id
     screen.up_action.trigger()
-    moved = window.workspace.read(records.rows, nouns.RECOMMENDATIONS, screen._paper or 0)
+    moved = window.workspace.read(records.rows, Recommendation, screen._paper or 0)
     assert [row.id for row in moved].index(part.row) == held - 1
     screen.delete_action.trigger()
-    assert len(window.workspace.read(records.rows, nouns.RECOMMENDATIONS, screen._paper or 0)) == held
+    assert len(window.workspace.read(records.rows, Recommendation, screen._paper or 0)) == held
     qtbot.mouseClick(screen.messages._button, Qt.MouseButton.LeftButton)
-    assert len(window.workspace.read(records.rows, nouns.RECOMMENDATIONS, screen._paper or 0)) == held + 1
+    assert len(window.workspace.read(records.rows, Recommendation, screen._paper or 0)) == held + 1
 
 
 def test_nothing_is_unnamed_clipped_or_scrolled(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
@@ -145,8 +147,8 @@ def test_a_paper_is_started_in_one_step_and_its_empty_screen_stands_at_the_top(o
 def test_a_part_just_added_gives_way_to_what_is_typed(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("back-office-hub")
     screen = show_papers(window)
-    screen._add_part(nouns.RECOMMENDATIONS)
-    editor = screen._form(nouns.RECOMMENDATIONS).fields["text"].editor
+    screen._add_part(Recommendation)
+    editor = screen._form(Recommendation).fields["text"].editor
     assert isinstance(editor, QPlainTextEdit)
     qtbot.keyClicks(editor, "That Cabinet agrees.")
     assert editor.toPlainText() == "That Cabinet agrees."
@@ -155,11 +157,11 @@ def test_a_part_just_added_gives_way_to_what_is_typed(open_window: Callable[[str
 def test_choices_are_read_as_words_and_recorded_as_they_are(open_window: Callable[[str], Window]) -> None:
     window = open_window("back-office-hub")
     screen = show_papers(window)
-    screen.contents.choose((nouns.PAPERS.table, screen._paper or 0))
-    form = screen._form(nouns.PAPERS)
+    screen.contents.choose((Paper.TABLE, screen._paper or 0))
+    form = screen._form(Paper)
     assert form.fields["layout"].text() == "Object and key points"
     form.fields["layout"].committed.emit("Part A and Part B")
-    paper = window.workspace.read(records.rows, nouns.PAPERS, window.workspace.case_id)[0]
+    paper = window.workspace.read(records.rows, Paper, window.workspace.case_id)[0]
     assert paper.text("layout") == "part-a-part-b"
 
 
@@ -167,10 +169,10 @@ def test_undo_is_offered_after_a_deletion_until_something_else_is_done(open_wind
     window = open_window("back-office-hub")
     screen = show_papers(window)
     first = sections(window, screen)[0]
-    screen.contents.choose((nouns.SECTIONS.table, first.id))
+    screen.contents.choose((PaperSection.TABLE, first.id))
     screen._delete()
     assert screen.messages.sentence == f"Deleted {first.text('heading')}."
-    screen._add_part(nouns.IMPLICATIONS)
+    screen._add_part(Implication)
     assert screen.messages.sentence == ""
 
 
@@ -185,7 +187,7 @@ def test_papers_are_started_copied_chosen_moved_and_deleted_each_in_a_step(open_
     screen._start_paper("front-sheet")
     assert _titles(window) == [first, "Back office hub"]
     assert screen.chooser.chosen() == "Back office hub"
-    assert screen._form(nouns.PAPERS).fields["layout"].text() == "Front sheet"
+    assert screen._form(Paper).fields["layout"].text() == "Front sheet"
     screen.copy_action.trigger()
     assert screen.chooser.chosen() == "Back office hub, copy"
     screen.earlier_action.trigger()
@@ -206,7 +208,7 @@ def test_a_paper_is_renamed_where_its_title_stands(open_window: Callable[[str], 
     window = open_window("back-office-hub")
     screen = show_papers(window)
     screen.rename_action.trigger()
-    field = screen._form(nouns.PAPERS).fields["title"]
+    field = screen._form(Paper).fields["title"]
     qtbot.keyClicks(field.editor, "The hub")
     field.commit()
     assert _titles(window) == ["The hub"]
@@ -217,7 +219,7 @@ def test_alt_and_an_arrow_move_a_part_and_delete_takes_it_away(open_window: Call
     window = open_window("back-office-hub")
     screen = show_papers(window)
     first, second = sections(window, screen)[:2]
-    screen.contents.choose((nouns.SECTIONS.table, first.id))
+    screen.contents.choose((PaperSection.TABLE, first.id))
     screen.contents.setFocus()
     qtbot.keyClick(screen.contents, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert [row.id for row in sections(window, screen)[:2]] == [second.id, first.id]
@@ -235,8 +237,8 @@ def test_buttons_write_the_marks_that_words_hold(open_window: Callable[[str], Wi
     window = open_window("back-office-hub")
     screen = show_papers(window)
     section = sections(window, screen)[0]
-    screen.contents.choose((nouns.SECTIONS.table, section.id))
-    form = screen._form(nouns.SECTIONS)
+    screen.contents.choose((PaperSection.TABLE, section.id))
+    form = screen._form(PaperSection)
     editor, bar = form.fields["text"].editor, form.bar
     assert isinstance(editor, QPlainTextEdit)
     assert bar is not None
@@ -277,8 +279,8 @@ def test_a_table_or_chart_is_chosen_by_what_it_looks_like(open_window: Callable[
     window = open_window("future-options")
     screen = show_papers(window)
     section = sections(window, screen)[0]
-    screen.contents.choose((nouns.SECTIONS.table, section.id))
-    form = screen._form(nouns.SECTIONS)
+    screen.contents.choose((PaperSection.TABLE, section.id))
+    form = screen._form(PaperSection)
     screen._place(form)
     dialog = screen.place_chooser
     assert len({dialog.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(dialog.list.count())}) == len(EXHIBITS) + 1
@@ -309,13 +311,13 @@ def test_sections_are_moved_and_left_out_where_the_layout_allows(open_window: Ca
     screen.order.list.setCurrentRow(names.index("Analysis of options"))
     screen.order.leave.click()
     qtbot.waitUntil(lambda: any(each.left_out for each in screen.order._sections), timeout=20_000)
-    held = window.workspace.read(records.rows, nouns.PAPERS, window.workspace.case_id)[0]
+    held = window.workspace.read(records.rows, Paper, window.workspace.case_id)[0]
     assert held.text("sections_left_out") == "Analysis of options"
     assert held.text("section_order").splitlines()[:2] == [names[1], names[0]]
     screen.order.own.click()
     qtbot.waitUntil(lambda: [each.heading for each in screen.order._sections] == names, timeout=20_000)
     window.workspace.undo()
-    held = window.workspace.read(records.rows, nouns.PAPERS, window.workspace.case_id)[0]
+    held = window.workspace.read(records.rows, Paper, window.workspace.case_id)[0]
     assert held.text("sections_left_out") == "Analysis of options"
     qtbot.waitUntil(lambda: not screen._setting and not screen._later.isActive(), timeout=20_000)
 
@@ -325,7 +327,7 @@ def test_the_length_is_told_with_its_limit_and_its_pages_in_every_layout(open_wi
     screen = show_papers(window)
     paper = screen._paper or 0
     limit = records.Edit(paper, "page_limit", "4")
-    window.workspace.edit("limit", records.change, nouns.PAPERS, window.workspace.case_id, [limit])
+    window.workspace.edit("limit", records.change, Paper, window.workspace.case_id, [limit])
     screen.contents.choose(("length", paper))
     qtbot.waitUntil(lambda: screen.length.limits.count() == 1, timeout=20_000)
     assert "the council’s limit is 4 pages" in screen.length.limits.readiness(0).sentence

@@ -12,12 +12,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.nouns.noun import Noun
+from db.nouns.partners import Capability, InterviewNote, PartnerFactor, PoolContribution, ProfileMeasure, SharingArrangement
+from db.nouns.register import CostLine, Service
+from db.nouns.returns import RagDefinition, Request, ResourceScore, Return
 from desktop.application import Window
 from desktop.appraisal.partners.appraised import Partnership
 from desktop.models.table_model import TableModel
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.operations.records.columns import RawCell
-from desktop.operations.records.noun import Noun
 from desktop.operations.records.records import Edit, Row
 from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.kit.records.side_view import FinanceView
@@ -39,16 +42,16 @@ View = TypeVar("View", bound=FinanceView)
 
 #: Each view: its sample, a page of it, a column that is typed into, what is typed and what is kept.
 EDITS = (
-    ("ni179", "Returns", "", nouns.RETURNS, "2009/10", "r", "R"),
-    ("ni179", "Returns", "What the ratings mean", nouns.RAG_DEFINITIONS, "definition", "On the way", "On the way"),
-    ("ni179", "Resource scores", "", nouns.RESOURCE_SCORES, "name", "Value", "Value"),
-    ("future-options", "Fit", "", nouns.FACTORS, "score", "7.5", "7.5"),
-    ("future-options", "Fit", "Profiles", nouns.PROFILES, "value", "12", "12"),
-    ("future-options", "Fit", "Interviews", nouns.INTERVIEW_NOTES, "note", "They are willing", "They are willing"),
-    ("future-options", "Fit", "Capability", nouns.CAPABILITIES, "says_so", "Treasurer", "Treasurer"),
-    ("place-budget", "Sharing", "", nouns.SHARING, "saving", "up to £5,000", "up to £5,000"),
-    ("place-budget", "Requests", "", nouns.REQUESTS, "deadline", "27/9/2010", "27 September 2010"),
-    ("place-budget", "Pool", "", nouns.POOL, "before", "£100,000", "£100,000"),
+    ("ni179", "Returns", "", Return, "2009/10", "r", "R"),
+    ("ni179", "Returns", "What the ratings mean", RagDefinition, "definition", "On the way", "On the way"),
+    ("ni179", "Resource scores", "", ResourceScore, "name", "Value", "Value"),
+    ("future-options", "Fit", "", PartnerFactor, "score", "7.5", "7.5"),
+    ("future-options", "Fit", "Profiles", ProfileMeasure, "value", "12", "12"),
+    ("future-options", "Fit", "Interviews", InterviewNote, "note", "They are willing", "They are willing"),
+    ("future-options", "Fit", "Capability", Capability, "says_so", "Treasurer", "Treasurer"),
+    ("place-budget", "Sharing", "", SharingArrangement, "saving", "up to £5,000", "up to £5,000"),
+    ("place-budget", "Requests", "", Request, "deadline", "27/9/2010", "27 September 2010"),
+    ("place-budget", "Pool", "", PoolContribution, "before", "£100,000", "£100,000"),
 )
 
 
@@ -76,7 +79,7 @@ def kept(row: Row, key: str) -> str:
     return str(row.values[key])
 
 
-def change(window: Window, noun: Noun, row: int, key: str, text: RawCell) -> None:
+def change(window: Window, noun: type[Noun], row: int, key: str, text: RawCell) -> None:
     window.workspace.edit("test", records.change, noun, window.workspace.case_id, [Edit(row, key, text)])
 
 
@@ -88,7 +91,7 @@ def test_what_is_typed_is_in_the_file_and_undo_takes_it_back(
     sample: str,
     name: str,
     page: str,
-    noun: Noun,
+    noun: type[Noun],
     key: str,
     typed: str,
     held: str,
@@ -140,13 +143,13 @@ def test_returns_show_who_answered_and_the_map_says_it_in_words(open_window: Ope
 def test_a_return_that_comes_in_is_counted_at_once(open_window: Opener, settle: Settle) -> None:
     window = open_window("ni179", screen="Risks")
     view = shown(window, "Returns", ReturnsView)
-    blaby = next(row for row in window.workspace.read(records.rows, nouns.RETURNS, window.workspace.case_id)
+    blaby = next(row for row in window.workspace.read(records.rows, Return, window.workspace.case_id)
                  if row.text("organisation").startswith("Blaby"))  # fmt: skip
-    change(window, nouns.RETURNS, blaby.id, "received", "yes")
+    change(window, Return, blaby.id, "received", "yes")
     settle()
     assert view.title.text() == "8 of 13 returned, 61.5%"
-    change(window, nouns.RETURNS, blaby.id, "2009/10", "G")
-    change(window, nouns.RETURNS, blaby.id, "amount 2009/10", "£1m")
+    change(window, Return, blaby.id, "2009/10", "G")
+    change(window, Return, blaby.id, "amount 2009/10", "£1m")
     settle()
     assert cells(view.model)[0] == ["2009/10", "1", "6", "1", "0"]
     finance = window.workspace.appraisal().finance
@@ -195,9 +198,9 @@ def test_what_a_proposal_would_cancel_and_what_the_pool_comes_to(open_window: Op
     settle()
     assert [row[:2] for row in cells(sharing.model)] == [["At risk", "1"], ["Cancelled by Agree in principle, subject to conditions", "1"]]
     pool = shown(window, "Pool", PoolView)
-    row = window.workspace.read(records.rows, nouns.POOL, window.workspace.case_id)[0]
+    row = window.workspace.read(records.rows, PoolContribution, window.workspace.case_id)[0]
     for key, text in (("before", "£100,000"), ("after", "£120,000")):
-        change(window, nouns.POOL, row.id, key, text)
+        change(window, PoolContribution, row.id, key, text)
     settle()
     assert cells(pool.model)[0][-1] == "Yes"
     assert plain(pool.findings.sentences[0]) == (
@@ -211,13 +214,13 @@ def test_unit_costs_compare_districts_with_the_county(open_window: Opener, settl
     view = shown(window, "Unit costs", UnitCostsView, "Services")
     assert view.empty.isVisible()
     case = window.workspace.case_id
-    held = window.workspace.read(records.rows, nouns.SERVICES, case)
+    held = window.workspace.read(records.rows, Service, case)
     year = window.workspace.case.years[0]
     for row in [each for each in held if each.text("name").startswith("Fleet")][:3]:
-        change(window, nouns.SERVICES, row.id, "volume", "1000")
+        change(window, Service, row.id, "volume", "1000")
         costs = {"organisation": row.text("organisation"), "service": row.text("name"), "category": "Made up"}
-        line = window.workspace.edit("test", records.add, nouns.COSTS, case, costs)
-        change(window, nouns.COSTS, line, str(year), "£5,000")
+        line = window.workspace.edit("test", records.add, CostLine, case, costs)
+        change(window, CostLine, line, str(year), "£5,000")
     settle()
     assert not view.empty.isVisible()
     assert [row[5] for row in cells(view.model)][:3] == ["£5", "£5", "£5"]

@@ -11,11 +11,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.nouns.choice import AssessorGroup, Option
+from db.nouns.delivery import Milestone, Risk
+from db.nouns.money import CashFlow
+from db.nouns.register import Organisation
 from db.reading import Reader
 from desktop.application import Window
 from desktop.models.cell import CellState
 from desktop.operations.choice.scores import cells as score_cells
-from desktop.operations.records import cases, nouns, records
+from desktop.operations.records import cases, records
 from desktop.views.kit.palettes import PALETTES, stand_in
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.record_screen import RecordScreen
@@ -176,7 +180,7 @@ def test_a_list_pasted_on_an_empty_screen_makes_its_rows(open_window: OpenWindow
     QGuiApplication.clipboard().setText("Prices rise\tLikely\tHigh\nNobody comes\tRare\tLow\n")
     pane.paste_action.trigger()
     settle()
-    rows = window.workspace.read(records.rows, nouns.RISKS, window.workspace.case_id)
+    rows = window.workspace.read(records.rows, Risk, window.workspace.case_id)
     assert [(row.text("name"), row.text("likelihood"), row.text("impact")) for row in rows] == [
         ("Prices rise", "Likely", "High"),
         ("Nobody comes", "Rare", "Low"),
@@ -189,7 +193,7 @@ def test_a_deleted_option_comes_back_with_its_scores_and_flows(open_window: Open
     pane = pane_of(window, "Options", "Options")
     case = window.workspace.case_id
     screen = window.show_screen("Options")
-    scores, flows = window.workspace.read(score_cells, case), window.workspace.read(records.rows, nouns.FLOWS, case)
+    scores, flows = window.workspace.read(score_cells, case), window.workspace.read(records.rows, CashFlow, case)
     name = "In house transformation"
     assert any(score.option == name for score in scores)
     assert any(flow.text("owner") == name for flow in flows)
@@ -198,12 +202,12 @@ def test_a_deleted_option_comes_back_with_its_scores_and_flows(open_window: Open
     settle()
     assert screen.messages.sentence == f"Deleted {name}."
     assert not any(score.option == name for score in window.workspace.read(score_cells, case))
-    assert not any(flow.text("owner") == name for flow in window.workspace.read(records.rows, nouns.FLOWS, case))
+    assert not any(flow.text("owner") == name for flow in window.workspace.read(records.rows, CashFlow, case))
     undo = next(each for each in screen.messages.findChildren(QPushButton) if each.text() == "Undo")
     undo.click()
     settle()
     assert window.workspace.read(score_cells, case) == scores
-    assert window.workspace.read(records.rows, nouns.FLOWS, case) == flows
+    assert window.workspace.read(records.rows, CashFlow, case) == flows
     assert screen.messages.sentence == ""
 
 
@@ -313,7 +317,7 @@ def test_a_new_row_is_typed_over_at_once(open_window: OpenWindow, qtbot: QtBot, 
     qtbot.keyClicks(field.editor, "Partners")
     qtbot.keyClick(field.editor, Qt.Key.Key_Return)
     settle()
-    groups = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)
+    groups = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)
     assert [row.text("name") for row in groups] == ["Staff", "Unison", "Councillors", "Partners"]
     assert groups[-1].text("method") == "direct"
 
@@ -326,7 +330,7 @@ def test_rows_move_and_the_form_stays_with_them(open_window: OpenWindow, settle:
     pane.down_action.trigger()
     pane.up_action.trigger()
     settle()
-    names = [row.text("name") for row in window.workspace.read(records.rows, nouns.OPTIONS, window.workspace.case_id)]
+    names = [row.text("name") for row in window.workspace.read(records.rows, Option, window.workspace.case_id)]
     assert names.index("Do nothing") == 1
     assert pane.form.fields["name"].text() == "Do nothing"
 
@@ -398,13 +402,13 @@ def test_tab_visits_each_thing_once_and_nothing_traps_it(open_window: OpenWindow
 
 def test_a_record_is_found_by_its_id(open_window: OpenWindow, settle: Settle) -> None:
     window = open_window("future-options")
-    rows = window.workspace.read(records.rows, nouns.MILESTONES, window.workspace.case_id)
+    rows = window.workspace.read(records.rows, Milestone, window.workspace.case_id)
     window.show_screen("Plan", rows[7].id)
     settle()
     screen = window.show_screen("Plan")
     assert isinstance(screen, RecordScreen)
     assert screen.pane.form.fields["name"].text() == rows[7].text("name")
-    groups = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)
+    groups = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)
     shown = window.show_screen("Criteria", ("Groups", groups[2].id))
     assert isinstance(shown, RecordScreen)
     assert shown.pane.form.fields["name"].text() == groups[2].text("name")
@@ -442,13 +446,13 @@ def test_one_decision_is_taken_and_its_reason_and_who_cannot_lead_are_said(open_
 def test_participants_are_typed_by_name_and_a_stranger_is_refused(open_window: OpenWindow, settle: Settle) -> None:
     window = open_window("future-options")
     pane = pane_of(window, "Options", "Options")
-    partner = window.workspace.read(records.rows, nouns.ORGANISATIONS, window.workspace.case_id)[0].text("name")
+    partner = window.workspace.read(records.rows, Organisation, window.workspace.case_id)[0].text("name")
     field = pane.form.fields["participants"]
     assert isinstance(field.editor, QPlainTextEdit)
     field.editor.setPlainText(partner)
     field.commit()
     settle()
-    assert window.workspace.read(records.rows, nouns.OPTIONS, window.workspace.case_id)[0].text("participants") == partner
+    assert window.workspace.read(records.rows, Option, window.workspace.case_id)[0].text("participants") == partner
     field.editor.setPlainText(f"{partner}; Atlantis")
     field.commit()
     settle()

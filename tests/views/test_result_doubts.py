@@ -11,11 +11,12 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from db.nouns.choice import AssessorGroup, Criterion, Option
+from db.nouns.noun import Noun
 from desktop.application import Window
 from desktop.appraisal.case import SimulatedWeights
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.operations.records.cases import add_empty
-from desktop.operations.records.noun import Noun
 from desktop.views.decide.certainty import FOLLOW, SureView
 from desktop.views.decide.change_view import ChangeView
 from desktop.views.decide.groups_view import GroupsView
@@ -45,12 +46,12 @@ def simulated(screen: Results, qtbot: QtBot) -> SureView:
     return view
 
 
-def rows_of(noun: Noun, window: Window) -> tuple[records.Row, ...]:
+def rows_of(noun: type[Noun], window: Window) -> tuple[records.Row, ...]:
     """The records of a noun in the case in hand."""
     return window.workspace.read(records.rows, noun, window.workspace.case_id)
 
 
-def change(window: Window, noun: Noun, name: str, key: str, text: str) -> None:
+def change(window: Window, noun: type[Noun], name: str, key: str, text: str) -> None:
     """One cell changed as an officer would on its own screen."""
     row = next(each for each in rows_of(noun, window) if each.text("name") == name)
     window.workspace.edit("changing", records.change, noun, window.workspace.case_id, [records.Edit(row.id, key, text)])
@@ -82,10 +83,10 @@ def test_an_empty_case_says_in_each_view_what_to_do_first(open_window: Opener, s
 def test_each_view_says_what_it_lacks_of_a_case_that_is_begun(open_window: Opener) -> None:
     window = open_window("future-options", "Results")
     screen = shown(window, VALUE)
-    change(window, nouns.OPTIONS, "Do nothing", "benchmark", "no")
+    change(window, Option, "Do nothing", "benchmark", "no")
     assert screen._empty["Benchmark"].isVisible()
     screen.views.choose(GROUPS)
-    window.workspace.edit("deletion", records.delete, nouns.ASSESSORS, [each.id for each in rows_of(nouns.ASSESSORS, window)[1:]])
+    window.workspace.edit("deletion", records.delete, AssessorGroup, [each.id for each in rows_of(AssessorGroup, window)[1:]])
     assert screen._empty["Groups"].isVisible()
     assert not screen.pane(GROUPS).isVisible()
 
@@ -138,8 +139,8 @@ def test_the_decision_taken_stands_beside_the_order_of_the_scores(open_window: O
     window = open_window("future-options", "Results")
     screen = shown(window, SCORES)
     assert screen.scores.findings.sentences[1].startswith("**Decision taken: In house transformation**, ranked first. As recommended to")
-    change(window, nouns.OPTIONS, "Shared services", "decision_taken", "yes")
-    change(window, nouns.OPTIONS, "Shared services", "decision_reason", "")
+    change(window, Option, "Shared services", "decision_taken", "yes")
+    change(window, Option, "Shared services", "decision_reason", "")
     assert screen.scores.findings.sentences[1] == "**Decision taken: Shared services**, ranked second. Say why on Options."
 
 
@@ -219,9 +220,9 @@ def test_where_no_weight_changes_the_choice_the_view_says_so(open_window: Opener
     window = open_window("total-place", "Results")
     screen = shown(window, CHANGE)
     view = change_view(screen)
-    for option in rows_of(nouns.OPTIONS, window):
+    for option in rows_of(Option, window):
         if option.text("name") not in ("Do not submit", "Submit the Total Place report only"):
-            window.workspace.edit("deletion", records.delete, nouns.OPTIONS, [option.id])
+            window.workspace.edit("deletion", records.delete, Option, [option.id])
     assert view.model.rowCount() == 0
     assert not view.table.isVisible()
     assert view._never.isVisible()
@@ -350,7 +351,7 @@ def test_an_answer_for_records_that_have_changed_is_dropped(open_window: Opener,
     screen = shown(window, SURE)
     first = window.workspace.appraisal()
     assert screen.simulating.drawing
-    change(window, nouns.OPTIONS, "Do nothing", "name", "As is")
+    change(window, Option, "Do nothing", "name", "As is")
     taken: list[bool] = []
     screen.simulating.changed.connect(lambda: taken.append(screen.simulating.is_of(first)))
     view = simulated(screen, qtbot)
@@ -362,8 +363,8 @@ def test_an_answer_for_records_that_have_changed_is_dropped(open_window: Opener,
 def test_a_failure_is_said_and_is_never_shown_as_a_chance(open_window: Opener, qtbot: QtBot) -> None:
     """Bounds that no weights can meet: nothing is drawn, and the view says which to change."""
     window = open_window("future-options", "Results")
-    change(window, nouns.CRITERIA, "Timescales", "weight_high", "95")
-    change(window, nouns.CRITERIA, "Timescales", "weight_low", "90")
+    change(window, Criterion, "Timescales", "weight_high", "95")
+    change(window, Criterion, "Timescales", "weight_low", "90")
     screen = shown(window, SURE)
     view = simulated(screen, qtbot)
     assert view.model.rowCount() == 0
@@ -401,7 +402,7 @@ def test_each_group_has_its_own_order_and_leader(open_window: Opener) -> None:
     assert view.orders.cell_at(row, unison).text == "4th, 37.9"
     assert view.orders.cell_at(view.orders.find("In house transformation"), unison).strong
     assert view.findings.sentences[0] == "Every group puts In house transformation first."
-    rows = rows_of(nouns.ASSESSORS, window)
+    rows = rows_of(AssessorGroup, window)
     assert len(rows) == 3
 
 

@@ -12,11 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from db.nouns.choice import AssessorGroup, Criterion, Option
+from db.nouns.money import CashFlow
 from desktop.application import Window
 from desktop.appraisal.headlines import headlines
 from desktop.appraisal.results import Money
 from desktop.models.cell import CellState
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.operations.records.cases import add_empty
 from desktop.operations.store.files import opened
 from desktop.views.decide.money_view import MoneyView
@@ -46,7 +48,7 @@ def money_of(screen: Results) -> MoneyView:
 
 def weight(window: Window, criterion: str) -> object:
     """A criterion's weight as the store has it."""
-    rows = window.workspace.read(records.rows, nouns.CRITERIA, window.workspace.case_id)
+    rows = window.workspace.read(records.rows, Criterion, window.workspace.case_id)
     return next(each.values["weight"] for each in rows if each.text("name") == criterion)
 
 
@@ -128,9 +130,9 @@ def test_a_group_with_weights_of_its_own_keeps_its_scores_and_the_panel_says_so(
 def test_without_recorded_weights_the_others_still_count_when_one_is_moved_and_kept(open_window: Opener) -> None:
     window = open_window("future-options", "Results")
     screen = shown(window)
-    rows = window.workspace.read(records.rows, nouns.CRITERIA, window.workspace.case_id)
+    rows = window.workspace.read(records.rows, Criterion, window.workspace.case_id)
     edits = [records.Edit(each.id, "weight", "") for each in rows]
-    window.workspace.edit("clearing", records.change, nouns.CRITERIA, window.workspace.case_id, edits)
+    window.workspace.edit("clearing", records.change, Criterion, window.workspace.case_id, edits)
     assert "these are their mean" in screen.scores.panel._own.text()
     screen.scores.panel.sliders["Timescales"].slider.setValue(12)
     asked = screen.scores.panel.weights()
@@ -145,8 +147,8 @@ def test_a_what_if_stays_when_something_else_changes_and_goes_with_the_case(open
     window = open_window("future-options", "Results")
     screen = shown(window)
     screen.scores.panel.sliders["Timescales"].slider.setValue(20)
-    option = window.workspace.read(records.rows, nouns.OPTIONS, window.workspace.case_id)[0]
-    window.workspace.edit("renaming", records.change, nouns.OPTIONS, window.workspace.case_id, [records.Edit(option.id, "name", "As is")])
+    option = window.workspace.read(records.rows, Option, window.workspace.case_id)[0]
+    window.workspace.edit("renaming", records.change, Option, window.workspace.case_id, [records.Edit(option.id, "name", "As is")])
     assert screen.scores.panel.weights() == {"Timescales": 20}
     assert "As is" in ranked(screen)
     window.workspace.show_case(window.workspace.edit("new case", add_empty))
@@ -208,7 +210,7 @@ def test_a_case_without_what_a_view_needs_says_what_to_do(open_window: Opener, s
         return [each.accessibleName() for each in screen._empty.values() if each.isVisible()]
 
     case = window.workspace.case_id
-    for noun, words in ((nouns.ASSESSORS, "No option has a score yet"), (nouns.CRITERIA, "No criteria yet"), (nouns.FLOWS, "")):
+    for noun, words in ((AssessorGroup, "No option has a score yet"), (Criterion, "No criteria yet"), (CashFlow, "")):
         rows = window.workspace.read(records.rows, noun, case)
         window.workspace.edit("deletion", records.delete, noun, [each.id for each in rows])
         if words:
@@ -224,9 +226,9 @@ def test_a_case_without_what_a_view_needs_says_what_to_do(open_window: Opener, s
 def test_a_case_of_criteria_to_pass_alone_is_told_to_weight_one(open_window: Opener, settle: Callable[[], None]) -> None:
     window = open_window("future-options", "Results")
     screen = shown(window)
-    rows = window.workspace.read(records.rows, nouns.CRITERIA, window.workspace.case_id)
+    rows = window.workspace.read(records.rows, Criterion, window.workspace.case_id)
     edits = [records.Edit(each.id, "use", "must pass") for each in rows]
-    window.workspace.edit("criteria to pass", records.change, nouns.CRITERIA, window.workspace.case_id, edits)
+    window.workspace.edit("criteria to pass", records.change, Criterion, window.workspace.case_id, edits)
     settle()
     assert look_checks.faults(screen) == []
     assert [each.accessibleName() for each in screen._empty.values() if each.isVisible()] == ["No criterion is weighted yet"]

@@ -12,12 +12,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from db.nouns.choice import Option
+from db.nouns.money import CashFlow, Leaver, Project, WeeklyCap
+from db.nouns.register import Service
 from desktop.application import Window
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.models.block_text import read_block
 from desktop.models.cell import CellState
-from desktop.operations.records import cases, nouns, records
+from desktop.operations.records import cases, records
+from desktop.operations.records.columns import column_of
 from desktop.operations.records.records import Row
 from desktop.operations.store.files import opened
 from desktop.settings import Settings
@@ -51,7 +55,7 @@ def savings(open_window: Open) -> Savings:
 
 def lines(screen: Savings) -> dict[str, Row]:
     """Every line of the case by its name, as the store has them."""
-    found = screen.workspace.read(records.rows, nouns.FLOWS, screen.workspace.case_id)
+    found = screen.workspace.read(records.rows, CashFlow, screen.workspace.case_id)
     return {row.text("line"): row for row in found}
 
 
@@ -124,7 +128,7 @@ def test_an_amount_typed_in_the_line_above_is_in_the_file_once_it_is_opened_agai
     savings.window().close()
     with opened(path) as store:
         reader = store.reader()
-        row = next(each for each in records.rows(reader, nouns.FLOWS, cases.find(reader)) if each.text("line") == "Hub property changes")
+        row = next(each for each in records.rows(reader, CashFlow, cases.find(reader)) if each.text("line") == "Hub property changes")
         assert row.amounts[FinancialYear(2016)].words() == "about £0.25m"
         last = "SELECT after FROM changes WHERE table_name = 'cash_flow_amounts' ORDER BY id DESC LIMIT 1"
         ((after,),) = reader.rows(last)
@@ -296,9 +300,9 @@ def test_a_block_that_is_not_one_of_lines_is_refused_in_a_sentence(block: str) -
 def test_the_benchmark_has_no_lines_of_its_own_and_projects_come_after_the_options(open_window: Open) -> None:
     screen = shown(open_window("ni179", "Savings"))
     offered = list(screen.lines.owners.names)
-    options = screen.workspace.read(records.rows, nouns.OPTIONS, screen.workspace.case_id)
+    options = screen.workspace.read(records.rows, Option, screen.workspace.case_id)
     benchmark = next(row.text("name") for row in options if row.values["benchmark"] is True)
-    projects = [row.text("name") for row in screen.workspace.read(records.rows, nouns.PROJECTS, screen.workspace.case_id)]
+    projects = [row.text("name") for row in screen.workspace.read(records.rows, Project, screen.workspace.case_id)]
     assert benchmark not in offered
     assert offered[-len(projects) :] == projects
     screen.focus_on(projects[0])
@@ -325,7 +329,7 @@ def test_records_that_contradict_one_another_are_said_until_they_no_longer_do(sa
     case = savings.workspace.case_id
     savings.edit("flows", cases.change, case, "flows_are", "whole costs")
     assert "has a saving, and flows are whole costs" in savings.messages.sentence
-    assert "Saving" not in savings.lines._records.column(nouns.FLOWS.column("kind")).names()
+    assert "Saving" not in savings.lines._records.column(column_of(CashFlow, "kind")).names()
     assert total(savings, 0, "2015/16") == ("", "")
     assert savings.lines.table.isVisible()
     savings.workspace.undo()
@@ -352,7 +356,7 @@ def test_selection_and_scroll_stay_where_they_were_when_the_store_changes(saving
     settle()
     across = savings.lines.table.view.horizontalScrollBar().value()
     line = lines(savings)["Hub property changes"].id
-    savings.edit("a change", records.change, nouns.FLOWS, savings.workspace.case_id, [records.Edit(line, "2017/18", "£5")])
+    savings.edit("a change", records.change, CashFlow, savings.workspace.case_id, [records.Edit(line, "2017/18", "£5")])
     settle()
     here = savings.lines.table.current
     in_hand = savings.lines.model.row_at(here.row()).text("line"), savings.lines.model.columns[here.column()].key
@@ -402,10 +406,10 @@ def test_staff_numbers_stand_beside_the_money_of_an_organisation(savings: Saving
     case = savings.workspace.case_id
     services = [
         row
-        for row in savings.workspace.read(records.rows, nouns.SERVICES, case)
+        for row in savings.workspace.read(records.rows, Service, case)
         if row.text("organisation") == "North Lincolnshire Council" and row.values["in_scope"] is not False
     ]
-    savings.edit("staff", records.change, nouns.SERVICES, case, [records.Edit(each.id, "fte", "2.5") for each in services])
+    savings.edit("staff", records.change, Service, case, [records.Edit(each.id, "fte", "2.5") for each in services])
     chosen(savings, savings.lines.grouping, "Organisation")
     assert f"North Lincolnshire Council, {2.5 * len(services):g} FTE" in bands(savings)
 
@@ -519,10 +523,10 @@ def test_the_three_cases_lead_with_the_cashable_payback(open_window: Open) -> No
 
 def test_redundancy_pay_is_put_in_as_a_cost_line_and_undo_takes_it_back(savings: Savings, settle: Callable[[], None]) -> None:
     case = savings.workspace.case_id
-    leaver = savings.edit("leaver", records.add, nouns.LEAVERS, case, {"name": "Service manager", "owner": HUB})
+    leaver = savings.edit("leaver", records.add, Leaver, case, {"name": "Service manager", "owner": HUB})
     assert leaver is not None
     typed = {"weekly_pay": "about £700", "leaving": "2015-09-30", "age": "52", "service": "14", "number": "3"}
-    savings.edit("leaver", records.change, nouns.LEAVERS, case, [records.Edit(leaver, key, text) for key, text in typed.items()])
+    savings.edit("leaver", records.change, Leaver, case, [records.Edit(leaver, key, text) for key, text in typed.items()])
     savings.focus_on("Redundancy")
     settle()
     view = savings.view
@@ -535,7 +539,7 @@ def test_redundancy_pay_is_put_in_as_a_cost_line_and_undo_takes_it_back(savings:
     made = lines(savings)["Statutory redundancy pay"]
     assert (made.text("owner"), made.text("kind"), made.text("category")) == (HUB, "cost", "Redundancy")
     assert amount(savings, "Statutory redundancy pay", 2015) == "about £27,787.50"
-    savings.edit("age", records.change, nouns.LEAVERS, case, [records.Edit(leaver, "leaving", "2017-09-30")])
+    savings.edit("age", records.change, Leaver, case, [records.Edit(leaver, "leaving", "2017-09-30")])
     settle()
     assert "which is there already" in " ".join(view.planned.sentences)
     view.put_in_action.trigger()
@@ -567,7 +571,7 @@ def test_the_header_offers_what_the_page_in_hand_does(savings: Savings) -> None:
     view.pages.choose(1)
     assert button.text() == "Add a weekly cap"
     button.click()
-    assert [row.text("amount") for row in savings.workspace.read(records.rows, nouns.WEEKLY_CAPS, savings.workspace.case_id)] == [""]
+    assert [row.text("amount") for row in savings.workspace.read(records.rows, WeeklyCap, savings.workspace.case_id)] == [""]
     savings.focus_on("Lines")
     assert button.text() == "Add a line"
 
@@ -594,7 +598,7 @@ def test_a_new_case_says_what_to_do_first(styled_app: QApplication, qtbot: QtBot
     screen = shown(window)
     assert screen.lines.empty["owners"].isVisible()
     assert not screen.lines.add_action.isEnabled()
-    screen.edit("new option", records.add, nouns.OPTIONS, window.workspace.case_id, {"name": "Share it"})
+    screen.edit("new option", records.add, Option, window.workspace.case_id, {"name": "Share it"})
     assert screen.lines.empty["lines"].isVisible()
     assert screen.lines.add_action.isEnabled()
     screen.lines.add_action.trigger()

@@ -12,12 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from db.nouns.choice import AssessorGroup, Criterion, Option
+from db.nouns.noun import Noun
 from desktop.application import Window
 from desktop.models.cell import CellState
 from desktop.operations.choice import scores
 from desktop.operations.choice.scores import ScoreCell
-from desktop.operations.records import nouns, records
-from desktop.operations.records.noun import Noun
+from desktop.operations.records import records
 from desktop.operations.store.files import opened
 from desktop.papers.charts.data.appraised import score_words
 from desktop.views.judge.score_panel import THE_GROUPS
@@ -98,7 +99,7 @@ def test_a_score_outside_the_scale_stays_in_its_cell_and_beside_it_with_a_senten
     cell = screen.model.cell_at(*place(screen))
     assert (cell.state, cell.text) == (CellState.WRONG, "12")
     assert cell.trouble == "12 is outside the scale of Timescales: type a score from 0 to 10"
-    unison = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)[1]
+    unison = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)[1]
     assert screen.panel.scores[unison.id].trouble == cell.trouble
     assert recorded(window, "Unison") == before
     screen.views.choose(1)
@@ -192,7 +193,7 @@ def test_the_combined_cells_show_marks_missing_and_not_applicable(open_window: O
 def test_groups_four_tenths_of_the_scale_apart_are_flagged_and_asked_why(open_window: Opener) -> None:
     window = open_window("future-options", "Scores")
     screen = shown(window)
-    unison = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)[1]
+    unison = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)[1]
     take(screen)
     assert not screen.model.cell_at(*place(screen)).flag
     screen.panel.scores[unison.id].editor.setFocus()
@@ -207,7 +208,7 @@ def test_groups_four_tenths_of_the_scale_apart_are_flagged_and_asked_why(open_wi
 def test_a_score_and_a_comment_typed_at_the_side_are_recorded(open_window: Opener, qtbot: QtBot) -> None:
     window = open_window("future-options", "Scores")
     screen = shown(window)
-    staff = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)[0]
+    staff = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)[0]
     take(screen)
     score = screen.panel.scores[staff.id].editor
     score.setFocus()
@@ -228,7 +229,7 @@ def test_a_score_and_a_comment_typed_at_the_side_are_recorded(open_window: Opene
 def test_a_wrong_score_typed_at_the_side_stays_there(open_window: Opener, qtbot: QtBot) -> None:
     window = open_window("future-options", "Scores")
     screen = shown(window)
-    staff = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)[0]
+    staff = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)[0]
     take(screen)
     field = screen.panel.scores[staff.id]
     assert isinstance(field.editor, QLineEdit)
@@ -253,15 +254,15 @@ def test_a_group_is_added_named_given_votes_and_deleted(open_window: Opener, qtb
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     QApplication.processEvents()
     screen.groups.model.enter(3, screen.groups.model.columns[1], "2")
-    groups = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)
+    groups = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)
     assert [(each.text("name"), each.values["votes"]) for each in groups][3] == ("Partners", 2)
     screen.panel.groups.go_to(3)
     assert screen.delete_action.text() == "Delete Partners"
     screen.delete_action.trigger()
-    assert len(window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)) == 3
+    assert len(window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)) == 3
     assert screen.messages.sentence == "Deleted Partners and its scores."
     window.workspace.undo()
-    assert len(window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)) == 4
+    assert len(window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)) == 4
 
 
 def test_the_cell_in_hand_stays_in_hand_when_the_store_changes(open_window: Opener) -> None:
@@ -270,7 +271,7 @@ def test_the_cell_in_hand_stays_in_hand_when_the_store_changes(open_window: Open
     screen.views.choose(2)
     take(screen)
     here = (screen.table.current.row(), screen.table.current.column())
-    screen.edit("new group", records.add, nouns.ASSESSORS, window.workspace.case_id)
+    screen.edit("new group", records.add, AssessorGroup, window.workspace.case_id)
     assert (screen.table.current.row(), screen.table.current.column()) == here
     assert screen.views.chosen == 2
 
@@ -289,8 +290,8 @@ def test_the_foot_gives_score_range_rank_and_benchmark(open_window: Opener) -> N
 def change_criterion(window: Window, name: str, key: str, text_typed: str) -> None:
     """Record one value of a criterion, as the Criteria screen does."""
     case = window.workspace.case_id
-    row = next(each for each in window.workspace.read(records.rows, nouns.CRITERIA, case) if each.text("name") == name)
-    window.workspace.edit("change", records.change, nouns.CRITERIA, case, [records.Edit(row.id, key, text_typed)])
+    row = next(each for each in window.workspace.read(records.rows, Criterion, case) if each.text("name") == name)
+    window.workspace.edit("change", records.change, Criterion, case, [records.Edit(row.id, key, text_typed)])
 
 
 @pytest.mark.parametrize(
@@ -341,7 +342,7 @@ def test_a_wrong_range_in_a_pasted_block_is_kept_and_the_rest_recorded(open_wind
 def test_low_high_and_distribution_are_typed_at_the_side(open_window: Opener, settle: Callable[[], None]) -> None:
     window = open_window("future-options", "Scores")
     screen = shown(window)
-    staff = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)[0]
+    staff = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)[0]
     take(screen, "Do nothing", "Future proofing")
     settle()
     score = recorded(window, "Staff", "Do nothing", "Future proofing")
@@ -376,7 +377,7 @@ def test_low_high_and_distribution_are_typed_at_the_side(open_window: Opener, se
 def test_who_may_see_a_score_is_said_at_the_side(open_window: Opener, settle: Callable[[], None]) -> None:
     window = open_window("future-options", "Scores")
     screen = shown(window)
-    staff = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)[0]
+    staff = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)[0]
     take(screen, "Do nothing", "Future proofing")
     settle()
     marks = screen.panel.marks[staff.id]
@@ -405,7 +406,7 @@ def test_who_may_see_a_score_is_said_at_the_side(open_window: Opener, settle: Ca
 def test_a_wrong_end_at_the_side_stays_when_another_cell_is_taken_and_comes_back(open_window: Opener, settle: Callable[[], None]) -> None:
     window = open_window("future-options", "Scores")
     screen = shown(window)
-    staff = window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id)[0]
+    staff = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)[0]
     take(screen, "Do nothing", "Future proofing")
     low = screen.panel.lows[staff.id]
     assert isinstance(low.editor, QLineEdit)
@@ -476,10 +477,10 @@ def test_more_groups_than_shapes_are_marked_by_their_lowest_and_highest(open_win
     window = open_window("future-options", "Scores")
     screen = shown(window)
     case = window.workspace.case_id
-    _, option = next((each.id, each) for each in window.workspace.read(records.rows, nouns.OPTIONS, case) if each.text("name") == _SHARED)
-    criterion = next(each for each in window.workspace.read(records.rows, nouns.CRITERIA, case) if each.text("name") == _TIMES)
+    _, option = next((each.id, each) for each in window.workspace.read(records.rows, Option, case) if each.text("name") == _SHARED)
+    criterion = next(each for each in window.workspace.read(records.rows, Criterion, case) if each.text("name") == _TIMES)
     for number in range(5):
-        group = screen.edit("new group", records.add, nouns.ASSESSORS, case, {"name": f"Panel of residents number {number + 1}"})
+        group = screen.edit("new group", records.add, AssessorGroup, case, {"name": f"Panel of residents number {number + 1}"})
         assert group is not None
         screen.edit("score", scores.change, [scores.ScoreEdit(group, option.id, criterion.id, str(number * 2))])
     settle()
@@ -516,7 +517,7 @@ def test_sixty_criteria_scroll_in_the_table_and_the_page_stays(open_window: Open
         window.workspace.edit(
             "new criterion",
             records.add,
-            nouns.CRITERIA,
+            Criterion,
             case,
             {"name": f"Further criterion {number + 1}", "worst": Decimal(0), "best": Decimal(10)},
         )
@@ -527,9 +528,9 @@ def test_sixty_criteria_scroll_in_the_table_and_the_page_stays(open_window: Open
 
 
 @pytest.mark.parametrize(
-    ("noun", "title"), [(nouns.CRITERIA, "No criteria yet"), (nouns.OPTIONS, "No options yet"), (nouns.ASSESSORS, "Nobody scores yet")]
+    ("noun", "title"), [(Criterion, "No criteria yet"), (Option, "No options yet"), (AssessorGroup, "Nobody scores yet")]
 )
-def test_an_empty_screen_says_what_to_do_first(open_window: Opener, settle: Callable[[], None], noun: Noun, title: str) -> None:
+def test_an_empty_screen_says_what_to_do_first(open_window: Opener, settle: Callable[[], None], noun: type[Noun], title: str) -> None:
     window = open_window("future-options", "Scores")
     screen = shown(window)
     rows = window.workspace.read(records.rows, noun, window.workspace.case_id)
@@ -567,8 +568,8 @@ def test_what_is_typed_at_all_groups_together_is_told_where_to_go(open_window: O
 def test_the_first_group_is_in_view_at_once(open_window: Opener) -> None:
     window = open_window("future-options")
     screen = shown(window)
-    for group in window.workspace.read(records.rows, nouns.ASSESSORS, window.workspace.case_id):
-        window.workspace.edit("deletion", records.delete, nouns.ASSESSORS, [group.id])
+    for group in window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id):
+        window.workspace.edit("deletion", records.delete, AssessorGroup, [group.id])
     screen._add_group()
     assert screen.views.chosen == 1
     assert screen.model.columns[1].editable

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from db.nouns.delivery import Risk
+from db.nouns.paper_parts import PaperSection
 from desktop.application import Window
 from desktop.operations.papers.readiness import readiness
-from desktop.operations.records import nouns, records
+from desktop.operations.records import records
 from desktop.views.kit.forms.fields import Choice, FieldFrame
 from desktop.views.kit.records.form import RecordForm
 from desktop.views.kit.records.who_may_see import WhoMaySee
@@ -45,11 +47,11 @@ def shown(form: PartForm | RecordForm) -> set[str]:
 def test_a_section_is_marked_exempt_and_its_pages_are_shown_either_way(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("back-office-hub")
     screen = papers_screen(window)
-    section = window.workspace.read(records.rows, nouns.SECTIONS, screen._paper or 0)[0]
+    section = window.workspace.read(records.rows, PaperSection, screen._paper or 0)[0]
     qtbot.waitUntil(lambda: screen.preview.page_count > 0, timeout=20_000)
     assert screen.seen_by.isHidden()
     assert screen.contents.choose(("paper_sections", section.id))
-    form = screen._form(nouns.SECTIONS)
+    form = screen._form(PaperSection)
     assert shown(form) == {"withheld"}
     pick(form.fields["withheld"], "Exempt")
     assert shown(form) == {"withheld", "exempt_paragraphs", "public_interest", "name_public"}
@@ -58,7 +60,7 @@ def test_a_section_is_marked_exempt_and_its_pages_are_shown_either_way(open_wind
     assert any("under no paragraph of Schedule 12A yet" in sentence for sentence in told)
     type_in(form.fields["exempt_paragraphs"], "paragraphs 3 and 5")
     type_in(form.fields["public_interest"], "The tender is open")
-    held = window.workspace.read(records.rows, nouns.SECTIONS, screen._paper or 0)[0]
+    held = window.workspace.read(records.rows, PaperSection, screen._paper or 0)[0]
     assert (held.text("withheld"), held.text("exempt_paragraphs")) == ("exempt", "3, 5")
     qtbot.waitUntil(lambda: not screen.seen_by.isHidden(), timeout=20_000)
     qtbot.waitUntil(lambda: screen._set is not None and "Information withheld" in screen._set.text, timeout=20_000)
@@ -66,15 +68,15 @@ def test_a_section_is_marked_exempt_and_its_pages_are_shown_either_way(open_wind
     qtbot.waitUntil(lambda: screen._set is not None and "Exempt: not for publication" in screen._set.text, timeout=20_000)
     pick(form.fields["withheld"], "Confidential")
     assert "exempt_paragraphs" not in shown(form)
-    assert window.workspace.read(records.rows, nouns.SECTIONS, screen._paper or 0)[0].text("exempt_paragraphs") == ""
+    assert window.workspace.read(records.rows, PaperSection, screen._paper or 0)[0].text("exempt_paragraphs") == ""
 
 
 def test_words_are_marked_with_a_button(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("back-office-hub")
     screen = papers_screen(window)
-    section = window.workspace.read(records.rows, nouns.SECTIONS, screen._paper or 0)[0]
+    section = window.workspace.read(records.rows, PaperSection, screen._paper or 0)[0]
     assert screen.contents.choose(("paper_sections", section.id))
-    form = screen._form(nouns.SECTIONS)
+    form = screen._form(PaperSection)
     editor = form.fields["text"].editor
     assert isinstance(editor, QPlainTextEdit)
     assert form.bar is not None
@@ -96,5 +98,5 @@ def test_a_risk_is_marked_confidential_in_its_form(open_window: Callable[[str], 
     assert shown(form) == {"withheld"}
     pick(form.fields["withheld"], "Confidential")
     case = window.workspace.case_id
-    qtbot.waitUntil(lambda: any(row.text("withheld") == "confidential" for row in window.workspace.read(records.rows, nouns.RISKS, case)))
+    qtbot.waitUntil(lambda: any(row.text("withheld") == "confidential" for row in window.workspace.read(records.rows, Risk, case)))
     assert shown(form) == {"withheld", "public_interest", "name_public"}

@@ -11,8 +11,10 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from db.nouns.delivery import Risk
+from db.nouns.money import Target
 from desktop.application import Window, file_name, own_folder
-from desktop.operations.records import cases, nouns, records
+from desktop.operations.records import cases, records
 from desktop.operations.store import backups
 from desktop.operations.store.files import opened
 from desktop.settings import Settings
@@ -37,13 +39,13 @@ def fresh(styled_app: QApplication, qtbot: QtBot, tmp_path: Path) -> Window:
 
 def rename_first_risk(window: Window, name: str) -> None:
     """Change the name of the first risk through the workspace."""
-    risk = window.workspace.read(records.rows, nouns.RISKS, window.workspace.case_id)[0]
-    window.workspace.edit(f"change to {name}", records.change, nouns.RISKS, window.workspace.case_id, [records.Edit(risk.id, "name", name)])
+    risk = window.workspace.read(records.rows, Risk, window.workspace.case_id)[0]
+    window.workspace.edit(f"change to {name}", records.change, Risk, window.workspace.case_id, [records.Edit(risk.id, "name", name)])
 
 
 def first_risk(window: Window) -> str:
     """The name of the first risk."""
-    return window.workspace.read(records.rows, nouns.RISKS, window.workspace.case_id)[0].text("name")
+    return window.workspace.read(records.rows, Risk, window.workspace.case_id)[0].text("name")
 
 
 def test_the_first_page_says_what_to_do_and_a_sample_opens_from_it(fresh: Window, qtbot: QtBot) -> None:
@@ -91,7 +93,7 @@ def test_a_damaged_file_is_told_with_its_latest_backup(open_window: Callable[...
     assert kept is not None
     with opened(kept[0]) as store:
         reader = store.reader()
-        assert records.rows(reader, nouns.RISKS, 1)[0].text("name") == "Depots close late"
+        assert records.rows(reader, Risk, 1)[0].text("name") == "Depots close late"
     whole = bytearray(path.read_bytes())
     whole[5000:9000] = b"\xff" * 4000
     path.write_bytes(whole)
@@ -123,11 +125,11 @@ def test_a_file_in_a_synchronised_folder_is_worked_on_as_a_copy_and_put_back_on_
     rename_first_risk(fresh, "Depots close late")
     with opened(path) as store:
         reader = store.reader()
-        assert records.rows(reader, nouns.RISKS, 1)[0].text("name") != "Depots close late"
+        assert records.rows(reader, Risk, 1)[0].text("name") != "Depots close late"
     assert fresh.close()
     with opened(path) as store:
         reader = store.reader()
-        assert records.rows(reader, nouns.RISKS, 1)[0].text("name") == "Depots close late"
+        assert records.rows(reader, Risk, 1)[0].text("name") == "Depots close late"
 
 
 def test_a_copy_that_cannot_be_put_back_keeps_the_window_open_once(
@@ -271,7 +273,7 @@ def test_the_workbook_of_a_case_is_exported_and_said_and_trouble_is_a_sentence(
 
 def test_what_import_would_not_take_back_is_said_on_exporting(open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path) -> None:
     window = open_window("back-office-hub")
-    window.workspace.edit("new target", records.add, nouns.TARGETS, window.workspace.case_id, {"indicator": "NI 179"})
+    window.workspace.edit("new target", records.add, Target, window.workspace.case_id, {"indicator": "NI 179"})
     with qtbot.waitSignal(window.workspace.exported, timeout=20_000):
         window.export_book(tmp_path / "book.xlsx")
     said = window.show_screen(window.screen_name).messages.sentence
@@ -326,7 +328,7 @@ def test_what_is_being_typed_in_a_cell_is_in_the_file_after_closing(
     window.close()
     with opened(path) as store:
         reader = store.reader()
-        risk = records.rows(reader, nouns.RISKS, 1)[0]
+        risk = records.rows(reader, Risk, 1)[0]
     assert risk.text(("name", "likelihood", "impact", "control", "owner")[column]) == "Depots close"
 
 

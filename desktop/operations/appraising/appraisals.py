@@ -8,6 +8,11 @@ from decimal import Decimal
 from operator import is_
 
 from db.nouns.case import Case as CaseRecord
+from db.nouns.choice import AssessorGroup as AssessorGroupRecord
+from db.nouns.choice import Criterion as CriterionRecord
+from db.nouns.choice import Option as OptionRecord
+from db.nouns.money import CashFlow
+from db.nouns.money import Project as ProjectRecord
 from db.reading import Reader
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import (
@@ -39,7 +44,6 @@ from desktop.operations.choice import scores, weighing
 from desktop.operations.choice.measures import measures
 from desktop.operations.choice.scales import ends
 from desktop.operations.records.columns import DIRECT, read_points
-from desktop.operations.records.nouns import ASSESSORS, CRITERIA, FLOWS, OPTIONS, PROJECTS
 from desktop.operations.records.records import Row, rows
 from desktop.operations.store.readings import kept, latest_change, touched_since
 
@@ -88,7 +92,7 @@ def _flows_by_owner(reader: Reader, case: int) -> dict[str, tuple[Flow, ...]]:
     kept_case = kept(reader, case)
     flows_by_row: dict[int, tuple[Row, Flow]] = {}
     gathered: dict[str, list[Flow]] = {}
-    for row in rows(reader, FLOWS, case):
+    for row in rows(reader, CashFlow, case):
         known = kept_case.flows.get(row.id)
         if known is None or known[0] is not row:
             known = row, _flow(row)
@@ -117,9 +121,9 @@ def _read_case(reader: Reader, case: int) -> Case:
         flows_are=FlowsAre(record.flows_are),
         close_call=record.close_call_percent / 100,
         seed=record.seed,
-        options=tuple(_option(row, flows) for row in rows(reader, OPTIONS, case)),
-        projects=tuple(Project(name := row.text("name"), flows.get(name, ())) for row in rows(reader, PROJECTS, case)),
-        criteria=tuple(_criterion(row) for row in rows(reader, CRITERIA, case)),
+        options=tuple(_option(row, flows) for row in rows(reader, OptionRecord, case)),
+        projects=tuple(Project(name := row.text("name"), flows.get(name, ())) for row in rows(reader, ProjectRecord, case)),
+        criteria=tuple(_criterion(row) for row in rows(reader, CriterionRecord, case)),
         groups=_groups(reader, case),
         scores=_scores(recorded),
         ranges=_ranges(recorded),
@@ -158,7 +162,7 @@ def _groups(reader: Reader, case: int) -> tuple[AssessorGroup, ...]:
             {each.criterion: each.order for each in weights if each.group == name and each.order is not None},
             {(each.criterion, each.over): each.ratio for each in judgements if each.group == name},
         )
-        for row in rows(reader, ASSESSORS, case)
+        for row in rows(reader, AssessorGroupRecord, case)
     )
 
 

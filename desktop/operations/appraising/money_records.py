@@ -6,7 +6,13 @@ import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 
-from db.nouns.money import CHECKLIST
+from db.nouns.money import CHECKLIST, BudgetGap, CashFlow, ChecklistAnswer, Funding
+from db.nouns.money import Leaver as LeaverRecord
+from db.nouns.money import Target as TargetRecord
+from db.nouns.money import WeeklyCap as WeeklyCapRecord
+from db.nouns.partners import Partner as PartnerRecord
+from db.nouns.partners import Share
+from db.nouns.register import CostLine, Organisation, Service
 from db.reading import Reader
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.partners.apportionment import Partner
@@ -20,20 +26,6 @@ from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.appraising.partner_records import returns
 from desktop.operations.records.columns import Value
-from desktop.operations.records.nouns import (
-    ANSWERS_151,
-    COSTS,
-    FLOWS,
-    FUNDING,
-    GAPS,
-    LEAVERS,
-    ORGANISATIONS,
-    PARTNERS,
-    SERVICES,
-    SHARES,
-    TARGETS,
-    WEEKLY_CAPS,
-)
 from desktop.operations.records.records import Row, rows
 
 _HUNDRED = Decimal(100)
@@ -44,19 +36,19 @@ def finance_records(
     reader: Reader, case: int, base_year: FinancialYear, quick_win_months: int, tolerance: Decimal = TOLERANCE
 ) -> tuple[FinanceRecords, tuple[str, ...]]:
     """What a case records beside lines and scores, and sentences on what of it does not count. `tolerance` is a fraction of 1."""
-    shares, partners, gaps = rows(reader, SHARES, case), rows(reader, PARTNERS, case), rows(reader, GAPS, case)
+    shares, partners, gaps = rows(reader, Share, case), rows(reader, PartnerRecord, case), rows(reader, BudgetGap, case)
     names = _partner_names(reader, case, partners, shares)
-    caps = rows(reader, WEEKLY_CAPS, case)
+    caps = rows(reader, WeeklyCapRecord, case)
     gains, at_odds = returned_gains(returns(reader, case))
     records = FinanceRecords(
-        targets=tuple(_target(row) for row in rows(reader, TARGETS, case)),
+        targets=tuple(_target(row) for row in rows(reader, TargetRecord, case)),
         returned_gains=gains,
         partners=_partners(reader, case, base_year, names, partners),
         rules=_rules(shares, names),
-        funding=tuple(_funding(row) for row in rows(reader, FUNDING, case)),
+        funding=tuple(_funding(row) for row in rows(reader, Funding, case)),
         gaps={year: amount for row in gaps if row.text("fund") != "housing" for year, amount in row.amounts.items()},
-        answers={_KEYS[row.text("line")]: row.text("answer") for row in rows(reader, ANSWERS_151, case) if row.text("answer")},
-        leavers=tuple(_leaver(row) for row in rows(reader, LEAVERS, case)),
+        answers={_KEYS[row.text("line")]: row.text("answer") for row in rows(reader, ChecklistAnswer, case) if row.text("answer")},
+        leavers=tuple(_leaver(row) for row in rows(reader, LeaverRecord, case)),
         weekly_caps=tuple(cap for row in caps if (cap := _weekly_cap(row)) is not None),
         quick_win_months=quick_win_months,
         tolerance=tolerance,
@@ -90,11 +82,11 @@ def _partner_names(reader: Reader, case: int, partners: Sequence[Row], shares: S
     if not shares:
         return ()
     named = {row.text("organisation") for row in shares} - {""}
-    every = tuple(row.text("name") for row in rows(reader, ORGANISATIONS, case))
+    every = tuple(row.text("name") for row in rows(reader, Organisation, case))
     if not named:
         return every
     owners = {row.text("owner") for row in shares}
-    named |= {row.text("organisation") for row in rows(reader, FLOWS, case) if row.text("owner") in owners}
+    named |= {row.text("organisation") for row in rows(reader, CashFlow, case) if row.text("owner") in owners}
     return tuple(name for name in every if name in named)
 
 
@@ -102,7 +94,7 @@ def _partners(reader: Reader, case: int, base_year: FinancialYear, names: Sequen
     if not names:
         return ()
     own = {row.text("organisation"): row for row in recorded}
-    organisations = {row.text("name"): row for row in rows(reader, ORGANISATIONS, case)}
+    organisations = {row.text("name"): row for row in rows(reader, Organisation, case)}
     baselines = _baselines(reader, case, base_year)
     partners = []
     for name in names:
@@ -119,9 +111,9 @@ def _baselines(reader: Reader, case: int, base_year: FinancialYear) -> dict[str,
     A service whose scope is not stated counts, as it does where a criterion is taken from the records. A line of cost without an amount
     for the year is not known, for other years say that there is one.
     """
-    scope = {(row.text("organisation"), row.text("name")) for row in rows(reader, SERVICES, case) if row.values["in_scope"] is not False}
+    scope = {(row.text("organisation"), row.text("name")) for row in rows(reader, Service, case) if row.values["in_scope"] is not False}
     baselines: dict[str, Estimate] = {}
-    for row in rows(reader, COSTS, case):
+    for row in rows(reader, CostLine, case):
         organisation = row.text("organisation")
         if (organisation, row.text("service")) in scope and row.amounts:
             baselines[organisation] = baselines.get(organisation, ZERO) + row.amounts.get(base_year, NOT_KNOWN)

@@ -5,6 +5,12 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
+from db.nouns.partners import PartnerFactor, PoolContribution, ProfileMeasure, SharingArrangement
+from db.nouns.register import CostLine, Organisation, Service
+from db.nouns.returns import RagDefinition
+from db.nouns.returns import Request as RequestRecord
+from db.nouns.returns import ResourceScore as ResourceScoreRecord
+from db.nouns.returns import Return as ReturnRecord
 from db.reading import Reader
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.partners.appraised import PartnershipRecords
@@ -19,47 +25,34 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import read_date, written
 from desktop.operations.records.marks import is_withheld, not_public
-from desktop.operations.records.nouns import (
-    COSTS,
-    FACTORS,
-    ORGANISATIONS,
-    POOL,
-    PROFILES,
-    RAG_DEFINITIONS,
-    REQUESTS,
-    RESOURCE_SCORES,
-    RETURNS,
-    SERVICES,
-    SHARING,
-)
 from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
 
 
 def partnership_records(reader: Reader, case: int, base_year: FinancialYear) -> PartnershipRecords:
     """What a case records of its partners."""
-    organisations = rows(reader, ORGANISATIONS, case)
+    organisations = rows(reader, Organisation, case)
     own = next((row.text("name") for row in organisations if row.values["own"] is True), None)
     kinds = {row.text("name"): row.text("kind") for row in organisations}
     return PartnershipRecords(
         kinds=kinds,
         own=own,
         returns=returns(reader, case),
-        definitions={row.text("rating"): row.text("definition") for row in rows(reader, RAG_DEFINITIONS, case)},
-        scores=tuple(_score(row, is_withheld(reader, row)) for row in rows(reader, RESOURCE_SCORES, case)),
+        definitions={row.text("rating"): row.text("definition") for row in rows(reader, RagDefinition, case)},
+        scores=tuple(_score(row, is_withheld(reader, row)) for row in rows(reader, ResourceScoreRecord, case)),
         services=_service_costs(reader, case, base_year, kinds),
-        factors=tuple(_factor(row, is_withheld(reader, row)) for row in rows(reader, FACTORS, case)),
+        factors=tuple(_factor(row, is_withheld(reader, row)) for row in rows(reader, PartnerFactor, case)),
         profiles=_profiles(reader, case, organisations),
-        withheld_profiles=frozenset(row.text("organisation") for row in rows(reader, PROFILES, case) if is_withheld(reader, row)),
-        sharing=tuple(_arrangement(row, is_withheld(reader, row)) for row in rows(reader, SHARING, case)),
-        contributions=tuple(_contribution(row, own, is_withheld(reader, row)) for row in rows(reader, POOL, case)),
-        requests=tuple(_request(row, is_withheld(reader, row)) for row in rows(reader, REQUESTS, case)),
+        withheld_profiles=frozenset(row.text("organisation") for row in rows(reader, ProfileMeasure, case) if is_withheld(reader, row)),
+        sharing=tuple(_arrangement(row, is_withheld(reader, row)) for row in rows(reader, SharingArrangement, case)),
+        contributions=tuple(_contribution(row, own, is_withheld(reader, row)) for row in rows(reader, PoolContribution, case)),
+        requests=tuple(_request(row, is_withheld(reader, row)) for row in rows(reader, RequestRecord, case)),
     )
 
 
 def returns(reader: Reader, case: int) -> tuple[Return, ...]:
     """The returns of a case, in the order recorded."""
-    return tuple(_return(reader, row) for row in rows(reader, RETURNS, case))
+    return tuple(_return(reader, row) for row in rows(reader, ReturnRecord, case))
 
 
 def _return(reader: Reader, row: Row) -> Return:
@@ -90,12 +83,12 @@ def _count(row: Row) -> int:
 def _service_costs(reader: Reader, case: int, base_year: FinancialYear, kinds: dict[str, str]) -> tuple[ServiceCost, ...]:
     """Services not out of scope, each with its cost of the base year; a line of cost without an amount for it is not known."""
     costs: dict[tuple[str, str], Estimate] = {}
-    for row in rows(reader, COSTS, case):
+    for row in rows(reader, CostLine, case):
         if row.amounts:
             key = row.text("organisation"), row.text("service")
             costs[key] = costs.get(key, ZERO) + row.amounts.get(base_year, NOT_KNOWN)
     service_costs = []
-    for row in rows(reader, SERVICES, case):
+    for row in rows(reader, Service, case):
         organisation, name = row.text("organisation"), row.text("name")
         if row.values["in_scope"] is not False:
             service_costs.append(
@@ -131,7 +124,7 @@ def _profiles(reader: Reader, case: int, organisations: tuple[Row, ...]) -> dict
     """
     profiles: dict[str, dict[str, str]] = {}
     register = {row.text("name"): row for row in organisations}
-    for row in rows(reader, PROFILES, case):
+    for row in rows(reader, ProfileMeasure, case):
         if is_withheld(reader, row):
             continue  # nothing is like or unlike what is not there
         name = row.text("organisation")

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from db.nouns.choice import AssessorGroup, Criterion
+from db.nouns.money import BudgetGap, ChecklistAnswer, Funding, Leaver, Target
+from db.nouns.noun import Noun
+from db.nouns.partners import PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
+from db.nouns.register import CostLine, Service
+from db.nouns.returns import RagDefinition, Request, ResourceScore, Return
 from db.reading import Reader
 from desktop.appraisal.findings.finding import Record
 from desktop.appraisal.findings.records import Recorded, score_record, weight_record
 from desktop.operations.choice import scores, weighing
-from desktop.operations.records import nouns
 from desktop.operations.records.columns import plain
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import ANSWERS_151, FUNDING, GAPS, LEAVERS, SHARES, TARGETS
 from desktop.operations.records.records import Row, rows
 from desktop.papers.content.records import WeightRecord
 
 #: The sheets on finance, and the columns that say together what a record of each is called, the first of them whose it is.
-_FINANCE: tuple[tuple[Noun, tuple[str, ...]], ...] = (
-    (TARGETS, ("indicator", "organisation")),
-    (FUNDING, ("name",)),
-    (GAPS, ("fund",)),
-    (LEAVERS, ("owner", "name")),
-    (SHARES, ("owner", "applies_to", "organisation")),
-    (ANSWERS_151, ("line",)),
+_FINANCE: tuple[tuple[type[Noun], tuple[str, ...]], ...] = (
+    (Target, ("indicator", "organisation")),
+    (Funding, ("name",)),
+    (BudgetGap, ("fund",)),
+    (Leaver, ("owner", "name")),
+    (Share, ("owner", "applies_to", "organisation")),
+    (ChecklistAnswer, ("line",)),
 )
 #: The sheets on partners, without what no figure is worked out from.
-_PARTNERS = (nouns.RETURNS, nouns.RESOURCE_SCORES, nouns.FACTORS, nouns.PROFILES, nouns.SHARING, nouns.POOL, nouns.REQUESTS, nouns.COSTS)
+_PARTNERS = (Return, ResourceScore, PartnerFactor, ProfileMeasure, SharingArrangement, PoolContribution, Request, CostLine)
 
 
 def recorded(reader: Reader, case: int) -> tuple[Recorded, ...]:
@@ -43,7 +46,7 @@ def _of_choice(reader: Reader, case: int) -> Iterator[Recorded]:
     for cell in scores.cells(reader, case):
         if cell.words or cell.marks.withheld:
             yield Recorded(score_record(cell.group, cell.option), (cell.option,), cell.basis)
-    for row in rows(reader, nouns.CRITERIA, case):
+    for row in rows(reader, Criterion, case):
         if row.values["weight"] is not None:
             yield Recorded(weight_record(row.text("name")), (row.text("name"),), row.text("basis"))
     for weight in own_weights(reader, case):
@@ -54,18 +57,18 @@ def _of_partners(reader: Reader, case: int) -> Iterator[Recorded]:
     for noun in _PARTNERS:
         for row in rows(reader, noun, case):
             yield _on_sheet(noun, row, parts(noun, row))
-    for row in rows(reader, nouns.SERVICES, case):
+    for row in rows(reader, Service, case):
         named = row.text("name"), row.text("organisation")
-        yield Recorded(Record(nouns.SERVICES.sheet, ", ".join(named)), named, row.text("basis"))
+        yield Recorded(Record(Service.SHEET, ", ".join(named)), named, row.text("basis"))
 
 
-def _on_sheet(noun: Noun, row: Row, names: tuple[str, ...]) -> Recorded:
-    return Recorded(Record(noun.sheet, ": ".join(names) or noun.sheet), names, row.text("basis"))
+def _on_sheet(noun: type[Noun], row: Row, names: tuple[str, ...]) -> Recorded:
+    return Recorded(Record(noun.SHEET, ": ".join(names) or noun.SHEET), names, row.text("basis"))
 
 
 def own_weights(reader: Reader, case: int) -> Iterator[WeightRecord]:
     """What each group said of the criteria, as far as its method uses it."""
-    methods = {row.text("name"): row.text("method") for row in rows(reader, nouns.ASSESSORS, case)}
+    methods = {row.text("name"): row.text("method") for row in rows(reader, AssessorGroup, case)}
     for held in weighing.own_weights(reader, case):
         ranks = methods[held.group] == "rank"
         if ranks and held.order is not None:
@@ -78,19 +81,18 @@ def own_weights(reader: Reader, case: int) -> Iterator[WeightRecord]:
             yield WeightRecord(pair, weighing.ratio_words(judged.ratio), judged.group, judged.basis, judged.source)
 
 
-def parts(noun: Noun, row: Row) -> tuple[str, ...]:
+def parts(noun: type[Noun], row: Row) -> tuple[str, ...]:
     """What tables know a record of partners by."""
-    match noun:
-        case nouns.RETURNS:
-            named = row.text("indicator"), row.text("organisation") or "not named"
-        case nouns.RAG_DEFINITIONS:
-            named = row.text("rating"), ""
-        case nouns.FACTORS:
-            named = row.text("organisation") or "Every partner", row.text("name")
-        case nouns.RESOURCE_SCORES | nouns.PROFILES | nouns.POOL:
-            named = row.text("organisation"), row.text("name")
-        case nouns.COSTS:
-            return row.text("service"), row.text("organisation"), row.text("category")
-        case _:
-            named = row.text("name"), ""
+    if noun is CostLine:
+        return row.text("service"), row.text("organisation"), row.text("category")
+    if noun is Return:
+        named = row.text("indicator"), row.text("organisation") or "not named"
+    elif noun is RagDefinition:
+        named = row.text("rating"), ""
+    elif noun is PartnerFactor:
+        named = row.text("organisation") or "Every partner", row.text("name")
+    elif noun in (ResourceScore, ProfileMeasure, PoolContribution):
+        named = row.text("organisation"), row.text("name")
+    else:
+        named = row.text("name"), ""
     return tuple(filter(None, named))

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from db.nouns.choice import Criterion, Option
+from db.nouns.register import CostLine, Organisation, Service
 from db.reading import Reader
 from desktop.appraisal.case import Measure
 from desktop.appraisal.money import pounds
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
-from desktop.operations.records.nouns import COSTS, CRITERIA, OPTIONS, ORGANISATIONS, SERVICES
 from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
 
@@ -59,17 +60,17 @@ class _Register:
 
 def measures(reader: Reader, case: int, base_year: FinancialYear) -> Measures:
     """Every measure of a case that stands for scores; nothing is read where no criterion is taken from the records."""
-    criteria = [row for row in rows(reader, CRITERIA, case) if row.text("taken_from")]
+    criteria = [row for row in rows(reader, Criterion, case) if row.text("taken_from")]
     if not criteria:
         return Measures()
-    services = tuple(row for row in rows(reader, SERVICES, case) if row.values["in_scope"] is not False)
-    register = _Register(base_year, rows(reader, ORGANISATIONS, case), services, rows(reader, COSTS, case))
+    services = tuple(row for row in rows(reader, Service, case) if row.values["in_scope"] is not False)
+    register = _Register(base_year, rows(reader, Organisation, case), services, rows(reader, CostLine, case))
     known: dict[tuple[str, str], Decimal] = {}
     lacking: dict[tuple[str, str], list[str]] = {}
     notes: list[str] = []
     for criterion in criteria:
         name, measure = criterion.text("name"), Measure(criterion.text("taken_from"))
-        for option in rows(reader, OPTIONS, case):
+        for option in rows(reader, Option, case):
             count = _measured(measure, names_in(option.values["participants"]), register)
             if count.lacks:
                 lacking.setdefault((name, _some(count.lacks)), []).append(option.text("name"))

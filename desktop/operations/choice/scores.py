@@ -14,13 +14,12 @@ from db.writing import Unit
 from desktop.appraisal.case import NOT_APPLICABLE, NotApplicable
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scales import check_distribution, check_on_scale, check_range, ends, lower_end
-from desktop.operations.records.columns import RawCell, clean, plain, read
+from desktop.operations.records.columns import RawCell, clean, column_of, plain, read
 from desktop.operations.records.marks import marks_of, marks_said
-from desktop.operations.records.nouns import SCORES
 from desktop.papers.law.withholding import OPEN, Marks
 
 _NUMBER = Column("Score", Kind.NUMBER)
-_LOW, _HIGH, _DISTRIBUTION = (SCORES.column(key) for key in ("low", "high", "distribution"))
+_LOW, _HIGH, _DISTRIBUTION = (column_of(Score, key) for key in ("low", "high", "distribution"))
 _FIGURE = r"[-+\u2212]?[\d,.]+"
 _RANGE = re.compile(rf"(?P<low>{_FIGURE})(?:\s+to\s+|\s*[-\u2013]\s*)(?P<high>{_FIGURE})", re.IGNORECASE)
 _ONE_END = re.compile(rf"(?P<way>at least|at most)\s+(?P<end>{_FIGURE})", re.IGNORECASE)
@@ -200,7 +199,7 @@ def mark(unit: Unit, group: int, option: int, criterion: int, key: str, text: st
     record = unit.find(Score, assessor_group_id=group, option_id=option, criterion_id=criterion)
     if record is None:
         raise KnownTrouble("Nothing is scored here yet: type a score first")
-    unit.change(record, **marks_said(record, key, read(SCORES.column(key), text) or ""))
+    unit.change(record, **marks_said(record, key, read(column_of(Score, key), text) or ""))
 
 
 def _said(record: Score, edit: ScoreEdit) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from db.nouns.money import CashFlow, Leaver
 from db.reading import Reader
 from db.writing import Unit
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
@@ -15,7 +16,6 @@ from desktop.operations.appraising.money_records import finance_records
 from desktop.operations.records import pasting
 from desktop.operations.records.cases import details
 from desktop.operations.records.columns import RawCell
-from desktop.operations.records.nouns import FLOWS, LEAVERS
 from desktop.operations.records.records import Edit, Row, rows
 
 #: The name and the category of the line that redundancy pay is put in as.
@@ -52,7 +52,7 @@ class PayPlan:
 
 def leaver_pay(reader: Reader, case: int) -> tuple[LeaverPay, ...]:
     """What each leaver is due by law, in the order recorded."""
-    leaver_rows = rows(reader, LEAVERS, case)
+    leaver_rows = rows(reader, Leaver, case)
     finance_records_of_case, _ = finance_records(reader, case, details(reader, case).years[0], MONTHS)
     due = [redundancy_pay(leaver, finance_records_of_case.weekly_caps) for leaver in finance_records_of_case.leavers]
     return tuple(
@@ -74,7 +74,7 @@ def pay_plan(reader: Reader, case: int) -> PayPlan:
             left_out.append(f"{each.name} leaves in {each.year}, which is outside the years of the case.")
         else:
             amounts_by_owner.setdefault(each.owner, {}).setdefault(each.year, []).append(each.pay.amount)
-    there = {row.text("owner"): row for row in rows(reader, FLOWS, case) if _is_the_line(row)}
+    there = {row.text("owner"): row for row in rows(reader, CashFlow, case) if _is_the_line(row)}
     lines = []
     for owner, amounts in amounts_by_owner.items():
         row = there.get(owner)
@@ -84,7 +84,7 @@ def pay_plan(reader: Reader, case: int) -> PayPlan:
 
 def put_in(unit: Unit, case: int, plan: PayPlan) -> None:
     """Write the cost lines of a plan: a line of an earlier plan takes the new amounts, and years it no longer has are made blank."""
-    lines = {row.id: row for row in rows(unit, FLOWS, case)}
+    lines = {row.id: row for row in rows(unit, CashFlow, case)}
     edits: list[Edit] = []
     new: list[dict[str, RawCell]] = []
     for line in plan.lines:
@@ -97,7 +97,7 @@ def put_in(unit: Unit, case: int, plan: PayPlan) -> None:
             gone = [str(year) for year in lines[line.row].amounts if year not in line.amounts]
             edits += [Edit(line.row, year, "") for year in gone]
             edits += [Edit(line.row, year, words) for year, words in texts.items()]
-    pasting.paste(unit, FLOWS, case, edits, new)
+    pasting.paste(unit, CashFlow, case, edits, new)
 
 
 def recorded(amount: Estimate) -> Estimate:

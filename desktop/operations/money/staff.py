@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from db.nouns.register import Service
 from db.reading import Reader
 from desktop.operations.records.columns import plain
-from desktop.operations.records.nouns import SERVICES
 from desktop.operations.records.records import rows
 
 
@@ -26,7 +26,7 @@ class Staff:
 def staff_by_organisation(reader: Reader, case: int) -> dict[str, Staff]:
     """The staff of each organisation for which any number is recorded."""
     numbers_by_name: dict[str, list[Decimal | None]] = {}
-    for row in rows(reader, SERVICES, case):
+    for row in rows(reader, Service, case):
         if row.values["in_scope"] is not False:
             fte = row.values["fte"]
             numbers_by_name.setdefault(row.text("organisation"), []).append(fte if isinstance(fte, Decimal) else None)

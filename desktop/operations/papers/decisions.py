@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from db.nouns.papers import Paper
+from db.nouns.register import Organisation
 from db.reading import Reader
 from desktop.appraisal.working_days import LeftOut
-from desktop.operations.records.nouns import ORGANISATIONS
 from desktop.operations.records.records import rows
 from desktop.papers.content.decision import DecisionRecord
 from desktop.papers.law.regimes import NoticeException
@@ -15,7 +15,7 @@ from desktop.papers.law.regimes import NoticeException
 
 def decision_of(reader: Reader, case: int, paper: Paper) -> DecisionRecord:
     """The decision of a paper, with the threshold of the case's own council."""
-    own = next((row for row in rows(reader, ORGANISATIONS, case) if row.values["own"] is True), None)
+    own = next((row for row in rows(reader, Organisation, case) if row.values["own"] is True), None)
     amount = own.values.get("key_decision_amount") if own is not None else None
     return DecisionRecord(
         body_kind=paper.body_kind,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 
+from db.nouns import nouns_of, sheet_nouns
 from db.nouns.noun import BelongsTo
 from db.nouns.papers import Paper
 from db.reading import Reader
-from desktop.operations.records.nouns import FINAL_NOUNS, PAPERS, SHEETS
+from desktop.operations.records.columns import column_of, own_columns
 from desktop.operations.workbook.case_sheets import sheets_of
 
-_STATUS = PAPERS.columns.index(PAPERS.column("status"))
+_STATUS = own_columns(Paper).index(column_of(Paper, "status"))
 
 
 def records_sha256(reader: Reader, case: int, paper: int) -> str:
@@ -20,13 +21,14 @@ def records_sha256(reader: Reader, case: int, paper: int) -> str:
     The other papers of the case count for nothing, and neither do versions, items set aside, reasons for changes or the status.
     """
     title = reader.get(Paper, paper).title
-    about, of_papers = {noun.sheet for noun in FINAL_NOUNS}, {noun.sheet for noun in SHEETS if noun.belongs_to is BelongsTo.PAPER}
+    about = {noun.SHEET for noun in nouns_of("finals")}
+    of_papers = {noun.SHEET for noun in sheet_nouns() if noun.BELONGS_TO is BelongsTo.PAPER}
     contents: list[object] = []
     for sheet in sheets_of(reader, case):
         if sheet.name in about:
             continue
         rows = [list(row) for row in sheet.rows]
-        if sheet.name == PAPERS.sheet:
+        if sheet.name == Paper.SHEET:
             rows = [[*row[:_STATUS], *row[_STATUS + 1 :]] for row in rows if row[0] == title]
         elif sheet.name in of_papers:
             rows = [row for row in rows if row[0] == title]

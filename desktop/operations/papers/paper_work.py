@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from db.nouns import noun_of
+from db.nouns import nouns_of
 from db.nouns.papers import Paper
 from db.writing import Unit
 from desktop.operations.papers.papers import free_title
 from desktop.operations.records.adapters import after_last
-from desktop.operations.records.nouns import PAPER_PARTS
 
 
 def copy(unit: Unit, case: int, paper: int) -> int:
@@ -18,8 +17,8 @@ def copy(unit: Unit, case: int, paper: int) -> int:
     last = after_last(unit.column(Paper, "position", case_id=case))
     title = free_title(unit, case, f"{original.title}, copy")
     paper_copy = unit.add(original.but(id=0, case_id=case, position=last, title=title, status="draft"))
-    for noun in PAPER_PARTS:
-        for part in unit.all(noun_of(noun.table), paper_id=paper):
+    for noun in nouns_of("paper_parts"):
+        for part in unit.all(noun, paper_id=paper):
             unit.add(part.but(id=0, paper_id=paper_copy.id))
     return paper_copy.id
 

@@ -10,8 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.copies import reader_on
-from db.nouns.case import Case
+from db.nouns.case import Case, Evidence, Objective
+from db.nouns.choice import Criterion, Option
+from db.nouns.delivery import Action, Consultation, Milestone, Risk
+from db.nouns.money import CashFlow
+from db.nouns.noun import Noun
+from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperContact, PaperSection, Recommendation
 from db.nouns.papers import Paper
+from db.nouns.partners import Capability, InterviewNote, PartnerFactor, PoolContribution, ProfileMeasure, SharingArrangement
+from db.nouns.register import CostLine, Organisation, Service
+from db.nouns.returns import RagDefinition, Request, ResourceScore, Return
 from db.reading import Reader
 from db.writing import Unit
 from desktop.appraisal.case import Case as AppraisedCase
@@ -26,12 +34,9 @@ from desktop.operations.papers.decisions import decision_of
 from desktop.operations.papers.publishing import is_anything_marked, published
 from desktop.operations.papers.versions import final_sha256, versioned
 from desktop.operations.papers.withheld import places_withheld, withheld_records
-from desktop.operations.records import nouns
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import Value, written
 from desktop.operations.records.marks import is_withheld
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import PAPER_FIELDS
 from desktop.operations.records.records import Row, add, rows
 from desktop.operations.store.files import opened
 from desktop.operations.writing import write_whole
@@ -74,9 +79,9 @@ def start(unit: Unit, case: int, layout: str = "cabinet-report", title: str = ""
     """
     first, order = _no_paper(unit, case), order_of(layout)
     named = free_title(unit, case, title.strip() or first.title)
-    paper_id = add(unit, nouns.PAPERS, case, {"title": named, "layout": layout, "body": first.body, "council": first.council})
+    paper_id = add(unit, Paper, case, {"title": named, "layout": layout, "body": first.body, "council": first.council})
     for heading in order.starts:
-        add(unit, nouns.SECTIONS, paper_id, {"heading": heading})
+        add(unit, PaperSection, paper_id, {"heading": heading})
     return paper_id
 
 
@@ -179,7 +184,7 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
     """The same, whatever versions of it there are."""
     details = reader.get(Paper, paper) if paper is not None else _no_paper(reader, case)
 
-    def part(noun: Noun) -> tuple[Row, ...]:
+    def part(noun: type[Noun]) -> tuple[Row, ...]:
         return rows(reader, noun, paper) if paper is not None else ()
 
     records = paper_records.PaperRecords(
@@ -204,33 +209,31 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
         chair_agreement=details.chair_agreement,
         conflicts_of_interest=details.conflicts_of_interest,
         decision=decision_of(reader, case, details),
-        sections=tuple(paper_records.Section(row.text("heading"), row.text("text")) for row in part(nouns.SECTIONS)),
+        sections=tuple(paper_records.Section(row.text("heading"), row.text("text")) for row in part(PaperSection)),
         recommendations=tuple(
             paper_records.RecommendationRecord(
                 row.text("text"), row.text("conditions"), row.text("supports"), row.text("reason"), row.text("short_name")
             )
-            for row in part(nouns.RECOMMENDATIONS)
+            for row in part(Recommendation)
         ),
-        implications=tuple(paper_records.ImplicationRecord(row.text("heading"), row.text("text")) for row in part(nouns.IMPLICATIONS)),
+        implications=tuple(paper_records.ImplicationRecord(row.text("heading"), row.text("text")) for row in part(Implication)),
         officer_comments=tuple(
             paper_records.CommentRecord(row.text("role"), row.text("comment"), row.text("date"), row.text("name"), row.text("asked_on"))
-            for row in part(nouns.OFFICER_COMMENTS)
+            for row in part(OfficerComment)
         ),
-        background_papers=tuple(paper_records.BackgroundPaperRecord(row.text("document")) for row in part(nouns.BACKGROUND_PAPERS)),
-        appendices=tuple(
-            paper_records.AppendixRecord(row.text("letter"), row.text("title"), row.text("note")) for row in part(nouns.APPENDICES)
-        ),
+        background_papers=tuple(paper_records.BackgroundPaperRecord(row.text("document")) for row in part(BackgroundPaper)),
+        appendices=tuple(paper_records.AppendixRecord(row.text("letter"), row.text("title"), row.text("note")) for row in part(Appendix)),
         contacts=tuple(
-            ContactRecord(row.text("role"), row.text("name"), row.text("phone"), row.text("email")) for row in part(nouns.CONTACTS)
+            ContactRecord(row.text("role"), row.text("name"), row.text("phone"), row.text("email")) for row in part(PaperContact)
         ),
-        layout_fields=LayoutFields(**{column.key: getattr(details, column.key) for column in PAPER_FIELDS}),
+        layout_fields=LayoutFields(**{field: getattr(details, field) for field in Paper.__annotations__}),
     )
     return _with_the_case(reader, case, records, public)
 
 
 def _no_paper(reader: Reader, case: int) -> Paper:
     case_record = reader.get(Case, case)
-    council = next((row.text("name") for row in rows(reader, nouns.ORGANISATIONS, case) if row.values["own"] is True), "")
+    council = next((row.text("name") for row in rows(reader, Organisation, case) if row.values["own"] is True), "")
     return Paper(case_id=case, title=case_record.title, body=case_record.body, council=council)
 
 
@@ -246,9 +249,7 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
 
     return replace(
         records,
-        objectives=tuple(
-            paper_records.ObjectiveRecord(row.text("name"), row.text("description")) for row in rows(reader, nouns.OBJECTIVES, case)
-        ),
+        objectives=tuple(paper_records.ObjectiveRecord(row.text("name"), row.text("description")) for row in rows(reader, Objective, case)),
         options=tuple(
             paper_records.OptionRecord(
                 row.text("name"),
@@ -259,14 +260,14 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
                 yes_or_no(row, "viable"),
                 **provenance(row),
             )
-            for row in rows(reader, nouns.OPTIONS, case)
+            for row in rows(reader, Option, case)
         ),
-        services=tuple(_service(row) for row in rows(reader, nouns.SERVICES, case)),
+        services=tuple(_service(row) for row in rows(reader, Service, case)),
         evidence=tuple(
             paper_records.EvidenceRecord(
                 row.text("statement"), row.text("value"), row.text("unit"), row.text("date"), row.text("conflicts_with"), **provenance(row)
             )
-            for row in rows(reader, nouns.EVIDENCE, case)
+            for row in rows(reader, Evidence, case)
         ),
         risks=tuple(
             paper_records.RiskRecord(
@@ -279,22 +280,22 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
                 row.text("impact_after"),
                 **provenance(row),
             )
-            for row in rows(reader, nouns.RISKS, case)
+            for row in rows(reader, Risk, case)
         ),
         milestones=tuple(
             paper_records.MilestoneRecord(
                 row.text("phase"), row.text("name"), row.text("date"), row.values["gate"] is True, **provenance(row)
             )
-            for row in rows(reader, nouns.MILESTONES, case)
+            for row in rows(reader, Milestone, case)
         ),
-        consultations=tuple(_consultation(row) for row in rows(reader, nouns.CONSULTATION, case)),
+        consultations=tuple(_consultation(row) for row in rows(reader, Consultation, case)),
         actions=tuple(
             paper_records.ActionRecord(row.text("name"), row.text("owner"), row.text("due"), row.text("kind"), **provenance(row))
-            for row in rows(reader, nouns.ACTIONS, case)
+            for row in rows(reader, Action, case)
         ),
         interviews=tuple(
             paper_records.InterviewRecord(row.text("name"), row.text("date"), row.text("note"), **provenance(row))
-            for row in rows(reader, nouns.INTERVIEW_NOTES, case)
+            for row in rows(reader, InterviewNote, case)
         ),
         capabilities=tuple(
             paper_records.CapabilityRecord(
@@ -306,7 +307,7 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
                 **provenance(row),
                 withheld=is_withheld(reader, row),
             )
-            for row in rows(reader, nouns.CAPABILITIES, case)
+            for row in rows(reader, Capability, case)
         ),
         partner_records=tuple(_partner_records(reader, case)),
         flows=tuple(
@@ -321,7 +322,7 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
                 **provenance(row),
                 withheld=public and bool(row.text("withheld")),
             )
-            for row in rows(reader, nouns.FLOWS, case)
+            for row in rows(reader, CashFlow, case)
         ),
         scores=tuple(
             paper_records.ScoreRecord(
@@ -337,7 +338,7 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
         weights=(
             *(
                 paper_records.WeightRecord(row.text("name"), row.text("weight"), "", **provenance(row))
-                for row in rows(reader, nouns.CRITERIA, case)
+                for row in rows(reader, Criterion, case)
                 if row.values["weight"] is not None
             ),
             *own_weights(reader, case),
@@ -354,33 +355,33 @@ def _score_words(cell: scores.ScoreCell, public: bool) -> str:
 
 _RECEIVED: dict[Value, str] = {True: "received", False: "not received", None: ""}
 #: The records of partners that papers draw tables from, and the columns that say what one of them holds.
-_PARTNER_NOUNS: tuple[tuple[Noun, tuple[str, ...]], ...] = (
-    (nouns.RETURNS, ("count",)),
-    (nouns.RAG_DEFINITIONS, ()),
-    (nouns.RESOURCE_SCORES, ("score", "count")),
-    (nouns.FACTORS, ("score",)),
-    (nouns.PROFILES, ("value", "unit")),
-    (nouns.SHARING, ("saving",)),
-    (nouns.POOL, ("before", "pooled", "after")),
-    (nouns.REQUESTS, ("deadline",)),
-    (nouns.COSTS, ()),
+_PARTNER_NOUNS: tuple[tuple[type[Noun], tuple[str, ...]], ...] = (
+    (Return, ("count",)),
+    (RagDefinition, ()),
+    (ResourceScore, ("score", "count")),
+    (PartnerFactor, ("score",)),
+    (ProfileMeasure, ("value", "unit")),
+    (SharingArrangement, ("saving",)),
+    (PoolContribution, ("before", "pooled", "after")),
+    (Request, ("deadline",)),
+    (CostLine, ()),
 )
 
 
 def _partner_records(reader: Reader, case: int) -> Iterable[paper_records.PartnerRecord]:
     """Where each record of partners comes from, with what it holds in a few words."""
-    measured = {(row.text("organisation"), row.text("name")) for row in rows(reader, nouns.SERVICES, case) if row.values["volume"]}
+    measured = {(row.text("organisation"), row.text("name")) for row in rows(reader, Service, case) if row.values["volume"]}
     for noun, keys in _PARTNER_NOUNS:
         for row in rows(reader, noun, case):
-            if noun is nouns.COSTS and (row.text("organisation"), row.text("service")) not in measured:
+            if noun is CostLine and (row.text("organisation"), row.text("service")) not in measured:
                 continue
             parts = parts_of(noun, row)
             rated = [f"{year} {rating}" for year, rating in row.ratings.items()]
-            gains = [filled((noun.amount_heading.lower(), str(year), amount.words()), " ") for year, amount in row.amounts.items()]
+            gains = [filled((noun.amount_heading().lower(), str(year), amount.words()), " ") for year, amount in row.amounts.items()]
             received = [_RECEIVED[row.values.get("received")]]
             fields = [*received, *(written(row.values[key]) for key in keys), *rated, *gains]
             value = paper_records.WITHHELD if is_withheld(reader, row) else filled(fields)
-            yield paper_records.PartnerRecord(noun.sheet, ": ".join(parts), value, row.text("basis"), row.text("source"), parts)
+            yield paper_records.PartnerRecord(noun.SHEET, ": ".join(parts), value, row.text("basis"), row.text("source"), parts)
 
 
 def _service(row: Row) -> paper_records.ServiceRecord:

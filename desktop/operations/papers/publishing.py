@@ -32,7 +32,6 @@ from db.reading import Reader
 from db.writing import Unit
 from desktop.operations.papers.versions import key_of
 from desktop.operations.records.marks import marks_of
-from desktop.operations.records.noun import sheet_of
 from desktop.operations.records.records import records_under
 from desktop.papers.content.marked_text import has_marks, labelled, public_text, whole_text
 from desktop.papers.exhibits import BY_KEY
@@ -102,8 +101,7 @@ def records_of_noun(reader: Reader, noun: type[_R], case: int, paper: int | None
     """The records of a noun that a paper draws on."""
     if noun.BELONGS_TO is BelongsTo.PAPER:
         return reader.all(noun, paper_id=paper)
-    records: list[_R] = records_under(reader, sheet_of(noun), case)
-    return records
+    return records_under(reader, noun, case)
 
 
 @functools.cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from db.nouns import SHEETS, noun_of
 from db.nouns.noun import BelongsTo
 from db.reading import Reader
 from desktop.errors import KnownTrouble
@@ -13,13 +14,10 @@ from desktop.operations.papers.papers import in_hand, papers, records_of
 from desktop.operations.papers.versions import set_asides
 from desktop.operations.papers.withheld_readiness import withheld_items
 from desktop.operations.papers.words_readiness import words_items
-from desktop.operations.records.nouns import SHEETS
 from desktop.operations.records.records import Row, rows
 from desktop.papers import readiness as of_paper
 from desktop.papers.readiness import MendedAt, ReadinessItem, State
 from desktop.papers.readiness.partners import of_the_partners
-
-_NOUNS = {noun.table: noun for noun in SHEETS}
 
 
 def readiness(reader: Reader, case: int, paper: int | None = None) -> tuple[ReadinessItem, ...]:
@@ -49,15 +47,15 @@ def readiness(reader: Reader, case: int, paper: int | None = None) -> tuple[Read
 
 def _found(reader: Reader, case: int, paper: int | None, at: MendedAt, rows_by_table: dict[str, tuple[Row, ...]]) -> MendedAt:
     """A place with the id of its record: the first whose columns hold what it is named by, or the paper itself."""
-    noun = _NOUNS.get(at.table)
-    if noun is None:
+    if at.table not in SHEETS:
         return at
     if at.table == "papers":
         return replace(at, record=paper or 0)
     if not at.named:
         return at
     if at.table not in rows_by_table:
-        parent = paper if noun.belongs_to is BelongsTo.PAPER else case
+        noun = noun_of(at.table)
+        parent = paper if noun.BELONGS_TO is BelongsTo.PAPER else case
         rows_by_table[at.table] = rows(reader, noun, parent) if parent is not None else ()
     record_id = next((row.id for row in rows_by_table[at.table] if all(row.text(key) == text for key, text in at.named)), 0)
     return replace(at, record=record_id)

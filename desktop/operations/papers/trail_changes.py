@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from db.nouns import noun_of
+from db.nouns import noun_of, nouns_of
 from db.nouns.noun import Link, Seen
 from db.nouns.paper_parts import WithheldPart
 from db.reading import Reader
-from desktop.operations.records.nouns import FINAL_NOUNS
 from desktop.papers.content.blocks import Record
 from desktop.papers.content.marked_text import public_text, read_marks
 from desktop.papers.exhibits import BY_KEY
@@ -24,7 +23,7 @@ from desktop.papers.sources.changes import EVERYTHING, TrailChange
 
 _Image = Mapping[str, Any]
 #: What is about a paper and not in it.
-_LEFT_ALONE = frozenset(noun.table for noun in FINAL_NOUNS)
+_LEFT_ALONE = frozenset(noun.TABLE for noun in nouns_of("finals"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,25 +6,29 @@ from collections import Counter
 from collections.abc import Iterator
 
 from db.nouns import noun_of
-from db.nouns.case import Case
+from db.nouns.case import Case, Evidence
+from db.nouns.choice import AssessorGroup, Criterion, Option, Score
+from db.nouns.money import BudgetGap, CashFlow, Funding, Leaver, Project, Target
 from db.nouns.noun import BelongsTo, Kind, Noun
 from db.nouns.paper_parts import Appendix, WithheldPart
 from db.nouns.papers import Paper
+from db.nouns.partners import Partner, PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
 from db.nouns.records import Linked, MarkedRecord
+from db.nouns.register import CostLine, Organisation, Service
+from db.nouns.returns import ResourceScore, Return
 from db.reading import Reader
 from desktop.operations.papers.publishing import marked_nouns, names_of, records_of_noun, touched_records
-from desktop.operations.records import nouns
 from desktop.operations.records.marks import marks_of
 from desktop.papers.content.marked_text import public_text, read_marks
 from desktop.papers.law.withholding import OPEN, Marks, WithheldRecord
 
 #: The nouns whose withheld rows take figures with them.
 _FIGURES = frozenset(
-    noun.table
+    noun.TABLE
     for noun in (
-        nouns.FLOWS, nouns.COSTS, nouns.SERVICES, nouns.OPTIONS, nouns.PROJECTS, nouns.SCORES, nouns.ASSESSORS, nouns.CRITERIA,
-        nouns.FUNDING, nouns.GAPS, nouns.TARGETS, nouns.LEAVERS, nouns.SHARES, nouns.PARTNERS, nouns.ORGANISATIONS, nouns.EVIDENCE,
-        nouns.WITHHELD_PARTS, nouns.RETURNS, nouns.RESOURCE_SCORES, nouns.FACTORS, nouns.PROFILES, nouns.SHARING, nouns.POOL,
+        CashFlow, CostLine, Service, Option, Project, Score, AssessorGroup, Criterion,
+        Funding, BudgetGap, Target, Leaver, Share, Partner, Organisation, Evidence,
+        WithheldPart, Return, ResourceScore, PartnerFactor, ProfileMeasure, SharingArrangement, PoolContribution,
     )
 )  # fmt: skip
 #: What a noun's rows are called in a paper, where its own name would not be understood there; one and several.

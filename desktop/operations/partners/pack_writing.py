@@ -22,7 +22,7 @@ from desktop.operations.partners.questions import (
     START,
     years_words,
 )
-from desktop.operations.records.columns import RawCell, Value
+from desktop.operations.records.columns import RawCell, Value, column_of
 from desktop.operations.workbook.book_writing import LIKE_A_FORMULA, OPTIONS
 from desktop.operations.workbook.case_sheets import book_cell
 from desktop.operations.workbook.exporting import SUFFIX
@@ -167,7 +167,7 @@ def _write_sheet(worksheet: Worksheet, pack: Pack, sheet: PackSheet, formats: _F
             _words(worksheet, 3 + number, last, f"{rating[:1].upper()} {rating}: {definition}", formats)
     for index, heading in enumerate(headings):
         worksheet.write_string(HEADING_ROW - 1, index, heading, formats.heading)
-    columns = (*(question.noun.column(key) for key in question.answers), *_year_columns(pack, sheet))
+    columns = (*(column_of(question.noun, key) for key in question.answers), *_year_columns(pack, sheet))
     keys = answer_keys(question, pack.years)
     more = ROWS_TO_ADD if question.adds else 0
     for number in range(len(sheet.rows) + more):

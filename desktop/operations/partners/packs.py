@@ -6,6 +6,10 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from db.nouns.money import Target
+from db.nouns.noun import Noun
+from db.nouns.register import Organisation
+from db.nouns.returns import RagDefinition, Return, ReturnPack
 from db.reading import Reader
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
@@ -17,8 +21,6 @@ from desktop.operations.partners.questions import BY_KEY, QUESTIONS, Question, y
 from desktop.operations.records import records
 from desktop.operations.records.cases import details
 from desktop.operations.records.columns import Value
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import ORGANISATIONS, RAG_DEFINITIONS, RETURN_PACKS, RETURNS, TARGETS
 from desktop.operations.records.participants import SEPARATOR
 from desktop.operations.records.records import Row
 
@@ -74,7 +76,7 @@ class Pack:
     @property
     def indicators(self) -> tuple[str, ...]:
         """The indicators asked about."""
-        indicators = (row.names[0] for sheet in self.sheets if sheet.question.noun in (TARGETS, RETURNS) for row in sheet.rows)
+        indicators = (row.names[0] for sheet in self.sheets if sheet.question.noun in (Target, Return) for row in sheet.rows)
         return tuple(dict.fromkeys(indicators))
 
     @property
@@ -85,13 +87,13 @@ class Pack:
 
 def partners_of(reader: Reader, case: int) -> tuple[str, ...]:
     """Who may be asked: every organisation of the case but our own."""
-    return tuple(row.text("name") for row in records.rows(reader, ORGANISATIONS, case) if row.values.get("own") is not True)
+    return tuple(row.text("name") for row in records.rows(reader, Organisation, case) if row.values.get("own") is not True)
 
 
 def likely_years(reader: Reader, case: int) -> tuple[FinancialYear, ...]:
     """The years to ask about: those of the targets and returns recorded, else the first three of the case."""
     years: set[FinancialYear] = set()
-    for noun in (TARGETS, RETURNS):
+    for noun in (Target, Return):
         for row in records.rows(reader, noun, case):
             years |= {*row.percents, *row.ratings, *row.amounts}
     if not years:
@@ -121,12 +123,12 @@ def gather_packs(reader: Reader, case: int, asked: Asked) -> tuple[Pack, ...]:
             raise KnownTrouble(f"{BY_KEY[key].title} cannot be asked yet: record {needed} first")
     if not asked.years and any(BY_KEY[key].yearly is not None for key in asked.questions):
         raise KnownTrouble("No year is asked about yet: choose the years")
-    if asked.indicators == () and any(BY_KEY[key].noun in (TARGETS, RETURNS) for key in asked.questions):
+    if asked.indicators == () and any(BY_KEY[key].noun in (Target, Return) for key in asked.questions):
         raise KnownTrouble("No indicator is asked about yet: choose at least one")
     records_held = Held(reader, case)
     title, own = details(reader, case).title, _own(reader, case)
-    known = {row.text("name") for row in records.rows(reader, ORGANISATIONS, case)}
-    definitions = tuple((row.text("rating"), row.text("definition")) for row in records.rows(reader, RAG_DEFINITIONS, case))
+    known = {row.text("name") for row in records.rows(reader, Organisation, case)}
+    definitions = tuple((row.text("rating"), row.text("definition")) for row in records.rows(reader, RagDefinition, case))
     versions = last_versions(reader, case)
     packs = []
     for partner in asked.partners:
@@ -142,11 +144,11 @@ def gather_packs(reader: Reader, case: int, asked: Asked) -> tuple[Pack, ...]:
 
 def record_packs(unit: Unit, case: int, packs: Sequence[Pack], today: datetime.date) -> None:
     """Record who was asked what. A partner asked for gains or ratings has a return that has not been received."""
-    known = {(row.text("organisation"), row.text("indicator")) for row in records.rows(unit, RETURNS, case)}
+    known = {(row.text("organisation"), row.text("indicator")) for row in records.rows(unit, Return, case)}
     for pack in packs:
         records.add(
             unit,
-            RETURN_PACKS,
+            ReturnPack,
             case,
             {
                 "organisation": pack.partner,
@@ -159,16 +161,16 @@ def record_packs(unit: Unit, case: int, packs: Sequence[Pack], today: datetime.d
                 "years": years_words(pack.years),
             },
         )
-        asked_about = {row.names[0] for sheet in pack.sheets if sheet.question.noun is RETURNS for row in sheet.rows}
+        asked_about = {row.names[0] for sheet in pack.sheets if sheet.question.noun is Return for row in sheet.rows}
         for indicator in sorted(asked_about):
             if (pack.partner, indicator) not in known:
-                records.add(unit, RETURNS, case, {"organisation": pack.partner, "indicator": indicator, "received": False})
+                records.add(unit, Return, case, {"organisation": pack.partner, "indicator": indicator, "received": False})
 
 
 def last_versions(reader: Reader, case: int) -> dict[str, int]:
     """The latest version of each partner's pack."""
     versions: dict[str, int] = {}
-    for row in records.rows(reader, RETURN_PACKS, case):
+    for row in records.rows(reader, ReturnPack, case):
         version = row.values.get("version")
         if isinstance(version, int):
             versions[row.text("organisation")] = max(version, versions.get(row.text("organisation"), 0))
@@ -195,7 +197,7 @@ class Held:
 
     def names(self, question: Question, partner: str) -> tuple[tuple[str, ...], ...]:
         """The rows that a question has for a partner."""
-        if question.noun in (TARGETS, RETURNS):
+        if question.noun in (Target, Return):
             return tuple((indicator,) for indicator in self.indicators)
         if question.key == "scores":
             return tuple((criterion,) for criterion in self.criteria)
@@ -226,25 +228,25 @@ def _rows(records_held: Held, question: Question, partner: str, asked: Asked) ->
             {key: held_value(question, own.get(names), key) for key in answer_keys(question, asked.years)} if asked.filled else {},
         )
         for names in records_held.names(question, partner)
-        if asked.indicators is None or question.noun not in (TARGETS, RETURNS) or names[0] in asked.indicators
+        if asked.indicators is None or question.noun not in (Target, Return) or names[0] in asked.indicators
     )
 
 
 def indicators_of(reader: Reader, case: int) -> tuple[str, ...]:
     """The indicators that the case records a target or a return for."""
-    return _distinct(reader, case, (TARGETS, RETURNS), "indicator")
+    return _distinct(reader, case, (Target, Return), "indicator")
 
 
 def _criteria(reader: Reader, case: int) -> tuple[str, ...]:
     return _distinct(reader, case, (BY_KEY["scores"].noun,), "name")
 
 
-def _distinct(reader: Reader, case: int, nouns: tuple[Noun, ...], key: str) -> tuple[str, ...]:
+def _distinct(reader: Reader, case: int, nouns: tuple[type[Noun], ...], key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for noun in nouns for row in records.rows(reader, noun, case) if (name := row.text(key))))
 
 
 def _own(reader: Reader, case: int) -> str:
-    return next((row.text("name") for row in records.rows(reader, ORGANISATIONS, case) if row.values.get("own") is True), "")
+    return next((row.text("name") for row in records.rows(reader, Organisation, case) if row.values.get("own") is True), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +263,7 @@ class Waiting:
 def waiting(reader: Reader, case: int) -> tuple[Waiting, ...]:
     """Who was asked and has not answered, by the latest pack of each."""
     latest: dict[str, Row] = {}
-    for row in records.rows(reader, RETURN_PACKS, case):
+    for row in records.rows(reader, ReturnPack, case):
         latest_row = latest.get(row.text("organisation"))
         if latest_row is None or _version(row) > _version(latest_row):
             latest[row.text("organisation")] = row

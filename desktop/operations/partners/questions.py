@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.nouns.noun import Column
+from db.nouns.money import Target
+from db.nouns.noun import Column, Noun
+from db.nouns.partners import PoolContribution
+from db.nouns.register import CostLine, Service
+from db.nouns.returns import ResourceScore, Return
 from desktop.appraisal.years import FinancialYear
-from desktop.operations.records.columns import AMOUNT, RATING
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import COSTS, POOL, RESOURCE_SCORES, RETURNS, SERVICES, TARGETS
+from desktop.operations.records.columns import AMOUNT, RATING, column_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Question:
     sheet: str
     title: str
     to_do: str
-    noun: Noun
+    noun: type[Noun]
     names: tuple[str, ...]
     answers: tuple[str, ...] = ()
     yearly: Column | None = None
@@ -34,7 +36,7 @@ class Question:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns before those of years: the names, then the answers."""
-        return tuple(self.noun.column(key) for key in (*self.names, *self.answers))
+        return tuple(column_of(self.noun, key) for key in (*self.names, *self.answers))
 
     def headings(self, years: tuple[FinancialYear, ...]) -> tuple[str, ...]:
         """Every heading of the sheet, in order."""
@@ -54,7 +56,7 @@ QUESTIONS = (
         "Baseline",
         "Baseline",
         "Type the baseline that each indicator is measured from, in pounds. Type not known where it is not.",
-        TARGETS,
+        Target,
         ("indicator",),
         ("baseline",),
     ),
@@ -63,7 +65,7 @@ QUESTIONS = (
         "Gains by year",
         "Gains by year",
         "Type the increase in ongoing annual net cashable value of each year, in pounds. Leave a year blank where you cannot say.",
-        RETURNS,
+        Return,
         ("indicator",),
         yearly=AMOUNT,
         blank_counts=True,
@@ -73,7 +75,7 @@ QUESTIONS = (
         "RAG by year",
         "RAG by year",
         "Type G, A or R for each year. Leave a year blank where you cannot say: a blank is counted as a blank, and never as green.",
-        RETURNS,
+        Return,
         ("indicator",),
         yearly=RATING,
         blank_counts=True,
@@ -84,7 +86,7 @@ QUESTIONS = (
         "Use of resources scores",
         "Type 4, 3, 2 or 1, or n/a where the criterion does not apply to you: 4 well above minimum requirements, 3 consistently above, "
         "2 at only minimum, 1 below.",
-        RESOURCE_SCORES,
+        ResourceScore,
         ("name",),
         ("score",),
     ),
@@ -93,7 +95,7 @@ QUESTIONS = (
         "Services",
         "Services",
         "Correct what stands here, and add a row for each service that is missing. FTE is full-time equivalent staff.",
-        SERVICES,
+        Service,
         ("name",),
         ("service_group", "delivery_model", "fte", "volume", "volume_unit"),
         adds=True,
@@ -103,7 +105,7 @@ QUESTIONS = (
         "Costs",
         "Costs by year",
         "Type each cost in pounds, a row for each service and category, such as Employees.",
-        COSTS,
+        CostLine,
         ("service", "category"),
         yearly=AMOUNT,
         adds=True,
@@ -113,7 +115,7 @@ QUESTIONS = (
         "Contributions",
         "Contributions to the pool",
         "Type what you pay a year now, what you would put into the pool, and what you would pay altogether after, in pounds.",
-        POOL,
+        PoolContribution,
         ("name",),
         ("before", "pooled", "after", "volume_before", "volume_after", "condition"),
         adds=True,

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from db.nouns.noun import Column
+from db.nouns.register import Organisation
+from db.nouns.returns import ReturnPack
 from db.reading import Reader
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
@@ -32,8 +34,7 @@ from desktop.operations.partners.questions import (
 )
 from desktop.operations.records import records
 from desktop.operations.records.cases import details
-from desktop.operations.records.columns import RawCell, Value, clean, read, written
-from desktop.operations.records.nouns import ORGANISATIONS, RETURN_PACKS
+from desktop.operations.records.columns import RawCell, Value, clean, column_of, read, written
 from desktop.operations.workbook.cells import Sheet, column_letter, read_spreadsheet
 from desktop.operations.workbook.checking import folded, plain_heading
 
@@ -57,7 +58,7 @@ class Line:
         """Which answer: `NI 179, 2010/11`."""
         if not self.key:
             return ", ".join(self.names)
-        heading = self.key if self.key[:1].isdigit() else BY_KEY[self.question].noun.column(self.key).heading
+        heading = self.key if self.key[:1].isdigit() else column_of(BY_KEY[self.question].noun, self.key).heading
         return ", ".join((*self.names, heading))
 
     @property
@@ -134,7 +135,7 @@ class ReadReturn:
 def gather_basis(reader: Reader, case: int) -> ReturnBasis:
     """All that returns of a case are checked against, so that they can be checked off the main thread."""
     packs: dict[tuple[str, int], PackRecord] = {}
-    for row in records.rows(reader, RETURN_PACKS, case):
+    for row in records.rows(reader, ReturnPack, case):
         version = row.values.get("version")
         if not isinstance(version, int):
             continue
@@ -146,7 +147,7 @@ def gather_basis(reader: Reader, case: int) -> ReturnBasis:
         partner = row.text("organisation")
         received = row.values.get("received_on") is not None
         packs[partner, version] = PackRecord(partner, version, row.text("asked_as"), asked, years, received, row.text("fingerprint"))
-    partners = {folded(row.text("name")): row.text("name") for row in records.rows(reader, ORGANISATIONS, case)}
+    partners = {folded(row.text("name")): row.text("name") for row in records.rows(reader, Organisation, case)}
     return ReturnBasis(details(reader, case).title, partners, packs, Held(reader, case))
 
 
@@ -240,7 +241,7 @@ class _SheetReading:
         self.keys = answer_keys(question, years)
         self.named = len(question.names)
         self.columns = (
-            *(question.noun.column(key) for key in question.answers),
+            *(column_of(question.noun, key) for key in question.answers),
             *(question.year_column(year) for year in years),
         )
         self.held = basis.held.of(question, pack.partner)
@@ -338,7 +339,7 @@ class _SheetReading:
         read_names = []
         for index, key in enumerate(self.question.names):
             try:
-                read_names.append(str(read(_required(self.question.noun.column(key)), cells[index])))
+                read_names.append(str(read(_required(column_of(self.question.noun, key)), cells[index])))
             except KnownTrouble as trouble:
                 self._wrong(number, index, f"{trouble}.")
                 return None
@@ -347,7 +348,7 @@ class _SheetReading:
         if known is not None:
             return known
         if not self.question.adds:
-            what = self.question.noun.column(self.question.names[0]).heading
+            what = column_of(self.question.noun, self.question.names[0]).heading
             self._wrong(number, 0, f"‘{names[0]}’ was not asked about. Put back the {what.lower()} that was sent, or clear the row.")
             return None
         if self.question.key == "costs":

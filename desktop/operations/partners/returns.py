@@ -9,6 +9,9 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
+from db.nouns.money import Target
+from db.nouns.register import CostLine
+from db.nouns.returns import Return, ReturnPack
 from db.reading import Reader
 from db.writing import Unit
 from desktop.errors import KnownTrouble
@@ -17,7 +20,6 @@ from desktop.operations.partners.questions import BY_KEY, BY_SHEET, QUESTIONS, Q
 from desktop.operations.partners.return_reading import Line, ReadReturn, ReturnBasis, read_return
 from desktop.operations.records import records
 from desktop.operations.records.columns import Value, written
-from desktop.operations.records.nouns import COSTS, RETURN_PACKS, RETURNS, TARGETS
 from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Edit
 
@@ -192,7 +194,7 @@ def take_returns(unit: Unit, case: int, taking: Sequence[Taking], today: datetim
     Raises KnownTrouble where one cannot be taken, or what is held has changed since it was checked; nothing is then written.
     """
     records_held = Held(unit, case)
-    packs = {(row.text("organisation"), row.values.get("version")): row for row in records.rows(unit, RETURN_PACKS, case)}
+    packs = {(row.text("organisation"), row.values.get("version")): row for row in records.rows(unit, ReturnPack, case)}
     for each in taking:
         read = each.checked.read
         if each.checked.state is not State.READY:
@@ -206,11 +208,11 @@ def take_returns(unit: Unit, case: int, taking: Sequence[Taking], today: datetim
         for question in QUESTIONS:
             _take_lines(unit, case, records_held, question, read.partner, [line for line in each.lines if line.question == question.key])
         asked = [BY_SHEET[name.strip().casefold()] for name in pack.text("questions").split(";") if name.strip().casefold() in BY_SHEET]
-        if any(question.noun is RETURNS for question in asked):
+        if any(question.noun is Return for question in asked):
             about = names_in(pack.values.get("indicators"))
             _mark_received(unit, case, [each for each in records_held.indicators if not about or each in about], read.partner)
         edits = [Edit(pack.id, "received_on", today), Edit(pack.id, "fingerprint", read.fingerprint)]
-        records.change(unit, RETURN_PACKS, case, edits)
+        records.change(unit, ReturnPack, case, edits)
     partners = tuple(dict.fromkeys(each.checked.partner for each in taking))
     return TakenReport(partners, sum(len(each.lines) for each in taking))
 
@@ -242,12 +244,12 @@ def _add(unit: Unit, case: int, question: Question, partner: str, names: tuple[s
     """A new record of the partner. A required answer must be given as it is made; the rest is changed after, unless that was all."""
     values: dict[str, Value] = {"organisation": partner, **dict(zip(question.names, names, strict=True))}
     values |= {line.key: line.returned for line in changed if line.key in question.answers}
-    if question.noun is RETURNS:
+    if question.noun is Return:
         row = _return_row(unit, case, partner, names[0])
         if row is not None:
             return row, False
         values["received"] = True
-    if question.noun is TARGETS:
+    if question.noun is Target:
         values["mode"] = _mode(unit, case, names[0])
     added = records.add(unit, question.noun, case, values)
     return added, question.yearly is None
@@ -255,7 +257,7 @@ def _add(unit: Unit, case: int, question: Question, partner: str, names: tuple[s
 
 def _return_row(reader: Reader, case: int, partner: str, indicator: str) -> int | None:
     """A return that an earlier question of the same workbook has added."""
-    for row in records.rows(reader, RETURNS, case):
+    for row in records.rows(reader, Return, case):
         if (row.text("organisation"), row.text("indicator")) == (partner, indicator):
             return row.id
     return None
@@ -263,25 +265,25 @@ def _return_row(reader: Reader, case: int, partner: str, indicator: str) -> int 
 
 def _mode(reader: Reader, case: int, indicator: str) -> str:
     """How the percentages of the indicator add, as the target of all together has it."""
-    modes = [row.text("mode") for row in records.rows(reader, TARGETS, case) if row.text("indicator") == indicator]
+    modes = [row.text("mode") for row in records.rows(reader, Target, case) if row.text("indicator") == indicator]
     return next(filter(None, modes), "additive")
 
 
 def _mark_received(unit: Unit, case: int, indicators: Sequence[str], partner: str) -> None:
     """A return that has come in is received, whatever it leaves blank."""
-    there = {row.text("indicator"): row for row in records.rows(unit, RETURNS, case) if row.text("organisation") == partner}
+    there = {row.text("indicator"): row for row in records.rows(unit, Return, case) if row.text("organisation") == partner}
     for indicator in indicators:
         row = there.get(indicator)
         if row is None:
-            records.add(unit, RETURNS, case, {"organisation": partner, "indicator": indicator, "received": True})
+            records.add(unit, Return, case, {"organisation": partner, "indicator": indicator, "received": True})
         elif row.values.get("received") is not True:
-            records.change(unit, RETURNS, case, [Edit(row.id, "received", "yes")])
+            records.change(unit, Return, case, [Edit(row.id, "received", "yes")])
 
 
 def _edit_key(question: Question, key: str) -> str:
     if not key[:1].isdigit() or question.yearly is None or question.yearly.key == "rating":
         return key
-    return f"amount {key}" if question.noun is not COSTS else key
+    return f"amount {key}" if question.noun is not CostLine else key
 
 
 def _as_typed(value: Value) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Any, Generic, cast
+from typing import Any, Generic
 
 from db.nouns import noun_of
 from db.nouns.case import Case
@@ -18,10 +18,9 @@ from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.amounts import amount_of, estimate_of
-from desktop.operations.records.columns import Value
+from desktop.operations.records.columns import Value, columns_of
 from desktop.operations.records.marks import agree_marks, marks_said
 from desktop.operations.records.names import Names, link_organisation
-from desktop.operations.records.noun import Noun
 
 #: What a row may have in a financial year.
 YearValue = Estimate | Decimal | Rating | None
@@ -35,28 +34,27 @@ class Adapter(Generic[N]):
     Serves one piece of work: what it has read of names is not read again.
     """
 
-    def __init__(self, noun: Noun, reader: Reader, parent: int) -> None:
+    def __init__(self, noun: type[N], reader: Reader, parent: int) -> None:
         self.noun, self.reader, self.parent = noun, reader, parent
-        self.table = cast("type[N]", noun_of(noun.table))
-        self.parent_key = "paper_id" if noun.belongs_to is BelongsTo.PAPER else "case_id"
-        self.under: dict[str, Any] = {self.parent_key: parent} if self.parent_key in self.table.COLUMNS else {}
+        self.parent_key = "paper_id" if noun.BELONGS_TO is BelongsTo.PAPER else "case_id"
+        self.under: dict[str, Any] = {self.parent_key: parent} if self.parent_key in self.noun.COLUMNS else {}
         self.names = Names(reader, parent)
         self._partners: set[int] = set()
         """Organisations that are partners in the case already."""
 
     def records(self) -> list[N]:
         """The records under the parent, in order."""
-        return self.reader.all(self.table, **self.under)
+        return self.reader.all(self.noun, **self.under)
 
     def values(self, record: N) -> dict[str, Value]:
         """A record's values by column key."""
         fields = vars(record)
-        return {key: self._shown(column, fields) for key, column in _own_columns(self.table.TABLE).items()}
+        return {key: self._shown(column, fields) for key, column in _kept_columns(self.noun.TABLE).items()}
 
     def _shown(self, column: Column, fields: Mapping[str, Any]) -> Value:
         value = fields[column.field]
         if column.kind is Kind.REFERENCE:
-            for field, table in _referred(self.table.TABLE, column.key).items():
+            for field, table in _referred(self.noun.TABLE, column.key).items():
                 if fields[field] is not None:
                     return self.names.name(table, fields[field])
             return None
@@ -70,7 +68,7 @@ class Adapter(Generic[N]):
 
     def choices(self, column: Column) -> tuple[str, ...]:
         """The names a reference may take, those of the case first."""
-        tables = _referred(self.table.TABLE, column.key).values()
+        tables = _referred(self.noun.TABLE, column.key).values()
         return tuple(dict.fromkeys(name for table in tables for name in (*self._nearest(table), *self.names.ids(table))))
 
     def _nearest(self, table: str) -> Iterable[str]:
@@ -86,9 +84,9 @@ class Adapter(Generic[N]):
 
     def placed(self, given: Mapping[str, Value]) -> dict[str, Any]:
         """The fields that say where a new record stands: at the end of its parent."""
-        if "position" not in self.table.COLUMNS:
+        if "position" not in self.noun.COLUMNS:
             return dict(self.under)
-        return self.under | {"position": after_last(self.reader.column(self.table, "position", **self.under))}
+        return self.under | {"position": after_last(self.reader.column(self.noun, "position", **self.under))}
 
     def completed(self, given: Mapping[str, Value]) -> dict[str, Value]:
         """What is given of a new row, with what follows from the rows there are."""
@@ -97,21 +95,21 @@ class Adapter(Generic[N]):
     def new(self, unit: Unit, given: Mapping[str, Value], placed: Mapping[str, Any]) -> N:
         """A new record, not added yet. What is blank is the column's default."""
         fields = dict(placed)
-        for column in self.noun.all_columns:
+        for column in columns_of(self.noun):
             value = given.get(column.key)
             fields |= self.fields(unit, column.key, column.when_blank if value is None else value)
-        if self.noun.marking:
+        if issubclass(self.noun, MarkedRecord):
             agree_marks(fields)
-        return self.table(**fields)
+        return self.noun(**fields)
 
     def fields(self, unit: Unit, key: str, value: Value) -> dict[str, Any]:
         """The fields of a record that keep one value, already read. An organisation that is named becomes a partner in the case."""
-        column = _own_columns(self.table.TABLE).get(key)
+        column = _kept_columns(self.noun.TABLE).get(key)
         if column is None:
             return {}
         if column.kind is not Kind.REFERENCE:
             return {column.field: _kept(column, value)}
-        referred = _referred(self.table.TABLE, key)
+        referred = _referred(self.noun.TABLE, key)
         fields: dict[str, Any] = dict.fromkeys(referred)
         if value:
             table, id_ = self.names.find(referred.values(), value)
@@ -142,7 +140,7 @@ class Adapter(Generic[N]):
 
     def taken(self, key: str) -> set[str]:
         """The names that a new row may not have."""
-        return set(self.reader.column(self.table, _own_columns(self.table.TABLE)[key].field, **self.under))
+        return set(self.reader.column(self.noun, _kept_columns(self.noun.TABLE)[key].field, **self.under))
 
     def likely(self, choices: tuple[str, ...]) -> tuple[str, ...]:
         """The names a new row may refer to, the one that is most likely meant first."""
@@ -154,12 +152,12 @@ class Adapter(Generic[N]):
 
     def already(self, record: N) -> KnownTrouble:
         """What is said where a row would be there twice."""
-        fields, unique = vars(record), self.table.UNIQUE[0]
+        fields, unique = vars(record), self.noun.UNIQUE[0]
         name = next((fields[field] for field in unique if isinstance(fields[field], str)), "")
         if {self.parent_key, "organisation_id"} <= set(unique):
             return KnownTrouble(f"{self.organisation(record)} has ‘{name}’ already: change that one, or choose another name")
-        article = "an" if self.noun.singular[0] in "aeiou" else "a"
-        return KnownTrouble(f"There is {article} {self.noun.singular} named ‘{name}’ already: choose another name")
+        article = "an" if self.noun.SINGULAR[0] in "aeiou" else "a"
+        return KnownTrouble(f"There is {article} {self.noun.SINGULAR} named ‘{name}’ already: choose another name")
 
     def organisation(self, record: N) -> str:
         """The organisation of a record in a sentence."""
@@ -192,26 +190,26 @@ class Adapter(Generic[N]):
         Raises KnownTrouble where the row is no longer there, or the year is outside the case; KeyError where rows have nothing of this
         kind by year.
         """
-        field = {yearly.kind: yearly.field for yearly in self.table.YEARLY.values()}[kind]
-        if not unit.exists(self.table, id=row):
+        field = {yearly.kind: yearly.field for yearly in self.noun.YEARLY.values()}[kind]
+        if not unit.exists(self.noun, id=row):
             raise self.gone()
         self.check_years((year,))
-        unit.change_year(self.table, row, field, year.start, amount_of(value) if isinstance(value, Estimate) else value)
+        unit.change_year(self.noun, row, field, year.start, amount_of(value) if isinstance(value, Estimate) else value)
 
     def check_years(self, years: Iterable[FinancialYear]) -> None:
         """Raises KnownTrouble for a year that the case does not look at, where no other may be recorded."""
-        if not self.table.ANY_YEAR and self.parent_key in self.table.COLUMNS:
+        if not self.noun.ANY_YEAR and self.parent_key in self.noun.COLUMNS:
             case = self.reader.get(Case, self.parent)
             for year in years:
                 refuse_outside(year, case)
 
     def gone(self) -> KnownTrouble:
         """What is said of a row that is no longer there."""
-        return KnownTrouble(f"That {self.noun.singular} is no longer there: undo its deletion first")
+        return KnownTrouble(f"That {self.noun.SINGULAR} is no longer there: undo its deletion first")
 
 
 @cache
-def _own_columns(table: str) -> Mapping[str, Column]:
+def _kept_columns(table: str) -> Mapping[str, Column]:
     """The columns of a noun's sheet that its own fields keep, by their keys; the reference to its parent is none of them."""
     noun = noun_of(table)
     parent = "paper_id" if noun.BELONGS_TO is BelongsTo.PAPER else "case_id"
@@ -221,7 +219,7 @@ def _own_columns(table: str) -> Mapping[str, Column]:
 @cache
 def _referred(table: str, key: str) -> Mapping[str, str]:
     """The fields that a reference of a noun's sheet may fill, each with the table it leads to; none where it is no field's."""
-    column = _own_columns(table).get(key)
+    column = _kept_columns(table).get(key)
     if column is None:
         return {}
     beside = {each.field: each.refers_to for each in noun_of(table).COLUMNS.values() if each.beside == column.field}

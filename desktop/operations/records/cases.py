@@ -17,8 +17,7 @@ from desktop.appraisal.discounting import vintage_for
 from desktop.appraisal.prices import series as deflators
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.records.columns import RawCell, Value, read
-from desktop.operations.records.nouns import CASE
+from desktop.operations.records.columns import RawCell, Value, column_of, columns_of, read
 from desktop.operations.records.records import Row
 
 
@@ -99,7 +98,7 @@ def add(unit: Unit, values: dict[str, Value]) -> int:
     if not isinstance(base_year, FinancialYear):
         raise KnownTrouble("Base year is blank: every case needs one")
     fields: dict[str, Any] = {"deflator_vintage": deflators().vintage}
-    for column in CASE.all_columns:
+    for column in columns_of(Case):
         value = values.get(column.key)
         fields |= _fields(column.key, column.when_blank if value is None else value)
     return unit.add(Case(**fields | {"title": title})).id
@@ -107,11 +106,11 @@ def add(unit: Unit, values: dict[str, Value]) -> int:
 
 def change(unit: Unit, case: int, key: str, text: RawCell) -> None:
     """Change one field of a case. Raises KnownTrouble, one sentence, where it cannot be."""
-    value = read(CASE.column(key), text)
+    value = read(column_of(Case, key), text)
     if key == "title" and titled(unit, str(value)) not in (None, case):
         raise KnownTrouble(f"There is a case named ‘{value}’ already: choose another title")
     record = unit.get(Case, case)
-    changed = unit.change(record, **_fields(key, CASE.column(key).when_blank if value is None else value, record))
+    changed = unit.change(record, **_fields(key, column_of(Case, key).when_blank if value is None else value, record))
     if key in ("base_year", "horizon"):
         _refuse_stranded_amounts(unit, changed)
 
@@ -183,5 +182,5 @@ def add_empty(unit: Unit) -> int:
 def as_row(reader: Reader, case: int) -> Row:
     """A case as a form knows it."""
     case_record = reader.get(Case, case)
-    values: dict[str, Value] = {column.key: vars(case_record)[column.key] for column in CASE.all_columns}
+    values: dict[str, Value] = {column.key: vars(case_record)[column.key] for column in columns_of(Case)}
     return Row(case, values | {"base_year": FinancialYear(case_record.base_year), "price_base": price_base_words(case_record)})

@@ -8,7 +8,7 @@ from typing import Any
 from db.nouns.case import Case
 from db.nouns.choice import Criterion, Option, OptionOrganisation
 from db.nouns.money import CashFlow, Project
-from db.nouns.noun import Noun as Record
+from db.nouns.noun import Noun
 from db.reading import Reader
 from db.writing import Unit
 from desktop.errors import KnownTrouble
@@ -17,7 +17,6 @@ from desktop.operations.choice.weighing import is_weighed
 from desktop.operations.records.adapters import Adapter
 from desktop.operations.records.columns import Value
 from desktop.operations.records.names import not_there
-from desktop.operations.records.noun import Noun
 from desktop.operations.records.participants import SEPARATOR, names_in
 
 #: What only one option of a case can be: saying it of another takes it from the first.
@@ -85,7 +84,7 @@ class ProjectAdapter(Adapter[Project]):
 class CriterionAdapter(Adapter[Criterion]):
     """Criteria: a weight given before the scale changed is marked stale, until it is recorded again or the officer says otherwise."""
 
-    def __init__(self, noun: Noun, reader: Reader, parent: int) -> None:
+    def __init__(self, noun: type[Criterion], reader: Reader, parent: int) -> None:
         super().__init__(noun, reader, parent)
         self._settled: set[int] = set()
         """The criteria that this piece of work weighs or unmarks itself: a pasted row brings its scale and its weight together."""
@@ -120,6 +119,6 @@ class FlowAdapter(Adapter[CashFlow]):
         return tuple(sorted(choices, key=lambda name: name in benchmarks))
 
 
-def _refuse_shared_name(reader: Reader, case: int, noun: type[Record], kind: str, name: Value) -> None:
+def _refuse_shared_name(reader: Reader, case: int, noun: type[Noun], kind: str, name: Value) -> None:
     if reader.exists(noun, case_id=case, name=str(name)):
         raise KnownTrouble(f"There is {kind} named ‘{name}’ already: options and projects need names of their own")

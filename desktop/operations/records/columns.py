@@ -1,4 +1,4 @@
-"""What an officer types or a workbook holds, read as its column says and written again."""
+"""The columns of the sheets, and what an officer types or a workbook holds, read as its column says and written again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime
 import re
 from decimal import Decimal, InvalidOperation
 
-from db.nouns.noun import Column, Kind
+from db.nouns.noun import SHARED_LAST, Column, Kind, Noun
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import from_number
 from desktop.appraisal.partners.returns import RATING_WORDS
@@ -42,6 +42,47 @@ _SCHEDULE = re.compile(r"\b(?:of|part\s+1|the|schedule\s+12\s*a|local government
 _BETWEEN_PARAGRAPHS = re.compile(r"(?:[\s,;&]|\band\b)+", re.IGNORECASE)
 _PARAGRAPHS = frozenset("1234567")
 _YES, _NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
+_columns: dict[type[Noun], dict[str, Column]] = {}
+
+
+def columns_of(noun: type[Noun]) -> tuple[Column, ...]:
+    """The columns of a noun's sheet in their order, with the choices that papers decide: the layouts and exhibits that there are."""
+    return tuple(_columns_by_key(noun).values())
+
+
+def own_columns(noun: type[Noun]) -> tuple[Column, ...]:
+    """The columns of a noun's sheet without those that sheets share."""
+    return tuple(column for column in _columns_by_key(noun).values() if column.field not in SHARED_LAST)
+
+
+def shared_columns(noun: type[Noun]) -> tuple[Column, ...]:
+    """The last columns of a noun's sheet, those that sheets share: where a row comes from, and who may see it."""
+    return tuple(column for column in _columns_by_key(noun).values() if column.field in SHARED_LAST)
+
+
+def column_of(noun: type[Noun], key: str) -> Column:
+    """One column of a noun's sheet. Raises KeyError."""
+    return _columns_by_key(noun)[key]
+
+
+def _columns_by_key(noun: type[Noun]) -> dict[str, Column]:
+    if noun not in _columns:
+        _columns[noun] = {each.key: each._replace(choices=_choices(noun.TABLE, each)) for each in noun.sheet_columns()}
+    return _columns[noun]
+
+
+def _choices(table: str, column: Column) -> tuple[str, ...]:
+    # loaded when they are asked for: a first screen needs neither
+    match table, column.field:
+        case "papers", "layout":
+            from desktop.papers.choosing import layout_names
+
+            return layout_names()
+        case "withheld_parts", "part":
+            from desktop.papers.exhibits import BY_KEY
+
+            return tuple(BY_KEY)
+    return column.choices
 
 
 def read(column: Column, raw: RawCell) -> Value:

@@ -8,11 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from db.errors import NotUnique
-from db.nouns import noun_of
 from db.nouns.choice import AssessorGroup
-from db.nouns.noun import BelongsTo, Column, Kind
-from db.nouns.noun import Noun as Record
-from db.reading import Reader
+from db.nouns.money import CashFlow
+from db.nouns.noun import BelongsTo, Column, Kind, Noun
+from db.reading import N, Reader
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
@@ -21,7 +20,7 @@ from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import Adapter, YearValue
 from desktop.operations.records.amounts import estimate_of
 from desktop.operations.records.choice_adapters import CriterionAdapter, FlowAdapter, OptionAdapter, ProjectAdapter
-from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, RawCell, Value, read
+from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, RawCell, Value, column_of, columns_of, own_columns, read
 from desktop.operations.records.flow_rows import Placed, flow_rows
 from desktop.operations.records.money_adapters import (
     AnswerAdapter,
@@ -32,8 +31,6 @@ from desktop.operations.records.money_adapters import (
     WeeklyCapAdapter,
 )
 from desktop.operations.records.names import screen_of
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import FLOWS
 from desktop.operations.records.paper_adapters import AppendixAdapter, RecommendationAdapter, SectionAdapter
 from desktop.operations.records.partner_adapters import DefinitionAdapter, PackAdapter, ResourceScoreAdapter, ReturnAdapter
 from desktop.operations.records.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
@@ -82,21 +79,21 @@ class YearlyCell:
     value: YearValue
 
 
-def rows(reader: Reader, noun: Noun, parent: int) -> tuple[Row, ...]:
+def rows(reader: Reader, noun: type[Noun], parent: int) -> tuple[Row, ...]:
     """The rows of a noun in the officer's order. `parent` is the paper for parts of a paper, else the case."""
     adapter = adapter_of(noun, reader, parent)
-    if noun is not FLOWS:
+    if noun is not CashFlow:
         return tuple(_row(adapter, record) for record in adapter.records())
 
     def placed(lines: Collection[int] | None) -> list[Placed]:
         wanted: dict[str, Any] = {} if lines is None else {"id": lines}
-        lines_of_case = reader.all(adapter.table, **adapter.under, **wanted)
+        lines_of_case = reader.all(adapter.noun, **adapter.under, **wanted)
         return [((record.position, record.id), _row(adapter, record)) for record in lines_of_case]
 
     return flow_rows(reader, parent, placed)
 
 
-def _row(adapter: Adapter[Any], record: Record) -> Row:
+def _row(adapter: Adapter[Any], record: Noun) -> Row:
     fields = vars(record)
     years: dict[Kind, dict[FinancialYear, Any]] = {}
     for yearly in record.YEARLY.values():
@@ -105,16 +102,16 @@ def _row(adapter: Adapter[Any], record: Record) -> Row:
     return Row(fields["id"], adapter.values(record), years.get(Kind.ESTIMATE, {}), years.get(Kind.PERCENT, {}), years.get(Kind.RATING, {}))
 
 
-def records_under(reader: Reader, noun: Noun, case: int) -> list[Any]:
+def records_under(reader: Reader, noun: type[N], case: int) -> list[N]:
     """The records of a noun under a case or a paper; for scores and weights those of the groups of the case."""
-    if noun.belongs_to is BelongsTo.GROUP:
-        return reader.all(noun_of(noun.table), assessor_group_id=reader.column(AssessorGroup, "id", case_id=case))
+    if noun.BELONGS_TO is BelongsTo.GROUP:
+        return reader.all(noun, assessor_group_id=reader.column(AssessorGroup, "id", case_id=case))
     return adapter_of(noun, reader, case).records()
 
 
 def add(
     unit: Unit,
-    noun: Noun,
+    noun: type[Noun],
     parent: int,
     values: Mapping[str, Value] | None = None,
     amounts_by_year: Mapping[FinancialYear, Estimate] | None = None,
@@ -130,7 +127,7 @@ def add(
     return add_row(unit, noun, parent, values or {}, [YearlyCell(kind, *each) for kind, years in by_kind for each in (years or {}).items()])
 
 
-def add_row(unit: Unit, noun: Noun, parent: int, values: Mapping[str, Value], years: Iterable[YearlyCell]) -> int:
+def add_row(unit: Unit, noun: type[Noun], parent: int, values: Mapping[str, Value], years: Iterable[YearlyCell]) -> int:
     """Add a row at the end with what it has by year, and return its id."""
     adapter = adapter_of(noun, unit, parent)
     given = adapter.completed(_with_required(adapter, values))
@@ -139,7 +136,7 @@ def add_row(unit: Unit, noun: Noun, parent: int, values: Mapping[str, Value], ye
         record = _changed(unit, adapter, record, given)
     else:
         record = adapter.new(unit, given, adapter.placed(given))
-        adapter.check(record, {column.key for column in noun.all_columns})
+        adapter.check(record, {column.key for column in columns_of(noun)})
         try:
             record = unit.add(record)
         except NotUnique:
@@ -151,17 +148,17 @@ def add_row(unit: Unit, noun: Noun, parent: int, values: Mapping[str, Value], ye
     return row
 
 
-def change(unit: Unit, noun: Noun, parent: int, edits: Iterable[Edit]) -> None:
+def change(unit: Unit, noun: type[Noun], parent: int, edits: Iterable[Edit]) -> None:
     """Change cells, all or none. Raises KnownTrouble in one sentence, naming the column, where a text cannot be read."""
     adapter = adapter_of(noun, unit, parent)
     for edit in edits:
         if (yearly := read_yearly(noun, edit.key, edit.text)) is not None:
             adapter.change_year(unit, edit.row, yearly.kind, yearly.year, yearly.value)
             continue
-        record = unit.find(adapter.table, id=edit.row)
+        record = unit.find(adapter.noun, id=edit.row)
         if record is None:
             raise adapter.gone()
-        column = noun.column(edit.key)
+        column = column_of(noun, edit.key)
         value = read_cell(noun, column, edit.text)
         _changed(unit, adapter, record, {column.key: column.when_blank if value is None else value})
 
@@ -180,14 +177,14 @@ def _changed(unit: Unit, adapter: Adapter[Any], record: Any, values: Mapping[str
     return changed
 
 
-def delete(unit: Unit, noun: Noun, ids: Iterable[int], *, case: int | None = None) -> None:
+def delete(unit: Unit, noun: type[Noun], ids: Iterable[int], *, case: int | None = None) -> None:
     """Delete rows and all that hangs on them. Undo brings them back.
 
     With `case`, an organisation or a service that another case has too leaves that case alone and stays in the register.
     """
     adapter = adapter_of(noun, unit, case or 0)
     for row in ids:
-        record = unit.find(adapter.table, id=row)
+        record = unit.find(adapter.noun, id=row)
         if record is None:
             continue
         if case is not None and adapter.is_elsewhere(row):
@@ -197,7 +194,7 @@ def delete(unit: Unit, noun: Noun, ids: Iterable[int], *, case: int | None = Non
             unit.remove(record)
 
 
-def move(unit: Unit, noun: Noun, parent: int, row: int, places: int) -> None:
+def move(unit: Unit, noun: type[Noun], parent: int, row: int, places: int) -> None:
     """Move a row up (negative) or down among its fellows."""
     adapter = adapter_of(noun, unit, parent)
     before = adapter.records()
@@ -212,9 +209,9 @@ def move(unit: Unit, noun: Noun, parent: int, row: int, places: int) -> None:
     adapter.after_moving(unit, before)
 
 
-def read_yearly(noun: Noun, key: str, text: RawCell) -> YearlyCell | None:
+def read_yearly(noun: type[Noun], key: str, text: RawCell) -> YearlyCell | None:
     """What was typed into the cell of a year; nothing where `key` is not a year's. Raises KnownTrouble, one sentence."""
-    for yearly in noun_of(noun.table).YEARLY.values():
+    for yearly in noun.YEARLY.values():
         # where plain years hold something else, the key of an amount says that it is one
         named = key.removeprefix("amount ") if yearly.heading else key
         if named[:1].isdigit() and bool(yearly.heading) == (named != key):
@@ -223,20 +220,20 @@ def read_yearly(noun: Noun, key: str, text: RawCell) -> YearlyCell | None:
     return None
 
 
-def read_cell(noun: Noun, column: Column, text: RawCell) -> Value:
+def read_cell(noun: type[Noun], column: Column, text: RawCell) -> Value:
     """What was typed into one cell. Raises KnownTrouble in one sentence that names the column."""
     try:
         return read(column, text)
     except KnownTrouble as trouble:
         if column.required and (text is None or not str(text).strip()):
-            raise KnownTrouble(f"{column.heading} is blank: every {noun.singular} needs one") from None
+            raise KnownTrouble(f"{column.heading} is blank: every {noun.SINGULAR} needs one") from None
         raise KnownTrouble(f"{column.heading}: {trouble}") from None
 
 
 def _with_required(adapter: Adapter[Any], values: Mapping[str, Value]) -> dict[str, Value]:
     """What is given of a new row, and what its other required cells hold until an officer says otherwise."""
     noun, given = adapter.noun, dict(values)
-    for column in noun.columns:
+    for column in own_columns(noun):
         if not column.required or given.get(column.key) is not None:
             continue
         if column.kind is Kind.CHOICE:
@@ -249,12 +246,12 @@ def _with_required(adapter: Adapter[Any], values: Mapping[str, Value]) -> dict[s
             given[column.key] = choices[0]
         elif column.kind in (Kind.TEXT, Kind.LONG_TEXT):
             taken = adapter.taken(column.key)
-            stem = f"New {column.heading.lower() if column.key != 'name' else noun.singular}"
+            stem = f"New {column.heading.lower() if column.key != 'name' else noun.SINGULAR}"
             given[column.key] = next(name for name in (stem, *(f"{stem} {n}" for n in range(2, len(taken) + 3))) if name not in taken)
     return given
 
 
-def reference_choices(reader: Reader, noun: Noun, column: Column, parent: int) -> tuple[str, ...]:
+def reference_choices(reader: Reader, noun: type[Noun], column: Column, parent: int) -> tuple[str, ...]:
     """The names a reference may take."""
     return adapter_of(noun, reader, parent).choices(column)
 
@@ -283,11 +280,11 @@ _ADAPTERS: dict[str, type[Adapter[Any]]] = {
 }
 
 
-def adapter_type(noun: Noun) -> type[Adapter[Any]]:
+def adapter_type(noun: type[Noun]) -> type[Adapter[Any]]:
     """What serves the rows of a noun."""
-    return _ADAPTERS.get(noun.table, Adapter)
+    return _ADAPTERS.get(noun.TABLE, Adapter)
 
 
-def adapter_of(noun: Noun, reader: Reader, parent: int) -> Adapter[Any]:
+def adapter_of(noun: type[Noun], reader: Reader, parent: int) -> Adapter[Any]:
     """How a noun's rows under a parent stand in the store, for one piece of work."""
     return adapter_type(noun)(noun, reader, parent)

@@ -6,6 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from db.nouns.choice import Criterion, Option
+from db.nouns.money import CashFlow
+from db.nouns.papers import Paper
+from db.nouns.register import Organisation
 from db.reading import Reader
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
@@ -14,7 +18,6 @@ from desktop.appraisal.years import FinancialYear
 from desktop.operations.choice import scores
 from desktop.operations.records import cases, records
 from desktop.operations.records.columns import plain
-from desktop.operations.records.nouns import CRITERIA, FLOWS, OPTIONS, ORGANISATIONS, PAPERS
 from desktop.operations.records.records import Row
 
 _WHOLE = Decimal(100)
@@ -78,11 +81,11 @@ def attendance(row: Row) -> str:
 
 def illustrative_words(reader: Reader, case: int) -> str:
     """Which figures of a case were made up to show the method: `Some weights and amounts are illustrative`; empty where none were."""
-    criteria = records.rows(reader, CRITERIA, case)
+    criteria = records.rows(reader, Criterion, case)
     counts = (
         ("weights", any(row.values["basis"] == _MADE_UP and row.values["weight"] is not None for row in criteria)),
         ("scores", any(cell.basis == _MADE_UP for cell in scores.cells(reader, case))),
-        ("amounts", any(row.values["basis"] == _MADE_UP and row.amounts for row in records.rows(reader, FLOWS, case))),
+        ("amounts", any(row.values["basis"] == _MADE_UP and row.amounts for row in records.rows(reader, CashFlow, case))),
     )
     made_up = [words for words, some in counts if some]
     return f"Some {listed(made_up)} are illustrative" if made_up else ""
@@ -90,7 +93,7 @@ def illustrative_words(reader: Reader, case: int) -> str:
 
 def steps_done(reader: Reader, case: int) -> frozenset[str]:
     """The screens, and the tab of the Overview, on which something of the case is recorded."""
-    nouns = {"Partners": ORGANISATIONS, "Options": OPTIONS, "Criteria": CRITERIA, "Savings": FLOWS, "Papers": PAPERS}
+    nouns = {"Partners": Organisation, "Options": Option, "Criteria": Criterion, "Savings": CashFlow, "Papers": Paper}
     done = {screen for screen, noun in nouns.items() if records.rows(reader, noun, case)}
     if scores.cells(reader, case):
         done.add("Scores")

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from db.nouns.noun import BelongsTo, Kind
+from db.nouns.noun import BelongsTo, Kind, Noun
+from db.nouns.papers import Paper
 from db.writing import Unit
 from desktop.operations.records.adapters import Adapter
 from desktop.operations.records.amounts import amount_of
 from desktop.operations.records.choice_adapters import FlowAdapter
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import PAPERS
 from desktop.operations.records.records import adapter_of, adapter_type
 from desktop.operations.workbook.checking import ReadRow
 
 
-def takes(noun: Noun) -> bool:
+def takes(noun: type[Noun]) -> bool:
     """Whether a noun's rows need nothing but their own fields, so that they can be added together."""
-    return noun.belongs_to is BelongsTo.CASE and noun is not PAPERS and adapter_type(noun) in (Adapter, FlowAdapter)
+    return noun.BELONGS_TO is BelongsTo.CASE and noun is not Paper and adapter_type(noun) in (Adapter, FlowAdapter)
 
 
-def add_many(unit: Unit, noun: Noun, case: int, rows: Sequence[ReadRow]) -> None:
+def add_many(unit: Unit, noun: type[Noun], case: int, rows: Sequence[ReadRow]) -> None:
     """Add rows at the end, in order, already read and checked. Raises KnownTrouble where an amount lies outside the case."""
     adapter = adapter_of(noun, unit, case)
     adapter.check_years({year for row in rows for year in row.amounts})
@@ -33,6 +32,6 @@ def add_many(unit: Unit, noun: Noun, case: int, rows: Sequence[ReadRow]) -> None
 def _years(adapter: Adapter[Any], row: ReadRow) -> dict[str, object]:
     return {
         yearly.field: {year.start: amount_of(estimate) for year, estimate in row.amounts.items()}
-        for yearly in adapter.table.YEARLY.values()
+        for yearly in adapter.noun.YEARLY.values()
         if yearly.kind is Kind.ESTIMATE
     }

@@ -6,18 +6,20 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from db.nouns import sheet_nouns
 from db.nouns.case import Case
-from db.nouns.noun import BelongsTo, Column
+from db.nouns.choice import Judgement, Score, Weight
+from db.nouns.noun import BelongsTo, Column, Noun
 from db.nouns.noun import Kind as ColumnKind
+from db.nouns.papers import Paper
+from db.nouns.register import CostLine
 from db.reading import Reader
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice import scores, weighing
 from desktop.operations.records import cases
-from desktop.operations.records.columns import RawCell, Value, clean, written
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import CASE, COSTS, JUDGEMENTS, PAPERS, SCORES, SHEETS, WEIGHTS
+from desktop.operations.records.columns import RawCell, Value, clean, columns_of, own_columns, shared_columns, written
 from desktop.operations.records.records import Row, rows
 from desktop.operations.workbook.cells import LAST_COLUMN, LAST_ROW, Sheet, column_letter
 
@@ -59,7 +61,7 @@ def case_sheets(reader: Reader, case: int) -> tuple[BookSheet, ...]:
 def sheets_of(reader: Reader, case: int) -> tuple[BookSheet, ...]:
     """Every sheet of a case, whatever a workbook would take."""
     years = cases.details(reader, case).years
-    return tuple(_case_sheet(reader, case) if noun is CASE else _sheet(noun, _rows(reader, noun, case), years) for noun in SHEETS)
+    return tuple(_case_sheet(reader, case) if noun is Case else _sheet(noun, _rows(reader, noun, case), years) for noun in sheet_nouns())
 
 
 def _case_sheet(reader: Reader, case: int) -> BookSheet:
@@ -67,25 +69,25 @@ def _case_sheet(reader: Reader, case: int) -> BookSheet:
     values = dict(cases.as_row(reader, case).values)
     if reader.get(Case, case).price_year is None and values["price_base"] != "nominal":
         values["price_base"] = "real"  # in whatever year the base year is
-    cells = tuple((_heading(column), book_cell(values[column.key])) for column in CASE.all_columns)
-    return BookSheet(CASE.sheet, (BookColumn("Field", ColumnKind.TEXT), BookColumn("Value", ColumnKind.TEXT)), cells)
+    cells = tuple((_heading(column), book_cell(values[column.key])) for column in columns_of(Case))
+    return BookSheet(Case.SHEET, (BookColumn("Field", ColumnKind.TEXT), BookColumn("Value", ColumnKind.TEXT)), cells)
 
 
-def _rows(reader: Reader, noun: Noun, case: int) -> tuple[Row, ...]:
-    if noun is WEIGHTS:
+def _rows(reader: Reader, noun: type[Noun], case: int) -> tuple[Row, ...]:
+    if noun is Weight:
         return tuple(
             _row(assessors=w.group, criterion=w.criterion, weight=w.points, rank_order=w.order, basis=w.basis, source=w.source)
             for w in weighing.own_weights(reader, case)
         )
-    if noun is JUDGEMENTS:
+    if noun is Judgement:
         return tuple(
             _row(assessors=j.group, criterion=j.criterion, over=j.over, ratio=weighing.ratio_words(j.ratio), basis=j.basis, source=j.source)
             for j in weighing.own_judgements(reader, case)
         )
-    if noun is SCORES:
+    if noun is Score:
         return tuple(_score(cell) for cell in scores.cells(reader, case))
-    if noun.belongs_to is BelongsTo.PAPER:
-        papers = rows(reader, PAPERS, case)
+    if noun.BELONGS_TO is BelongsTo.PAPER:
+        papers = rows(reader, Paper, case)
         return tuple(
             Row(row.id, {**row.values, "paper": paper.values["title"]}) for paper in papers for row in rows(reader, noun, paper.id)
         )
@@ -115,26 +117,27 @@ def _score(cell: scores.ScoreCell) -> Row:
     )
 
 
-def _sheet(noun: Noun, records: tuple[Row, ...], years: tuple[FinancialYear, ...]) -> BookSheet:
+def _sheet(noun: type[Noun], records: tuple[Row, ...], years: tuple[FinancialYear, ...]) -> BookSheet:
     ratings = tuple(sorted({year for row in records for year in row.ratings}))
     percents, amounts = _yearly(noun, records, years)
+    own, shared = own_columns(noun), shared_columns(noun)
     columns = (
-        *(BookColumn(_heading(column), column.kind) for column in noun.columns),
+        *(BookColumn(_heading(column), column.kind) for column in own),
         *(BookColumn(f"{year} (%)", ColumnKind.PERCENT) for year in percents),
         *(BookColumn(str(year), ColumnKind.RATING) for year in ratings),
-        *(BookColumn(f"{noun.amount_heading} {year}".strip(), ColumnKind.ESTIMATE) for year in amounts),
-        *(BookColumn(_heading(column), column.kind) for column in (*noun.provenance, *noun.marking)),
+        *(BookColumn(f"{noun.amount_heading()} {year}".strip(), ColumnKind.ESTIMATE) for year in amounts),
+        *(BookColumn(_heading(column), column.kind) for column in shared),
     )
     return BookSheet(
-        noun.sheet,
+        noun.SHEET,
         columns,
         tuple(
             (
-                *(book_cell(row.values.get(column.key)) for column in noun.columns),
+                *(book_cell(row.values.get(column.key)) for column in own),
                 *(book_cell(row.percents.get(year)) for year in percents),
                 *(book_cell(row.ratings.get(year)) for year in ratings),
                 *(book_cell(row.amounts.get(year)) for year in amounts),
-                *(book_cell(row.values.get(column.key)) for column in (*noun.provenance, *noun.marking)),
+                *(book_cell(row.values.get(column.key)) for column in shared),
             )
             for row in records
         ),
@@ -142,14 +145,14 @@ def _sheet(noun: Noun, records: tuple[Row, ...], years: tuple[FinancialYear, ...
 
 
 def _yearly(
-    noun: Noun, records: tuple[Row, ...], years: tuple[FinancialYear, ...]
+    noun: type[Noun], records: tuple[Row, ...], years: tuple[FinancialYear, ...]
 ) -> tuple[tuple[FinancialYear, ...], tuple[FinancialYear, ...]]:
     """The years of a sheet's percentages and those of its amounts: the case's where it is held to them, and all that is recorded."""
     percents = {year for row in records for year in row.percents}
     amounts = {year for row in records for year in row.amounts}
-    if noun.years and noun is not COSTS:
+    if noun.plain_years() is ColumnKind.ESTIMATE and noun is not CostLine:
         amounts |= set(years)
-    if noun is COSTS:
+    if noun is CostLine:
         amounts.add(years[0])
     return tuple(sorted(percents)), tuple(sorted(amounts))
 

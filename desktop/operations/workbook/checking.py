@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from db.nouns.noun import Column
+from db.nouns import sheet_nouns
+from db.nouns.case import Case
+from db.nouns.choice import Score
+from db.nouns.noun import Column, Kind, Noun
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scores import read_score
-from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, RawCell, Value, read
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import CASE, SCORES, SHEETS
+from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, RawCell, Value, columns_of, own_columns, read
 from desktop.operations.workbook.cells import Sheet, column_letter
 
 _UNIT = re.compile(r"\s*\([^)]*\)\s*$")
@@ -69,9 +70,9 @@ class ReadBook:
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def of(self, noun: Noun) -> list[ReadRow]:
+    def of(self, noun: type[Noun]) -> list[ReadRow]:
         """The rows of a noun's sheet; none where the sheet is missing."""
-        return self.rows.get(noun.sheet, [])
+        return self.rows.get(noun.SHEET, [])
 
 
 @contextlib.contextmanager
@@ -96,21 +97,21 @@ def plain_heading(text: str) -> str:
 def read_book(sheets: tuple[Sheet, ...]) -> ReadBook:
     """Read every sheet we know. What we do not know is noted."""
     book = ReadBook()
-    nouns = {noun.sheet.casefold(): noun for noun in SHEETS}
+    nouns = {noun.SHEET.casefold(): noun for noun in sheet_nouns()}
     for sheet in sheets:
         noun = nouns.get(sheet.name.strip().casefold())
         if noun is None:
             book.notes.append(f"{sheet.name}: this sheet is not one that Appraisal Desk reads, so it was left alone.")
-        elif noun.sheet in book.rows:
+        elif noun.SHEET in book.rows:
             book.problems.append(f"{sheet.name}: there are two sheets of that name. Keep one.")
         else:
-            book.rows[noun.sheet] = _read_case(sheet, book) if noun is CASE else _read_sheet(sheet, noun, book)
+            book.rows[noun.SHEET] = _read_case(sheet, book) if noun is Case else _read_sheet(sheet, noun, book)
             _check_formulas(sheet, noun, book)
             _check_merged(sheet, noun, book)
     return book
 
 
-def _check_formulas(sheet: Sheet, noun: Noun, book: ReadBook) -> None:
+def _check_formulas(sheet: Sheet, noun: type[Noun], book: ReadBook) -> None:
     """A formula without a value reads as blank, which would be taken for missing. Columns that are left alone anyway may hold any."""
     for number, index in sheet.not_worked_out:
         if _is_read(sheet, noun, number, index):
@@ -120,7 +121,7 @@ def _check_formulas(sheet: Sheet, noun: Noun, book: ReadBook) -> None:
             )
 
 
-def _check_merged(sheet: Sheet, noun: Noun, book: ReadBook) -> None:
+def _check_merged(sheet: Sheet, noun: type[Noun], book: ReadBook) -> None:
     """Of cells that are merged only the first holds a value: the others would be taken for missing."""
     for (first, left), (last, right) in sheet.merged:
         read = [index for index in range(left, min(right, len(sheet.headings)) + 1) if _is_read(sheet, noun, first, index)]
@@ -133,30 +134,30 @@ def _check_merged(sheet: Sheet, noun: Noun, book: ReadBook) -> None:
         )
 
 
-def _is_read(sheet: Sheet, noun: Noun, number: int, index: int) -> bool:
+def _is_read(sheet: Sheet, noun: type[Noun], number: int, index: int) -> bool:
     """Whether a cell is of a column that this sheet has; a heading always may be."""
     heading = sheet.headings[index] if index < len(sheet.headings) else ""
-    known = {plain_heading(name) for column in noun.all_columns for name in (column.heading, *column.other_names)}
-    known |= {"field", "value"} if noun is CASE else set()
+    known = {plain_heading(name) for column in columns_of(noun) for name in (column.heading, *column.other_names)}
+    known |= {"field", "value"} if noun is Case else set()
     return number == 1 or plain_heading(heading) in known or _is_year_like(noun, heading)
 
 
-def _place(sheet: Sheet, noun: Noun, number: int, index: int) -> str:
+def _place(sheet: Sheet, noun: type[Noun], number: int, index: int) -> str:
     heading = sheet.headings[index] if index < len(sheet.headings) else ""
-    return f"{noun.sheet}, row {number}, column {column_letter(index)}" + (f" ({heading})" if heading else "")
+    return f"{noun.SHEET}, row {number}, column {column_letter(index)}" + (f" ({heading})" if heading else "")
 
 
-def _read_sheet(sheet: Sheet, noun: Noun, book: ReadBook) -> list[ReadRow]:
+def _read_sheet(sheet: Sheet, noun: type[Noun], book: ReadBook) -> list[ReadRow]:
     columns, yearly = _match_headings(sheet, noun, book)
     if columns is None:
         return []
     places = {column.key: f"{column_letter(index)} ({column.heading})" for index, column in columns.items()}
     for index, each in yearly.items():
-        named = f"{noun.amount_heading} " if noun.amount_heading and each.holds is AMOUNT else ""
+        named = f"{noun.amount_heading()} " if noun.amount_heading() and each.holds is AMOUNT else ""
         places[each.key] = f"{column_letter(index)} ({named}{each.year})"
     years = {index: (each, each.key) for index, each in yearly.items()}
     known: _Known = {}
-    return [_read_row(ReadRow(noun.sheet, number, columns=places), cells, columns, years, book, known) for number, cells in sheet.rows]
+    return [_read_row(ReadRow(noun.SHEET, number, columns=places), cells, columns, years, book, known) for number, cells in sheet.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,28 +172,28 @@ class _Yearly:
         return f"{self.year} %" if self.holds is PERCENT else f"{self.year} rating" if self.holds is RATING else str(self.year)
 
 
-def _is_year_like(noun: Noun, heading: str) -> bool:
+def _is_year_like(noun: type[Noun], heading: str) -> bool:
     """Whether a heading is meant for a year of this sheet."""
     amount = _amount_of(noun, heading)
-    return bool((noun.years or noun.percents or noun.ratings) and _YEAR_LIKE.fullmatch(amount[1] if amount else heading))
+    return bool(noun.plain_years() is not None and _YEAR_LIKE.fullmatch(amount[1] if amount else heading))
 
 
-def _amount_of(noun: Noun, heading: str) -> re.Match[str] | None:
+def _amount_of(noun: type[Noun], heading: str) -> re.Match[str] | None:
     """The year of an amount that stands beside percentages or ratings."""
-    return _AMOUNT_OF[noun.amount_heading].fullmatch(heading) if noun.amount_heading else None
+    return _AMOUNT_OF[noun.amount_heading()].fullmatch(heading) if noun.amount_heading() else None
 
 
-def _match_headings(sheet: Sheet, noun: Noun, book: ReadBook) -> tuple[dict[int, Column] | None, dict[int, _Yearly]]:
+def _match_headings(sheet: Sheet, noun: type[Noun], book: ReadBook) -> tuple[dict[int, Column] | None, dict[int, _Yearly]]:
     """Which column of the sheet is which of ours. None where a required one is missing."""
     if not sheet.headings:
         if sheet.rows:
-            book.problems.append(f"{noun.sheet}, row 1: the headings are missing. Put them in row 1.")
+            book.problems.append(f"{noun.SHEET}, row 1: the headings are missing. Put them in row 1.")
         return None, {}
-    known = {plain_heading(name): column for column in noun.all_columns for name in (column.heading, *column.other_names)}
+    known = {plain_heading(name): column for column in columns_of(noun) for name in (column.heading, *column.other_names)}
     columns: dict[int, Column] = {}
     years: dict[int, _Yearly] = {}
     for index, heading in enumerate(sheet.headings):
-        place = f"{noun.sheet}, row 1, column {column_letter(index)}"
+        place = f"{noun.SHEET}, row 1, column {column_letter(index)}"
         column = known.get(plain_heading(heading))
         if column is not None and column in columns.values():
             book.problems.append(f"{place}: there are two columns headed {column.heading}. Keep one.")
@@ -211,20 +212,20 @@ def _match_headings(sheet: Sheet, noun: Noun, book: ReadBook) -> tuple[dict[int,
             book.notes.append(f"{place}: ‘{heading}’ is not a heading of this sheet, so its column was left alone.")
         elif any(len(cells) > index and cells[index] not in (None, "") for _, cells in sheet.rows):
             book.notes.append(f"{place}: this column has no heading, so it was left alone.")
-    missing = [column for column in noun.columns if column.required and column not in columns.values()]
+    missing = [column for column in own_columns(noun) if column.required and column not in columns.values()]
     for column in missing:
         book.problems.append(
-            f"{noun.sheet}, row 1: there is no column headed {column.heading}. Add it, or correct the heading that stands for it."
+            f"{noun.SHEET}, row 1: there is no column headed {column.heading}. Add it, or correct the heading that stands for it."
         )
     return (None if missing else columns), years
 
 
-def _read_year_heading(noun: Noun, heading: str) -> _Yearly:
+def _read_year_heading(noun: type[Noun], heading: str) -> _Yearly:
     """A year, with or without its unit. Raises KnownTrouble for another unit, which would make every amount or percentage wrong."""
     amount = _amount_of(noun, heading)
-    if noun.ratings and amount is None:
+    if noun.plain_years() is Kind.RATING and amount is None:
         return _Yearly(FinancialYear.parse(heading), RATING)
-    if noun.percents and amount is None:
+    if noun.plain_years() is Kind.PERCENT and amount is None:
         if _UNIT.search(heading) and not _IN_PERCENT.search(heading):
             raise KnownTrouble(f"‘{heading}’ has a unit that is not %: type percentages, and take the unit out of the heading")
         return _Yearly(FinancialYear.parse(_UNIT.sub("", heading)), PERCENT)
@@ -246,7 +247,7 @@ def _read_row(
     known: _Known,
 ) -> ReadRow:
     """Fill a row whose places, the same for all of its sheet, are known."""
-    of_scores, width = row.sheet == SCORES.sheet, len(cells)
+    of_scores, width = row.sheet == Score.SHEET, len(cells)
     for index, column in columns.items():
         raw = cells[index] if index < width else None
         place = (index, raw, raw.__class__)
@@ -289,8 +290,8 @@ def _read_case(sheet: Sheet, book: ReadBook) -> list[ReadRow]:
     if "field" not in places or "value" not in places:
         book.problems.append("Case, row 1: the headings must be Field and Value. Correct them.")
         return []
-    known = {plain_heading(column.heading): column for column in CASE.all_columns}
-    row = ReadRow(CASE.sheet, 1)
+    known = {plain_heading(column.heading): column for column in columns_of(Case)}
+    row = ReadRow(Case.SHEET, 1)
     letter = column_letter(places["value"])
     for number, cells in sheet.rows:
         field_name = str((cells[places["field"]] if places["field"] < len(cells) else None) or "")
@@ -308,7 +309,7 @@ def _read_case(sheet: Sheet, book: ReadBook) -> list[ReadRow]:
             row.values[column.key] = read(column, raw.date() if isinstance(raw, datetime.datetime) else raw)
         except KnownTrouble as trouble:
             book.problems.append(row.problem(column.key, f"{trouble}."))
-    for column in CASE.columns:
+    for column in own_columns(Case):
         if column.required and column.key not in row.columns:
             book.problems.append(f"Case: there is no field named {column.heading}. Add a row for it.")
     return [row]

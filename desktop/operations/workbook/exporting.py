@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.nouns.case import Case
 from db.reading import Reader
 from desktop.errors import KnownTrouble
 from desktop.operations.records.cases import details, find
-from desktop.operations.records.nouns import CASE
 from desktop.operations.store.files import opened
 from desktop.operations.workbook.book_writing import book_bytes
 from desktop.operations.workbook.case_sheets import BookSheet, case_sheets
@@ -46,7 +46,7 @@ def write_workbook(gathered: Gathered, out: Path) -> ExportReport:
     """Write a workbook whole or not at all. Takes frozen data alone, so that it can be done off the main thread. Raises KnownTrouble."""
     check_name(out)
     write_whole(out, book_bytes(gathered.sheets, gathered.title))
-    counts = {sheet.name: 1 if sheet.name == CASE.sheet else len(sheet.rows) for sheet in gathered.sheets if sheet.rows}
+    counts = {sheet.name: 1 if sheet.name == Case.SHEET else len(sheet.rows) for sheet in gathered.sheets if sheet.rows}
     return ExportReport(gathered.title, counts, problems_of(gathered.sheets))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from desktop.operations.records.nouns import CHANGE_REASONS, FINAL_FIGURES, FINALS, PAPERS, SET_ASIDES
+from db.nouns.finals import ChangeReason, Final, FinalFigure, SetAside
+from db.nouns.noun import Noun
+from db.nouns.papers import Paper
 from desktop.operations.workbook.checking import ReadBook, ReadRow, folded
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -13,8 +15,8 @@ _FIGURE = ("kind", "record", "field", "year")
 
 def check_finals(book: ReadBook) -> None:
     """Add to the book's problems whatever of its finals does not hold together."""
-    versions = {(folded(row.text("paper")), row.text("version")) for row in book.of(FINALS)}
-    for row in book.of(FINALS):
+    versions = {(folded(row.text("paper")), row.text("version")) for row in book.of(Final)}
+    for row in book.of(Final):
         for key in ("public_sha256", "exempt_sha256", "records_sha256"):
             digest = row.text(key)
             if digest and not _SHA256.fullmatch(digest):
@@ -24,27 +26,28 @@ def check_finals(book: ReadBook) -> None:
                         f"‘{digest[:70]}’ is not a SHA-256: it has 64 digits and small letters from a to f. Copy it as it was exported.",
                     )
                 )
-    for noun, key in ((FINAL_FIGURES, "version"), (CHANGE_REASONS, "since")):
+    for noun, key in ((FinalFigure, "version"), (ChangeReason, "since")):
         for row in book.of(noun):
             if row.text(key) and (folded(row.text("paper")), row.text(key)) not in versions:
                 book.problems.append(
-                    row.problem(key, f"the sheet {FINALS.sheet} has no version {row.text(key)} of this paper. Add it, or delete the row.")
+                    row.problem(key, f"the sheet {Final.SHEET} has no version {row.text(key)} of this paper. Add it, or delete the row.")
                 )
     finals = {paper for paper, _ in versions}
-    for row in book.of(PAPERS):
+    for row in book.of(Paper):
         if row.text("status") == "final" and folded(row.text("title")) not in finals:
             book.problems.append(
                 row.problem(
-                    "status", f"the sheet {FINALS.sheet} has no version of this paper. Leave it draft, and make it final in the program."
+                    "status", f"the sheet {Final.SHEET} has no version of this paper. Leave it draft, and make it final in the program."
                 )
             )
-    for noun, keys in (
-        (SET_ASIDES, ("paper", "item")),
-        (FINALS, ("paper", "version")),
-        (FINAL_FIGURES, ("paper", "version", *_FIGURE)),
-        (CHANGE_REASONS, ("paper", "since", *_FIGURE)),
-    ):
-        _check_once(book, book.of(noun), keys)
+    kept: tuple[tuple[type[Noun], tuple[str, ...]], ...] = (
+        (SetAside, ("paper", "item")),
+        (Final, ("paper", "version")),
+        (FinalFigure, ("paper", "version", *_FIGURE)),
+        (ChangeReason, ("paper", "since", *_FIGURE)),
+    )
+    for kind, keys in kept:
+        _check_once(book, book.of(kind), keys)
 
 
 def _check_once(book: ReadBook, rows: list[ReadRow], keys: tuple[str, ...]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from db.nouns import noun_of
-from db.nouns.noun import Column, Kind
+from db.nouns import noun_of, sheet_nouns
+from db.nouns.case import Case
+from db.nouns.noun import MARKING, PROVENANCE, Column, Kind
+from db.nouns.records import MarkedRecord, Record
 from desktop.appraisal.wording import listed
-from desktop.operations.records.columns import one_of
-from desktop.operations.records.noun import MARKING, PROVENANCE
-from desktop.operations.records.nouns import CASE, SHEETS
+from desktop.operations.records.columns import one_of, own_columns
 
 _INTRODUCTION = """# The case workbook
 
@@ -65,23 +65,25 @@ _PROVENANCE_HERE = "Here the columns for where a record comes from are headed {}
 def workbook_help() -> str:
     """The whole page, as Markdown."""
     parts = [_INTRODUCTION]
-    for noun in SHEETS:
-        parts.append(f"## {noun.sheet}\n")
-        parts.append("The headings are Field and Value; each field below is a row.\n" if noun is CASE else "")
-        parts.append(_table(noun.columns, "Field" if noun is CASE else "Column"))
-        if noun.years:
+    anywhere = tuple(Record.COLUMNS[key] for key in PROVENANCE)
+    for noun in sheet_nouns():
+        parts.append(f"## {noun.SHEET}\n")
+        parts.append("The headings are Field and Value; each field below is a row.\n" if noun is Case else "")
+        parts.append(_table(own_columns(noun), "Field" if noun is Case else "Column"))
+        if noun.plain_years() is Kind.ESTIMATE:
             parts.append("Then one column a financial year, headed such as `2011/12`.\n")
-        if noun.percents:
+        if noun.plain_years() is Kind.PERCENT:
             parts.append(_PERCENTS)
-        if noun.ratings:
+        if noun.plain_years() is Kind.RATING:
             parts.append(_RATINGS)
-        if noun.provenance != PROVENANCE:
-            parts.append(_PROVENANCE_HERE.format(*(column.heading for column in noun.provenance)))
+        headings = [noun.COLUMNS[key].heading for key in PROVENANCE]
+        if headings != [column.heading for column in anywhere]:
+            parts.append(_PROVENANCE_HERE.format(*headings))
     parts.append("## On any sheet\n")
-    parts.append(_table(PROVENANCE, "Column"))
-    never = [noun.sheet for noun in SHEETS if not noun.marking]
+    parts.append(_table(anywhere, "Column"))
+    never = [noun.SHEET for noun in sheet_nouns() if not issubclass(noun, MarkedRecord)]
     parts.append(f"## On any sheet but {listed(never)}\n")
-    parts.append(_table(MARKING, "Column"))
+    parts.append(_table(tuple(MarkedRecord.COLUMNS[key] for key in MARKING), "Column"))
     parts.append(_WITHHELD)
     return "\n".join(part for part in parts if part)
 

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from db.nouns.noun import BelongsTo
+from db.nouns import sheet_nouns
+from db.nouns.case import Case
+from db.nouns.choice import Judgement, Score, Weight
+from db.nouns.noun import BelongsTo, Noun
+from db.nouns.papers import Paper
 from db.nouns.register import CaseService, CostLine, Organisation, Service
 from db.nouns.values import NO_YEARS, Amount
 from db.reading import Reader
@@ -20,9 +24,7 @@ from desktop.operations.appraising.appraisals import appraise_case
 from desktop.operations.choice.scores import read_score
 from desktop.operations.choice.weighing import read_ratio
 from desktop.operations.records import amounts, cases, records
-from desktop.operations.records.columns import Value
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import CASE, COSTS, JUDGEMENTS, ORGANISATIONS, PAPERS, SCORES, SERVICES, SHEETS, WEIGHTS
+from desktop.operations.records.columns import Value, own_columns
 from desktop.operations.records.records import adapter_of
 from desktop.operations.store.files import known_trouble
 from desktop.operations.workbook import bulk
@@ -58,18 +60,18 @@ def import_sheets(store: Store, sheets: tuple[Sheet, ...], *, replace: bool = Fa
     _check_against_store(reader, book, replace)
     if book.problems:
         raise SeveralTroubles(book.problems)
-    title = book.of(CASE)[0].text("title")
+    title = book.of(Case)[0].text("title")
     with known_trouble(), store.unit_of_work(f"import of {title}") as unit:
         case = _write(unit, book, replace)
         appraise_case(unit, case)
-    return ImportReport(title, case, {noun.sheet: len(book.of(noun)) for noun in SHEETS if book.of(noun)}, tuple(book.notes))
+    return ImportReport(title, case, {noun.SHEET: len(book.of(noun)) for noun in sheet_nouns() if book.of(noun)}, tuple(book.notes))
 
 
 def _check_against_store(reader: Reader, book: ReadBook, replace: bool) -> None:
     """A title that is there already, and register facts that differ from what the store holds, unless the workbook is to win."""
     if replace:
         return
-    for row in book.of(CASE):
+    for row in book.of(Case):
         title = row.text("title")
         if title and cases.titled(reader, title) is not None:
             book.problems.append(
@@ -77,10 +79,10 @@ def _check_against_store(reader: Reader, book: ReadBook, replace: bool) -> None:
                     "title", f"there is a case named ‘{title}’ in the file already. Change the title, or use --replace to take its place."
                 )
             )
-    for noun in (ORGANISATIONS, SERVICES):
+    for noun in (Organisation, Service):
         for row in book.of(noun):
             stored = _recorded(reader, noun, row)
-            for column in noun.columns:
+            for column in own_columns(noun):
                 given, known = row.values.get(column.key), stored.get(column.key)
                 if given not in (None, "") and known not in (None, "", False) and given != known:
                     book.problems.append(
@@ -91,7 +93,7 @@ def _check_against_store(reader: Reader, book: ReadBook, replace: bool) -> None:
                         )
                     )
 
-    for row in book.of(COSTS):
+    for row in book.of(CostLine):
         costs = _recorded_costs(reader, row)
         for year, estimate in row.amounts.items():
             amount = amounts.estimate_of(costs.get(year.start))
@@ -105,10 +107,10 @@ def _check_against_store(reader: Reader, book: ReadBook, replace: bool) -> None:
                 )
 
 
-def _recorded(reader: Reader, noun: Noun, row: ReadRow) -> Mapping[str, object]:
+def _recorded(reader: Reader, noun: type[Noun], row: ReadRow) -> Mapping[str, object]:
     """What the register knows of an organisation or a service, by the fields of the record; nothing where it is new."""
     record: Organisation | Service | None
-    if noun is ORGANISATIONS:
+    if noun is Organisation:
         record = reader.find(Organisation, name=row.text("name"))
     else:
         record = _service(reader, row.text("organisation"), row.text("name"))
@@ -135,7 +137,7 @@ def _delete_own_costs(unit: Unit, case: int) -> None:
 
 
 def _write(unit: Unit, book: ReadBook, replace: bool) -> int:
-    details = book.of(CASE)[0]
+    details = book.of(Case)[0]
     if replace:
         old = cases.titled(unit, details.text("title"))
         if old is not None:
@@ -143,35 +145,35 @@ def _write(unit: Unit, book: ReadBook, replace: bool) -> int:
             cases.delete(unit, old)
     case = cases.add(unit, details.values)
     papers: dict[str, int] = {}
-    for noun in SHEETS:
-        if noun is CASE or noun.belongs_to is BelongsTo.GROUP:
+    for noun in sheet_nouns():
+        if noun is Case or noun.BELONGS_TO is BelongsTo.GROUP:
             continue
         if bulk.takes(noun):
             bulk.add_many(unit, noun, case, book.of(noun))
             continue
         for row in book.of(noun):
-            parent = papers[row.text("paper")] if noun.belongs_to is BelongsTo.PAPER else case
+            parent = papers[row.text("paper")] if noun.BELONGS_TO is BelongsTo.PAPER else case
             added = records.add(unit, noun, parent, _known_values(noun, row), row.amounts, row.percents, row.ratings)
-            if noun is PAPERS:
+            if noun is Paper:
                 papers[row.text("title")] = added
     _add_what_groups_said(unit, book, case)
     return case
 
 
-def _known_values(noun: Noun, row: ReadRow) -> dict[str, Value]:
+def _known_values(noun: type[Noun], row: ReadRow) -> dict[str, Value]:
     """What the workbook says; a blank never overwrites what the register knows."""
-    if noun in (ORGANISATIONS, SERVICES):
+    if noun in (Organisation, Service):
         return {key: value for key, value in row.values.items() if value is not None}
     return dict(row.values)
 
 
 def _add_what_groups_said(unit: Unit, book: ReadBook, case: int) -> None:
     """Add weights, judgements and scores: 1/3 is 3 the other way round, and a score may be not applicable."""
-    weights, judgements, scores = (adapter_of(noun, unit, case) for noun in (WEIGHTS, JUDGEMENTS, SCORES))
-    unit.add_all([weights.new(unit, row.values, {}) for row in book.of(WEIGHTS)])
-    ratios = [(row, ratio) for row in book.of(JUDGEMENTS) if (ratio := read_ratio(row.text("ratio"))) is not None]
+    weights, judgements, scores = (adapter_of(noun, unit, case) for noun in (Weight, Judgement, Score))
+    unit.add_all([weights.new(unit, row.values, {}) for row in book.of(Weight)])
+    ratios = [(row, ratio) for row in book.of(Judgement) if (ratio := read_ratio(row.text("ratio"))) is not None]
     unit.add_all([judgements.new(unit, _judgement(row, *ratio), {}) for row, ratio in ratios])
-    unit.add_all([scores.new(unit, *_score(row)) for row in book.of(SCORES)])
+    unit.add_all([scores.new(unit, *_score(row)) for row in book.of(Score)])
 
 
 def _judgement(row: ReadRow, ratio: Decimal, turned: bool) -> Mapping[str, Value]:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from db.nouns.noun import BelongsTo
+from db.nouns import noun_of, sheet_nouns
+from db.nouns.case import Case, Objective
+from db.nouns.choice import AssessorGroup, Criterion, Judgement, Option, Score, Weight
+from db.nouns.money import BudgetGap, CashFlow, ChecklistAnswer, Project
+from db.nouns.noun import Kind, Noun
+from db.nouns.papers import Paper
+from db.nouns.partners import Partner
+from db.nouns.register import CostLine, Organisation, Service
+from db.nouns.returns import ReturnPack
 from desktop.appraisal.case import NOT_APPLICABLE
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.years import FinancialYear
@@ -22,40 +30,7 @@ from desktop.operations.choice.scales import (
 from desktop.operations.choice.scores import read_score
 from desktop.operations.choice.weighing import read_ratio
 from desktop.operations.records.cases import read_price_base
-from desktop.operations.records.columns import plain
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import (
-    ANSWERS_151,
-    ASSESSORS,
-    CAPABILITIES,
-    CASE,
-    COSTS,
-    CRITERIA,
-    FACTORS,
-    FLOWS,
-    GAPS,
-    INTERVIEW_NOTES,
-    JUDGEMENTS,
-    LEAVERS,
-    OBJECTIVES,
-    OPTIONS,
-    ORGANISATIONS,
-    PAPERS,
-    PARTNERS,
-    POOL,
-    PROFILES,
-    PROJECTS,
-    RESOURCE_SCORES,
-    RETURN_PACKS,
-    RETURNS,
-    SCORES,
-    SERVICES,
-    SHARES,
-    SHARING,
-    SHEETS,
-    TARGETS,
-    WEIGHTS,
-)
+from desktop.operations.records.columns import own_columns, plain
 from desktop.operations.records.participants import SEPARATOR, names_in
 from desktop.operations.workbook.checking import ReadBook, ReadRow, folded, problem_at
 from desktop.operations.workbook.final_checks import check_finals
@@ -65,37 +40,26 @@ from desktop.operations.workbook.partner_checks import check_partners
 #: A pair judged both ways round agrees within this: 0.33 one way is 3 the other.
 _ROUNDING = Decimal("0.02")
 
-#: The sheets whose rows name an organisation, beside the register's own.
-_OF_ORGANISATIONS = (
-    FLOWS,
-    PARTNERS,
-    SHARES,
-    TARGETS,
-    RETURNS,
-    RETURN_PACKS,
-    RESOURCE_SCORES,
-    FACTORS,
-    PROFILES,
-    INTERVIEW_NOTES,
-    CAPABILITIES,
-    POOL,
-)
+#: What the records of a noun are called where a name is not among them, if not as the noun itself is.
+_CALLED: dict[type[Noun], str] = {AssessorGroup: "group of assessors"}
+#: When the wrong names in a column are told; those in any column that is not here are 2.
+_TOLD = {"organisation": 0, "owner": 1, "paper": 3}
 
-_UNIQUE: tuple[tuple[Noun, tuple[str, ...]], ...] = (
-    (ORGANISATIONS, ("name",)),
-    (SERVICES, ("organisation", "name")),
-    (RETURN_PACKS, ("organisation", "version")),
-    (COSTS, ("organisation", "service", "category")),
-    (OBJECTIVES, ("name",)),
-    (OPTIONS, ("name",)),
-    (CRITERIA, ("name",)),
-    (ASSESSORS, ("name",)),
-    (WEIGHTS, ("assessors", "criterion")),
-    (SCORES, ("assessors", "option", "criterion")),
-    (PROJECTS, ("name",)),
-    (PARTNERS, ("organisation",)),
-    (ANSWERS_151, ("line",)),
-    (PAPERS, ("title",)),
+_UNIQUE: tuple[tuple[type[Noun], tuple[str, ...]], ...] = (
+    (Organisation, ("name",)),
+    (Service, ("organisation", "name")),
+    (ReturnPack, ("organisation", "version")),
+    (CostLine, ("organisation", "service", "category")),
+    (Objective, ("name",)),
+    (Option, ("name",)),
+    (Criterion, ("name",)),
+    (AssessorGroup, ("name",)),
+    (Weight, ("assessors", "criterion")),
+    (Score, ("assessors", "option", "criterion")),
+    (Project, ("name",)),
+    (Partner, ("organisation",)),
+    (ChecklistAnswer, ("line",)),
+    (Paper, ("title",)),
 )
 
 
@@ -111,7 +75,7 @@ def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
     _check_judgements(book)
     _check_scores(book)
     _check_flows(book)
-    for noun in (FLOWS, GAPS):
+    for noun in (CashFlow, BudgetGap):
         _check_years(book, noun)
     check_finance(book)
     check_finals(book)
@@ -120,31 +84,26 @@ def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
 
 def _infer_missing_sheets(book: ReadBook) -> None:
     """Sheets may be missing: organisations and assessors are then the names the other sheets give."""
-    for noun, users in (
-        (
-            ORGANISATIONS,
-            (
-                *((noun, "organisation") for noun in (SERVICES, COSTS, *_OF_ORGANISATIONS)),
-                (OPTIONS, "participants"),
-            ),
-        ),
-        (ASSESSORS, ((SCORES, "assessors"), (WEIGHTS, "assessors"), (JUDGEMENTS, "assessors"))),
-    ):
-        if noun.sheet in book.rows:
+    named_by: dict[type[Noun], list[tuple[type[Noun], str]]] = {
+        Organisation: [*((noun, key) for noun, key, nouns in _references() if Organisation in nouns), (Option, "participants")],
+        AssessorGroup: [(Score, "assessors"), (Weight, "assessors"), (Judgement, "assessors")],
+    }
+    for noun, users in named_by.items():
+        if noun.SHEET in book.rows:
             continue
         names: dict[str, str] = {}
         for user, key in users:
             for row in book.of(user):
                 for name in names_in(row.text(key)) if key == "participants" else filter(None, (row.text(key),)):
                     names.setdefault(folded(name), name)
-        book.rows[noun.sheet] = [ReadRow(noun.sheet, 0, {"name": name}) for name in names.values()]
+        book.rows[noun.SHEET] = [ReadRow(noun.SHEET, 0, {"name": name}) for name in names.values()]
 
 
 def _check_case(book: ReadBook) -> None:
-    if CASE.sheet not in book.rows:
+    if Case.SHEET not in book.rows:
         book.problems.append("The sheet Case is missing. Add it, with the headings Field and Value.")
         return
-    for row in book.of(CASE):
+    for row in book.of(Case):
         with problem_at(book, row, "price_base"):
             read_price_base(row.text("price_base"))
         with problem_at(book, row, "discounting"):
@@ -161,8 +120,8 @@ def _check_unique(book: ReadBook) -> None:
                 book.problems.append(
                     row.problem(keys[-1], f"‘{shown}’ is in row {first[name]} already. Keep one, or give it another name.")
                 )
-    options = {folded(row.text("name")): row.number for row in book.of(OPTIONS)}
-    for row in book.of(PROJECTS):
+    options = {folded(row.text("name")): row.number for row in book.of(Option)}
+    for row in book.of(Project):
         if folded(row.text("name")) in options:
             book.problems.append(
                 row.problem("name", f"‘{row.text('name')}’ is an option already. Options and projects need names of their own.")
@@ -170,33 +129,20 @@ def _check_unique(book: ReadBook) -> None:
 
 
 def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
+    references = sorted(_references(), key=lambda reference: _TOLD.get(reference[1], 2))
     names = {
-        noun.sheet: {folded(row.text("name")): row.text("name") for row in book.of(noun)}
-        for noun in (ORGANISATIONS, OPTIONS, CRITERIA, ASSESSORS, PROJECTS)
+        noun: {folded(row.text(noun.NAMED_BY[0])): row.text(noun.NAMED_BY[0]) for row in book.of(noun)}
+        for noun in {noun for _, _, nouns in references for noun in nouns}
     }
-    names[ORGANISATIONS.sheet] |= {folded(name): name for name in register}
-    for row in book.of(ORGANISATIONS):
+    names[Organisation] |= {folded(name): name for name in register}
+    for row in book.of(Organisation):
         if row.text("name"):
-            row.values["name"] = names[ORGANISATIONS.sheet][folded(row.text("name"))]
-    _check_participants(book, names[ORGANISATIONS.sheet])
-    papers = {folded(row.text("title")): row.text("title") for row in book.of(PAPERS)}
-    owners = names[OPTIONS.sheet] | names[PROJECTS.sheet]
-    for noun, key, known, what, where in (
-        *(
-            (noun, "organisation", names["Organisations"], "organisation", "the Organisations sheet")
-            for noun in (SERVICES, COSTS, *_OF_ORGANISATIONS)
-        ),
-        *((noun, "owner", owners, "option or project", "the Options or Projects sheet") for noun in (FLOWS, SHARES, LEAVERS, SHARING)),
-        (WEIGHTS, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
-        (WEIGHTS, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
-        (JUDGEMENTS, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
-        (JUDGEMENTS, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
-        (JUDGEMENTS, "over", names["Criteria"], "criterion", "the Criteria sheet"),
-        (SCORES, "assessors", names["Assessors"], "group of assessors", "the Assessors sheet"),
-        (SCORES, "option", names["Options"], "option", "the Options sheet"),
-        (SCORES, "criterion", names["Criteria"], "criterion", "the Criteria sheet"),
-        *((part, "paper", papers, "paper", "the Papers sheet") for part in SHEETS if part.belongs_to is BelongsTo.PAPER),
-    ):
+            row.values["name"] = names[Organisation][folded(row.text("name"))]
+    _check_participants(book, names[Organisation])
+    for noun, key, nouns in references:
+        known = {folded_name: name for each in nouns for folded_name, name in names[each].items()}
+        what = " or ".join(_CALLED.get(each, each.SINGULAR) for each in nouns)
+        where = f"the {' or '.join(each.SHEET for each in nouns)} sheet"
         for row in book.of(noun):
             typed = row.text(key)
             if not typed:
@@ -206,8 +152,8 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
                 book.problems.append(row.problem(key, f"there is no {what} named ‘{typed}’. Correct the name, or add it to {where}."))
             else:
                 row.values[key] = known_name
-    services = {(folded(row.text("organisation")), folded(row.text("name"))): row.text("name") for row in book.of(SERVICES)}
-    for row in book.of(COSTS):
+    services = {(folded(row.text("organisation")), folded(row.text("name"))): row.text("name") for row in book.of(Service)}
+    for row in book.of(CostLine):
         known_name = services.get((folded(row.text("organisation")), folded(row.text("service"))))
         if known_name is not None:
             row.values["service"] = known_name
@@ -221,9 +167,18 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
             )
 
 
+def _references() -> Iterator[tuple[type[Noun], str, tuple[type[Noun], ...]]]:
+    """The columns of the sheets whose cells name a record by itself, each with the nouns it may be of; a service goes by its partner."""
+    for noun in sheet_nouns():
+        for column in own_columns(noun):
+            if column.kind is Kind.REFERENCE and column.refers_to != Service.TABLE:
+                beside = (each.refers_to for each in noun.COLUMNS.values() if each.beside == column.field)
+                yield noun, column.key, tuple(map(noun_of, (column.refers_to, *beside)))
+
+
 def _check_participants(book: ReadBook, known: Mapping[str, str]) -> None:
     """The organisations an option names, spelt as the Organisations sheet or the register has them."""
-    for row in book.of(OPTIONS):
+    for row in book.of(Option):
         participants = []
         for name in names_in(row.values.get("participants")):
             if folded(name) in known:
@@ -237,13 +192,13 @@ def _check_participants(book: ReadBook, known: Mapping[str, str]) -> None:
 
 def _check_one_of_each(book: ReadBook) -> None:
     for key, what in (("benchmark", "the benchmark"), ("preferred", "the preferred option"), ("decision_taken", "the decision taken")):
-        marked = [row for row in book.of(OPTIONS) if row.values.get(key) is True]
+        marked = [row for row in book.of(Option) if row.values.get(key) is True]
         for row in marked[1:]:
             book.problems.append(row.problem(key, f"‘{marked[0].text('name')}’ is {what} already. Only one option can be."))
 
 
 def _check_criteria(book: ReadBook) -> None:
-    for row in book.of(CRITERIA):
+    for row in book.of(Criterion):
         worst, best, mark = row.decimal("worst"), row.decimal("best"), row.decimal("pass_mark")
         lower = row.values.get("better") == "lower"
         if worst is not None and best is not None and worst != best and (best < worst) != lower:
@@ -260,7 +215,7 @@ def _check_criteria(book: ReadBook) -> None:
 
 
 def _check_weights(book: ReadBook) -> None:
-    for row in book.of(WEIGHTS):
+    for row in book.of(Weight):
         if row.text("criterion") and row.values.get("weight") is None and row.values.get("rank_order") is None:
             book.problems.append(row.problem("weight", "there is neither a weight nor an order. Type one, or delete the row."))
 
@@ -269,7 +224,7 @@ def _check_judgements(book: ReadBook) -> None:
     """A ratio above 0, two different criteria, and each pair once; said again the other way round it must agree, and is taken once."""
     first: dict[tuple[str, str, str], tuple[int, Decimal | None]] = {}
     kept: list[ReadRow] = []
-    for row in book.of(JUDGEMENTS):
+    for row in book.of(Judgement):
         kept.append(row)
         ratio = _read_ratio(book, row)
         group, name, over = (folded(row.text(key)) for key in ("assessors", "criterion", "over"))
@@ -286,8 +241,8 @@ def _check_judgements(book: ReadBook) -> None:
                 book.problems.append(row.problem("ratio", problem))
             else:
                 kept.pop()
-    if JUDGEMENTS.sheet in book.rows:
-        book.rows[JUDGEMENTS.sheet] = kept
+    if Judgement.SHEET in book.rows:
+        book.rows[Judgement.SHEET] = kept
 
 
 def _read_ratio(book: ReadBook, row: ReadRow) -> Decimal | None:
@@ -303,8 +258,8 @@ def _read_ratio(book: ReadBook, row: ReadRow) -> Decimal | None:
 
 
 def _check_scores(book: ReadBook) -> None:
-    criteria = {row.text("name"): row for row in book.of(CRITERIA)}
-    for row in book.of(SCORES):
+    criteria = {row.text("name"): row for row in book.of(Criterion)}
+    for row in book.of(Score):
         criterion = criteria.get(row.text("criterion"))
         if criterion is None:
             continue
@@ -340,11 +295,11 @@ def _check_known_end(criterion: ReadRow, score: Decimal) -> None:
 
 
 def _check_flows(book: ReadBook) -> None:
-    case = next(iter(book.of(CASE)), None)
+    case = next(iter(book.of(Case)), None)
     whole_costs = case is not None and case.values.get("flows_are") == "whole costs"
-    benchmark = next((row.text("name") for row in book.of(OPTIONS) if row.values.get("benchmark") is True), None)
-    options = {row.text("name") for row in book.of(OPTIONS)}
-    for row in book.of(FLOWS):
+    benchmark = next((row.text("name") for row in book.of(Option) if row.values.get("benchmark") is True), None)
+    options = {row.text("name") for row in book.of(Option)}
+    for row in book.of(CashFlow):
         # A project has no benchmark to save against, so its flows are changes whatever the options' are.
         if whole_costs and row.values.get("kind") == "saving" and row.values.get("owner") in options:
             book.problems.append(
@@ -369,9 +324,9 @@ def _check_flows(book: ReadBook) -> None:
             )
 
 
-def _check_years(book: ReadBook, noun: Noun) -> None:
+def _check_years(book: ReadBook, noun: type[Noun]) -> None:
     """No amount is outside the years of the case."""
-    case = next(iter(book.of(CASE)), None)
+    case = next(iter(book.of(Case)), None)
     base_year, horizon = (case.values.get("base_year"), case.values.get("horizon") or 10) if case else (None, None)
     if not isinstance(base_year, FinancialYear) or not isinstance(horizon, int):
         return

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from desktop.operations.records.columns import plain
+from db.nouns.choice import Option
+from db.nouns.money import BudgetGap, Funding, Project, Target, WeeklyCap
+from db.nouns.partners import Share
+from desktop.operations.records.columns import column_of, plain
 from desktop.operations.records.money_adapters import check_days
-from desktop.operations.records.nouns import FUNDING, GAPS, OPTIONS, PROJECTS, SHARES, TARGETS, WEEKLY_CAPS
 from desktop.operations.workbook.checking import ReadBook, ReadRow, folded, problem_at
 
 _WHOLE = Decimal(100)
@@ -20,19 +22,17 @@ def check_finance(book: ReadBook) -> None:
     _check_targets(book)
     _check_funding(book)
     _check_gaps(book)
-    for row in book.of(WEEKLY_CAPS):
+    for row in book.of(WeeklyCap):
         with problem_at(book, row, "last"):
             check_days(row.values.get("first"), row.values.get("last"))
 
 
 def _check_shares(book: ReadBook) -> None:
     rows_by_flow: dict[tuple[str, str], list[ReadRow]] = {}
-    owners = {folded(row.text("name")) for noun in (OPTIONS, PROJECTS) for row in book.of(noun)}
+    owners = {folded(row.text("name")) for noun in (Option, Project) for row in book.of(noun)}
     # a row that could not be read may be the one that makes the others whole
-    legible = all(
-        folded(row.text("owner")) in owners and not (_READ_BY & row.columns.keys()) - row.values.keys() for row in book.of(SHARES)
-    )
-    for row in book.of(SHARES):
+    legible = all(folded(row.text("owner")) in owners and not (_READ_BY & row.columns.keys()) - row.values.keys() for row in book.of(Share))
+    for row in book.of(Share):
         if row.text("owner") and row.text("applies_to") and row.text("shared_by"):
             rows_by_flow.setdefault((folded(row.text("owner")), row.text("applies_to")), []).append(row)
     for rows in rows_by_flow.values():
@@ -56,7 +56,7 @@ def _check_once(book: ReadBook, rows: Sequence[ReadRow], what: str) -> None:
             book.problems.append(row.problem("organisation", problem))
         for key in ("value", "actual", "actual_amount") if not name else ():
             if row.decimal(key) is not None:
-                heading = SHARES.column(key).heading
+                heading = column_of(Share, key).heading
                 problem = f"there is a value and no organisation that it is of. Name the organisation, or clear {heading}."
                 book.problems.append(row.problem("organisation", problem))
 
@@ -87,7 +87,7 @@ def _check_values(book: ReadBook, rows: Sequence[ReadRow], what: str, basis: str
 
 def _check_targets(book: ReadBook) -> None:
     first: dict[tuple[str, str], int] = {}
-    for row in book.of(TARGETS):
+    for row in book.of(Target):
         name = folded(row.text("indicator")), folded(row.text("organisation"))
         if name[0] and first.setdefault(name, row.number) != row.number:
             whose = row.text("organisation") or "all together"
@@ -101,7 +101,7 @@ def _check_targets(book: ReadBook) -> None:
 def _check_funding(book: ReadBook) -> None:
     kinds: dict[str, ReadRow] = {}
     first: dict[tuple[str, str, str], int] = {}
-    for row in book.of(FUNDING):
+    for row in book.of(Funding):
         source, kind = folded(row.text("name")), row.text("kind")
         if not source:
             continue
@@ -116,7 +116,7 @@ def _check_funding(book: ReadBook) -> None:
 
 
 def _check_gaps(book: ReadBook) -> None:
-    rows = book.of(GAPS)
+    rows = book.of(BudgetGap)
     first: dict[str, int] = {}
     for row in rows:
         fund = row.text("fund")

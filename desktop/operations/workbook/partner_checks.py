@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.operations.records.nouns import POOL, PROFILES, RAG_DEFINITIONS, RESOURCE_SCORES, RETURNS
+from db.nouns.partners import PoolContribution, ProfileMeasure
+from db.nouns.returns import RagDefinition, ResourceScore, Return
 from desktop.operations.workbook.checking import ReadBook, folded
 
 
@@ -16,22 +17,22 @@ def check_partners(book: ReadBook) -> None:
 
 def _check_counted(book: ReadBook) -> None:
     """A count names nobody, and what names nobody has a count."""
-    for noun in (RETURNS, RESOURCE_SCORES):
+    for noun in (Return, ResourceScore):
         for row in book.of(noun):
             named, counted = row.text("organisation"), row.values.get("count") is not None
             if named and counted:
-                problem = f"a count is of {noun.plural} that name nobody, and this row is {named}’s. Clear the organisation, or the count."
+                problem = f"a count is of {noun.PLURAL} that name nobody, and this row is {named}’s. Clear the organisation, or the count."
                 book.problems.append(row.problem("count", problem))
-            elif not named and not counted and (noun is RETURNS or row.text("score")):
+            elif not named and not counted and (noun is Return or row.text("score")):
                 problem = (
-                    f"this row has neither an organisation nor a count. Name the organisation, or type how many {noun.plural} it is of."
+                    f"this row has neither an organisation nor a count. Name the organisation, or type how many {noun.PLURAL} it is of."
                 )
                 book.problems.append(row.problem("organisation" if "organisation" in row.columns else "count", problem))
 
 
 def _check_returns(book: ReadBook) -> None:
     first: dict[tuple[str, str], int] = {}
-    for row in book.of(RETURNS):
+    for row in book.of(Return):
         name = folded(row.text("organisation")), folded(row.text("indicator"))
         if name[0] and first.setdefault(name, row.number) != row.number:
             indicator = f" for {row.text('indicator')}" if row.text("indicator") else ""
@@ -44,14 +45,14 @@ def _check_returns(book: ReadBook) -> None:
 
 def _check_definitions(book: ReadBook) -> None:
     first: dict[str, int] = {}
-    for row in book.of(RAG_DEFINITIONS):
+    for row in book.of(RagDefinition):
         rating = row.text("rating")
         if rating and first.setdefault(rating, row.number) != row.number:
             book.problems.append(row.problem("rating", f"{rating} is defined in row {first[rating]} already. Keep one."))
 
 
 def _check_once_each(book: ReadBook) -> None:
-    for noun in (PROFILES, POOL):
+    for noun in (ProfileMeasure, PoolContribution):
         first: dict[tuple[str, str], int] = {}
         for row in book.of(noun):
             name = folded(row.text("organisation")), folded(row.text("name"))

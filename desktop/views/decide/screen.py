@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
+from db.nouns.choice import Criterion
 from desktop.appraisal.appraise import reweighed
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
 from desktop.operations.appraising.results_json import results_json
 from desktop.operations.records import cases, records
 from desktop.operations.records.columns import plain
-from desktop.operations.records.nouns import CRITERIA
 from desktop.operations.writing import write_whole
 from desktop.results.money.recorded import money_held
 from desktop.tasks import Progress
@@ -273,10 +273,10 @@ class Results(Screen):
     def keep(self) -> None:
         """Record the weights under the hand, as one step."""
         weights = self.scores.panel.weights()
-        rows = self.workspace.read(records.rows, CRITERIA, self.workspace.case_id)
+        rows = self.workspace.read(records.rows, Criterion, self.workspace.case_id)
         edits = [records.Edit(each.id, "weight", plain(weights[each.text("name")])) for each in rows if each.text("name") in weights]
         if edits:
-            self.edit(changed_words(weights), records.change, CRITERIA, self.workspace.case_id, edits)
+            self.edit(changed_words(weights), records.change, Criterion, self.workspace.case_id, edits)
 
     def choose_weights(self, kind: str) -> None:
         """Record what weights the simulation draws: free, ordered, bounded or exact; nothing follows what is recorded."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from db.nouns import delivery
 from db.nouns.noun import Column as Declared
 from desktop.models.cell import Cell
 from desktop.models.column import Column
-from desktop.operations.records.nouns import CONSULTATION
 from desktop.operations.records.records import Row
 from desktop.operations.records.summaries import attendance
 from desktop.views.kit.records.noun_records import NounRecords
@@ -41,7 +41,7 @@ class Consultation(RecordScreen):
     """Who was consulted on the case."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, "Consultation", RecordPane(_CONSULTATION, ConsultationRecords(workspace, CONSULTATION)))
+        super().__init__(workspace, "Consultation", RecordPane(_CONSULTATION, ConsultationRecords(workspace, delivery.Consultation)))
 
 
 def _attended(row: Row) -> Cell:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from db.nouns.delivery import Action, Milestone
 from db.nouns.noun import Column as Declared
 from desktop.models.cell import Cell
 from desktop.models.column import Column
-from desktop.operations.records.nouns import ACTIONS, MILESTONES
 from desktop.operations.records.records import Row
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.views.kit.records.pane import RecordPane
@@ -38,7 +38,7 @@ class MilestoneRecords(NounRecords):
     """Milestones by phase. A phase is named in full where it begins and quietly below that; a gate is marked."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, MILESTONES)
+        super().__init__(workspace, Milestone)
         self._first: frozenset[int] = frozenset()
 
     def rows(self) -> Sequence[Row]:
@@ -66,7 +66,7 @@ class Plan(RecordScreen):
     """The milestones of the case and, under a tab, its actions."""
 
     def __init__(self, workspace: Workspace) -> None:
-        panes = RecordPane(_PLAN, MilestoneRecords(workspace)), RecordPane(_ACTIONS, NounRecords(workspace, ACTIONS))
+        panes = RecordPane(_PLAN, MilestoneRecords(workspace)), RecordPane(_ACTIONS, NounRecords(workspace, Action))
         super().__init__(workspace, "Plan", *panes)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from db.nouns.delivery import Risk
 from db.nouns.noun import Column as Declared
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
-from desktop.operations.records.nouns import RISKS
 from desktop.operations.records.records import Row
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.views.kit.records.pane import RecordPane
@@ -32,7 +32,7 @@ class RiskRecords(NounRecords):
     """Risks. Ratings offer the words this case uses already, then the usual ones, and take any other."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, RISKS)
+        super().__init__(workspace, Risk)
         self._words: tuple[str, ...] = _USUAL
 
     def rows(self) -> Sequence[Row]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from db.nouns.choice import AssessorGroup, Criterion
 from db.nouns.noun import Column as Declared
 from desktop.errors import KnownTrouble
 from desktop.models.cell import BLANK, Align, Cell
@@ -17,7 +18,6 @@ from desktop.models.kinds import Kind, number_text
 from desktop.models.table_model import CellEdit, NewRow, TableModel
 from desktop.operations.choice import scores
 from desktop.operations.records import records
-from desktop.operations.records.nouns import ASSESSORS, CRITERIA
 from desktop.operations.records.records import Row
 from desktop.operations.records.summaries import weight_findings
 from desktop.views.judge.criterion_form import CriterionForm
@@ -56,7 +56,7 @@ class CriterionRecords(NounRecords):
     """Criteria in the order of their tree, each weight with its share of the whole beside it."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, CRITERIA)
+        super().__init__(workspace, Criterion)
         self._read_now = CriteriaRead()
         self._recorded: tuple[Row, ...] = ()
 
@@ -114,7 +114,7 @@ class CriterionRecords(NounRecords):
         """Record that the weights given before the scale changed are meant for the new one too."""
         edit = records.Edit(row.id, "weights_stale", "no")
         label = f"weights of {row.text('name')} still hold"
-        self.workspace.edit(label, records.change, CRITERIA, self.workspace.case_id, [edit])
+        self.workspace.edit(label, records.change, Criterion, self.workspace.case_id, [edit])
 
     def _headings(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(heading for row in self._read_now.rows if (heading := row.text("heading"))))
@@ -192,7 +192,7 @@ class Criteria(RecordScreen):
 
     def __init__(self, workspace: Workspace) -> None:
         self.own = OwnWeights(workspace)
-        groups = RecordPane(_GROUPS, NounRecords(workspace, ASSESSORS), self.own)
+        groups = RecordPane(_GROUPS, NounRecords(workspace, AssessorGroup), self.own)
         super().__init__(workspace, "Criteria", CriteriaPane(CriterionRecords(workspace)), groups)
         self.own.alerted.connect(groups.alerted)
         self.own.recorded.connect(groups.refresh)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from db.nouns.choice import Criterion
 from db.nouns.noun import Column as Declared
 from desktop.appraisal.choice.weighting import MOST_INCONSISTENT, pairwise
 from desktop.appraisal.choice.weights import weights_of
@@ -22,7 +23,6 @@ from desktop.operations.choice import weighing
 from desktop.operations.choice.weighing import JudgementEdit, WeightEdit, ratio_words
 from desktop.operations.records import records
 from desktop.operations.records.columns import plain, read, written
-from desktop.operations.records.nouns import CRITERIA
 from desktop.operations.records.records import Row
 from desktop.operations.records.summaries import share_words
 from desktop.views.kit import look
@@ -113,7 +113,7 @@ class OwnWeights(QWidget):
     def _lines(self) -> list[_Line]:
         if not self._workspace.is_open:
             return []
-        rows = self._workspace.read(records.rows, CRITERIA, self._workspace.case_id)
+        rows = self._workspace.read(records.rows, Criterion, self._workspace.case_id)
         return [_Line(row.id, row.text("name")) for row in rows if row.text("use") == "weighted"]
 
     def _read(self, names: Sequence[str]) -> None:

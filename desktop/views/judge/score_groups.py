@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from db.nouns.choice import AssessorGroup
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
 from desktop.operations.records import records
-from desktop.operations.records.nouns import ASSESSORS
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.buttons import literal
@@ -101,7 +101,7 @@ class GroupList:
 
     def add(self) -> bool:
         """Add a group and begin to type its name; says whether there is one more."""
-        group_id = self._screen.edit("new group", records.add, ASSESSORS, self._screen.workspace.case_id)
+        group_id = self._screen.edit("new group", records.add, AssessorGroup, self._screen.workspace.case_id)
         if group_id is None:
             return False
         self._screen.refresh()
@@ -113,7 +113,7 @@ class GroupList:
     def _change(self, group: Row, edited: Column, text: str) -> None:
         label = f"change to {edited.heading.lower()} of {group.text('name')}"
         edits = [records.Edit(group.id, edited.key, text)]
-        self._screen.workspace.edit(label, records.change, ASSESSORS, self._screen.workspace.case_id, edits)
+        self._screen.workspace.edit(label, records.change, AssessorGroup, self._screen.workspace.case_id, edits)
 
     def in_hand(self) -> Row | None:
         """The group chosen in the list where it is shown, or the one whose own scores are."""
@@ -134,6 +134,6 @@ class GroupList:
         if group is None:
             return
         name = group.text("name")
-        self._screen.edit(f"deletion of {name} and its scores", records.delete, ASSESSORS, [group.id])
+        self._screen.edit(f"deletion of {name} and its scores", records.delete, AssessorGroup, [group.id])
         if not self._screen.messages.sentence:
             self._screen.offer_undo(f"Deleted {name} and its scores.")

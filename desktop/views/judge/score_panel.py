@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.nouns.choice import Score
+from db.nouns.noun import MARKING
 from desktop.models.kinds import Kind
-from desktop.operations.records.noun import MARKING
-from desktop.operations.records.nouns import SCORES
+from desktop.operations.records.columns import column_of
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
@@ -27,11 +28,11 @@ from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 THE_CELL, THE_GROUPS = 0, 1
 
 #: How a range is spread, as it is offered: the first stands where nothing is chosen.
-_SPREADS = tuple(choice.capitalize() for choice in SCORES.column("distribution").choices)
+_SPREADS = tuple(choice.capitalize() for choice in column_of(Score, "distribution").choices)
 
 
 #: The parts that say who may see a score; it has no name of its own to be published.
-MARKS = tuple(column.key for column in MARKING if column.key != "name_public")
+MARKS = tuple(key for key in MARKING if key != "name_public")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +160,8 @@ class ScorePanel(Panel):
 
     def _marking(self, group: int, name: str) -> WhoMaySee:
         """The fields of who may see a group's score."""
-        who, numbers, why = (column.heading for column in MARKING if column.key in MARKS)
-        kinds = tuple(kind.capitalize() for kind in MARKING[0].choices)
+        who, numbers, why = (column_of(Score, key).heading for key in MARKS)
+        kinds = tuple(kind.capitalize() for kind in column_of(Score, "withheld").choices)
         self.marks[group] = dict(zip(MARKS, (Choice(who, Kind.CHOICE, kinds), Field(numbers), TextField(why, lines=2)), strict=True))
         self._seen_by[group] = WhoMaySee(self.marks[group])
         for part, shown in self.marks[group].items():

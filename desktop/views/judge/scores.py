@@ -9,6 +9,7 @@ from decimal import Decimal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from db.nouns.choice import AssessorGroup, Criterion, Option
 from desktop.appraisal.case import NOT_APPLICABLE
 from desktop.appraisal.choice.agreement import far_apart_words, verdict
 from desktop.appraisal.wording import listed
@@ -23,7 +24,6 @@ from desktop.operations.choice.scales import check_on_scale
 from desktop.operations.choice.scores import ScoreEdit
 from desktop.operations.records import records
 from desktop.operations.records.columns import plain
-from desktop.operations.records.nouns import ASSESSORS, CRITERIA, OPTIONS
 from desktop.operations.records.records import Row
 from desktop.views.judge.criterion_words import lacking_for
 from desktop.views.judge.score_cells import CriterionRow, ScoreSheet, anchor_words, is_off_scale, share_words
@@ -143,7 +143,7 @@ class Scores(Screen):
 
     def refresh(self) -> None:
         case = self.workspace.case_id
-        criteria, options, groups = (self.workspace.read(records.rows, noun, case) for noun in (CRITERIA, OPTIONS, ASSESSORS))
+        criteria, options, groups = (self.workspace.read(records.rows, noun, case) for noun in (Criterion, Option, AssessorGroup))
         try:
             appraisal = self.workspace.appraisal()
         except KnownTrouble as trouble:

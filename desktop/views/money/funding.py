@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from db.nouns.money import Funding
 from desktop.models.table_model import TableModel
-from desktop.operations.records.nouns import FUNDING
 from desktop.results.money.funding import funding
 from desktop.views.kit import look
 from desktop.views.kit.findings import Findings
@@ -40,7 +40,7 @@ class FundingView(FinanceView):
         self.table = ResultTable("Funding statement", self.model, 8)
         self.findings = Findings("About the funding", 4)
         statement = pushed_up(column(heading("Funding statement"), self.table, self.findings, spacing=look.STEP))
-        self._pane = self.follow(RecordPane(_WORDS, NounRecords(workspace, FUNDING), statement))
+        self._pane = self.follow(RecordPane(_WORDS, NounRecords(workspace, Funding), statement))
         self.box.addWidget(self._pane, 1)
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
+from db.nouns.money import Leaver, WeeklyCap
 from desktop.appraisal.savings.redundancy import told, weekly_caps
 from desktop.appraisal.wording import counted
 from desktop.errors import KnownTrouble
@@ -14,7 +15,6 @@ from desktop.models.cell import Cell
 from desktop.models.column import Column, amount_cell
 from desktop.models.kinds import Kind
 from desktop.operations.money.leavers import LINE, LeaverPay, PayPlan, leaver_pay, pay_plan, put_in
-from desktop.operations.records.nouns import LEAVERS, WEEKLY_CAPS
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
@@ -53,7 +53,7 @@ class LeaverRecords(NounRecords):
     """Leavers with what each is due."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, LEAVERS)
+        super().__init__(workspace, Leaver)
         self._due: dict[int, LeaverPay] = {}
 
     def rows(self) -> Sequence[Row]:
@@ -96,7 +96,7 @@ class SavingLeavers(FinanceView):
         bind(button, self.put_in_action)
         self._under = pushed_up(column(row((heading("Cost lines"), 1), button), self.planned, spacing=look.STEP))
         self.leavers = self.follow(RecordPane(_LEAVERS, LeaverRecords(workspace), self._under))
-        self.caps = self.follow(RecordPane(_CAPS, NounRecords(workspace, WEEKLY_CAPS)))
+        self.caps = self.follow(RecordPane(_CAPS, NounRecords(workspace, WeeklyCap)))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.leavers)
         self._stack.addWidget(column(self._caps_held, (self.caps, 1)))

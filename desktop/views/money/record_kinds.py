@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from db.nouns.money import BudgetGap, Target
 from db.nouns.noun import Column as Declared
+from db.nouns.partners import Share
 from desktop.appraisal.years import FinancialYear
 from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind, number_text
-from desktop.operations.records.columns import PERCENT
-from desktop.operations.records.nouns import GAPS, SHARES, TARGETS
+from desktop.operations.records.columns import PERCENT, own_columns, shared_columns
 from desktop.operations.records.records import Row
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.workspace import Workspace
@@ -28,7 +29,7 @@ class TargetRecords(NounRecords):
     """Targets: the percentages recorded in the table; every year of the case, and the amount that a report prints for it, in the form."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, TARGETS)
+        super().__init__(workspace, Target)
         self._recorded: frozenset[FinancialYear] = frozenset()
 
     def rows(self) -> Sequence[Row]:
@@ -42,9 +43,9 @@ class TargetRecords(NounRecords):
         return tuple(sorted({*own, *self._recorded}))
 
     def columns(self) -> Sequence[Column]:
-        own = [self.column(each) for each in self.noun.columns]
+        own = [self.column(each) for each in own_columns(self.noun)]
         years = self.years()
-        provenance = [self.column(each) for each in (*self.noun.provenance, *self.noun.marking)]
+        provenance = [self.column(each) for each in shared_columns(self.noun)]
         return [*own, *map(self._percent, years), *map(self._amount, years), *provenance]
 
     def column(self, column: Declared) -> Column:
@@ -75,7 +76,7 @@ class ShareRecords(NounRecords):
     """Shares, each known by what it divides and whose part it is."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, SHARES)
+        super().__init__(workspace, Share)
         self._is_actual = False
 
     def rows(self) -> Sequence[Row]:
@@ -101,7 +102,7 @@ class GapRecords(NounRecords):
     """The budget gap: of the whole budget in one row, or of each fund."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, GAPS)
+        super().__init__(workspace, BudgetGap)
 
     def column(self, column: Declared) -> Column:
         table_column = super().column(column)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
+from db.nouns.money import ChecklistAnswer
 from desktop.appraisal.savings.finance import WHOLE
 from desktop.appraisal.savings.section151 import Answered
 from desktop.errors import KnownTrouble
 from desktop.models.table_model import TableModel
 from desktop.operations.records import records
-from desktop.operations.records.nouns import ANSWERS_151
+from desktop.operations.records.columns import column_of
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.forms.fields import Field, FieldFrame, TextField
@@ -84,7 +85,7 @@ class Section151View(FinanceView):
     def show_results(self) -> None:
         finance = self.appraisal.finance if self.appraisal is not None else None
         case = self.workspace.case_id if self.workspace.is_open else None
-        answer_rows = self.workspace.read(records.rows, ANSWERS_151, case) if case is not None else ()
+        answer_rows = self.workspace.read(records.rows, ChecklistAnswer, case) if case is not None else ()
         self._rows = {each.text("line"): each for each in answer_rows}
         self.model.set_rows(check_lines(self.checks))
         self.count.setText(open_words(self.checks) if self.checks else "")
@@ -129,14 +130,14 @@ class Section151View(FinanceView):
         if line is None:
             return
         field, title = self.fields[key], line.check.title
-        noun, case = ANSWERS_151, self.workspace.case_id
+        noun, case = ChecklistAnswer, self.workspace.case_id
         label = f"change to the answer on {title[:1].lower()}{title[1:]}"
         recorded = self._rows.get(title)
         try:
             if recorded is not None:
                 self.workspace.edit(label, records.change, noun, case, [records.Edit(recorded.id, key, text)])
             elif text.strip():
-                value = records.read_cell(noun, noun.column(key), text)
+                value = records.read_cell(noun, column_of(noun, key), text)
                 self.workspace.edit(label, records.add, noun, case, {"line": title, key: value})
         except KnownTrouble as trouble:
             field.set_trouble(str(trouble))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from db.nouns.money import Target
 from desktop.appraisal.findings.efficiency import target
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.savings.finance import Finance
@@ -15,7 +16,6 @@ from desktop.appraisal.savings.targets import CarryForwardCounts, Progress
 from desktop.errors import KnownTrouble
 from desktop.models.table_model import TableModel
 from desktop.operations.records import records
-from desktop.operations.records.nouns import TARGETS
 from desktop.operations.records.records import Row
 from desktop.papers.charts.data.appraised import target_parts, target_words
 from desktop.papers.charts.data.money_parts import TargetBars
@@ -163,7 +163,7 @@ class TargetsView(FinanceView):
         edit = records.Edit(target.id, "carry_forward_counts", counts.value)
         try:
             self.workspace.edit(
-                f"change to {target.text('indicator')}, Carry forward counts", records.change, TARGETS, self.workspace.case_id, [edit]
+                f"change to {target.text('indicator')}, Carry forward counts", records.change, Target, self.workspace.case_id, [edit]
             )
         except KnownTrouble as trouble:
             self.alerted.emit(str(trouble))

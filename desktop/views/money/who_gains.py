@@ -8,13 +8,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from db.nouns.partners import Partner
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.partners import gains_told, of_rebasing, rebased
 from desktop.appraisal.partners.apportionment import Apportionment
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import Finance
 from desktop.models.table_model import TableModel
-from desktop.operations.records.nouns import PARTNERS
 from desktop.operations.records.records import Row
 from desktop.papers.charts.data.appraised import partners_parts, partners_words
 from desktop.papers.charts.data.money_parts import PartnerBars
@@ -103,7 +103,7 @@ class WhoGainsView(FinanceView):
         self.rebasing = Findings("What re-basing would move", 3)
         self._rebased = pushed_up(column(heading("By the actual figures"), self.rebased_table, self.rebasing, spacing=look.STEP))
         self.shares = self.follow(RecordPane(_SHARES, ShareRecords(workspace), self._rebased))
-        self.volumes = self.follow(RecordPane(_PARTNERS, NounRecords(workspace, PARTNERS)))
+        self.volumes = self.follow(RecordPane(_PARTNERS, NounRecords(workspace, Partner)))
         self._pages: tuple[QWidget, ...] = (pushed_up(column(self.empty, self.unshared, (self.result, 100))), self.shares, self.volumes)
         policy = self.owners.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the names of the pages stay where they are

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from db.nouns.choice import Option
 from db.nouns.noun import Column as Declared
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
-from desktop.operations.records.nouns import OPTIONS
 from desktop.operations.records.records import Row
 from desktop.operations.records.summaries import benchmark_findings
 from desktop.views.kit.records.noun_records import NounRecords
@@ -105,4 +105,4 @@ class Options(RecordScreen):
     """The options of the case."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, "Options", RecordPane(_OPTIONS, OptionRecords(workspace, OPTIONS)))
+        super().__init__(workspace, "Options", RecordPane(_OPTIONS, OptionRecords(workspace, Option)))

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from db.nouns.case import Case
 from db.nouns.noun import Column
 from db.nouns.noun import Kind as ColumnKind
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
-from desktop.operations.records.columns import written
-from desktop.operations.records.nouns import CASE
+from desktop.operations.records.columns import column_of, written
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.forms.fields import Choice, Field, FieldFrame, TextField
@@ -48,7 +48,9 @@ class CaseForm(QWidget):
     def __init__(self, record: Callable[[int, str, str], None]) -> None:
         super().__init__()
         self._record, self._case = record, 0
-        self.fields: dict[str, FieldFrame] = {key: _field_for(CASE.column(key)) for pair in (_DECIDED, *_PAIRS, _SIMULATED) for key in pair}
+        self.fields: dict[str, FieldFrame] = {
+            key: _field_for(column_of(Case, key)) for pair in (_DECIDED, *_PAIRS, _SIMULATED) for key in pair
+        }
         for key, field in self.fields.items():
             field.committed.connect(lambda text, key=key: self._commit(key, text))
         self._bases = SecondaryLabel("", wrap=True)

@@ -12,12 +12,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from db.nouns.case import Case, Evidence, Objective
 from db.nouns.noun import Column as Declared
 from desktop.appraisal.headlines import headlines
 from desktop.errors import KnownTrouble
 from desktop.models.column import Column
 from desktop.operations.records import cases
-from desktop.operations.records.nouns import CASE, EVIDENCE, OBJECTIVES
+from desktop.operations.records.columns import column_of
 from desktop.views.kit import look
 from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel
@@ -106,12 +107,12 @@ class Overview(Screen):
     @cached_property
     def objectives(self) -> RecordPane:
         """What the decision is to achieve."""
-        return self._pane(_AIMS, RecordPane(_OBJECTIVES, NounRecords(self.workspace, OBJECTIVES)))
+        return self._pane(_AIMS, RecordPane(_OBJECTIVES, NounRecords(self.workspace, Objective)))
 
     @cached_property
     def evidence(self) -> RecordPane:
         """Figures that are nobody's cost or score."""
-        return self._pane(_FACTS, RecordPane(_EVIDENCE, EvidenceRecords(self.workspace, EVIDENCE)))
+        return self._pane(_FACTS, RecordPane(_EVIDENCE, EvidenceRecords(self.workspace, Evidence)))
 
     def _pane(self, number: int, pane: RecordPane) -> RecordPane:
         self.speak_for(pane)
@@ -237,7 +238,7 @@ class Overview(Screen):
         return f"{years} Discounted by {appraisal.discounting_name}, {appraisal.discounting_vintage}."
 
     def _record(self, case: int, key: str, text: str) -> None:
-        self.workspace.edit(f"change to the case, {CASE.column(key).heading.lower()}", cases.change, case, key, text)
+        self.workspace.edit(f"change to the case, {column_of(Case, key).heading.lower()}", cases.change, case, key, text)
 
     def _glance(self) -> None:
         try:

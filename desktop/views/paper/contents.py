@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import PAPERS
+from db.nouns.noun import Noun
+from db.nouns.papers import Paper
 from desktop.views.kit import look
 from desktop.views.kit.icons import draw_icon
 
@@ -23,7 +23,7 @@ _ICON = 16
 class PaperPart:
     """One entry: a row of a noun. `label` stands before the title, such as a section's number."""
 
-    noun: Noun
+    noun: type[Noun]
     row: int
     title: str
     label: str = ""
@@ -34,7 +34,7 @@ class PaperPart:
     @property
     def key(self) -> tuple[str, int]:
         """What tells this part from every other."""
-        return self.view or self.noun.table, self.row
+        return self.view or self.noun.TABLE, self.row
 
 
 class PaperContents(QListWidget):
@@ -150,7 +150,7 @@ class _PartDelegate(QStyledItemDelegate):
         room = area.adjusted(left, 0, -_ICON - look.STEP - 4, 0)
         shown = painter.fontMetrics().elidedText(words.replace("\n", " "), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
-        if part.noun is not PAPERS or not part.done:
+        if part.noun is not Paper or not part.done:
             tone = ink if inks.high_contrast else inks.good if part.done else inks.warn
             place = QRectF(area.right() - _ICON - look.HALF, area.center().y() - _ICON / 2 + 0.5, _ICON, _ICON)
             draw_icon(painter, "circle-check" if part.done else "circle-alert", place, tone)

@@ -10,13 +10,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from db.nouns.noun import Column
+from db.nouns.noun import Column, Noun
 from db.nouns.noun import Kind as ColumnKind
+from db.nouns.paper_parts import Implication, OfficerComment, PaperSection, Recommendation
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
-from desktop.operations.records.columns import written
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import IMPLICATIONS, OFFICER_COMMENTS, RECOMMENDATIONS, SECTIONS
+from desktop.operations.records.columns import column_of, columns_of, written
 from desktop.operations.records.records import Row
 from desktop.papers.choosing import layout_names, layout_words
 from desktop.papers.content.length import Unit, unit_words, words_in
@@ -31,7 +30,7 @@ from desktop.views.paper.words_bar import Citable, WordsBar
 #: Words are recorded when the officer pauses for this long, in milliseconds, as well as when the field is left.
 _PAUSE = 700
 #: The words of each kind of part that may be set, cited in and counted.
-_WORDS = {SECTIONS: "text", RECOMMENDATIONS: "text", IMPLICATIONS: "text", OFFICER_COMMENTS: "comment"}
+_WORDS = {PaperSection: "text", Recommendation: "text", Implication: "text", OfficerComment: "comment"}
 
 
 def field_of(column: Column) -> FieldFrame:
@@ -61,7 +60,7 @@ class PartForm(QScrollArea):
 
     def __init__(
         self,
-        noun: Noun,
+        noun: type[Noun],
         record: Callable[[int, str, str], None],
         citable: Callable[[], Sequence[Citable]] = tuple,
         keys: Sequence[str] | None = None,
@@ -81,7 +80,7 @@ class PartForm(QScrollArea):
         box.setContentsMargins(2, 2, look.STEP, 2)
         box.setSpacing(look.STEP)
         self.fields: dict[str, FieldFrame] = {}
-        for column in noun.all_columns:
+        for column in columns_of(noun):
             if column.on_screen and column.key not in ("basis", "source") and (keys is None or column.key in keys):
                 field = self.fields[column.key] = field_of(column)
                 field.committed.connect(lambda text, key=column.key: self._commit(key, text))
@@ -96,7 +95,7 @@ class PartForm(QScrollArea):
         self._count, self._unknown = SecondaryLabel("", look.SMALL), TroubleLabel()
         if noun in _WORDS:
             self._set_words(box, _WORDS[noun], citable)
-        if noun is not SECTIONS:
+        if noun is not PaperSection:
             box.addStretch(1)
         self.setWidget(body)
 
@@ -105,13 +104,13 @@ class PartForm(QScrollArea):
         field = self.fields[key]
         editor = field.editor
         if not isinstance(editor, QPlainTextEdit):
-            raise TypeError(f"the words of a {self._noun.singular} are edited as several lines")
-        if self._noun is SECTIONS:
+            raise TypeError(f"the words of a {self._noun.SINGULAR} are edited as several lines")
+        if self._noun is PaperSection:
             editor.setMinimumHeight(look.row_height() * 7)
             editor.setMaximumHeight(look.UNBOUNDED)
             field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
             box.setStretchFactor(field, 1)
-        self.bar = WordsBar(editor, citable, places=self._noun in (SECTIONS, IMPLICATIONS))
+        self.bar = WordsBar(editor, citable, places=self._noun in (PaperSection, Implication))
         self.bar.placing.connect(self.placing)
         at = box.indexOf(field)
         box.insertWidget(at, self.bar)
@@ -165,7 +164,7 @@ class PartForm(QScrollArea):
 
     def _commit(self, key: str, text: str) -> None:
         field = self.fields[key]
-        chosen = [choice for choice in self._noun.column(key).choices if _as_words(choice) == text]
+        chosen = [choice for choice in column_of(self._noun, key).choices if _as_words(choice) == text]
         try:
             self._record(self._row, key, chosen[0] if chosen else text)
         except KnownTrouble as trouble:

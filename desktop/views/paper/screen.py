@@ -10,12 +10,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
+from db.nouns import nouns_of
+from db.nouns.noun import Noun
+from db.nouns.paper_parts import Appendix, PaperSection, Recommendation
+from db.nouns.papers import Paper, PaperDecision
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.operations.papers import paper_work, papers
-from desktop.operations.records import nouns, records
-from desktop.operations.records.noun import Noun
-from desktop.operations.records.nouns import DECISION_FIELDS, PAPER_FIELDS
+from desktop.operations.records import records
+from desktop.operations.records.columns import column_of, own_columns
 from desktop.operations.writing import write_whole
 from desktop.papers.choosing import layout_names, layout_words, order_of
 from desktop.papers.content.length import Unit, length, limits
@@ -51,9 +54,10 @@ _LONGEST_TITLE = 80
 #: The fields of a paper are too many for one form: those of the decision and those of single layouts have forms of their own.
 _DECISION = (
     *("key_decision", "key_decision_reason", "urgent", "urgency_reason", "chair_agreement", "conflicts_of_interest"),
-    *(column.key for column in DECISION_FIELDS),
+    *PaperDecision.__annotations__,
 )
-_ROWS = tuple(column.key for column in PAPER_FIELDS)
+_ROWS = tuple(Paper.__annotations__)
+_PARTS = nouns_of("paper_parts")
 _VIEWS = (("decision", "Decision and notice"), ("rows", "More details"), ("order", "Order of sections"), ("length", "Length"))
 _READY = "ready"
 _PUBLIC, _WHOLE = "Public paper", "With what is exempt"
@@ -64,7 +68,7 @@ class Papers(Screen):
 
     def __init__(self, workspace: Workspace) -> None:
         self.export_action, self.export_whole_action = QAction("Export the PDF"), QAction("Export the exempt PDF")
-        self._add = {noun.table: QAction(f"Add a{'n' if noun.singular[0] in 'aeio' else ''} {noun.singular}") for noun in nouns.PAPER_PARTS}
+        self._add = {noun.TABLE: QAction(f"Add a{'n' if noun.SINGULAR[0] in 'aeio' else ''} {noun.SINGULAR}") for noun in _PARTS}
         self.up_action, self.down_action = QAction("Move up"), QAction("Move down")
         self.delete_action = QAction("Delete the part in hand")
         more = [self.export_whole_action, *self._add.values(), self.up_action, self.down_action, self.delete_action]
@@ -131,8 +135,8 @@ class Papers(Screen):
         self.up_action.triggered.connect(lambda *_: self._move(-1))
         self.down_action.triggered.connect(lambda *_: self._move(1))
         self.delete_action.triggered.connect(lambda *_: self._delete())
-        for noun in nouns.PAPER_PARTS:
-            self._add[noun.table].triggered.connect(lambda *_, noun=noun: self._add_part(noun))
+        for noun in _PARTS:
+            self._add[noun.TABLE].triggered.connect(lambda *_, noun=noun: self._add_part(noun))
 
     def _part_buttons(self) -> QWidget:
         """What is done with the part in hand, as buttons below the list of parts."""
@@ -196,25 +200,25 @@ class Papers(Screen):
 
     def _groups(self) -> list[tuple[str, list[PaperPart]]]:
         paper = self._paper or 0
-        whole = [PaperPart(nouns.PAPERS, paper, "Details")]
-        whole += [PaperPart(nouns.PAPERS, paper, title, view=view) for view, title in _VIEWS]
+        whole = [PaperPart(Paper, paper, "Details")]
+        whole += [PaperPart(Paper, paper, title, view=view) for view, title in _VIEWS]
         to_do = sum(self.ready.readiness(at).state is Readiness.TO_DO for at in range(self.ready.count()))
         title = f"Before the agenda: {to_do} to do" if to_do else "Before the agenda"
-        whole.append(PaperPart(nouns.PAPERS, paper, title, done=not to_do, view=_READY))
+        whole.append(PaperPart(Paper, paper, title, done=not to_do, view=_READY))
         groups: list[tuple[str, list[PaperPart]]] = [("", whole)]
-        for noun in nouns.PAPER_PARTS:
+        for noun in _PARTS:
             parts = []
             for number, record in enumerate(self.workspace.read(records.rows, noun, paper), start=1):
-                first = next(each for each in noun.columns if each.on_screen)
-                body = next((each for each in noun.columns if each.key in ("text", "comment")), first)
-                name = record.text(first.key) if noun is not nouns.APPENDICES else f"{record.text('letter')}: {record.text('title')}"
+                first = next(each for each in own_columns(noun) if each.on_screen)
+                body = next((each for each in own_columns(noun) if each.key in ("text", "comment")), first)
+                name = record.text(first.key) if noun is not Appendix else f"{record.text('letter')}: {record.text('title')}"
                 parts.append(PaperPart(noun, record.id, name[:_LONGEST_TITLE], str(number), bool(record.text(body.key).strip())))
             if parts:
-                groups.append((noun.plural[:1].upper() + noun.plural[1:], parts))
+                groups.append((noun.PLURAL[:1].upper() + noun.PLURAL[1:], parts))
         return groups
 
     def _show_part(self, part: PaperPart) -> None:
-        movable = part.noun is not nouns.PAPERS
+        movable = part.noun is not Paper
         for action, button in (
             (self.up_action, self.up_button), (self.down_action, self.down_button), (self.delete_action, self.delete_button),
         ):  # fmt: skip
@@ -225,7 +229,7 @@ class Papers(Screen):
             self._settle()
             self.editor.setCurrentWidget(whole)
             return
-        parent = self.workspace.case_id if part.noun is nouns.PAPERS else self._paper or 0
+        parent = self.workspace.case_id if part.noun is Paper else self._paper or 0
         record = next((each for each in self.workspace.read(records.rows, part.noun, parent) if each.id == part.row), None)
         if record is None:
             return
@@ -234,7 +238,7 @@ class Papers(Screen):
             self._settle()
         form.show_row(record)
         self.editor.setCurrentWidget(form)
-        if part.noun is nouns.SECTIONS:
+        if part.noun is PaperSection:
             self.preview.show_heading(part.title)
 
     def _settle(self) -> None:
@@ -243,23 +247,23 @@ class Papers(Screen):
         if isinstance(form, PartForm):
             form.settle()
 
-    def _form(self, noun: Noun, view: str = "") -> PartForm:
-        key = view or noun.table
+    def _form(self, noun: type[Noun], view: str = "") -> PartForm:
+        key = view or noun.TABLE
         if key not in self._forms:
             shown: Sequence[str] | None = None
-            if noun is nouns.PAPERS:
+            if noun is Paper:
                 apart = {"decision": _DECISION, "rows": _ROWS}
                 elsewhere = {*_DECISION, *_ROWS}
-                shown = apart.get(view) or [each.key for each in noun.columns if each.key not in elsewhere]
+                shown = apart.get(view) or [each.key for each in own_columns(noun) if each.key not in elsewhere]
             form = self._forms[key] = PartForm(noun, partial(self._record, noun), self._citable, shown)
             form.placing.connect(lambda form=form: self._place(form))
             self.editor.addWidget(form)
         return self._forms[key]
 
-    def _record(self, noun: Noun, id_: int, key: str, text: str) -> None:
-        parent = self.workspace.case_id if noun is nouns.PAPERS else self._paper or 0
-        heading_ = noun.column(key).heading.lower() if key in {each.key for each in noun.columns} else key.replace("_", " ")
-        self.workspace.edit(f"change to {noun.singular}, {heading_}", records.change, noun, parent, [records.Edit(id_, key, text)])
+    def _record(self, noun: type[Noun], id_: int, key: str, text: str) -> None:
+        parent = self.workspace.case_id if noun is Paper else self._paper or 0
+        heading_ = column_of(noun, key).heading.lower() if key in {each.key for each in own_columns(noun)} else key.replace("_", " ")
+        self.workspace.edit(f"change to {noun.SINGULAR}, {heading_}", records.change, noun, parent, [records.Edit(id_, key, text)])
 
     def _show_readiness(self) -> None:
         self.agenda_work.show(self._paper or 0)
@@ -269,12 +273,12 @@ class Papers(Screen):
     def _citable(self) -> list[Citable]:
         """What words may cite: recommendations, the sections that print, and appendices."""
         paper, citables = self._paper or 0, []
-        for number, record in enumerate(self.workspace.read(records.rows, nouns.RECOMMENDATIONS, paper), start=1):
+        for number, record in enumerate(self.workspace.read(records.rows, Recommendation, paper), start=1):
             text = " ".join(record.text("text").split())[:60]
             citables.append(Citable("Recommendation", f"{number}  {text}", f"[recommendation: {record.text('short_name') or number}]"))
         headings = self._set.headings if self._set is not None else ()
         citables += [Citable("Section", name, f"[section: {name}]") for name in headings if not set(name) & set("[]\n")]
-        for record in self.workspace.read(records.rows, nouns.APPENDICES, paper):
+        for record in self.workspace.read(records.rows, Appendix, paper):
             letter = record.text("letter")
             citables.append(Citable("Appendix", f"{letter}: {record.text('title')}", f"[appendix: {letter}]"))
         return citables
@@ -399,7 +403,7 @@ class Papers(Screen):
         self._settle()
         self._paper, self._set = paper, None
         self.refresh()
-        self.contents.choose((nouns.PAPERS.table, paper or 0))
+        self.contents.choose((Paper.TABLE, paper or 0))
 
     def _start_paper(self, layout: str = "cabinet-report") -> None:
         paper_id = self.edit("new paper", papers.start, self.workspace.case_id, layout)
@@ -413,42 +417,42 @@ class Papers(Screen):
                 self._take(paper_id)
 
     def _rename_paper(self) -> None:
-        if self.contents.choose((nouns.PAPERS.table, self._paper or 0)):
-            self._form(nouns.PAPERS).start()
+        if self.contents.choose((Paper.TABLE, self._paper or 0)):
+            self._form(Paper).start()
 
     def _move_paper(self, by: int) -> None:
         if self._paper is not None:
-            self.edit("move of a paper", records.move, nouns.PAPERS, self.workspace.case_id, self._paper, by)
+            self.edit("move of a paper", records.move, Paper, self.workspace.case_id, self._paper, by)
 
     def _delete_paper(self) -> None:
         if self._paper is None:
             return
         named = f"the paper {self.workspace.read(papers.title, self._paper)}"
-        self._delete_one(nouns.PAPERS, self._paper, named)
+        self._delete_one(Paper, self._paper, named)
 
     # --- parts ---
 
-    def _add_part(self, noun: Noun) -> None:
-        part_id = self.edit(f"new {noun.singular}", records.add, noun, self._paper or 0)
-        if part_id is not None and self.contents.choose((noun.table, part_id)):
+    def _add_part(self, noun: type[Noun]) -> None:
+        part_id = self.edit(f"new {noun.SINGULAR}", records.add, noun, self._paper or 0)
+        if part_id is not None and self.contents.choose((noun.TABLE, part_id)):
             self._form(noun).start()
 
     def _move(self, by: int) -> None:
         part = self.contents.part()
-        if part is not None and part.noun is not nouns.PAPERS:
+        if part is not None and part.noun is not Paper:
             self._settle()
-            self.edit(f"move of a {part.noun.singular}", records.move, part.noun, self._paper or 0, part.row, by)
+            self.edit(f"move of a {part.noun.SINGULAR}", records.move, part.noun, self._paper or 0, part.row, by)
 
     def _delete(self) -> None:
         part = self.contents.part()
         if part is None:
             return
-        if part.noun is nouns.PAPERS:
+        if part.noun is Paper:
             self._delete_paper()
         else:
             self._delete_one(part.noun, part.row, part.title)
 
-    def _delete_one(self, noun: Noun, id_: int, named: str) -> None:
+    def _delete_one(self, noun: type[Noun], id_: int, named: str) -> None:
         self._settle()
         try:
             self.workspace.edit(f"deletion of {named}", records.delete, noun, [id_])
@@ -471,16 +475,16 @@ class Papers(Screen):
         """Take the officer to the field of a part that mends something; a part that is lacking is added."""
         if at.paper and at.paper != self._paper:
             self._take(at.paper)
-        noun = next((each for each in (nouns.PAPERS, *nouns.PAPER_PARTS) if each.table == at.table), nouns.PAPERS)
+        noun: type[Noun] = next((each for each in _PARTS if at.table == each.TABLE), Paper)
         view = ""
-        if noun is nouns.PAPERS:
+        if noun is Paper:
             view = "decision" if at.field in _DECISION else "rows" if at.field in _ROWS else ""
         row_id = (
             self._paper
-            if noun is nouns.PAPERS
-            else at.record or self.edit(f"new {noun.singular}", records.add, noun, self._paper or 0, dict(at.new))
+            if noun is Paper
+            else at.record or self.edit(f"new {noun.SINGULAR}", records.add, noun, self._paper or 0, dict(at.new))
         )
-        if row_id is None or not self.contents.choose((view or noun.table, row_id)):
+        if row_id is None or not self.contents.choose((view or noun.TABLE, row_id)):
             return
         field = self._form(noun, view).fields.get(at.field)
         if field is not None:

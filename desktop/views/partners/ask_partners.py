@@ -10,6 +10,8 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from db.nouns.money import Target
+from db.nouns.returns import Return, ReturnPack
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.models.column import Column
@@ -20,7 +22,6 @@ from desktop.operations.partners.packs import Asked, Pack, Waiting
 from desktop.operations.partners.questions import BY_KEY, QUESTIONS, read_years, years_words
 from desktop.operations.records import records
 from desktop.operations.records.columns import read_date
-from desktop.operations.records.nouns import RETURN_PACKS, RETURNS, TARGETS
 from desktop.tasks import Progress, Task
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
@@ -137,7 +138,7 @@ class AskPartners(Screen):
         partners = self.workspace.read(packs.partners_of, case)
         if partners != self._known:
             self._known = partners
-        pack_rows = self.workspace.read(records.rows, RETURN_PACKS, case)
+        pack_rows = self.workspace.read(records.rows, ReturnPack, case)
         self._waiting = self.workspace.read(packs.waiting, case)
         self.model.set_rows(partner_lines(partners, pack_rows, frozenset(self._off)))
         self._show_indicators(self.workspace.read(packs.indicators_of, case))
@@ -173,7 +174,7 @@ class AskPartners(Screen):
 
     def _offer(self) -> None:
         chosen = [BY_KEY[key] for key, tick in self.questions.items() if tick.isChecked() and tick.isEnabled()]
-        about = any(question.noun in (TARGETS, RETURNS) for question in chosen)
+        about = any(question.noun in (Target, Return) for question in chosen)
         self._indicator_title.setVisible(about and bool(self.indicators))
         for tick in self.indicators.values():
             tick.setVisible(about)
@@ -220,7 +221,7 @@ class AskPartners(Screen):
         self._ask_only(frozenset(late.partner for late in self._waiting))
 
     def _show_partners(self) -> None:
-        pack_rows = self.workspace.read(records.rows, RETURN_PACKS, self.workspace.case_id)
+        pack_rows = self.workspace.read(records.rows, ReturnPack, self.workspace.case_id)
         self.model.set_rows(partner_lines(self._known, pack_rows, frozenset(self._off)))
         self._offer()
 

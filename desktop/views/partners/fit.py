@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from db.nouns.partners import Capability, InterviewNote, PartnerFactor, ProfileMeasure
 from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.partners.fit import FORMULA, MOST, PartnerFit
 from desktop.appraisal.wording import placed
 from desktop.models.cell import Cell
 from desktop.models.table_model import TableModel
-from desktop.operations.records.nouns import CAPABILITIES, FACTORS, INTERVIEW_NOTES, PROFILES
 from desktop.views.kit import look
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import SecondaryLabel, heading
@@ -76,10 +76,10 @@ class FitView(PagedView):
         self.findings = Findings("The shortlist and why", 3)
         self.formula = SecondaryLabel(FORMULA, wrap=True)
         panes = [
-            RecordPane(_FACTORS, NounRecords(workspace, FACTORS), self._result()),
-            RecordPane(_PROFILES, NounRecords(workspace, PROFILES)),
-            RecordPane(_INTERVIEWS, NounRecords(workspace, INTERVIEW_NOTES)),
-            RecordPane(_CAPABILITY, NounRecords(workspace, CAPABILITIES)),
+            RecordPane(_FACTORS, NounRecords(workspace, PartnerFactor), self._result()),
+            RecordPane(_PROFILES, NounRecords(workspace, ProfileMeasure)),
+            RecordPane(_INTERVIEWS, NounRecords(workspace, InterviewNote)),
+            RecordPane(_CAPABILITY, NounRecords(workspace, Capability)),
         ]
         self.hold(panes)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from db.nouns.partners import PoolContribution
 from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.pool import Pool
 from desktop.models.column import Column
 from desktop.models.table_model import TableModel
-from desktop.operations.records.nouns import POOL
 from desktop.results.partners.pool import contributions, together
 from desktop.views.kit import look
 from desktop.views.kit.findings import Findings
@@ -42,7 +42,7 @@ class PoolView(PagedView):
         self.model = TableModel(_columns())
         self.table = ResultTable("Contributions to the pool", self.model, 8)
         self.findings = Findings("About the pool", 4)
-        self.hold([RecordPane(_POOL, NounRecords(workspace, POOL), self._result())])
+        self.hold([RecordPane(_POOL, NounRecords(workspace, PoolContribution), self._result())])
 
     def _result(self) -> QWidget:
         return pushed_up(column(heading("Before, in the pool and after, a year"), self.table, self.findings, spacing=look.STEP))

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from db.nouns.noun import Column as Declared
+from db.nouns.returns import ResourceScore, Return
 from desktop.appraisal.years import FinancialYear
 from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
-from desktop.operations.records.columns import RATING
-from desktop.operations.records.nouns import RESOURCE_SCORES, RETURNS
+from desktop.operations.records.columns import RATING, own_columns, shared_columns
 from desktop.operations.records.records import Row
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.workspace import Workspace
@@ -24,7 +24,7 @@ class ReturnRecords(NounRecords):
     """Returns: the years that are rated in the table; every year of the case, and each gain, in the form."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, RETURNS)
+        super().__init__(workspace, Return)
         self._rated: frozenset[FinancialYear] = frozenset()
         self._recorded: frozenset[FinancialYear] = frozenset()
 
@@ -42,9 +42,9 @@ class ReturnRecords(NounRecords):
     def columns(self) -> Sequence[Column]:
         if self.workspace.is_open:
             self.rows()  # what is rated says which years have a column
-        own = [self.column(each) for each in self.noun.columns]
+        own = [self.column(each) for each in own_columns(self.noun)]
         years = self.years()
-        provenance = [self.column(each) for each in (*self.noun.provenance, *self.noun.marking)]
+        provenance = [self.column(each) for each in shared_columns(self.noun)]
         return [*own, *map(self._rating, years), *map(self._gain, years), *provenance]
 
     def column(self, column: Declared) -> Column:
@@ -78,7 +78,7 @@ class ScoreRecords(NounRecords):
     """Resource scores, each of an organisation or of a count of them."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, RESOURCE_SCORES)
+        super().__init__(workspace, ResourceScore)
 
     def column(self, column: Declared) -> Column:
         table_column = super().column(column)

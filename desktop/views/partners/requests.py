@@ -6,13 +6,13 @@ import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from db.nouns.returns import Request
 from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.requests import Asked, Deadline
 from desktop.appraisal.wording import counted
 from desktop.models.cell import Cell
 from desktop.models.table_model import TableModel
 from desktop.operations.appraising.partner_records import today
-from desktop.operations.records.nouns import REQUESTS
 from desktop.views.kit import look
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import SecondaryLabel, heading
@@ -53,7 +53,7 @@ class RequestsView(PagedView):
         self.table = ResultTable("Deadlines", self.model, 8)
         self.findings = Findings("About the deadlines", 3)
         self.counting = SecondaryLabel("", wrap=True)
-        self.hold([RecordPane(_REQUESTS, NounRecords(workspace, REQUESTS), self._result())])
+        self.hold([RecordPane(_REQUESTS, NounRecords(workspace, Request), self._result())])
 
     def _result(self) -> QWidget:
         return pushed_up(column(heading("Deadlines"), self.findings, self.table, self.counting, spacing=look.STEP))

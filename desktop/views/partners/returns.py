@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from db.nouns.returns import RagDefinition
 from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.appraised import Partnership
 from desktop.appraisal.partners.returns import IndicatorReturns, Rating
 from desktop.appraisal.wording import counted
 from desktop.models.table_model import TableModel
-from desktop.operations.records.nouns import RAG_DEFINITIONS
 from desktop.operations.records.records import Row
 from desktop.papers.charts.data.appraised import heat_map_parts, heat_map_words
 from desktop.papers.charts.data.returns import HeatMap
@@ -81,7 +81,7 @@ class ReturnsView(PagedView):
         self.remind_action.triggered.connect(lambda *_: self.copy_reminder())
         panes = [
             RecordPane(_RETURNS, ReturnRecords(workspace), self._result()),
-            RecordPane(_DEFINITIONS, NounRecords(workspace, RAG_DEFINITIONS)),
+            RecordPane(_DEFINITIONS, NounRecords(workspace, RagDefinition)),
         ]
         self.hold(panes)
 

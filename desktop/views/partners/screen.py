@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.operations.records.nouns import ORGANISATIONS, PROJECTS
+from db.nouns.money import Project
+from db.nouns.register import Organisation
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.record_screen import RecordScreen
@@ -36,7 +37,7 @@ class Partners(RecordScreen):
         super().__init__(
             workspace,
             "Partners",
-            RecordPane(_PARTNERS, NounRecords(workspace, ORGANISATIONS)),
-            RecordPane(_PROJECTS, NounRecords(workspace, PROJECTS)),
+            RecordPane(_PARTNERS, NounRecords(workspace, Organisation)),
+            RecordPane(_PROJECTS, NounRecords(workspace, Project)),
             views=VIEWS,
         )

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from db.nouns.noun import Column as Declared
+from db.nouns.register import CostLine, Service
 from desktop.models.cell import Cell
 from desktop.models.column import Column
-from desktop.operations.records.nouns import COSTS, SERVICES
 from desktop.operations.records.records import Row
 from desktop.operations.records.summaries import total_lines, totals_by_year
 from desktop.views.kit.records.noun_records import NounRecords
@@ -71,7 +71,7 @@ class Services(RecordScreen):
         super().__init__(
             workspace,
             "Services",
-            RecordPane(_SERVICES, ServiceRecords(workspace, SERVICES)),
-            RecordPane(_COSTS, CostRecords(workspace, COSTS)),
+            RecordPane(_SERVICES, ServiceRecords(workspace, Service)),
+            RecordPane(_COSTS, CostRecords(workspace, CostLine)),
             views=(LateView("Unit costs", unit_costs),),
         )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from db.nouns.partners import SharingArrangement
 from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.sharing_register import Register
 from desktop.models.cell import Cell
 from desktop.models.table_model import TableModel
-from desktop.operations.records.nouns import SHARING
 from desktop.views.kit import look
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import heading
@@ -43,7 +43,7 @@ class SharingView(PagedView):
         self.model = TableModel(columns("", heads, 24))
         self.table = ResultTable("What is shared and what would be cancelled", self.model, 7)
         self.findings = Findings("About the sharing register", 3)
-        self.hold([RecordPane(_SHARING, NounRecords(workspace, SHARING), self._result())])
+        self.hold([RecordPane(_SHARING, NounRecords(workspace, SharingArrangement), self._result())])
 
     def _result(self) -> QWidget:
         return pushed_up(column(heading("What is shared, and what would be cancelled"), self.table, self.findings, spacing=look.STEP))

@@ -6,8 +6,10 @@ import datetime
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 
+from db.nouns.noun import PROVENANCE, Noun
 from db.nouns.noun import Column as Declared
 from db.nouns.noun import Kind as ColumnKind
+from db.nouns.records import Record
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell
@@ -16,7 +18,7 @@ from desktop.models.kinds import Kind, date_text
 from desktop.models.table_model import NewRow
 from desktop.operations.records import columns as declared
 from desktop.operations.records import pasting, records
-from desktop.operations.records.noun import PROVENANCE, Noun
+from desktop.operations.records.columns import columns_of, own_columns, shared_columns
 from desktop.operations.records.records import Edit, Row
 from desktop.views.kit.records.source import RecordEdit, Records
 from desktop.workspace import Workspace
@@ -39,7 +41,7 @@ _KINDS = {
     ColumnKind.PARAGRAPHS: Kind.TEXT,
     ColumnKind.RATING: Kind.TEXT,
 }
-_BASIS, _SOURCE = PROVENANCE
+_BASIS, _SOURCE = (Record.COLUMNS[key] for key in PROVENANCE)
 
 #: A name beside Undo is cut after this many characters: a risk is a whole sentence.
 _LONGEST_NAME = 40
@@ -48,7 +50,7 @@ _LONGEST_NAME = 40
 class NounRecords(Records):
     """The rows of one noun under the case in hand, or under what `parent` gives, such as the paper in hand."""
 
-    def __init__(self, workspace: Workspace, noun: Noun, parent: Callable[[], int] | None = None) -> None:
+    def __init__(self, workspace: Workspace, noun: type[Noun], parent: Callable[[], int] | None = None) -> None:
         self.workspace, self.noun = workspace, noun
         self._parent = parent
         self._known: dict[Hashable, Row] = {}
@@ -63,13 +65,13 @@ class NounRecords(Records):
 
     def columns(self) -> Sequence[Column]:
         """The noun's columns, a column a financial year where it has years, and at the end its basis and source."""
-        own = [self.column(each) for each in self.noun.columns if each.on_screen]
+        own = [self.column(each) for each in own_columns(self.noun) if each.on_screen]
         years = [self._year(each) for each in self.years()]
-        return [*own, *years, *(self.column(each) for each in (*self.noun.provenance, *self.noun.marking))]
+        return [*own, *years, *(self.column(each) for each in shared_columns(self.noun))]
 
     def years(self) -> tuple[FinancialYear, ...]:
         """The financial years of the case that have a column; none where the noun has no amounts."""
-        return self.workspace.case.years if self.noun.years and self.workspace.is_open else ()
+        return self.workspace.case.years if self.noun.plain_years() is ColumnKind.ESTIMATE and self.workspace.is_open else ()
 
     def rows(self) -> Sequence[Row]:
         """The rows in the order recorded; none while no case is in hand."""
@@ -80,7 +82,7 @@ class NounRecords(Records):
 
     def add(self) -> int:
         """Add a row with made-up names and give its id."""
-        return self.workspace.edit(f"new {self.noun.singular}", records.add, self.noun, self.parent)
+        return self.workspace.edit(f"new {self.noun.SINGULAR}", records.add, self.noun, self.parent)
 
     def set(self, row_id: Hashable, key: str, text: str) -> None:
         """Record one text."""
@@ -102,7 +104,7 @@ class NounRecords(Records):
 
     def delete(self, row_ids: Sequence[Hashable]) -> None:
         """Delete rows as one undo step. What the register keeps for another case stays there."""
-        what = f"‘{self._named(row_ids[0])}’" if len(row_ids) == 1 else f"{len(row_ids)} {self.noun.plural}"
+        what = f"‘{self._named(row_ids[0])}’" if len(row_ids) == 1 else f"{len(row_ids)} {self.noun.PLURAL}"
         ids = [_whole(row_id) for row_id in row_ids]
         case = None if self._parent else self.parent
         self.workspace.edit(f"deletion of {what}", records.delete, self.noun, ids, case=case)
@@ -114,7 +116,7 @@ class NounRecords(Records):
     @property
     def named_by(self) -> str:
         """The column a row is known by."""
-        keys = [column.key for column in self.noun.columns]
+        keys = [column.key for column in own_columns(self.noun)]
         return "name" if "name" in keys else "title" if "title" in keys else keys[0]
 
     def name(self, row: Row) -> str:
@@ -185,7 +187,7 @@ class NounRecords(Records):
     # Words
 
     def _heading(self, key: str) -> str:
-        return next((column.heading for column in self.noun.all_columns if column.key == key), key)
+        return next((column.heading for column in columns_of(self.noun) if column.key == key), key)
 
     def _named(self, row_id: Hashable) -> str:
         row = self._known.get(row_id)
@@ -193,16 +195,16 @@ class NounRecords(Records):
         name = " ".join(name.split())
         if len(name) > _LONGEST_NAME:
             name = f"{name[:_LONGEST_NAME].rsplit(' ', 1)[0].rstrip('.,;:')}…"
-        return name or self.noun.singular
+        return name or self.noun.SINGULAR
 
     def _block_label(self, edits: Sequence[RecordEdit]) -> str:
         cells = "1 cell" if len(edits) == 1 else f"{len(edits)} cells"
         texts = {each.text for each in edits}
         if texts == {""}:
-            return f"{cells} cleared in {self.noun.sheet}"
+            return f"{cells} cleared in {self.noun.SHEET}"
         if len(texts) == 1 and len(edits) > 1:
-            return f"{cells} filled in {self.noun.sheet}"
-        return f"{cells} pasted into {self.noun.sheet}"
+            return f"{cells} filled in {self.noun.SHEET}"
+        return f"{cells} pasted into {self.noun.SHEET}"
 
 
 def shown(column: Declared, value: declared.Value) -> object:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from db.nouns.money import CashFlow
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.records.nouns import FLOWS
+from desktop.operations.records.columns import column_of, columns_of
 
-_KINDS = FLOWS.column("kind").choices
+_KINDS = column_of(CashFlow, "kind").choices
 
 
 def read_lines(block: Sequence[Sequence[str]], years: Sequence[FinancialYear]) -> list[dict[str, str]]:
@@ -39,7 +40,7 @@ def read_lines(block: Sequence[Sequence[str]], years: Sequence[FinancialYear]) -
 
 def _from_headings(row: Sequence[str], years: Sequence[FinancialYear]) -> list[str]:
     """What stands under each heading, nothing for one that is not the line's; no keys where the row is not one of headings."""
-    known = {column.heading.casefold(): column.key for column in FLOWS.all_columns if column.key != "owner"}
+    known = {column.heading.casefold(): column.key for column in columns_of(CashFlow) if column.key != "owner"}
     known |= {str(year): str(year) for year in years}
     keys = [known.get(field.casefold().partition(" (")[0], "") for field in row]
     return keys if "line" in keys else []

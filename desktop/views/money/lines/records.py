@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from db.nouns.choice import Option
+from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Column as Declared
 from desktop.models.cell import Cell
 from desktop.models.column import Column
 from desktop.models.kinds import Kind
 from desktop.models.table_model import NewRow
 from desktop.operations.records import pasting, records
-from desktop.operations.records.nouns import FLOWS, OPTIONS, PROJECTS
+from desktop.operations.records.columns import column_of
 from desktop.operations.records.records import Row
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.views.kit.records.source import RecordEdit
@@ -47,7 +49,7 @@ class FlowRecords(NounRecords):
     """
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, FLOWS)
+        super().__init__(workspace, CashFlow)
         self.owner = ""
         self.every = False
         self._all: Sequence[Row] = ()
@@ -63,10 +65,10 @@ class FlowRecords(NounRecords):
         owners_with_lines = {row.values["owner"] for row in self._all}
         owners = [
             Owner(("option", row.id), row.text("name"))
-            for row in self.workspace.read(records.rows, OPTIONS, case)
+            for row in self.workspace.read(records.rows, Option, case)
             if not (changes and row.values["benchmark"] is True) or row.text("name") in owners_with_lines
         ]
-        owners += [Owner(("project", row.id), row.text("name")) for row in self.workspace.read(records.rows, PROJECTS, case)]
+        owners += [Owner(("project", row.id), row.text("name")) for row in self.workspace.read(records.rows, Project, case)]
         return (*owners, EVERY) if len(owners) > 1 else tuple(owners)
 
     def rows(self) -> Sequence[Row]:
@@ -112,7 +114,7 @@ class FlowRecords(NounRecords):
     def _kinds(self) -> tuple[str, ...]:
         """Where flows are whole costs, a saving is what an option costs less than the benchmark, and is not recorded as a line."""
         whole = self.workspace.is_open and self.workspace.case.flows_are != "changes"
-        return tuple(each.capitalize() for each in FLOWS.column("kind").choices if not (whole and each == "saving"))
+        return tuple(each.capitalize() for each in column_of(CashFlow, "kind").choices if not (whole and each == "saving"))
 
     def _used(self, key: str) -> tuple[str, ...]:
         """The usual words of a column, then those the case has already."""
@@ -127,10 +129,10 @@ class FlowRecords(NounRecords):
     def fill(self, row: Row, texts: Mapping[str, str], label: str) -> None:
         """Record several cells of one line as one undo step. Raises KnownTrouble."""
         edits = [records.Edit(row.id, key, text) for key, text in texts.items()]
-        self.workspace.edit(label, records.change, FLOWS, self.parent, edits)
+        self.workspace.edit(label, records.change, CashFlow, self.parent, edits)
 
     def add(self) -> int:
-        return self.workspace.edit("new line", records.add, FLOWS, self.parent, {"owner": self.owner})
+        return self.workspace.edit("new line", records.add, CashFlow, self.parent, {"owner": self.owner})
 
     def set_block(self, edits: Sequence[RecordEdit]) -> None:
         new = {each.row.number: each.row for each in edits if isinstance(each.row, NewRow)}
@@ -140,7 +142,7 @@ class FlowRecords(NounRecords):
         """Add whole lines as one undo step and give the id of the first. Raises KnownTrouble."""
         given = [{"owner": self.owner, **line} for line in lines]
         label = f"{len(given)} {'line' if len(given) == 1 else 'lines'} pasted into Savings"
-        return self.workspace.edit(label, pasting.paste, FLOWS, self.parent, [], given)[0]
+        return self.workspace.edit(label, pasting.paste, CashFlow, self.parent, [], given)[0]
 
     def move_among(self, row_id: int, by: int, fellows: Sequence[int]) -> None:
         """Past the next of the lines it stands with, whatever others are recorded between them."""
@@ -152,7 +154,7 @@ class FlowRecords(NounRecords):
             self.move(row_id, ids.index(fellows[beside]) - ids.index(row_id))
 
     def _block_label(self, edits: Sequence[RecordEdit]) -> str:
-        return super()._block_label([each for each in edits if each.key != "owner"]).replace(FLOWS.sheet, "Savings")
+        return super()._block_label([each for each in edits if each.key != "owner"]).replace(CashFlow.SHEET, "Savings")
 
 
 def _kind_cell(row: Row) -> Cell:
