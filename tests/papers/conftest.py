@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from db.nouns.case import Evidence, Objective
+from db.nouns.delivery import Consultation, Milestone, Risk
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, Flow, FlowKind, Option, Project, Score
 from desktop.appraisal.estimate import Estimate
@@ -124,7 +126,7 @@ def made_up_paper(made_up_case: Case) -> records.PaperRecords:
         officer_comments=(records.CommentRecord("Section 151 Officer", "The figures are sound.", "2026-09-01"),),
         background_papers=(records.BackgroundPaperRecord("Soft market test"),),
         appendices=(records.AppendixRecord("A", "Business case", "To follow"),),
-        objectives=(records.ObjectiveRecord("A resilient service", "Cover for absence"),),
+        objectives=(Objective(case_id=1, name="A resilient service", description="Cover for absence"),),
         options=(
             records.OptionRecord("Stay as we are", "Carry on", "No upheaval", "No cover", "Too fragile", True),
             records.OptionRecord("Share the service", "With a neighbour", "- Cover\n- Skills", "Takes time", "Best balance", True),
@@ -135,12 +137,23 @@ def made_up_paper(made_up_case: Case) -> records.PaperRecords:
                                   True),
         ),
         evidence=(
-            records.EvidenceRecord("Callers answered", "87%", "of calls", "2026-04-30", "", "reported", "Call log"),
-            records.EvidenceRecord("Callers answered, second source", "81%", "", "", "Callers answered", "reported", "Supplier"),
+            Evidence(case_id=1, statement="Callers answered", value="87%", unit="of calls", date="2026-04-30", source="Call log"),
+            Evidence(
+                case_id=1, statement="Callers answered, second source", value="81%", conflicts_with="Callers answered", source="Supplier"
+            ),
         ),
-        risks=(records.RiskRecord("Staff leave", "high", "medium", "Early talks", "Head of Revenues", "low", "medium", "illustrative"),),
-        milestones=(records.MilestoneRecord("Design", "Business case", "2026-12-01", True),),
-        consultations=(records.ConsultationRecord("Councillors", "Workshop", "2026-07-02", 19, 33, "Cover matters most"),),
+        risks=(
+            Risk(
+                case_id=1, name="Staff leave", likelihood="high", impact="medium", control="Early talks", owner="Head of Revenues",
+                likelihood_after="low", impact_after="medium", basis="illustrative",
+            ),
+        ),
+        milestones=(Milestone(case_id=1, phase="Design", name="Business case", date="2026-12-01", gate=True),),
+        consultations=(
+            Consultation(
+                case_id=1, audience="Councillors", event="Workshop", date="2026-07-02", attended=19, invited=33, said="Cover matters most"
+            ),
+        ),
         flows=tuple(
             records.FlowRecord(
                 owner, flow.line, flow.kind.value, flow.amounts, flow.organisation or "", flow.cashable, "",

@@ -86,7 +86,7 @@ def test_an_unknown_table_is_told(made_up_paper: PaperRecords, made_up_appraisal
 
 
 def test_citations_in_tables_lists_and_conditions_are_put_right_too(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
-    risks = (replace(made_up_paper.risks[0], control="As in [recommendation: 1]"),)
+    risks = (made_up_paper.risks[0].but(control="As in [recommendation: 1]"),)
     recommended = (RecommendationRecord("That it be so", "As [section: Background] says\n- and [recommendation: 2]"),
                    RecommendationRecord("That *it* be done"))  # fmt: skip
     section = Section("Background", "- [recommendation: 2]\n  (a) and [appendix: A]")

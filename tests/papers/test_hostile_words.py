@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pypdfium2 import PdfDocument
 
+from db.nouns.delivery import Risk
 from desktop.appraisal.results import Appraisal
 from desktop.operations.papers.papers import document
 from desktop.papers.content import records
@@ -52,7 +53,7 @@ def _everywhere(words: str, paper: records.PaperRecords) -> records.PaperRecords
         officer_comments=(records.CommentRecord(words, words, words),),
         background_papers=(records.BackgroundPaperRecord(words),),
         appendices=(records.AppendixRecord(words[:50], words, words),),
-        risks=(records.RiskRecord(words, words, words, words, words),),
+        risks=(Risk(case_id=1, name=words, likelihood=words, impact=words, control=words, owner=words),),
     )
 
 
@@ -82,7 +83,7 @@ def test_words_and_cells_longer_than_a_page_are_set_whole(
     paper = replace(
         made_up_paper,
         sections=(records.Section("Purpose", words), records.Section("Background", words)),
-        risks=(records.RiskRecord("A risk", control=words),),
+        risks=(Risk(case_id=1, name="A risk", control=words),),
         conflicts_of_interest=words,
     )
     found = _text(set_pdf(document(paper, made_up_appraisal, layout)))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from db.copies import reader_on
-from db.nouns.case import Case
+from db.nouns.case import Case, Evidence, Objective
+from db.nouns.delivery import Action, Consultation, Milestone, Risk
+from db.nouns.noun import Kind
 from db.nouns.papers import Paper
+from db.nouns.partners import Capability, InterviewNote
+from db.nouns.records import CaseRecord
 from db.reading import Reader
 from db.writing import Unit
 from desktop.appraisal.case import Case as AppraisedCase
@@ -30,6 +34,7 @@ from desktop.operations.records import nouns
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import Value, written
 from desktop.operations.records.marks import is_withheld
+from desktop.operations.records.names import Names
 from desktop.operations.records.noun import Noun
 from desktop.operations.records.nouns import PAPER_FIELDS
 from desktop.operations.records.records import Row, add, rows
@@ -45,6 +50,7 @@ if TYPE_CHECKING:
     from desktop.papers.content.blocks import Document
 
 _SUFFIX = ".pdf"
+_R = TypeVar("_R", bound=CaseRecord)
 
 
 def papers(reader: Reader, case: int) -> tuple[tuple[int, str], ...]:
@@ -244,11 +250,12 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
         value = row.values[key]
         return value if isinstance(value, bool) else None
 
+    def of_case(noun: type[_R]) -> tuple[_R, ...]:
+        return tuple(reader.all(noun, case_id=case))
+
     return replace(
         records,
-        objectives=tuple(
-            paper_records.ObjectiveRecord(row.text("name"), row.text("description")) for row in rows(reader, nouns.OBJECTIVES, case)
-        ),
+        objectives=of_case(Objective),
         options=tuple(
             paper_records.OptionRecord(
                 row.text("name"),
@@ -262,52 +269,15 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
             for row in rows(reader, nouns.OPTIONS, case)
         ),
         services=tuple(_service(row) for row in rows(reader, nouns.SERVICES, case)),
-        evidence=tuple(
-            paper_records.EvidenceRecord(
-                row.text("statement"), row.text("value"), row.text("unit"), row.text("date"), row.text("conflicts_with"), **provenance(row)
-            )
-            for row in rows(reader, nouns.EVIDENCE, case)
-        ),
-        risks=tuple(
-            paper_records.RiskRecord(
-                row.text("name"),
-                row.text("likelihood"),
-                row.text("impact"),
-                row.text("control"),
-                row.text("owner"),
-                row.text("likelihood_after"),
-                row.text("impact_after"),
-                **provenance(row),
-            )
-            for row in rows(reader, nouns.RISKS, case)
-        ),
-        milestones=tuple(
-            paper_records.MilestoneRecord(
-                row.text("phase"), row.text("name"), row.text("date"), row.values["gate"] is True, **provenance(row)
-            )
-            for row in rows(reader, nouns.MILESTONES, case)
-        ),
-        consultations=tuple(_consultation(row) for row in rows(reader, nouns.CONSULTATION, case)),
-        actions=tuple(
-            paper_records.ActionRecord(row.text("name"), row.text("owner"), row.text("due"), row.text("kind"), **provenance(row))
-            for row in rows(reader, nouns.ACTIONS, case)
-        ),
-        interviews=tuple(
-            paper_records.InterviewRecord(row.text("name"), row.text("date"), row.text("note"), **provenance(row))
-            for row in rows(reader, nouns.INTERVIEW_NOTES, case)
-        ),
-        capabilities=tuple(
-            paper_records.CapabilityRecord(
-                row.text("name"),
-                row.text("organisation"),
-                yes_or_no(row, "held"),
-                row.text("evidence"),
-                row.text("says_so"),
-                **provenance(row),
-                withheld=is_withheld(reader, row),
-            )
-            for row in rows(reader, nouns.CAPABILITIES, case)
-        ),
+        evidence=of_case(Evidence),
+        risks=of_case(Risk),
+        milestones=of_case(Milestone),
+        consultations=of_case(Consultation),
+        actions=of_case(Action),
+        interviews=of_case(InterviewNote),
+        capabilities=of_case(Capability),
+        names=_names(reader, case),
+        is_public=reader.is_public,
         partner_records=tuple(_partner_records(reader, case)),
         flows=tuple(
             paper_records.FlowRecord(
@@ -344,6 +314,13 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
         ),
         recorded=of_finance(reader, case),
     )
+
+
+def _names(reader: Reader, case: int) -> dict[str, Mapping[int, str]]:
+    """What the records are called that those which a paper prints as they are refer to, by table and id."""
+    names = Names(reader, case)
+    referring = (column for noun in paper_records.IN_WORDS for column in noun.COLUMNS.values() if column.kind is Kind.REFERENCE)
+    return {column.refers_to: names.by_id(column.refers_to) for column in referring}
 
 
 def _score_words(cell: scores.ScoreCell, public: bool) -> str:
@@ -394,20 +371,6 @@ def _service(row: Row) -> paper_records.ServiceRecord:
         volume if isinstance(volume, Decimal) else None,
         row.text("volume_unit"),
         scope if isinstance(scope, bool) else None,
-        row.text("basis"),
-        row.text("source"),
-    )
-
-
-def _consultation(row: Row) -> paper_records.ConsultationRecord:
-    attended, invited = row.values["attended"], row.values["invited"]
-    return paper_records.ConsultationRecord(
-        row.text("audience"),
-        row.text("event"),
-        row.text("date"),
-        attended if isinstance(attended, int) else None,
-        invited if isinstance(invited, int) else None,
-        row.text("said"),
         row.text("basis"),
         row.text("source"),
     )

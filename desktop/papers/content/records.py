@@ -1,7 +1,8 @@
 """What a layout is given: one paper and the records it draws on, as plain frozen data with no trace of the store.
 
-`basis` is `reported`, `assumed` or `illustrative` throughout. Text is as the officer typed it. A date that may be words
-("week beginning 12 December 2011") is text; the meeting's own is a date. The records of a public paper never held what it withholds.
+What it prints as it is recorded are the nouns' own records, whose columns say how; the rest is filled in for it. `basis` is `reported`,
+`assumed` or `illustrative` throughout. Text is as the officer typed it. A date that may be words ("week beginning 12 December 2011") is
+text; the meeting's own is a date. The records of a public paper never held what it withholds.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from db.nouns.case import Evidence, Objective
+from db.nouns.delivery import Action, Consultation, Milestone, Risk
+from db.nouns.partners import Capability, InterviewNote
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.content.decision import DecisionRecord
@@ -19,11 +23,14 @@ from desktop.papers.content.layout_fields import ContactRecord, LayoutFields
 from desktop.papers.law.withholding import Marks, WithheldRecord
 
 if TYPE_CHECKING:
+    from db.nouns.records import CaseRecord
     from desktop.appraisal.findings.records import Recorded
     from desktop.papers.sources.changes import LastFinal
 
 #: What a public paper has in place of a score that is withheld.
 WITHHELD = "withheld"
+#: The nouns that tables print as they are recorded, in the order that sources name them.
+IN_WORDS: tuple[type[CaseRecord], ...] = (Risk, Consultation, Milestone, Action, InterviewNote, Capability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +82,6 @@ class AppendixRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectiveRecord:
-    name: str
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class OptionRecord:
     """The words about an option; its figures are in the appraisal, under the same name."""
 
@@ -104,54 +105,6 @@ class ServiceRecord:
     volume: Decimal | None = None
     volume_unit: str = ""
     in_scope: bool | None = None
-    basis: str = "reported"
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRecord:
-    statement: str
-    value: str = ""
-    unit: str = ""
-    date: str = ""
-    conflicts_with: str = ""
-    basis: str = "reported"
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RiskRecord:
-    """Likelihood and impact in words of the council's own scale, before and after controls."""
-
-    risk: str
-    likelihood: str = ""
-    impact: str = ""
-    control: str = ""
-    owner: str = ""
-    likelihood_after: str = ""
-    impact_after: str = ""
-    basis: str = "reported"
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneRecord:
-    phase: str
-    milestone: str
-    date: str = ""
-    gate: bool = False
-    basis: str = "reported"
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ConsultationRecord:
-    audience: str
-    event: str
-    date: str = ""
-    attended: int | None = None
-    invited: int | None = None
-    said: str = ""
     basis: str = "reported"
     source: str = ""
 
@@ -200,41 +153,6 @@ class WeightRecord:
     assessors: str = ""
     basis: str = "reported"
     source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRecord:
-    action: str
-    owner: str = ""
-    due: str = ""
-    kind: str = ""
-    basis: str = "reported"
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewRecord:
-    """What was said in an interview; in a public paper one that is withheld says only that it is."""
-
-    name: str
-    date: str = ""
-    note: str = ""
-    basis: str = "reported"
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CapabilityRecord:
-    """Of one that is `withheld` a public paper does not say whether it is held."""
-
-    name: str
-    organisation: str = ""
-    held: bool | None = None
-    evidence: str = ""
-    says_so: str = ""
-    basis: str = "reported"
-    source: str = ""
-    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,27 +205,37 @@ class PaperRecords:
     appendices: tuple[AppendixRecord, ...] = ()
     contacts: tuple[ContactRecord, ...] = ()
     layout_fields: LayoutFields = field(default_factory=LayoutFields)
-    objectives: tuple[ObjectiveRecord, ...] = ()
+    objectives: tuple[Objective, ...] = ()
     options: tuple[OptionRecord, ...] = ()
     services: tuple[ServiceRecord, ...] = ()
-    evidence: tuple[EvidenceRecord, ...] = ()
-    risks: tuple[RiskRecord, ...] = ()
-    milestones: tuple[MilestoneRecord, ...] = ()
-    consultations: tuple[ConsultationRecord, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
     flows: tuple[FlowRecord, ...] = ()
     scores: tuple[ScoreRecord, ...] = ()
     weights: tuple[WeightRecord, ...] = ()
+    is_public: bool = False
+    """Whether what is withheld is gone from these records, and only says that it is."""
     exempt: bool = False
     """Whether this is the whole paper, with what is not for publication, and not the public one."""
     withheld: tuple[WithheldRecord, ...] = ()
     withheld_places: Mapping[str, Marks] = field(default_factory=dict)
     """The tables and charts withheld, by the line that places each: `[table: savings]`."""
-    actions: tuple[ActionRecord, ...] = ()
-    interviews: tuple[InterviewRecord, ...] = ()
-    capabilities: tuple[CapabilityRecord, ...] = ()
+    actions: tuple[Action, ...] = ()
+    interviews: tuple[InterviewNote, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
     partner_records: tuple[PartnerRecord, ...] = ()
     recorded: tuple[Recorded, ...] = ()
+    names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    """What records that others refer to are called, by their table and their id."""
 
     @property
     def draft(self) -> bool:
         return self.status != "final"
+
+    @property
+    def in_words(self) -> Mapping[type[CaseRecord], tuple[CaseRecord, ...]]:
+        """The records that tables print as they are and that sources name together, by noun."""
+        records = self.risks, self.consultations, self.milestones, self.actions, self.interviews, self.capabilities
+        return dict(zip(IN_WORDS, records, strict=True))

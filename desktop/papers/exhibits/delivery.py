@@ -49,6 +49,6 @@ def milestones(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 @table("actions", "What is to be done", Subject.ACTIONS, ("actions",), "No action is recorded.")
 def actions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.partner_tables import actions
+    from desktop.papers.exhibits.record_tables import actions
 
-    return actions(paper, appraisal)
+    return (actions(paper),) if paper.actions else ()

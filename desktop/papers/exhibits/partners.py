@@ -124,16 +124,16 @@ def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 @table("interviews", "What was said in interviews", Subject.FIT, ("interview_notes",), "No interview is recorded.")
 def interviews(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.partner_tables import interviews
+    from desktop.papers.exhibits.record_tables import interviews
 
-    return interviews(paper, appraisal)
+    return (interviews(paper),) if paper.interviews else ()
 
 
 @table("capability", "What sharing needs", Subject.FIT, ("capabilities",), "No capability is recorded.")
 def capability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.partner_tables import capability
+    from desktop.papers.exhibits.record_tables import capability
 
-    return capability(paper, appraisal)
+    return (capability(paper),) if paper.capabilities else ()
 
 
 @table("sharing", "Services shared already", Subject.SHARING, ("sharing_arrangements",), "No shared service is recorded.")

@@ -178,7 +178,7 @@ def _rows(paper: PaperRecords) -> tuple[tuple[str, Told], ...]:
         ("Implications", _all(_implied(paper, ""), lettered=True)),
         ("Financial/staff", _all(_implied(paper, "Financial/staff"))),
         (_CAT, [*_all(_implied(paper, _CAT)), *_words(paper, _CAT), *_parsed(paper.layout_fields.action_team)]),
-        ("Risk management", risks or [Paragraph(words(record.risk)) for record in paper.risks]),
+        ("Risk management", risks or [Paragraph(words(record.name)) for record in paper.risks]),
         *(
             (label, [*_all(_implied(paper, label)), *_words(paper, label)])
             for label in ("Equalities impact assessment", "Human rights", "Transformational government")
