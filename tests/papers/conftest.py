@@ -12,6 +12,7 @@ import pytest
 
 from db.nouns.case import Evidence, Objective
 from db.nouns.delivery import Consultation, Milestone, Risk
+from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, Recommendation
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, Flow, FlowKind, Option, Project, Score
 from desktop.appraisal.estimate import Estimate
@@ -117,15 +118,19 @@ def made_up_paper(made_up_case: Case) -> records.PaperRecords:
             records.Section("Risk management", "Two risks stand out.\n\n[table: risks]\n\nBoth are owned."),
         ),
         recommendations=(
-            records.RecommendationRecord(
-                "That the service be shared.", "A business case is agreed\nBoth councils approve", "Options considered", "It scores best"
+            Recommendation(
+                paper_id=1, text="That the service be shared.", conditions="A business case is agreed\nBoth councils approve",
+                supports="Options considered", reason="It scores best",
             ),
-            records.RecommendationRecord("That a report come back in a year.", "", "What residents told us"),
+            Recommendation(paper_id=1, text="That a report come back in a year.", supports="What residents told us"),
         ),
-        implications=(records.ImplicationRecord("Financial", "See savings and costs."), records.ImplicationRecord("Legal", "")),
-        officer_comments=(records.CommentRecord("Section 151 Officer", "The figures are sound.", "2026-09-01"),),
-        background_papers=(records.BackgroundPaperRecord("Soft market test"),),
-        appendices=(records.AppendixRecord("A", "Business case", "To follow"),),
+        implications=(
+            Implication(paper_id=1, heading="Financial", text="See savings and costs."),
+            Implication(paper_id=1, heading="Legal"),
+        ),
+        officer_comments=(OfficerComment(paper_id=1, role="Section 151 Officer", comment="The figures are sound.", date="2026-09-01"),),
+        background_papers=(BackgroundPaper(paper_id=1, document="Soft market test"),),
+        appendices=(Appendix(paper_id=1, letter="A", title="Business case", note="To follow"),),
         objectives=(Objective(case_id=1, name="A resilient service", description="Cover for absence"),),
         options=(
             records.OptionRecord("Stay as we are", "Carry on", "No upheaval", "No cover", "Too fragile", True),

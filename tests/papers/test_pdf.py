@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from db.nouns import paper_parts
 from db.nouns.case import Evidence
 from db.nouns.delivery import Risk
 from desktop.appraisal.appraise import appraise
@@ -190,7 +191,11 @@ def test_nothing_a_person_typed_is_read_as_markup(
         risks=(
             Risk(case_id=1, name=f"Risk {_HOSTILE}", likelihood=_HOSTILE, impact=_HOSTILE, control=f"Control {_HOSTILE}", owner=_HOSTILE),
         ),
-        recommendations=(records.RecommendationRecord(f"Recommend {_HOSTILE}", f"Condition {_HOSTILE}", _HOSTILE, _HOSTILE),),
+        recommendations=(
+            paper_parts.Recommendation(
+                paper_id=1, text=f"Recommend {_HOSTILE}", conditions=f"Condition {_HOSTILE}", supports=_HOSTILE, reason=_HOSTILE
+            ),
+        ),
         evidence=(
             Evidence(
                 case_id=1,

@@ -13,9 +13,10 @@ from db.copies import reader_on
 from db.nouns.case import Case, Evidence, Objective
 from db.nouns.delivery import Action, Consultation, Milestone, Risk
 from db.nouns.noun import Kind
+from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperContact, PaperSection, Recommendation
 from db.nouns.papers import Paper
 from db.nouns.partners import Capability, InterviewNote
-from db.nouns.records import CaseRecord
+from db.nouns.records import CaseRecord, PaperPart
 from db.reading import Reader
 from db.writing import Unit
 from desktop.appraisal.case import Case as AppraisedCase
@@ -42,7 +43,7 @@ from desktop.operations.store.files import opened
 from desktop.operations.writing import write_whole
 from desktop.papers.choosing import builder, order_of
 from desktop.papers.content import records as paper_records
-from desktop.papers.content.layout_fields import ContactRecord, LayoutFields
+from desktop.papers.content.layout_fields import LayoutFields
 from desktop.papers.content.wording import filled
 from desktop.papers.law.withholding import short
 
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
 _SUFFIX = ".pdf"
 _R = TypeVar("_R", bound=CaseRecord)
+_P = TypeVar("_P", bound=PaperPart)
 
 
 def papers(reader: Reader, case: int) -> tuple[tuple[int, str], ...]:
@@ -185,8 +187,8 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
     """The same, whatever versions of it there are."""
     details = reader.get(Paper, paper) if paper is not None else _no_paper(reader, case)
 
-    def part(noun: Noun) -> tuple[Row, ...]:
-        return rows(reader, noun, paper) if paper is not None else ()
+    def parts(noun: type[_P]) -> tuple[_P, ...]:
+        return tuple(reader.all(noun, paper_id=paper)) if paper is not None else ()
 
     records = paper_records.PaperRecords(
         title=details.title,
@@ -210,25 +212,13 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
         chair_agreement=details.chair_agreement,
         conflicts_of_interest=details.conflicts_of_interest,
         decision=decision_of(reader, case, details),
-        sections=tuple(paper_records.Section(row.text("heading"), row.text("text")) for row in part(nouns.SECTIONS)),
-        recommendations=tuple(
-            paper_records.RecommendationRecord(
-                row.text("text"), row.text("conditions"), row.text("supports"), row.text("reason"), row.text("short_name")
-            )
-            for row in part(nouns.RECOMMENDATIONS)
-        ),
-        implications=tuple(paper_records.ImplicationRecord(row.text("heading"), row.text("text")) for row in part(nouns.IMPLICATIONS)),
-        officer_comments=tuple(
-            paper_records.CommentRecord(row.text("role"), row.text("comment"), row.text("date"), row.text("name"), row.text("asked_on"))
-            for row in part(nouns.OFFICER_COMMENTS)
-        ),
-        background_papers=tuple(paper_records.BackgroundPaperRecord(row.text("document")) for row in part(nouns.BACKGROUND_PAPERS)),
-        appendices=tuple(
-            paper_records.AppendixRecord(row.text("letter"), row.text("title"), row.text("note")) for row in part(nouns.APPENDICES)
-        ),
-        contacts=tuple(
-            ContactRecord(row.text("role"), row.text("name"), row.text("phone"), row.text("email")) for row in part(nouns.CONTACTS)
-        ),
+        sections=tuple(paper_records.Section(section.heading, section.text) for section in parts(PaperSection)),
+        recommendations=parts(Recommendation),
+        implications=parts(Implication),
+        officer_comments=parts(OfficerComment),
+        background_papers=parts(BackgroundPaper),
+        appendices=parts(Appendix),
+        contacts=parts(PaperContact),
         layout_fields=LayoutFields(**{column.key: getattr(details, column.key) for column in PAPER_FIELDS}),
     )
     return _with_the_case(reader, case, records, public)

@@ -19,10 +19,11 @@ from db.nouns.partners import Capability, InterviewNote
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.content.decision import DecisionRecord
-from desktop.papers.content.layout_fields import ContactRecord, LayoutFields
+from desktop.papers.content.layout_fields import LayoutFields
 from desktop.papers.law.withholding import Marks, WithheldRecord
 
 if TYPE_CHECKING:
+    from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperContact, Recommendation
     from db.nouns.records import CaseRecord
     from desktop.appraisal.findings.records import Recorded
     from desktop.papers.sources.changes import LastFinal
@@ -39,46 +40,6 @@ class Section:
 
     heading: str
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RecommendationRecord:
-    """`conditions` are one a line; `supports` is the heading of the section that gives the reasons."""
-
-    text: str
-    conditions: str = ""
-    supports: str = ""
-    reason: str = ""
-    short_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ImplicationRecord:
-    heading: str
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CommentRecord:
-    """What a statutory officer says of the paper."""
-
-    role: str
-    comment: str = ""
-    date: str = ""
-    name: str = ""
-    asked_on: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BackgroundPaperRecord:
-    document: str
-
-
-@dataclass(frozen=True, slots=True)
-class AppendixRecord:
-    letter: str
-    title: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +159,12 @@ class PaperRecords:
     last_final: LastFinal | None = None
     """The version made final before this one; nothing where there is none."""
     sections: tuple[Section, ...] = ()
-    recommendations: tuple[RecommendationRecord, ...] = ()
-    implications: tuple[ImplicationRecord, ...] = ()
-    officer_comments: tuple[CommentRecord, ...] = ()
-    background_papers: tuple[BackgroundPaperRecord, ...] = ()
-    appendices: tuple[AppendixRecord, ...] = ()
-    contacts: tuple[ContactRecord, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    implications: tuple[Implication, ...] = ()
+    officer_comments: tuple[OfficerComment, ...] = ()
+    background_papers: tuple[BackgroundPaper, ...] = ()
+    appendices: tuple[Appendix, ...] = ()
+    contacts: tuple[PaperContact, ...] = ()
     layout_fields: LayoutFields = field(default_factory=LayoutFields)
     objectives: tuple[Objective, ...] = ()
     options: tuple[OptionRecord, ...] = ()
