@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from db.nouns import choice
 from db.nouns.case import Evidence, Objective
 from db.nouns.delivery import Consultation, Milestone, Risk
 from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, Recommendation
@@ -133,9 +134,18 @@ def made_up_paper(made_up_case: Case) -> records.PaperRecords:
         appendices=(Appendix(paper_id=1, letter="A", title="Business case", note="To follow"),),
         objectives=(Objective(case_id=1, name="A resilient service", description="Cover for absence"),),
         options=(
-            records.OptionRecord("Stay as we are", "Carry on", "No upheaval", "No cover", "Too fragile", True),
-            records.OptionRecord("Share the service", "With a neighbour", "- Cover\n- Skills", "Takes time", "Best balance", True),
-            records.OptionRecord("Buy it in", "From a supplier", "Price", "Control", "No supplier came forward", False),
+            choice.Option(
+                case_id=1, name="Stay as we are", description="Carry on", advantages="No upheaval",
+                disadvantages="No cover", reason="Too fragile", viable=True,
+            ),
+            choice.Option(
+                case_id=1, name="Share the service", description="With a neighbour", advantages="- Cover\n- Skills",
+                disadvantages="Takes time", reason="Best balance", viable=True,
+            ),
+            choice.Option(
+                case_id=1, name="Buy it in", description="From a supplier", advantages="Price",
+                disadvantages="Control", reason="No supplier came forward", viable=False,
+            ),
         ),
         services=(
             records.ServiceRecord("Ashby Borough Council", "Benefits", "Revenues", "in house", Decimal("41.5"), Decimal(12345), "claims",

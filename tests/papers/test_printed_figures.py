@@ -16,7 +16,6 @@ from desktop.papers.choosing import builder, layout_names
 from desktop.papers.content.blocks import Align, BulletList, Document, Figure, Paragraph, Record, Sources, Table, plain
 from desktop.papers.content.records import (
     FlowRecord,
-    OptionRecord,
     PaperRecords,
     ScoreRecord,
     ServiceRecord,
@@ -28,7 +27,7 @@ from desktop.papers.sources.marks import MARKS, NOTE_BEGINS, SPACE, marked, unma
 from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, caption, is_in_sentence, printed_figures
 from tests.papers.sample_papers import PAPERS, SamplePapers
 
-_Recorded = TypeVar("_Recorded", FlowRecord, OptionRecord, ScoreRecord, ServiceRecord, WeightRecord)
+_Recorded = TypeVar("_Recorded", FlowRecord, ScoreRecord, ServiceRecord, WeightRecord)
 _LED = "Share the service"
 _SAVINGS = Record("lines", f"{_LED}: Fewer managers")
 
@@ -164,7 +163,8 @@ def test_a_paper_of_reported_figures_has_no_mark(made_up_paper: PaperRecords, ma
     reported = replace(
         given, flows=told(given.flows), scores=told(given.scores), weights=told(given.weights),
         risks=tuple(each.but(basis="reported") for each in given.risks),
-        services=told(given.services), options=told(given.options),
+        services=told(given.services),
+        options=tuple(each.but(basis="reported") for each in given.options),
     )  # fmt: skip
     for layout in layout_names():
         text = plain_text(builder(layout)(reported, made_up_appraisal))

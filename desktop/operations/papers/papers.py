@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from db.copies import reader_on
 from db.nouns.case import Case, Evidence, Objective
+from db.nouns.choice import Option
 from db.nouns.delivery import Action, Consultation, Milestone, Risk
 from db.nouns.noun import Kind
 from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperContact, PaperSection, Recommendation
@@ -246,18 +247,7 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
     return replace(
         records,
         objectives=of_case(Objective),
-        options=tuple(
-            paper_records.OptionRecord(
-                row.text("name"),
-                row.text("description"),
-                row.text("advantages"),
-                row.text("disadvantages"),
-                row.text("reason"),
-                yes_or_no(row, "viable"),
-                **provenance(row),
-            )
-            for row in rows(reader, nouns.OPTIONS, case)
-        ),
+        options=of_case(Option),
         services=tuple(_service(row) for row in rows(reader, nouns.SERVICES, case)),
         evidence=of_case(Evidence),
         risks=of_case(Risk),

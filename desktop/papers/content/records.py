@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from db.nouns.case import Evidence, Objective
+from db.nouns.choice import Option
 from db.nouns.delivery import Action, Consultation, Milestone, Risk
 from db.nouns.partners import Capability, InterviewNote
 from desktop.appraisal.estimate import Estimate
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 #: What a public paper has in place of a score that is withheld.
 WITHHELD = "withheld"
 #: The nouns that tables print as they are recorded, in the order that sources name them.
-IN_WORDS: tuple[type[CaseRecord], ...] = (Risk, Consultation, Milestone, Action, InterviewNote, Capability)
+IN_WORDS: tuple[type[CaseRecord], ...] = (Option, Risk, Consultation, Milestone, Action, InterviewNote, Capability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,6 @@ class Section:
 
     heading: str
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OptionRecord:
-    """The words about an option; its figures are in the appraisal, under the same name."""
-
-    name: str
-    description: str = ""
-    advantages: str = ""
-    disadvantages: str = ""
-    reason: str = ""
-    viable: bool | None = None
-    basis: str = "reported"
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +154,7 @@ class PaperRecords:
     contacts: tuple[PaperContact, ...] = ()
     layout_fields: LayoutFields = field(default_factory=LayoutFields)
     objectives: tuple[Objective, ...] = ()
-    options: tuple[OptionRecord, ...] = ()
+    options: tuple[Option, ...] = ()
     services: tuple[ServiceRecord, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     risks: tuple[Risk, ...] = ()
@@ -198,5 +185,5 @@ class PaperRecords:
     @property
     def in_words(self) -> Mapping[type[CaseRecord], tuple[CaseRecord, ...]]:
         """The records that tables print as they are and that sources name together, by noun."""
-        records = self.risks, self.consultations, self.milestones, self.actions, self.interviews, self.capabilities
+        records = self.options, self.risks, self.consultations, self.milestones, self.actions, self.interviews, self.capabilities
         return dict(zip(IN_WORDS, records, strict=True))

@@ -225,8 +225,6 @@ def has_words(name: str, part: str) -> bool:
 
 def _own(paper: PaperRecords) -> Iterator[tuple[Record, str]]:
     """The records whose own words and figures are printed."""
-    for option in paper.options:
-        yield Record("options", option.name), option.basis
     for service in paper.services:
         yield Record("services", f"{service.service}, {service.organisation}"), service.basis
     for records in (paper.evidence, *paper.in_words.values()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from db.nouns.choice import Option
 from db.nouns.delivery import Milestone
 from db.nouns.partners import Capability, InterviewNote
 from db.nouns.records import CaseRecord
@@ -135,15 +136,12 @@ def _partner_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
 
 def _other_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
     """What is in words, or has its figures in a table of its own: the records that share a basis and a source together."""
-    kinds = [("Options", [(item.name, item.basis, item.source) for item in paper.options])]
     for noun, records in paper.in_words.items():
-        kinds.append((_KINDS.get(noun, noun.SHEET), [(called(record), record.basis, record.source) for record in records]))
-    for kind, items in kinds:
         by_origin: dict[tuple[str, str], list[str]] = {}
-        for name, basis, source in items:
-            by_origin.setdefault((basis, source), []).append(name)
+        for record in records:
+            by_origin.setdefault((record.basis, record.source), []).append(called(record))
         for (basis, source), names in by_origin.items():
-            yield SourceEntry(kind, "\n".join(names), capital(basis), source)
+            yield SourceEntry(_KINDS.get(noun, noun.SHEET), "\n".join(names), capital(basis), source)
 
 
 def _price_base(appraisal: Appraisal) -> str:
@@ -224,7 +222,7 @@ def bases_used(paper: PaperRecords) -> str:
     for noun, records in paper.in_words.items():
         if noun is Capability:
             kinds.append(("returns, scores, fit, sharing, pool and requests", paper.partner_records))
-        if noun is not InterviewNote:
+        if noun not in (Option, InterviewNote):
             kinds.append((_KINDS.get(noun, noun.SHEET).lower(), records))
     sentences = []
     for basis in MARKS:
