@@ -33,7 +33,7 @@ _NUMBERED = {
 @pytest.fixture
 def citing_paper(made_up_paper: PaperRecords) -> PaperRecords:
     told = made_up_paper.recommendations
-    named = (replace(told[0], short_name="share"), *told[1:])
+    named = (told[0].but(short_name="share"), *told[1:])
     sections = (*made_up_paper.sections, Section("What it rests on", _WORDS))
     return replace(made_up_paper, sections=sections, recommendations=named)
 

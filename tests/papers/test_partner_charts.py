@@ -29,7 +29,7 @@ from desktop.papers.charts.returns_chart import _FILLS
 from desktop.papers.choosing import builder
 from desktop.papers.content.blocks import Document, Figure, Record, Table
 from desktop.papers.content.records import PaperRecords, PartnerRecord, Section
-from desktop.papers.exhibits import BY_LINE, partner_tables, partners, record_tables
+from desktop.papers.exhibits import BY_LINE, partner_tables, partners
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.sources.printed_figures import FigureKey, caption, printed_figures
 
@@ -191,7 +191,9 @@ def test_what_is_withheld_is_neither_in_nor_missing_and_neither_scored_nor_unsco
     assert "Withheld" in partner_tables.sharing(paper, appraisal)[0].rows[0]
     assert partner_tables.pool(paper, appraisal)[0].rows[0][-1] == "Withheld"
     assert "Withheld" in partner_tables.requests(paper, appraisal)[0].rows[0]
-    assert "Withheld" in record_tables.capability(paper).rows[0]
+    (capability,) = partners.capability.build(paper, appraisal)
+    assert isinstance(capability, Table)
+    assert "Withheld" in capability.rows[0]
     told = " ".join(appraisal.sentences)
     assert "1 sharing arrangement is recorded: 1 withheld" in told
     assert not any(words in told for words in ("no answer yet", "cannot be told", "not applicable", "none is scored", "has not answered"))

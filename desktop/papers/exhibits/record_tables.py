@@ -1,7 +1,7 @@
 """Tables drawn straight from a paper's records. A column in which nothing is recorded is left out.
 
 A table of a noun has every column of it, in the noun's order and with its heading, and writes each cell as the column's kind is written:
-an exhibit says only what it has otherwise.
+its exhibit says only what it has otherwise.
 """
 
 from __future__ import annotations
@@ -11,15 +11,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from db.nouns.case import Evidence, Objective
-from db.nouns.delivery import Action, Consultation, Milestone, Risk
 from db.nouns.noun import SHARED_LAST, Kind
 from db.nouns.noun import Column as NounColumn
-from db.nouns.partners import Capability, InterviewNote
 from db.nouns.records import CaseRecord
 from desktop.papers.content.blocks import Align, Column, Table, Traces
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import capital, day, day_in_words, filled
+from desktop.papers.content.wording import capital, day, day_in_words
 from desktop.papers.content.words import cell
 from desktop.papers.sources.figure_records import called, kind_of
 from desktop.papers.sources.provenance import note
@@ -27,7 +24,6 @@ from desktop.papers.sources.provenance import note
 _R = TypeVar("_R", bound=CaseRecord)
 WITHHELD = "Withheld"
 _YES_OR_NO = {True: "Yes", False: "No", None: ""}
-_HELD = {True: "Yes", False: "No", None: "Not stated"}
 
 
 def table_of(
@@ -98,111 +94,6 @@ def _cell(paper: PaperRecords, column: NounColumn, value: object) -> str:
     raise TypeError(f"{column.field} has no words of its own in a table: {value!r}")
 
 
-def objectives(paper: PaperRecords) -> Table:
-    return table_of(
-        paper,
-        Objective,
-        paper.objectives,
-        "Objectives",
-        "No objectives are recorded.",
-        headings={"description": "What it means"},
-        noted=None,
-    )
-
-
-def risks(paper: PaperRecords) -> Table:
-    controlled = any(item.likelihood_after or item.impact_after for item in paper.risks)
-    return table_of(
-        paper,
-        Risk,
-        paper.risks,
-        "Risks and controls",
-        "No risks are recorded.",
-        written={
-            "likelihood": lambda item: capital(item.likelihood),
-            "impact": lambda item: capital(item.impact),
-            "likelihood_after": lambda item: capital(item.likelihood_after),
-            "impact_after": lambda item: capital(item.impact_after),
-        },
-        noted=lambda item: "ratings and controls of risks",
-        notes=("The likelihood and the impact after are those with the control in place.",) if controlled else (),
-    )
-
-
-def consultation(paper: PaperRecords) -> Table:
-    return table_of(
-        paper,
-        Consultation,
-        paper.consultations,
-        "Who was consulted",
-        "No consultation is recorded.",
-        headings={"audience": "Who", "event": "How", "said": "What was said"},
-        written={"attended": _attendance},
-        left_out=("invited",),
-        named_by=("audience", "event"),
-    )
-
-
-def milestones(paper: PaperRecords) -> Table:
-    return table_of(
-        paper,
-        Milestone,
-        paper.milestones,
-        "Timetable",
-        "No milestones are recorded.",
-        headings={"gate": "Decision"},
-        written={"gate": lambda item: "Decided anew" if item.gate else ""},
-        named_by=("name",),
-    )
-
-
-def evidence(paper: PaperRecords) -> Table:
-    conflicts = any(item.conflicts_with for item in paper.evidence)
-    return table_of(
-        paper,
-        Evidence,
-        paper.evidence,
-        "Evidence",
-        "No evidence is recorded.",
-        written={
-            "value": lambda item: filled((item.value, item.unit), " "),
-            "source": lambda item: filled((item.source, item.basis if item.basis != "reported" else "")),
-        },
-        left_out=("unit",),
-        with_source=True,
-        notes=("Where two statements conflict both are recorded, and neither has been put right.",) if conflicts else (),
-    )
-
-
-def actions(paper: PaperRecords) -> Table:
-    """What is to be done, by whom and by when."""
-    return table_of(paper, Action, paper.actions, "Actions", headings={"owner": "Who", "due": "By when", "kind": "What it is"})
-
-
-def interviews(paper: PaperRecords) -> Table:
-    """What was said in interviews; of a note that is withheld the public paper says only that it is."""
-    return table_of(
-        paper,
-        InterviewNote,
-        paper.interviews,
-        "Interview notes",
-        left_out=("organisation_id",),
-        noted=lambda each: f"interview notes: {each.name}",
-    )
-
-
-def capability(paper: PaperRecords) -> Table:
-    """What sharing needs and whether it is held; of one that is withheld the public paper does not say whether it is."""
-    return table_of(
-        paper,
-        Capability,
-        paper.capabilities,
-        "Capability",
-        written={"held": lambda each: WITHHELD if paper.is_public and each.withheld else _HELD[each.held]},
-        noted=lambda each: f"capability: {each.name}",
-    )
-
-
 def services(paper: PaperRecords) -> Table:
     columns = (
         Column("Service"), Column("Organisation"), Column("Group"), Column("Delivery"), Column("FTE", Align.RIGHT),
@@ -233,10 +124,3 @@ def trimmed(table: Table, keep: Sequence[int] = (0,)) -> Table:
     columns = tuple(table.columns[index] for index in shown)
     rows = tuple(tuple(row[index] for index in shown) for row in table.rows)
     return Table(table.caption, columns, rows, table.notes, table.row_headers, table.strong, table.empty, table.traces)
-
-
-def _attendance(item: Consultation) -> str:
-    """Who came: `23 of 37`, `23`, `37 invited`, or nothing."""
-    if item.attended is None:
-        return "" if item.invited is None else f"{item.invited} invited"
-    return f"{item.attended} of {item.invited}" if item.invited is not None else str(item.attended)
