@@ -10,13 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from db.copies import reader_on
-from db.nouns.case import Case, Evidence, Objective
-from db.nouns.choice import Option
-from db.nouns.delivery import Action, Consultation, Milestone, Risk
+from db.nouns.case import Case
 from db.nouns.noun import Kind
 from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperContact, PaperSection, Recommendation
 from db.nouns.papers import Paper
-from db.nouns.partners import Capability, InterviewNote
 from db.nouns.records import CaseRecord, PaperPart
 from db.reading import Reader
 from db.writing import Unit
@@ -245,17 +242,8 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
         return tuple(reader.all(noun, case_id=case))
 
     return replace(
-        records,
-        objectives=of_case(Objective),
-        options=of_case(Option),
+        records.with_nouns(of_case),
         services=tuple(_service(row) for row in rows(reader, nouns.SERVICES, case)),
-        evidence=of_case(Evidence),
-        risks=of_case(Risk),
-        milestones=of_case(Milestone),
-        consultations=of_case(Consultation),
-        actions=of_case(Action),
-        interviews=of_case(InterviewNote),
-        capabilities=of_case(Capability),
         names=_names(reader, case),
         is_public=reader.is_public,
         partner_records=tuple(_partner_records(reader, case)),

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from db.nouns.case import Evidence, Objective
 from db.nouns.choice import Option
 from db.nouns.delivery import Action, Consultation, Milestone, Risk
 from db.nouns.partners import Capability, InterviewNote
+from db.nouns.records import CaseRecord
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.content.decision import DecisionRecord
@@ -25,9 +26,10 @@ from desktop.papers.law.withholding import Marks, WithheldRecord
 
 if TYPE_CHECKING:
     from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperContact, Recommendation
-    from db.nouns.records import CaseRecord
     from desktop.appraisal.findings.records import Recorded
     from desktop.papers.sources.changes import LastFinal
+
+_R = TypeVar("_R", bound=CaseRecord)
 
 #: What a public paper has in place of a score that is withheld.
 WITHHELD = "withheld"
@@ -118,6 +120,12 @@ class PartnerRecord:
     parts: tuple[str, ...] = ()
 
 
+class OfCase(Protocol):
+    """What gives the records of a noun that a case has, in the officer's order."""
+
+    def __call__(self, noun: type[_R], /) -> tuple[_R, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class PaperRecords:
     """One paper with all it draws on. `status` is `draft` or `final`; `None` in a yes or no is not stated."""
@@ -181,6 +189,21 @@ class PaperRecords:
     @property
     def draft(self) -> bool:
         return self.status != "final"
+
+    def with_nouns(self, of_case: OfCase) -> PaperRecords:
+        """This paper with what it prints as the case has it."""
+        return replace(
+            self,
+            objectives=of_case(Objective),
+            options=of_case(Option),
+            evidence=of_case(Evidence),
+            risks=of_case(Risk),
+            milestones=of_case(Milestone),
+            consultations=of_case(Consultation),
+            actions=of_case(Action),
+            interviews=of_case(InterviewNote),
+            capabilities=of_case(Capability),
+        )
 
     @property
     def in_words(self) -> Mapping[type[CaseRecord], tuple[CaseRecord, ...]]:
