@@ -311,7 +311,7 @@ def test_a_withheld_table_or_chart_takes_its_records_with_it(marked: Store, part
     held = getattr(made.records, gone)
     assert held
     for record in held:
-        told = getattr(record, "risk", "") or getattr(record, "score", "") or getattr(record, "line", "")
+        told = getattr(record, "name", "") or getattr(record, "score", "") or getattr(record, "line", "")
         assert "ithheld" in told
 
 

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from db.nouns import choice
+from db.nouns.case import Evidence, Objective
+from db.nouns.delivery import Consultation, Milestone, Risk
+from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, Recommendation
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, Flow, FlowKind, Option, Project, Score
 from desktop.appraisal.estimate import Estimate
@@ -115,32 +119,56 @@ def made_up_paper(made_up_case: Case) -> records.PaperRecords:
             records.Section("Risk management", "Two risks stand out.\n\n[table: risks]\n\nBoth are owned."),
         ),
         recommendations=(
-            records.RecommendationRecord(
-                "That the service be shared.", "A business case is agreed\nBoth councils approve", "Options considered", "It scores best"
+            Recommendation(
+                paper_id=1, text="That the service be shared.", conditions="A business case is agreed\nBoth councils approve",
+                supports="Options considered", reason="It scores best",
             ),
-            records.RecommendationRecord("That a report come back in a year.", "", "What residents told us"),
+            Recommendation(paper_id=1, text="That a report come back in a year.", supports="What residents told us"),
         ),
-        implications=(records.ImplicationRecord("Financial", "See savings and costs."), records.ImplicationRecord("Legal", "")),
-        officer_comments=(records.CommentRecord("Section 151 Officer", "The figures are sound.", "2026-09-01"),),
-        background_papers=(records.BackgroundPaperRecord("Soft market test"),),
-        appendices=(records.AppendixRecord("A", "Business case", "To follow"),),
-        objectives=(records.ObjectiveRecord("A resilient service", "Cover for absence"),),
+        implications=(
+            Implication(paper_id=1, heading="Financial", text="See savings and costs."),
+            Implication(paper_id=1, heading="Legal"),
+        ),
+        officer_comments=(OfficerComment(paper_id=1, role="Section 151 Officer", comment="The figures are sound.", date="2026-09-01"),),
+        background_papers=(BackgroundPaper(paper_id=1, document="Soft market test"),),
+        appendices=(Appendix(paper_id=1, letter="A", title="Business case", note="To follow"),),
+        objectives=(Objective(case_id=1, name="A resilient service", description="Cover for absence"),),
         options=(
-            records.OptionRecord("Stay as we are", "Carry on", "No upheaval", "No cover", "Too fragile", True),
-            records.OptionRecord("Share the service", "With a neighbour", "- Cover\n- Skills", "Takes time", "Best balance", True),
-            records.OptionRecord("Buy it in", "From a supplier", "Price", "Control", "No supplier came forward", False),
+            choice.Option(
+                case_id=1, name="Stay as we are", description="Carry on", advantages="No upheaval",
+                disadvantages="No cover", reason="Too fragile", viable=True,
+            ),
+            choice.Option(
+                case_id=1, name="Share the service", description="With a neighbour", advantages="- Cover\n- Skills",
+                disadvantages="Takes time", reason="Best balance", viable=True,
+            ),
+            choice.Option(
+                case_id=1, name="Buy it in", description="From a supplier", advantages="Price",
+                disadvantages="Control", reason="No supplier came forward", viable=False,
+            ),
         ),
         services=(
             records.ServiceRecord("Ashby Borough Council", "Benefits", "Revenues", "in house", Decimal("41.5"), Decimal(12345), "claims",
                                   True),
         ),
         evidence=(
-            records.EvidenceRecord("Callers answered", "87%", "of calls", "2026-04-30", "", "reported", "Call log"),
-            records.EvidenceRecord("Callers answered, second source", "81%", "", "", "Callers answered", "reported", "Supplier"),
+            Evidence(case_id=1, statement="Callers answered", value="87%", unit="of calls", date="2026-04-30", source="Call log"),
+            Evidence(
+                case_id=1, statement="Callers answered, second source", value="81%", conflicts_with="Callers answered", source="Supplier"
+            ),
         ),
-        risks=(records.RiskRecord("Staff leave", "high", "medium", "Early talks", "Head of Revenues", "low", "medium", "illustrative"),),
-        milestones=(records.MilestoneRecord("Design", "Business case", "2026-12-01", True),),
-        consultations=(records.ConsultationRecord("Councillors", "Workshop", "2026-07-02", 19, 33, "Cover matters most"),),
+        risks=(
+            Risk(
+                case_id=1, name="Staff leave", likelihood="high", impact="medium", control="Early talks", owner="Head of Revenues",
+                likelihood_after="low", impact_after="medium", basis="illustrative",
+            ),
+        ),
+        milestones=(Milestone(case_id=1, phase="Design", name="Business case", date="2026-12-01", gate=True),),
+        consultations=(
+            Consultation(
+                case_id=1, audience="Councillors", event="Workshop", date="2026-07-02", attended=19, invited=33, said="Cover matters most"
+            ),
+        ),
         flows=tuple(
             records.FlowRecord(
                 owner, flow.line, flow.kind.value, flow.amounts, flow.organisation or "", flow.cashable, "",

@@ -9,13 +9,14 @@ import pytest
 from pypdfium2 import PdfDocument
 from pypdfium2.raw import FPDF_LINK, FPDFLink_Enumerate, FPDFLink_GetDest
 
+from db.nouns.paper_parts import Recommendation
 from desktop.appraisal.results import Appraisal
 from desktop.operations.papers.papers import document
 from desktop.papers.choosing import layout_names
 from desktop.papers.content.blocks import Citation, Heading, runs_of
 from desktop.papers.content.citing import dangling
 from desktop.papers.content.paper_words import troubles
-from desktop.papers.content.records import PaperRecords, RecommendationRecord, Section
+from desktop.papers.content.records import PaperRecords, Section
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.pdf.setting import set_pdf
 from tests.papers import pdf_gate
@@ -32,7 +33,7 @@ _NUMBERED = {
 @pytest.fixture
 def citing_paper(made_up_paper: PaperRecords) -> PaperRecords:
     told = made_up_paper.recommendations
-    named = (replace(told[0], short_name="share"), *told[1:])
+    named = (told[0].but(short_name="share"), *told[1:])
     sections = (*made_up_paper.sections, Section("What it rests on", _WORDS))
     return replace(made_up_paper, sections=sections, recommendations=named)
 
@@ -86,9 +87,9 @@ def test_an_unknown_table_is_told(made_up_paper: PaperRecords, made_up_appraisal
 
 
 def test_citations_in_tables_lists_and_conditions_are_put_right_too(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
-    risks = (replace(made_up_paper.risks[0], control="As in [recommendation: 1]"),)
-    recommended = (RecommendationRecord("That it be so", "As [section: Background] says\n- and [recommendation: 2]"),
-                   RecommendationRecord("That *it* be done"))  # fmt: skip
+    risks = (made_up_paper.risks[0].but(control="As in [recommendation: 1]"),)
+    recommended = (Recommendation(paper_id=1, text="That it be so", conditions="As [section: Background] says\n- and [recommendation: 2]"),
+                   Recommendation(paper_id=1, text="That *it* be done"))  # fmt: skip
     section = Section("Background", "- [recommendation: 2]\n  (a) and [appendix: A]")
     paper = replace(made_up_paper, risks=risks, recommendations=recommended, sections=(section,))
     made = document(paper, made_up_appraisal, "cabinet-report")

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from pypdfium2 import PdfDocument
 
+from db.nouns.delivery import Risk
+from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperContact, Recommendation
 from desktop.appraisal.results import Appraisal
 from desktop.operations.papers.papers import document
 from desktop.papers.content import records
-from desktop.papers.content.layout_fields import ContactRecord, LayoutFields
+from desktop.papers.content.layout_fields import LayoutFields
 from desktop.papers.content.undrawable import undrawable
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.pdf.setting import set_pdf
@@ -45,14 +47,14 @@ def _everywhere(words: str, paper: records.PaperRecords) -> records.PaperRecords
         paper,
         **held,
         layout_fields=LayoutFields(**own, written_on=datetime.date(2026, 9, 1)),
-        contacts=(ContactRecord(words[:2000], words[:2000], words[:2000], words[:2000]),),
+        contacts=(PaperContact(paper_id=1, role=words[:2000], name=words[:2000], phone=words[:2000], email=words[:2000]),),
         sections=(records.Section(words, words), records.Section("Purpose", f"[{words[:100]}](https://example.org)\n\n- {words}")),
-        recommendations=(records.RecommendationRecord(words, words, words, words),),
-        implications=(records.ImplicationRecord(words, words),),
-        officer_comments=(records.CommentRecord(words, words, words),),
-        background_papers=(records.BackgroundPaperRecord(words),),
-        appendices=(records.AppendixRecord(words[:50], words, words),),
-        risks=(records.RiskRecord(words, words, words, words, words),),
+        recommendations=(Recommendation(paper_id=1, text=words, conditions=words, supports=words, reason=words),),
+        implications=(Implication(paper_id=1, heading=words, text=words),),
+        officer_comments=(OfficerComment(paper_id=1, role=words, comment=words, date=words),),
+        background_papers=(BackgroundPaper(paper_id=1, document=words),),
+        appendices=(Appendix(paper_id=1, letter=words[:50], title=words, note=words),),
+        risks=(Risk(case_id=1, name=words, likelihood=words, impact=words, control=words, owner=words),),
     )
 
 
@@ -82,7 +84,7 @@ def test_words_and_cells_longer_than_a_page_are_set_whole(
     paper = replace(
         made_up_paper,
         sections=(records.Section("Purpose", words), records.Section("Background", words)),
-        risks=(records.RiskRecord("A risk", control=words),),
+        risks=(Risk(case_id=1, name="A risk", control=words),),
         conflicts_of_interest=words,
     )
     found = _text(set_pdf(document(paper, made_up_appraisal, layout)))

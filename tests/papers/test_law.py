@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.nouns.paper_parts import OfficerComment
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.decision import DecisionRecord
-from desktop.papers.content.records import CommentRecord, PaperRecords
+from desktop.papers.content.records import PaperRecords
 from desktop.papers.law.decision_rows import notice_rows
 from desktop.papers.law.key_decision import Side, key_decision_test, side_of
 from desktop.papers.law.regimes import BodyKind, NoticeException, kind_of, law_of
@@ -197,9 +198,9 @@ def test_a_paper_of_2010_says_nothing_of_2012(made_up_paper: PaperRecords) -> No
 
 def test_a_comment_says_who_and_when_and_who_has_not_answered(made_up_paper: PaperRecords) -> None:
     comments = (
-        CommentRecord("Section 151 Officer", "Fine", "23 May 2014"),
-        CommentRecord("Monitoring Officer", asked_on="1 May 2014"),
-        CommentRecord("Head of Paid Service", "Fine"),
+        OfficerComment(paper_id=1, role="Section 151 Officer", comment="Fine", date="23 May 2014"),
+        OfficerComment(paper_id=1, role="Monitoring Officer", asked_on="1 May 2014"),
+        OfficerComment(paper_id=1, role="Head of Paid Service", comment="Fine"),
     )
     paper = replace(_paper(made_up_paper), officer_comments=comments)
     told = {item.key: item.sentence for item in open_items(readiness(paper, None))}
@@ -212,7 +213,7 @@ def test_a_comment_says_who_and_when_and_who_has_not_answered(made_up_paper: Pap
 @pytest.mark.parametrize(("after", "told"), [(-1, False), (0, False), (1, True)])
 def test_a_comment_may_be_of_the_day_of_the_meeting_and_not_of_the_day_after(made_up_paper: PaperRecords, after: int, told: bool) -> None:
     day = MEETING + datetime.timedelta(days=after)
-    comment = CommentRecord("Section 151 Officer", "Fine", f"{day.day} {day:%B %Y}")
+    comment = OfficerComment(paper_id=1, role="Section 151 Officer", comment="Fine", date=f"{day.day} {day:%B %Y}")
     paper = replace(_paper(made_up_paper), meeting_date=MEETING, officer_comments=(comment,))
     keys = [item.key for item in readiness(paper, None)]
     assert ("comment: after the meeting: Section 151 Officer" in keys) is told

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from db.nouns.paper_parts import Appendix, Implication
 from db.nouns.papers import Paper
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
@@ -30,7 +31,7 @@ from desktop.papers.content.blocks import (
     SignatureBlock,
     plain,
 )
-from desktop.papers.content.records import AppendixRecord, ImplicationRecord, PaperRecords, Section
+from desktop.papers.content.records import PaperRecords, Section
 from desktop.papers.content.words import words
 from desktop.papers.html.paper_text import html, plain_text
 from desktop.papers.sections.outline import NOTHING_RECORDED
@@ -204,7 +205,9 @@ def test_subsections_are_numbered_among_paragraphs_and_their_own_below_them(
 ) -> None:
     own = Section("What we learnt", "One.\n\nTwo.\n\n(i) first\n(ii) second")
     paper = replace(
-        made_up_paper, sections=(*made_up_paper.sections[:2], own), implications=(ImplicationRecord("Welsh language", "None."),)
+        made_up_paper,
+        sections=(*made_up_paper.sections[:2], own),
+        implications=(Implication(paper_id=1, heading="Welsh language", text="None."),),
     )
     made = document(paper, made_up_appraisal, "full-council")
     found = {block.text: block.number for block in made.blocks if isinstance(block, Heading)}
@@ -241,6 +244,8 @@ def test_recommendations_come_last_with_a_signature_and_an_author(made_up_paper:
 
 
 def test_appendices_keep_their_letters(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
-    paper = replace(made_up_paper, appendices=(AppendixRecord("A", "Brief"), AppendixRecord("C", "History")))
+    paper = replace(
+        made_up_paper, appendices=(Appendix(paper_id=1, letter="A", title="Brief"), Appendix(paper_id=1, letter="C", title="History"))
+    )
     for layout in _REPORTS:
         assert "Appendix C: History" in plain_text(document(paper, made_up_appraisal, layout)), layout

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from db.nouns.paper_parts import Recommendation
 from desktop.papers.content.layout_fields import LayoutFields
 from desktop.papers.content.length import Limit, LimitCheck, Unit, length, limits, page_count, words_in
-from desktop.papers.content.records import PaperRecords, RecommendationRecord, Section
+from desktop.papers.content.records import PaperRecords, Section
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_words_are_counted_as_they_print(text: str, words: int) -> None:
 def test_each_part_is_counted_and_all_together() -> None:
     paper = PaperRecords(
         "T", layout="full-council", sections=(Section("Purpose", "one two"), Section("Risks")),
-        recommendations=(RecommendationRecord("That it be so", "if agreed", "", "it is best"),),
+        recommendations=(Recommendation(paper_id=1, text="That it be so", conditions="if agreed", reason="it is best"),),
     )  # fmt: skip
     found = length(paper)
     assert [(part.kind, part.name, part.words) for part in found.parts] == [

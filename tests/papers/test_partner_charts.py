@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.nouns.partners import Capability
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case
 from desktop.appraisal.estimate import NOT_KNOWN
@@ -27,7 +28,7 @@ from desktop.papers.charts.data import appraised
 from desktop.papers.charts.returns_chart import _FILLS
 from desktop.papers.choosing import builder
 from desktop.papers.content.blocks import Document, Figure, Record, Table
-from desktop.papers.content.records import CapabilityRecord, PaperRecords, PartnerRecord, Section
+from desktop.papers.content.records import PaperRecords, PartnerRecord, Section
 from desktop.papers.exhibits import BY_LINE, partner_tables, partners
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.sources.printed_figures import FigureKey, caption, printed_figures
@@ -179,7 +180,7 @@ def test_what_is_withheld_is_neither_in_nor_missing_and_neither_scored_nor_unsco
         sharing=(Arrangement("Withheld sharing arrangement 1", saving=NOT_KNOWN, withheld=True),),
         contributions=(Contribution("Blaby", "Withheld pool contribution 1", NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, withheld=True),),
     )  # fmt: skip
-    paper = PaperRecords("P", capabilities=(CapabilityRecord("Legal structures", withheld=True),))
+    paper = PaperRecords("P", is_public=True, capabilities=(Capability(case_id=1, name="Legal structures", withheld="exempt"),))
     (table,) = partner_tables.returns(paper, appraisal)
     assert table.rows[1] == ("Blaby District Council", "Withheld")
     assert table.notes[0].startswith("1 of 1 return received")
@@ -190,7 +191,9 @@ def test_what_is_withheld_is_neither_in_nor_missing_and_neither_scored_nor_unsco
     assert "Withheld" in partner_tables.sharing(paper, appraisal)[0].rows[0]
     assert partner_tables.pool(paper, appraisal)[0].rows[0][-1] == "Withheld"
     assert "Withheld" in partner_tables.requests(paper, appraisal)[0].rows[0]
-    assert "Withheld" in partner_tables.capability(paper, appraisal)[0].rows[0]
+    (capability,) = partners.capability.build(paper, appraisal)
+    assert isinstance(capability, Table)
+    assert "Withheld" in capability.rows[0]
     told = " ".join(appraisal.sentences)
     assert "1 sharing arrangement is recorded: 1 withheld" in told
     assert not any(words in told for words in ("no answer yet", "cannot be told", "not applicable", "none is scored", "has not answered"))

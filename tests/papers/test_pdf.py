@@ -10,6 +10,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from db.nouns import paper_parts
+from db.nouns.case import Evidence
+from db.nouns.delivery import Risk
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case
 from desktop.appraisal.results import Appraisal
@@ -185,9 +188,25 @@ def test_nothing_a_person_typed_is_read_as_markup(
         council=f"Council {_HOSTILE}",
         body=f"Body {_HOSTILE}",
         sections=(records.Section(f"Heading {_HOSTILE}", f"Text {_HOSTILE}\n\n- Bullet {_HOSTILE}\n\n[table: options]"),),
-        risks=(records.RiskRecord(f"Risk {_HOSTILE}", _HOSTILE, _HOSTILE, f"Control {_HOSTILE}", _HOSTILE),),
-        recommendations=(records.RecommendationRecord(f"Recommend {_HOSTILE}", f"Condition {_HOSTILE}", _HOSTILE, _HOSTILE),),
-        evidence=(records.EvidenceRecord(f"Evidence {_HOSTILE}", _HOSTILE, _HOSTILE, _HOSTILE, _HOSTILE, "reported", _HOSTILE),),
+        risks=(
+            Risk(case_id=1, name=f"Risk {_HOSTILE}", likelihood=_HOSTILE, impact=_HOSTILE, control=f"Control {_HOSTILE}", owner=_HOSTILE),
+        ),
+        recommendations=(
+            paper_parts.Recommendation(
+                paper_id=1, text=f"Recommend {_HOSTILE}", conditions=f"Condition {_HOSTILE}", supports=_HOSTILE, reason=_HOSTILE
+            ),
+        ),
+        evidence=(
+            Evidence(
+                case_id=1,
+                statement=f"Evidence {_HOSTILE}",
+                value=_HOSTILE,
+                unit=_HOSTILE,
+                date=_HOSTILE,
+                conflicts_with=_HOSTILE,
+                source=_HOSTILE,
+            ),
+        ),
     )
     document = build(paper, appraise(case))
     made = set_pdf(document)

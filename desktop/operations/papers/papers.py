@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from db.copies import reader_on
-from db.nouns.case import Case, Evidence, Objective
-from db.nouns.choice import Criterion, Option
-from db.nouns.delivery import Action, Consultation, Milestone, Risk
+from db.nouns.case import Case
+from db.nouns.choice import Criterion
 from db.nouns.money import CashFlow
-from db.nouns.noun import Noun
+from db.nouns.noun import Kind, Noun
 from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperContact, PaperSection, Recommendation
 from db.nouns.papers import Paper
-from db.nouns.partners import Capability, InterviewNote, PartnerFactor, PoolContribution, ProfileMeasure, SharingArrangement
+from db.nouns.partners import PartnerFactor, PoolContribution, ProfileMeasure, SharingArrangement
+from db.nouns.records import CaseRecord, PaperPart
 from db.nouns.register import CostLine, Organisation, Service
 from db.nouns.returns import RagDefinition, Request, ResourceScore, Return
 from db.reading import Reader
@@ -37,12 +37,13 @@ from desktop.operations.papers.withheld import places_withheld, withheld_records
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import Value, written
 from desktop.operations.records.marks import is_withheld
+from desktop.operations.records.names import Names
 from desktop.operations.records.records import Row, add, rows
 from desktop.operations.store.files import opened
 from desktop.operations.writing import write_whole
 from desktop.papers.choosing import builder, order_of
 from desktop.papers.content import records as paper_records
-from desktop.papers.content.layout_fields import ContactRecord, LayoutFields
+from desktop.papers.content.layout_fields import LayoutFields
 from desktop.papers.content.wording import filled
 from desktop.papers.law.withholding import short
 
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     from desktop.papers.content.blocks import Document
 
 _SUFFIX = ".pdf"
+_R = TypeVar("_R", bound=CaseRecord)
+_P = TypeVar("_P", bound=PaperPart)
 
 
 def papers(reader: Reader, case: int) -> tuple[tuple[int, str], ...]:
@@ -184,8 +187,8 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
     """The same, whatever versions of it there are."""
     details = reader.get(Paper, paper) if paper is not None else _no_paper(reader, case)
 
-    def part(noun: type[Noun]) -> tuple[Row, ...]:
-        return rows(reader, noun, paper) if paper is not None else ()
+    def parts(noun: type[_P]) -> tuple[_P, ...]:
+        return tuple(reader.all(noun, paper_id=paper)) if paper is not None else ()
 
     records = paper_records.PaperRecords(
         title=details.title,
@@ -209,23 +212,13 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
         chair_agreement=details.chair_agreement,
         conflicts_of_interest=details.conflicts_of_interest,
         decision=decision_of(reader, case, details),
-        sections=tuple(paper_records.Section(row.text("heading"), row.text("text")) for row in part(PaperSection)),
-        recommendations=tuple(
-            paper_records.RecommendationRecord(
-                row.text("text"), row.text("conditions"), row.text("supports"), row.text("reason"), row.text("short_name")
-            )
-            for row in part(Recommendation)
-        ),
-        implications=tuple(paper_records.ImplicationRecord(row.text("heading"), row.text("text")) for row in part(Implication)),
-        officer_comments=tuple(
-            paper_records.CommentRecord(row.text("role"), row.text("comment"), row.text("date"), row.text("name"), row.text("asked_on"))
-            for row in part(OfficerComment)
-        ),
-        background_papers=tuple(paper_records.BackgroundPaperRecord(row.text("document")) for row in part(BackgroundPaper)),
-        appendices=tuple(paper_records.AppendixRecord(row.text("letter"), row.text("title"), row.text("note")) for row in part(Appendix)),
-        contacts=tuple(
-            ContactRecord(row.text("role"), row.text("name"), row.text("phone"), row.text("email")) for row in part(PaperContact)
-        ),
+        sections=tuple(paper_records.Section(section.heading, section.text) for section in parts(PaperSection)),
+        recommendations=parts(Recommendation),
+        implications=parts(Implication),
+        officer_comments=parts(OfficerComment),
+        background_papers=parts(BackgroundPaper),
+        appendices=parts(Appendix),
+        contacts=parts(PaperContact),
         layout_fields=LayoutFields(**{field: getattr(details, field) for field in Paper.__annotations__}),
     )
     return _with_the_case(reader, case, records, public)
@@ -247,68 +240,14 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
         value = row.values[key]
         return value if isinstance(value, bool) else None
 
+    def of_case(noun: type[_R]) -> tuple[_R, ...]:
+        return tuple(reader.all(noun, case_id=case))
+
     return replace(
-        records,
-        objectives=tuple(paper_records.ObjectiveRecord(row.text("name"), row.text("description")) for row in rows(reader, Objective, case)),
-        options=tuple(
-            paper_records.OptionRecord(
-                row.text("name"),
-                row.text("description"),
-                row.text("advantages"),
-                row.text("disadvantages"),
-                row.text("reason"),
-                yes_or_no(row, "viable"),
-                **provenance(row),
-            )
-            for row in rows(reader, Option, case)
-        ),
+        records.with_nouns(of_case),
         services=tuple(_service(row) for row in rows(reader, Service, case)),
-        evidence=tuple(
-            paper_records.EvidenceRecord(
-                row.text("statement"), row.text("value"), row.text("unit"), row.text("date"), row.text("conflicts_with"), **provenance(row)
-            )
-            for row in rows(reader, Evidence, case)
-        ),
-        risks=tuple(
-            paper_records.RiskRecord(
-                row.text("name"),
-                row.text("likelihood"),
-                row.text("impact"),
-                row.text("control"),
-                row.text("owner"),
-                row.text("likelihood_after"),
-                row.text("impact_after"),
-                **provenance(row),
-            )
-            for row in rows(reader, Risk, case)
-        ),
-        milestones=tuple(
-            paper_records.MilestoneRecord(
-                row.text("phase"), row.text("name"), row.text("date"), row.values["gate"] is True, **provenance(row)
-            )
-            for row in rows(reader, Milestone, case)
-        ),
-        consultations=tuple(_consultation(row) for row in rows(reader, Consultation, case)),
-        actions=tuple(
-            paper_records.ActionRecord(row.text("name"), row.text("owner"), row.text("due"), row.text("kind"), **provenance(row))
-            for row in rows(reader, Action, case)
-        ),
-        interviews=tuple(
-            paper_records.InterviewRecord(row.text("name"), row.text("date"), row.text("note"), **provenance(row))
-            for row in rows(reader, InterviewNote, case)
-        ),
-        capabilities=tuple(
-            paper_records.CapabilityRecord(
-                row.text("name"),
-                row.text("organisation"),
-                yes_or_no(row, "held"),
-                row.text("evidence"),
-                row.text("says_so"),
-                **provenance(row),
-                withheld=is_withheld(reader, row),
-            )
-            for row in rows(reader, Capability, case)
-        ),
+        names=_names(reader, case),
+        is_public=reader.is_public,
         partner_records=tuple(_partner_records(reader, case)),
         flows=tuple(
             paper_records.FlowRecord(
@@ -345,6 +284,13 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
         ),
         recorded=of_finance(reader, case),
     )
+
+
+def _names(reader: Reader, case: int) -> dict[str, Mapping[int, str]]:
+    """What the records are called that those which a paper prints as they are refer to, by table and id."""
+    names = Names(reader, case)
+    referring = (column for noun in paper_records.IN_WORDS for column in noun.COLUMNS.values() if column.kind is Kind.REFERENCE)
+    return {column.refers_to: names.by_id(column.refers_to) for column in referring}
 
 
 def _score_words(cell: scores.ScoreCell, public: bool) -> str:
@@ -395,20 +341,6 @@ def _service(row: Row) -> paper_records.ServiceRecord:
         volume if isinstance(volume, Decimal) else None,
         row.text("volume_unit"),
         scope if isinstance(scope, bool) else None,
-        row.text("basis"),
-        row.text("source"),
-    )
-
-
-def _consultation(row: Row) -> paper_records.ConsultationRecord:
-    attended, invited = row.values["attended"], row.values["invited"]
-    return paper_records.ConsultationRecord(
-        row.text("audience"),
-        row.text("event"),
-        row.text("date"),
-        attended if isinstance(attended, int) else None,
-        invited if isinstance(invited, int) else None,
-        row.text("said"),
         row.text("basis"),
         row.text("source"),
     )

@@ -27,12 +27,19 @@ class Names:
         """What a record is called. Raises KeyError where there is none of this id."""
         return str(self.value(table, _name_field(table), id_))
 
+    def by_id(self, table: str) -> Mapping[int, str]:
+        """What the records of a table are called, by id."""
+        return self._values_of(table, _name_field(table))
+
     def value(self, table: str, field: str, id_: int) -> Any:
         """One field of a record, kept in one cell. Raises KeyError where there is none of this id."""
+        return self._values_of(table, field)[id_]
+
+    def _values_of(self, table: str, field: str) -> Mapping[int, Any]:
         key = table, field
         if key not in self._values:
             self._values[key] = dict(self._reader.rows(f"SELECT id, {field} FROM {table}"))
-        return self._values[key][id_]
+        return self._values[key]
 
     def ids(self, table: str) -> Mapping[str, int]:
         """The records of the case, or of the register, by what they are called, in their order."""

@@ -191,10 +191,11 @@ class NumberedList:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `heading` is its header cell."""
+    """A column of a table. `heading` is its header cell, `field` what its figures are called in keys if the heading has no name."""
 
     heading: str
     align: Align = Align.LEFT
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

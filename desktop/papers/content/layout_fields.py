@@ -1,24 +1,9 @@
-"""What a paper records for the rows that one layout or another has: contacts, procedures, the signature, and the order of its sections."""
+"""What a paper records for the rows that one layout or another has: procedures, the signature, and the order of its sections."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRecord:
-    """Whom to ask about the paper."""
-
-    role: str
-    name: str = ""
-    phone: str = ""
-    email: str = ""
-
-    @property
-    def line(self) -> str:
-        """Everything but the role, on one line."""
-        return ", ".join(part for part in (self.name.strip(), self.phone.strip(), self.email.strip()) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,40 @@
 """What a layout is given: one paper and the records it draws on, as plain frozen data with no trace of the store.
 
-`basis` is `reported`, `assumed` or `illustrative` throughout. Text is as the officer typed it. A date that may be words
-("week beginning 12 December 2011") is text; the meeting's own is a date. The records of a public paper never held what it withholds.
+What it prints as it is recorded are the nouns' own records, whose columns say how; the rest is filled in for it. `basis` is `reported`,
+`assumed` or `illustrative` throughout. Text is as the officer typed it. A date that may be words ("week beginning 12 December 2011") is
+text; the meeting's own is a date. The records of a public paper never held what it withholds.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from db.nouns.case import Evidence, Objective
+from db.nouns.choice import Option
+from db.nouns.delivery import Action, Consultation, Milestone, Risk
+from db.nouns.partners import Capability, InterviewNote
+from db.nouns.records import CaseRecord
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.content.decision import DecisionRecord
-from desktop.papers.content.layout_fields import ContactRecord, LayoutFields
+from desktop.papers.content.layout_fields import LayoutFields
 from desktop.papers.law.withholding import Marks, WithheldRecord
 
 if TYPE_CHECKING:
+    from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperContact, Recommendation
     from desktop.appraisal.findings.records import Recorded
     from desktop.papers.sources.changes import LastFinal
 
+_R = TypeVar("_R", bound=CaseRecord)
+
 #: What a public paper has in place of a score that is withheld.
 WITHHELD = "withheld"
+#: The nouns that tables print as they are recorded, in the order that sources name them.
+IN_WORDS: tuple[type[CaseRecord], ...] = (Option, Risk, Consultation, Milestone, Action, InterviewNote, Capability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,66 +43,6 @@ class Section:
 
     heading: str
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RecommendationRecord:
-    """`conditions` are one a line; `supports` is the heading of the section that gives the reasons."""
-
-    text: str
-    conditions: str = ""
-    supports: str = ""
-    reason: str = ""
-    short_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ImplicationRecord:
-    heading: str
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CommentRecord:
-    """What a statutory officer says of the paper."""
-
-    role: str
-    comment: str = ""
-    date: str = ""
-    name: str = ""
-    asked_on: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BackgroundPaperRecord:
-    document: str
-
-
-@dataclass(frozen=True, slots=True)
-class AppendixRecord:
-    letter: str
-    title: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectiveRecord:
-    name: str
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OptionRecord:
-    """The words about an option; its figures are in the appraisal, under the same name."""
-
-    name: str
-    description: str = ""
-    advantages: str = ""
-    disadvantages: str = ""
-    reason: str = ""
-    viable: bool | None = None
-    basis: str = "reported"
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,54 +55,6 @@ class ServiceRecord:
     volume: Decimal | None = None
     volume_unit: str = ""
     in_scope: bool | None = None
-    basis: str = "reported"
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRecord:
-    statement: str
-    value: str = ""
-    unit: str = ""
-    date: str = ""
-    conflicts_with: str = ""
-    basis: str = "reported"
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RiskRecord:
-    """Likelihood and impact in words of the council's own scale, before and after controls."""
-
-    risk: str
-    likelihood: str = ""
-    impact: str = ""
-    control: str = ""
-    owner: str = ""
-    likelihood_after: str = ""
-    impact_after: str = ""
-    basis: str = "reported"
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneRecord:
-    phase: str
-    milestone: str
-    date: str = ""
-    gate: bool = False
-    basis: str = "reported"
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ConsultationRecord:
-    audience: str
-    event: str
-    date: str = ""
-    attended: int | None = None
-    invited: int | None = None
-    said: str = ""
     basis: str = "reported"
     source: str = ""
 
@@ -203,41 +106,6 @@ class WeightRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionRecord:
-    action: str
-    owner: str = ""
-    due: str = ""
-    kind: str = ""
-    basis: str = "reported"
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewRecord:
-    """What was said in an interview; in a public paper one that is withheld says only that it is."""
-
-    name: str
-    date: str = ""
-    note: str = ""
-    basis: str = "reported"
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CapabilityRecord:
-    """Of one that is `withheld` a public paper does not say whether it is held."""
-
-    name: str
-    organisation: str = ""
-    held: bool | None = None
-    evidence: str = ""
-    says_so: str = ""
-    basis: str = "reported"
-    source: str = ""
-    withheld: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class PartnerRecord:
     """Where one record of partners comes from: `kind` is its sheet, `name` what it is called, `value` what it says.
 
@@ -250,6 +118,12 @@ class PartnerRecord:
     basis: str = "reported"
     source: str = ""
     parts: tuple[str, ...] = ()
+
+
+class OfCase(Protocol):
+    """What gives the records of a noun that a case has, in the officer's order."""
+
+    def __call__(self, noun: type[_R], /) -> tuple[_R, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,34 +154,59 @@ class PaperRecords:
     last_final: LastFinal | None = None
     """The version made final before this one; nothing where there is none."""
     sections: tuple[Section, ...] = ()
-    recommendations: tuple[RecommendationRecord, ...] = ()
-    implications: tuple[ImplicationRecord, ...] = ()
-    officer_comments: tuple[CommentRecord, ...] = ()
-    background_papers: tuple[BackgroundPaperRecord, ...] = ()
-    appendices: tuple[AppendixRecord, ...] = ()
-    contacts: tuple[ContactRecord, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    implications: tuple[Implication, ...] = ()
+    officer_comments: tuple[OfficerComment, ...] = ()
+    background_papers: tuple[BackgroundPaper, ...] = ()
+    appendices: tuple[Appendix, ...] = ()
+    contacts: tuple[PaperContact, ...] = ()
     layout_fields: LayoutFields = field(default_factory=LayoutFields)
-    objectives: tuple[ObjectiveRecord, ...] = ()
-    options: tuple[OptionRecord, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    options: tuple[Option, ...] = ()
     services: tuple[ServiceRecord, ...] = ()
-    evidence: tuple[EvidenceRecord, ...] = ()
-    risks: tuple[RiskRecord, ...] = ()
-    milestones: tuple[MilestoneRecord, ...] = ()
-    consultations: tuple[ConsultationRecord, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
     flows: tuple[FlowRecord, ...] = ()
     scores: tuple[ScoreRecord, ...] = ()
     weights: tuple[WeightRecord, ...] = ()
+    is_public: bool = False
+    """Whether what is withheld is gone from these records, and only says that it is."""
     exempt: bool = False
     """Whether this is the whole paper, with what is not for publication, and not the public one."""
     withheld: tuple[WithheldRecord, ...] = ()
     withheld_places: Mapping[str, Marks] = field(default_factory=dict)
     """The tables and charts withheld, by the line that places each: `[table: savings]`."""
-    actions: tuple[ActionRecord, ...] = ()
-    interviews: tuple[InterviewRecord, ...] = ()
-    capabilities: tuple[CapabilityRecord, ...] = ()
+    actions: tuple[Action, ...] = ()
+    interviews: tuple[InterviewNote, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
     partner_records: tuple[PartnerRecord, ...] = ()
     recorded: tuple[Recorded, ...] = ()
+    names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    """What records that others refer to are called, by their table and their id."""
 
     @property
     def draft(self) -> bool:
         return self.status != "final"
+
+    def with_nouns(self, of_case: OfCase) -> PaperRecords:
+        """This paper with what it prints as the case has it."""
+        return replace(
+            self,
+            objectives=of_case(Objective),
+            options=of_case(Option),
+            evidence=of_case(Evidence),
+            risks=of_case(Risk),
+            milestones=of_case(Milestone),
+            consultations=of_case(Consultation),
+            actions=of_case(Action),
+            interviews=of_case(InterviewNote),
+            capabilities=of_case(Capability),
+        )
+
+    @property
+    def in_words(self) -> Mapping[type[CaseRecord], tuple[CaseRecord, ...]]:
+        """The records that tables print as they are and that sources name together, by noun."""
+        records = self.options, self.risks, self.consultations, self.milestones, self.actions, self.interviews, self.capabilities
+        return dict(zip(IN_WORDS, records, strict=True))

@@ -23,9 +23,20 @@ _SCORES_AND_MONEY = ("scores", "cash_flows")
 
 @table("objectives", "The objectives", Subject.OBJECTIVES, ("objectives",))
 def objectives(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.record_tables import objectives
+    from db.nouns.case import Objective
+    from desktop.papers.exhibits.record_tables import table_of
 
-    return (objectives(paper),)
+    return (
+        table_of(
+            paper,
+            Objective,
+            paper.objectives,
+            "Objectives",
+            "No objectives are recorded.",
+            headings={"description": "What it means"},
+            noted=None,
+        ),
+    )
 
 
 @table("options", "The options", Subject.OPTIONS, ("options",))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.papers.exhibits.exhibit import Subject, table
 
 if TYPE_CHECKING:
+    from db.nouns.delivery import Consultation
     from desktop.appraisal.results import Appraisal
     from desktop.papers.content.blocks import Table
     from desktop.papers.content.records import PaperRecords
@@ -21,34 +22,107 @@ def services(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 @table("evidence", "The evidence", Subject.PLACED_ALONE, ("evidence",))
 def evidence(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.record_tables import evidence
+    from db.nouns.case import Evidence
+    from desktop.papers.content.wording import filled
+    from desktop.papers.exhibits.record_tables import table_of
 
-    return (evidence(paper),)
+    conflicts = any(item.conflicts_with for item in paper.evidence)
+    return (
+        table_of(
+            paper,
+            Evidence,
+            paper.evidence,
+            "Evidence",
+            "No evidence is recorded.",
+            written={
+                "value": lambda item: filled((item.value, item.unit), " "),
+                "source": lambda item: filled((item.source, item.basis if item.basis != "reported" else "")),
+            },
+            left_out=("unit",),
+            with_source=True,
+            notes=("Where two statements conflict both are recorded, and neither has been put right.",) if conflicts else (),
+        ),
+    )
 
 
 @table("risks", "The risks", Subject.RISKS, ("risks",))
 def risks(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.record_tables import risks
+    from db.nouns.delivery import Risk
+    from desktop.papers.content.wording import capital
+    from desktop.papers.exhibits.record_tables import table_of
 
-    return (risks(paper),)
+    controlled = any(item.likelihood_after or item.impact_after for item in paper.risks)
+    return (
+        table_of(
+            paper,
+            Risk,
+            paper.risks,
+            "Risks and controls",
+            "No risks are recorded.",
+            written={
+                "likelihood": lambda item: capital(item.likelihood),
+                "impact": lambda item: capital(item.impact),
+                "likelihood_after": lambda item: capital(item.likelihood_after),
+                "impact_after": lambda item: capital(item.impact_after),
+            },
+            noted=lambda item: "ratings and controls of risks",
+            notes=("The likelihood and the impact after are those with the control in place.",) if controlled else (),
+        ),
+    )
 
 
 @table("consultation", "Who was consulted", Subject.CONSULTATION, ("consultations",))
 def consultation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.record_tables import consultation
+    from db.nouns.delivery import Consultation
+    from desktop.papers.exhibits.record_tables import table_of
 
-    return (consultation(paper),)
+    return (
+        table_of(
+            paper,
+            Consultation,
+            paper.consultations,
+            "Who was consulted",
+            "No consultation is recorded.",
+            headings={"audience": "Who", "event": "How", "said": "What was said"},
+            written={"attended": _attendance},
+            left_out=("invited",),
+            named_by=("audience", "event"),
+        ),
+    )
 
 
 @table("milestones", "The milestones", Subject.MILESTONES, ("milestones",))
 def milestones(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.record_tables import milestones
+    from db.nouns.delivery import Milestone
+    from desktop.papers.exhibits.record_tables import table_of
 
-    return (milestones(paper),)
+    return (
+        table_of(
+            paper,
+            Milestone,
+            paper.milestones,
+            "Timetable",
+            "No milestones are recorded.",
+            headings={"gate": "Decision"},
+            written={"gate": lambda item: "Decided anew" if item.gate else ""},
+            named_by=("name",),
+        ),
+    )
 
 
 @table("actions", "What is to be done", Subject.ACTIONS, ("actions",), "No action is recorded.")
 def actions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.partner_tables import actions
+    """What is to be done, by whom and by when."""
+    from db.nouns.delivery import Action
+    from desktop.papers.exhibits.record_tables import table_of
 
-    return actions(paper, appraisal)
+    if not paper.actions:
+        return ()
+    return (table_of(paper, Action, paper.actions, "Actions", headings={"owner": "Who", "due": "By when", "kind": "What it is"}),)
+
+
+def _attendance(item: Consultation) -> str:
+    """Who came: `23 of 37`, `23`, `37 invited`, or nothing."""
+    if item.attended is None:
+        return "" if item.invited is None else f"{item.invited} invited"
+    return f"{item.attended} of {item.invited}" if item.invited is not None else str(item.attended)

@@ -11,7 +11,7 @@ from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, Mo
 from desktop.appraisal.wording import listed, points, span
 from desktop.papers.charts.data.appraised import score_words
 from desktop.papers.content.blocks import Align, Column, Rests, Runs, Table, Traces
-from desktop.papers.content.records import OptionRecord, PaperRecords
+from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import cell_amount, floor_note, penny_amount, sentence
 from desktop.papers.content.words import cell
 from desktop.papers.exhibits.cell_words import or_blank, printed, strong_rows
@@ -39,7 +39,7 @@ _PARTLY = "* One group or more gave no score: the others' are used"
 
 def options(paper: PaperRecords, appraisal: Appraisal) -> Table:
     """Every option, best first: rank and score, whether viable, and what speaks for and against it."""
-    words = {option.name: option for option in paper.options}
+    records = {option.name: option for option in paper.options}
     scored = has_scores(appraisal)
     columns = (
         Column("Option"), Column("Rank", Align.RIGHT), Column("Score", Align.RIGHT), Column("What it is"), Column("Advantages"),
@@ -47,15 +47,13 @@ def options(paper: PaperRecords, appraisal: Appraisal) -> Table:
     )  # fmt: skip
     rows = []
     for option in appraisal.ranked:
-        record = words.get(option.name, OptionRecord(option.name))
+        record = records.get(option.name)
         rows.append(
             (
                 "\n".join((option.name, *standing(option, appraisal))),
                 str(option.rank) if scored and option.rank is not None else "",
                 score_words(option.score, option.score_low, option.score_high) if scored else "",
-                cell(record.description),
-                cell(record.advantages),
-                cell(record.disadvantages),
+                *((cell(record.description), cell(record.advantages), cell(record.disadvantages)) if record else ("", "", "")),
             )
         )
     strong = frozenset(index for index, option in enumerate(appraisal.ranked) if option.preferred and not any(rows[index][3:]))

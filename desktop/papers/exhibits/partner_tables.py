@@ -1,4 +1,4 @@
-"""Tables of partners: returns and ratings with their definitions, scores, unit costs, fit, what is shared and pooled, requests, actions.
+"""Tables of partners: returns and ratings with their definitions, scores, unit costs, fit, what is shared and pooled, requests.
 
 Each is none where there is nothing to say. A rating stands as its letter; what it means is printed with every table of ratings.
 """
@@ -22,16 +22,15 @@ from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, cell_amount, day_in_words, filled, floor_note, sentence
 from desktop.papers.content.words import cell
 from desktop.papers.exhibits.cell_words import body, or_blank
-from desktop.papers.exhibits.record_tables import trimmed
+from desktop.papers.exhibits.record_tables import WITHHELD, trimmed
 from desktop.papers.sources.figure_records import kind_in_words
 from desktop.papers.sources.provenance import note
 from desktop.results.partners.pool import contributions, together
 from desktop.results.partners.returns import by_year
 
 NEVER = "A return that is not in is never a red, and a year left blank is never a green."
-_NOT_IN, _WITHHELD = "Not in", "Withheld"
+_NOT_IN = "Not in"
 _POOLED = ("Organisation", "For")
-_HELD = {True: "Yes", False: "No", None: "Not stated"}
 _MORE_FOR_LESS = {True: "Yes", False: "No", None: "Not known"}
 
 
@@ -63,7 +62,7 @@ def returns(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 
 def _came_in(item: Return) -> str:
-    said = _WITHHELD if item.withheld else "Received" if item.came_in else _NOT_IN
+    said = WITHHELD if item.withheld else "Received" if item.came_in else _NOT_IN
     return f"{said} ({item.not_public})" if item.not_public else said
 
 
@@ -96,7 +95,7 @@ def _by_name(each: IndicatorReturns, notes: tuple[str, ...]) -> Table:
 
 def _letter(item: Return, year: FinancialYear) -> str:
     if not item.came_in:
-        return _WITHHELD if item.withheld else _NOT_IN
+        return WITHHELD if item.withheld else _NOT_IN
     rating = item.ratings.get(year)
     return rating.value if rating is not None else "–"
 
@@ -177,7 +176,7 @@ def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     if factors:
         heads = (Column("Factor"), Column("Partner"), Column("Score", Align.RIGHT), Column("Evidence"), Column("Who says so"))
         rows = tuple(
-            (each.name, each.organisation or "Every partner", _WITHHELD if each.withheld else "Does not apply" if each.applies is False else
+            (each.name, each.organisation or "Every partner", WITHHELD if each.withheld else "Does not apply" if each.applies is False else
              f"{each.score:f}" if each.score is not None else "Not scored", cell(each.evidence), each.says_so)
             for each in factors
         )  # fmt: skip
@@ -190,8 +189,8 @@ def _fit_row(each: PartnerFit, hidden: Collection[str]) -> tuple[str, ...]:
     return (
         each.organisation,
         str(each.place) if each.place is not None else "Not placed",
-        placed(each.mean, 1) if each.mean is not None else _WITHHELD if any(factor.withheld for factor in each.factors) else "Not scored",
-        f"{placed(each.likeness * 100, 0)}%" if each.likeness is not None else _WITHHELD if each.organisation in hidden else "No profile",
+        placed(each.mean, 1) if each.mean is not None else WITHHELD if any(factor.withheld for factor in each.factors) else "Not scored",
+        f"{placed(each.likeness * 100, 0)}%" if each.likeness is not None else WITHHELD if each.organisation in hidden else "No profile",
         "Yes" if each.shortlisted else "No",
         capital(each.why),
     )
@@ -205,7 +204,7 @@ def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     columns = (Column("Service"), Column("Shared with"), Column("Status"), Column("Start"), Column("Saves a year", Align.RIGHT),
                Column("Would be cancelled by"))  # fmt: skip
     rows = tuple(
-        (each.service, listed(each.partners), _WITHHELD if each.withheld else capital(str(each.status)), day_in_words(each.start),
+        (each.service, listed(each.partners), WITHHELD if each.withheld else capital(str(each.status)), day_in_words(each.start),
          cell_amount(each.saving) if each.saving is not None else "not recorded", each.cancelled_by or "")
         for each in partnership.sharing.arrangements
     )  # fmt: skip
@@ -235,7 +234,7 @@ def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     keys = ("before", "pooled", "after", "change", "unit_cost_before", "unit_cost_after")
     rows = [
         (each.of.organisation, each.of.what, *(or_blank(row.cells[key]) for key in keys),
-         _WITHHELD if each.of.withheld else _MORE_FOR_LESS[each.pays_more_for_less])
+         WITHHELD if each.of.withheld else _MORE_FOR_LESS[each.pays_more_for_less])
         for each, row in zip(partners.pool.lines, results, strict=True)
     ]  # fmt: skip
     rows += [(row.name, "", *(or_blank(row.cells[key]) for key in keys), "") for row in together(partners.pool)]
@@ -278,7 +277,7 @@ def _request_rows(each: Asked) -> list[tuple[str, ...]]:
     answer = listed_lines(filled((row.answer, day_in_words(row.answered_on.words))) for row in each.rows) or "Not answered yet"
     shared = each.name, next((row.party for row in each.rows if row.party), ""), first.asked_on.words
     if not each.deadlines:
-        return [(*shared, _WITHHELD if each.withheld else "No date given", "", "", answer)]
+        return [(*shared, WITHHELD if each.withheld else "No date given", "", "", answer)]
     return [
         (
             *(shared if number == 0 else (each.name, "", "")),
@@ -289,38 +288,6 @@ def _request_rows(each: Asked) -> list[tuple[str, ...]]:
         )
         for number, deadline in enumerate(each.deadlines)
     ]
-
-
-def actions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """What is to be done, by whom and by when."""
-    if not paper.actions:
-        return ()
-    columns = (Column("Action"), Column("Who"), Column("By when"), Column("What it is"))
-    rows = tuple((cell(each.action), each.owner, day_in_words(each.due), capital(each.kind)) for each in paper.actions)
-    return (trimmed(Table("Actions", columns, rows, note((each.action, each.basis) for each in paper.actions), traces=Traces("actions"))),)
-
-
-def interviews(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """What was said in interviews; of a note that is withheld the public paper says only that it is."""
-    if not paper.interviews:
-        return ()
-    rows = tuple((each.name, day_in_words(each.date), cell(each.note)) for each in paper.interviews)
-    bases = note((f"interview notes: {each.name}", each.basis) for each in paper.interviews)
-    heads = (Column("Interview with"), Column("Date"), Column("Note"))
-    return (trimmed(Table("Interview notes", heads, rows, bases, traces=Traces("interview notes"))),)
-
-
-def capability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """What sharing needs and whether it is held."""
-    if not paper.capabilities:
-        return ()
-    columns = (Column("Capability"), Column("Organisation"), Column("Held"), Column("Evidence"), Column("Who says so"))
-    rows = tuple(
-        (each.name, each.organisation, _WITHHELD if each.withheld else _HELD[each.held], cell(each.evidence), each.says_so)
-        for each in paper.capabilities
-    )
-    bases = note((f"capability: {each.name}", each.basis) for each in paper.capabilities)
-    return (trimmed(Table("Capability", columns, rows, bases, traces=Traces("capability"))),)
 
 
 def listed_lines(texts: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _RETURNS = ("returns",)
 _SCORES = ("resource_scores",)
 _NO_RATING = "No return rates a year."
+_HELD = {True: "Yes", False: "No", None: "Not stated"}
 _NO_SCORE = "No use of resources score is recorded."
 
 
@@ -124,16 +125,42 @@ def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 @table("interviews", "What was said in interviews", Subject.FIT, ("interview_notes",), "No interview is recorded.")
 def interviews(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.partner_tables import interviews
+    """What was said in interviews; of a note that is withheld the public paper says only that it is."""
+    from db.nouns.partners import InterviewNote
+    from desktop.papers.exhibits.record_tables import table_of
 
-    return interviews(paper, appraisal)
+    if not paper.interviews:
+        return ()
+    return (
+        table_of(
+            paper,
+            InterviewNote,
+            paper.interviews,
+            "Interview notes",
+            left_out=("organisation_id",),
+            noted=lambda each: f"interview notes: {each.name}",
+        ),
+    )
 
 
 @table("capability", "What sharing needs", Subject.FIT, ("capabilities",), "No capability is recorded.")
 def capability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.partner_tables import capability
+    """What sharing needs and whether it is held; of one that is withheld the public paper does not say whether it is."""
+    from db.nouns.partners import Capability
+    from desktop.papers.exhibits.record_tables import WITHHELD, table_of
 
-    return capability(paper, appraisal)
+    if not paper.capabilities:
+        return ()
+    return (
+        table_of(
+            paper,
+            Capability,
+            paper.capabilities,
+            "Capability",
+            written={"held": lambda each: WITHHELD if paper.is_public and each.withheld else _HELD[each.held]},
+            noted=lambda each: f"capability: {each.name}",
+        ),
+    )
 
 
 @table("sharing", "Services shared already", Subject.SHARING, ("sharing_arrangements",), "No shared service is recorded.")

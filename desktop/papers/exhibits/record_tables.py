@@ -1,81 +1,97 @@
-"""Tables drawn straight from a paper's records. A column in which nothing is recorded is left out."""
+"""Tables drawn straight from a paper's records. A column in which nothing is recorded is left out.
+
+A table of a noun has every column of it, in the noun's order and with its heading, and writes each cell as the column's kind is written:
+its exhibit says only what it has otherwise.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeVar
 
+from db.nouns.noun import SHARED_LAST, Kind
+from db.nouns.noun import Column as NounColumn
+from db.nouns.records import CaseRecord
 from desktop.papers.content.blocks import Align, Column, Table, Traces
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import capital, day_in_words, filled
+from desktop.papers.content.wording import capital, day, day_in_words
 from desktop.papers.content.words import cell
-from desktop.papers.sources.provenance import attendance, note
+from desktop.papers.sources.figure_records import called, kind_of
+from desktop.papers.sources.provenance import note
+
+_R = TypeVar("_R", bound=CaseRecord)
+WITHHELD = "Withheld"
+_YES_OR_NO = {True: "Yes", False: "No", None: ""}
 
 
-def objectives(paper: PaperRecords) -> Table:
-    rows = [(item.name, cell(item.description)) for item in paper.objectives]
-    columns = (Column("Objective"), Column("What it means"))
-    return trimmed(Table("Objectives", columns, tuple(rows), empty="No objectives are recorded.", traces=Traces("objectives")))
+def table_of(
+    paper: PaperRecords,
+    noun: type[_R],
+    records: Sequence[_R],
+    caption: str,
+    empty: str = "",
+    *,
+    headings: Mapping[str, str] | None = None,
+    written: Mapping[str, Callable[[_R], str]] | None = None,
+    left_out: Collection[str] = (),
+    with_source: bool = False,
+    named_by: tuple[str, ...] = (),
+    noted: Callable[[_R], str] | None = called,
+    notes: tuple[str, ...] = (),
+) -> Table:
+    """The table of a noun's records, with the note of what no document says.
 
+    By field, `headings` are those that are not the noun's and `written` the cells that are not written as their kind is; `left_out` are
+    the fields without a column. `named_by` are the fields that name a row where it is not the first column alone, and `noted` is what the
+    note calls a record; without it there is no note.
+    """
+    headings, written = headings or {}, written or {}
+    shown = [each for each in noun.sheet_columns() if each.field not in SHARED_LAST and each.field not in left_out]
+    bases = () if noted is None else note((noted(record), record.basis) for record in records)
+    if with_source:
+        shown.append(noun.COLUMNS["source"])
 
-def risks(paper: PaperRecords) -> Table:
-    columns = (
-        Column("Risk"), Column("Likelihood"), Column("Impact"), Column("Control"), Column("Owner"), Column("Likelihood after"),
-        Column("Impact after"),
-    )  # fmt: skip
-    rows = [
-        (
-            cell(item.risk),
-            capital(item.likelihood),
-            capital(item.impact),
-            cell(item.control),
-            item.owner,
-            capital(item.likelihood_after),
-            capital(item.impact_after),
+    def heading(each: NounColumn) -> str:
+        return headings.get(each.field, each.heading)
+
+    def text(each: NounColumn, record: _R) -> str:
+        write = written.get(each.field)
+        return _cell(paper, each, vars(record)[each.field]) if write is None else write(record)
+
+    return trimmed(
+        Table(
+            caption,
+            tuple(Column(heading(each), field="" if each.kind is Kind.REFERENCE else each.field) for each in shown),
+            tuple(tuple(text(each, record) for each in shown) for record in records),
+            (*notes, *bases),
+            empty=empty,
+            traces=Traces(kind_of(noun), names=tuple(heading(noun.COLUMNS[field]) for field in named_by)),
         )
-        for item in paper.risks
-    ]
-    notes = note(("ratings and controls of risks", item.basis) for item in paper.risks)
-    if any(item.likelihood_after or item.impact_after for item in paper.risks):
-        notes = ("The likelihood and the impact after are those with the control in place.", *notes)
-    return trimmed(Table("Risks and controls", columns, tuple(rows), notes, empty="No risks are recorded.", traces=Traces("risks")))
+    )
 
 
-def consultation(paper: PaperRecords) -> Table:
-    columns = (Column("Who"), Column("How"), Column("Date"), Column("Attended"), Column("What was said"))
-    rows = [
-        (item.audience, item.event, day_in_words(item.date), attendance(item.attended, item.invited), cell(item.said))
-        for item in paper.consultations
-    ]
-    notes = note((f"{item.audience}, {item.event}", item.basis) for item in paper.consultations)
-    traces = Traces("consultations", names=("Who", "How"))
-    return trimmed(Table("Who was consulted", columns, tuple(rows), notes, empty="No consultation is recorded.", traces=traces))
-
-
-def milestones(paper: PaperRecords) -> Table:
-    columns = (Column("Phase"), Column("Milestone"), Column("Date"), Column("Decision"))
-    rows = [(item.phase, item.milestone, day_in_words(item.date), "Decided anew" if item.gate else "") for item in paper.milestones]
-    notes = note((item.milestone, item.basis) for item in paper.milestones)
-    traces = Traces("milestones", names=("Milestone",))
-    return trimmed(Table("Timetable", columns, tuple(rows), notes, empty="No milestones are recorded.", traces=traces))
-
-
-def evidence(paper: PaperRecords) -> Table:
-    columns = (Column("Statement"), Column("Value"), Column("Date"), Column("Conflicts with"), Column("Source"))
-    rows = [
-        (
-            cell(item.statement),
-            filled((item.value, item.unit), " "),
-            day_in_words(item.date),
-            cell(item.conflicts_with),
-            filled((item.source, item.basis if item.basis != "reported" else "")),
-        )
-        for item in paper.evidence
-    ]
-    notes = note((item.statement, item.basis) for item in paper.evidence)
-    conflicts = sum(bool(item.conflicts_with) for item in paper.evidence)
-    if conflicts:
-        notes = ("Where two statements conflict both are recorded, and neither has been put right.", *notes)
-    return trimmed(Table("Evidence", columns, tuple(rows), notes, empty="No evidence is recorded.", traces=Traces("evidence")))
+def _cell(paper: PaperRecords, column: NounColumn, value: object) -> str:
+    """What is recorded in a column as papers write its kind. Raises TypeError for an amount, which each table words for itself."""
+    match value:
+        case None | bool():
+            return _YES_OR_NO[value]
+        case int() if column.kind is Kind.REFERENCE:
+            return paper.names[column.refers_to][value]
+        case int() | Decimal():
+            return f"{value:,}"
+        case datetime.date():
+            return day(value)
+        case str() if column.kind is Kind.LONG_TEXT:
+            return cell(value)
+        case str() if column.kind is Kind.CHOICE:
+            return capital(value)
+        case str() if column.kind is Kind.DATE_IN_WORDS:
+            return day_in_words(value)
+        case str():
+            return value
+    raise TypeError(f"{column.field} has no words of its own in a table: {value!r}")
 
 
 def services(paper: PaperRecords) -> Table:
@@ -91,7 +107,7 @@ def services(paper: PaperRecords) -> Table:
             capital(item.delivery_model),
             "" if item.fte is None else f"{item.fte:,}",
             "" if item.volume is None else f"{item.volume:,} {item.volume_unit}".strip(),
-            {True: "Yes", False: "No", None: ""}[item.in_scope],
+            _YES_OR_NO[item.in_scope],
         )
         for item in paper.services
     ]

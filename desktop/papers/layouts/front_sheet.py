@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from db.nouns.paper_parts import Implication
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import (
     Block,
@@ -26,7 +27,7 @@ from desktop.papers.content.blocks import (
 )
 from desktop.papers.content.headings import Headings, matches
 from desktop.papers.content.numbering import Draft, Scheme, numbered
-from desktop.papers.content.records import ImplicationRecord, PaperRecords, Section
+from desktop.papers.content.records import PaperRecords, Section
 from desktop.papers.content.wording import capital, day_in_words, sentence
 from desktop.papers.content.wording import filled as joined
 from desktop.papers.content.words import parse, words
@@ -178,7 +179,7 @@ def _rows(paper: PaperRecords) -> tuple[tuple[str, Told], ...]:
         ("Implications", _all(_implied(paper, ""), lettered=True)),
         ("Financial/staff", _all(_implied(paper, "Financial/staff"))),
         (_CAT, [*_all(_implied(paper, _CAT)), *_words(paper, _CAT), *_parsed(paper.layout_fields.action_team)]),
-        ("Risk management", risks or [Paragraph(words(record.risk)) for record in paper.risks]),
+        ("Risk management", risks or [Paragraph(words(record.name)) for record in paper.risks]),
         *(
             (label, [*_all(_implied(paper, label)), *_words(paper, label)])
             for label in ("Equalities impact assessment", "Human rights", "Transformational government")
@@ -228,16 +229,16 @@ def _parsed(text: str) -> list[Line]:
     return [part for part in parse(text) if not isinstance(part, Exhibit)]
 
 
-def _implied(paper: PaperRecords, label: str) -> list[ImplicationRecord]:
+def _implied(paper: PaperRecords, label: str) -> list[Implication]:
     """The implications of a row: the first row that finds its words in the heading has it, and the row without a pattern the rest."""
 
-    def row(record: ImplicationRecord) -> str:
+    def row(record: Implication) -> str:
         return next((name for name, pattern in _IMPLIED.items() if re.search(pattern, record.heading.casefold())), "")
 
     return [record for record in paper.implications if row(record) == label and _parsed(record.text)]
 
 
-def _all(records: list[ImplicationRecord], *, lettered: bool = False) -> list[Line]:
+def _all(records: list[Implication], *, lettered: bool = False) -> list[Line]:
     if len(records) == 1 and not lettered:
         return _parsed(records[0].text)
     if lettered and records:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from desktop.papers.content.records import CommentRecord, PaperRecords
+from db.nouns.paper_parts import OfficerComment
+from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import date_in_words, day_in_words
 from desktop.papers.law.regimes import BodyKind, kind_of
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, item
@@ -38,7 +39,7 @@ def _statutory(paper: PaperRecords, post: str, written: str) -> ReadinessItem:
     return item(f"comment: {post}", undone, _WHERE, at, done=done, finished=f"The {post} has commented", waiting=True)
 
 
-def _dated(record: CommentRecord, meeting: datetime.date | None) -> Iterator[ReadinessItem]:
+def _dated(record: OfficerComment, meeting: datetime.date | None) -> Iterator[ReadinessItem]:
     """That a comment is without a date, or of a day after the meeting."""
     if not record.comment.strip():
         return

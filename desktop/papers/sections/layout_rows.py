@@ -14,7 +14,9 @@ _YES_OR_NO = {True: "Yes", False: "No", None: ""}
 
 def contacts(paper: PaperRecords) -> tuple[tuple[str, str], ...]:
     """Whom to ask, by role: name, phone and email."""
-    return tuple((record.role, record.line or "Not recorded") for record in paper.contacts)
+    return tuple(
+        (record.role, filled(map(str.strip, (record.name, record.phone, record.email))) or "Not recorded") for record in paper.contacts
+    )
 
 
 def signatory(paper: PaperRecords) -> str:

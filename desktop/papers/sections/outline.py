@@ -11,10 +11,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from db.nouns.paper_parts import Implication
 from desktop.papers.content.blocks import Block, Heading, Paragraph, Span, Tone
 from desktop.papers.content.headings import folded, matches
 from desktop.papers.content.numbering import Draft
-from desktop.papers.content.records import ImplicationRecord, Section
+from desktop.papers.content.records import Section
 from desktop.papers.sections.report_parts import ReportParts
 from desktop.papers.sections.section_choice import Order
 
@@ -124,10 +125,10 @@ def _sorted(parts: Sequence[Part], sections: Sequence[Section]) -> tuple[dict[in
     return taken, others
 
 
-def _implied(parts: Sequence[Part], records: Sequence[ImplicationRecord]) -> dict[int, list[ImplicationRecord]]:
+def _implied(parts: Sequence[Part], records: Sequence[Implication]) -> dict[int, list[Implication]]:
     """The implications by the part that takes them, the part that takes the rest coming last."""
     order = sorted((part.implications == THE_REST, index) for index, part in enumerate(parts) if part.implications)
-    records_by_part: dict[int, list[ImplicationRecord]] = {}
+    records_by_part: dict[int, list[Implication]] = {}
     for record in records:
         index = next((index for _, index in order if re.search(parts[index].implications, folded(record.heading))), None)
         if index is not None:
@@ -135,7 +136,7 @@ def _implied(parts: Sequence[Part], records: Sequence[ImplicationRecord]) -> dic
     return records_by_part
 
 
-def _implications(records: Sequence[ImplicationRecord], report_parts: ReportParts, *, alone: bool) -> list[Block]:
+def _implications(records: Sequence[Implication], report_parts: ReportParts, *, alone: bool) -> list[Block]:
     """What is said of these implications: each under its heading, but for a section that has one and nothing else."""
     if alone and len(records) == 1:
         return report_parts.placer.text(records[0].text)

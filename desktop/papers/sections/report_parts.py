@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from db.nouns import paper_parts
 from desktop.appraisal.results import Appraisal, OptionResult
 from desktop.appraisal.wording import listed
 from desktop.papers.content.blocks import (
@@ -22,7 +23,7 @@ from desktop.papers.content.blocks import (
     Words,
 )
 from desktop.papers.content.numbering import RecommendationNumber
-from desktop.papers.content.records import ImplicationRecord, PaperRecords, RecommendationRecord
+from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, day_in_words, filled, sentence
 from desktop.papers.content.words import words
 from desktop.papers.exhibits import Subject, delivery
@@ -129,7 +130,7 @@ class ReportParts:
         shown = self.placer.under(Subject.MILESTONES) if self.paper.milestones else []
         return [*shown, *self.actions()]
 
-    def implications(self, records: Sequence[ImplicationRecord]) -> list[Block]:
+    def implications(self, records: Sequence[paper_parts.Implication]) -> list[Block]:
         """What is said of each of these implications, under its heading."""
         blocks: list[Block] = []
         for record in records:
@@ -266,7 +267,7 @@ class ReportParts:
         return [*blocks, *source_blocks]
 
 
-def _recommendation(record: RecommendationRecord) -> Recommendation:
+def _recommendation(record: paper_parts.Recommendation) -> Recommendation:
     conditions = tuple(words(line.strip(" -•")) for line in record.conditions.splitlines() if line.strip(" -•"))
     text = words(record.text)
     if conditions and text:

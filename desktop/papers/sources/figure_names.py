@@ -1,8 +1,8 @@
 """What each figure of a table is called in its key, whatever the heading of its column or its row says.
 
 A key that is kept with a final must be found again in a later paper, so it holds these names, and never the words of a heading. Whoever
-rewords a heading changes the words here and leaves the name; whoever adds a column of figures adds its name. Names of options, criteria
-and other records stand for themselves.
+rewords a heading changes the words here and leaves the name; whoever adds a column of figures adds its name. A column of a noun is called
+as its field is. Names of options, criteria and other records stand for themselves.
 """
 
 from __future__ import annotations
@@ -113,18 +113,8 @@ FIGURE_NAMES = {
     "Answer": "answer",
     # what is recorded
     "What it means": "description",
-    "Likelihood": "likelihood",
-    "Impact": "impact",
-    "Control": "control",
     "Owner": "owner",
-    "Likelihood after": "likelihood_after",
-    "Impact after": "impact_after",
     "Date": "date",
-    "Attended": "attended",
-    "What was said": "said",
-    "Phase": "phase",
-    "Decision": "gate",
-    "Conflicts with": "conflicts_with",
     "Source": "source",
     "Group": "group",
     "Delivery": "delivery_model",
@@ -132,8 +122,6 @@ FIGURE_NAMES = {
     "Volume": "volume",
     "In scope": "in_scope",
     "Who": "owner",
-    "By when": "due",
-    "Note": "note",
     "Held": "held",
     "Evidence": "evidence",
     "Who says so": "says_so",
@@ -180,6 +168,6 @@ FIGURE_NAMES = {
 _IN_STATEMENTS = {"Cashable savings": "saving"}
 
 
-def name_of(words: str, kind: str) -> str:
-    """The name of a figure of a kind by the words of its heading; the words themselves where they are the name of a record."""
-    return (_IN_STATEMENTS if kind == "statements" else {}).get(words) or FIGURE_NAMES.get(words, words)
+def name_of(words: str, kind: str, field: str = "") -> str:
+    """The name of a figure of a kind by the words of its heading, else its field; the words themselves where they name a record."""
+    return (_IN_STATEMENTS if kind == "statements" else {}).get(words) or FIGURE_NAMES.get(words) or field or words

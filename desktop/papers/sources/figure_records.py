@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from db.nouns.delivery import Consultation
+from db.nouns.records import MarkedRecord
 from desktop.appraisal.findings import records as on_sheets
 from desktop.appraisal.findings.finding import (
     FACTORS,
@@ -28,7 +30,7 @@ from desktop.papers.content.records import WITHHELD, FlowRecord, PaperRecords, P
 #: What the rows of a table on partners rest on, where they are not of the records of the same kind.
 _RESTS_ON = {"partner fit": (FACTORS.lower(), PROFILES.lower()), "unit costs": ("costs", "services")}
 #: What papers call the kind of a record where it is not its sheet in small letters.
-_KINDS = {FLOWS: "lines"}
+_KINDS = {FLOWS: "lines", Consultation.SHEET: "consultations"}
 
 
 def kind_in_words(kind: str) -> str:
@@ -39,6 +41,21 @@ def kind_in_words(kind: str) -> str:
 def partner_record(each: PartnerRecord) -> Record:
     """One record of partners: a return, a score, a factor, an arrangement, a contribution, a request."""
     return Record(each.kind.lower(), each.name)
+
+
+def noun_record(record: MarkedRecord) -> Record:
+    """A record that is printed as it is."""
+    return Record(kind_of(type(record)), called(record))
+
+
+def kind_of(noun: type[MarkedRecord]) -> str:
+    """What papers call the kind of a noun's records."""
+    return _KINDS.get(noun.SHEET, noun.SHEET.lower())
+
+
+def called(record: MarkedRecord) -> str:
+    """What a record is called: the fields that its noun is named by."""
+    return ", ".join(str(vars(record)[each]) for each in record.NAMED_BY)
 
 
 def flow_record(flow: FlowRecord) -> Record:
@@ -208,21 +225,8 @@ def has_words(name: str, part: str) -> bool:
 
 def _own(paper: PaperRecords) -> Iterator[tuple[Record, str]]:
     """The records whose own words and figures are printed."""
-    for option in paper.options:
-        yield Record("options", option.name), option.basis
     for service in paper.services:
         yield Record("services", f"{service.service}, {service.organisation}"), service.basis
-    for item in paper.evidence:
-        yield Record("evidence", item.statement), item.basis
-    for risk in paper.risks:
-        yield Record("risks", risk.risk), risk.basis
-    for consultation in paper.consultations:
-        yield Record("consultations", f"{consultation.audience}, {consultation.event}"), consultation.basis
-    for milestone in paper.milestones:
-        yield Record("milestones", milestone.milestone), milestone.basis
-    for action in paper.actions:
-        yield Record("actions", action.action), action.basis
-    for said in paper.interviews:
-        yield Record("interview notes", said.name), said.basis
-    for each in paper.capabilities:
-        yield Record("capability", each.name), each.basis
+    for records in (paper.evidence, *paper.in_words.values()):
+        for record in records:
+            yield noun_record(record), record.basis

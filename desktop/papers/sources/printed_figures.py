@@ -236,7 +236,7 @@ def _place(table: Table, row: int, column: int) -> tuple[FigureKey, FigureKey] |
     text = table.rows[row][column]
     if column in name_columns(table) or not text.strip() or (table.columns[column].align is Align.LEFT and not NUMBER.search(text)):
         return None
-    down, heading = _row_name(table, row), unmarked(table.columns[column].heading)
+    down, heading, column_field = _row_name(table, row), unmarked(table.columns[column].heading), table.columns[column].field
     if heading in traces.row_fields:
         of_row = FigureKey(traces.row_kind or traces.kind, ": ".join(each for each in (traces.row_record, down) if each), heading)
         return replace(of_row, field=name_of(heading, of_row.kind)), of_row
@@ -250,7 +250,7 @@ def _place(table: Table, row: int, column: int) -> tuple[FigureKey, FigureKey] |
 
     of = Record(traces.kind, traces.record)
     in_words = key(traces.in_words or of, fields or [caption(table)])
-    return key(of, [name_of(each, of.kind) for each in fields] or ["value"]), in_words
+    return key(of, [name_of(each, of.kind, column_field if each == heading else "") for each in fields] or ["value"]), in_words
 
 
 def _first_line(text: str) -> str:

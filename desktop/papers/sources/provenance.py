@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from db.nouns.choice import Option
+from db.nouns.delivery import Milestone
+from db.nouns.partners import Capability, InterviewNote
+from db.nouns.records import CaseRecord
 from desktop.appraisal.case import FlowsAre
 from desktop.appraisal.estimate import Kind
 from desktop.appraisal.findings.finding import FLOWS, Source
@@ -12,7 +16,7 @@ from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Record, SourceEntry, Sources
 from desktop.papers.content.records import FlowRecord, PaperRecords
 from desktop.papers.content.wording import amounts_by_year, capital, day_in_words, filled, sentence, some
-from desktop.papers.sources.figure_records import flow_record, partner_record
+from desktop.papers.sources.figure_records import called, flow_record, noun_record, partner_record
 from desktop.papers.sources.marks import MARKS, NOTE_BEGINS
 
 
@@ -21,6 +25,8 @@ class _HasBasis(Protocol):
     def basis(self) -> str: ...
 
 
+#: What sources call the records of a noun where it is not as its sheet is called.
+_KINDS: dict[type[CaseRecord], str] = {Milestone: "Timetable", InterviewNote: "Interviews"}
 BASES = (
     "Reported: a document says so. Assumed: worked out, or taken for granted. Illustrative: made up to show the method, "
     "and to be replaced by the council's own before a decision rests on it."
@@ -98,7 +104,7 @@ def sources(paper: PaperRecords, appraisal: Appraisal, *, with_evidence: bool) -
     evidence = tuple(
         SourceEntry(
             item.statement, filled((item.value, item.unit), " "), capital(item.basis), item.source, day_in_words(item.date),
-            Record("evidence", item.statement),
+            noun_record(item),
         )
         for item in paper.evidence
     )  # fmt: skip
@@ -130,28 +136,12 @@ def _partner_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
 
 def _other_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
     """What is in words, or has its figures in a table of its own: the records that share a basis and a source together."""
-    kinds = (
-        ("Options", [(item.name, item.basis, item.source) for item in paper.options]),
-        ("Risks", [(item.risk, item.basis, item.source) for item in paper.risks]),
-        ("Consultation", [(f"{item.audience}, {item.event}", item.basis, item.source) for item in paper.consultations]),
-        ("Timetable", [(item.milestone, item.basis, item.source) for item in paper.milestones]),
-        ("Actions", [(item.action, item.basis, item.source) for item in paper.actions]),
-        ("Interviews", [(item.name, item.basis, item.source) for item in paper.interviews]),
-        ("Capability", [(item.name, item.basis, item.source) for item in paper.capabilities]),
-    )
-    for kind, items in kinds:
+    for noun, records in paper.in_words.items():
         by_origin: dict[tuple[str, str], list[str]] = {}
-        for name, basis, source in items:
-            by_origin.setdefault((basis, source), []).append(name)
+        for record in records:
+            by_origin.setdefault((record.basis, record.source), []).append(called(record))
         for (basis, source), names in by_origin.items():
-            yield SourceEntry(kind, "\n".join(names), capital(basis), source)
-
-
-def attendance(attended: int | None, invited: int | None) -> str:
-    """Who came: `23 of 37`, `23`, `37 invited`, or nothing."""
-    if attended is None:
-        return "" if invited is None else f"{invited} invited"
-    return f"{attended} of {invited}" if invited is not None else str(attended)
+            yield SourceEntry(_KINDS.get(noun, noun.SHEET), "\n".join(names), capital(basis), source)
 
 
 def _price_base(appraisal: Appraisal) -> str:
@@ -222,19 +212,18 @@ def _weight_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
 
 def bases_used(paper: PaperRecords) -> str:
     """Which kinds of record are illustrative or assumed, in a sentence each; blank where none is."""
-    kinds: tuple[tuple[str, Sequence[_HasBasis]], ...] = (
+    kinds: list[tuple[str, Sequence[_HasBasis]]] = [
         ("scores", paper.scores),
         ("weights", paper.weights),
         ("costs and savings", paper.flows),
         ("evidence", paper.evidence),
         ("services", paper.services),
-        ("risks", paper.risks),
-        ("consultation", paper.consultations),
-        ("timetable", paper.milestones),
-        ("actions", paper.actions),
-        ("returns, scores, fit, sharing, pool and requests", paper.partner_records),
-        ("capability", paper.capabilities),
-    )
+    ]
+    for noun, records in paper.in_words.items():
+        if noun is Capability:
+            kinds.append(("returns, scores, fit, sharing, pool and requests", paper.partner_records))
+        if noun not in (Option, InterviewNote):
+            kinds.append((_KINDS.get(noun, noun.SHEET).lower(), records))
     sentences = []
     for basis in MARKS:
         names = [name for name, records in kinds if any(record.basis == basis for record in records)]
