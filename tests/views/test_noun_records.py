@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import KnownTrouble
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.table_model import NewRow
 from desktop.operations.records.noun import Noun
@@ -53,7 +53,7 @@ def workspace(qtbot: QtBot, tmp_path: Path, sample_store: Callable[[str, Path], 
     opened.close()
 
 
-def column(records: NounRecords, key: str) -> Column:
+def column(records: NounRecords, key: str) -> ScreenColumn:
     return next(each for each in records.columns() if each.key == key)
 
 

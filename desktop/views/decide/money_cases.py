@@ -7,7 +7,7 @@ from desktop.appraisal.results import Money, MonteCarlo
 from desktop.appraisal.savings.conditions import Dependence, dependences
 from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.savings.switching import told
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.papers.content.chances import chance
 from desktop.results.cells import Row, labelled
 from desktop.results.money.cases import cases
@@ -29,7 +29,7 @@ _SWITCHING = {
 }
 
 
-def case_columns() -> tuple[Column, ...]:
+def case_columns() -> tuple[ScreenColumn, ...]:
     """The figure, and a column a case."""
     said, unknown = "{name}, {head}: {text}", "{name}, {head}: not known"
     return (named("", 12), *(figure(key, heading, said, unknown=unknown, least=6) for key, heading in _CASES.items()))

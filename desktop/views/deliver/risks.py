@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from db.nouns.noun import Column as Declared
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.operations.records.nouns import RISKS
 from desktop.operations.records.records import Row
@@ -42,7 +42,7 @@ class RiskRecords(NounRecords):
         self._words = tuple(reversed(words.values()))
         return rows
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         if column.key not in _RATINGS:
             return replace(table_column, least=18) if column.key == "name" else table_column

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.pool import Pool
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.table_model import TableModel
 from desktop.operations.records.nouns import POOL
 from desktop.results.partners.pool import contributions, together
@@ -63,7 +63,7 @@ def _sentences(pool: Pool) -> list[str]:
     return [figures_marked(each) for each in sentences]
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns() -> tuple[ScreenColumn, ...]:
     headings = {
         "before": "Before",
         "pooled": "In the pool",
