@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.papers.content.blocks import Align, Column, Table, Traces
+from desktop.papers.content.blocks import Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, day_in_words, filled
 from desktop.papers.content.words import cell
@@ -13,15 +13,12 @@ from desktop.papers.sources.provenance import attendance, note
 
 def objectives(paper: PaperRecords) -> Table:
     rows = [(item.name, cell(item.description)) for item in paper.objectives]
-    columns = (Column("Objective"), Column("What it means"))
+    columns = table_columns("Objective", "What it means")
     return trimmed(Table("Objectives", columns, tuple(rows), empty="No objectives are recorded.", traces=Traces("objectives")))
 
 
 def risks(paper: PaperRecords) -> Table:
-    columns = (
-        Column("Risk"), Column("Likelihood"), Column("Impact"), Column("Control"), Column("Owner"), Column("Likelihood after"),
-        Column("Impact after"),
-    )  # fmt: skip
+    columns = table_columns("Risk", "Likelihood", "Impact", "Control", "Owner", "Likelihood after", "Impact after")
     rows = [
         (
             cell(item.risk),
@@ -41,7 +38,7 @@ def risks(paper: PaperRecords) -> Table:
 
 
 def consultation(paper: PaperRecords) -> Table:
-    columns = (Column("Who"), Column("How"), Column("Date"), Column("Attended"), Column("What was said"))
+    columns = table_columns("Who", "How", "Date", "Attended", "What was said")
     rows = [
         (item.audience, item.event, day_in_words(item.date), attendance(item.attended, item.invited), cell(item.said))
         for item in paper.consultations
@@ -52,7 +49,7 @@ def consultation(paper: PaperRecords) -> Table:
 
 
 def milestones(paper: PaperRecords) -> Table:
-    columns = (Column("Phase"), Column("Milestone"), Column("Date"), Column("Decision"))
+    columns = table_columns("Phase", "Milestone", "Date", "Decision")
     rows = [(item.phase, item.milestone, day_in_words(item.date), "Decided anew" if item.gate else "") for item in paper.milestones]
     notes = note((item.milestone, item.basis) for item in paper.milestones)
     traces = Traces("milestones", names=("Milestone",))
@@ -60,7 +57,7 @@ def milestones(paper: PaperRecords) -> Table:
 
 
 def evidence(paper: PaperRecords) -> Table:
-    columns = (Column("Statement"), Column("Value"), Column("Date"), Column("Conflicts with"), Column("Source"))
+    columns = table_columns("Statement", "Value", "Date", "Conflicts with", "Source")
     rows = [
         (
             cell(item.statement),
@@ -79,10 +76,7 @@ def evidence(paper: PaperRecords) -> Table:
 
 
 def services(paper: PaperRecords) -> Table:
-    columns = (
-        Column("Service"), Column("Organisation"), Column("Group"), Column("Delivery"), Column("FTE", Align.RIGHT),
-        Column("Volume", Align.RIGHT), Column("In scope"),
-    )  # fmt: skip
+    columns = table_columns("Service", "Organisation", "Group", "Delivery", *right("FTE", "Volume"), "In scope")
     rows = [
         (
             item.service,

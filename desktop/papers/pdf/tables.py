@@ -171,7 +171,7 @@ def _indent(text: str, size: float) -> float:
     return min(sum(map(widths_in(SEMIBOLD), text[: len(text) - len(text.lstrip(_KEPT_SPACE))])) * size, _FURTHEST_IN)
 
 
-def _heading(column: blocks.Column) -> str:
+def _heading(column: blocks.TableColumn) -> str:
     """A header cell's words on one line."""
     return " ".join(_words(column.heading))[:_LONGEST_HEADING]
 

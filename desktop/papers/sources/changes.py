@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from desktop.papers.content.blocks import Block, Column, Document, Heading, Paragraph, Record, Span, Table, Tone, Traces
+from desktop.papers.content.blocks import Block, Document, Heading, Paragraph, Record, Span, Table, Tone, Traces, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, day, sentence
 from desktop.papers.sources.figure_records import names_of, withheld_figures
@@ -176,7 +176,7 @@ def _section(version: int, differences: Sequence[FigureChange]) -> tuple[Block, 
     heading = f"Changes since version {version}"
     lead = f"{len(differences)} {'figure has' if len(differences) == 1 else 'figures have'} changed since version {version} was made final."
     blocks: list[Block] = [Heading(1, heading), Paragraph((Span(lead),), tone=Tone.LEAD)]
-    columns = (Column("Figure"), Column(f"Version {version}"), Column("Now"))
+    columns = table_columns("Figure", f"Version {version}", "Now")
     for number, (why, changed) in enumerate(by_reason(differences).items(), start=1):
         rows = tuple((change.label, change.old, change.new) for change in changed)
         caption = heading if number == 1 else f"{heading}, {number}"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from desktop.appraisal import money
 from desktop.appraisal.results import MonteCarlo
-from desktop.papers.charts.data.money_parts import Column, Distribution, Mark
+from desktop.papers.charts.data.money_parts import Distribution, HistogramColumn, Mark
 from desktop.papers.content.chances import chance
 
 _NOT_DRAWN = "How the net present value may turn out has not been worked out."
@@ -25,8 +25,8 @@ def distribution_parts(name: str, monte_carlo: MonteCarlo | None, target: Decima
         return Distribution(name, record, why=(f"Nothing recorded for {name} is a range, so its net present value does not vary.",))
     drawn = sum(monte_carlo.counts)
     columns = tuple(
-        Column(float(start), float(end), 100 * count / drawn, f"{money.short(start)} to {money.short(end)}: {chance(count / drawn)}")
-        for (start, end), count in zip(pairwise(monte_carlo.edges), monte_carlo.counts, strict=True)
+        HistogramColumn(float(low), float(high), 100 * count / drawn, f"{money.short(low)} to {money.short(high)}: {chance(count / drawn)}")
+        for (low, high), count in zip(pairwise(monte_carlo.edges), monte_carlo.counts, strict=True)
     )
     marks = [
         Mark(mark, float(at), f"{mark} {money.short(_rough(at))}", f"{mark}: {share} of the draws are below {money.running(_rough(at))}")

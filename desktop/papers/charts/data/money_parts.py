@@ -95,7 +95,7 @@ class TornadoBars:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HistogramColumn:
     """One column of a histogram: from `start` to `end` pounds, and what `share` of the draws, 0 to 100, fell there."""
 
     start: float
@@ -120,7 +120,7 @@ class Distribution:
 
     name: str
     record: str
-    columns: tuple[Column, ...] = ()
+    columns: tuple[HistogramColumn, ...] = ()
     marks: tuple[Mark, ...] = ()
     told: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
