@@ -72,7 +72,6 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
         None,
         False,
         False,
-        headings=tuple(dict.fromkeys(criterion.widest_heading for criterion in scoring.criteria)),
     )
     notes = (*case.notes, *(discounting.notes if has_money else ()), *(_left_out(case) if has_money else ()))
     gains = None if before is None or before.finance is None else before.finance.gains_kept

@@ -24,8 +24,7 @@ from desktop.appraisal.results import Money
 from desktop.appraisal.savings.double_counting import DoubleCount
 from desktop.appraisal.savings.quick_wins import QuickWin
 from desktop.appraisal.savings.redundancy import ExitCosts, difference_told
-from desktop.appraisal.savings.section151 import Answered, Status
-from desktop.appraisal.wording import agreeing, listed, span
+from desktop.appraisal.wording import span
 
 _LEAVERS, _ANSWERS = Source(LEAVERS), Source(SECTION_151)
 
@@ -99,29 +98,3 @@ def leaving(costs: ExitCosts | None, lines: tuple[Source, ...] = ()) -> list[Fin
         *([reason(differs, *beside)] if differs else []),
         *(reason(why, *beside) for why in costs.why),
     ]
-
-
-def checked(checks: tuple[Answered, ...]) -> list[Finding]:
-    """How many of the Section 151 officer's checks stand, and which are open."""
-    if not checks:
-        return []
-    still = [one.title for one in checks if one.is_open]
-    done = len(checks) - len(still)
-    every = Figure(str(len(checks)), len(checks))
-    if not still:
-        return [finding("All {} of the Section 151 officer’s checks are shown by the records or answered.", every, beside=(_ANSWERS,))]
-    asked = [one.title for one in checks if one.is_open and one.status is Status.ASKED]
-    lacking = [one.title for one in checks if one.is_open and one.status is Status.LACKING]
-    findings = [
-        finding(
-            f"Of the Section 151 officer’s {{}} checks {{}} {'is' if done == 1 else 'are'} shown or answered.",
-            every,
-            Figure(str(done), done),
-            beside=(_ANSWERS,),
-        )
-    ]
-    if lacking:
-        findings.append(finding("The records lack something for {}.", listed(lacking)))
-    if asked:
-        findings.append(finding("{} {} for the officer to answer.", listed(asked), agreeing(asked, "is", "are")))
-    return findings

@@ -71,7 +71,6 @@ class ExitCosts:
 
     statutory: Estimate
     pension_strain: Estimate
-    total: Estimate
     why: tuple[str, ...] = ()
     leavers: int = 0
     recorded: Estimate | None = None
@@ -162,7 +161,7 @@ def exit_costs(
     why = [reason for leaver in leavers for reason in leaver.why]
     if pension_strain is None:
         why.append("Pension strain is not entered: ask the pension fund for the capital cost.")
-    return ExitCosts(statutory, strain, statutory + strain, tuple(dict.fromkeys(why)), len(leavers) if number is None else number, recorded)
+    return ExitCosts(statutory, strain, tuple(dict.fromkeys(why)), len(leavers) if number is None else number, recorded)
 
 
 def _weeks_of_year(age_at_start: int) -> Decimal:
