@@ -23,14 +23,14 @@ def rows() -> list[tuple[str, float, str, str]]:
     """The rows of the benchmark that are about papers: what, ratio, aim, and the two figures it is of."""
     from desktop.papers.pdf.setting import set_pdf
 
-    found = []
+    ratios = []
     for pages, sections in ((13, 8), (190, 125)):
         document = paper(sections)
         ours, plain = turn_about(partial(set_pdf, document), partial(set_pdf, document, tagged=False))
-        found.append(row(f"A paper of about {pages} pages set with tags, against the same pages without", ours, plain, "1.3 or less"))
+        ratios.append(row(f"A paper of about {pages} pages set with tags, against the same pages without", ours, plain, "1.3 or less"))
     ours, plain = turn_about(partial(set_pdf, long_table()), plain_strings)
-    found.append(row(f"A table of {_ROWS:,} rows set with tags, against plain strings in ReportLab's own table", ours, plain, "2 or less"))
-    return found
+    ratios.append(row(f"A table of {_ROWS:,} rows set with tags, against plain strings in ReportLab's own table", ours, plain, "2 or less"))
+    return ratios
 
 
 def row(what: str, ours: float, plain: float, aim: str) -> tuple[str, float, str, str]:

@@ -14,8 +14,8 @@ from desktop.appraisal.savings.redundancy import (
     cap_on,
     difference_told,
     exit_costs,
+    pay_sentence,
     redundancy_pay,
-    told,
     weekly_caps,
     weeks_due,
 )
@@ -34,7 +34,7 @@ def test_the_published_example() -> None:
     """`examples.md`: 6 complete years at ages 19 to 25, £700 a week, cap £544: 4.5 weeks, £2,448."""
     found = redundancy_pay(Leaver(pay("£700"), IN_2021, age=25, service=6))
     assert (found.weeks, found.amount, found.capped) == (Decimal("4.5"), pay("£2,448"), True)
-    assert told(found) == "4.5 weeks of pay are due by law, £2,448, a week’s pay being capped at £544."
+    assert pay_sentence(found) == "4.5 weeks of pay are due by law, £2,448, a week’s pay being capped at £544."
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_an_entered_cap_is_used() -> None:
 def test_bad_input_is_not_known_and_says_why(leaver: Leaver, why: str) -> None:
     found = redundancy_pay(leaver)
     assert (found.amount, found.why) == (NOT_KNOWN, (why,))
-    assert told(found) == why
+    assert pay_sentence(found) == why
 
 
 def test_short_service_is_nothing_for_certain() -> None:

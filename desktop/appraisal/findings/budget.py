@@ -92,10 +92,10 @@ def affordable(finance: Finance, who: Named) -> list[Finding]:
         *gap_closed(who, gap),
         *not_grant(finance.funding),
         *(
-            found
+            shortfall
             for line in finance.funding
             if line.left is not None and line.left.high is not None and line.left.high < 0
-            for found in reasons(line)
+            for shortfall in reasons(line)
         ),
     ]
 

@@ -29,18 +29,18 @@ from desktop.appraisal.wording import span
 _LEAVERS, _ANSWERS = Source(LEAVERS), Source(SECTION_151)
 
 
-def quick(found: tuple[QuickWin, ...], months: int, named: Callable[[str], Named]) -> list[Finding]:
+def quick(judged: tuple[QuickWin, ...], months: int, named: Callable[[str], Named]) -> list[Finding]:
     """The quick wins by name; nothing where there is nothing to judge. `named` names an option or a project."""
-    if not any(one.is_quick is not None and one.months is not None for one in found):
+    if not any(one.is_quick is not None and one.months is not None for one in judged):
         return []
-    wins = [named(one.name) for one in found if one.is_quick]
+    wins = [named(one.name) for one in judged if one.is_quick]
     within = Figure(span(Decimal(months) / 12), months)
     if not wins:
         return [
             finding(
                 "Nothing is shown to pay back in cash within {}.",
                 within,
-                beside=tuple(source for one in found for source in named(one.name).rests_on),
+                beside=tuple(source for one in judged for source in named(one.name).rests_on),
             )
         ]
     if len(wins) == 1:
@@ -54,9 +54,9 @@ def counted_twice(pairs: Iterable[DoubleCount], named: Callable[[str], Named]) -
     return [finding("Savings of {} may be counted twice: check what they share.", all_of(owners))] if owners else []
 
 
-def same_saving(found: DoubleCount, named: Callable[[str], Named]) -> Finding:
+def same_saving(pair: DoubleCount, named: Callable[[str], Named]) -> Finding:
     """The two savings that may be one, and what to check."""
-    return reason(found.sentence, *(source for owner in found.owners for source in named(owner).rests_on), about=named(found.owners[0]))
+    return reason(pair.sentence, *(source for owner in pair.owners for source in named(owner).rests_on), about=named(pair.owners[0]))
 
 
 def optimism_bias(who: Named, money: Money) -> list[Finding]:

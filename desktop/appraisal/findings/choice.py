@@ -175,7 +175,7 @@ def less_comparable(name: str, not_applicable: Sequence[str]) -> Finding:
 def ranges(appraisal: Appraisal, options: Iterable[OptionResult]) -> list[Finding]:
     """Why the score of each of these options is a range and how wide; nothing for one whose score is one figure."""
     weighted = [criterion for criterion in appraisal.criteria if criterion.use == "weighted"]
-    return [found for option in options for found in _range(option, weighted)]
+    return [sentence for option in options for sentence in _range(option, weighted)]
 
 
 def _range(option: OptionResult, weighted: Sequence[CriterionResult]) -> list[Finding]:

@@ -211,7 +211,7 @@ def difference_told(costs: ExitCosts) -> str:
     return f"{sentence}: check the leavers and the lines."
 
 
-def told(pay: RedundancyPay) -> str:
+def pay_sentence(pay: RedundancyPay) -> str:
     """One sentence on what is due and by which cap."""
     if pay.cap is None or pay.weeks is None:
         return " ".join(pay.why)

@@ -23,7 +23,7 @@ from desktop.appraisal.savings.affordability import FundingLine
 from desktop.appraisal.savings.double_counting import DoubleCount
 from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.savings.redundancy import ExitCosts, difference_told
-from desktop.appraisal.savings.switching import SwitchingValues, told
+from desktop.appraisal.savings.switching import SwitchingValues, switching_sentences
 from desktop.appraisal.savings.three_cases import three_cases
 from desktop.appraisal.years import FinancialYear
 
@@ -273,7 +273,7 @@ def _payback(records: Records) -> Finding:
 
 def _sensitivity(records: Records) -> Finding:
     values = None if records.switching is None else replace(records.switching.central, why=())
-    words = [] if values is None else list(told(values))
+    words = [] if values is None else list(switching_sentences(values))
     npv = records.money.npv if records.money is not None else None
     if npv is not None and not npv.is_point:
         words.insert(0, f"The net present value is {_figure(npv)}.")

@@ -94,11 +94,11 @@ def _unless_none(rows: Iterable[Row], words: Callable[[Cell], str]) -> list[tupl
     return [row for row in printed_rows if any(each != "none" for each in row[1:])]
 
 
-def _payback(row: Row, held: Money, cell: Cell) -> str:
+def _payback(row: Row, own_money: Money, cell: Cell) -> str:
     """A payback; where some amount is not known nobody knows that it is never reached, and an end is a bound."""
     if cell.value is not None:
         return f"{printed(cell)} {cell.note}".strip()
-    return "not known" if cell.lack.is_open or row.cells["low"].note else f"not by {held.years[-1].year}"
+    return "not known" if cell.lack.is_open or row.cells["low"].note else f"not by {own_money.years[-1].year}"
 
 
 def _end(cell: Cell) -> str:

@@ -114,7 +114,7 @@ class ReportParts:
 
     def findings(self) -> list[Block]:
         """What the appraisal finds."""
-        return findings(self.appraisal, self.placer, self.finance.told | self.partnership.told | self.partnership.claimed)
+        return findings(self.appraisal, self.placer, self.finance.printed | self.partnership.printed | self.partnership.claimed)
 
     def risks(self) -> list[Block]:
         """The risks and their controls."""

@@ -6,7 +6,7 @@ from desktop.appraisal import money
 from desktop.appraisal.results import Money, MonteCarlo
 from desktop.appraisal.savings.conditions import Dependence, dependences
 from desktop.appraisal.savings.finance import Finance
-from desktop.appraisal.savings.switching import told
+from desktop.appraisal.savings.switching import switching_sentences
 from desktop.models.column import ScreenColumn
 from desktop.papers.content.chances import chance
 from desktop.results.cells import Row, labelled
@@ -42,7 +42,7 @@ def case_rows(held: Money) -> tuple[Row, ...]:
 
 def money_sentences(own_money: Money) -> list[str]:
     """How far costs, savings and time could change before it is not worth while, on the most likely case."""
-    return list(told(own_money.switching.central)) if own_money.switching is not None else []
+    return list(switching_sentences(own_money.switching.central)) if own_money.switching is not None else []
 
 
 def chance_sentences(monte_carlo: MonteCarlo | None) -> list[str]:

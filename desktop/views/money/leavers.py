@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop.appraisal.savings.redundancy import told, weekly_caps
+from desktop.appraisal.savings.redundancy import pay_sentence, weekly_caps
 from desktop.appraisal.wording import counted
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell
@@ -73,7 +73,7 @@ class LeaverRecords(NounRecords):
     def findings(self, rows: Sequence[Row]) -> Sequence[str]:
         """Why each leaver is due what is shown."""
         due = [self._due[each.id] for each in rows if each.id in self._due]
-        return [figures_marked(f"{each.name}: {told(each.pay)}") for each in due]
+        return [figures_marked(f"{each.name}: {pay_sentence(each.pay)}") for each in due]
 
     def _cell(self, row: Row) -> Cell:
         each = self._due.get(row.id)

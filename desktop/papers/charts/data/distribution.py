@@ -38,12 +38,12 @@ def distribution_parts(name: str, monte_carlo: MonteCarlo | None, target: Decima
     ]
     if target is not None:
         marks.append(Mark("Target", float(target), f"Target {money.short(target)}", f"Target: {money.running(target)}"))
-    return Distribution(name, record, columns, tuple(sorted(marks, key=lambda mark: mark.at)), _told(name, monte_carlo))
+    return Distribution(name, record, columns, tuple(sorted(marks, key=lambda mark: mark.at)), _sentences(name, monte_carlo))
 
 
 def distribution_words(parts: Distribution) -> str:
     """What the chart says, in sentences."""
-    return " ".join(parts.told if parts.columns else parts.why)
+    return " ".join(parts.sentences if parts.columns else parts.why)
 
 
 def money_draws_words(run: MonteCarlo) -> str:
@@ -52,7 +52,7 @@ def money_draws_words(run: MonteCarlo) -> str:
             "most likely figure.")  # fmt: skip
 
 
-def _told(name: str, monte_carlo: MonteCarlo) -> tuple[str, ...]:
+def _sentences(name: str, monte_carlo: MonteCarlo) -> tuple[str, ...]:
     """The findings: the span of four draws in five, the middle, and the chance of being above £0."""
     low, middle, high = monte_carlo.p10, monte_carlo.p50, monte_carlo.p90
     if low is None or middle is None or high is None:
