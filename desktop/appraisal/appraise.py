@@ -62,17 +62,7 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
     )
     flows = [flow for option in case.options for flow in option.flows] + [flow for project in case.projects for flow in project.flows]
     has_money = any(flow.amounts for flow in flows)
-    blank = Appraisal(
-        case,
-        discount.name,
-        discount.vintage,
-        (),
-        (),
-        projects,
-        None,
-        False,
-        False,
-    )
+    blank = Appraisal(case, discount.name, discount.vintage, (), (), projects, None, False, False)
     notes = (*case.notes, *(discounting.notes if has_money else ()), *(_left_out(case) if has_money else ()))
     gains = None if before is None or before.finance is None else before.finance.gains_kept
     return _with_scores(blank, scoring, money, notes, None, gains)

@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from desktop.appraisal.findings.finding import (
-    ALL_SCORES,
-    Figure,
-    Finding,
-    Phrase,
-    all_of,
-    criterion_named,
-    finding,
-    joined,
-    phrase,
-    scored,
-)
+from desktop.appraisal.findings.finding import ALL_SCORES, Figure, Finding, Phrase, all_of, criterion_named, finding, joined, phrase, scored
 from desktop.appraisal.results import Appraisal, CriterionResult, OptionResult
 from desktop.appraisal.wording import agreeing, points
 

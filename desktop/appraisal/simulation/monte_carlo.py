@@ -89,14 +89,7 @@ class _Outcomes:
 
 
 def _drawn(
-    case: Case,
-    drawable_owner: Drawable,
-    exact: Decimal,
-    asked: tuple[Asked, ...],
-    why: tuple[str, ...],
-    draws: int,
-    *,
-    whole: bool,
+    case: Case, drawable_owner: Drawable, exact: Decimal, asked: tuple[Asked, ...], why: tuple[str, ...], draws: int, *, whole: bool
 ) -> _Outcomes:
     nothing = np.zeros(0)
     if not drawable_owner.can_be_drawn:

@@ -270,7 +270,7 @@ def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     rows = tuple((*row[:3], filled((row[3], _flag(result)), "\n"), *row[4:]) for row, result in zip(rows, results, strict=True))
     notes = [
         "Before is a year’s net cost in the base year, and after in the last year appraised, both in the prices of the base year. "
-        "One-off is transitional cost. Value is the net present value to the partner.",
+        "One-off is transitional cost. Value is the net present value to the partner."
     ]
     npvs = [partner.npv for partner in apportionment.partners if partner.npv is not None]
     whole = finance.money_of(apportionment.owner)

@@ -118,11 +118,7 @@ def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         across = appraisal.ranked[start : start + _MOST_ACROSS]
         columns = table_columns("Criterion", *right("Weight"), "Scale", *right(*(option.name for option in across)))
         rows = tuple(
-            (
-                name,
-                weight,
-                *(("",) * (1 + len(across)) if criterion is None else _scored(criterion, across)),
-            )
+            (name, weight, *(("",) * (1 + len(across)) if criterion is None else _scored(criterion, across)))
             for name, criterion, weight in lines
         )
         partly = any(" *" in words for row in rows for words in row[3:])

@@ -28,14 +28,7 @@ from desktop.papers.content.blocks import (
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, sentence
 from desktop.papers.law.regimes import BodyKind, kind_of, law_of
-from desktop.papers.law.withholding import (
-    CONFIDENTIAL,
-    EXEMPT,
-    PARAGRAPHS,
-    WithheldRecord,
-    heading_mark,
-    is_label,
-)
+from desktop.papers.law.withholding import CONFIDENTIAL, EXEMPT, PARAGRAPHS, WithheldRecord, heading_mark, is_label
 
 #: The note under what says that something is not known, in a paper that withholds figures.
 COUNTED = "Amounts withheld from this paper count as not known."

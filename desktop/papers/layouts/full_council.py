@@ -24,11 +24,7 @@ def _reasons(parts: ReportParts) -> list[Block]:
 PARTS = (
     Part("Purpose of the report", Headings.PURPOSE),
     Part("Recommendations", Headings.RECOMMENDATIONS, (ReportParts.recommended,)),
-    Part(
-        "Summary of reasons for the recommendations",
-        Headings.REASONS,
-        (_reasons,),
-    ),
+    Part("Summary of reasons for the recommendations", Headings.REASONS, (_reasons,)),
     Part(
         "Key facts, evidence and research",
         rf"key facts,? evidence and research|{Headings.BACKGROUND}|evidence.*",
@@ -44,12 +40,7 @@ PARTS = (
         (ReportParts.timetable,),
         more=True,
     ),
-    Part(
-        "Resource issues",
-        Headings.SAVINGS,
-        (ReportParts.money, ReportParts.comments),
-        r"financ|resourc|staff|propert|\bi\.?c?t\b",
-    ),
+    Part("Resource issues", Headings.SAVINGS, (ReportParts.money, ReportParts.comments), r"financ|resourc|staff|propert|\bi\.?c?t\b"),
     Part("Impact on communities", r"impact on communities", (), r"^(impact on )?communit(y|ies)$|customers"),
     Part("Legal issues", r"legal (issues|implications)", (), r"legal"),
     Part("Equality implications", r"equalit(y|ies)( and diversity)? (implications|impact)", (), r"equal"),

@@ -23,23 +23,13 @@ def _managed(parts: ReportParts) -> list[Block]:
 
 
 PARTS = (
-    Part(
-        "Background",
-        rf"{Headings.BACKGROUND}|{Headings.PURPOSE}",
-        (ReportParts.targets, ReportParts.returns),
-        more=True,
-    ),
+    Part("Background", rf"{Headings.BACKGROUND}|{Headings.PURPOSE}", (ReportParts.targets, ReportParts.returns), more=True),
     Part(
         "Proposal",
         rf"(the )?proposals?|{Headings.RECOMMENDATIONS}|{Headings.REASONS}",
         (ReportParts.objectives, ReportParts.recommended, ReportParts.reasons),
     ),
-    Part(
-        "Approach",
-        rf"(the )?((recommended|preferred) )?approach|{Headings.OPTIONS}",
-        (ReportParts.compared,),
-        more=True,
-    ),
+    Part("Approach", rf"(the )?((recommended|preferred) )?approach|{Headings.OPTIONS}", (ReportParts.compared,), more=True),
     Part(
         "Project management",
         rf"project management|governance.*|{Headings.TIMETABLE}|{Headings.RISKS}|{Headings.CONSULTATION}",

@@ -38,17 +38,8 @@ def _signed(parts: ReportParts) -> list[Block]:
 
 
 PARTS = (
-    Part(
-        "Object and key points in this report",
-        rf"{Headings.PURPOSE}|key points|{Headings.REASONS}",
-        (ReportParts.reasons,),
-    ),
-    Part(
-        "Background information",
-        Headings.BACKGROUND,
-        (ReportParts.objectives,),
-        more=True,
-    ),
+    Part("Object and key points in this report", rf"{Headings.PURPOSE}|key points|{Headings.REASONS}", (ReportParts.reasons,)),
+    Part("Background information", Headings.BACKGROUND, (ReportParts.objectives,), more=True),
     Part("Options for consideration", r"options( considered| for consideration)?", (_options,)),
     Part("Analysis of options", r"(analysis of options|options appraisal|.*compar.* options)", (ReportParts.compared,), more=True),
     Part(
@@ -68,11 +59,7 @@ PARTS = (
         r"(outcomes of )?consultation( and engagement| and conflicts of interest declared)?|consultees|conflicts of interest",
         (ReportParts.consultation, ReportParts.declared),
     ),
-    Part(
-        "Recommendations",
-        rf"{Headings.RECOMMENDATIONS}|{Headings.TIMETABLE}",
-        (ReportParts.recommended, ReportParts.timetable, _signed),
-    ),
+    Part("Recommendations", rf"{Headings.RECOMMENDATIONS}|{Headings.TIMETABLE}", (ReportParts.recommended, ReportParts.timetable, _signed)),
     Part(
         "Background papers used in the preparation of this report",
         Headings.BACKGROUND_PAPERS,

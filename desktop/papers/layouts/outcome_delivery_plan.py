@@ -42,11 +42,7 @@ PARTS = (
         (ReportParts.targets, ReportParts.returns, _area),
     ),
     Part("What do we do now to deliver the outcome?", rf"what do we do now.*|{Headings.BACKGROUND}", more=True),
-    Part(
-        "What options are there to deliver on the new target?",
-        rf"what options are there.*|{Headings.OPTIONS}",
-        (ReportParts.compared,),
-    ),
+    Part("What options are there to deliver on the new target?", rf"what options are there.*|{Headings.OPTIONS}", (ReportParts.compared,)),
     Part("What could we stop doing, do less of or better to focus on this target?", r"what could we stop.*"),
     Part("What alternative providers exist?", r"what alternative providers.*|alternative providers"),
     Part(
@@ -57,12 +53,7 @@ PARTS = (
     Part("What is delivery of the target dependent on?", r"what is delivery.*dependen.*|dependencies", (ReportParts.conditions,)),
     Part("What is innovative about the proposal?", r"what is innovative.*|innovation"),
     Part("How will the project contribute to other outcomes?", r"how will .* contribute to other .*", (), THE_REST),
-    Part(
-        "What are the risks to delivery?",
-        rf"what are the risks.*|{Headings.RISKS}",
-        (ReportParts.risks,),
-        r"risk",
-    ),
+    Part("What are the risks to delivery?", rf"what are the risks.*|{Headings.RISKS}", (ReportParts.risks,), r"risk"),
     Part(
         "Milestones and timescales: outline implementation plan",
         r"milestones.*|timetable.*|next steps( and timetable)?",

@@ -45,17 +45,10 @@ PART_A = (
     Part("Purpose of report", Headings.PURPOSE),
     Part("Recommendation", Headings.RECOMMENDATIONS, (ReportParts.recommended,)),
     Part("Reasons for recommendation", Headings.REASONS, (ReportParts.reasons,)),
-    Part(
-        "Timetable for decisions (including scrutiny)",
-        Headings.TIMETABLE,
-        (ReportParts.timetable,),
-    ),
+    Part("Timetable for decisions (including scrutiny)", Headings.TIMETABLE, (ReportParts.timetable,)),
     Part("Policy framework and previous decisions", r"policy framework.*|previous decisions.*", (_framework,)),
     Part(
-        "Resources implications",
-        Headings.SAVINGS,
-        (ReportParts.money, ReportParts.comments),
-        r"financ|resourc|staff|propert|\bi\.?c?t\b",
+        "Resources implications", Headings.SAVINGS, (ReportParts.money, ReportParts.comments), r"financ|resourc|staff|propert|\bi\.?c?t\b"
     ),
     Part("Circulation under the local issues alert procedure", r"circulation under .*", (ReportParts.circulation,), r"local issues? alert"),
     Part("Officers to contact", r"(officers to contact|contacts?|contact officers?)", (_officers,), counted=False),

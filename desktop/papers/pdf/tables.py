@@ -214,11 +214,7 @@ def _rows(table: blocks.Table, element: Element, size: float, widths: list[float
 
 def _style() -> list[tuple[Any, ...]]:
     """What is behind the cells of a table and between them."""
-    return [
-        ("BACKGROUND", (0, 0), (-1, 0), TINT),
-        ("LINEABOVE", (0, 0), (-1, 0), 1, BRAND),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE),
-    ]
+    return [("BACKGROUND", (0, 0), (-1, 0), TINT), ("LINEABOVE", (0, 0), (-1, 0), 1, BRAND), ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE)]
 
 
 def _fit(table: blocks.Table) -> tuple[float, list[float]]:

@@ -98,12 +98,7 @@ class ReportParts:
         """Costs and savings; `led` says that an officer's words lead into them, so that the section stands without tables of its own."""
         if not any(flow.amounts for flow in self.paper.flows):
             return []
-        blocks = [
-            *self.finance.savings(),
-            *self.placer.under(Subject.SAVINGS),
-            *self.finance.certainty(),
-            *self.conditions(),
-        ]
+        blocks = [*self.finance.savings(), *self.placer.under(Subject.SAVINGS), *self.finance.certainty(), *self.conditions()]
         if not blocks and not led:
             return []
         self.assumptions_told = True
