@@ -17,7 +17,6 @@ from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Proje
 from desktop.appraisal.discounting import PRECISE, DiscountSchedule
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.results import Money, YearResult
-from desktop.appraisal.savings import optimism_bias
 from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.savings.rate_of_return import rate_of_return
 from desktop.appraisal.series import Series
@@ -201,7 +200,7 @@ class _Sums:
         first, self._horizon = case.base_year.start, case.horizon
         for flow in flows:
             cells = self._amounts.setdefault((flow.kind, flow.cashable), [[] for _ in range(case.horizon)])
-            factor = optimism_bias.factor(flow)
+            factor = _bias_factor(flow)
             biased = factor != 1
             if biased:
                 self._biased.add(flow.kind)
@@ -350,3 +349,19 @@ def _benefit_cost_ratio(benefit: Series | None, cost: Series | None, factors: Se
     if costs.central <= 0:
         return None, f"No ratio of benefits to costs: the costs add to {money.pounds(costs.central)}."
     return benefits.central / costs.central, ""
+
+
+def _bias_factor(flow: Flow) -> Decimal:
+    """What optimism bias multiplies each amount of a line by. Raises KnownTrouble where more than all of a benefit would be taken off.
+
+    Adjusted cost = cost x (1 + bias x (1 − mitigation)), as the Green Book's supplementary guidance has it after Mott MacDonald 2002;
+    savings and income are lowered by the same fraction and funding is untouched. Bias and mitigation are fractions of 1.
+    """
+    if flow.kind is FlowKind.FUNDING or not flow.optimism_bias:
+        return Decimal(1)
+    remaining = flow.optimism_bias * (1 - flow.mitigation)
+    if flow.kind is FlowKind.COST:
+        return 1 + remaining
+    if remaining > 1:
+        raise KnownTrouble(f"The optimism bias on ‘{flow.line}’ takes off more than all of it: type 100% or less for a saving or income")
+    return 1 - remaining

@@ -6,7 +6,7 @@ The sections are those of Harborough District Council's report of 31 October 201
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content.blocks import Block, Counting, Document, FieldTable
+from desktop.papers.content.blocks import Block, Counting, Document
 from desktop.papers.content.headings import Headings
 from desktop.papers.content.numbering import Scheme, numbered
 from desktop.papers.content.records import PaperRecords
@@ -14,7 +14,7 @@ from desktop.papers.sections.layout_rows import COURSE, other_rows
 from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
 from desktop.papers.sections.report_parts import ReportParts
 from desktop.papers.sections.section_choice import chosen
-from desktop.papers.sections.title_fields import decision_fields, meeting, said
+from desktop.papers.sections.title_fields import decision_fields, document, meeting, said
 
 
 def _reasons(parts: ReportParts) -> list[Block]:
@@ -66,18 +66,9 @@ ORDER = order_of(PARTS)
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
     meeting_words = meeting(paper, " of ")
-    return Document(
-        title=paper.title,
-        council=paper.council,
-        subtitle=f"Report to the meeting: {meeting_words}" if meeting_words else "",
-        meeting=meeting(paper),
-        draft=paper.draft,
-        date=paper.meeting_date,
-        blocks=(
-            FieldTable(_head(paper)),
-            *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields), Scheme.NESTED, answered=True),
-        ),
-    )
+    sections = chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
+    subtitle = f"Report to the meeting: {meeting_words}" if meeting_words else ""
+    return document(paper, subtitle, _head(paper), numbered(sections, Scheme.NESTED, answered=True))
 
 
 def _head(paper: PaperRecords) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ from desktop.papers.sections.layout_rows import other_rows
 from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
 from desktop.papers.sections.report_parts import ReportParts
 from desktop.papers.sections.section_choice import chosen
-from desktop.papers.sections.title_fields import decision_fields, meeting
+from desktop.papers.sections.title_fields import decision_fields, document
 
 _NOT_RECORDED = "Not recorded"
 
@@ -88,15 +88,5 @@ ORDER = order_of(PARTS, fixed="The plan is a form: its questions stay in their o
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
     field_rows = (*decision_fields(paper), *other_rows(paper, ("local_targets", "lead_officer", "partnerships")))
-    return Document(
-        title=paper.title,
-        council=paper.council,
-        subtitle="Outcome delivery plan",
-        meeting=meeting(paper),
-        draft=paper.draft,
-        date=paper.meeting_date,
-        blocks=(
-            *((FieldTable(field_rows),) if field_rows else ()),
-            *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields), Scheme.NONE),
-        ),
-    )
+    sections = chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
+    return document(paper, "Outcome delivery plan", field_rows, numbered(sections, Scheme.NONE))
