@@ -36,7 +36,7 @@ class Subject(StrEnum):
     BUDGETS = "budgets, cash and funding"
     TARGETS = "efficiency targets"
     GAINS = "who pays and who gains"
-    CHECKS = "the Subject 151 officer’s checks"
+    CHECKS = "the Section 151 officer’s checks"
     RISKS = "risks"
     CONSULTATION = "consultation"
     MILESTONES = "milestones"

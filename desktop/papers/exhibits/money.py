@@ -1,4 +1,4 @@
-"""What money is shown by: savings and costs, how sure they are, conditions, budgets, targets, who gains, and the Subject 151 checks."""
+"""What money is shown by: savings and costs, how sure they are, conditions, budgets, targets, who gains, and the Section 151 checks."""
 
 from __future__ import annotations
 
@@ -305,7 +305,7 @@ def rebasing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     return rebasing(paper, appraisal)
 
 
-@table("checks", "The Subject 151 officer’s checks", Subject.CHECKS, ("cash_flows", "checklist_answers"), "No money is recorded to check.")
+@table("checks", "The Section 151 officer’s checks", Subject.CHECKS, ("cash_flows", "checklist_answers"), "No money is recorded to check.")
 def checks(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     from desktop.papers.exhibits.money_tables import checks
 
