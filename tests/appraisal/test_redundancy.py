@@ -12,7 +12,7 @@ from desktop.appraisal.savings.redundancy import (
     Leaver,
     WeeklyCap,
     cap_on,
-    difference_told,
+    difference_sentence,
     exit_costs,
     pay_sentence,
     redundancy_pay,
@@ -145,14 +145,14 @@ def test_pension_strain_is_only_ever_entered() -> None:
 
 def test_what_is_recorded_for_redundancy_is_set_beside_what_is_due() -> None:
     leaver = redundancy_pay(Leaver(pay("£700"), IN_2021, age=25, service=6))
-    assert difference_told(exit_costs([leaver], recorded=pay("£3,000"))) == (
+    assert difference_sentence(exit_costs([leaver], recorded=pay("£3,000"))) == (
         "Redundancy is recorded as £3,000, and the leavers are due £2,448 by law, £552 less: check the leavers and the lines."
     )
-    assert difference_told(exit_costs([leaver], recorded=pay("£2,000"))).endswith("£448 more: check the leavers and the lines.")
-    assert difference_told(exit_costs([leaver], recorded=pay("£2,000 to £3,000"))) == (
+    assert difference_sentence(exit_costs([leaver], recorded=pay("£2,000"))).endswith("£448 more: check the leavers and the lines.")
+    assert difference_sentence(exit_costs([leaver], recorded=pay("£2,000 to £3,000"))) == (
         "Redundancy is recorded as £2,000 to £3,000, and the leavers are due £2,448 by law: check the leavers and the lines."
     )
-    assert [difference_told(exit_costs([leaver], recorded=held)) for held in (None, pay("£2,448"), NOT_KNOWN)] == ["", "", ""]
+    assert [difference_sentence(exit_costs([leaver], recorded=held)) for held in (None, pay("£2,448"), NOT_KNOWN)] == ["", "", ""]
 
 
 @given(st.integers(16, 75), st.integers(0, 50), st.integers(0, 200_000))

@@ -23,7 +23,7 @@ from desktop.appraisal.findings.finding import (
 from desktop.appraisal.results import Money
 from desktop.appraisal.savings.double_counting import DoubleCount
 from desktop.appraisal.savings.quick_wins import QuickWin
-from desktop.appraisal.savings.redundancy import ExitCosts, difference_told
+from desktop.appraisal.savings.redundancy import ExitCosts, difference_sentence
 from desktop.appraisal.wording import span
 
 _LEAVERS, _ANSWERS = Source(LEAVERS), Source(SECTION_151)
@@ -91,7 +91,7 @@ def leaving(costs: ExitCosts | None, lines: tuple[Source, ...] = ()) -> list[Fin
         if costs.statutory.says_nothing
         else (phrase("{} comes to {}", pay, Figure(costs.statutory.total_words(running=True), costs.statutory)))
     )
-    differs = difference_told(costs)
+    differs = difference_sentence(costs)
     beside = (_LEAVERS, *lines)
     return [
         finding("{}{}.", due, with_strain, beside=beside),

@@ -198,7 +198,7 @@ def _between(least: Estimate, most: Estimate) -> Estimate:
     )
 
 
-def difference_told(costs: ExitCosts) -> str:
+def difference_sentence(costs: ExitCosts) -> str:
     """A sentence where redundancy lines and what leavers are due by law are not the same; nothing where they are, or it is not known."""
     difference = costs.difference
     if difference is None or costs.recorded is None:

@@ -22,11 +22,7 @@ def objectives(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     return (objectives(paper),)
 
 
-@table("options", "The options", Subject.OPTIONS, ("options",))
-def options(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.option_tables import options
-
-    return (options(paper, appraisal),)
+options = table("options", "The options", Subject.OPTIONS, ("options",))(built_by("option_tables.options"))
 
 
 scores = table("scores", "The scores", Subject.OPTIONS, _SCORES)(built_by("option_tables.scores"))
@@ -53,11 +49,7 @@ def contributions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
     )  # fmt: skip
 
 
-@table("chances", "Each option’s chances", Subject.PLACED_ALONE, _SCORES)
-def chances(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.certainty_tables import chances
-
-    return (chances(paper, appraisal),)
+chances = table("chances", "Each option’s chances", Subject.PLACED_ALONE, _SCORES)(built_by("certainty_tables.chances"))
 
 
 @chart("acceptability", "The chances of each place", Subject.HOW_SURE, _SCORES, "Nothing about the scores is left to chance.")
@@ -100,11 +92,7 @@ def weights(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
-@table("switches", "The weights that change the choice", Subject.WHAT_CHANGES_IT, _SCORES)
-def switches(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.certainty_tables import switches
-
-    return (switches(paper, appraisal),)
+switches = table("switches", "The weights that change the choice", Subject.WHAT_CHANGES_IT, _SCORES)(built_by("certainty_tables.switches"))
 
 
 @chart("spread", "Each group’s scores", Subject.GROUPS, _SCORES, "No two groups differ in their scores of the option that leads.")
@@ -129,11 +117,7 @@ def spread(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
-@table("differences", "Where the groups differ", Subject.GROUPS, _SCORES)
-def differences(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.certainty_tables import differences
-
-    return (differences(paper, appraisal),)
+differences = table("differences", "Where the groups differ", Subject.GROUPS, _SCORES)(built_by("certainty_tables.differences"))
 
 
 @chart(
@@ -159,8 +143,4 @@ def value_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]
     )  # fmt: skip
 
 
-@table("value", "Value for money", Subject.WORTH, _SCORES_AND_MONEY)
-def value_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.certainty_tables import value
-
-    return (value(paper, appraisal),)
+value_table = table("value", "Value for money", Subject.WORTH, _SCORES_AND_MONEY)(built_by("certainty_tables.value"))

@@ -93,11 +93,12 @@ def chart(name: str, title: str, subject: Subject, drawn_from: tuple[str, ...], 
 
 
 def built_by(place: str) -> Builder:
-    """The builder of a table by its module and name in this folder, such as `money_tables.gap`: loaded when it is called."""
+    """The builder of a table, or of several, by its module and name in this folder, such as `money_tables.gap`: loaded when called."""
 
     def build(paper: PaperRecords, appraisal: Appraisal) -> Sequence[Table | Figure]:
-        builder: Builder = _loaded("exhibits", place)
-        return builder(paper, appraisal)
+        builder: Callable[[PaperRecords, Appraisal], tuple[Table, ...] | Table] = _loaded("exhibits", place)
+        tables = builder(paper, appraisal)
+        return tables if isinstance(tables, tuple) else (tables,)
 
     return build
 

@@ -81,14 +81,14 @@ def _urgent(parts: ReportParts) -> list[Block]:
     if parts.paper.urgent:
         why = f" {capital(sentence(reason))}" if reason else ""
         blocks.append(Paragraph((Span(f"This report is brought to {parts.paper.body or 'the meeting'} as an urgent item.{why}"),)))
-    return [*blocks, *_told(("Comes from", parts.paper.where_from), ("Plan reference", parts.paper.plan_reference))]
+    return [*blocks, *_labelled_lines(("Comes from", parts.paper.where_from), ("Plan reference", parts.paper.plan_reference))]
 
 
 def _next(parts: ReportParts) -> list[Block]:
-    return [*_told(("Goes next to", parts.paper.where_to)), *parts.timetable()]
+    return [*_labelled_lines(("Goes next to", parts.paper.where_to)), *parts.timetable()]
 
 
-def _told(*rows: tuple[str, str]) -> list[Block]:
+def _labelled_lines(*rows: tuple[str, str]) -> list[Block]:
     return [Paragraph(words(sentence(f"{label}: {value}"))) for label, value in said(rows)]
 
 
