@@ -56,7 +56,7 @@ def exact() -> list[tuple[str, float, str, str]]:
     from desktop.appraisal.discounting import schedule
     from desktop.appraisal.savings.net import discounting_of
 
-    found = []
+    ratios = []
     for ranged in (False, True):
         case = case_of(_PROJECTS, lines=2, ranged=ranged)
         factors = [float(factor) for factor in discounting_of(case, schedule(case.discounting, case.discount_vintage)).plain_factors]
@@ -67,8 +67,8 @@ def exact() -> list[tuple[str, float, str, str]]:
             rival.append(timed(partial(all_plain, plain, factors)))
         amounts = "ranges on three cases" if ranged else "exact amounts"
         what = f"All exact results of {_PROJECTS:,} projects over {_YEARS} years, {amounts}, against plain floats"
-        found.append(row(what, ours, rival, "10 or less"))
-    return found
+        ratios.append(row(what, ours, rival, "10 or less"))
+    return ratios
 
 
 def all_plain(projects: Sequence[list[PlainLine]], factors: list[float]) -> list[object]:
@@ -113,7 +113,7 @@ def plain_lines(project: Project, *, ranged: bool) -> list[list[PlainLine]]:
     """A project's lines as floats: on the low, the likely and the high case where amounts are ranges, else once."""
     from desktop.appraisal.case import FlowKind
 
-    found = []
+    cases = []
     for case in ("low", "central", "high") if ranged else ("central",):
         lines: list[PlainLine] = []
         for flow in project.flows:
@@ -123,8 +123,8 @@ def plain_lines(project: Project, *, ranged: bool) -> list[list[PlainLine]]:
             for year, amount in flow.amounts.items():
                 amounts[year.start - 2011] = float(getattr(amount, end))
             lines.append((is_cost, flow.cashable is True, amounts))
-        found.append(lines)
-    return found
+        cases.append(lines)
+    return cases
 
 
 def plain_results(lines: list[PlainLine], factors: list[float]) -> object:
@@ -256,7 +256,7 @@ def on_screen(folder: Path) -> list[tuple[str, float, str, str]]:
 
     have = QApplication.instance()
     application = have if isinstance(have, QApplication) else make_application(["bench"])
-    found = []
+    ratios = []
     for owners in (20, 1):
         file = store_of(folder / f"lines-{owners}.appraisal", owners, _LINES // owners)
         window = Window(settings=Settings(folder / "bench-money.ini"))
@@ -277,8 +277,8 @@ def on_screen(folder: Path) -> list[tuple[str, float, str, str]]:
         whose = "of one project" if owners == 1 else f"of {owners} projects"
         what = f"A cell edited among {_LINES:,} lines {whose}, saved, and totals and charts painted again, against 50 ms"
         median = statistics.median(took)
-        found.append((what, median / 0.050, "1 or less", f"{median * 1000:.0f} ms"))
-    return found
+        ratios.append((what, median / 0.050, "1 or less", f"{median * 1000:.0f} ms"))
+    return ratios
 
 
 def settle(application: QApplication) -> None:
@@ -327,6 +327,6 @@ if __name__ == "__main__":
     import tempfile
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory() as made:
-        for what, ratio, aim, figures in rows(Path(made)):
+    with tempfile.TemporaryDirectory() as folder:
+        for what, ratio, aim, figures in rows(Path(folder)):
             print(f"{ratio:.2f} ({aim}) {what}: {figures}")

@@ -23,14 +23,14 @@ def rows() -> list[tuple[str, float, str, str]]:
     """The rows of the benchmark that are about papers: what, ratio, aim, and the two figures it is of."""
     from desktop.papers.pdf.setting import set_pdf
 
-    found = []
+    ratios = []
     for pages, sections in ((13, 8), (190, 125)):
         document = paper(sections)
         ours, plain = turn_about(partial(set_pdf, document), partial(set_pdf, document, tagged=False))
-        found.append(row(f"A paper of about {pages} pages set with tags, against the same pages without", ours, plain, "1.3 or less"))
+        ratios.append(row(f"A paper of about {pages} pages set with tags, against the same pages without", ours, plain, "1.3 or less"))
     ours, plain = turn_about(partial(set_pdf, long_table()), plain_strings)
-    found.append(row(f"A table of {_ROWS:,} rows set with tags, against plain strings in ReportLab's own table", ours, plain, "2 or less"))
-    return found
+    ratios.append(row(f"A table of {_ROWS:,} rows set with tags, against plain strings in ReportLab's own table", ours, plain, "2 or less"))
+    return ratios
 
 
 def row(what: str, ours: float, plain: float, aim: str) -> tuple[str, float, str, str]:
@@ -53,14 +53,14 @@ def turn_about(ours: Callable[[], bytes], plain: Callable[[], bytes]) -> tuple[f
 
 def paper(sections: int) -> Document:
     """A paper of so many sections, each with paragraphs, a list and a table, some of whose cells wrap."""
-    from desktop.papers.content.blocks import Align, BulletList, Column, Document, Heading, Paragraph, Span, Table
+    from desktop.papers.content.blocks import BulletList, Document, Heading, Paragraph, Span, Table, right, table_columns
 
     blocks: list[Block] = []
     for section in range(1, sections + 1):
         blocks.append(Heading(1, f"What the appraisal says of option {section}", str(section)))
         blocks += [Paragraph((Span(_SENTENCE * 4), Span("It is urgent.", bold=True)), f"{section}.{each}") for each in range(1, 7)]
         blocks.append(BulletList(tuple((Span(_SENTENCE),) for _ in range(4))))
-        columns = (Column("Risk"), Column("What is done about it"), Column("Cost", Align.RIGHT))
+        columns = table_columns("Risk", "What is done about it", *right("Cost"))
         cells = tuple((f"Risk {each}", _SENTENCE if each % 2 else "Watched", f"£{each},000") for each in range(16))
         blocks.append(Table(f"Table {section}: Risks", columns, cells))
     return Document("How long a paper takes", "A council", tuple(blocks))
@@ -73,9 +73,9 @@ def cells() -> list[list[str]]:
 
 def long_table() -> Document:
     """The long table as a paper has it."""
-    from desktop.papers.content.blocks import Align, Column, Document, Table
+    from desktop.papers.content.blocks import Align, Document, Table, TableColumn
 
-    columns = tuple(Column(name, Align.RIGHT if index > 1 else Align.LEFT) for index, name in enumerate(_COLUMNS))
+    columns = tuple(TableColumn(name, Align.RIGHT if index > 1 else Align.LEFT) for index, name in enumerate(_COLUMNS))
     return Document("A long table", "A council", (Table("Table 1: Lines", columns, tuple(tuple(each) for each in cells())),))
 
 

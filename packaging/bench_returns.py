@@ -88,10 +88,10 @@ def _asked(folder: Path) -> tuple[ReturnBasis, tuple[Path, ...]]:
         reader = store.reader()
         partners = packs.partners_of(reader, case)
         years = tuple(FinancialYear(2011 + number) for number in range(3))
-        made = packs.gather_packs(reader, case, packs.Asked(partners, ("gains", "ratings", "services", "costs"), years, filled=True))
-        sent = write_packs(made, folder / "sent")
+        gathered = packs.gather_packs(reader, case, packs.Asked(partners, ("gains", "ratings", "services", "costs"), years, filled=True))
+        sent = write_packs(gathered, folder / "sent")
         with store.unit_of_work("packs") as unit:
-            packs.record_packs(unit, case, made, datetime.date(2011, 6, 1))
+            packs.record_packs(unit, case, gathered, datetime.date(2011, 6, 1))
         reader = store.reader()
         return gather_basis(reader, case), sent
     finally:

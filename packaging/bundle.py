@@ -79,8 +79,8 @@ def check_size(folder: Path, zipped: int, unpacked: int, zip_budget: int = ZIP_B
     if unpacked > folder_budget:
         over.append(f"the folder is {unpacked / 1e6:.1f} MB, and {folder_budget / 1e6:.1f} MB is its budget")
     if over:
-        told = [f"  {size / 1e6:6.1f} MB  {name}" for name, size in largest(folder)]
-        raise Refused("\n".join([f"The package has grown past its budget: {'; '.join(over)}. Its largest files:", *told]))
+        lines = [f"  {size / 1e6:6.1f} MB  {name}" for name, size in largest(folder)]
+        raise Refused("\n".join([f"The package has grown past its budget: {'; '.join(over)}. Its largest files:", *lines]))
 
 
 def check_contents(folder: Path) -> None:
@@ -104,7 +104,7 @@ def write_zip(folder: Path, target: Path) -> None:
     """Zip a folder under its own name: the same bytes for the same files, whenever and wherever."""
     target.unlink(missing_ok=True)
     paths = sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.relative_to(folder).as_posix())
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in paths:
             entry = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", _DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -112,7 +112,7 @@ def write_zip(folder: Path, target: Path) -> None:
             entry.create_system = 3
             runs = path.suffix in (".exe", "") and path.parent == folder
             entry.external_attr = (stat.S_IFREG | (0o755 if runs else 0o644)) << 16
-            made.writestr(entry, path.read_bytes())
+            archive.writestr(entry, path.read_bytes())
 
 
 def finish(folder: Path, out: Path, installed: Iterable[Distribution], python: str, zip_budget: int = ZIP_BUDGET) -> Package:

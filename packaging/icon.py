@@ -28,12 +28,12 @@ def picture(renderer: QSvgRenderer, side: int) -> bytes:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter)
     painter.end()
-    held = QByteArray()
-    buffer = QBuffer(held)
+    data = QByteArray()
+    buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not QImageWriter(buffer, b"png").write(image):
         raise OSError("the icon cannot be drawn")
-    return bytes(held.data())
+    return bytes(data.data())
 
 
 def icon(pictures: dict[int, bytes]) -> bytes:

@@ -19,16 +19,16 @@ def shipped(root: Path, installed: Iterable[Distribution]) -> list[Distribution]
     """Of what is installed, what the lock names and the folder holds, by name. Raises LookupError where one is missing."""
     lock = (root / "packaging" / "requirements-windows.txt").read_text(encoding="utf-8")
     names = [name for name in re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE) if name not in _TOOLS]
-    found = {each.metadata["Name"].lower().replace("_", "-").replace(".", "-"): each for each in installed}
-    if missing := sorted(set(names) - set(found)):
+    by_name = {each.metadata["Name"].lower().replace("_", "-").replace(".", "-"): each for each in installed}
+    if missing := sorted(set(names) - set(by_name)):
         raise LookupError(f"the lock names {', '.join(missing)}, which cannot be found")
-    return [found[name] for name in names]
+    return [by_name[name] for name in names]
 
 
 def licence_files(root: Path) -> list[tuple[str, str]]:
     """Each text and the folder of the bundle it goes to. Raises FileNotFoundError where a library brings none."""
     own = root / "packaging" / "licences"
-    found = [
+    texts = [
         (root / "LICENSE", "licences"),
         (root / "NOTICE.md", "licences"),
         (own / "LGPL-3.0.txt", "licences/Qt and PySide6"),
@@ -38,21 +38,21 @@ def licence_files(root: Path) -> list[tuple[str, str]]:
     for library in shipped(root, distributions()):
         name = library.metadata["Name"]
         if name.lower().replace("_", "-") not in _QT:
-            found += [(path, f"licences/{name} {library.version}{inside}") for path, inside in _texts(library)]
-    return [(str(path), place) for path, place in found]
+            texts += [(path, f"licences/{name} {library.version}{inside}") for path, inside in _texts(library)]
+    return [(str(path), place) for path, place in texts]
 
 
 def _texts(library: Distribution) -> list[tuple[Path, str]]:
     """The licence texts a library brings, with their folder inside its own where several have the same name."""
-    held = []
+    files = []
     for file in library.files or ():
         parts = file.as_posix().partition(".dist-info/")
         if parts[1] and _TEXT.search(parts[2]):
             inside = Path(parts[2].removeprefix("licenses/")).parent.as_posix()
-            held.append((Path(str(library.locate_file(file))), "" if inside == "." else f"/{inside}"))
-    if not held:
+            files.append((Path(str(library.locate_file(file))), "" if inside == "." else f"/{inside}"))
+    if not files:
         raise FileNotFoundError(f"{library.metadata['Name']} brings no licence text")
-    return held
+    return files
 
 
 def _pythons_own() -> Path:

@@ -26,11 +26,11 @@ class NativeFile:
 
 def native_files(folder: Path) -> list[NativeFile]:
     """Every file of native code in a folder, by name."""
-    found = []
+    files = []
     for path in sorted(folder.rglob("*")):
         if path.is_file() and (path.name.lower().endswith(_ENDINGS) or ".so." in path.name or path.read_bytes()[:4] == b"\x7fELF"):
-            found.append(NativeFile(path.relative_to(folder).as_posix(), path.stat().st_size, publisher(path)))
-    return found
+            files.append(NativeFile(path.relative_to(folder).as_posix(), path.stat().st_size, publisher(path)))
+    return files
 
 
 def publisher(path: Path) -> str:
@@ -38,17 +38,17 @@ def publisher(path: Path) -> str:
 
     Whether the signature holds is for Windows to say: `Get-AuthenticodeSignature` does.
     """
-    held = path.read_bytes()
-    if held[:2] != b"MZ" or len(held) < _LEAST:
+    image = path.read_bytes()
+    if image[:2] != b"MZ" or len(image) < _LEAST:
         return ""
-    header = struct.unpack_from("<I", held, 0x3C)[0]
-    if held[header : header + 4] != b"PE\0\0":
+    header = struct.unpack_from("<I", image, 0x3C)[0]
+    if image[header : header + 4] != b"PE\0\0":
         return ""
     optional = header + 24
     # the directories begin after 112 bytes of a 64-bit header, 96 of a 32-bit one
-    directories = optional + (112 if struct.unpack_from("<H", held, optional)[0] == 0x20B else 96)
-    at, size = struct.unpack_from("<II", held, directories + 8 * _CERTIFICATES)
+    directories = optional + (112 if struct.unpack_from("<H", image, optional)[0] == 0x20B else 96)
+    at, size = struct.unpack_from("<II", image, directories + 8 * _CERTIFICATES)
     if not size:
         return ""
-    certificates = held[at : at + size]
+    certificates = image[at : at + size]
     return next((name for name in _PUBLISHERS if name.encode() in certificates), "another publisher")

@@ -39,12 +39,12 @@ def licence_of(library: Distribution) -> str:
 
 
 def _component(kind: str, name: str, version: str, licence: str = "", purl: str = "") -> dict[str, Any]:
-    made: dict[str, Any] = {"type": kind, "bom-ref": purl or f"{name}@{version}", "name": name, "version": version}
+    component: dict[str, Any] = {"type": kind, "bom-ref": purl or f"{name}@{version}", "name": name, "version": version}
     if licence:
-        made["licenses"] = [{"expression": licence}]
+        component["licenses"] = [{"expression": licence}]
     if purl:
-        made["purl"] = purl
-    return made
+        component["purl"] = purl
+    return component
 
 
 def sbom(project: Mapping[str, str], python: str, libraries: Iterable[Distribution], files: Mapping[str, str]) -> str:
@@ -58,11 +58,11 @@ def sbom(project: Mapping[str, str], python: str, libraries: Iterable[Distributi
         hashes = [{"alg": "SHA-256", "content": digest}]
         components.append({"type": "file", "bom-ref": f"file:{place}", "name": place, "hashes": hashes})
     top = _component("application", project["name"], project["version"], "MIT")
-    told = json.dumps(components, sort_keys=True)
+    listing = json.dumps(components, sort_keys=True)
     document = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
-        "serialNumber": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, told)}",
+        "serialNumber": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, listing)}",
         "version": 1,
         "metadata": {"component": top},
         "components": components,

@@ -37,7 +37,7 @@ def write(modules: Iterable[Entry], archive: Path) -> None:
     archive.parent.mkdir(parents=True, exist_ok=True)
     # a program of this kind never looks at the source again: no time of it, and no hash
     header = importlib.util.MAGIC_NUMBER + bytes(12)
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as held:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as library:
         for name, path, _ in sorted(modules):
             place = name.replace(".", "/")
             if Path(path).name == "__init__.py":
@@ -45,4 +45,4 @@ def write(modules: Iterable[Entry], archive: Path) -> None:
             code = compile(Path(path).read_bytes(), f"{place}.py", "exec", dont_inherit=True)
             entry = zipfile.ZipInfo(f"{place}.pyc", _DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            held.writestr(entry, header + marshal.dumps(code))
+            library.writestr(entry, header + marshal.dumps(code))

@@ -75,8 +75,8 @@ class Machine:
         if zip_file.is_dir():
             shutil.copytree(zip_file, place / zip_file.name, symlinks=True)
         else:
-            with zipfile.ZipFile(zip_file) as held:
-                held.extractall(place)
+            with zipfile.ZipFile(zip_file) as archive:
+                archive.extractall(place)
         self.folder = next(place.iterdir())
         self.suffix = ".exe" if wine or sys.platform == "win32" else ""
         for path in (place, *(each for each in place.rglob("*") if not each.is_symlink())):
@@ -162,16 +162,16 @@ def from_source(*arguments: str | Path) -> str:
     return done.stdout
 
 
-def differences(found: object, expected: object, place: str = "") -> list[str]:
+def differences(actual: object, expected: object, place: str = "") -> list[str]:
     """Where two results differ. The last digits of a simulation's averages are the processor's: its draws are added up in another order."""
-    if isinstance(found, dict) and isinstance(expected, dict):
-        keys = [*dict.fromkeys([*found, *expected])]
-        return [each for key in keys for each in differences(found.get(key), expected.get(key), f"{place}/{key}")]
-    if isinstance(found, list) and isinstance(expected, list) and len(found) == len(expected):
-        return [each for number, pair in enumerate(zip(found, expected, strict=True)) for each in differences(*pair, f"{place}/{number}")]
-    if isinstance(found, float) and isinstance(expected, float) and math.isclose(found, expected, rel_tol=_LAST_DIGITS):
+    if isinstance(actual, dict) and isinstance(expected, dict):
+        keys = [*dict.fromkeys([*actual, *expected])]
+        return [each for key in keys for each in differences(actual.get(key), expected.get(key), f"{place}/{key}")]
+    if isinstance(actual, list) and isinstance(expected, list) and len(actual) == len(expected):
+        return [each for number, pair in enumerate(zip(actual, expected, strict=True)) for each in differences(*pair, f"{place}/{number}")]
+    if isinstance(actual, float) and isinstance(expected, float) and math.isclose(actual, expected, rel_tol=_LAST_DIGITS):
         return []
-    return [] if type(found) is type(expected) and found == expected else [f"{place}: {found} and {expected}"]
+    return [] if type(actual) is type(expected) and actual == expected else [f"{place}: {actual} and {expected}"]
 
 
 def text_of(pdf: Path) -> list[str]:
@@ -200,8 +200,8 @@ def workbook(sample: str, path: Path) -> None:
 
 def subsystem(program: Path) -> int:
     """Whether Windows gives a program a console: 2 is a program with windows, 3 one for the console."""
-    held = program.read_bytes()[:4096]
-    return int(struct.unpack_from("<H", held, struct.unpack_from("<I", held, 0x3C)[0] + 24 + 68)[0])
+    head = program.read_bytes()[:4096]
+    return int(struct.unpack_from("<H", head, struct.unpack_from("<I", head, 0x3C)[0] + 24 + 68)[0])
 
 
 def unexpected(machine: Machine, seen: dict[str, Any]) -> list[str]:
@@ -235,8 +235,8 @@ def try_verbs(machine: Machine) -> str:
         here, there = own / f"{sample}.appraisal", machine.work / f"{sample}.appraisal"
         from_source("sample", sample, "--out", here)
         machine.verb("sample", sample, "--out", machine.named(there))
-        found = machine.verb("results", machine.named(there), "--json")
-        apart = differences(json.loads(found), json.loads(from_source("results", here, "--json")))
+        results = machine.verb("results", machine.named(there), "--json")
+        apart = differences(json.loads(results), json.loads(from_source("results", here, "--json")))
         need(not apart, f"the results of {sample} are not those from source: {apart[:5]}")
         machine.verb("check", machine.named(there))
         for layout in layouts():
@@ -352,8 +352,8 @@ def try_package(machine: Machine) -> None:
     before = contents(machine.folder)
     for trial in (try_verbs, try_first_start, try_restart, try_second_start, try_hard_crash):
         began = time.monotonic()
-        found = trial(machine)
-        print(f"{(trial.__doc__ or '').partition(':')[0].rstrip('.')}: {found} ({time.monotonic() - began:.0f} s)", flush=True)
+        outcome = trial(machine)
+        print(f"{(trial.__doc__ or '').partition(':')[0].rstrip('.')}: {outcome} ({time.monotonic() - began:.0f} s)", flush=True)
     need(contents(machine.folder) == before, "the program has written into its own folder")
     print("Nothing was written into the program's own folder.", flush=True)
 

@@ -22,9 +22,9 @@ def project(root: Path) -> dict[str, str]:
 
 def numbers(version: str) -> tuple[int, int, int, int]:
     """A version as the four numbers Windows wants: 0.1.0 is 0, 1, 0, 0. Raises ValueError for any other form."""
-    held = version.split(".")
-    parts = [int(part) for part in held if part.isdecimal()]
-    if len(parts) != len(held) or len(held) > 4:
+    pieces = version.split(".")
+    parts = [int(part) for part in pieces if part.isdecimal()]
+    if len(parts) != len(pieces) or len(pieces) > 4:
         raise ValueError(f"{version} is not a version that Windows can hold")
     first, second, third, fourth = (*parts, 0, 0, 0)[:4]
     return first, second, third, fourth
@@ -50,11 +50,11 @@ def version_info(root: Path, file: str, internal: str) -> object:
     """The version resource of one program, as PyInstaller takes it. Windows alone can put it into a program."""
     from PyInstaller.utils.win32 import versioninfo as parts
 
-    held = numbers(project(root)["version"])
+    version = numbers(project(root)["version"])
     table = parts.StringTable(
         f"{_LANGUAGE:04X}{_CHARACTERS:04X}", [parts.StringStruct(*pair) for pair in strings(root, file, internal).items()]
     )
-    fixed = parts.FixedFileInfo(filevers=held, prodvers=held, mask=0x3F, flags=0, OS=0x40004, fileType=1, subtype=0, date=(0, 0))
+    fixed = parts.FixedFileInfo(filevers=version, prodvers=version, mask=0x3F, flags=0, OS=0x40004, fileType=1, subtype=0, date=(0, 0))
     kids = [parts.StringFileInfo([table]), parts.VarFileInfo([parts.VarStruct("Translation", [_LANGUAGE, _CHARACTERS])])]
     return parts.VSVersionInfo(ffi=fixed, kids=kids)
 
@@ -63,8 +63,8 @@ def metadata(root: Path, work: Path) -> list[tuple[str, str]]:
     """The metadata by which the program knows its own version, as an installed copy has it: the file, and its folder in the bundle."""
     about = project(root)
     folder = f"appraisal_desk-{about['version']}.dist-info"
-    made = work / folder / "METADATA"
-    made.parent.mkdir(parents=True, exist_ok=True)
+    target = work / folder / "METADATA"
+    target.parent.mkdir(parents=True, exist_ok=True)
     lines = ("Metadata-Version: 2.1", "Name: appraisal-desk", f"Version: {about['version']}", f"Summary: {about['description']}")
-    made.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return [(str(made), folder)]
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return [(str(target), folder)]

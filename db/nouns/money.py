@@ -109,9 +109,7 @@ class CashFlow(
     confidence: str = column("Confidence", default="")
     condition: str = column("Condition", Kind.LONG_TEXT, default="")
     funding_source: str = column(
-        kind=Kind.CHOICE,
-        default="",
-        choices=listed(kind for kind in FundingKind if kind is not FundingKind.FLEXIBILITY),
+        kind=Kind.CHOICE, default="", choices=listed(kind for kind in FundingKind if kind is not FundingKind.FLEXIBILITY)
     )
     status: str = column(kind=Kind.CHOICE, default="", choices=listed((FundingStatus.SOUGHT, FundingStatus.AWARDED)))
     asset_life: int | None = column(kind=Kind.INTEGER, default=None, unit="years", at_least=1)

@@ -142,9 +142,7 @@ class WithheldPart(
     """A table or a chart of the paper that is withheld, by what the officer would place it with: `table: savings`."""
 
     part: str = column(
-        "Part",
-        Kind.CHOICE,
-        hint="The records it is drawn from are withheld with it, so that no other part of the paper gives them away.",
+        "Part", Kind.CHOICE, hint="The records it is drawn from are withheld with it, so that no other part of the paper gives them away."
     )
     withheld: str = restated(MarkedRecord.withheld, default="", offered="exempt")
     name_public: bool = restated(MarkedRecord.name_public, default=False, heading="")

@@ -15,11 +15,7 @@ class PaperHead(Record, seen=Seen.OPEN):
     case_id: int = column(refers_to="cases", link=Link.PLACE)
     position: int = column(default=0)
     title: str = column("Paper")
-    layout: str = column(
-        "Layout",
-        Kind.CHOICE,
-        default="cabinet-report",
-    )
+    layout: str = column("Layout", Kind.CHOICE, default="cabinet-report")
     council: str = column("Council", default="")
     body: str = column("Body", default="")
     meeting_date: datetime.date | None = column("Meeting date", Kind.DATE, default=None)

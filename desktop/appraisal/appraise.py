@@ -62,18 +62,7 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
     )
     flows = [flow for option in case.options for flow in option.flows] + [flow for project in case.projects for flow in project.flows]
     has_money = any(flow.amounts for flow in flows)
-    blank = Appraisal(
-        case,
-        discount.name,
-        discount.vintage,
-        (),
-        (),
-        projects,
-        None,
-        False,
-        False,
-        headings=tuple(dict.fromkeys(criterion.widest_heading for criterion in scoring.criteria)),
-    )
+    blank = Appraisal(case, discount.name, discount.vintage, (), (), projects, None, False, False)
     notes = (*case.notes, *(discounting.notes if has_money else ()), *(_left_out(case) if has_money else ()))
     gains = None if before is None or before.finance is None else before.finance.gains_kept
     return _with_scores(blank, scoring, money, notes, None, gains)
@@ -105,7 +94,7 @@ def simulated(appraisal: Appraisal, draws: int = DRAWS, money_draws: int = 10_00
     finance = appraisal.finance
     if finance is not None:
         finance = replace(finance, money=_by_name(options, projects), monte_carlo=drawn.get(WHOLE))
-    return _told(replace(appraisal, options=options, projects=projects, finance=finance, simulation=simulate(appraisal, draws)))
+    return _with_findings(replace(appraisal, options=options, projects=projects, finance=finance, simulation=simulate(appraisal, draws)))
 
 
 def without_conditions(appraisal: Appraisal, conditions: Collection[str]) -> Appraisal:
@@ -181,7 +170,7 @@ def _with_scores(
     dominated = dominated_by(scored) if dominated is None else dominated
     scored = replace(scored, options=tuple(replace(option, dominated=dominated[option.name]) for option in options))
     scored = replace(scored, finance=_finance(scored, gains), partnership=_partnership(scored))
-    return _told(
+    return _with_findings(
         replace(
             scored,
             tree=heading_tree(scored),
@@ -218,7 +207,7 @@ def _by_name(options: Iterable[OptionResult], projects: Iterable[ProjectResult])
     return {option.name: option.money for option in options} | {project.name: project.money for project in projects}
 
 
-def _told(appraisal: Appraisal) -> Appraisal:
+def _with_findings(appraisal: Appraisal) -> Appraisal:
     finance = appraisal.finance
     # A case of projects towards a target is about the target first; said again below, it is kept where it stood.
     led = targets(finance) if finance is not None and not any(option.money.years for option in appraisal.options) else []
@@ -239,8 +228,8 @@ def _on_partners(appraisal: Appraisal) -> list[Finding]:
 
 def _reasons(appraisal: Appraisal) -> list[Finding]:
     """How the weights came about, then the bases of the money, as the results have them."""
-    told = len(weights_of(appraisal.case).why)
-    return [*(reason(why, *ALL_SCORES) for why in appraisal.why[:told]), *(reason(why, Source(FLOWS)) for why in appraisal.why[told:])]
+    last = len(weights_of(appraisal.case).why)
+    return [*(reason(why, *ALL_SCORES) for why in appraisal.why[:last]), *(reason(why, Source(FLOWS)) for why in appraisal.why[last:])]
 
 
 def findings_on_weights(appraisal: Appraisal) -> tuple[str, ...]:

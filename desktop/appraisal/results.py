@@ -247,16 +247,13 @@ class HeadingResult:
     """A heading of the tree of criteria, and what stands under it at any depth.
 
     `path` is the headings to it and its own name, the widest first; empty where it is a criterion without a heading, standing as its own.
-    `weight` is the sum of the weights of the criteria under it, for all groups together and each, and `contributions` holds the points
-    these bring to each option's score, `None` where it has a value on none of them. `criteria` are all of those under it, in the case's
-    order, weighted or not; `own` are those directly under it.
+    `weight` is the sum of the weights of the criteria under it, for all groups together. `criteria` are all of those under it, in the
+    case's order, weighted or not; `own` are those directly under it.
     """
 
     name: str
     path: tuple[str, ...]
     weight: Fraction
-    by_group: dict[str, Fraction]
-    contributions: dict[str, Fraction | None]
     criteria: tuple[str, ...]
     own: tuple[str, ...]
     children: tuple[HeadingResult, ...] = ()
@@ -298,10 +295,8 @@ class Appraisal:
     simulation: Simulation | None = None
     why: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-    headings: tuple[str, ...] = field(default=())
-    """The criteria's widest headings in order, each once; a criterion without one is its own heading."""
     tree: tuple[HeadingResult, ...] = ()
-    """The widest headings in the same order, each with those under it."""
+    """The criteria's widest headings in order, each with those under it; a criterion without one is its own heading."""
     finance: Finance | None = None
     """Targets, who gains, affordability and the checks; always there after `appraise`."""
     partnership: Partnership | None = None

@@ -30,7 +30,7 @@ def field_of(row: object, key: str) -> Any:
 
 
 @dataclass(frozen=True)
-class Column:
+class ScreenColumn:
     """How one thing about a row is shown, edited, sorted and explained.
 
     `key`: what the row calls it. `heading`: what the officer calls it. `kind`: decides the editor, the side and how text is read.

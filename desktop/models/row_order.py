@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 
 
-def sorted_positions(rows: Sequence[object], positions: Sequence[int], column: Column, descending: bool) -> list[int]:
+def sorted_positions(rows: Sequence[object], positions: Sequence[int], column: ScreenColumn, descending: bool) -> list[int]:
     """The positions in the order of a column's values. Blanks come last either way; equal rows keep their order
     (`sort(reverse=True)` keeps it too)."""
     keyed: list[tuple[tuple[int, Any], int]] = []
@@ -35,7 +35,7 @@ def _rank(value: Any) -> tuple[int, Any]:
     return 2, value
 
 
-def matching_positions(rows: Sequence[object], columns: Sequence[Column], words: str) -> list[int]:
+def matching_positions(rows: Sequence[object], columns: Sequence[ScreenColumn], words: str) -> list[int]:
     """The positions of rows in which every one of the words is found, in any column and any case."""
     wanted = words.casefold().split()
     positions = []

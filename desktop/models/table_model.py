@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Align, Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.row_order import matching_positions, sorted_positions
 
@@ -48,7 +48,7 @@ class CellEdit:
     """One cell of an edit: the row as it was given to the model (or a `NewRow`), its column, and the text to record."""
 
     row: Any
-    column: Column
+    column: ScreenColumn
     text: str
 
 
@@ -64,7 +64,7 @@ class UnsavedText:
 
 @dataclass(frozen=True, slots=True)
 class _Unsaved:
-    column: Column
+    column: ScreenColumn
     text: str
     trouble: str
     recorded: str
@@ -87,14 +87,14 @@ class TableModel(QAbstractTableModel):
 
     def __init__(
         self,
-        columns: Sequence[Column],
+        columns: Sequence[ScreenColumn],
         rows: Sequence[Any] = (),
         *,
-        value: Callable[[Any, Column], Cell] | None = None,
-        edit: Callable[[Any, Column, str], object] | None = None,
+        value: Callable[[Any, ScreenColumn], Cell] | None = None,
+        edit: Callable[[Any, ScreenColumn, str], object] | None = None,
         edit_block: Callable[[Sequence[CellEdit]], object] | None = None,
-        can_edit: Callable[[Any, Column], bool] | None = None,
-        check: Callable[[Any, Column, str], object] | None = None,
+        can_edit: Callable[[Any, ScreenColumn], bool] | None = None,
+        check: Callable[[Any, ScreenColumn, str], object] | None = None,
         can_add: bool = False,
         names: Callable[[Any], str] | None = None,
         names_heading: str = "",
@@ -105,19 +105,19 @@ class TableModel(QAbstractTableModel):
         self._value, self._edit, self._edit_block, self._can_edit = value, edit, edit_block, can_edit
         self._row_id, self._check = row_id, check
         self.can_add, self.names, self.names_heading = can_add, names, names_heading
-        self.columns: tuple[Column, ...] = self._bound(columns)
+        self.columns: tuple[ScreenColumn, ...] = self._bound(columns)
         self._rows: Sequence[Any] = rows
         self._shown: Sequence[int] = range(len(rows))
         self._filter = ""
         self._sorted: tuple[int, bool] | None = None
         self._unsaved: dict[tuple[Hashable, str], _Unsaved] = {}
 
-    def _bound(self, columns: Sequence[Column]) -> tuple[Column, ...]:
+    def _bound(self, columns: Sequence[ScreenColumn]) -> tuple[ScreenColumn, ...]:
         value = self._value
         if value is None:
             return tuple(columns)
 
-        def cell(column: Column) -> Callable[[Any], Cell]:
+        def cell(column: ScreenColumn) -> Callable[[Any], Cell]:
             return lambda row: value(row, column)
 
         return tuple(column if column.cell else replace(column, cell=cell(column)) for column in columns)
@@ -146,7 +146,7 @@ class TableModel(QAbstractTableModel):
         """What the cell says: the record, or the text that could not be saved over it."""
         return self.cell_of(row, self.columns[column])
 
-    def cell_of(self, row: int, column: Column) -> Cell:
+    def cell_of(self, row: int, column: ScreenColumn) -> Cell:
         """The same, for a column that need not be shown in the table."""
         position = self._shown[row]
         recorded = column.cell_of(self._rows[position])
@@ -191,7 +191,7 @@ class TableModel(QAbstractTableModel):
         """Whether the cell may be edited."""
         return self.allows(row, self.columns[column])
 
-    def allows(self, row: int, column: Column) -> bool:
+    def allows(self, row: int, column: ScreenColumn) -> bool:
         """The same, for a column that need not be shown in the table."""
         if not column.editable or (self._edit is None and self._edit_block is None):
             return False
@@ -199,7 +199,7 @@ class TableModel(QAbstractTableModel):
 
     # What the store now says
 
-    def set_columns(self, columns: Sequence[Column]) -> None:
+    def set_columns(self, columns: Sequence[ScreenColumn]) -> None:
         """Show other columns, such as other years or options. Unsaved texts are kept."""
         self.beginResetModel()
         self.columns = self._bound(columns)
@@ -340,7 +340,7 @@ class TableModel(QAbstractTableModel):
             return False
         return self.enter(index.row(), self.columns[index.column()], str(value))
 
-    def enter(self, row: int, column: Column, text: str) -> bool:
+    def enter(self, row: int, column: ScreenColumn, text: str) -> bool:
         """Record one cell. Text that cannot be recorded is kept and shown as not saved; says whether it was recorded."""
         cell = self.cell_of(row, column)
         if text == cell.edit_text:
@@ -366,7 +366,7 @@ class TableModel(QAbstractTableModel):
         self._tell(row_id, column)
         return True
 
-    def _checked(self, record: Any, column: Column, text: str) -> str:
+    def _checked(self, record: Any, column: ScreenColumn, text: str) -> str:
         """The text as it is to be recorded. Raises KnownTrouble where the column, or the check of the row, refuses it."""
         read = column.check(text)
         if self._check is not None and record is not None:
@@ -435,7 +435,7 @@ class TableModel(QAbstractTableModel):
             self._unsaved.pop((row_id, edit.column.key), None)
         return said
 
-    def forget(self, row: int, column: Column) -> bool:
+    def forget(self, row: int, column: ScreenColumn) -> bool:
         """Drop a text that was not saved and show the record again; says whether there was one."""
         row_id = self.id_at(row)
         if self._unsaved.pop((row_id, column.key), None) is None:
@@ -452,7 +452,7 @@ class TableModel(QAbstractTableModel):
         """The typed texts that are not saved, those of rows that can be seen and those of rows that cannot."""
         return tuple(UnsavedText(row_id, key, each.text, each.trouble) for (row_id, key), each in self._unsaved.items())
 
-    def _tell(self, row_id: Hashable, column: Column) -> None:
+    def _tell(self, row_id: Hashable, column: ScreenColumn) -> None:
         row = self.find(row_id) if self._sorted or self._filter or len(self._shown) < 5000 else -1
         if row < 0:
             self.refresh()

@@ -26,8 +26,8 @@ def test_a_line_is_three_present_values_and_the_rest_is_one() -> None:
     )
     assert found.can_be_drawn
     (ict,) = found.lines
-    assert [ict.low, ict.central, ict.high, ict.cashable] == [-160, -132, -110, True]
-    assert [found.fixed, found.fixed_cashable] == [62, 55]
+    assert [ict.low, ict.central, ict.high] == [-160, -132, -110]
+    assert found.fixed == 62
 
 
 def test_present_values_are_discounted() -> None:

@@ -99,7 +99,6 @@ def test_gains_are_net_cashable_and_ongoing() -> None:
     assert [[gain.low, gain.central, gain.high] for gain in found.gains.values()] == [[75, 75, 125], [0, 0, 0], [0, 0, 0]]
     assert [found.total.low, found.total.central, found.total.high] == [75, 75, 125]
     assert [amount.central for amount in found.not_stated.values()] == [50, 0, 0]
-    assert found.one_off_costs.central == 500
     assert found.why == (
         "‘Time’ is not cashable, so it does not count.",
         "‘Perhaps’ is not stated to be cashable, so whether it counts is not known.",

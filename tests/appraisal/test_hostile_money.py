@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from desktop.appraisal.appraise import appraise, reweighed, simulated, without_conditions
 from desktop.appraisal.case import Case, Flow, FlowsAre, Option, Project
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
-from desktop.appraisal.findings.budget import cash, funding
-from desktop.appraisal.findings.checks import checked
+from desktop.appraisal.findings.budget import affordable, cash
 from desktop.appraisal.findings.finding import costed
 from desktop.appraisal.findings.on_finance import in_question
 from desktop.appraisal.findings.partners import gains_told
@@ -42,14 +41,14 @@ def everything(held: Case) -> Appraisal:
     assert reweighed(appraisal, {}) == appraisal
     for owner in (*finance.owners, WHOLE):
         finance.tornado(owner)
-        checked(finance.checklist_of(owner))
+        finance.checklist_of(owner)
         finance.floor(owner)
     for owner in finance.affordability:
         cash(costed(owner), finance.affordability[owner])
     for parted in finance.apportionments:
         gains_told(parted)
     moves_most(in_question(finance), finance.tornado(WHOLE))
-    funding(finance.funding)
+    affordable(finance, in_question(finance))
     assert finance.progress is finance.progress, "worked out once"
     headlines(appraisal)
     without_conditions(appraisal, ["anything"])

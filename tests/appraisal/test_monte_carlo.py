@@ -212,7 +212,7 @@ def test_positions_are_inside_a_line(shapes: list[tuple[float, float]], draws: i
     part = drawable(case, case.projects[0], discounting_of(case, schedule("0%"))).lines[0].part
     for start, peak in shapes:
         low, width = Decimal(start), Decimal(1)
-        lines.append(DrawnLine("L", low, low + width * Decimal(peak), low + width, True, part))
+        lines.append(DrawnLine(low, low + width * Decimal(peak), low + width, part))
     held, seen = LineDraws(lines, 1, "New"), 0
     for where, positions in held.blocks(draws):
         assert positions.min() >= 0

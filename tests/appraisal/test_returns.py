@@ -70,7 +70,7 @@ def test_what_is_at_odds_is_said() -> None:
     assert said_no.by_year == ()
     assert "does not count" in said_no.why[0]
     more = summarise([Return("A", received=True), Return(None, count=3, ratings={FIRST: A})])
-    assert (more.received, more.indicators[0].unnamed) == (3, 2)
+    assert (more.received, sum(each.came_in for each in more.indicators[0].named)) == (3, 1)
     assert more.why == ("1 return is named as received, and 2 more are counted that name nobody.",)
     fewer = summarise([Return(None, count=2), Return(None, count=3, ratings={FIRST: A})])
     assert fewer.why == ("2 returns came in and one year has 3 ratings: one of the two is wrong.",)

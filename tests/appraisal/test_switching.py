@@ -10,7 +10,7 @@ from desktop.appraisal.case import Case, Flow, FlowsAre, Option
 from desktop.appraisal.discounting import PRECISE, schedule
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.savings.net import Discounting, discounting_of, option_money
-from desktop.appraisal.savings.switching import Switching, SwitchingValues, delayed, switching_values, told
+from desktop.appraisal.savings.switching import Switching, SwitchingValues, delayed, switching_sentences, switching_values
 from tests.appraisal.cases import BASE, COST, INCOME, SAVING, flow
 from tests.examples import examples
 
@@ -134,13 +134,13 @@ def test_whole_costs_are_measured_on_the_options_own_cost() -> None:
 
 
 def test_sentences() -> None:
-    found = told(switching([flow(COST, [100]), flow(SAVING, [0, 40, 40, 40, 40])], rate="0%").central)
+    found = switching_sentences(switching([flow(COST, [100]), flow(SAVING, [0, 40, 40, 40, 40])], rate="0%").central)
     assert found == (
         "Costs could rise by 60% before the net present value is £0.",
         "Savings could fall by 37.5% before the net present value is £0.",
         "Savings could come 1 year 6 months later before the net present value is £0.",
     )
-    worse = told(switching([flow(COST, [100]), flow(SAVING, [0, 50])], rate="0%").central)
+    worse = switching_sentences(switching([flow(COST, [100]), flow(SAVING, [0, 50])], rate="0%").central)
     assert worse[:2] == (
         "Costs would have to fall by 50% for the net present value to reach £0.",
         "Savings would have to rise by 100% for the net present value to reach £0.",

@@ -172,9 +172,8 @@ def test_bad_input_has_an_answer_and_a_reason() -> None:
 def test_a_return_stands_for_the_projects_of_its_organisation() -> None:
     project = counted([money("£2m")] * 3, [FIRST.after(n) for n in range(3)], "Fleet", "County Council")
     found = gains_together([project], {"County Council": {FIRST: money("£12m")}, "Police": {FIRST: money("£1m")}})
-    assert found.of("County Council")[FIRST] == money("£12m")
-    assert found.of(None)[FIRST] == money("£13m")
-    assert found.of("Fire Authority") == {}
+    gains = {name: years[FIRST] for name, years in found.by_organisation.items()}
+    assert gains == {"County Council": money("£12m"), "Police": money("£1m")}
     assert found.why == (
         "County Council returned a gain of £12 million for 2008/09 and its projects come to £2 million: the return is used.",
     )
@@ -188,7 +187,7 @@ def test_what_a_project_does_not_state_goes_with_the_gain_that_a_return_replaces
     assert held.not_stated == {"County Council": {years[1]: money("£1m")}}
     assert held.not_stated_of("County Council", None) == {years[1]: money("£1m")}
     target = Target("NI 179", money("£100m"), {FIRST: Decimal("0.03")}, "County Council")
-    done = progress(target, held.of("County Council"), not_stated=held.not_stated_of("County Council", None))
+    done = progress(target, held.by_organisation["County Council"], not_stated=held.not_stated_of("County Council", None))
     assert done.years[0].gain == money("£12m")
 
 

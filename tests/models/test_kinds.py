@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import KnownTrouble
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind, read_text, value_text
 
 
@@ -76,7 +76,7 @@ def test_nothing_recorded_is_never_nought_or_no(kind: Kind, value: object, shown
 
 
 def test_an_amount_is_said_back_and_its_fault_names_the_column() -> None:
-    column = Column("cost", "Cost a year", Kind.ESTIMATE)
+    column = ScreenColumn("cost", "Cost a year", Kind.ESTIMATE)
     assert "£5,000,000" in column.say_back("up to £5m")
     with pytest.raises(KnownTrouble, match=r"^Cost a year: "):
         column.check("lots")

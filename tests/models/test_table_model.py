@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.appraisal.estimate import Estimate
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell, CellState
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.table_model import CellEdit, NewRow, TableModel
 
@@ -26,7 +26,7 @@ class Line:
     number: int | None = None
 
 
-COLUMNS = (Column("name", "Name"), Column("number", "Number", Kind.INTEGER))
+COLUMNS = (ScreenColumn("name", "Name"), ScreenColumn("number", "Number", Kind.INTEGER))
 LINES = (Line(1, "Payroll", 30), Line(2, "audit", None), Line(3, "Legal", 4), Line(4, "ICT", 30))
 
 
@@ -38,7 +38,7 @@ class Store:
         self.steps = 0
         self.model = TableModel(COLUMNS, self.lines, edit=self.edit, edit_block=self.edit_block, can_add=True)
 
-    def edit(self, row: Line, column: Column, text: str) -> None:
+    def edit(self, row: Line, column: ScreenColumn, text: str) -> None:
         if text == "13":
             raise KnownTrouble("Number: enter a number other than 13")
         self.edit_block([CellEdit(row, column, text)])
@@ -174,7 +174,7 @@ def test_words_sort_without_regard_to_case_and_amounts_by_their_middle() -> None
     model.sort(0)
     assert names(model) == ["audit", "ICT", "Legal", "Payroll"]
     amounts = [{"id": text, "cost": Estimate.parse(text)} for text in ("not known", "£5", "up to £4", "£1m", "about £3")]
-    model = TableModel([Column("cost", "Cost", Kind.ESTIMATE)], amounts)
+    model = TableModel([ScreenColumn("cost", "Cost", Kind.ESTIMATE)], amounts)
     model.sort(0)
     assert names(model)[-2:] == ["£1m", "not known"]
     assert model.cell_at(4, 0).state is CellState.NOT_KNOWN
@@ -212,7 +212,7 @@ def test_the_cell_in_hand_stays_in_hand(after: tuple[Line, ...]) -> None:
 
 
 def test_cells_of_a_grid_come_from_one_function_and_rows_have_frozen_names() -> None:
-    columns = [Column(option, option, editable=False) for option in ("In house", "Shared")]
+    columns = [ScreenColumn(option, option, editable=False) for option in ("In house", "Shared")]
     model = TableModel(
         columns, ["Deliverability"], value=lambda row, column: Cell(f"{row} {column.key}"), names=str, names_heading="Criterion"
     )

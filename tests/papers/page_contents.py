@@ -89,34 +89,14 @@ def _walk(held: _Page, stream: Any, resources: Any, state: _State) -> None:
                 kept.append(state)
             case "Q":
                 state = kept.pop()
-            case "cm":
-                state = replace(state, matrix=_times(_matrix(operands), state.matrix))
-            case "gs":
-                alpha = resources.ExtGState[str(operands[0])].get("/ca")
-                state = state if alpha is None else replace(state, alpha=float(alpha))
-            case "rg":
-                red, green, blue = map(float, operands)
-                state = replace(state, colour=(red, green, blue))
-            case "g":
-                state = replace(state, colour=(float(operands[0]),) * 3)
             case "BDC" | "BMC":
                 mark = _mark(operands)
                 held.marks.append(mark)
                 held.found.append(mark)
             case "EMC":
                 held.marks.pop()
-            case "Tf":
-                state = replace(state, font=str(operands[0]), size=float(operands[1]))
-            case "TL":
-                state = replace(state, leading=float(operands[0]))
-            case "BT":
-                text = line = _PLAIN
-            case "Tm":
-                text = line = _matrix(operands)
-            case "Td":
-                text = line = _times((1, 0, 0, 1, float(operands[0]), float(operands[1])), line)
-            case "T*":
-                text = line = _times((1, 0, 0, 1, 0, -state.leading), line)
+            case "BT" | "Tm" | "Td" | "T*" as operator:
+                text = line = _line_start(operator, operands, line, state.leading)
             case "Tj" | "TJ":
                 _show(held, operands[0], text, state)
             case "re":
@@ -136,6 +116,38 @@ def _walk(held: _Page, stream: Any, resources: Any, state: _State) -> None:
                 if form.Subtype == "/Form":
                     matrix = _matrix(form.get("/Matrix", _PLAIN))
                     _walk(held, form, form.get("/Resources", resources), replace(state, matrix=_times(matrix, state.matrix)))
+            case operator:
+                state = _state_after(state, operator, operands, resources)
+
+
+def _line_start(operator: str, operands: Any, line: Matrix, leading: float) -> Matrix:
+    """Where a line of text begins, after one that began at `line`."""
+    if operator == "BT":
+        return _PLAIN
+    if operator == "Tm":
+        return _matrix(operands)
+    across, down = (float(operands[0]), float(operands[1])) if operator == "Td" else (0, -leading)
+    return _times((1, 0, 0, 1, across, down), line)
+
+
+def _state_after(state: _State, operator: str, operands: Any, resources: Any) -> _State:
+    """The state after an operator that changes it; the same after any other."""
+    match operator:
+        case "cm":
+            return replace(state, matrix=_times(_matrix(operands), state.matrix))
+        case "gs":
+            alpha = resources.ExtGState[str(operands[0])].get("/ca")
+            return state if alpha is None else replace(state, alpha=float(alpha))
+        case "rg":
+            red, green, blue = map(float, operands)
+            return replace(state, colour=(red, green, blue))
+        case "g":
+            return replace(state, colour=(float(operands[0]),) * 3)
+        case "Tf":
+            return replace(state, font=str(operands[0]), size=float(operands[1]))
+        case "TL":
+            return replace(state, leading=float(operands[0]))
+    return state
 
 
 def _show(held: _Page, words: Any, text: Matrix, state: _State) -> None:

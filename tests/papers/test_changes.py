@@ -11,7 +11,19 @@ from desktop.appraisal.findings.finding import Figure as FoundFigure
 from desktop.appraisal.findings.finding import Finding, Named, Part
 from desktop.appraisal.results import Appraisal
 from desktop.papers.choosing import builder
-from desktop.papers.content.blocks import Block, Column, Document, Figure, Record, SourceEntry, Sources, Span, Table, found_span, with_words
+from desktop.papers.content.blocks import (
+    Block,
+    Document,
+    Figure,
+    Record,
+    SourceEntry,
+    Sources,
+    Span,
+    Table,
+    found_span,
+    table_columns,
+    with_words,
+)
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.sources.changes import NOT_PRINTED, LastFinal, changes
 from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, is_in_sentence, printed_figures
@@ -120,7 +132,7 @@ def test_what_says_nothing_is_printed_in_no_version(document: Document, made_up_
 
 
 def test_a_column_of_figures_without_a_name_of_its_own_goes_by_its_heading(made_up_paper: PaperRecords) -> None:
-    table = Table("Of one's own", (Column("What"), Column("How many"), Column("Cost")), (("Gate", "3", "£4"),))
+    table = Table("Of one's own", table_columns("What", "How many", "Cost"), (("Gate", "3", "£4"),))
     found = printed_figures(Document("P", "C", (table,)), made_up_paper)
     assert list(found) == [FigureKey("Of one's own", "Gate", "How many"), FigureKey("Of one's own", "Gate", "cost")]
     assert not any(is_in_sentence(key) for key in found)

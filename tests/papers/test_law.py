@@ -16,10 +16,10 @@ from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.decision import DecisionRecord
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.law.decision_rows import notice_rows
 from desktop.papers.law.key_decision import Side, key_decision_test, side_of
 from desktop.papers.law.regimes import BodyKind, NoticeException, kind_of, law_of
 from desktop.papers.readiness import decision_words, open_items, readiness
+from desktop.papers.sections.title_fields import notice_rows
 
 ACT, REGULATIONS = "Local Government Act 1972", "Local Authorities (Executive Arrangements)"
 MEETING = datetime.date(2014, 5, 22)

@@ -20,7 +20,6 @@ from desktop.papers.content import records
 from desktop.papers.content.blocks import (
     Appendices,
     BulletList,
-    Column,
     Document,
     FieldTable,
     Figure,
@@ -31,8 +30,10 @@ from desktop.papers.content.blocks import (
     Sources,
     Span,
     Table,
+    TableColumn,
     plain,
     source_table,
+    table_columns,
 )
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.layouts.cabinet_report import build
@@ -238,7 +239,7 @@ def test_text_of_any_length_is_set_wherever_it_stands(text: str, pages_of: Calla
             Paragraph(words, "1.1"),
             BulletList((words,)),
             Recommendation("1.2", words, (words,), text[:2000]),
-            Table(text[:2000], (Column(text), Column("b")), ((text, "x"), ("y", text))),
+            Table(text[:2000], table_columns(text, "b"), ((text, "x"), ("y", text))),
             SignatureBlock("Chief Executive", (text[:2000],)),
             Appendices((("A", text[:2000], text[:2000]),)),
         ),
@@ -251,7 +252,7 @@ def test_text_of_any_length_is_set_wherever_it_stands(text: str, pages_of: Calla
 
 def test_a_long_table_repeats_its_header_and_keeps_every_row(pages_of: Callable[[bytes], list[str]], tight: Callable[[str], str]) -> None:
     rows = tuple((f"row number {index}", f"£{index},000") for index in range(450))
-    pages = pages_of(set_pdf(Document("Long", "Council", (Table("Many", (Column("Heading one"), Column("Heading two")), rows),))))
+    pages = pages_of(set_pdf(Document("Long", "Council", (Table("Many", table_columns("Heading one", "Heading two"), rows),))))
     assert len(pages) > 8
     assert all("Heading one" in page for page in pages)
     everything = tight("".join(pages))
@@ -269,7 +270,7 @@ def test_no_table_is_wider_than_the_page(pages_of: Callable[[bytes], list[str]])
 
     for across in (1, 2, 12, 40):
         table = Table(
-            "Wide", tuple(Column("Responsibility") for _ in range(across)), (tuple("Some words £123,456.78" for _ in range(across)),)
+            "Wide", tuple(TableColumn("Responsibility") for _ in range(across)), (tuple("Some words £123,456.78" for _ in range(across)),)
         )
         made = [flowable for flowable in table_flowables(table)[0] if isinstance(flowable, _Rows)]
         assert sum(made[0]._argW) == pytest.approx(ROOM)

@@ -16,10 +16,8 @@ from desktop.papers import fonts
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.pen import Meaning, Pen
 from desktop.papers.content.blocks import (
-    Align,
     Appendices,
     BulletList,
-    Column,
     Contents,
     Counting,
     Document,
@@ -32,7 +30,10 @@ from desktop.papers.content.blocks import (
     SignatureBlock,
     Span,
     Table,
+    TableColumn,
     Tone,
+    right,
+    table_columns,
 )
 from desktop.papers.html.paper_text import html, plain_text
 from desktop.papers.pdf import styles
@@ -64,7 +65,7 @@ def _words(text: str) -> tuple[Span, ...]:
 def everything() -> Document:
     """One of each kind of block, a table over two pages and more, and text over two pages."""
     rows = tuple((f"Cost line {index} of the plan", _WORDS[: 20 + index % 60], f"£{index},000") for index in range(90))
-    columns = (Column("What is bought in each year of the plan"), Column("Why it is bought, in a few words"), Column("£", Align.RIGHT))
+    columns = table_columns("What is bought in each year of the plan", "Why it is bought, in a few words", *right("£"))
     blocks = (
         FieldTable((("Decision maker", "Cabinet"), ("Wards affected", "All"))),
         Contents(deepest=2),
@@ -121,7 +122,7 @@ def _saved(contents: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
 
 
 def _table(*rows: tuple[str, ...]) -> Table:
-    return Table("T", tuple(Column("Responsibility") for _ in rows[0]), rows)
+    return Table("T", tuple(TableColumn("Responsibility") for _ in rows[0]), rows)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ def test_headers_say_what_they_head_and_lists_how_they_count(everything_pdf: byt
 
 
 def test_a_table_so_small_that_headers_would_outnumber_cells_heads_its_columns_alone() -> None:
-    made = set_pdf(Document("T", "C", (Table("Two", (Column("Objective"), Column("Aim")), (("Resilience", "Cover"),) * 4),)))
+    made = set_pdf(Document("T", "C", (Table("Two", table_columns("Objective", "Aim"), (("Resilience", "Cover"),) * 4),)))
     with pikepdf.open(BytesIO(made)) as file:
         scopes = [str(element.A.Scope) for element in elements(file.Root.StructTreeRoot) if element.S == "/TH"]
     assert scopes == ["/Column"] * 2

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desktop.papers.content.blocks import BulletList, Citation, Counting, NumberedList, Paragraph, Span, plain
 from desktop.papers.content.spans import spans
-from desktop.papers.content.words import cell, parse, told, unknown_places, words
+from desktop.papers.content.words import cell, parse, plain_words, unknown_places, words
 from desktop.papers.exhibits import money
 
 
@@ -100,7 +100,9 @@ def test_links_are_made_of_marked_words_and_of_bare_addresses_and_of_nothing_tha
         Span("Ask "), Span("one.two@example.org", link="mailto:one.two@example.org"), Span("."))  # fmt: skip
     for typed in ("[x](javascript:alert(1))", "[x](file:///etc/passwd)", "[x](#recommendation-1)", "[x]()", "ftp://example.org"):
         assert spans(typed) == (Span(typed),)
-    assert told(spans("[the report](https://example.org) and www.example.org")) == "the report (https://example.org) and www.example.org"
+    assert plain_words(spans("[the report](https://example.org) and www.example.org")) == (
+        "the report (https://example.org) and www.example.org"
+    )
 
 
 def test_citations_keep_what_was_typed_until_the_paper_is_numbered() -> None:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
 from desktop.appraisal.results import MonteCarlo
-from desktop.appraisal.savings.switching import told
+from desktop.appraisal.savings.switching import switching_sentences
 from desktop.views.decide.money_cases import chance_sentences
 from desktop.views.decide.money_view import CHANCES, MOVES, RUNNING, YEARLY, MoneyView
 from desktop.views.decide.screen import MONEY, Results
@@ -82,7 +82,7 @@ def test_the_words_say_how_far_it_could_change_and_what_it_depends_on(results: R
     switching = held.money[PAYROLL].switching
     assert switching is not None
     said = [plain(each) for each in view.said.sentences]
-    assert set(told(switching.central)) <= set(said)
+    assert set(switching_sentences(switching.central)) <= set(said)
     view.show_option(DESK)
     depends = next(plain(each) for each in view.said.sentences if "Subject to national changes" in each)
     assert depends.startswith("Savings of £60,000 depend on “Subject to national changes”: without it the net present value is £")

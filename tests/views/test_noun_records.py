@@ -16,7 +16,7 @@ from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Noun
 from db.nouns.register import CostLine, Organisation, Service
 from desktop.errors import KnownTrouble
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.table_model import NewRow
 from desktop.operations.records.columns import columns_of
@@ -45,7 +45,7 @@ def workspace(qtbot: QtBot, tmp_path: Path, sample_store: Callable[[str, Path], 
     opened.close()
 
 
-def column(records: NounRecords, key: str) -> Column:
+def column(records: NounRecords, key: str) -> ScreenColumn:
     return next(each for each in records.columns() if each.key == key)
 
 

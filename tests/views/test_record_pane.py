@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.appraisal.estimate import Estimate
 from desktop.errors import KnownTrouble
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.table_model import NewRow
 from desktop.views.kit.palettes import PALETTES, stand_in
@@ -53,15 +53,15 @@ class Register(Records):
     steps: list[list[Service]] = field(default_factory=list)
     said: list[tuple[str, str]] = field(default_factory=list)
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[ScreenColumn]:
         return (
-            Column("name", "Service", least=16),
-            Column("group", "Group", Kind.REFERENCE, choices=lambda: tuple(GROUPS)),
-            Column("staff", "Full-time equivalent", Kind.NUMBER),
-            Column("in_scope", "In scope", Kind.YES_NO),
-            Column("since", "Since", Kind.DATE),
-            Column("cost", "Cost a year", Kind.ESTIMATE),
-            Column("note", "Note", Kind.LONG_TEXT, in_table=False, hint="What a reader should know"),
+            ScreenColumn("name", "Service", least=16),
+            ScreenColumn("group", "Group", Kind.REFERENCE, choices=lambda: tuple(GROUPS)),
+            ScreenColumn("staff", "Full-time equivalent", Kind.NUMBER),
+            ScreenColumn("in_scope", "In scope", Kind.YES_NO),
+            ScreenColumn("since", "Since", Kind.DATE),
+            ScreenColumn("cost", "Cost a year", Kind.ESTIMATE),
+            ScreenColumn("note", "Note", Kind.LONG_TEXT, in_table=False, hint="What a reader should know"),
         )
 
     def rows(self) -> Sequence[Any]:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.appraisal.estimate import Estimate
 from desktop.models.cell import Cell, CellState
-from desktop.models.column import Column, amount_cell
+from desktop.models.column import ScreenColumn, amount_cell
 from desktop.models.kinds import Kind
 from desktop.models.table_model import CellEdit, TableModel
 from desktop.views.kit import look
@@ -33,17 +33,17 @@ class Savings:
             name: dict.fromkeys(YEARS, "") for name in ("Programme team", "ICT", "Redundancy", "Supplies")
         }
         self.steps: list[list[tuple[str, str, str]]] = []
-        columns = [Column("kind", "Kind", editable=False, cell=lambda _: Cell("Cost", quiet=True))]
-        columns += [Column(year, year, Kind.ESTIMATE) for year in YEARS]
+        columns = [ScreenColumn("kind", "Kind", editable=False, cell=lambda _: Cell("Cost", quiet=True))]
+        columns += [ScreenColumn(year, year, Kind.ESTIMATE) for year in YEARS]
         self.model = TableModel(columns, list(self.amounts), value=self.cell, edit_block=self.record, names=str, names_heading="Line")
-        total = [Column(column.key, column.heading, column.kind, editable=False) for column in columns]
+        total = [ScreenColumn(column.key, column.heading, column.kind, editable=False) for column in columns]
         self.totals = TableModel(
             total, ["Net for the year"], value=lambda *_: Cell("−£0.66m to −£0.23m", strong=True, note="2 not known"), names=str
         )
         self.table = SpreadsheetTable("Costs and savings by year", self.model, self.totals)
         self.host, self.after = QWidget(), Line()
 
-    def cell(self, line: str, column: Column) -> Cell:
+    def cell(self, line: str, column: ScreenColumn) -> Cell:
         return amount_cell(Estimate.parse(self.amounts[line][column.key]), f"{line}, {column.key}")
 
     def record(self, edits: Sequence[CellEdit]) -> None:
@@ -243,13 +243,13 @@ def test_a_screen_reader_is_told_what_kind_of_blank_it_is(savings: Savings) -> N
 def test_choices_and_long_text_are_edited_in_the_cell(qtbot: QtBot, settle: Callable[[], None]) -> None:
     rows = [{"id": 1, "kind": "Cost", "note": "one\ntwo", "scope": None}]
 
-    def record(row: dict[str, object], column: Column, text: str) -> None:
+    def record(row: dict[str, object], column: ScreenColumn, text: str) -> None:
         row[column.key] = text
 
     columns = [
-        Column("kind", "Kind", Kind.CHOICE, choices=("Cost", "Saving")),
-        Column("note", "Note", Kind.LONG_TEXT),
-        Column("scope", "In scope", Kind.YES_NO),
+        ScreenColumn("kind", "Kind", Kind.CHOICE, choices=("Cost", "Saving")),
+        ScreenColumn("note", "Note", Kind.LONG_TEXT),
+        ScreenColumn("scope", "In scope", Kind.YES_NO),
     ]
     table = SpreadsheetTable("Lines", TableModel(columns, rows, edit=record))
     qtbot.addWidget(table)
@@ -312,11 +312,11 @@ class Risk:
 def risks_shown(qtbot: QtBot, settle: Callable[[], None], width: int) -> SpreadsheetTable:
     """A table of words in so wide a window."""
     columns = [
-        Column("name", "Risk", main=True),
-        Column("likelihood", "Likelihood"),
-        Column("control", "Control", Kind.LONG_TEXT),
-        Column("cost", "Cost", Kind.NUMBER),
-        Column("kind", "Kind", Kind.CHOICE, choices=("Fire and rescue", "District", "Other")),
+        ScreenColumn("name", "Risk", main=True),
+        ScreenColumn("likelihood", "Likelihood"),
+        ScreenColumn("control", "Control", Kind.LONG_TEXT),
+        ScreenColumn("cost", "Cost", Kind.NUMBER),
+        ScreenColumn("kind", "Kind", Kind.CHOICE, choices=("Fire and rescue", "District", "Other")),
     ]
     rows = [Risk(1, "The estimated savings cannot be achieved"), Risk(2, "The bid fails")]
     table = SpreadsheetTable("Risks", TableModel(columns, rows, edit=lambda *_: None))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import KnownTrouble
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, PrimaryButton, bind
@@ -204,7 +204,7 @@ def test_a_field_tells_a_changed_text_once_and_keeps_a_wrong_one(qtbot: QtBot, o
 
 
 def test_an_amount_is_said_back_while_it_is_typed(qtbot: QtBot, on_screen: Callable[..., QWidget]) -> None:
-    field = EstimateField("Cost", Column("cost", "Cost", Kind.ESTIMATE).say_back)
+    field = EstimateField("Cost", ScreenColumn("cost", "Cost", Kind.ESTIMATE).say_back)
     on_screen(field)
     qtbot.keyClicks(field.editor, "up to £5")
     assert "£5" in field.understood
@@ -231,7 +231,7 @@ def test_text_of_several_lines_and_choices_are_told(qtbot: QtBot, on_screen: Cal
 
 
 def test_a_date_field_names_what_to_enter() -> None:
-    column = Column("due", "Due", Kind.DATE)
+    column = ScreenColumn("due", "Due", Kind.DATE)
     assert column.say_back("2011-10-31") == "31 October 2011"
     with pytest.raises(KnownTrouble):
         column.say_back("soon")

@@ -48,7 +48,7 @@ def weights_of(case: Case) -> WeightsUsed:
         said[group.name] = tuple(reasons)
         if weights is not None:
             own[group.name] = weights
-    why = [sentence for told_of_one in said.values() for sentence in told_of_one]
+    why = [sentence for sentences in said.values() for sentence in sentences]
     if len(case.groups) > 1 and not any(group.votes for group in case.groups):
         why.append("No group has a vote, so every group counts the same.")
     recorded = {

@@ -17,9 +17,9 @@ from desktop.appraisal.results import Appraisal
 MOST = 25
 
 
-def brief(found: Iterable[Finding], appraisal: Appraisal) -> tuple[Finding, ...]:
+def brief(every: Iterable[Finding], appraisal: Appraisal) -> tuple[Finding, ...]:
     """Each finding once, in the order given, without details where there are more than `MOST`. What leads is never left out."""
-    findings = list(dict.fromkeys(found))
+    findings = list(dict.fromkeys(every))
     for detail in _details(appraisal) if len(findings) > MOST else ():
         if len(findings) <= MOST:
             break

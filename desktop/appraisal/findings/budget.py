@@ -57,20 +57,6 @@ def cash(who: Named, affordability: Affordability) -> list[Finding]:
     return [finding("Most cash is out for {} by the end of {}: {}.", who, str(lowest[1].year), figure(-lowest[1].cumulative))]
 
 
-def funding(statement: tuple[FundingLine, ...]) -> list[Finding]:
-    """What is awarded that is no grant, what is left of each source, and what is short."""
-    findings = not_grant(statement)
-    for line in statement:
-        source = _source(line)
-        if line.left is not None and line.left.low is not None and line.left.low > 0:
-            findings.append(finding("{} of {} is neither allocated nor spent.", figure(line.left), source))
-        elif line.awarded is None and not line.sought.is_nought:
-            sought = phrase("of an amount not yet known") if says_nothing(line.sought) else phrase("{}", figure(line.sought))
-            findings.append(finding("{} is sought, {}, and not awarded.", source, sought))
-        findings += reasons(line)
-    return findings
-
-
 def _source(line: FundingLine) -> Named:
     return Named(line.source, Record(FUNDING, line.source), (Source(FUNDING, line.source),))
 
@@ -106,10 +92,10 @@ def affordable(finance: Finance, who: Named) -> list[Finding]:
         *gap_closed(who, gap),
         *not_grant(finance.funding),
         *(
-            found
+            shortfall
             for line in finance.funding
             if line.left is not None and line.left.high is not None and line.left.high < 0
-            for found in reasons(line)
+            for shortfall in reasons(line)
         ),
     ]
 

@@ -23,25 +23,24 @@ from desktop.appraisal.findings.finding import (
 from desktop.appraisal.results import Money
 from desktop.appraisal.savings.double_counting import DoubleCount
 from desktop.appraisal.savings.quick_wins import QuickWin
-from desktop.appraisal.savings.redundancy import ExitCosts, difference_told
-from desktop.appraisal.savings.section151 import Answered, Status
-from desktop.appraisal.wording import agreeing, listed, span
+from desktop.appraisal.savings.redundancy import ExitCosts, difference_sentence
+from desktop.appraisal.wording import span
 
 _LEAVERS, _ANSWERS = Source(LEAVERS), Source(SECTION_151)
 
 
-def quick(found: tuple[QuickWin, ...], months: int, named: Callable[[str], Named]) -> list[Finding]:
+def quick(judged: tuple[QuickWin, ...], months: int, named: Callable[[str], Named]) -> list[Finding]:
     """The quick wins by name; nothing where there is nothing to judge. `named` names an option or a project."""
-    if not any(one.is_quick is not None and one.months is not None for one in found):
+    if not any(one.is_quick is not None and one.months is not None for one in judged):
         return []
-    wins = [named(one.name) for one in found if one.is_quick]
+    wins = [named(one.name) for one in judged if one.is_quick]
     within = Figure(span(Decimal(months) / 12), months)
     if not wins:
         return [
             finding(
                 "Nothing is shown to pay back in cash within {}.",
                 within,
-                beside=tuple(source for one in found for source in named(one.name).rests_on),
+                beside=tuple(source for one in judged for source in named(one.name).rests_on),
             )
         ]
     if len(wins) == 1:
@@ -55,9 +54,9 @@ def counted_twice(pairs: Iterable[DoubleCount], named: Callable[[str], Named]) -
     return [finding("Savings of {} may be counted twice: check what they share.", all_of(owners))] if owners else []
 
 
-def same_saving(found: DoubleCount, named: Callable[[str], Named]) -> Finding:
+def same_saving(pair: DoubleCount, named: Callable[[str], Named]) -> Finding:
     """The two savings that may be one, and what to check."""
-    return reason(found.sentence, *(source for owner in found.owners for source in named(owner).rests_on), about=named(found.owners[0]))
+    return reason(pair.sentence, *(source for owner in pair.owners for source in named(owner).rests_on), about=named(pair.owners[0]))
 
 
 def optimism_bias(who: Named, money: Money) -> list[Finding]:
@@ -92,36 +91,10 @@ def leaving(costs: ExitCosts | None, lines: tuple[Source, ...] = ()) -> list[Fin
         if costs.statutory.says_nothing
         else (phrase("{} comes to {}", pay, Figure(costs.statutory.total_words(running=True), costs.statutory)))
     )
-    differs = difference_told(costs)
+    differs = difference_sentence(costs)
     beside = (_LEAVERS, *lines)
     return [
         finding("{}{}.", due, with_strain, beside=beside),
         *([reason(differs, *beside)] if differs else []),
         *(reason(why, *beside) for why in costs.why),
     ]
-
-
-def checked(checks: tuple[Answered, ...]) -> list[Finding]:
-    """How many of the Section 151 officer's checks stand, and which are open."""
-    if not checks:
-        return []
-    still = [one.title for one in checks if one.is_open]
-    done = len(checks) - len(still)
-    every = Figure(str(len(checks)), len(checks))
-    if not still:
-        return [finding("All {} of the Section 151 officer’s checks are shown by the records or answered.", every, beside=(_ANSWERS,))]
-    asked = [one.title for one in checks if one.is_open and one.status is Status.ASKED]
-    lacking = [one.title for one in checks if one.is_open and one.status is Status.LACKING]
-    findings = [
-        finding(
-            f"Of the Section 151 officer’s {{}} checks {{}} {'is' if done == 1 else 'are'} shown or answered.",
-            every,
-            Figure(str(done), done),
-            beside=(_ANSWERS,),
-        )
-    ]
-    if lacking:
-        findings.append(finding("The records lack something for {}.", listed(lacking)))
-    if asked:
-        findings.append(finding("{} {} for the officer to answer.", listed(asked), agreeing(asked, "is", "are")))
-    return findings

@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from desktop.appraisal.findings.finding import (
-    ALL_SCORES,
-    Figure,
-    Finding,
-    Phrase,
-    all_of,
-    criterion_named,
-    finding,
-    joined,
-    phrase,
-    scored,
-)
+from desktop.appraisal.findings.finding import ALL_SCORES, Figure, Finding, Phrase, all_of, criterion_named, finding, joined, phrase, scored
 from desktop.appraisal.results import Appraisal, CriterionResult, OptionResult
 from desktop.appraisal.wording import agreeing, points
 
@@ -175,7 +164,7 @@ def less_comparable(name: str, not_applicable: Sequence[str]) -> Finding:
 def ranges(appraisal: Appraisal, options: Iterable[OptionResult]) -> list[Finding]:
     """Why the score of each of these options is a range and how wide; nothing for one whose score is one figure."""
     weighted = [criterion for criterion in appraisal.criteria if criterion.use == "weighted"]
-    return [found for option in options for found in _range(option, weighted)]
+    return [sentence for option in options for sentence in _range(option, weighted)]
 
 
 def _range(option: OptionResult, weighted: Sequence[CriterionResult]) -> list[Finding]:

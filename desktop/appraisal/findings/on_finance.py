@@ -35,49 +35,49 @@ def finance(appraisal: Appraisal) -> list[Finding]:
     ]
 
 
-def owner_named(held: Finance, name: str) -> Named:
+def owner_named(finance: Finance, name: str) -> Named:
     """An option or a project by its name, where what is said of it rests on its money; all projects together for `WHOLE`."""
     if name == WHOLE:
-        lines = tuple(Source(FLOWS, project.name) for project in held.case.projects)
+        lines = tuple(Source(FLOWS, project.name) for project in finance.case.projects)
         return Named("all projects together", None, lines)
-    return costed(name, OPTIONS if isinstance(held.owners.get(name), Option) else PROJECTS)
+    return costed(name, OPTIONS if isinstance(finance.owners.get(name), Option) else PROJECTS)
 
 
-def in_question(held: Finance) -> Named:
+def in_question(finance: Finance) -> Named:
     """What the finance is about, as a sentence names it: the case itself where it has no money."""
-    if held.owner is None:
-        return Named(held.case.title, Record("Case", held.case.title))
-    return owner_named(held, held.owner)
+    if finance.owner is None:
+        return Named(finance.case.title, Record("Case", finance.case.title))
+    return owner_named(finance, finance.owner)
 
 
-def lines_of_leavers(held: Finance) -> tuple[Source, ...]:
+def lines_of_leavers(finance: Finance) -> tuple[Source, ...]:
     """The lines that pension strain and recorded redundancies stand on."""
-    return () if held.owner is None else in_question(held).rests_on
+    return () if finance.owner is None else in_question(finance).rests_on
 
 
-def _how_sure(appraisal: Appraisal, held: Finance, who: Named) -> list[Finding]:
-    money = held.money_of(held.owner) if held.owner else None
+def _how_sure(appraisal: Appraisal, finance: Finance, who: Named) -> list[Finding]:
+    money = finance.money_of(finance.owner) if finance.owner else None
     if money is None:
-        return drawn(who, held.monte_carlo) if held.owner is not None and not held.owner else []
+        return drawn(who, finance.monte_carlo) if finance.owner is not None and not finance.owner else []
     findings = room(who, money)
     if money.npv is not None and not says_nothing(money.npv):  # else there is no figure for a simulation to bear on
         findings += drawn(who, money.monte_carlo if appraisal.simulation is not None else None)
     return findings + optimism_bias(who, money)
 
 
-def _conditions(held: Finance, who: Named) -> list[Finding]:
-    mine = [each for each in held.conditions if not held.owner or each.owner == held.owner]
+def _conditions(finance: Finance, who: Named) -> list[Finding]:
+    mine = [each for each in finance.conditions if not finance.owner or each.owner == finance.owner]
     if len(mine) <= _MOST_CONDITIONS:
-        return depends(tuple(mine), lambda name: owner_named(held, name))
+        return depends(tuple(mine), lambda name: owner_named(finance, name))
     return [finding("Amounts of {} depend on {} conditions: see what is left without each.", who, Figure(str(len(mine)), len(mine)))]
 
 
-def _to_check(held: Finance) -> list[Finding]:
+def _to_check(finance: Finance) -> list[Finding]:
     def named(name: str) -> Named:
-        return owner_named(held, name)
+        return owner_named(finance, name)
 
     findings: list[Finding] = []
     # Of one alone the payback above says it, and that nothing pays back so soon changes no choice.
-    if len(held.quick_wins) > 1 and any(win.is_quick for win in held.quick_wins):
-        findings += quick(held.quick_wins, held.records.quick_win_months, named)
-    return [*findings, *counted_twice(held.double_counts, named), *leaving(held.exit_costs, lines_of_leavers(held))]
+    if len(finance.quick_wins) > 1 and any(win.is_quick for win in finance.quick_wins):
+        findings += quick(finance.quick_wins, finance.records.quick_win_months, named)
+    return [*findings, *counted_twice(finance.double_counts, named), *leaving(finance.exit_costs, lines_of_leavers(finance))]

@@ -146,15 +146,15 @@ def _paybacks(who: Named, own_money: Money, horizon: int) -> list[Finding]:
     return [*findings, *_of_all_savings(who, own_money, cashable, horizon)]
 
 
-def _of_all_savings(who: Named, held: Money, cashable: Decimal | None, horizon: int) -> list[Finding]:
+def _of_all_savings(who: Named, saved: Money, cashable: Decimal | None, horizon: int) -> list[Finding]:
     """When all savings together pay it back; nothing where that is when its cashable savings do."""
-    worst, best = held.payback_range
+    worst, best = saved.payback_range
     low_open, high_open = (
-        any(bound is None for bound in bounds) for bounds in zip(*((year.net.low, year.net.high) for year in held.years), strict=True)
+        any(bound is None for bound in bounds) for bounds in zip(*((year.net.low, year.net.high) for year in saved.years), strict=True)
     )
     if low_open or high_open:
         return [_payback_of_open(who, worst if high_open else best, horizon, low_open=low_open, high_open=high_open)]
-    if worst == best == held.payback_years:
+    if worst == best == saved.payback_years:
         if best is None:
             return [finding("{} does not pay back {}.", who, _within(horizon))]
         if cashable is not None:

@@ -78,10 +78,10 @@ def pays_more(apportioned: Apportionment) -> list[Finding]:
     return [finding("No partner would pay more than now without getting more.", beside=beside)]
 
 
-def would_pay_more(found: Apportionment) -> list[Finding]:
+def would_pay_more(apportioned: Apportionment) -> list[Finding]:
     """Whoever would pay more for no more than now, by how much, or could."""
-    findings, beside = [], shared_of(found.owner)
-    for partner in found.partners:
+    findings, beside = [], shared_of(apportioned.owner)
+    for partner in apportioned.partners:
         who, change = organisation_named(partner.organisation, *beside), partner.change
         if change is None:
             continue
@@ -103,9 +103,9 @@ def would_pay_more(found: Apportionment) -> list[Finding]:
     return findings
 
 
-def gains_told(found: Apportionment) -> list[Finding]:
+def gains_told(apportioned: Apportionment) -> list[Finding]:
     """Who would pay more for no more than now, then why anything cannot be told."""
-    return [*would_pay_more(found), *(reason(why, *shared_of(found.owner)) for why in found.why)]
+    return [*would_pay_more(apportioned), *(reason(why, *shared_of(apportioned.owner)) for why in apportioned.why)]
 
 
 def rebased(finance: Finance, owner: str | None = None) -> list[Finding]:
@@ -114,34 +114,36 @@ def rebased(finance: Finance, owner: str | None = None) -> list[Finding]:
     return [finding for result in finance.rebasings if not wanted or result.owner == wanted for finding in of_rebasing(result)]
 
 
-def of_rebasing(found: Rebasing) -> list[Finding]:
+def of_rebasing(rebasing: Rebasing) -> list[Finding]:
     """What re-basing comes to."""
-    beside = shared_of(found.owner)
-    why = [reason(each, *beside) for each in found.why]
-    if not found.partners:
+    beside = shared_of(rebasing.owner)
+    why = [reason(each, *beside) for each in rebasing.why]
+    if not rebasing.partners:
         return why
-    if not found.is_rebased:
-        return [*why, *_settled(found)]
-    past = [organisation_named(partner.organisation) for partner in found.partners if partner.past_tolerance]
-    noun = actual_noun(found.basis)
+    if not rebasing.is_rebased:
+        return [*why, *_settled(rebasing)]
+    past = [organisation_named(partner.organisation) for partner in rebasing.partners if partner.past_tolerance]
+    noun = actual_noun(rebasing.basis)
     whose = phrase(
         f"{noun.removesuffix('s') if len(past) == 1 else noun} of {{}} {'differs' if len(past) == 1 else 'differ'}", all_of(past)
     )
     return [
         finding(
             "{} are re-based, as the actual {} from the estimate by more than {}: {}.",
-            _what(found).with_capital(),
+            _what(rebasing).with_capital(),
             whose,
-            Figure(percent(found.tolerance), found.tolerance),
-            joined([_moved(partner) for partner in found.partners], "; "),
+            Figure(percent(rebasing.tolerance), rebasing.tolerance),
+            joined([_moved(partner) for partner in rebasing.partners], "; "),
             beside=beside,
         ),
-        *_settled(found),
+        *_settled(rebasing),
     ]
 
 
-def _what(found: Rebasing) -> Phrase:
-    return phrase("the {} of {}", str(found.applies_to), Named(found.owner, Record(SHARES, found.owner), shared_of(found.owner)))
+def _what(rebasing: Rebasing) -> Phrase:
+    return phrase(
+        "the {} of {}", str(rebasing.applies_to), Named(rebasing.owner, Record(SHARES, rebasing.owner), shared_of(rebasing.owner))
+    )
 
 
 def _moved(partner: RebasedPartner) -> Phrase:
@@ -158,15 +160,15 @@ def _moved(partner: RebasedPartner) -> Phrase:
     return phrase("{}, or from {} to {} over the years", shares, before, after)
 
 
-def _settled(found: Rebasing) -> list[Finding]:
+def _settled(rebasing: Rebasing) -> list[Finding]:
     """Who pays whom once what each in fact paid or had is set beside its share."""
-    if any(partner.settles is None for partner in found.partners):
+    if any(partner.settles is None for partner in rebasing.partners):
         return []
-    costs = found.applies_to is AppliesTo.COSTS
-    gives = {partner.organisation: partner.settles * (1 if costs else -1) for partner in found.partners if partner.settles}
-    total = sum((partner.actual_amount or Decimal(0) for partner in found.partners), Decimal(0))
-    start = phrase("Of {} that {} in fact came to", Figure(money.pounds(total), total), _what(found))
-    beside = shared_of(found.owner)
+    costs = rebasing.applies_to is AppliesTo.COSTS
+    gives = {partner.organisation: partner.settles * (1 if costs else -1) for partner in rebasing.partners if partner.settles}
+    total = sum((partner.actual_amount or Decimal(0) for partner in rebasing.partners), Decimal(0))
+    start = phrase("Of {} that {} in fact came to", Figure(money.pounds(total), total), _what(rebasing))
+    beside = shared_of(rebasing.owner)
     if not gives:
         return [finding(f"{{}}, each partner has {'paid' if costs else 'had'} its share.", start, beside=beside)]
     pays = [

@@ -68,7 +68,7 @@ def returned(partnership: Partnership) -> list[Finding]:
     findings: list[Finding] = []
     for each in partnership.returns.indicators:
         source = Source(RETURNS, each.indicator)
-        why = [reason(told, source) for told in each.why]
+        why = [reason(why_not, source) for why_not in each.why]
         rate = each.response_rate
         if rate is None:
             findings += why
@@ -179,8 +179,8 @@ def scored(partnership: Partnership) -> list[Finding]:
     return [finding("{}; {}.", now, after, beside=(Source(RESOURCE_SCORES),))]
 
 
-def _share(found: ScoreSummary) -> Figure:
-    return Figure(percent(found.share_at_aim), found.share_at_aim)
+def _share(scores: ScoreSummary) -> Figure:
+    return Figure(percent(scores.share_at_aim), scores.share_at_aim)
 
 
 def _at_aim(summary: ScoreSummary) -> Figure:
@@ -248,15 +248,15 @@ def shared(partnership: Partnership) -> list[Finding]:
     return [*arrangements(partnership), *cancelled(partnership)]
 
 
-def arrangements(held: Partnership) -> list[Finding]:
+def arrangements(partnership: Partnership) -> list[Finding]:
     """How many arrangements there are of each status, and what they save."""
-    found, number = held.sharing, len(held.sharing.arrangements)
+    sharing, number = partnership.sharing, len(partnership.sharing.arrangements)
     if not number:
         return []
     statuses = [
-        phrase(f"{{}} {_STATUS[each.status]}", Figure(str(len(each.arrangements)), len(each.arrangements))) for each in found.by_status
+        phrase(f"{{}} {_STATUS[each.status]}", Figure(str(len(each.arrangements)), len(each.arrangements))) for each in sharing.by_status
     ]
-    statuses += [phrase("{} withheld", Figure(str(found.withheld), found.withheld))] if found.withheld else []
+    statuses += [phrase("{} withheld", Figure(str(sharing.withheld), sharing.withheld))] if sharing.withheld else []
     return [
         finding(
             "{} {} recorded: {}; {} a year is {}.",
@@ -264,16 +264,16 @@ def arrangements(held: Partnership) -> list[Finding]:
             "is" if number == 1 else "are",
             all_of(statuses),
             "what it saves" if number == 1 else "what they save",
-            figure(found.saving),
+            figure(sharing.saving),
             beside=(Source(SHARING),),
         )
     ]
 
 
-def cancelled(held: Partnership) -> list[Finding]:
+def cancelled(partnership: Partnership) -> list[Finding]:
     """What each proposal would cancel of what is shared now."""
     findings = []
-    for each in held.sharing.cancelled if held.sharing.arrangements else ():
+    for each in partnership.sharing.cancelled if partnership.sharing.arrangements else ():
         names = [
             Named(arrangement.service, Record(SHARING, arrangement.service), (Source(SHARING, arrangement.service),))
             for arrangement in each.arrangements
@@ -323,11 +323,11 @@ def requested(partnership: Partnership) -> list[Finding]:
     return [*(conflict(each) for each in partnership.requests if each.conflict), *unanswered(partnership)]
 
 
-def unanswered(held: Partnership) -> list[Finding]:
+def unanswered(partnership: Partnership) -> list[Finding]:
     """The questions that have no answer yet."""
     names = [
         Named(each.name, Record(REQUESTS, each.name), (Source(REQUESTS, each.name),))
-        for each in held.requests
+        for each in partnership.requests
         if not (each.answered or each.withheld)
     ]
     if not names:

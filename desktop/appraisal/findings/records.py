@@ -43,12 +43,12 @@ class CaseRecords:
 
     def behind(self, sources: Iterable[Source]) -> tuple[Record, ...]:
         """The records of sources, each once. Weights bear on nothing where there is no score for them to weigh."""
-        found = {source: self.of(source) for source in sources}
-        weighing = not any(source.sheet == SCORES for source in found) or any(
-            records for source, records in found.items() if source.sheet == SCORES
+        by_source = {source: self.of(source) for source in sources}
+        weighing = not any(source.sheet == SCORES for source in by_source) or any(
+            records for source, records in by_source.items() if source.sheet == SCORES
         )
         return tuple(
-            dict.fromkeys(record for source, records in found.items() if weighing or source.sheet != WEIGHTS for record in records)
+            dict.fromkeys(record for source, records in by_source.items() if weighing or source.sheet != WEIGHTS for record in records)
         )
 
     def basis_of(self, record: Record) -> str:
@@ -76,11 +76,11 @@ class Traced(NamedTuple):
 
 def traced(findings: Iterable[Finding], records: CaseRecords) -> tuple[Traced, ...]:
     """Findings traced to the records of their case."""
-    found = []
+    traced = []
     for each in findings:
         rests_on = records.behind(each.rests_on)
-        found.append(Traced(each.words, each.about, rests_on, records.basis(rests_on) or "reported"))
-    return tuple(found)
+        traced.append(Traced(each.words, each.about, rests_on, records.basis(rests_on) or "reported"))
+    return tuple(traced)
 
 
 def records_of(case: Case) -> CaseRecords:
@@ -113,5 +113,5 @@ def weight_record(criterion: str, assessors: str = "") -> Record:
 
 def weakest(bases: Iterable[str]) -> str:
     """The weakest of some bases; blank where none of them is weak."""
-    found = set(bases)
-    return next((basis for basis in WEAK if basis in found), "")
+    among = set(bases)
+    return next((basis for basis in WEAK if basis in among), "")

@@ -84,9 +84,9 @@ def drawn(who: Named, simulated: MonteCarlo | None) -> list[Finding]:
     return findings
 
 
-def undrawn(who: Named, found: MonteCarlo) -> list[Finding]:
+def undrawn(who: Named, monte_carlo: MonteCarlo) -> list[Finding]:
     """Why nothing was drawn, or what was left out of the draws."""
-    return [reason(why, about=who) for why in found.why]
+    return [reason(why, about=who) for why in monte_carlo.why]
 
 
 def _targets(asked: tuple[tuple[str, str | None], ...]) -> Phrase:

@@ -46,8 +46,8 @@ def worth(appraisal: Appraisal, *, with_left_out: bool = True) -> list[Finding]:
 
 def left_out(appraisal: Appraisal) -> list[Finding]:
     """Who is left out of value for money and why; nothing without both money and scores."""
-    found = _weighed_up(appraisal)
-    return [] if found is None else _left_out(found)
+    value = _weighed_up(appraisal)
+    return [] if value is None else _left_out(value)
 
 
 def _weighed_up(appraisal: Appraisal) -> ValueForMoney | None:
@@ -56,9 +56,9 @@ def _weighed_up(appraisal: Appraisal) -> ValueForMoney | None:
     return value_for_money(appraisal) if any(option.score is not None for option in appraisal.options) else None
 
 
-def _left_out(found: ValueForMoney) -> list[Finding]:
+def _left_out(value: ValueForMoney) -> list[Finding]:
     alike: dict[tuple[LeftOut, str], list[OptionValue]] = {}
-    for each in found.options:
+    for each in value.options:
         if each.left_out is not None:
             alike.setdefault((each.left_out, each.why), []).append(each)
     findings = []
@@ -78,8 +78,8 @@ def _lacking(why: LeftOut, options: Sequence[OptionValue]) -> Finding:
     """Options that are left out for one reason: for want of a score, or by what their money is."""
     names = all_of([(scored if why is LeftOut.NO_SCORE else costed)(each.option) for each in options])
     words, npv = why.of_one if len(options) == 1 else why.of_several, options[0].npv
-    told = phrase(words, figure_in_full(npv)) if "{}" in words and npv is not None else phrase(words)
-    return finding("{} {} left out of value for money: {}.", names, agreeing(options, "is", "are"), told)
+    lack = phrase(words, figure_in_full(npv)) if "{}" in words and npv is not None else phrase(words)
+    return finding("{} {} left out of value for money: {}.", names, agreeing(options, "is", "are"), lack)
 
 
 def _frontier(comparison: ValueForMoney) -> list[Finding]:

@@ -269,10 +269,7 @@ def floor_cases(nets: Mapping[str, Estimate]) -> tuple[Floor, Floor, Floor]:
 
 
 def _shares(
-    lines: Sequence[Line],
-    partners: Sequence[Partner],
-    names: Sequence[str],
-    rules: Iterable[Rule],
+    lines: Sequence[Line], partners: Sequence[Partner], names: Sequence[str], rules: Iterable[Rule]
 ) -> tuple[dict[AppliesTo, Shares], list[str]]:
     """The shares of each sort of line that names nobody; else why they cannot be told."""
     doubled = sorted({name for name in names if names.count(name) > 1})

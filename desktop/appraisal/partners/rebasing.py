@@ -77,12 +77,7 @@ def actual_noun(basis: Basis) -> str:
 
 
 def rebasings(
-    case: Case,
-    owner: str,
-    lines: Sequence[Line],
-    partners: Sequence[Partner],
-    rules: Iterable[Rule],
-    tolerance: Decimal,
+    case: Case, owner: str, lines: Sequence[Line], partners: Sequence[Partner], rules: Iterable[Rule], tolerance: Decimal
 ) -> tuple[Rebasing, ...]:
     """One for each rule of an owner with actual figures recorded, in the order of the rules. Never raises."""
     return tuple(_rebasing(case, owner, lines, partners, rule, tolerance) for rule in rules if rule.actual or rule.actual_amounts)

@@ -84,11 +84,6 @@ class IndicatorReturns:
         """Received over expected, a fraction of 1; `None` where none was asked for."""
         return Fraction(self.received, self.expected) if self.expected else None
 
-    @property
-    def unnamed(self) -> int:
-        """How many returns are counted that name nobody."""
-        return self.received - sum(each.came_in for each in self.named)
-
 
 @dataclass(frozen=True, slots=True)
 class ReturnsSummary:

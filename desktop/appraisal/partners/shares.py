@@ -140,9 +140,7 @@ def divided_estimate(amount: Estimate, fractions: Mapping[str, Fraction]) -> dic
 
 
 def first_call(
-    amounts: Sequence[Decimal],
-    investment: Mapping[str, Decimal],
-    fractions: Mapping[str, Fraction],
+    amounts: Sequence[Decimal], investment: Mapping[str, Decimal], fractions: Mapping[str, Fraction]
 ) -> dict[str, list[Decimal]]:
     """Yearly savings in which each investor recovers its investment first, in proportion to it, and the rest is split.
 

@@ -272,9 +272,7 @@ def _cash(rows: Sequence[_Row], years: Sequence[FinancialYear]) -> tuple[CashYea
 
 
 def _gap(
-    budget: Sequence[BudgetYear],
-    gap: Mapping[FinancialYear, Estimate],
-    years: Sequence[FinancialYear],
+    budget: Sequence[BudgetYear], gap: Mapping[FinancialYear, Estimate], years: Sequence[FinancialYear]
 ) -> tuple[tuple[GapYear, ...], list[str]]:
     if not gap:
         return (), []

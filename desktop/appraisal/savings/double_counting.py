@@ -28,7 +28,6 @@ class DoubleCount:
 
     organisation: str
     owners: tuple[str, str]
-    lines: tuple[str, str]
     shared: SharedBy
     name: str
     years: tuple[FinancialYear, ...]
@@ -93,9 +92,7 @@ def _compared(organisation: str, first: Line, second: Line, shared: SharedBy) ->
         return []
     shown = {SharedBy.LINE: first.flow.line, SharedBy.DRIVER: first.flow.driver, SharedBy.CATEGORY: first.flow.category}[shared]
     amounts = (Estimate.sum(first.amounts(years)), Estimate.sum(second.amounts(years)))
-    return [
-        DoubleCount(organisation, (first.owner, second.owner), (first.flow.line, second.flow.line), shared, shown.strip(), years, amounts)
-    ]
+    return [DoubleCount(organisation, (first.owner, second.owner), shared, shown.strip(), years, amounts)]
 
 
 def _is_nothing(amount: Estimate) -> bool:

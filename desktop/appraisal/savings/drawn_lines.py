@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from desktop.appraisal import wording
-from desktop.appraisal.case import Case, FlowKind, FlowsAre, Option, Project
+from desktop.appraisal.case import Case, Option, Project
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.savings.net import Discounting
 from desktop.appraisal.savings.tornado import Part, parts_of
@@ -25,17 +25,15 @@ class DrawnLine:
     `part` is the line itself, with its amounts by year.
     """
 
-    name: str
     low: Decimal
     central: Decimal
     high: Decimal
-    cashable: bool
     part: Part
 
 
 @dataclass(frozen=True, slots=True)
 class Drawable:
-    """One owner's lines to draw. `fixed` is the present value of the lines that are one figure, `fixed_cashable` of those in cash.
+    """One owner's lines to draw. `fixed` is the present value of the lines that are one figure.
 
     `certain` are those lines themselves. `lines` is empty and `why` says why where an end or a middle is open, as nothing can then be
     drawn.
@@ -44,7 +42,6 @@ class Drawable:
     owner: str
     lines: tuple[DrawnLine, ...] = ()
     fixed: Decimal = _NOUGHT
-    fixed_cashable: Decimal = _NOUGHT
     why: tuple[str, ...] = ()
     certain: tuple[Part, ...] = ()
 
@@ -79,19 +76,16 @@ def drawable(case: Case, owner: Option | Project, discounting: Discounting, benc
                 "or no most likely figure.",
             ),
         )
-    whole = case.flows_are is FlowsAre.WHOLE_COSTS and isinstance(owner, Option)
     with localcontext(PRECISE):
-        drawn, certain, fixed, fixed_cashable = [], [], _NOUGHT, _NOUGHT
+        drawn, certain, fixed = [], [], _NOUGHT
         for part in parts:
             low, central, high = _present(part, factors)
-            in_cash = _in_cash(part, whole=whole)
             if low == high:
                 certain.append(part)
                 fixed += central
-                fixed_cashable += central if in_cash else _NOUGHT
             else:
-                drawn.append(DrawnLine(part.name, low, central, high, in_cash, part))
-    return Drawable(owner.name, tuple(drawn), fixed, fixed_cashable, certain=tuple(certain))
+                drawn.append(DrawnLine(low, central, high, part))
+    return Drawable(owner.name, tuple(drawn), fixed, certain=tuple(certain))
 
 
 def _present(part: Part, factors: list[Decimal]) -> tuple[Decimal, Decimal, Decimal]:
@@ -105,9 +99,3 @@ def _present(part: Part, factors: list[Decimal]) -> tuple[Decimal, Decimal, Deci
         elif amount.low is not None and amount.central is not None and amount.high is not None:
             low, central, high = low + amount.low * factor, central + amount.central * factor, high + amount.high * factor
     return (low, central, high) if part.sign > 0 else (_NOUGHT - high, _NOUGHT - central, _NOUGHT - low)
-
-
-def _in_cash(part: Part, *, whole: bool) -> bool:
-    """Whether it counts in the cashable net: with whole costs a cost is what a saving is made of, so it has to be stated cashable."""
-    stated = (FlowKind.SAVING, FlowKind.COST) if whole else (FlowKind.SAVING,)
-    return part.flow.kind not in stated or part.flow.cashable is True

@@ -51,7 +51,6 @@ class GainsOf:
     value: dict[FinancialYear, Estimate]
     gains: dict[FinancialYear, Estimate]
     total: Estimate
-    one_off_costs: Estimate = ZERO
     struck_out: tuple[StruckOut, ...] = ()
     not_shown: tuple[FinancialYear, ...] = ()
     why: tuple[str, ...] = ()
@@ -185,9 +184,7 @@ def _may_count(line: Line) -> bool:
 
 def _cost_alone(owner: str, organisation: str | None, lines: Sequence[Line], years: Sequence[FinancialYear]) -> GainsOf:
     """The ongoing costs that one organisation, or nobody named, has from a project whose gains are another's: each rise is taken off."""
-    costs = [line for line in lines if line.flow.kind is FlowKind.COST]
-    ongoing = [line.amounts(years) for line in costs if line.flow.recurring is not False]
-    once = Estimate.sum(line.amount(year) for line in costs if line.flow.recurring is False for year in years)
+    ongoing = [line.amounts(years) for line in lines if line.flow.kind is FlowKind.COST and line.flow.recurring is not False]
     values = [Estimate.sum(amounts[n] for amounts in ongoing) for n in range(len(years))]
     rises = [Estimate.sum(change_between(amounts[n - 1] if n else ZERO, amounts[n]) for amounts in ongoing) for n in range(len(years))]
     total = -values[-1] if values else ZERO
@@ -199,7 +196,6 @@ def _cost_alone(owner: str, organisation: str | None, lines: Sequence[Line], yea
         {year: -value for year, value in zip(years, values, strict=True)},
         {year: -rise for year, rise in zip(years, rises, strict=True)},
         total,
-        once,
         why=why,
     )
 
@@ -207,12 +203,12 @@ def _cost_alone(owner: str, organisation: str | None, lines: Sequence[Line], yea
 def _gains(owner: str, organisation: str | None, lines: Sequence[Line], years: Sequence[FinancialYear]) -> GainsOf:
     plus: list[Line] = []
     minus: list[Line] = []
-    once: list[Line] = []
     why: list[str] = []
     for line in lines:
         flow = line.flow
         if flow.kind is FlowKind.COST:
-            (once if flow.recurring is False else minus).append(line)
+            if flow.recurring is not False:  # a one-off cost is taken off no ongoing gain
+                minus.append(line)
             if flow.recurring is None:
                 why.append(f"‘{flow.line}’ is not said to be recurring or one-off: it is taken off as an ongoing cost.")
         elif _counts(line):
@@ -230,8 +226,7 @@ def _gains(owner: str, organisation: str | None, lines: Sequence[Line], years: S
         # Nothing that counts is saved, so there is no gain to take the costs off.
         values = [ZERO for _ in years]
     gains = counted(values, years, owner, organisation)
-    once_total = Estimate.sum(yearly_sums(once, years))
-    return replace(gains, one_off_costs=once_total, why=(*why, *gains.why))
+    return replace(gains, why=(*why, *gains.why))
 
 
 def _count(values: Sequence[Decimal | None], recorded: Sequence[Estimate], *, top: bool) -> _Counted:

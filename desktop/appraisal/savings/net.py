@@ -17,7 +17,6 @@ from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Proje
 from desktop.appraisal.discounting import PRECISE, DiscountSchedule
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.results import Money, YearResult
-from desktop.appraisal.savings import optimism_bias
 from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.savings.rate_of_return import rate_of_return
 from desktop.appraisal.series import Series
@@ -164,7 +163,7 @@ def _nothing_changes(case: Case) -> Money:
 class _Amounts:
     """One amount a year, as the results tell them and as the arithmetic takes them; `series` is `None` where all are £0."""
 
-    told: Sequence[Estimate]
+    estimates: Sequence[Estimate]
     series: Series | None
 
     @staticmethod
@@ -196,12 +195,12 @@ class _Sums:
 
     def __init__(self, case: Case, flows: Sequence[Flow]) -> None:
         self._amounts: dict[tuple[FlowKind, bool | None], list[list[Estimate]]] = {}
-        self._found: dict[tuple[FlowKind, tuple[bool | None, ...]], _Amounts] = {}
+        self._summed: dict[tuple[FlowKind, tuple[bool | None, ...]], _Amounts] = {}
         self._biased: set[FlowKind] = set()
         first, self._horizon = case.base_year.start, case.horizon
         for flow in flows:
             cells = self._amounts.setdefault((flow.kind, flow.cashable), [[] for _ in range(case.horizon)])
-            factor = optimism_bias.factor(flow)
+            factor = _bias_factor(flow)
             biased = factor != 1
             if biased:
                 self._biased.add(flow.kind)
@@ -213,7 +212,7 @@ class _Sums:
 
     def of(self, kind: FlowKind, *cashable: bool | None) -> _Amounts:
         """The sum in each year of a kind: of the classes of cashable that are named, else of all of them."""
-        if (amounts := self._found.get((kind, cashable))) is not None:
+        if (amounts := self._summed.get((kind, cashable))) is not None:
             return amounts
         columns = [cells for (of_kind, stated), cells in self._amounts.items() if of_kind is kind and (not cashable or stated in cashable)]
         if not columns:
@@ -221,7 +220,7 @@ class _Sums:
         estimates = [
             Estimate.sum(parts) for parts in (columns[0] if len(columns) == 1 else map(chain.from_iterable, zip(*columns, strict=True)))
         ]
-        amounts = self._found[kind, cashable] = _Amounts(estimates, Series.of(estimates))
+        amounts = self._summed[kind, cashable] = _Amounts(estimates, Series.of(estimates))
         return amounts
 
     def before(self, *kinds: FlowKind) -> Estimate:
@@ -242,7 +241,7 @@ class _Sums:
         for kind in kinds:
             apart = kind is FlowKind.SAVING  # savings are added up by whether they are cashable
             amounts += [self.of(kind, stated) for stated in (True, False, None)] if apart else [self.of(kind)]
-        return Estimate.sum(amount for each in amounts for amount in each.told)
+        return Estimate.sum(amount for each in amounts for amount in each.estimates)
 
 
 def _with_bias(results: Money, sums: _Sums) -> Money:
@@ -298,12 +297,12 @@ def _results(years: Sequence[FinancialYear], yearly: _Yearly, discounting: Disco
             map(
                 YearResult,
                 years,
-                yearly.cost.told,
-                yearly.saving_cashable.told,
-                yearly.saving_non_cashable.told,
-                yearly.saving_not_stated.told,
-                yearly.income.told,
-                yearly.funding.told,
+                yearly.cost.estimates,
+                yearly.saving_cashable.estimates,
+                yearly.saving_non_cashable.estimates,
+                yearly.saving_not_stated.estimates,
+                yearly.income.estimates,
+                yearly.funding.estimates,
                 net.estimates(),
                 cumulative.estimates(),
                 present.estimates(),
@@ -325,7 +324,7 @@ def _results(years: Sequence[FinancialYear], yearly: _Yearly, discounting: Disco
 
 def _in_cash(yearly: _Yearly, payback_years: Decimal | None) -> Decimal | None:
     """The payback in cash: none where nothing is released in cash, although what costs nothing is then never below £0."""
-    released = (*yearly.saving_cashable.told, *yearly.income.told) if payback_years == 0 else ()
+    released = (*yearly.saving_cashable.estimates, *yearly.income.estimates) if payback_years == 0 else ()
     return None if payback_years == 0 and all(amount.is_nought for amount in released) else payback_years
 
 
@@ -350,3 +349,19 @@ def _benefit_cost_ratio(benefit: Series | None, cost: Series | None, factors: Se
     if costs.central <= 0:
         return None, f"No ratio of benefits to costs: the costs add to {money.pounds(costs.central)}."
     return benefits.central / costs.central, ""
+
+
+def _bias_factor(flow: Flow) -> Decimal:
+    """What optimism bias multiplies each amount of a line by. Raises KnownTrouble where more than all of a benefit would be taken off.
+
+    Adjusted cost = cost x (1 + bias x (1 − mitigation)), as the Green Book's supplementary guidance has it after Mott MacDonald 2002;
+    savings and income are lowered by the same fraction and funding is untouched. Bias and mitigation are fractions of 1.
+    """
+    if flow.kind is FlowKind.FUNDING or not flow.optimism_bias:
+        return Decimal(1)
+    remaining = flow.optimism_bias * (1 - flow.mitigation)
+    if flow.kind is FlowKind.COST:
+        return 1 + remaining
+    if remaining > 1:
+        raise KnownTrouble(f"The optimism bias on ‘{flow.line}’ takes off more than all of it: type 100% or less for a saving or income")
+    return 1 - remaining

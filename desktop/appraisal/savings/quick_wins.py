@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.appraisal import wording
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Money, YearResult
 
@@ -24,7 +23,6 @@ class QuickWin:
     name: str
     is_quick: bool | None
     months: Decimal | None
-    why: str
 
 
 def quick_wins(results: Mapping[str, Money], within: int = MONTHS) -> tuple[QuickWin, ...]:
@@ -34,21 +32,15 @@ def quick_wins(results: Mapping[str, Money], within: int = MONTHS) -> tuple[Quic
 
 def _judged(name: str, money: Money, within: int) -> QuickWin:
     first = next((n for n, year in enumerate(money.years) if not _is_blank(year)), None)
-    if first is None:
-        return QuickWin(
-            name, False, None, money.why[0] if money.why and not money.years else f"No costs or savings are recorded for {name}."
-        )
-    cashable = Estimate.sum(amount for year in money.years for amount in (year.saving_cashable, year.income))
-    if cashable.is_nought:
-        return QuickWin(name, False, None, f"{name} has no saving that is stated cashable.")
-    if any(part.central is None for year in money.years for part in (year.saving_cashable, year.income, year.cost)):
-        return QuickWin(name, None, None, f"Whether {name} is a quick win is not known: an amount has no most likely figure.")
+    cashable = [amount for year in money.years for amount in (year.saving_cashable, year.income)]
+    if first is None or Estimate.sum(cashable).is_nought:
+        return QuickWin(name, False, None)
+    if any(amount.central is None for amount in (*cashable, *(year.cost for year in money.years))):
+        return QuickWin(name, None, None)
     if money.payback_cashable_years is None:
-        return QuickWin(name, False, None, f"{name} does not pay back in cash.")
+        return QuickWin(name, False, None)
     months = max(money.payback_cashable_years - first, Decimal(0)) * 12
-    quick = months <= within
-    when = f"{wording.span(months / 12)} after" if months else "in"
-    return QuickWin(name, quick, months, f"{name} pays back in cash {when} {money.years[first].year}.")
+    return QuickWin(name, months <= within, months)
 
 
 def _is_blank(year: YearResult) -> bool:

@@ -71,7 +71,6 @@ class ExitCosts:
 
     statutory: Estimate
     pension_strain: Estimate
-    total: Estimate
     why: tuple[str, ...] = ()
     leavers: int = 0
     recorded: Estimate | None = None
@@ -162,7 +161,7 @@ def exit_costs(
     why = [reason for leaver in leavers for reason in leaver.why]
     if pension_strain is None:
         why.append("Pension strain is not entered: ask the pension fund for the capital cost.")
-    return ExitCosts(statutory, strain, statutory + strain, tuple(dict.fromkeys(why)), len(leavers) if number is None else number, recorded)
+    return ExitCosts(statutory, strain, tuple(dict.fromkeys(why)), len(leavers) if number is None else number, recorded)
 
 
 def _weeks_of_year(age_at_start: int) -> Decimal:
@@ -199,7 +198,7 @@ def _between(least: Estimate, most: Estimate) -> Estimate:
     )
 
 
-def difference_told(costs: ExitCosts) -> str:
+def difference_sentence(costs: ExitCosts) -> str:
     """A sentence where redundancy lines and what leavers are due by law are not the same; nothing where they are, or it is not known."""
     difference = costs.difference
     if difference is None or costs.recorded is None:
@@ -212,7 +211,7 @@ def difference_told(costs: ExitCosts) -> str:
     return f"{sentence}: check the leavers and the lines."
 
 
-def told(pay: RedundancyPay) -> str:
+def pay_sentence(pay: RedundancyPay) -> str:
     """One sentence on what is due and by which cap."""
     if pay.cap is None or pay.weeks is None:
         return " ".join(pay.why)

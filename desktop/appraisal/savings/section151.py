@@ -22,8 +22,8 @@ from desktop.appraisal.results import Money
 from desktop.appraisal.savings.affordability import FundingLine
 from desktop.appraisal.savings.double_counting import DoubleCount
 from desktop.appraisal.savings.lines import Line
-from desktop.appraisal.savings.redundancy import ExitCosts, difference_told
-from desktop.appraisal.savings.switching import SwitchingValues, told
+from desktop.appraisal.savings.redundancy import ExitCosts, difference_sentence
+from desktop.appraisal.savings.switching import SwitchingValues, switching_sentences
 from desktop.appraisal.savings.three_cases import three_cases
 from desktop.appraisal.years import FinancialYear
 
@@ -273,7 +273,7 @@ def _payback(records: Records) -> Finding:
 
 def _sensitivity(records: Records) -> Finding:
     values = None if records.switching is None else replace(records.switching.central, why=())
-    words = [] if values is None else list(told(values))
+    words = [] if values is None else list(switching_sentences(values))
     npv = records.money.npv if records.money is not None else None
     if npv is not None and not npv.is_point:
         words.insert(0, f"The net present value is {_figure(npv)}.")
@@ -308,7 +308,7 @@ def _exit_costs(records: Records) -> Finding:
         return Finding(Status.ASKED, "No redundancy cost and no pension strain is recorded.")
     lacking = [name for name, lines in lines_by_cost.items() if not lines]
     words = "; ".join(f"{name} is {_figure(records.total(lines_by_cost[name]))}" for name in there)
-    differs = "" if records.exit_costs is None else difference_told(records.exit_costs)
+    differs = "" if records.exit_costs is None else difference_sentence(records.exit_costs)
     if lacking:
         return Finding(Status.LACKING, f"{words.capitalize()}; no {lacking[0]} is recorded.{f' {differs}' if differs else ''}")
     return Finding(Status.LACKING, f"{words.capitalize()}. {differs}") if differs else Finding(Status.SHOWN, f"{words.capitalize()}.")

@@ -22,12 +22,12 @@ class Statements(Mapping[str, Affordability]):
         gaps: Mapping[FinancialYear, Estimate],
     ) -> None:
         self._lines, self._years, self._funding, self._gaps = lines, years, funding, gaps
-        self._found: dict[str, Affordability] = {}
+        self._worked_out: dict[str, Affordability] = {}
 
     def __getitem__(self, owner: str) -> Affordability:
-        if owner not in self._found:
-            self._found[owner] = affordability(self._lines[owner], self._years, self._funding, self._gaps)
-        return self._found[owner]
+        if owner not in self._worked_out:
+            self._worked_out[owner] = affordability(self._lines[owner], self._years, self._funding, self._gaps)
+        return self._worked_out[owner]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lines)

@@ -91,7 +91,7 @@ def delayed(benefits: Sequence[Decimal], years: int) -> list[Decimal]:
     return [*[_NOUGHT] * min(years, len(benefits)), *benefits[: max(len(benefits) - years, 0)]]
 
 
-def told(switching: Switching) -> tuple[str, ...]:
+def switching_sentences(switching: Switching) -> tuple[str, ...]:
     """The switching values as a paper prints them, a sentence each."""
     sentences = []
     for name, change in (("Costs", switching.costs), ("Savings", switching.savings)):

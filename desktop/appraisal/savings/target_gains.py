@@ -22,10 +22,7 @@ GainsKept = dict[str, tuple[object, tuple[FinancialYear, ...], tuple[GainsOf, ..
 
 
 def gains_of_owners(
-    case: Case,
-    owners: Sequence[Option | Project],
-    money: Mapping[str, Money],
-    kept: GainsKept | None = None,
+    case: Case, owners: Sequence[Option | Project], money: Mapping[str, Money], kept: GainsKept | None = None
 ) -> tuple[GainsOf, ...]:
     """The gains of these owners, by organisation. Never raises.
 
@@ -85,10 +82,7 @@ def _with_why(target_progress: Progress, why: list[str]) -> Progress:
 
 
 def _gains_towards(
-    target: Target,
-    recorded: Recorded,
-    case: Case,
-    among: set[str | None] | None,
+    target: Target, recorded: Recorded, case: Case, among: set[str | None] | None
 ) -> tuple[dict[FinancialYear, Estimate], list[str]]:
     """The gains that count towards a target; not known for a year, or an organisation, that nothing can be recorded or is recorded for."""
     gains_by_name = recorded.by_organisation

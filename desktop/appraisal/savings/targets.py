@@ -64,9 +64,6 @@ class TargetYear:
     amount: Estimate
     gain: Estimate
     gap: Estimate
-    cumulative_percent: Decimal
-    cumulative_amount: Estimate
-    cumulative_gain: Estimate
     cumulative_gap: Estimate
 
 
@@ -111,13 +108,6 @@ class Recorded:
             for year, amount in self.not_stated.get(name, {}).items():
                 amounts[year] = amounts.get(year, ZERO) + amount
         return amounts
-
-    def of(self, organisation: str | None) -> dict[FinancialYear, Estimate]:
-        """One organisation's gains by year; all organisations' for `None`."""
-        if organisation is not None:
-            return self.by_organisation.get(organisation, {})
-        years = sorted({year for gains in self.by_organisation.values() for year in gains})
-        return {year: Estimate.sum(gains.get(year, ZERO) for gains in self.by_organisation.values()) for year in years}
 
 
 def total_percent(percents: Iterable[Decimal], mode: TargetMode) -> Decimal:
@@ -190,19 +180,7 @@ def progress(
             percents.append(percent)
             gain = gains.get(year, ZERO)
             asked, gained = asked + amount, gained + gain
-            done.append(
-                TargetYear(
-                    year,
-                    percent,
-                    amount,
-                    gain,
-                    amount - gain,
-                    total_percent(percents, target.mode),
-                    asked,
-                    gained,
-                    asked - gained - carried,
-                )
-            )
+            done.append(TargetYear(year, percent, amount, gain, amount - gain, asked - gained - carried))
     judged = [year for year in done if up_to is None or year.year <= up_to]
     gap = judged[-1].cumulative_gap if judged else ZERO - carried
     loose = Estimate.sum((not_stated or {}).get(year, ZERO) for year in years)

@@ -34,7 +34,6 @@ class CaseFigures:
     switching: Switching | None
     discounted_payback: Decimal | None = None
     bcr: Decimal | None = None
-    equivalent_annual: Decimal | None = None
     flows: tuple[Decimal, ...] = ()
 
     @property
@@ -66,7 +65,6 @@ def three_cases(money: Money) -> tuple[CaseFigures, CaseFigures, CaseFigures]:
             switching=switched,
             discounted_payback=payback([end(amount) for amount in present]) if present else None,
             bcr=None if change is None else 1 + change,  # costs that far up are what the savings and income are worth
-            equivalent_annual=None if money.equivalent_annual is None else end(money.equivalent_annual),
             flows=tuple(flows) if len(flows) == len(nets) else (),
         )
 

@@ -129,12 +129,7 @@ def tornado(
 
 
 def _bars(
-    case: Case,
-    parts: Sequence[Part],
-    schedule: DiscountSchedule,
-    factors: Sequence[Decimal],
-    rate_change: Decimal,
-    delay: int,
+    case: Case, parts: Sequence[Part], schedule: DiscountSchedule, factors: Sequence[Decimal], rate_change: Decimal, delay: int
 ) -> Tornado:
     without = [part for part in parts if not part.has_middle]
     nets = _nets(case.horizon, [part for part in parts if part.has_middle])

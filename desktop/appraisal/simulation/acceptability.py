@@ -77,11 +77,7 @@ def _certain(region: WeightRegion, options: Sequence[OptionResult], rows: Sequen
 
 
 def _drawn(
-    region: WeightRegion,
-    options: Sequence[OptionResult],
-    rows: Sequence[Sequence[Cell]],
-    seed: int,
-    draws: int,
+    region: WeightRegion, options: Sequence[OptionResult], rows: Sequence[Sequence[Cell]], seed: int, draws: int
 ) -> tuple[dict[str, OptionSimulation], float]:
     """Each option's part of the places, and the largest standard error among them."""
     of_weights, of_scores, again = np.random.SeedSequence((abs(seed), int(seed < 0))).spawn(3)

@@ -56,16 +56,16 @@ def simulate_money(appraisal: Appraisal, draws: int = DRAWS) -> dict[str, MonteC
         simulated[option.name] = (
             MonteCarlo(0, case.seed, why=("This is the benchmark: the others are measured against it.",))
             if option.benchmark
-            else _told(outcome(option), case.seed)
+            else _summary(outcome(option), case.seed)
         )
     together = None
     for project in case.projects:
         own = outcome(project)
-        simulated[project.name] = _told(own, case.seed)
+        simulated[project.name] = _summary(own, case.seed)
         if any(flow.amounts for flow in project.flows):
             together = own if together is None else _together(together, own)
     if together is not None:
-        simulated[WHOLE] = _told(_without_a_silent_target(together), case.seed)
+        simulated[WHOLE] = _summary(_without_a_silent_target(together), case.seed)
     return simulated
 
 
@@ -89,14 +89,7 @@ class _Outcomes:
 
 
 def _drawn(
-    case: Case,
-    drawable_owner: Drawable,
-    exact: Decimal,
-    asked: tuple[Asked, ...],
-    why: tuple[str, ...],
-    draws: int,
-    *,
-    whole: bool,
+    case: Case, drawable_owner: Drawable, exact: Decimal, asked: tuple[Asked, ...], why: tuple[str, ...], draws: int, *, whole: bool
 ) -> _Outcomes:
     nothing = np.zeros(0)
     if not drawable_owner.can_be_drawn:
@@ -144,7 +137,7 @@ def _without_a_silent_target(together: _Outcomes) -> _Outcomes:
     return replace(together, towards=frozenset(), why=(*together.why, *why))
 
 
-def _told(outcomes: _Outcomes, seed: int) -> MonteCarlo:
+def _summary(outcomes: _Outcomes, seed: int) -> MonteCarlo:
     if outcomes.open_owners:
         return MonteCarlo(0, seed, why=outcomes.why or (_not_together(outcomes.open_owners),))
     if outcomes.loose and outcomes.towards:

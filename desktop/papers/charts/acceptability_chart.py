@@ -35,22 +35,22 @@ def acceptability(wide: float, high: float, colours: ChartColours, parts: Accept
         y = round(top + pitch * index + (pitch - thick) / 2)
         meaning = Meaning("name", bar.record, bar.words)
         state = standing(benchmark=bar.benchmark, barred=bar.barred)
-        bar_name(pen, bar.name, left, y + thick / 2, pitch, meaning=meaning, told=state, leader=bar.leader)
+        bar_name(pen, bar.name, left, y + thick / 2, pitch, meaning=meaning, state=state, leader=bar.leader)
         _places(pen, bar, shades, left, y, thick, scale)
     return pen.drawing
 
 
 def bar_name(
-    pen: Pen, name: str, left: float, middle: float, pitch: float, *, meaning: Meaning, told: str = "", leader: bool = False
+    pen: Pen, name: str, left: float, middle: float, pitch: float, *, meaning: Meaning, state: str = "", leader: bool = False
 ) -> None:
     """An option's name to the left of its bar, and what is told of it, in as many lines as the room between bars has."""
     text, room = pen.colours.text, left - 16
     most = max(1, min(3, int(pitch // (text * 1.15))))
     lines = wrap(name, text, room, leader)
-    quiet = bool(told) and most > 1
+    quiet = bool(state) and most > 1
     lines = shortened(lines, most - 1 if quiet else most, text, room, leader)
     if quiet:
-        lines.append(told)
+        lines.append(state)
     for index, line in enumerate(lines):
         muted = quiet and index == len(lines) - 1
         base = middle + text * 0.36 + (index - (len(lines) - 1) / 2) * text * 1.15

@@ -147,11 +147,7 @@ def _year_names(pen: Pen, scale: Upright, years: Sequence[RunningYear], places: 
 
 
 def _end_labels(
-    pen: Pen,
-    scale: Upright,
-    parts: BreakEven,
-    cases: Sequence[tuple[str, list[tuple[int, float]]]],
-    ends: Sequence[tuple[str, str]],
+    pen: Pen, scale: Upright, parts: BreakEven, cases: Sequence[tuple[str, list[tuple[int, float]]]], ends: Sequence[tuple[str, str]]
 ) -> None:
     """What each case comes to, at the right of its line; where it stops being known, that it does. Kept clear of one another."""
     text, x = pen.colours.text, scale.right + 2

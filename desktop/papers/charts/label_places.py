@@ -88,12 +88,7 @@ class Placed:
 
 
 def place_near(
-    mark: tuple[float, float],
-    size: tuple[float, float],
-    taken: Sequence[Area],
-    names: Sequence[Area],
-    within: Area,
-    clear: float,
+    mark: tuple[float, float], size: tuple[float, float], taken: Sequence[Area], names: Sequence[Area], within: Area, clear: float
 ) -> Placed | None:
     """The nearest free place for a label of a size (width, height) by a mark, `clear` from its middle; `None` where there is none.
 

@@ -190,12 +190,22 @@ class NumberedList:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table. `heading` is its header cell, `field` what its figures are called in keys if the heading has no name."""
 
     heading: str
     align: Align = Align.LEFT
     field: str = ""
+
+
+def right(*headings: str) -> tuple[TableColumn, ...]:
+    """Columns set to the right, as figures are, by their headings."""
+    return tuple(TableColumn(heading, Align.RIGHT) for heading in headings)
+
+
+def table_columns(*columns: str | TableColumn) -> tuple[TableColumn, ...]:
+    """The columns of a table. A heading alone makes a column of words."""
+    return tuple(TableColumn(each) if isinstance(each, str) else each for each in columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +217,7 @@ class Table:
     """
 
     caption: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
     row_headers: bool = True
@@ -425,7 +435,7 @@ def roman(index: int) -> str:
 
 def source_table(sources: Sources) -> Table:
     """The same as a table, in the order its readers look: what, how much, on what basis, from where."""
-    columns: tuple[Column, ...] = (Column("Record"), Column("Value"), Column("Basis"), Column("Source"), Column("Date or price base"))
+    columns: tuple[TableColumn, ...] = table_columns("Record", "Value", "Basis", "Source", "Date or price base")
     rows: tuple[tuple[str, ...], ...] = tuple(
         (entry.record, entry.value, entry.basis, entry.source or "Not stated", entry.stated) for entry in sources.entries
     )

@@ -70,11 +70,11 @@ def resolved_text(text: str, find: Finding) -> str:
     if "[" not in text:
         return text
 
-    def told(match: re.Match[str]) -> str:
+    def cited_words(match: re.Match[str]) -> str:
         cited = find(match[1].lower(), match[2])
         return match[0] if cited is None else _cased(cited.words, match[0])
 
-    return CITED.sub(told, text)
+    return CITED.sub(cited_words, text)
 
 
 def _cased(words: str, typed: str) -> str:

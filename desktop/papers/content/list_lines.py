@@ -61,10 +61,10 @@ def lists(items: Sequence[Item]) -> Lists:
         del stack[_DEEPEST - 1 :]
         (stack[-1].below if stack else top).append(item)
         stack.append(item)
-    return _made(top)
+    return _lists_of(top)
 
 
-def _made(items: Sequence[Item]) -> Lists:
+def _lists_of(items: Sequence[Item]) -> Lists:
     runs: list[tuple[str, list[Item]]] = []
     for item in items:
         last_kind, last = runs[-1] if runs else ("", [])
@@ -75,7 +75,7 @@ def _made(items: Sequence[Item]) -> Lists:
             runs.append((kind, [item]))
     list_blocks: list[BulletList | NumberedList] = []
     for kind, run in runs:
-        below = tuple(_made(item.below) for item in run)
+        below = tuple(_lists_of(item.below) for item in run)
         words = tuple(spans(item.text) for item in run)
         under = below if any(below) else ()
         list_blocks.append(BulletList(words, under) if kind == "bullet" else NumberedList(words, _COUNTING[kind], under))

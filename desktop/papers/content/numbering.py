@@ -170,14 +170,14 @@ class _Referring:
     """Puts the references of a numbered paper right."""
 
     def __init__(self, sections: Sequence[tuple[Draft, list[Block]]], answered: bool) -> None:
-        self._made = [(draft, _anchored(number, blocks)) for number, (draft, blocks) in enumerate(sections, start=1)]
+        self._drafts = [(draft, _anchored(number, blocks)) for number, (draft, blocks) in enumerate(sections, start=1)]
         self._answered = answered
-        self._recommended = [block for _, blocks in self._made for block in blocks if isinstance(block, Recommendation)]
+        self._recommended = [block for _, blocks in self._drafts for block in blocks if isinstance(block, Recommendation)]
         for index, block in enumerate(self._recommended):
             self._recommended[index] = replace(block, anchor=recommendation_anchor(index))
         self._numbers = [block.number for block in self._recommended]
         self._letters = {
-            _folded(row[0]): row[0] for _, blocks in self._made for block in blocks if isinstance(block, Appendices) for row in block.rows
+            _folded(row[0]): row[0] for _, blocks in self._drafts for block in blocks if isinstance(block, Appendices) for row in block.rows
         }
         self._places = self._named()
         self._given = 0
@@ -186,7 +186,7 @@ class _Referring:
         """Every block in order."""
         self._given = 0
         supported = self._supported() if self._answered else {}
-        for _, blocks in self._made:
+        for _, blocks in self._drafts:
             for index, block in enumerate(blocks):
                 yield self._referred(block)
                 ends = index + 1 == len(blocks) or isinstance(blocks[index + 1], Heading)
@@ -196,12 +196,12 @@ class _Referring:
 
     def _named(self) -> Mapping[str, Heading]:
         headings_by_name: dict[str, Heading] = {}
-        for draft, blocks in self._made:
+        for draft, blocks in self._drafts:
             first = blocks[0]
             if isinstance(first, Heading):
                 for name in (draft.heading, *draft.names):
                     headings_by_name.setdefault(_folded(name), first)
-        for _, blocks in self._made:
+        for _, blocks in self._drafts:
             for block in blocks:
                 if isinstance(block, Heading):
                     headings_by_name.setdefault(_folded(block.text), block)
@@ -211,14 +211,14 @@ class _Referring:
         """The heading that a name calls: one that says it, or else that of the section which takes what is so called."""
         if (heading := self._places.get(_folded(name))) is not None:
             return heading
-        first_blocks = (blocks[0] for draft, blocks in self._made if matches(draft.called, name))
+        first_blocks = (blocks[0] for draft, blocks in self._drafts if matches(draft.called, name))
         return next((block for block in first_blocks if isinstance(block, Heading)), None)
 
     def _supported(self) -> dict[int, list[Cited]]:
         """The recommendations that each heading supports, by the heading's identity: the number of each, and where it stands."""
         cited_by_heading: dict[int, list[Cited]] = {}
         index = 0
-        for _, blocks in self._made:
+        for _, blocks in self._drafts:
             for block in blocks:
                 if not isinstance(block, Recommendation):
                     continue

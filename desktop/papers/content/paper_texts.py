@@ -12,13 +12,13 @@ from desktop.papers.content.words import unknown_places
 
 @dataclass(frozen=True, slots=True)
 class PartText:
-    """Words of one field. `record` is what its row is named by, and `told` what a sentence calls it."""
+    """Words of one field. `record` is what its row is named by, and `called` what a sentence calls it."""
 
     table: str
     index: int
     field: str
     record: str
-    told: str
+    called: str
     text: str
 
 
@@ -55,5 +55,5 @@ def unknown_in(paper: PaperRecords) -> Iterator[WordsTrouble]:
     """Every table or chart that words ask for and there is none of."""
     for each in texts(paper):
         for written in unknown_places(each.text):
-            sentence = f"{written} in {each.told} is no table or chart: choose one on the Papers screen"
+            sentence = f"{written} in {each.called} is no table or chart: choose one on the Papers screen"
             yield WordsTrouble(sentence, written, each.table, each.index, each.field)

@@ -13,7 +13,7 @@ def troubles(paper: PaperRecords, document: Document) -> tuple[WordsTrouble, ...
     """Every citation that leads nowhere in the paper as it is set out, by the part it is in, then every table or chart there is none of."""
     dead = dangling(document)
     cited = [
-        WordsTrouble(f"{written} in {each.told} cites nothing in this paper", written, each.table, each.index, each.field)
+        WordsTrouble(f"{written} in {each.called} cites nothing in this paper", written, each.table, each.index, each.field)
         for each in texts(paper)
         for written in dead
         if written in each.text

@@ -47,7 +47,7 @@ def _tokens(text: str) -> Iterator[_Token]:
     for match in _MARKED.finditer(text):
         if match.start() < at:
             continue
-        token, end = _made(match)
+        token, end = _marked(match)
         yield from _starred(text[at : match.start()])
         yield token
         at = end
@@ -62,7 +62,7 @@ def _starred(text: str) -> Iterator[_Token]:
             yield piece
 
 
-def _made(match: re.Match[str]) -> tuple[Words, int]:
+def _marked(match: re.Match[str]) -> tuple[Words, int]:
     """What a match stands for, and where it ends."""
     if match["words"] is not None:
         inner = _faced(_paired(list(_starred(match["words"]))))

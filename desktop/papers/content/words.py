@@ -29,7 +29,7 @@ def parse(text: str) -> tuple[Part, ...]:
     for line in _lines(text):
         reader.read(line)
     reader.close()
-    return tuple(reader.found)
+    return tuple(reader.parts)
 
 
 def unknown_places(text: str) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def cell(text: str) -> str:
     lines: list[str] = []
     for part in parse(text):
         if isinstance(part, Paragraph):
-            lines.append(told(part.words))
+            lines.append(plain_words(part.words))
         elif isinstance(part, Exhibit):
             lines.append(part.line)
         else:
@@ -55,7 +55,7 @@ def cell(text: str) -> str:
     return "\n".join(lines)
 
 
-def told(words: Words) -> str:
+def plain_words(words: Words) -> str:
     """Words as they are read where they cannot lead anywhere: a link's address stands after it, unless it is what it says."""
     parts: list[str] = []
     for link, run in groupby(words, key=lambda span: span.link):
@@ -68,7 +68,7 @@ def told(words: Words) -> str:
 def _item_lines(block: BulletList | NumberedList, indent: str) -> list[str]:
     lines: list[str] = []
     for index, item in enumerate(block.items):
-        lines.append(f"{indent}{block.label(index)} {told(item)}")
+        lines.append(f"{indent}{block.label(index)} {plain_words(item)}")
         for below in block.under(index):
             lines += _item_lines(below, f"{indent}{_SET_IN}")
     return lines
@@ -88,7 +88,7 @@ class _Reader:
     """Gathers lines until a block ends."""
 
     def __init__(self) -> None:
-        self.found: list[Part] = []
+        self.parts: list[Part] = []
         self.items: list[Item] = []
         self.paragraph = ""
         self.after_a_gap = False
@@ -96,7 +96,7 @@ class _Reader:
     def read(self, line: str) -> None:
         if (exhibit := _exhibit(line)) is not None:
             self.close()
-            self.found.append(exhibit)
+            self.parts.append(exhibit)
             return
         if not line.strip():
             # A blank line between two items does not end their list.
@@ -119,11 +119,11 @@ class _Reader:
     def close(self) -> None:
         """End whatever is being gathered."""
         self._end_paragraph()
-        self.found += lists(self.items)
+        self.parts += lists(self.items)
         self.items = []
         self.after_a_gap = False
 
     def _end_paragraph(self) -> None:
         if self.paragraph:
-            self.found.append(Paragraph(spans(self.paragraph)))
+            self.parts.append(Paragraph(spans(self.paragraph)))
             self.paragraph = ""

@@ -1,7 +1,8 @@
 """Every table and chart that a paper can show, by subject, each declared once.
 
-A new one is a function in the module of its subject, under `@table` or `@chart`. It can then be placed among an officer's words, stands
-under its subject, is offered where tables and charts are chosen, and can be withheld with the records that it is drawn from.
+A new one is a function in the module of its subject, under `@table` or `@chart`, or a table `built_by` one that is loaded late. It can then
+be placed among an officer's words, stands under its subject, is offered where tables and charts are chosen, and can be withheld with the
+records that it is drawn from.
 
 The order is that of the modules and of what each declares: so they stand under a subject, and so they are offered.
 """

@@ -8,7 +8,7 @@ from desktop.appraisal import money
 from desktop.appraisal.choice.value_for_money import value_for_money
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content.blocks import Align, Column, Rests, Table, Traces
+from desktop.papers.content.blocks import Rests, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, cell_amount, filled, sentence
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows
@@ -32,7 +32,7 @@ def chances(paper: PaperRecords, appraisal: Appraisal) -> Table:
     barred = any(row.cells["leading"].value is None and row.cells["first"].value for row in results)
     leading = {"leading": "First of those that may lead"} if barred else {}
     heads = {"first": "Comes first", **leading, "confidence": "First at the weights that suit it"}
-    columns = (Column("Option"), *(Column(heading, Align.RIGHT) for heading in heads.values()))
+    columns = table_columns("Option", *right(*heads.values()))
     notes = ("The weights that suit an option are the middle of those that put it first; what is left open then is its scores.",)
     traces = Traces("options", rests=Rests.SCORES)
     return Table(
@@ -43,7 +43,7 @@ def chances(paper: PaperRecords, appraisal: Appraisal) -> Table:
 def switches(paper: PaperRecords, appraisal: Appraisal) -> Table:
     """Each weight at which another option comes first, nearest to today's first."""
     results = weights.switches(appraisal)
-    columns = (Column("Criterion"), Column("Weight now", Align.RIGHT), Column("Changes", Align.RIGHT), Column("Then first"))
+    columns = table_columns("Criterion", *right("Weight now", "Changes"), "Then first")
     rows = tuple(
         (printed(row.cells["criterion"]), printed(row.cells["weight"]), f"{printed(row.cells['way'])} {printed(row.cells['at'])}",
          printed(row.cells["to"]))
@@ -61,7 +61,7 @@ def switches(paper: PaperRecords, appraisal: Appraisal) -> Table:
 def differences(paper: PaperRecords, appraisal: Appraisal) -> Table:
     """The scores on which the groups are far apart, the furthest first."""
     results = [row for row in groups.differences(appraisal) if row.stress is Stress.FLAGGED]
-    columns = (Column("Option"), Column("Criterion"), Column("Lowest"), Column("Highest"), Column("Apart", Align.RIGHT))
+    columns = table_columns("Option", "Criterion", "Lowest", "Highest", *right("Apart"))
     rows = []
     for each in results[:MOST_ROWS]:
         words = {key: printed(cell) for key, cell in each.cells.items()}
@@ -80,10 +80,7 @@ def value(paper: PaperRecords, appraisal: Appraisal) -> Table:
     """The options in the order of value for money: points beside the benchmark's against net present value."""
     value_result = value_for_money(appraisal)
     beside = f", beside {value_result.benchmark}" if value_result.benchmark is not None else ""
-    columns = (
-        Column("Order", Align.RIGHT), Column("Option"), Column("Points gained", Align.RIGHT), Column("Net present value", Align.RIGHT),
-        Column("What it comes to"),
-    )  # fmt: skip
+    columns = table_columns(*right("Order"), "Option", *right("Points gained", "Net present value"), "What it comes to")
     results = (
         [row for row in values(appraisal, value_result) if row.cells["place"].value is not None] if len(value_result.ordered) > 1 else []
     )

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.papers.exhibits.exhibit import Subject, chart, table
+from desktop.papers.exhibits.exhibit import Subject, built_by, chart, drawn_by, table
 
 if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
     from desktop.appraisal.results import Appraisal
-    from desktop.papers.charts.colours import ChartColours
-    from desktop.papers.charts.data.certainty_parts import Acceptability, ScoreByNpv, Spread, WeightLines
-    from desktop.papers.charts.data.parts import OptionBar
     from desktop.papers.content.blocks import Figure, Table
     from desktop.papers.content.records import PaperRecords
 
@@ -39,18 +33,10 @@ def objectives(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     )
 
 
-@table("options", "The options", Subject.OPTIONS, ("options",))
-def options(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.option_tables import options
-
-    return (options(paper, appraisal),)
+options = table("options", "The options", Subject.OPTIONS, ("options",))(built_by("option_tables.options"))
 
 
-@table("scores", "The scores", Subject.OPTIONS, _SCORES)
-def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.option_tables import scores
-
-    return scores(paper, appraisal)
+scores = table("scores", "The scores", Subject.OPTIONS, _SCORES)(built_by("option_tables.scores"))
 
 
 @chart("contributions", "Weighted scores", Subject.OPTIONS, _SCORES, "No option has a score.")
@@ -68,23 +54,13 @@ def contributions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
     shape = min(0.12 + 0.075 * len(bars), 0.9)
     return (
         Figure(
-            "contributions", partial(_contributions, bars), "Weighted score of each option, out of 100", contribution_words(appraisal),
-            shape, score_note(paper), rests_on=ALL_SCORES,
+            "contributions", drawn_by("score_charts.contributions", bars), "Weighted score of each option, out of 100",
+            contribution_words(appraisal), shape, score_note(paper), rests_on=ALL_SCORES,
         ),
     )  # fmt: skip
 
 
-def _contributions(bars: tuple[OptionBar, ...], width: float, height: float, colours: ChartColours) -> Drawing:
-    from desktop.papers.charts.score_charts import contributions
-
-    return contributions(width, height, colours, bars)
-
-
-@table("chances", "Each option’s chances", Subject.PLACED_ALONE, _SCORES)
-def chances(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.certainty_tables import chances
-
-    return (chances(paper, appraisal),)
+chances = table("chances", "Each option’s chances", Subject.PLACED_ALONE, _SCORES)(built_by("certainty_tables.chances"))
 
 
 @chart("acceptability", "The chances of each place", Subject.HOW_SURE, _SCORES, "Nothing about the scores is left to chance.")
@@ -100,16 +76,11 @@ def acceptability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
         return ()
     return (
         Figure(
-            "acceptability", partial(_acceptability, parts), "How often each option takes each place", acceptability_words(parts),
+            "acceptability", drawn_by("acceptability_chart.acceptability", parts), "How often each option takes each place",
+            acceptability_words(parts),
             min(0.1 + 0.048 * len(parts.bars), 0.9), (draws_words(simulation), *score_note(paper)), rests_on=ALL_SCORES,
         ),
     )  # fmt: skip
-
-
-def _acceptability(parts: Acceptability, width: float, height: float, colours: ChartColours) -> Drawing:
-    from desktop.papers.charts.acceptability_chart import acceptability
-
-    return acceptability(width, height, colours, parts)
 
 
 @chart("weights", "Scores as one weight moves", Subject.WHAT_CHANGES_IT, _SCORES, "No weight of one criterion changes the choice.")
@@ -126,23 +97,13 @@ def weights(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     parts = course_parts(appraisal, criterion)
     return (
         Figure(
-            "weights", partial(_weights, parts), f"Score of each option as the weight of {criterion} changes", course_words(parts),
-            min(0.3 + 0.02 * len(parts.lines), 0.8), score_note(paper), criterion, ALL_SCORES,
+            "weights", drawn_by("weight_chart.weight_lines", parts), f"Score of each option as the weight of {criterion} changes",
+            course_words(parts), min(0.3 + 0.02 * len(parts.lines), 0.8), score_note(paper), criterion, ALL_SCORES,
         ),
     )  # fmt: skip
 
 
-def _weights(parts: WeightLines, width: float, height: float, colours: ChartColours) -> Drawing:
-    from desktop.papers.charts.weight_chart import weight_lines
-
-    return weight_lines(width, height, colours, parts)
-
-
-@table("switches", "The weights that change the choice", Subject.WHAT_CHANGES_IT, _SCORES)
-def switches(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.certainty_tables import switches
-
-    return (switches(paper, appraisal),)
+switches = table("switches", "The weights that change the choice", Subject.WHAT_CHANGES_IT, _SCORES)(built_by("certainty_tables.switches"))
 
 
 @chart("spread", "Each group’s scores", Subject.GROUPS, _SCORES, "No two groups differ in their scores of the option that leads.")
@@ -161,23 +122,13 @@ def spread(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
         return ()
     return (
         Figure(
-            "spread", partial(_spread, parts), f"{chosen}: each group’s score on each criterion", spread_words(parts),
+            "spread", drawn_by("spread_chart.spread", parts), f"{chosen}: each group’s score on each criterion", spread_words(parts),
             min(0.1 + 0.047 * len(parts.rows), 0.95), score_note(paper), chosen, scored(chosen).rests_on,
         ),
     )  # fmt: skip
 
 
-def _spread(parts: Spread, width: float, height: float, colours: ChartColours) -> Drawing:
-    from desktop.papers.charts.spread_chart import spread
-
-    return spread(width, height, colours, parts)
-
-
-@table("differences", "Where the groups differ", Subject.GROUPS, _SCORES)
-def differences(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.certainty_tables import differences
-
-    return (differences(paper, appraisal),)
+differences = table("differences", "Where the groups differ", Subject.GROUPS, _SCORES)(built_by("certainty_tables.differences"))
 
 
 @chart(
@@ -196,20 +147,11 @@ def value_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]
     names = [point.name for point in parts.points]
     return (
         Figure(
-            "value", partial(_value, parts), "Score of each option against its net present value", score_by_npv_words(parts), 0.5,
+            "value", drawn_by("value_charts.score_by_npv", parts), "Score of each option against its net present value",
+            score_by_npv_words(parts), 0.5,
             (*score_note(paper), *flow_note(paper, names)), rests_on=tuple(source for name in names for source in valued(name).rests_on),
         ),
     )  # fmt: skip
 
 
-def _value(parts: ScoreByNpv, width: float, height: float, colours: ChartColours) -> Drawing:
-    from desktop.papers.charts.value_charts import score_by_npv
-
-    return score_by_npv(width, height, colours, parts)
-
-
-@table("value", "Value for money", Subject.WORTH, _SCORES_AND_MONEY)
-def value_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.certainty_tables import value
-
-    return (value(paper, appraisal),)
+value_table = table("value", "Value for money", Subject.WORTH, _SCORES_AND_MONEY)(built_by("certainty_tables.value"))

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
     from desktop.appraisal.results import Appraisal
+    from desktop.papers.charts.colours import ChartColours
     from desktop.papers.content.blocks import Figure, Table
     from desktop.papers.content.records import PaperRecords
 
     Builder = Callable[[PaperRecords, Appraisal], Sequence[Table | Figure]]
+    Draw = Callable[[float, float, ChartColours], Drawing]
 
 #: Said where an exhibit's records are what is lacking.
 NO_RECORDS = "There is nothing to draw yet: the records that it is drawn from are empty. It appears as they are filled."
@@ -36,7 +42,7 @@ class Subject(StrEnum):
     BUDGETS = "budgets, cash and funding"
     TARGETS = "efficiency targets"
     GAINS = "who pays and who gains"
-    CHECKS = "the Subject 151 officer’s checks"
+    CHECKS = "the Section 151 officer’s checks"
     RISKS = "risks"
     CONSULTATION = "consultation"
     MILESTONES = "milestones"
@@ -84,3 +90,29 @@ def table(name: str, title: str, subject: Subject, drawn_from: tuple[str, ...], 
 def chart(name: str, title: str, subject: Subject, drawn_from: tuple[str, ...], nothing: str = NO_RECORDS) -> Callable[[Builder], Exhibit]:
     """Declare a chart by the function that builds its figure: caption, drawing, the same in words, and notes."""
     return lambda build: Exhibit("chart", name, title, subject, drawn_from, build, nothing)
+
+
+def built_by(place: str) -> Builder:
+    """The builder of a table, or of several, by its module and name in this folder, such as `money_tables.gap`: loaded when called."""
+
+    def build(paper: PaperRecords, appraisal: Appraisal) -> Sequence[Table | Figure]:
+        builder: Callable[[PaperRecords, Appraisal], tuple[Table, ...] | Table] = _loaded("exhibits", place)
+        tables = builder(paper, appraisal)
+        return tables if isinstance(tables, tuple) else (tables,)
+
+    return build
+
+
+def drawn_by(place: str, parts: object) -> Draw:
+    """How a chart draws its parts, by its module and name among the charts, such as `tornado_chart.tornado`: loaded when it is drawn."""
+    return partial(_draw, place, parts)
+
+
+def _draw(place: str, parts: object, width: float, height: float, colours: ChartColours) -> Drawing:
+    drawing: Callable[[float, float, ChartColours, object], Drawing] = _loaded("charts", place)
+    return drawing(width, height, colours, parts)
+
+
+def _loaded(folder: str, place: str) -> Any:
+    module, _, name = place.partition(".")
+    return getattr(import_module(f"desktop.papers.{folder}.{module}"), name)

@@ -1,19 +1,13 @@
-"""What money is shown by: savings and costs, how sure they are, conditions, budgets, targets, who gains, and the Subject 151 checks."""
+"""What money is shown by: savings and costs, how sure they are, conditions, budgets, targets, who gains, and the Section 151 checks."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.papers.exhibits.exhibit import Subject, chart, table
+from desktop.papers.exhibits.exhibit import Subject, built_by, chart, drawn_by, table
 
 if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
     from desktop.appraisal.results import Appraisal
-    from desktop.papers.charts.colours import ChartColours
-    from desktop.papers.charts.data.money_parts import BreakEven, Distribution, GapBars, PartnerBars, TargetBars, TornadoBars
-    from desktop.papers.charts.data.parts import YearBar
     from desktop.papers.content.blocks import Figure, Table
     from desktop.papers.content.records import PaperRecords
 
@@ -35,13 +29,9 @@ def savings_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
     return (*money_summary(paper, appraisal), *(money_by_year(paper, name, money) for name, money in known))
 
 
-@table(
+cases = table(
     "cases", "The worst, most likely and best case", Subject.SAVINGS, _MONEY, "The worst, the most likely and the best case are the same."
-)
-def cases(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.money_tables import cases
-
-    return cases(paper, appraisal)
+)(built_by("money_tables.cases"))
 
 
 @chart("savings", "Savings by year", Subject.SAVINGS, _MONEY, "No cost or saving is known in any year.")
@@ -57,16 +47,10 @@ def savings_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
     name, money = chosen
     return (
         Figure(
-            "savings", partial(_yearly, year_bars(name, money)), f"{name}: savings and costs by year", savings_words(name, money), 0.48,
-            flow_note(paper, owners_in_question(appraisal) or [name]), name, lines_of(appraisal, name),
+            "savings", drawn_by("money_charts.yearly_stack", year_bars(name, money)), f"{name}: savings and costs by year",
+            savings_words(name, money), 0.48, flow_note(paper, owners_in_question(appraisal) or [name]), name, lines_of(appraisal, name),
         ),
     )  # fmt: skip
-
-
-def _yearly(bars: tuple[YearBar, ...], width: float, height: float, colours: ChartColours) -> Drawing:
-    from desktop.papers.charts.money_charts import yearly_stack
-
-    return yearly_stack(width, height, colours, bars)
 
 
 @chart("cumulative", "The running total", Subject.SAVINGS, _MONEY, "The running total is known in no year, or only in one of many.")
@@ -85,16 +69,10 @@ def cumulative(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
         return ()
     return (
         Figure(
-            "cumulative", partial(_break_even, parts), f"{name}: running total of savings less costs", break_even_words(parts), 0.44,
-            flow_note(paper, owners_in_question(appraisal) or [name]), name, lines_of(appraisal, name),
+            "cumulative", drawn_by("break_even_chart.break_even", parts), f"{name}: running total of savings less costs",
+            break_even_words(parts), 0.44, flow_note(paper, owners_in_question(appraisal) or [name]), name, lines_of(appraisal, name),
         ),
     )  # fmt: skip
-
-
-def _break_even(parts: BreakEven, width: float, height: float, colours: ChartColours) -> Drawing:
-    from desktop.papers.charts.break_even_chart import break_even
-
-    return break_even(width, height, colours, parts)
 
 
 @chart(
@@ -116,17 +94,12 @@ def tornado(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
         return ()
     return (
         Figure(
-            "tornado", partial(_tornado, parts), f"{parts.name}: what moves the net present value most", tornado_words(parts),
+            "tornado", drawn_by("tornado_chart.tornado", parts), f"{parts.name}: what moves the net present value most",
+            tornado_words(parts),
             min(0.14 + 0.076 * len(parts.bars) + 0.04 * len(parts.why), 0.95), flow_note(paper, owners_in_question(appraisal)), parts.name,
             lines_of(appraisal),
         ),
     )  # fmt: skip
-
-
-def _tornado(parts: TornadoBars, width: float, height: float, colours: ChartColours) -> Drawing:
-    from desktop.papers.charts.tornado_chart import tornado
-
-    return tornado(width, height, colours, parts)
 
 
 @chart(
@@ -150,31 +123,19 @@ def distribution(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...
         return ()
     return (
         Figure(
-            "distribution", partial(_distribution, parts), f"{parts.name}: how the net present value may turn out",
+            "distribution", drawn_by("distribution_chart.distribution", parts), f"{parts.name}: how the net present value may turn out",
             distribution_words(parts), 0.4, (money_draws_words(drawn), *flow_note(paper, owners_in_question(appraisal))), parts.name,
             lines_of(appraisal),
         ),
     )  # fmt: skip
 
 
-def _distribution(parts: Distribution, width: float, height: float, colours: ChartColours) -> Drawing:
-    from desktop.papers.charts.distribution_chart import distribution
-
-    return distribution(width, height, colours, parts)
-
-
-@table("conditions", "What depends on conditions", Subject.CONDITIONS, _MONEY, "No amount depends on a condition.")
-def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.money_tables import conditions
-
-    return conditions(paper, appraisal)
+conditions = table("conditions", "What depends on conditions", Subject.CONDITIONS, _MONEY, "No amount depends on a condition.")(
+    built_by("money_tables.conditions")
+)
 
 
-@table("gap", "The budget gap", Subject.BUDGETS, _GAPS, _NO_GAP)
-def gap_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.money_tables import gap
-
-    return gap(paper, appraisal)
+gap_table = table("gap", "The budget gap", Subject.BUDGETS, _GAPS, _NO_GAP)(built_by("money_tables.gap"))
 
 
 @chart("gap", "The budget gap by year", Subject.BUDGETS, _GAPS, _NO_GAP)
@@ -193,44 +154,24 @@ def gap_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     parts = gap_parts(finance.owner or ALL_PROJECTS.lower(), finance.affordability[WHOLE])
     return (
         Figure(
-            "gap", partial(_gap, parts), f"Budget gap by year, and the relief from {parts.name}", gap_words(parts), 0.4,
-            flow_note(paper, owners_in_question(appraisal)), parts.name, (*lines_of(appraisal), Source(GAPS)),
+            "gap", drawn_by("pairs_chart.budget_gap", parts), f"Budget gap by year, and the relief from {parts.name}", gap_words(parts),
+            0.4, flow_note(paper, owners_in_question(appraisal)), parts.name, (*lines_of(appraisal), Source(GAPS)),
         ),
     )  # fmt: skip
 
 
-def _gap(parts: GapBars, width: float, height: float, colours: ChartColours) -> Drawing:
-    from desktop.papers.charts.pairs_chart import budget_gap
-
-    return budget_gap(width, height, colours, parts)
+budget = table("budget", "The revenue budget", Subject.BUDGETS, _MONEY)(built_by("money_tables.budget"))
 
 
-@table("budget", "The revenue budget", Subject.BUDGETS, _MONEY)
-def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.money_tables import budget
-
-    return budget(paper, appraisal)
+cash = table(
+    "cash", "Cash in and out", Subject.BUDGETS, ("cash_flows", "funding"), "Every line is revenue, so cash moves as the budget does."
+)(built_by("money_tables.cash"))
 
 
-@table("cash", "Cash in and out", Subject.BUDGETS, ("cash_flows", "funding"), "Every line is revenue, so cash moves as the budget does.")
-def cash(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.money_tables import cash
-
-    return cash(paper, appraisal)
+funding = table("funding", "Funding", Subject.BUDGETS, ("funding",), "No funding is recorded.")(built_by("money_tables.funding"))
 
 
-@table("funding", "Funding", Subject.BUDGETS, ("funding",), "No funding is recorded.")
-def funding(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.money_tables import funding
-
-    return funding(paper, appraisal)
-
-
-@table("targets", "Targets and gains", Subject.TARGETS, _TARGETS, "No target is recorded.")
-def targets_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.money_tables import targets
-
-    return targets(paper, appraisal)
+targets_table = table("targets", "Targets and gains", Subject.TARGETS, _TARGETS, "No target is recorded.")(built_by("money_tables.targets"))
 
 
 @chart("targets", "Gains against the target", Subject.TARGETS, _TARGETS, "No target is recorded, or no gain towards it is known.")
@@ -251,21 +192,12 @@ def targets_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
             parts = target_parts(each)
             title = f"{parts.name}: target and gain by year"
             sources = (Source(TARGETS, each.indicator), *gained_by)
-            figures.append(Figure("targets", partial(_targets, parts), title, target_words(parts), 0.4, of=parts.name, rests_on=sources))
+            drawn = drawn_by("pairs_chart.target_progress", parts)
+            figures.append(Figure("targets", drawn, title, target_words(parts), 0.4, of=parts.name, rests_on=sources))
     return tuple(figures)
 
 
-def _targets(parts: TargetBars, width: float, height: float, colours: ChartColours) -> Drawing:
-    from desktop.papers.charts.pairs_chart import target_progress
-
-    return target_progress(width, height, colours, parts)
-
-
-@table("partners", "Who gains", Subject.GAINS, _SHARED, _NOT_SHARED)
-def partners_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.money_tables import partners
-
-    return partners(paper, appraisal)
+partners_table = table("partners", "Who gains", Subject.GAINS, _SHARED, _NOT_SHARED)(built_by("money_tables.partners"))
 
 
 @chart("partners", "Each partner before and after", Subject.GAINS, _SHARED, _NOT_SHARED)
@@ -285,28 +217,19 @@ def partners_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, .
         return ()
     return (
         Figure(
-            "partners", partial(_partners, parts), f"{apportioned.owner or ALL_PROJECTS}: each partner’s yearly cost before and after",
+            "partners", drawn_by("partners_chart.partners_before_after", parts),
+            f"{apportioned.owner or ALL_PROJECTS}: each partner’s yearly cost before and after",
             partners_words(parts), min(0.12 + 0.075 * len(parts.partners), 0.95), flow_note(paper, [apportioned.owner]), apportioned.owner,
             shared_of(apportioned.owner),
         ),
     )  # fmt: skip
 
 
-def _partners(parts: PartnerBars, width: float, height: float, colours: ChartColours) -> Drawing:
-    from desktop.papers.charts.partners_chart import partners_before_after
-
-    return partners_before_after(width, height, colours, parts)
-
-
-@table("rebasing", "Shares re-based on actual figures", Subject.GAINS, _SHARED, "No actual figure is recorded to re-base shares on.")
-def rebasing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.money_tables import rebasing
-
-    return rebasing(paper, appraisal)
+rebasing = table(
+    "rebasing", "Shares re-based on actual figures", Subject.GAINS, _SHARED, "No actual figure is recorded to re-base shares on."
+)(built_by("money_tables.rebasing"))
 
 
-@table("checks", "The Subject 151 officer’s checks", Subject.CHECKS, ("cash_flows", "checklist_answers"), "No money is recorded to check.")
-def checks(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.money_tables import checks
-
-    return checks(paper, appraisal)
+checks = table(
+    "checks", "The Section 151 officer’s checks", Subject.CHECKS, ("cash_flows", "checklist_answers"), "No money is recorded to check."
+)(built_by("money_tables.checks"))

@@ -21,7 +21,7 @@ from desktop.appraisal.savings.section151 import Answered, Status
 from desktop.appraisal.savings.targets import Progress, TargetMode, printed_total
 from desktop.appraisal.savings.three_cases import three_cases
 from desktop.papers.charts.data.gains import MAY_PAY_MORE, PAYS_MORE, left_words, mode_words
-from desktop.papers.content.blocks import Align, Column, Record, Rests, Runs, Table, Traces
+from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, cell_amount, filled, floor_note, penny_amount, percentage_words, sentence
 from desktop.papers.content.words import cell
@@ -74,7 +74,7 @@ def cases(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         *(_words(Row(name, amounts(amount, is_cost=is_cost)), _end) for name, amount, is_cost in _biased(own_money)),
         *_unless_none(labelled(results, _SWITCHING), _room),
     ]
-    columns = (Column("Measure"), *(Column(heading, Align.RIGHT) for heading in ("Worst case", "Most likely", "Best case")))
+    columns = table_columns("Measure", *right("Worst case", "Most likely", "Best case"))
     notes = [
         "The worst case has the most costs and the least savings, the best case the least costs and the most savings.",
         *floor_note([own_money.years[-1].cumulative]),
@@ -94,11 +94,11 @@ def _unless_none(rows: Iterable[Row], words: Callable[[Cell], str]) -> list[tupl
     return [row for row in printed_rows if any(each != "none" for each in row[1:])]
 
 
-def _payback(row: Row, held: Money, cell: Cell) -> str:
+def _payback(row: Row, own_money: Money, cell: Cell) -> str:
     """A payback; where some amount is not known nobody knows that it is never reached, and an end is a bound."""
     if cell.value is not None:
         return f"{printed(cell)} {cell.note}".strip()
-    return "not known" if cell.lack.is_open or row.cells["low"].note else f"not by {held.years[-1].year}"
+    return "not known" if cell.lack.is_open or row.cells["low"].note else f"not by {own_money.years[-1].year}"
 
 
 def _end(cell: Cell) -> str:
@@ -145,7 +145,7 @@ def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         )
         for each in conditional_amounts
     )
-    columns = (Column("Condition"), *(Column(heading, Align.RIGHT) for heading in ("Savings", "Costs", "Funding", "Without it")))
+    columns = table_columns("Condition", *right("Savings", "Costs", "Funding", "Without it"))
     notes = ("Every other figure takes every condition as met. ‘Without it’ is the net present value if it is not met.",)
     return (trimmed(Table("Amounts that depend on a condition", columns, rows, notes, traces=Traces("conditions", rests=Rests.MONEY))),)
 
@@ -179,7 +179,7 @@ def funding(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
 
     amounts = ("Sought", "Awarded", "Allocated", "Spent")
-    columns = (Column("Source"), Column("Kind"), *(Column(heading, Align.RIGHT) for heading in (*amounts, "Left")))
+    columns = table_columns("Source", "Kind", *right(*amounts, "Left"))
     rows = body(statement(lines), ("kind", or_blank), *((each.lower(), unless_nought) for each in amounts), ("left", or_blank))
     notes = [sentence(reason) for line in lines for reason in line.why]
     return (trimmed(Table("Funding", columns, rows, tuple(notes), traces=Traces("funding"))),)
@@ -239,7 +239,7 @@ def _target(progress: Progress, finance: Finance) -> list[Table]:
 
 
 def _organisations(indicator: str, parts: Sequence[Progress]) -> Table:
-    columns = (Column("Organisation"), *(Column(heading, Align.RIGHT) for heading in ("Target", "Gain", "Short or over")), Column("Met"))
+    columns = table_columns("Organisation", *right("Target", "Gain", "Short or over"), "Met")
     rows = tuple(
         (
             each.organisation or "", cell_amount(each.total_amount), cell_amount(each.total_gain), _short(each.gap),
@@ -264,15 +264,13 @@ def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     apportionment = finance.apportionment() if finance is not None else None
     if finance is None or apportionment is None or not apportionment.partners:
         return ()
-    columns = (
-        Column("Partner"), *(Column(heading, Align.RIGHT) for heading in ("Before", "After", "Change", "One-off", "Value", "Payback")),
-    )  # fmt: skip
+    columns = table_columns("Partner", *right("Before", "After", "Change", "One-off", "Value", "Payback"))
     results = gains.partners(apportionment)
     rows = body(results, "before", "after", "change", ("transitional", unless_nought), "npv", "payback")
     rows = tuple((*row[:3], filled((row[3], _flag(result)), "\n"), *row[4:]) for row, result in zip(rows, results, strict=True))
     notes = [
         "Before is a year’s net cost in the base year, and after in the last year appraised, both in the prices of the base year. "
-        "One-off is transitional cost. Value is the net present value to the partner.",
+        "One-off is transitional cost. Value is the net present value to the partner."
     ]
     npvs = [partner.npv for partner in apportionment.partners if partner.npv is not None]
     whole = finance.money_of(apportionment.owner)
@@ -319,7 +317,7 @@ def _rebasing(rebasing: Rebasing) -> Table:
     if settled:
         notes.append("Below £0 is the other way about.")
     what = f"{rebasing.owner}: {rebasing.applies_to} by estimated and by actual {rebasing.basis}"
-    columns = (Column("Partner"), *(Column(heading, Align.RIGHT) for heading in headings))
+    columns = table_columns("Partner", *right(*headings))
     traces = Traces("rebasing", f"{rebasing.owner}: {rebasing.applies_to}: {rebasing.basis}", in_words=Record(what, ""))
     return trimmed(Table(what, columns, rows, tuple(notes), strong=strong_rows(results), traces=traces))
 
@@ -330,7 +328,7 @@ def checks(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     checklist = finance.checklist if finance is not None and finance.owner is not None else ()
     if not checklist:
         return ()
-    columns = (Column("Check"), Column("What the records show"), Column("Answer"))
+    columns = table_columns("Check", "What the records show", "Answer")
     rows = tuple((each.title, _records_say(each), cell(each.answer) or ("To be answered" if each.is_open else "")) for each in checklist)
     still = sum(each.is_open for each in checklist)
     notes = (f"{len(checklist) - still} of {len(checklist)} are shown by the records or answered.",)
@@ -407,7 +405,7 @@ def _chunked(
         start, end = index * len(years) // parts, (index + 1) * len(years) // parts
         last = index == parts - 1
         heads = [*years[start:end], *(["Total"] if last and total else [])]
-        columns = (Column(what), *(Column(heading, Align.RIGHT) for heading in heads))
+        columns = table_columns(what, *right(*heads))
         body = tuple((name, *cells[start:end], *([sum_of] if last and total else [])) for name, cells, sum_of in rows)
         part = f"{caption}, {years[start]} to {years[end - 1]}" if parts > 1 else caption
         tables.append(Table(part, columns, body, tuple(notes) if last else (), strong=bold, traces=by_year))

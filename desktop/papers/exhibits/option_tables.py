@@ -10,7 +10,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, Money, OptionResult, YearResult
 from desktop.appraisal.wording import listed, points, span
 from desktop.papers.charts.data.appraised import score_words
-from desktop.papers.content.blocks import Align, Column, Rests, Runs, Table, Traces
+from desktop.papers.content.blocks import Rests, Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import cell_amount, floor_note, penny_amount, sentence
 from desktop.papers.content.words import cell
@@ -41,10 +41,7 @@ def options(paper: PaperRecords, appraisal: Appraisal) -> Table:
     """Every option, best first: rank and score, whether viable, and what speaks for and against it."""
     records = {option.name: option for option in paper.options}
     scored = has_scores(appraisal)
-    columns = (
-        Column("Option"), Column("Rank", Align.RIGHT), Column("Score", Align.RIGHT), Column("What it is"), Column("Advantages"),
-        Column("Disadvantages"),
-    )  # fmt: skip
+    columns = table_columns("Option", *right("Rank", "Score"), "What it is", "Advantages", "Disadvantages")
     rows = []
     for option in appraisal.ranked:
         record = records.get(option.name)
@@ -92,12 +89,7 @@ def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return (Table("Weighted scores", (), (), empty="No scores are recorded."),)
     groups = [group.name for group in appraisal.case.groups]
     several = groups if len(groups) > 1 else []
-    columns = (
-        Column("Rank", Align.RIGHT),
-        Column("Option"),
-        Column("Score", Align.RIGHT),
-        *(Column(name, Align.RIGHT) for name in several),
-    )
+    columns = table_columns(*right("Rank"), "Option", *right("Score", *several))
     results = ranked(appraisal)
     rows = tuple(
         (
@@ -122,15 +114,9 @@ def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     tables = []
     for start in range(0, len(appraisal.ranked), _MOST_ACROSS):
         across = appraisal.ranked[start : start + _MOST_ACROSS]
-        columns = (
-            Column("Criterion"), Column("Weight", Align.RIGHT), Column("Scale"), *(Column(option.name, Align.RIGHT) for option in across),
-        )  # fmt: skip
+        columns = table_columns("Criterion", *right("Weight"), "Scale", *right(*(option.name for option in across)))
         rows = tuple(
-            (
-                name,
-                weight,
-                *(("",) * (1 + len(across)) if criterion is None else _scored(criterion, across)),
-            )
+            (name, weight, *(("",) * (1 + len(across)) if criterion is None else _scored(criterion, across)))
             for name, criterion, weight in lines
         )
         partly = any(" *" in words for row in rows for words in row[3:])
@@ -202,7 +188,7 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
         figures = [_measures(money) for _, money in across]
         rows = [(measure, *(each[number] for each in figures)) for number, (measure, *_) in enumerate(_MEASURES)]
         shown = tuple(row for row in rows if any(words not in ("", "none") for words in row[1:]))
-        columns = (Column("Measure"), *(Column(name, Align.RIGHT) for name, _ in across))
+        columns = table_columns("Measure", *right(*(name for name, _ in across)))
         floors = floor_note(amount for _, money in across for amount in (money.npv, money.budget_net) if amount is not None)
         notes = (reach, *_reasons(across), *floors, *unknown_notes, *flow_note(paper, [name for name, _ in across]))
         traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
@@ -279,10 +265,7 @@ def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
     caption = f"{name}: costs and savings by year"
     shown = [(heading, of) for heading, of in _YEARLY if heading in _ALWAYS or any(not of(year).is_nought for year in money.years)]
     left_out = [heading[0].lower() + heading[1:] for heading, of in _YEARLY if (heading, of) not in shown]
-    columns = (
-        Column("Year"), *(Column(heading, Align.RIGHT) for heading, _ in shown), Column("Running total", Align.RIGHT),
-        Column("Present value", Align.RIGHT),
-    )  # fmt: skip
+    columns = table_columns("Year", *right(*(heading for heading, _ in shown), "Running total", "Present value"))
     rows = [
         (str(year.year), *(cell_amount(of(year)) for _, of in shown), cell_amount(year.cumulative), penny_amount(year.present_value))
         for year in money.years

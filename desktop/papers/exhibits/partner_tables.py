@@ -17,7 +17,7 @@ from desktop.appraisal.partners.unit_costs import UnitCost
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import counted, listed, placed
 from desktop.appraisal.years import FinancialYear
-from desktop.papers.content.blocks import Align, Column, Runs, Table, Traces
+from desktop.papers.content.blocks import Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, cell_amount, day_in_words, filled, floor_note, sentence
 from desktop.papers.content.words import cell
@@ -56,7 +56,7 @@ def returns(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         rows = tuple((item.organisation or "", _came_in(item)) for item in each.named)
         if rows:
             response_note = f"{each.received} of {counted(each.expected, 'return')} received ({percent(each.response_rate)})."
-            tables.append(Table(_titled("Returns", each), (Column("Organisation"), Column("Return")), rows,
+            tables.append(Table(_titled("Returns", each), table_columns("Organisation", "Return"), rows,
                               (response_note, *each.why), traces=Traces("returns", each.indicator)))  # fmt: skip
     return tuple(tables)
 
@@ -75,10 +75,10 @@ def ratings(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
             continue
         withheld = tuple(why for why in each.why if each.withheld and "withheld" in why)
         notes = (*definition_notes(appraisal), NEVER, *withheld, *partner_note(paper, "Returns", "RAG definitions"))
-        heads = [Column("Year"), *(Column(f"{rating.word.capitalize()} ({rating.value})", Align.RIGHT) for rating in Rating),
-                 Column("Left blank", Align.RIGHT), Column(_NOT_IN, Align.RIGHT)]  # fmt: skip
+        ratings = (f"{rating.word.capitalize()} ({rating.value})" for rating in Rating)
+        heads = table_columns("Year", *right(*ratings, "Left blank", _NOT_IN))
         rows = body(by_year(each), *(rating.word for rating in Rating), "blank", "missing")
-        tables.append(Table(_titled("Forecasts by year", each), tuple(heads), rows, notes,
+        tables.append(Table(_titled("Forecasts by year", each), heads, rows, notes,
                           traces=Traces("returns", each.indicator, Runs.YEARS)))  # fmt: skip
         if any(item.ratings for item in each.named if item.came_in):
             tables.append(_by_name(each, notes))
@@ -89,7 +89,7 @@ def _by_name(each: IndicatorReturns, notes: tuple[str, ...]) -> Table:
     years = [year.year for year in each.by_year]
     names = [filled((item.organisation or "", item.not_public), "\n") for item in each.named]
     rows = tuple((name, *(_letter(item, year) for year in years)) for name, item in zip(names, each.named, strict=True))
-    return Table(_titled("Forecasts by organisation", each), (Column("Organisation"), *(Column(str(year)) for year in years)), rows, notes,
+    return Table(_titled("Forecasts by organisation", each), table_columns("Organisation", *map(str, years)), rows, notes,
                  traces=Traces("returns", each.indicator))  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def resources(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     if partnership is None or mean is None:
         return ()
     now, after = partnership.scores.summary, partnership.scores.after_drop
-    columns = (Column("Score"), Column("What it means"), Column("Organisations", Align.RIGHT), Column("One level lower each", Align.RIGHT))
+    columns = table_columns("Score", "What it means", *right("Organisations", "One level lower each"))
     rows = tuple((str(level), capital(LEVELS[level]), str(now.counts[level]), str(after.counts[level])) for level in LEVELS)
     notes = [
         f"Mean {placed(mean, 3)}; at level 3 or above {now.at_aim} of {now.scored} ({percent(now.share_at_aim)}).",
@@ -130,7 +130,7 @@ def resources(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         if (own := each.summary.mean) is not None
     )
     if named:
-        heads = (Column("Organisation"), Column("Criteria scored", Align.RIGHT), Column("Mean", Align.RIGHT), Column("Averages 3"))
+        heads = table_columns("Organisation", *right("Criteria scored", "Mean"), "Averages 3")
         tables.append(Table("Use of resources by organisation", heads, named, traces=Traces("resource scores")))
     return tuple(tables)
 
@@ -138,8 +138,7 @@ def resources(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 def unit_costs(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What each organisation pays for each unit, a service a table."""
     partnership = appraisal.partnership
-    columns = (Column("Organisation"), Column("Kind"), Column("Cost a year", Align.RIGHT), Column("Volume", Align.RIGHT),
-               Column("Unit cost", Align.RIGHT))  # fmt: skip
+    columns = table_columns("Organisation", "Kind", *right("Cost a year", "Volume", "Unit cost"))
     tables = []
     for each in partnership.services if partnership is not None else ():
         lines = [*each.known, *(line for line in each.lines if line.unit_cost is None)]
@@ -164,8 +163,7 @@ def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
     tables = []
     if partnership.fit.partners:
-        columns = (Column("Partner"), Column("Place"), Column(f"Mean of {MOST}", Align.RIGHT), Column("Like us", Align.RIGHT),
-                   Column("Shortlist"), Column("Why"))  # fmt: skip
+        columns = table_columns("Partner", "Place", *right(f"Mean of {MOST}", "Like us"), "Shortlist", "Why")
         formula = (FORMULA,) if any(each.likeness is not None for each in partnership.fit.partners) else ()
         hidden = partnership.records.withheld_profiles
         rows = tuple(_fit_row(each, hidden) for each in partnership.fit.partners)
@@ -174,7 +172,7 @@ def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         tables.append(Table("How well partners fit", columns, rows, formula, traces=Traces("partner fit")))
     factors = [*partnership.fit.asked, *(factor for each in partnership.fit.partners for factor in each.factors)]
     if factors:
-        heads = (Column("Factor"), Column("Partner"), Column("Score", Align.RIGHT), Column("Evidence"), Column("Who says so"))
+        heads = table_columns("Factor", "Partner", *right("Score"), "Evidence", "Who says so")
         rows = tuple(
             (each.name, each.organisation or "Every partner", WITHHELD if each.withheld else "Does not apply" if each.applies is False else
              f"{each.score:f}" if each.score is not None else "Not scored", cell(each.evidence), each.says_so)
@@ -201,8 +199,7 @@ def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     partnership = appraisal.partnership
     if partnership is None or not partnership.sharing.arrangements:
         return ()
-    columns = (Column("Service"), Column("Shared with"), Column("Status"), Column("Start"), Column("Saves a year", Align.RIGHT),
-               Column("Would be cancelled by"))  # fmt: skip
+    columns = table_columns("Service", "Shared with", "Status", "Start", *right("Saves a year"), "Would be cancelled by")
     rows = tuple(
         (each.service, listed(each.partners), WITHHELD if each.withheld else capital(str(each.status)), day_in_words(each.start),
          cell_amount(each.saving) if each.saving is not None else "not recorded", each.cancelled_by or "")
@@ -218,7 +215,7 @@ def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         if each.lessons_it or each.lessons_staff
     )
     if lessons:
-        tables.append(trimmed(Table("Lessons of sharing", (Column("Service"), Column("On IT"), Column("On staff")), lessons,
+        tables.append(trimmed(Table("Lessons of sharing", table_columns("Service", "On IT", "On staff"), lessons,
                                    traces=Traces("sharing"))))  # fmt: skip
     return tuple(tables)
 
@@ -229,7 +226,7 @@ def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     if partners is None or not partners.pool.lines:
         return ()
     names = ("Before", "In the pool", "After", "Change", "Unit cost before", "Unit cost after")
-    columns = (Column("Organisation"), Column("For"), *(Column(name, Align.RIGHT) for name in names), Column("Pays more for less"))
+    columns = table_columns("Organisation", "For", *right(*names), "Pays more for less")
     results = contributions(partners.pool)
     keys = ("before", "pooled", "after", "change", "unit_cost_before", "unit_cost_after")
     rows = [
@@ -248,7 +245,7 @@ def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         if each.of.condition or each.of.governance
     )
     if terms:
-        heads = (Column("Organisation"), Column("For"), Column("On condition that"), Column("Governance"))
+        heads = table_columns("Organisation", "For", "On condition that", "Governance")
         tables.append(trimmed(Table("Terms of the pool", heads, terms, traces=Traces("pool", names=_POOLED))))
     return tuple(tables)
 
@@ -258,8 +255,7 @@ def requests(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     partnership = appraisal.partnership
     if partnership is None or not partnership.requests:
         return ()
-    columns = (Column("Request"), Column("From"), Column("Asked on"), Column("Due"), Column("Working days", Align.RIGHT),
-               Column("Clear days", Align.RIGHT), Column("Answer"))  # fmt: skip
+    columns = table_columns("Request", "From", "Asked on", "Due", *right("Working days", "Clear days"), "Answer")
     rows = tuple(line for each in partnership.requests for line in _request_rows(each))
     odds = tuple(conflict(each).words for each in partnership.requests if each.conflict)
     notes = (*odds, *counting(partnership), *partner_note(paper, "Requests"))
@@ -268,7 +264,7 @@ def requests(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         (each.name, listed_lines(row.needed for row in each.rows)) for each in partnership.requests if any(r.needed for r in each.rows)
     )
     if needs:
-        tables.append(Table("What is needed to answer", (Column("Request"), Column("Needed")), needs, traces=Traces("requests")))
+        tables.append(Table("What is needed to answer", table_columns("Request", "Needed"), needs, traces=Traces("requests")))
     return tuple(tables)
 
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from desktop.papers.exhibits.exhibit import Subject, chart, table
+from desktop.papers.exhibits.exhibit import Subject, built_by, chart, drawn_by, table
 
 if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
     from desktop.appraisal.results import Appraisal
-    from desktop.papers.charts.colours import ChartColours
-    from desktop.papers.charts.data.returns import HeatMap, League
     from desktop.papers.content.blocks import Figure, Table
     from desktop.papers.content.records import PaperRecords
 
@@ -23,18 +18,14 @@ _HELD = {True: "Yes", False: "No", None: "Not stated"}
 _NO_SCORE = "No use of resources score is recorded."
 
 
-@table("returns", "Who has answered", Subject.RETURNS, _RETURNS, "No return of a named organisation is recorded.")
-def returns(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.partner_tables import returns
-
-    return returns(paper, appraisal)
+returns = table("returns", "Who has answered", Subject.RETURNS, _RETURNS, "No return of a named organisation is recorded.")(
+    built_by("partner_tables.returns")
+)
 
 
-@table("ratings", "How sure partners are of each year", Subject.RETURNS, _RETURNS, _NO_RATING)
-def ratings_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.partner_tables import ratings
-
-    return ratings(paper, appraisal)
+ratings_table = table("ratings", "How sure partners are of each year", Subject.RETURNS, _RETURNS, _NO_RATING)(
+    built_by("partner_tables.ratings")
+)
 
 
 @chart("ratings", "How sure partners are, as a picture", Subject.RETURNS, _RETURNS, _NO_RATING)
@@ -53,32 +44,12 @@ def ratings_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
             of = f": {each.indicator}" if each.indicator else ""
             notes = (*definition_notes(appraisal), NEVER, *partner_note(paper, "Returns", "RAG definitions"))
             shape, title = min(0.06 + 0.045 * len(parts.rows), 0.95), f"How sure partners are of each year{of}"
-            figures.append(
-                Figure(
-                    "ratings",
-                    partial(_ratings, parts),
-                    title,
-                    heat_map_words(parts),
-                    shape,
-                    notes,
-                    each.indicator,
-                    (Source(RETURNS, each.indicator),),
-                )
-            )
+            drawn, sources = drawn_by("returns_chart.heat_map", parts), (Source(RETURNS, each.indicator),)
+            figures.append(Figure("ratings", drawn, title, heat_map_words(parts), shape, notes, each.indicator, sources))
     return tuple(figures)
 
 
-def _ratings(parts: HeatMap, width: float, height: float, colours: ChartColours) -> Drawing:
-    from desktop.papers.charts.returns_chart import heat_map
-
-    return heat_map(width, height, colours, parts)
-
-
-@table("resources", "Use of resources scores", Subject.RETURNS, _SCORES, _NO_SCORE)
-def resources_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.partner_tables import resources
-
-    return resources(paper, appraisal)
+resources_table = table("resources", "Use of resources scores", Subject.RETURNS, _SCORES, _NO_SCORE)(built_by("partner_tables.resources"))
 
 
 @chart("resources", "Use of resources scores, as bars", Subject.RETURNS, _SCORES, _NO_SCORE)
@@ -95,32 +66,20 @@ def resources_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, 
         return ()
     return (
         Figure(
-            "resources", partial(_resources, parts), "Use of resources scores, now and one level lower each", league_words(parts), 0.36,
-            partner_note(paper, "Resource scores"), rests_on=(Source(RESOURCE_SCORES),),
+            "resources", drawn_by("returns_chart.league", parts), "Use of resources scores, now and one level lower each",
+            league_words(parts), 0.36, partner_note(paper, "Resource scores"), rests_on=(Source(RESOURCE_SCORES),),
         ),
     )  # fmt: skip
 
 
-def _resources(parts: League, width: float, height: float, colours: ChartColours) -> Drawing:
-    from desktop.papers.charts.returns_chart import league
-
-    return league(width, height, colours, parts)
-
-
-@table("unitcosts", "Unit costs", Subject.RETURNS, ("services", "cost_lines"), "No service has both a cost and a volume.")
-def unit_costs(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.partner_tables import unit_costs
-
-    return unit_costs(paper, appraisal)
-
-
-@table(
-    "fit", "How well partners fit", Subject.FIT, ("partner_factors", "profile_measures"), "No factor in the choice of partner is recorded."
+unit_costs = table("unitcosts", "Unit costs", Subject.RETURNS, ("services", "cost_lines"), "No service has both a cost and a volume.")(
+    built_by("partner_tables.unit_costs")
 )
-def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.partner_tables import fit
 
-    return fit(paper, appraisal)
+
+fit = table(
+    "fit", "How well partners fit", Subject.FIT, ("partner_factors", "profile_measures"), "No factor in the choice of partner is recorded."
+)(built_by("partner_tables.fit"))
 
 
 @table("interviews", "What was said in interviews", Subject.FIT, ("interview_notes",), "No interview is recorded.")
@@ -163,22 +122,16 @@ def capability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     )
 
 
-@table("sharing", "Services shared already", Subject.SHARING, ("sharing_arrangements",), "No shared service is recorded.")
-def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.partner_tables import sharing
-
-    return sharing(paper, appraisal)
+sharing = table("sharing", "Services shared already", Subject.SHARING, ("sharing_arrangements",), "No shared service is recorded.")(
+    built_by("partner_tables.sharing")
+)
 
 
-@table("pool", "Contributions to the pool", Subject.POOL, ("pool_contributions",), "No contribution to a pool is recorded.")
-def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.partner_tables import pool
-
-    return pool(paper, appraisal)
+pool = table("pool", "Contributions to the pool", Subject.POOL, ("pool_contributions",), "No contribution to a pool is recorded.")(
+    built_by("partner_tables.pool")
+)
 
 
-@table("requests", "Requests and their deadlines", Subject.REQUESTS, ("requests",), "No request is recorded.")
-def requests(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    from desktop.papers.exhibits.partner_tables import requests
-
-    return requests(paper, appraisal)
+requests = table("requests", "Requests and their deadlines", Subject.REQUESTS, ("requests",), "No request is recorded.")(
+    built_by("partner_tables.requests")
+)

@@ -11,10 +11,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from db.nouns.noun import SHARED_LAST, Kind
-from db.nouns.noun import Column as NounColumn
+from db.nouns.noun import SHARED_LAST, Column, Kind
 from db.nouns.records import CaseRecord
-from desktop.papers.content.blocks import Align, Column, Table, Traces
+from desktop.papers.content.blocks import Table, TableColumn, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, day, day_in_words
 from desktop.papers.content.words import cell
@@ -53,17 +52,17 @@ def table_of(
     if with_source:
         shown.append(noun.COLUMNS["source"])
 
-    def heading(each: NounColumn) -> str:
+    def heading(each: Column) -> str:
         return headings.get(each.field, each.heading)
 
-    def text(each: NounColumn, record: _R) -> str:
+    def text(each: Column, record: _R) -> str:
         write = written.get(each.field)
         return _cell(paper, each, vars(record)[each.field]) if write is None else write(record)
 
     return trimmed(
         Table(
             caption,
-            tuple(Column(heading(each), field="" if each.kind is Kind.REFERENCE else each.field) for each in shown),
+            tuple(TableColumn(heading(each), field="" if each.kind is Kind.REFERENCE else each.field) for each in shown),
             tuple(tuple(text(each, record) for each in shown) for record in records),
             (*notes, *bases),
             empty=empty,
@@ -72,7 +71,7 @@ def table_of(
     )
 
 
-def _cell(paper: PaperRecords, column: NounColumn, value: object) -> str:
+def _cell(paper: PaperRecords, column: Column, value: object) -> str:
     """What is recorded in a column as papers write its kind. Raises TypeError for an amount, which each table words for itself."""
     match value:
         case None | bool():
@@ -95,10 +94,7 @@ def _cell(paper: PaperRecords, column: NounColumn, value: object) -> str:
 
 
 def services(paper: PaperRecords) -> Table:
-    columns = (
-        Column("Service"), Column("Organisation"), Column("Group"), Column("Delivery"), Column("FTE", Align.RIGHT),
-        Column("Volume", Align.RIGHT), Column("In scope"),
-    )  # fmt: skip
+    columns = table_columns("Service", "Organisation", "Group", "Delivery", *right("FTE", "Volume"), "In scope")
     rows = [
         (
             item.service,

@@ -12,7 +12,6 @@ from desktop.papers.content.blocks import (
     Appendices,
     Block,
     BulletList,
-    Column,
     Contents,
     Counting,
     Document,
@@ -27,6 +26,7 @@ from desktop.papers.content.blocks import (
     Sources,
     Span,
     Table,
+    TableColumn,
     Words,
     letters,
     listed,
@@ -222,5 +222,5 @@ def _html_row(table: Table, row: tuple[str, ...]) -> str:
     return "".join(cells)
 
 
-def _aligned(column: Column) -> str:
+def _aligned(column: TableColumn) -> str:
     return ' align="right"' if column.align == "right" else ""

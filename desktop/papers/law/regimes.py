@@ -34,12 +34,10 @@ class Law:
     """
 
     name: str
-    agenda_section: str
     agenda_days: int
     key_decisions: bool = False
     key_notice: bool = False
     private_notice: bool = False
-    decision_record: bool = False
 
 
 def law_of(kind: BodyKind, date: datetime.date | None) -> Law | None:
@@ -51,9 +49,9 @@ def law_of(kind: BodyKind, date: datetime.date | None) -> Law | None:
         return None
     if kind is BodyKind.EXECUTIVE and (date is None or date >= EXECUTIVE_REGULATIONS):
         name = "Local Authorities (Executive Arrangements) (Meetings and Access to Information) (England) Regulations 2012"
-        return Law(name, "regulations 6 and 7", 5, True, True, True, True)
+        return Law(name, 5, key_decisions=True, key_notice=True, private_notice=True)
     days = 5 if date is None or date >= _FIVE_DAYS else 3
-    return Law("Local Government Act 1972", "section 100B", days, key_decisions=kind is BodyKind.EXECUTIVE)
+    return Law("Local Government Act 1972", days, key_decisions=kind is BodyKind.EXECUTIVE)
 
 
 def kind_of(recorded: str, body: str) -> BodyKind:

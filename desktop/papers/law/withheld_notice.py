@@ -13,7 +13,6 @@ from desktop.appraisal.wording import listed
 from desktop.papers.content.blocks import (
     Block,
     BulletList,
-    Column,
     Document,
     Figure,
     Heading,
@@ -24,18 +23,12 @@ from desktop.papers.content.blocks import (
     Tone,
     plain,
     runs_of,
+    table_columns,
 )
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, sentence
 from desktop.papers.law.regimes import BodyKind, kind_of, law_of
-from desktop.papers.law.withholding import (
-    CONFIDENTIAL,
-    EXEMPT,
-    PARAGRAPHS,
-    WithheldRecord,
-    heading_mark,
-    is_label,
-)
+from desktop.papers.law.withholding import CONFIDENTIAL, EXEMPT, PARAGRAPHS, WithheldRecord, heading_mark, is_label
 
 #: The note under what says that something is not known, in a paper that withholds figures.
 COUNTED = "Amounts withheld from this paper count as not known."
@@ -121,7 +114,7 @@ def _section(paper: PaperRecords) -> list[Block]:
                 "them says that it is not known in full."
             )
     rows = tuple((record.what, _under(record), _reason(record)) for record in paper.withheld)
-    table = Table("What is withheld, and why", (Column("What"), Column("Under"), Column("Reason")), rows)
+    table = Table("What is withheld, and why", table_columns("What", "Under", "Reason"), rows)
     blocks: list[Block] = [
         Heading(1, _whole_heading(paper) if paper.exempt else PUBLIC_HEADING),
         *(Paragraph((Span(text),), tone=Tone.LEAD) for text in (lead, *_law(paper, kinds))),

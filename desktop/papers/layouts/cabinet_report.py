@@ -6,14 +6,14 @@ It cites no law of its own, so that it holds for a meeting of any date.
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content.blocks import Block, Document, FieldTable
+from desktop.papers.content.blocks import Block, Document
 from desktop.papers.content.numbering import Draft, numbered
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.sections.layout_rows import COURSE, other_rows
 from desktop.papers.sections.report_parts import ReportParts
 from desktop.papers.sections.section_choice import Order, chosen
 from desktop.papers.sections.section_order import Place, arranged
-from desktop.papers.sections.title_fields import fields, meeting
+from desktop.papers.sections.title_fields import document, fields, meeting
 
 HEADINGS = {
     Place.PURPOSE: "Purpose",
@@ -44,18 +44,9 @@ ORDER = Order(tuple(HEADINGS.values()), ("Purpose", "Background"))
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content. A section with nothing in it is left out."""
     meeting_words = meeting(paper)
-    return Document(
-        title=paper.title,
-        council=paper.council,
-        subtitle=f"Report to {meeting_words}" if meeting_words else "",
-        meeting=meeting_words,
-        draft=paper.draft,
-        date=paper.meeting_date,
-        blocks=(
-            FieldTable((*fields(paper), *other_rows(paper, COURSE))),
-            *numbered(chosen(_sections(paper, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)),
-        ),
-    )
+    sections = chosen(_sections(paper, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
+    subtitle = f"Report to {meeting_words}" if meeting_words else ""
+    return document(paper, subtitle, (*fields(paper), *other_rows(paper, COURSE)), numbered(sections))
 
 
 def _sections(paper: PaperRecords, parts: ReportParts) -> list[Draft]:

@@ -8,7 +8,7 @@ sections stand in their place. The sources of its figures come last.
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content.blocks import Document, FieldTable
+from desktop.papers.content.blocks import Document
 from desktop.papers.content.headings import Headings
 from desktop.papers.content.numbering import Scheme, numbered
 from desktop.papers.content.records import PaperRecords
@@ -16,7 +16,7 @@ from desktop.papers.sections.layout_rows import other_rows
 from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
 from desktop.papers.sections.report_parts import ReportParts
 from desktop.papers.sections.section_choice import chosen
-from desktop.papers.sections.title_fields import decision_fields, meeting
+from desktop.papers.sections.title_fields import decision_fields, document, meeting
 
 PARTS = (
     Part("Purpose", Headings.PURPOSE),
@@ -57,15 +57,5 @@ ORDER = order_of(PARTS)
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
     field_rows = (*decision_fields(paper), *other_rows(paper))
-    return Document(
-        title=paper.title,
-        council=paper.council,
-        subtitle=meeting(paper, " – "),
-        meeting=meeting(paper),
-        draft=paper.draft,
-        date=paper.meeting_date,
-        blocks=(
-            *((FieldTable(field_rows),) if field_rows else ()),
-            *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields), Scheme.CONTINUOUS),
-        ),
-    )
+    sections = chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
+    return document(paper, meeting(paper, " – "), field_rows, numbered(sections, Scheme.CONTINUOUS))

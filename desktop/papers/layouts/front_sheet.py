@@ -17,7 +17,6 @@ from desktop.papers.content.blocks import (
     BulletList,
     Counting,
     Document,
-    FieldTable,
     Form,
     NumberedList,
     Paragraph,
@@ -37,7 +36,7 @@ from desktop.papers.sections.layout_rows import COURSE, contacts, other_rows
 from desktop.papers.sections.outline import Part, filled, headed, order_of
 from desktop.papers.sections.report_parts import ReportParts
 from desktop.papers.sections.section_choice import chosen
-from desktop.papers.sections.title_fields import key_decision, meeting, said, urgency
+from desktop.papers.sections.title_fields import document, key_decision, meeting, said, urgency
 
 NOT_RECORDED = "Not recorded"
 
@@ -83,14 +82,14 @@ def _urgent(parts: ReportParts) -> list[Block]:
     if parts.paper.urgent:
         why = f" {capital(sentence(reason))}" if reason else ""
         blocks.append(Paragraph((Span(f"This report is brought to {parts.paper.body or 'the meeting'} as an urgent item.{why}"),)))
-    return [*blocks, *_told(("Comes from", parts.paper.where_from), ("Plan reference", parts.paper.plan_reference))]
+    return [*blocks, *_labelled_lines(("Comes from", parts.paper.where_from), ("Plan reference", parts.paper.plan_reference))]
 
 
 def _next(parts: ReportParts) -> list[Block]:
-    return [*_told(("Goes next to", parts.paper.where_to)), *parts.timetable()]
+    return [*_labelled_lines(("Goes next to", parts.paper.where_to)), *parts.timetable()]
 
 
-def _told(*rows: tuple[str, str]) -> list[Block]:
+def _labelled_lines(*rows: tuple[str, str]) -> list[Block]:
     return [Paragraph(words(sentence(f"{label}: {value}"))) for label, value in said(rows)]
 
 
@@ -150,15 +149,7 @@ def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     rows = (*sheet.rows, ("Recommendations", _recommended(numbers, paper.body))) if isinstance(sheet, Form) else ()
     others = other_rows(paper, (*COURSE, "key", "action_team", "contacts"))
     item = paper.item_number.strip() or ("Urgent item" if paper.urgent else "")
-    return Document(
-        title=paper.title,
-        council=paper.council,
-        subtitle=" – ".join(part for part in (meeting(paper, " – "), item) if part),
-        meeting=meeting(paper),
-        draft=paper.draft,
-        date=paper.meeting_date,
-        blocks=(*((FieldTable(others),) if others else ()), Form(rows), *blocks[:above]),
-    )
+    return document(paper, " – ".join(part for part in (meeting(paper, " – "), item) if part), others, (Form(rows), *blocks[:above]))
 
 
 def _in_rows(paper: PaperRecords) -> tuple[Section, ...]:

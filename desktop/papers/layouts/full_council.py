@@ -6,7 +6,7 @@ The sections are those of Harborough District Council's report of 31 October 201
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content.blocks import Block, Counting, Document, FieldTable
+from desktop.papers.content.blocks import Block, Counting, Document
 from desktop.papers.content.headings import Headings
 from desktop.papers.content.numbering import Scheme, numbered
 from desktop.papers.content.records import PaperRecords
@@ -14,7 +14,7 @@ from desktop.papers.sections.layout_rows import COURSE, other_rows
 from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
 from desktop.papers.sections.report_parts import ReportParts
 from desktop.papers.sections.section_choice import chosen
-from desktop.papers.sections.title_fields import decision_fields, meeting, said
+from desktop.papers.sections.title_fields import decision_fields, document, meeting, said
 
 
 def _reasons(parts: ReportParts) -> list[Block]:
@@ -24,11 +24,7 @@ def _reasons(parts: ReportParts) -> list[Block]:
 PARTS = (
     Part("Purpose of the report", Headings.PURPOSE),
     Part("Recommendations", Headings.RECOMMENDATIONS, (ReportParts.recommended,)),
-    Part(
-        "Summary of reasons for the recommendations",
-        Headings.REASONS,
-        (_reasons,),
-    ),
+    Part("Summary of reasons for the recommendations", Headings.REASONS, (_reasons,)),
     Part(
         "Key facts, evidence and research",
         rf"key facts,? evidence and research|{Headings.BACKGROUND}|evidence.*",
@@ -44,12 +40,7 @@ PARTS = (
         (ReportParts.timetable,),
         more=True,
     ),
-    Part(
-        "Resource issues",
-        Headings.SAVINGS,
-        (ReportParts.money, ReportParts.comments),
-        r"financ|resourc|staff|propert|\bi\.?c?t\b",
-    ),
+    Part("Resource issues", Headings.SAVINGS, (ReportParts.money, ReportParts.comments), r"financ|resourc|staff|propert|\bi\.?c?t\b"),
     Part("Impact on communities", r"impact on communities", (), r"^(impact on )?communit(y|ies)$|customers"),
     Part("Legal issues", r"legal (issues|implications)", (), r"legal"),
     Part("Equality implications", r"equalit(y|ies)( and diversity)? (implications|impact)", (), r"equal"),
@@ -75,18 +66,9 @@ ORDER = order_of(PARTS)
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
     meeting_words = meeting(paper, " of ")
-    return Document(
-        title=paper.title,
-        council=paper.council,
-        subtitle=f"Report to the meeting: {meeting_words}" if meeting_words else "",
-        meeting=meeting(paper),
-        draft=paper.draft,
-        date=paper.meeting_date,
-        blocks=(
-            FieldTable(_head(paper)),
-            *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields), Scheme.NESTED, answered=True),
-        ),
-    )
+    sections = chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
+    subtitle = f"Report to the meeting: {meeting_words}" if meeting_words else ""
+    return document(paper, subtitle, _head(paper), numbered(sections, Scheme.NESTED, answered=True))
 
 
 def _head(paper: PaperRecords) -> tuple[tuple[str, str], ...]:

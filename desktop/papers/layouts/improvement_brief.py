@@ -7,7 +7,7 @@ sources of its figures.
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content.blocks import Block, Document, FieldTable
+from desktop.papers.content.blocks import Block, Document
 from desktop.papers.content.headings import Headings
 from desktop.papers.content.numbering import Scheme, numbered
 from desktop.papers.content.records import PaperRecords
@@ -15,7 +15,7 @@ from desktop.papers.sections.layout_rows import other_rows
 from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
 from desktop.papers.sections.report_parts import ReportParts
 from desktop.papers.sections.section_choice import chosen
-from desktop.papers.sections.title_fields import decision_fields, meeting
+from desktop.papers.sections.title_fields import decision_fields, document
 
 
 def _managed(parts: ReportParts) -> list[Block]:
@@ -23,23 +23,13 @@ def _managed(parts: ReportParts) -> list[Block]:
 
 
 PARTS = (
-    Part(
-        "Background",
-        rf"{Headings.BACKGROUND}|{Headings.PURPOSE}",
-        (ReportParts.targets, ReportParts.returns),
-        more=True,
-    ),
+    Part("Background", rf"{Headings.BACKGROUND}|{Headings.PURPOSE}", (ReportParts.targets, ReportParts.returns), more=True),
     Part(
         "Proposal",
         rf"(the )?proposals?|{Headings.RECOMMENDATIONS}|{Headings.REASONS}",
         (ReportParts.objectives, ReportParts.recommended, ReportParts.reasons),
     ),
-    Part(
-        "Approach",
-        rf"(the )?((recommended|preferred) )?approach|{Headings.OPTIONS}",
-        (ReportParts.compared,),
-        more=True,
-    ),
+    Part("Approach", rf"(the )?((recommended|preferred) )?approach|{Headings.OPTIONS}", (ReportParts.compared,), more=True),
     Part(
         "Project management",
         rf"project management|governance.*|{Headings.TIMETABLE}|{Headings.RISKS}|{Headings.CONSULTATION}",
@@ -62,15 +52,5 @@ ORDER = order_of(PARTS)
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
     field_rows = (*decision_fields(paper), *other_rows(paper))
-    return Document(
-        title=paper.title,
-        council=paper.council,
-        subtitle="Improvement brief",
-        meeting=meeting(paper),
-        draft=paper.draft,
-        date=paper.meeting_date,
-        blocks=(
-            *((FieldTable(field_rows),) if field_rows else ()),
-            *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields), Scheme.NONE),
-        ),
-    )
+    sections = chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
+    return document(paper, "Improvement brief", field_rows, numbered(sections, Scheme.NONE))

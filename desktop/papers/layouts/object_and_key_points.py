@@ -6,7 +6,7 @@ The sections are those of North Lincolnshire Council's report of 22 May 2014, in
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content.blocks import Block, Document, FieldTable, Paragraph, SignatureBlock, Span
+from desktop.papers.content.blocks import Block, Document, Paragraph, SignatureBlock, Span
 from desktop.papers.content.headings import Headings
 from desktop.papers.content.numbering import numbered
 from desktop.papers.content.records import PaperRecords
@@ -17,7 +17,7 @@ from desktop.papers.sections.layout_rows import other_rows, signatory, signature
 from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
 from desktop.papers.sections.report_parts import ReportParts
 from desktop.papers.sections.section_choice import chosen
-from desktop.papers.sections.title_fields import decision_fields, meeting
+from desktop.papers.sections.title_fields import decision_fields, document
 
 
 def _options(parts: ReportParts) -> list[Block]:
@@ -38,17 +38,8 @@ def _signed(parts: ReportParts) -> list[Block]:
 
 
 PARTS = (
-    Part(
-        "Object and key points in this report",
-        rf"{Headings.PURPOSE}|key points|{Headings.REASONS}",
-        (ReportParts.reasons,),
-    ),
-    Part(
-        "Background information",
-        Headings.BACKGROUND,
-        (ReportParts.objectives,),
-        more=True,
-    ),
+    Part("Object and key points in this report", rf"{Headings.PURPOSE}|key points|{Headings.REASONS}", (ReportParts.reasons,)),
+    Part("Background information", Headings.BACKGROUND, (ReportParts.objectives,), more=True),
     Part("Options for consideration", r"options( considered| for consideration)?", (_options,)),
     Part("Analysis of options", r"(analysis of options|options appraisal|.*compar.* options)", (ReportParts.compared,), more=True),
     Part(
@@ -68,11 +59,7 @@ PARTS = (
         r"(outcomes of )?consultation( and engagement| and conflicts of interest declared)?|consultees|conflicts of interest",
         (ReportParts.consultation, ReportParts.declared),
     ),
-    Part(
-        "Recommendations",
-        rf"{Headings.RECOMMENDATIONS}|{Headings.TIMETABLE}",
-        (ReportParts.recommended, ReportParts.timetable, _signed),
-    ),
+    Part("Recommendations", rf"{Headings.RECOMMENDATIONS}|{Headings.TIMETABLE}", (ReportParts.recommended, ReportParts.timetable, _signed)),
     Part(
         "Background papers used in the preparation of this report",
         Headings.BACKGROUND_PAPERS,
@@ -88,15 +75,5 @@ ORDER = order_of(PARTS)
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
     field_rows = (*decision_fields(paper), *other_rows(paper, ("signature", "written_on")))
-    return Document(
-        title=paper.title,
-        council=paper.council,
-        subtitle=paper.body,
-        meeting=meeting(paper),
-        draft=paper.draft,
-        date=paper.meeting_date,
-        blocks=(
-            *((FieldTable(field_rows),) if field_rows else ()),
-            *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)),
-        ),
-    )
+    sections = chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
+    return document(paper, paper.body, field_rows, numbered(sections))

@@ -15,7 +15,7 @@ from desktop.papers.sections.layout_rows import other_rows
 from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
 from desktop.papers.sections.report_parts import ReportParts
 from desktop.papers.sections.section_choice import chosen
-from desktop.papers.sections.title_fields import decision_fields, meeting
+from desktop.papers.sections.title_fields import decision_fields, document
 
 _NOT_RECORDED = "Not recorded"
 
@@ -42,11 +42,7 @@ PARTS = (
         (ReportParts.targets, ReportParts.returns, _area),
     ),
     Part("What do we do now to deliver the outcome?", rf"what do we do now.*|{Headings.BACKGROUND}", more=True),
-    Part(
-        "What options are there to deliver on the new target?",
-        rf"what options are there.*|{Headings.OPTIONS}",
-        (ReportParts.compared,),
-    ),
+    Part("What options are there to deliver on the new target?", rf"what options are there.*|{Headings.OPTIONS}", (ReportParts.compared,)),
     Part("What could we stop doing, do less of or better to focus on this target?", r"what could we stop.*"),
     Part("What alternative providers exist?", r"what alternative providers.*|alternative providers"),
     Part(
@@ -57,12 +53,7 @@ PARTS = (
     Part("What is delivery of the target dependent on?", r"what is delivery.*dependen.*|dependencies", (ReportParts.conditions,)),
     Part("What is innovative about the proposal?", r"what is innovative.*|innovation"),
     Part("How will the project contribute to other outcomes?", r"how will .* contribute to other .*", (), THE_REST),
-    Part(
-        "What are the risks to delivery?",
-        rf"what are the risks.*|{Headings.RISKS}",
-        (ReportParts.risks,),
-        r"risk",
-    ),
+    Part("What are the risks to delivery?", rf"what are the risks.*|{Headings.RISKS}", (ReportParts.risks,), r"risk"),
     Part(
         "Milestones and timescales: outline implementation plan",
         r"milestones.*|timetable.*|next steps( and timetable)?",
@@ -97,15 +88,5 @@ ORDER = order_of(PARTS, fixed="The plan is a form: its questions stay in their o
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
     field_rows = (*decision_fields(paper), *other_rows(paper, ("local_targets", "lead_officer", "partnerships")))
-    return Document(
-        title=paper.title,
-        council=paper.council,
-        subtitle="Outcome delivery plan",
-        meeting=meeting(paper),
-        draft=paper.draft,
-        date=paper.meeting_date,
-        blocks=(
-            *((FieldTable(field_rows),) if field_rows else ()),
-            *numbered(chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields), Scheme.NONE),
-        ),
-    )
+    sections = chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
+    return document(paper, "Outcome delivery plan", field_rows, numbered(sections, Scheme.NONE))

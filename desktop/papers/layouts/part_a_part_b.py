@@ -8,7 +8,7 @@ from __future__ import annotations
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Block, Document, FieldTable, Paragraph
 from desktop.papers.content.headings import Headings
-from desktop.papers.content.numbering import Draft, Scheme, numbered
+from desktop.papers.content.numbering import Scheme, numbered
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import sentence
 from desktop.papers.content.words import words
@@ -16,7 +16,7 @@ from desktop.papers.sections.layout_rows import COURSE, contacts, other_rows
 from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
 from desktop.papers.sections.report_parts import ReportParts
 from desktop.papers.sections.section_choice import chosen
-from desktop.papers.sections.title_fields import decision_fields, meeting, said
+from desktop.papers.sections.title_fields import decision_fields, document, meeting, said
 
 
 def _framework(parts: ReportParts) -> list[Block]:
@@ -45,17 +45,10 @@ PART_A = (
     Part("Purpose of report", Headings.PURPOSE),
     Part("Recommendation", Headings.RECOMMENDATIONS, (ReportParts.recommended,)),
     Part("Reasons for recommendation", Headings.REASONS, (ReportParts.reasons,)),
-    Part(
-        "Timetable for decisions (including scrutiny)",
-        Headings.TIMETABLE,
-        (ReportParts.timetable,),
-    ),
+    Part("Timetable for decisions (including scrutiny)", Headings.TIMETABLE, (ReportParts.timetable,)),
     Part("Policy framework and previous decisions", r"policy framework.*|previous decisions.*", (_framework,)),
     Part(
-        "Resources implications",
-        Headings.SAVINGS,
-        (ReportParts.money, ReportParts.comments),
-        r"financ|resourc|staff|propert|\bi\.?c?t\b",
+        "Resources implications", Headings.SAVINGS, (ReportParts.money, ReportParts.comments), r"financ|resourc|staff|propert|\bi\.?c?t\b"
     ),
     Part("Circulation under the local issues alert procedure", r"circulation under .*", (ReportParts.circulation,), r"local issues? alert"),
     Part("Officers to contact", r"(officers to contact|contacts?|contact officers?)", (_officers,), counted=False),
@@ -85,20 +78,6 @@ ORDER = order_of(PARTS)
 def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
     """The paper as content."""
     field_rows = (*decision_fields(paper), *other_rows(paper, (*COURSE, "policy_framework", "previous_reports", "circulation", "contacts")))
-    return Document(
-        title=paper.title,
-        council=paper.council,
-        subtitle=meeting(paper, " – "),
-        meeting=meeting(paper),
-        draft=paper.draft,
-        date=paper.meeting_date,
-        blocks=(
-            *((FieldTable(head),) if (head := (*said((("Report of", paper.originator),)), *field_rows)) else ()),
-            *numbered(_sections(paper, appraisal), Scheme.CONTINUOUS),
-        ),
-    )
-
-
-def _sections(paper: PaperRecords, appraisal: Appraisal) -> list[Draft]:
-    """The sections of both parts, each part under a heading that has nothing else in it."""
-    return chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
+    head = (*said((("Report of", paper.originator),)), *field_rows)
+    sections = chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
+    return document(paper, meeting(paper, " – "), head, numbered(sections, Scheme.CONTINUOUS))

@@ -21,12 +21,12 @@ def form_flowables(form: Form, parent: Element | None = None) -> list[Flowable]:
     for label, lines in form.rows:
         head, cell = row_cells(element, 2, True)
         rows.append(
-            [paragraphs(label, LABEL, head), [flowable for block in lines for flowable in _told(block, cell, alone=len(lines) == 1)]]
+            [paragraphs(label, LABEL, head), [flowable for block in lines for flowable in _beside(block, cell, alone=len(lines) == 1)]]
         )
     return [labelled_rows(rows), Spacer(1, 8)]
 
 
-def _told(block: Paragraph | BulletList | NumberedList, cell: Element, *, alone: bool) -> list[Flowable]:
+def _beside(block: Paragraph | BulletList | NumberedList, cell: Element, *, alone: bool) -> list[Flowable]:
     if isinstance(block, Paragraph):
         return word_paragraphs(block.words, VALUE, cell if alone else Element(Role.PARAGRAPH, cell))
     return list_flowables(block, cell, VALUE_ITEM)

@@ -171,7 +171,7 @@ def _indent(text: str, size: float) -> float:
     return min(sum(map(widths_in(SEMIBOLD), text[: len(text) - len(text.lstrip(_KEPT_SPACE))])) * size, _FURTHEST_IN)
 
 
-def _heading(column: blocks.Column) -> str:
+def _heading(column: blocks.TableColumn) -> str:
     """A header cell's words on one line."""
     return " ".join(_words(column.heading))[:_LONGEST_HEADING]
 
@@ -214,11 +214,7 @@ def _rows(table: blocks.Table, element: Element, size: float, widths: list[float
 
 def _style() -> list[tuple[Any, ...]]:
     """What is behind the cells of a table and between them."""
-    return [
-        ("BACKGROUND", (0, 0), (-1, 0), TINT),
-        ("LINEABOVE", (0, 0), (-1, 0), 1, BRAND),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE),
-    ]
+    return [("BACKGROUND", (0, 0), (-1, 0), TINT), ("LINEABOVE", (0, 0), (-1, 0), 1, BRAND), ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE)]
 
 
 def _fit(table: blocks.Table) -> tuple[float, list[float]]:

@@ -20,10 +20,7 @@ _ORDER = tuple(State)
 
 
 def readiness(
-    paper: PaperRecords | None,
-    appraisal: Appraisal | None,
-    set_aside: Mapping[str, str] | None = None,
-    more: Iterable[ReadinessItem] = (),
+    paper: PaperRecords | None, appraisal: Appraisal | None, set_aside: Mapping[str, str] | None = None, more: Iterable[ReadinessItem] = ()
 ) -> tuple[ReadinessItem, ...]:
     """Everything that is to do, then what is waited for, then what was set aside, then what is done.
 

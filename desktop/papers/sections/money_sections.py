@@ -1,6 +1,6 @@
 """The sections of a paper on finance: each says in sentences what its tables and figures show, and is empty where there is nothing to say.
 
-A sentence that stands here stands nowhere else in the paper: `told` holds them, for the findings to leave out.
+A sentence that stands here stands nowhere else in the paper: `printed` holds them, for the findings to leave out.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class FinanceSections:
         self._finance, self._placer = appraisal.finance, placer
         self._chosen = in_question(appraisal)
         self._simulated = appraisal.simulation is not None
-        self.told: set[Finding] = set()
+        self.printed: set[Finding] = set()
 
     def savings(self) -> list[Block]:
         """What comes first on money: optimism bias, quick wins, double counting and exit costs, in sentences."""
@@ -80,7 +80,7 @@ class FinanceSections:
         mine = tuple(each for each in finance.conditions if not finance.owner or each.owner == finance.owner)
         shown = self._placer.under(Subject.CONDITIONS) if mine else []
         # The table says all that the sentences say.
-        self.told.update(depends(mine, self._named))
+        self.printed.update(depends(mine, self._named))
         return [Heading(2, "What depends on conditions"), *shown] if shown else []
 
     def budgets(self) -> list[Block]:
@@ -124,12 +124,12 @@ class FinanceSections:
 
     def _with(self, sentences: Sequence[Finding], shown: list[Block]) -> list[Block]:
         said = self._said(sentences)
-        lines = {line.with_capital().with_stop().words for line in self.told}
+        lines = {line.with_capital().with_stop().words for line in self.printed}
         return [*said, *(replace(block, notes=_without(block.notes, lines)) if isinstance(block, Table) else block for block in shown)]
 
     def _said(self, sentences: Iterable[Finding]) -> list[Block]:
-        lines = [line for line in dict.fromkeys(sentences) if line not in self.told]
-        self.told.update(lines)
+        lines = [line for line in dict.fromkeys(sentences) if line not in self.printed]
+        self.printed.update(lines)
         return [BulletList(tuple((found_span(line.with_capital()),) for line in lines))] if lines else []
 
 

@@ -1,6 +1,6 @@
 """The sections of a paper on partners: each says in sentences what its tables and figures show, and is empty where nothing is recorded.
 
-A sentence that stands here stands nowhere else in the paper: `told` holds them, for the findings to leave out.
+A sentence that stands here stands nowhere else in the paper: `printed` holds them, for the findings to leave out.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ class PartnerSections:
     """What one paper says of partners."""
 
     def __init__(self, appraisal: Appraisal, placer: Placer) -> None:
-        self._held, self._placer = appraisal.partnership, placer
-        self.told: set[Finding] = set()
+        self._partnership, self._placer = appraisal.partnership, placer
+        self.printed: set[Finding] = set()
         self.claimed: set[Finding] = set()
 
     def claim(self) -> None:
         """Leave every sentence on partners to these sections, for a layout that has all of them, some after the findings."""
-        if self._held is not None:
-            self.claimed = set(sentences.on_partners(self._held))
+        if self._partnership is not None:
+            self.claimed = set(sentences.on_partners(self._partnership))
 
     def returns(self) -> list[Block]:
         """Who answered and how sure they are, then the scores, then unit costs."""
-        partnership = self._held
+        partnership = self._partnership
         if partnership is None or not (partnership.returns.indicators or partnership.scores.scores or partnership.services):
             return []
         said = [
@@ -45,22 +45,22 @@ class PartnerSections:
 
     def fit(self) -> list[Block]:
         """Which partners fit and why, what they say, and what is within reach."""
-        partnership = self._held
+        partnership = self._partnership
         return [] if partnership is None else self._with(sentences.fitting(partnership), Subject.FIT)
 
     def sharing(self) -> list[Block]:
         """What is shared already, and what would be cancelled."""
-        partnership = self._held
+        partnership = self._partnership
         return [] if partnership is None else self._with(sentences.shared(partnership), Subject.SHARING)
 
     def pool(self) -> list[Block]:
         """What each partner would contribute, and whether it would pay more for less."""
-        partnership = self._held
+        partnership = self._partnership
         return [] if partnership is None else self._with(sentences.pooled(partnership), Subject.POOL)
 
     def requests(self) -> list[Block]:
         """What is asked and by when."""
-        partnership = self._held
+        partnership = self._partnership
         return [] if partnership is None else self._with(self._unanswered(partnership), Subject.REQUESTS)
 
     def actions(self) -> list[Block]:
@@ -69,12 +69,12 @@ class PartnerSections:
 
     def _unanswered(self, partnership: Partnership) -> list[Finding]:
         """Two dates for one thing stand below the table of requests, and are not told twice."""
-        self.told.update(sentences.conflict(each) for each in partnership.requests if each.conflict)
+        self.printed.update(sentences.conflict(each) for each in partnership.requests if each.conflict)
         return sentences.unanswered(partnership)
 
     def _with(self, said: Sequence[Finding], subject: Subject) -> list[Block]:
-        lines = [line for line in dict.fromkeys(said) if line not in self.told]
-        self.told.update(lines)
+        lines = [line for line in dict.fromkeys(said) if line not in self.printed]
+        self.printed.update(lines)
         bullets: list[Block] = [BulletList(tuple((found_span(line.with_capital()),) for line in lines))] if lines else []
         return [*bullets, *_noted_once(self._placer.under(subject))]
 

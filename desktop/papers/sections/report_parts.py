@@ -48,7 +48,7 @@ class ReportParts:
         self.finance = FinanceSections(appraisal, self.placer)
         self.partnership = PartnerSections(appraisal, self.placer)
         self.partnership.claim()
-        self.assumptions_told = self._conditions_told = False
+        self.assumptions_printed = self._conditions_printed = False
 
     def recommendations(self) -> list[Block]:
         """What the meeting is asked to agree, with conditions."""
@@ -99,15 +99,10 @@ class ReportParts:
         """Costs and savings; `led` says that an officer's words lead into them, so that the section stands without tables of its own."""
         if not any(flow.amounts for flow in self.paper.flows):
             return []
-        blocks = [
-            *self.finance.savings(),
-            *self.placer.under(Subject.SAVINGS),
-            *self.finance.certainty(),
-            *self.conditions(),
-        ]
+        blocks = [*self.finance.savings(), *self.placer.under(Subject.SAVINGS), *self.finance.certainty(), *self.conditions()]
         if not blocks and not led:
             return []
-        self.assumptions_told = True
+        self.assumptions_printed = True
         return [*blocks, Heading(2, _REST), BulletList(self._assumptions())]
 
     def _assumptions(self) -> tuple[Words, ...]:
@@ -115,7 +110,7 @@ class ReportParts:
 
     def findings(self) -> list[Block]:
         """What the appraisal finds."""
-        return findings(self.appraisal, self.placer, self.finance.told | self.partnership.told | self.partnership.claimed)
+        return findings(self.appraisal, self.placer, self.finance.printed | self.partnership.printed | self.partnership.claimed)
 
     def risks(self) -> list[Block]:
         """The risks and their controls."""
@@ -194,8 +189,8 @@ class ReportParts:
 
     def conditions(self) -> list[Block]:
         """What the savings depend on, under a heading; told once in a paper, here or among the savings."""
-        already_told, self._conditions_told = self._conditions_told, True
-        return [] if already_told else self.finance.conditions()
+        already, self._conditions_printed = self._conditions_printed, True
+        return [] if already else self.finance.conditions()
 
     def targets(self) -> list[Block]:
         """Efficiency targets and progress, under a heading."""
@@ -259,7 +254,7 @@ class ReportParts:
             return []
         lead = filled((BASES, bases_used(self.paper)), " ")
         blocks: list[Block] = [Paragraph((Span(lead),))]
-        if not self.assumptions_told and (rest := self._assumptions()):
+        if not self.assumptions_printed and (rest := self._assumptions()):
             blocks += [Heading(2, _REST), BulletList(rest)]
         if self.appraisal.discounting_name and any(flow.amounts for flow in self.paper.flows):
             vintage = f", {self.appraisal.discounting_vintage}" if self.appraisal.discounting_vintage else ""

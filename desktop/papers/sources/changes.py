@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from desktop.papers.content.blocks import Block, Column, Document, Heading, Paragraph, Record, Span, Table, Tone, Traces
+from desktop.papers.content.blocks import Block, Document, Heading, Paragraph, Record, Span, Table, Tone, Traces, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, day, sentence
 from desktop.papers.sources.figure_records import names_of, withheld_figures
@@ -82,9 +82,9 @@ def changes(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure], paper: 
     last = _by_new_keys(_without_notes(last), figures)
     was, now = ({key: value for key, (_, value) in last.figures.items()}, {key: figure.value for key, figure in figures.items()})
     in_other_words = reworded(was, now, names_of(paper))
-    told_anew = set(in_other_words.values())
+    carried_on = set(in_other_words.values())
     figure_changes: dict[tuple[str, str, str], FigureChange] = {}
-    for key in (*figures, *(key for key in last.figures if key not in figures and key not in told_anew)):
+    for key in (*figures, *(key for key in last.figures if key not in figures and key not in carried_on)):
         before = in_other_words.get(key, key)
         if was.get(before) == now.get(key):
             continue
@@ -93,7 +93,7 @@ def changes(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure], paper: 
         old, new = (sentence_of(of, each) or each.get(of, NOT_PRINTED) for of, each in ((before, was), (key, now)))
         if (label, old, new) not in figure_changes:
             reason = "" if withheld.intersection(records) else last.reasons.get(key, "")
-            trail_changes = _told(last, key, records)
+            trail_changes = _trail_changes(last, key, records)
             trail = last.kept.get(key) or _trail_words(last, trail_changes)
             logins = tuple(dict.fromkeys(change.login for change in trail_changes))
             figure_changes[label, old, new] = FigureChange(key, label, old, new, reason or trail, trail, logins)
@@ -102,7 +102,7 @@ def changes(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure], paper: 
 
 def _without_notes(last: LastFinal) -> LastFinal:
     """A version without the notes on what marks mean, whose counts of records the program's first version took for figures."""
-    return replace(last, figures={key: told for key, told in last.figures.items() if not key.field.startswith(NOTE_BEGINS)})
+    return replace(last, figures={key: figure for key, figure in last.figures.items() if not key.field.startswith(NOTE_BEGINS)})
 
 
 def _by_new_keys(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure]) -> LastFinal:
@@ -115,14 +115,14 @@ def _by_new_keys(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure]) ->
     }
 
     def renamed(kept: Mapping[FigureKey, _Kept]) -> dict[FigureKey, _Kept]:
-        return {new.get(key, key): told for key, told in kept.items()}
+        return {new.get(key, key): of_key for key, of_key in kept.items()}
 
     # a reason that was given under the new key stands, whatever was given under the old
     reasons, trails = ({**renamed(kept), **{key: kept[key] for key in kept if key in figures}} for kept in (last.reasons, last.kept))
     return replace(last, figures=renamed(last.figures), reasons=reasons, kept=trails)
 
 
-def _told(last: LastFinal, key: FigureKey, records: Sequence[Record]) -> list[TrailChange]:
+def _trail_changes(last: LastFinal, key: FigureKey, records: Sequence[Record]) -> list[TrailChange]:
     """What has changed behind a figure since a version.
 
     Of one whose records are not known, such as a sentence that is no longer printed, it is all that has changed.
@@ -176,7 +176,7 @@ def _section(version: int, differences: Sequence[FigureChange]) -> tuple[Block, 
     heading = f"Changes since version {version}"
     lead = f"{len(differences)} {'figure has' if len(differences) == 1 else 'figures have'} changed since version {version} was made final."
     blocks: list[Block] = [Heading(1, heading), Paragraph((Span(lead),), tone=Tone.LEAD)]
-    columns = (Column("Figure"), Column(f"Version {version}"), Column("Now"))
+    columns = table_columns("Figure", f"Version {version}", "Now")
     for number, (why, changed) in enumerate(by_reason(differences).items(), start=1):
         rows = tuple((change.label, change.old, change.new) for change in changed)
         caption = heading if number == 1 else f"{heading}, {number}"

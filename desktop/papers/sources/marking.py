@@ -8,7 +8,6 @@ from dataclasses import replace
 from desktop.papers.content.blocks import (
     Block,
     BulletList,
-    Column,
     Document,
     Figure,
     NumberedList,
@@ -17,6 +16,7 @@ from desktop.papers.content.blocks import (
     Runs,
     Span,
     Table,
+    TableColumn,
     Tone,
     Words,
 )
@@ -76,7 +76,7 @@ def _table(table: Table, records: FigureRecords) -> Table:
         return table
     whole = {column: basis for column in range(len(table.columns)) if (basis := _of_column(table, bases, column))}
     columns = tuple(
-        Column(marked(each.heading, whole[index]), each.align) if index in whole else each for index, each in enumerate(table.columns)
+        TableColumn(marked(each.heading, whole[index]), each.align) if index in whole else each for index, each in enumerate(table.columns)
     )
     rows = tuple(
         tuple(text if column in whole else marked(text, bases[row][column]) for column, text in enumerate(cells))

@@ -149,16 +149,16 @@ def reworded(was: Mapping[FigureKey, str], now: Mapping[FigureKey, str], names: 
         _by_sentence((key for key in each if is_in_sentence(key) and key not in other), names) for each, other in ((was, now), (now, was))
     )
     pairs: dict[FigureKey, FigureKey] = {}
-    for about, told in come.items():
+    for about, sentences in come.items():
         left = gone.get(about, [])
-        for keys in list(told):
+        for keys in list(sentences):
             same = next((other for other in left if [was[key] for key in other] == [now[key] for key in keys]), None)
             if same is not None:
                 pairs |= zip(keys, same, strict=True)
-                told.remove(keys)
+                sentences.remove(keys)
                 left.remove(same)
-        if about[_NAMED] and len(told) == len(left) == 1:
-            pairs |= zip(told[0], left[0], strict=True)
+        if about[_NAMED] and len(sentences) == len(left) == 1:
+            pairs |= zip(sentences[0], left[0], strict=True)
     return pairs
 
 
@@ -167,11 +167,11 @@ def _by_sentence(keys: Iterable[FigureKey], names: Collection[str]) -> dict[tupl
     sentences: dict[FigureKey, list[FigureKey]] = {}
     for key in keys:
         sentences.setdefault(replace(key, field="".join(_shape(key))), []).append(key)
-    found: dict[tuple[object, ...], list[list[FigureKey]]] = {}
+    by_place: dict[tuple[object, ...], list[list[FigureKey]]] = {}
     for of, figures in sentences.items():
         named = frozenset(name for name in names if has_words(names_shown(of.field), name))
-        found.setdefault((of.kind, of.record, of.year, named, len(figures)), []).append(figures)
-    return found
+        by_place.setdefault((of.kind, of.record, of.year, named, len(figures)), []).append(figures)
+    return by_place
 
 
 def caption(block: Table | Figure | Sources) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.papers.content.blocks import Align, Column, Runs, Table, Traces
+from desktop.papers.content.blocks import Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords, ScoreRecord
 from desktop.papers.content.wording import capital, sentence
 from desktop.papers.sources.provenance import score_note
@@ -36,8 +36,8 @@ def _table(paper: PaperRecords, group: str, given: list[ScoreRecord], across: li
         )
         for criterion in criteria
     )
-    weight = (Column("Weight as recorded", Align.RIGHT),) if weighed else ()
-    columns = (Column("Criterion"), *weight, *(Column(option, Align.RIGHT) for option in across))
+    weight = table_columns(*right("Weight as recorded")) if weighed else ()
+    columns = table_columns("Criterion", *weight, *right(*across))
     origins = list(dict.fromkeys((score.basis, score.source) for score in given if score.option in across))
     notes = [f"Basis: {basis}. {sentence(f'Source: {source}') if source else 'Source: not stated.'}" for basis, source in origins[:8]]
     if len(origins) > 8:

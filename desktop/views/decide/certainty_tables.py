@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop.appraisal.results import Appraisal
 from desktop.models.cell import Align, Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.papers.content.chances import place, short_place
 from desktop.papers.exhibits.cell_words import plain_words
@@ -17,7 +17,7 @@ from desktop.views.kit.tables.result_columns import figure, named, shown, words
 # What would change it
 
 
-def criterion_columns() -> tuple[Column, ...]:
+def criterion_columns() -> tuple[ScreenColumn, ...]:
     """Pick a criterion: its weight now, and where the choice changes."""
     nearest = "{name}: {way} {words}, from {weight} now, {to} comes first"
     return (
@@ -27,7 +27,7 @@ def criterion_columns() -> tuple[Column, ...]:
     )
 
 
-def switch_columns() -> tuple[Column, ...]:
+def switch_columns() -> tuple[ScreenColumn, ...]:
     """Every exact weight at which the leader changes."""
     switched = "{criterion} {way} {at}: {to} leads, no longer {from}"
     return (
@@ -42,7 +42,7 @@ def switch_columns() -> tuple[Column, ...]:
 # How sure
 
 
-def chance_columns(appraisal: Appraisal) -> tuple[Column, ...]:
+def chance_columns(appraisal: Appraisal) -> tuple[ScreenColumn, ...]:
     """The chance of leading, that of scoring most where that is another thing, the likeliest place, and confidence."""
     barred = any(not option.may_lead for option in appraisal.options)
     sure = "{name}: first in {words} of the draws at the weights that suit it"
@@ -62,7 +62,7 @@ def _likeliest(row: Row) -> Cell:
     return Cell(f"{short_place(number)}, {often}", spoken=f"{row.id}: most often {place(number)}, in {often} of the draws")
 
 
-def central_columns() -> tuple[Column, ...]:
+def central_columns() -> tuple[ScreenColumn, ...]:
     """Today's weights beside those that suit the option."""
     return (named("Criterion", 12), figure("now", "Now", "{words}", least=5), figure("central", "When first", cell=_central))
 
@@ -75,7 +75,7 @@ def _central(row: Row) -> Cell:
 # Groups
 
 
-def order_columns(appraisal: Appraisal) -> tuple[Column, ...]:
+def order_columns(appraisal: Appraisal) -> tuple[ScreenColumn, ...]:
     """All groups together, then each group's own order."""
     return (
         words("option", "Option", "{name}{note}", least=16, main=True),
@@ -84,7 +84,7 @@ def order_columns(appraisal: Appraisal) -> tuple[Column, ...]:
     )
 
 
-def _placed(key: str, heading: str, whose: str) -> Column:
+def _placed(key: str, heading: str, whose: str) -> ScreenColumn:
     """A score with its place in an order."""
 
     def cell(row: Row) -> Cell:
@@ -97,7 +97,7 @@ def _placed(key: str, heading: str, whose: str) -> Column:
     return figure(key, heading, cell=cell)
 
 
-def difference_columns() -> tuple[Column, ...]:
+def difference_columns() -> tuple[ScreenColumn, ...]:
     """The score, who gave least and most, and how far apart they are."""
     scores = "{name}: {lowest} {lowest_by}, {highest} {highest_by}; {apart} apart{far}"
     return (
@@ -112,7 +112,7 @@ def difference_columns() -> tuple[Column, ...]:
 # Value for money
 
 
-def value_columns(rows: Sequence[Row]) -> tuple[Column, ...]:
+def value_columns(rows: Sequence[Row]) -> tuple[ScreenColumn, ...]:
     """Points gained or lost beside money, what a point costs or saves where any is traded, and what that comes to."""
     gained, lacking = "{name}: {by} points {more} than the benchmark", "{name}: {why}"
     columns = (

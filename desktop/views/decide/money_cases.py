@@ -6,8 +6,8 @@ from desktop.appraisal import money
 from desktop.appraisal.results import Money, MonteCarlo
 from desktop.appraisal.savings.conditions import Dependence, dependences
 from desktop.appraisal.savings.finance import Finance
-from desktop.appraisal.savings.switching import told
-from desktop.models.column import Column
+from desktop.appraisal.savings.switching import switching_sentences
+from desktop.models.column import ScreenColumn
 from desktop.papers.content.chances import chance
 from desktop.results.cells import Row, labelled
 from desktop.results.money.cases import cases
@@ -29,7 +29,7 @@ _SWITCHING = {
 }
 
 
-def case_columns() -> tuple[Column, ...]:
+def case_columns() -> tuple[ScreenColumn, ...]:
     """The figure, and a column a case."""
     said, unknown = "{name}, {head}: {text}", "{name}, {head}: not known"
     return (named("", 12), *(figure(key, heading, said, unknown=unknown, least=6) for key, heading in _CASES.items()))
@@ -42,7 +42,7 @@ def case_rows(held: Money) -> tuple[Row, ...]:
 
 def money_sentences(own_money: Money) -> list[str]:
     """How far costs, savings and time could change before it is not worth while, on the most likely case."""
-    return list(told(own_money.switching.central)) if own_money.switching is not None else []
+    return list(switching_sentences(own_money.switching.central)) if own_money.switching is not None else []
 
 
 def chance_sentences(monte_carlo: MonteCarlo | None) -> list[str]:

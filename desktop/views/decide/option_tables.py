@@ -8,7 +8,7 @@ from decimal import Decimal
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import span
 from desktop.models.cell import Align, Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.papers.content.chances import place
 from desktop.results.cells import Row
@@ -50,7 +50,7 @@ def rank_rows(appraisal: Appraisal) -> tuple[Row, ...]:
     return tuple(replace(row, cells={**row.cells, **money[row.name]}) for row in ranked(appraisal))
 
 
-def rank_columns(appraisal: Appraisal) -> tuple[Column, ...]:
+def rank_columns(appraisal: Appraisal) -> tuple[ScreenColumn, ...]:
     """Rank, option and score; each group's own where there are several; how far behind; and the money where any is recorded."""
     groups = [group.name for group in appraisal.case.groups]
     columns = [
@@ -67,7 +67,7 @@ def rank_columns(appraisal: Appraisal) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def money_columns() -> tuple[Column, ...]:
+def money_columns() -> tuple[ScreenColumn, ...]:
     """What each is worth and when it pays back, the cashable payback first."""
     cashable, lacking = "{name}, cashable net present value: ", "{name}: {why}"
     return (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from db.nouns import delivery
 from db.nouns.noun import Column as Declared
 from desktop.models.cell import Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.operations.records.records import Row
 from desktop.operations.records.summaries import attendance
 from desktop.views.kit.records.noun_records import NounRecords
@@ -29,7 +29,7 @@ _CONSULTATION = RecordWords(
 class ConsultationRecords(NounRecords):
     """Consultation, with those who came beside those who were invited."""
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         return replace(table_column, cell=_attended) if column.key == "attended" else table_column
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from db.nouns.delivery import Action, Milestone
 from db.nouns.noun import Column as Declared
 from desktop.models.cell import Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.operations.records.records import Row
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.views.kit.records.pane import RecordPane
@@ -47,7 +47,7 @@ class MilestoneRecords(NounRecords):
         self._first = frozenset(row.id for row, before in zip(rows, phases, strict=False) if row.text("phase") != before)
         return rows
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         if column.key == "phase":
             return replace(table_column, cell=self._phase)

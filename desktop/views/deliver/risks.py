@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from db.nouns.delivery import Risk
 from db.nouns.noun import Column as Declared
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.operations.records.records import Row
 from desktop.views.kit.records.noun_records import NounRecords
@@ -42,7 +42,7 @@ class RiskRecords(NounRecords):
         self._words = tuple(reversed(words.values()))
         return rows
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         if column.key not in _RATINGS:
             return replace(table_column, least=18) if column.key == "name" else table_column

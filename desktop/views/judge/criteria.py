@@ -12,7 +12,7 @@ from db.nouns.choice import AssessorGroup, Criterion
 from db.nouns.noun import Column as Declared
 from desktop.errors import KnownTrouble
 from desktop.models.cell import BLANK, Align, Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.criterion_tree import Band, path_of, step_in_tree, tree_order
 from desktop.models.kinds import Kind, number_text
 from desktop.models.table_model import CellEdit, NewRow, TableModel
@@ -65,13 +65,13 @@ class CriterionRecords(NounRecords):
         """What is known of the criteria since they were last read."""
         return self._read_now
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[ScreenColumn]:
         columns = list(super().columns())
         at = next(number for number, column in enumerate(columns) if column.key == "weight")
-        share = Column("share", "Share", Kind.TEXT, editable=False, align=Align.RIGHT, least=5, cell=self._share, in_form=False)
+        share = ScreenColumn("share", "Share", Kind.TEXT, editable=False, align=Align.RIGHT, least=5, cell=self._share, in_form=False)
         return [*columns[: at + 1], share, *columns[at + 1 :]]
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         match column.key:
             case "name":
@@ -154,7 +154,7 @@ class CriteriaPane(RecordPane):
         super().__init__(_CRITERIA, source, form=self._form, table=self._table)
         self.model.trouble.connect(lambda _: self._show())
 
-    def _form(self, columns: Sequence[Column]) -> CriterionForm:
+    def _form(self, columns: Sequence[ScreenColumn]) -> CriterionForm:
         return CriterionForm(columns, lambda: self._source.now, self._hold)
 
     def _table(self, name: str, model: TableModel, totals: TableModel | None) -> BandedTable:
@@ -171,7 +171,7 @@ class CriteriaPane(RecordPane):
             return
         self.refresh()
 
-    def _set(self, row: Any, edited: Column, text: str) -> None:
+    def _set(self, row: Any, edited: ScreenColumn, text: str) -> None:
         super()._set(row, edited, text)
         self._tell_stranded([row.id] if edited.key in _SCALE else [])
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from desktop.models.cell import CellState
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
 from desktop.operations.records.records import Row
@@ -31,7 +31,7 @@ _SURE = "The least and the most its weight may be, in the same points. The simul
 class CriterionForm(RecordForm):
     """`read()` gives what is known of the criteria now, and `still_holds(row)` records that a criterion's weights do."""
 
-    def __init__(self, columns: Sequence[Column], read: Callable[[], CriteriaRead], still_holds: Callable[[Row], None]) -> None:
+    def __init__(self, columns: Sequence[ScreenColumn], read: Callable[[], CriteriaRead], still_holds: Callable[[Row], None]) -> None:
         self._read, self._still_holds = read, still_holds
         self._row: Row | None = None
         self._all = {each.key: each for each in columns}

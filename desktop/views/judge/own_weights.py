@@ -16,7 +16,7 @@ from desktop.appraisal.choice.weighting import MOST_INCONSISTENT, pairwise
 from desktop.appraisal.choice.weights import weights_of
 from desktop.errors import KnownTrouble
 from desktop.models.cell import BLANK, Align, Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.table_model import CellEdit, TableModel
 from desktop.operations.choice import weighing
@@ -146,20 +146,20 @@ class OwnWeights(QWidget):
             frozenset(comparisons.at_odds.pair) if ratio is not None and ratio > MOST_INCONSISTENT and comparisons.at_odds else frozenset()
         )
 
-    def _columns(self, lines: Sequence[_Line]) -> list[Column]:
+    def _columns(self, lines: Sequence[_Line]) -> list[ScreenColumn]:
         """The keys name the group too, so that a text not saved stays with the group it was typed for."""
-        share = Column(f"{self._group_id}:share", "Share", Kind.TEXT, editable=False, align=Align.RIGHT, least=5)
+        share = ScreenColumn(f"{self._group_id}:share", "Share", Kind.TEXT, editable=False, align=Align.RIGHT, least=5)
         if self._method == "pairwise":
             pairs = [
-                Column(f"{self._group_id}:over:{each.id}", each.name, Kind.TEXT, align=Align.RIGHT, least=11, reads=_checked_ratio)
+                ScreenColumn(f"{self._group_id}:over:{each.id}", each.name, Kind.TEXT, align=Align.RIGHT, least=11, reads=_checked_ratio)
                 for each in lines
             ]
             return [share, *pairs]  # first, so that it is in view however many criteria there are
         asked = weighing.ORDER if self._method == "rank" else weighing.POINTS
         key = f"{self._group_id}:{asked.key}"
-        return [Column(key, asked.heading, Kind.NUMBER, least=6, reads=lambda text: _checked(asked, text)), share]
+        return [ScreenColumn(key, asked.heading, Kind.NUMBER, least=6, reads=lambda text: _checked(asked, text)), share]
 
-    def _cell(self, line: _Line, column: Column) -> Cell:
+    def _cell(self, line: _Line, column: ScreenColumn) -> Cell:
         what = column.key.split(":")[1]
         if what == "share":
             share = self._shares.get(line.name)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from db.nouns.choice import AssessorGroup
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
 from desktop.operations.records import records
@@ -73,11 +73,11 @@ class GroupChooser(QWidget):
             self.segments.choose(self._names.index(name))
 
 
-def group_columns() -> tuple[Column, ...]:
+def group_columns() -> tuple[ScreenColumn, ...]:
     """The columns of the list of groups."""
     return (
-        Column("name", "Group", least=14, value=lambda group: group.text("name")),
-        Column("votes", "Votes", Kind.NUMBER, least=5, value=lambda group: group.values["votes"]),
+        ScreenColumn("name", "Group", least=14, value=lambda group: group.text("name")),
+        ScreenColumn("votes", "Votes", Kind.NUMBER, least=5, value=lambda group: group.values["votes"]),
     )
 
 
@@ -110,7 +110,7 @@ class GroupList:
         self.table.view.edit(self.table.current)
         return True
 
-    def _change(self, group: Row, edited: Column, text: str) -> None:
+    def _change(self, group: Row, edited: ScreenColumn, text: str) -> None:
         label = f"change to {edited.heading.lower()} of {group.text('name')}"
         edits = [records.Edit(group.id, edited.key, text)]
         self._screen.workspace.edit(label, records.change, AssessorGroup, self._screen.workspace.case_id, edits)

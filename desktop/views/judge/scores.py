@@ -15,7 +15,7 @@ from desktop.appraisal.choice.agreement import far_apart_words, verdict
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Align, Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.criterion_tree import Band
 from desktop.models.kinds import Kind, number_text
 from desktop.models.table_model import CellEdit, TableModel
@@ -228,15 +228,15 @@ class Scores(Screen):
     def _view_key(self) -> str:
         return "differences" if self._differing else str(self._group or 0)
 
-    def _wanted_columns(self) -> list[Column]:
+    def _wanted_columns(self) -> list[ScreenColumn]:
         """The keys name the group too, so that a text not saved stays with the group it was typed for."""
         group = self._view_key
         options = self._sheet.options if self._sheet is not None else ()
-        return [Column(f"{group}:weight", "Weight", Kind.NUMBER, editable=False, least=4)] + [
-            Column(f"{group}:{each.id}", each.text("name"), align=Align.LEFT, editable=self._group is not None) for each in options
+        return [ScreenColumn(f"{group}:weight", "Weight", Kind.NUMBER, editable=False, least=4)] + [
+            ScreenColumn(f"{group}:{each.id}", each.text("name"), align=Align.LEFT, editable=self._group is not None) for each in options
         ]
 
-    def _set_columns(self, wanted: Sequence[Column]) -> None:
+    def _set_columns(self, wanted: Sequence[ScreenColumn]) -> None:
         self.model.set_columns(wanted)
         self.totals.set_columns([replace(each, cell=None, editable=False) for each in wanted])
 
@@ -253,14 +253,14 @@ class Scores(Screen):
 
     # Cells
 
-    def _parts(self, column_shown: Column) -> tuple[str, str]:
+    def _parts(self, column_shown: ScreenColumn) -> tuple[str, str]:
         """The group's name, empty for all of them together, and the option's name, empty in the column of weights."""
         sheet = self._sheet
         group, _, option = column_shown.key.partition(":")
         groups = {str(each.id): each.text("name") for each in sheet.groups} if sheet is not None else {}
         return groups.get(group, ""), column_shown.heading if option != "weight" else ""
 
-    def _cell(self, shown: CriterionRow, column_shown: Column) -> Cell:
+    def _cell(self, shown: CriterionRow, column_shown: ScreenColumn) -> Cell:
         group, option = self._parts(column_shown)
         if self._sheet is None:
             return Cell()
@@ -270,17 +270,17 @@ class Scores(Screen):
             return self._sheet.difference_cell(shown, option)
         return self._sheet.group_cell(shown, option, group) if group else self._sheet.combined_cell(shown, option)
 
-    def _total(self, _row: str, column_shown: Column) -> Cell:
+    def _total(self, _row: str, column_shown: ScreenColumn) -> Cell:
         group, option = self._parts(column_shown)
         if self._sheet is None or not option:
             return Cell("100%", quiet=True)
         return self._sheet.total_cell(option, group)
 
-    def _can_edit(self, shown: CriterionRow, column_shown: Column) -> bool:
+    def _can_edit(self, shown: CriterionRow, column_shown: ScreenColumn) -> bool:
         return column_shown.editable and not shown.taken_from
 
     @staticmethod
-    def _check(shown: CriterionRow, _column: Column, text: str) -> None:
+    def _check(shown: CriterionRow, _column: ScreenColumn, text: str) -> None:
         typed, given = scores.read_typed(text), shown.result
         for number in (typed.score, typed.low, typed.high):
             if isinstance(number, Decimal) and not given.scale_from_scores:

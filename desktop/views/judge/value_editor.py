@@ -16,7 +16,7 @@ from desktop.appraisal.case import Better
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind, number_text
 from desktop.models.table_model import CellEdit, NewRow, TableModel, UnsavedText
 from desktop.models.value_points import Point, added, checked, straight, turns_back, written_points
@@ -145,15 +145,15 @@ class ValueEditor(QWidget):
         words = said.heightForWidth(max(self.table.width(), 200)) if not said.isHidden() else 0
         self.table.setFixedHeight(self.table.rows_height(min(len(self._points), _MOST_ROWS)) + words)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[ScreenColumn]:
         """The keys name the criterion too, so that a text not saved stays with the one it was typed for."""
         return [
-            Column(f"{self._row_id}:{each.key}", each.heading, Kind.NUMBER, least=6, reads=partial(_as_typed, each))
+            ScreenColumn(f"{self._row_id}:{each.key}", each.heading, Kind.NUMBER, least=6, reads=partial(_as_typed, each))
             for each in (_SCORE, _VALUE)
         ]
 
     @staticmethod
-    def _cell(line: _Line, column: Column) -> Cell:
+    def _cell(line: _Line, column: ScreenColumn) -> Cell:
         text = number_text(line.score if column.heading == _SCORE.heading else line.value)
         spoken = f"Point {line.id}: score {number_text(line.score)}, value {number_text(line.value)}"
         return Cell(text, spoken=spoken)

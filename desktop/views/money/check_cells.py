@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop.appraisal.savings.section151 import Answered, Status
 from desktop.models.cell import Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 
 _STATES = {
     Status.SHOWN: "Shown by the records",
@@ -38,12 +38,12 @@ def check_lines(checks: Sequence[Answered]) -> tuple[CheckLine, ...]:
     return tuple(CheckLine(each.key, each) for each in checks)
 
 
-def check_columns() -> tuple[Column, ...]:
+def check_columns() -> tuple[ScreenColumn, ...]:
     """The check, where it stands, and what the officer or else the records say. What is open is in bold, with a mark."""
     return (
-        Column("check", "Check", editable=False, least=20, main=True, cell=_title),
-        Column("state", "Where it stands", editable=False, least=18, cell=_state),
-        Column("said", "What is said", editable=False, least=20, cell=_said),
+        ScreenColumn("check", "Check", editable=False, least=20, main=True, cell=_title),
+        ScreenColumn("state", "Where it stands", editable=False, least=18, cell=_state),
+        ScreenColumn("said", "What is said", editable=False, least=20, cell=_said),
     )
 
 

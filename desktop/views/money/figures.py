@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from desktop.appraisal.results import Money
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.results.cells import Cell, Lack, Row, Stress, labelled
 from desktop.results.money import cases
 from desktop.views.kit.tables.result_columns import figure, named
@@ -28,13 +28,13 @@ _SWITCHING = {
 _NONE = Lack("none", why="none; the reasons stand in words")
 
 
-def figure_columns() -> tuple[Column, ...]:
+def figure_columns() -> tuple[ScreenColumn, ...]:
     """The name of the figure, then a column a case."""
     cases_of = (figure(key, heading, unknown="{name}, {head}: not known", least=10) for key, heading in _CASES.items())
     return (named("Over all years", 8), *cases_of)
 
 
-def year_columns() -> tuple[Column, ...]:
+def year_columns() -> tuple[ScreenColumn, ...]:
     """The net and the running total of a year, each on the three cases."""
     headings = (("net", "Net"), ("running", "Running total"))
     ends = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.appraisal.savings.affordability import FundingKind, FundingLine, awarded_by_kind
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.views.kit.tables.result_columns import figure, named
 
@@ -22,7 +22,7 @@ _NAMES = {
 }
 
 
-def statement_columns() -> tuple[Column, ...]:
+def statement_columns() -> tuple[ScreenColumn, ...]:
     """What was sought and awarded of each source, where it went and what is left of it."""
     return (
         named("Source", 16),

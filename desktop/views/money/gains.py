@@ -9,7 +9,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Floor
 from desktop.appraisal.wording import span
 from desktop.models.cell import Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.papers.charts.data.gains import change_words
 from desktop.results.cells import Period, Row
@@ -20,7 +20,7 @@ from desktop.views.kit.tables.result_columns import figure, named, shown
 _WHERE = "{case}"
 
 
-def partner_columns() -> tuple[Column, ...]:
+def partner_columns() -> tuple[ScreenColumn, ...]:
     """Before and after, with what it takes to get there apart; what each saves and is worth; and whether it pays more for less.
 
     The partner's name stands at the left, where it stays.
@@ -66,7 +66,7 @@ def _flag(row: Row) -> Cell:
 # The floor
 
 
-def transfer_columns() -> tuple[Column, ...]:
+def transfer_columns() -> tuple[ScreenColumn, ...]:
     """What each receives or pays on each case."""
     said = "{name}, {head} case: "
     cases = (

@@ -8,11 +8,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
 from db.nouns.money import Leaver, WeeklyCap
-from desktop.appraisal.savings.redundancy import told, weekly_caps
+from desktop.appraisal.savings.redundancy import pay_sentence, weekly_caps
 from desktop.appraisal.wording import counted
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell
-from desktop.models.column import Column, amount_cell
+from desktop.models.column import ScreenColumn, amount_cell
 from desktop.models.kinds import Kind
 from desktop.operations.money.leavers import LINE, LeaverPay, PayPlan, leaver_pay, pay_plan, put_in
 from desktop.operations.records.records import Row
@@ -61,19 +61,19 @@ class LeaverRecords(NounRecords):
         self._due = {each.id: each for each in self.workspace.read(leaver_pay, self.parent)} if rows else {}
         return rows
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[ScreenColumn]:
         table_columns = list(super().columns())
         at = next(number for number, each in enumerate(table_columns) if each.key == "number") + 1
         return [
             *table_columns[:at],
-            Column("due", "Due by law", Kind.ESTIMATE, editable=False, cell=self._cell, in_form=False),
+            ScreenColumn("due", "Due by law", Kind.ESTIMATE, editable=False, cell=self._cell, in_form=False),
             *table_columns[at:],
         ]
 
     def findings(self, rows: Sequence[Row]) -> Sequence[str]:
         """Why each leaver is due what is shown."""
         due = [self._due[each.id] for each in rows if each.id in self._due]
-        return [figures_marked(f"{each.name}: {told(each.pay)}") for each in due]
+        return [figures_marked(f"{each.name}: {pay_sentence(each.pay)}") for each in due]
 
     def _cell(self, row: Row) -> Cell:
         each = self._due.get(row.id)

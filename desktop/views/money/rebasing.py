@@ -8,12 +8,12 @@ from desktop.appraisal import money
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.rebasing import Rebasing
 from desktop.models.cell import Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.results.cells import Row
 from desktop.views.kit.tables.result_columns import figure, named
 
 
-def rebased_columns(*, settled: bool = False) -> tuple[Column, ...]:
+def rebased_columns(*, settled: bool = False) -> tuple[ScreenColumn, ...]:
     """How far off the agreed value was, the share and the amount of each, and, if `settled`, what changes hands by what each paid."""
     return (
         named("Partner", 16),

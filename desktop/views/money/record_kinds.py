@@ -11,7 +11,7 @@ from db.nouns.noun import Column as Declared
 from db.nouns.partners import Share
 from desktop.appraisal.years import FinancialYear
 from desktop.models.cell import Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind, number_text
 from desktop.operations.records.columns import PERCENT, own_columns, shared_columns
 from desktop.operations.records.records import Row
@@ -42,21 +42,21 @@ class TargetRecords(NounRecords):
         own = self.workspace.case.years if self.workspace.is_open else ()
         return tuple(sorted({*own, *self._recorded}))
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[ScreenColumn]:
         own = [self.column(each) for each in own_columns(self.noun)]
         years = self.years()
         provenance = [self.column(each) for each in shared_columns(self.noun)]
         return [*own, *map(self._percent, years), *map(self._amount, years), *provenance]
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         if column.key in _IN_FORM:
             return replace(table_column, in_table=False)
         return replace(table_column, least=14) if column.key == "indicator" else table_column
 
-    def _percent(self, year: FinancialYear) -> Column:
+    def _percent(self, year: FinancialYear) -> ScreenColumn:
         asked = self._recorded or frozenset(self.years()[:_FIRST])
-        return Column(
+        return ScreenColumn(
             str(year),
             str(year),
             Kind.NUMBER,
@@ -68,7 +68,7 @@ class TargetRecords(NounRecords):
             in_table=year in asked,
         )
 
-    def _amount(self, year: FinancialYear) -> Column:
+    def _amount(self, year: FinancialYear) -> ScreenColumn:
         return replace(self.amount_column(f"amount {year}", year, f"Amount {year}"), in_table=False)
 
 
@@ -84,7 +84,7 @@ class ShareRecords(NounRecords):
         self._is_actual = any(row.values.get("actual") is not None for row in rows)
         return rows
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         if column.key == "organisation":
             return replace(table_column, cell=_whose, main=True)
@@ -104,7 +104,7 @@ class GapRecords(NounRecords):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, BudgetGap)
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         return replace(table_column, cell=_fund, least=14) if column.key == "fund" else table_column
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.savings.targets import Progress, TargetMode
 from desktop.appraisal.wording import listed
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.results.cells import Row
 from desktop.results.money import targets
 from desktop.views.kit.tables.result_columns import figure, named
@@ -22,7 +22,7 @@ def progress_rows(progress: Progress) -> tuple[Row, ...]:
     return (*targets.years(progress), *targets.together(progress))
 
 
-def progress_columns() -> tuple[Column, ...]:
+def progress_columns() -> tuple[ScreenColumn, ...]:
     """What each year asks for, what was gained, and what is short."""
     return (
         named("Year", 7),

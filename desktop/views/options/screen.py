@@ -9,7 +9,7 @@ from db.nouns.choice import Option
 from db.nouns.noun import Column as Declared
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.operations.records.records import Row
 from desktop.operations.records.summaries import benchmark_findings
@@ -36,7 +36,7 @@ _LONGEST_REASON = 160
 class OptionRecords(NounRecords):
     """Options. One is the benchmark, one preferred and one decided on at most: a yes to another takes it from the first."""
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[ScreenColumn]:
         """The decision stands at the end, after what is said of the option before it is taken."""
         columns = list(super().columns())
         last = [each for each in columns if each.key in ("decision_taken", "decision_reason")]
@@ -44,7 +44,7 @@ class OptionRecords(NounRecords):
         at = next(number for number, each in enumerate(others) if each.key == "basis")
         return [*others[:at], *last, *others[at:]]
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         match column.key:
             case "name":

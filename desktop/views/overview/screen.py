@@ -16,7 +16,7 @@ from db.nouns.case import Case, Evidence, Objective
 from db.nouns.noun import Column as Declared
 from desktop.appraisal.headlines import headlines
 from desktop.errors import KnownTrouble
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.operations.records import cases
 from desktop.operations.records.columns import column_of
 from desktop.views.kit import look
@@ -59,7 +59,7 @@ _Part = TypeVar("_Part", bound=QWidget)
 class EvidenceRecords(NounRecords):
     """Evidence, each statement with room to be told from the next."""
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         return replace(table_column, least=30) if column.key == "statement" else table_column
 

@@ -14,7 +14,7 @@ from db.nouns.money import Target
 from db.nouns.returns import Return, ReturnPack
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.table_model import CellEdit, TableModel
 from desktop.operations.file_names import safe_name
 from desktop.operations.partners import packs
@@ -207,7 +207,7 @@ class AskPartners(Screen):
             (self._off.discard if text.strip().casefold() in ("yes", "y") else self._off.add)(line.id)
         self._show_partners()
 
-    def _ask_one(self, line: PartnerLine, asked: Column, text: str) -> None:
+    def _ask_one(self, line: PartnerLine, asked: ScreenColumn, text: str) -> None:
         self._ask([(line, text)])
 
     def _ask_block(self, edits: Sequence[CellEdit]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from desktop.appraisal.wording import long_date
 from desktop.models.cell import Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.operations.records.records import Row
 
@@ -51,7 +51,7 @@ def partner_lines(partners: Sequence[str], packs: Sequence[Row], off: frozenset[
     return tuple(lines)
 
 
-def partner_columns(today: datetime.date) -> tuple[Column, ...]:
+def partner_columns(today: datetime.date) -> tuple[ScreenColumn, ...]:
     """Whether to ask, who, what was sent and where it stands. What is late stands out."""
 
     def state(line: PartnerLine) -> Cell:
@@ -61,11 +61,11 @@ def partner_columns(today: datetime.date) -> tuple[Column, ...]:
         return Cell(words[:1].upper() + words[1:], quiet=not late, strong=late, flag=late, spoken=said)
 
     return (
-        Column("asked", "Ask", Kind.YES_NO, required=True, least=5, cell=_asked),
-        Column("id", "Partner", editable=False, main=True, least=18),
-        Column("version", "Last pack", editable=False, least=8, cell=_version),
-        Column("due", "Due", editable=False, least=12, cell=lambda line: _day(line.due, f"{line.id}: due")),
-        Column("state", "Where it stands", editable=False, least=14, cell=state),
+        ScreenColumn("asked", "Ask", Kind.YES_NO, required=True, least=5, cell=_asked),
+        ScreenColumn("id", "Partner", editable=False, main=True, least=18),
+        ScreenColumn("version", "Last pack", editable=False, least=8, cell=_version),
+        ScreenColumn("due", "Due", editable=False, least=12, cell=lambda line: _day(line.due, f"{line.id}: due")),
+        ScreenColumn("state", "Where it stands", editable=False, least=14, cell=state),
     )
 
 

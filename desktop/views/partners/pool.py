@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from db.nouns.partners import PoolContribution
 from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.pool import Pool
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.table_model import TableModel
 from desktop.results.partners.pool import contributions, together
 from desktop.views.kit import look
@@ -63,7 +63,7 @@ def _sentences(pool: Pool) -> list[str]:
     return [figures_marked(each) for each in sentences]
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns() -> tuple[ScreenColumn, ...]:
     headings = {
         "before": "Before",
         "pooled": "In the pool",

@@ -9,7 +9,7 @@ from db.nouns.noun import Column as Declared
 from db.nouns.returns import ResourceScore, Return
 from desktop.appraisal.years import FinancialYear
 from desktop.models.cell import Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.operations.records.columns import RATING, own_columns, shared_columns
 from desktop.operations.records.records import Row
@@ -39,7 +39,7 @@ class ReturnRecords(NounRecords):
         own = self.workspace.case.years if self.workspace.is_open else ()
         return tuple(sorted({*own, *self._recorded}))
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[ScreenColumn]:
         if self.workspace.is_open:
             self.rows()  # what is rated says which years have a column
         own = [self.column(each) for each in own_columns(self.noun)]
@@ -47,7 +47,7 @@ class ReturnRecords(NounRecords):
         provenance = [self.column(each) for each in shared_columns(self.noun)]
         return [*own, *map(self._rating, years), *map(self._gain, years), *provenance]
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         if column.key == "organisation":
             return replace(table_column, cell=_whose, least=22)
@@ -56,9 +56,9 @@ class ReturnRecords(NounRecords):
     def name(self, row: Row) -> str:
         return whose(row)
 
-    def _rating(self, year: FinancialYear) -> Column:
+    def _rating(self, year: FinancialYear) -> ScreenColumn:
         shown = self._rated or frozenset(self.years()[:_FIRST])
-        return Column(
+        return ScreenColumn(
             str(year),
             str(year),
             Kind.TEXT,
@@ -69,7 +69,7 @@ class ReturnRecords(NounRecords):
             in_table=year in shown,
         )
 
-    def _gain(self, year: FinancialYear) -> Column:
+    def _gain(self, year: FinancialYear) -> ScreenColumn:
         hint = "The increase in ongoing annual net cashable value of the year."
         return replace(self.amount_column(f"amount {year}", year, f"Gain {year}", hint), in_table=False)
 
@@ -80,7 +80,7 @@ class ScoreRecords(NounRecords):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, ResourceScore)
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         return replace(table_column, cell=_whose) if column.key == "organisation" else table_column
 

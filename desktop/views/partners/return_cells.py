@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.models.cell import Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.operations.partners.questions import BY_KEY
 from desktop.operations.partners.return_reading import BLANK, Line
@@ -41,31 +41,31 @@ class AnswerLine:
         return self.line.place
 
 
-def can_take(row: object, column: Column) -> bool:
+def can_take(row: object, column: ScreenColumn) -> bool:
     """Whether there is a choice: only returns without problems are taken."""
     return column.key == "taken" and (not isinstance(row, FileLine) or row.checked.state in _OPEN)
 
 
-def file_columns() -> tuple[Column, ...]:
+def file_columns() -> tuple[ScreenColumn, ...]:
     """Whether to take it, whose it is, which pack it answers and what was found. What cannot be taken stands out."""
     return (
-        Column("taken", "Take", Kind.YES_NO, required=True, least=5, cell=_file_taken),
-        Column("file", "File", editable=False, main=True, least=16, cell=lambda row: Cell(row.checked.name)),
-        Column("partner", "Partner", editable=False, least=14, cell=lambda row: Cell(row.checked.partner)),
-        Column("pack", "Pack", editable=False, least=5, cell=_pack),
-        Column("state", "What was found", editable=False, least=18, cell=_state),
+        ScreenColumn("taken", "Take", Kind.YES_NO, required=True, least=5, cell=_file_taken),
+        ScreenColumn("file", "File", editable=False, main=True, least=16, cell=lambda row: Cell(row.checked.name)),
+        ScreenColumn("partner", "Partner", editable=False, least=14, cell=lambda row: Cell(row.checked.partner)),
+        ScreenColumn("pack", "Pack", editable=False, least=5, cell=_pack),
+        ScreenColumn("state", "What was found", editable=False, least=18, cell=_state),
     )
 
 
-def answer_columns() -> tuple[Column, ...]:
+def answer_columns() -> tuple[ScreenColumn, ...]:
     """Side by side: what is held, what was returned, and the difference. A blank is said to be one."""
     return (
-        Column("taken", "Take", Kind.YES_NO, required=True, least=5, cell=_answer_taken),
-        Column("what", "Answer", editable=False, main=True, least=16, cell=_what),
-        Column("held", "Held", editable=False, least=9, cell=_words(lambda line: line.held_words)),
-        Column("returned", "Returned", editable=False, least=9, cell=_words(lambda line: line.returned_words)),
-        Column("difference", "Difference", editable=False, least=9, cell=lambda row: Cell(row.line.difference, quiet=True)),
-        Column("place", "Cell", editable=False, least=14, cell=lambda row: Cell(row.line.place, quiet=True)),
+        ScreenColumn("taken", "Take", Kind.YES_NO, required=True, least=5, cell=_answer_taken),
+        ScreenColumn("what", "Answer", editable=False, main=True, least=16, cell=_what),
+        ScreenColumn("held", "Held", editable=False, least=9, cell=_words(lambda line: line.held_words)),
+        ScreenColumn("returned", "Returned", editable=False, least=9, cell=_words(lambda line: line.returned_words)),
+        ScreenColumn("difference", "Difference", editable=False, least=9, cell=lambda row: Cell(row.line.difference, quiet=True)),
+        ScreenColumn("place", "Cell", editable=False, least=14, cell=lambda row: Cell(row.line.place, quiet=True)),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from db.nouns.noun import Column as Declared
 from db.nouns.register import CostLine, Service
 from desktop.models.cell import Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.operations.records.records import Row
 from desktop.operations.records.summaries import total_lines, totals_by_year
 from desktop.views.kit.records.noun_records import NounRecords
@@ -41,7 +41,7 @@ _COSTS = RecordWords(
 class ServiceRecords(NounRecords):
     """The services of the case."""
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         return replace(table_column, least=16) if column.key == "name" else table_column
 
@@ -49,7 +49,7 @@ class ServiceRecords(NounRecords):
 class CostRecords(NounRecords):
     """Cost lines, with the total of each year below."""
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         return replace(table_column, least=20, main=True) if column.key == "service" else replace(table_column, main=False)
 

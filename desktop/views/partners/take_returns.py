@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from desktop.errors import KnownTrouble
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.table_model import CellEdit, TableModel
 from desktop.operations.partners import returns
 from desktop.operations.partners.return_reading import ReturnBasis, gather_basis
@@ -246,7 +246,7 @@ class TakeReturns(Screen):
             self.check_again()  # against what is held now
             self.offer_undo(report.words)
 
-    def _take_one(self, line: object, column: Column, text: str) -> None:
+    def _take_one(self, line: object, column: ScreenColumn, text: str) -> None:
         self._choose([(line, text)])
 
     def _take_block(self, edits: Sequence[CellEdit]) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from desktop.appraisal import money
 from desktop.appraisal.results import MonteCarlo
-from desktop.papers.charts.data.money_parts import Column, Distribution, Mark
+from desktop.papers.charts.data.money_parts import Distribution, HistogramColumn, Mark
 from desktop.papers.content.chances import chance
 
 _NOT_DRAWN = "How the net present value may turn out has not been worked out."
@@ -25,8 +25,8 @@ def distribution_parts(name: str, monte_carlo: MonteCarlo | None, target: Decima
         return Distribution(name, record, why=(f"Nothing recorded for {name} is a range, so its net present value does not vary.",))
     drawn = sum(monte_carlo.counts)
     columns = tuple(
-        Column(float(start), float(end), 100 * count / drawn, f"{money.short(start)} to {money.short(end)}: {chance(count / drawn)}")
-        for (start, end), count in zip(pairwise(monte_carlo.edges), monte_carlo.counts, strict=True)
+        HistogramColumn(float(low), float(high), 100 * count / drawn, f"{money.short(low)} to {money.short(high)}: {chance(count / drawn)}")
+        for (low, high), count in zip(pairwise(monte_carlo.edges), monte_carlo.counts, strict=True)
     )
     marks = [
         Mark(mark, float(at), f"{mark} {money.short(_rough(at))}", f"{mark}: {share} of the draws are below {money.running(_rough(at))}")
@@ -38,12 +38,12 @@ def distribution_parts(name: str, monte_carlo: MonteCarlo | None, target: Decima
     ]
     if target is not None:
         marks.append(Mark("Target", float(target), f"Target {money.short(target)}", f"Target: {money.running(target)}"))
-    return Distribution(name, record, columns, tuple(sorted(marks, key=lambda mark: mark.at)), _told(name, monte_carlo))
+    return Distribution(name, record, columns, tuple(sorted(marks, key=lambda mark: mark.at)), _sentences(name, monte_carlo))
 
 
 def distribution_words(parts: Distribution) -> str:
     """What the chart says, in sentences."""
-    return " ".join(parts.told if parts.columns else parts.why)
+    return " ".join(parts.sentences if parts.columns else parts.why)
 
 
 def money_draws_words(run: MonteCarlo) -> str:
@@ -52,7 +52,7 @@ def money_draws_words(run: MonteCarlo) -> str:
             "most likely figure.")  # fmt: skip
 
 
-def _told(name: str, monte_carlo: MonteCarlo) -> tuple[str, ...]:
+def _sentences(name: str, monte_carlo: MonteCarlo) -> tuple[str, ...]:
     """The findings: the span of four draws in five, the middle, and the chance of being above £0."""
     low, middle, high = monte_carlo.p10, monte_carlo.p50, monte_carlo.p90
     if low is None or middle is None or high is None:

@@ -46,7 +46,7 @@ def target_words(parts: TargetBars) -> str:
     """What the chart says, in sentences."""
     if not parts.years:
         return " ".join(parts.why) or f"No yearly percentages are recorded for {parts.name}."
-    return " ".join([f"Target and gain of {parts.name} by year.", *in_years([bar.words for bar in parts.years]), *parts.told])
+    return " ".join([f"Target and gain of {parts.name} by year.", *in_years([bar.words for bar in parts.years]), *parts.sentences])
 
 
 def gap_parts(name: str, affordability: Affordability) -> GapBars:

@@ -95,7 +95,7 @@ class TornadoBars:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HistogramColumn:
     """One column of a histogram: from `start` to `end` pounds, and what `share` of the draws, 0 to 100, fell there."""
 
     start: float
@@ -116,13 +116,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """How the net present value turned out over the draws; `marks` in order of amount. `told` are its findings in sentences."""
+    """How the net present value turned out over the draws; `marks` in order of amount. `sentences` are its findings in sentences."""
 
     name: str
     record: str
-    columns: tuple[Column, ...] = ()
+    columns: tuple[HistogramColumn, ...] = ()
     marks: tuple[Mark, ...] = ()
-    told: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
 
 
@@ -164,12 +164,12 @@ class TargetBar:
 
 @dataclass(frozen=True, slots=True)
 class TargetBars:
-    """A target and its progress. `told` are the mode, the total and what is still to find, in sentences."""
+    """A target and its progress. `sentences` are the mode, the total and what is still to find, in sentences."""
 
     name: str
     record: str
     years: tuple[TargetBar, ...] = ()
-    told: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
 
 

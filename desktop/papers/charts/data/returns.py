@@ -40,7 +40,7 @@ class HeatMap:
     years: tuple[str, ...] = ()
     rows: tuple[HeatRow, ...] = ()
     is_named: bool = False
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def heat_map_parts(returns: IndicatorReturns) -> HeatMap:
         notes = (f"{notes[0]}; {returns.withheld} withheld",)
     is_named = any(each.ratings for each in returns.named if each.came_in)
     if not years:
-        return HeatMap(returns.indicator, told=notes)
+        return HeatMap(returns.indicator, notes=notes)
     rows = [_of_organisation(each, years) for each in returns.named] if is_named else _by_rating(returns)
     return HeatMap(returns.indicator, tuple(map(str, years)), tuple(rows), is_named, notes)
 
@@ -123,7 +123,7 @@ def heat_map_words(parts: HeatMap) -> str:
     by_row = "; ".join(f"{row.name if parts.is_named else _without_mark(row.name)}: "
                        + ", ".join(f"{year} {_said(cell)}" for year, cell in zip(parts.years, row.cells, strict=True))
                        for row in parts.rows)  # fmt: skip
-    return f"{parts.told[0]}. {by_row}."
+    return f"{parts.notes[0]}. {by_row}."
 
 
 def _without_mark(name: str) -> str:

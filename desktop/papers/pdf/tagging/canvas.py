@@ -100,13 +100,13 @@ class TaggedCanvas(Canvas):
         #: What a text that knows no element is the content of: the label of a paragraph while it is drawn.
         self.loose: Element | None = None
         self._on_page: list[Element] = []
-        self._held: Element | None = None
+        self._element: Element | None = None
         self._artifacts = 0
 
     @property
     def silent(self) -> bool:
         """Whether nothing need be marked: inside a figure or an artifact, in a form, or where there are no tags at all."""
-        return self._held is not None or self._artifacts > 0 or not self.tagged or self._formData is not None
+        return self._element is not None or self._artifacts > 0 or not self.tagged or self._formData is not None
 
     def mark(self, element: Element) -> str:
         """The operator that begins content of an element."""
@@ -123,11 +123,11 @@ class TaggedCanvas(Canvas):
             yield
             return
         self._code.append(Marked(self.mark(element)))
-        self._held = element
+        self._element = element
         try:
             yield
         finally:
-            self._held = None
+            self._element = None
             self._code.append(Marked(_END))
 
     @contextmanager

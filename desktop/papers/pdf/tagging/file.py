@@ -11,7 +11,6 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFIndirectObject, PDFObject
 from desktop.papers.pdf.tagging.structure import StructureTree
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_STREAM_END = b"endstream\nendobj\n"
 #: Objects in one packed stream: a reader unpacks a whole one to reach any of them.
 _PACKED = 200
 

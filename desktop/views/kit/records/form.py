@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.cell import CellState
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import PICKED, Kind
 from desktop.models.table_model import TableModel
 from desktop.views.kit import look
@@ -24,7 +24,7 @@ _SHORT = frozenset((Kind.NUMBER, Kind.INTEGER, Kind.YEAR, Kind.YES_NO))
 _ASKED_LINES = 21
 
 
-def field_for(column: Column) -> FieldFrame:
+def field_for(column: ScreenColumn) -> FieldFrame:
     """The field that edits a kind of column."""
     if column.kind in PICKED or column.kind is Kind.WORDS:
         return Choice(column.heading, column.kind, column.names(), column.hint, required=column.required)
@@ -46,7 +46,7 @@ class RecordForm(QScrollArea):
     #: A column's text to record.
     entered = Signal(object, str)
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[ScreenColumn]) -> None:
         super().__init__()
         self._row_id: Hashable = None
         self._columns = tuple(column for column in columns if column.in_form)
@@ -85,7 +85,7 @@ class RecordForm(QScrollArea):
         for editor in editors:
             editor.installEventFilter(self)
 
-    def grid_of(self, columns: Sequence[Column], short: Collection[Kind] = _SHORT) -> QGridLayout:
+    def grid_of(self, columns: Sequence[ScreenColumn], short: Collection[Kind] = _SHORT) -> QGridLayout:
         """The fields of these columns one below another, those of `short` kinds two in a row."""
         columns = [column for column in columns if column.key not in KEYS]
         grid = QGridLayout()

@@ -13,7 +13,7 @@ from db.nouns.records import Record
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind, date_text
 from desktop.models.table_model import NewRow
 from desktop.operations.records import columns as declared
@@ -63,7 +63,7 @@ class NounRecords(Records):
 
     # What a record screen asks
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[ScreenColumn]:
         """The noun's columns, a column a financial year where it has years, and at the end its basis and source."""
         own = [self.column(each) for each in own_columns(self.noun) if each.on_screen]
         years = [self._year(each) for each in self.years()]
@@ -131,9 +131,9 @@ class NounRecords(Records):
 
     # Columns
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         """One declared column as the table and the form have it. Subclasses change what one of theirs needs."""
-        table_column = Column(
+        table_column = ScreenColumn(
             column.key,
             f"{column.heading} ({column.unit})" if column.unit else column.heading,
             _KINDS[column.kind],
@@ -159,13 +159,13 @@ class NounRecords(Records):
             return replace(table_column, cell=_basis_cell)
         return replace(table_column, kind=Kind.LONG_TEXT) if column.key == _SOURCE.key else table_column
 
-    def _year(self, year: FinancialYear) -> Column:
+    def _year(self, year: FinancialYear) -> ScreenColumn:
         return self.amount_column(str(year), year, str(year))
 
-    def amount_column(self, key: str, year: FinancialYear, heading: str, hint: str = "") -> Column:
+    def amount_column(self, key: str, year: FinancialYear, heading: str, hint: str = "") -> ScreenColumn:
         """The column of the amounts of a year, as money is typed."""
         amount = Declared(heading, ColumnKind.ESTIMATE, key=key)
-        return Column(
+        return ScreenColumn(
             key, heading, Kind.ESTIMATE, value=lambda row: row.amounts.get(year), reads=lambda text: self._read(amount, text), hint=hint
         )
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from desktop.errors import KnownTrouble
 from desktop.models.cell import BLANK, Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.table_model import CellEdit, NewRow, TableModel
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
@@ -47,7 +47,7 @@ class RecordPane(QWidget):
         words: RecordWords,
         records: Records,
         under: QWidget | None = None,
-        form: Callable[[Sequence[Column]], RecordForm] = RecordForm,
+        form: Callable[[Sequence[ScreenColumn]], RecordForm] = RecordForm,
         table: Callable[[str, TableModel, TableModel | None], SpreadsheetTable] = SpreadsheetTable,
     ) -> None:
         """`under` stands below the table, for what belongs to the row in hand and is a table of its own.
@@ -253,7 +253,7 @@ class RecordPane(QWidget):
         self._panel_box.replaceWidget(old, self.form)
         old.deleteLater()
 
-    def _set(self, row: Any, edited: Column, text: str) -> None:
+    def _set(self, row: Any, edited: ScreenColumn, text: str) -> None:
         self._records.set(self._id(row), edited.key, text)
         self.refresh()
 
@@ -268,7 +268,7 @@ class RecordPane(QWidget):
         named: Hashable = row["id"] if isinstance(row, dict) else row.id
         return named
 
-    def _enter(self, edited: Column, text: str) -> None:
+    def _enter(self, edited: ScreenColumn, text: str) -> None:
         row = self.table.current.row()
         if row >= 0:
             self.model.enter(row, edited, text)
@@ -311,11 +311,11 @@ class RecordPane(QWidget):
             self.form.show_row(self.model, row, self._name(row))
 
 
-def _for_totals(columns: Sequence[Column]) -> list[Column]:
+def _for_totals(columns: Sequence[ScreenColumn]) -> list[ScreenColumn]:
     """The same columns over a mapping of cells by key."""
     return [replace(each, cell=None, value=None, sort_key=None, editable=False) for each in columns]
 
 
-def _total(row: Any, column: Column) -> Cell:
+def _total(row: Any, column: ScreenColumn) -> Cell:
     cell: Cell = row.get(column.key, BLANK)
     return cell

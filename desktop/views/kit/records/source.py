@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from desktop.models.cell import Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.table_model import NewRow
 
 
@@ -27,7 +27,7 @@ class Records(Protocol):
     Every method that changes something may raise `KnownTrouble`; each change is one undo step.
     """
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[ScreenColumn]:
         """The columns as they are now: years come and go with the case."""
 
     def rows(self) -> Sequence[Any]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QWidget
 
 from desktop.models.cell import Align
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.criterion_tree import Band
 from desktop.models.kinds import PICKED, Kind
 from desktop.models.table_model import TableModel
@@ -46,7 +46,7 @@ class BandedDelegate(CellDelegate):
             placed.rect = option.rect.adjusted(0, high, 0, 0)
         super().paint(painter, placed, index)
 
-    def _band(self, painter: QPainter, line: QRect, band: Band, column: Column, number: int) -> None:
+    def _band(self, painter: QPainter, line: QRect, band: Band, column: ScreenColumn, number: int) -> None:
         """This column's part of a heading: its words run through the columns up to the first with a figure of its own."""
         inks, columns = look.colours(self._view), self.columns()
         painter.save()
@@ -67,7 +67,7 @@ class BandedDelegate(CellDelegate):
                 painter.drawText(room, LEFT, words)
         painter.restore()
 
-    def columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[ScreenColumn]:
         """The columns of the table."""
         model = self._view.model()
         return model.columns if isinstance(model, TableModel) else ()
@@ -125,7 +125,7 @@ class BandedTable(SpreadsheetTable):
         """How much taller than any other a row's own cells are."""
         return 0
 
-    def _made_delegate(self, column: Column) -> CellDelegate:
+    def _made_delegate(self, column: ScreenColumn) -> CellDelegate:
         delegate = _delegate(column.kind, self.view)
         delegate.bands = self.bands
         return delegate

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from desktop.models.cell import Align, Cell, CellState
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.table_model import TableModel
 from desktop.views.kit import look
 from desktop.views.kit.icons import draw_icon
@@ -46,7 +46,7 @@ class CellDelegate(QStyledItemDelegate):
         return model.cell_at(index.row(), index.column())
 
     @staticmethod
-    def column(index: Index) -> Column:
+    def column(index: Index) -> ScreenColumn:
         """The column the index is in."""
         model = index.model()
         assert isinstance(model, TableModel)

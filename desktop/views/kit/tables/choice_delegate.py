@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QWidget
 
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.table_model import TableModel
 from desktop.views.kit.forms.choice import ChoiceBox, WordsBox
 from desktop.views.kit.tables.cells import CellDelegate, Index
@@ -27,7 +27,7 @@ class ChoiceDelegate(CellDelegate):
         return editor
 
     @staticmethod
-    def _box(column: Column, parent: QWidget) -> ChoiceBox:
+    def _box(column: ScreenColumn, parent: QWidget) -> ChoiceBox:
         return ChoiceBox(column.kind, parent, column.required)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -55,7 +55,7 @@ class WordsDelegate(ChoiceDelegate):
     """A line over the cell with the usual words below it: what is typed takes the place of what stood there."""
 
     @staticmethod
-    def _box(column: Column, parent: QWidget) -> ChoiceBox:
+    def _box(column: ScreenColumn, parent: QWidget) -> ChoiceBox:
         return WordsBox(parent)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QStyleOptionViewItem, QToolTip, QWidget
 
 from desktop.errors import KnownTrouble
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.views.kit import look
 from desktop.views.kit.tables.cells import CellDelegate, CellEditor, Index
 
@@ -31,7 +31,7 @@ def _widen(editor: CellEditor, least: int) -> None:
     editor.setGeometry(right - width, editor.y(), width, editor.height())
 
 
-def _say_back(editor: CellEditor, column: Column, text: str) -> None:
+def _say_back(editor: CellEditor, column: ScreenColumn, text: str) -> None:
     try:
         said = column.say_back(text) if text.strip() else ""
     except KnownTrouble as problem:

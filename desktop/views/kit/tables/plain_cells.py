@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from desktop.models.cell import BLANK, Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 
 
@@ -28,12 +28,12 @@ class Head:
     least: int = 8
 
 
-def columns(first: str, heads: Sequence[Head], least: int = 18) -> tuple[Column, ...]:
+def columns(first: str, heads: Sequence[Head], least: int = 18) -> tuple[ScreenColumn, ...]:
     """The column that names the line, then one a heading."""
     return (
-        Column("id", first, editable=False, least=least, main=True, cell=_name),
+        ScreenColumn("id", first, editable=False, least=least, main=True, cell=_name),
         *(
-            Column(
+            ScreenColumn(
                 f"c{number}", head.words, Kind.NUMBER if head.is_figure else Kind.TEXT, editable=False, least=head.least, cell=_at(number)
             )
             for number, head in enumerate(heads)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.wording import span
 from desktop.models.cell import Cell as Shown
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.papers.charts.data.gains import change_words
 from desktop.papers.content.wording import capital
@@ -35,12 +35,12 @@ class _Phrases(dict[str, str]):
         return plain_words(self._row.cells[key])
 
 
-def named(heading: str, least: int, *, main: bool = True) -> Column:
+def named(heading: str, least: int, *, main: bool = True) -> ScreenColumn:
     """The column of what names each row."""
-    return Column("name", heading, editable=False, least=least, main=main, cell=lambda row: _cell(row.id, "", _of_row(row)))
+    return ScreenColumn("name", heading, editable=False, least=least, main=main, cell=lambda row: _cell(row.id, "", _of_row(row)))
 
 
-def words(key: str, heading: str, said: str = _SHOWS, *, least: int = 8, main: bool = False, shows: str = _SHOWS) -> Column:
+def words(key: str, heading: str, said: str = _SHOWS, *, least: int = 8, main: bool = False, shows: str = _SHOWS) -> ScreenColumn:
     """A column of words under a key."""
     return figure(key, heading, said, "{words}", kind=Kind.TEXT, least=least, main=main, shows=shows)
 
@@ -58,14 +58,14 @@ def figure(
     shows: str = _SHOWS,
     unknown: str = _LACKING,
     cell: Callable[[Row], Shown] | None = None,
-) -> Column:
+) -> ScreenColumn:
     """A column of the cells under a key, with what a screen reader is told of each.
 
     `lacking` is told where it is settled that there is no value, and `none` stands there; `unknown` where it is not known. `cell` is
     where a column shows its cells in a way of its own.
     """
     of = cell or (lambda row: shown(row, key, heading, said, lacking, none=none, shows=shows, unknown=unknown))
-    return Column(key, heading, kind, editable=False, least=least, main=main, cell=of)
+    return ScreenColumn(key, heading, kind, editable=False, least=least, main=main, cell=of)
 
 
 def shown(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from desktop.models.cell import CellState
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import FIGURES, PICKED, Kind
 from desktop.models.table_model import TableModel
 from desktop.views.kit import look
@@ -134,7 +134,7 @@ class SpreadsheetTable(QWidget):
         for number, delegate in enumerate(self._delegates):
             self.view.setItemDelegateForColumn(number, delegate)
 
-    def _made_delegate(self, column: Column) -> CellDelegate:
+    def _made_delegate(self, column: ScreenColumn) -> CellDelegate:
         return self._delegate(self.view) if self._delegate else delegate_for(column.kind, self.view)
 
     # Rows

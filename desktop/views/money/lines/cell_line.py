@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell, CellState
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.views.kit import look
 from desktop.views.kit.forms.fields import Field
@@ -27,7 +27,7 @@ class CellField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._key: object = None
-        self._column: Column | None = None
+        self._column: ScreenColumn | None = None
         self._label = Label("", semibold=True)
         self.understood = SecondaryLabel("", wrap=True)
         self.field = Field("Amount", width=_FIELD_WIDTH, label=False)
@@ -49,7 +49,7 @@ class CellField(QWidget):
         widest = max((look.text_width(f"{name}, 2000/01", semibold=True) for name in names), default=0)
         self._label.setFixedWidth(min(widest + look.HALF, look.scaled(_NAME_WIDTH)))
 
-    def show_cell(self, key: object, name: str, column: Column, cell: Cell) -> None:
+    def show_cell(self, key: object, name: str, column: ScreenColumn, cell: Cell) -> None:
         """Show the cell in hand. What is being typed over the same cell stays."""
         fresh = (key, column.key) != self._key
         self._key, self._column = (key, column.key), column

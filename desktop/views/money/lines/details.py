@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from desktop.appraisal.case import Flow
 from desktop.appraisal.savings.line_sums import before_and_after
 from desktop.appraisal.savings.reference_classes import ReferenceClass, reference_classes
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
 from desktop.operations.records.columns import plain
@@ -52,7 +52,7 @@ class LineForm(RecordForm):
     chosen = Signal(object)
     """A `ReferenceClass` to take the optimism bias from."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[ScreenColumn]) -> None:
         self.adjusted = SecondaryLabel("", look.SMALL, wrap=True)
         self.bias_class = Choice("Type of project", Kind.CHOICE, hint="Sets the optimism bias past projects of the type ran to.")
         super().__init__(columns)
@@ -129,7 +129,7 @@ class LineDetails(QWidget):
         self._box.addWidget(self.form, 1)
         self._box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def set_columns(self, columns: Sequence[Column]) -> None:
+    def set_columns(self, columns: Sequence[ScreenColumn]) -> None:
         """Have a field for each of these."""
         keys = [each.key for each in columns]
         if keys == self._keys:

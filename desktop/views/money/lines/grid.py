@@ -16,7 +16,7 @@ from desktop.appraisal.savings.reference_classes import ReferenceClass
 from desktop.appraisal.wording import counted
 from desktop.errors import KnownTrouble
 from desktop.models.block_text import read_block
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.table_model import CellEdit, NewRow, TableModel
 from desktop.operations.money.staff import Staff, staff_by_organisation
@@ -253,7 +253,7 @@ class SavingLines(FinanceView):
         wanted = self._records.table_columns(rows)
         if [each.key for each in wanted] != [each.key for each in self.model.columns]:
             self.model.set_columns(wanted)
-            self.totals.set_columns([Column(each.key, each.heading, each.kind, editable=False) for each in wanted])
+            self.totals.set_columns([ScreenColumn(each.key, each.heading, each.kind, editable=False) for each in wanted])
 
     def _show_parts(self, lacking: str) -> None:
         self._top.setVisible(lacking != "owners")
@@ -322,7 +322,7 @@ class SavingLines(FinanceView):
 
     # Editing
 
-    def _set(self, line: Row, edited: Column, text: str) -> None:
+    def _set(self, line: Row, edited: ScreenColumn, text: str) -> None:
         self._records.set(line.id, edited.key, text)
 
     def _set_block(self, edits: Sequence[CellEdit]) -> None:
@@ -336,7 +336,7 @@ class SavingLines(FinanceView):
         if here.isValid():
             self.model.enter(here.row(), self.model.columns[here.column()], text)
 
-    def _enter_detail(self, edited: Column, text: str) -> None:
+    def _enter_detail(self, edited: ScreenColumn, text: str) -> None:
         """A field of the form. A line given to another option or project is followed there."""
         line = self._in_hand()
         if line is None or not self.model.enter(self.table.current.row(), edited, text):

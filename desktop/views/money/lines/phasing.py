@@ -14,7 +14,7 @@ from desktop.appraisal.savings.phasing import phased, read_phasing
 from desktop.appraisal.wording import counted
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
@@ -84,7 +84,7 @@ class PhasingForm(QWidget):
         self._row: Row | None = None
         self._years: tuple[str, ...] = ()
         self._plan = Phasing()
-        say_back = Column("amount", "Full-year amount", Kind.ESTIMATE).say_back
+        say_back = ScreenColumn("amount", "Full-year amount", Kind.ESTIMATE).say_back
         self._title = Label("", look.HEADING, semibold=True, wrap=True)
         self._about = SecondaryLabel("Fills a line that recurs from what it comes to in a full year.", look.SMALL, wrap=True)
         self.amount = EstimateField("Full-year amount", say_back, width=150)

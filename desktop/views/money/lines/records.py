@@ -9,7 +9,7 @@ from db.nouns.choice import Option
 from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Column as Declared
 from desktop.models.cell import Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.table_model import NewRow
 from desktop.operations.records import pasting, records
@@ -91,19 +91,19 @@ class FlowRecords(NounRecords):
 
     # Columns
 
-    def table_columns(self, rows: Sequence[Row]) -> list[Column]:
+    def table_columns(self, rows: Sequence[Row]) -> list[ScreenColumn]:
         """Basis, where it is not the same for every line; then the kind, and a column a financial year."""
         columns = {column.key: column for column in self.columns()}
         years = [columns[str(year)] for year in self.years()]
         differs = len({row.text(_BASIS) for row in rows}) > 1
         return [*([columns[_BASIS]] if differs else []), columns["kind"], *years]
 
-    def form_columns(self) -> list[Column]:
+    def form_columns(self) -> list[ScreenColumn]:
         """Everything about a line but its amounts, and the type of project, which the form picks from those that are published."""
         apart = {"bias_class", *(str(year) for year in self.years())}
         return [column for column in self.columns() if column.key not in apart]
 
-    def column(self, column: Declared) -> Column:
+    def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
         if column.key == "kind":
             return replace(table_column, choices=self._kinds, cell=_kind_cell, least=8)

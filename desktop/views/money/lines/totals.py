@@ -13,7 +13,7 @@ from desktop.appraisal.findings.on_money import money_of
 from desktop.appraisal.results import Appraisal, Money, OptionResult, ProjectResult, YearResult
 from desktop.appraisal.years import FinancialYear
 from desktop.models.cell import Align, Cell
-from desktop.models.column import Column
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.views.kit.brief_words import short_words
 from desktop.views.kit.sentences import figures_marked
@@ -56,7 +56,7 @@ def money_of_owner(appraisal: Appraisal | None, name: str) -> OwnerMoney:
     return OwnerMoney(name, next((each.money for each in results if each.name == name), Money()), years)
 
 
-def total_cell(owner: OwnerMoney, total: Total, column: Column) -> Cell:
+def total_cell(owner: OwnerMoney, total: Total, column: ScreenColumn) -> Cell:
     """A total in two lines: the amount, and how many amounts in it are not known. A year without amounts has no net."""
     year = owner.years.get(column.key)
     if year is None or (total is Total.NET and column.key not in owner.recorded):
