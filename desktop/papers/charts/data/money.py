@@ -67,7 +67,7 @@ def _year(name: str, year: YearResult) -> YearBar:
     net = bounds(year.net)
     if not parts:
         net = Bounds(0.0, 0.0, "£0", 0.0)
-    return YearBar(str(year.year), record, parts, net, bounds(year.cumulative), year.net.unknown, words)
+    return YearBar(str(year.year), record, parts, net, year.net.unknown, words)
 
 
 def bounds(amount: Estimate) -> Bounds:

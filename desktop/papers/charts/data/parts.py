@@ -96,6 +96,5 @@ class YearBar:
     record: str
     parts: tuple[MoneyPart, ...]
     net: Bounds
-    cumulative: Bounds
     unknown: int
     words: str
