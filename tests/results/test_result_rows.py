@@ -44,6 +44,7 @@ from desktop.results.money.worth import worth
 from desktop.results.partners.gains import partners, transfers
 from desktop.results.rounding import percent_of, places_apart, rounded
 from desktop.views.decide.money_cases import case_columns, case_rows
+from desktop.views.decide.option_tables import money_columns
 from desktop.views.kit.tables.result_columns import figure, named, shown
 from desktop.views.money.gains import partner_columns, transfer_columns
 from tests.appraisal.cases import BASE, COST, SAVING, flow, money
@@ -159,6 +160,8 @@ def test_the_benchmark_is_worth_nothing_of_its_own() -> None:
     cells = worth(money([flow(COST, [30, 0]), flow(SAVING, [0, 10], cashable=True)]), is_benchmark=True)
     assert {cell.value for cell in cells.values()} == {None}
     assert cells["npv"].lack.why == "the benchmark, which the others are measured against"
+    stands = money_columns()[1].cell_of(Row("As is", cells))
+    assert (stands.text, stands.quiet) == ("benchmark", True)
 
 
 def test_what_is_measured_is_no_difference_between_groups() -> None:

@@ -89,7 +89,8 @@ def shown(
     if cell.value is None and not isinstance(cell, Score):
         if cell.lack.is_open:
             return Shown.not_known(cell.lack.words, spoken=unknown.format_map(phrases))
-        return Shown(none or cell.lack.words, quiet=bool(cell.lack.words), spoken=lacking.format_map(phrases))
+        stands = none or cell.lack.words
+        return Shown(stands, quiet=bool(stands), spoken=lacking.format_map(phrases))
     match cell:
         case Amount(Estimate() as amount):
             amount = -amount if row.is_taken_off and not amount.is_nought else amount
