@@ -43,6 +43,8 @@ from desktop.results.money.funding import funding
 from desktop.results.money.worth import worth
 from desktop.results.partners.gains import partners, transfers
 from desktop.results.rounding import percent_of, places_apart, rounded
+from desktop.views.decide.money_cases import case_columns, case_rows
+from desktop.views.decide.option_tables import money_columns
 from desktop.views.kit.tables.result_columns import figure, named, shown
 from desktop.views.money.gains import partner_columns, transfer_columns
 from tests.appraisal.cases import BASE, COST, SAVING, flow, money
@@ -142,10 +144,24 @@ def test_a_payback_at_once_only_as_a_cost_is_not_known_is_not_known() -> None:
     assert cases(Money()) == {}
 
 
+def test_a_figure_of_a_case_that_is_not_known_says_why() -> None:
+    bounded = money([flow(COST, ["up to £30", 0]), flow(SAVING, [0, "at least £10"])])
+    said = {row.name: case_columns()[2].cell_of(row).spoken for row in case_rows(bounded)}
+    assert said["Net present value"] == "Net present value, most likely: not known"
+    assert said["Payback, discounted"] == "Payback, discounted, most likely: not known; the reasons stand in words"
+    assert said["Rate of return"] == "Rate of return, most likely: not known; the reasons stand in words"
+    assert said["Costs could change by"] == (
+        "Costs could change by, most likely: No switching values on the most likely case: "
+        "an amount has no most likely figure, only a bound, or is not known."
+    )
+
+
 def test_the_benchmark_is_worth_nothing_of_its_own() -> None:
     cells = worth(money([flow(COST, [30, 0]), flow(SAVING, [0, 10], cashable=True)]), is_benchmark=True)
     assert {cell.value for cell in cells.values()} == {None}
     assert cells["npv"].lack.why == "the benchmark, which the others are measured against"
+    stands = money_columns()[1].cell_of(Row("As is", cells))
+    assert (stands.text, stands.quiet) == ("benchmark", True)
 
 
 def test_what_is_measured_is_no_difference_between_groups() -> None:

@@ -14,6 +14,7 @@ from desktop.results.cells import NOT_KNOWN, Amount, Cell, Lack, Percentage, Per
 #: The cases by the keys of their cells, from the worst.
 CASES = ("low", "central", "high")
 _NONE = Lack("none", why="none; the reasons stand in words")
+_OPEN = Lack(NOT_KNOWN.words, is_open=True, why="not known; the reasons stand in words")
 #: What is not known of an amount leaves its ends bounds, and never points.
 _BOUNDS, _BOUNDS_OF_COSTS = ("at least", "", "at most"), ("at most", "", "at least")
 
@@ -29,7 +30,9 @@ def cases(money: Money) -> dict[str, Row]:
     rows: dict[str, dict[str, Cell]] = {
         "payback_cashable": _paybacks(money, [(case.cashable_payback, case.cashable_known) for case in figures]),
         "payback": _paybacks(money, [(case.payback, case.known) for case in figures]),
-        "discounted": _paybacks(money, [(case.discounted_payback, is_known) for case, is_known in zip(figures, discounts, strict=True)]),
+        "discounted": _paybacks(
+            money, [(case.discounted_payback, is_known) for case, is_known in zip(figures, discounts, strict=True)], _OPEN
+        ),
         "net": amounts(money.years[-1].cumulative),
         "npv": amounts(money.npv, in_pence=True),
         "npv_cashable": amounts(money.npv_cashable, in_pence=True),
@@ -75,21 +78,21 @@ def told_payback(money: Money, years: Decimal | None) -> Decimal | None:
     return None if money.npv is not None and money.npv.unknown and not years else years
 
 
-def _paybacks(money: Money, paybacks: list[tuple[Decimal | None, bool]]) -> dict[str, Cell]:
+def _paybacks(money: Money, paybacks: list[tuple[Decimal | None, bool]], not_known: Lack = NOT_KNOWN) -> dict[str, Cell]:
     """The payback on each case; its ends rest on nothing being known of some amount where one is not, so they are bounds then."""
     last = money.years[-1]
     unknown = last.cumulative.unknown > 0
     cells: dict[str, Cell] = {}
     for case, (years, is_known), bound in zip(CASES, paybacks, _BOUNDS_OF_COSTS, strict=True):
         is_reached = years is None or (told_payback(money, years) is not None and not (unknown and not years))
-        lack = Lack("not reached", why=f"not reached by {last.year}") if is_known and is_reached else NOT_KNOWN
+        lack = Lack("not reached", why=f"not reached by {last.year}") if is_known and is_reached else not_known
         cells[case] = Period(years if is_reached else None, lack=lack, note=bound if unknown else "")
     return cells
 
 
 def _by_case(figures: tuple[CaseFigures, ...], known: list[bool], cell: Callable[[CaseFigures, Lack], Cell]) -> dict[str, Cell]:
     """A ratio or a rate; where a case has none although its amounts are known, the reasons stand in words."""
-    return {key: cell(case, _NONE if is_known else NOT_KNOWN) for key, case, is_known in zip(CASES, figures, known, strict=True)}
+    return {key: cell(case, _NONE if is_known else _OPEN) for key, case, is_known in zip(CASES, figures, known, strict=True)}
 
 
 def _switching(figures: tuple[CaseFigures, ...], known: list[bool], cell: Callable[[Switching | None, Lack], Cell]) -> dict[str, Cell]:

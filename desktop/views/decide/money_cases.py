@@ -31,7 +31,7 @@ _SWITCHING = {
 
 def case_columns() -> tuple[ScreenColumn, ...]:
     """The figure, and a column a case."""
-    said, unknown = "{name}, {head}: {text}", "{name}, {head}: not known"
+    said, unknown = "{name}, {head}: {text}", "{name}, {head}: {reason}"
     return (named("", 12), *(figure(key, heading, said, unknown=unknown, least=6) for key, heading in _CASES.items()))
 
 

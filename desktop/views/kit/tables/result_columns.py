@@ -18,7 +18,8 @@ from desktop.views.kit.brief_words import NOT_KNOWN, brief_span, short_words
 #: What is said of an amount that there is none of.
 _CANNOT = "cannot be worked out; the reasons stand below"
 #: What stands in a cell, and what a screen reader is told of it. In braces: `name` of the row, `column` and in small letters `head` of the
-#: column, `words` in full, `text` as shown and `note` of the cell, `why` it is blank, and any other cell of the row by its key.
+#: column, `words` in full, `text` as shown and `note` of the cell, `why` it is blank, its `reason` or else those words
+#: alone, and any other cell of the row by its key.
 _SHOWS = "{words}"
 _SAID = "{name}, {head}: {words}"
 _LACKING = "{name}, {head}: {why}"
@@ -84,10 +85,12 @@ def shown(
     stress = _of_row(row) if cell.stress is Stress.PLAIN else cell.stress
     why = cell.lack.why or (_CANNOT if isinstance(cell, Amount | Ratio) else cell.lack.words)
     phrases = _Phrases(row, name=row.id, column=heading, head=heading.lower(), why=why, note=cell.note, words=cell.lack.words)
+    phrases["reason"] = cell.lack.why or cell.lack.words
     if cell.value is None and not isinstance(cell, Score):
         if cell.lack.is_open:
             return Shown.not_known(cell.lack.words, spoken=unknown.format_map(phrases))
-        return Shown(none or cell.lack.words, quiet=bool(cell.lack.words), spoken=lacking.format_map(phrases))
+        stands = none or cell.lack.words
+        return Shown(stands, quiet=bool(stands), spoken=lacking.format_map(phrases))
     match cell:
         case Amount(Estimate() as amount):
             amount = -amount if row.is_taken_off and not amount.is_nought else amount
