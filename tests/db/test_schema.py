@@ -25,6 +25,14 @@ def test_every_table_of_records_writes_its_changes(store: Store) -> None:
         assert triggers == {f"{table}_insert", f"{table}_update", f"{table}_delete"}
 
 
+def test_every_column_of_a_record_stands_in_its_changes(store: Store) -> None:
+    """A column that a migration adds and the triggers do not name could change without a trace: its unit would seem to change nothing."""
+    reader = store.reader()
+    for table, statement in reader.rows("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"):
+        for (column,) in reader.rows("SELECT name FROM pragma_table_info(?)", table):
+            assert f'"{column}": ' in statement, (table, column)
+
+
 @pytest.mark.parametrize(
     "statement",
     [

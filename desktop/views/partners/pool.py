@@ -72,5 +72,8 @@ def _columns() -> tuple[ScreenColumn, ...]:
         "unit_cost_before": "A unit before",
         "unit_cost_after": "A unit after",
     }
-    amounts = (figure(key, heading, "{name}: {words}", "{name}: {why}") for key, heading in headings.items())
+    amounts = (
+        figure(key, heading, f"{{name}}, {heading.lower()}: {{words}}", f"{{name}}, {heading.lower()}: {{why}}")
+        for key, heading in headings.items()
+    )
     return (named("Whose and what for", 22), *amounts, words("pays_more_for_less", "Pays more for less", least=10))
