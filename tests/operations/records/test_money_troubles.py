@@ -22,8 +22,8 @@ from desktop.operations.records.cases import change as change_case
 from desktop.operations.records.cases import find
 from desktop.operations.records.records import Edit, Row
 from tests.db.filled import dump
+from tests.operations.appraising.test_money_records import LOWER, UPPER, with_finance
 from tests.operations.grounds import Cell, Sheets, imported, sheets
-from tests.operations.test_finance import LOWER, UPPER, with_finance
 
 Change = Callable[[Sheets], None]
 AMOUNT = "type a number such as £1,200 or £1.2m, a range such as £0.5m to £0.75m, up to £5m, about £70m, or not known."

@@ -15,7 +15,7 @@ from desktop.appraisal import discounting, prices
 from desktop.errors import KnownTrouble
 from desktop.operations.records import cases
 from tests.operations.grounds import TITLE, results
-from tests.operations.test_finals import made, pdf, stands
+from tests.operations.papers.test_finals import made, pdf, stands
 
 NEWER = "Green Book 2030"
 
