@@ -1,4 +1,4 @@
-"""Records: SQLModel tables in one SQLite file. Knows nothing of Qt, of arithmetic or of PDF."""
+"""Records: nouns, and the one SQLite file that keeps them. Knows nothing of Qt, of arithmetic or of PDF."""
 
 from __future__ import annotations
 
