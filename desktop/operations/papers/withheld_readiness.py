@@ -12,15 +12,13 @@ from desktop.operations.papers.withheld import marking_troubles
 from desktop.papers.law.withholding import IN_FORCE
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, State
 
-#: The screen each noun of the case is recorded on, by its table, where that is not Savings.
+#: The screen that the records of a noun are on, by its table; else by its subject; else Savings.
 _SCREENS = {
-    "organisations": "Partners", "services": "Services", "cost_lines": "Services", "options": "Options", "objectives": "Overview",
-    "evidence": "Overview", "criteria": "Criteria", "assessor_groups": "Criteria", "scores": "Scores", "risks": "Risks",
-    "milestones": "Plan", "actions": "Plan", "consultations": "Consultation", "papers": "Papers", "projects": "Partners",
-    "returns": "Partners", "return_packs": "Partners", "rag_definitions": "Partners", "resource_scores": "Partners",
-    "partner_factors": "Partners", "profile_measures": "Partners", "interview_notes": "Partners", "capabilities": "Partners",
-    "sharing_arrangements": "Partners", "pool_contributions": "Partners", "requests": "Partners",
+    "services": "Services", "cost_lines": "Services", "options": "Options", "criteria": "Criteria", "assessor_groups": "Criteria",
+    "scores": "Scores", "risks": "Risks", "milestones": "Plan", "actions": "Plan", "consultations": "Consultation", "papers": "Papers",
+    "projects": "Partners", "partners": "Savings", "shares": "Savings",
 }  # fmt: skip
+_SCREENS_OF_SUBJECTS = {"case": "Overview", "register": "Partners", "partners": "Partners", "returns": "Partners"}
 
 
 def withheld_items(reader: Reader, case: int, paper: int | None) -> tuple[ReadinessItem, ...]:
@@ -43,4 +41,5 @@ def _items(reader: Reader, case: int, paper: int | None) -> Iterator[ReadinessIt
 
 
 def _screen(record: Noun) -> str:
-    return "Papers" if record.BELONGS_TO is BelongsTo.PAPER else _SCREENS.get(record.TABLE, "Savings")
+    subject = type(record).__module__.rpartition(".")[2]
+    return "Papers" if record.BELONGS_TO is BelongsTo.PAPER else _SCREENS.get(record.TABLE, _SCREENS_OF_SUBJECTS.get(subject, "Savings"))

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from db.nouns.choice import Option
 from db.nouns.delivery import Milestone
-from db.nouns.partners import Capability, InterviewNote
+from db.nouns.partners import InterviewNote
 from db.nouns.records import CaseRecord
 from desktop.appraisal.case import FlowsAre
 from desktop.appraisal.estimate import Kind
@@ -220,10 +220,9 @@ def bases_used(paper: PaperRecords) -> str:
         ("services", paper.services),
     ]
     for noun, records in paper.in_words.items():
-        if noun is Capability:
-            kinds.append(("returns, scores, fit, sharing, pool and requests", paper.partner_records))
         if noun not in (Option, InterviewNote):
             kinds.append((_KINDS.get(noun, noun.SHEET).lower(), records))
+    kinds.append(("returns, scores, fit, sharing, pool and requests", paper.partner_records))
     sentences = []
     for basis in MARKS:
         names = [name for name, records in kinds if any(record.basis == basis for record in records)]
