@@ -11,6 +11,7 @@ from db.nouns import noun_of
 from db.nouns.case import Case
 from db.nouns.noun import MARKING, BelongsTo, Column, Kind
 from db.nouns.records import MarkedRecord
+from db.nouns.register import CaseOrganisation
 from db.reading import N, Reader
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
@@ -75,8 +76,8 @@ class Adapter(Generic[N]):
         """The names of a table that are likely to be meant, before all others."""
         if table != "organisations":
             return ()
-        partners = self.reader.rows("SELECT organisation_id FROM case_organisations WHERE case_id = ? ORDER BY id", self.parent)
-        return (self.names.name(table, partner) for (partner,) in partners)
+        partners = self.reader.column(CaseOrganisation, "organisation_id", case_id=self.parent)
+        return (self.names.name(table, partner) for partner in partners)
 
     def known(self, given: Mapping[str, Value]) -> N | None:
         """The record of the register that a new row is of; nothing where it is new there."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from db.nouns import ALL, noun_of
-from db.nouns.choice import OptionOrganisation
+from db.nouns.choice import Option, OptionOrganisation
 from db.nouns.noun import Column
 from db.nouns.register import CaseOrganisation, CaseService, CostLine, Organisation, Service
 from db.reading import Reader
@@ -52,7 +52,7 @@ class OrganisationAdapter(Adapter[Organisation]):
         """Whatever of the case is of the organisation goes with it; what only refers to it stays."""
         services = unit.column(Service, "id", organisation_id=row)
         unit.remove_all(CaseService, case_id=self.parent, service_id=services)
-        options = [id_ for (id_,) in unit.rows("SELECT id FROM options WHERE case_id = ?", self.parent)]
+        options = unit.column(Option, "id", case_id=self.parent)
         unit.remove_all(OptionOrganisation, organisation_id=row, option_id=options)
         for table in ALL:
             noun = noun_of(table)
