@@ -17,7 +17,6 @@ from desktop.appraisal.partners.shares import AppliesTo, percent
 from desktop.appraisal.results import Appraisal, Money
 from desktop.appraisal.savings.affordability import Affordability
 from desktop.appraisal.savings.finance import WHOLE, Finance
-from desktop.appraisal.savings.section151 import Answered, Status
 from desktop.appraisal.savings.targets import Progress, TargetMode, printed_total
 from desktop.appraisal.savings.three_cases import three_cases
 from desktop.papers.charts.data.gains import MAY_PAY_MORE, PAYS_MORE, left_words, mode_words
@@ -33,6 +32,7 @@ from desktop.results.cells import Amount, Cell, Percentage, Row, Stress, amounts
 from desktop.results.money import statements
 from desktop.results.money.cases import CASES, amounts
 from desktop.results.money.cases import cases as money_cases
+from desktop.results.money.checks import checks as results_of_checks
 from desktop.results.money.funding import funding as statement
 from desktop.results.money.targets import years as years_of_target
 from desktop.results.partners import gains
@@ -329,19 +329,11 @@ def checks(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     if not checklist:
         return ()
     columns = table_columns("Check", "What the records show", "Answer")
-    rows = tuple((each.title, _records_say(each), cell(each.answer) or ("To be answered" if each.is_open else "")) for each in checklist)
+    rows = body(results_of_checks(checklist), "shown", ("answer", lambda answer: cell(printed(answer))))
     still = sum(each.is_open for each in checklist)
     notes = (f"{len(checklist) - still} of {len(checklist)} are shown by the records or answered.",)
     traces = Traces("answers", rests=Rests.MONEY, typed=("Answer",))
     return (trimmed(Table("The Section 151 officer’s checks", columns, rows, notes, traces=traces)),)
-
-
-def _records_say(check: Answered) -> str:
-    if check.status is Status.LACKING:
-        return f"Lacking. {check.words}"
-    if check.status is Status.ASKED:
-        return f"{check.question}\n{check.words}" if check.words else check.question
-    return check.words
 
 
 def _statements(appraisal: Appraisal) -> Affordability | None:
