@@ -33,6 +33,7 @@ from desktop.results.money import statements
 from desktop.results.money.cases import CASES, amounts
 from desktop.results.money.cases import cases as money_cases
 from desktop.results.money.checks import checks as results_of_checks
+from desktop.results.money.conditions import conditions as results_of_conditions
 from desktop.results.money.funding import funding as statement
 from desktop.results.money.targets import years as years_of_target
 from desktop.results.partners import gains
@@ -136,15 +137,7 @@ def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     conditional_amounts = [each for each in finance.conditions if not finance.owner or each.owner == finance.owner]
     if not conditional_amounts:
         return ()
-    several = len({each.owner for each in conditional_amounts}) > 1
-    rows = tuple(
-        (
-            f"{each.owner}: {each.condition}" if several else each.condition,
-            *("" if amount.is_nought else cell_amount(amount.to_pence()) for amount in (each.savings, each.costs, each.funding)),
-            penny_amount(each.npv_without) if each.npv_without is not None else "not known" if each.something_left else "nothing is left",
-        )
-        for each in conditional_amounts
-    )
+    rows = body(results_of_conditions(conditional_amounts), *((key, unless_nought) for key in ("savings", "costs", "funding")), "without")
     columns = table_columns("Condition", *right("Savings", "Costs", "Funding", "Without it"))
     notes = ("Every other figure takes every condition as met. ‘Without it’ is the net present value if it is not met.",)
     return (trimmed(Table("Amounts that depend on a condition", columns, rows, notes, traces=Traces("conditions", rests=Rests.MONEY))),)
