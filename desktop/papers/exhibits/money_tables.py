@@ -28,14 +28,14 @@ from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_r
 from desktop.papers.exhibits.option_tables import ALL_PROJECTS, in_question
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, owners_in_question
-from desktop.results.cells import Amount, Cell, Percentage, Row, Stress, amounts_of, labelled, together
+from desktop.results.cells import Cell, Percentage, Row, Stress, amounts_of, labelled, together
 from desktop.results.money import statements
+from desktop.results.money import targets as results_of_targets
 from desktop.results.money.cases import CASES, amounts
 from desktop.results.money.cases import cases as money_cases
 from desktop.results.money.checks import checks as results_of_checks
 from desktop.results.money.conditions import conditions as results_of_conditions
 from desktop.results.money.funding import funding as statement
-from desktop.results.money.targets import years as years_of_target
 from desktop.results.partners import gains
 from desktop.results.partners.rebasing import is_settled, rebased
 
@@ -214,14 +214,18 @@ def _target(progress: Progress, finance: Finance) -> list[Table]:
         return []
     mode = "additive" if progress.mode is TargetMode.ADDITIVE else "compound"
     whose = f", {progress.organisation}" if progress.organisation else ""
-    by_year = years_of_target(progress)
+    by_year = results_of_targets.years(progress)
     years = [row.name for row in by_year]
-    totals = (("Target, per cent", "percent", Percentage(progress.total_percent)), ("Target", "amount", Amount(progress.total_amount)),
-              ("Gain", "gain", Amount(progress.total_gain)))  # fmt: skip
-    rows = [(name, [printed(row.cells[key]) for row in by_year], printed(total)) for name, key, total in totals]
+    (whole,) = results_of_targets.wholes([progress])
+    lines: tuple[tuple[str, str, Callable[[Cell], str]], ...] = (
+        ("Target, per cent", "percent", printed),
+        ("Target", "amount", printed),
+        ("Gain", "gain", printed),
+        ("Short or over", "gap", _short),
+    )
+    rows = [(name, [words(row.cells[key]) for row in by_year], words(whole.cells[key])) for name, key, words in lines]
     if not progress.carried_forward.is_nought:
-        rows.append(("Carried forward", [""] * len(years), cell_amount(progress.carried_forward)))
-    rows.append(("Short or over", [_short(year.gap) for year in progress.years], _short(progress.gap)))
+        rows.insert(-1, ("Carried forward", [""] * len(years), cell_amount(progress.carried_forward)))
     baseline = next((target.baseline for target in finance.records.targets
                      if (target.indicator, target.organisation) == (progress.indicator, progress.organisation)), None)  # fmt: skip
     of = f" The baseline is {baseline.figure_words(running=True)}." if baseline is not None else ""
@@ -233,22 +237,16 @@ def _target(progress: Progress, finance: Finance) -> list[Table]:
 
 def _organisations(indicator: str, parts: Sequence[Progress]) -> Table:
     columns = table_columns("Organisation", *right("Target", "Gain", "Short or over"), "Met")
-    rows = tuple(
-        (
-            each.organisation or "", cell_amount(each.total_amount), cell_amount(each.total_gain), _short(each.gap),
-            {True: "Yes", False: "No", None: "Not known"}[each.met],
-        )
-        for each in parts
-    )  # fmt: skip
+    rows = body(results_of_targets.wholes(parts), "amount", "gain", ("gap", _short), "met")
     modes = list(dict.fromkeys(mode_words(each.mode) for each in parts))
     notes = (*(f"{capital(words)}." for words in modes), *dict.fromkeys(sentence(reason) for each in parts for reason in each.why))
     traces = Traces("targets", indicator, rests=Rests.MONEY, typed=("Target",))
     return Table(f"{indicator}: target and gain of each organisation", columns, rows, notes, traces=traces)
 
 
-def _short(amount: Estimate) -> str:
-    words, _ = left_words(amount.to_pence(), "short", "over", "met", exact=True)
-    return words
+def _short(gap: Cell) -> str:
+    """What is left to find, in words, so that no sign has to be read."""
+    return left_words(gap.value.to_pence(), "short", "over", "met", exact=True)[0] if isinstance(gap.value, Estimate) else ""
 
 
 def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
