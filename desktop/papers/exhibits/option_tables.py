@@ -6,19 +6,19 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, Money, OptionResult, YearResult
+from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, Money, OptionResult
 from desktop.appraisal.wording import listed, points, span
 from desktop.papers.charts.data.appraised import score_words
 from desktop.papers.content.blocks import Rests, Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import cell_amount, floor_note, penny_amount, sentence
+from desktop.papers.content.wording import floor_note, sentence
 from desktop.papers.content.words import cell
-from desktop.papers.exhibits.cell_words import or_blank, printed, strong_rows
+from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows, unless_nought
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, score_note
-from desktop.results.cells import Amount, Cell, Score, Words
+from desktop.results.cells import Cell, Score, Words
 from desktop.results.choice.options import ranked
+from desktop.results.money.by_year import by_year
 from desktop.results.money.cases import told_payback
 from desktop.results.money.recorded import has_known_amounts, money_held, parts_of
 from desktop.results.money.worth import worth
@@ -247,41 +247,35 @@ def in_question(appraisal: Appraisal) -> tuple[str, Money] | None:
     return next(((name, own) for name, own in money_held(appraisal) if has_known_amounts(own)), None)
 
 
-_NOT_STATED = "Savings not stated"
-_YEARLY: tuple[tuple[str, Callable[[YearResult], Estimate]], ...] = (
-    ("Cost", lambda year: year.cost),
-    ("Cashable savings", lambda year: year.saving_cashable),
-    ("Savings not cashable", lambda year: year.saving_non_cashable),
-    (_NOT_STATED, lambda year: year.saving_not_stated),
-    ("Income", lambda year: year.income),
-    ("Funding", lambda year: year.funding),
-    ("Net", lambda year: year.net),
-)
-_ALWAYS = ("Cost", "Net")
+_YEARLY = {
+    "cost": "Cost",
+    "cashable": "Cashable savings",
+    "non_cashable": "Savings not cashable",
+    "not_stated": "Savings not stated",
+    "income": "Income",
+    "funding": "Funding",
+    "net": "Net",
+}
+_ALWAYS = ("cost", "net")
 
 
 def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
     """One option's or project's money a year: what is recorded, the net, the running total and the present value."""
     caption = f"{name}: costs and savings by year"
-    shown = [(heading, of) for heading, of in _YEARLY if heading in _ALWAYS or any(not of(year).is_nought for year in money.years)]
-    left_out = [heading[0].lower() + heading[1:] for heading, of in _YEARLY if (heading, of) not in shown]
-    columns = table_columns("Year", *right(*(heading for heading, _ in shown), "Running total", "Present value"))
-    rows = [
-        (str(year.year), *(cell_amount(of(year)) for _, of in shown), cell_amount(year.cumulative), penny_amount(year.present_value))
-        for year in money.years
-    ]
-    totals = [cell_amount(Estimate.sum(of(year) for year in money.years)) for _, of in shown]
-    rows.append(("Total", *totals, "", printed(Amount(money.npv, in_pence=True))))
+    results = by_year(money)
+    shown = [key for key in _YEARLY if key in _ALWAYS or any(unless_nought(row.cells[key]) for row in results)]
+    left_out = [heading[0].lower() + heading[1:] for key, heading in _YEARLY.items() if key not in shown]
+    columns = table_columns("Year", *right(*(_YEARLY[key] for key in shown), "Running total", "Present value"))
     notes: list[str] = []
     if left_out:
         notes.append(f"Nothing is recorded under {', '.join(left_out)}.")
     notes += floor_note(amount for year in money.years for amount in (*parts_of(year), year.net, year.cumulative))
-    if any(heading == _NOT_STATED for heading, _ in shown):
+    if "not_stated" in shown:
         notes.append("Savings not stated are those of which nothing says whether they are cashable.")
     bias = _optimism(money)
     return Table(
-        caption, columns, tuple(rows), (*notes, *bias, *flow_note(paper, [name])),
-        strong=frozenset((len(rows) - 1,)), traces=Traces("options", name, Runs.YEARS, Runs.FIELDS, Rests.MONEY),
+        caption, columns, body(results, *shown, "running", "present_value"), (*notes, *bias, *flow_note(paper, [name])),
+        strong=strong_rows(results), traces=Traces("options", name, Runs.YEARS, Runs.FIELDS, Rests.MONEY),
     )  # fmt: skip
 
 
