@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from desktop.appraisal.appraise import appraise
-from desktop.appraisal.case import AssessorGroup, Case, Criterion, Fund, Measure, Option, Score
+from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Fund, Measure, Option, Score
 from desktop.appraisal.estimate import NOT_KNOWN as UNKNOWN
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult
@@ -38,6 +38,7 @@ from desktop.results.cells import (
     Words,
     together,
 )
+from desktop.results.choice.by_criterion import by_criterion
 from desktop.results.choice.groups import differences
 from desktop.results.money import statements
 from desktop.results.money.by_year import by_year
@@ -234,3 +235,21 @@ def test_money_by_year_ends_with_a_sum_that_has_no_running_total() -> None:
         ["£35", "£10", "\N{MINUS SIGN}£25", ""],
     ]
     assert strong_rows(rows) == {2}
+
+
+def test_a_score_on_a_criterion_says_what_it_lacks_and_a_heading_has_a_weight_alone() -> None:
+    options = tuple(Option(name) for name in ("Share", "Keep", "Stop"))
+    scores: dict[tuple[str, str, str], Score] = {
+        ("Staff", "Share", "Time"): Decimal(1500), ("Unison", "Share", "Time"): Decimal(1000), ("Staff", "Keep", "Time"): Decimal(2),
+    }  # fmt: skip
+    criteria = (Criterion("Time", heading="People", worst=Decimal(0), best=Decimal(2000)), Criterion("Law", use=CriterionUse.PARKED))
+    groups = (AssessorGroup("Staff"), AssessorGroup("Unison"))
+    rows = by_criterion(appraise(Case("Any", BASE, 1, options=options, criteria=criteria, groups=groups, scores=scores)))
+    heading, time, law = rows
+    assert [(row.name, row.depth, row.stress) for row in (heading, time)] == [("People", 0, Stress.STRONG), ("Time", 1, Stress.PLAIN)]
+    assert list(heading.cells) == ["weight"]
+    assert [printed(time.cells[key]) for key in ("weight", "worst", "best", "option:Share", "option:Stop")] == [
+        "100%", "0", "2,000", "1,250", "missing",
+    ]  # fmt: skip
+    assert [bool(time.cells[f"option:{name}"].note) for name in ("Share", "Keep")] == [False, True]
+    assert printed(law.cells["weight"]) == "parked"
