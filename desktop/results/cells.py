@@ -148,7 +148,7 @@ class Row:
 
     `record` is the kind of record it is of, a noun in the plural; blank for a row that is of no one record, such as a total. `brief` is
     its name where there is little room, if that is another. `adds`: its cells may be added up across. `is_taken_off`: on the way down to
-    a sum it is taken off.
+    a sum it is taken off. `depth` counts the headings it stands under.
     """
 
     name: str
@@ -158,6 +158,7 @@ class Row:
     stress: Stress = Stress.PLAIN
     adds: bool = True
     is_taken_off: bool = False
+    depth: int = 0
 
     @property
     def id(self) -> str:

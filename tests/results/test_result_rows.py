@@ -9,13 +9,15 @@ from fractions import Fraction
 import pytest
 
 from desktop.appraisal.appraise import appraise
-from desktop.appraisal.case import AssessorGroup, Case, Criterion, Fund, Measure, Option, Score
+from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Fund, Measure, Option, Score
 from desktop.appraisal.estimate import NOT_KNOWN as UNKNOWN
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult
 from desktop.appraisal.results import Money, WeightSwitch
 from desktop.appraisal.savings.affordability import FundingRecord, FundingStatus, affordability, funding_statement
+from desktop.appraisal.savings.conditions import Dependence
 from desktop.appraisal.savings.lines import Line
+from desktop.appraisal.savings.section151 import Answered, Status
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows, unless_nought
 from desktop.results.cells import (
     BLANK,
@@ -36,9 +38,13 @@ from desktop.results.cells import (
     Words,
     together,
 )
+from desktop.results.choice.by_criterion import by_criterion
 from desktop.results.choice.groups import differences
 from desktop.results.money import statements
+from desktop.results.money.by_year import by_year
 from desktop.results.money.cases import cases
+from desktop.results.money.checks import checks
+from desktop.results.money.conditions import conditions
 from desktop.results.money.funding import funding
 from desktop.results.money.worth import worth
 from desktop.results.partners.gains import partners, transfers
@@ -46,6 +52,7 @@ from desktop.results.rounding import percent_of, places_apart, rounded
 from desktop.views.decide.money_cases import case_columns, case_rows
 from desktop.views.decide.option_tables import money_columns
 from desktop.views.kit.tables.result_columns import figure, named, shown
+from desktop.views.money.check_cells import check_columns
 from desktop.views.money.gains import partner_columns, transfer_columns
 from tests.appraisal.cases import BASE, COST, SAVING, flow, money
 
@@ -194,3 +201,55 @@ def test_a_transfer_says_who_pays_and_what_cannot_be_told() -> None:
     )
     cells = [[column.cell_of(row).text for column in transfer_columns()] for row in rows]
     assert cells == [["East", "cannot be told", "pays £7", "nothing"], ["West", "cannot be told", "gets £7", "nothing"]]
+
+
+def test_a_check_says_where_it_stands_and_only_what_is_open_stands_out() -> None:
+    open_check = Answered("baseline", "Baseline", "Agreed?", Status.ASKED, "Two\nlines.")
+    closed = replace(open_check, status=Status.LACKING, answer="It is.")
+    rows = checks([open_check, closed])
+    assert [[printed(row.cells[key]) for key in ("state", "shown", "answer")] for row in rows] == [
+        ["For the officer to answer", "Agreed?\nTwo\nlines.", "To be answered"],
+        ["Lacking, and answered", "Lacking. Two\nlines.", "It is."],
+    ]
+    title, state, said = ([column.cell_of(row) for row in rows] for column in check_columns())
+    assert [(cell.strong, cell.flag) for cell in title] == [(True, False), (False, False)]
+    assert [(cell.strong, cell.flag, cell.quiet) for cell in state] == [(False, True, False), (False, False, True)]
+    assert [cell.words for cell in state] == ["Baseline: For the officer to answer, open", "Baseline: Lacking, and answered"]
+    assert [(cell.text, cell.quiet) for cell in said] == [("Two lines.", True), ("It is.", False)]
+    assert said[0].words == "Baseline: Two\nlines."
+
+
+def test_what_is_left_without_a_condition_is_not_known_or_nothing() -> None:
+    nought = Estimate.exact(Decimal(0))
+    each = Dependence("Hub", "Grant", POUNDS, nought, nought, None, something_left=True)
+    alone, nothing = (conditions([one])[0] for one in (each, replace(each, something_left=False)))
+    assert [(row.name, printed(row.cells["without"])) for row in (alone, nothing)] == [("Grant", "not known"), ("Grant", "nothing is left")]
+    assert [row.name for row in conditions([each, replace(each, owner="Trust")])] == ["Hub: Grant", "Trust: Grant"]
+
+
+def test_money_by_year_ends_with_a_sum_that_has_no_running_total() -> None:
+    rows = by_year(money([flow(COST, [30, 5]), flow(SAVING, [0, 10], cashable=True)]))
+    assert [[printed(row.cells[key]) for key in ("cost", "cashable", "net", "running")] for row in rows] == [
+        ["£30", "£0", "\N{MINUS SIGN}£30", "\N{MINUS SIGN}£30"],
+        ["£5", "£10", "£5", "\N{MINUS SIGN}£25"],
+        ["£35", "£10", "\N{MINUS SIGN}£25", ""],
+    ]
+    assert strong_rows(rows) == {2}
+
+
+def test_a_score_on_a_criterion_says_what_it_lacks_and_a_heading_has_a_weight_alone() -> None:
+    options = tuple(Option(name) for name in ("Share", "Keep", "Stop"))
+    scores: dict[tuple[str, str, str], Score] = {
+        ("Staff", "Share", "Time"): Decimal(1500), ("Unison", "Share", "Time"): Decimal(1000), ("Staff", "Keep", "Time"): Decimal(2),
+    }  # fmt: skip
+    criteria = (Criterion("Time", heading="People", worst=Decimal(0), best=Decimal(2000)), Criterion("Law", use=CriterionUse.PARKED))
+    groups = (AssessorGroup("Staff"), AssessorGroup("Unison"))
+    rows = by_criterion(appraise(Case("Any", BASE, 1, options=options, criteria=criteria, groups=groups, scores=scores)))
+    heading, time, law = rows
+    assert [(row.name, row.depth, row.stress) for row in (heading, time)] == [("People", 0, Stress.STRONG), ("Time", 1, Stress.PLAIN)]
+    assert list(heading.cells) == ["weight"]
+    assert [printed(time.cells[key]) for key in ("weight", "worst", "best", "option:Share", "option:Stop")] == [
+        "100%", "0", "2,000", "1,250", "missing",
+    ]  # fmt: skip
+    assert [bool(time.cells[f"option:{name}"].note) for name in ("Share", "Keep")] == [False, True]
+    assert printed(law.cells["weight"]) == "parked"

@@ -17,7 +17,6 @@ from desktop.appraisal.partners.shares import AppliesTo, percent
 from desktop.appraisal.results import Appraisal, Money
 from desktop.appraisal.savings.affordability import Affordability
 from desktop.appraisal.savings.finance import WHOLE, Finance
-from desktop.appraisal.savings.section151 import Answered, Status
 from desktop.appraisal.savings.targets import Progress, TargetMode, printed_total
 from desktop.appraisal.savings.three_cases import three_cases
 from desktop.papers.charts.data.gains import MAY_PAY_MORE, PAYS_MORE, left_words, mode_words
@@ -29,12 +28,14 @@ from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_r
 from desktop.papers.exhibits.option_tables import ALL_PROJECTS, in_question
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, owners_in_question
-from desktop.results.cells import Amount, Cell, Percentage, Row, Stress, amounts_of, labelled, together
+from desktop.results.cells import Cell, Percentage, Row, Stress, amounts_of, labelled, together
 from desktop.results.money import statements
+from desktop.results.money import targets as results_of_targets
 from desktop.results.money.cases import CASES, amounts
 from desktop.results.money.cases import cases as money_cases
+from desktop.results.money.checks import checks as results_of_checks
+from desktop.results.money.conditions import conditions as results_of_conditions
 from desktop.results.money.funding import funding as statement
-from desktop.results.money.targets import years as years_of_target
 from desktop.results.partners import gains
 from desktop.results.partners.rebasing import is_settled, rebased
 
@@ -136,15 +137,7 @@ def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     conditional_amounts = [each for each in finance.conditions if not finance.owner or each.owner == finance.owner]
     if not conditional_amounts:
         return ()
-    several = len({each.owner for each in conditional_amounts}) > 1
-    rows = tuple(
-        (
-            f"{each.owner}: {each.condition}" if several else each.condition,
-            *("" if amount.is_nought else cell_amount(amount.to_pence()) for amount in (each.savings, each.costs, each.funding)),
-            penny_amount(each.npv_without) if each.npv_without is not None else "not known" if each.something_left else "nothing is left",
-        )
-        for each in conditional_amounts
-    )
+    rows = body(results_of_conditions(conditional_amounts), *((key, unless_nought) for key in ("savings", "costs", "funding")), "without")
     columns = table_columns("Condition", *right("Savings", "Costs", "Funding", "Without it"))
     notes = ("Every other figure takes every condition as met. ‘Without it’ is the net present value if it is not met.",)
     return (trimmed(Table("Amounts that depend on a condition", columns, rows, notes, traces=Traces("conditions", rests=Rests.MONEY))),)
@@ -221,14 +214,18 @@ def _target(progress: Progress, finance: Finance) -> list[Table]:
         return []
     mode = "additive" if progress.mode is TargetMode.ADDITIVE else "compound"
     whose = f", {progress.organisation}" if progress.organisation else ""
-    by_year = years_of_target(progress)
+    by_year = results_of_targets.years(progress)
     years = [row.name for row in by_year]
-    totals = (("Target, per cent", "percent", Percentage(progress.total_percent)), ("Target", "amount", Amount(progress.total_amount)),
-              ("Gain", "gain", Amount(progress.total_gain)))  # fmt: skip
-    rows = [(name, [printed(row.cells[key]) for row in by_year], printed(total)) for name, key, total in totals]
+    (whole,) = results_of_targets.wholes([progress])
+    lines: tuple[tuple[str, str, Callable[[Cell], str]], ...] = (
+        ("Target, per cent", "percent", printed),
+        ("Target", "amount", printed),
+        ("Gain", "gain", printed),
+        ("Short or over", "gap", _short),
+    )
+    rows = [(name, [words(row.cells[key]) for row in by_year], words(whole.cells[key])) for name, key, words in lines]
     if not progress.carried_forward.is_nought:
-        rows.append(("Carried forward", [""] * len(years), cell_amount(progress.carried_forward)))
-    rows.append(("Short or over", [_short(year.gap) for year in progress.years], _short(progress.gap)))
+        rows.insert(-1, ("Carried forward", [""] * len(years), cell_amount(progress.carried_forward)))
     baseline = next((target.baseline for target in finance.records.targets
                      if (target.indicator, target.organisation) == (progress.indicator, progress.organisation)), None)  # fmt: skip
     of = f" The baseline is {baseline.figure_words(running=True)}." if baseline is not None else ""
@@ -240,22 +237,16 @@ def _target(progress: Progress, finance: Finance) -> list[Table]:
 
 def _organisations(indicator: str, parts: Sequence[Progress]) -> Table:
     columns = table_columns("Organisation", *right("Target", "Gain", "Short or over"), "Met")
-    rows = tuple(
-        (
-            each.organisation or "", cell_amount(each.total_amount), cell_amount(each.total_gain), _short(each.gap),
-            {True: "Yes", False: "No", None: "Not known"}[each.met],
-        )
-        for each in parts
-    )  # fmt: skip
+    rows = body(results_of_targets.wholes(parts), "amount", "gain", ("gap", _short), "met")
     modes = list(dict.fromkeys(mode_words(each.mode) for each in parts))
     notes = (*(f"{capital(words)}." for words in modes), *dict.fromkeys(sentence(reason) for each in parts for reason in each.why))
     traces = Traces("targets", indicator, rests=Rests.MONEY, typed=("Target",))
     return Table(f"{indicator}: target and gain of each organisation", columns, rows, notes, traces=traces)
 
 
-def _short(amount: Estimate) -> str:
-    words, _ = left_words(amount.to_pence(), "short", "over", "met", exact=True)
-    return words
+def _short(gap: Cell) -> str:
+    """What is left to find, in words, so that no sign has to be read."""
+    return left_words(gap.value.to_pence(), "short", "over", "met", exact=True)[0] if isinstance(gap.value, Estimate) else ""
 
 
 def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -329,19 +320,11 @@ def checks(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     if not checklist:
         return ()
     columns = table_columns("Check", "What the records show", "Answer")
-    rows = tuple((each.title, _records_say(each), cell(each.answer) or ("To be answered" if each.is_open else "")) for each in checklist)
+    rows = body(results_of_checks(checklist), "shown", ("answer", lambda answer: cell(printed(answer))))
     still = sum(each.is_open for each in checklist)
     notes = (f"{len(checklist) - still} of {len(checklist)} are shown by the records or answered.",)
     traces = Traces("answers", rests=Rests.MONEY, typed=("Answer",))
     return (trimmed(Table("The Section 151 officer’s checks", columns, rows, notes, traces=traces)),)
-
-
-def _records_say(check: Answered) -> str:
-    if check.status is Status.LACKING:
-        return f"Lacking. {check.words}"
-    if check.status is Status.ASKED:
-        return f"{check.question}\n{check.words}" if check.words else check.question
-    return check.words
 
 
 def _statements(appraisal: Appraisal) -> Affordability | None:

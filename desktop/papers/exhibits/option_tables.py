@@ -6,19 +6,20 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, Money, OptionResult, YearResult
+from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.wording import listed, points, span
 from desktop.papers.charts.data.appraised import score_words
 from desktop.papers.content.blocks import Rests, Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import cell_amount, floor_note, penny_amount, sentence
+from desktop.papers.content.wording import floor_note, sentence
 from desktop.papers.content.words import cell
-from desktop.papers.exhibits.cell_words import or_blank, printed, strong_rows
+from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows, unless_nought
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, score_note
-from desktop.results.cells import Amount, Cell, Score, Words
+from desktop.results.cells import Cell, Row, Score, Words
+from desktop.results.choice.by_criterion import by_criterion
 from desktop.results.choice.options import ranked
+from desktop.results.money.by_year import by_year
 from desktop.results.money.cases import told_payback
 from desktop.results.money.recorded import has_known_amounts, money_held, parts_of
 from desktop.results.money.worth import worth
@@ -109,16 +110,14 @@ def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """Scores on each criterion's own scale below its headings, whose weights are the sums of theirs; so many options across at a time."""
-    lines = _tree(appraisal)
-    strong = frozenset(index for index, (_, criterion, _) in enumerate(lines) if criterion is None)
+    results = by_criterion(appraisal)
+    strong = strong_rows(results)
     tables = []
     for start in range(0, len(appraisal.ranked), _MOST_ACROSS):
         across = appraisal.ranked[start : start + _MOST_ACROSS]
         columns = table_columns("Criterion", *right("Weight"), "Scale", *right(*(option.name for option in across)))
-        rows = tuple(
-            (name, weight, *(("",) * (1 + len(across)) if criterion is None else _scored(criterion, across)))
-            for name, criterion, weight in lines
-        )
+        keys = [f"option:{option.name}" for option in across]
+        rows = tuple((_INDENT * row.depth + row.name, printed(row.cells["weight"]), *_scored(row, keys)) for row in results)
         partly = any(" *" in words for row in rows for words in row[3:])
         notes = (
             *(("The weight of a heading, in bold, is the sum of the weights below it.",) if strong else ()),
@@ -132,42 +131,22 @@ def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def _tree(appraisal: Appraisal) -> list[tuple[str, CriterionResult | None, str]]:
-    """The tree of criteria as lines: name, set in by its depth; criterion, `None` for a heading; and weight."""
-    by_name = {criterion.name: criterion for criterion in appraisal.criteria}
-    lines: list[tuple[str, CriterionResult | None, str]] = []
-    for heading in (below for widest in appraisal.tree for below in widest.walked):
-        if heading.path:
-            weighed = any(by_name[name].use == "weighted" for name in heading.criteria)
-            lines.append((_INDENT * heading.depth + heading.name, None, _percent(heading.weight) if weighed else ""))
-        for name in heading.own:
-            criterion = by_name[name]
-            weight = _percent(criterion.weight) if criterion.use == "weighted" else criterion.use
-            lines.append((_INDENT * len(heading.path) + name, criterion, weight))
-    return lines
+def _scored(row: Row, keys: Sequence[str]) -> tuple[str, ...]:
+    """The scale of a criterion and the scores on it; blanks beside a heading."""
+    if "worst" not in row.cells:
+        return ("",) * (1 + len(keys))
+    return f"{_end(row.cells['worst'])} to {_end(row.cells['best'])}", *(_score_words(row.cells[key]) for key in keys)
 
 
-def _scored(criterion: CriterionResult, across: Sequence[OptionResult]) -> tuple[str, ...]:
-    scale = f"{_plain(criterion.worst)} to {_plain(criterion.best)}"
-    return scale, *(_cell_words(option.cells.get(criterion.name)) for option in across)
+def _score_words(score: Cell) -> str:
+    if not isinstance(score.value, Fraction):
+        return printed(score)
+    return points(score.value) + (" *" if score.note else "")
 
 
-def _cell_words(result: CellResult | None) -> str:
-    if result is None:
-        return ""
-    if result.not_applicable:
-        return "n/a"
-    if result.combined is None:
-        return "missing"
-    return points(result.combined) + (" *" if result.missing_groups else "")
-
-
-def _percent(weight: Fraction) -> str:
-    return f"{points(weight * 100)}%"
-
-
-def _plain(number: Decimal | None) -> str:
-    return "not known" if number is None else f"{number.normalize():f}"
+def _end(end: Cell) -> str:
+    """An end of a scale, to every place that it has."""
+    return f"{end.value.normalize():f}" if isinstance(end.value, Decimal) else printed(end)
 
 
 def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -247,41 +226,35 @@ def in_question(appraisal: Appraisal) -> tuple[str, Money] | None:
     return next(((name, own) for name, own in money_held(appraisal) if has_known_amounts(own)), None)
 
 
-_NOT_STATED = "Savings not stated"
-_YEARLY: tuple[tuple[str, Callable[[YearResult], Estimate]], ...] = (
-    ("Cost", lambda year: year.cost),
-    ("Cashable savings", lambda year: year.saving_cashable),
-    ("Savings not cashable", lambda year: year.saving_non_cashable),
-    (_NOT_STATED, lambda year: year.saving_not_stated),
-    ("Income", lambda year: year.income),
-    ("Funding", lambda year: year.funding),
-    ("Net", lambda year: year.net),
-)
-_ALWAYS = ("Cost", "Net")
+_YEARLY = {
+    "cost": "Cost",
+    "cashable": "Cashable savings",
+    "non_cashable": "Savings not cashable",
+    "not_stated": "Savings not stated",
+    "income": "Income",
+    "funding": "Funding",
+    "net": "Net",
+}
+_ALWAYS = ("cost", "net")
 
 
 def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
     """One option's or project's money a year: what is recorded, the net, the running total and the present value."""
     caption = f"{name}: costs and savings by year"
-    shown = [(heading, of) for heading, of in _YEARLY if heading in _ALWAYS or any(not of(year).is_nought for year in money.years)]
-    left_out = [heading[0].lower() + heading[1:] for heading, of in _YEARLY if (heading, of) not in shown]
-    columns = table_columns("Year", *right(*(heading for heading, _ in shown), "Running total", "Present value"))
-    rows = [
-        (str(year.year), *(cell_amount(of(year)) for _, of in shown), cell_amount(year.cumulative), penny_amount(year.present_value))
-        for year in money.years
-    ]
-    totals = [cell_amount(Estimate.sum(of(year) for year in money.years)) for _, of in shown]
-    rows.append(("Total", *totals, "", printed(Amount(money.npv, in_pence=True))))
+    results = by_year(money)
+    shown = [key for key in _YEARLY if key in _ALWAYS or any(unless_nought(row.cells[key]) for row in results)]
+    left_out = [heading[0].lower() + heading[1:] for key, heading in _YEARLY.items() if key not in shown]
+    columns = table_columns("Year", *right(*(_YEARLY[key] for key in shown), "Running total", "Present value"))
     notes: list[str] = []
     if left_out:
         notes.append(f"Nothing is recorded under {', '.join(left_out)}.")
     notes += floor_note(amount for year in money.years for amount in (*parts_of(year), year.net, year.cumulative))
-    if any(heading == _NOT_STATED for heading, _ in shown):
+    if "not_stated" in shown:
         notes.append("Savings not stated are those of which nothing says whether they are cashable.")
     bias = _optimism(money)
     return Table(
-        caption, columns, tuple(rows), (*notes, *bias, *flow_note(paper, [name])),
-        strong=frozenset((len(rows) - 1,)), traces=Traces("options", name, Runs.YEARS, Runs.FIELDS, Rests.MONEY),
+        caption, columns, body(results, *shown, "running", "present_value"), (*notes, *bias, *flow_note(paper, [name])),
+        strong=strong_rows(results), traces=Traces("options", name, Runs.YEARS, Runs.FIELDS, Rests.MONEY),
     )  # fmt: skip
 
 

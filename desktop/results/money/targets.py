@@ -1,12 +1,16 @@
-"""Each year of a target beside its gains, then all of them together and what is carried forward."""
+"""Each year of a target beside its gains, then all of them together and what is carried forward; and each target as a whole."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.savings.targets import Progress
-from desktop.results.cells import BLANK, Amount, Cell, Percentage, Row, Stress
+from desktop.results.cells import BLANK, Amount, Answer, Cell, Lack, Percentage, Row, Stress
+
+_CANNOT_TELL = Lack("Not known")
 
 
 def years(progress: Progress) -> tuple[Row, ...]:
@@ -24,6 +28,16 @@ def together(progress: Progress) -> tuple[Row, ...]:
         rows.append(_row("Carried forward", progress.carried_forward))
         rows.append(_row("Still to find", progress.gap, stress=Stress.STRONG))
     return tuple(rows)
+
+
+def wholes(targets: Iterable[Progress]) -> tuple[Row, ...]:
+    """A row a target, by whose it is: all years together, what is still short, and whether it is met."""
+    return tuple(_whole(each) for each in targets)
+
+
+def _whole(progress: Progress) -> Row:
+    row = _row(progress.organisation or "", progress.gap, progress.total_percent, progress.total_amount, progress.total_gain)
+    return replace(row, cells={**row.cells, "met": Answer(progress.met, lack=_CANNOT_TELL)})
 
 
 def _row(

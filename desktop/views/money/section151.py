@@ -13,6 +13,7 @@ from desktop.models.table_model import TableModel
 from desktop.operations.records import records
 from desktop.operations.records.columns import column_of
 from desktop.operations.records.records import Row
+from desktop.results.money import checks
 from desktop.views.kit import look
 from desktop.views.kit.forms.fields import Field, FieldFrame, TextField
 from desktop.views.kit.labels import Label, SecondaryLabel, heading
@@ -21,7 +22,7 @@ from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.scroll_box import ScrollBox
 from desktop.views.kit.tables.result_table import SideTable
 from desktop.views.money.affordability import ALL_PROJECTS
-from desktop.views.money.check_cells import CheckLine, check_columns, check_lines, open_words
+from desktop.views.money.check_cells import check_columns, open_words
 from desktop.workspace import Workspace
 
 _SIDE = 380
@@ -77,17 +78,17 @@ class Section151View(FinanceView):
         return finance.checklist if finance is not None else ()
 
     @property
-    def line(self) -> CheckLine | None:
+    def check(self) -> Answered | None:
         """The check in hand; None where there is none."""
         here = self.table.current
-        return self.model.row_at(here.row()) if here.isValid() else None
+        return self.checks[here.row()] if here.isValid() and here.row() < len(self.checks) else None
 
     def show_results(self) -> None:
         finance = self.appraisal.finance if self.appraisal is not None else None
         case = self.workspace.case_id if self.workspace.is_open else None
         answer_rows = self.workspace.read(records.rows, ChecklistAnswer, case) if case is not None else ()
         self._rows = {each.text("line"): each for each in answer_rows}
-        self.model.set_rows(check_lines(self.checks))
+        self.model.set_rows(checks.checks(self.checks))
         self.count.setText(open_words(self.checks) if self.checks else "")
         owner = finance.owner if finance is not None else None
         name = {None: "", WHOLE: ALL_PROJECTS}.get(owner, owner or "")
@@ -98,14 +99,14 @@ class Section151View(FinanceView):
         self._show_check()
 
     def _show_check(self) -> None:
-        line = self.line
-        if line is None:
+        check = self.check
+        if check is None:
             return
-        check, fresh = line.check, line.id != self._in_hand
-        self._in_hand = line.id
+        fresh = check.key != self._in_hand
+        self._in_hand = check.key
         self.title.setText(check.title)
         self.question.setText(check.question)
-        self.state.setText(line.state)
+        self.state.setText(checks.state(check))
         self.words.setText(check.words)
         recorded = self._rows.get(check.title)
         for key, field in self.fields.items():
@@ -126,10 +127,10 @@ class Section151View(FinanceView):
 
     def _record(self, key: str, text: str) -> None:
         """Record one part of the answer to the check in hand; the first makes its row."""
-        line = self.line
-        if line is None:
+        check = self.check
+        if check is None:
             return
-        field, title = self.fields[key], line.check.title
+        field, title = self.fields[key], check.title
         noun, case = ChecklistAnswer, self.workspace.case_id
         label = f"change to the answer on {title[:1].lower()}{title[1:]}"
         recorded = self._rows.get(title)

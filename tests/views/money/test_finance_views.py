@@ -487,10 +487,10 @@ def test_the_statements_of_an_empty_case_lead_to_the_lines(payroll: Window, qtbo
 def test_an_answer_is_recorded_with_who_and_when(payroll: Window, qtbot: QtBot) -> None:
     view = shown(payroll, "Section 151", Section151View)
     before = view.count.text()
-    line = view.line
-    assert line is not None
-    assert line.id == "baseline"
-    assert view.question.text() == line.check.question
+    check = view.check
+    assert check is not None
+    assert check.key == "baseline"
+    assert view.question.text() == check.question
     editor = view.answer.editor
     assert isinstance(editor, QPlainTextEdit)
     editor.setFocus()

@@ -1,0 +1,40 @@
+"""The criteria below their headings, each with its weight, its own scale and the score of each option on it, all groups together."""
+
+from __future__ import annotations
+
+from desktop.appraisal.case import CriterionUse
+from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, OptionResult
+from desktop.results.cells import BLANK, Cell, Lack, Number, Row, Stress, Weight
+
+_NOT_APPLICABLE, _MISSING = Lack("n/a"), Lack("missing", is_open=True)
+_PARTLY = "one group or more gave no score: the others' are used"
+
+
+def by_criterion(appraisal: Appraisal) -> tuple[Row, ...]:
+    """A row a heading, which has a weight alone, and below it a row a criterion. A score stands under `option:` and the option's name."""
+    by_name = {criterion.name: criterion for criterion in appraisal.criteria}
+    rows: list[Row] = []
+    for heading in (below for widest in appraisal.tree for below in widest.walked):
+        if heading.path:
+            is_weighted = any(by_name[name].use == CriterionUse.WEIGHTED for name in heading.criteria)
+            weight = Weight(heading.weight if is_weighted else None, lack=BLANK)
+            rows.append(Row(heading.name, {"weight": weight}, stress=Stress.STRONG, depth=heading.depth))
+        rows += (_row(by_name[name], appraisal.ranked, len(heading.path)) for name in heading.own)
+    return tuple(rows)
+
+
+def _row(criterion: CriterionResult, options: tuple[OptionResult, ...], depth: int) -> Row:
+    is_weighted = criterion.use == CriterionUse.WEIGHTED
+    cells: dict[str, Cell] = {
+        "weight": Weight(criterion.weight if is_weighted else None, lack=Lack(criterion.use)),
+        "worst": Number(criterion.worst),
+        "best": Number(criterion.best),
+    }
+    cells |= {f"option:{option.name}": _score(option.cells.get(criterion.name)) for option in options}
+    return Row(criterion.name, cells, record="criteria", depth=depth)
+
+
+def _score(result: CellResult | None) -> Number:
+    if result is None or result.not_applicable:
+        return Number(None, lack=BLANK if result is None else _NOT_APPLICABLE)
+    return Number(result.combined, 1, lack=_MISSING, note=_PARTLY if result.missing_groups else "")
