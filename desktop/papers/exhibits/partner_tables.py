@@ -5,11 +5,11 @@ Each is none where there is nothing to say. A rating stands as its letter; what 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.partnership import conflict, counting, percent
-from desktop.appraisal.partners.fit import FORMULA, MOST, PartnerFit
+from desktop.appraisal.partners.fit import FORMULA, MOST
 from desktop.appraisal.partners.requests import Asked
 from desktop.appraisal.partners.resource_scores import LEVELS
 from desktop.appraisal.partners.returns import IndicatorReturns, Rating, Return
@@ -21,10 +21,11 @@ from desktop.papers.content.blocks import Runs, Table, Traces, right, table_colu
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, cell_amount, day_in_words, filled, floor_note, sentence
 from desktop.papers.content.words import cell
-from desktop.papers.exhibits.cell_words import body, or_blank
+from desktop.papers.exhibits.cell_words import body, capitalised, or_blank
 from desktop.papers.exhibits.record_tables import WITHHELD, trimmed
 from desktop.papers.sources.figure_records import kind_in_words
 from desktop.papers.sources.provenance import note
+from desktop.results.partners.fit import fit as fitting
 from desktop.results.partners.pool import contributions, together
 from desktop.results.partners.returns import by_year
 
@@ -166,7 +167,7 @@ def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         columns = table_columns("Partner", "Place", *right(f"Mean of {MOST}", "Like us"), "Shortlist", "Why")
         formula = (FORMULA,) if any(each.likeness is not None for each in partnership.fit.partners) else ()
         hidden = partnership.records.withheld_profiles
-        rows = tuple(_fit_row(each, hidden) for each in partnership.fit.partners)
+        rows = body(fitting(partnership), *((key, capitalised) for key in ("place", "mean", "likeness", "shortlisted", "why")))
         if hidden:
             formula = (*formula, f"A measure of {listed(sorted(hidden))} is withheld, and likens nobody to anybody.")
         tables.append(Table("How well partners fit", columns, rows, formula, traces=Traces("partner fit")))
@@ -181,17 +182,6 @@ def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         traces = Traces("partner factors", names=("Factor", "Partner"))
         tables.append(trimmed(Table("Factors in the choice of partner", heads, rows, traces=traces)))
     return tuple(tables)
-
-
-def _fit_row(each: PartnerFit, hidden: Collection[str]) -> tuple[str, ...]:
-    return (
-        each.organisation,
-        str(each.place) if each.place is not None else "Not placed",
-        placed(each.mean, 1) if each.mean is not None else WITHHELD if any(factor.withheld for factor in each.factors) else "Not scored",
-        f"{placed(each.likeness * 100, 0)}%" if each.likeness is not None else WITHHELD if each.organisation in hidden else "No profile",
-        "Yes" if each.shortlisted else "No",
-        capital(each.why),
-    )
 
 
 def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
