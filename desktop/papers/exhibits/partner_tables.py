@@ -28,6 +28,7 @@ from desktop.papers.sources.provenance import note
 from desktop.results.partners.fit import fit as fitting
 from desktop.results.partners.pool import contributions, together
 from desktop.results.partners.returns import by_year
+from desktop.results.partners.scores import scores_of
 
 NEVER = "A return that is not in is never a red, and a year left blank is never a green."
 _NOT_IN = "Not in"
@@ -125,11 +126,7 @@ def resources(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         notes.append(f"{counted(partnership.scores.withheld, 'score')} withheld, and in none of these figures.")
     traces = Traces("resource scores", "Use of resources", Runs.FIELDS)
     tables = [Table("Use of resources scores", columns, rows, tuple(notes), traces=traces)]
-    named = tuple(
-        (each.name, str(each.summary.scored), placed(own, 3), {True: "Yes", False: "No", None: ""}[each.meets_aim])
-        for each in partnership.scores.by_organisation
-        if (own := each.summary.mean) is not None
-    )
+    named = body(scores_of([each for each in partnership.scores.by_organisation if each.summary.scored]), "scored", "mean", "meets_aim")
     if named:
         heads = table_columns("Organisation", *right("Criteria scored", "Mean"), "Averages 3")
         tables.append(Table("Use of resources by organisation", heads, named, traces=Traces("resource scores")))
