@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.partnership import conflict, counting, percent
 from desktop.appraisal.partners.fit import FORMULA, MOST
 from desktop.appraisal.partners.requests import Asked
 from desktop.appraisal.partners.resource_scores import LEVELS
 from desktop.appraisal.partners.returns import IndicatorReturns, Rating, Return
-from desktop.appraisal.partners.unit_costs import UnitCost
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import counted, listed, placed
 from desktop.appraisal.years import FinancialYear
@@ -29,6 +27,7 @@ from desktop.results.partners.fit import fit as fitting
 from desktop.results.partners.pool import contributions, together
 from desktop.results.partners.returns import by_year
 from desktop.results.partners.scores import scores_of
+from desktop.results.partners.unit_costs import unit_costs as unit_cost_rows
 
 NEVER = "A return that is not in is never a red, and a year left blank is never a green."
 _NOT_IN = "Not in"
@@ -139,19 +138,10 @@ def unit_costs(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     columns = table_columns("Organisation", "Kind", *right("Cost a year", "Volume", "Unit cost"))
     tables = []
     for each in partnership.services if partnership is not None else ():
-        lines = [*each.known, *(line for line in each.lines if line.unit_cost is None)]
-        rows = [_unit_row(line) for line in lines]
-        if len(each.by_kind) > 1:
-            rows += [(f"All: {kind.kind}", capital(kind.kind), "", "", cell_amount(kind.unit_cost)) for kind in each.by_kind]
-        notes = tuple(f"{line.of.organisation}: {sentence(line.why)}" for line in lines if line.why)
-        tables.append(trimmed(Table(f"Unit costs: {each.service}", columns, tuple(rows), notes, traces=Traces("unit costs", each.service))))
+        rows = body(unit_cost_rows(each), ("kind", capitalised), *((key, or_blank) for key in ("cost", "volume", "unit_cost")))
+        notes = tuple(f"{line.of.organisation}: {sentence(line.why)}" for line in each.lines if line.why)
+        tables.append(trimmed(Table(f"Unit costs: {each.service}", columns, rows, notes, traces=Traces("unit costs", each.service))))
     return tuple(tables)
-
-
-def _unit_row(line: UnitCost) -> tuple[str, ...]:
-    of = line.of
-    volume = f"{of.volume:,f} {of.unit}".strip() if of.volume is not None else ""
-    return of.organisation, capital(of.kind), _amount(of.cost), volume, _amount(line.unit_cost)
 
 
 def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -276,7 +266,3 @@ def _request_rows(each: Asked) -> list[tuple[str, ...]]:
 def listed_lines(texts: Iterable[str]) -> str:
     """Texts that say something, a line each, each once."""
     return "\n".join(dict.fromkeys(text for text in texts if text))
-
-
-def _amount(amount: Estimate | None) -> str:
-    return "" if amount is None else cell_amount(amount)
