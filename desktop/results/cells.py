@@ -119,6 +119,22 @@ class Number(_Cell):
 
 
 @dataclass(frozen=True, slots=True)
+class PartOf(_Cell):
+    """So many of so many."""
+
+    value: int | None
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity(_Cell):
+    """A volume with every place it was recorded with, and what it is counted in."""
+
+    value: Decimal | None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ratio(_Cell):
     """So many pounds for each pound, to two places."""
 
@@ -139,7 +155,7 @@ class Answer(_Cell):
     value: bool | None
 
 
-Cell = Words | Choice | Amount | Change | Percentage | Weight | Chance | Score | Number | Ratio | Period | Answer
+Cell = Words | Choice | Amount | Change | Percentage | Weight | Chance | Score | Number | PartOf | Quantity | Ratio | Period | Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +164,8 @@ class Row:
 
     `record` is the kind of record it is of, a noun in the plural; blank for a row that is of no one record, such as a total. `brief` is
     its name where there is little room, if that is another. `adds`: its cells may be added up across. `is_taken_off`: on the way down to
-    a sum it is taken off. `depth` counts the headings it stands under.
+    a sum it is taken off. `depth` counts the headings it stands under. `follows`: it goes on with the row above, whose name stands for
+    both.
     """
 
     name: str
@@ -159,6 +176,7 @@ class Row:
     adds: bool = True
     is_taken_off: bool = False
     depth: int = 0
+    follows: bool = False
 
     @property
     def id(self) -> str:

@@ -19,8 +19,10 @@ from desktop.results.cells import (
     Change,
     Choice,
     Number,
+    PartOf,
     Percentage,
     Period,
+    Quantity,
     Ratio,
     Row,
     Score,
@@ -61,6 +63,10 @@ def plain_words(cell: Cell) -> str:
             words = chance(share)
         case Number(Decimal() | Fraction() | int() as number):
             words = number_words(number, cell.places)
+        case PartOf(int() as part, whole):
+            words = f"{part} of {whole}"
+        case Quantity(Decimal() as volume, unit):
+            words = f"{volume:,f} {unit}".strip()
         case Ratio(Decimal() as ratio):
             words = f"{ratio:.2f}"
         case Answer(bool() as yes):
@@ -71,6 +77,11 @@ def plain_words(cell: Cell) -> str:
 def or_blank(cell: Cell) -> str:
     """A cell as it is printed; blank where there is no value."""
     return "" if cell.value is None else printed(cell)
+
+
+def capitalised(cell: Cell) -> str:
+    """A cell as it is printed, with a capital first letter."""
+    return capital(printed(cell))
 
 
 def unless_nought(cell: Cell) -> str:

@@ -5,15 +5,13 @@ Each is none where there is nothing to say. A rating stands as its letter; what 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
-from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.partnership import conflict, counting, percent
-from desktop.appraisal.partners.fit import FORMULA, MOST, PartnerFit
+from desktop.appraisal.partners.fit import FORMULA, MOST
 from desktop.appraisal.partners.requests import Asked
 from desktop.appraisal.partners.resource_scores import LEVELS
 from desktop.appraisal.partners.returns import IndicatorReturns, Rating, Return
-from desktop.appraisal.partners.unit_costs import UnitCost
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import counted, listed, placed
 from desktop.appraisal.years import FinancialYear
@@ -21,12 +19,15 @@ from desktop.papers.content.blocks import Runs, Table, Traces, right, table_colu
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, cell_amount, day_in_words, filled, floor_note, sentence
 from desktop.papers.content.words import cell
-from desktop.papers.exhibits.cell_words import body, or_blank
+from desktop.papers.exhibits.cell_words import body, capitalised, or_blank
 from desktop.papers.exhibits.record_tables import WITHHELD, trimmed
 from desktop.papers.sources.figure_records import kind_in_words
 from desktop.papers.sources.provenance import note
+from desktop.results.partners.fit import fit as fitting
 from desktop.results.partners.pool import contributions, together
 from desktop.results.partners.returns import by_year
+from desktop.results.partners.scores import scores_of
+from desktop.results.partners.unit_costs import unit_costs as unit_cost_rows
 
 NEVER = "A return that is not in is never a red, and a year left blank is never a green."
 _NOT_IN = "Not in"
@@ -124,11 +125,7 @@ def resources(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         notes.append(f"{counted(partnership.scores.withheld, 'score')} withheld, and in none of these figures.")
     traces = Traces("resource scores", "Use of resources", Runs.FIELDS)
     tables = [Table("Use of resources scores", columns, rows, tuple(notes), traces=traces)]
-    named = tuple(
-        (each.name, str(each.summary.scored), placed(own, 3), {True: "Yes", False: "No", None: ""}[each.meets_aim])
-        for each in partnership.scores.by_organisation
-        if (own := each.summary.mean) is not None
-    )
+    named = body(scores_of([each for each in partnership.scores.by_organisation if each.summary.scored]), "scored", "mean", "meets_aim")
     if named:
         heads = table_columns("Organisation", *right("Criteria scored", "Mean"), "Averages 3")
         tables.append(Table("Use of resources by organisation", heads, named, traces=Traces("resource scores")))
@@ -141,19 +138,10 @@ def unit_costs(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     columns = table_columns("Organisation", "Kind", *right("Cost a year", "Volume", "Unit cost"))
     tables = []
     for each in partnership.services if partnership is not None else ():
-        lines = [*each.known, *(line for line in each.lines if line.unit_cost is None)]
-        rows = [_unit_row(line) for line in lines]
-        if len(each.by_kind) > 1:
-            rows += [(f"All: {kind.kind}", capital(kind.kind), "", "", cell_amount(kind.unit_cost)) for kind in each.by_kind]
-        notes = tuple(f"{line.of.organisation}: {sentence(line.why)}" for line in lines if line.why)
-        tables.append(trimmed(Table(f"Unit costs: {each.service}", columns, tuple(rows), notes, traces=Traces("unit costs", each.service))))
+        rows = body(unit_cost_rows(each), ("kind", capitalised), *((key, or_blank) for key in ("cost", "volume", "unit_cost")))
+        notes = tuple(f"{line.of.organisation}: {sentence(line.why)}" for line in each.lines if line.why)
+        tables.append(trimmed(Table(f"Unit costs: {each.service}", columns, rows, notes, traces=Traces("unit costs", each.service))))
     return tuple(tables)
-
-
-def _unit_row(line: UnitCost) -> tuple[str, ...]:
-    of = line.of
-    volume = f"{of.volume:,f} {of.unit}".strip() if of.volume is not None else ""
-    return of.organisation, capital(of.kind), _amount(of.cost), volume, _amount(line.unit_cost)
 
 
 def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -166,7 +154,7 @@ def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         columns = table_columns("Partner", "Place", *right(f"Mean of {MOST}", "Like us"), "Shortlist", "Why")
         formula = (FORMULA,) if any(each.likeness is not None for each in partnership.fit.partners) else ()
         hidden = partnership.records.withheld_profiles
-        rows = tuple(_fit_row(each, hidden) for each in partnership.fit.partners)
+        rows = body(fitting(partnership), *((key, capitalised) for key in ("place", "mean", "likeness", "shortlisted", "why")))
         if hidden:
             formula = (*formula, f"A measure of {listed(sorted(hidden))} is withheld, and likens nobody to anybody.")
         tables.append(Table("How well partners fit", columns, rows, formula, traces=Traces("partner fit")))
@@ -181,17 +169,6 @@ def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         traces = Traces("partner factors", names=("Factor", "Partner"))
         tables.append(trimmed(Table("Factors in the choice of partner", heads, rows, traces=traces)))
     return tuple(tables)
-
-
-def _fit_row(each: PartnerFit, hidden: Collection[str]) -> tuple[str, ...]:
-    return (
-        each.organisation,
-        str(each.place) if each.place is not None else "Not placed",
-        placed(each.mean, 1) if each.mean is not None else WITHHELD if any(factor.withheld for factor in each.factors) else "Not scored",
-        f"{placed(each.likeness * 100, 0)}%" if each.likeness is not None else WITHHELD if each.organisation in hidden else "No profile",
-        "Yes" if each.shortlisted else "No",
-        capital(each.why),
-    )
 
 
 def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -289,7 +266,3 @@ def _request_rows(each: Asked) -> list[tuple[str, ...]]:
 def listed_lines(texts: Iterable[str]) -> str:
     """Texts that say something, a line each, each once."""
     return "\n".join(dict.fromkeys(text for text in texts if text))
-
-
-def _amount(amount: Estimate | None) -> str:
-    return "" if amount is None else cell_amount(amount)

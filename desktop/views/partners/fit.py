@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QWidget
 from db.nouns.partners import Capability, InterviewNote, PartnerFactor, ProfileMeasure
 from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.findings.finding import words_of
-from desktop.appraisal.partners.fit import FORMULA, MOST, PartnerFit
-from desktop.appraisal.wording import placed
+from desktop.appraisal.partners.fit import FORMULA, MOST
 from desktop.models.cell import Cell
+from desktop.models.column import ScreenColumn
+from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
+from desktop.results.cells import Row
+from desktop.results.partners.fit import fit
 from desktop.views.kit import look
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import SecondaryLabel, heading
@@ -21,7 +24,7 @@ from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.records.views import PagedView
 from desktop.views.kit.result_view import pushed_up
 from desktop.views.kit.sentences import figures_marked
-from desktop.views.kit.tables.plain_cells import Head, Line, columns
+from desktop.views.kit.tables.result_columns import figure, named, shown
 from desktop.views.kit.tables.result_table import ResultTable
 from desktop.workspace import Workspace
 
@@ -64,14 +67,7 @@ class FitView(PagedView):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, "Fit")
-        heads = (
-            Head("Place", is_figure=True, least=5),
-            Head(f"Mean of {MOST}", is_figure=True),
-            Head("Factors", is_figure=True, least=6),
-            Head("Like us", is_figure=True, least=6),
-            Head("On the shortlist", least=10),
-        )
-        self.model = TableModel(columns("Partner", heads, 20))
+        self.model = TableModel(_columns())
         self.table = ResultTable("Partners by how well they fit", self.model, 7)
         self.findings = Findings("The shortlist and why", 3)
         self.formula = SecondaryLabel(FORMULA, wrap=True)
@@ -89,7 +85,7 @@ class FitView(PagedView):
     def show_results(self) -> None:
         partnership = self.appraisal.partnership if self.appraisal is not None else None
         partners = partnership.fit.partners if partnership is not None else ()
-        self.model.set_rows([_line(each) for each in partners])
+        self.model.set_rows(fit(partnership))
         self.formula.setVisible(any(each.likeness is not None for each in partners))
         why = [f"{each.organisation}: {each.why}" for each in partners if each.why and not each.shortlisted]
         self.findings.set_sentences(
@@ -97,15 +93,18 @@ class FitView(PagedView):
         )
 
 
-def _line(each: PartnerFit) -> Line:
-    scored = sum(factor.score is not None and factor.applies is not False for factor in each.factors)
-    cells = (
-        Cell(str(each.place), strong=True)
-        if each.place is not None
-        else Cell("–", quiet=True, spoken="no place: none of its factors is scored"),
-        Cell(placed(each.mean, 1)) if each.mean is not None else Cell("not scored", quiet=True),
-        Cell(f"{scored} of {len(each.factors)}", spoken=f"{scored} of {len(each.factors)} factors scored"),
-        Cell(f"{placed(each.likeness * 100, 0)}%") if each.likeness is not None else Cell("no profile", quiet=True),
-        Cell("Yes", strong=True) if each.shortlisted else Cell("", spoken="not on the shortlist"),
+def _columns() -> tuple[ScreenColumn, ...]:
+    return (
+        named("Partner", 20),
+        figure("place", "Place", "{words}", "{why}", none="–", least=5),
+        figure("mean", f"Mean of {MOST}", "{words}", "{why}"),
+        figure("factors", "Factors", "{words} factors scored", least=6),
+        figure("likeness", "Like us", "{words}", "{why}", least=6),
+        figure("shortlisted", "On the shortlist", kind=Kind.TEXT, least=10, cell=_shortlisted),
     )
-    return Line(each.organisation, cells)
+
+
+def _shortlisted(row: Row) -> Cell:
+    """Only who is on the shortlist stands there in words."""
+    is_on_it = row.cells["shortlisted"].value
+    return shown(row, "shortlisted", "", "{words}") if is_on_it else Cell("", spoken="not on the shortlist")

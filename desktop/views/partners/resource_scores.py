@@ -8,13 +8,14 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from desktop.appraisal.findings import partnership as told
-from desktop.appraisal.partners.appraised import KindLine, Partnership
-from desktop.appraisal.partners.resource_scores import AIM, ScoresOf
-from desktop.appraisal.wording import placed
-from desktop.models.cell import Cell
+from desktop.appraisal.partners.appraised import Partnership
+from desktop.appraisal.partners.resource_scores import AIM
+from desktop.models.column import ScreenColumn
 from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import league_parts, league_words
 from desktop.papers.charts.data.returns import League
+from desktop.results.cells import Row
+from desktop.results.partners.scores import scores_by_kind, scores_of
 from desktop.views.kit import look
 from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.findings import Findings
@@ -24,7 +25,7 @@ from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.records.views import PagedView
 from desktop.views.kit.result_view import pushed_up
 from desktop.views.kit.sentences import figures_marked
-from desktop.views.kit.tables.plain_cells import Head, Line, columns
+from desktop.views.kit.tables.result_columns import figure, named, words
 from desktop.views.kit.tables.result_table import ResultTable
 from desktop.views.partners.record_kinds import ScoreRecords
 from desktop.workspace import Workspace
@@ -52,8 +53,7 @@ class LeagueView(PagedView):
         super().__init__(workspace, "Resource scores")
         self._parts = League()
         self.picture = ChartView("How many have each score", self._draw, lambda: league_words(self._parts), QSize(320, 190), 330)
-        heads = (Head("Scored", is_figure=True, least=6), Head("Mean", is_figure=True, least=6), Head(f"At {AIM} or above", least=8))
-        self.model = TableModel(columns("Of", heads))
+        self.model = TableModel(_columns())
         self.table = ResultTable("Means by criterion, organisation and kind", self.model, 8)
         self.findings = Findings("About the scores", 3)
         self.hold([RecordPane(_SCORES, ScoreRecords(workspace), self._result())])
@@ -71,7 +71,7 @@ class LeagueView(PagedView):
         self._parts = league_parts(partnership.scores) if partnership is not None else League()
         for part in (self.picture, self.table):
             part.setVisible(bool(self._parts.levels))
-        self.model.set_rows(_lines(partnership) if partnership is not None else [])
+        self.model.set_rows(_rows(partnership) if partnership is not None else [])
         self.findings.set_sentences([figures_marked(each.words) for each in told.scored(partnership)] if partnership is not None else [])
         self.picture.refresh()
 
@@ -81,23 +81,15 @@ class LeagueView(PagedView):
         return league(wide, high, colours, self._parts)
 
 
-def _lines(partnership: Partnership) -> list[Line]:
+def _rows(partnership: Partnership) -> tuple[Row, ...]:
     scores = partnership.scores
-    return [
-        *(_line(each) for each in scores.by_criterion),
-        *(_line(each) for each in scores.by_organisation),
-        *(_kind(each) for each in partnership.kinds if each.scored),
-    ]
+    return (*scores_of(scores.by_criterion), *scores_of(scores.by_organisation), *scores_by_kind(partnership.kinds))
 
 
-def _line(each: ScoresOf) -> Line:
-    summary = each.summary
-    if summary.mean is None:
-        return Line(each.name, (Cell("0", quiet=True), Cell("n/a", quiet=True, spoken="not applicable"), Cell("")))
-    reached = f"{summary.at_aim} of {summary.scored}"
-    return Line(each.name, (Cell(str(summary.scored)), Cell(placed(summary.mean, 3), strong=True), Cell(reached)))
-
-
-def _kind(each: KindLine) -> Line:
-    mean = placed(each.mean, 3) if each.mean is not None else ""
-    return Line(f"All of the kind {each.kind}", (Cell(str(each.scored)), Cell(mean, strong=True), Cell(f"{each.at_aim} of {each.scored}")))
+def _columns() -> tuple[ScreenColumn, ...]:
+    return (
+        named("Of", 18),
+        figure("scored", "Scored", "{words}", least=6),
+        figure("mean", "Mean", "{words}", "{why}", least=6),
+        words("at_aim", f"At {AIM} or above"),
+    )

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from db.nouns.partners import SharingArrangement
 from desktop.appraisal.findings import partnership as told
-from desktop.appraisal.partners.sharing_register import Register
-from desktop.models.cell import Cell
+from desktop.models.column import ScreenColumn
 from desktop.models.table_model import TableModel
+from desktop.results.partners.sharing import shared_already
 from desktop.views.kit import look
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import heading
@@ -19,9 +19,8 @@ from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.records.views import PagedView
 from desktop.views.kit.result_view import pushed_up
 from desktop.views.kit.sentences import figures_marked
-from desktop.views.kit.tables.plain_cells import Head, Line, columns
+from desktop.views.kit.tables.result_columns import figure, named, words
 from desktop.views.kit.tables.result_table import ResultTable
-from desktop.views.kit.tables.year_grid import amount_cell
 from desktop.workspace import Workspace
 
 _SHARING = RecordWords(
@@ -39,8 +38,7 @@ class SharingView(PagedView):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, "Sharing")
-        heads = (Head("Arrangements", is_figure=True, least=8), Head("Saves a year", is_figure=True, least=10), Head("Which", least=26))
-        self.model = TableModel(columns("", heads, 24))
+        self.model = TableModel(_columns())
         self.table = ResultTable("What is shared and what would be cancelled", self.model, 7)
         self.findings = Findings("About the sharing register", 3)
         self.hold([RecordPane(_SHARING, NounRecords(workspace, SharingArrangement), self._result())])
@@ -50,14 +48,14 @@ class SharingView(PagedView):
 
     def show_results(self) -> None:
         partnership = self.appraisal.partnership if self.appraisal is not None else None
-        self.model.set_rows(_lines(partnership.sharing) if partnership is not None else [])
+        self.model.set_rows(shared_already(partnership.sharing) if partnership is not None else [])
         self.findings.set_sentences([figures_marked(each.words) for each in told.shared(partnership)] if partnership is not None else [])
 
 
-def _lines(register: Register) -> list[Line]:
-    totals = [(each.status.capitalize() or "Status not stated", each.arrangements, each.saving) for each in register.by_status]
-    totals += [(f"Cancelled by {each.proposal}", each.arrangements, each.saving) for each in register.cancelled]
-    return [
-        Line(name, (Cell(str(len(own))), amount_cell(f"{name}, a year", saving), Cell("; ".join(each.service for each in own))))
-        for name, own, saving in totals
-    ]
+def _columns() -> tuple[ScreenColumn, ...]:
+    return (
+        named("", 24),
+        figure("arrangements", "Arrangements", "{words}"),
+        figure("saving", "Saves a year", "{name}, a year: {words}", least=10),
+        words("services", "Which", least=26),
+    )

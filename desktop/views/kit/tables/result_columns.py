@@ -38,7 +38,11 @@ class _Phrases(dict[str, str]):
 
 def named(heading: str, least: int, *, main: bool = True) -> ScreenColumn:
     """The column of what names each row."""
-    return ScreenColumn("name", heading, editable=False, least=least, main=main, cell=lambda row: _cell(row.id, "", _of_row(row)))
+    return ScreenColumn("name", heading, editable=False, least=least, main=main, cell=_named)
+
+
+def _named(row: Row) -> Shown:
+    return Shown("", spoken=row.id) if row.follows else _cell(row.id, "", _of_row(row))
 
 
 def words(key: str, heading: str, said: str = _SHOWS, *, least: int = 8, main: bool = False, shows: str = _SHOWS) -> ScreenColumn:
