@@ -128,7 +128,7 @@ class PartOf(_Cell):
 
 @dataclass(frozen=True, slots=True)
 class Quantity(_Cell):
-    """A volume with every place it was recorded with, and what it is counted in."""
+    """A volume or a number of days, below nought where it lies before, with every place it has; and what it is counted in."""
 
     value: Decimal | None
     unit: str = ""
@@ -163,9 +163,9 @@ class Row:
     """One row: what it is of, and its cells by the names of their columns.
 
     `record` is the kind of record it is of, a noun in the plural; blank for a row that is of no one record, such as a total. `brief` is
-    its name where there is little room, if that is another. `adds`: its cells may be added up across. `is_taken_off`: on the way down to
-    a sum it is taken off. `depth` counts the headings it stands under. `follows`: it goes on with the row above, whose name stands for
-    both.
+    its name where there is little room, or what a table on screen knows it by, if that is another. `adds`: its cells may be added up
+    across. `is_taken_off`: on the way down to a sum it is taken off. `depth` counts the headings it stands under. `follows`: it goes on
+    with the row above, under the same name.
     """
 
     name: str

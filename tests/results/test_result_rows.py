@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +14,8 @@ from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse,
 from desktop.appraisal.estimate import NOT_KNOWN as UNKNOWN
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult
+from desktop.appraisal.partners.requests import Request, When, asked
+from desktop.appraisal.partners.unit_costs import ServiceCost, compare
 from desktop.appraisal.results import Money, WeightSwitch
 from desktop.appraisal.savings.affordability import FundingRecord, FundingStatus, affordability, funding_statement
 from desktop.appraisal.savings.conditions import Dependence
@@ -29,8 +32,10 @@ from desktop.results.cells import (
     Change,
     Choice,
     Number,
+    PartOf,
     Percentage,
     Period,
+    Quantity,
     Ratio,
     Row,
     Stress,
@@ -48,12 +53,16 @@ from desktop.results.money.conditions import conditions
 from desktop.results.money.funding import funding
 from desktop.results.money.worth import worth
 from desktop.results.partners.gains import partners, transfers
+from desktop.results.partners.requests import deadlines
+from desktop.results.partners.unit_costs import unit_costs
 from desktop.results.rounding import percent_of, places_apart, rounded
 from desktop.views.decide.money_cases import case_columns, case_rows
 from desktop.views.decide.option_tables import money_columns
 from desktop.views.kit.tables.result_columns import figure, named, shown
 from desktop.views.money.check_cells import check_columns
 from desktop.views.money.gains import partner_columns, transfer_columns
+from desktop.views.partners.requests import request_columns
+from desktop.views.partners.unit_costs import unit_cost_columns
 from tests.appraisal.cases import BASE, COST, SAVING, flow, money
 
 YEARS = tuple(BASE.after(number) for number in range(2))
@@ -78,6 +87,10 @@ POUNDS = Estimate.exact(Decimal("1234567.891"))
         (Chance(0.001), "under 1%", "under 1%"),
         (Number(Decimal("1200.50")), "1,200.5", "1,200.5"),
         (Number(None, lack=BLANK), "", ""),
+        (PartOf(3, 1200), "3 of 1200", "3 of 1200"),
+        (PartOf(None, lack=BLANK), "", ""),
+        (Quantity(Decimal("1200.50"), "bins"), "1,200.50 bins", "1,200.50 bins"),
+        (Quantity(Decimal(-5)), "-5", "-5"),
         (Ratio(Decimal(2)), "2.00", "2.00"),
         (Choice("in kind"), "In kind", "In kind"),
         (Words("Trust"), "Trust", "Trust"),
@@ -103,6 +116,32 @@ def test_the_cells_of_a_sum_stand_out_and_of_a_row_to_be_looked_at_only_some() -
     assert [named("", 8).cell_of(row).strong for row in (total, flagged)] == [True, False]
     assert [shown(flagged, key, "").flag for key in "ab"] == [False, True]
     assert strong_rows([Row("North"), flagged, total]) == {1, 2}
+
+
+def test_a_row_that_goes_on_with_the_one_above_is_named_to_a_screen_reader_alone() -> None:
+    cell = named("Service", 8).cell_of(Row("Fleet", brief="Fleet, row 2", follows=True))
+    assert (cell.text, cell.words) == ("", "Fleet, row 2")
+
+
+def test_what_was_answered_late_and_what_is_past_are_told_apart() -> None:
+    asked_on, due = (When(str(day), datetime.date(2010, 9, day)) for day in (1, 8))
+    late = When("9", datetime.date(2010, 9, 9))
+    given = [Request("Late", asked_on=asked_on, deadline=due, answered_on=late), Request("Open", asked_on=asked_on, deadline=due)]
+    rows = [row for each in asked(given) for row in deadlines(each, datetime.date(2010, 9, 14))]
+    left = request_columns()[-1]
+    cells = [left.cell_of(row) for row in rows]
+    assert [(cell.text, cell.strong, cell.flag) for cell in cells] == [("answered late", False, True), ("past", True, True)]
+    assert cells[1].words == "4 working days past its first date"
+    assert [row.cells["left"].value for each in asked(given) for row in deadlines(each)] == [None, None]
+
+
+def test_an_organisation_without_a_cost_or_a_volume_says_so_and_its_kind_does_not() -> None:
+    pound = Estimate.exact(Decimal(10))
+    costs = [ServiceCost(name, name, "Waste", pound, Decimal(5), "bins") for name in ("district", "county")]
+    (waste,) = compare([*costs, ServiceCost("East", "", "Waste")])
+    said = [[column.cell_of(row).words for column in unit_cost_columns()] for row in unit_costs(waste)]
+    assert said[2] == ["Waste, row 3", "East", "blank", "no cost recorded", "no volume recorded", "no volume is recorded"]
+    assert said[3] == ["Waste, row 4", "All of the kind district", "district", "blank", "blank", "All of the kind district: £2"]
 
 
 def test_a_blank_on_paper_is_what_is_not_there_or_nothing() -> None:

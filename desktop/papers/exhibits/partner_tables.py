@@ -19,12 +19,14 @@ from desktop.papers.content.blocks import Runs, Table, Traces, right, table_colu
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, cell_amount, day_in_words, filled, floor_note, sentence
 from desktop.papers.content.words import cell
-from desktop.papers.exhibits.cell_words import body, capitalised, or_blank
+from desktop.papers.exhibits.cell_words import body, capitalised, or_blank, printed
 from desktop.papers.exhibits.record_tables import WITHHELD, trimmed
 from desktop.papers.sources.figure_records import kind_in_words
 from desktop.papers.sources.provenance import note
+from desktop.results.cells import Cell
 from desktop.results.partners.fit import fit as fitting
 from desktop.results.partners.pool import contributions, together
+from desktop.results.partners.requests import deadlines
 from desktop.results.partners.returns import by_year
 from desktop.results.partners.scores import scores_of
 from desktop.results.partners.unit_costs import unit_costs as unit_cost_rows
@@ -246,21 +248,23 @@ def requests(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 
 def _request_rows(each: Asked) -> list[tuple[str, ...]]:
-    first = each.rows[0]
     answer = listed_lines(filled((row.answer, day_in_words(row.answered_on.words))) for row in each.rows) or "Not answered yet"
-    shared = each.name, next((row.party for row in each.rows if row.party), ""), first.asked_on.words
-    if not each.deadlines:
-        return [(*shared, WITHHELD if each.withheld else "No date given", "", "", answer)]
     return [
         (
-            *(shared if number == 0 else (each.name, "", "")),
-            filled((deadline.when.words, deadline.source), "\n"),
-            "" if deadline.working_days is None else str(deadline.working_days),
-            "" if deadline.clear_days is None else str(deadline.clear_days),
-            answer if number == 0 else "",
+            row.name,
+            printed(row.cells["party"]),
+            printed(row.cells["asked_on"]),
+            filled((_due(row.cells["due"]), printed(row.cells["source"])), "\n"),
+            or_blank(row.cells["working_days"]),
+            or_blank(row.cells["clear_days"]),
+            "" if row.follows else answer,
         )
-        for number, deadline in enumerate(each.deadlines)
+        for row in deadlines(each)
     ]
+
+
+def _due(cell: Cell) -> str:
+    return capitalised(cell) if cell.value is None else printed(cell)
 
 
 def listed_lines(texts: Iterable[str]) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
 from db.nouns.returns import Request
 from desktop.appraisal.findings import partnership as told
-from desktop.appraisal.partners.requests import Asked, Deadline
-from desktop.appraisal.wording import counted
 from desktop.models.cell import Cell
+from desktop.models.column import ScreenColumn
+from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
 from desktop.operations.appraising.partner_records import today
+from desktop.results.cells import Row
+from desktop.results.partners.requests import ANSWERED_LATE, deadlines
 from desktop.views.kit import look
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import SecondaryLabel, heading
@@ -23,7 +25,7 @@ from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.records.views import PagedView
 from desktop.views.kit.result_view import pushed_up
 from desktop.views.kit.sentences import figures_marked
-from desktop.views.kit.tables.plain_cells import Head, Line, columns
+from desktop.views.kit.tables.result_columns import figure, named, shown, words
 from desktop.views.kit.tables.result_table import ResultTable
 from desktop.workspace import Workspace
 
@@ -42,14 +44,7 @@ class RequestsView(PagedView):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, "Requests")
-        heads = (
-            Head("Due", least=16),
-            Head("Given by", least=14),
-            Head("Working days", is_figure=True, least=7),
-            Head("Clear days", is_figure=True, least=6),
-            Head("Days left", least=10),
-        )
-        self.model = TableModel(columns("Request", heads, 22))
+        self.model = TableModel(request_columns())
         self.table = ResultTable("Deadlines", self.model, 8)
         self.findings = Findings("About the deadlines", 3)
         self.counting = SecondaryLabel("", wrap=True)
@@ -61,44 +56,26 @@ class RequestsView(PagedView):
     def show_results(self) -> None:
         partnership = self.appraisal.partnership if self.appraisal is not None else None
         asked = partnership.requests if partnership is not None else ()
-        self.model.set_rows([line for each in asked for line in _lines(each)])
+        now = today()
+        self.model.set_rows([row for each in asked for row in deadlines(each, now)])
         self.counting.setText(" ".join(told.counting(partnership)) if partnership is not None else "")
         self.counting.setVisible(bool(asked))
         self.findings.set_sentences([figures_marked(each.words) for each in told.requested(partnership)] if partnership is not None else [])
 
 
-def _lines(each: Asked) -> list[Line]:
-    left = _left(each, today())
-    if not each.deadlines:
-        return [Line(each.name, (Cell("no date", quiet=True), Cell(""), Cell(""), Cell(""), left))]
-    lines = []
-    for number, deadline in enumerate(each.deadlines):
-        source = deadline.source or ("counted" if deadline.is_counted else "")
-        cells = (_due(deadline, each.conflict), Cell(source), _days(deadline.working_days), _days(deadline.clear_days))
-        name = each.name if number == 0 else f"{each.name}, date {number + 1}"
-        lines.append(Line(name, (*cells, left if number == 0 else Cell("")), follows=number > 0))
-    return lines
+def request_columns() -> tuple[ScreenColumn, ...]:
+    """The columns of the dates of requests."""
+    return (
+        named("Request", 22),
+        figure("due", "Due", "{text}", "no date", kind=Kind.TEXT, least=16, none="no date", shows="{words}{note}"),
+        words("given_by", "Given by", least=14),
+        figure("working_days", "Working days", "{words}", "{reason}", least=7),
+        figure("clear_days", "Clear days", "{words}", "{reason}", least=6),
+        figure("left", "Days left", kind=Kind.TEXT, least=10, cell=_left),
+    )
 
 
-def _due(deadline: Deadline, conflict: bool) -> Cell:
-    at_odds = ", at odds" if conflict else ""
-    return Cell(f"{deadline.when.words}{at_odds}", strong=conflict, flag=conflict)
-
-
-def _days(days: int | None) -> Cell:
-    return Cell("–", quiet=True, spoken="not known") if days is None else Cell(str(days))
-
-
-def _left(each: Asked, now: datetime.date) -> Cell:
-    if each.answered:
-        late = {True: "answered late", False: "answered in time", None: "answered"}[each.late]
-        return Cell(late, flag=each.late is True)
-    if each.first is None:
-        return Cell("no date", quiet=True)
-    left = each.days_left(now)
-    if each.first < now:
-        spoken = "past its first date" if left is None else f"{counted(-left, 'working day')} past its first date"
-        return Cell("past", strong=True, flag=True, spoken=spoken)
-    if left is None:
-        return Cell("not known", quiet=True)
-    return Cell("today" if left == 0 else counted(left, "day"), strong=left <= 5)
+def _left(row: Row) -> Cell:
+    """The days left; what was answered late is flagged, and only what is yet to be done stands out."""
+    cell = shown(row, "left", "", "{note}" if row.cells["left"].note else "{words}", "{reason}")
+    return replace(cell, strong=cell.strong and cell.text != ANSWERED_LATE)

@@ -26,7 +26,7 @@ class UnitCostsView(FinanceView):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.model = TableModel(_columns())
+        self.model = TableModel(unit_cost_columns())
         self.table = SideTable("Unit costs by service", self.model)
         self.findings = Findings("Districts against the county", 3)
         self.empty = EmptyState(
@@ -48,7 +48,8 @@ class UnitCostsView(FinanceView):
         self.findings.set_sentences([figures_marked(each.words) for each in told.compared(partnership)] if partnership is not None else [])
 
 
-def _columns() -> tuple[ScreenColumn, ...]:
+def unit_cost_columns() -> tuple[ScreenColumn, ...]:
+    """The columns of unit costs by service."""
     return (
         named("Service", 22),
         words("organisation", "Organisation", least=22),
