@@ -18,11 +18,11 @@ from desktop.appraisal.findings.certainty import how_sure
 from desktop.appraisal.findings.changes import what_would_change_it
 from desktop.appraisal.findings.choice import choice
 from desktop.appraisal.findings.efficiency import targets
+from desktop.appraisal.findings.finance import finance as on_finance
 from desktop.appraisal.findings.finding import ALL_SCORES, FLOWS, Finding, Source, reason
 from desktop.appraisal.findings.groups import where_groups_differ
-from desktop.appraisal.findings.on_finance import finance as on_finance
-from desktop.appraisal.findings.on_money import could_cost_more, money_of_choice, money_of_projects
 from desktop.appraisal.findings.partnership import on_partners
+from desktop.appraisal.findings.savings import could_cost_more, money_of_choice, money_of_projects
 from desktop.appraisal.findings.worth import worth
 from desktop.appraisal.partners.appraised import Partnership, partnership
 from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from desktop.appraisal.findings.certainty import drawn_of
 from desktop.appraisal.findings.choice import ranges
 from desktop.appraisal.findings.finding import Finding
-from desktop.appraisal.findings.on_money import bases, could_cost_more, named, without_money
 from desktop.appraisal.findings.partnership import details
 from desktop.appraisal.findings.room import undrawn
+from desktop.appraisal.findings.savings import bases, could_cost_more, named, without_money
 from desktop.appraisal.findings.worth import left_out
 from desktop.appraisal.results import Appraisal
 

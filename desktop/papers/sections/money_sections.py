@@ -12,9 +12,9 @@ from desktop.appraisal.findings.budget import affordable, cash
 from desktop.appraisal.findings.checks import counted_twice, leaving, optimism_bias, quick, same_saving
 from desktop.appraisal.findings.conditions import depends
 from desktop.appraisal.findings.efficiency import targets
+from desktop.appraisal.findings.finance import in_question as question_of
+from desktop.appraisal.findings.finance import lines_of_leavers, owner_named
 from desktop.appraisal.findings.finding import Finding, Named
-from desktop.appraisal.findings.on_finance import in_question as question_of
-from desktop.appraisal.findings.on_finance import lines_of_leavers, owner_named
 from desktop.appraisal.findings.partners import rebased, who_gains
 from desktop.appraisal.findings.room import drawn, moves_most, room
 from desktop.appraisal.results import Appraisal

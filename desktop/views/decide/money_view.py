@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.appraisal.findings.finding import words_of
-from desktop.appraisal.findings.on_money import money_of, money_of_choice
+from desktop.appraisal.findings.savings import money_of, money_of_choice
 from desktop.appraisal.results import Appraisal, Money, MonteCarlo, OptionResult, ProjectResult
 from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import (

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.appraisal.choice.value_for_money import value_for_money
 from desktop.appraisal.findings.finding import words_of
-from desktop.appraisal.findings.on_money import could_cost_more
+from desktop.appraisal.findings.savings import could_cost_more
 from desktop.appraisal.findings.worth import worth
 from desktop.appraisal.results import Appraisal
 from desktop.models.table_model import TableModel

@@ -14,8 +14,8 @@ from desktop.appraisal.appraise import appraise, reweighed, simulated, without_c
 from desktop.appraisal.case import Case, Flow, FlowsAre, Option, Project
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.findings.budget import affordable, cash
+from desktop.appraisal.findings.finance import in_question
 from desktop.appraisal.findings.finding import costed
-from desktop.appraisal.findings.on_finance import in_question
 from desktop.appraisal.findings.partners import gains_told
 from desktop.appraisal.findings.room import moves_most
 from desktop.appraisal.headlines import headlines

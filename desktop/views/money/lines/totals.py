@@ -9,7 +9,7 @@ from enum import StrEnum
 from desktop.appraisal.case import FlowsAre, Option, Project
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.finding import words_of
-from desktop.appraisal.findings.on_money import money_of
+from desktop.appraisal.findings.savings import money_of
 from desktop.appraisal.results import Appraisal, Money, OptionResult, ProjectResult, YearResult
 from desktop.appraisal.years import FinancialYear
 from desktop.models.cell import Align, Cell
