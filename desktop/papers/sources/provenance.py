@@ -222,7 +222,8 @@ def bases_used(paper: PaperRecords) -> str:
     for noun, records in paper.in_words.items():
         if noun not in (Option, InterviewNote):
             kinds.append((_KINDS.get(noun, noun.SHEET).lower(), records))
-    kinds.append(("returns, scores, fit, sharing, pool and requests", paper.partner_records))
+    # before what sharing needs, the last of them
+    kinds.insert(-1, ("returns, scores, fit, sharing, pool and requests", paper.partner_records))
     sentences = []
     for basis in MARKS:
         names = [name for name, records in kinds if any(record.basis == basis for record in records)]
