@@ -37,7 +37,7 @@ def _copy(connection: sqlite3.Connection, path: Path, to: Path, kind: str, work:
             except StoreTrouble as trouble:
                 raise StoreUnwritable(f"The {kind} {to.name} could not be checked. Choose another folder for it.") from trouble
             work(partial)
-    except (sqlite3.DatabaseError, OSError, ValueError) as trouble:
+    except (sqlite3.DatabaseError, OSError) as trouble:
         if is_damage(trouble):
             raise StoreDamaged(damaged(path)) from trouble
         raise StoreUnwritable(f"The {kind} {to.name} could not be written. Free some space or choose another folder.") from trouble
@@ -74,8 +74,11 @@ def made_whole(path: Path) -> Iterator[Path]:
 
     What is there of an earlier try goes first. Raises OSError.
     """
-    partial = path.with_name(f"{path.name}.partial")
-    take_away(partial)
+    try:
+        partial = path.with_name(f"{path.name}.partial")
+        take_away(partial)
+    except ValueError as trouble:  # a name that no file can have
+        raise OSError(str(trouble)) from trouble
     try:
         os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield partial
