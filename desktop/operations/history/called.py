@@ -106,7 +106,7 @@ class Called:
         key = table, row
         if key not in self._names:
             image = self._standing(table, row) or self._gone(table, row)
-            self._names[key] = self.name(table, image) if image else f"a {noun_of(table).SINGULAR} that is not in this file"
+            self._names[key] = self.name(table, image) if image else f"{_one(noun_of(table).SINGULAR)} that is not in this file"
         return self._names[key]
 
     def name(self, table: str, image: Image) -> str:
@@ -135,11 +135,11 @@ class Called:
         return next((words for column in columns if (words := self.words(noun, column, image))), "")
 
     def contents(self, table: str, image: Image) -> Iterator[tuple[str, str]]:
-        """What a row holds beside its place and what is usual: each heading with its words."""
+        """What a row holds beside its name, its place and what is usual: each heading with its words."""
         noun = noun_of(table)
         for columns in fields_of(table):
             first = columns[0]
-            if first.field in ("position", "case_id", "paper_id") or _is_usual(first, image):
+            if first.field in ("position", "case_id", "paper_id", *_naming(table)) or _is_usual(first, image):
                 continue
             words = self.field_words(noun, columns, image)
             if words:
@@ -166,6 +166,10 @@ class Called:
             return image_of(table, before)
         except (ValueError, RecursionError):
             return None
+
+
+def _one(singular: str) -> str:
+    return f"{'an' if singular[:1] in 'aeiou' else 'a'} {singular}"
 
 
 @cache
@@ -221,7 +225,7 @@ def _pence(cell: Cell) -> int | None:
 def _whole(cell: Cell) -> int:
     if not isinstance(cell, int) or not -_MOST <= cell < _MOST:
         raise ValueError("no whole number of the store")
-    return cell
+    return int(cell)
 
 
 def _number(cell: Cell) -> Decimal:

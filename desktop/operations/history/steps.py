@@ -43,10 +43,11 @@ class Step:
 
     @property
     def words(self) -> str:
-        """What was done, and whether it still stands: `Undo of new risk, redone since`."""
-        lead = {StepKind.UNDO: "Undo of ", StepKind.REDO: "Redo of "}.get(self.kind, "")
-        since = {StepKind.UNDO: ", redone since"}.get(self.kind, ", undone since") if self.is_reversed else ""
-        return capital(f"{lead}{self.label or 'a change without a name'}{since}")
+        """What was done, and before it whether it no longer stands: `Undone: new risk`, `Redone: undo of new risk`."""
+        done = {StepKind.UNDO: "undo of ", StepKind.REDO: "redo of "}.get(self.kind, "") + self.label
+        if not self.is_reversed:
+            return capital(done)
+        return f"Redone: {done}" if self.kind is StepKind.UNDO else f"Undone: {done}"
 
 
 class Steps:
