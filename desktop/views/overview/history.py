@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QSizePolicy, QVBoxLayout
 
 from desktop.errors import KnownTrouble
@@ -25,16 +25,19 @@ from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.forms.fields import Choice, Field, TextField
 from desktop.views.kit.labels import Label, SecondaryLabel
-from desktop.views.kit.page import Panel, column, row
+from desktop.views.kit.page import Panel, TwoColumns, column, row
 from desktop.views.kit.screen import Screen
 from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.papers.readiness import MendedAt
+    from desktop.views.kit.forms.unsaved import Unsaved
 
 #: So many rows are brought in at once: more than the tallest window shows.
 _MORE = 100
+#: The width of what narrows the search down, in logical pixels, where it stands beside it.
+_NARROWING = 500
 #: A cell says the beginning of what is long; the panel below says all of it, up to so many characters.
 _LONGEST_CELL, _LONGEST_TEXT = 160, 100_000
 
@@ -64,9 +67,8 @@ class ChangeHistory(Screen):
         self.search = Field("Find changes", label=False, placeholder="Find changes", width=240)
         self.who = Choice("Who", label=False)
         self.who.name_none("Anybody")
-        self.who.setFixedWidth(150)
-        self.first = Field("Since", label=False, placeholder="Since (a date)", width=160)
-        self.last = Field("Until", label=False, placeholder="Until (a date)", width=160)
+        self.first = Field("Since", label=False, placeholder="Since (a date)")
+        self.last = Field("Until", label=False, placeholder="Until (a date)")
         self.count = SecondaryLabel("")
         self.only = Label("", semibold=True, wrap=True)
         self.every_button = PlainButton("Show every change")
@@ -81,8 +83,11 @@ class ChangeHistory(Screen):
             field.editor.setProperty("readOnly", True)
         self.empty = EmptyState("Nothing has been changed yet", "Each change is kept here as it is made: who made it and when.")
         self._panel = self._made_panel()
-        filters = row(self.search, self.who, self.first, self.last, (self.count, 1), spacing=look.TIGHT)
-        self._body = column(self._only_bar, filters, (self.table, 1), self._panel, spacing=look.TIGHT)
+        finding = row(self.search, (self.count, 1), spacing=look.TIGHT)
+        narrowing = row((self.who, 1), (self.first, 1), (self.last, 1), spacing=look.TIGHT)
+        self._body = column(
+            self._only_bar, TwoColumns(finding, narrowing, _NARROWING, 900), (self.table, 1), self._panel, spacing=look.TIGHT
+        )
         self.box.addWidget(self.empty)
         self.box.addWidget(self._body, 1)
         self._late = self._timer(self._read_on)
@@ -103,10 +108,9 @@ class ChangeHistory(Screen):
             search.textChanged.connect(lambda _: self._late_search.start(150))
         for field in (self.who, self.first, self.last):
             field.committed.connect(lambda _: self._begin())
-        self.workspace.opened.connect(self._reopened)
 
-    def _made_panel(self) -> Panel:
-        panel = Panel()
+    def _made_panel(self) -> _ChangePanel:
+        panel = _ChangePanel()
         buttons = [PlainButton(), PlainButton()]
         for button, action in zip(buttons, (self.go_action, self.record_action), strict=True):
             bind(button, action)
@@ -121,7 +125,11 @@ class ChangeHistory(Screen):
 
     def refresh(self) -> None:
         self.who.set_names(self.workspace.read(logins))
-        self._begin()
+        if self._file == self.workspace.path:
+            self._begin()
+        else:
+            self._file = self.workspace.path
+            self.show_record(None)  # another file has other changes; another case of it has the same
 
     def take_to(self, at: MendedAt) -> None:
         """The history of one record."""
@@ -155,10 +163,9 @@ class ChangeHistory(Screen):
         field.set_trouble("")
         return day
 
-    def _reopened(self) -> None:
-        """Another file has other changes; another case of it has the same."""
-        if self._file != self.workspace.path:
-            self._file, self._record = self.workspace.path, None
+    def unsaved(self) -> Sequence[Unsaved]:
+        """Nothing typed here is to be saved."""
+        return ()
 
     def _begin(self) -> None:
         """Read from the latest change on, of those asked for."""
@@ -227,6 +234,7 @@ class ChangeHistory(Screen):
             self.when.setText(f"{step.when_words}, {step.login or 'login not known'}. {step.words}.")
             self.before.reset(change.before[:_LONGEST_TEXT])
             self.after.reset(change.after[:_LONGEST_TEXT])
+            self._panel.fit()
 
     # What an officer does
 
@@ -258,6 +266,24 @@ class ChangeHistory(Screen):
             if name:
                 to = Path(name)
                 self.workspace.export_history(to if to.suffix else to.with_suffix(".xlsx"))
+
+
+class _ChangePanel(Panel):
+    """As high as its words are in the width there is, so that the table above takes none of their room."""
+
+    def fit(self) -> None:
+        """Fit the words shown now."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 def _columns() -> list[ScreenColumn]:

@@ -17,7 +17,7 @@ from db.nouns import ALL, noun_of
 from db.nouns.case import Case, Evidence
 from db.nouns.choice import Option
 from db.nouns.delivery import Risk
-from db.nouns.money import CashFlow, Leaver
+from db.nouns.money import CashFlow, Leaver, Reference
 from db.nouns.values import Amount, AmountKind
 from db.reading import Reader
 from db.store import Store
@@ -340,6 +340,10 @@ def test_the_way_to_a_record_names_its_screen_and_another_case(filled: Store) ->
     assert way_to(reader, "organisations", 1, "name", 1).case == ""
     with filled.unit_of_work("gone") as unit:
         unit.remove(unit.get(Risk, risk))
+    with filled.unit_of_work("a cap") as unit:
+        cap = unit.add(Reference(series="Caps", key="1", value="400", vintage="June 2011")).id
+    with pytest.raises(KnownTrouble, match="No screen shows reference values yet"):
+        way_to(reader, "reference_values", cap, "value", 1)
     with pytest.raises(KnownTrouble, match="risk has been deleted since"):
         way_to(reader, "risks", risk, "likelihood", 1)
 
