@@ -124,13 +124,16 @@ class Window(QMainWindow):
         self.quit_action = action("&Quit", self.close, standard.Quit)
         self.undo_action = action("&Undo", self.workspace.undo, standard.Undo)
         self.redo_action = action("&Redo", self.workspace.redo, standard.Redo)
+        self.history_action = action("&History of changes…", lambda: self.show_screen("History"))
         self.larger_action = action("&Larger text", lambda: self._scale_text(1.1), standard.ZoomIn)
         self.smaller_action = action("&Smaller text", lambda: self._scale_text(1 / 1.1), standard.ZoomOut)
         self.help_action = action("&How to use Appraisal Desk", self._help, standard.HelpContents)
         self.about_action = action("&About Appraisal Desk", self._about)
         self.ask_partners_action = action("&Ask partners…", lambda: self.show_screen("Ask partners"))
         self.take_returns_action = action("&Take in returns…", lambda: self.show_screen("Take in returns"))
-        self._needs_case = [self.export_action, self.back_up_action, self.ask_partners_action, self.take_returns_action]
+        self._needs_case = [
+            self.export_action, self.back_up_action, self.ask_partners_action, self.take_returns_action, self.history_action,
+        ]  # fmt: skip
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
@@ -146,6 +149,8 @@ class Window(QMainWindow):
         file.addActions([self.back_up_action, self.quit_action])
         edit = bar.addMenu("&Edit")
         edit.addActions([self.undo_action, self.redo_action])
+        edit.addSeparator()
+        edit.addAction(self.history_action)
         edit.aboutToShow.connect(self._name_undo)
         self._cases: QMenu = bar.addMenu("&Case")
         self._cases.aboutToShow.connect(self._list_cases)

@@ -66,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     returns.add_argument("--into", required=True, type=Path, metavar="FILE.appraisal")
     returns.add_argument("--case", metavar="TITLE", help="which case, where the file holds several")
     returns.add_argument("--take", action="store_true", help="take every return that is without problems")
+    history = verbs.add_parser("history", help="write who changed what and when, as a workbook")
+    history.add_argument("file", type=Path, metavar="FILE.appraisal")
+    history.add_argument("--out", required=True, type=Path, metavar="BOOK.xlsx")
     check = verbs.add_parser("check", help="check the file, and what still stands between each paper and its agenda")
     check.add_argument("file", type=Path, metavar="FILE.appraisal")
     return parser
@@ -157,6 +160,13 @@ def _returns(given: argparse.Namespace) -> None:
         print(line)
 
 
+def _history(given: argparse.Namespace) -> None:
+    from desktop.operations.history.book import export_history
+
+    rows = export_history(given.file, given.out)
+    print(f"{given.out}: wrote the history of {given.file.name}: {rows:,} {'row' if rows == 1 else 'rows'}")
+
+
 def _check(given: argparse.Namespace) -> None:
     from desktop.operations.papers.papers import papers
     from desktop.operations.records.cases import titles
@@ -192,5 +202,6 @@ _VERBS = {
     "paper": _paper,
     "packs": _packs,
     "returns": _returns,
+    "history": _history,
     "check": _check,
 }

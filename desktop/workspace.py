@@ -196,6 +196,21 @@ class Workspace(QObject):
         self.busy.emit(f"Exporting {to.name}")
         self.tasks.start(f"Exporting {to.name}", lambda progress: write_workbook(gathered, to), written, self._failed)
 
+    def export_history(self, to: Path) -> None:
+        """Write who changed what in the open file and when, off the main thread; `exported` or `troubled` follows."""
+        from desktop.operations.history.book import write_history
+
+        if self._store is None or self.path is None:
+            return
+        image, name = self._store.reader().image(), self.path.name
+
+        def written(rows: int) -> None:
+            self.busy.emit("")
+            self.exported.emit(to, f"History of {name}", ())
+
+        self.busy.emit(f"Exporting {to.name}")
+        self.tasks.start(f"Exporting {to.name}", lambda progress: write_history(image, name, to, progress.step), written, self._failed)
+
     def back_up(self, to: Path) -> None:
         """Write a checked copy of the open file. Raises KnownTrouble."""
         from desktop.operations.store.files import known_trouble

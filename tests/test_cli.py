@@ -233,7 +233,7 @@ def test_a_word_that_is_no_option_of_a_verb_is_one_sentence(sample: Path, capsys
 def test_a_word_that_is_no_verb_is_one_sentence_that_names_the_verbs(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     sentence = refused(capsys, *words)
     assert f"‘{words[0]}’" in sentence
-    assert "sample, import, export, results, paper, packs, returns or check" in sentence
+    assert "sample, import, export, results, paper, packs, returns, history or check" in sentence
 
 
 def test_the_verbs_run_as_a_program_of_their_own_without_qt(tmp_path: Path) -> None:
@@ -251,6 +251,21 @@ def test_the_verbs_run_as_a_program_of_their_own_without_qt(tmp_path: Path) -> N
         check=False,
     )
     assert (done.returncode, done.stderr.strip()) == (0, "[]")
+
+
+def test_the_history_is_written_or_refused_in_a_sentence(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import openpyxl
+
+    book = tmp_path / "history.xlsx"
+    assert main(["history", str(sample), "--out", str(book)]) == 0
+    assert f"{book}: wrote the history of {sample.name}: " in capsys.readouterr().out
+    written = openpyxl.load_workbook(book)
+    assert written["History"]["A1"].value == "When"
+    written.close()
+    assert "ends in .xlsx" in refused(capsys, "history", sample, "--out", sample)
+    assert "There is no file" in refused(capsys, "history", tmp_path / "none.appraisal", "--out", tmp_path / "none.xlsx")
+    assert not (tmp_path / "none.xlsx").exists()
+    assert "--out" in refused(capsys, "history", sample)
 
 
 def test_packs_are_written_and_what_comes_back_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

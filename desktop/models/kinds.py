@@ -12,9 +12,7 @@ from db.nouns.noun import Kind as ColumnKind
 from desktop.appraisal.wording import long_date
 from desktop.errors import KnownTrouble
 from desktop.operations.records import columns
-from desktop.papers.content.wording import iso_date
-
-MINUS = "\N{MINUS SIGN}"
+from desktop.papers.content.wording import iso_date, plain_number
 
 
 class Kind(StrEnum):
@@ -72,10 +70,7 @@ def value_text(kind: Kind, value: object) -> str:
 
 def number_text(number: Decimal) -> str:
     """1,234.5, with a true minus sign and no closing noughts."""
-    whole = f"{abs(number):,f}"
-    if "." in whole:
-        whole = whole.rstrip("0").rstrip(".")
-    return (MINUS if number < 0 else "") + whole
+    return plain_number(number)
 
 
 def date_text(value: date | str) -> str:

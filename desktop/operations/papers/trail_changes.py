@@ -7,7 +7,6 @@ what it hangs on, and not by that of a table or chart which is drawn from it.
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,12 +15,12 @@ from db.nouns import noun_of, nouns_of
 from db.nouns.noun import Link, Seen
 from db.nouns.paper_parts import WithheldPart
 from db.reading import Reader
+from desktop.operations.records.images import Image, name_by, part_of, read_image
 from desktop.papers.content.blocks import Record
 from desktop.papers.content.marked_text import public_text, read_marks
 from desktop.papers.exhibits import BY_KEY
 from desktop.papers.sources.changes import EVERYTHING, TrailChange
 
-_Image = Mapping[str, Any]
 #: What is about a paper and not in it.
 _LEFT_ALONE = frozenset(noun.TABLE for noun in nouns_of("finals"))
 
@@ -64,7 +63,7 @@ class _Trail:
     def __init__(self, reader: Reader, told_of: Reader, case: int, paper: int, *, public: bool) -> None:
         self._reader, self._told_of = reader, told_of
         self._case, self._paper, self._public = case, paper, public
-        self._gone: dict[tuple[str, int], _Image] = {}
+        self._gone: dict[tuple[str, int], Image] = {}
         self._came_or_went: set[tuple[str, int]] = set()
         self._drawn = self._tables_withheld()
 
@@ -81,7 +80,7 @@ class _Trail:
             changed_row = rows_by_key.setdefault((table, row), _Row(before, after, at, login))
             changed_row.after, changed_row.at, changed_row.login = after, at, login
             if after is None and before is not None:
-                self._gone[(table, row)] = _read(before)
+                self._gone[(table, row)] = read_image(before)
         changed = {key: changed_row for key, changed_row in rows_by_key.items() if changed_row.before != changed_row.after}
         self._came_or_went = {key for key, changed_row in changed.items() if changed_row.before is None or changed_row.after is None}
         changes: dict[Record, TrailChange] = {}
@@ -91,9 +90,9 @@ class _Trail:
         return Since(tuple(changes.values()), self._is_more_withheld(changed), known=True)
 
     def _told(self, table: str, row: int, changed_row: _Row) -> list[TrailChange]:
-        image = _read(changed_row.after or changed_row.before or "{}")
+        image = read_image(changed_row.after or changed_row.before or "{}")
         done = "was added" if changed_row.before is None else "was deleted" if changed_row.after is None else "was changed"
-        if (part := _part_of(table)) is not None:
+        if (part := part_of(table)) is not None:
             if not self._is_ours(table, image):
                 return []
             owner, link = part
@@ -104,13 +103,13 @@ class _Trail:
         if not image or not self._is_ours(table, image):
             return []
         if self._public and not (
-            self._is_public(table, image) and self._is_public(table, _read(changed_row.before or "{}"), only_gone=True)
+            self._is_public(table, image) and self._is_public(table, read_image(changed_row.before or "{}"), only_gone=True)
         ):
             return []
         when = datetime.datetime.fromisoformat(changed_row.at).date()
         return [TrailChange(record, done, when, changed_row.login) for record in self._records(table, image)]
 
-    def _image(self, table: str, row: Any) -> _Image:
+    def _image(self, table: str, row: Any) -> Image:
         """A row as the paper has it, or as it was before it went, then without what of its words is marked; empty if it never was."""
         if row is None:
             return {}
@@ -131,7 +130,7 @@ class _Trail:
         for (table, _), changed_row in changed.items():
             if changed_row.after is None:
                 continue
-            after, before = _read(changed_row.after), _read(changed_row.before or "{}")
+            after, before = read_image(changed_row.after), read_image(changed_row.before or "{}")
             if table != noun_of(table).TABLE or not self._is_ours(table, after):
                 continue
             if table == "withheld_parts":
@@ -144,7 +143,7 @@ class _Trail:
                 return True
         return False
 
-    def _is_ours(self, table: str, image: _Image) -> bool:
+    def _is_ours(self, table: str, image: Image) -> bool:
         """Whether a row is of this case and this paper, or of the register: by itself, or by what it is a part of."""
         if table == "cases":
             return bool(image.get("id") == self._case)
@@ -155,7 +154,7 @@ class _Trail:
         owners = ((owner, self._image(owner, row)) for owner, row in _references(table, image, parts_alone=True))
         return all(owner_image and self._is_ours(owner, owner_image) for owner, owner_image in owners)
 
-    def _is_public(self, table: str, image: _Image, *, only_gone: bool = False) -> bool:
+    def _is_public(self, table: str, image: Image, *, only_gone: bool = False) -> bool:
         """Whether neither a row, nor what it hangs on, nor what is drawn from it is withheld; any row that stands yet, with `only_gone`."""
         if only_gone and (table, image.get("id")) not in self._gone:
             return True
@@ -163,12 +162,12 @@ class _Trail:
             return False
         return all(self._is_public(owner, self._image(owner, row)) for owner, row in _references(table, image))
 
-    def _called(self, table: str, image: _Image, link: str) -> str:
+    def _called(self, table: str, image: Image, link: str) -> str:
         """What the record that a row refers to is called."""
         owner = noun_of(table).COLUMNS[link].refers_to
         return self._name(owner, self._image(owner, image.get(link)))
 
-    def _records(self, table: str, image: _Image) -> list[Record]:
+    def _records(self, table: str, image: Image) -> list[Record]:
         """A row as figures name their records."""
         if table == "cases":
             return [Record(EVERYTHING, str(image.get("title", "")))]
@@ -176,42 +175,38 @@ class _Trail:
             return records_of(self, image)
         return [Record(noun_of(table).PLURAL, self._name(table, image))]
 
-    def _name(self, table: str, image: _Image) -> str:
+    def _name(self, table: str, image: Image) -> str:
         """What a row is called: by its own columns, and by the names of those it refers to."""
         noun = noun_of(table)
-        parts = []
-        for field in noun.NAMED_BY:
-            is_reference = bool(noun.COLUMNS[field].refers_to)
-            parts.append(self._called(table, image, field) if is_reference else _text(image.get(field)))
-        return ", ".join(part for part in parts if part)
+        return name_by(noun, noun.NAMED_BY, lambda link: self._called(table, image, link), lambda field: _text(image.get(field)))
 
-    def _line(self, image: _Image) -> list[Record]:
+    def _line(self, image: Image) -> list[Record]:
         owner = self._called("cash_flows", image, "option_id") or self._called("cash_flows", image, "project_id")
         return [Record("lines", f"{owner}: {image.get('line', '')}")]
 
-    def _score(self, image: _Image) -> list[Record]:
+    def _score(self, image: Image) -> list[Record]:
         return [Record("scores", f"{self._called('scores', image, 'assessor_group_id')}: {self._called('scores', image, 'option_id')}")]
 
-    def _weight(self, image: _Image) -> list[Record]:
+    def _weight(self, image: Image) -> list[Record]:
         return [
             Record("weights", f"{self._called('weights', image, 'assessor_group_id')}: {self._called('weights', image, 'criterion_id')}")
         ]
 
-    def _judgement(self, image: _Image) -> list[Record]:
+    def _judgement(self, image: Image) -> list[Record]:
         pair = f"{self._called('judgements', image, 'criterion_id')} over {self._called('judgements', image, 'over_id')}"
         return [Record("weights", f"{self._called('judgements', image, 'assessor_group_id')}: {pair}")]
 
-    def _criterion(self, image: _Image) -> list[Record]:
+    def _criterion(self, image: Image) -> list[Record]:
         """A criterion holds its own weight, so that one may be what changed as well as the other."""
         name = str(image.get("name", ""))
         return [Record("criteria", name), Record("weights", name)]
 
-    def _cost(self, image: _Image) -> list[Record]:
+    def _cost(self, image: Image) -> list[Record]:
         """What a service costs is told of the service."""
         return self._records("services", self._image("services", image.get("service_id")))
 
 
-_NAMED: Mapping[str, Callable[[_Trail, _Image], list[Record]]] = {
+_NAMED: Mapping[str, Callable[[_Trail, Image], list[Record]]] = {
     "cash_flows": _Trail._line,
     "scores": _Trail._score,
     "weights": _Trail._weight,
@@ -221,19 +216,10 @@ _NAMED: Mapping[str, Callable[[_Trail, _Image], list[Record]]] = {
 }
 
 
-def _part_of(table: str) -> tuple[str, str] | None:
-    """The table of the records that a row is told as a change of, and the column that says of which; `None` for one told by itself."""
-    noun = noun_of(table)
-    for rows in noun.YEARLY.values():
-        if rows.table == table:
-            return noun.TABLE, rows.link
-    return (noun.COLUMNS[noun.PART_OF].refers_to, noun.PART_OF) if noun.PART_OF else None
-
-
-def _references(table: str, image: _Image, *, parts_alone: bool = False) -> Iterator[tuple[str, Any]]:
+def _references(table: str, image: Image, *, parts_alone: bool = False) -> Iterator[tuple[str, Any]]:
     """The records that a row refers to: the table and the id of each. With `parts_alone` only those that it is a part of."""
     noun = noun_of(table)
-    if table != noun.TABLE and (part := _part_of(table)) is not None:
+    if table != noun.TABLE and (part := part_of(table)) is not None:
         owner, link = part
         yield owner, image.get(link)
         return
@@ -261,9 +247,3 @@ def _marks_more(before: object, after: object) -> bool:
     open_words = public_text(before)
     lines = [line.strip() for each in withheld for line in each.text.splitlines()]
     return len(withheld) > len(was.withheld) or any(line and line in open_words for line in lines)
-
-
-def _read(image: str) -> _Image:
-    # text of an older store may hold a control character that JSON would have escaped
-    image_read: _Image = json.loads(image, strict=False)
-    return image_read

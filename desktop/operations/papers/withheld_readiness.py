@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from db.nouns.noun import BelongsTo, Noun
 from db.nouns.papers import Paper
 from db.reading import Reader
 from desktop.operations.papers.publishing import is_anything_marked
 from desktop.operations.papers.withheld import marking_troubles
+from desktop.operations.records.places import place_of
 from desktop.papers.law.withholding import IN_FORCE
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, State
-
-#: The screen that the records of a noun are on, by its table; else by its subject; else Savings.
-_SCREENS = {
-    "services": "Services", "cost_lines": "Services", "options": "Options", "criteria": "Criteria", "assessor_groups": "Criteria",
-    "scores": "Scores", "risks": "Risks", "milestones": "Plan", "actions": "Plan", "consultations": "Consultation", "papers": "Papers",
-    "projects": "Partners", "partners": "Savings", "shares": "Savings",
-}  # fmt: skip
-_SCREENS_OF_SUBJECTS = {"case": "Overview", "register": "Partners", "partners": "Partners", "returns": "Partners"}
 
 
 def withheld_items(reader: Reader, case: int, paper: int | None) -> tuple[ReadinessItem, ...]:
@@ -30,16 +22,11 @@ def withheld_items(reader: Reader, case: int, paper: int | None) -> tuple[Readin
 
 def _items(reader: Reader, case: int, paper: int | None) -> Iterator[ReadinessItem]:
     for sentence, record, field in marking_troubles(reader, case, paper):
-        screen = _screen(record)
-        at = MendedAt(screen, "", record.TABLE, field, record=record.id)
+        screen, part = place_of(type(record)) or ("Savings", "")
+        at = MendedAt(screen, part, record.TABLE, field, record=record.id)
         yield ReadinessItem(State.TO_DO, sentence, screen, at, f"marking: {record.TABLE} {record.id} {field}: {sentence[-40:]}")
     if paper is not None and (date := reader.get(Paper, paper).meeting_date) is not None and date < IN_FORCE:
         date_trouble = "The paragraphs of Schedule 12A are printed as they are from 1 March 2006, and the meeting is before that day"
         yield ReadinessItem(
             State.TO_DO, date_trouble, "Papers", MendedAt("Papers", "details", "papers", "meeting_date"), "marking: before 2006"
         )
-
-
-def _screen(record: Noun) -> str:
-    subject = type(record).__module__.rpartition(".")[2]
-    return "Papers" if record.BELONGS_TO is BelongsTo.PAPER else _SCREENS.get(record.TABLE, _SCREENS_OF_SUBJECTS.get(subject, "Savings"))

@@ -9,12 +9,12 @@ from decimal import Decimal, InvalidOperation
 
 from db.nouns.noun import SHARED_LAST, Column, Kind, Noun
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.money import from_number
+from desktop.appraisal.money import from_number, pounds
 from desktop.appraisal.partners.returns import RATING_WORDS
 from desktop.appraisal.wording import MONTHS, long_date
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.papers.content.wording import iso_date
+from desktop.papers.content.wording import capital, day_in_words, iso_date, plain_number
 
 #: A value of a record as operations hand it out: never a row of a table.
 Value = str | bool | int | Decimal | datetime.date | Estimate | FinancialYear | None
@@ -126,6 +126,27 @@ def written(value: Value) -> str:
             return value.words()
         case _:
             return str(value)
+
+
+def shown_words(column: Column, value: Value) -> str:
+    """A value as a screen shows it, with its unit: `Yes`, `1,200`, `7.5%`, `£430`, `10 years`, `31 October 2011`, `In house`."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "Yes" if value else "No"
+        case Decimal() | int():
+            if column.unit == "£":
+                return pounds(Decimal(value))
+            number = plain_number(Decimal(value))
+            is_percentage = column.kind is Kind.PERCENT or column.unit == "%"
+            return f"{number}%" if is_percentage else f"{number} {column.unit}".rstrip()
+        case str() if column.kind in (Kind.CHOICE, Kind.RATING):
+            return capital(value)
+        case str() if column.kind is Kind.DATE_IN_WORDS:
+            return day_in_words(value)
+        case _:
+            return written(value)
 
 
 def plain(number: Decimal) -> str:

@@ -61,30 +61,36 @@ class _Formats:
         self.words = cell(text_wrap=True, align="right")
         self.number, self.pounds, self.pence = cell(align="right"), cell(num_format="#,##0"), cell(num_format="#,##0.00")
         self.date = cell(num_format="d mmmm yyyy", align="left")
+        self.moment = cell(num_format="d mmmm yyyy hh:mm:ss", align="left")
+        self.above = cell(bold=True, locked=True)
 
 
 def _write(worksheet: Worksheet, sheet: BookSheet, formats: _Formats) -> None:
-    last = len(sheet.columns) - 1
+    last, top = len(sheet.columns) - 1, 1 if sheet.above else 0
+    if sheet.above:
+        worksheet.write_string(0, 0, sheet.above, formats.above)
     for index, column in enumerate(sheet.columns):
         cells = [row[index] for row in sheet.rows]
         worksheet.set_column(index, index, _width([column.heading, *map(_shown, cells)]), formats.text)
-        worksheet.write_string(0, index, column.heading, formats.heading)
-        for number, cell in enumerate(cells, start=1):
+        worksheet.write_string(top, index, column.heading, formats.heading)
+        for number, cell in enumerate(cells, start=top + 1):
             _write_cell(worksheet, number, index, cell, column.kind, formats)
     worksheet.set_column(last + 1, _LAST_COLUMN, None, formats.text)
-    worksheet.freeze_panes(1, 0)
+    worksheet.freeze_panes(top + 1, 0)
     worksheet.ignore_errors(dict.fromkeys(("number_stored_as_text", "two_digit_text_year"), _EVERYWHERE))
     worksheet.protect("", dict.fromkeys(_ALLOWED, True))
     worksheet.set_landscape()
     worksheet.set_paper(9)
     worksheet.fit_to_pages(1, 0)
-    worksheet.repeat_rows(0)
+    worksheet.repeat_rows(0, top)
 
 
 def _write_cell(worksheet: Worksheet, row: int, column: int, cell: RawCell, kind: Kind, formats: _Formats) -> None:
     if cell is None or cell == "":
         return
-    if isinstance(cell, datetime.date):
+    if isinstance(cell, datetime.datetime):
+        worksheet.write_datetime(row, column, cell, formats.moment)
+    elif isinstance(cell, datetime.date):
         worksheet.write_datetime(row, column, cell, formats.date)
     elif isinstance(cell, (int, float)):
         money = formats.pounds if isinstance(cell, int) else formats.pence

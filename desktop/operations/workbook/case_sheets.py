@@ -26,7 +26,7 @@ from desktop.operations.workbook.cells import LAST_COLUMN, LAST_ROW, Sheet, colu
 #: The most characters that a cell of a workbook takes, as UTF-16 counts them.
 LONGEST_TEXT = 32_767
 #: From here on a workbook and the calendar count days alike.
-_FIRST_DATE = datetime.date(1900, 3, 1)
+FIRST_DATE = datetime.date(1900, 3, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,15 @@ class BookColumn:
 
 @dataclass(frozen=True, slots=True)
 class BookSheet:
-    """A sheet as it is written: the headings in row 1, then the rows, each as long as the headings."""
+    """A sheet as it is written: the headings in row 1, then the rows, each as long as the headings.
+
+    A sentence `above` takes the first row, and moves the rest down by one.
+    """
 
     name: str
     columns: tuple[BookColumn, ...]
     rows: tuple[tuple[RawCell, ...], ...]
+    above: str = ""
 
     def as_read(self) -> Sheet:
         """The sheet as `import` would read it from the workbook."""
@@ -167,7 +171,7 @@ def book_cell(value: Value) -> RawCell:
         return _number(value.low) if value.kind is Kind.EXACT and value.low is not None else value.words()
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return _number(Decimal(value))
-    if isinstance(value, datetime.date) and value >= _FIRST_DATE:
+    if isinstance(value, datetime.date) and value >= FIRST_DATE:
         return value
     return clean(written(value)) or None
 

@@ -105,16 +105,17 @@ def penny_amount(amount: Estimate) -> str:
 
 def number_words(number: Decimal | Fraction | int, places: int) -> str:
     """A number half up to so many places at the most, with a true minus and no idle noughts: `1,234.5`."""
-    return _plain(rounded(number, places))
+    return plain_number(rounded(number, places))
 
 
 def percentage_words(share: Decimal | Fraction, places: int, *, signed: bool = False) -> str:
     """A fraction of 1 as a percentage to so many places at the most, with a plus before a rise where it is `signed`."""
     percent = percent_of(share, places)
-    return f"{'+' if signed and share > 0 else ''}{_plain(percent)}%"
+    return f"{'+' if signed and share > 0 else ''}{plain_number(percent)}%"
 
 
-def _plain(number: Decimal) -> str:
+def plain_number(number: Decimal) -> str:
+    """`1,234.5`, with a true minus and no closing noughts."""
     shown = f"{abs(number):,f}"
     return f"{money.MINUS if number < 0 else ''}{shown.rstrip('0').rstrip('.') if '.' in shown else shown}"
 

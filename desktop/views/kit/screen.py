@@ -77,6 +77,12 @@ class Screen(Page):
         part.alerted.connect(self.messages.alert)
         part.deleted.connect(self.offer_undo)
         part.quiet.connect(self.messages.clear)
+        part.history_asked.connect(self._ask_history)
+
+    def _ask_history(self, table: str, row: int) -> None:
+        from desktop.papers.readiness.item import MendedAt
+
+        self.mended_at.emit("History", MendedAt("History", table=table, record=row))
 
     def let_go(self) -> None:
         """Called before the window closes: record what is still being typed, stop timers, close what was opened."""

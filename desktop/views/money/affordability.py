@@ -111,6 +111,10 @@ class AffordabilityView(FinanceView):
     def pane(self) -> RecordPane | None:
         return self.gaps if self.statements.chosen == GAP else None
 
+    def show_records(self, table: str) -> None:
+        if table == self.gaps.kept_in:
+            self.statements.choose(GAP)
+
     @property
     def chart(self) -> ChartView | None:
         return self.gap_chart if self.gap_chart.isVisible() else None

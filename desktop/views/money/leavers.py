@@ -109,6 +109,9 @@ class SavingLeavers(FinanceView):
     def pane(self) -> RecordPane:
         return self.leavers if self.pages.chosen == 0 else self.caps
 
+    def show_records(self, table: str) -> None:
+        self.pages.choose(1 if table == self.caps.kept_in else 0)
+
     @property
     def more(self) -> list[QAction]:
         return [self.put_in_action, *self.pane.actions_offered]

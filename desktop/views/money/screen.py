@@ -157,11 +157,14 @@ class Savings(Screen):
 
     def take_to(self, at: MendedAt) -> None:
         """A year of a line stands in its grid; what has no column there, in the form beside it."""
-        self.focus_on((at.part, at.record or None) if at.part != "lines" else at.record or None)
-        pane = self.view.pane if at.part != "lines" else None
-        field = pane.form.fields.get(at.field) if pane is not None else None
-        if field is not None and at.record:
-            field.start()
+        self.focus_on(at.part if at.part != "lines" else at.record or None)
+        if at.part != "lines":
+            self.view.show_records(at.table)
+        pane = self.view.pane if at.part != "lines" and at.record else None
+        if pane is not None and at.table in ("", pane.kept_in):
+            pane.go_to(at.record)
+            if (field := pane.form.fields.get(at.field)) is not None:
+                field.start()
         elif at.part == "lines" and at.record:
             self.lines.take_to(at.field)
 

@@ -150,6 +150,11 @@ class WhoGainsView(FinanceView):
     def pane(self) -> RecordPane | None:
         return {SHARED: self.shares, GETS: self.volumes}.get(self.pages.chosen)
 
+    def show_records(self, table: str) -> None:
+        number = {self.shares.kept_in: SHARED, self.volumes.kept_in: GETS}.get(table)
+        if number is not None:
+            self.pages.choose(number)
+
     @property
     def primary(self) -> QAction | None:
         return self.start_action if self.pane is None else self.pane.add_action

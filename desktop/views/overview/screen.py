@@ -169,9 +169,10 @@ class Overview(Screen):
 
     def take_to(self, at: MendedAt) -> None:
         self.focus_on(at.part)
-        if at.part == _TABS[_FACTS] and at.record:
-            self.evidence.go_to(at.record)
-            field = self.evidence.form.fields.get(at.field)
+        pane = self._in_hand
+        if isinstance(pane, RecordPane) and at.record:
+            pane.go_to(at.record)
+            field = pane.form.fields.get(at.field)
             if field is not None:
                 field.start()
 

@@ -51,6 +51,7 @@ SCREENS: tuple[tuple[ScreenEntry, ...], ...] = (
 
 #: Screens that are reached from another, whose place on the rail they share.
 WITHIN: tuple[tuple[ScreenEntry, str], ...] = (
+    (ScreenEntry("History", "clock", "overview.history", "ChangeHistory"), "Overview"),
     (ScreenEntry("Ask partners", "upload", "partners.ask_partners", "AskPartners"), "Partners"),
     (ScreenEntry("Take in returns", "download", "partners.take_returns", "TakeReturns"), "Partners"),
 )

@@ -63,6 +63,10 @@ class NounRecords(Records):
 
     # What a record screen asks
 
+    def kept_in(self) -> str:
+        """The table of the noun."""
+        return self.noun.TABLE
+
     def columns(self) -> Sequence[ScreenColumn]:
         """The noun's columns, a column a financial year where it has years, and at the end its basis and source."""
         own = [self.column(each) for each in own_columns(self.noun) if each.on_screen]

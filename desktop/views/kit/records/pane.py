@@ -39,6 +39,8 @@ class RecordPane(QWidget):
     """Rows were deleted; the sentence says which, and undo may be offered beside it."""
     quiet = Signal()
     """What the page's message says has been dealt with."""
+    history_asked = Signal(str, object)
+    """The history of a record is asked for, by its table and its id."""
     shown = Signal()
     """The rows are what the store says now."""
 
@@ -61,6 +63,7 @@ class RecordPane(QWidget):
         self.paste_action = QAction("Paste from Excel", self)
         self.up_action, self.down_action = QAction("Move up", self), QAction("Move down", self)
         self.delete_action = QAction(f"Delete the {words.noun}", self)
+        self.history_action = QAction(f"History of the {words.noun}", self)
         columns = records.columns()
         self.model = TableModel([each for each in columns if each.in_table], edit=self._set, edit_block=self._set_block, can_add=True)
         self._totals = TableModel(_for_totals(self.model.columns), value=_total) if records.totals(()) else None
@@ -89,7 +92,12 @@ class RecordPane(QWidget):
     def actions_offered(self) -> list[QAction]:
         """What the header offers under More while this pane is in hand."""
         moving = [self.up_action, self.down_action] if self.words.ordered else []
-        return [self.paste_action, *moving, self.delete_action]
+        return [self.paste_action, *moving, self.delete_action, *([self.history_action] if self.kept_in else [])]
+
+    @property
+    def kept_in(self) -> str:
+        """The table of the store that keeps the rows; empty where their history is not kept."""
+        return self._records.kept_in()
 
     def _left(self) -> QWidget:
         bar = QWidget()
@@ -126,6 +134,7 @@ class RecordPane(QWidget):
         self.paste_action.triggered.connect(self.paste)
         self.up_action.triggered.connect(lambda: self.move_row(-1))
         self.down_action.triggered.connect(lambda: self.move_row(1))
+        self.history_action.triggered.connect(self._ask_history)
         for action, keys in ((self.delete_action, "Ctrl+Del"), (self.up_action, "Alt+Up"), (self.down_action, "Alt+Down")):
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -193,6 +202,11 @@ class RecordPane(QWidget):
             return
         self.refresh()
         self.go_to(row_id, column_in_hand)
+
+    def _ask_history(self) -> None:
+        row = self.table.current.row()
+        if row >= 0:
+            self.history_asked.emit(self.kept_in, self.model.id_at(row))
 
     def go_to(self, row_id: Hashable, column_in_hand: int = 0) -> None:
         """Take a row in hand by its id; a row that is filtered out or gone is left alone."""
@@ -305,7 +319,7 @@ class RecordPane(QWidget):
             self._count.setText(", ".join(part for part in (counted, remark) if part))
         in_hand = 0 <= row < shown
         self.form.setVisible(in_hand)
-        for action in (self.delete_action, self.up_action, self.down_action):
+        for action in (self.delete_action, self.up_action, self.down_action, self.history_action):
             action.setEnabled(in_hand)
         if in_hand:
             self.form.show_row(self.model, row, self._name(row))

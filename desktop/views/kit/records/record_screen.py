@@ -119,9 +119,16 @@ class RecordScreen(Screen):
 
     def take_to(self, at: MendedAt) -> None:
         if at.record or at.part:
-            self.focus_on((at.part, at.record or None))
-        field = self.pane.form.fields.get(at.field)
-        if at.record and field is not None:
+            self.focus_on(at.part)
+        view = self.view
+        if view is not None:
+            view.show_records(at.table)
+        pane = self.panes[self.number] if view is None else view.pane
+        if pane is None or not at.record or at.table not in ("", pane.kept_in):
+            return
+        pane.go_to(at.record)
+        field = pane.form.fields.get(at.field)
+        if field is not None:
             field.start()
 
     def unsaved(self) -> Sequence[Unsaved]:

@@ -25,6 +25,8 @@ class FinanceView(QWidget):
     deleted = Signal(str)
     #: What the page's message says has been dealt with.
     quiet = Signal()
+    #: The history of a record is asked for, by its table and its id.
+    history_asked = Signal(str, object)
     #: Another screen is asked for, by its name on the rail.
     go = Signal(str)
     #: Another view of the same screen is asked for, by its name.
@@ -76,6 +78,9 @@ class FinanceView(QWidget):
     def show_owner(self, name: str) -> None:
         """Take one option or project in hand, where the view has one in hand."""
 
+    def show_records(self, table: str) -> None:
+        """Bring the records of a table to the front, where the view has them among others."""
+
     def forget(self) -> None:
         """Drop rows and unsaved texts: another case is in hand, whose rows may have the same ids."""
         if self.pane is not None:
@@ -86,5 +91,6 @@ class FinanceView(QWidget):
         pane.alerted.connect(self.alerted)
         pane.deleted.connect(self.deleted)
         pane.quiet.connect(self.quiet)
+        pane.history_asked.connect(self.history_asked)
         pane.table.moved.connect(lambda _: self.show_results())
         return pane

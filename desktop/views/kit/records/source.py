@@ -27,6 +27,10 @@ class Records(Protocol):
     Every method that changes something may raise `KnownTrouble`; each change is one undo step.
     """
 
+    def kept_in(self) -> str:
+        """The table of the store that keeps the rows, by which their history is found; empty where they have none."""
+        return ""
+
     def columns(self) -> Sequence[ScreenColumn]:
         """The columns as they are now: years come and go with the case."""
 

@@ -55,6 +55,11 @@ class PagedView(FinanceView):
         if self.pages is not None and name in names:
             self.pages.choose(names.index(name))
 
+    def show_records(self, table: str) -> None:
+        number = next((number for number, pane in enumerate(self._pages) if pane.kept_in == table), None)
+        if self.pages is not None and number is not None:
+            self.pages.choose(number)
+
     def forget(self) -> None:
         for pane in self._pages:
             pane.forget()
