@@ -1,4 +1,7 @@
-"""What the system refuses of a file or folder, as one plain sentence: what is wrong, where, and what to do."""
+"""What the system refuses of a file or folder, as one plain sentence: what is wrong, where, and what to do.
+
+What comes with the program is read here too: a file of it that is missing or does not read is nothing that a record did.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,12 @@ import contextlib
 import enum
 import errno
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.errors import KnownTrouble
+from desktop.resources import resource
 
 #: A name longer than this is shown by its beginning and its end, as is a folder longer than the other.
 _LONGEST_NAME, _LONGEST_FOLDER = 60, 160
@@ -23,6 +28,8 @@ class Work(enum.Enum):
     """In a place that the officer chose, and may choose otherwise."""
     KEEP = "kept"
     """In a folder of the program's own, which is where it is."""
+    INSTALLED = "found"
+    """Read of what comes with the program."""
 
 
 def _numbers(*names: str) -> frozenset[int]:
@@ -38,7 +45,7 @@ _GONE = _numbers("ENOENT", "ENOTDIR", "ELOOP")
 _FOLDER = _numbers("EISDIR")
 _TAKEN = _numbers("EEXIST", "ENOTEMPTY")
 _TOO_LONG = _numbers("ENAMETOOLONG")
-_NO_NAME = _numbers("EINVAL", "EILSEQ")
+_NO_NAME = _numbers("EILSEQ") | (_numbers("EINVAL") if sys.platform == "win32" else frozenset())
 _IN_USE = _numbers("EBUSY", "ETXTBSY", "EAGAIN", "EDEADLK")
 _FAILING = _numbers("EIO", "ENXIO", "ENODEV")
 _AWAY = _numbers(
@@ -52,13 +59,15 @@ _WINDOWS_IN_USE, _WINDOWS_AWAY = frozenset((32, 33)), frozenset((53, 59, 64, 67,
 def in_words(trouble: OSError, path: Path, work: Work) -> str:
     """What the system refused of a file or folder, as a sentence for the officer."""
     name, folder = shown(path.name or str(path)), shown_folder(path.parent)
+    if work is Work.INSTALLED:
+        return f"{name}, which comes with the program, cannot be read. Install Appraisal Desk again."
     reading = work is Work.READ
     for numbers, sentence in (
         (_GONE, _gone(path, work)),
         (_FOLDER, f"{name} is a folder. Choose {'a file' if reading else 'another name'}."),
         (_TAKEN, f"{name} is there already. Choose another name."),
         (_TOO_LONG, f"The name {name}, or that of its folder, is too long. {'Rename it' if reading else 'Choose a shorter one'}."),
-        (_NO_NAME, f"{name} is no name that the disk of {folder} takes. Choose one of letters, numbers and spaces."),
+        (_NO_NAME, f"{name} is no name that the disk of {folder} takes. Choose one of letters and numbers."),
     ):
         if trouble.errno in numbers and work is not Work.KEEP:
             return sentence
@@ -75,6 +84,21 @@ def known_disk_trouble(path: Path, work: Work) -> Iterator[None]:
         yield
     except OSError as trouble:
         raise KnownTrouble(in_words(trouble, path, work)) from trouble
+
+
+def is_found(path: Path) -> bool:
+    """Whether anything is at a path, as far as can be told: a folder that may not be searched, or no path at all, tells nothing."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def resource_bytes(*parts: str) -> bytes:
+    """What a file under `resources/` holds. Raises KnownTrouble where it cannot be read."""
+    path = resource(*parts)
+    with known_disk_trouble(path, Work.INSTALLED):
+        return path.read_bytes()
 
 
 def unusable(path: Path) -> str:

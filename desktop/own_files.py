@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_OWN_FOLDER, _OWN_FILE = 0o700, 0o600
+OWN_FOLDER, OWN_FILE = 0o700, 0o600
 #: How the names end of what is written beside its place first.
 PARTIAL = ".partial"
 #: What an ended run may leave: such files, SQLite's journal of one, what a second start asked, and settings that Qt had not yet renamed.
@@ -26,18 +26,25 @@ def own_folder_made(folder: Path) -> Path:
         missing.append(missing[-1].parent)
     for each in reversed(missing):
         with contextlib.suppress(FileExistsError):
-            each.mkdir(_OWN_FOLDER)
+            each.mkdir(OWN_FOLDER)
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     if os.name == "posix" and folder.stat().st_mode & 0o077:
         with contextlib.suppress(OSError):  # another's, who made it so
-            folder.chmod(_OWN_FOLDER)
+            folder.chmod(OWN_FOLDER)
     return folder
+
+
+def own_file_made(path: Path) -> None:
+    """A file of the program's own: empty where there was none, and its owner's alone. Raises OSError."""
+    os.close(own_opener(str(path), os.O_WRONLY | os.O_CREAT))
+    if os.name == "posix":
+        path.chmod(OWN_FILE)
 
 
 def own_opener(path: str, flags: int) -> int:
     """For `open`: a file that is made is its owner's alone."""
-    return os.open(path, flags, _OWN_FILE)
+    return os.open(path, flags, OWN_FILE)
 
 
 def sweep(folders: Iterable[Path], before: float) -> None:
