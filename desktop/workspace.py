@@ -240,12 +240,12 @@ class Workspace(QObject):
         self.tasks.start(doing, function, self._loaded, failed or self._failed)
 
     def _loaded(self, opened: _Opened) -> None:
+        self.busy.emit("")
         left = self.put_back()
         self.close()
         self._store, self._case_id, self._copy = opened.store, opened.case, opened.copy
         self._forget()
         self._appraisal, self._readiness, self._illustrative = opened.appraisal, opened.readiness, opened.illustrative
-        self.busy.emit("")
         self.opened.emit()
         if left:
             self.troubled.emit(left)
