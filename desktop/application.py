@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QColor, QKeySequen
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from desktop.crash_reports import CrashReports
+from desktop.disk_trouble import is_found
 from desktop.errors import KnownTrouble
 from desktop.first_window import FirstWindow
+from desktop.own_files import sweep
 from desktop.settings import Settings, settings_folder
 from desktop.tasks import Tasks
 from desktop.views.kit import fonts, look
@@ -92,6 +95,7 @@ class Window(QMainWindow):
         self.workspace.opened.connect(self._opened)
         self.workspace.changed.connect(self._changed)
         self.workspace.troubled.connect(self.say)
+        self.tasks.troubled.connect(self.say)
         self.workspace.exported.connect(self._exported)
         self.workspace.copied.connect(lambda sentence: self.say(sentence, well=True))
         self.workspace.imported.connect(self._imported)
@@ -218,7 +222,7 @@ class Window(QMainWindow):
 
     def _folder(self) -> str:
         last = self.settings.last_file
-        if last is not None and last.parent.is_dir():
+        if last is not None and is_found(last.parent):
             return str(last.parent)
         return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
@@ -263,6 +267,11 @@ class Window(QMainWindow):
         """Import the screen in hand off the main thread, while its case is being opened."""
         name = self._name
         self.tasks.start(f"Loading {name}", lambda progress: screens.load(name), lambda nothing: None)
+
+    def tidy_up(self, before: float) -> None:
+        """Take away, off the main thread, what runs that ended before a moment left half written; in seconds since the epoch."""
+        folders = (*(own_folder(name) for name in ("Backups", "Copies", "Samples")), settings_folder())
+        self.tasks.start("Tidying up", lambda progress: sweep(folders, before), lambda nothing: None)
 
     def open(self, path: Path) -> None:
         """Open a store off the main thread."""
@@ -394,6 +403,11 @@ class Window(QMainWindow):
         if self.workspace.is_open:
             self.show_screen(self._name)
         self._changed()
+        if path is not None:
+            try:
+                self.settings.keep()
+            except KnownTrouble as trouble:
+                self.say(str(trouble))
 
     def _changed(self) -> None:
         self._told_unsaved = []
@@ -492,6 +506,7 @@ def open_window(path: str | None, begin: Callable[[Window], object] | None = Non
     Where a window is open already, it comes to the front and is given the file. `begin` is called with a new window before it is shown.
     """
     name_application()
+    began = time.time()
     first = FirstWindow(settings_folder())
     if not first.claim():
         if first.hand_over(path or ""):
@@ -499,8 +514,14 @@ def open_window(path: str | None, begin: Callable[[Window], object] | None = Non
         first.claim()  # it may have been closing
     reports = CrashReports(settings_folder() / "Crash reports")
     reports.start()
+    left_before = began if first.is_alone else None
     try:
-        return _run(path, first, reports, begin)
+        return _run(path, first, reports, begin, left_before)
+    except KnownTrouble as trouble:
+        print(trouble, file=sys.stderr)
+        if sys.stderr is None:
+            _say_without_window(str(trouble))
+        return 2
     except Exception as trouble:
         # as for a fault in the window, though there may be no window to say it in
         sys.excepthook(type(trouble), trouble, trouble.__traceback__)
@@ -518,8 +539,10 @@ def _say_without_window(sentence: str) -> None:
         QMessageBox.critical(None, "Appraisal Desk", sentence)
 
 
-def _run(path: str | None, first: FirstWindow, reports: CrashReports, begin: Callable[[Window], object] | None) -> int:
-    """Show the window and run until it is closed."""
+def _run(
+    path: str | None, first: FirstWindow, reports: CrashReports, begin: Callable[[Window], object] | None, left_before: float | None
+) -> int:
+    """Show the window and run until it is closed. What earlier runs left half written in the program's folders goes, if that is known."""
     # collections while libraries load only make the officer wait: what they make is kept for good
     gc.disable()
     application = make_application(sys.argv[:1])
@@ -536,12 +559,14 @@ def _run(path: str | None, first: FirstWindow, reports: CrashReports, begin: Cal
     QTimer.singleShot(0, first.listen)
     QTimer.singleShot(0, lambda: application.setWindowIcon(icon("appraisal-desk", QColor())))
     start = Path(path) if path else window.settings.last_file
-    if start is not None and (path or start.exists()):
+    if start is not None and (path or is_found(start)):
         window.workspace.opened.connect(_collect_again)
         window.workspace.troubled.connect(_collect_again)
         QTimer.singleShot(0, lambda: window.open(start))
     else:
         QTimer.singleShot(0, _collect_again)
+    if left_before is not None:
+        QTimer.singleShot(0, lambda: window.tidy_up(left_before))
     code = application.exec()
     reports.tell_to(None)  # the window is closed
     first.give_up()

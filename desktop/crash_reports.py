@@ -12,16 +12,21 @@ import datetime
 import faulthandler
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
 from desktop.errors import KnownTrouble
+from desktop.own_files import own_file_made, own_folder_made
 
 #: How many reports are kept, and how many one run writes: a fault in painting would come back with every frame.
 KEPT = 20
 _RUNNING = "running"
+_SOMETHING_WRONG = "Something went wrong in the program itself, and not in what you typed."
+#: How long a fault is not told again, in seconds.
+_PAUSE = 1.0
 _OPENING = """Appraisal Desk crash report
 
 This file is for whoever looks after the program. It says what kind of fault there was and where in the program. It holds no record,
@@ -36,7 +41,8 @@ class CrashReports:
         self.folder = folder
         self._listener: Callable[[str], None] | None = None
         self._unheard: list[str] = []
-        self._seen: set[str] = set()
+        self._seen: dict[str, Path | None] = {}
+        self._told_at: dict[str, float] = {}
         self._earlier: Callable[..., object] = sys.excepthook
         self._earlier_in_threads: Callable[..., object] = threading.excepthook
         self._running: TextIO | None = None
@@ -47,9 +53,11 @@ class CrashReports:
         sys.excepthook = self._raised
         threading.excepthook = self._raised_in_thread
         with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
+            own_folder_made(self.folder)
             self._find_the_last()
-            self._running = (self.folder / f"{_RUNNING}.txt").open("w", encoding="utf-8")
+            running = self.folder / f"{_RUNNING}.txt"
+            own_file_made(running)
+            self._running = running.open("w", encoding="utf-8")
             faulthandler.enable(self._running)
 
     def stop(self) -> None:
@@ -77,29 +85,36 @@ class CrashReports:
             self._listener(said)
 
     def report(self, kind: type[BaseException], where: TracebackType | None, thread: str = "") -> Path | None:
-        """Write a report, once for each place in a run. Gives its path, or None where none was written."""
-        lines = [_kind_of(kind), *(f"  thread {thread}" for thread in (thread,) if thread), *_places(where)]
-        text = "\n".join(lines)
-        if text in self._seen or len(self._seen) >= KEPT:
-            return None
-        self._seen.add(text)
-        return self._write(text)
+        """Write a report, once for each place in a run. Gives its path, or None where none can be written."""
+        return self._report(_text(kind, where, thread))
+
+    def _report(self, text: str) -> Path | None:
+        if self._seen.get(text) is None and len(self._seen) < KEPT:
+            self._seen[text] = self._write(text)
+        return self._seen.get(text)
+
+    def _report_and_tell(self, text: str) -> None:
+        """A fault is told each time it comes back, but not with every frame that is painted."""
+        now = time.monotonic()
+        if now - self._told_at.get(text, -_PAUSE) >= _PAUSE:
+            self._told_at[text] = now
+            self._tell(f"{_SOMETHING_WRONG} {_safe(self._report(text), self.folder)}")
 
     def _raised(self, kind: type[BaseException], raised: BaseException, where: TracebackType | None) -> None:
         if issubclass(kind, KnownTrouble):
             self._tell(str(raised))
-        elif issubclass(kind, Exception) and (path := self.report(kind, where)) is not None:
-            self._tell(sentence(path))
+        elif issubclass(kind, Exception):
+            self._report_and_tell(_text(kind, where, ""))
         # without a console there is nowhere to print to
         if sys.stderr is not None:
             self._earlier(kind, raised, where)
 
     def _raised_in_thread(self, raised: threading.ExceptHookArgs) -> None:
-        if issubclass(raised.exc_type, Exception):
+        if issubclass(raised.exc_type, KnownTrouble):
+            self._tell(str(raised.exc_value))
+        elif issubclass(raised.exc_type, Exception):
             # a thread's name is the program's own word for it
-            path = self.report(raised.exc_type, raised.exc_traceback, raised.thread.name if raised.thread else "")
-            if path is not None:
-                self._tell(sentence(path))
+            self._report_and_tell(_text(raised.exc_type, raised.exc_traceback, raised.thread.name if raised.thread else ""))
         if sys.stderr is not None:
             self._earlier_in_threads(raised)
 
@@ -110,15 +125,17 @@ class CrashReports:
             return
         said = left.read_text(encoding="utf-8", errors="replace").strip()
         left.unlink()
-        if said and (path := self._write(f"The program ended below Python\n{_without_paths(said)}")) is not None:
-            self._tell(f"Appraisal Desk stopped the last time it ran. {_safe(path)}")
+        if said:
+            path = self._write(f"The program ended below Python\n{_without_paths(said)}")
+            self._tell(f"Appraisal Desk stopped the last time it ran. {_safe(path, self.folder)}")
 
     def _write(self, text: str) -> Path | None:
-        """Write a report and keep the latest few. None where it cannot be written: there is nobody left to tell."""
+        """Write a report and keep the latest few. None where it cannot be written."""
         now = datetime.datetime.now().astimezone()
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            own_folder_made(self.folder)
             path = _free(self.folder / f"Crash {now:%Y-%m-%d %H.%M.%S}.txt")
+            own_file_made(path)
             path.write_text(f"{_OPENING}\n{_surroundings()}\n{text}\n", encoding="utf-8")
             for old in sorted(self.folder.glob("Crash *.txt"))[:-KEPT]:
                 old.unlink()
@@ -127,13 +144,15 @@ class CrashReports:
         return path
 
 
-def sentence(path: Path) -> str:
-    """What the officer is told of a fault."""
-    return f"Something went wrong in the program itself, and not in what you typed. {_safe(path)}"
-
-
-def _safe(path: Path) -> str:
+def _safe(path: Path | None, folder: Path) -> str:
+    if path is None:
+        return f"What was saved is safe. No report of it could be written in {folder}: tell whoever looks after the program what you did."
     return f"What was saved is safe. A report that holds none of your records is in {path}: send it to whoever looks after the program."
+
+
+def _text(kind: type[BaseException], where: TracebackType | None, thread: str) -> str:
+    """What was raised, and where."""
+    return "\n".join([_kind_of(kind), *(f"  thread {name}" for name in (thread,) if name), *_places(where)])
 
 
 def _free(path: Path) -> Path:
