@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.errors import StoreDamaged
 from db.store import Store
 from db.writing import Unit
 
@@ -9,11 +10,13 @@ from db.writing import Unit
 def clear_row(store: Store, table: str, row: int) -> None:
     """Take out a row, which may have been deleted long ago, with all that is or was part of it, and whatever the trail says of them.
 
-    The table has been looked up among those of records. Who changed something and when stays; what it was and was called does not.
-    Raises as `Store.unit_of_work` does.
+    Who changed something and when stays; what it was and was called does not.
+    Raises as `Store.unit_of_work` does; StoreDamaged also for a table that is not one of records.
     """
 
     def work(unit: Unit, number: int) -> None:
+        if not unit.rows("SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", table):
+            raise StoreDamaged(f"The history of {store.path.name} names what is no record. Open a backup of the file instead.")
         unit.run(f"DELETE FROM {table} WHERE id = ?", row)
         gone = "SELECT table_name, row_id FROM changes WHERE unit_id = ? AND after IS NULL UNION SELECT ?, ?"
         unit.run(

@@ -125,6 +125,7 @@ class Window(QMainWindow):
         self.import_action = action("&Import a case workbook…", self._ask_import)
         self.export_action = action("&Export the workbook…", self._ask_export)
         self.back_up_action = action("&Back up to…", self._ask_back_up)
+        self.clean_copy_action = action("Save a &clean copy to send…", self._ask_clean_copy)
         self.quit_action = action("&Quit", self.close, standard.Quit)
         self.undo_action = action("&Undo", self.workspace.undo, standard.Undo)
         self.redo_action = action("&Redo", self.workspace.redo, standard.Redo)
@@ -137,6 +138,7 @@ class Window(QMainWindow):
         self.take_returns_action = action("&Take in returns…", lambda: self.show_screen("Take in returns"))
         self._needs_case = [
             self.export_action, self.back_up_action, self.ask_partners_action, self.take_returns_action, self.history_action,
+            self.clean_copy_action,
         ]  # fmt: skip
 
     def _make_menus(self) -> None:
@@ -150,7 +152,9 @@ class Window(QMainWindow):
         for name, title, _ in SAMPLES:
             samples.addAction(title).triggered.connect(lambda *_, name=name: self.open_sample(name))
         file.addSeparator()
-        file.addActions([self.back_up_action, self.quit_action])
+        file.addActions([self.back_up_action, self.clean_copy_action])
+        file.addSeparator()
+        file.addAction(self.quit_action)
         edit = bar.addMenu("&Edit")
         edit.addActions([self.undo_action, self.redo_action])
         edit.addSeparator()
@@ -263,6 +267,14 @@ class Window(QMainWindow):
         if name:
             self.back_up(Path(name))
 
+    def _ask_clean_copy(self) -> None:
+        if self.workspace.path is None:
+            return
+        suggested = self.workspace.path.with_stem(f"{self.workspace.path.stem} to send")
+        name, _ = QFileDialog.getSaveFileName(self, "Save a clean copy", str(suggested), _FILTER)
+        if name:
+            self.save_clean_copy(Path(name))
+
     def _load_first_screen(self) -> None:
         """Import the screen in hand off the main thread, while its case is being opened."""
         name = self._name
@@ -331,6 +343,17 @@ class Window(QMainWindow):
             self.say(str(trouble))
         else:
             self.say(f"Backed up to {to.name}.", well=True)
+
+    def save_clean_copy(self, to: Path) -> None:
+        """Write a copy that holds the records and no history of them."""
+        if not self._may_lose(lambda: self.save_clean_copy(to), "save the copy without it"):
+            return
+        try:
+            self.workspace.save_clean_copy(to)
+        except KnownTrouble as trouble:
+            self.say(str(trouble))
+        else:
+            self.say(f"Saved a clean copy as {to.name}. It holds every record of this file, also exempt ones, and no history.", well=True)
 
     def keep_backup(self) -> None:
         """Keep a dated copy where something has changed since the last."""

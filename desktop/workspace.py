@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from db.writing import Unit
     from desktop.appraisal.results import Appraisal
     from desktop.operations.records.cases import CaseDetails
+    from desktop.operations.store.clearing import Clearance
     from desktop.operations.store.shared_files import LocalCopy
     from desktop.papers.readiness import ReadinessItem
 
@@ -220,6 +221,32 @@ class Workspace(QObject):
         if self._store is not None:
             with known_trouble():
                 self._store.back_up(to)
+
+    def save_clean_copy(self, to: Path) -> None:
+        """Write a checked copy to be sent, which holds the records and no history. Raises KnownTrouble."""
+        from desktop.operations.store.files import known_trouble
+
+        if self._store is not None:
+            with known_trouble():
+                self._store.save_clean_copy(to)
+
+    def clear_for_good(self, wanted: Clearance) -> tuple[Path, ...]:
+        """Take something out of the open file, its history and its backups; gives the copies that may still hold it.
+
+        Raises KnownTrouble: nothing is then taken out, or it is out of the file and the backups could not be made anew.
+        """
+        from desktop.operations.store.backups import renew
+        from desktop.operations.store.clearing import clear
+
+        if self._store is None:
+            raise LookupError("no store is open")
+        clear(self._store, wanted)
+        self._after_change()
+        if self._backups is None:
+            return ()
+        left = renew(self._store, self._backups, datetime.datetime.now(datetime.UTC), self.path)
+        self._changed_since_backup = False
+        return left
 
     def keep_backup(self) -> Path | None:
         """Write a dated backup where something has changed since the last. Raises KnownTrouble where it cannot be written."""

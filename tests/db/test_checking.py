@@ -89,14 +89,15 @@ def _many(connection: sqlite3.Connection) -> None:
         connection.execute(f"CREATE VIEW letters_{number} AS SELECT * FROM options")
 
 
-@pytest.mark.parametrize("add", [_costly, _vast, _many])
-def test_of_a_schema_that_is_not_ours_nothing_more_is_read(closed: Path, add: Callable[[sqlite3.Connection], None]) -> None:
+@pytest.mark.parametrize(("add", "said"), [(_costly, "did not make"), (_vast, "is damaged"), (_many, "did not make")])
+def test_of_a_schema_that_is_not_ours_nothing_more_is_read(closed: Path, add: Callable[[sqlite3.Connection], None], said: str) -> None:
+    """A text that is longer than any of ours is not even read, however long it is."""
     with contextlib.closing(sqlite3.connect(closed, isolation_level=None)) as connection:
         add(connection)
     before = closed.read_bytes()
-    with pytest.raises(StoreDamaged):
+    with pytest.raises(StoreDamaged, match=said):
         Store.open(closed)
-    with pytest.raises(StoreDamaged):
+    with pytest.raises(StoreDamaged, match=said):
         check_closed(closed)
     assert closed.read_bytes() == before
 

@@ -6,8 +6,11 @@ import contextlib
 import json
 from pathlib import Path
 
+import pytest
+
 from db import trail
 from db.clearing import clear_row, clear_trail
+from db.errors import StoreDamaged
 from db.nouns.case import Case
 from db.nouns.choice import Option
 from db.store import Store
@@ -91,6 +94,15 @@ def test_the_history_before_a_moment_is_cleared(store: Store) -> None:
     again = Store.open(store.path)
     assert dump(again) == before
     again.close()
+
+
+def test_a_table_that_is_none_of_records_is_refused(store: Store) -> None:
+    fill(store)
+    before = dump(store, trail=True)
+    for table in ("units", "changes", "letters", "options WHERE 1 --"):
+        with pytest.raises(StoreDamaged):
+            clear_row(store, table, 1)
+    assert dump(store, trail=True) == before
 
 
 def test_clearing_that_fails_leaves_all_as_it_was(store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import glob
 import hashlib
 import shutil
 from pathlib import Path
@@ -37,6 +38,24 @@ def back_up(store: Store, root: Path, now: datetime.datetime, file: Path | None 
     for old in superseded(backups(folder), now):
         old.unlink(missing_ok=True)
     return backup
+
+
+def renew(store: Store, root: Path, now: datetime.datetime, file: Path | None = None) -> tuple[Path, ...]:
+    """Write a new copy and delete every other; gives what may still hold what was there: copies that stay, and those beside the file.
+
+    Raises KnownTrouble where the new one cannot be written; the others then stay.
+    """
+    path = file or store.path
+    latest_copy = back_up(store, root, now, path)
+    left = []
+    for old in backups(latest_copy.parent):
+        if old != latest_copy:
+            try:
+                old.unlink()
+            except OSError:
+                left.append(old)
+    beside = [*path.parent.glob(f"{glob.escape(path.stem)}.before-version-*"), *path.parent.glob(f"{glob.escape(path.name)}.damaged*")]
+    return (*left, *sorted(beside))
 
 
 def backups(folder: Path) -> dict[Path, datetime.datetime]:

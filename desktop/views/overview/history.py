@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QSizePolicy, QVBoxLayout
 
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell
@@ -20,6 +20,7 @@ from desktop.operations.history.changes import History, HistoryRow, Place, Wante
 from desktop.operations.history.going import way_to
 from desktop.operations.history.steps import StepKind, logins
 from desktop.operations.records.columns import read_date
+from desktop.operations.store.clearing import Clearance
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.empty_state import EmptyState
@@ -77,6 +78,19 @@ class ChangeHistory(Screen):
         self.go_action, self.record_action = QAction("Go to the record", self), QAction("History of this record", self)
         self.go_action.triggered.connect(self._go_to_record)
         self.record_action.triggered.connect(self._show_record_in_hand)
+        self.clear_record_action = QAction("This record and all that is part of it…")
+        self.clear_before_action = QAction("What the history tells up to this change…")
+        self.clear_case_action = QAction("The case in hand…")
+        for action, ask in (
+            (self.clear_record_action, self._ask_clear_record),
+            (self.clear_before_action, self._ask_clear_before),
+            (self.clear_case_action, self._ask_clear_case),
+        ):
+            action.triggered.connect(ask)
+        self.clear_button = PlainButton("Clear for good")
+        menu = QMenu(self.clear_button)
+        menu.addActions([self.clear_record_action, self.clear_before_action, self.clear_case_action])
+        self.clear_button.setMenu(menu)
         self.what, self.when = Label("", semibold=True, wrap=True), SecondaryLabel("", wrap=True)
         self.before, self.after = TextField("From", lines=5), TextField("To", lines=5)
         for field in (self.before, self.after):
@@ -117,7 +131,7 @@ class ChangeHistory(Screen):
         texts = row((self.before, 1), (self.after, 1), spacing=look.GAP)
         box = QVBoxLayout(panel)
         box.setContentsMargins(look.GAP - 2, look.TIGHT, look.GAP - 2, look.TIGHT)
-        box.addWidget(row((column(self.what, self.when, spacing=0), 1), *buttons))
+        box.addWidget(row((column(self.what, self.when, spacing=0), 1), *buttons, self.clear_button))
         box.addWidget(texts)
         return panel
 
@@ -226,7 +240,7 @@ class ChangeHistory(Screen):
     def _show_change(self) -> None:
         change = self.in_hand
         self._panel.setVisible(change is not None)
-        for action in (self.go_action, self.record_action):
+        for action in (self.go_action, self.record_action, self.clear_record_action):
             action.setEnabled(change is not None and bool(change.table))
         if change is not None:
             step = change.step
@@ -257,6 +271,39 @@ class ChangeHistory(Screen):
             self.messages.alert(f"This record is in another case, ‘{way.case}’: choose that in the Case menu, then go to the record.")
         else:
             self.mended_at.emit(way.at.screen, way.at)
+
+    def _ask_clear_record(self) -> None:
+        change = self.in_hand
+        if change is not None and change.table:
+            self._ask_clear(f"{_short(change.record)} and all that is part of it", Clearance(change.table, change.row))
+
+    def _ask_clear_before(self) -> None:
+        change = self.in_hand
+        if change is not None:
+            self._ask_clear(f"What the history tells up to {change.step.when_words}", Clearance(unit=change.step.unit))
+
+    def _ask_clear_case(self) -> None:
+        self._ask_clear(f"The case ‘{self.workspace.case.title}’ and all that is part of it", Clearance("cases", self.workspace.case_id))
+
+    def _ask_clear(self, what: str, wanted: Clearance) -> None:
+        """Say what clearing does, which cannot be undone, and offer it."""
+        self.messages.alert(
+            f"{what} will go from this file, from its history and from every backup of it. Neither this nor any earlier change can "
+            "be undone then. Words elsewhere that name it, papers made final and copies saved by hand stay.",
+            "Clear it for good",
+            lambda: self._clear(what, wanted),
+        )
+
+    def _clear(self, what: str, wanted: Clearance) -> None:
+        try:
+            left = self.workspace.clear_for_good(wanted)
+        except KnownTrouble as trouble:
+            self.messages.alert(str(trouble))
+            return
+        if left:
+            self.messages.alert(f"Cleared for good. Delete these copies too, which may still hold it: {'; '.join(map(str, left))}")
+        else:
+            self.messages.success(f"Cleared for good: {what[:1].lower()}{what[1:]}.")
 
     def _ask_export(self) -> None:
         path = self.workspace.path

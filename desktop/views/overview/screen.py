@@ -239,6 +239,8 @@ class Overview(Screen):
         return f"{years} Discounted by {appraisal.discounting_name}, {appraisal.discounting_vintage}."
 
     def _record(self, case: int, key: str, text: str) -> None:
+        if case not in (id_ for id_, _ in self.workspace.read(cases.titles)):
+            return  # the case itself has gone since the form showed it
         self.workspace.edit(f"change to the case, {column_of(Case, key).heading.lower()}", cases.change, case, key, text)
 
     def _glance(self) -> None:
