@@ -73,6 +73,10 @@ def hold(path: Path) -> HeldFile:
             raise NotAStore(f"{path.name} is a folder. Choose a file that ends in .appraisal.")
         if is_open_here(path):
             raise StoreBusy(busy(path))
+        for each in (path, path.with_name(f"{path.name}-journal")):
+            # a pipe would be waited on for ever
+            if each.exists() and not each.is_file() and not each.is_dir():
+                raise NotAStore(f"{each.name} is not an ordinary file. Choose another, or take it away.")
         return HeldFile(path)
     except (FileNotFoundError, NotADirectoryError) as trouble:
         raise StoreMissing(missing) from trouble

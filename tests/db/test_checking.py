@@ -150,6 +150,17 @@ def test_a_path_that_no_file_can_have_is_said(closed: Path, name: str, kind: typ
         store.back_up(path)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes here")
+def test_a_pipe_is_not_waited_on(closed: Path) -> None:
+    pipe = closed.with_name("pipe.appraisal")
+    os.mkfifo(pipe)
+    with pytest.raises(NotAStore):
+        Store.open(pipe)
+    os.mkfifo(closed.with_name(f"{closed.name}-journal"))
+    with pytest.raises(NotAStore):
+        Store.open(closed)
+
+
 def test_a_half_made_store_is_never_under_its_own_name(store_path: Path) -> None:
     def half_a_job() -> None:
         with Store.made(store_path) as store:
