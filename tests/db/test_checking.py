@@ -225,6 +225,17 @@ def test_a_store_of_an_older_version_whose_numbers_are_none_is_left_as_it_is(rep
     assert path.read_bytes() == before
 
 
+def test_a_link_that_leads_nowhere_is_found_in_a_store_that_has_no_seal(repository: Path, tmp_path: Path) -> None:
+    path = tmp_path / "old.appraisal"
+    path.write_bytes((repository / "tests" / "stores" / "version-1.appraisal").read_bytes())
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO units (at, login, label) VALUES ('', '', 'strange')")
+        connection.execute("UPDATE options SET case_id = 77")
+        connection.execute("UPDATE units SET open = 0")
+    with pytest.raises(StoreDamaged, match="is damaged"):
+        Store.open(path)
+
+
 def test_the_store_is_used_from_the_thread_that_needs_it(store: Store) -> None:
     """It is opened off the main thread and used on it."""
     outcomes: list[object] = []
