@@ -19,8 +19,8 @@ from desktop.operations.records.columns import AMOUNT, PERCENT, RATING
 from desktop.operations.records.images import Image
 from desktop.papers.content.wording import capital
 
-#: How many changes one call looks through: fewer where each is put in words than where the file itself leaves most of them out.
-AT_ONCE, _SIFTED = 200, 1_000
+#: How many changes one call puts in words, and how many it looks through where the file itself leaves most of them out.
+AT_ONCE, SIFTED = 100, 1_000
 _NEWEST = 2**63 - 1
 #: What is said of a change that no trigger of ours wrote.
 STRANGE = "This change is not as Appraisal Desk writes them, so it cannot be shown. Check the file, or open a backup of it."
@@ -29,7 +29,7 @@ _CHANGES = """
 SELECT c.id, c.unit_id, CAST(c.table_name AS BLOB), c.row_id, CAST(c.before AS BLOB), CAST(c.after AS BLOB),
     CAST(u.at AS BLOB), CAST(u.login AS BLOB), CAST(u.label AS BLOB)
 FROM changes AS c CROSS JOIN units AS u ON u.id = c.unit_id
-WHERE c.id <= ? AND c.id >= ?{conditions} ORDER BY c.id DESC"""
+WHERE c.id <= ? AND c.id >= ?{conditions} ORDER BY c.id DESC LIMIT ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,16 @@ class History:
 
     def stretch(self, wanted: Wanted, place: Place) -> Stretch:
         """The next changes from a place on: those among so many that are asked for, and perhaps none."""
-        most = _SIFTED if wanted.is_sifted else AT_ONCE
+        most = SIFTED if wanted.is_sifted else AT_ONCE
         looked = self._reader.rows("SELECT id, unit_id FROM changes WHERE id <= ? ORDER BY id DESC LIMIT ?", place.change, most)
         is_last = len(looked) < most
         oldest, oldest_unit = looked[-1] if looked else (place.change, -_NEWEST)
-        rows = list(self._rows(wanted, place.change, oldest)) if looked else []
+        conditions, values = _conditions(wanted)
+        changes = self._reader.rows(_CHANGES.format(conditions=conditions), place.change, oldest, *values, AT_ONCE)
+        if wanted.is_sifted and len(changes) == AT_ONCE:
+            is_last, (oldest, oldest_unit) = False, changes[-1][:2]
+            looked = [each for each in looked if each[0] >= oldest]
+        rows = [row for change in changes for row in self._rows(*change)]
         reached = -_NEWEST if is_last else oldest_unit
         for mark in self._steps.marks:
             if reached <= mark <= place.unit:
@@ -149,18 +154,17 @@ class History:
         """What a record is called, whether it is still there or not. Raises KeyError for a table that is no noun's."""
         return f"{capital(noun_of(table).SINGULAR)}: {self._called.called(table, row)}"
 
-    def _rows(self, wanted: Wanted, newest: int, oldest: int) -> Iterator[HistoryRow]:
-        conditions, values = _conditions(wanted)
-        for change, unit, table, row, before, after, *said in self._reader.rows(
-            _CHANGES.format(conditions=conditions), newest, oldest, *values
-        ):
-            step = self._steps.step(unit, *said)
-            told = self._told(text(table), row, before, after)
-            if told is None:
-                yield HistoryRow(change, 0, step, "Not known", "", "Not readable", after=STRANGE)
-                continue
-            for number, (field_heading, key, was, now) in enumerate(told.parts):
-                yield HistoryRow(change, number, step, told.kind, told.name, field_heading, was, now, told.table, told.row, key)
+    def _rows(
+        self, change: int, unit: int, table: bytes, row: int, before: bytes | None, after: bytes | None, *said: bytes
+    ) -> Iterator[HistoryRow]:
+        """One change, field by field; `said` is what the file says of its unit."""
+        step = self._steps.step(unit, *said)
+        told = self._told(text(table), row, before, after)
+        if told is None:
+            yield HistoryRow(change, 0, step, "Not known", "", "Not readable", after=STRANGE)
+            return
+        for number, (field_heading, key, was, now) in enumerate(told.parts):
+            yield HistoryRow(change, number, step, told.kind, told.name, field_heading, was, now, told.table, told.row, key)
 
     def _mark(self, wanted: Wanted, unit: int) -> Iterator[HistoryRow]:
         """A unit that is no step: it says that something was done with the whole file."""

@@ -76,6 +76,7 @@ def _write(worksheet: Worksheet, sheet: BookSheet, formats: _Formats) -> None:
         for number, cell in enumerate(cells, start=top + 1):
             _write_cell(worksheet, number, index, cell, column.kind, formats)
     worksheet.set_column(last + 1, _LAST_COLUMN, None, formats.text)
+    worksheet.dim_colmax = last  # else the writer goes through every column there can be, in each row
     worksheet.freeze_panes(top + 1, 0)
     worksheet.ignore_errors(dict.fromkeys(("number_stored_as_text", "two_digit_text_year"), _EVERYWHERE))
     worksheet.protect("", dict.fromkeys(_ALLOWED, True))

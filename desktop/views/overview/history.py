@@ -338,7 +338,7 @@ def _columns() -> list[ScreenColumn]:
         return ScreenColumn(key, heading, editable=False, least=least, main=main, cell=lambda change: _cell(change, words(change)))
 
     return [
-        text("when", "When", lambda change: change.step.when_words, 16),
+        text("when", "When", lambda change: change.step.when_words, 22),
         text("who", "Who", lambda change: change.step.login, 6),
         text("record", "Record", lambda change: change.record, 20, main=True),
         text("what", "What", lambda change: change.field, 10),

@@ -343,12 +343,12 @@ def test_a_tab_changes_what_the_header_says_and_offers(open_window: OpenWindow) 
     assert screen.header.more is not None
     assert screen.header.primary.text() == "Add a service"
     offered = [action.text() for action in screen.header.more.menu().actions() if action.isVisible()]
-    assert offered == ["Paste from Excel", "Move up", "Move down", "Delete the service"]
+    assert offered == ["Paste from Excel", "Move up", "Move down", "Delete the service", "History of the service"]
     pane_of(window, "Services", "Costs")
     assert screen.header.primary.text() == "Add a cost"
     assert "what each service costs" in screen.header.purpose.text().lower()
     offered = [action.text() for action in screen.header.more.menu().actions() if action.isVisible()]
-    assert offered == ["Paste from Excel", "Delete the cost"]
+    assert offered == ["Paste from Excel", "Delete the cost", "History of the cost"]
 
 
 @pytest.mark.parametrize("sample", ["ni179", "place-budget"])
