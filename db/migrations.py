@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 import uuid
 from collections.abc import Callable
+
+from db.images import row_image
+from db.seal import seal_anew
 
 APPLICATION_ID = 0x41505244
 """'APRD': what marks a file as one of our stores."""
@@ -16,39 +20,13 @@ def change_triggers(connection: sqlite3.Connection, table: str) -> list[str]:
     """The three triggers that write the changes of a table, for a migration that makes or alters one; those of the first are in its text.
 
     A write outside a unit of work has no unit, and fails.
-
-    The images are JSON put together from plain text functions: with `trusted_schema` off, SQLite before 3.43 or so refuses
-    `json_object` inside a trigger.
     """
-    columns = [(row[1], row[2]) for row in connection.execute(f"PRAGMA table_info({table})")]
-
-    def value(row: str, column: str, kind: str) -> str:
-        if kind == "INTEGER":
-            return f"coalesce({row}.{column}, 'null')"
-        plain = escaped = f"{row}.{column}"
-        for special, written in (
-            ("'\\'", "'\\\\'"),
-            ("'\"'", "'\\\"'"),
-            ("char(10)", "'\\n'"),
-            ("char(13)", "'\\r'"),
-            ("char(9)", "'\\t'"),
-        ):
-            escaped = f"replace({escaped}, {special}, {written})"
-        # most texts are blank or hold nothing special: to ask first costs a third less than to replace at once
-        return (
-            f"CASE WHEN {plain} IS NULL THEN 'null' WHEN {plain} = '' THEN '\"\"' "
-            f"WHEN {plain} GLOB '*[\"\\\t\n\r]*' THEN '\"' || {escaped} || '\"' ELSE '\"' || {plain} || '\"' END"
-        )
-
-    def image(row: str) -> str:
-        return "'{' || " + " || ', ' || ".join(f"'\"{column}\": ' || {value(row, column, kind)}" for column, kind in columns) + " || '}'"
-
     unit = "(SELECT id FROM units WHERE id = (SELECT max(id) FROM units) AND open = 1)"
     triggers = []
     for event, row, before, after in (
-        ("INSERT", "NEW", "NULL", image("NEW")),
-        ("UPDATE", "NEW", image("OLD"), image("NEW")),
-        ("DELETE", "OLD", image("OLD"), "NULL"),
+        ("INSERT", "NEW", "NULL", row_image(connection, table, "NEW.")),
+        ("UPDATE", "NEW", row_image(connection, table, "OLD."), row_image(connection, table, "NEW.")),
+        ("DELETE", "OLD", row_image(connection, table, "OLD."), "NULL"),
     ):
         triggers.append(
             f"CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table} BEGIN "
@@ -85,12 +63,20 @@ def _migration_2(connection: sqlite3.Connection) -> None:
             gained = gained.format(discounting=discounting(named), deflators=schema_2.DEFLATOR_VINTAGE)
         return f"{written[:-1]}{gained}}}"
 
+    def numbers_held(text: str) -> str:
+        for pattern, check in schema_2.NUMBERS_HELD:
+            text = re.sub(pattern, check, text)
+        return text
+
+    old = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'"))
+    new = old | schema_2.TABLES_REMADE
     for table, (place, columns) in schema_2.COLUMNS_ADDED.items():
-        before, _, after = _text_of(connection, table).rpartition(place)
-        _remake(connection, table, f"{before}{columns}{place}{after}")
-    for table, text in schema_2.TABLES_REMADE.items():
-        _remake(connection, table, text)
-    _run(connection, schema_2.TABLES_ADDED)
+        before, _, after = old[table].rpartition(place)
+        new[table] = f"{before}{columns}{place}{after}"
+    remade = [table for table, text in old.items() if numbers_held(new[table]) != text]
+    for table in remade:
+        _remake(connection, table, numbers_held(new[table]))
+    _run(connection, numbers_held(schema_2.TABLES_ADDED))
     connection.execute("INSERT INTO store (one, id) VALUES (1, ?)", (str(uuid.uuid4()),))
     connection.create_function("discounting_of_2", 1, discounting)
     connection.create_function("image_of_2", 2, image)
@@ -100,9 +86,11 @@ def _migration_2(connection: sqlite3.Connection) -> None:
     images = "before = image_of_2(table_name, before), after = image_of_2(table_name, after)"
     for table in schema_2.IMAGES_GAIN:
         connection.execute(f"UPDATE changes SET {images} WHERE table_name = ?", (table,))
-    for table in schema_2.TABLES_TRAILED:
-        for trigger in change_triggers(connection, table):
-            connection.execute(trigger)
+    added = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'") if name not in old]
+    for table in (*remade, *added):
+        if table not in ("units", "store") and not table.startswith("sqlite_"):
+            for trigger in change_triggers(connection, table):
+                connection.execute(trigger)
 
 
 def _run(connection: sqlite3.Connection, text: str) -> None:
@@ -133,15 +121,11 @@ def _remake(connection: sqlite3.Connection, table: str, text: str) -> None:
         connection.execute(index)
 
 
-def _text_of(connection: sqlite3.Connection, table: str) -> str:
-    return str(connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()[0])
-
-
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_migration_1, _migration_2)
 LATEST = len(MIGRATIONS)
 SCHEMA_DIGESTS = {
     1: "cf9e989dc6dfffd8889cb7004cccf04bf1db515ef59e3c8b7e2a490c235fcd5d",
-    2: "80f06b9c2c1b4f517574318d84f703f2a334eaecb0b5e6287883e39adc7d46f9",
+    2: "364dca16a4186e73d88cf7bdda6a461f45ae8fcd4f2bc98a75432dbe2219ac2d",
 }
 """What `schema_digest` gives of each version. One that was given out is never changed: stores made by it would no longer open."""
 
@@ -155,6 +139,8 @@ def migrate(connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN IMMEDIATE")
         try:
             step(connection)
+            if number > 1:
+                seal_anew(connection)
             broken = connection.execute("PRAGMA foreign_key_check").fetchone()
             if broken is not None:
                 raise sqlite3.IntegrityError(f"migration {number} leaves {broken[0]} pointing nowhere")

@@ -153,11 +153,12 @@ value TEXT NOT NULL CHECK (length(trim(value)) > 0), first TEXT, last TEXT, vint
 CHECK (first IS NULL OR last IS NULL OR first <= last), UNIQUE (series, vintage, key)) STRICT;
 """
 
-#: The tables whose changes the trail writes by new triggers: those that were changed, and the new ones.
-TABLES_TRAILED = (
-    "cases", "organisations", "cash_flows", "funding", "budget_gaps", "phasings", "phasing_percents", "scenarios", "actuals",
-    "actual_amounts", "reference_values",
-)  # fmt: skip
+#: What a check of a number gains wherever it stands: version 1 took `1-2` and `1.2.3`, which are none. Each pair is a pattern of a check
+#: and what takes its place.
+NUMBERS_HELD = (
+    (r"NOT (\w+) GLOB '\*\[\^0-9\.-\]\*'", r"NOT \1 GLOB '*[^0-9.-]*' AND NOT \1 GLOB '?*-*' AND NOT \1 GLOB '*.*.*'"),
+    (r"NOT (\w+) GLOB '\*\[\^0-9\.\]\*'", r"NOT \1 GLOB '*[^0-9.]*' AND NOT \1 GLOB '*.*.*'"),
+)
 
 #: What an image of the trail gains before its last bracket, by its table; that of a case its vintage too.
 IMAGES_GAIN = {

@@ -17,13 +17,17 @@ from pathlib import Path
 import pytest
 
 from db import trail
-from db.errors import StoreDamaged, StoreTrouble, StoreUnwritable
+from db.errors import StoreBusy, StoreDamaged, StoreTrouble, StoreUnwritable
 from db.store import Store
 from tests.db.filled import dump, fill
 
 NOT_SAVED = (
     "depots.appraisal could not be saved, and nothing of this change was written. "
     "Check that its disk is there and has space, then make the change again."
+)
+MOVED = (
+    "depots.appraisal was moved, renamed, deleted or replaced while it was open, so nothing of this change was written. "
+    "Put it back where it was and make the change again, or save a copy."
 )
 DAMAGED = "depots.appraisal is damaged. Keep it as it is and open the latest backup of it instead."
 
@@ -58,24 +62,70 @@ def opened(closed: Path, store_path: Path) -> Iterator[Store]:
 CHANGES: list[Callable[[Store], object]] = [edit, trail.undo, trail.redo]
 
 
+def _renamed(path: Path) -> Callable[[], object]:
+    aside = path.rename(path.with_name("elsewhere.appraisal"))
+    return lambda: aside.rename(path)
+
+
+def _with_its_folder(path: Path) -> Callable[[], object]:
+    aside = path.parent.rename(path.parent.with_name("elsewhere"))
+    return lambda: aside.rename(path.parent)
+
+
+def _replaced(path: Path) -> Callable[[], object]:
+    aside = path.rename(path.with_name("elsewhere.appraisal"))
+    shutil.copy(aside, path)
+    return lambda: aside.replace(path)
+
+
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_file_that_was_moved_away_takes_no_change(opened: Store, change: Callable[[Store], object]) -> None:
+@pytest.mark.parametrize("move", [_renamed, _with_its_folder, _replaced])
+@pytest.mark.parametrize("written", [False, True])
+def test_a_file_that_is_no_longer_in_its_place_takes_no_change(
+    opened: Store, move: Callable[[Path], Callable[[], object]], change: Callable[[Store], object], written: bool
+) -> None:
+    """Also after a first change, from when on SQLite keeps its journal open and no longer asks for the name."""
+    if written:
+        trail.redo(opened)
+        trail.undo(opened)
     before = dump(opened, trail=True)
-    opened.path.rename(opened.path.with_name("elsewhere.appraisal"))
+    put_back = move(opened.path)
     with pytest.raises(StoreUnwritable) as trouble:
         change(opened)
-    assert str(trouble.value) == NOT_SAVED
-    assert not opened.path.exists()
-    opened.path.with_name("elsewhere.appraisal").rename(opened.path)
+    assert str(trouble.value) == MOVED
     assert dump(opened, trail=True) == before
+    put_back()
     change(opened)
     assert dump(opened, trail=True) != before
+    assert opened.check() == []
+
+
+def test_a_file_that_was_deleted_takes_no_change_and_can_be_saved_elsewhere(opened: Store) -> None:
+    before = dump(opened, trail=True)
+    opened.path.unlink()
+    with pytest.raises(StoreUnwritable) as trouble:
+        edit(opened)
+    assert str(trouble.value) == MOVED
+    opened.back_up(opened.path.with_name("saved.appraisal"))
+    saved = Store.open(opened.path.with_name("saved.appraisal"))
+    assert dump(saved, trail=True) == before
+    saved.close()
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_journal_that_somebody_took_away_is_made_anew(opened: Store, change: Callable[[Store], object]) -> None:
+    opened.path.with_name(f"{opened.path.name}-journal").unlink()
+    change(opened)
+    assert opened.path.with_name(f"{opened.path.name}-journal").is_file()
+    with pytest.raises(StoreBusy):
+        Store.open(opened.path)
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_journal_that_cannot_be_opened_lets_nothing_be_written(opened: Store, change: Callable[[Store], object]) -> None:
     before = dump(opened, trail=True)
     in_the_way = opened.path.with_name(f"{opened.path.name}-journal")
+    in_the_way.unlink()
     in_the_way.mkdir()
     with pytest.raises(StoreUnwritable) as trouble:
         change(opened)
@@ -216,7 +266,7 @@ def test_what_stands_in_the_way_of_a_backup_is_said(opened: Store, tmp_path: Pat
 
 def test_a_store_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "depots.appraisal"
-    (tmp_path / "depots.appraisal-journal").mkdir()
+    (tmp_path / "depots.appraisal.partial-journal").mkdir()
     with pytest.raises(StoreUnwritable) as trouble:
         Store.create(path)
     assert str(trouble.value) == "depots.appraisal could not be made. Free some space or choose another folder."

@@ -15,7 +15,7 @@ import pytest
 
 from db import migrations, trail
 from db.errors import StoreDamaged
-from db.schema_2 import DISCOUNT_VINTAGES, IMAGES_GAIN, TABLES_TRAILED
+from db.schema_2 import DISCOUNT_VINTAGES, IMAGES_GAIN
 from db.store import Store
 from tests.db.filled import dump
 from tests.db.released_readings import STORE
@@ -92,7 +92,7 @@ def test_every_image_is_what_the_triggers_would_write_now(old: Path) -> None:
                 assert change[key] == was[key]
             else:
                 assert change[key].startswith(was[key][:-1] + ", ")
-    for table in TABLES_TRAILED:
+    for table in after.keys() - {"units", "changes", "store", "sqlite_sequence"}:
         for row in after[table]:
             assert latest[table, row["id"]] == _image(row), table
 
@@ -181,7 +181,7 @@ def test_a_migration_that_breaks_off_leaves_the_file_as_it_was(old: Path, monkey
         if midway:
             patched.setattr("db.schema_2.TABLES_ADDED", "broken off;\n")
         patched.setattr(migrations, "MIGRATIONS", (first, broken))
-        with pytest.raises((RuntimeError, sqlite3.OperationalError)):
+        with pytest.raises(StoreDamaged if midway else RuntimeError):
             Store.open(old)
     assert any(each.startswith("DROP TABLE organisations") for each in done)
     assert old.read_bytes() == before
@@ -215,11 +215,11 @@ def test_a_trail_that_names_the_id_of_the_store_is_refused(store: Store) -> None
         trail.undo(store)
 
 
-def test_a_seal_is_thirty_two_bytes_or_not_made_yet(store: Store) -> None:
+def test_a_seal_is_thirty_two_bytes(store: Store) -> None:
     with store.unit_of_work("sealed") as unit:
         unit.run("INSERT INTO reference_values (series, key, value, vintage) VALUES ('Deflators', '2011/12', '100', 'June 2011')")
     reader = store.reader()
-    assert reader.rows("SELECT rows_seal, trail_seal FROM units") == [(None, None)]
+    assert reader.rows("SELECT length(rows_seal), length(trail_seal) FROM units") == [(32, 32)]
     for column in ("rows_seal", "trail_seal"):
         with pytest.raises(sqlite3.IntegrityError), store.unit_of_work("too short") as unit:
             unit.run(f"UPDATE units SET {column} = zeroblob(31)")

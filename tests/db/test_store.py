@@ -228,7 +228,7 @@ NOT_OURS = "is not an Appraisal Desk file. Choose a file that Appraisal Desk mad
 DAMAGED = "is damaged. Keep it as it is and open the latest backup of it instead."
 TAMPERED = "holds tables or triggers that Appraisal Desk did not make. Open a backup of it instead."
 REFUSALS: list[tuple[Callable[[Path], object], type[StoreTrouble], str]] = [
-    (lambda path: path.write_bytes(b""), NotAStore, NOT_OURS),
+    (lambda path: path.write_bytes(b""), NotAStore, "is empty. Open a backup of it instead."),
     (lambda path: path.write_text("Dear Sir,\n" * 50, encoding="utf-8"), NotAStore, NOT_OURS),
     (_foreign_database, NotAStore, NOT_OURS),
     (
