@@ -29,15 +29,15 @@ class Ended(NamedTuple):
 Say = Callable[[str, str], None]
 
 
-def in_child(body: Callable[[Say], None], seconds: float = _LONGEST, memory: int | None = None) -> Ended:
+def in_child(body: Callable[[Say], None], seconds: float = _LONGEST, work: float = _LONGEST, memory: int | None = None) -> Ended:
     """Do something in a child and gather what it says; `memory` is how many bytes more than now it may take.
 
-    What it lets out is said as `broke`. After `seconds` of the clock SIGALRM ends it.
+    What it lets out is said as `broke`. After `seconds` of the clock SIGALRM ends it, after `work` seconds of the processor SIGPROF.
     """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _be_child(body, writing, seconds, memory)
+        _be_child(body, writing, seconds, work, memory)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
         lines = pipe.read().split(b"\n")
@@ -46,13 +46,15 @@ def in_child(body: Callable[[Say], None], seconds: float = _LONGEST, memory: int
     return Ended(said, os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0)
 
 
-def _be_child(body: Callable[[Say], None], writing: int, seconds: float, memory: int | None) -> None:
+def _be_child(body: Callable[[Say], None], writing: int, seconds: float, work: float, memory: int | None) -> None:
     def say(what: str, words: str = "") -> None:
         os.write(writing, json.dumps([what, words]).encode() + b"\n")
 
     try:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        for number in (signal.SIGALRM, signal.SIGPROF):
+            signal.signal(number, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, work)
         if memory is not None:
             pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
             resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + memory,) * 2)
@@ -61,6 +63,12 @@ def _be_child(body: Callable[[Say], None], writing: int, seconds: float, memory:
         say("broke", in_words(trouble))
     finally:
         os._exit(0)
+
+
+def most_memory() -> int:
+    """The most memory this process has had at once so far, in bytes."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM"))
 
 
 def in_words(trouble: BaseException) -> str:
