@@ -20,19 +20,12 @@ TROUBLES = (StoreTrouble, KnownTrouble)
 State = dict[str, Contents | None]
 
 
-class NotSound(Exception):
-    """A file that opens is said not to be sound."""
-
-
 def held(path: Path) -> Contents | None:
-    """What is in a store; None where there is no file. Raises what opening raises, NotSound where its check finds something."""
+    """What is in a store; None where there is no file. Raises what opening raises, which checks all of it."""
     if not path.exists():
         return None
     store = Store.open(path)
     try:
-        problems = store.check()
-        if problems:
-            raise NotSound(problems[0])
         return comparable(store.reader())
     finally:
         store.close()
@@ -132,7 +125,7 @@ class Trial:
             raw = "it stood still"
         try:
             standing = state_of(self.work, folder)
-        except (*TROUBLES, NotSound) as trouble:
+        except TROUBLES as trouble:
             return Outcome(Verdict.LOST, f"afterwards: {trouble}")
         except Exception as trouble:
             return Outcome(Verdict.LOST, f"afterwards: {in_words(trouble)}")
@@ -148,7 +141,9 @@ class Trial:
         not_again = ended.words("not again")
         if not_again is not None:
             return Outcome(Verdict.UNTRUE, f"the disk was well again and it was said: {not_again}")
-        return self._killed_and_done_again(folder) if ended.signal == signal.SIGKILL and not acknowledged else self._left(folder)
+        if ended.signal == signal.SIGKILL and standing != self.after:
+            return self._done_again(folder)
+        return self._left(folder)
 
     def _lost(self, standing: State, acknowledged: bool) -> str:
         """What is not there that should be, in a few words; blank where all is."""
@@ -160,10 +155,8 @@ class Trial:
                 return f"{name}: {how}"
         return ""
 
-    def _killed_and_done_again(self, folder: Path) -> Outcome:
+    def _done_again(self, folder: Path) -> Outcome:
         """After a kill the officer does the same again, which must work."""
-        if state_of(self.work, folder) == self.after:
-            return self._left(folder)
         try:
             self.whole(folder)
             standing = state_of(self.work, folder)

@@ -59,4 +59,3 @@ def _full_at_each_page(work: Work, setting: Setting) -> Tally:
         no_limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most))
         tally.add(trial.tried(limit, no_limit, f"{work.name}, {page} of {pages} pages"))
     return tally
-

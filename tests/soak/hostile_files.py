@@ -85,6 +85,13 @@ def _whole(new: bytes) -> Spoil:
     return spoil
 
 
+def _longer_by(more: bytes) -> Spoil:
+    def spoil(path: Path) -> None:
+        path.write_bytes(path.read_bytes() + more)
+
+    return spoil
+
+
 def _page_of_itself(path: Path) -> None:
     """Have a page of the trail's tree say that the rest of the tree is in itself."""
     with contextlib.closing(sqlite3.connect(path)) as connection:
@@ -157,7 +164,8 @@ SCHEMAS: dict[str, Spoil] = {
     ),
     "a view in the place of a table": _done(
         "DROP TABLE change_reasons",
-        "CREATE VIEW change_reasons AS WITH RECURSIVE numbers (id) AS (VALUES (1) UNION ALL SELECT id + 1 FROM numbers) SELECT id FROM numbers",
+        "CREATE VIEW change_reasons AS "
+        "WITH RECURSIVE numbers (id) AS (VALUES (1) UNION ALL SELECT id + 1 FROM numbers) SELECT id FROM numbers",
     ),
     "views of one another": _done("CREATE VIEW one AS SELECT * FROM two", "CREATE VIEW two AS SELECT * FROM one"),
     "views of views of views": _views_of_views,
@@ -210,7 +218,7 @@ HEADERS: dict[str, Spoil] = {
     "one byte": _whole(b"S"),
     "zeros": _whole(bytes(300_000)),
     "noise": _whole(_NOISE),
-    "noise after a sound header": lambda path: path.write_bytes(path.read_bytes()[:100] + _NOISE) and None,
+    "noise after a sound header": _bytes(100, _NOISE),
     "a letter": _whole(b"Dear Sir, "),
 }
 
@@ -237,8 +245,8 @@ CONTENTS: dict[str, Spoil] = {
 PAGES: dict[str, Spoil] = {
     "a page that holds itself": _page_of_itself,
     "noise in the middle": lambda path: _bytes(path.stat().st_size // 2, _NOISE[:_SIZE])(path),
-    "noise after its end": lambda path: path.write_bytes(path.read_bytes() + _NOISE) and None,
-    "a page of zeros after its end": lambda path: path.write_bytes(path.read_bytes() + bytes(_SIZE)) and None,
+    "noise after its end": _longer_by(_NOISE),
+    "a page of zeros after its end": _longer_by(bytes(_SIZE)),
 }
 
 BESIDE: dict[str, Spoil] = {

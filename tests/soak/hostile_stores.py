@@ -19,7 +19,11 @@ _ROW = "Hostile stores, in 64 MB and 10 seconds of work"
 _MEMORY, _WORK = 64 * 2**20, 10.0
 #: What ends a try all the same: many times as much, so that the limits above are measured and not what refuses the file.
 _MOST_MEMORY, _MOST_SECONDS = 3 * 2**30, 60.0
-_NAMES = {"a name that is too long": f"{'long' * 70}.appraisal", "a name with a NUL": "nul\0.appraisal", "a name that is no text": "\udcff.appraisal"}
+_NAMES = {
+    "a name that is too long": f"{'long' * 70}.appraisal",
+    "a name with a NUL": "nul\0.appraisal",
+    "a name that is no text": "\udcff.appraisal",
+}
 
 
 def proofs() -> Iterator[tuple[str, Callable[[Setting], Tally]]]:
@@ -72,7 +76,7 @@ def _judged(path: Path, before: Contents) -> Outcome:
 
     ended = in_child(opens, _MOST_SECONDS, _WORK, _MOST_MEMORY)
     if ended.signal:
-        how = {signal.SIGALRM: "it stood still", signal.SIGPROF: f"it took more than {_WORK:.0f} seconds of work"}
+        how = {int(signal.SIGALRM): "it stood still", int(signal.SIGPROF): f"it took more than {_WORK:.0f} seconds of work"}
         return Outcome(Verdict.RAW, how.get(ended.signal, f"signal {ended.signal} ended it"))
     memory = int(ended.words("memory") or 0)
     if memory > _MEMORY:

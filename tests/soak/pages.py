@@ -1,4 +1,7 @@
-"""Where in a file the rows of a table are: the pages of its b-tree, read as the file format of SQLite has them (sqlite.org/fileformat2.html)."""
+"""Where in a file the rows of a table are: the pages of its b-tree.
+
+The bytes are read as sqlite.org/fileformat2.html has them: section 1.3 for the header, 1.6 for pages.
+"""
 
 from __future__ import annotations
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from db.errors import StoreTrouble
 from db.store import Store
-from tests.soak.attempts import NotSound, held
+from tests.soak.attempts import TROUBLES, held
 from tests.soak.children import Say, in_child, in_words
 from tests.soak.outcomes import SURVIVED, Outcome, Tally, Verdict
 from tests.soak.steps import Steps
@@ -84,7 +83,7 @@ def _sitting_through(setting: Setting, grounds: Grounds, seed: int) -> tuple[lis
 def _judged(folder: Path, states: list[Contents], acknowledged: int) -> Outcome:
     try:
         standing, copy = held(folder / FILE), held(folder / BACKUP)
-    except (StoreTrouble, NotSound) as trouble:
+    except TROUBLES as trouble:
         return Outcome(Verdict.LOST, f"afterwards: {trouble}")
     except Exception as trouble:
         return Outcome(Verdict.LOST, f"afterwards: {in_words(trouble)}")

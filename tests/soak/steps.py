@@ -108,7 +108,7 @@ class Steps:
         return Decimal(self._random.randrange(0, 10_000)).scaleb(-self._random.randrange(4))
 
     def _amount(self) -> Amount:
-        low = self._random.choice((0, 1, -1)) * self._random.randrange(10**self._random.randrange(1, 13))
+        low = self._random.choice((0, 1, -1)) * self._random.randrange(10 ** self._random.randrange(1, 13))
         high = low + self._random.randrange(1_000_000)
         return self._random.choice(
             (

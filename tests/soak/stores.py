@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,9 +38,10 @@ class Setting:
         """How many tries of so many."""
         return max(1, whole // 25) if self.quick else whole
 
-    def each(self, count: int) -> range:
-        """The numbers of `count` operations, or in a quick run about twenty of them."""
-        return range(1, count + 1, max(1, count // 20) if self.quick else 1)
+    def each(self, count: int) -> Sequence[int]:
+        """The numbers of `count` operations, or in a quick run about ten of them, and the last, where work ends."""
+        every = range(1, count + 1)
+        return sorted({*every[:: max(1, count // 10)], *every[-5:]}) if self.quick else every
 
     @contextlib.contextmanager
     def own_folder(self) -> Iterator[Path]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import trail
+from db.clearing import clear_row
 from db.store import Store
 from desktop.operations.store.files import made_or_opened
 from desktop.operations.workbook.importing import import_workbook
@@ -17,7 +18,7 @@ from tests.soak.children import Say, in_child
 from tests.soak.disk import Happening
 from tests.soak.stores import FILE, Setting, edit, make_filled
 
-BOOK, BACKUP = "grounds.xlsx", "copy.appraisal"
+BOOK, BACKUP, COPY = "grounds.xlsx", "copy.appraisal", "clean copy.appraisal"
 _FIRST_RELEASE = Path(__file__).parents[1] / "stores" / "version-1.appraisal"
 _SAMPLE = "ni179"
 
@@ -62,6 +63,8 @@ WORKS = (
     Work("redo", "filled", _on(lambda store, _: trail.redo(store)), on_open=True),
     Work("an import", "filled", _on(lambda store, folder: import_workbook(store, folder / BOOK)), on_open=True),
     Work("a backup", "filled", _on(lambda store, folder: store.back_up(folder / BACKUP)), on_open=True, files=(FILE, BACKUP)),
+    Work("a clean copy", "filled", _on(lambda store, folder: store.save_clean_copy(folder / COPY)), on_open=True, files=(FILE, COPY)),
+    Work("clearing for good", "filled", _on(lambda store, _: clear_row(store, "options", 1)), on_open=True),
     Work("opening", "filled", lambda folder, _: Store.open(folder / FILE)),
     Work("opening after a crash", "crashed", lambda folder, _: Store.open(folder / FILE)),
     Work("a new file", "nothing", lambda folder, _: Store.create(folder / FILE)),
