@@ -121,18 +121,12 @@ class Trial:
 
     def _judged(self, folder: Path, ended: Ended) -> Outcome:
         raw = ended.words("broke") or ended.words("raw")
-        if ended.signal == signal.SIGALRM:
+        if ended.signal in (signal.SIGALRM, signal.SIGPROF):
             raw = "it stood still"
-        try:
-            standing = state_of(self.work, folder)
-        except TROUBLES as trouble:
-            return Outcome(Verdict.LOST, f"afterwards: {trouble}")
-        except Exception as trouble:
-            return Outcome(Verdict.LOST, f"afterwards: {in_words(trouble)}")
         acknowledged = ended.words("done") is not None or ended.words("again") is not None
-        lost = self._lost(standing, acknowledged)
-        if lost:
-            return Outcome(Verdict.LOST, lost)
+        outcome = self.judged_standing(folder, acknowledged=acknowledged)
+        if outcome.verdict is not Verdict.SURVIVED:
+            return outcome
         if raw is not None:
             return Outcome(Verdict.RAW, raw)
         told = ended.words("told")
@@ -141,9 +135,20 @@ class Trial:
         not_again = ended.words("not again")
         if not_again is not None:
             return Outcome(Verdict.UNTRUE, f"the disk was well again and it was said: {not_again}")
-        if ended.signal == signal.SIGKILL and standing != self.after:
+        if ended.signal == signal.SIGKILL and not acknowledged:
             return self._done_again(folder)
         return self._left(folder)
+
+    def judged_standing(self, folder: Path, *, acknowledged: bool) -> Outcome:
+        """Whether what stands in a folder is what there was before, or after the work; after it, where that was acknowledged."""
+        try:
+            standing = state_of(self.work, folder)
+        except TROUBLES as trouble:
+            return Outcome(Verdict.LOST, f"afterwards: {trouble}")
+        except Exception as trouble:
+            return Outcome(Verdict.LOST, f"afterwards: {in_words(trouble)}")
+        lost = self._lost(standing, acknowledged)
+        return Outcome(Verdict.LOST, lost) if lost else SURVIVED
 
     def _lost(self, standing: State, acknowledged: bool) -> str:
         """What is not there that should be, in a few words; blank where all is."""
@@ -157,6 +162,8 @@ class Trial:
 
     def _done_again(self, folder: Path) -> Outcome:
         """After a kill the officer does the same again, which must work."""
+        if state_of(self.work, folder) == self.after:
+            return self._left(folder)
         try:
             self.whole(folder)
             standing = state_of(self.work, folder)

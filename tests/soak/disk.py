@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import os
 import shutil
 import subprocess
@@ -37,13 +38,14 @@ class Operations(IntEnum):
 
 
 def compiled(folder: Path) -> Path:
-    """Make the library in a folder, where it is older than its source. Raises NoCompiler."""
+    """The library, made in a folder where it is not there yet. Raises NoCompiler."""
     compiler = shutil.which("cc")
     if compiler is None:
         raise NoCompiler("There is no C compiler here. On Debian install the package gcc, then run this again.")
     folder.mkdir(parents=True, exist_ok=True)
-    library = folder / "file_faults.so"
-    if not library.exists() or library.stat().st_mtime < _SOURCE.stat().st_mtime:
+    # a name of its own for each source: one that runs elsewhere is not written over
+    library = folder / f"file_faults-{hashlib.sha256(_SOURCE.read_bytes()).hexdigest()[:12]}.so"
+    if not library.exists():
         subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, _SOURCE, "-ldl"], check=True)
     return library
 
@@ -77,3 +79,11 @@ class Disk:
         """What they were, where they were listed."""
         lines: bytes = self._library.disk_list()
         return os.fsdecode(lines).splitlines()
+
+    def record(self, file: int) -> None:
+        """From now on write down in an open file what happens in the folder, and what is written."""
+        self._library.disk_record(file)
+
+    def say(self, word: str) -> None:
+        """Put a word among what is written down."""
+        self._library.disk_say(word.encode())

@@ -85,50 +85,90 @@ static int happens_to_path(int operation_kind, int takes_space, const char *name
     return mode && happens(operation_kind, takes_space, name, path);
 }
 
-static int happens_to_file(int operation_kind, int takes_space, const char *name, int file) {
-    if (!mode) return 0;
-    char link[64], path[4096];
+static int path_of(int file, char *path, size_t room) {
+    char link[64];
     snprintf(link, sizeof link, "/proc/self/fd/%d", file);
-    ssize_t length = readlink(link, path, sizeof path - 1);
+    ssize_t length = readlink(link, path, room - 1);
     if (length < 0) return 0;
     path[length] = 0;
-    return happens(operation_kind, takes_space, name, path);
+    return 1;
 }
+
+static int happens_to_file(int operation_kind, int takes_space, const char *name, int file) {
+    char path[4096];
+    return mode && path_of(file, path, sizeof path) && happens(operation_kind, takes_space, name, path);
+}
+
+/* Where what happens is written down, so that it can be played again up to any point: a line each, and after it the bytes written. */
+static int record = -1;
+
+void disk_record(int file) { record = file; }
+
+static void recorded(const char *name, const char *path, const char *to, long long at, const void *bytes, size_t size) {
+    static ssize_t (*real)(int, const void *, size_t);
+    if (record < 0 || !counts(path)) return;
+    if (!real) *(void **)&real = dlsym(RTLD_NEXT, "write");
+    char line[9000];
+    int length = snprintf(line, sizeof line, "%s\t%s\t%s\t%lld\t%zu\n", name, path, to, at, bytes ? size : 0);
+    if (real(record, line, (size_t)length) < length || (bytes && real(record, bytes, size) < (ssize_t)size)) _exit(70);
+}
+
+static void recorded_of_file(const char *name, int file, long long at, const void *bytes, size_t size) {
+    char path[4096];
+    if (record >= 0 && path_of(file, path, sizeof path)) recorded(name, path, "", at, bytes, size);
+}
+
+/* For the program that is proved: a word of its own among the operations, such as that a change was acknowledged. */
+void disk_say(const char *word) { recorded("said", folder, word, 0, NULL, 0); }
 
 #define REAL(type, name, parameters) \
     static type(*real) parameters; \
     if (!real) *(void **)&real = dlsym(RTLD_NEXT, #name)
 
-#define OF_FILE(type, name, parameters, arguments, operation_kind, takes_space, file) \
+#define OF_FILE(type, name, parameters, arguments, operation_kind, takes_space, record_it) \
     type name parameters { \
         REAL(type, name, parameters); \
-        return happens_to_file(operation_kind, takes_space, #name, file) ? -1 : real arguments; \
+        if (happens_to_file(operation_kind, takes_space, #name, file)) return -1; \
+        type result = real arguments; \
+        if (result >= 0) record_it; \
+        return result; \
     }
 
-#define OF_PATH(type, name, parameters, arguments, operation_kind, takes_space, path) \
+#define OF_PATH(type, name, parameters, arguments, takes_space, to) \
     type name parameters { \
         REAL(type, name, parameters); \
-        return happens_to_path(operation_kind, takes_space, #name, path) ? -1 : real arguments; \
+        if (happens_to_path(CHANGES, takes_space, #name, path)) return -1; \
+        type result = real arguments; \
+        if (result >= 0) recorded(#name, path, to, 0, NULL, 0); \
+        return result; \
     }
 
-OF_FILE(ssize_t, write, (int file, const void *bytes, size_t size), (file, bytes, size), CHANGES, 1, file)
-OF_FILE(ssize_t, pwrite, (int file, const void *bytes, size_t size, off_t at), (file, bytes, size, at), CHANGES, 1, file)
-OF_FILE(ssize_t, pwrite64, (int file, const void *bytes, size_t size, off64_t at), (file, bytes, size, at), CHANGES, 1, file)
-OF_FILE(ssize_t, sendfile, (int file, int from, off_t *at, size_t size), (file, from, at, size), CHANGES, 1, file)
-OF_FILE(ssize_t, sendfile64, (int file, int from, off64_t *at, size_t size), (file, from, at, size), CHANGES, 1, file)
-OF_FILE(int, fsync, (int file), (file), CHANGES, 1, file)
-OF_FILE(int, fdatasync, (int file), (file), CHANGES, 1, file)
-OF_FILE(int, ftruncate, (int file, off_t size), (file, size), CHANGES, 0, file)
-OF_FILE(int, ftruncate64, (int file, off64_t size), (file, size), CHANGES, 0, file)
-OF_FILE(int, fchmod, (int file, mode_t rights), (file, rights), CHANGES, 0, file)
-OF_PATH(int, chmod, (const char *path, mode_t rights), (path, rights), CHANGES, 0, path)
-OF_PATH(int, mkdir, (const char *path, mode_t rights), (path, rights), CHANGES, 1, path)
-OF_PATH(int, unlink, (const char *path), (path), CHANGES, 0, path)
-OF_PATH(int, rename, (const char *path, const char *to), (path, to), CHANGES, 0, path)
-OF_PATH(int, link, (const char *path, const char *to), (path, to), CHANGES, 1, path)
-OF_FILE(ssize_t, read, (int file, void *bytes, size_t size), (file, bytes, size), READS, 0, file)
-OF_FILE(ssize_t, pread, (int file, void *bytes, size_t size, off_t at), (file, bytes, size, at), READS, 0, file)
-OF_FILE(ssize_t, pread64, (int file, void *bytes, size_t size, off64_t at), (file, bytes, size, at), READS, 0, file)
+#define WRITTEN(at) recorded_of_file("write", file, at, bytes, (size_t)result)
+#define FLUSHED recorded_of_file("flush", file, 0, NULL, 0)
+#define CUT recorded_of_file("cut", file, size, NULL, 0)
+#define NOT_RECORDED (void)0
+
+OF_FILE(ssize_t, write, (int file, const void *bytes, size_t size), (file, bytes, size), CHANGES, 1,
+        WRITTEN(record < 0 ? 0 : lseek(file, 0, SEEK_CUR) - result))
+OF_FILE(ssize_t, pwrite, (int file, const void *bytes, size_t size, off_t at), (file, bytes, size, at), CHANGES, 1, WRITTEN(at))
+OF_FILE(ssize_t, pwrite64, (int file, const void *bytes, size_t size, off64_t at), (file, bytes, size, at), CHANGES, 1, WRITTEN(at))
+OF_FILE(int, fsync, (int file), (file), CHANGES, 1, FLUSHED)
+OF_FILE(int, fdatasync, (int file), (file), CHANGES, 1, FLUSHED)
+OF_FILE(int, ftruncate, (int file, off_t size), (file, size), CHANGES, 0, CUT)
+OF_FILE(int, ftruncate64, (int file, off64_t size), (file, size), CHANGES, 0, CUT)
+OF_FILE(int, fchmod, (int file, mode_t rights), (file, rights), CHANGES, 0, NOT_RECORDED)
+OF_FILE(ssize_t, read, (int file, void *bytes, size_t size), (file, bytes, size), READS, 0, NOT_RECORDED)
+OF_FILE(ssize_t, pread, (int file, void *bytes, size_t size, off_t at), (file, bytes, size, at), READS, 0, NOT_RECORDED)
+OF_FILE(ssize_t, pread64, (int file, void *bytes, size_t size, off64_t at), (file, bytes, size, at), READS, 0, NOT_RECORDED)
+OF_PATH(int, chmod, (const char *path, mode_t rights), (path, rights), 0, "")
+OF_PATH(int, mkdir, (const char *path, mode_t rights), (path, rights), 1, "")
+OF_PATH(int, unlink, (const char *path), (path), 0, "")
+OF_PATH(int, rename, (const char *path, const char *to), (path, to), 0, to)
+OF_PATH(int, link, (const char *path, const char *to), (path, to), 1, to)
+
+/* A copy within the system, which nobody would see written: whoever asks for one then reads and writes. */
+ssize_t sendfile(int to, int from, off_t *at, size_t size) { (void)to, (void)from, (void)at, (void)size; errno = EINVAL; return -1; }
+ssize_t sendfile64(int to, int from, off64_t *at, size_t size) { (void)to, (void)from, (void)at, (void)size; errno = EINVAL; return -1; }
 
 /* Opening what may have to be made is a change; opening what is there, a read. */
 #define OPENING(name) \
@@ -141,8 +181,12 @@ OF_FILE(ssize_t, pread64, (int file, void *bytes, size_t size, off64_t at), (fil
             rights = va_arg(rest, mode_t); \
             va_end(rest); \
         } \
-        int may_make = flags & O_CREAT; \
-        return happens_to_path(may_make ? CHANGES : READS, may_make && access(path, F_OK), #name, path) ? -1 : real(path, flags, rights); \
+        int may_make = flags & O_CREAT, makes = may_make && access(path, F_OK); \
+        if (happens_to_path(may_make ? CHANGES : READS, makes, #name, path)) return -1; \
+        int result = real(path, flags, rights); \
+        if (result >= 0 && makes) recorded("make", path, "", 0, NULL, 0); \
+        if (result >= 0 && flags & O_TRUNC) recorded("cut", path, "", 0, NULL, 0); \
+        return result; \
     }
 OPENING(open)
 OPENING(open64)
