@@ -118,7 +118,7 @@ def _lay_filled(folder: Path) -> None:
 def _lay_crashed(setting: Setting, filled: Path, folder: Path) -> None:
     """A store whose process was killed when all pages were written and the journal was still there: opening must take the edit back."""
     listing = _cut_off(setting, filled, folder.with_name("crashed once"), Happening.LISTING, 0)
-    written = max(place for place, line in enumerate(listing, start=1) if line in (f"fdatasync {FILE}", f"fsync {FILE}"))
+    written = max(place for place, line in enumerate(listing, start=1) if line.endswith(f" {FILE}"))
     _cut_off(setting, filled, folder, Happening.KILLED, written + 1)
     if not (folder / f"{FILE}-journal").exists():
         raise RuntimeError("the killed edit left no journal")
