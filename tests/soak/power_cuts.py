@@ -48,7 +48,7 @@ def _cut_at_each(work: Work, row: str, setting: Setting) -> Tally:
     chance = random.Random(f"{setting.seed} {row}")
     begun = next(number for number, each in enumerate(operations) if each.to == _BEGUN)
     tried = {begun + number for number in setting.each(len(operations) - begun)}
-    disk = _Platter(trial.grounds.folder(work.ground))
+    disk = Platter(trial.grounds.folder(work.ground))
     is_done = False
     for number, operation in enumerate(operations):
         is_done = is_done or operation.to == _DONE
@@ -117,7 +117,7 @@ class _File:
         return bytes(content)
 
 
-class _Platter:
+class Platter:
     """A folder on a disk: its names and files, as they were flushed and as they are."""
 
     def __init__(self, ground: Path) -> None:

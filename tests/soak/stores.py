@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from db import trail
@@ -25,14 +25,16 @@ _OF_ONE_STORE = ("store",)
 Contents = dict[str, list[tuple[object, ...]]]
 
 
-@dataclass(slots=True)
 class Setting:
     """Where a proof works, how much it tries, and what its random choices begin from."""
 
-    folder: Path
-    quick: bool
-    seed: int
-    disk: Disk = field(default_factory=Disk)
+    def __init__(self, folder: Path, quick: bool, seed: int) -> None:
+        self.folder, self.quick, self.seed = folder, quick, seed
+
+    @functools.cached_property
+    def disk(self) -> Disk:
+        """The disk it works on, for those that have something happen to it."""
+        return Disk()
 
     def number(self, whole: int) -> int:
         """How many tries of so many."""

@@ -75,23 +75,25 @@ WORKS = (
 
 
 class Grounds:
-    """What lies in a folder before a piece of work, made once and then copied."""
+    """What lies in a folder before a piece of work, made when it is first asked for and then copied."""
 
     def __init__(self, setting: Setting) -> None:
-        self._folder = setting.folder / "grounds"
-        if not self._folder.exists():
-            for name, lay in (("filled", _lay_filled), ("nothing", _lay_nothing), ("first release", _lay_first_release)):
-                (self._folder / name).mkdir(parents=True)
-                lay(self._folder / name)
-            _lay_crashed(setting, self._folder / "filled", self._folder / "crashed")
+        self._setting = setting
 
     def lay(self, name: str, folder: Path) -> None:
         """Put the files of a ground into a folder."""
-        shutil.copytree(self._folder / name, folder, dirs_exist_ok=True)
+        shutil.copytree(self.folder(name), folder, dirs_exist_ok=True)
 
     def folder(self, name: str) -> Path:
         """Where they are kept: to be read, never changed."""
-        return self._folder / name
+        folder = self._setting.folder / "grounds" / name
+        if not folder.exists():
+            if name == "crashed":
+                _lay_crashed(self._setting, self.folder("filled"), folder)
+            else:
+                folder.mkdir(parents=True)
+                _LAYING[name](folder)
+        return folder
 
 
 def _lay_nothing(folder: Path) -> None:
@@ -113,6 +115,9 @@ def _lay_filled(folder: Path) -> None:
         trail.redo(store)
     finally:
         store.close()
+
+
+_LAYING: dict[str, Callable[[Path], None]] = {"nothing": _lay_nothing, "filled": _lay_filled, "first release": _lay_first_release}
 
 
 def _lay_crashed(setting: Setting, filled: Path, folder: Path) -> None:
