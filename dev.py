@@ -5,7 +5,9 @@
                                         with no screen, make the five sample papers in build/papers/ instead
     python3 dev.py test                 lint, format, types, layers and tests; with --slowest the thirty slowest go to tests/slowest.md
     python3 dev.py test PATHS...        the same of those files and folders alone, in seconds; what else follows `test` goes to pytest
-    python3 dev.py soak [PATHS...]      what takes too long for every run: each property of the tests tried on all its examples
+    python3 dev.py soak [PATHS...]      what takes too long for every run: each property of the tests tried on all its examples,
+                                        and without paths the store's proofs too
+    python3 dev.py soak store           the store's proofs alone, into tests/soak/last.md; with --quick, or words of their names, some
     python3 dev.py golden               write anew what every layout says of every sample, which the tests compare; read what changed
     python3 dev.py pictures --out DIR   one PNG of every screen of the real window, on the sample
     python3 dev.py bench                speed, as ratios measured in one run
@@ -388,15 +390,28 @@ def write_slowest(durations: Path, table: Path) -> None:
 
 
 def soak(arguments: list[str]) -> None:
-    """Try each property of the tests on all its examples, new ones each time; the run of every day tries a quarter."""
+    """What takes too long for every run. Without arguments both halves; after `store` the store's proofs alone, else properties alone."""
     set_up(DEVELOPMENT_LOCK)
+    if arguments[:1] == ["store"]:
+        soak_store(arguments[1:])
+        return
     need_qt_libraries(QT_LIBRARIES)
+    # new examples each time, and all of them; the run of every day tries a quarter
     tests = arguments or ["--numprocesses=2"]
-    must(
+    code = start(
         [PYTHON, "-m", "pytest", "-m", "hypothesis", *tests],
         QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"),
         APPRAISAL_DESK_SOAK="1",
     )
+    if not arguments:
+        soak_store([])
+    if code:
+        raise Stop(code)
+
+
+def soak_store(arguments: list[str]) -> None:
+    """The store's proofs: killed, failed, filled, flipped and cut short wherever it can be. Their table is tests/soak/last.md."""
+    must([PYTHON, "-m", "tests.soak", *arguments])
 
 
 def write_golden_texts() -> None:
@@ -439,7 +454,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="open the window on a sample, or with no screen write the sample papers")
     commands.add_parser("test", help="lint, format, types, layers and tests, of everything or of the paths that follow", add_help=False)
-    commands.add_parser("soak", help="each property of the tests on all its examples; what follows goes to pytest", add_help=False)
+    commands.add_parser("soak", help="each property of the tests on all its examples, and the store's proofs", add_help=False)
     commands.add_parser("golden", help="write the golden papers and results of the samples and the kept store anew")
     pictures = commands.add_parser("pictures", help="one PNG of every screen")
     pictures.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write them to")
