@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QColor, QKeySequen
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from desktop.crash_reports import CrashReports
+from desktop.disk_trouble import is_found
 from desktop.errors import KnownTrouble
 from desktop.first_window import FirstWindow
 from desktop.settings import Settings, settings_folder
@@ -213,7 +214,7 @@ class Window(QMainWindow):
 
     def _folder(self) -> str:
         last = self.settings.last_file
-        if last is not None and last.parent.is_dir():
+        if last is not None and is_found(last.parent):
             return str(last.parent)
         return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
@@ -531,7 +532,7 @@ def _run(path: str | None, first: FirstWindow, reports: CrashReports, begin: Cal
     QTimer.singleShot(0, first.listen)
     QTimer.singleShot(0, lambda: application.setWindowIcon(icon("appraisal-desk", QColor())))
     start = Path(path) if path else window.settings.last_file
-    if start is not None and (path or start.exists()):
+    if start is not None and (path or is_found(start)):
         window.workspace.opened.connect(_collect_again)
         window.workspace.troubled.connect(_collect_again)
         QTimer.singleShot(0, lambda: window.open(start))

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import io
 import json
+import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
+from desktop.disk_trouble import Work, in_words, unusable
 from desktop.errors import KnownTrouble, SeveralTroubles
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
     from db.reading import Reader
 
 _SAMPLES = "place-budget, total-place, ni179, future-options or back-office-hub"
 _QUESTIONS = "baseline, gains, ratings, scores, services, costs, contributions"
+#: What a pipe says when its reader has left; on Windows it is the other.
+_NO_READER = (errno.EPIPE, errno.EINVAL) if sys.platform == "win32" else (errno.EPIPE,)
+#: What a shell gives for a verb that was stopped from the keyboard.
+_STOPPED = 130
 _UNKNOWN_VERB = re.compile(r"argument VERB: invalid choice: '(.*?)' ")
 
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, as everything else does."""
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Say what a verb takes, where it can be heard: the library's own lets go of what it cannot write."""
+        say(self.format_help().removesuffix("\n"))
 
     def error(self, message: str) -> NoReturn:
         if match := _UNKNOWN_VERB.match(message):
@@ -30,19 +44,25 @@ class _Parser(argparse.ArgumentParser):
         raise KnownTrouble(f"{message[:1].upper()}{message[1:].rstrip('.')}. Type {self.prog} --help for what it takes.")
 
 
+def _path(word: str) -> Path:
+    if sentence := unusable(Path(word)):
+        raise KnownTrouble(sentence)
+    return Path(word)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="appraisal-desk", description="Without a verb, opens the window.")
     verbs = parser.add_subparsers(dest="verb", required=True, parser_class=_Parser, metavar="VERB")
     sample = verbs.add_parser("sample", help="make a file that holds one of the sample cases")
     sample.add_argument("name", metavar="NAME", help=_SAMPLES)
-    sample.add_argument("--out", required=True, type=Path, metavar="FILE.appraisal")
+    sample.add_argument("--out", required=True, type=_path, metavar="FILE.appraisal")
     taken = verbs.add_parser("import", help="check a case workbook, then take all of it or nothing")
-    taken.add_argument("book", type=Path, metavar="BOOK.xlsx")
-    taken.add_argument("--into", required=True, type=Path, metavar="FILE.appraisal")
+    taken.add_argument("book", type=_path, metavar="BOOK.xlsx")
+    taken.add_argument("--into", required=True, type=_path, metavar="FILE.appraisal")
     taken.add_argument("--replace", action="store_true", help="take the place of a case of the same title")
     export = verbs.add_parser("export", help="write a case as the case workbook, which import takes back")
     _file_and_case(export)
-    export.add_argument("--out", required=True, type=Path, metavar="BOOK.xlsx")
+    export.add_argument("--out", required=True, type=_path, metavar="BOOK.xlsx")
     results = verbs.add_parser("results", help="appraise a case and print what it comes to")
     _file_and_case(results)
     results.add_argument("--json", action="store_true", help="as the results JSON, schema 1")
@@ -50,29 +70,29 @@ def _parser() -> argparse.ArgumentParser:
     _file_and_case(paper)
     paper.add_argument("--paper", metavar="TITLE", help="which paper, where the case has several: without it the first")
     paper.add_argument("--layout", metavar="NAME", help="without it the paper's own")
-    paper.add_argument("--out", required=True, type=Path, metavar="PAPER.pdf")
+    paper.add_argument("--out", required=True, type=_path, metavar="PAPER.pdf")
     paper.add_argument("--exempt", action="store_true", help="with what is exempt or confidential, marked so on each page")
     paper.add_argument("--draft", action="store_true", help="marked as a draft, even where the paper is final")
     packs = verbs.add_parser("packs", help="write each partner a workbook of questions, into a new folder")
     _file_and_case(packs)
-    packs.add_argument("--out", required=True, type=Path, metavar="FOLDER")
+    packs.add_argument("--out", required=True, type=_path, metavar="FOLDER")
     packs.add_argument("--questions", metavar="NAMES", help=f"which, with commas between: {_QUESTIONS}; all that can be asked")
     packs.add_argument("--partner", action="append", metavar="NAME", help="whom to ask; may be given again; all partners of the case")
     packs.add_argument("--years", metavar="YEARS", help="such as 2009/10 to 2011/12; those of the targets and returns")
     packs.add_argument("--due", metavar="DATE", help="such as 17 September 2010")
     packs.add_argument("--filled", action="store_true", help="with what is held already in the answers")
     returns = verbs.add_parser("returns", help="check a returned workbook, or a folder of them, against a case")
-    returns.add_argument("returned", type=Path, metavar="FOLDER")
-    returns.add_argument("--into", required=True, type=Path, metavar="FILE.appraisal")
+    returns.add_argument("returned", type=_path, metavar="FOLDER")
+    returns.add_argument("--into", required=True, type=_path, metavar="FILE.appraisal")
     returns.add_argument("--case", metavar="TITLE", help="which case, where the file holds several")
     returns.add_argument("--take", action="store_true", help="take every return that is without problems")
     check = verbs.add_parser("check", help="check the file, and what still stands between each paper and its agenda")
-    check.add_argument("file", type=Path, metavar="FILE.appraisal")
+    check.add_argument("file", type=_path, metavar="FILE.appraisal")
     return parser
 
 
 def _file_and_case(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE.appraisal")
+    parser.add_argument("file", type=_path, metavar="FILE.appraisal")
     parser.add_argument("--case", metavar="TITLE", help="which case, where the file holds several")
 
 
@@ -80,24 +100,79 @@ def run(arguments: Sequence[str]) -> int:
     """Run one verb and return the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            # a file may have a name that is no text
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    code = 0
     try:
-        given = _parser().parse_args(arguments)
-        _VERBS[given.verb](given)
+        try:
+            given = _parser().parse_args(arguments)
+            _VERBS[given.verb](given)
+        except SystemExit as told:  # what a verb takes was asked for, and has been said
+            code = int(told.code or 0)
+        _flush(sys.stdout)
     except SeveralTroubles as troubles:
-        print(*troubles.sentences, sep="\n", file=sys.stderr)
-        return 2
+        return _refuse(*troubles.sentences)
     except KnownTrouble as trouble:
-        print(trouble, file=sys.stderr)
-        return 2
-    return 0
+        return _refuse(str(trouble))
+    except OSError as trouble:
+        return _refuse(_refused_by_the_system(trouble))
+    except KeyboardInterrupt:
+        return _STOPPED
+    return code
+
+
+def _refused_by_the_system(trouble: OSError) -> str:
+    """What no operation has put in words, as a sentence about the file that it names."""
+    if isinstance(trouble.filename, (str, bytes)):
+        return in_words(trouble, Path(os.fsdecode(trouble.filename)), Work.READ)
+    return "The system refused what was asked. Check that the folder in hand is there and that its disk answers, then try again."
+
+
+def _refuse(*sentences: str) -> int:
+    with contextlib.suppress(KnownTrouble):  # there is nowhere left to say it
+        for sentence in sentences:
+            say(sentence, file=sys.stderr)
+        _flush(sys.stderr)
+    return 2
+
+
+def say(*words: object, sep: str = " ", file: TextIO | None = None) -> None:
+    """Print a line, to standard output where nothing else is said. Raises KnownTrouble where it cannot be written.
+
+    A pipe whose reader has left is no trouble: a verb does all of its work whether or not anybody hears the rest.
+    """
+    stream = file or sys.stdout
+    with _heard(stream):
+        print(*words, sep=sep, file=stream)
+
+
+def _flush(stream: TextIO | None) -> None:
+    """Have all be written that has been said."""
+    if stream is not None:
+        with _heard(stream):
+            stream.flush()
+
+
+@contextlib.contextmanager
+def _heard(stream: TextIO) -> Iterator[None]:
+    try:
+        yield
+    except OSError as trouble:
+        # what is still to be written goes nowhere, so that Python says nothing of it as it ends
+        with contextlib.suppress(OSError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
+        if trouble.errno not in _NO_READER:
+            sentence = "What the verb says cannot be written where it was sent. Free some space there, or send it elsewhere."
+            raise KnownTrouble(sentence) from trouble
 
 
 def _sample(given: argparse.Namespace) -> None:
     from desktop.operations.workbook.samples import make_sample
 
     report = make_sample(given.name, given.out)
-    print(f"{given.out}: {report.title}")
+    say(f"{given.out}: {report.title}")
 
 
 def _import(given: argparse.Namespace) -> None:
@@ -108,18 +183,18 @@ def _import(given: argparse.Namespace) -> None:
     check_package(given.book)
     with made_or_opened(given.into) as store:
         report = import_workbook(store, given.book, replace=given.replace)
-    print(f"{given.into}: took {report.title}: " + ", ".join(f"{sheet} {rows}" for sheet, rows in report.rows.items()))
+    say(f"{given.into}: took {report.title}: " + ", ".join(f"{sheet} {rows}" for sheet, rows in report.rows.items()))
     for note in report.notes:
-        print(note)
+        say(note)
 
 
 def _export(given: argparse.Namespace) -> None:
     from desktop.operations.workbook.exporting import export_workbook
 
     report = export_workbook(given.file, given.case, given.out)
-    print(f"{given.out}: wrote {report.title}: " + ", ".join(f"{sheet} {rows}" for sheet, rows in report.rows.items()))
+    say(f"{given.out}: wrote {report.title}: " + ", ".join(f"{sheet} {rows}" for sheet, rows in report.rows.items()))
     if report.problems:
-        print("Before it can be imported again:", *report.problems, sep="\n")
+        say("Before it can be imported again:", *report.problems, sep="\n")
 
 
 def _results(given: argparse.Namespace) -> None:
@@ -131,30 +206,30 @@ def _results(given: argparse.Namespace) -> None:
     with opened(given.file) as store:
         reader = store.reader()
         appraisal = appraise_case_whole(reader, find(reader, given.case))
-    print(json.dumps(results_json(appraisal), ensure_ascii=False, indent=1, allow_nan=False) if given.json else results_text(appraisal))
+    say(json.dumps(results_json(appraisal), ensure_ascii=False, indent=1, allow_nan=False) if given.json else results_text(appraisal))
 
 
 def _paper(given: argparse.Namespace) -> None:
     from desktop.operations.papers.papers import export_paper
 
     sentences = export_paper(given.file, given.case, given.layout, given.out, paper=given.paper, exempt=given.exempt, draft=given.draft)
-    print(given.out)
+    say(given.out)
     for sentence in sentences:
-        print(sentence, file=sys.stderr)
+        say(sentence, file=sys.stderr)
 
 
 def _packs(given: argparse.Namespace) -> None:
     from desktop.operations.partners.headless_returns import make_packs
 
     for path in make_packs(given.file, given.case, given.out, given.questions, given.partner, given.years, given.due, given.filled):
-        print(path)
+        say(path)
 
 
 def _returns(given: argparse.Namespace) -> None:
     from desktop.operations.partners.headless_returns import take_folder
 
     for line in take_folder(given.returned, given.into, given.case, given.take):
-        print(line)
+        say(line)
 
 
 def _check(given: argparse.Namespace) -> None:
@@ -163,10 +238,10 @@ def _check(given: argparse.Namespace) -> None:
     from desktop.operations.store.files import opened
 
     with opened(given.file) as store:
-        print(f"{given.file.name} is sound.")
+        say(f"{given.file.name} is sound.")
         reader = store.reader()
         for case, title in titles(reader):
-            print(f"\n{title}")
+            say(f"\n{title}")
             for paper, name in papers(reader, case) or ((None, ""),):
                 _check_paper(reader, case, paper, name)
 
@@ -177,11 +252,11 @@ def _check_paper(reader: Reader, case: int, paper: int | None, name: str) -> Non
 
     if paper is not None:
         stands = standing(reader, case, paper)
-        print(f"  {name}: {stands.words}")
+        say(f"  {name}: {stands.words}")
         for version in stands.versions:
-            print(f"  Version {version.number}: {version.made_at} by {version.login}, {version.layout}, SHA-256 {version.public_sha256}")
+            say(f"  Version {version.number}: {version.made_at} by {version.login}, {version.layout}, SHA-256 {version.public_sha256}")
     for item in readiness(reader, case, paper):
-        print(f"  {item.state_words}: {item.sentence} ({item.where})" + (f": {item.set_aside}" if item.set_aside else ""))
+        say(f"  {item.state_words}: {item.sentence} ({item.where})" + (f": {item.set_aside}" if item.set_aside else ""))
 
 
 _VERBS = {

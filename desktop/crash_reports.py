@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TextIO
 
 from desktop.errors import KnownTrouble
+from desktop.own_files import own_file_made, own_folder_made
 
 #: How many reports are kept, and how many one run writes: a fault in painting would come back with every frame.
 KEPT = 20
@@ -47,9 +48,11 @@ class CrashReports:
         sys.excepthook = self._raised
         threading.excepthook = self._raised_in_thread
         with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
+            own_folder_made(self.folder)
             self._find_the_last()
-            self._running = (self.folder / f"{_RUNNING}.txt").open("w", encoding="utf-8")
+            running = self.folder / f"{_RUNNING}.txt"
+            own_file_made(running)
+            self._running = running.open("w", encoding="utf-8")
             faulthandler.enable(self._running)
 
     def stop(self) -> None:
@@ -117,8 +120,9 @@ class CrashReports:
         """Write a report and keep the latest few. None where it cannot be written: there is nobody left to tell."""
         now = datetime.datetime.now().astimezone()
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            own_folder_made(self.folder)
             path = _free(self.folder / f"Crash {now:%Y-%m-%d %H.%M.%S}.txt")
+            own_file_made(path)
             path.write_text(f"{_OPENING}\n{_surroundings()}\n{text}\n", encoding="utf-8")
             for old in sorted(self.folder.glob("Crash *.txt"))[:-KEPT]:
                 old.unlink()

@@ -14,6 +14,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal
 
+from desktop.disk_trouble import is_found
+from desktop.own_files import PARTIAL, own_file_made, own_folder_made
+
 #: How long a second start waits for the first to answer, in seconds. One that does not is busy or hung, and a window is opened after all.
 _PATIENCE = 5.0
 
@@ -35,7 +38,7 @@ class FirstWindow(QObject):
     def claim(self) -> bool:
         """Whether this is the first window; it is then until the program ends. Where there is no telling, it is."""
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
+            own_folder_made(self._folder)
         return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
 
     def hand_over(self, path: str, patience: float = _PATIENCE) -> bool:
@@ -43,16 +46,16 @@ class FirstWindow(QObject):
         if isinstance(holder := self._lock.getLockInfo(), tuple):
             _let_to_the_front(holder[0])
         request = self._folder / f"{os.getpid()}.request"
-        whole = str(Path(path).absolute()) if path else ""
         try:
             # written under another name first: the window reads a request as soon as it sees it
-            partial = request.with_suffix(".partial")
-            partial.write_text(whole, encoding="utf-8")
+            partial = request.with_suffix(PARTIAL)
+            own_file_made(partial)
+            partial.write_text(str(Path(path).absolute()) if path else "", encoding="utf-8")
             partial.replace(request)
-        except OSError:
+        except (OSError, UnicodeEncodeError):
             return False
         until = time.monotonic() + patience
-        while request.exists():
+        while is_found(request):
             if time.monotonic() > until:
                 with contextlib.suppress(OSError):
                     request.unlink()
@@ -86,8 +89,8 @@ class FirstWindow(QObject):
             try:
                 path = request.read_text(encoding="utf-8")
                 request.unlink()
-            except OSError:
-                continue  # whoever asked has given up, or writes it still
+            except (OSError, UnicodeDecodeError):
+                continue  # whoever asked has given up, or it is no request of ours
             self.asked.emit(path)
 
 

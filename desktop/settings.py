@@ -5,16 +5,33 @@ They are in a plain file in the officer's local profile, so that none of them is
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from desktop.disk_trouble import shown_folder
+from desktop.errors import KnownTrouble
+from desktop.own_files import own_file_made, own_folder_made
 
 
 class Settings:
     """Settings of this officer on this machine. `path` puts them in a file of their own, for tests and pictures."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._kept = QSettings(str(path or settings_folder() / "settings.ini"), QSettings.Format.IniFormat)
+        self.path = path or settings_folder() / "settings.ini"
+        with contextlib.suppress(OSError):  # said when there is something to keep
+            if path is None:
+                own_folder_made(self.path.parent)
+            own_file_made(self.path)
+        self._kept = QSettings(str(self.path), QSettings.Format.IniFormat)
+
+    def keep(self) -> None:
+        """Write what was set, now. Raises KnownTrouble where it cannot be."""
+        self._kept.sync()
+        if self._kept.status() is not QSettings.Status.NoError:
+            where = shown_folder(self.path.parent)
+            raise KnownTrouble(f"Which file was open last cannot be kept in {where}. Check that you may write there and that it has space.")
 
     @property
     def last_file(self) -> Path | None:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.errors import DamagedFile, KnownTrouble, SeveralTroubles
+from desktop.own_files import own_folder_made
 from desktop.tasks import Progress, Tasks
 
 if TYPE_CHECKING:
@@ -467,8 +469,10 @@ def _restore(path: Path, places: _Places, progress: Progress) -> _Opened:
 def _open_sample(name: str, path: Path, progress: Progress) -> _Opened:
     from desktop.operations.workbook.samples import make_sample
 
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with known_disk_trouble(path, Work.KEEP):
+        is_made = path.exists()
+        own_folder_made(path.parent)
+    if not is_made:
         make_sample(name, path)
     return _open_store(path, progress)
 

@@ -73,7 +73,7 @@ def test_an_export_that_cannot_be_written_is_one_sentence_and_leaves_what_was_th
     (tmp_path / "book.xlsx.partial").mkdir()
     before = sample.read_bytes()
     told = refused(capsys, "export", sample, "--out", tmp_path / "book.xlsx")
-    assert told == "book.xlsx cannot be written. Close it where it is open, or choose another name or folder."
+    assert told == "book.xlsx.partial is in the way of what is to be written. Move it elsewhere, or choose another name."
     told = refused(capsys, "export", sample, "--out", sample)
     assert told == f"{sample.name} is not the name of a workbook. Choose one that ends in .xlsx."
     assert refused(capsys, "export", sample, "--out", tmp_path / "b.xlsx", "--case", "None such").startswith("There is no case named")

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 
-from desktop.resources import resource
+from desktop.disk_trouble import resource_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class BankHolidays:
 @cache
 def holidays() -> BankHolidays:
     """The list as it is shipped."""
-    read = json.loads(resource("reference", "bank_holidays.json").read_text(encoding="utf-8"))
+    read = json.loads(resource_bytes("reference", "bank_holidays.json"))
     days = frozenset(datetime.date.fromisoformat(day) for year in read["days"].values() for day in year)
     first, last = (datetime.date.fromisoformat(read[key]) for key in ("from", "until"))
     return BankHolidays(first, last, days, read["source"], read["vintage"])

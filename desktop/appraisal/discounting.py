@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 
+from desktop.disk_trouble import resource_bytes
 from desktop.errors import KnownTrouble
-from desktop.resources import resource
 
 #: The precision in which factors and what is multiplied by them are worked.
 PRECISE = Context(prec=40)
@@ -77,7 +77,7 @@ def vintage_for(text: str, before: str = "", vintage: str = "") -> str:
 @lru_cache(maxsize=1)
 def published() -> dict[str, tuple[DiscountSchedule, ...]]:
     """The schedules that come with the program, by the words for each in small letters, every edition of it and the newest last."""
-    reference = json.loads(resource("reference", "discount_rates.json").read_text(encoding="utf-8"))
+    reference = json.loads(resource_bytes("reference", "discount_rates.json"))
     return {
         key: tuple(
             DiscountSchedule(

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.years import FinancialYear
-from desktop.resources import resource
+from desktop.disk_trouble import resource_bytes
 
 _BEGINS_IN, _ENDS_IN = Decimal("0.75"), Decimal("0.25")
 
@@ -52,7 +52,7 @@ class DeflatorSeries:
 @lru_cache(maxsize=1)
 def series() -> DeflatorSeries:
     """The series that comes with the program."""
-    reference = json.loads(resource("reference", "gdp_deflator.json").read_text(encoding="utf-8"))
+    reference = json.loads(resource_bytes("reference", "gdp_deflator.json"))
     return DeflatorSeries(
         reference["title"], reference["source"], reference["vintage"], {int(y): Decimal(v) for y, v in reference["calendar_years"].items()}
     )

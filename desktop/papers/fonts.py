@@ -11,8 +11,9 @@ from reportlab import rl_config
 from reportlab.graphics import shapes
 from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
 
+from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.resources import resource
 
 REGULAR = "SourceSans3"
@@ -55,10 +56,15 @@ def _characters(subset: list[int]) -> str:
 
 
 def _register(*names: str) -> None:
-    """Make faces known to ReportLab, each once. A font file that is missing raises ReportLab's `TTFError`."""
+    """Make faces known to ReportLab, each once. Raises KnownTrouble where a font file cannot be read."""
     for name in names:
         if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(_Face(name, str(resource("fonts", f"SourceSans3-{_FILES[name]}.ttf"))))
+            path = resource("fonts", f"SourceSans3-{_FILES[name]}.ttf")
+            with known_disk_trouble(path, Work.INSTALLED):
+                try:
+                    pdfmetrics.registerFont(_Face(name, str(path)))
+                except TTFError as trouble:
+                    raise FileNotFoundError(path) from trouble
 
 
 def register_for_charts() -> None:

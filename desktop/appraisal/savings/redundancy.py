@@ -18,7 +18,7 @@ from desktop.appraisal import money
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.savings.lines import cases_of
 from desktop.appraisal.wording import long_date
-from desktop.resources import resource
+from desktop.disk_trouble import resource_bytes
 
 LEAST_SERVICE = 2
 MOST_YEARS = 20
@@ -87,7 +87,7 @@ class ExitCosts:
 @lru_cache(maxsize=1)
 def weekly_caps() -> tuple[WeeklyCap, ...]:
     """The caps that come with the program, oldest first. The series has gaps, and its end; an officer enters the rest with a source."""
-    reference = json.loads(resource("reference", "redundancy_caps.json").read_text(encoding="utf-8"))
+    reference = json.loads(resource_bytes("reference", "redundancy_caps.json"))
     return tuple(
         WeeklyCap(Decimal(entry["weekly_cap"]), date.fromisoformat(entry["first"]), date.fromisoformat(entry["last"]), reference["source"])
         for entry in reference["caps"]

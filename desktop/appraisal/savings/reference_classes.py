@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from desktop.resources import resource
+from desktop.disk_trouble import resource_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ReferenceClass:
 @lru_cache(maxsize=1)
 def reference_classes() -> tuple[ReferenceClass, ...]:
     """Every type of project with a published bias (Mott MacDonald 2002, table 2)."""
-    reference = json.loads(resource("reference", "optimism_bias.json").read_text(encoding="utf-8"))
+    reference = json.loads(resource_bytes("reference", "optimism_bias.json"))
     return tuple(
         ReferenceClass(entry["name"], Decimal(entry["upper"]), Decimal(entry["lower"]), reference["source"])
         for entry in reference["classes"]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.nouns.noun import Column, Kind
 from desktop.appraisal.wording import long_date
+from desktop.disk_trouble import Work, known_disk_trouble, shown
 from desktop.errors import KnownTrouble
 from desktop.operations.file_names import apart, safe_name
 from desktop.operations.partners.packs import Pack, PackRow, PackSheet, answer_keys
@@ -26,6 +25,7 @@ from desktop.operations.records.columns import RawCell, Value, column_of
 from desktop.operations.workbook.book_writing import LIKE_A_FORMULA, OPTIONS
 from desktop.operations.workbook.case_sheets import book_cell
 from desktop.operations.workbook.exporting import SUFFIX
+from desktop.operations.writing import write_through, written_beside
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -70,29 +70,15 @@ def write_packs(packs: Sequence[Pack], folder: Path, step: Callable[[float, str]
 
     `step` is told the share done and may raise to stop. Raises KnownTrouble where there is something at `folder`, or it cannot be written.
     """
-    if folder.exists():
-        raise KnownTrouble(f"{folder.name} is there already. Choose a new folder, so that no pack is written over.")
-    if not folder.parent.is_dir():
-        raise KnownTrouble(f"There is no folder {folder.parent}. Choose a folder that is there.")
-    partial = folder.with_name(folder.name + ".partial")
     names = apart(pack_name(pack) for pack in packs)
-    begun = False
-    try:
-        partial.mkdir()
-        begun = True
-        for number, (pack, name) in enumerate(zip(packs, names, strict=True)):
-            if step is not None:
-                step(number / len(packs), pack.partner)
-            with (partial / f"{name}{SUFFIX}").open("wb") as file:
-                file.write(pack_bytes(pack))
-                file.flush()
-                os.fsync(file.fileno())
-        partial.rename(folder)
-    except OSError as trouble:
-        raise KnownTrouble(f"{folder.name} cannot be written. Free some space, or choose another folder.") from trouble
-    finally:
-        if begun:
-            shutil.rmtree(partial, ignore_errors=True)
+    with known_disk_trouble(folder, Work.WRITE):
+        if folder.exists():
+            raise KnownTrouble(f"{shown(folder.name)} is there already. Choose a new folder, so that no pack is written over.")
+        with written_beside(folder, folder=True) as partial:
+            for number, (pack, name) in enumerate(zip(packs, names, strict=True)):
+                if step is not None:
+                    step(number / len(packs), pack.partner)
+                write_through(partial / f"{name}{SUFFIX}", pack_bytes(pack))
     return tuple(folder / f"{name}{SUFFIX}" for name in names)
 
 

@@ -14,6 +14,7 @@ from db.nouns.register import CostLine
 from db.nouns.returns import Return, ReturnPack
 from db.reading import Reader
 from db.writing import Unit
+from desktop.disk_trouble import Work, known_disk_trouble, shown_folder
 from desktop.errors import KnownTrouble
 from desktop.operations.partners.packs import Held, held_value
 from desktop.operations.partners.questions import BY_KEY, BY_SHEET, QUESTIONS, Question
@@ -22,6 +23,7 @@ from desktop.operations.records import records
 from desktop.operations.records.columns import Value, written
 from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Edit
+from desktop.operations.workbook.package import is_open_in_excel
 
 #: Files by these names are looked into; any other is left alone, and said to be.
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".csv")
@@ -93,14 +95,12 @@ class TakenReport:
 
 def returned_files(path: Path) -> tuple[Path, ...]:
     """The files to check: the one chosen, or all of a folder. Raises KnownTrouble where there is none."""
-    if not path.exists():
-        raise KnownTrouble(f"There is no file or folder at {path}. Check its name.")
-    if not path.is_dir():
-        return (path,)
-    try:
+    with known_disk_trouble(path, Work.READ):
+        if not path.exists():
+            raise KnownTrouble(f"There is no file or folder at {shown_folder(path)}. Check its name.")
+        if not path.is_dir():
+            return (path,)
         files = tuple(sorted((each for each in path.iterdir() if each.is_file()), key=lambda each: each.name.casefold()))
-    except OSError as trouble:
-        raise KnownTrouble(f"{path.name} cannot be read. Check that you may open it.") from trouble
     if not files:
         raise KnownTrouble(f"There is no file in {path.name}. Put the returned workbooks there, or choose another folder.")
     if len(files) > MOST_FILES:
@@ -131,7 +131,7 @@ def _check(path: Path, basis: ReturnBasis, open_in_excel: set[str], going_on: Ca
         return CheckedReturn(path, State.LEFT_ALONE, _nothing(sentence))
     if path.suffix.casefold() not in _BOOKS:
         return CheckedReturn(path, State.LEFT_ALONE, _nothing(f"{path.name} is not named as a workbook is, so it was left alone."))
-    if path.name.casefold() in open_in_excel or path.with_name(f"~${path.name}").exists():
+    if path.name.casefold() in open_in_excel or is_open_in_excel(path):
         sentence = f"{path.name} is open in Excel, and what is not saved there would be missed. Save and close it, then check again."
         return CheckedReturn(path, State.WRONG, replace(_nothing(), problems=(sentence,)))
     read = read_return(path, basis, going_on)

@@ -9,15 +9,16 @@ import datetime
 import hashlib
 import json
 import os
-import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from db.store import Store
+from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.errors import KnownTrouble
 from desktop.operations.store.files import known_trouble, opened
 from desktop.operations.writing import write_whole
+from desktop.own_files import PARTIAL, own_folder_made
 
 #: How the kinds of shared file systems are called among the mounts.
 _SHARES = ("nfs", "cifs", "smb", "fuse.sshfs", "davfs", "afs", "ncpfs")
@@ -25,6 +26,7 @@ _SHARES = ("nfs", "cifs", "smb", "fuse.sshfs", "davfs", "afs", "ncpfs")
 _SYNCHRONISED = ("OneDrive", "Dropbox", "Google Drive", "GoogleDrive", "iCloudDrive", "iCloud Drive", "Nextcloud", "SharePoint")
 #: What Windows answers for the drive of a share.
 _DRIVE_REMOTE = 4
+_NOTE = "origin.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ class _Note:
 
 
 def place_of(path: Path) -> str:
-    """`on a share`, `in a synchronised folder`, or blank for a folder of this machine's own."""
-    whole = path.absolute()
+    """`on a share`, `in a synchronised folder`, or blank for a folder of this machine's own. Raises KnownTrouble for no path at all."""
+    with known_disk_trouble(path, Work.READ):
+        whole = path.absolute()
     if _on_a_share(whole):
         return "on a share"
     return "in a synchronised folder" if _synchronised(whole, _synchronised_roots()) else ""
@@ -64,12 +67,16 @@ def take(original: Path, root: Path, where: str) -> LocalCopy:
     """
     folder = _folder(original, root)
     local, note = folder / original.name, _read_note(folder)
-    if note is None or not local.exists():
+    with known_disk_trouble(local, Work.KEEP):
+        is_copied = note is not None and local.exists()
+    if note is None or not is_copied:
         return _copied(original, local, where)
-    if not original.exists():
+    try:
+        digest = _digest(original)
+    except KnownTrouble:
         notice = f"{original.name} cannot be reached, so the copy of it on this machine is open. Open it again when the folder is there."
         return LocalCopy(original, local, where, notice)
-    changed_there = _digest(original) != note.digest
+    changed_there = digest != note.digest
     with opened(local) as store:
         changed_here = _latest_unit(store) != note.unit
     if not changed_here:
@@ -93,15 +100,17 @@ def put_back(store: Store, copy: LocalCopy, now: datetime.datetime) -> Path | No
     note, unit = _read_note(folder), _latest_unit(store)
     if note is not None and note.unit == unit:
         return None
-    whole = folder / "back.appraisal"
-    try:
-        with known_trouble():
-            store.back_up(whole)
-        contents = whole.read_bytes()
-    finally:
-        whole.unlink(missing_ok=True)
+    whole = folder / f"back{PARTIAL}"
+    with known_disk_trouble(whole, Work.KEEP):
+        try:
+            with known_trouble():
+                store.back_up(whole)
+            contents = whole.read_bytes()
+        finally:
+            whole.unlink(missing_ok=True)
     to = copy.original
-    ours = not to.exists() or (note is not None and _digest(to) == note.digest)
+    with known_disk_trouble(to, Work.READ):
+        ours = not to.exists() or (note is not None and _digest(to) == note.digest)
     if not ours:
         to = to.with_stem(f"{to.stem} (changed here {now:%Y-%m-%d %H%M})")
     write_whole(to, contents)
@@ -113,11 +122,13 @@ def put_back(store: Store, copy: LocalCopy, now: datetime.datetime) -> Path | No
 
 def forget(original: Path, root: Path) -> None:
     """Have the next `take` copy the file anew, whatever the copy holds."""
-    (_folder(original, root) / "origin.json").unlink(missing_ok=True)
+    note = _folder(original, root) / _NOTE
+    with known_disk_trouble(note, Work.KEEP):
+        note.unlink(missing_ok=True)
 
 
 def _folder(original: Path, root: Path) -> Path:
-    return root / hashlib.sha256(str(original.absolute()).encode()).hexdigest()[:8]
+    return root / hashlib.sha256(os.fsencode(original.absolute())).hexdigest()[:8]
 
 
 def _told(original: Path, where: str) -> str:
@@ -126,19 +137,13 @@ def _told(original: Path, where: str) -> str:
 
 def _copied(original: Path, local: Path, where: str) -> LocalCopy:
     """The file itself, copied anew. One that is open elsewhere may be half written, so the copy is opened once to look at it whole."""
-    if not original.is_file():
-        raise KnownTrouble(f"There is no file at {original}. Check its name and folder, or restore a backup of it.")
-    fresh = local.with_name(f"{local.name}.partial")
-    try:
-        local.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(original, fresh)
-        digest = _digest(fresh)
-        fresh.replace(local)
-    except OSError as trouble:
-        fresh.unlink(missing_ok=True)
-        raise KnownTrouble(
-            f"{original.name} could not be copied to this machine. Check that you may open it and that the disk has space."
-        ) from trouble
+    with known_disk_trouble(original, Work.READ):
+        contents = original.read_bytes()
+    with known_disk_trouble(local, Work.KEEP):
+        own_folder_made(local.parent)
+        local.with_name(f"{local.name}-journal").unlink(missing_ok=True)  # of the copy before, which SQLite would put back into this one
+    write_whole(local, contents, own=True)
+    digest = hashlib.sha256(contents).hexdigest()
     with opened(local) as store:
         _write_note(local.parent, _Note(str(original.absolute()), digest, _latest_unit(store)))
     return LocalCopy(original, local, where, _told(original, where))
@@ -151,24 +156,24 @@ def _latest_unit(store: Store) -> int:
 
 
 def _digest(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as trouble:
-        raise KnownTrouble(f"{path.name} cannot be read. Check that you may open it and that its folder is there.") from trouble
+    with known_disk_trouble(path, Work.READ), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read_note(folder: Path) -> _Note | None:
+    """What stood on both sides; None where there is no note. One that cannot be read as such counts as a change on both sides."""
+    note = folder / _NOTE
     try:
-        kept = json.loads((folder / "origin.json").read_text(encoding="utf-8"))
-        return _Note(str(kept["original"]), str(kept["digest"]), int(kept["unit"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        with known_disk_trouble(note, Work.KEEP):
+            kept = json.loads(note.read_bytes()) if note.exists() else None
+        return None if kept is None else _Note(str(kept["original"]), str(kept["digest"]), int(kept["unit"]))
+    except (ValueError, KeyError, TypeError):
+        return _Note("", "", -1)
 
 
 def _write_note(folder: Path, note: _Note) -> None:
     kept = {"original": note.original, "digest": note.digest, "unit": note.unit}
-    write_whole(folder / "origin.json", json.dumps(kept, ensure_ascii=False, indent=1).encode())
+    write_whole(folder / _NOTE, json.dumps(kept, indent=1).encode(), own=True)
 
 
 def _on_a_share(path: Path) -> bool:

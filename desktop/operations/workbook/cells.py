@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import errno
 import re
 import warnings
 import zipfile
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 from xml.parsers.expat import ExpatError
 
+from desktop.disk_trouble import Work, in_words
+from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import RawCell
 from desktop.operations.workbook.package import check_package, unreadable
 from desktop.operations.workbook.sheet_scanning import LAST_COLUMN, LAST_ROW, Cell, ScannedSheet, column_letter, past, scan
@@ -28,7 +31,7 @@ _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 _OFTEN = 500
 #: What the libraries raise for parts that make no sense.
 _NO_SENSE = (
-    ArithmeticError, AttributeError, EOFError, ExpatError, LookupError, OSError, RecursionError, SyntaxError, TypeError, ValueError,
+    ArithmeticError, AttributeError, EOFError, ExpatError, LookupError, RecursionError, SyntaxError, TypeError, ValueError,
     zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 
@@ -61,6 +64,10 @@ def read_spreadsheet(path: Path, going_on: Callable[[], object] | None = None) -
             with zipfile.ZipFile(file) as package:
                 scanned = scan(path, package, going_on)
             return tuple(_sheets(path, file, scanned, going_on))
+    except OSError as trouble:
+        if trouble.errno in (None, errno.EINVAL):  # what the libraries raise for a part that lies nowhere
+            raise unreadable(path) from trouble
+        raise KnownTrouble(in_words(trouble, path, Work.READ)) from trouble
     except _NO_SENSE as trouble:
         raise unreadable(path) from trouble
 
@@ -114,9 +121,11 @@ def _percentage(number: float) -> str:
 
 
 def read_folder(folder: Path) -> tuple[Sheet, ...]:
-    """A folder of CSV files, each a sheet by its name."""
+    """A folder of CSV files, each a sheet by its name. Raises OSError where it cannot be read."""
     return tuple(
-        _from_rows(path.stem, [(n, tuple(row)) for n, row in enumerate(_csv_rows(path), start=1)]) for path in sorted(folder.glob("*.csv"))
+        _from_rows(path.stem, [(n, tuple(row)) for n, row in enumerate(_csv_rows(path), start=1)])
+        for path in sorted(folder.iterdir())
+        if path.suffix == ".csv"
     )
 
 

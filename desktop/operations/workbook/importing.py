@@ -31,6 +31,7 @@ from desktop.operations.workbook import bulk
 from desktop.operations.workbook.cells import Sheet, read_spreadsheet
 from desktop.operations.workbook.checking import ReadBook, ReadRow, read_book
 from desktop.operations.workbook.joining import check_joins
+from desktop.operations.workbook.package import is_open_in_excel
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class ImportReport:
 def import_workbook(store: Store, path: Path, *, replace: bool = False) -> ImportReport:
     """Import an .xlsx case. Raises KnownTrouble, or SeveralTroubles by sheet, row and column; nothing is then written."""
     report = import_sheets(store, read_spreadsheet(path), replace=replace)
-    if path.with_name(f"~${path.name}").exists():
+    if is_open_in_excel(path):
         open_note = f"{path.name} is open in Excel: what was not saved there was not taken."
         return dataclasses.replace(report, notes=(open_note, *report.notes))
     return report

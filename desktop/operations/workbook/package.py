@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from desktop.disk_trouble import Work, is_found, known_disk_trouble
 from desktop.errors import KnownTrouble
 
 #: What reading any file at all may add to the program's memory, in bytes.
@@ -20,25 +21,28 @@ _OLD_FORM = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED, _OLD_BOOK = "EncryptedPackage".encode("utf-16-le"), "Workbook".encode("utf-16-le")
 _MOST_PARTS, _LARGEST_DIRECTORY, _LARGEST_FILE = 10_000, 4 * 1024 * 1024, 100 * 1024 * 1024
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
+_NOTE = "~$"
 
 
 def check_package(path: Path) -> None:
     """Raises KnownTrouble where a file cannot be a workbook: not there, a folder, protected, not a package, or too large."""
-    if not path.exists():
-        raise KnownTrouble(f"There is no file at {path}. Check its name and folder.")
-    if path.is_dir():
-        raise KnownTrouble(f"{path.name} is a folder. Choose a workbook whose name ends in .xlsx.")
-    if path.name.startswith("~$"):
+    if path.name.startswith(_NOTE):
         raise KnownTrouble(f"{path.name} is only Excel's note that {path.name[2:]} is open. Close it in Excel and choose {path.name[2:]}.")
-    try:
-        _check_form(path)
-        with zipfile.ZipFile(path) as package:
-            parts = package.infolist()
-    except (zipfile.BadZipFile, ValueError) as trouble:
-        raise KnownTrouble(f"{path.name} is not a workbook. Choose a file that Excel saved as .xlsx.") from trouble
-    except OSError as trouble:
-        raise KnownTrouble(f"{path.name} cannot be read. Check that you may open it, and that no other program has it open.") from trouble
+    with known_disk_trouble(path, Work.READ):
+        if path.is_dir():
+            raise KnownTrouble(f"{path.name} is a folder. Choose a workbook whose name ends in .xlsx.")
+        try:
+            _check_form(path)
+            with zipfile.ZipFile(path) as package:
+                parts = package.infolist()
+        except (zipfile.BadZipFile, ValueError) as trouble:
+            raise KnownTrouble(f"{path.name} is not a workbook. Choose a file that Excel saved as .xlsx.") from trouble
     _check_parts(path, parts)
+
+
+def is_open_in_excel(path: Path) -> bool:
+    """Whether Excel's note that a workbook is open stands beside it."""
+    return is_found(path.with_name(f"{_NOTE}{path.name}"))
 
 
 def unreadable(path: Path) -> KnownTrouble:

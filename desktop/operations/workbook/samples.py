@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from db.store import Store
+from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.errors import KnownTrouble
 from desktop.operations.store.files import known_trouble
 from desktop.operations.workbook.cells import read_folder
@@ -32,4 +33,7 @@ def make_sample(name: str, path: Path) -> ImportReport:
 
 def add_sample(store: Store, name: str) -> ImportReport:
     """Add one sample to an open store."""
-    return import_sheets(store, read_folder(resource("samples", name)))
+    folder = resource("samples", name)
+    with known_disk_trouble(folder, Work.INSTALLED):
+        sheets = read_folder(folder)
+    return import_sheets(store, sheets)

@@ -7,6 +7,7 @@ import sys
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.resources import resource
 
 FAMILY = "Source Sans 3"
@@ -17,13 +18,14 @@ LEAST_POINTS = 10.0
 
 
 def register_fonts() -> None:
-    """Make Source Sans 3 known to Qt. Safe to call again; a font file that is missing raises `FileNotFoundError`."""
+    """Make Source Sans 3 known to Qt. Safe to call again; a font file that cannot be read raises KnownTrouble."""
     if FAMILY in QFontDatabase.families():
         return
     for face in _FACES:
         path = resource("fonts", f"SourceSans3-{face}.ttf")
-        if not path.is_file() or QFontDatabase.addApplicationFont(str(path)) < 0:
-            raise FileNotFoundError(path)
+        with known_disk_trouble(path, Work.INSTALLED):
+            if QFontDatabase.addApplicationFont(str(path)) < 0:
+                raise FileNotFoundError(path)
 
 
 def set_screen_font(platform: str = sys.platform) -> None:

@@ -6,16 +6,17 @@ from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from desktop.resources import resource
+from desktop.disk_trouble import resource_bytes
 
 
 def draw_icon(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
-    """Draw the icon `resources/icons/NAME.svg` in one colour. A name that is not there raises `FileNotFoundError`."""
+    """Draw the icon `resources/icons/NAME.svg` in one colour. One that does not read raises KnownTrouble, once, and is left out."""
     key = (name, colour.rgba())
     renderer = _renderers.get(key)
     if renderer is None:
-        drawing = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour.name())
-        renderer = _renderers[key] = QSvgRenderer(QByteArray(drawing.encode()))
+        renderer = _renderers[key] = QSvgRenderer()
+        drawing = resource_bytes("icons", f"{name}.svg").decode().replace("currentColor", colour.name())
+        renderer.load(QByteArray(drawing.encode()))
     renderer.render(painter, rect)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
-from desktop.resources import resource
+from desktop.disk_trouble import resource_bytes
+from desktop.errors import KnownTrouble
 from desktop.views.kit import look
 from desktop.views.kit.forms.segments import Segments
 
@@ -41,4 +42,7 @@ class HelpWindow(QDialog):
 
     def show_page(self, number: int) -> None:
         """Show one of `PAGES`."""
-        self.text.setMarkdown(resource("help", PAGES[number][1]).read_text(encoding="utf-8"))
+        try:
+            self.text.setMarkdown(resource_bytes("help", PAGES[number][1]).decode())
+        except KnownTrouble as trouble:
+            self.text.setPlainText(str(trouble))

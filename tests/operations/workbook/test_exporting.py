@@ -261,17 +261,25 @@ def _a_folder(folder: Path) -> Path:
     return folder / "taken.xlsx"
 
 
-def _held_by_another(folder: Path) -> Path:
+def _in_the_way(folder: Path) -> Path:
     (folder / "held.xlsx").write_bytes(b"as it was")
     (folder / "held.xlsx.partial").mkdir()
     return folder / "held.xlsx"
 
 
+def _marked(folder: Path) -> Path:
+    (folder / "marked.xlsx").write_bytes(b"as it was")
+    (folder / "marked.xlsx").chmod(0o444)
+    return folder / "marked.xlsx"
+
+
 @pytest.mark.parametrize(
     ("place", "told"),
     [
-        (_a_folder, "taken.xlsx cannot be written. Close it where it is open, or choose another name or folder."),
-        (_held_by_another, "held.xlsx cannot be written. Close it where it is open, or choose another name or folder."),
+        (_a_folder, "taken.xlsx is a folder. Choose another name."),
+        (_in_the_way, "held.xlsx.partial is in the way of what is to be written. Move it elsewhere, or choose another name."),
+        (_marked, "marked.xlsx is marked as only to be read. Choose another name."),
+        (lambda folder: folder / f"{'long ' * 60}.xlsx", "is too long. Choose a shorter one."),
         (lambda folder: folder / "nowhere" / "book.xlsx", "There is no folder"),
         (lambda folder: folder / "filled.appraisal", "filled.appraisal is not the name of a workbook. Choose one that ends in .xlsx."),
     ],

@@ -85,7 +85,7 @@ def test_a_file_that_cannot_be_read_is_told(store: Store, tmp_path: Path) -> Non
     path.symlink_to("/proc/self/mem")
     with pytest.raises(KnownTrouble) as trouble:
         import_workbook(store, path)
-    cannot = "book.xlsx cannot be read. Check that you may open it, and that no other program has it open."
+    cannot = f"book.xlsx cannot be read: the disk of {tmp_path} fails. Try again."
     assert str(trouble.value) in (cannot, f"There is no file at {path}. Check its name and folder.")
 
 

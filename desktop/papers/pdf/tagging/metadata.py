@@ -9,7 +9,7 @@ from html import escape
 from reportlab.lib.utils import TimeStamp
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDate, PDFDictionary, PDFDocument, PDFName, PDFObject, PDFStream, PDFString, PDFZCompress
 
-from desktop.resources import resource
+from desktop.disk_trouble import resource_bytes
 
 PRODUCER = "Appraisal Desk"
 
@@ -89,7 +89,7 @@ def output_intent(document: PDFDocument) -> PDFArray:
 
 @cache
 def _profile() -> bytes:
-    return resource("colour", "sRGB.icc").read_bytes()
+    return resource_bytes("colour", "sRGB.icc")
 
 
 def _alternatives(name: str, words: str) -> str:
