@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, QStandardPaths, Qt, QTimer, Signal
@@ -19,7 +19,10 @@ from desktop.settings import Settings, settings_folder
 from desktop.tasks import Tasks
 from desktop.views.kit import fonts, look
 from desktop.views.kit.buttons import literal
+from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.icons import icon
+from desktop.views.kit.messages import MessageBar, Offer
+from desktop.views.kit.page import row
 from desktop.views.kit.screen import Screen
 from desktop.views.shell import screens
 from desktop.views.shell.rail import Rail, RailSide
@@ -38,6 +41,9 @@ _LARGEST_TEXT = 2 * fonts.LEAST_POINTS
 
 #: Half an hour of changes is the most that a damaged file may cost, in milliseconds.
 _BACK_UP_EVERY = 30 * 60 * 1000
+
+#: While something is not saved, whether that is still so is asked this often, in milliseconds.
+_LOOK_EVERY = 500
 
 
 def own_folder(name: str) -> Path:
@@ -65,7 +71,8 @@ class Window(QMainWindow):
         self.setWindowTitle("Appraisal Desk")
         self._screens: dict[str, Screen] = {}
         self._told_unsaved: list[tuple[str, str]] = []
-        self._told_left = ""
+        self._told_left = self._told_no_backup = ""
+        self._said_not_saved: tuple[MessageBar, str] | None = None
         self._name = "Overview"
         self.rail = Rail(screens.rail_items())
         self.side = RailSide(self.rail)
@@ -81,9 +88,10 @@ class Window(QMainWindow):
         self.welcome = Welcome(self.new_action, self.open_action, self.import_action)
         self.stack.addWidget(self.welcome)
         self._make_menus()
-        self._saved, self._bases = QLabel(), QLabel()
+        self._saved, self._bases, self._not_saved_mark = QLabel(), QLabel(), TroubleLabel()
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._saved)
+        self.statusBar().addWidget(row(QWidget(), self._not_saved_mark, spacing=look.STEP))
         self.statusBar().addPermanentWidget(self._bases)
         self.rail.chosen.connect(self.show_screen)
         self.rail.itemClicked.connect(lambda item: self._leave_inner(item.text()))
@@ -97,12 +105,21 @@ class Window(QMainWindow):
         self.workspace.copied.connect(lambda sentence: self.say(sentence, well=True))
         self.workspace.imported.connect(self._imported)
         self.workspace.damaged.connect(self._damaged)
-        self.faulted.connect(self.say, Qt.ConnectionType.QueuedConnection)
+        self.workspace.unwritable.connect(self._unwritable)
+        self.workspace.not_saved.connect(self._not_saved)
+        self.faulted.connect(self._say_fault, Qt.ConnectionType.QueuedConnection)
         self.workspace.busy.connect(self.welcome.set_doing)
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(_BACK_UP_EVERY)
         self._backup_timer.timeout.connect(self.keep_backup)
         self._backup_timer.start()
+        self._look_timer = QTimer(self)
+        self._look_timer.setInterval(_LOOK_EVERY)
+        self._look_timer.timeout.connect(self._look_again)
+        self._say_timer, self._save_timer = QTimer(self), QTimer(self)
+        for timer, act in ((self._say_timer, self._say_not_saved), (self._save_timer, self._save_later)):
+            timer.setSingleShot(True)
+            timer.timeout.connect(act)
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self.settings.geometry)
 
@@ -164,19 +181,33 @@ class Window(QMainWindow):
         self._enable()
 
     def _name_undo(self) -> None:
-        for action, word, label in (
-            (self.undo_action, "&Undo", self.workspace.undo_label()),
-            (self.redo_action, "&Redo", self.workspace.redo_label()),
-        ):
+        undo, redo = self._steps()
+        for action, word, label in ((self.undo_action, "&Undo", undo), (self.redo_action, "&Redo", redo)):
             action.setText(f"{word} {literal(label)}" if label else word)
+
+    def _steps(self) -> tuple[str | None, str | None]:
+        """What Undo would take back and Redo bring back; nothing, and a sentence on the page, where that cannot be read."""
+        try:
+            return self.workspace.undo_label(), self.workspace.redo_label()
+        except KnownTrouble as trouble:
+            self.say(str(trouble))
+            return None, None
+
+    def _titles(self) -> tuple[tuple[int, str], ...]:
+        """The cases of the open file; none, and a sentence on the page, where they cannot be read."""
+        from desktop.operations.records.cases import titles
+
+        try:
+            return tuple(self.workspace.read(titles))
+        except KnownTrouble as trouble:
+            self.say(str(trouble))
+            return ()
 
     def _list_cases(self) -> None:
         self._cases.clear()
         group = QActionGroup(self._cases)
         if self.workspace.path is not None:
-            from desktop.operations.records.cases import titles
-
-            for case, title in self.workspace.read(titles):
+            for case, title in self._titles():
                 choice = self._cases.addAction(literal(title))
                 choice.setCheckable(True)
                 choice.setChecked(self.workspace.is_open and case == self.workspace.case_id)
@@ -200,8 +231,12 @@ class Window(QMainWindow):
 
         if not self._may_lose(self._add_case, "add the case without it"):
             return
-
-        self.workspace.show_case(self.workspace.edit("new case", add_empty))
+        try:
+            case = self.workspace.edit("new case", add_empty)
+        except KnownTrouble as trouble:
+            self.say(str(trouble))
+            return
+        self.workspace.show_case(case)
         self.show_screen("Overview", "details")
 
     def _enable(self) -> None:
@@ -209,8 +244,9 @@ class Window(QMainWindow):
         self.rail.setEnabled(is_open)
         for action in self._needs_case:
             action.setEnabled(is_open)
-        self.undo_action.setEnabled(is_open and self.workspace.undo_label() is not None)
-        self.redo_action.setEnabled(is_open and self.workspace.redo_label() is not None)
+        undo, redo = self._steps() if is_open else (None, None)
+        self.undo_action.setEnabled(undo is not None)
+        self.redo_action.setEnabled(redo is not None)
 
     def _folder(self) -> str:
         last = self.settings.last_file
@@ -241,7 +277,11 @@ class Window(QMainWindow):
     def _ask_export(self) -> None:
         if not self.workspace.is_open:
             return
-        suggested = Path(self._folder()) / f"{file_name(self.workspace.case.title)}.xlsx"
+        try:
+            suggested = Path(self._folder()) / f"{file_name(self.workspace.case.title)}.xlsx"
+        except KnownTrouble as trouble:
+            self.say(str(trouble))
+            return
         name, _ = QFileDialog.getSaveFileName(self, "Export the workbook", str(suggested), _BOOKS)
         if name:
             path = Path(name)
@@ -299,6 +339,22 @@ class Window(QMainWindow):
     def _damaged(self, path: Path, sentence: str) -> None:
         self.say(sentence, offer="Open the latest backup", act=lambda: self._restore(path))
 
+    def _unwritable(self, path: Path, sentence: str) -> None:
+        self.say(sentence, offer="Open a copy", act=lambda: self._ask_open_copy(path))
+
+    def _ask_open_copy(self, path: Path) -> None:
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        name, _ = QFileDialog.getSaveFileName(self, f"Where the copy of {path.name} goes", str(documents / path.name), _FILTER)
+        if name:
+            to = Path(name)
+            self.open_copy(path, to if to.suffix else to.with_suffix(".appraisal"))
+
+    def open_copy(self, path: Path, to: Path) -> None:
+        """Copy a file that cannot be written where it is, and open the copy."""
+        if self._may_lose(lambda: self.open_copy(path, to), "open the copy without it"):
+            self._load_first_screen()
+            self.workspace.open_copy(path, to)
+
     def _restore(self, path: Path) -> None:
         if self._may_lose(lambda: self._restore(path), "open the backup without it"):
             self.workspace.restore(path)
@@ -319,12 +375,14 @@ class Window(QMainWindow):
         else:
             self.say(f"Backed up to {to.name}.", well=True)
 
-    def keep_backup(self) -> None:
-        """Keep a dated copy where something has changed since the last."""
+    def keep_backup(self) -> str:
+        """Keep a dated copy where something has changed since the last; gives what stood in the way, which is said too, or nothing."""
         try:
             self.workspace.keep_backup()
         except KnownTrouble as trouble:
-            self.say(str(trouble))
+            self.say(str(trouble), offer="Save a copy", act=self._ask_save_copy)
+            return str(trouble)
+        return ""
 
     def _scale_text(self, by: float) -> None:
         fonts.set_text_size(min(QApplication.font().pointSizeF() * by, _LARGEST_TEXT))
@@ -366,6 +424,8 @@ class Window(QMainWindow):
             self.rail.blockSignals(False)
         self.stack.setCurrentWidget(screen)
         screen.show_now()
+        if self._look_timer.isActive() and not screen.messages.sentence:
+            self._say_timer.start(0)
         if target is not None:
             screen.focus_on(target)
         return screen
@@ -375,11 +435,105 @@ class Window(QMainWindow):
         if name and name != self._name and name == screens.place_of(self._name):
             self.show_screen(name)
 
-    def say(self, sentence: str, well: bool = False, offer: str = "", act: Callable[[], object] | None = None) -> None:
-        """One plain sentence on the screen in hand, with a button that does something about it if there is one."""
+    def say(
+        self, sentence: str, well: bool = False, offer: str = "", act: Callable[[], object] | None = None, more: Sequence[Offer] = ()
+    ) -> None:
+        """One plain sentence on the screen in hand, with a button that does something about it if there is one, and those of `more`."""
         page = self.stack.currentWidget()
-        if isinstance(page, (Screen, Welcome)):
-            (page.messages.success if well else page.messages.alert)(sentence, offer, act)
+        if isinstance(page, (Screen, Welcome)) and well:
+            page.messages.success(sentence, offer, act)
+        elif isinstance(page, (Screen, Welcome)):
+            page.messages.alert(sentence, offer, act, more)
+
+    def _say_fault(self, sentence: str) -> None:
+        """A fault of the program: one in painting comes back with every frame, and is said once while its sentence stands."""
+        page = self.stack.currentWidget()
+        if isinstance(page, (Screen, Welcome)) and page.messages.sentence != sentence:
+            self.say(sentence)
+
+    # --- what is not saved ---
+
+    def _not_saved(self) -> None:
+        """A write was not taken: the status bar says so at once, the page when whoever asked for the write has had its say."""
+        self._look_timer.start()
+        self._tell_saved()
+        self._say_timer.start(0)
+
+    def _say_not_saved(self) -> None:
+        trouble = self.workspace.unsaved
+        if trouble is None:
+            return
+        page = self.stack.currentWidget()
+        if not trouble.kept and isinstance(page, Screen):
+            page.refresh()  # what was moved, ticked or chosen shows what is recorded again
+        self.say(str(trouble), offer="Try again", act=self.try_again, more=[("Save a copy", self._ask_save_copy)])
+        if isinstance(page, Screen):
+            self._said_not_saved = page.messages, str(trouble)
+
+    def _is_unsaved(self) -> bool:
+        """Whether a write was not taken that is still wanted."""
+        return self.workspace.unsaved is not None or any(each.not_saved for screen in self._screens.values() for each in screen.unsaved())
+
+    def _look_again(self) -> None:
+        """What was typed and not saved may have been taken back, by Ctrl+Z or by hand."""
+        trouble = self.workspace.unsaved
+        typed = any(each.not_saved for screen in self._screens.values() for each in screen.unsaved())
+        if trouble is not None and trouble.kept and not typed:
+            self.workspace.give_up()
+        if not self._is_unsaved():
+            self._look_timer.stop()
+            if self._said_not_saved is not None and self._said_not_saved[0].sentence == self._said_not_saved[1]:
+                self._said_not_saved[0].clear()
+            self._said_not_saved = None
+        self._tell_saved()
+
+    def _save_later(self) -> None:
+        """One write was taken, so what was typed before may be too."""
+        self._save_typed()
+        self._look_again()
+
+    def _save_typed(self) -> bool:
+        """Save what was typed and the disk or the file did not take; says whether all of it was taken."""
+        return all(screen.save_again() for screen in self._screens.values())
+
+    def try_again(self) -> None:
+        """Do once more what the disk or the file did not take: each text that is marked, and what was asked for last."""
+        trouble = self.workspace.unsaved
+        done = self._save_typed() and (trouble is None or trouble.kept or self.workspace.do_again(trouble))
+        self._look_again()
+        if done and not self._is_unsaved():
+            self.say("Saved.", well=True)
+
+    def _ask_save_copy(self) -> None:
+        path = self.workspace.path
+        if path is None:
+            return
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        suggested = documents / path.with_stem(f"{path.stem} copy").name
+        name, _ = QFileDialog.getSaveFileName(self, "Save a copy", str(suggested), _FILTER)
+        if name:
+            to = Path(name)
+            self.save_copy(to if to.suffix else to.with_suffix(".appraisal"))
+        else:
+            self._say_not_saved()
+
+    def save_copy(self, to: Path) -> None:
+        """Write what is saved of the open file elsewhere, while something is not saved or the file may be lost."""
+        try:
+            self.workspace.back_up(to)
+        except KnownTrouble as trouble:
+            self.say(str(trouble), offer="Save a copy elsewhere", act=self._ask_save_copy)
+            return
+        without = " What is not saved is not in it." if self._look_timer.isActive() else ""
+        self.say(f"Saved a copy as {to.name} in {to.parent}.{without}", well=True, offer="Open the copy", act=lambda: self.open(to))
+
+    def _tell_saved(self) -> None:
+        """Say in the status bar whether every change is saved."""
+        unsaved, saved = self._look_timer.isActive() and self._is_unsaved(), self.workspace.saved_at
+        where = " in the copy on this machine" if self.workspace.copy is not None else ""
+        self._saved.setText(f"  Saved at {saved:%H:%M}{where}" if saved else f"  Every change is saved as it is made{where}")
+        self._saved.setVisible(not unsaved)
+        self._not_saved_mark.say("Not saved" if unsaved else "")
 
     def _opened(self) -> None:
         path = self.workspace.path
@@ -396,12 +550,15 @@ class Window(QMainWindow):
         if self.workspace.is_open:
             from desktop.appraisal.discounting import schedule
 
-            case = self.workspace.case
-            self.side.set_case(case.title, case.body)
-            self._bases.setText(f"{schedule(case.discounting).name}; end of year; {case.price_base} prices  ")
-        saved = self.workspace.saved_at
-        where = " in the copy on this machine" if self.workspace.copy is not None else ""
-        self._saved.setText(f"  Saved at {saved:%H:%M}{where}" if saved else f"  Every change is saved as it is made{where}")
+            try:
+                case = self.workspace.case
+                self.side.set_case(case.title, case.body)
+                self._bases.setText(f"{schedule(case.discounting).name}; end of year; {case.price_base} prices  ")
+            except KnownTrouble as trouble:
+                self.say(str(trouble))
+        if self._look_timer.isActive():
+            self._save_timer.start(0)
+        self._tell_saved()
         self._enable()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -414,20 +571,38 @@ class Window(QMainWindow):
         Else the first text that is not saved is in hand, and the page says what it is, with `offer` beside it.
         """
         self._record_typing()
+        if self._look_timer.isActive():
+            self._save_typed()
+            self._look_again()
         unsaved_by_screen = [(name, each) for name, screen in self._screens.items() for each in screen.unsaved()]
         texts = [(each.text, each.trouble) for _, each in unsaved_by_screen]
-        if not unsaved_by_screen or texts == self._told_unsaved:
+        trouble = self.workspace.unsaved
+        if trouble is not None and not trouble.kept:
+            texts.append(("", str(trouble)))
+        self._say_timer.stop()  # what stands here says more
+        if not texts or texts == self._told_unsaved:
             self._told_unsaved = []
             return True
+        self._told_unsaved = texts
+        if not unsaved_by_screen:
+            self._say_may_lose(self.show_screen(self._name), f"The last change is not saved. {trouble}", offer, again, not_saved=True)
+            return False
         from desktop.views.kit.forms.unsaved import sentence_of  # the window is painted before any table is loaded
 
         name, first = next((each for each in unsaved_by_screen if each[0] == self._name), unsaved_by_screen[0])
         screen = self.show_screen(name)
         screen.reveal(first)
-        self._told_unsaved = texts
         unsaved = [first, *(each for _, each in unsaved_by_screen if each is not first)]
-        screen.messages.alert(sentence_of(unsaved, offer), f"{offer[:1].upper()}{offer[1:]}", again)
+        self._say_may_lose(screen, sentence_of(unsaved, offer), offer, again, any(each.not_saved for each in unsaved))
         return False
+
+    def _say_may_lose(self, screen: Screen, sentence: str, offer: str, again: Callable[[], object], not_saved: bool) -> None:
+        """Say what would be lost, with what can be done all the same; where the disk did not take it, with what may save it."""
+        leave: Offer = (f"{offer[:1].upper()}{offer[1:]}", again)
+        if not_saved:
+            screen.messages.alert(sentence, "Try again", self.try_again, [("Save a copy", self._ask_save_copy), leave])
+        else:
+            screen.messages.alert(sentence, *leave)
 
     def _record_typing(self) -> None:
         """Record what is being typed in a cell or a field, as when the focus goes elsewhere; a window behind another keeps its own."""
@@ -449,7 +624,13 @@ class Window(QMainWindow):
         for screen in self._screens.values():
             screen.let_go()
         self.tasks.wait()
-        self.keep_backup()
+        no_backup = self.keep_backup()
+        if no_backup and no_backup != self._told_no_backup:
+            self._told_no_backup = no_backup
+            more: list[Offer] = [("Save a copy", self._ask_save_copy)]
+            self.say(f"{no_backup} Close again to leave it so.", offer="Close without a backup", act=self.close, more=more)
+            event.ignore()
+            return
         left = self.workspace.put_back()
         if left and left != self._told_left:
             self._told_left = left

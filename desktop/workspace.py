@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from desktop.disk_trouble import Work, known_disk_trouble
-from desktop.errors import DamagedFile, KnownTrouble, SeveralTroubles
+from desktop.errors import DamagedFile, KnownTrouble, NotRead, NotSaved, ReadOnlyFile, SeveralTroubles
 from desktop.own_files import own_folder_made
 from desktop.tasks import Progress, Tasks
 
@@ -63,6 +64,10 @@ class Workspace(QObject):
     """Known trouble, one sentence for the officer."""
     damaged = Signal(object, str)
     """A file that is damaged, its path, and one sentence that names its latest backup: `restore` opens that in its place."""
+    unwritable = Signal(object, str)
+    """A file that cannot be written where it is, its path, and one sentence: `open_copy` opens a copy of it elsewhere."""
+    not_saved = Signal()
+    """A write was not taken by the disk or the file: `unsaved` says which, until a write is taken."""
     copied = Signal(str)
     """A copy of a file on a share is open in its place: one sentence of what that means."""
     imported = Signal(object, str)
@@ -88,6 +93,7 @@ class Workspace(QObject):
         self._illustrative: str | None = None
         self._details: CaseDetails | None = None
         self.saved_at: datetime.datetime | None = None
+        self.unsaved: NotSaved | None = None
 
     @property
     def path(self) -> Path | None:
@@ -132,6 +138,9 @@ class Workspace(QObject):
             if isinstance(trouble, DamagedFile):
                 self.busy.emit("")
                 self.damaged.emit(path, str(trouble))
+            elif isinstance(trouble, ReadOnlyFile):
+                self.busy.emit("")
+                self.unwritable.emit(path, str(trouble))
             else:
                 self._failed(trouble)
 
@@ -140,6 +149,13 @@ class Workspace(QObject):
     def restore(self, path: Path) -> None:
         """Open the latest backup of a damaged file in its place, and keep the damaged one beside it; `opened` or `troubled` follows."""
         self._load(f"Opening the backup of {path.name}", lambda progress: _restore(path, self._places, progress))
+
+    def open_copy(self, path: Path, to: Path) -> None:
+        """Copy a file that cannot be written where it is, and open the copy; `opened` or `troubled` follows."""
+        if self._store is not None and self.path is not None and to.absolute() == self.path.absolute():
+            self.troubled.emit(f"{to.name} is open. Choose another name for the copy.")
+            return
+        self._load(f"Copying {path.name}", lambda progress: _open_copy(path, to, self._places, progress))
 
     def open_sample(self, name: str, path: Path) -> None:
         """Make a sample at `path`, or open it where it is already; `opened` or `troubled` follows."""
@@ -158,6 +174,7 @@ class Workspace(QObject):
             into = path.with_suffix(".appraisal")
             self._load(f"Importing {path.name}", lambda progress: _import_anew(path, into, self._places, progress))
             return
+        from desktop.operations.store.files import saving
         from desktop.operations.workbook.cells import read_spreadsheet
         from desktop.operations.workbook.importing import import_sheets
 
@@ -166,7 +183,13 @@ class Workspace(QObject):
             if self._store is None or not isinstance(sheets, tuple):
                 return
             try:
-                report = import_sheets(self._store, sheets)
+                with saving(lambda: self.import_book(path)), self._store.trouble_in_words():
+                    report = import_sheets(self._store, sheets)
+            except NotSaved as trouble:
+                unsaved = NotSaved(f"Nothing was imported from {path.name}. {trouble}", trouble.again)
+                self._keep_unsaved(unsaved)
+                self._failed(unsaved)
+                return
             except KnownTrouble as trouble:
                 self._failed(_nothing_imported(path, trouble))
                 return
@@ -209,10 +232,17 @@ class Workspace(QObject):
     def keep_backup(self) -> Path | None:
         """Write a dated backup where something has changed since the last. Raises KnownTrouble where it cannot be written."""
         from desktop.operations.store.backups import back_up as back_up_dated
+        from desktop.operations.store.files import known_trouble
 
         if self._store is None or self._backups is None or not self._changed_since_backup:
             return None
-        backup = back_up_dated(self._store, self._backups, datetime.datetime.now(datetime.UTC), self.path)
+        try:
+            with known_trouble(), self._store.trouble_in_words():
+                backup = back_up_dated(self._store, self._backups, datetime.datetime.now(datetime.UTC), self.path)
+        except OSError as trouble:
+            raise KnownTrouble(
+                f"No backup of {self._store.path.name} could be kept in {self._backups}. Check that it can be written and has space."
+            ) from trouble
         self._changed_since_backup = False
         return backup
 
@@ -220,11 +250,13 @@ class Workspace(QObject):
         """Put the changes of a copy where its file is; gives a sentence where they are elsewhere, else an empty one."""
         if self._store is None or self._copy is None:
             return ""
+        from desktop.operations.store.files import reading
         from desktop.operations.store.shared_files import put_back
 
         file = self._copy.original
         try:
-            to = put_back(self._store, self._copy, datetime.datetime.now().astimezone())
+            with reading(self._store):
+                to = put_back(self._store, self._copy, datetime.datetime.now().astimezone())
         except KnownTrouble as trouble:
             return f"{trouble} Your changes are in the copy on this machine: open {file.name} again when its folder is there."
         if to is None or to == file:
@@ -261,28 +293,58 @@ class Workspace(QObject):
     def show_case(self, case: int) -> None:
         """Take another case of the open store in hand."""
         self._case_id = case
+        self.unsaved = None
         self._forget()
         self.opened.emit()
 
     def read(self, operation: Callable[Concatenate[Reader, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs) -> _Outcome:
-        """Run an operation that only reads."""
+        """Run an operation that only reads. Raises NotRead where the disk or the file does not give the records."""
+        from desktop.operations.store.files import reading
+
         if self._store is None:
             raise LookupError("no store is open")
-        reader = self._store.reader()
-        return operation(reader, *given, **named)
+        with reading(self._store):
+            return operation(self._store.reader(), *given, **named)
 
     def edit(
         self, label: str, operation: Callable[Concatenate[Unit, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs
     ) -> _Outcome:
-        """Run an operation as one unit of work, saved as it is made. Raises KnownTrouble, and nothing is then written."""
-        from desktop.operations.store.files import known_trouble
+        """Run an operation as one unit of work, saved as it is made.
+
+        Raises KnownTrouble, and nothing is then written: NotSaved where the disk or the file does not take it, which `not_saved` tells too.
+        """
+        from desktop.operations.store.files import saving
 
         if self._store is None:
             raise LookupError("no store is open")
-        with known_trouble(), self._store.unit_of_work(label) as unit:
-            outcome = operation(unit, *given, **named)
+        try:
+            with saving(lambda: self.edit(label, operation, *given, **named)), self._store.unit_of_work(label) as unit:
+                outcome = operation(unit, *given, **named)
+        except NotSaved as trouble:
+            self._keep_unsaved(trouble)
+            raise
         self._after_change()
         return outcome
+
+    def _keep_unsaved(self, trouble: NotSaved) -> None:
+        self.unsaved = trouble
+        self.not_saved.emit()
+
+    def do_again(self, trouble: NotSaved) -> bool:
+        """Do a write that was not taken once more; says whether it was taken now. `not_saved` or `troubled` follows where it was not."""
+        try:
+            trouble.again()
+        except NotSaved:
+            return False
+        except KnownTrouble as refused:
+            self.give_up()
+            self.troubled.emit(str(refused))
+            return False
+        return self.unsaved is None
+
+    def give_up(self) -> None:
+        """What was not saved is not wanted any more."""
+        self.unsaved = None
 
     def undo_label(self) -> str | None:
         """What Undo would take back."""
@@ -311,14 +373,15 @@ class Workspace(QObject):
         self._reverse(trail.redo)
 
     def _reverse(self, reverse: Callable[[Store], Step | None]) -> None:
-        from desktop.operations.store.files import known_trouble
+        from desktop.operations.store.files import saving
 
         if self._store is None:
             return
         try:
-            with known_trouble():
+            with saving(lambda: self._reverse(reverse)):
                 step = reverse(self._store)
-        except KnownTrouble as trouble:
+        except NotSaved as trouble:
+            self._keep_unsaved(trouble)
             self.troubled.emit(str(trouble))
             return
         if step is not None:
@@ -327,13 +390,15 @@ class Workspace(QObject):
     def appraisal(self) -> Appraisal:
         """The case in hand, appraised; worked out once until something changes.
 
-        Raises KnownTrouble where the records contradict one another.
+        Raises KnownTrouble where the records contradict one another, or cannot be read.
         """
         if self._appraisal is None:
             from desktop.operations.appraising.appraisals import appraise_case
 
             try:
                 self._appraisal = self.read(appraise_case, self.case_id, self._before)
+            except NotRead:
+                raise
             except KnownTrouble as trouble:
                 self._appraisal = trouble
         if isinstance(self._appraisal, KnownTrouble):
@@ -360,9 +425,14 @@ class Workspace(QObject):
         from desktop.operations.records.cases import titles
 
         self.saved_at = datetime.datetime.now().astimezone()
+        self.unsaved = None
         self._changed_since_backup = True
         self._forget()
-        known = [id_ for id_, _ in self.read(titles)]
+        try:
+            known = [id_ for id_, _ in self.read(titles)]
+        except NotRead:  # what was changed is saved; each screen that reads says what it cannot show
+            self.changed.emit()
+            return
         if self._case_id not in known:
             self._case_id = known[0] if known else None
             self.opened.emit()
@@ -380,10 +450,14 @@ class Workspace(QObject):
     def close(self) -> None:
         """Give the file back."""
         if self._store is not None:
-            self._store.close()
+            from desktop.operations.store.files import known_trouble
+
+            with contextlib.suppress(KnownTrouble), known_trouble(), self._store.trouble_in_words():
+                self._store.close()  # each change was saved as it was made: a disk that has gone takes none of them along
         self._store = None
         self._copy = None
         self._case_id = None
+        self.unsaved = None
         self._forget()
         self._before = None
 
@@ -413,12 +487,17 @@ def _looked_at(store: Store) -> _Opened:
 
 def _open_store(path: Path, progress: Progress) -> _Opened:
     from db.store import Store
-    from desktop.operations.store.files import known_trouble
+    from desktop.operations.store.files import known_trouble, reading
 
     progress.step(0.3)
     with known_trouble():
         store = Store.open(path)
-    return _looked_at(store)
+    try:
+        with reading(store):
+            return _looked_at(store)
+    except BaseException:
+        store.close()
+        raise
 
 
 def _open_here(path: Path, places: _Places, progress: Progress) -> _Opened:
@@ -437,17 +516,26 @@ def _copy_of(path: Path, places: _Places) -> LocalCopy | None:
 
 
 def _open_or_name_backup(path: Path, places: _Places, progress: Progress) -> _Opened:
-    from db.errors import StoreDamaged
+    from db.errors import StoreDamaged, StoreUnwritable
     from desktop.operations.store.backups import latest
 
     try:
         return _open_here(path, places, progress)
     except KnownTrouble as trouble:
+        if isinstance(trouble.__cause__, StoreUnwritable) and not isinstance(trouble, NotRead):
+            raise ReadOnlyFile(str(trouble)) from trouble.__cause__
         backup = latest(places.backups, path) if places.backups is not None and isinstance(trouble.__cause__, StoreDamaged) else None
         if backup is None:
             raise
         copy, when = backup
         raise DamagedFile(f"{trouble} The latest is of {_moment(when)}: {copy}") from trouble
+
+
+def _open_copy(path: Path, to: Path, places: _Places, progress: Progress) -> _Opened:
+    from desktop.operations.store.files import copy
+
+    copy(path, to)
+    return _open_here(to, places, progress)
 
 
 def _moment(when: datetime.datetime) -> str:

@@ -85,11 +85,11 @@ class RecordScreen(Screen):
         view.turned.connect(self._name_actions)
         view.go.connect(self.go)
 
-    def refresh(self) -> None:
+    def fill(self) -> None:
         """Show what the store says now."""
         view = self.view
         if view is None:
-            self.pane.refresh()
+            self.pane.fill()
         else:
             view.set_appraisal(self._appraisal())
 
