@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
+from db import migrations
+from db.checking import Step, check_schema, check_whole
 from db.reading import Reader
 from db.writing import Unit
 
@@ -15,6 +18,13 @@ def reader_on(image: bytes) -> Iterator[Reader]:
     """What reads a copy in memory of a store as it was, in whichever thread; the copy is gone when the block ends."""
     with _copy(image) as connection:
         yield Reader(connection, {})
+
+
+def check_image(image: bytes, path: Path, step: Step) -> None:
+    """Check all of a store as it was, in whichever thread; `path` is its file's. Raises StoreTrouble, or what `step` raises."""
+    with _copy(image) as connection:
+        check_schema(connection, path, migrations.LATEST)
+        check_whole(connection, path, migrations.LATEST, step)
 
 
 @contextlib.contextmanager

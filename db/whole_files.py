@@ -7,10 +7,49 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from db import checking, connecting
 from db.errors import StoreDamaged, StoreTrouble, StoreUnwritable
 from db.trouble import damaged, is_damage
+
+#: So long may reading the latest unit of work take, in seconds.
+_LOOK_SECONDS = 5.0
+#: How often the latest unit of work takes back another, that one a third, and so on: an odd number of times is an undo.
+_LAST_CHANGE = """
+WITH RECURSIVE chain (id, undoes, depth) AS (
+SELECT id, undoes, 0 FROM units WHERE id = (SELECT max(id) FROM units)
+UNION ALL SELECT units.id, units.undoes, depth + 1 FROM units JOIN chain ON units.id = chain.undoes WHERE units.id < chain.id)
+SELECT units.id, at, label, (SELECT max(depth) FROM chain), (SELECT count(*) FROM units) FROM units ORDER BY id DESC LIMIT 1
+"""
+
+
+class LastChange(NamedTuple):
+    """The latest unit of work of a store: its number, when it was (ISO, UTC), what the officer did, and how many there are in all."""
+
+    unit: int
+    at: str
+    label: str
+    changes: int
+
+
+def last_change(connection: sqlite3.Connection) -> LastChange:
+    """The latest unit of work; number 0 where there is none."""
+    row = connection.execute(_LAST_CHANGE).fetchone()
+    if row is None:
+        return LastChange(0, "", "", 0)
+    unit, at, label, depth, changes = row
+    return LastChange(unit, at, label if not depth else f"{'undo' if depth % 2 else 'redo'} of {label}", changes)
+
+
+def last_change_of(path: Path) -> LastChange:
+    """The latest unit of work of a file that nobody has open, its pages unchecked. Raises StoreTrouble; the file is left as it is."""
+    with connecting.looking(path) as (connection, _):
+        try:
+            with checking.Watch(connection, path, _LOOK_SECONDS):
+                return last_change(connection)
+        except (sqlite3.Error, UnicodeDecodeError) as trouble:
+            raise StoreDamaged(damaged(path)) from trouble
 
 
 def back_up(connection: sqlite3.Connection, path: Path, to: Path) -> None:

@@ -12,22 +12,27 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from desktop.disk_trouble import Work, known_disk_trouble
-from desktop.errors import DamagedFile, KnownTrouble, NotRead, NotSaved, ReadOnlyFile, SeveralTroubles
+from desktop.errors import Cancelled, DamagedFile, KnownTrouble, NotRead, NotSaved, ReadOnlyFile, SeveralTroubles
 from desktop.own_files import own_folder_made
-from desktop.tasks import Progress, Tasks
+from desktop.tasks import Progress, Task, Tasks
 
 if TYPE_CHECKING:
     from db.reading import Reader
     from db.store import Store
     from db.trail import Step
+    from db.whole_files import LastChange
     from db.writing import Unit
     from desktop.appraisal.results import Appraisal
     from desktop.operations.records.cases import CaseDetails
+    from desktop.operations.store.clean_closes import CleanCloses
+    from desktop.operations.store.restoring import KeptBackup
     from desktop.operations.store.shared_files import LocalCopy
     from desktop.papers.readiness import ReadinessItem
 
 #: How many problems of one workbook are said at once.
 _MOST_SAID = 12
+#: What a task says it does while a file is checked.
+_CHECKED = "checked"
 
 _Given = ParamSpec("_Given")
 _Outcome = TypeVar("_Outcome")
@@ -35,7 +40,10 @@ _Outcome = TypeVar("_Outcome")
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A store with what its first screen shows of its first case, worked out before any screen waits for it."""
+    """A store with what its first screen shows of its first case, worked out before any screen waits for it.
+
+    `lacks_backup`: it holds changes that no backup has. `well` and `trouble`: a sentence of how it came to be open.
+    """
 
     store: Store
     case: int | None = None
@@ -43,14 +51,25 @@ class _Opened:
     readiness: tuple[ReadinessItem, ...] | None = None
     illustrative: str | None = None
     copy: LocalCopy | None = None
+    lacks_backup: bool = False
+    well: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The program's own folders: dated backups, and copies of files on a share; None where a window keeps none."""
+    """The program's own folders, None where a window keeps none: dated backups, copies of files on a share, and digests at clean closes."""
 
     backups: Path | None
     copies: Path | None
+    closed: Path | None
+
+    @property
+    def closes(self) -> CleanCloses | None:
+        """What each file came to when it was last closed."""
+        from desktop.operations.store.clean_closes import CleanCloses
+
+        return CleanCloses(self.closed) if self.closed is not None else None
 
 
 class Workspace(QObject):
@@ -62,8 +81,12 @@ class Workspace(QObject):
     """Something in the store has changed: each screen that shows reads again."""
     troubled = Signal(str)
     """Known trouble, one sentence for the officer."""
-    damaged = Signal(object, str)
-    """A file that is damaged, its path, and one sentence that names its latest backup: `restore` opens that in its place."""
+    damaged = Signal(object, str, object)
+    """A known file that does not open: its path, a sentence that says which backup there is, and that `KeptBackup`, if one is sound."""
+    restored = Signal(str)
+    """A file was put in order and is open: one sentence of which it is, and where what stood there is kept."""
+    progressed = Signal(str)
+    """How far the check of a file is that is being opened, as words."""
     unwritable = Signal(object, str)
     """A file that cannot be written where it is, its path, and one sentence: `open_copy` opens a copy of it elsewhere."""
     not_saved = Signal()
@@ -77,12 +100,22 @@ class Workspace(QObject):
     busy = Signal(str)
     """What is being done off the main thread; empty when it is over."""
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None, backups: Path | None = None, copies: Path | None = None) -> None:
-        """`backups` is the folder of dated backups; `copies` that of files on a share, which are not worked on in place."""
+    def __init__(
+        self,
+        tasks: Tasks,
+        parent: QObject | None = None,
+        backups: Path | None = None,
+        copies: Path | None = None,
+        closed: Path | None = None,
+    ) -> None:
+        """`backups` is the folder of dated backups; `copies` that of files on a share, which are not worked on in place.
+
+        `closed` is the folder of digests: a file that is as it was when it was last closed is not checked again.
+        """
         super().__init__(parent)
         self.tasks = tasks
-        self._backups = backups
-        self._copies = copies
+        self._places = _Places(backups, copies, closed)
+        self._loading: Task | None = None
         self._copy: LocalCopy | None = None
         self._changed_since_backup = False
         self._store: Store | None = None
@@ -134,21 +167,73 @@ class Workspace(QObject):
             self.opened.emit()
             return
 
-        def failed(trouble: Exception) -> None:
-            if isinstance(trouble, DamagedFile):
-                self.busy.emit("")
-                self.damaged.emit(path, str(trouble))
-            elif isinstance(trouble, ReadOnlyFile):
-                self.busy.emit("")
-                self.unwritable.emit(path, str(trouble))
-            else:
-                self._failed(trouble)
+        self._load(
+            f"Opening {path.name}",
+            lambda progress: _open_or_offer(path, self._places, progress),
+            lambda trouble: self._not_open(path, trouble),
+        )
 
-        self._load(f"Opening {path.name}", lambda progress: _open_or_name_backup(path, self._places, progress), failed)
+    def _not_open(self, path: Path, trouble: Exception) -> None:
+        from desktop.operations.store.restoring import OfferedBackup
 
-    def restore(self, path: Path) -> None:
-        """Open the latest backup of a damaged file in its place, and keep the damaged one beside it; `opened` or `troubled` follows."""
-        self._load(f"Opening the backup of {path.name}", lambda progress: _restore(path, self._places, progress))
+        if isinstance(trouble, OfferedBackup):
+            self.busy.emit("")
+            self.damaged.emit(path, str(trouble), trouble.backup)
+        elif isinstance(trouble, ReadOnlyFile):
+            self.busy.emit("")
+            self.unwritable.emit(path, str(trouble))
+        else:
+            self._failed(trouble)
+
+    def stop(self) -> None:
+        """Stop what is being opened or restored, where it still can be; what is open stays open."""
+        if self._loading is not None:
+            self._loading.cancel()
+
+    @property
+    def backups_folder(self) -> Path | None:
+        """The folder of dated backups of every file; None where this window keeps none."""
+        return self._places.backups
+
+    def last_change(self) -> LastChange | None:
+        """The last change of the open file; None where none is open. Raises KnownTrouble."""
+        from desktop.operations.store.files import known_trouble
+
+        if self._store is None:
+            return None
+        with known_trouble():
+            return self._store.last_change
+
+    def restore(self, path: Path, chosen: KeptBackup) -> None:
+        """Open a backup in the place of its file; `restored` or `troubled` follows.
+
+        A file that does not open is kept beside it; one that is open is backed up first. The backup is checked whole before that.
+        """
+        from desktop.operations.store.restoring import checked
+
+        def check(progress: Progress) -> KeptBackup:
+            looked = checked(chosen, lambda share: progress.step(share, _CHECKED))
+            if looked.trouble:
+                raise KnownTrouble(f"The backup of {chosen.when} is damaged, and nothing was restored. Choose another.")
+            return looked
+
+        self.busy.emit(f"Checking the backup of {path.name}")
+        self._follow(self.tasks.start("Checking the backup", check, lambda looked: self._put_in_place(path, looked), self._failed))
+
+    def _put_in_place(self, path: Path, chosen: KeptBackup) -> None:
+        was_open, is_copy = self.path == path, self._copy is not None
+        if was_open:
+            try:
+                self.keep_backup(whatever=True)
+            except KnownTrouble as trouble:
+                self._failed(KnownTrouble(f"Nothing was restored, as the file could not be backed up first. {trouble}"))
+                return
+            self.close()
+            self.opened.emit()
+        keep = is_copy or not was_open
+        self._load(
+            f"Opening the backup of {path.name}", lambda progress: _restore(path, chosen, keep=keep, was_open=was_open, places=self._places)
+        )
 
     def open_copy(self, path: Path, to: Path) -> None:
         """Copy a file that cannot be written where it is, and open the copy; `opened` or `troubled` follows."""
@@ -162,7 +247,11 @@ class Workspace(QObject):
         if self.path == path:
             self.opened.emit()
             return
-        self._load("Opening the sample", lambda progress: _open_sample(name, path, progress))
+        self._load(
+            "Opening the sample",
+            lambda progress: _open_sample(name, path, self._places, progress),
+            lambda trouble: self._not_open(path, trouble),
+        )
 
     def create(self, path: Path) -> None:
         """Make a new store with one empty case; `opened` or `troubled` follows."""
@@ -229,22 +318,35 @@ class Workspace(QObject):
             with known_trouble():
                 self._store.back_up(to)
 
-    def keep_backup(self) -> Path | None:
-        """Write a dated backup where something has changed since the last. Raises KnownTrouble where it cannot be written."""
+    def keep_backup(self, whatever: bool = False) -> Path | None:
+        """Write a dated backup where something has changed since the last, or `whatever` has. Raises KnownTrouble where it cannot be."""
         from desktop.operations.store.backups import back_up as back_up_dated
-        from desktop.operations.store.files import known_trouble
 
-        if self._store is None or self._backups is None or not self._changed_since_backup:
+        backups = self._places.backups
+        if self._store is None or self.path is None or backups is None or not (self._changed_since_backup or whatever):
             return None
-        try:
-            with known_trouble(), self._store.trouble_in_words():
-                backup = back_up_dated(self._store, self._backups, datetime.datetime.now(datetime.UTC), self.path)
-        except OSError as trouble:
-            raise KnownTrouble(
-                f"No backup of {self._store.path.name} could be kept in {self._backups}. Check that it can be written and has space."
-            ) from trouble
+        backup = back_up_dated(self._store, backups, datetime.datetime.now(datetime.UTC), self.path)
         self._changed_since_backup = False
         return backup
+
+    def full_check(self) -> Callable[[Callable[[float], object]], None]:
+        """What checks the open file whole, as its disk gives it now, off the main thread; it raises KnownTrouble where it is damaged.
+
+        It is given what is told how far it is, 0 to 1. Raises LookupError where no file is open, and KnownTrouble.
+        """
+        from db.copies import check_image
+        from desktop.operations.store.files import known_trouble
+
+        if self._store is None:
+            raise LookupError("no store is open")
+        with known_trouble():
+            image, path = self._store.image_from_disk(), self._store.path
+
+        def check(step: Callable[[float], object]) -> None:
+            with known_trouble():
+                check_image(image, path, step)
+
+        return check
 
     def put_back(self) -> str:
         """Put the changes of a copy where its file is; gives a sentence where they are elsewhere, else an empty one."""
@@ -263,24 +365,36 @@ class Workspace(QObject):
             return ""
         return f"{file.name} has changed {self._copy.where} meanwhile, so your changes are beside it, in {to.name}."
 
-    @property
-    def _places(self) -> _Places:
-        return _Places(self._backups, self._copies)
-
     def _load(self, doing: str, function: Callable[[Progress], _Opened], failed: Callable[[Exception], None] | None = None) -> None:
         self.busy.emit(doing)
-        self.tasks.start(doing, function, self._loaded, failed or self._failed)
+        self._follow(self.tasks.start(doing, function, self._loaded, failed or self._failed))
+
+    def _follow(self, task: Task) -> None:
+        """Say how far the check within a task is, and have `stop` stop it."""
+        self._loading = task
+        task.progressed.connect(
+            lambda share, doing: self.progressed.emit(f"{task.name}: {share:.0%} checked") if doing == _CHECKED else None
+        )
+        task.cancelled.connect(lambda: self._failed(KnownTrouble(f"{task.name} was stopped, and nothing was changed.")))
 
     def _loaded(self, opened: _Opened) -> None:
-        left = self.put_back()
+        trouble = opened.trouble
+        try:
+            self.keep_backup()
+        except KnownTrouble as no_backup:
+            trouble = trouble or str(no_backup)
+        trouble = self.put_back() or trouble
         self.close()
         self._store, self._case_id, self._copy = opened.store, opened.case, opened.copy
+        self._changed_since_backup = opened.lacks_backup
         self._forget()
         self._appraisal, self._readiness, self._illustrative = opened.appraisal, opened.readiness, opened.illustrative
         self.busy.emit("")
         self.opened.emit()
-        if left:
-            self.troubled.emit(left)
+        if trouble:
+            self.troubled.emit(trouble)
+        elif opened.well:
+            self.restored.emit(opened.well)
         elif self._copy is not None:
             self.copied.emit(self._copy.told)
 
@@ -448,12 +562,20 @@ class Workspace(QObject):
         self._details = None
 
     def close(self) -> None:
-        """Give the file back."""
-        if self._store is not None:
+        """Give the file back, with a note of how it now stands."""
+        if self._store is not None and self.path is not None:
+            from desktop.operations.store.backups import note_open
             from desktop.operations.store.files import known_trouble
 
-            with contextlib.suppress(KnownTrouble), known_trouble(), self._store.trouble_in_words():
-                self._store.close()  # each change was saved as it was made: a disk that has gone takes none of them along
+            store, closes = self._store, self._places.closes
+            with contextlib.suppress(KnownTrouble):
+                if self._places.backups is not None:
+                    note_open(store, self._places.backups, self.path)
+            # each change was saved as it was made: a disk that has gone takes none of them along
+            with contextlib.suppress(KnownTrouble), known_trouble(), store.trouble_in_words():
+                digest = store.close()
+                if closes is not None:
+                    closes.keep(store.id, digest)
         self._store = None
         self._copy = None
         self._case_id = None
@@ -485,16 +607,22 @@ def _looked_at(store: Store) -> _Opened:
     return _Opened(store, case, appraisal, readiness(reader, case), illustrative_words(reader, case))
 
 
-def _open_store(path: Path, progress: Progress) -> _Opened:
+def _open_store(path: Path, places: _Places, progress: Progress, file: Path | None = None) -> _Opened:
+    """`file` is the officer's own where the store is a copy of it."""
     from db.store import Store
+    from desktop.operations.store.backups import lacks_backup, note_open
     from desktop.operations.store.files import known_trouble, reading
 
-    progress.step(0.3)
+    closes = places.closes
     with known_trouble():
-        store = Store.open(path)
+        store = Store.open(path, closes.known if closes is not None else None, lambda share: progress.step(share, _CHECKED))
     try:
         with reading(store):
-            return _looked_at(store)
+            opened = _looked_at(store)
+        if places.backups is None:
+            return opened
+        note_open(store, places.backups, file or path)
+        return replace(opened, lacks_backup=lacks_backup(store, places.backups, file or path))
     except BaseException:
         store.close()
         raise
@@ -502,33 +630,41 @@ def _open_store(path: Path, progress: Progress) -> _Opened:
 
 def _open_here(path: Path, places: _Places, progress: Progress) -> _Opened:
     """A store of this machine, or the copy on this machine of one elsewhere."""
-    copy = _copy_of(path, places)
+    copy = _copy_of(path, places, progress)
     if copy is None:
-        return _open_store(path, progress)
-    return replace(_open_store(copy.local, progress), copy=copy)
+        return _open_store(path, places, progress)
+    return replace(_open_store(copy.local, places, progress, path), copy=copy)
 
 
-def _copy_of(path: Path, places: _Places) -> LocalCopy | None:
+def _copy_of(path: Path, places: _Places, progress: Progress) -> LocalCopy | None:
     from desktop.operations.store.shared_files import place_of, take
 
     where = place_of(path) if places.copies is not None else ""
-    return take(path, places.copies, where) if where and places.copies is not None else None
+    if not where or places.copies is None:
+        return None
+    return take(path, places.copies, where, places.closes, lambda share: progress.step(share, _CHECKED))
 
 
-def _open_or_name_backup(path: Path, places: _Places, progress: Progress) -> _Opened:
-    from db.errors import StoreDamaged, StoreUnwritable
-    from desktop.operations.store.backups import latest
+def _open_or_offer(path: Path, places: _Places, progress: Progress) -> _Opened:
+    """Open a file; one that is known and does not open is raised with its newest sound backup. Raises KnownTrouble."""
+    from db.errors import StoreBusy, StoreUnwritable
+    from desktop.operations.store.files import is_readable
+    from desktop.operations.store.restoring import OfferedBackup, newest_sound, offer_words
 
     try:
         return _open_here(path, places, progress)
+    except (Cancelled, NotRead):
+        raise
     except KnownTrouble as trouble:
-        if isinstance(trouble.__cause__, StoreUnwritable) and not isinstance(trouble, NotRead):
-            raise ReadOnlyFile(str(trouble)) from trouble.__cause__
-        backup = latest(places.backups, path) if places.backups is not None and isinstance(trouble.__cause__, StoreDamaged) else None
-        if backup is None:
+        cause = trouble.__cause__
+        if isinstance(cause, StoreUnwritable) and is_readable(path):
+            raise ReadOnlyFile(str(trouble)) from cause
+        if isinstance(cause, StoreBusy) or places.backups is None:
             raise
-        copy, when = backup
-        raise DamagedFile(f"{trouble} The latest is of {_moment(when)}: {copy}") from trouble
+        sound, passed_over = newest_sound(places.backups, path, lambda share: progress.step(share, _CHECKED))
+        if sound is None and not passed_over:
+            raise
+        raise OfferedBackup(offer_words(str(trouble), sound, passed_over), sound) from trouble
 
 
 def _open_copy(path: Path, to: Path, places: _Places, progress: Progress) -> _Opened:
@@ -538,23 +674,26 @@ def _open_copy(path: Path, to: Path, places: _Places, progress: Progress) -> _Op
     return _open_here(to, places, progress)
 
 
-def _moment(when: datetime.datetime) -> str:
-    here = when.astimezone()
-    return f"{here.day} {here:%B %Y, %H:%M}"
-
-
-def _restore(path: Path, places: _Places, progress: Progress) -> _Opened:
-    from desktop.operations.store.backups import restore
+def _restore(path: Path, chosen: KeptBackup, *, keep: bool, was_open: bool, places: _Places) -> _Opened:
+    """Put a backup in the place of its file and open it. Where that fails, a file that was open is opened again."""
+    from desktop.operations.store.restoring import restore, restored_words
     from desktop.operations.store.shared_files import forget
 
-    if places.backups is not None:
-        restore(places.backups, path)
-    if places.copies is not None:
-        forget(path, places.copies)
-    return _open_here(path, places, progress)
+    to_the_end = Progress(lambda share, doing: None)  # a file that is half restored is no place to stop
+    try:
+        kept = restore(path, chosen.backup, keep)
+        if places.copies is not None:
+            forget(path, places.copies, keep=not was_open)
+    except KnownTrouble as trouble:
+        if not was_open:
+            raise
+        return replace(_open_here(path, places, to_the_end), trouble=str(trouble))
+    return replace(_open_here(path, places, to_the_end), well=restored_words(path, chosen, kept))
 
 
-def _open_sample(name: str, path: Path, progress: Progress) -> _Opened:
+def _open_sample(name: str, path: Path, places: _Places, progress: Progress) -> _Opened:
+    from db.errors import NotAStore, StoreDamaged
+    from desktop.operations.store.files import known_trouble, moved_aside
     from desktop.operations.workbook.samples import make_sample
 
     with known_disk_trouble(path, Work.KEEP):
@@ -562,7 +701,19 @@ def _open_sample(name: str, path: Path, progress: Progress) -> _Opened:
         own_folder_made(path.parent)
     if not is_made:
         make_sample(name, path)
-    return _open_store(path, progress)
+        return _open_store(path, places, progress)
+    try:
+        return _open_or_offer(path, places, progress)
+    except (Cancelled, DamagedFile, ReadOnlyFile):
+        raise
+    except KnownTrouble as trouble:
+        if not isinstance(trouble.__cause__, (NotAStore, StoreDamaged)):
+            raise
+    with known_trouble():
+        kept = moved_aside(path)
+    make_sample(name, path)
+    well = f"Your copy of the sample did not open and had no backup, so the sample was made anew. What stood there is kept as {kept.name}."
+    return replace(_open_store(path, places, progress), well=well)
 
 
 def _nothing_imported(book: Path, trouble: Exception) -> Exception:
@@ -589,16 +740,10 @@ def _import_anew(book: Path, into: Path, places: _Places, progress: Progress) ->
 
 
 def _create_store(path: Path, places: _Places, progress: Progress) -> _Opened:
-    from db.store import Store
     from desktop.operations.records.cases import add_empty
-    from desktop.operations.store.files import known_trouble
+    from desktop.operations.store.files import made
 
     progress.step(0.3)
-    with known_trouble():
-        store = Store.create(path)
-        try:
-            with store.unit_of_work("new case") as unit:
-                add_empty(unit)
-        finally:
-            store.close()
+    with made(path) as store, store.unit_of_work("new case") as unit:
+        add_empty(unit)
     return _open_here(path, places, progress)

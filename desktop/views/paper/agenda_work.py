@@ -67,18 +67,21 @@ class AgendaWork(QObject):
         self._later.stop()
 
     def make_final(self) -> None:
-        """Set the paper off the main thread and record it as final, unless something still stands in the way."""
+        """Check the file whole, set the paper and record it as final, unless something still stands in the way."""
         if self._making:
             return
         try:
             given = self._workspace.read(finals.final_to_make, self._case, self._paper)
+            check = self._workspace.full_check()
         except KnownTrouble as trouble:
             self._screen.messages.alert(str(trouble))
             return
         self._making = True
 
         def work(progress: Progress) -> finals.FinalSet:
-            progress.step(0.1, "Setting the final paper")
+            # no figure goes out of a file that is not as it was written
+            check(lambda share: progress.step(share / 2, "Checking the file"))
+            progress.step(0.5, "Setting the final paper")
             return finals.set_final(given)
 
         self._workspace.tasks.start("Making the paper final", work, self._made, self._failed)
