@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QColor, QKeySequence, QResizeEvent
@@ -18,7 +19,7 @@ from desktop.first_window import FirstWindow
 from desktop.settings import Settings, settings_folder
 from desktop.tasks import Tasks
 from desktop.views.kit import fonts, look
-from desktop.views.kit.buttons import literal
+from desktop.views.kit.buttons import PlainButton, literal
 from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.icons import icon
 from desktop.views.kit.messages import MessageBar, Offer
@@ -29,7 +30,12 @@ from desktop.views.shell.rail import Rail, RailSide
 from desktop.views.shell.welcome import SAMPLES, Welcome
 from desktop.workspace import Workspace
 
+if TYPE_CHECKING:
+    from desktop.operations.store.restoring import KeptBackup
+
 _FILTER = "Appraisal Desk files (*.appraisal)"
+#: The screen of backups, which alone can be looked at with no file open.
+BACKUPS = "Backups"
 _BOOKS = "Case workbooks (*.xlsx)"
 
 
@@ -67,7 +73,7 @@ class Window(QMainWindow):
         super().__init__()
         self.settings = settings or Settings()
         self.tasks = Tasks(self)
-        self.workspace = Workspace(self.tasks, self, own_folder("Backups"), own_folder("Copies"))
+        self.workspace = Workspace(self.tasks, self, own_folder("Backups"), own_folder("Copies"), own_folder("Closed"))
         self.setWindowTitle("Appraisal Desk")
         self._screens: dict[str, Screen] = {}
         self._told_unsaved: list[tuple[str, str]] = []
@@ -88,11 +94,7 @@ class Window(QMainWindow):
         self.welcome = Welcome(self.new_action, self.open_action, self.import_action)
         self.stack.addWidget(self.welcome)
         self._make_menus()
-        self._saved, self._bases, self._not_saved_mark = QLabel(), QLabel(), TroubleLabel()
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self._saved)
-        self.statusBar().addWidget(row(QWidget(), self._not_saved_mark, spacing=look.STEP))
-        self.statusBar().addPermanentWidget(self._bases)
+        self._make_status_bar()
         self.rail.chosen.connect(self.show_screen)
         self.rail.itemClicked.connect(lambda item: self._leave_inner(item.text()))
         self.rail.itemActivated.connect(lambda item: self._leave_inner(item.text()))
@@ -109,6 +111,9 @@ class Window(QMainWindow):
         self.workspace.not_saved.connect(self._not_saved)
         self.faulted.connect(self._say_fault, Qt.ConnectionType.QueuedConnection)
         self.workspace.busy.connect(self.welcome.set_doing)
+        self.workspace.busy.connect(lambda words: self._say_doing("") if not words else None)
+        self.workspace.progressed.connect(self._say_doing)
+        self.workspace.restored.connect(lambda sentence: self.say(sentence, well=True))
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(_BACK_UP_EVERY)
         self._backup_timer.timeout.connect(self.keep_backup)
@@ -122,6 +127,18 @@ class Window(QMainWindow):
             timer.timeout.connect(act)
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self.settings.geometry)
+
+    def _make_status_bar(self) -> None:
+        self._saved, self._bases, self._not_saved_mark = QLabel(), QLabel(), TroubleLabel()
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self._saved)
+        self.statusBar().addWidget(row(QWidget(), self._not_saved_mark, spacing=look.STEP))
+        self._doing, self._stop_button = QLabel(), PlainButton("Stop")
+        self._stop_button.clicked.connect(self.workspace.stop)
+        for each in (self._doing, self._stop_button):
+            self.statusBar().addPermanentWidget(each)
+            each.hide()
+        self.statusBar().addPermanentWidget(self._bases)
 
     # --- what the menus do ---
 
@@ -139,6 +156,7 @@ class Window(QMainWindow):
         self.import_action = action("&Import a case workbook…", self._ask_import)
         self.export_action = action("&Export the workbook…", self._ask_export)
         self.back_up_action = action("&Back up to…", self._ask_back_up)
+        self.backups_action = action("Bac&kups…", lambda: self.show_screen(BACKUPS, self.workspace.path))
         self.quit_action = action("&Quit", self.close, standard.Quit)
         self.undo_action = action("&Undo", self.workspace.undo, standard.Undo)
         self.redo_action = action("&Redo", self.workspace.redo, standard.Redo)
@@ -161,7 +179,7 @@ class Window(QMainWindow):
         for name, title, _ in SAMPLES:
             samples.addAction(title).triggered.connect(lambda *_, name=name: self.open_sample(name))
         file.addSeparator()
-        file.addActions([self.back_up_action, self.quit_action])
+        file.addActions([self.back_up_action, self.backups_action, self.quit_action])
         edit = bar.addMenu("&Edit")
         edit.addActions([self.undo_action, self.redo_action])
         edit.aboutToShow.connect(self._name_undo)
@@ -297,7 +315,7 @@ class Window(QMainWindow):
 
     def _load_first_screen(self) -> None:
         """Import the screen in hand off the main thread, while its case is being opened."""
-        name = self._name
+        name = "Overview" if self._name == BACKUPS else self._name
         self.tasks.start(f"Loading {name}", lambda progress: screens.load(name), lambda nothing: None)
 
     def open(self, path: Path) -> None:
@@ -336,8 +354,14 @@ class Window(QMainWindow):
     def _imported(self, book: Path, title: str) -> None:
         self.say(f"Imported ‘{title}’ from {book.name}. It is the case in hand; the Case menu has the others.", well=True)
 
-    def _damaged(self, path: Path, sentence: str) -> None:
-        self.say(sentence, offer="Open the latest backup", act=lambda: self._restore(path))
+    def _damaged(self, path: Path, sentence: str, backup: KeptBackup | None) -> None:
+        more: list[Offer] = [("See the backups", lambda: self.show_screen(BACKUPS, path))]
+        if not is_found(path):
+            more.append(("Find the file", self._ask_open))
+        if backup is None:
+            self.say(sentence, more=more)
+        else:
+            self.say(sentence, offer="Restore the backup", act=lambda: self.restore(path, backup), more=more)
 
     def _unwritable(self, path: Path, sentence: str) -> None:
         self.say(sentence, offer="Open a copy", act=lambda: self._ask_open_copy(path))
@@ -355,9 +379,11 @@ class Window(QMainWindow):
             self._load_first_screen()
             self.workspace.open_copy(path, to)
 
-    def _restore(self, path: Path) -> None:
-        if self._may_lose(lambda: self._restore(path), "open the backup without it"):
-            self.workspace.restore(path)
+    def restore(self, path: Path, backup: KeptBackup) -> None:
+        """Open a backup in the place of its file."""
+        if self._may_lose(lambda: self.restore(path, backup), "restore the backup without it"):
+            self._load_first_screen()
+            self.workspace.restore(path, backup)
 
     def _exported(self, to: Path, title: str, problems: tuple[str, ...]) -> None:
         if problems:
@@ -409,6 +435,8 @@ class Window(QMainWindow):
         if name not in self._screens:
             new_screen = screens.entry(name).build(self.workspace)
             new_screen.go.connect(self.show_screen)
+            if name == BACKUPS:
+                self._follow_backups(new_screen)
             new_screen.mended_at.connect(lambda name, at: self.show_screen(name).take_to(at))
             self._screens[name] = new_screen
             self.stack.addWidget(new_screen)
@@ -429,6 +457,28 @@ class Window(QMainWindow):
         if target is not None:
             screen.focus_on(target)
         return screen
+
+    def _follow_backups(self, screen: Screen) -> None:
+        from desktop.views.shell.backups import Backups
+
+        if isinstance(screen, Backups):
+            screen.copy_asked.connect(self.open_copy)
+            screen.restore_asked.connect(self.restore)
+            screen.left.connect(self._leave_backups)
+
+    def _leave_backups(self) -> None:
+        """Back to what was there before: the first page, where no file is open."""
+        self._name = "Overview"
+        if self.workspace.is_open:
+            self.show_screen(self._name)
+        else:
+            self.stack.setCurrentWidget(self.welcome)
+
+    def _say_doing(self, words: str) -> None:
+        """Say in the status bar how far the check of a file is, with a button that stops it; empty when it is over."""
+        self._doing.setText(words)
+        for each in (self._doing, self._stop_button):
+            each.setVisible(bool(words))
 
     def _leave_inner(self, name: str) -> None:
         """The place on the rail that is in hand already is asked for: its own screen, where one within it is shown."""
@@ -541,6 +591,8 @@ class Window(QMainWindow):
             self.settings.last_file = path
             self.setWindowTitle(f"{path.stem} – Appraisal Desk")
         self._enable()  # the rail takes the focus from the first page
+        if self._name == BACKUPS and path is not None:
+            self._name = "Overview"
         if self.workspace.is_open:
             self.show_screen(self._name)
         self._changed()
@@ -713,9 +765,10 @@ def _run(path: str | None, first: FirstWindow, reports: CrashReports, begin: Cal
     QTimer.singleShot(0, first.listen)
     QTimer.singleShot(0, lambda: application.setWindowIcon(icon("appraisal-desk", QColor())))
     start = Path(path) if path else window.settings.last_file
-    if start is not None and (path or is_found(start)):
+    if start is not None:  # one that is no longer there is said, with its backups: it is never passed over
         window.workspace.opened.connect(_collect_again)
-        window.workspace.troubled.connect(_collect_again)
+        for signal in (window.workspace.troubled, window.workspace.damaged, window.workspace.unwritable):
+            signal.connect(_collect_again)
         QTimer.singleShot(0, lambda: window.open(start))
     else:
         QTimer.singleShot(0, _collect_again)

@@ -229,11 +229,12 @@ class Workspace(QObject):
                 self._failed(KnownTrouble(f"Nothing was restored, as the file could not be backed up first. {trouble}"))
                 return
             self.close()
-            self.opened.emit()
         keep = is_copy or not was_open
         self._load(
             f"Opening the backup of {path.name}", lambda progress: _restore(path, chosen, keep=keep, was_open=was_open, places=self._places)
         )
+        if was_open:
+            self.opened.emit()
 
     def open_copy(self, path: Path, to: Path) -> None:
         """Copy a file that cannot be written where it is, and open the copy; `opened` or `troubled` follows."""
@@ -647,9 +648,9 @@ def _copy_of(path: Path, places: _Places, progress: Progress) -> LocalCopy | Non
 
 def _open_or_offer(path: Path, places: _Places, progress: Progress) -> _Opened:
     """Open a file; one that is known and does not open is raised with its newest sound backup. Raises KnownTrouble."""
-    from db.errors import StoreBusy, StoreUnwritable
+    from db.errors import NotAStore, StoreBusy, StoreUnwritable
     from desktop.operations.store.files import is_readable
-    from desktop.operations.store.restoring import OfferedBackup, newest_sound, offer_words
+    from desktop.operations.store.restoring import OfferedBackup, newest_sound, no_longer_reads, offer_words
 
     try:
         return _open_here(path, places, progress)
@@ -664,7 +665,9 @@ def _open_or_offer(path: Path, places: _Places, progress: Progress) -> _Opened:
         sound, passed_over = newest_sound(places.backups, path, lambda share: progress.step(share, _CHECKED))
         if sound is None and not passed_over:
             raise
-        raise OfferedBackup(offer_words(str(trouble), sound, passed_over), sound) from trouble
+        # told to choose another file, the officer would leave the one that was meant
+        said = no_longer_reads(path) if isinstance(cause, NotAStore) else str(trouble)
+        raise OfferedBackup(offer_words(said, sound, passed_over), sound) from trouble
 
 
 def _open_copy(path: Path, to: Path, places: _Places, progress: Progress) -> _Opened:
@@ -688,7 +691,7 @@ def _restore(path: Path, chosen: KeptBackup, *, keep: bool, was_open: bool, plac
         if not was_open:
             raise
         return replace(_open_here(path, places, to_the_end), trouble=str(trouble))
-    return replace(_open_here(path, places, to_the_end), well=restored_words(path, chosen, kept))
+    return replace(_open_here(path, places, to_the_end), well=restored_words(path, chosen, kept, was_open))
 
 
 def _open_sample(name: str, path: Path, places: _Places, progress: Progress) -> _Opened:

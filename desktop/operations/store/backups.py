@@ -87,6 +87,12 @@ def folders_of(root: Path, file: Path) -> tuple[Path, ...]:
     )
 
 
+def known_files(root: Path) -> tuple[Path, ...]:
+    """The files that have backups, each where it was last seen."""
+    seen = [[*read_note(folder).seen] for folder in _folders(root)]
+    return tuple(sorted((Path(paths[-1]) for paths in seen if paths), key=lambda path: (path.name.casefold(), str(path))))
+
+
 def back_up(store: Store, root: Path, now: datetime.datetime, file: Path | None = None) -> Path:
     """Write a checked, dated copy and thin the older ones; gives its path. Raises KnownTrouble where it cannot be written.
 

@@ -63,7 +63,7 @@ class KeptBackup:
         if self.lacks is None:
             return "what was changed after it is not known"
         if self.lacks <= 0:
-            return "no change after it is known"
+            return "as far as is known, nothing would be lost"
         return f"{self.lacks:,} {'change' if self.lacks == 1 else 'changes'} after it would be lost"
 
 
@@ -125,6 +125,11 @@ def _part(step: Step, number: int, of: int, share: float) -> None:
     step((number + share) / of)
 
 
+def no_longer_reads(file: Path) -> str:
+    """What is said of a known file that does not even look like one."""
+    return f"{shown(file.name)} does not read as an Appraisal Desk file any more: it is damaged, or something else has taken its place."
+
+
 def offer_words(trouble: str, sound: KeptBackup | None, passed_over: tuple[KeptBackup, ...]) -> str:
     """What is said of a known file that does not open: what is wrong, and which backup there is."""
     dates = [each.when for each in passed_over[:_MOST_NAMED]]
@@ -159,9 +164,10 @@ def restore(file: Path, chosen: Backup, keep: bool = True) -> Path | None:
     return aside if aside is not None and is_found(aside) else None
 
 
-def restored_words(file: Path, chosen: KeptBackup, kept: Path | None) -> str:
+def restored_words(file: Path, chosen: KeptBackup, kept: Path | None, was_open: bool) -> str:
     """What is said once a backup is open in the place of its file."""
     aside = f" What stood there is kept as {shown(kept.name)} beside it." if kept is not None else ""
+    aside += " The file as it was before is among its backups." if was_open else ""
     return f"The backup of {chosen.when} is open as {shown(file.name)} in {shown_folder(file.parent)}.{aside}"
 
 

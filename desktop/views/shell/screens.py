@@ -53,6 +53,7 @@ SCREENS: tuple[tuple[ScreenEntry, ...], ...] = (
 WITHIN: tuple[tuple[ScreenEntry, str], ...] = (
     (ScreenEntry("Ask partners", "upload", "partners.ask_partners", "AskPartners"), "Partners"),
     (ScreenEntry("Take in returns", "download", "partners.take_returns", "TakeReturns"), "Partners"),
+    (ScreenEntry("Backups", "clock", "shell.backups", "Backups"), "Overview"),
 )
 
 
