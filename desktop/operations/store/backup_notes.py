@@ -31,7 +31,7 @@ def read_note(folder: Path) -> Note:
     try:
         kept = json.loads((folder / _NOTE).read_bytes())
         seen = {
-            str(path): LastChange(int(each["unit"]), str(each["at"]), str(each["label"]), int(each["changes"]))
+            str(path): LastChange(int(each["unit"]), str(each["at"]), str(each["label"]), int(each["changes"]), str(each["seal"]))
             for path, each in kept["seen"].items()
         }
         return Note(str(kept["store"]), seen, {str(name): str(path) for name, path in kept["made_of"].items()})

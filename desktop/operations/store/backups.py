@@ -1,7 +1,7 @@
 """Dated backups of a store, in a folder of its own by its id: all of the last day, then one a day for a week, then one a week.
 
-The newest is the one with the most changes, whatever a clock said when it was made. A backup of another file with the same id, which is a
-copy of it, comes after those of the file itself, and so do those with changes that were given up when an older backup was restored.
+The newest is the one with the most changes, whatever a clock said when it was made. Those with changes that were given up when an older
+backup was restored come after it, and so do those of another file with the same id: a copy of it, which may have gone its own way.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from db.errors import StoreTrouble
 from db.store import Store
 from db.whole_files import last_change_of
-from desktop.disk_trouble import Work, is_found, known_disk_trouble
+from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.operations.file_names import safe_name
 from desktop.operations.store.backup_notes import note_seen, read_note, rename_in_note
 from desktop.operations.store.files import SUFFIX, known_trouble
@@ -145,10 +145,8 @@ def backups(folders: Sequence[Path], file: Path) -> tuple[Backup, ...]:
 
 
 def newest_first(listed: Sequence[Backup]) -> tuple[Backup, ...]:
-    """Backups by their last change, then by when they were made; those of a copy of the file, and those given up, come last."""
-    # a file that is no longer where it was has been moved; one that is still there is another file
-    copies = {of for of in {each.of for each in listed} if of and is_found(Path(of))}
-    return tuple(sorted(listed, key=lambda each: (each.of not in copies, not each.given_up, each.unit, each.made), reverse=True))
+    """Backups by their last change, then by when they were made; those given up, and those of another file, come last."""
+    return tuple(sorted(listed, key=lambda each: (not each.of, not each.given_up, each.unit, each.made), reverse=True))
 
 
 def give_up_after(restored: Backup) -> None:

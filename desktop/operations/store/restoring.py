@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import datetime
 import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from db.checking import Step
 from db.errors import StoreTrouble
-from db.whole_files import LastChange, check_closed, last_change_of, made_whole
-from desktop.appraisal.wording import listed
+from db.whole_files import LastChange, check_closed, last_change_of, made_whole, seals_of
+from desktop.appraisal.wording import listed as in_a_row
 from desktop.disk_trouble import Work, in_words, is_found, shown, shown_folder
 from desktop.errors import DamagedFile, KnownTrouble
 from desktop.operations.store.backup_notes import read_note
@@ -66,6 +67,12 @@ class KeptBackup:
             return "as far as is known, nothing would be lost"
         return f"{self.lacks:,} {'change' if self.lacks == 1 else 'changes'} after it would be lost"
 
+    @property
+    def other(self) -> str:
+        """Of which other file it was made, as the rest of a sentence; empty where it is of this one."""
+        of = self.backup.of
+        return f"was made of {shown_folder(Path(of))}, which may have gone its own way" if of else ""
+
 
 class OfferedBackup(DamagedFile):
     """A known file that does not open, with its newest sound backup, where it has one."""
@@ -85,19 +92,53 @@ def known_state(root: Path, file: Path) -> LastChange | None:
 
 def kept_backups(root: Path, file: Path, now: LastChange | None = None) -> tuple[KeptBackup, ...]:
     """The backups of a file, the newest first, with what each holds, unchecked. `now` is how the file stands, where it is open."""
-    described = {each: _described(each) for each in backups(folders_of(root, file), file)}
-    # what a backup itself says of its last change goes before what its name says
-    order = newest_first([replace(each, unit=last.unit) if last else each for each, (last, _) in described.items()])
+    listed = backups(folders_of(root, file), file)
+    described = {each.path: _described(each) for each in listed}
     state = now or known_state(root, file)
-    by_path = {each.path: facts for each, facts in described.items()}
-    own = [each.unit for each in order if not each.of and not each.given_up and by_path[each.path][0] is not None]
+    # what a backup itself says of its last change goes before what its name says
+    readable = [replace(each, unit=last.unit) if (last := described[each.path][0]) else each for each in listed]
+    order = newest_first(_of_one_history(readable, {path: last for path, (last, _) in described.items() if last}, state))
+    own = [each.unit for each in order if not each.of and not each.given_up and described[each.path][0] is not None]
     latest = max([*([state.unit] if state else []), *([] if now else own)], default=NOT_KNOWN)
     kept = []
     for each in order:
-        last, size = by_path[each.path]
-        lacks = None if last is None or each.of or latest == NOT_KNOWN else latest - last.unit
-        kept.append(KeptBackup(each, last, size, lacks))
+        last, size = described[each.path]
+        kept.append(KeptBackup(each, last, size, None if last is None or each.of or latest == NOT_KNOWN else latest - last.unit))
     return tuple(kept)
+
+
+def _of_one_history(listed: Sequence[Backup], last: Mapping[Path, LastChange], state: LastChange | None) -> list[Backup]:
+    """The backups, those of another file that have the history of this one as its own: a file that was moved, or what it was copied from.
+
+    Which those are the seals of the trail tell, from that of the file as it stands and from those of its own backups.
+    """
+    history = {state.unit: state.seal} if state is not None and state.seal else {}
+    for each in listed:
+        if not each.of and not each.given_up and each.path in last:
+            history |= _seals(each.path)
+            break
+    told = []
+    for each in sorted(listed, key=lambda each: each.unit, reverse=True):
+        if each.of and each.path in last and _is_of(history, each, last[each.path]):
+            history = _seals(each.path) | history
+            told.append(replace(each, of=""))
+        else:
+            told.append(each)
+    return told
+
+
+def _is_of(history: Mapping[int, str], backup: Backup, last: LastChange) -> bool:
+    """Whether a backup of another file holds this one's own history, and nothing that came after it in the other."""
+    if last.seal:
+        return history.get(last.unit) == last.seal
+    return bool(history) and not is_found(Path(backup.of))
+
+
+def _seals(path: Path) -> dict[int, str]:
+    try:
+        return seals_of(path)
+    except StoreTrouble:
+        return {}
 
 
 def checked(kept: KeptBackup, step: Step = lambda share: None) -> KeptBackup:
@@ -135,10 +176,10 @@ def offer_words(trouble: str, sound: KeptBackup | None, passed_over: tuple[KeptB
     dates = [each.when for each in passed_over[:_MOST_NAMED]]
     if len(passed_over) > _MOST_NAMED:
         dates.append(f"{len(passed_over) - _MOST_NAMED} more")
-    bad = f"{'backup' if len(passed_over) == 1 else 'backups'} of {listed(dates)} {'is' if len(passed_over) == 1 else 'are'} damaged too"
+    bad = f"{'backup' if len(passed_over) == 1 else 'backups'} of {in_a_row(dates)} {'is' if len(passed_over) == 1 else 'are'} damaged too"
     if sound is None:
         return f"{trouble} No backup of it can be used: the {bad}."
-    copy = f" It is of another copy of the file, {shown(Path(sound.backup.of).name)}." if sound.backup.of else ""
+    copy = f" It {sound.other}." if sound.backup.of else ""
     over = f" The {bad} and {'was' if len(passed_over) == 1 else 'were'} passed over." if passed_over else ""
     return f"{trouble} The newest sound backup is {sound.words}.{copy}{over}"
 

@@ -205,7 +205,7 @@ class Backups(Screen):
         elif chosen.trouble:
             self.in_words.setText(f"The backup of {chosen.when} is damaged and cannot be used.")
         else:
-            other = f" It is of another copy of the file, {chosen.backup.of}." if chosen.backup.of else ""
+            other = f" It {chosen.other}." if chosen.other else ""
             self.in_words.setText(f"The backup {chosen.words}.{other}")
 
     # What an officer does
