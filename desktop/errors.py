@@ -17,10 +17,6 @@ class SeveralTroubles(KnownTrouble):
         self.sentences = tuple(sentences)
 
 
-class DamagedFile(KnownTrouble):
-    """A store that cannot be read, while a backup of it can be opened in its place."""
-
-
 class ReadOnlyFile(KnownTrouble):
     """A store that cannot be written where it is, while a copy of it elsewhere can."""
 

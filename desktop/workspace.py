@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from desktop.disk_trouble import Work, known_disk_trouble
-from desktop.errors import Cancelled, DamagedFile, KnownTrouble, NotRead, NotSaved, ReadOnlyFile, SeveralTroubles
+from desktop.errors import Cancelled, KnownTrouble, NotRead, NotSaved, ReadOnlyFile, SeveralTroubles
 from desktop.own_files import own_folder_made
 from desktop.tasks import Progress, Task, Tasks
 
@@ -696,7 +696,8 @@ def _restore(path: Path, chosen: KeptBackup, *, keep: bool, was_open: bool, plac
 
 def _open_sample(name: str, path: Path, places: _Places, progress: Progress) -> _Opened:
     from db.errors import NotAStore, StoreDamaged
-    from desktop.operations.store.files import known_trouble, moved_aside
+    from desktop.operations.store.files import moved_aside
+    from desktop.operations.store.restoring import OfferedBackup
     from desktop.operations.workbook.samples import make_sample
 
     with known_disk_trouble(path, Work.KEEP):
@@ -707,13 +708,12 @@ def _open_sample(name: str, path: Path, places: _Places, progress: Progress) -> 
         return _open_store(path, places, progress)
     try:
         return _open_or_offer(path, places, progress)
-    except (Cancelled, DamagedFile, ReadOnlyFile):
+    except (Cancelled, OfferedBackup, ReadOnlyFile):
         raise
     except KnownTrouble as trouble:
         if not isinstance(trouble.__cause__, (NotAStore, StoreDamaged)):
             raise
-    with known_trouble():
-        kept = moved_aside(path)
+    kept = moved_aside(path)
     make_sample(name, path)
     well = f"Your copy of the sample did not open and had no backup, so the sample was made anew. What stood there is kept as {kept.name}."
     return replace(_open_store(path, places, progress), well=well)

@@ -15,7 +15,7 @@ from db.errors import StoreTrouble
 from db.whole_files import LastChange, check_closed, last_change_of, made_whole, seals_of
 from desktop.appraisal.wording import listed as in_a_row
 from desktop.disk_trouble import Work, in_words, is_found, shown, shown_folder
-from desktop.errors import DamagedFile, KnownTrouble
+from desktop.errors import KnownTrouble
 from desktop.operations.store.backup_notes import read_note
 from desktop.operations.store.backups import NOT_KNOWN, Backup, backups, folders_of, give_up_after, newest_first
 from desktop.operations.store.files import journal_of, moved_aside, moved_back
@@ -74,7 +74,7 @@ class KeptBackup:
         return f"was made of {shown_folder(Path(of))}, which may have gone its own way" if of else ""
 
 
-class OfferedBackup(DamagedFile):
+class OfferedBackup(KnownTrouble):
     """A known file that does not open, with its newest sound backup, where it has one."""
 
     def __init__(self, sentence: str, backup: KeptBackup | None) -> None:

@@ -318,11 +318,3 @@ def test_a_sample_that_was_left_half_made_is_made_anew(window: Window, qtbot: Qt
     assert said.args[0].endswith("What stood there is kept as ni179.appraisal.damaged.")
     assert window.workspace.is_open
     assert path.with_name("ni179.appraisal.damaged").is_file()
-
-
-def test_a_paper_is_not_made_final_from_a_file_that_is_damaged(window: Window, qtbot: QtBot, file: Path) -> None:
-    opened_in(window, qtbot, file)
-    check = window.workspace.full_check()
-    shares: list[float] = []
-    check(shares.append)
-    assert shares[-1] > 0.9
