@@ -192,7 +192,7 @@ def _mark(store: str) -> str:
 
 def _earlier_folder(root: Path, file: Path) -> Path:
     """Where an earlier version kept the backups of a file, by its path."""
-    return root / f"{file.stem}-{hashlib.sha256(os.fsencode(file.resolve())).hexdigest()[:8]}"
+    return root / f"{file.stem}-{hashlib.sha256(os.fsencode(_spellings(file)[1])).hexdigest()[:8]}"
 
 
 def _spellings(file: Path) -> tuple[Path, Path]:

@@ -169,7 +169,7 @@ def test_undo_and_redo_on_a_file_that_has_gone_are_said_and_change_nothing(
     for action in (again.redo_action, again.undo_action):
         with qtbot.waitSignal(again.workspace.troubled) as said:
             action.trigger()
-        assert said.args[0].startswith(f"{path.name} could not be saved")
+        assert said.args[0].startswith(f"{path.name} was moved, renamed, deleted or replaced while it was open")
         assert again.show_screen(again.screen_name).messages.sentence == said.args[0]
         assert first_risk(again) == "Depots close early"
     away.rename(path)
