@@ -15,9 +15,9 @@ from db.checking import Step, check_schema, check_whole
 from db.errors import StoreDamaged, StoreExists, StoreTrouble, StoreUnwritable
 from db.held_file import HeldFile, is_open_here
 from db.reading import Reader
-from db.seal import SealBroken, seal_unit
+from db.seal import SealBroken, seal_anew, seal_unit
 from db.trouble import damaged, in_words, moved, not_saved
-from db.whole_files import LastChange, back_up, last_change, made_whole
+from db.whole_files import LastChange, back_up, clean_copy, last_change, made_whole
 from db.writing import Unit
 
 Known = Callable[[str], str]
@@ -178,7 +178,52 @@ class Store:
 
     @contextlib.contextmanager
     def _unit(self, label: str, undoes: int | None) -> Iterator[Unit]:
+        with self._begun_unit(label, undoes) as (unit, number):
+            yield unit
+            if unit.rows("SELECT 1 FROM changes WHERE unit_id = ? LIMIT 1", number):
+                seals = self._seals(number)
+                self._connection.execute("UPDATE units SET open = 0, rows_seal = ?, trail_seal = ? WHERE id = ?", (*seals, number))
+                self._commit()
+
+    def clear(self, label: str, work: Callable[[Unit, int], object]) -> None:
+        """Do one unit of work that takes things out for good: neither it nor anything before it can be undone.
+
+        `work` is given the unit and its number; it removes what is to go, from the trail too. Raises as `unit_of_work` does.
+        """
+        with self.trouble_in_words(), self._begun_unit(label, None) as (unit, number):
+            self._connection.execute("UPDATE units SET undoes = id WHERE id = ?", (number,))
+            work(unit, number)
+            self._connection.execute("UPDATE units SET open = 0 WHERE id = ?", (number,))
+            seal_anew(self._connection)
+            self._commit()
+        self._kept.clear()
+        # what was taken out is overwritten already; this gives the room back, and the journal goes with what it holds of it
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.execute("VACUUM")
+            self._journal_stays = False
+            connecting.take_lock_again(self._connection)
+
+    @contextlib.contextmanager
+    def _begun_unit(self, label: str, undoes: int | None) -> Iterator[tuple[Unit, int]]:
+        """A unit of work that has begun, and its number; unless it is committed within the block, nothing of it is written."""
         own = self._connection
+        self._look_for_file()
+        own.execute("BEGIN IMMEDIATE")
+        try:
+            at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            begun = own.execute("INSERT INTO units (at, login, label, undoes) VALUES (?, ?, ?, ?)", (at, _login(), label, undoes))
+            yield Unit(own, self._kept), begun.lastrowid or 0
+        finally:
+            # a unit that changed nothing, one in trouble, and one whose COMMIT failed, in which SQLite leaves the transaction open
+            if own.in_transaction:
+                own.execute("ROLLBACK")
+
+    def _commit(self) -> None:
+        self._connection.execute("COMMIT")
+        self._journal_stays = True
+
+    def _look_for_file(self) -> None:
+        """Raises StoreUnwritable where a change would be written to a file that is no longer there, or beside a journal that is not."""
         if not self._file.is_in_place():
             raise moved(self.path)
         if self._journal_stays and not self._journal.is_file():
@@ -186,22 +231,7 @@ class Store:
             if self._journal.exists():
                 raise not_saved(self.path)
             self._journal_stays = False
-            connecting.take_lock_again(own)
-        own.execute("BEGIN IMMEDIATE")
-        try:
-            at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            begun = own.execute("INSERT INTO units (at, login, label, undoes) VALUES (?, ?, ?, ?)", (at, _login(), label, undoes))
-            number = begun.lastrowid or 0
-            unit = Unit(own, self._kept)
-            yield unit
-            if unit.rows("SELECT 1 FROM changes WHERE unit_id = ? LIMIT 1", number):
-                own.execute("UPDATE units SET open = 0, rows_seal = ?, trail_seal = ? WHERE id = ?", (*self._seals(number), number))
-                own.execute("COMMIT")
-                self._journal_stays = True
-        finally:
-            # a unit that changed nothing, one in trouble, and one whose COMMIT failed, in which SQLite leaves the transaction open
-            if own.in_transaction:
-                own.execute("ROLLBACK")
+            connecting.take_lock_again(self._connection)
 
     def _seals(self, unit: int) -> tuple[bytes, bytes]:
         try:
@@ -227,11 +257,17 @@ class Store:
 
         Raises StoreExists for the open file itself, StoreDamaged where it no longer reads, StoreUnwritable where no copy can be made.
         """
-        with contextlib.suppress(OSError, ValueError):  # a place that cannot be asked about cannot be written either
-            if is_open_here(to):
-                raise StoreExists(f"{to.name} is the open file itself. Choose another name for the backup.")
+        _ask_whether_open(to)
         back_up(self._connection, self.path, to)
         self._sound_at = self.latest_unit
+
+    def save_clean_copy(self, to: Path) -> None:
+        """Write a checked copy to be sent: it holds the records as they stand, no trail of what was there before, and an id of its own.
+
+        Raises as `back_up` does.
+        """
+        _ask_whether_open(to)
+        clean_copy(self._connection, self.path, to)
 
     def close(self) -> str:
         """Give the file back; gives its digest where it was checked, or copied and checked, as it now stands, else nothing.
@@ -253,6 +289,12 @@ class Store:
             self._connection.close()
             self._file.close()
         return digest
+
+
+def _ask_whether_open(to: Path) -> None:
+    with contextlib.suppress(OSError, ValueError):  # a place that cannot be asked about cannot be written either
+        if is_open_here(to):
+            raise StoreExists(f"{to.name} is the open file itself. Choose another name for the copy.")
 
 
 def _id_of(connection: sqlite3.Connection) -> str:

@@ -57,7 +57,10 @@ def _stacks(reader: Reader) -> tuple[list[Step], list[Step]]:
     first: dict[int, int] = {}
     for unit, label, undoes in reader.rows("SELECT id, label, undoes FROM units ORDER BY id"):
         first[unit] = first.get(undoes, undoes) if undoes is not None else unit
-        if undoes is None:
+        if undoes == unit:  # something was taken out for good: nothing before it can be put back
+            standing.clear()
+            undone.clear()
+        elif undoes is None:
             standing.append(Step(unit, label))
             undone.clear()
         elif standing and standing[-1].unit == undoes:

@@ -6,7 +6,6 @@ import argparse
 import os
 import platform
 import random
-import sqlite3
 import statistics
 import subprocess
 import sys
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 _TABLE = Path(__file__).with_name("bench.md")
 _RUNS = 9
-_EDITS = 300
 
 
 def main() -> int:
@@ -50,6 +48,8 @@ def main() -> int:
 
 def measure(folder: Path) -> list[tuple[str, float, str, str]]:
     """Every row of the table: what, ratio, aim, and the two figures it is of."""
+    import bench_store
+
     from desktop.operations.workbook.samples import make_sample
 
     sample = folder / "future-options.appraisal"
@@ -62,7 +62,6 @@ def measure(folder: Path) -> list[tuple[str, float, str, str]]:
         usable.append(first)
         gaps.append(gap)
         builds.append(build)
-    raw, ours = edits(folder, sample)
     base = statistics.median(bare)
     return [
         (
@@ -89,12 +88,7 @@ def measure(folder: Path) -> list[tuple[str, float, str, str]]:
             "1 or less",
             f"{statistics.median(builds) * 1000:.0f} ms, worst of {_RUNS} runs {max(builds) * 1000:.0f} ms",
         ),
-        (
-            "One cell edited and saved with its audit trail, against raw sqlite3 with the same journal",
-            ours / raw,
-            "2 or less",
-            f"{ours * 1000:.2f} ms and {raw * 1000:.2f} ms",
-        ),
+        *bench_store.rows(folder, sample),
         *arithmetic(),
     ]
 
@@ -221,37 +215,6 @@ class _Watch:
     def stop(self) -> None:
         """Watch no longer."""
         self._application.removeEventFilter(self._filter)
-
-
-def edits(folder: Path, sample: Path) -> tuple[float, float]:
-    """Seconds for one edit: raw sqlite3 on a table of its own with our pragmas, and one amount changed in the store through operations."""
-    from db.nouns.money import CashFlow
-    from desktop.operations.records import records
-    from desktop.operations.store.files import opened
-
-    raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
-    for pragma in ("journal_mode = DELETE", "synchronous = EXTRA", "locking_mode = EXCLUSIVE", "foreign_keys = ON", "secure_delete = ON"):
-        raw.execute(f"PRAGMA {pragma}")
-    columns = "id INTEGER PRIMARY KEY, row INTEGER, year INTEGER, kind TEXT, low INTEGER, central INTEGER, high INTEGER"
-    raw.execute(f"CREATE TABLE amounts ({columns})")
-    raw.executemany("INSERT INTO amounts VALUES (?, ?, ?, 'exact', 1, 1, 1)", [(n, n, 2011) for n in range(1, 200)])
-    took_raw, took_ours = [], []
-    with opened(sample) as store:
-        reader = store.reader()
-        row = records.rows(reader, CashFlow, 1)[0]
-        year = str(next(iter(row.amounts)))
-        for turn in range(_EDITS):
-            began = time.perf_counter()
-            raw.execute("BEGIN IMMEDIATE")
-            raw.execute("UPDATE amounts SET low = ?, central = ?, high = ? WHERE id = 7", (turn, turn, turn))
-            raw.execute("COMMIT")
-            took_raw.append(time.perf_counter() - began)
-            began = time.perf_counter()
-            with store.unit_of_work("bench") as unit:
-                records.change(unit, CashFlow, 1, [records.Edit(row.id, year, turn + 1)])
-            took_ours.append(time.perf_counter() - began)
-    raw.close()
-    return statistics.median(took_raw), statistics.median(took_ours)
 
 
 def arithmetic() -> list[tuple[str, float, str, str]]:

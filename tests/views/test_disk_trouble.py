@@ -82,8 +82,8 @@ def test_what_could_not_be_done_is_said_and_nothing_has_gone(
     assert isinstance(papers, Papers)
     of = (papers._paper or 0) if noun is PaperSection else window.workspace.case_id
     before = window.workspace.read(records.rows, noun, of)
-    # nothing has been written since the file was opened, so that SQLite has yet to make its journal
     in_the_way = path.with_name(f"{path.name}-journal")
+    in_the_way.unlink()
     in_the_way.mkdir()
     act(window)
     said = window.show_screen(window.screen_name).messages.sentence
