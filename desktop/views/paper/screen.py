@@ -93,7 +93,7 @@ class Papers(Screen):
             self.editor.addWidget(view)
         self.preview = PagePreview("The paper as it will be printed")
         self.preview.setMinimumHeight(360)
-        self._pages, self._warning = SecondaryLabel(""), TroubleLabel()
+        self._pages, self._warning = SecondaryLabel("", wrap=True), TroubleLabel()
         for tall in (self.contents, self.editor, self.ready, self.preview):
             # each scrolls by itself: none of them makes the page longer than the window
             tall.setSizePolicy(tall.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
