@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from desktop.crash_reports import CrashReports
 from desktop.disk_trouble import is_found
 from desktop.errors import KnownTrouble
 from desktop.first_window import FirstWindow
+from desktop.own_files import sweep
 from desktop.settings import Settings, settings_folder
 from desktop.tasks import Tasks
 from desktop.views.kit import fonts, look
@@ -103,6 +105,7 @@ class Window(QMainWindow):
         self.workspace.opened.connect(self._opened)
         self.workspace.changed.connect(self._changed)
         self.workspace.troubled.connect(self.say)
+        self.tasks.troubled.connect(self.say)
         self.workspace.exported.connect(self._exported)
         self.workspace.copied.connect(lambda sentence: self.say(sentence, well=True))
         self.workspace.imported.connect(self._imported)
@@ -317,6 +320,11 @@ class Window(QMainWindow):
         """Import the screen in hand off the main thread, while its case is being opened."""
         name = "Overview" if self._name == BACKUPS else self._name
         self.tasks.start(f"Loading {name}", lambda progress: screens.load(name), lambda nothing: None)
+
+    def tidy_up(self, before: float) -> None:
+        """Take away, off the main thread, what runs that ended before a moment left half written; in seconds since the epoch."""
+        folders = (*(own_folder(name) for name in ("Backups", "Copies", "Samples", "Closed")), settings_folder())
+        self.tasks.start("Tidying up", lambda progress: sweep(folders, before), lambda nothing: None)
 
     def open(self, path: Path) -> None:
         """Open a store off the main thread."""
@@ -596,6 +604,11 @@ class Window(QMainWindow):
         if self.workspace.is_open:
             self.show_screen(self._name)
         self._changed()
+        if path is not None:
+            try:
+                self.settings.keep()
+            except KnownTrouble as trouble:
+                self.say(str(trouble))
 
     def _changed(self) -> None:
         self._told_unsaved = []
@@ -721,6 +734,7 @@ def open_window(path: str | None, begin: Callable[[Window], object] | None = Non
     Where a window is open already, it comes to the front and is given the file. `begin` is called with a new window before it is shown.
     """
     name_application()
+    began = time.time()
     first = FirstWindow(settings_folder())
     if not first.claim():
         if first.hand_over(path or ""):
@@ -728,8 +742,14 @@ def open_window(path: str | None, begin: Callable[[Window], object] | None = Non
         first.claim()  # it may have been closing
     reports = CrashReports(settings_folder() / "Crash reports")
     reports.start()
+    left_before = began if first.is_alone else None
     try:
-        return _run(path, first, reports, begin)
+        return _run(path, first, reports, begin, left_before)
+    except KnownTrouble as trouble:
+        print(trouble, file=sys.stderr)
+        if sys.stderr is None:
+            _say_without_window(str(trouble))
+        return 2
     except Exception as trouble:
         # as for a fault in the window, though there may be no window to say it in
         sys.excepthook(type(trouble), trouble, trouble.__traceback__)
@@ -747,8 +767,10 @@ def _say_without_window(sentence: str) -> None:
         QMessageBox.critical(None, "Appraisal Desk", sentence)
 
 
-def _run(path: str | None, first: FirstWindow, reports: CrashReports, begin: Callable[[Window], object] | None) -> int:
-    """Show the window and run until it is closed."""
+def _run(
+    path: str | None, first: FirstWindow, reports: CrashReports, begin: Callable[[Window], object] | None, left_before: float | None
+) -> int:
+    """Show the window and run until it is closed. What earlier runs left half written in the program's folders goes, if that is known."""
     # collections while libraries load only make the officer wait: what they make is kept for good
     gc.disable()
     application = make_application(sys.argv[:1])
@@ -772,6 +794,8 @@ def _run(path: str | None, first: FirstWindow, reports: CrashReports, begin: Cal
         QTimer.singleShot(0, lambda: window.open(start))
     else:
         QTimer.singleShot(0, _collect_again)
+    if left_before is not None:
+        QTimer.singleShot(0, lambda: window.tidy_up(left_before))
     code = application.exec()
     reports.tell_to(None)  # the window is closed
     first.give_up()

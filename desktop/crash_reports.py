@@ -12,6 +12,7 @@ import datetime
 import faulthandler
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -23,8 +24,9 @@ from desktop.own_files import own_file_made, own_folder_made
 #: How many reports are kept, and how many one run writes: a fault in painting would come back with every frame.
 KEPT = 20
 _RUNNING = "running"
-_WRONG = "Something went wrong in the program itself, and not in what you typed."
-_UNREPORTED = f"{_WRONG} What was saved is safe. No report of it could be kept: say what you did to whoever looks after the program."
+_SOMETHING_WRONG = "Something went wrong in the program itself, and not in what you typed."
+#: How long a fault is not told again, in seconds.
+_PAUSE = 1.0
 _OPENING = """Appraisal Desk crash report
 
 This file is for whoever looks after the program. It says what kind of fault there was and where in the program. It holds no record,
@@ -40,6 +42,7 @@ class CrashReports:
         self._listener: Callable[[str], None] | None = None
         self._unheard: list[str] = []
         self._seen: dict[str, Path | None] = {}
+        self._told_at: dict[str, float] = {}
         self._earlier: Callable[..., object] = sys.excepthook
         self._earlier_in_threads: Callable[..., object] = threading.excepthook
         self._running: TextIO | None = None
@@ -76,37 +79,42 @@ class CrashReports:
             self._unheard.clear()
 
     def _tell(self, said: str) -> None:
-        if self._listener is not None:
-            self._listener(said)
-        elif said not in self._unheard:
+        if self._listener is None:
             self._unheard.append(said)
-
-    def _tell_of(self, kind: type[BaseException], where: TracebackType | None, thread: str = "") -> None:
-        """Say that something went wrong, each time that it does, with the report of the first time."""
-        path = self.report(kind, where, thread) or self._seen.get(_text_of(kind, where, thread))
-        self._tell(sentence(path) if path is not None else _UNREPORTED)
+        else:
+            self._listener(said)
 
     def report(self, kind: type[BaseException], where: TracebackType | None, thread: str = "") -> Path | None:
-        """Write a report, once for each place in a run. Gives its path, or None where none was written."""
-        text = _text_of(kind, where, thread)
-        if text in self._seen or len(self._seen) >= KEPT:
-            return None
-        path = self._seen[text] = self._write(text)
-        return path
+        """Write a report, once for each place in a run. Gives its path, or None where none can be written."""
+        return self._report(_text(kind, where, thread))
+
+    def _report(self, text: str) -> Path | None:
+        if self._seen.get(text) is None and len(self._seen) < KEPT:
+            self._seen[text] = self._write(text)
+        return self._seen.get(text)
+
+    def _report_and_tell(self, text: str) -> None:
+        """A fault is told each time it comes back, but not with every frame that is painted."""
+        now = time.monotonic()
+        if now - self._told_at.get(text, -_PAUSE) >= _PAUSE:
+            self._told_at[text] = now
+            self._tell(f"{_SOMETHING_WRONG} {_safe(self._report(text), self.folder)}")
 
     def _raised(self, kind: type[BaseException], raised: BaseException, where: TracebackType | None) -> None:
         if issubclass(kind, KnownTrouble):
             self._tell(str(raised))
         elif issubclass(kind, Exception):
-            self._tell_of(kind, where)
+            self._report_and_tell(_text(kind, where, ""))
         # without a console there is nowhere to print to
         if sys.stderr is not None:
             self._earlier(kind, raised, where)
 
     def _raised_in_thread(self, raised: threading.ExceptHookArgs) -> None:
-        if issubclass(raised.exc_type, Exception):
+        if issubclass(raised.exc_type, KnownTrouble):
+            self._tell(str(raised.exc_value))
+        elif issubclass(raised.exc_type, Exception):
             # a thread's name is the program's own word for it
-            self._tell_of(raised.exc_type, raised.exc_traceback, raised.thread.name if raised.thread else "")
+            self._report_and_tell(_text(raised.exc_type, raised.exc_traceback, raised.thread.name if raised.thread else ""))
         if sys.stderr is not None:
             self._earlier_in_threads(raised)
 
@@ -117,11 +125,12 @@ class CrashReports:
             return
         said = left.read_text(encoding="utf-8", errors="replace").strip()
         left.unlink()
-        if said and (path := self._write(f"The program ended below Python\n{_without_paths(said)}")) is not None:
-            self._tell(f"Appraisal Desk stopped the last time it ran. {_safe(path)}")
+        if said:
+            path = self._write(f"The program ended below Python\n{_without_paths(said)}")
+            self._tell(f"Appraisal Desk stopped the last time it ran. {_safe(path, self.folder)}")
 
     def _write(self, text: str) -> Path | None:
-        """Write a report and keep the latest few. None where it cannot be written: there is nobody left to tell."""
+        """Write a report and keep the latest few. None where it cannot be written."""
         now = datetime.datetime.now().astimezone()
         try:
             own_folder_made(self.folder)
@@ -135,13 +144,15 @@ class CrashReports:
         return path
 
 
-def sentence(path: Path) -> str:
-    """What the officer is told of a fault."""
-    return f"{_WRONG} {_safe(path)}"
-
-
-def _safe(path: Path) -> str:
+def _safe(path: Path | None, folder: Path) -> str:
+    if path is None:
+        return f"What was saved is safe. No report of it could be written in {folder}: tell whoever looks after the program what you did."
     return f"What was saved is safe. A report that holds none of your records is in {path}: send it to whoever looks after the program."
+
+
+def _text(kind: type[BaseException], where: TracebackType | None, thread: str) -> str:
+    """What was raised, and where."""
+    return "\n".join([_kind_of(kind), *(f"  thread {name}" for name in (thread,) if name), *_places(where)])
 
 
 def _free(path: Path) -> Path:
@@ -151,11 +162,6 @@ def _free(path: Path) -> Path:
         number += 1
         tried = path.with_stem(f"{path.stem} {number}")
     return tried
-
-
-def _text_of(kind: type[BaseException], where: TracebackType | None, thread: str) -> str:
-    """What a report says of a fault: the same for each fault of one kind and one place."""
-    return "\n".join([_kind_of(kind), *(f"  thread {each}" for each in (thread,) if each), *_places(where)])
 
 
 def _kind_of(kind: type[BaseException]) -> str:

@@ -15,10 +15,11 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal
 
 from desktop.disk_trouble import is_found
-from desktop.own_files import PARTIAL, own_file_made, own_folder_made
+from desktop.own_files import OWN_FILE, PARTIAL, own_file_made, own_folder_made, sweep
 
 #: How long a second start waits for the first to answer, in seconds. One that does not is busy or hung, and a window is opened after all.
 _PATIENCE = 5.0
+_LOCK = "window.lock"
 
 
 class FirstWindow(QObject):
@@ -30,7 +31,7 @@ class FirstWindow(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._lock = QLockFile(str(folder / "window.lock"))
+        self._lock = QLockFile(str(folder / _LOCK))
         # held as long as the window is open; that of a process which is gone is told by its number
         self._lock.setStaleLockTime(0)
         self._watcher: QFileSystemWatcher | None = None
@@ -39,7 +40,16 @@ class FirstWindow(QObject):
         """Whether this is the first window; it is then until the program ends. Where there is no telling, it is."""
         with contextlib.suppress(OSError):
             own_folder_made(self._folder)
-        return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
+        if not self._lock.tryLock(0):
+            return self._lock.error() is not QLockFile.LockError.LockFailedError
+        with contextlib.suppress(OSError):
+            (self._folder / _LOCK).chmod(OWN_FILE)
+        return True
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether no other window of this officer can be open: the lock is held."""
+        return self._lock.isLocked()
 
     def hand_over(self, path: str, patience: float = _PATIENCE) -> bool:
         """Ask the first window to come to the front, and to open a file where one is given. Whether it did within so many seconds."""
@@ -68,10 +78,8 @@ class FirstWindow(QObject):
         """From here on, say what later starts ask, if this is the first window."""
         if not self._lock.isLocked():
             return
-        for left in self._requests():
-            with contextlib.suppress(OSError):
-                if time.time() - left.stat().st_mtime > 2 * _PATIENCE:
-                    left.unlink()  # of a start that ended before it was answered
+        # of starts that ended before they were answered: none is to be opened now
+        sweep((self._folder,), time.time() - 2 * _PATIENCE)
         self._watcher = QFileSystemWatcher([str(self._folder)])  # no parent: it ends with the last word of it
         self._watcher.directoryChanged.connect(lambda *_: self._take())
         self._take()  # what was asked before there was anybody to hear it

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
-from desktop.errors import Cancelled
+from desktop.errors import Cancelled, KnownTrouble
 
 
 class Progress:
@@ -39,7 +39,8 @@ class Task(QObject):
     progressed = Signal(float, str)
     done = Signal(object)
     failed = Signal(object)
-    cancelled = Signal()
+    """With the trouble, as KnownTrouble; a fault of the program itself is raised as well, and so reported."""
+    cancelled = Signal(object)
     _ended = Signal(object, object)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
@@ -56,9 +57,12 @@ class Task(QObject):
     @Slot(object, object)
     def _end(self, outcome: object, trouble: object) -> None:
         if isinstance(trouble, Cancelled):
-            self.cancelled.emit()
-        elif trouble is not None:
+            self.cancelled.emit(trouble)
+        elif isinstance(trouble, KnownTrouble):
             self.failed.emit(trouble)
+        elif isinstance(trouble, Exception):
+            self.failed.emit(KnownTrouble(f"{self.name} did not succeed: something went wrong in the program itself. Try again."))
+            raise trouble
         else:
             self.done.emit(outcome)
 
@@ -77,11 +81,17 @@ class _Work(QRunnable):
             outcome = self._function(self._task.progress)
         except Exception as raised:  # whatever is raised belongs to the caller, on the main thread
             trouble = raised
+        except BaseException as raised:  # a library that wants the program to end does not end it from here
+            trouble = RuntimeError(f"{type(raised).__name__} off the main thread")
+            trouble.__cause__ = raised
         self._task._ended.emit(outcome, trouble)
 
 
 class Tasks(QObject):
     """Runs tasks one after another, off the main thread, and keeps each until it has ended."""
+
+    troubled = Signal(str)
+    """A task that nobody else speaks for has failed: its trouble, as a sentence for the officer."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -90,19 +100,24 @@ class Tasks(QObject):
         self._under_way: set[Task] = set()
 
     def start(
-        self, name: str, function: Callable[[Progress], Any], done: Callable[[Any], None], failed: Callable[[Exception], None] | None = None
+        self,
+        name: str,
+        function: Callable[[Progress], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[KnownTrouble], None] | None = None,
+        stopped: Callable[[KnownTrouble], None] | None = None,
     ) -> Task:
-        """Run `function` off the main thread; `done` or `failed` is called on the main thread with what came of it.
+        """Run `function` off the main thread; one of the others is called on the main thread with what came of it.
 
-        `function` is given frozen data, never a Reader.
+        `function` is given frozen data, never a Reader. `name` begins a sentence: `Exporting the PDF`. Trouble without a `failed` is said
+        by `troubled`, and work that was stopped counts as failed where there is no `stopped`: no task ends without a word.
         """
         task = Task(name, self)
         self._under_way.add(task)
-        task.done.connect(done)
-        if failed is not None:
-            task.failed.connect(failed)
-        for ended in (task.done, task.failed, task.cancelled):
-            ended.connect(self._forget)
+        failed = failed or self._say
+        for signal, what_follows in ((task.done, done), (task.failed, failed), (task.cancelled, stopped or failed)):
+            signal.connect(what_follows)
+            signal.connect(self._forget)
         self._pool.start(_Work(task, function))
         return task
 
@@ -111,6 +126,10 @@ class Tasks(QObject):
         for task in self._under_way:
             task.cancel()
         self._pool.waitForDone()
+
+    def _say(self, trouble: KnownTrouble) -> None:
+        if not isinstance(trouble, Cancelled):
+            self.troubled.emit(str(trouble))
 
     @Slot()
     def _forget(self) -> None:

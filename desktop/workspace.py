@@ -379,6 +379,7 @@ class Workspace(QObject):
         task.cancelled.connect(lambda: self._failed(KnownTrouble(f"{task.name} was stopped, and nothing was changed.")))
 
     def _loaded(self, opened: _Opened) -> None:
+        self.busy.emit("")
         trouble = opened.trouble
         try:
             self.keep_backup()
@@ -390,7 +391,6 @@ class Workspace(QObject):
         self._changed_since_backup = opened.lacks_backup
         self._forget()
         self._appraisal, self._readiness, self._illustrative = opened.appraisal, opened.readiness, opened.illustrative
-        self.busy.emit("")
         self.opened.emit()
         if trouble:
             self.troubled.emit(trouble)

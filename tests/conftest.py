@@ -2,9 +2,10 @@
 
 A test fails when anything is said that nobody asked for: a Python warning, a log record at WARNING or above from any
 logger, a line from Qt, or an exception nobody caught in a thread, a slot or a destructor. Warnings, threads and destructors
-are pytest's work and Qt's lines are pytest-qt's, by the settings in `pyproject.toml`; log records are watched here.
+are pytest's work and Qt's lines are pytest-qt's, by the settings in `pyproject.toml`; log records are watched here. So are
+sockets: nothing in the program opens one, nor asks for the address of a name, and what tries to is stopped.
 
-A test that means to cause a record says so: `expected_logs.clear()` after it has read what it expected.
+A test that means to cause a record says so: `expected_logs.clear()` after it has read what it expected, and `expected_sockets` alike.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import sys
 import tempfile
+import threading
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -50,9 +53,27 @@ def _watched_record(*args: Any, **keywords: Any) -> logging.LogRecord:
 
 logging.setLogRecordFactory(_watched_record)
 
+_SOCKETS: list[str] = []
+#: While a test runs, and not while pytest talks to its own workers.
+_TESTING = threading.Event()
+
+
+def _watched_sockets(event: str, arguments: tuple[object, ...]) -> None:
+    """Stop whatever opens a socket or asks for an address, and keep it, so that it is heard of even where the error is caught."""
+    if event.startswith("socket.") and event != "socket.gethostname" and _TESTING.is_set():
+        _SOCKETS.append(event)
+        raise PermissionError(f"{event}: nothing in this program talks to a network")
+
+
+sys.addaudithook(_watched_sockets)
+
 
 def _silence_held(stage: str) -> None:
-    """Fail if anything was logged since the last look."""
+    """Fail if anything was logged or any socket was opened since the last look."""
+    if _SOCKETS:
+        events = ", ".join(_SOCKETS)
+        _SOCKETS.clear()
+        pytest.fail(f"A network was asked for during {stage}: {events}", pytrace=False)
     if not _RECORDS:
         return
     said = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in _RECORDS]
@@ -62,6 +83,7 @@ def _silence_held(stage: str) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup() -> Generator[None]:
+    _TESTING.set()
     yield
     _silence_held("set-up")
 
@@ -75,6 +97,7 @@ def pytest_runtest_call() -> Generator[None]:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown() -> Generator[None]:
     yield
+    _TESTING.clear()
     _silence_held("clearing up")
 
 
@@ -82,6 +105,12 @@ def pytest_runtest_teardown() -> Generator[None]:
 def expected_logs() -> list[logging.LogRecord]:
     """The records at WARNING or above of this test so far. Read them, then clear the list: what is left in it fails the test."""
     return _RECORDS
+
+
+@pytest.fixture
+def expected_sockets() -> list[str]:
+    """What this test did about a network so far, by the names of audit events. Read them, then clear the list."""
+    return _SOCKETS
 
 
 @pytest.fixture(scope="session", autouse=True)

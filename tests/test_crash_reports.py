@@ -59,8 +59,28 @@ def test_a_report_says_what_and_where_and_nothing_of_the_records(tmp_path: Path)
 
 def test_the_same_fault_is_reported_once_in_a_run(tmp_path: Path) -> None:
     reports = CrashReports(tmp_path)
-    assert [reports.report(*_place_of(_fail)) is not None for _ in range(3)] == [True, False, False]
+    (path,) = {reports.report(*_place_of(_fail)) for _ in range(3)}
+    assert list(tmp_path.glob("Crash *.txt")) == [path]
+
+
+def test_the_same_fault_is_told_again_when_it_comes_back_but_not_with_every_frame(tmp_path: Path, repository: Path) -> None:
+    script = """
+import time
+def again(): sys.excepthook(ValueError, ValueError(), None)
+again(); again(); time.sleep(1.1); again()
+reports.stop()
+"""
+    heard = _run(repository, tmp_path, script).stdout.splitlines()
+    assert len(heard) == 2
+    assert heard[0] == heard[1]
     assert len(_reports(tmp_path)) == 1
+
+
+def test_a_fault_is_told_even_where_no_report_can_be_written(tmp_path: Path, repository: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    heard = _run(repository, tmp_path / "file" / "Crash reports", "sys.excepthook(ValueError, ValueError(), None)").stdout
+    assert heard.startswith("Something went wrong in the program itself")
+    assert "No report of it could be written in" in heard
 
 
 def test_two_faults_in_one_second_are_two_reports(tmp_path: Path) -> None:

@@ -319,10 +319,8 @@ class Results(Screen):
         self._export_over()
         self.messages.success(sentence)
 
-    def _export_failed(self, trouble: Exception) -> None:
+    def _export_failed(self, trouble: KnownTrouble) -> None:
         self._export_over()
-        if not isinstance(trouble, KnownTrouble):
-            raise trouble
         self.messages.alert(str(trouble))
 
     def _export_over(self) -> None:

@@ -88,6 +88,7 @@ class Simulating(QObject):
             lambda progress: _simulated(of, draws, progress),
             lambda simulated_appraisal: self._take(number, simulated_appraisal),
             lambda trouble: self._fail(number, trouble),
+            lambda _: self._stopped(number),
         )
         self.changed.emit()
 
@@ -105,14 +106,18 @@ class Simulating(QObject):
         else:
             self.changed.emit()
 
-    def _fail(self, number: int, trouble: Exception) -> None:
+    def _stopped(self, number: int) -> None:
+        """It was stopped from without, as when the window was to close and did not."""
+        if number == self._number:
+            self._task, self.drawing = None, 0
+            self.changed.emit()
+
+    def _fail(self, number: int, trouble: KnownTrouble) -> None:
         if number != self._number:
             return
         self._task, self.drawing, self.trouble = None, 0, str(trouble)
         self.found = self._found_of = None
         self.changed.emit()
-        if not isinstance(trouble, KnownTrouble):
-            raise trouble
 
 
 def _simulated(appraisal: Appraisal, draws: int, progress: Progress) -> Appraisal:

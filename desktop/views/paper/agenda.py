@@ -124,6 +124,11 @@ class AgendaView(QWidget):
             part.setVisible(bool(changes))
         self._show_change()
 
+    def show_not_compared(self, sentence: str) -> None:
+        """Say why it cannot be told what has changed."""
+        self.show_changes((), 0)
+        self.compared.setText(sentence)
+
     def item(self) -> Item | None:
         """The item in hand."""
         at = self.ready.currentRow()

@@ -142,7 +142,7 @@ class AgendaWork(QObject):
             return finals.changed_figures(wanted.gathered())
 
         self._workspace.tasks.start(
-            "Comparing with the last version", work, partial(self._worked_out, paper, version), self._not_worked_out
+            "Comparing with the last version", work, partial(self._worked_out, paper, version), self._not_worked_out, self._not_compared
         )
 
     def _worked_out(self, paper: int, version: int, figure_changes: tuple[FigureChange, ...]) -> None:
@@ -151,11 +151,12 @@ class AgendaWork(QObject):
             self._view.show_changes(figure_changes, version)
         self._once_more()
 
-    def _not_worked_out(self, trouble: Exception) -> None:
+    def _not_compared(self, _: KnownTrouble) -> None:
+        self._working = self._again = False
+
+    def _not_worked_out(self, trouble: KnownTrouble) -> None:
         self._working = False
-        if not isinstance(trouble, KnownTrouble):
-            raise trouble
-        self._view.show_changes((), 0)
+        self._view.show_not_compared(str(trouble))
         self._once_more()
 
     def _once_more(self) -> None:
@@ -163,8 +164,6 @@ class AgendaWork(QObject):
             self._again = False
             self._work_out()
 
-    def _failed(self, trouble: Exception) -> None:
+    def _failed(self, trouble: KnownTrouble) -> None:
         self._making = False
-        if not isinstance(trouble, KnownTrouble):
-            raise trouble
         self._screen.messages.alert(str(trouble))

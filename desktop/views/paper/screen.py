@@ -93,7 +93,7 @@ class Papers(Screen):
             self.editor.addWidget(view)
         self.preview = PagePreview("The paper as it will be printed")
         self.preview.setMinimumHeight(360)
-        self._pages, self._warning = SecondaryLabel(""), TroubleLabel()
+        self._pages, self._warning = SecondaryLabel("", wrap=True), TroubleLabel()
         for tall in (self.contents, self.editor, self.ready, self.preview):
             # each scrolls by itself: none of them makes the page longer than the window
             tall.setSizePolicy(tall.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
@@ -321,7 +321,7 @@ class Papers(Screen):
         known = self._set.known if self._set is not None else None
         self._setting = True
         set_ = partial(self._pages_set, self._paper)
-        self.workspace.tasks.start("Setting the pages", partial(set_given, wanted, known), set_, self._pages_failed)
+        self.workspace.tasks.start("Setting the pages", partial(set_given, wanted, known), set_, self._pages_failed, self._pages_stopped)
 
     def _show_seen_by(self, withheld: bool) -> None:
         """Offer the whole paper beside the public one where they differ."""
@@ -359,10 +359,11 @@ class Papers(Screen):
         left = [Printed(name, left_out=True, optional=True) for name in out if name not in set_paper.headings]
         self.order.show_sections([*printed, *left], order.fixed, bool(fields.section_order.strip() or out))
 
-    def _pages_failed(self, trouble: Exception) -> None:
+    def _pages_stopped(self, _: KnownTrouble) -> None:
+        self._setting = self._again = False
+
+    def _pages_failed(self, trouble: KnownTrouble) -> None:
         self._setting = False
-        if not isinstance(trouble, KnownTrouble):
-            raise trouble
         self._pages.setText(str(trouble))
         self.preview.set_pdf(b"")
         if self._again:
@@ -385,7 +386,7 @@ class Papers(Screen):
             self.length.count.setEnabled(True)
             self.length.show_pages(pages, given.layout, most)
 
-        def failed(trouble: Exception) -> None:
+        def failed(trouble: KnownTrouble) -> None:
             self.length.count.setEnabled(True)
             self._export_failed(trouble)
 
@@ -524,7 +525,5 @@ class Papers(Screen):
     def _exported(self, out: Path) -> None:
         self.messages.success(f"Exported {out.name} to {out.parent}.")
 
-    def _export_failed(self, trouble: Exception) -> None:
-        if not isinstance(trouble, KnownTrouble):
-            raise trouble
+    def _export_failed(self, trouble: KnownTrouble) -> None:
         self.messages.alert(str(trouble))

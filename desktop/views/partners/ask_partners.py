@@ -265,11 +265,11 @@ class AskPartners(Screen):
             lambda progress: _write(partner_packs, folder, progress),
             lambda files: self._made(case, path, partner_packs, folder),
             self._failed,
+            self._stopped,
         )
         task.progressed.connect(
             lambda share, name: self.doing.setText(f"Writing {round(share * len(partner_packs)) + 1} of {len(partner_packs)}: {name}")
         )
-        task.cancelled.connect(self._stopped)
 
     def _begin(self, words: str) -> None:
         self.doing.setText(words)
@@ -295,13 +295,11 @@ class AskPartners(Screen):
         count = "1 workbook" if len(partner_packs) == 1 else f"{len(partner_packs)} workbooks"
         self.messages.success(f"Wrote {count} into {folder.name}, in {folder.parent}. Send each partner its own.")
 
-    def _failed(self, trouble: Exception) -> None:
+    def _failed(self, trouble: KnownTrouble) -> None:
         self._end()
-        if not isinstance(trouble, KnownTrouble):
-            raise trouble
         self.messages.alert(str(trouble))
 
-    def _stopped(self) -> None:
+    def _stopped(self, _: KnownTrouble) -> None:
         self._end()
         self.messages.success("Stopped. No pack was written, and nobody is recorded as asked.")
 

@@ -202,9 +202,9 @@ class TakeReturns(Screen):
             lambda progress: _check(files, basis, progress),
             lambda checked_returns: self._found(of, checked_returns),
             self._failed,
+            self._stopped,
         )
         task.progressed.connect(lambda share, name: self.said.setText(f"Checking {round(share * len(files)) + 1} of {len(files)}: {name}"))
-        task.cancelled.connect(self._stopped)
         self._show()
 
     def check_again(self) -> None:
@@ -218,14 +218,12 @@ class TakeReturns(Screen):
             self.checked = checked_returns
         self._show()
 
-    def _failed(self, trouble: Exception) -> None:
+    def _failed(self, trouble: KnownTrouble) -> None:
         self._task = None
         self._show()
-        if not isinstance(trouble, KnownTrouble):
-            raise trouble
         self.messages.alert(str(trouble))
 
-    def _stopped(self) -> None:
+    def _stopped(self, _: KnownTrouble) -> None:
         self._task = None
         self._show()
         self.messages.success("Stopped. Nothing was taken.", "Check again", self.check_again)
