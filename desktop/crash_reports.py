@@ -22,8 +22,6 @@ from desktop.errors import KnownTrouble
 #: How many reports are kept, and how many one run writes: a fault in painting would come back with every frame.
 KEPT = 20
 _RUNNING = "running"
-_WRONG = "Something went wrong in the program itself, and not in what you typed."
-_UNREPORTED = f"{_WRONG} What was saved is safe. No report of it could be kept: say what you did to whoever looks after the program."
 _OPENING = """Appraisal Desk crash report
 
 This file is for whoever looks after the program. It says what kind of fault there was and where in the program. It holds no record,
@@ -38,7 +36,7 @@ class CrashReports:
         self.folder = folder
         self._listener: Callable[[str], None] | None = None
         self._unheard: list[str] = []
-        self._seen: dict[str, Path | None] = {}
+        self._seen: set[str] = set()
         self._earlier: Callable[..., object] = sys.excepthook
         self._earlier_in_threads: Callable[..., object] = threading.excepthook
         self._running: TextIO | None = None
@@ -73,29 +71,25 @@ class CrashReports:
             self._unheard.clear()
 
     def _tell(self, said: str) -> None:
-        if self._listener is not None:
-            self._listener(said)
-        elif said not in self._unheard:
+        if self._listener is None:
             self._unheard.append(said)
-
-    def _tell_of(self, kind: type[BaseException], where: TracebackType | None, thread: str = "") -> None:
-        """Say that something went wrong, each time that it does, with the report of the first time."""
-        path = self.report(kind, where, thread) or self._seen.get(_text_of(kind, where, thread))
-        self._tell(sentence(path) if path is not None else _UNREPORTED)
+        else:
+            self._listener(said)
 
     def report(self, kind: type[BaseException], where: TracebackType | None, thread: str = "") -> Path | None:
         """Write a report, once for each place in a run. Gives its path, or None where none was written."""
-        text = _text_of(kind, where, thread)
+        lines = [_kind_of(kind), *(f"  thread {thread}" for thread in (thread,) if thread), *_places(where)]
+        text = "\n".join(lines)
         if text in self._seen or len(self._seen) >= KEPT:
             return None
-        path = self._seen[text] = self._write(text)
-        return path
+        self._seen.add(text)
+        return self._write(text)
 
     def _raised(self, kind: type[BaseException], raised: BaseException, where: TracebackType | None) -> None:
         if issubclass(kind, KnownTrouble):
             self._tell(str(raised))
-        elif issubclass(kind, Exception):
-            self._tell_of(kind, where)
+        elif issubclass(kind, Exception) and (path := self.report(kind, where)) is not None:
+            self._tell(sentence(path))
         # without a console there is nowhere to print to
         if sys.stderr is not None:
             self._earlier(kind, raised, where)
@@ -103,7 +97,9 @@ class CrashReports:
     def _raised_in_thread(self, raised: threading.ExceptHookArgs) -> None:
         if issubclass(raised.exc_type, Exception):
             # a thread's name is the program's own word for it
-            self._tell_of(raised.exc_type, raised.exc_traceback, raised.thread.name if raised.thread else "")
+            path = self.report(raised.exc_type, raised.exc_traceback, raised.thread.name if raised.thread else "")
+            if path is not None:
+                self._tell(sentence(path))
         if sys.stderr is not None:
             self._earlier_in_threads(raised)
 
@@ -133,7 +129,7 @@ class CrashReports:
 
 def sentence(path: Path) -> str:
     """What the officer is told of a fault."""
-    return f"{_WRONG} {_safe(path)}"
+    return f"Something went wrong in the program itself, and not in what you typed. {_safe(path)}"
 
 
 def _safe(path: Path) -> str:
@@ -147,11 +143,6 @@ def _free(path: Path) -> Path:
         number += 1
         tried = path.with_stem(f"{path.stem} {number}")
     return tried
-
-
-def _text_of(kind: type[BaseException], where: TracebackType | None, thread: str) -> str:
-    """What a report says of a fault: the same for each fault of one kind and one place."""
-    return "\n".join([_kind_of(kind), *(f"  thread {each}" for each in (thread,) if each), *_places(where)])
 
 
 def _kind_of(kind: type[BaseException]) -> str:
