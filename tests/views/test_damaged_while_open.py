@@ -59,7 +59,7 @@ def test_every_screen_menu_and_tab_says_so_and_none_fails(
     for act in (
         window._list_cases, window._name_undo, window._enable, window.workspace.undo, window.workspace.redo, window._add_case,
         lambda: window.export_book(tmp_path / "case.xlsx"), lambda: window.back_up(tmp_path / "copy.appraisal"),
-        lambda: window.save_copy(tmp_path / "copy.appraisal"), screen.pane.add, screen.pane.delete,
+        lambda: window.saving.save_copy(tmp_path / "copy.appraisal"), screen.pane.add, screen.pane.delete,
     ):  # fmt: skip
         screen.messages.clear()
         window._told_unsaved = [("", "future-options.appraisal is damaged. Keep it as it is and open the latest backup of it instead.")]

@@ -197,9 +197,9 @@ def assert_not_saved(window: Window, settle: Settle) -> None:
     settle()
     path = window.workspace.path
     assert path is not None
-    assert window._not_saved_mark.isVisible()
-    assert window._not_saved_mark.text() == "Not saved"
-    assert not window._saved.isVisible()
+    assert window.saving.mark.isVisible()
+    assert window.saving.mark.text() == "Not saved"
+    assert not window.saving.saved.isVisible()
     messages = in_hand(window).messages
     assert messages.sentence.startswith(f"{path.name} could not be saved")
     assert [button.text() for button in messages._buttons if button.isVisible()] == ["Try again", "Save a copy"]
@@ -208,9 +208,9 @@ def assert_not_saved(window: Window, settle: Settle) -> None:
 def assert_saved(window: Window, settle: Settle) -> None:
     """The status bar says that everything is saved, and nothing says otherwise."""
     settle()
-    assert not window._not_saved_mark.isVisible()
-    assert window._saved.isVisible()
-    assert window._saved.text().startswith("  Saved at ")
+    assert not window.saving.mark.isVisible()
+    assert window.saving.saved.isVisible()
+    assert window.saving.saved.text().startswith("  Saved at ")
     assert window.workspace.unsaved is None
     assert not not_saved(window)
 
@@ -226,7 +226,7 @@ def test_what_was_typed_stays_marked_and_is_saved_when_it_is_tried_again(open_wi
             kept = not_saved(window)
             assert kept, type_.__name__
             in_hand(window).messages.clear()
-            window.try_again()
+            window.saving.try_again()
             assert_not_saved(window, settle)  # the same fault is said again
             assert not_saved(window) == kept, type_.__name__
             assert changes(window) == before
@@ -365,12 +365,12 @@ def test_a_workbook_that_could_not_be_imported_is_imported_when_it_is_tried_agai
         settle()
         said = in_hand(window).messages.sentence
         assert said.startswith("Nothing was imported from case.xlsx. back-office-hub.appraisal could not be saved")
-        assert window._not_saved_mark.isVisible()
+        assert window.saving.mark.isVisible()
     with qtbot.waitSignal(window.workspace.imported, timeout=20_000):
         press_try_again(window)
     settle()
-    assert in_hand(window).messages.sentence.startswith("Imported ‘Future options’ from case.xlsx.")
-    assert not window._not_saved_mark.isVisible()
+    assert in_hand(window).messages.sentence.startswith("Imported ‘Back office hub’ from case.xlsx.")
+    assert not window.saving.mark.isVisible()
 
 
 def test_what_was_typed_is_saved_by_itself_when_another_change_is(open_window: OpenWindow, settle: Settle) -> None:
@@ -403,15 +403,15 @@ def test_a_text_that_is_typed_back_is_given_up(open_window: OpenWindow, settle: 
         field.editor.setPlainText(purpose)
         field.commit()
         assert field.trouble == ""
-        window._look_again()
-        assert not window._not_saved_mark.isVisible()
-        assert window._saved.isVisible()
+        window.saving.look_again()
+        assert not window.saving.mark.isVisible()
+        assert window.saving.saved.isVisible()
         _cell(window)
         assert_not_saved(window, settle)
         options = pane_screen(window, "Options", "Options")
         assert options.pane.model.forget(0, options.pane.model.columns[number_of(options.pane.model, "name")])
-        window._look_again()
-        assert not window._not_saved_mark.isVisible()
+        window.saving.look_again()
+        assert not window.saving.mark.isVisible()
         assert in_hand(window).messages.sentence == ""
 
 
@@ -425,7 +425,7 @@ def test_a_refused_text_is_not_tried_again(open_window: OpenWindow, settle: Sett
         assert_not_saved(window, settle)
     press_try_again(window)
     settle()
-    assert not window._not_saved_mark.isVisible()
+    assert not window.saving.mark.isVisible()
     assert [each.text for each in window._screens["Services"].unsaved()] == ["lots"]
 
 
@@ -448,7 +448,7 @@ def test_closing_says_what_is_not_saved_and_closes_when_asked_again(
         messages = in_hand(window).messages
         assert "not saved" in messages.sentence
         assert [button.text() for button in messages._buttons if button.isVisible()] == ["Try again", "Save a copy", "Close without it"]
-    window.save_copy(copy)
+    window.saving.save_copy(copy)
     assert messages.sentence == f"Saved a copy as copy.appraisal in {copy.parent}. What is not saved is not in it."
     with opened(copy) as store:
         assert len(records.rows(store.reader(), Option, 1)) == 5
