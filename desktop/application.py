@@ -66,7 +66,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Appraisal Desk")
         self._screens: dict[str, Screen] = {}
         self._told_unsaved: list[tuple[str, str]] = []
-        self._told_left = self._told_no_backup = ""
+        self._told_left, self._told_no_backup = "", False
         self._name = "Overview"
         self.rail = Rail(screens.rail_items())
         self.side = RailSide(self.rail)
@@ -451,7 +451,7 @@ class Window(QMainWindow):
         self._changed()
 
     def _changed(self) -> None:
-        self._told_unsaved = []
+        self._told_unsaved, self._told_no_backup = [], False
         if self.workspace.is_open:
             from desktop.appraisal.discounting import schedule
 
@@ -524,8 +524,8 @@ class Window(QMainWindow):
             screen.let_go()
         self.tasks.wait()
         no_backup = self.keep_backup()
-        if no_backup and no_backup != self._told_no_backup:
-            self._told_no_backup = no_backup
+        if no_backup and not self._told_no_backup:  # each says another time of day
+            self._told_no_backup = True
             copy: Offer = ("Save a copy", self.saving.ask_copy)
             self.say(f"{no_backup} Close again to leave it so.", offer="Close without a backup", act=self.close, more=[copy])
             event.ignore()
