@@ -352,6 +352,26 @@ def test_what_could_not_be_done_shows_what_is_recorded_and_is_done_when_it_is_tr
         assert changes(window) == before + 1, do.__name__
 
 
+def test_a_choice_that_could_not_be_made_goes_back_to_what_is_recorded(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    screen = window.show_screen("Savings")
+    assert isinstance(screen, Savings)
+    screen.lines.table.go_to(0)
+    screen.lines.show_details(True)
+    settle()
+    types = screen.lines.details.form.bias_class
+    recorded, offered = types.text(), "Non-standard buildings"
+    assert recorded != offered
+    with full_disk():
+        types._put(offered)
+        types.commit()
+        assert_not_saved(window, settle)
+        assert types.text() == recorded
+    press_try_again(window)
+    assert_saved(window, settle)
+    assert screen.lines.details.form.bias_class.text() == offered
+
+
 def test_a_workbook_that_could_not_be_imported_is_imported_when_it_is_tried_again(
     open_window: OpenWindow, settle: Settle, qtbot: QtBot, tmp_path: Path
 ) -> None:
