@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,14 @@ from desktop.views.decide.screen import SURE, Results
 from desktop.views.judge.criterion_form import CriterionForm
 from desktop.views.judge.scores import Scores
 from desktop.views.kit.forms.unsaved import Unsaved
+from desktop.views.kit.messages import MessageRole
 from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.kit.screen import Screen
 from desktop.views.money.screen import Savings
 from desktop.views.money.section151 import Section151View
 from desktop.views.overview.screen import Overview
 from desktop.views.paper.screen import Papers
+from desktop.views.partners.ask_partners import AskPartners
 from tests.views.full_disk import full_disk
 from tests.views.kit.test_unsaved import press
 
@@ -533,3 +536,47 @@ def test_a_file_that_cannot_be_written_where_it_is_is_opened_as_a_copy(
     assert window.workspace.path == to
     assert path.read_bytes() == made_sample("future-options").read_bytes()
     window.close()
+
+
+# --- files ---
+
+
+def _speaks(screen: Screen) -> bool:
+    return bool(screen.messages.sentence)
+
+
+def test_each_file_that_cannot_be_written_is_one_sentence(open_window: OpenWindow, qtbot: QtBot, settle: Settle, tmp_path: Path) -> None:
+    window = open_window("back-office-hub", screen="Papers")
+    papers = window.show_screen("Papers")
+    results = window.show_screen("Results")
+    partners = window.show_screen("Ask partners")
+    assert isinstance(papers, Papers)
+    assert isinstance(results, Results)
+    assert isinstance(partners, AskPartners)
+    settle()
+    partners.folder.reset(str(tmp_path / "packs"))
+    for tick in partners.questions.values():
+        tick.setChecked(True)
+    before = sorted(each.name for each in tmp_path.iterdir())
+    writes: list[tuple[str, Callable[[], object]]] = [
+        ("Papers", lambda: papers.export(tmp_path / "paper.pdf")),
+        ("Results", lambda: results.export(tmp_path / "results.json")),
+        ("Ask partners", partners.make),
+        ("Ask partners", lambda: window.export_book(tmp_path / "case.xlsx")),
+        ("Ask partners", lambda: window.back_up(tmp_path / "backup.appraisal")),
+        ("Ask partners", lambda: window.saving.save_copy(tmp_path / "copy.appraisal")),
+        ("Ask partners", lambda: window.workspace.create(tmp_path / "new.appraisal")),
+        ("Ask partners", lambda: window.open_sample("ni179")),
+    ]
+    for name, write in writes:
+        screen = window.show_screen(name)
+        screen.messages.clear()
+        with full_disk():
+            write()
+            qtbot.waitUntil(partial(_speaks, screen), timeout=20_000)
+        assert screen.messages.role is MessageRole.ALERT
+        assert "cannot be written" in screen.messages.sentence or "could not be" in screen.messages.sentence
+        settle()
+    assert sorted(each.name for each in tmp_path.iterdir()) == before
+    assert window.workspace.path == tmp_path / "back-office-hub.appraisal"
+    assert not window.saving.lacking
