@@ -56,6 +56,8 @@ class Workspace(QObject):
 
     opened = Signal()
     """A store has been opened, or the case in hand is another one."""
+    left = Signal()
+    """Another file or case is taken in hand, and `opened` follows: what was not saved of the one before is given up."""
     changed = Signal()
     """Something in the store has changed: each screen that shows reads again."""
     troubled = Signal(str)
@@ -270,15 +272,16 @@ class Workspace(QObject):
         self.tasks.start(doing, function, self._loaded, failed or self._failed)
 
     def _loaded(self, opened: _Opened) -> None:
-        left = self.put_back()
+        elsewhere = self.put_back()
         self.close()
         self._store, self._case_id, self._copy = opened.store, opened.case, opened.copy
         self._forget()
         self._appraisal, self._readiness, self._illustrative = opened.appraisal, opened.readiness, opened.illustrative
         self.busy.emit("")
+        self.left.emit()
         self.opened.emit()
-        if left:
-            self.troubled.emit(left)
+        if elsewhere:
+            self.troubled.emit(elsewhere)
         elif self._copy is not None:
             self.copied.emit(self._copy.told)
 
@@ -293,6 +296,7 @@ class Workspace(QObject):
         self._case_id = case
         self.unsaved = None
         self._forget()
+        self.left.emit()
         self.opened.emit()
 
     def read(self, operation: Callable[Concatenate[Reader, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs) -> _Outcome:
@@ -315,8 +319,15 @@ class Workspace(QObject):
 
         if self._store is None:
             raise LookupError("no store is open")
+        store = self._store
+
+        def again() -> None:
+            if self._store is not store:  # its records have the ids of others in the file that is open now
+                raise KnownTrouble(f"{store.path.name}, in which this was typed, is not open any more.")
+            self.edit(label, operation, *given, **named)
+
         try:
-            with saving(lambda: self.edit(label, operation, *given, **named)), self._store.unit_of_work(label) as unit:
+            with saving(again), store.unit_of_work(label) as unit:
                 outcome = operation(unit, *given, **named)
         except NotSaved as trouble:
             self._keep_unsaved(trouble)
@@ -433,6 +444,7 @@ class Workspace(QObject):
             return
         if self._case_id not in known:
             self._case_id = known[0] if known else None
+            self.left.emit()
             self.opened.emit()
         else:
             self.changed.emit()

@@ -438,6 +438,37 @@ def test_a_text_that_is_typed_back_is_given_up(open_window: OpenWindow, settle: 
         assert in_hand(window).messages.sentence == ""
 
 
+def test_what_is_given_up_with_its_file_is_never_written_into_another(
+    open_window: OpenWindow, settle: Settle, qtbot: QtBot, tmp_path: Path, made_sample: Callable[[str], Path]
+) -> None:
+    window = open_window("future-options")
+    settle()
+    with full_disk():
+        for type_ in (_cell, _field_of_the_case, _comment_at_the_side, _amount, _answer_to_a_check, _words_of_a_paper):
+            type_(window)
+        _delete_a_row(window)
+        trouble = window.workspace.unsaved
+        assert_not_saved(window, settle)
+    other = tmp_path / "other.appraisal"
+    shutil.copyfile(made_sample("future-options"), other)
+    kept = other.read_bytes()
+    with full_disk():
+        window.open(other)
+        assert "open the other file without it" in in_hand(window).messages.sentence
+    with qtbot.waitSignal(window.workspace.opened, timeout=20_000):
+        window.workspace.open(other)
+    settle()
+    assert not window.saving.mark.isVisible()
+    assert not any(screen.unsaved() for screen in window._screens.values())
+    assert trouble is not None
+    assert not window.workspace.do_again(trouble)
+    for name in list(window._screens):
+        window.show_screen(name)
+    window.saving.try_again()
+    settle()
+    assert other.read_bytes() == kept
+
+
 def test_a_refused_text_is_not_tried_again(open_window: OpenWindow, settle: Settle) -> None:
     window = open_window("future-options")
     settle()

@@ -47,6 +47,7 @@ class Saving(QObject):
             timer.setSingleShot(True)
             timer.timeout.connect(act)
         workspace.not_saved.connect(self._not_saved)
+        workspace.left.connect(self._forget)
 
     @property
     def offers(self) -> list[Offer]:
@@ -140,6 +141,12 @@ class Saving(QObject):
             return
         without = " What is not saved is not in it." if self.lacking else ""
         messages.success(f"Saved a copy as {to.name} in {to.parent}.{without}", "Open the copy", lambda: self.copy_wanted.emit(to))
+
+    def _forget(self) -> None:
+        """Another file or case is taken in hand: whoever asked for it was told of what is not saved."""
+        for screen in self._screens.values():
+            screen.forget_unsaved()
+        self.look_again()
 
     def _not_saved(self) -> None:
         """A write was not taken: the status bar says so at once, the page when whoever asked for the write has had its say."""
