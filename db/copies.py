@@ -9,15 +9,24 @@ from pathlib import Path
 
 from db import migrations
 from db.checking import Step, check_schema, check_whole
+from db.errors import StoreDamaged
 from db.reading import Reader
 from db.writing import Unit
 
 
 @contextlib.contextmanager
 def reader_on(image: bytes) -> Iterator[Reader]:
-    """What reads a copy in memory of a store as it was, in whichever thread; the copy is gone when the block ends."""
-    with _copy(image) as connection:
-        yield Reader(connection, {})
+    """What reads a copy in memory of a store as it was, in whichever thread; the copy is gone when the block ends.
+
+    Raises StoreDamaged where the store was damaged.
+    """
+    try:
+        with _copy(image) as connection:
+            yield Reader(connection, {})
+    except sqlite3.DatabaseError as trouble:
+        if getattr(trouble, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise StoreDamaged("The open file is damaged. Keep it as it is and open the latest backup of it instead.") from trouble
+        raise
 
 
 def check_image(image: bytes, path: Path, step: Step) -> None:

@@ -22,20 +22,19 @@ from desktop.settings import Settings, settings_folder
 from desktop.tasks import Tasks
 from desktop.views.kit import fonts, look
 from desktop.views.kit.buttons import PlainButton, literal
-from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.icons import icon
-from desktop.views.kit.messages import MessageBar, Offer
-from desktop.views.kit.page import row
+from desktop.views.kit.messages import Offer
+from desktop.views.kit.page import Page
 from desktop.views.kit.screen import Screen
 from desktop.views.shell import screens
 from desktop.views.shell.rail import Rail, RailSide
+from desktop.views.shell.saving import FILES, Saving, documents
 from desktop.views.shell.welcome import SAMPLES, Welcome
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.operations.store.restoring import KeptBackup
 
-_FILTER = "Appraisal Desk files (*.appraisal)"
 #: The screen of backups, which alone can be looked at with no file open.
 BACKUPS = "Backups"
 _BOOKS = "Case workbooks (*.xlsx)"
@@ -49,9 +48,6 @@ _LARGEST_TEXT = 2 * fonts.LEAST_POINTS
 
 #: Half an hour of changes is the most that a damaged file may cost, in milliseconds.
 _BACK_UP_EVERY = 30 * 60 * 1000
-
-#: While something is not saved, whether that is still so is asked this often, in milliseconds.
-_LOOK_EVERY = 500
 
 
 def own_folder(name: str) -> Path:
@@ -79,8 +75,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Appraisal Desk")
         self._screens: dict[str, Screen] = {}
         self._told_unsaved: list[tuple[str, str]] = []
-        self._told_left = self._told_no_backup = ""
-        self._said_not_saved: tuple[MessageBar, str] | None = None
+        self._told_left, self._told_no_backup = "", False
         self._name = "Overview"
         self.rail = Rail(screens.rail_items())
         self.side = RailSide(self.rail)
@@ -111,7 +106,7 @@ class Window(QMainWindow):
         self.workspace.imported.connect(self._imported)
         self.workspace.damaged.connect(self._damaged)
         self.workspace.unwritable.connect(self._unwritable)
-        self.workspace.not_saved.connect(self._not_saved)
+        self.saving.copy_wanted.connect(self.open)
         self.faulted.connect(self._say_fault, Qt.ConnectionType.QueuedConnection)
         self.workspace.busy.connect(self.welcome.set_doing)
         self.workspace.busy.connect(lambda words: self._say_doing("") if not words else None)
@@ -121,21 +116,14 @@ class Window(QMainWindow):
         self._backup_timer.setInterval(_BACK_UP_EVERY)
         self._backup_timer.timeout.connect(self.keep_backup)
         self._backup_timer.start()
-        self._look_timer = QTimer(self)
-        self._look_timer.setInterval(_LOOK_EVERY)
-        self._look_timer.timeout.connect(self._look_again)
-        self._say_timer, self._save_timer = QTimer(self), QTimer(self)
-        for timer, act in ((self._say_timer, self._say_not_saved), (self._save_timer, self._save_later)):
-            timer.setSingleShot(True)
-            timer.timeout.connect(act)
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self.settings.geometry)
 
     def _make_status_bar(self) -> None:
-        self._saved, self._bases, self._not_saved_mark = QLabel(), QLabel(), TroubleLabel()
+        self.saving, self._bases = Saving(self.workspace, self._screens, self._page, self), QLabel()
         self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self._saved)
-        self.statusBar().addWidget(row(QWidget(), self._not_saved_mark, spacing=look.STEP))
+        self.statusBar().addWidget(self.saving.saved)
+        self.statusBar().addWidget(self.saving.marked)
         self._doing, self._stop_button = QLabel(), PlainButton("Stop")
         self._stop_button.clicked.connect(self.workspace.stop)
         for each in (self._doing, self._stop_button):
@@ -276,7 +264,7 @@ class Window(QMainWindow):
         return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
     def _ask_new(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Start a new case file", str(Path(self._folder()) / "New case.appraisal"), _FILTER)
+        name, _ = QFileDialog.getSaveFileName(self, "Start a new case file", str(Path(self._folder()) / "New case.appraisal"), FILES)
         if name:
             path = Path(name)
             self._create(path if path.suffix else path.with_suffix(".appraisal"))
@@ -286,7 +274,7 @@ class Window(QMainWindow):
             self.workspace.create(path)
 
     def _ask_open(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Open a file", self._folder(), _FILTER)
+        name, _ = QFileDialog.getOpenFileName(self, "Open a file", self._folder(), FILES)
         if name:
             self.open(Path(name))
 
@@ -312,7 +300,7 @@ class Window(QMainWindow):
         if self.workspace.path is None:
             return
         suggested = self.workspace.path.with_stem(f"{self.workspace.path.stem} backup")
-        name, _ = QFileDialog.getSaveFileName(self, "Back up to", str(suggested), _FILTER)
+        name, _ = QFileDialog.getSaveFileName(self, "Back up to", str(suggested), FILES)
         if name:
             self.back_up(Path(name))
 
@@ -375,8 +363,7 @@ class Window(QMainWindow):
         self.say(sentence, offer="Open a copy", act=lambda: self._ask_open_copy(path))
 
     def _ask_open_copy(self, path: Path) -> None:
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        name, _ = QFileDialog.getSaveFileName(self, f"Where the copy of {path.name} goes", str(documents / path.name), _FILTER)
+        name, _ = QFileDialog.getSaveFileName(self, f"Where the copy of {path.name} goes", str(documents() / path.name), FILES)
         if name:
             to = Path(name)
             self.open_copy(path, to if to.suffix else to.with_suffix(".appraisal"))
@@ -414,7 +401,7 @@ class Window(QMainWindow):
         try:
             self.workspace.keep_backup()
         except KnownTrouble as trouble:
-            self.say(str(trouble), offer="Save a copy", act=self._ask_save_copy)
+            self.say(str(trouble), offer="Save a copy", act=self.saving.ask_copy)
             return str(trouble)
         return ""
 
@@ -460,8 +447,7 @@ class Window(QMainWindow):
             self.rail.blockSignals(False)
         self.stack.setCurrentWidget(screen)
         screen.show_now()
-        if self._look_timer.isActive() and not screen.messages.sentence:
-            self._say_timer.start(0)
+        self.saving.shown(screen)
         if target is not None:
             screen.focus_on(target)
         return screen
@@ -497,101 +483,21 @@ class Window(QMainWindow):
         self, sentence: str, well: bool = False, offer: str = "", act: Callable[[], object] | None = None, more: Sequence[Offer] = ()
     ) -> None:
         """One plain sentence on the screen in hand, with a button that does something about it if there is one, and those of `more`."""
+        messages = self._page().messages
+        if well:
+            messages.success(sentence, offer, act)
+        else:
+            messages.alert(sentence, offer, act, more)
+
+    def _page(self) -> Page:
+        """The screen in hand, or the first page."""
         page = self.stack.currentWidget()
-        if isinstance(page, (Screen, Welcome)) and well:
-            page.messages.success(sentence, offer, act)
-        elif isinstance(page, (Screen, Welcome)):
-            page.messages.alert(sentence, offer, act, more)
+        return page if isinstance(page, Page) else self.welcome
 
     def _say_fault(self, sentence: str) -> None:
         """A fault of the program: one in painting comes back with every frame, and is said once while its sentence stands."""
-        page = self.stack.currentWidget()
-        if isinstance(page, (Screen, Welcome)) and page.messages.sentence != sentence:
+        if self._page().messages.sentence != sentence:
             self.say(sentence)
-
-    # --- what is not saved ---
-
-    def _not_saved(self) -> None:
-        """A write was not taken: the status bar says so at once, the page when whoever asked for the write has had its say."""
-        self._look_timer.start()
-        self._tell_saved()
-        self._say_timer.start(0)
-
-    def _say_not_saved(self) -> None:
-        trouble = self.workspace.unsaved
-        if trouble is None:
-            return
-        page = self.stack.currentWidget()
-        if not trouble.kept and isinstance(page, Screen):
-            page.refresh()  # what was moved, ticked or chosen shows what is recorded again
-        self.say(str(trouble), offer="Try again", act=self.try_again, more=[("Save a copy", self._ask_save_copy)])
-        if isinstance(page, Screen):
-            self._said_not_saved = page.messages, str(trouble)
-
-    def _is_unsaved(self) -> bool:
-        """Whether a write was not taken that is still wanted."""
-        return self.workspace.unsaved is not None or any(each.not_saved for screen in self._screens.values() for each in screen.unsaved())
-
-    def _look_again(self) -> None:
-        """What was typed and not saved may have been taken back, by Ctrl+Z or by hand."""
-        trouble = self.workspace.unsaved
-        typed = any(each.not_saved for screen in self._screens.values() for each in screen.unsaved())
-        if trouble is not None and trouble.kept and not typed:
-            self.workspace.give_up()
-        if not self._is_unsaved():
-            self._look_timer.stop()
-            if self._said_not_saved is not None and self._said_not_saved[0].sentence == self._said_not_saved[1]:
-                self._said_not_saved[0].clear()
-            self._said_not_saved = None
-        self._tell_saved()
-
-    def _save_later(self) -> None:
-        """One write was taken, so what was typed before may be too."""
-        self._save_typed()
-        self._look_again()
-
-    def _save_typed(self) -> bool:
-        """Save what was typed and the disk or the file did not take; says whether all of it was taken."""
-        return all(screen.save_again() for screen in self._screens.values())
-
-    def try_again(self) -> None:
-        """Do once more what the disk or the file did not take: each text that is marked, and what was asked for last."""
-        trouble = self.workspace.unsaved
-        done = self._save_typed() and (trouble is None or trouble.kept or self.workspace.do_again(trouble))
-        self._look_again()
-        if done and not self._is_unsaved():
-            self.say("Saved.", well=True)
-
-    def _ask_save_copy(self) -> None:
-        path = self.workspace.path
-        if path is None:
-            return
-        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        suggested = documents / path.with_stem(f"{path.stem} copy").name
-        name, _ = QFileDialog.getSaveFileName(self, "Save a copy", str(suggested), _FILTER)
-        if name:
-            to = Path(name)
-            self.save_copy(to if to.suffix else to.with_suffix(".appraisal"))
-        else:
-            self._say_not_saved()
-
-    def save_copy(self, to: Path) -> None:
-        """Write what is saved of the open file elsewhere, while something is not saved or the file may be lost."""
-        try:
-            self.workspace.back_up(to)
-        except KnownTrouble as trouble:
-            self.say(str(trouble), offer="Save a copy elsewhere", act=self._ask_save_copy)
-            return
-        without = " What is not saved is not in it." if self._look_timer.isActive() else ""
-        self.say(f"Saved a copy as {to.name} in {to.parent}.{without}", well=True, offer="Open the copy", act=lambda: self.open(to))
-
-    def _tell_saved(self) -> None:
-        """Say in the status bar whether every change is saved."""
-        unsaved, saved = self._look_timer.isActive() and self._is_unsaved(), self.workspace.saved_at
-        where = " in the copy on this machine" if self.workspace.copy is not None else ""
-        self._saved.setText(f"  Saved at {saved:%H:%M}{where}" if saved else f"  Every change is saved as it is made{where}")
-        self._saved.setVisible(not unsaved)
-        self._not_saved_mark.say("Not saved" if unsaved else "")
 
     def _opened(self) -> None:
         path = self.workspace.path
@@ -611,7 +517,7 @@ class Window(QMainWindow):
                 self.say(str(trouble))
 
     def _changed(self) -> None:
-        self._told_unsaved = []
+        self._told_unsaved, self._told_no_backup = [], False
         if self.workspace.is_open:
             from desktop.appraisal.discounting import schedule
 
@@ -621,9 +527,7 @@ class Window(QMainWindow):
                 self._bases.setText(f"{schedule(case.discounting).name}; end of year; {case.price_base} prices  ")
             except KnownTrouble as trouble:
                 self.say(str(trouble))
-        if self._look_timer.isActive():
-            self._save_timer.start(0)
-        self._tell_saved()
+        self.saving.changed()
         self._enable()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -636,21 +540,19 @@ class Window(QMainWindow):
         Else the first text that is not saved is in hand, and the page says what it is, with `offer` beside it.
         """
         self._record_typing()
-        if self._look_timer.isActive():
-            self._save_typed()
-            self._look_again()
+        self.saving.save_what_can_be()
         unsaved_by_screen = [(name, each) for name, screen in self._screens.items() for each in screen.unsaved()]
         texts = [(each.text, each.trouble) for _, each in unsaved_by_screen]
-        trouble = self.workspace.unsaved
-        if trouble is not None and not trouble.kept:
-            texts.append(("", str(trouble)))
-        self._say_timer.stop()  # what stands here says more
+        if self.saving.last_change:
+            texts.append(("", self.saving.last_change))
+        self.saving.hold()
         if not texts or texts == self._told_unsaved:
             self._told_unsaved = []
             return True
         self._told_unsaved = texts
         if not unsaved_by_screen:
-            self._say_may_lose(self.show_screen(self._name), f"The last change is not saved. {trouble}", offer, again, not_saved=True)
+            sentence = f"The last change is not saved. {self.saving.last_change}"
+            self._say_may_lose(self.show_screen(self._name), sentence, offer, again, not_saved=True)
             return False
         from desktop.views.kit.forms.unsaved import sentence_of  # the window is painted before any table is loaded
 
@@ -664,10 +566,8 @@ class Window(QMainWindow):
     def _say_may_lose(self, screen: Screen, sentence: str, offer: str, again: Callable[[], object], not_saved: bool) -> None:
         """Say what would be lost, with what can be done all the same; where the disk did not take it, with what may save it."""
         leave: Offer = (f"{offer[:1].upper()}{offer[1:]}", again)
-        if not_saved:
-            screen.messages.alert(sentence, "Try again", self.try_again, [("Save a copy", self._ask_save_copy), leave])
-        else:
-            screen.messages.alert(sentence, *leave)
+        first, *others = [*self.saving.offers, leave] if not_saved else [leave]
+        screen.messages.alert(sentence, *first, others)
 
     def _record_typing(self) -> None:
         """Record what is being typed in a cell or a field, as when the focus goes elsewhere; a window behind another keeps its own."""
@@ -690,10 +590,10 @@ class Window(QMainWindow):
             screen.let_go()
         self.tasks.wait()
         no_backup = self.keep_backup()
-        if no_backup and no_backup != self._told_no_backup:
-            self._told_no_backup = no_backup
-            more: list[Offer] = [("Save a copy", self._ask_save_copy)]
-            self.say(f"{no_backup} Close again to leave it so.", offer="Close without a backup", act=self.close, more=more)
+        if no_backup and not self._told_no_backup:  # each says another time of day
+            self._told_no_backup = True
+            copy: Offer = ("Save a copy", self.saving.ask_copy)
+            self.say(f"{no_backup} Close again to leave it so.", offer="Close without a backup", act=self.close, more=[copy])
             event.ignore()
             return
         left = self.workspace.put_back()

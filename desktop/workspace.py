@@ -77,6 +77,8 @@ class Workspace(QObject):
 
     opened = Signal()
     """A store has been opened, or the case in hand is another one."""
+    left = Signal()
+    """Another file or case is taken in hand, and `opened` follows: what was not saved of the one before is given up."""
     changed = Signal()
     """Something in the store has changed: each screen that shows reads again."""
     troubled = Signal(str)
@@ -234,6 +236,7 @@ class Workspace(QObject):
             f"Opening the backup of {path.name}", lambda progress: _restore(path, chosen, keep=keep, was_open=was_open, places=self._places)
         )
         if was_open:
+            self.left.emit()
             self.opened.emit()
 
     def open_copy(self, path: Path, to: Path) -> None:
@@ -391,6 +394,7 @@ class Workspace(QObject):
         self._changed_since_backup = opened.lacks_backup
         self._forget()
         self._appraisal, self._readiness, self._illustrative = opened.appraisal, opened.readiness, opened.illustrative
+        self.left.emit()
         self.opened.emit()
         if trouble:
             self.troubled.emit(trouble)
@@ -410,6 +414,7 @@ class Workspace(QObject):
         self._case_id = case
         self.unsaved = None
         self._forget()
+        self.left.emit()
         self.opened.emit()
 
     def read(self, operation: Callable[Concatenate[Reader, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs) -> _Outcome:
@@ -432,8 +437,15 @@ class Workspace(QObject):
 
         if self._store is None:
             raise LookupError("no store is open")
+        store = self._store
+
+        def again() -> None:
+            if self._store is not store:  # its records have the ids of others in the file that is open now
+                raise KnownTrouble(f"{store.path.name}, in which this was typed, is not open any more.")
+            self.edit(label, operation, *given, **named)
+
         try:
-            with saving(lambda: self.edit(label, operation, *given, **named)), self._store.unit_of_work(label) as unit:
+            with saving(again), store.unit_of_work(label) as unit:
                 outcome = operation(unit, *given, **named)
         except NotSaved as trouble:
             self._keep_unsaved(trouble)
@@ -550,6 +562,7 @@ class Workspace(QObject):
             return
         if self._case_id not in known:
             self._case_id = known[0] if known else None
+            self.left.emit()
             self.opened.emit()
         else:
             self.changed.emit()

@@ -476,6 +476,12 @@ class TableModel(QAbstractTableModel):
         self._tell(row_id, column)
         return True
 
+    def forget_all(self) -> None:
+        """Drop every text that was not saved: another case is in hand, whose rows may have the same ids."""
+        if self._unsaved:
+            self._unsaved.clear()
+            self.refresh()
+
     @property
     def unsaved(self) -> int:
         """How many typed texts are not saved."""

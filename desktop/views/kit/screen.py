@@ -83,6 +83,12 @@ class Screen(Page):
 
         return save_again_in(self)
 
+    def forget_unsaved(self) -> None:
+        """Drop what was typed on this screen and not saved: another file or case is taken in hand."""
+        from desktop.views.kit.forms.unsaved import forget_in
+
+        forget_in(self)
+
     def reveal(self, unsaved: Unsaved) -> None:
         """Take the officer to a text that is not saved."""
         from desktop.views.kit.forms.unsaved import take_in_hand, turn_to

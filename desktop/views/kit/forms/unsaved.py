@@ -62,6 +62,17 @@ def save_again_in(root: QWidget) -> bool:
     )
 
 
+def forget_in(root: QWidget) -> None:
+    """Drop every text under `root` that is not saved: another case is in hand, whose records may have the same ids."""
+    for table in root.findChildren(SpreadsheetTable):
+        table.model.forget_all()
+    for field in root.findChildren(FieldFrame):
+        if field.trouble:
+            field.set_trouble("")
+    for form in root.findChildren(KeptTexts):
+        form.forget()
+
+
 def sentence_of(unsaved: Sequence[Unsaved], offer: str) -> str:
     """What is said before texts that are not saved would be lost. `offer` is what can be done all the same, in lower case."""
     first = unsaved[0]

@@ -155,10 +155,13 @@ class RecordScreen(Screen):
             view.primary.trigger()
 
     def _turn(self, number: int) -> None:
+        self.messages.clear()
+        self.say_of(lambda: self._turn_to(number))
+
+    def _turn_to(self, number: int) -> None:
         self.stack.setCurrentWidget(self.view or self.panes[number])
         self._name_actions()
-        self.messages.clear()
-        self.refresh()
+        self.fill()
 
     def _name_actions(self) -> None:
         """Let the header say and offer what the pane in hand does."""
