@@ -5,16 +5,35 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
+from db import migrations
+from db.checking import Step, check_schema, check_whole
+from db.errors import StoreDamaged
 from db.reading import Reader
 from db.writing import Unit
 
 
 @contextlib.contextmanager
 def reader_on(image: bytes) -> Iterator[Reader]:
-    """What reads a copy in memory of a store as it was, in whichever thread; the copy is gone when the block ends."""
+    """What reads a copy in memory of a store as it was, in whichever thread; the copy is gone when the block ends.
+
+    Raises StoreDamaged where the store was damaged.
+    """
+    try:
+        with _copy(image) as connection:
+            yield Reader(connection, {})
+    except sqlite3.DatabaseError as trouble:
+        if getattr(trouble, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise StoreDamaged("The open file is damaged. Keep it as it is and open the latest backup of it instead.") from trouble
+        raise
+
+
+def check_image(image: bytes, path: Path, step: Step) -> None:
+    """Check all of a store as it was, in whichever thread; `path` is its file's. Raises StoreTrouble, or what `step` raises."""
     with _copy(image) as connection:
-        yield Reader(connection, {})
+        check_schema(connection, path, migrations.LATEST)
+        check_whole(connection, path, migrations.LATEST, step)
 
 
 @contextlib.contextmanager

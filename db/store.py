@@ -17,7 +17,7 @@ from db.held_file import HeldFile, is_open_here
 from db.reading import Reader
 from db.seal import SealBroken, seal_anew, seal_unit
 from db.trouble import damaged, in_words, moved, not_saved
-from db.whole_files import back_up, clean_copy, made_whole
+from db.whole_files import LastChange, back_up, clean_copy, last_change, made_whole
 from db.writing import Unit
 
 Known = Callable[[str], str]
@@ -138,6 +138,18 @@ class Store:
         with self.trouble_in_words():
             [(unit,)] = self._connection.execute("SELECT coalesce(max(id), 0) FROM units")
         return int(unit)
+
+    @property
+    def last_change(self) -> LastChange:
+        """The latest unit of work, in words."""
+        with self.trouble_in_words():
+            return last_change(self._connection)
+
+    def image_from_disk(self) -> bytes:
+        """The file as its disk gives it now, not as it is remembered, for a full check in another thread: `db.copies.check_image`."""
+        with self.trouble_in_words():
+            self._connection.execute("PRAGMA shrink_memory")
+            return self._connection.serialize()
 
     def reader(self) -> Reader:
         """What reads the records. Writing outside a unit of work is refused by the triggers."""

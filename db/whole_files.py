@@ -9,10 +9,66 @@ import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from db import checking, connecting, seal
 from db.errors import StoreDamaged, StoreTrouble, StoreUnwritable
 from db.trouble import damaged, is_damage
+
+#: So long may reading the latest unit of work take, in seconds.
+_LOOK_SECONDS = 5.0
+#: How often the latest unit of work takes back another, that one a third, and so on: an odd number of times is an undo.
+_LAST_CHANGE = """
+WITH RECURSIVE chain (id, undoes, depth) AS (
+SELECT id, undoes, 0 FROM units WHERE id = (SELECT max(id) FROM units)
+UNION ALL SELECT units.id, units.undoes, depth + 1 FROM units JOIN chain ON units.id = chain.undoes WHERE units.id < chain.id)
+SELECT units.id, at, label, (SELECT max(depth) FROM chain), (SELECT count(*) FROM units), {seal} FROM units ORDER BY id DESC LIMIT 1
+"""
+
+
+class LastChange(NamedTuple):
+    """The latest unit of work of a store: its number, when it was (ISO, UTC), what the officer did, and how many there are in all.
+
+    `seal` is that of the trail up to it, in hexadecimal: two stores with the same one have the same history; empty where it is not known.
+    """
+
+    unit: int
+    at: str
+    label: str
+    changes: int
+    seal: str = ""
+
+
+def last_change(connection: sqlite3.Connection) -> LastChange:
+    """The latest unit of work; number 0 where there is none."""
+    [(version,)] = connection.execute("PRAGMA user_version").fetchall()
+    row = connection.execute(_LAST_CHANGE.format(seal="hex(trail_seal)" if version > 1 else "''")).fetchone()
+    if row is None:
+        return LastChange(0, "", "", 0)
+    unit, at, label, depth, changes, seal = row
+    return LastChange(unit, at, label if not depth else f"{'undo' if depth % 2 else 'redo'} of {label}", changes, seal)
+
+
+def last_change_of(path: Path) -> LastChange:
+    """The latest unit of work of a file that nobody has open, its pages unchecked. Raises StoreTrouble; the file is left as it is."""
+    with _looking(path) as (connection, _):
+        return last_change(connection)
+
+
+def seals_of(path: Path) -> dict[int, str]:
+    """The seal of the trail up to each unit of work of such a file, in hexadecimal; none where it has no seals yet. Raises StoreTrouble."""
+    with _looking(path) as (connection, version):
+        return dict(connection.execute("SELECT id, hex(trail_seal) FROM units")) if version > 1 else {}
+
+
+@contextlib.contextmanager
+def _looking(path: Path) -> Iterator[tuple[sqlite3.Connection, int]]:
+    with connecting.looking(path) as (connection, version):
+        try:
+            with checking.Watch(connection, path, _LOOK_SECONDS):
+                yield connection, version
+        except (sqlite3.Error, UnicodeDecodeError) as trouble:
+            raise StoreDamaged(damaged(path)) from trouble
 
 
 def back_up(connection: sqlite3.Connection, path: Path, to: Path) -> None:

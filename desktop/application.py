@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QColor, QKeySequence, QResizeEvent
@@ -20,15 +21,22 @@ from desktop.own_files import sweep
 from desktop.settings import Settings, settings_folder
 from desktop.tasks import Tasks
 from desktop.views.kit import fonts, look
-from desktop.views.kit.buttons import literal
+from desktop.views.kit.buttons import PlainButton, literal
 from desktop.views.kit.icons import icon
+from desktop.views.kit.messages import Offer
+from desktop.views.kit.page import Page
 from desktop.views.kit.screen import Screen
 from desktop.views.shell import screens
 from desktop.views.shell.rail import Rail, RailSide
+from desktop.views.shell.saving import FILES, Saving, documents
 from desktop.views.shell.welcome import SAMPLES, Welcome
 from desktop.workspace import Workspace
 
-_FILTER = "Appraisal Desk files (*.appraisal)"
+if TYPE_CHECKING:
+    from desktop.operations.store.restoring import KeptBackup
+
+#: The screen of backups, which alone can be looked at with no file open.
+BACKUPS = "Backups"
 _BOOKS = "Case workbooks (*.xlsx)"
 
 
@@ -63,11 +71,11 @@ class Window(QMainWindow):
         super().__init__()
         self.settings = settings or Settings()
         self.tasks = Tasks(self)
-        self.workspace = Workspace(self.tasks, self, own_folder("Backups"), own_folder("Copies"))
+        self.workspace = Workspace(self.tasks, self, own_folder("Backups"), own_folder("Copies"), own_folder("Closed"))
         self.setWindowTitle("Appraisal Desk")
         self._screens: dict[str, Screen] = {}
         self._told_unsaved: list[tuple[str, str]] = []
-        self._told_left = ""
+        self._told_left, self._told_no_backup = "", False
         self._name = "Overview"
         self.rail = Rail(screens.rail_items())
         self.side = RailSide(self.rail)
@@ -83,10 +91,7 @@ class Window(QMainWindow):
         self.welcome = Welcome(self.new_action, self.open_action, self.import_action)
         self.stack.addWidget(self.welcome)
         self._make_menus()
-        self._saved, self._bases = QLabel(), QLabel()
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self._saved)
-        self.statusBar().addPermanentWidget(self._bases)
+        self._make_status_bar()
         self.rail.chosen.connect(self.show_screen)
         self.rail.itemClicked.connect(lambda item: self._leave_inner(item.text()))
         self.rail.itemActivated.connect(lambda item: self._leave_inner(item.text()))
@@ -100,14 +105,31 @@ class Window(QMainWindow):
         self.workspace.copied.connect(lambda sentence: self.say(sentence, well=True))
         self.workspace.imported.connect(self._imported)
         self.workspace.damaged.connect(self._damaged)
-        self.faulted.connect(self.say, Qt.ConnectionType.QueuedConnection)
+        self.workspace.unwritable.connect(self._unwritable)
+        self.saving.copy_wanted.connect(self.open)
+        self.faulted.connect(self._say_fault, Qt.ConnectionType.QueuedConnection)
         self.workspace.busy.connect(self.welcome.set_doing)
+        self.workspace.busy.connect(lambda words: self._say_doing("") if not words else None)
+        self.workspace.progressed.connect(self._say_doing)
+        self.workspace.restored.connect(lambda sentence: self.say(sentence, well=True))
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(_BACK_UP_EVERY)
         self._backup_timer.timeout.connect(self.keep_backup)
         self._backup_timer.start()
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self.settings.geometry)
+
+    def _make_status_bar(self) -> None:
+        self.saving, self._bases = Saving(self.workspace, self._screens, self._page, self), QLabel()
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self.saving.saved)
+        self.statusBar().addWidget(self.saving.marked)
+        self._doing, self._stop_button = QLabel(), PlainButton("Stop")
+        self._stop_button.clicked.connect(self.workspace.stop)
+        for each in (self._doing, self._stop_button):
+            self.statusBar().addPermanentWidget(each)
+            each.hide()
+        self.statusBar().addPermanentWidget(self._bases)
 
     # --- what the menus do ---
 
@@ -126,6 +148,7 @@ class Window(QMainWindow):
         self.export_action = action("&Export the workbook…", self._ask_export)
         self.back_up_action = action("&Back up to…", self._ask_back_up)
         self.clean_copy_action = action("Save a &clean copy to send…", self._ask_clean_copy)
+        self.backups_action = action("Bac&kups…", lambda: self.show_screen(BACKUPS, self.workspace.path))
         self.quit_action = action("&Quit", self.close, standard.Quit)
         self.undo_action = action("&Undo", self.workspace.undo, standard.Undo)
         self.redo_action = action("&Redo", self.workspace.redo, standard.Redo)
@@ -152,7 +175,7 @@ class Window(QMainWindow):
         for name, title, _ in SAMPLES:
             samples.addAction(title).triggered.connect(lambda *_, name=name: self.open_sample(name))
         file.addSeparator()
-        file.addActions([self.back_up_action, self.clean_copy_action])
+        file.addActions([self.back_up_action, self.backups_action, self.clean_copy_action])
         file.addSeparator()
         file.addAction(self.quit_action)
         edit = bar.addMenu("&Edit")
@@ -176,19 +199,33 @@ class Window(QMainWindow):
         self._enable()
 
     def _name_undo(self) -> None:
-        for action, word, label in (
-            (self.undo_action, "&Undo", self.workspace.undo_label()),
-            (self.redo_action, "&Redo", self.workspace.redo_label()),
-        ):
+        undo, redo = self._steps()
+        for action, word, label in ((self.undo_action, "&Undo", undo), (self.redo_action, "&Redo", redo)):
             action.setText(f"{word} {literal(label)}" if label else word)
+
+    def _steps(self) -> tuple[str | None, str | None]:
+        """What Undo would take back and Redo bring back; nothing, and a sentence on the page, where that cannot be read."""
+        try:
+            return self.workspace.undo_label(), self.workspace.redo_label()
+        except KnownTrouble as trouble:
+            self.say(str(trouble))
+            return None, None
+
+    def _titles(self) -> tuple[tuple[int, str], ...]:
+        """The cases of the open file; none, and a sentence on the page, where they cannot be read."""
+        from desktop.operations.records.cases import titles
+
+        try:
+            return tuple(self.workspace.read(titles))
+        except KnownTrouble as trouble:
+            self.say(str(trouble))
+            return ()
 
     def _list_cases(self) -> None:
         self._cases.clear()
         group = QActionGroup(self._cases)
         if self.workspace.path is not None:
-            from desktop.operations.records.cases import titles
-
-            for case, title in self.workspace.read(titles):
+            for case, title in self._titles():
                 choice = self._cases.addAction(literal(title))
                 choice.setCheckable(True)
                 choice.setChecked(self.workspace.is_open and case == self.workspace.case_id)
@@ -212,8 +249,12 @@ class Window(QMainWindow):
 
         if not self._may_lose(self._add_case, "add the case without it"):
             return
-
-        self.workspace.show_case(self.workspace.edit("new case", add_empty))
+        try:
+            case = self.workspace.edit("new case", add_empty)
+        except KnownTrouble as trouble:
+            self.say(str(trouble))
+            return
+        self.workspace.show_case(case)
         self.show_screen("Overview", "details")
 
     def _enable(self) -> None:
@@ -221,8 +262,9 @@ class Window(QMainWindow):
         self.rail.setEnabled(is_open)
         for action in self._needs_case:
             action.setEnabled(is_open)
-        self.undo_action.setEnabled(is_open and self.workspace.undo_label() is not None)
-        self.redo_action.setEnabled(is_open and self.workspace.redo_label() is not None)
+        undo, redo = self._steps() if is_open else (None, None)
+        self.undo_action.setEnabled(undo is not None)
+        self.redo_action.setEnabled(redo is not None)
 
     def _folder(self) -> str:
         last = self.settings.last_file
@@ -231,7 +273,7 @@ class Window(QMainWindow):
         return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
     def _ask_new(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Start a new case file", str(Path(self._folder()) / "New case.appraisal"), _FILTER)
+        name, _ = QFileDialog.getSaveFileName(self, "Start a new case file", str(Path(self._folder()) / "New case.appraisal"), FILES)
         if name:
             path = Path(name)
             self._create(path if path.suffix else path.with_suffix(".appraisal"))
@@ -241,7 +283,7 @@ class Window(QMainWindow):
             self.workspace.create(path)
 
     def _ask_open(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Open a file", self._folder(), _FILTER)
+        name, _ = QFileDialog.getOpenFileName(self, "Open a file", self._folder(), FILES)
         if name:
             self.open(Path(name))
 
@@ -253,7 +295,11 @@ class Window(QMainWindow):
     def _ask_export(self) -> None:
         if not self.workspace.is_open:
             return
-        suggested = Path(self._folder()) / f"{file_name(self.workspace.case.title)}.xlsx"
+        try:
+            suggested = Path(self._folder()) / f"{file_name(self.workspace.case.title)}.xlsx"
+        except KnownTrouble as trouble:
+            self.say(str(trouble))
+            return
         name, _ = QFileDialog.getSaveFileName(self, "Export the workbook", str(suggested), _BOOKS)
         if name:
             path = Path(name)
@@ -263,7 +309,7 @@ class Window(QMainWindow):
         if self.workspace.path is None:
             return
         suggested = self.workspace.path.with_stem(f"{self.workspace.path.stem} backup")
-        name, _ = QFileDialog.getSaveFileName(self, "Back up to", str(suggested), _FILTER)
+        name, _ = QFileDialog.getSaveFileName(self, "Back up to", str(suggested), FILES)
         if name:
             self.back_up(Path(name))
 
@@ -271,18 +317,18 @@ class Window(QMainWindow):
         if self.workspace.path is None:
             return
         suggested = self.workspace.path.with_stem(f"{self.workspace.path.stem} to send")
-        name, _ = QFileDialog.getSaveFileName(self, "Save a clean copy", str(suggested), _FILTER)
+        name, _ = QFileDialog.getSaveFileName(self, "Save a clean copy", str(suggested), FILES)
         if name:
             self.save_clean_copy(Path(name))
 
     def _load_first_screen(self) -> None:
         """Import the screen in hand off the main thread, while its case is being opened."""
-        name = self._name
+        name = "Overview" if self._name == BACKUPS else self._name
         self.tasks.start(f"Loading {name}", lambda progress: screens.load(name), lambda nothing: None)
 
     def tidy_up(self, before: float) -> None:
         """Take away, off the main thread, what runs that ended before a moment left half written; in seconds since the epoch."""
-        folders = (*(own_folder(name) for name in ("Backups", "Copies", "Samples")), settings_folder())
+        folders = (*(own_folder(name) for name in ("Backups", "Copies", "Samples", "Closed")), settings_folder())
         self.tasks.start("Tidying up", lambda progress: sweep(folders, before), lambda nothing: None)
 
     def open(self, path: Path) -> None:
@@ -321,12 +367,35 @@ class Window(QMainWindow):
     def _imported(self, book: Path, title: str) -> None:
         self.say(f"Imported ‘{title}’ from {book.name}. It is the case in hand; the Case menu has the others.", well=True)
 
-    def _damaged(self, path: Path, sentence: str) -> None:
-        self.say(sentence, offer="Open the latest backup", act=lambda: self._restore(path))
+    def _damaged(self, path: Path, sentence: str, backup: KeptBackup | None) -> None:
+        more: list[Offer] = [("See the backups", lambda: self.show_screen(BACKUPS, path))]
+        if not is_found(path):
+            more.append(("Find the file", self._ask_open))
+        if backup is None:
+            self.say(sentence, more=more)
+        else:
+            self.say(sentence, offer="Restore the backup", act=lambda: self.restore(path, backup), more=more)
 
-    def _restore(self, path: Path) -> None:
-        if self._may_lose(lambda: self._restore(path), "open the backup without it"):
-            self.workspace.restore(path)
+    def _unwritable(self, path: Path, sentence: str) -> None:
+        self.say(sentence, offer="Open a copy", act=lambda: self._ask_open_copy(path))
+
+    def _ask_open_copy(self, path: Path) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, f"Where the copy of {path.name} goes", str(documents() / path.name), FILES)
+        if name:
+            to = Path(name)
+            self.open_copy(path, to if to.suffix else to.with_suffix(".appraisal"))
+
+    def open_copy(self, path: Path, to: Path) -> None:
+        """Copy a file that cannot be written where it is, and open the copy."""
+        if self._may_lose(lambda: self.open_copy(path, to), "open the copy without it"):
+            self._load_first_screen()
+            self.workspace.open_copy(path, to)
+
+    def restore(self, path: Path, backup: KeptBackup) -> None:
+        """Open a backup in the place of its file."""
+        if self._may_lose(lambda: self.restore(path, backup), "restore the backup without it"):
+            self._load_first_screen()
+            self.workspace.restore(path, backup)
 
     def _exported(self, to: Path, title: str, problems: tuple[str, ...]) -> None:
         if problems:
@@ -355,12 +424,14 @@ class Window(QMainWindow):
         else:
             self.say(f"Saved a clean copy as {to.name}. It holds every record of this file, also exempt ones, and no history.", well=True)
 
-    def keep_backup(self) -> None:
-        """Keep a dated copy where something has changed since the last."""
+    def keep_backup(self) -> str:
+        """Keep a dated copy where something has changed since the last; gives what stood in the way, which is said too, or nothing."""
         try:
             self.workspace.keep_backup()
         except KnownTrouble as trouble:
-            self.say(str(trouble))
+            self.say(str(trouble), offer="Save a copy", act=self.saving.ask_copy)
+            return str(trouble)
+        return ""
 
     def _scale_text(self, by: float) -> None:
         fonts.set_text_size(min(QApplication.font().pointSizeF() * by, _LARGEST_TEXT))
@@ -387,6 +458,8 @@ class Window(QMainWindow):
         if name not in self._screens:
             new_screen = screens.entry(name).build(self.workspace)
             new_screen.go.connect(self.show_screen)
+            if name == BACKUPS:
+                self._follow_backups(new_screen)
             new_screen.mended_at.connect(lambda name, at: self.show_screen(name).take_to(at))
             self._screens[name] = new_screen
             self.stack.addWidget(new_screen)
@@ -402,20 +475,57 @@ class Window(QMainWindow):
             self.rail.blockSignals(False)
         self.stack.setCurrentWidget(screen)
         screen.show_now()
+        self.saving.shown(screen)
         if target is not None:
             screen.focus_on(target)
         return screen
+
+    def _follow_backups(self, screen: Screen) -> None:
+        from desktop.views.shell.backups import Backups
+
+        if isinstance(screen, Backups):
+            screen.copy_asked.connect(self.open_copy)
+            screen.restore_asked.connect(self.restore)
+            screen.left.connect(self._leave_backups)
+
+    def _leave_backups(self) -> None:
+        """Back to what was there before: the first page, where no file is open."""
+        self._name = "Overview"
+        if self.workspace.is_open:
+            self.show_screen(self._name)
+        else:
+            self.stack.setCurrentWidget(self.welcome)
+
+    def _say_doing(self, words: str) -> None:
+        """Say in the status bar how far the check of a file is, with a button that stops it; empty when it is over."""
+        self._doing.setText(words)
+        for each in (self._doing, self._stop_button):
+            each.setVisible(bool(words))
 
     def _leave_inner(self, name: str) -> None:
         """The place on the rail that is in hand already is asked for: its own screen, where one within it is shown."""
         if name and name != self._name and name == screens.place_of(self._name):
             self.show_screen(name)
 
-    def say(self, sentence: str, well: bool = False, offer: str = "", act: Callable[[], object] | None = None) -> None:
-        """One plain sentence on the screen in hand, with a button that does something about it if there is one."""
+    def say(
+        self, sentence: str, well: bool = False, offer: str = "", act: Callable[[], object] | None = None, more: Sequence[Offer] = ()
+    ) -> None:
+        """One plain sentence on the screen in hand, with a button that does something about it if there is one, and those of `more`."""
+        messages = self._page().messages
+        if well:
+            messages.success(sentence, offer, act)
+        else:
+            messages.alert(sentence, offer, act, more)
+
+    def _page(self) -> Page:
+        """The screen in hand, or the first page."""
         page = self.stack.currentWidget()
-        if isinstance(page, (Screen, Welcome)):
-            (page.messages.success if well else page.messages.alert)(sentence, offer, act)
+        return page if isinstance(page, Page) else self.welcome
+
+    def _say_fault(self, sentence: str) -> None:
+        """A fault of the program: one in painting comes back with every frame, and is said once while its sentence stands."""
+        if self._page().messages.sentence != sentence:
+            self.say(sentence)
 
     def _opened(self) -> None:
         path = self.workspace.path
@@ -423,6 +533,8 @@ class Window(QMainWindow):
             self.settings.last_file = path
             self.setWindowTitle(f"{path.stem} – Appraisal Desk")
         self._enable()  # the rail takes the focus from the first page
+        if self._name == BACKUPS and path is not None:
+            self._name = "Overview"
         if self.workspace.is_open:
             self.show_screen(self._name)
         self._changed()
@@ -433,16 +545,17 @@ class Window(QMainWindow):
                 self.say(str(trouble))
 
     def _changed(self) -> None:
-        self._told_unsaved = []
+        self._told_unsaved, self._told_no_backup = [], False
         if self.workspace.is_open:
             from desktop.appraisal.discounting import schedule
 
-            case = self.workspace.case
-            self.side.set_case(case.title, case.body)
-            self._bases.setText(f"{schedule(case.discounting).name}; end of year; {case.price_base} prices  ")
-        saved = self.workspace.saved_at
-        where = " in the copy on this machine" if self.workspace.copy is not None else ""
-        self._saved.setText(f"  Saved at {saved:%H:%M}{where}" if saved else f"  Every change is saved as it is made{where}")
+            try:
+                case = self.workspace.case
+                self.side.set_case(case.title, case.body)
+                self._bases.setText(f"{schedule(case.discounting).name}; end of year; {case.price_base} prices  ")
+            except KnownTrouble as trouble:
+                self.say(str(trouble))
+        self.saving.changed()
         self._enable()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -455,20 +568,34 @@ class Window(QMainWindow):
         Else the first text that is not saved is in hand, and the page says what it is, with `offer` beside it.
         """
         self._record_typing()
+        self.saving.save_what_can_be()
         unsaved_by_screen = [(name, each) for name, screen in self._screens.items() for each in screen.unsaved()]
         texts = [(each.text, each.trouble) for _, each in unsaved_by_screen]
-        if not unsaved_by_screen or texts == self._told_unsaved:
+        if self.saving.last_change:
+            texts.append(("", self.saving.last_change))
+        self.saving.hold()
+        if not texts or texts == self._told_unsaved:
             self._told_unsaved = []
             return True
+        self._told_unsaved = texts
+        if not unsaved_by_screen:
+            sentence = f"The last change is not saved. {self.saving.last_change}"
+            self._say_may_lose(self.show_screen(self._name), sentence, offer, again, not_saved=True)
+            return False
         from desktop.views.kit.forms.unsaved import sentence_of  # the window is painted before any table is loaded
 
         name, first = next((each for each in unsaved_by_screen if each[0] == self._name), unsaved_by_screen[0])
         screen = self.show_screen(name)
         screen.reveal(first)
-        self._told_unsaved = texts
         unsaved = [first, *(each for _, each in unsaved_by_screen if each is not first)]
-        screen.messages.alert(sentence_of(unsaved, offer), f"{offer[:1].upper()}{offer[1:]}", again)
+        self._say_may_lose(screen, sentence_of(unsaved, offer), offer, again, any(each.not_saved for each in unsaved))
         return False
+
+    def _say_may_lose(self, screen: Screen, sentence: str, offer: str, again: Callable[[], object], not_saved: bool) -> None:
+        """Say what would be lost, with what can be done all the same; where the disk did not take it, with what may save it."""
+        leave: Offer = (f"{offer[:1].upper()}{offer[1:]}", again)
+        first, *others = [*self.saving.offers, leave] if not_saved else [leave]
+        screen.messages.alert(sentence, *first, others)
 
     def _record_typing(self) -> None:
         """Record what is being typed in a cell or a field, as when the focus goes elsewhere; a window behind another keeps its own."""
@@ -490,7 +617,13 @@ class Window(QMainWindow):
         for screen in self._screens.values():
             screen.let_go()
         self.tasks.wait()
-        self.keep_backup()
+        no_backup = self.keep_backup()
+        if no_backup and not self._told_no_backup:  # each says another time of day
+            self._told_no_backup = True
+            copy: Offer = ("Save a copy", self.saving.ask_copy)
+            self.say(f"{no_backup} Close again to leave it so.", offer="Close without a backup", act=self.close, more=[copy])
+            event.ignore()
+            return
         left = self.workspace.put_back()
         if left and left != self._told_left:
             self._told_left = left
@@ -582,9 +715,10 @@ def _run(
     QTimer.singleShot(0, first.listen)
     QTimer.singleShot(0, lambda: application.setWindowIcon(icon("appraisal-desk", QColor())))
     start = Path(path) if path else window.settings.last_file
-    if start is not None and (path or is_found(start)):
+    if start is not None:  # one that is no longer there is said, with its backups: it is never passed over
         window.workspace.opened.connect(_collect_again)
-        window.workspace.troubled.connect(_collect_again)
+        for signal in (window.workspace.troubled, window.workspace.damaged, window.workspace.unwritable):
+            signal.connect(_collect_again)
         QTimer.singleShot(0, lambda: window.open(start))
     else:
         QTimer.singleShot(0, _collect_again)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 
 class KnownTrouble(Exception):
     """One plain sentence that says what is wrong, where, and what to do."""
@@ -15,8 +17,25 @@ class SeveralTroubles(KnownTrouble):
         self.sentences = tuple(sentences)
 
 
-class DamagedFile(KnownTrouble):
-    """A store that cannot be read, while a backup of it can be opened in its place."""
+class ReadOnlyFile(KnownTrouble):
+    """A store that cannot be written where it is, while a copy of it elsewhere can."""
+
+
+class NotSaved(KnownTrouble):
+    """A write that the disk or the file did not take, unlike a value that is refused: the same write may be taken later.
+
+    `again` does that write once more, and may raise as it did before. `kept` says that what was to be written stands, marked, in the
+    cell or the field it was typed in, which writes it from there.
+    """
+
+    def __init__(self, sentence: str, again: Callable[[], object]) -> None:
+        super().__init__(sentence)
+        self.again = again
+        self.kept = False
+
+
+class NotRead(KnownTrouble):
+    """Records that the disk or the file did not give, though they may be given later."""
 
 
 class Cancelled(KnownTrouble):

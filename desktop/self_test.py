@@ -22,6 +22,8 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
 
 from desktop.application import Window, open_window
+from desktop.disk_trouble import Work, is_found, known_disk_trouble
+from desktop.errors import KnownTrouble
 
 #: How long a step may take, in seconds. Whatever is slower than this on any machine is stuck.
 PATIENCE = 300.0
@@ -43,14 +45,20 @@ class NotThere(Exception):
 
 def run(arguments: list[str]) -> int:
     """Drive the window. Returns 0 where every step could be done, 1 where one could not, 2 where the arguments are not understood."""
-    if not 1 <= len(arguments) <= 2 or not (Path(arguments[0]) / "steps.json").is_file():
+    if not 1 <= len(arguments) <= 2 or not is_found(Path(arguments[0]) / "steps.json"):
         print("Give the folder that holds steps.json, and a file to open if you like.", file=sys.stderr or sys.stdout)
         return 2
     folder = Path(arguments[0])
-    steps = json.loads((folder / "steps.json").read_text(encoding="utf-8"))
-    driver = Driver(folder, steps)
-    code = open_window(arguments[1] if len(arguments) == 2 else None, driver.begin)
-    return code or driver.finish()
+    try:
+        with known_disk_trouble(folder / "steps.json", Work.READ):
+            steps = json.loads((folder / "steps.json").read_text(encoding="utf-8"))
+        driver = Driver(folder, steps)
+        code = open_window(arguments[1] if len(arguments) == 2 else None, driver.begin)
+        with known_disk_trouble(folder / "seen.json", Work.WRITE):
+            return code or driver.finish()
+    except KnownTrouble as trouble:
+        print(trouble, file=sys.stderr or sys.stdout)
+        return 2
 
 
 class Driver(QObject):

@@ -16,6 +16,7 @@ class Progress:
 
     def __init__(self, report: Callable[[float, str], None]) -> None:
         self._report = report
+        self._said: tuple[float, str] | None = None
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -26,7 +27,10 @@ class Progress:
         """Say how much is done, 0 to 1. Raises Cancelled where the task is to stop."""
         if self._cancelled.is_set():
             raise Cancelled("The work was stopped; nothing was changed.")
-        self._report(share, doing)
+        said = round(share, 2), doing
+        if said != self._said:  # a check asks whether to go on far more often than there is anything to show
+            self._said = said
+            self._report(share, doing)
 
 
 class Task(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,23 +12,28 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from desktop.disk_trouble import Work, known_disk_trouble
-from desktop.errors import DamagedFile, KnownTrouble, SeveralTroubles
+from desktop.errors import Cancelled, KnownTrouble, NotRead, NotSaved, ReadOnlyFile, SeveralTroubles
 from desktop.own_files import own_folder_made
-from desktop.tasks import Progress, Tasks
+from desktop.tasks import Progress, Task, Tasks
 
 if TYPE_CHECKING:
     from db.reading import Reader
     from db.store import Store
     from db.trail import Step
+    from db.whole_files import LastChange
     from db.writing import Unit
     from desktop.appraisal.results import Appraisal
     from desktop.operations.records.cases import CaseDetails
+    from desktop.operations.store.clean_closes import CleanCloses
     from desktop.operations.store.clearing import Clearance
+    from desktop.operations.store.restoring import KeptBackup
     from desktop.operations.store.shared_files import LocalCopy
     from desktop.papers.readiness import ReadinessItem
 
 #: How many problems of one workbook are said at once.
 _MOST_SAID = 12
+#: What a task says it does while a file is checked.
+_CHECKED = "checked"
 
 _Given = ParamSpec("_Given")
 _Outcome = TypeVar("_Outcome")
@@ -35,7 +41,10 @@ _Outcome = TypeVar("_Outcome")
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A store with what its first screen shows of its first case, worked out before any screen waits for it."""
+    """A store with what its first screen shows of its first case, worked out before any screen waits for it.
+
+    `lacks_backup`: it holds changes that no backup has. `well` and `trouble`: a sentence of how it came to be open.
+    """
 
     store: Store
     case: int | None = None
@@ -43,14 +52,25 @@ class _Opened:
     readiness: tuple[ReadinessItem, ...] | None = None
     illustrative: str | None = None
     copy: LocalCopy | None = None
+    lacks_backup: bool = False
+    well: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The program's own folders: dated backups, and copies of files on a share; None where a window keeps none."""
+    """The program's own folders, None where a window keeps none: dated backups, copies of files on a share, and digests at clean closes."""
 
     backups: Path | None
     copies: Path | None
+    closed: Path | None
+
+    @property
+    def closes(self) -> CleanCloses | None:
+        """What each file came to when it was last closed."""
+        from desktop.operations.store.clean_closes import CleanCloses
+
+        return CleanCloses(self.closed) if self.closed is not None else None
 
 
 class Workspace(QObject):
@@ -58,12 +78,22 @@ class Workspace(QObject):
 
     opened = Signal()
     """A store has been opened, or the case in hand is another one."""
+    left = Signal()
+    """Another file or case is taken in hand, and `opened` follows: what was not saved of the one before is given up."""
     changed = Signal()
     """Something in the store has changed: each screen that shows reads again."""
     troubled = Signal(str)
     """Known trouble, one sentence for the officer."""
-    damaged = Signal(object, str)
-    """A file that is damaged, its path, and one sentence that names its latest backup: `restore` opens that in its place."""
+    damaged = Signal(object, str, object)
+    """A known file that does not open: its path, a sentence that says which backup there is, and that `KeptBackup`, if one is sound."""
+    restored = Signal(str)
+    """A file was put in order and is open: one sentence of which it is, and where what stood there is kept."""
+    progressed = Signal(str)
+    """How far the check of a file is that is being opened, as words."""
+    unwritable = Signal(object, str)
+    """A file that cannot be written where it is, its path, and one sentence: `open_copy` opens a copy of it elsewhere."""
+    not_saved = Signal()
+    """A write was not taken by the disk or the file: `unsaved` says which, until a write is taken."""
     copied = Signal(str)
     """A copy of a file on a share is open in its place: one sentence of what that means."""
     imported = Signal(object, str)
@@ -73,12 +103,22 @@ class Workspace(QObject):
     busy = Signal(str)
     """What is being done off the main thread; empty when it is over."""
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None, backups: Path | None = None, copies: Path | None = None) -> None:
-        """`backups` is the folder of dated backups; `copies` that of files on a share, which are not worked on in place."""
+    def __init__(
+        self,
+        tasks: Tasks,
+        parent: QObject | None = None,
+        backups: Path | None = None,
+        copies: Path | None = None,
+        closed: Path | None = None,
+    ) -> None:
+        """`backups` is the folder of dated backups; `copies` that of files on a share, which are not worked on in place.
+
+        `closed` is the folder of digests: a file that is as it was when it was last closed is not checked again.
+        """
         super().__init__(parent)
         self.tasks = tasks
-        self._backups = backups
-        self._copies = copies
+        self._places = _Places(backups, copies, closed)
+        self._loading: Task | None = None
         self._copy: LocalCopy | None = None
         self._changed_since_backup = False
         self._store: Store | None = None
@@ -89,6 +129,7 @@ class Workspace(QObject):
         self._illustrative: str | None = None
         self._details: CaseDetails | None = None
         self.saved_at: datetime.datetime | None = None
+        self.unsaved: NotSaved | None = None
 
     @property
     def path(self) -> Path | None:
@@ -129,25 +170,93 @@ class Workspace(QObject):
             self.opened.emit()
             return
 
-        def failed(trouble: Exception) -> None:
-            if isinstance(trouble, DamagedFile):
-                self.busy.emit("")
-                self.damaged.emit(path, str(trouble))
-            else:
-                self._failed(trouble)
+        self._load(
+            f"Opening {path.name}",
+            lambda progress: _open_or_offer(path, self._places, progress),
+            lambda trouble: self._not_open(path, trouble),
+        )
 
-        self._load(f"Opening {path.name}", lambda progress: _open_or_name_backup(path, self._places, progress), failed)
+    def _not_open(self, path: Path, trouble: Exception) -> None:
+        from desktop.operations.store.restoring import OfferedBackup
 
-    def restore(self, path: Path) -> None:
-        """Open the latest backup of a damaged file in its place, and keep the damaged one beside it; `opened` or `troubled` follows."""
-        self._load(f"Opening the backup of {path.name}", lambda progress: _restore(path, self._places, progress))
+        if isinstance(trouble, OfferedBackup):
+            self.busy.emit("")
+            self.damaged.emit(path, str(trouble), trouble.backup)
+        elif isinstance(trouble, ReadOnlyFile):
+            self.busy.emit("")
+            self.unwritable.emit(path, str(trouble))
+        else:
+            self._failed(trouble)
+
+    def stop(self) -> None:
+        """Stop what is being opened or restored, where it still can be; what is open stays open."""
+        if self._loading is not None:
+            self._loading.cancel()
+
+    @property
+    def backups_folder(self) -> Path | None:
+        """The folder of dated backups of every file; None where this window keeps none."""
+        return self._places.backups
+
+    def last_change(self) -> LastChange | None:
+        """The last change of the open file; None where none is open. Raises KnownTrouble."""
+        from desktop.operations.store.files import known_trouble
+
+        if self._store is None:
+            return None
+        with known_trouble():
+            return self._store.last_change
+
+    def restore(self, path: Path, chosen: KeptBackup) -> None:
+        """Open a backup in the place of its file; `restored` or `troubled` follows.
+
+        A file that does not open is kept beside it; one that is open is backed up first. The backup is checked whole before that.
+        """
+        from desktop.operations.store.restoring import checked
+
+        def check(progress: Progress) -> KeptBackup:
+            looked = checked(chosen, lambda share: progress.step(share, _CHECKED))
+            if looked.trouble:
+                raise KnownTrouble(f"The backup of {chosen.when} is damaged, and nothing was restored. Choose another.")
+            return looked
+
+        self.busy.emit(f"Checking the backup of {path.name}")
+        self._follow(self.tasks.start("Checking the backup", check, lambda looked: self._put_in_place(path, looked), self._failed))
+
+    def _put_in_place(self, path: Path, chosen: KeptBackup) -> None:
+        was_open, is_copy = self.path == path, self._copy is not None
+        if was_open:
+            try:
+                self.keep_backup(whatever=True)
+            except KnownTrouble as trouble:
+                self._failed(KnownTrouble(f"Nothing was restored, as the file could not be backed up first. {trouble}"))
+                return
+            self.close()
+        keep = is_copy or not was_open
+        self._load(
+            f"Opening the backup of {path.name}", lambda progress: _restore(path, chosen, keep=keep, was_open=was_open, places=self._places)
+        )
+        if was_open:
+            self.left.emit()
+            self.opened.emit()
+
+    def open_copy(self, path: Path, to: Path) -> None:
+        """Copy a file that cannot be written where it is, and open the copy; `opened` or `troubled` follows."""
+        if self._store is not None and self.path is not None and to.absolute() == self.path.absolute():
+            self.troubled.emit(f"{to.name} is open. Choose another name for the copy.")
+            return
+        self._load(f"Copying {path.name}", lambda progress: _open_copy(path, to, self._places, progress))
 
     def open_sample(self, name: str, path: Path) -> None:
         """Make a sample at `path`, or open it where it is already; `opened` or `troubled` follows."""
         if self.path == path:
             self.opened.emit()
             return
-        self._load("Opening the sample", lambda progress: _open_sample(name, path, progress))
+        self._load(
+            "Opening the sample",
+            lambda progress: _open_sample(name, path, self._places, progress),
+            lambda trouble: self._not_open(path, trouble),
+        )
 
     def create(self, path: Path) -> None:
         """Make a new store with one empty case; `opened` or `troubled` follows."""
@@ -159,6 +268,7 @@ class Workspace(QObject):
             into = path.with_suffix(".appraisal")
             self._load(f"Importing {path.name}", lambda progress: _import_anew(path, into, self._places, progress))
             return
+        from desktop.operations.store.files import saving
         from desktop.operations.workbook.cells import read_spreadsheet
         from desktop.operations.workbook.importing import import_sheets
 
@@ -167,7 +277,13 @@ class Workspace(QObject):
             if self._store is None or not isinstance(sheets, tuple):
                 return
             try:
-                report = import_sheets(self._store, sheets)
+                with saving(lambda: self.import_book(path)), self._store.trouble_in_words():
+                    report = import_sheets(self._store, sheets)
+            except NotSaved as trouble:
+                unsaved = NotSaved(f"Nothing was imported from {path.name}. {trouble}", trouble.again)
+                self._keep_unsaved(unsaved)
+                self._failed(unsaved)
+                return
             except KnownTrouble as trouble:
                 self._failed(_nothing_imported(path, trouble))
                 return
@@ -242,55 +358,90 @@ class Workspace(QObject):
             raise LookupError("no store is open")
         clear(self._store, wanted)
         self._after_change()
-        if self._backups is None:
+        if self._places.backups is None:
             return ()
-        left = renew(self._store, self._backups, datetime.datetime.now(datetime.UTC), self.path)
+        left = renew(self._store, self._places.backups, datetime.datetime.now(datetime.UTC), self.path)
         self._changed_since_backup = False
         return left
 
-    def keep_backup(self) -> Path | None:
-        """Write a dated backup where something has changed since the last. Raises KnownTrouble where it cannot be written."""
+    def keep_backup(self, whatever: bool = False) -> Path | None:
+        """Write a dated backup where something has changed since the last, or `whatever` has. Raises KnownTrouble where it cannot be."""
         from desktop.operations.store.backups import back_up as back_up_dated
 
-        if self._store is None or self._backups is None or not self._changed_since_backup:
+        backups = self._places.backups
+        if self._store is None or self.path is None or backups is None or not (self._changed_since_backup or whatever):
             return None
-        backup = back_up_dated(self._store, self._backups, datetime.datetime.now(datetime.UTC), self.path)
+        backup = back_up_dated(self._store, backups, datetime.datetime.now(datetime.UTC), self.path)
         self._changed_since_backup = False
         return backup
+
+    def full_check(self) -> Callable[[Callable[[float], object]], None]:
+        """What checks the open file whole, as its disk gives it now, off the main thread; it raises KnownTrouble where it is damaged.
+
+        It is given what is told how far it is, 0 to 1. Raises LookupError where no file is open, and KnownTrouble.
+        """
+        from db.copies import check_image
+        from desktop.operations.store.files import known_trouble
+
+        if self._store is None:
+            raise LookupError("no store is open")
+        with known_trouble():
+            image, path = self._store.image_from_disk(), self._store.path
+
+        def check(step: Callable[[float], object]) -> None:
+            with known_trouble():
+                check_image(image, path, step)
+
+        return check
 
     def put_back(self) -> str:
         """Put the changes of a copy where its file is; gives a sentence where they are elsewhere, else an empty one."""
         if self._store is None or self._copy is None:
             return ""
+        from desktop.operations.store.files import reading
         from desktop.operations.store.shared_files import put_back
 
         file = self._copy.original
         try:
-            to = put_back(self._store, self._copy, datetime.datetime.now().astimezone())
+            with reading(self._store):
+                to = put_back(self._store, self._copy, datetime.datetime.now().astimezone())
         except KnownTrouble as trouble:
             return f"{trouble} Your changes are in the copy on this machine: open {file.name} again when its folder is there."
         if to is None or to == file:
             return ""
         return f"{file.name} has changed {self._copy.where} meanwhile, so your changes are beside it, in {to.name}."
 
-    @property
-    def _places(self) -> _Places:
-        return _Places(self._backups, self._copies)
-
     def _load(self, doing: str, function: Callable[[Progress], _Opened], failed: Callable[[Exception], None] | None = None) -> None:
         self.busy.emit(doing)
-        self.tasks.start(doing, function, self._loaded, failed or self._failed)
+        self._follow(self.tasks.start(doing, function, self._loaded, failed or self._failed))
+
+    def _follow(self, task: Task) -> None:
+        """Say how far the check within a task is, and have `stop` stop it."""
+        self._loading = task
+        task.progressed.connect(
+            lambda share, doing: self.progressed.emit(f"{task.name}: {share:.0%} checked") if doing == _CHECKED else None
+        )
+        task.cancelled.connect(lambda: self._failed(KnownTrouble(f"{task.name} was stopped, and nothing was changed.")))
 
     def _loaded(self, opened: _Opened) -> None:
         self.busy.emit("")
-        left = self.put_back()
+        trouble = opened.trouble
+        try:
+            self.keep_backup()
+        except KnownTrouble as no_backup:
+            trouble = trouble or str(no_backup)
+        trouble = self.put_back() or trouble
         self.close()
         self._store, self._case_id, self._copy = opened.store, opened.case, opened.copy
+        self._changed_since_backup = opened.lacks_backup
         self._forget()
         self._appraisal, self._readiness, self._illustrative = opened.appraisal, opened.readiness, opened.illustrative
+        self.left.emit()
         self.opened.emit()
-        if left:
-            self.troubled.emit(left)
+        if trouble:
+            self.troubled.emit(trouble)
+        elif opened.well:
+            self.restored.emit(opened.well)
         elif self._copy is not None:
             self.copied.emit(self._copy.told)
 
@@ -303,28 +454,66 @@ class Workspace(QObject):
     def show_case(self, case: int) -> None:
         """Take another case of the open store in hand."""
         self._case_id = case
+        self.unsaved = None
         self._forget()
+        self.left.emit()
         self.opened.emit()
 
     def read(self, operation: Callable[Concatenate[Reader, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs) -> _Outcome:
-        """Run an operation that only reads."""
+        """Run an operation that only reads. Raises NotRead where the disk or the file does not give the records."""
+        from desktop.operations.store.files import reading
+
         if self._store is None:
             raise LookupError("no store is open")
-        reader = self._store.reader()
-        return operation(reader, *given, **named)
+        with reading(self._store):
+            return operation(self._store.reader(), *given, **named)
 
     def edit(
         self, label: str, operation: Callable[Concatenate[Unit, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs
     ) -> _Outcome:
-        """Run an operation as one unit of work, saved as it is made. Raises KnownTrouble, and nothing is then written."""
-        from desktop.operations.store.files import known_trouble
+        """Run an operation as one unit of work, saved as it is made.
+
+        Raises KnownTrouble, and nothing is then written: NotSaved where the disk or the file does not take it, which `not_saved` tells too.
+        """
+        from desktop.operations.store.files import saving
 
         if self._store is None:
             raise LookupError("no store is open")
-        with known_trouble(), self._store.unit_of_work(label) as unit:
-            outcome = operation(unit, *given, **named)
+        store = self._store
+
+        def again() -> None:
+            if self._store is not store:  # its records have the ids of others in the file that is open now
+                raise KnownTrouble(f"{store.path.name}, in which this was typed, is not open any more.")
+            self.edit(label, operation, *given, **named)
+
+        try:
+            with saving(again), store.unit_of_work(label) as unit:
+                outcome = operation(unit, *given, **named)
+        except NotSaved as trouble:
+            self._keep_unsaved(trouble)
+            raise
         self._after_change()
         return outcome
+
+    def _keep_unsaved(self, trouble: NotSaved) -> None:
+        self.unsaved = trouble
+        self.not_saved.emit()
+
+    def do_again(self, trouble: NotSaved) -> bool:
+        """Do a write that was not taken once more; says whether it was taken now. `not_saved` or `troubled` follows where it was not."""
+        try:
+            trouble.again()
+        except NotSaved:
+            return False
+        except KnownTrouble as refused:
+            self.give_up()
+            self.troubled.emit(str(refused))
+            return False
+        return self.unsaved is None
+
+    def give_up(self) -> None:
+        """What was not saved is not wanted any more."""
+        self.unsaved = None
 
     def undo_label(self) -> str | None:
         """What Undo would take back."""
@@ -353,14 +542,15 @@ class Workspace(QObject):
         self._reverse(trail.redo)
 
     def _reverse(self, reverse: Callable[[Store], Step | None]) -> None:
-        from desktop.operations.store.files import known_trouble
+        from desktop.operations.store.files import saving
 
         if self._store is None:
             return
         try:
-            with known_trouble():
+            with saving(lambda: self._reverse(reverse)):
                 step = reverse(self._store)
-        except KnownTrouble as trouble:
+        except NotSaved as trouble:
+            self._keep_unsaved(trouble)
             self.troubled.emit(str(trouble))
             return
         if step is not None:
@@ -369,13 +559,15 @@ class Workspace(QObject):
     def appraisal(self) -> Appraisal:
         """The case in hand, appraised; worked out once until something changes.
 
-        Raises KnownTrouble where the records contradict one another.
+        Raises KnownTrouble where the records contradict one another, or cannot be read.
         """
         if self._appraisal is None:
             from desktop.operations.appraising.appraisals import appraise_case
 
             try:
                 self._appraisal = self.read(appraise_case, self.case_id, self._before)
+            except NotRead:
+                raise
             except KnownTrouble as trouble:
                 self._appraisal = trouble
         if isinstance(self._appraisal, KnownTrouble):
@@ -402,11 +594,17 @@ class Workspace(QObject):
         from desktop.operations.records.cases import titles
 
         self.saved_at = datetime.datetime.now().astimezone()
+        self.unsaved = None
         self._changed_since_backup = True
         self._forget()
-        known = [id_ for id_, _ in self.read(titles)]
+        try:
+            known = [id_ for id_, _ in self.read(titles)]
+        except NotRead:  # what was changed is saved; each screen that reads says what it cannot show
+            self.changed.emit()
+            return
         if self._case_id not in known:
             self._case_id = known[0] if known else None
+            self.left.emit()
             self.opened.emit()
         else:
             self.changed.emit()
@@ -420,12 +618,24 @@ class Workspace(QObject):
         self._details = None
 
     def close(self) -> None:
-        """Give the file back."""
-        if self._store is not None:
-            self._store.close()
+        """Give the file back, with a note of how it now stands."""
+        if self._store is not None and self.path is not None:
+            from desktop.operations.store.backups import note_open
+            from desktop.operations.store.files import known_trouble
+
+            store, closes = self._store, self._places.closes
+            with contextlib.suppress(KnownTrouble):
+                if self._places.backups is not None:
+                    note_open(store, self._places.backups, self.path)
+            # each change was saved as it was made: a disk that has gone takes none of them along
+            with contextlib.suppress(KnownTrouble), known_trouble(), store.trouble_in_words():
+                digest = store.close()
+                if closes is not None:
+                    closes.keep(store.id, digest)
         self._store = None
         self._copy = None
         self._case_id = None
+        self.unsaved = None
         self._forget()
         self._before = None
 
@@ -453,62 +663,96 @@ def _looked_at(store: Store) -> _Opened:
     return _Opened(store, case, appraisal, readiness(reader, case), illustrative_words(reader, case))
 
 
-def _open_store(path: Path, progress: Progress) -> _Opened:
+def _open_store(path: Path, places: _Places, progress: Progress, file: Path | None = None) -> _Opened:
+    """`file` is the officer's own where the store is a copy of it."""
     from db.store import Store
-    from desktop.operations.store.files import known_trouble
+    from desktop.operations.store.backups import lacks_backup, note_open
+    from desktop.operations.store.files import known_trouble, reading
 
-    progress.step(0.3)
+    closes = places.closes
     with known_trouble():
-        store = Store.open(path)
-    return _looked_at(store)
+        store = Store.open(path, closes.known if closes is not None else None, lambda share: progress.step(share, _CHECKED))
+    try:
+        with reading(store):
+            opened = _looked_at(store)
+        if places.backups is None:
+            return opened
+        note_open(store, places.backups, file or path)
+        return replace(opened, lacks_backup=lacks_backup(store, places.backups, file or path))
+    except BaseException:
+        store.close()
+        raise
 
 
 def _open_here(path: Path, places: _Places, progress: Progress) -> _Opened:
     """A store of this machine, or the copy on this machine of one elsewhere."""
-    copy = _copy_of(path, places)
+    copy = _copy_of(path, places, progress)
     if copy is None:
-        return _open_store(path, progress)
-    return replace(_open_store(copy.local, progress), copy=copy)
+        return _open_store(path, places, progress)
+    return replace(_open_store(copy.local, places, progress, path), copy=copy)
 
 
-def _copy_of(path: Path, places: _Places) -> LocalCopy | None:
+def _copy_of(path: Path, places: _Places, progress: Progress) -> LocalCopy | None:
     from desktop.operations.store.shared_files import place_of, take
 
     where = place_of(path) if places.copies is not None else ""
-    return take(path, places.copies, where) if where and places.copies is not None else None
+    if not where or places.copies is None:
+        return None
+    return take(path, places.copies, where, places.closes, lambda share: progress.step(share, _CHECKED))
 
 
-def _open_or_name_backup(path: Path, places: _Places, progress: Progress) -> _Opened:
-    from db.errors import StoreDamaged
-    from desktop.operations.store.backups import latest
+def _open_or_offer(path: Path, places: _Places, progress: Progress) -> _Opened:
+    """Open a file; one that is known and does not open is raised with its newest sound backup. Raises KnownTrouble."""
+    from db.errors import NotAStore, StoreBusy, StoreUnwritable
+    from desktop.operations.store.files import is_readable
+    from desktop.operations.store.restoring import OfferedBackup, newest_sound, no_longer_reads, offer_words
 
     try:
         return _open_here(path, places, progress)
+    except (Cancelled, NotRead):
+        raise
     except KnownTrouble as trouble:
-        backup = latest(places.backups, path) if places.backups is not None and isinstance(trouble.__cause__, StoreDamaged) else None
-        if backup is None:
+        cause = trouble.__cause__
+        if isinstance(cause, StoreUnwritable) and is_readable(path):
+            raise ReadOnlyFile(str(trouble)) from cause
+        if isinstance(cause, StoreBusy) or places.backups is None:
             raise
-        copy, when = backup
-        raise DamagedFile(f"{trouble} The latest is of {_moment(when)}: {copy}") from trouble
+        sound, passed_over = newest_sound(places.backups, path, lambda share: progress.step(share, _CHECKED))
+        if sound is None and not passed_over:
+            raise
+        # told to choose another file, the officer would leave the one that was meant
+        said = no_longer_reads(path) if isinstance(cause, NotAStore) else str(trouble)
+        raise OfferedBackup(offer_words(said, sound, passed_over), sound) from trouble
 
 
-def _moment(when: datetime.datetime) -> str:
-    here = when.astimezone()
-    return f"{here.day} {here:%B %Y, %H:%M}"
+def _open_copy(path: Path, to: Path, places: _Places, progress: Progress) -> _Opened:
+    from desktop.operations.store.files import copy
+
+    copy(path, to)
+    return _open_here(to, places, progress)
 
 
-def _restore(path: Path, places: _Places, progress: Progress) -> _Opened:
-    from desktop.operations.store.backups import restore
+def _restore(path: Path, chosen: KeptBackup, *, keep: bool, was_open: bool, places: _Places) -> _Opened:
+    """Put a backup in the place of its file and open it. Where that fails, a file that was open is opened again."""
+    from desktop.operations.store.restoring import restore, restored_words
     from desktop.operations.store.shared_files import forget
 
-    if places.backups is not None:
-        restore(places.backups, path)
-    if places.copies is not None:
-        forget(path, places.copies)
-    return _open_here(path, places, progress)
+    to_the_end = Progress(lambda share, doing: None)  # a file that is half restored is no place to stop
+    try:
+        kept = restore(path, chosen.backup, keep)
+        if places.copies is not None:
+            forget(path, places.copies, keep=not was_open)
+    except KnownTrouble as trouble:
+        if not was_open:
+            raise
+        return replace(_open_here(path, places, to_the_end), trouble=str(trouble))
+    return replace(_open_here(path, places, to_the_end), well=restored_words(path, chosen, kept, was_open))
 
 
-def _open_sample(name: str, path: Path, progress: Progress) -> _Opened:
+def _open_sample(name: str, path: Path, places: _Places, progress: Progress) -> _Opened:
+    from db.errors import NotAStore, StoreDamaged
+    from desktop.operations.store.files import moved_aside
+    from desktop.operations.store.restoring import OfferedBackup
     from desktop.operations.workbook.samples import make_sample
 
     with known_disk_trouble(path, Work.KEEP):
@@ -516,7 +760,18 @@ def _open_sample(name: str, path: Path, progress: Progress) -> _Opened:
         own_folder_made(path.parent)
     if not is_made:
         make_sample(name, path)
-    return _open_store(path, progress)
+        return _open_store(path, places, progress)
+    try:
+        return _open_or_offer(path, places, progress)
+    except (Cancelled, OfferedBackup, ReadOnlyFile):
+        raise
+    except KnownTrouble as trouble:
+        if not isinstance(trouble.__cause__, (NotAStore, StoreDamaged)):
+            raise
+    kept = moved_aside(path)
+    make_sample(name, path)
+    well = f"Your copy of the sample did not open and had no backup, so the sample was made anew. What stood there is kept as {kept.name}."
+    return replace(_open_store(path, places, progress), well=well)
 
 
 def _nothing_imported(book: Path, trouble: Exception) -> Exception:
@@ -543,16 +798,10 @@ def _import_anew(book: Path, into: Path, places: _Places, progress: Progress) ->
 
 
 def _create_store(path: Path, places: _Places, progress: Progress) -> _Opened:
-    from db.store import Store
     from desktop.operations.records.cases import add_empty
-    from desktop.operations.store.files import known_trouble
+    from desktop.operations.store.files import made
 
     progress.step(0.3)
-    with known_trouble():
-        store = Store.create(path)
-        try:
-            with store.unit_of_work("new case") as unit:
-                add_empty(unit)
-        finally:
-            store.close()
+    with made(path) as store, store.unit_of_work("new case") as unit:
+        add_empty(unit)
     return _open_here(path, places, progress)

@@ -7,9 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from pytestqt.qtbot import QtBot
 
-from desktop.disk_trouble import Work, in_words, known_disk_trouble, shown, unusable
+from desktop.disk_trouble import Work, in_words, known_disk_trouble, resource_bytes, shown, unusable
 from desktop.errors import KnownTrouble
+from desktop.views.kit.icons import draw_icon
 
 _PAPER = Path("/council/papers/Cabinet paper.pdf")
 
@@ -133,6 +137,20 @@ def test_a_name_of_bytes_that_are_no_text_can_still_be_used_and_shown(tmp_path: 
 
 def test_a_long_name_is_cut_in_its_middle() -> None:
     assert shown("a" * 100 + ".pdf") == "a" * 30 + "…" + "a" * 26 + ".pdf"
+
+
+def test_what_comes_with_the_program_and_does_not_read_is_said(qtbot: QtBot) -> None:
+    said = "none.svg, which comes with the program, cannot be read. Install Appraisal Desk again."
+    with pytest.raises(KnownTrouble) as trouble:
+        resource_bytes("icons", "none.svg")
+    assert str(trouble.value) == said
+    picture = QPixmap(20, 20)
+    painter = QPainter(picture)
+    with pytest.raises(KnownTrouble) as trouble:
+        draw_icon(painter, "none", QRectF(0, 0, 20, 20), QColor("black"))
+    assert str(trouble.value) == said
+    draw_icon(painter, "none", QRectF(0, 0, 20, 20), QColor("black"))  # said once, and not with every frame
+    painter.end()
 
 
 def test_the_folder_in_which_a_verb_is_typed_is_this_folder() -> None:

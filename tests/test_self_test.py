@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -46,9 +47,15 @@ def test_a_first_start_offers_the_sample_and_the_next_one_finds_the_edit(drive: 
     assert seen["loaded_at_first_frame"] == []
     assert seen["surroundings"]["frozen"] is False
     assert (tmp_path / "welcome.png").stat().st_size > 0
+    (sample,) = (tmp_path / "profile").rglob("back-office-hub.appraisal")
+    left = sample.with_name("ni179.appraisal.partial")  # as by a start that was killed while it made a sample
+    left.write_bytes(b"the half of a sample")
+    os.utime(left, (0, 0))
     code, seen = drive([{"opened": "back-office-hub"}, {"screen": "Risks"}, edited])
     assert (code, seen["trouble"]) == (0, "")
+    assert not left.exists()
     assert list((tmp_path / "profile").rglob("running.txt")) == []
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (sample.parent, *(tmp_path / "profile").rglob("Crash reports"))} == {0o700}
     assert len(list((tmp_path / "profile").rglob("settings.ini"))) == 1
 
 

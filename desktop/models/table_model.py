@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from desktop.errors import KnownTrouble
+from desktop.errors import KnownTrouble, NotSaved
 from desktop.models.cell import Align, Cell
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
@@ -54,12 +55,16 @@ class CellEdit:
 
 @dataclass(frozen=True, slots=True)
 class UnsavedText:
-    """A text that was typed and not saved: its row by its id, its column by its key, and why."""
+    """A text that was typed and not saved: its row by its id, its column by its key, and why.
+
+    `not_saved` says that it was not refused: the disk or the file did not take it, and it can be tried again.
+    """
 
     row: Hashable
     key: str
     text: str
     trouble: str
+    not_saved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class _Unsaved:
     text: str
     trouble: str
     recorded: str
+    #: Writes it once more, with all that was to be written with it; None where it was refused.
+    again: Callable[[], object] | None = None
 
 
 class TableModel(QAbstractTableModel):
@@ -343,10 +350,11 @@ class TableModel(QAbstractTableModel):
     def enter(self, row: int, column: ScreenColumn, text: str) -> bool:
         """Record one cell. Text that cannot be recorded is kept and shown as not saved; says whether it was recorded."""
         cell = self.cell_of(row, column)
-        if text == cell.edit_text:
-            return not cell.trouble
         row_id, record = self.id_at(row), self.row_at(row)
         key, recorded = (row_id, column.key), column.cell_of(record).edit_text
+        before = self._unsaved.get(key)
+        if text == cell.edit_text and (before is None or before.again is None):
+            return not cell.trouble
         if cell.trouble and text == recorded:
             del self._unsaved[key]
             self._tell(row_id, column)
@@ -359,11 +367,28 @@ class TableModel(QAbstractTableModel):
             elif self._edit_block is not None:
                 self._edit_block((CellEdit(record, column, read),))
         except KnownTrouble as problem:
-            self._unsaved[key] = _Unsaved(column, text, str(problem), recorded)
+            self._unsaved[key] = _Unsaved(column, text, str(problem), recorded, _again(problem))
             self._tell(row_id, column)
             self.trouble.emit(str(problem))
             return False
         self._tell(row_id, column)
+        return True
+
+    def save_again(self) -> bool:
+        """Write once more what the disk or the file did not take, each block as the one step it was; says whether all of it was taken."""
+        while (again := next((each.again for each in self._unsaved.values() if each.again is not None), None)) is not None:
+            block = {key: each for key, each in self._unsaved.items() if each.again is again}
+            for key in block:
+                del self._unsaved[key]
+            try:
+                again()
+            except KnownTrouble as problem:
+                for key, each in block.items():
+                    self._unsaved[key] = replace(each, trouble=str(problem), again=_again(problem))
+                if isinstance(problem, NotSaved):
+                    self.refresh()
+                    return False
+            self.refresh()
         return True
 
     def _checked(self, record: Any, column: ScreenColumn, text: str) -> str:
@@ -421,19 +446,27 @@ class TableModel(QAbstractTableModel):
             return said
         recorded = [edit.column.cell_of(edit.row).edit_text if row_id is not None else "" for row_id, edit in good]
         try:
-            if self._edit_block is not None:
-                self._edit_block([edit for _, edit in good])
-            elif self._edit is not None:
-                for _, edit in good:
-                    self._edit(edit.row, edit.column, edit.text)
+            self._hand_over([edit for _, edit in good])
         except KnownTrouble as problem:
+            # a block with new rows has no cells yet to keep it: the whole write is done again
+            anew = isinstance(problem, NotSaved) and any(row_id is None for row_id, _ in good)
+            again = None if anew else _again(problem)
+            if again is not None and self._edit_block is None:
+                again = partial(self._hand_over, [edit for _, edit in good])
             for (row_id, edit), text in zip(good, recorded, strict=True):
-                if row_id is not None:
-                    self._unsaved[row_id, edit.column.key] = _Unsaved(edit.column, edit.text, str(problem), text)
+                if row_id is not None and not anew:
+                    self._unsaved[row_id, edit.column.key] = _Unsaved(edit.column, edit.text, str(problem), text, again)
             return f"Nothing was saved. {problem}"
         for row_id, edit in good:
             self._unsaved.pop((row_id, edit.column.key), None)
         return said
+
+    def _hand_over(self, edits: Sequence[CellEdit]) -> None:
+        if self._edit_block is not None:
+            self._edit_block(edits)
+        elif self._edit is not None:
+            for edit in edits:
+                self._edit(edit.row, edit.column, edit.text)
 
     def forget(self, row: int, column: ScreenColumn) -> bool:
         """Drop a text that was not saved and show the record again; says whether there was one."""
@@ -443,6 +476,12 @@ class TableModel(QAbstractTableModel):
         self._tell(row_id, column)
         return True
 
+    def forget_all(self) -> None:
+        """Drop every text that was not saved: another case is in hand, whose rows may have the same ids."""
+        if self._unsaved:
+            self._unsaved.clear()
+            self.refresh()
+
     @property
     def unsaved(self) -> int:
         """How many typed texts are not saved."""
@@ -450,7 +489,9 @@ class TableModel(QAbstractTableModel):
 
     def unsaved_texts(self) -> tuple[UnsavedText, ...]:
         """The typed texts that are not saved, those of rows that can be seen and those of rows that cannot."""
-        return tuple(UnsavedText(row_id, key, each.text, each.trouble) for (row_id, key), each in self._unsaved.items())
+        return tuple(
+            UnsavedText(row_id, key, each.text, each.trouble, each.again is not None) for (row_id, key), each in self._unsaved.items()
+        )
 
     def _tell(self, row_id: Hashable, column: ScreenColumn) -> None:
         row = self.find(row_id) if self._sorted or self._filter or len(self._shown) < 5000 else -1
@@ -469,6 +510,14 @@ class TableModel(QAbstractTableModel):
             return self._row_id(row)
         named = row.get("id", position) if isinstance(row, Mapping) else getattr(row, "id", position)
         return named if isinstance(named, Hashable) else position
+
+
+def _again(problem: KnownTrouble) -> Callable[[], object] | None:
+    """What writes a text once more that was not taken. It stands in its cell from now on, and is written from there."""
+    if not isinstance(problem, NotSaved):
+        return None
+    problem.kept = True
+    return problem.again
 
 
 def _listed(headings: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.appraisal.estimate import Estimate
-from desktop.errors import KnownTrouble
+from desktop.errors import KnownTrouble, NotSaved
 from desktop.models.cell import Cell, CellState
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
@@ -36,6 +36,7 @@ class Store:
     def __init__(self, lines: Sequence[Line] = LINES) -> None:
         self.lines = list(lines)
         self.steps = 0
+        self.disk_full = False
         self.model = TableModel(COLUMNS, self.lines, edit=self.edit, edit_block=self.edit_block, can_add=True)
 
     def edit(self, row: Line, column: ScreenColumn, text: str) -> None:
@@ -46,6 +47,8 @@ class Store:
     def edit_block(self, edits: Sequence[CellEdit]) -> None:
         if any(edit.text == "13" for edit in edits):
             raise KnownTrouble("Number: enter a number other than 13")
+        if self.disk_full:
+            raise NotSaved("The file could not be saved.", lambda: self.edit_block(edits))
         self.steps += 1
         for edit in edits:
             value: Any = (int(edit.text) if edit.text else None) if edit.column.key == "number" else edit.text
@@ -118,6 +121,56 @@ def test_the_record_can_be_put_back_over_a_text_that_was_not_saved() -> None:
     assert store.model.forget(0, COLUMNS[1])
     assert store.model.cell_at(0, 1).text == "30"
     assert not store.model.forget(0, COLUMNS[1])
+
+
+def test_what_the_disk_does_not_take_is_kept_and_saved_again_each_block_as_one_step() -> None:
+    store = Store()
+    store.disk_full = True
+    store.model.enter(3, COLUMNS[1], "31")
+    store.model.enter_block([(0, 0, "Pay"), (1, 0, "Audit")])
+    store.model.enter(2, COLUMNS[1], "13")
+    assert [(each.text, each.not_saved) for each in store.model.unsaved_texts()] == [
+        ("31", True), ("Pay", True), ("Audit", True), ("13", False),
+    ]  # fmt: skip
+    assert not store.model.save_again()
+    assert (store.model.unsaved, store.steps) == (4, 0)
+    store.disk_full = False
+    assert store.model.save_again()
+    assert ([each.text for each in store.model.unsaved_texts()], store.steps) == (["13"], 2)
+    assert [(line.name, line.number) for line in store.lines] == [("Pay", 30), ("Audit", None), ("Legal", 4), ("ICT", 31)]
+
+
+def test_a_text_that_is_refused_when_it_is_saved_again_stays_as_refused() -> None:
+    store = Store()
+    store.disk_full = True
+    store.model.enter(0, COLUMNS[0], "Pay")
+
+    def refuse(edits: Sequence[CellEdit]) -> None:
+        raise KnownTrouble("There is another of that name")
+
+    store.model._unsaved[1, "name"] = replace(store.model._unsaved[1, "name"], again=lambda: refuse(()))
+    assert store.model.save_again()
+    (text,) = store.model.unsaved_texts()
+    assert (text.text, text.trouble, text.not_saved) == ("Pay", "There is another of that name", False)
+
+
+def test_the_same_text_typed_again_is_saved_where_it_was_not_before() -> None:
+    store = Store()
+    store.disk_full = True
+    assert not store.model.enter(0, COLUMNS[0], "Pay")
+    assert not store.model.enter(0, COLUMNS[0], "Pay")
+    store.disk_full = False
+    assert store.model.enter(0, COLUMNS[0], "Pay")
+    assert (store.lines[0].name, store.model.unsaved) == ("Pay", 0)
+
+
+def test_a_block_with_new_rows_that_the_disk_does_not_take_leaves_no_cell_marked(qtbot: QtBot) -> None:
+    store = Store()
+    store.disk_full = True
+    with qtbot.waitSignal(store.model.trouble) as said:
+        assert not store.model.enter_block([(0, 0, "Pay"), (4, 0, "Parks")])
+    assert said.args[0] == "Nothing was saved. The file could not be saved."
+    assert store.model.unsaved == 0
 
 
 def test_a_block_is_one_step_and_what_cannot_be_read_in_it_is_kept(qtbot: QtBot) -> None:

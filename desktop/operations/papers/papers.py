@@ -39,7 +39,7 @@ from desktop.operations.records.columns import Value, written
 from desktop.operations.records.marks import is_withheld
 from desktop.operations.records.names import Names
 from desktop.operations.records.records import Row, add, rows
-from desktop.operations.store.files import opened
+from desktop.operations.store.files import known_trouble, opened
 from desktop.operations.writing import write_whole
 from desktop.papers.choosing import builder, order_of
 from desktop.papers.content import records as paper_records
@@ -163,8 +163,8 @@ class PaperToGather:
     exempt: bool = False
 
     def gathered(self) -> PaperToSet:
-        """The paper to set. Raises KnownTrouble where the records cannot be read for an appraisal."""
-        with reader_on(self.image) as reader:
+        """The paper to set. Raises KnownTrouble where the records cannot be read, or not for an appraisal."""
+        with known_trouble(), reader_on(self.image) as reader:
             return paper_to_set(reader, self.case, self.paper, exempt=self.exempt)
 
 

@@ -73,7 +73,9 @@ def write_packs(packs: Sequence[Pack], folder: Path, step: Callable[[float, str]
     names = apart(pack_name(pack) for pack in packs)
     with known_disk_trouble(folder, Work.WRITE):
         if folder.exists():
-            raise KnownTrouble(f"{shown(folder.name)} is there already. Choose a new folder, so that no pack is written over.")
+            raise KnownTrouble(
+                f"{shown(folder.name or str(folder))} is there already. Choose a new folder, so that no pack is written over."
+            )
         with written_beside(folder, folder=True) as partial:
             for number, (pack, name) in enumerate(zip(packs, names, strict=True)):
                 if step is not None:

@@ -5,6 +5,7 @@ SQLite's locks do not hold on every share, and a synchronising program may take 
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import json
@@ -13,10 +14,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from db.checking import Step
 from db.store import Store
-from desktop.disk_trouble import Work, known_disk_trouble
+from desktop.disk_trouble import Work, is_found, known_disk_trouble
 from desktop.errors import KnownTrouble
-from desktop.operations.store.files import known_trouble, opened
+from desktop.operations.store.clean_closes import CleanCloses
+from desktop.operations.store.files import known_trouble, moved_aside, opened
 from desktop.operations.writing import write_whole
 from desktop.own_files import PARTIAL, own_folder_made
 
@@ -60,27 +63,28 @@ def place_of(path: Path) -> str:
     return "in a synchronised folder" if _synchronised(whole, _synchronised_roots()) else ""
 
 
-def take(original: Path, root: Path, where: str) -> LocalCopy:
+def take(original: Path, root: Path, where: str, closes: CleanCloses | None = None, step: Step = lambda share: None) -> LocalCopy:
     """The copy of a file in a folder of this machine, made or brought up to date where nothing is lost by it. Raises KnownTrouble.
 
-    Where both have changed since they were last the same, the copy is left as it is.
+    Where both have changed since they were last the same, the copy is left as it is. It is checked whole unless `closes` knows it to be as
+    it was; `step` is told how far the check is, 0 to 1.
     """
     folder = _folder(original, root)
     local, note = folder / original.name, _read_note(folder)
     with known_disk_trouble(local, Work.KEEP):
         is_copied = note is not None and local.exists()
     if note is None or not is_copied:
-        return _copied(original, local, where)
+        return _copied(original, local, where, closes, step)
     try:
         digest = _digest(original)
     except KnownTrouble:
         notice = f"{original.name} cannot be reached, so the copy of it on this machine is open. Open it again when the folder is there."
         return LocalCopy(original, local, where, notice)
     changed_there = digest != note.digest
-    with opened(local) as store:
+    with opened(local, closes, step) as store:
         changed_here = _latest_unit(store) != note.unit
     if not changed_here:
-        return _copied(original, local, where) if changed_there else LocalCopy(original, local, where, _told(original, where))
+        return _copied(original, local, where, closes, step) if changed_there else LocalCopy(original, local, where, _told(original, where))
     if not changed_there:
         notice = f"The copy of {original.name} on this machine holds changes that are not yet in the file {where}. Closing puts them back."
     else:
@@ -120,9 +124,13 @@ def put_back(store: Store, copy: LocalCopy, now: datetime.datetime) -> Path | No
     return to
 
 
-def forget(original: Path, root: Path) -> None:
-    """Have the next `take` copy the file anew, whatever the copy holds."""
-    note = _folder(original, root) / _NOTE
+def forget(original: Path, root: Path, *, keep: bool) -> None:
+    """Have the next `take` copy the file anew; with `keep` the copy there is now stays beside it, as far as it can. Raises KnownTrouble."""
+    folder = _folder(original, root)
+    note, local = folder / _NOTE, folder / original.name
+    if keep and is_found(local):
+        with contextlib.suppress(KnownTrouble):
+            moved_aside(local)
     with known_disk_trouble(note, Work.KEEP):
         note.unlink(missing_ok=True)
 
@@ -135,7 +143,7 @@ def _told(original: Path, where: str) -> str:
     return f"{original.name} is {where}, so a copy of it on this machine is open. Closing puts your changes back in the file."
 
 
-def _copied(original: Path, local: Path, where: str) -> LocalCopy:
+def _copied(original: Path, local: Path, where: str, closes: CleanCloses | None, step: Step) -> LocalCopy:
     """The file itself, copied anew. One that is open elsewhere may be half written, so the copy is opened once to look at it whole."""
     with known_disk_trouble(original, Work.READ):
         contents = original.read_bytes()
@@ -144,7 +152,7 @@ def _copied(original: Path, local: Path, where: str) -> LocalCopy:
         local.with_name(f"{local.name}-journal").unlink(missing_ok=True)  # of the copy before, which SQLite would put back into this one
     write_whole(local, contents, own=True)
     digest = hashlib.sha256(contents).hexdigest()
-    with opened(local) as store:
+    with opened(local, closes, step) as store:
         _write_note(local.parent, _Note(str(original.absolute()), digest, _latest_unit(store)))
     return LocalCopy(original, local, where, _told(original, where))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from db.store import Store
 from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.errors import KnownTrouble
-from desktop.operations.store.files import known_trouble
+from desktop.operations.store.files import made
 from desktop.operations.workbook.cells import read_folder
 from desktop.operations.workbook.importing import ImportReport, import_sheets
 from desktop.resources import resource
@@ -19,16 +19,8 @@ def make_sample(name: str, path: Path) -> ImportReport:
     """Make a new store at `path` that holds one sample. Raises KnownTrouble for a name or a path that will not do."""
     if name not in NAMES:
         raise KnownTrouble(f"There is no sample named ‘{name}’. Choose {', '.join(NAMES[:-1])} or {NAMES[-1]}.")
-    with known_trouble():
-        store = Store.create(path)
-    try:
+    with made(path) as store:
         return add_sample(store, name)
-    except BaseException:
-        store.close()
-        path.unlink(missing_ok=True)
-        raise
-    finally:
-        store.close()
 
 
 def add_sample(store: Store, name: str) -> ImportReport:

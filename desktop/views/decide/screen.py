@@ -189,7 +189,7 @@ class Results(Screen):
 
     # Showing
 
-    def refresh(self) -> None:
+    def fill(self) -> None:
         case = self.workspace.path, self.workspace.case_id
         if case != self._case:
             self._case = case

@@ -13,7 +13,7 @@ from db.nouns.choice import AssessorGroup, Criterion, Option
 from desktop.appraisal.case import NOT_APPLICABLE
 from desktop.appraisal.choice.agreement import far_apart_words, verdict
 from desktop.appraisal.wording import listed
-from desktop.errors import KnownTrouble
+from desktop.errors import KnownTrouble, NotSaved
 from desktop.models.cell import Align, Cell
 from desktop.models.column import ScreenColumn
 from desktop.models.criterion_tree import Band
@@ -66,7 +66,7 @@ class Scores(Screen):
         self._sheet: ScoreSheet | None = None
         self._group: int | None = None
         self._differing = False
-        self._wrong: dict[tuple[int, int, int], dict[str, tuple[str, str]]] = {}
+        self._wrong: dict[tuple[int, int, int], dict[str, tuple[str, KnownTrouble]]] = {}
         """Texts typed at the side that were not saved, with why: by group, option and criterion, and the part they were typed for."""
         self.views = GroupChooser()
         self._made_up = SecondaryLabel("", look.SMALL, wrap=True)
@@ -141,7 +141,7 @@ class Scores(Screen):
 
     # Showing
 
-    def refresh(self) -> None:
+    def fill(self) -> None:
         case = self.workspace.case_id
         criteria, options, groups = (self.workspace.read(records.rows, noun, case) for noun in (Criterion, Option, AssessorGroup))
         try:
@@ -319,7 +319,8 @@ class Scores(Screen):
         """What one group gave the cell in hand, with what was typed for it and not saved."""
         name = group.text("name")
         recorded_score = sheet.recorded.get((name, option.text("name"), shown.name))
-        wrong = dict(self._wrong.get((group.id, option.id, shown.id), {}))
+        typed = self._wrong.get((group.id, option.id, shown.id), {})
+        wrong = {part: (text, str(trouble)) for part, (text, trouble) in typed.items()}
         here = self.table.current
         cell = self.model.cell_at(here.row(), here.column())
         if group.id == self._group and cell.trouble:
@@ -389,7 +390,10 @@ class Scores(Screen):
             else:
                 self.workspace.edit(f"change to the range of {cell}", scores.change, [_range_edit(place, part, text)])
         except KnownTrouble as trouble:
-            self._wrong.setdefault(place, {})[part] = (text, str(trouble))
+            if isinstance(trouble, NotSaved):
+                trouble.kept = True
+                self.messages.alert(str(trouble))
+            self._wrong.setdefault(place, {})[part] = (text, trouble)
         else:
             self._wrong.get(place, {}).pop(part, None)
         self._tell()
@@ -436,8 +440,31 @@ class Scores(Screen):
         """Those of the matrix, of every group, and those typed at the side for a cell that is in hand no longer."""
         unsaved_texts = [each for each in super().unsaved() if not isinstance(each.where, FieldFrame)]
         for (group, option, criterion), parts in self._wrong.items():
-            unsaved_texts += [Unsaved(self.table, text, trouble, criterion, f"{group}:{option}") for text, trouble in parts.values()]
+            unsaved_texts += [
+                Unsaved(self.table, text, str(trouble), criterion, f"{group}:{option}", isinstance(trouble, NotSaved))
+                for text, trouble in parts.values()
+            ]
         return unsaved_texts
+
+    def save_again(self) -> bool:
+        waiting = [
+            (place, part, text, trouble)
+            for place, parts in self._wrong.items()
+            for part, (text, trouble) in parts.items()
+            if isinstance(trouble, NotSaved)
+        ]
+        for place, part, text, trouble in waiting:
+            try:
+                trouble.again()
+            except KnownTrouble as problem:
+                self._wrong[place][part] = (text, problem)
+                if isinstance(problem, NotSaved):
+                    problem.kept = True
+                    return False
+            else:
+                self._wrong[place].pop(part, None)
+        self._tell()
+        return super().save_again()
 
     def reveal(self, unsaved: Unsaved) -> None:
         group, _, option = unsaved.key.partition(":")

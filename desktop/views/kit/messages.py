@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, Qt
@@ -22,6 +22,11 @@ class MessageRole(StrEnum):
     SUCCESS = "success"
 
 
+#: What else may be done about it: the words of a button, and what it does.
+Offer = tuple[str, Callable[[], object]]
+#: How many things may be offered beside one sentence.
+MOST_OFFERS = 3
+
 _SHAPES = {MessageRole.ALERT: "circle-alert", MessageRole.SUCCESS: "circle-check"}
 _SPOKEN = {MessageRole.ALERT: "To do", MessageRole.SUCCESS: "Done"}
 
@@ -40,19 +45,21 @@ class MessageBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._role = MessageRole.SUCCESS
-        self._act: Callable[[], object] | None = None
+        self._acts: list[Callable[[], object]] = []
         self.setAccessibleName("Message")
         self._words = Label("", wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._button, self._close = PlainButton(), IconButton("Close the message", "x")
-        self._button.clicked.connect(self._do)
+        # made once, as Qt would let Tab reach later ones behind all else of the window
+        self._buttons, self._close = [PlainButton() for _ in range(MOST_OFFERS)], IconButton("Close the message", "x")
         self._close.clicked.connect(self.clear)
         box = QHBoxLayout(self)
         box.setContentsMargins(look.TIGHT + look.ICON + look.STEP, 6, look.STEP, 6)
         box.setSpacing(look.STEP)
         box.addWidget(self._words, 1)
-        box.addWidget(self._button)
+        for number, button in enumerate(self._buttons):
+            button.clicked.connect(lambda *_, number=number: self._do(number))
+            box.addWidget(button)
         box.addWidget(self._close)
         self.hide()
 
@@ -66,34 +73,36 @@ class MessageBar(QFrame):
         """Whether the last message was an alert or a success."""
         return self._role
 
-    def alert(self, sentence: str, offer: str = "", act: Callable[[], object] | None = None) -> None:
-        """Say what is wrong and what to do, with a button that does it if there is one."""
-        self._say(MessageRole.ALERT, sentence, offer, act)
+    def alert(self, sentence: str, offer: str = "", act: Callable[[], object] | None = None, more: Sequence[Offer] = ()) -> None:
+        """Say what is wrong and what to do, with a button that does it if there is one, and those of `more` after it."""
+        self._say(MessageRole.ALERT, sentence, [(offer, act), *more])
 
     def success(self, sentence: str, offer: str = "", act: Callable[[], object] | None = None) -> None:
         """Say what was done, with a button such as Undo if there is one."""
-        self._say(MessageRole.SUCCESS, sentence, offer, act)
+        self._say(MessageRole.SUCCESS, sentence, [(offer, act)])
 
     def clear(self) -> None:
         """Say nothing."""
-        self._act = None
+        self._acts = []
         self.hide()
 
-    def _say(self, role: MessageRole, sentence: str, offer: str, act: Callable[[], object] | None) -> None:
-        self._role, self._act = role, act
+    def _say(self, role: MessageRole, sentence: str, offers: Sequence[tuple[str, Callable[[], object] | None]]) -> None:
+        self._role = role
         self._words.setText(sentence)
-        self._button.setText(offer)
-        self._button.setVisible(bool(offer and act))
+        kept = [(words, act) for words, act in offers if words and act is not None]
+        self._acts = [act for _, act in kept]
+        for number, button in enumerate(self._buttons):
+            button.setText(kept[number][0] if number < len(kept) else "")
+            button.setVisible(number < len(kept))
         self.setAccessibleDescription(f"{_SPOKEN[role]}: {sentence}")
         self.show()
         self.update()
-        announce(self, f"{sentence} {offer}".strip(), urgent=role is MessageRole.ALERT)
+        announce(self, " ".join([sentence, *(words for words, _ in kept)]), urgent=role is MessageRole.ALERT)
 
-    def _do(self) -> None:
-        act = self._act
+    def _do(self, number: int) -> None:
+        act = self._acts[number]
         self.clear()
-        if act is not None:
-            act()
+        act()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         inks, painter = look.colours(self), QPainter(self)

@@ -24,7 +24,7 @@ _Outcome = TypeVar("_Outcome")
 
 
 class Screen(Page):
-    """A page of the open case. Subclasses build themselves once and fill themselves in `refresh`."""
+    """A page of the open case. Subclasses build themselves once and show what the store holds in `fill`."""
 
     go = Signal(str)
     """Another screen is asked for, by its name on the rail."""
@@ -41,9 +41,21 @@ class Screen(Page):
         workspace.changed.connect(self._changed)
         workspace.opened.connect(self._changed)
 
-    def refresh(self) -> None:
-        """Read again and show what the store holds now."""
+    def fill(self) -> None:
+        """Show what the store holds now. Raises KnownTrouble where it cannot be read."""
         raise TypeError(f"{type(self).__name__} does not say how it is filled")
+
+    def refresh(self) -> None:
+        """Read again and show what the store holds now. What cannot be read is said, and read again when the screen is next shown."""
+        self.say_of(self.fill)
+
+    def say_of(self, show: Callable[[], object]) -> None:
+        """Do what reads the store; what stands in the way is said on the page, and the screen reads again when it is next shown."""
+        try:
+            show()
+        except KnownTrouble as trouble:
+            self._stale = True
+            self.messages.alert(str(trouble))
 
     def show_now(self) -> None:
         """Called when the screen comes to the front: it reads again if something has changed since it last did."""
@@ -64,6 +76,18 @@ class Screen(Page):
         from desktop.views.kit.forms.unsaved import unsaved_in  # the window is painted before any table is loaded
 
         return unsaved_in(self)
+
+    def save_again(self) -> bool:
+        """Save what was typed on this screen and the disk or the file did not take; says whether all of it was taken."""
+        from desktop.views.kit.forms.unsaved import save_again_in
+
+        return save_again_in(self)
+
+    def forget_unsaved(self) -> None:
+        """Drop what was typed on this screen and not saved: another file or case is taken in hand."""
+        from desktop.views.kit.forms.unsaved import forget_in
+
+        forget_in(self)
 
     def reveal(self, unsaved: Unsaved) -> None:
         """Take the officer to a text that is not saved."""

@@ -39,8 +39,7 @@ class TargetRecords(NounRecords):
 
     def years(self) -> tuple[FinancialYear, ...]:
         """The years of the case and, as a target may begin before it, those recorded."""
-        own = self.workspace.case.years if self.workspace.is_open else ()
-        return tuple(sorted({*own, *self._recorded}))
+        return tuple(sorted({*self.case_years(), *self._recorded}))
 
     def columns(self) -> Sequence[ScreenColumn]:
         own = [self.column(each) for each in own_columns(self.noun)]

@@ -77,7 +77,7 @@ class Savings(Screen):
     def _turn(self) -> None:
         self.messages.clear()
         self._trouble_again()
-        self._show_view()
+        self.say_of(self._show_view)
 
     def _show_view(self) -> None:
         """Fill the view in hand unless it holds what is recorded now, and show it alone."""
@@ -112,7 +112,7 @@ class Savings(Screen):
 
     # Showing
 
-    def refresh(self) -> None:
+    def fill(self) -> None:
         case = self.workspace.path, self.workspace.case_id
         if case != self._case:  # another case, whose rows may have the same ids
             self._case = case

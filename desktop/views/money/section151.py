@@ -16,6 +16,7 @@ from desktop.operations.records.records import Row
 from desktop.results.money import checks
 from desktop.views.kit import look
 from desktop.views.kit.forms.fields import Field, FieldFrame, TextField
+from desktop.views.kit.forms.kept import KeptTexts
 from desktop.views.kit.labels import Label, SecondaryLabel, heading
 from desktop.views.kit.page import Panel, TwoColumns, column
 from desktop.views.kit.records.side_view import FinanceView
@@ -37,6 +38,7 @@ class Section151View(FinanceView):
         super().__init__(workspace)
         self._rows: dict[str, Row] = {}
         self._in_hand = ""
+        self.kept = KeptTexts(self)
         self.count = Label("", look.HEADING, semibold=True, wrap=True)
         self.whose = SecondaryLabel("", look.SMALL, wrap=True)
         self.model = TableModel(check_columns())
@@ -55,6 +57,8 @@ class Section151View(FinanceView):
         self.table.view.refused.connect(self._go_to_answer)
         for key, field in self.fields.items():
             field.committed.connect(lambda text, key=key: self._record(key, text))
+            field.given_up.connect(lambda key=key: self.kept.drop(self._in_hand, key))
+        self.kept.asked.connect(self._go_to_kept)
 
     def _panel(self) -> Panel:
         panel = Panel()
@@ -112,8 +116,8 @@ class Section151View(FinanceView):
         for key, field in self.fields.items():
             text = recorded.text(key) if recorded is not None else ""
             if fresh:
-                field.reset(text)
-            else:
+                self.kept.show(field, check.key, key, text)
+            elif not field.trouble:
                 field.set_text(text)
 
     def _go_to_answer(self) -> None:
@@ -124,6 +128,13 @@ class Section151View(FinanceView):
             if isinstance(page, QScrollArea):
                 page.ensureWidgetVisible(self.answer)
             page = page.parent()
+
+    def _go_to_kept(self, key: str, field: str) -> None:
+        """Take the officer to an answer that was not saved."""
+        number = next((number for number, each in enumerate(self.checks) if each.key == key), None)
+        if number is not None:
+            self.table.go_to(number)
+            self.fields[field].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _record(self, key: str, text: str) -> None:
         """Record one part of the answer to the check in hand; the first makes its row."""
@@ -141,11 +152,14 @@ class Section151View(FinanceView):
                 value = records.read_cell(noun, column_of(noun, key), text)
                 self.workspace.edit(label, records.add, noun, case, {"line": title, key: value})
         except KnownTrouble as trouble:
-            field.set_trouble(str(trouble))
+            self.kept.keep(field, check.key, key, text, trouble)
             self.alerted.emit(str(trouble))
             return
+        field.set_trouble("")
+        self.kept.drop(check.key, key)
         self.quiet.emit()
 
     def forget(self) -> None:
         self._rows, self._in_hand = {}, ""
+        self.kept.forget()
         self.model.set_rows([])

@@ -117,6 +117,6 @@ class CaseForm(QWidget):
         try:
             self._record(self._case, key, text)
         except KnownTrouble as trouble:
-            field.set_trouble(str(trouble))
+            field.set_trouble(trouble)
         else:
             field.set_trouble("")

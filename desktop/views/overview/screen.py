@@ -142,7 +142,7 @@ class Overview(Screen):
     def _in_hand(self) -> QWidget:
         return self._parts[self.stack.currentIndex()]
 
-    def refresh(self) -> None:
+    def fill(self) -> None:
         case = (self.workspace.path, self.workspace.case_id)
         if case != self._case:  # another case, whose rows may have the same ids
             self._case = case
@@ -157,7 +157,7 @@ class Overview(Screen):
         elif isinstance(part, CaseForm):
             part.show_row(self.workspace.read(cases.as_row, self.workspace.case_id), self._bases())
         elif isinstance(part, RecordPane):
-            part.refresh()
+            part.fill()
 
     def focus_on(self, target: object) -> None:
         """`details` opens the case's own form; a tab's name opens that tab."""

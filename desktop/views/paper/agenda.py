@@ -18,6 +18,7 @@ from desktop.papers.sources.printed_figures import FigureKey
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.forms.fields import Field
+from desktop.views.kit.forms.kept import KeptTexts
 from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import column, row
@@ -64,6 +65,8 @@ class AgendaView(QWidget):
         self.changes = _Changes()
         self.compared, self.why = SecondaryLabel("", wrap=True), SecondaryLabel("", wrap=True)
         self.explanation = Field("Why it has changed", "The public paper prints it too. Blank is what the audit trail says.")
+        self.kept = KeptTexts(self)
+        self._aside_shown: tuple[str, str] | None = None
         self.stack = QStackedWidget()
         mend = column(self.counted, (self.ready, 1), self.reason, row(self.aside, self.back, (QWidget(), 1)), spacing=look.TIGHT)
         for page in (
@@ -92,6 +95,7 @@ class AgendaView(QWidget):
         self.back.clicked.connect(lambda *_: self._take_back())
         self.changes.currentItemChanged.connect(lambda *_: self._show_change())
         self.explanation.committed.connect(self._explain)
+        self.explanation.given_up.connect(self._give_up)
 
     # --- showing ---
 
@@ -138,13 +142,19 @@ class AgendaView(QWidget):
         self.reason.editor.setEnabled(is_open or is_aside)
         self.aside.setEnabled(is_open or is_aside)
         self.back.setEnabled(is_aside)
-        self.reason.set_text(item.set_aside if item is not None else "")
+        shown = (item.key, item.set_aside) if item is not None else None
+        if shown is None or shown != self._aside_shown:  # a reason that could not be saved stays
+            self.reason.set_text(item.set_aside if item is not None else "")
+        self._aside_shown = shown
 
     def _show_change(self) -> None:
         change = self.changes.change()
         self.explanation.editor.setEnabled(change is not None)
         self.why.setText(_change_words(change) if change is not None else "Choose a figure to see why it has changed.")
-        self.explanation.reset("" if change is None or change.why == change.from_trail else change.why)
+        if change is None:
+            self.explanation.reset("")
+        else:
+            self.kept.show(self.explanation, change.key, "why", "" if change.why == change.from_trail else change.why)
 
     # --- doing ---
 
@@ -162,6 +172,11 @@ class AgendaView(QWidget):
         change = self.changes.change()
         if change is not None:
             self.explained.emit(change.key, text)
+
+    def _give_up(self) -> None:
+        change = self.changes.change()
+        if change is not None:
+            self.kept.drop(change.key, "why")
 
 
 def _change_words(change: FigureChange) -> str:

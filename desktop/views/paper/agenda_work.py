@@ -13,6 +13,7 @@ from desktop.operations.papers import finals, papers
 from desktop.operations.papers.readiness import decision_words, readiness
 from desktop.operations.papers.versions import Standing, standing
 from desktop.papers.sources.changes import FigureChange
+from desktop.papers.sources.printed_figures import FigureKey
 from desktop.tasks import Progress
 from desktop.views.kit.screen import Screen
 from desktop.views.paper.agenda import AgendaView
@@ -41,9 +42,7 @@ class AgendaWork(QObject):
         view.reopening.connect(self.reopen)
         view.put_aside.connect(self.put_aside)
         view.taken_back.connect(self.take_back)
-        view.explained.connect(
-            lambda key, reason: self._do("reason for a change", finals.give_reason, self._case, self._paper, key, reason)
-        )
+        view.explained.connect(self.explain)
 
     @property
     def _case(self) -> int:
@@ -68,18 +67,21 @@ class AgendaWork(QObject):
         self._later.stop()
 
     def make_final(self) -> None:
-        """Set the paper off the main thread and record it as final, unless something still stands in the way."""
+        """Check the file whole, set the paper and record it as final, unless something still stands in the way."""
         if self._making:
             return
         try:
             given = self._workspace.read(finals.final_to_make, self._case, self._paper)
+            check = self._workspace.full_check()
         except KnownTrouble as trouble:
             self._screen.messages.alert(str(trouble))
             return
         self._making = True
 
         def work(progress: Progress) -> finals.FinalSet:
-            progress.step(0.1, "Setting the final paper")
+            # no figure goes out of a file that is not as it was written
+            check(lambda share: progress.step(share / 2, "Checking the file"))
+            progress.step(0.5, "Setting the final paper")
             return finals.set_final(given)
 
         self._workspace.tasks.start("Making the paper final", work, self._made, self._failed)
@@ -103,6 +105,19 @@ class AgendaWork(QObject):
     def take_back(self, key: str) -> None:
         """Let an item stand in the way again."""
         self._do("item taken back", finals.take_back, self._paper, key)
+
+    def explain(self, key: FigureKey, reason: str) -> None:
+        """Record why a figure has changed."""
+        kept, field = self._view.kept, self._view.explanation
+        self._screen.messages.clear()
+        try:
+            self._workspace.edit("reason for a change", finals.give_reason, self._case, self._paper, key, reason)
+        except KnownTrouble as trouble:
+            kept.keep(field, key, "why", reason, trouble)
+            self._screen.messages.alert(str(trouble))
+        else:
+            kept.drop(key, "why")
+            field.set_trouble("")
 
     def _do(
         self, label: str, operation: Callable[Concatenate[Any, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs

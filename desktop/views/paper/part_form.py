@@ -22,6 +22,7 @@ from desktop.papers.content.length import Unit, unit_words, words_in
 from desktop.papers.content.words import unknown_places
 from desktop.views.kit import look
 from desktop.views.kit.forms.fields import Choice, Field, FieldFrame, TextField
+from desktop.views.kit.forms.kept import KeptTexts
 from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.records.who_may_see import KEYS, WhoMaySee
@@ -68,6 +69,7 @@ class PartForm(QScrollArea):
         """`keys` are the columns to show, where they are not all."""
         super().__init__()
         self._noun, self._record, self._row = noun, record, 0
+        self.kept = KeptTexts(self)
         self.bar: WordsBar | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -84,6 +86,7 @@ class PartForm(QScrollArea):
             if column.on_screen and column.key not in ("basis", "source") and (keys is None or column.key in keys):
                 field = self.fields[column.key] = field_of(column)
                 field.committed.connect(lambda text, key=column.key: self._commit(key, text))
+                field.given_up.connect(lambda key=column.key: self.kept.drop(self._row, key))
                 if column.key not in KEYS:
                     box.addWidget(field)
         marks = {key: self.fields[key] for key in KEYS if key in self.fields}
@@ -146,7 +149,7 @@ class PartForm(QScrollArea):
             if isinstance(field, Choice):
                 text = _as_words(text)
             if fresh:
-                field.reset(text)
+                self.kept.show(field, record.id, key, text)
             elif not field.trouble:
                 field.set_text(text)
         self._tell_words()
@@ -168,6 +171,7 @@ class PartForm(QScrollArea):
         try:
             self._record(self._row, key, chosen[0] if chosen else text)
         except KnownTrouble as trouble:
-            field.set_trouble(str(trouble))
+            self.kept.keep(field, self._row, key, text, trouble)
         else:
+            self.kept.drop(self._row, key)
             field.set_trouble("")

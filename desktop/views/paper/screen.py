@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
@@ -93,7 +93,7 @@ class Papers(Screen):
             self.editor.addWidget(view)
         self.preview = PagePreview("The paper as it will be printed")
         self.preview.setMinimumHeight(360)
-        self._pages, self._warning = SecondaryLabel(""), TroubleLabel()
+        self._pages, self._warning = SecondaryLabel("", wrap=True), TroubleLabel()
         for tall in (self.contents, self.editor, self.ready, self.preview):
             # each scrolls by itself: none of them makes the page longer than the window
             tall.setSizePolicy(tall.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
@@ -172,7 +172,7 @@ class Papers(Screen):
 
     # --- showing ---
 
-    def refresh(self) -> None:
+    def fill(self) -> None:
         self._known = self.workspace.read(papers.papers, self.workspace.case_id)
         ids = [id_ for id_, _ in self._known]
         if self._paper not in ids:
@@ -257,8 +257,14 @@ class Papers(Screen):
                 shown = apart.get(view) or [each.key for each in own_columns(noun) if each.key not in elsewhere]
             form = self._forms[key] = PartForm(noun, partial(self._record, noun), self._citable, shown)
             form.placing.connect(lambda form=form: self._place(form))
+            form.kept.asked.connect(partial(self._go_to_kept, key))
             self.editor.addWidget(form)
         return self._forms[key]
+
+    def _go_to_kept(self, key: str, row_id: int, field: str) -> None:
+        """Take the officer to a text of a part that was not saved."""
+        if self.contents.choose((key, row_id)):
+            self._forms[key].fields[field].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _record(self, noun: type[Noun], id_: int, key: str, text: str) -> None:
         parent = self.workspace.case_id if noun is Paper else self._paper or 0

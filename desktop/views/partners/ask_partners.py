@@ -133,7 +133,7 @@ class AskPartners(Screen):
 
     # What is shown
 
-    def refresh(self) -> None:
+    def fill(self) -> None:
         case = self.workspace.case_id
         partners = self.workspace.read(packs.partners_of, case)
         if partners != self._known:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from db.nouns.noun import Column as Declared
 from db.nouns.returns import ResourceScore, Return
 from desktop.appraisal.years import FinancialYear
+from desktop.errors import NotRead
 from desktop.models.cell import Cell
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
@@ -36,11 +38,10 @@ class ReturnRecords(NounRecords):
 
     def years(self) -> tuple[FinancialYear, ...]:
         """The years of the case, and those recorded."""
-        own = self.workspace.case.years if self.workspace.is_open else ()
-        return tuple(sorted({*own, *self._recorded}))
+        return tuple(sorted({*self.case_years(), *self._recorded}))
 
     def columns(self) -> Sequence[ScreenColumn]:
-        if self.workspace.is_open:
+        with suppress(NotRead):  # said when the rows are asked for
             self.rows()  # what is rated says which years have a column
         own = [self.column(each) for each in own_columns(self.noun)]
         years = self.years()

@@ -99,7 +99,7 @@ class TakeReturns(Screen):
 
     # What is shown
 
-    def refresh(self) -> None:
+    def fill(self) -> None:
         now = (self.workspace.path, self.workspace.case_id)
         if self._of != now:
             self._of, self.path, self.checked = now, None, ()

@@ -181,6 +181,23 @@ def test_a_message_stays_inside_the_page_and_offers_the_way_back(qtbot: QtBot, o
     assert (bar.role, button.isVisible()) == (MessageRole.ALERT, False)
 
 
+def test_a_message_offers_several_things_one_tab_stop_after_another(qtbot: QtBot, on_screen: Callable[..., QWidget]) -> None:
+    bar, done = MessageBar(), list[str]()
+    host = on_screen(bar)
+    more = [("Save a copy", lambda: done.append("copy")), ("Close without it", lambda: done.append("close"))]
+    bar.alert("The last change is not saved.", "Try again", lambda: done.append("again"), more)
+    assert faults(host) == []
+    buttons = [each for each in bar.findChildren(PlainButton) if each.isVisible()]
+    assert [each.text() for each in buttons] == ["Try again", "Save a copy", "Close without it"]
+    buttons[0].setFocus()
+    qtbot.keyClick(buttons[0], Qt.Key.Key_Tab)
+    assert bar.focusWidget() is buttons[1]
+    qtbot.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
+    assert (done, bar.sentence) == (["copy"], "")
+    bar.alert("One more.", "Undo", lambda: done.append("undo"))
+    assert [each.text() for each in bar.findChildren(PlainButton) if each.isVisible()] == ["Undo"]
+
+
 def test_a_field_tells_a_changed_text_once_and_keeps_a_wrong_one(qtbot: QtBot, on_screen: Callable[..., QWidget]) -> None:
     field, other = Field("FTE", "A number"), Field("Other")
     on_screen(field, other)

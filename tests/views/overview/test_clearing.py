@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from db.nouns.delivery import Risk
 from db.store import Store
 from desktop.application import Window
@@ -17,6 +19,12 @@ from tests.views import look_checks
 SECRET = "Quillon and Sons"
 
 
+@pytest.fixture(autouse=True)
+def own_backups(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The backups of a sample are those of its id, which every copy of it has: here they are this test's alone."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
 def show(window: Window) -> ChangeHistory:
     """The History screen, asked for under Edit."""
     window.history_action.trigger()
@@ -27,7 +35,7 @@ def show(window: Window) -> ChangeHistory:
 
 def act(screen: ChangeHistory) -> None:
     """Press the button that the sentence offers."""
-    screen.messages._button.click()
+    screen.messages._buttons[0].click()
 
 
 def named(window: Window) -> int:
@@ -41,14 +49,16 @@ def named(window: Window) -> int:
 def everywhere(workspace: Workspace) -> bytes:
     """The bytes of the file, of what lies beside it and of its backups."""
     assert workspace.path is not None
-    assert workspace._backups is not None
-    files = [*workspace.path.parent.glob(f"{workspace.path.name}*"), *workspace._backups.rglob("*.appraisal")]
+    assert workspace.backups_folder is not None
+    files = [
+        *workspace.path.parent.glob(f"{workspace.path.name}*"),
+        *(each for each in workspace.backups_folder.rglob("*") if each.is_file()),
+    ]
     return b"".join(each.read_bytes() for each in files)
 
 
-def test_a_record_is_cleared_from_file_history_and_backups(open_window: Callable[[str], Window], tmp_path: Path) -> None:
+def test_a_record_is_cleared_from_file_history_and_backups(open_window: Callable[[str], Window]) -> None:
     window = open_window("back-office-hub")
-    window.workspace._backups = tmp_path / "Backups"
     risk = named(window)
     window.workspace.keep_backup()
     assert SECRET.encode() in everywhere(window.workspace)
@@ -63,12 +73,12 @@ def test_a_record_is_cleared_from_file_history_and_backups(open_window: Callable
     assert SECRET.encode() not in everywhere(window.workspace)
     assert risk not in [each.id for each in window.workspace.read(records.rows, Risk, window.workspace.case_id)]
     assert not window.undo_action.isEnabled()
-    assert len(list((tmp_path / "Backups").rglob("*.appraisal"))) == 1
+    assert window.workspace.backups_folder is not None
+    assert len(list(window.workspace.backups_folder.rglob("*.appraisal"))) == 1
 
 
 def test_what_the_history_tells_up_to_a_change_is_cleared(open_window: Callable[[str], Window], tmp_path: Path) -> None:
     window = open_window("back-office-hub")
-    window.workspace._backups = tmp_path / "Backups"
     risk = named(window)
     before = window.workspace.read(records.rows, Risk, window.workspace.case_id)
     beside = tmp_path / "back-office-hub.appraisal.damaged"
@@ -83,9 +93,8 @@ def test_what_the_history_tells_up_to_a_change_is_cleared(open_window: Callable[
     assert window.workspace.read(records.rows, Risk, window.workspace.case_id) == before
 
 
-def test_the_case_in_hand_is_cleared_and_the_next_comes_to_hand(open_window: Callable[[str], Window], tmp_path: Path) -> None:
+def test_the_case_in_hand_is_cleared_and_the_next_comes_to_hand(open_window: Callable[[str], Window]) -> None:
     window = open_window("back-office-hub")
-    window.workspace._backups = tmp_path / "Backups"
     gone = window.workspace.case_id
     window._add_case()
     added = window.workspace.case_id

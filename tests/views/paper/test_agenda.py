@@ -129,6 +129,22 @@ def test_a_final_is_refused_while_an_item_is_open(open_window: Callable[[str], W
     assert window.workspace.undo_label() != "version 1 made final"
 
 
+def test_no_paper_is_made_final_from_a_file_that_is_damaged(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show(window)
+    set_all_aside(window, screen._paper or 0)
+    path = window.workspace.path
+    assert path is not None
+    whole = path.read_bytes()
+    at = whole.rindex(b"Lincolnshire")
+    with path.open("rb+") as file:  # one bit, in the file that is open
+        file.seek(at)
+        file.write(bytes([whole[at] ^ 1]))
+    qtbot.mouseClick(screen.agenda.final, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "is damaged" in screen.messages.sentence, timeout=30_000)
+    assert window.workspace.undo_label() != "version 1 made final"
+
+
 def test_an_item_is_set_aside_with_a_reason_and_taken_back(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("back-office-hub")
     screen = show(window)

@@ -115,7 +115,7 @@ def test_a_part_is_added_moved_deleted_and_brought_back(open_window: Callable[[s
     assert [row.id for row in moved].index(part.row) == held - 1
     screen.delete_action.trigger()
     assert len(window.workspace.read(records.rows, Recommendation, screen._paper or 0)) == held
-    qtbot.mouseClick(screen.messages._button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.messages._buttons[0], Qt.MouseButton.LeftButton)
     assert len(window.workspace.read(records.rows, Recommendation, screen._paper or 0)) == held + 1
 
 

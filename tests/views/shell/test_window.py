@@ -83,35 +83,6 @@ def test_a_file_that_cannot_be_opened_is_said_on_the_page_and_the_open_one_stays
     assert window.workspace.is_open
 
 
-def test_a_damaged_file_is_told_with_its_latest_backup(open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path) -> None:
-    window = open_window("back-office-hub")
-    path = window.workspace.path
-    assert path is not None
-    rename_first_risk(window, "Depots close late")
-    window.close()
-    kept = backups.latest(own_folder("Backups"), path)
-    assert kept is not None
-    with opened(kept[0]) as store:
-        reader = store.reader()
-        assert records.rows(reader, Risk, 1)[0].text("name") == "Depots close late"
-    whole = bytearray(path.read_bytes())
-    whole[5000:9000] = b"\xff" * 4000
-    path.write_bytes(whole)
-    again = Window(settings=Settings(tmp_path / "again.ini"))
-    qtbot.addWidget(again)
-    with qtbot.waitSignal(again.workspace.damaged, timeout=10_000) as said:
-        again.open(path)
-    assert "is damaged" in said.args[1]
-    assert str(kept[0]) in said.args[1]
-    assert again.welcome.messages.sentence == said.args[1]
-    offer = next(each for each in again.welcome.messages.findChildren(QPushButton) if each.text() == "Open the latest backup")
-    with qtbot.waitSignal(again.workspace.opened, timeout=20_000):
-        offer.click()
-    assert first_risk(again) == "Depots close late"
-    assert path.with_name(f"{path.name}.damaged").read_bytes() == bytes(whole)
-    again.close()
-
-
 def test_a_file_in_a_synchronised_folder_is_worked_on_as_a_copy_and_put_back_on_closing(
     fresh: Window, qtbot: QtBot, tmp_path: Path, sample_store: Callable[[str, Path], None]
 ) -> None:
@@ -154,7 +125,7 @@ def test_closing_without_a_change_keeps_no_backup(open_window: Callable[..., Win
     path = window.workspace.path
     assert path is not None
     window.close()
-    assert backups.latest(own_folder("Backups"), path) is None
+    assert backups.folders_of(own_folder("Backups"), path) == ()
 
 
 def test_undo_and_redo_name_what_they_do_and_outlast_the_window(open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path) -> None:
@@ -198,7 +169,7 @@ def test_undo_and_redo_on_a_file_that_has_gone_are_said_and_change_nothing(
     for action in (again.redo_action, again.undo_action):
         with qtbot.waitSignal(again.workspace.troubled) as said:
             action.trigger()
-        assert said.args[0].startswith(f"{path.name} could not be saved")
+        assert said.args[0].startswith(f"{path.name} was moved, renamed, deleted or replaced while it was open")
         assert again.show_screen(again.screen_name).messages.sentence == said.args[0]
         assert first_risk(again) == "Depots close early"
     away.rename(path)

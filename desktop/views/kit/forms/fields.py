@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.errors import KnownTrouble
+from desktop.errors import KnownTrouble, NotSaved
 from desktop.models.kinds import Kind
 from desktop.views.kit import look
 from desktop.views.kit.forms.choice import ChoiceBox, WordsBox
@@ -81,13 +81,15 @@ class FieldFrame(QWidget):
     """What every field has: its name, its hint and its trouble. `committed` carries the text as it was typed."""
 
     committed = Signal(str)
+    #: A text that the disk or the file did not take has been typed back to what is recorded.
+    given_up = Signal()
 
     def __init__(self, name: str, editor: QWidget, hint: str = "", label: bool = True, said_in: SharedTrouble | None = None) -> None:
         """`said_in` takes the trouble of a field that is too narrow for a sentence under it."""
         super().__init__()
         self._name, self._hint, self._sentence, self._said_in = name, hint, "", said_in
-        self._recorded = ""
-        self._busy = False
+        self._recorded = self._stored = ""
+        self._busy = self._not_saved = False
         self.editor = editor
         editor.setAccessibleName(name)
         self.label = Label(name, wrap=True)
@@ -127,6 +129,18 @@ class FieldFrame(QWidget):
         """Why what stands in the field was not saved; empty when it was."""
         return self._sentence
 
+    @property
+    def not_saved(self) -> bool:
+        """Whether what stands in the field was not refused: the disk or the file did not take it, and it can be tried again."""
+        return self._not_saved
+
+    def save_again(self) -> bool:
+        """Tell once more what the disk or the file did not take; says whether it was taken."""
+        if self._not_saved:
+            self._recorded = self.text()
+            self.committed.emit(self._recorded)
+        return not self._not_saved
+
     def set_text(self, text: str) -> None:
         """Show what is recorded, unless the officer is in the middle of typing over the same record."""
         typing = self.editor.hasFocus() and self.text() != self._recorded
@@ -136,21 +150,33 @@ class FieldFrame(QWidget):
 
     def reset(self, text: str) -> None:
         """Show what is recorded, whatever stood here: another row is in hand now."""
-        self._recorded = text
-        self._busy = True
-        if self.text() != text:
-            self._put(text)
-        self._busy = False
-        self.set_trouble("")
+        self._stored = text
+        self._show(text, "")
 
     def show_wrong(self, text: str, trouble: str) -> None:
         """Show a text that was not saved, and why."""
         self.reset(text)
         self.set_trouble(trouble)
 
-    def set_trouble(self, sentence: str) -> None:
+    def show_kept(self, recorded: str, text: str, trouble: KnownTrouble) -> None:
+        """Show a text that was typed here before and not saved, and why; `recorded` is what stands in its place in the file."""
+        self._stored = recorded
+        self._show(text, trouble)
+
+    def _show(self, text: str, trouble: str | KnownTrouble) -> None:
+        self._recorded = text
+        self._busy = True
+        if self.text() != text:
+            self._put(text)
+        self._busy = False
+        self.set_trouble(trouble)
+
+    def set_trouble(self, trouble: str | KnownTrouble) -> None:
         """Say under the field why the text in it was not saved; empty when it was."""
-        self._sentence = sentence
+        self._sentence = sentence = str(trouble)
+        self._not_saved = isinstance(trouble, NotSaved)
+        if isinstance(trouble, NotSaved):
+            trouble.kept = True
         if self._said_in is None:
             self._trouble.say(sentence)
         else:
@@ -174,6 +200,10 @@ class FieldFrame(QWidget):
         if self._busy or self.text() == self._recorded:
             return
         text = self._recorded = self.text()
+        if self._not_saved and text == self._stored:
+            self.set_trouble("")
+            self.given_up.emit()
+            return
         self.committed.emit(text)
 
 

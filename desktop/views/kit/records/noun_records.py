@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from db.nouns.noun import PROVENANCE, Noun
@@ -11,7 +12,7 @@ from db.nouns.noun import Column as Declared
 from db.nouns.noun import Kind as ColumnKind
 from db.nouns.records import Record
 from desktop.appraisal.years import FinancialYear
-from desktop.errors import KnownTrouble
+from desktop.errors import KnownTrouble, NotRead
 from desktop.models.cell import Cell
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind, date_text
@@ -74,8 +75,14 @@ class NounRecords(Records):
         return [*own, *years, *(self.column(each) for each in shared_columns(self.noun))]
 
     def years(self) -> tuple[FinancialYear, ...]:
-        """The financial years of the case that have a column; none where the noun has no amounts."""
-        return self.workspace.case.years if self.noun.plain_years() is ColumnKind.ESTIMATE and self.workspace.is_open else ()
+        """The financial years of the case that have a column; none where the noun has no amounts, or the case cannot be read."""
+        return self.case_years() if self.noun.plain_years() is ColumnKind.ESTIMATE else ()
+
+    def case_years(self) -> tuple[FinancialYear, ...]:
+        """The financial years of the case in hand; none where there is none, or it cannot be read."""
+        with suppress(NotRead):  # a pane is always built whole: what cannot be read is said when its rows are asked for
+            return self.workspace.case.years if self.workspace.is_open else ()
+        return ()
 
     def rows(self) -> Sequence[Row]:
         """The rows in the order recorded; none while no case is in hand."""
@@ -176,7 +183,8 @@ class NounRecords(Records):
     def _choices(self, column: Declared) -> tuple[str, ...]:
         """The names there are now; read once between two changes, for the form asks at every step from row to row."""
         if column.key not in self._choosable and self.workspace.is_open:
-            self._choosable[column.key] = self.workspace.read(records.reference_choices, self.noun, column, self.parent)
+            with suppress(NotRead):  # said when the rows are asked for
+                self._choosable[column.key] = self.workspace.read(records.reference_choices, self.noun, column, self.parent)
         return self._choosable.get(column.key, ())
 
     def _read(self, column: Declared, text: str) -> str:

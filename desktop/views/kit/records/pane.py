@@ -225,7 +225,14 @@ class RecordPane(QWidget):
         return self.model.row_at(row) if 0 <= row < self.model.rowCount() else None
 
     def refresh(self) -> None:
-        """Show what the store says now."""
+        """Show what the store says now; what stands in the way is said."""
+        try:
+            self.fill()
+        except KnownTrouble as problem:
+            self.alerted.emit(str(problem))
+
+    def fill(self) -> None:
+        """Show what the store says now. Raises KnownTrouble where it cannot be read."""
         rows = self._records.rows()  # first, as which columns there are may depend on what is recorded
         self._follow_columns()
         if self._totals is not None:

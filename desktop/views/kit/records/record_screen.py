@@ -85,11 +85,11 @@ class RecordScreen(Screen):
         view.turned.connect(self._name_actions)
         view.go.connect(self.go)
 
-    def refresh(self) -> None:
+    def fill(self) -> None:
         """Show what the store says now."""
         view = self.view
         if view is None:
-            self.pane.refresh()
+            self.pane.fill()
         else:
             view.set_appraisal(self._appraisal())
 
@@ -162,10 +162,13 @@ class RecordScreen(Screen):
             view.primary.trigger()
 
     def _turn(self, number: int) -> None:
+        self.messages.clear()
+        self.say_of(lambda: self._turn_to(number))
+
+    def _turn_to(self, number: int) -> None:
         self.stack.setCurrentWidget(self.view or self.panes[number])
         self._name_actions()
-        self.messages.clear()
-        self.refresh()
+        self.fill()
 
     def _name_actions(self) -> None:
         """Let the header say and offer what the pane in hand does."""
