@@ -232,13 +232,11 @@ class Workspace(QObject):
     def keep_backup(self) -> Path | None:
         """Write a dated backup where something has changed since the last. Raises KnownTrouble where it cannot be written."""
         from desktop.operations.store.backups import back_up as back_up_dated
-        from desktop.operations.store.files import known_trouble
 
         if self._store is None or self._backups is None or not self._changed_since_backup:
             return None
         try:
-            with known_trouble(), self._store.trouble_in_words():
-                backup = back_up_dated(self._store, self._backups, datetime.datetime.now(datetime.UTC), self.path)
+            backup = back_up_dated(self._store, self._backups, datetime.datetime.now(datetime.UTC), self.path)
         except OSError as trouble:
             raise KnownTrouble(
                 f"No backup of {self._store.path.name} could be kept in {self._backups}. Check that it can be written and has space."
