@@ -270,16 +270,16 @@ class Workspace(QObject):
         self.tasks.start(doing, function, self._loaded, failed or self._failed)
 
     def _loaded(self, opened: _Opened) -> None:
-        elsewhere = self.put_back()
+        left = self.put_back()
         self.close()
         self._store, self._case_id, self._copy = opened.store, opened.case, opened.copy
         self._forget()
+        self.left.emit()
         self._appraisal, self._readiness, self._illustrative = opened.appraisal, opened.readiness, opened.illustrative
         self.busy.emit("")
-        self.left.emit()
         self.opened.emit()
-        if elsewhere:
-            self.troubled.emit(elsewhere)
+        if left:
+            self.troubled.emit(left)
         elif self._copy is not None:
             self.copied.emit(self._copy.told)
 
