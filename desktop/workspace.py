@@ -321,7 +321,12 @@ class Workspace(QObject):
 
         if self._store is None or self.path is None:
             return
-        image, name = self._store.reader().image(), self.path.name
+        name = self.path.name
+        try:
+            image = self.read(lambda reader: reader.image())
+        except KnownTrouble as trouble:
+            self.troubled.emit(str(trouble))
+            return
 
         def written(rows: int) -> None:
             self.busy.emit("")

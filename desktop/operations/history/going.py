@@ -16,8 +16,8 @@ from desktop.operations.records.cases import titles
 from desktop.operations.records.places import place_of
 from desktop.papers.readiness.item import MendedAt
 
-#: The groups weigh and judge on the list of groups, and a score stands in the row of its criterion.
-_SHOWN_AS = {"weights": "assessor_group_id", "judgements": "assessor_group_id", "scores": "criterion_id"}
+#: The groups weigh and judge on the list of groups; a score stands in the row of its criterion, and a phasing in that of its line.
+_SHOWN_AS = {"phasings": "cash_flow_id", "weights": "assessor_group_id", "judgements": "assessor_group_id", "scores": "criterion_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def way_to(reader: Reader, table: str, row: int, key: str, case: int) -> Way:
         raise KnownTrouble(f"This {noun.SINGULAR} has been deleted since, so there is nothing to go to.")
     place = place_of(noun)
     if place is None:
-        raise KnownTrouble(f"No screen shows {noun.PLURAL} yet.")
+        raise KnownTrouble(f"No screen shows {noun.PLURAL or 'this'} yet.")
     fields = vars(record)
     paper = row if noun is Paper else fields.get("paper_id", 0)
     at = MendedAt(*place, table, key, record=fields.get(_SHOWN_AS.get(table, ""), row), paper=paper)

@@ -15,7 +15,8 @@ from db.nouns import noun_of, nouns_of
 from db.nouns.noun import Link, Seen
 from db.nouns.paper_parts import WithheldPart
 from db.reading import Reader
-from desktop.operations.records.images import Image, name_by, part_of, read_image
+from desktop.operations.records.images import Image as _Image
+from desktop.operations.records.images import name_by, part_of, read_image
 from desktop.papers.content.blocks import Record
 from desktop.papers.content.marked_text import public_text, read_marks
 from desktop.papers.exhibits import BY_KEY
@@ -63,7 +64,7 @@ class _Trail:
     def __init__(self, reader: Reader, told_of: Reader, case: int, paper: int, *, public: bool) -> None:
         self._reader, self._told_of = reader, told_of
         self._case, self._paper, self._public = case, paper, public
-        self._gone: dict[tuple[str, int], Image] = {}
+        self._gone: dict[tuple[str, int], _Image] = {}
         self._came_or_went: set[tuple[str, int]] = set()
         self._drawn = self._tables_withheld()
 
@@ -109,7 +110,7 @@ class _Trail:
         when = datetime.datetime.fromisoformat(changed_row.at).date()
         return [TrailChange(record, done, when, changed_row.login) for record in self._records(table, image)]
 
-    def _image(self, table: str, row: Any) -> Image:
+    def _image(self, table: str, row: Any) -> _Image:
         """A row as the paper has it, or as it was before it went, then without what of its words is marked; empty if it never was."""
         if row is None:
             return {}
@@ -143,7 +144,7 @@ class _Trail:
                 return True
         return False
 
-    def _is_ours(self, table: str, image: Image) -> bool:
+    def _is_ours(self, table: str, image: _Image) -> bool:
         """Whether a row is of this case and this paper, or of the register: by itself, or by what it is a part of."""
         if table == "cases":
             return bool(image.get("id") == self._case)
@@ -154,7 +155,7 @@ class _Trail:
         owners = ((owner, self._image(owner, row)) for owner, row in _references(table, image, parts_alone=True))
         return all(owner_image and self._is_ours(owner, owner_image) for owner, owner_image in owners)
 
-    def _is_public(self, table: str, image: Image, *, only_gone: bool = False) -> bool:
+    def _is_public(self, table: str, image: _Image, *, only_gone: bool = False) -> bool:
         """Whether neither a row, nor what it hangs on, nor what is drawn from it is withheld; any row that stands yet, with `only_gone`."""
         if only_gone and (table, image.get("id")) not in self._gone:
             return True
@@ -162,12 +163,12 @@ class _Trail:
             return False
         return all(self._is_public(owner, self._image(owner, row)) for owner, row in _references(table, image))
 
-    def _called(self, table: str, image: Image, link: str) -> str:
+    def _called(self, table: str, image: _Image, link: str) -> str:
         """What the record that a row refers to is called."""
         owner = noun_of(table).COLUMNS[link].refers_to
         return self._name(owner, self._image(owner, image.get(link)))
 
-    def _records(self, table: str, image: Image) -> list[Record]:
+    def _records(self, table: str, image: _Image) -> list[Record]:
         """A row as figures name their records."""
         if table == "cases":
             return [Record(EVERYTHING, str(image.get("title", "")))]
@@ -175,38 +176,38 @@ class _Trail:
             return records_of(self, image)
         return [Record(noun_of(table).PLURAL, self._name(table, image))]
 
-    def _name(self, table: str, image: Image) -> str:
+    def _name(self, table: str, image: _Image) -> str:
         """What a row is called: by its own columns, and by the names of those it refers to."""
         noun = noun_of(table)
         return name_by(noun, noun.NAMED_BY, lambda link: self._called(table, image, link), lambda field: _text(image.get(field)))
 
-    def _line(self, image: Image) -> list[Record]:
+    def _line(self, image: _Image) -> list[Record]:
         owner = self._called("cash_flows", image, "option_id") or self._called("cash_flows", image, "project_id")
         return [Record("lines", f"{owner}: {image.get('line', '')}")]
 
-    def _score(self, image: Image) -> list[Record]:
+    def _score(self, image: _Image) -> list[Record]:
         return [Record("scores", f"{self._called('scores', image, 'assessor_group_id')}: {self._called('scores', image, 'option_id')}")]
 
-    def _weight(self, image: Image) -> list[Record]:
+    def _weight(self, image: _Image) -> list[Record]:
         return [
             Record("weights", f"{self._called('weights', image, 'assessor_group_id')}: {self._called('weights', image, 'criterion_id')}")
         ]
 
-    def _judgement(self, image: Image) -> list[Record]:
+    def _judgement(self, image: _Image) -> list[Record]:
         pair = f"{self._called('judgements', image, 'criterion_id')} over {self._called('judgements', image, 'over_id')}"
         return [Record("weights", f"{self._called('judgements', image, 'assessor_group_id')}: {pair}")]
 
-    def _criterion(self, image: Image) -> list[Record]:
+    def _criterion(self, image: _Image) -> list[Record]:
         """A criterion holds its own weight, so that one may be what changed as well as the other."""
         name = str(image.get("name", ""))
         return [Record("criteria", name), Record("weights", name)]
 
-    def _cost(self, image: Image) -> list[Record]:
+    def _cost(self, image: _Image) -> list[Record]:
         """What a service costs is told of the service."""
         return self._records("services", self._image("services", image.get("service_id")))
 
 
-_NAMED: Mapping[str, Callable[[_Trail, Image], list[Record]]] = {
+_NAMED: Mapping[str, Callable[[_Trail, _Image], list[Record]]] = {
     "cash_flows": _Trail._line,
     "scores": _Trail._score,
     "weights": _Trail._weight,
@@ -216,7 +217,7 @@ _NAMED: Mapping[str, Callable[[_Trail, Image], list[Record]]] = {
 }
 
 
-def _references(table: str, image: Image, *, parts_alone: bool = False) -> Iterator[tuple[str, Any]]:
+def _references(table: str, image: _Image, *, parts_alone: bool = False) -> Iterator[tuple[str, Any]]:
     """The records that a row refers to: the table and the id of each. With `parts_alone` only those that it is a part of."""
     noun = noun_of(table)
     if table != noun.TABLE and (part := part_of(table)) is not None:

@@ -13,7 +13,9 @@ _PLACES = {
     "weights": ("Criteria", "Groups"), "judgements": ("Criteria", "Groups"), "scores": ("Scores", ""),
     "cash_flows": ("Savings", "lines"), "leavers": ("Savings", "Redundancy"), "weekly_caps": ("Savings", "Redundancy"),
     "funding": ("Savings", "Funding"), "targets": ("Savings", "Targets"), "shares": ("Savings", "Who gains"),
-    "partners": ("Savings", "Who gains"), "budget_gaps": ("Savings", "Affordability"), "checklist_answers": ("Savings", "Section 151"),
+    "phasings": ("Savings", "lines"), "scenarios": ("Savings", "Scenarios"), "actuals": ("Savings", "Actuals"),
+    "reference_values": ("Savings", "Prices"), "partners": ("Savings", "Who gains"),
+    "budget_gaps": ("Savings", "Affordability"), "checklist_answers": ("Savings", "Section 151"),
     "returns": ("Partners", "Returns"), "rag_definitions": ("Partners", "Returns"), "return_packs": ("Ask partners", ""),
     "resource_scores": ("Partners", "Resource scores"), "partner_factors": ("Partners", "Fit"), "profile_measures": ("Partners", "Fit"),
     "interview_notes": ("Partners", "Fit"), "capabilities": ("Partners", "Fit"), "sharing_arrangements": ("Partners", "Sharing"),
@@ -24,5 +26,7 @@ _PLACES = {
 
 
 def place_of(noun: type[Noun]) -> tuple[str, str] | None:
-    """The screen that a noun's records are on, and its tab, blank where it has none; nothing for records that no screen shows yet."""
-    return ("Papers", "") if noun.BELONGS_TO is BelongsTo.PAPER else _PLACES.get(noun.TABLE)
+    """The screen that a noun's records are on, and its tab, blank where it has none; nothing for those without a sheet."""
+    if not noun.SHEET:
+        return None
+    return ("Papers", "") if noun.BELONGS_TO is BelongsTo.PAPER else _PLACES[noun.TABLE]

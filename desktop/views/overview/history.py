@@ -184,16 +184,20 @@ class ChangeHistory(Screen):
     def _begin(self) -> None:
         """Read from the latest change on, of those asked for."""
         self._late.stop()
-        wanted = self.wanted
-        if wanted is None or not self.workspace.is_open:
+        if self.wanted is None or not self.workspace.is_open:
             return
-        self._history = self.workspace.read(History)
-        count = self._history.count
         self._place, self._looked = Place(), 0
         self.model.begin()
-        self._only_bar.setVisible(self._record is not None)
-        if self._record is not None:
-            self.only.setText(f"Only {self._history.name(*self._record)}")
+        record = self._record
+        try:
+            history = self._history = self.workspace.read(History)
+            count = self.workspace.read(lambda _: history.count)
+            only = self.workspace.read(lambda _: history.name(*record)) if record is not None else ""
+        except KnownTrouble as trouble:
+            self._stop(trouble)
+            return
+        self._only_bar.setVisible(bool(only))
+        self.only.setText(f"Only {only}")
         self.empty.setVisible(not count)
         self._body.setVisible(bool(count))
         self.export_action.setEnabled(bool(count))
@@ -206,10 +210,14 @@ class ChangeHistory(Screen):
             self._read_on()
 
     def _read_on(self) -> None:
-        wanted = self.wanted
-        if self._history is None or self._place is None or wanted is None or not self.workspace.is_open:
+        history, place, wanted = self._history, self._place, self.wanted
+        if history is None or place is None or wanted is None or not self.workspace.is_open:
             return
-        stretch = self._history.stretch(wanted, self._place)
+        try:
+            stretch = self.workspace.read(lambda _: history.stretch(wanted, place))
+        except KnownTrouble as trouble:
+            self._stop(trouble)
+            return
         self._place = stretch.next
         self._looked += stretch.looked
         is_first = not self.model.rowCount()
@@ -219,6 +227,12 @@ class ChangeHistory(Screen):
         if self._place is not None and self.model.rowCount() < self._due:
             self._late.start(0)
         self._show_count()
+        self._show_change()
+
+    def _stop(self, trouble: KnownTrouble) -> None:
+        """Read no further: the file no longer reads, as the page says."""
+        self._place = None
+        self.messages.alert(str(trouble))
         self._show_change()
 
     def _show_count(self) -> None:

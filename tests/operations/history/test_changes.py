@@ -13,11 +13,11 @@ import pytest
 
 from db import trail
 from db.copies import reader_on
-from db.nouns import ALL, noun_of
+from db.nouns import ALL, LINKS, noun_of, sheet_nouns
 from db.nouns.case import Case, Evidence
 from db.nouns.choice import Option
 from db.nouns.delivery import Risk
-from db.nouns.money import CashFlow, Leaver, Reference
+from db.nouns.money import CashFlow, Leaver
 from db.nouns.values import Amount, AmountKind
 from db.reading import Reader
 from db.store import Store
@@ -26,6 +26,7 @@ from desktop.operations.history.changes import AT_ONCE, SIFTED, STRANGE, History
 from desktop.operations.history.going import way_to
 from desktop.operations.history.steps import StepKind, logins
 from desktop.operations.records import records
+from desktop.operations.records.places import place_of
 from desktop.operations.records.records import Edit
 from tests.operations.every_noun import every_noun
 from tests.operations.grounds import TITLE, imported
@@ -341,12 +342,15 @@ def test_the_way_to_a_record_names_its_screen_and_another_case(filled: Store) ->
     assert way_to(reader, "organisations", 1, "name", 1).case == ""
     with filled.unit_of_work("gone") as unit:
         unit.remove(unit.get(Risk, risk))
-    with filled.unit_of_work("a cap") as unit:
-        cap = unit.add(Reference(series="Caps", key="1", value="400", vintage="June 2011")).id
-    with pytest.raises(KnownTrouble, match="No screen shows reference values yet"):
-        way_to(reader, "reference_values", cap, "value", 1)
+    with pytest.raises(KnownTrouble, match="No screen shows this"):
+        way_to(reader, "case_organisations", 1, "", 1)
     with pytest.raises(KnownTrouble, match="risk has been deleted since"):
         way_to(reader, "risks", risk, "likelihood", 1)
+
+
+def test_every_noun_that_is_a_sheet_has_its_place() -> None:
+    assert all(place_of(noun) for noun in sheet_nouns())
+    assert [place_of(noun_of(table)) for table in LINKS] == [None] * len(LINKS)
 
 
 def test_a_row_holds_words_anywhere(filled: Store) -> None:
