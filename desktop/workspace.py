@@ -275,25 +275,30 @@ class Workspace(QObject):
         self.busy.emit(f"Exporting {to.name}")
         self.tasks.start(f"Exporting {to.name}", lambda progress: write_workbook(gathered, to), written, self._failed)
 
-    def export_history(self, to: Path) -> None:
-        """Write who changed what in the open file and when, off the main thread; `exported` or `troubled` follows."""
+    def export_history(self, to: Path) -> Task | None:
+        """Write who changed what in the open file and when, off the main thread; `exported` or `troubled` follows.
+
+        Gives the work under way, which says how far it is; nothing where it was not begun.
+        """
         from desktop.operations.history.book import write_history
 
         if self._store is None or self.path is None:
-            return
+            return None
         name = self.path.name
         try:
             image = self.read(lambda reader: reader.image())
         except KnownTrouble as trouble:
             self.troubled.emit(str(trouble))
-            return
+            return None
 
         def written(rows: int) -> None:
             self.busy.emit("")
             self.exported.emit(to, f"History of {name}", ())
 
         self.busy.emit(f"Exporting {to.name}")
-        self.tasks.start(f"Exporting {to.name}", lambda progress: write_history(image, name, to, progress.step), written, self._failed)
+        return self.tasks.start(
+            f"Exporting {to.name}", lambda progress: write_history(image, name, to, progress.step), written, self._failed
+        )
 
     def back_up(self, to: Path) -> None:
         """Write a checked copy of the open file. Raises KnownTrouble."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.papers.readiness import MendedAt
     from desktop.views.kit.forms.unsaved import Unsaved
 
+_EXPORT = "Export the history…"
 #: So many rows are brought in at once: more than the tallest window shows.
 _MORE = 100
 #: The width of what narrows the search down, in logical pixels, where it stands beside it.
@@ -47,7 +48,7 @@ class ChangeHistory(Screen):
     """A search and a table over the whole width, and below it the change in hand with all of its words."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.export_action = QAction("Export the history…")
+        self.export_action = QAction(_EXPORT)
         super().__init__(
             workspace,
             "History",
@@ -60,6 +61,7 @@ class ChangeHistory(Screen):
         self._looked = self._due = 0
         self._record: tuple[str, int] | None = None
         self._file: Path | None = None
+        self._exporting = False
         self.model = GrowingTable(_columns(), row_id=lambda each: each.id)
         self.table = SpreadsheetTable("Changes, the latest first", self.model, sortable=False)
         self.table.setMinimumHeight(self.table.rows_height(5))
@@ -200,7 +202,7 @@ class ChangeHistory(Screen):
         self.only.setText(f"Only {only}")
         self.empty.setVisible(not count)
         self._body.setVisible(bool(count))
-        self.export_action.setEnabled(bool(count))
+        self._offer_export()
         self._read_more()
 
     def _read_more(self) -> None:
@@ -326,7 +328,26 @@ class ChangeHistory(Screen):
             name, _ = QFileDialog.getSaveFileName(self, "Export the history", str(suggested), "Workbooks (*.xlsx)")
             if name:
                 to = Path(name)
-                self.workspace.export_history(to if to.suffix else to.with_suffix(".xlsx"))
+                self.export(to if to.suffix else to.with_suffix(".xlsx"))
+
+    def export(self, to: Path) -> None:
+        """Write the history as a workbook, off the main thread; the button says how far it is."""
+        self.messages.clear()
+        task = self.workspace.export_history(to)
+        if task is not None:
+            self._exporting = True
+            self._offer_export()
+            task.progressed.connect(lambda share, _: self.export_action.setText(f"Exporting, {share:.0%}"))
+            for ended in (task.done, task.failed, task.cancelled):
+                ended.connect(self._exported)
+
+    def _exported(self) -> None:
+        self._exporting = False
+        self.export_action.setText(_EXPORT)
+        self._offer_export()
+
+    def _offer_export(self) -> None:
+        self.export_action.setEnabled(not self._exporting and not self._body.isHidden())
 
 
 class _ChangePanel(Panel):

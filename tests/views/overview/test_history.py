@@ -239,15 +239,18 @@ def test_the_history_is_exported_as_it_stands(open_window: Callable[[str], Windo
     rate(window, "Very likely")
     screen = show(window)
     with qtbot.waitSignal(window.workspace.exported, timeout=20_000):
-        window.workspace.export_history(tmp_path / "history.xlsx")
-    rate(window, "Unlikely")
-    assert "history.xlsx" in screen.messages.sentence
+        screen.export(tmp_path / "history.xlsx")
+        assert not screen.export_action.isEnabled()
+        rate(window, "Unlikely")
+        assert not screen.export_action.isEnabled()
+    assert screen.messages.sentence.startswith("Exported ‘History of back-office-hub.appraisal’ to history.xlsx")
     book = openpyxl.load_workbook(tmp_path / "history.xlsx")
     assert [book["History"].cell(2, number).value for number in (5, 7, 8)] == ["Likelihood", "Very likely", "Change of a risk"]
     book.close()
     with qtbot.waitSignal(window.workspace.troubled, timeout=20_000) as told:
-        window.workspace.export_history(tmp_path / "history.doc")
+        screen.export(tmp_path / "history.doc")
     assert told.args == ["history.doc is not the name of a workbook. Choose one that ends in .xlsx."]
+    qtbot.waitUntil(lambda: screen.export_action.isEnabled() and screen.export_action.text() == "Export the history…")
 
 
 def test_another_file_has_another_history(
