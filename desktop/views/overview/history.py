@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QSizePolicy, QVBoxLayout
 
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell
@@ -49,13 +49,20 @@ class ChangeHistory(Screen):
 
     def __init__(self, workspace: Workspace) -> None:
         self.export_action = QAction(_EXPORT)
+        self.clear_record_action = QAction("Clear this record for good…")
+        self.clear_before_action = QAction("Clear the history up to this change…")
+        self.clear_case_action = QAction("Clear the case in hand for good…")
         super().__init__(
             workspace,
             "History",
             "Every change of this file, the latest first: who made it, when, and what it was before and after.",
             self.export_action,
+            [self.clear_record_action, self.clear_before_action, self.clear_case_action],
         )
         self.export_action.triggered.connect(self._ask_export)
+        self.clear_record_action.triggered.connect(self._ask_clear_record)
+        self.clear_before_action.triggered.connect(self._ask_clear_before)
+        self.clear_case_action.triggered.connect(self._ask_clear_case)
         self._history: History | None = None
         self._place: Place | None = None
         self._looked = self._due = 0
@@ -80,19 +87,6 @@ class ChangeHistory(Screen):
         self.go_action, self.record_action = QAction("Go to the record", self), QAction("History of this record", self)
         self.go_action.triggered.connect(self._go_to_record)
         self.record_action.triggered.connect(self._show_record_in_hand)
-        self.clear_record_action = QAction("This record and all that is part of it…")
-        self.clear_before_action = QAction("What the history tells up to this change…")
-        self.clear_case_action = QAction("The case in hand…")
-        for action, ask in (
-            (self.clear_record_action, self._ask_clear_record),
-            (self.clear_before_action, self._ask_clear_before),
-            (self.clear_case_action, self._ask_clear_case),
-        ):
-            action.triggered.connect(ask)
-        self.clear_button = PlainButton("Clear for good")
-        menu = QMenu(self.clear_button)
-        menu.addActions([self.clear_record_action, self.clear_before_action, self.clear_case_action])
-        self.clear_button.setMenu(menu)
         self.what, self.when = Label("", semibold=True, wrap=True), SecondaryLabel("", wrap=True)
         self.before, self.after = TextField("From", lines=5), TextField("To", lines=5)
         for field in (self.before, self.after):
@@ -133,7 +127,7 @@ class ChangeHistory(Screen):
         texts = row((self.before, 1), (self.after, 1), spacing=look.GAP)
         box = QVBoxLayout(panel)
         box.setContentsMargins(look.GAP - 2, look.TIGHT, look.GAP - 2, look.TIGHT)
-        box.addWidget(row((column(self.what, self.when, spacing=0), 1), *buttons, self.clear_button))
+        box.addWidget(row((column(self.what, self.when, spacing=0), 1), *buttons))
         box.addWidget(texts)
         return panel
 
