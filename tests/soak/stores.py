@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -40,10 +41,16 @@ class Setting:
         """How many tries of so many."""
         return max(1, whole // 25) if self.quick else whole
 
-    def each(self, count: int) -> Sequence[int]:
-        """The numbers of `count` operations, or in a quick run about ten of them, and the last, where work ends."""
-        every = range(1, count + 1)
-        return sorted({*every[:: max(1, count // 10)], *every[-5:]}) if self.quick else every
+    def each(self, operations: Sequence[str], *, thinned: bool = False) -> Sequence[int]:
+        """The numbers of operations, counted from 1.
+
+        Thinned, of a long run of the same only the first, the last and every tenth. In a quick run about ten of all, and the last.
+        """
+        every: Sequence[int] = range(1, len(operations) + 1)
+        if thinned:
+            runs = [list(numbers) for _, numbers in itertools.groupby(every, lambda number: operations[number - 1])]
+            every = [number for run in runs for number in sorted({*run[:2], *run[::10], *run[-2:]})]
+        return sorted({*every[:: max(1, len(every) // 10)], *every[-5:]}) if self.quick else every
 
     @contextlib.contextmanager
     def own_folder(self) -> Iterator[Path]:

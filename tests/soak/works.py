@@ -36,6 +36,7 @@ class Work:
     do: Callable[[Path, Store | None], Store | None]
     on_open: bool = False
     files: tuple[str, ...] = (FILE,)
+    at_each: bool = True
 
 
 def _on(change: Callable[[Store, Path], object]) -> Callable[[Path, Store | None], Store | None]:
@@ -63,8 +64,15 @@ WORKS = (
     Work("redo", "filled", _on(lambda store, _: trail.redo(store)), on_open=True),
     Work("an import", "filled", _on(lambda store, folder: import_workbook(store, folder / BOOK)), on_open=True),
     Work("a backup", "filled", _on(lambda store, folder: store.back_up(folder / BACKUP)), on_open=True, files=(FILE, BACKUP)),
-    Work("a clean copy", "filled", _on(lambda store, folder: store.save_clean_copy(folder / COPY)), on_open=True, files=(FILE, COPY)),
-    Work("clearing for good", "filled", _on(lambda store, _: clear_row(store, "options", 1)), on_open=True),
+    Work(
+        "a clean copy",
+        "filled",
+        _on(lambda store, folder: store.save_clean_copy(folder / COPY)),
+        on_open=True,
+        files=(FILE, COPY),
+        at_each=False,
+    ),
+    Work("clearing for good", "filled", _on(lambda store, _: clear_row(store, "options", 1)), on_open=True, at_each=False),
     Work("opening", "filled", lambda folder, _: Store.open(folder / FILE)),
     Work("opening after a crash", "crashed", lambda folder, _: Store.open(folder / FILE)),
     Work("a new file", "nothing", lambda folder, _: Store.create(folder / FILE)),
