@@ -139,6 +139,12 @@ class Trial:
             return Outcome(Verdict.UNTRUE, f"the disk was well again and it was said: {not_again}")
         if ended.signal == signal.SIGKILL and not acknowledged:
             return self._done_again(folder)
+        if acknowledged and self.work.gone:
+            left = [
+                path.name for path in (folder / FILE, folder / f"{FILE}-journal") if path.exists() and self.work.gone in path.read_bytes()
+            ]
+            if left:
+                return Outcome(Verdict.UNTRUE, f"what was cleared for good is still in {' and '.join(left)}")
         return self._left(folder)
 
     def judged_standing(self, folder: Path, *, acknowledged: bool) -> Outcome:

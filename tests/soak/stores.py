@@ -19,6 +19,8 @@ from tests.soak.disk import Disk
 
 #: What the store of a try is called.
 FILE = "depots.appraisal"
+#: What stands in one record alone, and in what the trail says of it.
+LONG = "Longer. "
 #: What is not the same twice: when a unit was, what seals it, and the store's own id.
 _NEVER_TWICE = {"units": ("at", "rows_seal", "trail_seal")}
 _OF_ONE_STORE = ("store",)
@@ -89,7 +91,7 @@ def edit(store: Store) -> None:
     """What an officer types, of several kinds: changed, added and by year, some of it longer than a page."""
     with store.unit_of_work("edit") as unit:
         option = unit.get(Option, 1)
-        unit.change(option, name=f"{option.name}, again", description=f"{option.description}{'Longer. ' * 700}")
+        unit.change(option, name=f"{option.name}, again", description=f"{option.description}{LONG * 700}")
         unit.add(Action(case_id=option.case_id, name="Ask them again"))
 
 

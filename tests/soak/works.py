@@ -16,7 +16,7 @@ from desktop.operations.workbook.samples import make_sample
 from tests.operations.grounds import sheets, write
 from tests.soak.children import Say, in_child
 from tests.soak.disk import Happening
-from tests.soak.stores import FILE, Setting, edit, make_filled
+from tests.soak.stores import FILE, LONG, Setting, edit, make_filled
 
 BOOK, BACKUP, COPY = "grounds.xlsx", "copy.appraisal", "clean copy.appraisal"
 _FIRST_RELEASE = Path(__file__).parents[1] / "stores" / "version-1.appraisal"
@@ -37,6 +37,7 @@ class Work:
     on_open: bool = False
     files: tuple[str, ...] = (FILE,)
     at_each: bool = True
+    gone: bytes = b""
 
 
 def _on(change: Callable[[Store, Path], object]) -> Callable[[Path, Store | None], Store | None]:
@@ -72,7 +73,9 @@ WORKS = (
         files=(FILE, COPY),
         at_each=False,
     ),
-    Work("clearing for good", "filled", _on(lambda store, _: clear_row(store, "options", 1)), on_open=True, at_each=False),
+    Work(
+        "clearing for good", "filled", _on(lambda store, _: clear_row(store, "options", 1)), on_open=True, at_each=False, gone=LONG.encode()
+    ),
     Work("opening", "filled", lambda folder, _: Store.open(folder / FILE)),
     Work("opening after a crash", "crashed", lambda folder, _: Store.open(folder / FILE)),
     Work("a new file", "nothing", lambda folder, _: Store.create(folder / FILE)),
