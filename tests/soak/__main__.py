@@ -31,7 +31,7 @@ def main() -> int:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(prog="dev.py soak store", description="The store's proofs; the table goes to tests/soak/last.md.")
     parser.add_argument("names", nargs="*", metavar="WORDS", help="only proofs whose name holds one of these; the table is only printed")
-    parser.add_argument("--quick", action="store_true", help="a small part of the tries; the table is only printed")
+    parser.add_argument("--quick", action="store_true", help="a small part of the tries")
     parser.add_argument("--seed", type=int, help="what the random choices begin from; another each time where none is given")
     parser.add_argument("--list", action="store_true", help="name the proofs and run none")
     parser.add_argument("--one", metavar="NAME", help="run one proof in this process and print its tally as JSON")
@@ -53,8 +53,8 @@ def main() -> int:
         print(*names, sep="\n")
         return 0
     tallies = list(_merged(_proved(names, library, given.quick, seed)))
-    page = table(tallies, f"python3 dev.py soak store --seed {seed}")
-    if given.names or given.quick:
+    page = table(tallies, f"python3 dev.py soak store --seed {seed}{' --quick' if given.quick else ''}")
+    if given.names:
         print(page)
     else:
         _TABLE.write_text(page, encoding="utf-8")

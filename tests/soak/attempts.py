@@ -16,6 +16,8 @@ from tests.soak.stores import FILE, Contents, Setting, comparable, differing
 from tests.soak.works import Grounds, Work
 
 TROUBLES = (StoreTrouble, KnownTrouble)
+#: What a sentence says that does not claim to know whether it was saved.
+_UNSURE = "may or may not"
 #: What each file holds that is looked at; None where there is none.
 State = dict[str, Contents | None]
 
@@ -129,14 +131,20 @@ class Trial:
             return outcome
         if raw is not None:
             return Outcome(Verdict.RAW, raw)
-        told = ended.words("told")
-        if told is not None and ended.words("done") is None and ended.words("kept") is not None and self.before != self.after:
+        told = ended.words("told") or ""
+        if told and _UNSURE not in told and ended.words("done") is None and ended.words("kept") is not None:
             return Outcome(Verdict.UNTRUE, f"it is there, though it was said: {told}")
         not_again = ended.words("not again")
         if not_again is not None:
             return Outcome(Verdict.UNTRUE, f"the disk was well again and it was said: {not_again}")
         if ended.signal == signal.SIGKILL and not acknowledged:
             return self._done_again(folder)
+        if acknowledged and self.work.gone:
+            left = [
+                path.name for path in (folder / FILE, folder / f"{FILE}-journal") if path.exists() and self.work.gone in path.read_bytes()
+            ]
+            if left:
+                return Outcome(Verdict.UNTRUE, f"what was cleared for good is still in {' and '.join(left)}")
         return self._left(folder)
 
     def judged_standing(self, folder: Path, *, acknowledged: bool) -> Outcome:

@@ -104,7 +104,7 @@ def _flips(row: str, tables: tuple[str, ...], setting: Setting) -> Tally:
 
 def _cut_at_pages(setting: Setting) -> Tally:
     tally, file = Tally("Files cut short at each page"), Damaged(setting)
-    for number in setting.each(len(file.whole) // _PAGE):
+    for number in setting.each(["page"] * (len(file.whole) // _PAGE)):
         tally.add(file.judged(file.whole[: (number - 1) * _PAGE])._replace(where=f"{number - 1} pages left"))
     return tally
 

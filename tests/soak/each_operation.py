@@ -39,7 +39,7 @@ def proofs() -> Iterator[tuple[str, Proof]]:
 def _at_each(work: Work, row: str, happening: Happening, operations: Operations, setting: Setting) -> Tally:
     trial, tally = Trial(work, setting), Tally(row)
     listed = trial.operations(operations)
-    for number in setting.each(len(listed)):
+    for number in setting.each(listed, thinned=operations is Operations.READS or not work.at_each):
         where = f"{work.name}, {number} of {len(listed)}: {listed[number - 1]}"
         tally.add(trial.tried(partial(setting.disk.arm, happening, number, operations), setting.disk.disarm, where))
     return tally
@@ -54,7 +54,7 @@ def _full_at_each_page(work: Work, setting: Setting) -> Tally:
         longest = max(path.stat().st_size for path in folder.iterdir())
     _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     pages = longest // _PAGE
-    for page in (number - 1 for number in setting.each(pages)):
+    for page in (number - 1 for number in setting.each(["page"] * pages, thinned=not work.at_each)):
         limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (page * _PAGE, most))
         no_limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most))
         tally.add(trial.tried(limit, no_limit, f"{work.name}, {page} of {pages} pages"))

@@ -47,7 +47,8 @@ def _cut_at_each(work: Work, row: str, setting: Setting) -> Tally:
     operations = _recording(trial)
     chance = random.Random(f"{setting.seed} {row}")
     begun = next(number for number, each in enumerate(operations) if each.to == _BEGUN)
-    tried = {begun + number for number in setting.each(len(operations) - begun)}
+    names = [f"{each.name} {each.path}" for each in operations[begun:]]
+    tried = {begun + number - 1 for number in setting.each(names, thinned=True)}
     disk = Platter(trial.grounds.folder(work.ground))
     is_done = False
     for number, operation in enumerate(operations):

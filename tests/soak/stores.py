@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,6 +19,8 @@ from tests.soak.disk import Disk
 
 #: What the store of a try is called.
 FILE = "depots.appraisal"
+#: What stands in one record alone, and in what the trail says of it.
+LONG = "Longer. "
 #: What is not the same twice: when a unit was, what seals it, and the store's own id.
 _NEVER_TWICE = {"units": ("at", "rows_seal", "trail_seal")}
 _OF_ONE_STORE = ("store",)
@@ -40,10 +43,16 @@ class Setting:
         """How many tries of so many."""
         return max(1, whole // 25) if self.quick else whole
 
-    def each(self, count: int) -> Sequence[int]:
-        """The numbers of `count` operations, or in a quick run about ten of them, and the last, where work ends."""
-        every = range(1, count + 1)
-        return sorted({*every[:: max(1, count // 10)], *every[-5:]}) if self.quick else every
+    def each(self, operations: Sequence[str], *, thinned: bool = False) -> Sequence[int]:
+        """The numbers of operations, counted from 1.
+
+        Thinned, of a long run of the same only the first, the last and every tenth. In a quick run about ten of all, and the last.
+        """
+        every: Sequence[int] = range(1, len(operations) + 1)
+        if thinned:
+            runs = [list(numbers) for _, numbers in itertools.groupby(every, lambda number: operations[number - 1])]
+            every = [number for run in runs for number in sorted({*run[:2], *run[::10], *run[-2:]})]
+        return sorted({*every[:: max(1, len(every) // 10)], *every[-5:]}) if self.quick else every
 
     @contextlib.contextmanager
     def own_folder(self) -> Iterator[Path]:
@@ -82,7 +91,7 @@ def edit(store: Store) -> None:
     """What an officer types, of several kinds: changed, added and by year, some of it longer than a page."""
     with store.unit_of_work("edit") as unit:
         option = unit.get(Option, 1)
-        unit.change(option, name=f"{option.name}, again", description=f"{option.description}{'Longer. ' * 700}")
+        unit.change(option, name=f"{option.name}, again", description=f"{option.description}{LONG * 700}")
         unit.add(Action(case_id=option.case_id, name="Ask them again"))
 
 

@@ -16,7 +16,7 @@ from desktop.operations.workbook.samples import make_sample
 from tests.operations.grounds import sheets, write
 from tests.soak.children import Say, in_child
 from tests.soak.disk import Happening
-from tests.soak.stores import FILE, Setting, edit, make_filled
+from tests.soak.stores import FILE, LONG, Setting, edit, make_filled
 
 BOOK, BACKUP, COPY = "grounds.xlsx", "copy.appraisal", "clean copy.appraisal"
 _FIRST_RELEASE = Path(__file__).parents[1] / "stores" / "version-1.appraisal"
@@ -36,6 +36,8 @@ class Work:
     do: Callable[[Path, Store | None], Store | None]
     on_open: bool = False
     files: tuple[str, ...] = (FILE,)
+    at_each: bool = True
+    gone: bytes = b""
 
 
 def _on(change: Callable[[Store, Path], object]) -> Callable[[Path, Store | None], Store | None]:
@@ -63,8 +65,17 @@ WORKS = (
     Work("redo", "filled", _on(lambda store, _: trail.redo(store)), on_open=True),
     Work("an import", "filled", _on(lambda store, folder: import_workbook(store, folder / BOOK)), on_open=True),
     Work("a backup", "filled", _on(lambda store, folder: store.back_up(folder / BACKUP)), on_open=True, files=(FILE, BACKUP)),
-    Work("a clean copy", "filled", _on(lambda store, folder: store.save_clean_copy(folder / COPY)), on_open=True, files=(FILE, COPY)),
-    Work("clearing for good", "filled", _on(lambda store, _: clear_row(store, "options", 1)), on_open=True),
+    Work(
+        "a clean copy",
+        "filled",
+        _on(lambda store, folder: store.save_clean_copy(folder / COPY)),
+        on_open=True,
+        files=(FILE, COPY),
+        at_each=False,
+    ),
+    Work(
+        "clearing for good", "filled", _on(lambda store, _: clear_row(store, "options", 1)), on_open=True, at_each=False, gone=LONG.encode()
+    ),
     Work("opening", "filled", lambda folder, _: Store.open(folder / FILE)),
     Work("opening after a crash", "crashed", lambda folder, _: Store.open(folder / FILE)),
     Work("a new file", "nothing", lambda folder, _: Store.create(folder / FILE)),
