@@ -179,8 +179,7 @@ class Workspace(QObject):
                 raise KnownTrouble(f"The backup of {chosen.when} is damaged, and nothing was restored. Choose another.")
             return looked
 
-        self.busy.emit(f"Checking the backup of {path.name}")
-        self._follow(self.tasks.start("Checking the backup", check, lambda looked: self._put_in_place(path, looked), self._failed))
+        self._follow(f"Checking the backup of {path.name}", check, lambda looked: self._put_in_place(path, looked), self._failed)
 
     def _put_in_place(self, path: Path, chosen: KeptBackup) -> None:
         was_open, is_copy = self.path == path, self._copy is not None
@@ -382,16 +381,23 @@ class Workspace(QObject):
         return f"{file.name} has changed {self._copy.where} meanwhile, so your changes are beside it, in {to.name}."
 
     def _load(self, doing: str, function: Callable[[Progress], opening.Opened], failed: Callable[[Exception], None] | None = None) -> None:
-        self.busy.emit(doing)
-        self._follow(self.tasks.start(doing, function, self._loaded, failed or self._failed))
+        self._follow(doing, function, self._loaded, failed or self._failed)
 
-    def _follow(self, task: Task) -> None:
-        """Say how far the check within a task is, and have `stop` stop it."""
-        self._loading = task
-        task.progressed.connect(
-            lambda share, doing: self.progressed.emit(f"{task.name}: {share:.0%} checked") if doing == opening.CHECKED else None
-        )
-        task.cancelled.connect(lambda: self._failed(KnownTrouble(f"{task.name} was stopped, and nothing was changed.")))
+    def _follow(
+        self, doing: str, function: Callable[[Progress], _Outcome], done: Callable[[_Outcome], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Start work that opens a file, say how far its check is, and have `stop` stop it."""
+
+        def stopped(trouble: KnownTrouble) -> None:
+            self._failed(KnownTrouble(f"{doing} was stopped, and nothing was changed."))
+
+        def say(share: float, words: str) -> None:
+            if words == opening.CHECKED:
+                self.progressed.emit(f"{doing}: {share:.0%} checked")
+
+        self.busy.emit(doing)
+        self._loading = self.tasks.start(doing, function, done, failed, stopped)
+        self._loading.progressed.connect(say)
 
     def _loaded(self, opened: opening.Opened) -> None:
         self.busy.emit("")

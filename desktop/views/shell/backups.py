@@ -72,6 +72,9 @@ class Backups(Screen):
         self.back_button.clicked.connect(self.left)
         self.copy_button.clicked.connect(self._ask_copy)
         self.now_button.clicked.connect(self.back_up_now)
+        self.no_file = EmptyState(
+            "No file has been backed up yet", "Open a file, or start one: its first backup is kept when it is closed.", (), "clock"
+        )
         self.empty = EmptyState(
             "There is no backup of this file yet",
             "The first is kept when the file is closed with changes, or when you ask for one with Back up now.",
@@ -79,8 +82,9 @@ class Backups(Screen):
             "clock",
         )
         self.body = column((self.table, 1), self.in_words)
-        self.box.addWidget(row(Label("File"), self.file_box, (self.said, 1), self.stop_button))
-        self.box.addWidget(self.empty)
+        self.choosing = row(Label("File"), self.file_box, (self.said, 1), self.stop_button)
+        for each in (self.choosing, self.no_file, self.empty):
+            self.box.addWidget(each)
         self.box.addWidget(self.body, 1)
         self.box.addWidget(row(self.copy_button, self.now_button, (QWidget(), 1), self.back_button))
         self.box.addStretch(0)
@@ -131,10 +135,13 @@ class Backups(Screen):
             return tuple(checked_so_far.values())
 
         task = self._task = self.workspace.tasks.start(
-            "Checking the backups", work, lambda kept: self._listed(checked_so_far, kept), self._failed
+            "Checking the backups",
+            work,
+            lambda kept: self._listed(checked_so_far, kept),
+            lambda trouble: self._ended(task, trouble),
+            lambda _: self._ended(task),
         )
         task.progressed.connect(lambda _, words: self._show_so_far(task, f"{words}."))
-        task.cancelled.connect(lambda: self._ended(task))
         self._show()
 
     def _listed(self, checked_so_far: dict[Path, KeptBackup], kept: tuple[KeptBackup, ...]) -> None:
@@ -152,17 +159,12 @@ class Backups(Screen):
             self._show()
             self.said.setText(words)
 
-    def _ended(self, task: Task) -> None:
+    def _ended(self, task: Task, trouble: KnownTrouble | None = None) -> None:
         if task is self._task:
             self._task = None
             self._show()
-
-    def _failed(self, trouble: Exception) -> None:
-        self._task = None
-        self._show()
-        if not isinstance(trouble, KnownTrouble):
-            raise trouble
-        self.messages.alert(str(trouble))
+            if trouble is not None:
+                self.messages.alert(str(trouble))
 
     def _show(self) -> None:
         busy, is_open = self._task is not None, self.path is not None and self.path == self.workspace.path
@@ -173,7 +175,9 @@ class Backups(Screen):
         if self.kept and not self.table.current.isValid():
             self.table.go_to(max(self.model.find(in_hand.path) if in_hand is not None else 0, 0))
         self.stop_button.setVisible(busy)
-        self.empty.setVisible(not self.kept and not busy)
+        self.choosing.setVisible(self.path is not None)
+        self.no_file.setVisible(self.path is None)
+        self.empty.setVisible(self.path is not None and not self.kept and not busy)
         self.body.setVisible(bool(self.kept) or busy)
         self.now_button.setVisible(is_open)
         if not busy:

@@ -263,6 +263,20 @@ def test_back_up_now_keeps_one_and_back_goes_where_the_officer_was(window: Windo
     assert window.screen_name == "Overview"
 
 
+def test_with_no_backup_of_any_file_the_screen_says_what_to_do(window: Window, qtbot: QtBot) -> None:
+    window.backups_action.trigger()
+    screen = listed(window, qtbot)
+    assert screen.no_file.isVisible()
+    assert not screen.restore_action.isEnabled()
+    assert look_checks.faults(screen) == []
+    with qtbot.waitSignal(window.workspace.opened, timeout=30_000):
+        window.open_sample("back-office-hub")
+    assert window.screen_name == "Overview"
+    window.backups_action.trigger()
+    screen = listed(window, qtbot)
+    assert (screen.no_file.isVisible(), screen.empty.isVisible(), screen.now_button.isVisible()) == (False, True, True)
+
+
 def test_opening_says_how_far_the_check_is_and_can_be_stopped(window: Window, qtbot: QtBot, file: Path) -> None:
     with qtbot.waitSignal(window.workspace.troubled, timeout=20_000) as said:
         window.open(file)
