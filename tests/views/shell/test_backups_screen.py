@@ -166,7 +166,7 @@ def test_a_known_file_that_may_not_be_read_is_told_with_its_backups_too(file: Pa
     file.chmod(0)
     command = [*AS_ANYBODY, sys.executable, "-c", _OPEN, str(file), str(own_folder("Backups"))]
     said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
-    assert said.startswith("OfferedBackup hub.appraisal cannot be read. ")
+    assert said.startswith("OfferedBackup hub.appraisal cannot be read: you may not ")
     assert f"The newest sound backup is of {newest.when}" in said
 
 
