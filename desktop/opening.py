@@ -84,13 +84,10 @@ def _looked_at(store: Store) -> Opened:
 
 def _open_store(path: Path, places: Places, progress: Progress, file: Path | None = None) -> Opened:
     """`file` is the officer's own where the store is a copy of it."""
-    from db.store import Store
     from desktop.operations.store.backups import lacks_backup, note_open
-    from desktop.operations.store.files import known_trouble, reading
+    from desktop.operations.store.files import open_store, reading
 
-    closes = places.closes
-    with known_trouble():
-        store = Store.open(path, closes.known if closes is not None else None, lambda share: progress.step(share, CHECKED))
+    store = open_store(path, places.closes, lambda share: progress.step(share, CHECKED))
     try:
         with reading(store):
             opened = _looked_at(store)

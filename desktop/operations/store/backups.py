@@ -20,7 +20,7 @@ from pathlib import Path
 from db.errors import StoreTrouble
 from db.store import Store
 from db.whole_files import last_change_of
-from desktop.disk_trouble import Work, known_disk_trouble
+from desktop.disk_trouble import Work, is_found, known_disk_trouble
 from desktop.operations.file_names import safe_name
 from desktop.operations.store.backup_notes import note_seen, read_note, rename_in_note
 from desktop.operations.store.files import SUFFIX, known_trouble
@@ -89,9 +89,10 @@ def folders_of(root: Path, file: Path) -> tuple[Path, ...]:
 
 
 def known_files(root: Path) -> tuple[Path, ...]:
-    """The files that have backups, each where it was last seen."""
-    seen = [[*read_note(folder).seen] for folder in _folders(root)]
-    return tuple(sorted((Path(paths[-1]) for paths in seen if paths), key=lambda path: (path.name.casefold(), str(path))))
+    """The files that have backups: of each store the one that was seen last, and every other that is there."""
+    seen = [[Path(each) for each in read_note(folder).seen] for folder in _folders(root)]
+    files = {path for paths in seen for path in paths if path == paths[-1] or is_found(path)}
+    return tuple(sorted(files, key=lambda path: (path.name.casefold(), str(path))))
 
 
 def back_up(store: Store, root: Path, now: datetime.datetime, file: Path | None = None) -> Path:

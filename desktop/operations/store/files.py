@@ -9,7 +9,7 @@ from pathlib import Path
 from db.checking import Step
 from db.errors import StoreTrouble, StoreUnwritable
 from db.store import Store
-from desktop.disk_trouble import Work, is_found, known_disk_trouble
+from desktop.disk_trouble import Work, in_words, is_found, known_disk_trouble
 from desktop.errors import KnownTrouble, NotRead, NotSaved
 from desktop.operations.store.clean_closes import CleanCloses
 from desktop.operations.writing import write_whole
@@ -123,14 +123,33 @@ def _is_there(path: Path) -> bool:
     return is_found(path) or path.is_symlink()
 
 
-@contextlib.contextmanager
-def opened(path: Path, closes: CleanCloses | None = None, step: Step = lambda share: None) -> Iterator[Store]:
-    """An open store, closed again at the end. Raises KnownTrouble.
+def open_store(path: Path, closes: CleanCloses | None = None, step: Step = lambda share: None) -> Store:
+    """Open a store. Raises KnownTrouble.
 
     It is checked whole, unless `closes` knows it to be as it was when it was last closed; `step` is told how far the check is, 0 to 1.
     """
-    with known_trouble():
-        store = Store.open(path, closes.known if closes else None, step)
+    with _told_by_the_system(path, Work.READ):
+        return Store.open(path, closes.known if closes else None, step)
+
+
+@contextlib.contextmanager
+def _told_by_the_system(path: Path, work: Work) -> Iterator[None]:
+    """Within it, a store's known trouble is raised as ours, with what the system refused where that is behind it."""
+    try:
+        yield
+    except StoreTrouble as trouble:
+        cause: BaseException | None = trouble
+        while cause is not None and not isinstance(cause, OSError):
+            cause = cause.__cause__
+        if isinstance(trouble, StoreUnwritable) and isinstance(cause, OSError):
+            raise KnownTrouble(in_words(cause, path, work)) from trouble
+        raise KnownTrouble(str(trouble)) from trouble
+
+
+@contextlib.contextmanager
+def opened(path: Path, closes: CleanCloses | None = None, step: Step = lambda share: None) -> Iterator[Store]:
+    """An open store, closed again at the end; otherwise as `open_store`."""
+    store = open_store(path, closes, step)
     try:
         yield store
     finally:
@@ -142,7 +161,7 @@ def opened(path: Path, closes: CleanCloses | None = None, step: Step = lambda sh
 @contextlib.contextmanager
 def made(path: Path) -> Iterator[Store]:
     """A new store to be filled: under its own name once the block ends well, and nothing of it otherwise. Raises KnownTrouble."""
-    with known_trouble(), Store.made(path) as store:
+    with _told_by_the_system(path, Work.WRITE), Store.made(path) as store:
         yield store
 
 

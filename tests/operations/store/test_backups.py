@@ -109,6 +109,9 @@ def test_backups_of_a_copy_come_after_those_of_the_file(file: Path, root: Path, 
         of_copy = backups.back_up(store, root, NOW)
     assert [(each.path, each.of) for each in listed(root, file)] == [(own, ""), (of_copy, str(copy))]
     assert [(each.path, each.of) for each in listed(root, copy)] == [(of_copy, ""), (own, str(file))]
+    assert backups.known_files(root) == (copy, file)
+    file.unlink()
+    assert backups.known_files(root) == (copy,)
 
 
 def test_what_is_given_up_by_restoring_is_kept_and_is_not_the_newest(file: Path, root: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from desktop.operations.store.files import opened
 from desktop.operations.store.restoring import kept_backups
 from desktop.settings import Settings
 from desktop.views.shell.backups import Backups
+from tests.privileges import AS_ANYBODY
 from tests.views import look_checks
 
 
@@ -143,6 +146,28 @@ def test_a_known_file_that_does_not_open_is_told_with_its_newest_sound_backup(
     assert window.workspace.case.title == "third"
     assert file.with_name("hub.appraisal.damaged").exists() == is_there
     assert ("is kept as hub.appraisal.damaged beside it" in restored.args[0]) == is_there
+
+
+_OPEN = """
+import sys
+from pathlib import Path
+from desktop.tasks import Progress
+from desktop.workspace import _open_or_offer, _Places
+try:
+    _open_or_offer(Path(sys.argv[1]), _Places(Path(sys.argv[2]), None, None), Progress(lambda share, doing: None))
+except Exception as trouble:
+    print(type(trouble).__name__, trouble)
+"""
+
+
+@pytest.mark.skipif(not AS_ANYBODY, reason="modes are those of POSIX")
+def test_a_known_file_that_may_not_be_read_is_told_with_its_backups_too(file: Path) -> None:
+    newest = kept_backups(own_folder("Backups"), file)[0]
+    file.chmod(0)
+    command = [*AS_ANYBODY, sys.executable, "-c", _OPEN, str(file), str(own_folder("Backups"))]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    assert said.startswith("OfferedBackup hub.appraisal cannot be read: you may not ")
+    assert f"The newest sound backup is of {newest.when}" in said
 
 
 def test_a_file_without_backups_that_does_not_open_is_said_as_before(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
