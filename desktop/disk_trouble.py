@@ -20,6 +20,10 @@ from desktop.resources import resource
 _LONGEST_NAME, _LONGEST_FOLDER = 60, 160
 
 
+#: No system takes more in the name of a file or folder: bytes, or on Windows characters.
+_MOST_IN_A_NAME = 255
+
+
 class Work(enum.Enum):
     """What was being done with the file, which says what the officer can do about it."""
 
@@ -105,7 +109,8 @@ def unusable(path: Path) -> str:
     """What is wrong with a path that no call of the system takes, as a sentence; empty where there is nothing."""
     try:
         if b"\0" not in os.fsencode(path):
-            return ""
+            long = next((part for part in path.parts if len(part if sys.platform == "win32" else os.fsencode(part)) > _MOST_IN_A_NAME), "")
+            return f"The name {shown(long)} is too long. Choose a shorter one." if long else ""
     except UnicodeEncodeError:
         pass
     return f"{shown(path.name or str(path))} holds a character that no file name may hold. Choose another name."

@@ -111,6 +111,7 @@ def test_the_refusals_of_a_real_system_are_said(tmp_path: Path) -> None:
         (tmp_path / "none" / "paper.pdf", f"There is no folder {tmp_path / 'none'}."),
         (letter / "paper.pdf", f"There is no folder {letter}."),
         (tmp_path / ("long " * 60), "The name long long "),
+        (tmp_path.joinpath(*["deep"] * 1000, "paper.pdf"), "The name paper.pdf, or that of its folder, is too long."),
         (Path("/dev/full"), "full cannot be written: the disk of /dev is full."),
     ):
         with pytest.raises(KnownTrouble) as trouble, known_disk_trouble(path, Work.WRITE):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from desktop.crash_reports import CrashReports
+from desktop.errors import KnownTrouble
 from desktop.first_window import FirstWindow
 from desktop.operations.partners.headless_returns import make_packs
 from desktop.operations.records.cases import add_empty
@@ -124,6 +125,19 @@ def test_a_copy_whose_note_is_damaged_is_put_beside_the_file_and_lost_by_neither
         beside = shared_files.put_back(store, again, datetime.datetime(2026, 3, 4, 12, 30, tzinfo=datetime.UTC))
     assert beside == original.with_name("hub (changed here 2026-03-04 1230).appraisal")
     assert original.read_bytes() == before
+
+
+def test_a_copy_that_cannot_be_put_back_is_said_by_the_name_of_its_file(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
+    original = tmp_path / "Dropbox" / "hub.appraisal"
+    original.parent.mkdir()
+    shutil.copyfile(made_sample("back-office-hub"), original)
+    copy = shared_files.take(original, tmp_path / "Copies", "in a synchronised folder")
+    (copy.local.parent / "back.partial.partial").mkdir()
+    with opened(copy.local) as store:
+        with store.unit_of_work("new case") as unit:
+            add_empty(unit)
+        with pytest.raises(KnownTrouble, match=r"^hub\.appraisal could not be put back, as no copy of it could be written in "):
+            shared_files.put_back(store, copy, datetime.datetime.now(datetime.UTC))
 
 
 def test_packs_are_their_officers_alone(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:

@@ -53,12 +53,24 @@ def written_beside(path: Path, *, folder: bool = False, own: bool = False) -> It
                 with contextlib.suppress(OSError):  # a disk that has no modes
                     partial.chmod(mode)
             partial.replace(path)
+        _flush_folder(path.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             _take_away(partial)
         raise
     finally:
         _unlock(lock)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Have the disk know the new name too. Some disks cannot say, and on Windows the file itself says it."""
+    if os.name == "posix":
+        with contextlib.suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
 def _mode_at(path: Path) -> int:

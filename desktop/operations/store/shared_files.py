@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from db.checking import Step
+from db.errors import StoreUnwritable
 from db.store import Store
-from desktop.disk_trouble import Work, is_found, known_disk_trouble
+from desktop.disk_trouble import Work, is_found, known_disk_trouble, shown_folder
 from desktop.errors import KnownTrouble
 from desktop.operations.store.clean_closes import CleanCloses
 from desktop.operations.store.files import known_trouble, moved_aside, opened
@@ -105,11 +106,15 @@ def put_back(store: Store, copy: LocalCopy, now: datetime.datetime) -> Path | No
     if note is not None and note.unit == unit:
         return None
     whole = folder / f"back{PARTIAL}"
-    with known_disk_trouble(whole, Work.KEEP):
+    with known_disk_trouble(copy.local, Work.KEEP), known_trouble():
         try:
-            with known_trouble():
-                store.back_up(whole)
+            store.back_up(whole)
             contents = whole.read_bytes()
+        except StoreUnwritable as trouble:
+            raise KnownTrouble(
+                f"{copy.original.name} could not be put back, as no copy of it could be written in {shown_folder(folder)}. "
+                "Check that the disk there has space and that you may write to it."
+            ) from trouble
         finally:
             whole.unlink(missing_ok=True)
     to = copy.original
