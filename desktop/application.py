@@ -592,18 +592,23 @@ class Window(QMainWindow):
         no_backup = self.keep_backup()
         if no_backup and not self._told_no_backup:  # each says another time of day
             self._told_no_backup = True
-            copy: Offer = ("Save a copy", self.saving.ask_copy)
-            self.say(f"{no_backup} Close again to leave it so.", offer="Close without a backup", act=self.close, more=[copy])
-            event.ignore()
+            self._stay(event, no_backup, "Close without a backup", [("Save a copy", self.saving.ask_copy)])
             return
         left = self.workspace.put_back()
         if left and left != self._told_left:
             self._told_left = left
-            self.say(f"{left} Close again to leave it so.", offer="Close", act=self.close)
-            event.ignore()
+            self._stay(event, left, "Close")
             return
         self.workspace.close()
         super().closeEvent(event)
+
+    def _stay(self, event: QCloseEvent, sentence: str, offer: str, more: Sequence[Offer] = ()) -> None:
+        """Stay open once, and say why."""
+        page = self._page()
+        if isinstance(page, Screen):
+            page.refresh()  # it has let go of what it showed
+        self.say(f"{sentence} Close again to leave it so.", offer=offer, act=self.close, more=more)
+        event.ignore()
 
 
 def name_application() -> None:

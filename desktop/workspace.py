@@ -399,8 +399,8 @@ class Workspace(QObject):
         self._store, self._case_id, self._copy = opened.store, opened.case, opened.copy
         self._changed_since_backup = opened.lacks_backup
         self._forget()
-        self._appraisal, self._readiness, self._illustrative = opened.appraisal, opened.readiness, opened.illustrative
         self.left.emit()
+        self._appraisal, self._readiness, self._illustrative = opened.appraisal, opened.readiness, opened.illustrative
         self.opened.emit()
         if trouble:
             self.troubled.emit(trouble)
