@@ -143,7 +143,7 @@ def note_open(store: Store, root: Path, file: Path) -> None:
 def lacks_backup(store: Store, root: Path, file: Path) -> bool:
     """Whether the file was backed up before, and has been changed since its newest backup: a run that was broken off leaves it so."""
     folder = folder_of(root, store.id)
-    newest = next(iter(backups((folder,), file)), None) if folder is not None else None
+    newest = next((each for each in backups((folder,), file) if not each.of), None) if folder is not None else None
     with known_trouble():
         return newest is not None and newest.unit < store.latest_unit
 

@@ -125,7 +125,8 @@ def test_closing_without_a_change_keeps_no_backup(open_window: Callable[..., Win
     path = window.workspace.path
     assert path is not None
     window.close()
-    assert backups.folders_of(own_folder("Backups"), path) == ()
+    known = backups.backups(backups.folders_of(own_folder("Backups"), path), path)
+    assert [each for each in known if not each.of] == []  # another copy of the sample has the same id, and may have some
 
 
 def test_undo_and_redo_name_what_they_do_and_outlast_the_window(open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path) -> None:
