@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 
 from db import migrations, seal
-from db.errors import StoreDamaged, StoreUnwritable
-from db.trouble import damaged, in_words
+from db.errors import StoreDamaged
+from db.trouble import damaged, unread_in_words
 
 Step = Callable[[float], object]
 """Is told how much of the work is done, 0 to 1; what it raises stops the work."""
@@ -62,8 +62,8 @@ def check_schema(connection: sqlite3.Connection, path: Path, version: int) -> No
     try:
         with Watch(connection, path, _SCHEMA_SECONDS):
             digest = migrations.schema_digest(connection)
-    except (sqlite3.DatabaseError, sqlite3.DataError, UnicodeDecodeError) as trouble:  # its schema may not be text
-        raise StoreDamaged(damaged(path)) from trouble
+    except (sqlite3.Error, UnicodeDecodeError) as trouble:  # its schema may not be text
+        raise unread_in_words(trouble, path) from trouble
     finally:
         for kind, limit in zip(kinds, usual, strict=True):
             connection.setlimit(kind, limit)
@@ -94,9 +94,6 @@ def check_whole(connection: sqlite3.Connection, path: Path, version: int, step: 
             if version > 1:
                 seal.verify(connection, lambda part: advance(0.4 + 0.6 * part))
     except sqlite3.Error as trouble:
-        said = in_words(trouble, path)
-        if isinstance(said, StoreUnwritable):
-            raise StoreUnwritable(f"{path.name} cannot be read. Check that its disk is there, then open it again.") from trouble
-        raise StoreDamaged(damaged(path)) from trouble
+        raise unread_in_words(trouble, path) from trouble
     except (seal.SealBroken, ValueError, TypeError) as trouble:  # what no row of ours holds where it stands
         raise StoreDamaged(damaged(path)) from trouble

@@ -11,7 +11,7 @@ from db import migrations
 from db.checking import check_schema
 from db.errors import NotAStore, StoreBusy, StoreDamaged, StoreMissing, StoreTooNew, StoreTrouble, StoreUnwritable
 from db.held_file import HeldFile, is_open_here
-from db.trouble import busy, damaged, is_damage
+from db.trouble import busy, cannot_be_read, damaged, is_damage
 
 _PRAGMAS = (
     "journal_mode = DELETE",
@@ -130,8 +130,3 @@ def prove_writable(connection: sqlite3.Connection, path: Path) -> None:
 def cannot_be_written(path: Path) -> StoreTrouble:
     """What is said of a file that can be read and not written."""
     return StoreUnwritable(f"{path.name} cannot be written. Copy it to a folder that you may write to, and open the copy.")
-
-
-def cannot_be_read(path: Path) -> StoreTrouble:
-    """What is said of a file that is there, or may be, and cannot be read."""
-    return StoreUnwritable(f"{path.name} cannot be read. Check that you may open it and that its disk is there.")

@@ -11,6 +11,8 @@ from db import migrations
 from db.checking import Step, check_schema, check_whole
 from db.errors import StoreDamaged
 from db.reading import Reader
+from db.trouble import is_damage
+from db.whole_files import back_up
 from db.writing import Unit
 
 
@@ -24,7 +26,7 @@ def reader_on(image: bytes) -> Iterator[Reader]:
         with _copy(image) as connection:
             yield Reader(connection, {})
     except sqlite3.DatabaseError as trouble:
-        if getattr(trouble, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        if is_damage(trouble):
             raise StoreDamaged("The open file is damaged. Keep it as it is and open the latest backup of it instead.") from trouble
         raise
 
@@ -34,6 +36,12 @@ def check_image(image: bytes, path: Path, step: Step) -> None:
     with _copy(image) as connection:
         check_schema(connection, path, migrations.LATEST)
         check_whole(connection, path, migrations.LATEST, step)
+
+
+def back_up_image(image: bytes, path: Path, to: Path) -> None:
+    """Write a whole, checked copy of a store as it was, in whichever thread; `path` is its file's. Raises StoreTrouble."""
+    with _copy(image) as connection:
+        back_up(connection, path, to)
 
 
 @contextlib.contextmanager

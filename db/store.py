@@ -16,8 +16,8 @@ from db.errors import StoreDamaged, StoreExists, StoreTrouble, StoreUnwritable
 from db.held_file import HeldFile, is_open_here
 from db.reading import Reader
 from db.seal import SealBroken, seal_anew, seal_unit
-from db.trouble import damaged, in_words, moved, not_saved
-from db.whole_files import LastChange, back_up, clean_copy, last_change, made_whole
+from db.trouble import code_of, damaged, in_words, moved, not_saved, unread_in_words, unsure
+from db.whole_files import LastChange, back_up, clean_copy, last_change, made_whole, take_away
 from db.writing import Unit
 
 Known = Callable[[str], str]
@@ -46,7 +46,12 @@ class Store:
         """Make a new, empty store. Raises StoreExists where a file is already, StoreUnwritable where none can be made."""
         with cls.made(path):
             pass
-        return cls._opened(path, None, lambda share: None, trusted=True)
+        try:
+            return cls._opened(path, None, lambda share: None, trusted=True)
+        except StoreTrouble as trouble:
+            with contextlib.suppress(OSError):
+                take_away(path)
+            raise _not_made(path) from trouble
 
     @classmethod
     @contextlib.contextmanager
@@ -106,6 +111,9 @@ class Store:
                 else:
                     digest = cls._verified(connection, file, known, step)
                 return cls(path, connection, file, digest)
+            except sqlite3.Error as trouble:
+                connection.close()
+                raise _not_opened(path, trouble) from trouble
             except BaseException:
                 connection.close()
                 raise
@@ -183,7 +191,7 @@ class Store:
             if unit.rows("SELECT 1 FROM changes WHERE unit_id = ? LIMIT 1", number):
                 seals = self._seals(number)
                 self._connection.execute("UPDATE units SET open = 0, rows_seal = ?, trail_seal = ? WHERE id = ?", (*seals, number))
-                self._commit()
+                self._commit(number)
 
     def clear(self, label: str, work: Callable[[Unit, int], object]) -> None:
         """Do one unit of work that takes things out for good: neither it nor anything before it can be undone.
@@ -195,13 +203,13 @@ class Store:
             work(unit, number)
             self._connection.execute("UPDATE units SET open = 0 WHERE id = ?", (number,))
             seal_anew(self._connection)
-            self._commit()
+            self._commit(number)
         self._kept.clear()
         # what was taken out is overwritten already; this gives the room back, and the journal goes with what it holds of it
         with contextlib.suppress(sqlite3.Error):
             self._connection.execute("VACUUM")
-            self._journal_stays = False
-            connecting.take_lock_again(self._connection)
+        with contextlib.suppress(sqlite3.Error):
+            self._make_journal_anew()
 
     @contextlib.contextmanager
     def _begun_unit(self, label: str, undoes: int | None) -> Iterator[tuple[Unit, int]]:
@@ -218,9 +226,31 @@ class Store:
             if own.in_transaction:
                 own.execute("ROLLBACK")
 
-    def _commit(self) -> None:
-        self._connection.execute("COMMIT")
-        self._journal_stays = True
+    def _commit(self, number: int) -> None:
+        """End a unit of work. Where the disk fails at the very end, it is seen to whether it was written: what is said is then true."""
+        try:
+            self._connection.execute("COMMIT")
+        except sqlite3.Error:
+            if not self._was_written(number):
+                raise
+        else:
+            self._journal_stays = True
+
+    def _was_written(self, number: int) -> bool:
+        """Whether a unit whose COMMIT failed stands all the same, and for good. Raises StoreUnwritable where there is no telling."""
+        try:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            stands = bool(self._connection.execute("SELECT 1 FROM units WHERE id = ?", (number,)).fetchall())
+            if stands:
+                self._make_journal_anew()  # until the old one is gone for good, a power cut would take the unit back
+        except sqlite3.Error as trouble:
+            raise unsure(self.path) from trouble
+        return stands
+
+    def _make_journal_anew(self) -> None:
+        self._journal_stays = False
+        connecting.take_lock_again(self._connection)
 
     def _look_for_file(self) -> None:
         """Raises StoreUnwritable where a change would be written to a file that is no longer there, or beside a journal that is not."""
@@ -230,8 +260,7 @@ class Store:
             # a change written beside a journal that somebody took away could not be taken back after a crash
             if self._journal.exists():
                 raise not_saved(self.path)
-            self._journal_stays = False
-            connecting.take_lock_again(self._connection)
+            self._make_journal_anew()
 
     def _seals(self, unit: int) -> tuple[bytes, bytes]:
         try:
@@ -332,10 +361,9 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _not_opened(path: Path, trouble: Exception) -> StoreTrouble:
-    said = in_words(trouble, path)
-    if isinstance(said, StoreDamaged) or not isinstance(said, StoreUnwritable):
-        return StoreDamaged(damaged(path))
-    return connecting.cannot_be_written(path)
+    if code_of(trouble) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY):
+        return connecting.cannot_be_written(path)
+    return unread_in_words(trouble, path)
 
 
 def _login() -> str:

@@ -58,6 +58,25 @@ def not_saved(path: Path) -> StoreUnwritable:
     )
 
 
+def unsure(path: Path) -> StoreUnwritable:
+    """What is said where the disk failed as a change was ending, and no longer says whether it took it."""
+    return StoreUnwritable(
+        f"The disk of {path.name} failed as a change was saved, which may or may not be there. "
+        "Save a copy on another disk, open that, and look whether the change is in it."
+    )
+
+
+def cannot_be_read(path: Path) -> StoreUnwritable:
+    """What is said of a file that is there, or may be, and cannot be read."""
+    return StoreUnwritable(f"{path.name} cannot be read. Check that you may open it and that its disk is there.")
+
+
+def unread_in_words(trouble: BaseException, path: Path) -> StoreTrouble:
+    """Trouble met while a file is looked at: it cannot be read now, or it is damaged."""
+    said = in_words(trouble, path)
+    return cannot_be_read(path) if isinstance(said, StoreUnwritable) else StoreDamaged(damaged(path))
+
+
 def in_words(trouble: BaseException, path: Path) -> StoreTrouble | None:
     """Trouble of a change to an open file as one of ours; None where it is no trouble with the disk or the file."""
     if is_damage(trouble):

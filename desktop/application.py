@@ -114,7 +114,7 @@ class Window(QMainWindow):
         self.workspace.restored.connect(lambda sentence: self.say(sentence, well=True))
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(_BACK_UP_EVERY)
-        self._backup_timer.timeout.connect(self.keep_backup)
+        self._backup_timer.timeout.connect(lambda: self.workspace.keep_backup_meanwhile(self._say_no_backup))
         self._backup_timer.start()
         self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self.settings.geometry)
@@ -429,9 +429,12 @@ class Window(QMainWindow):
         try:
             self.workspace.keep_backup()
         except KnownTrouble as trouble:
-            self.say(str(trouble), offer="Save a copy", act=self.saving.ask_copy)
+            self._say_no_backup(trouble)
             return str(trouble)
         return ""
+
+    def _say_no_backup(self, trouble: KnownTrouble) -> None:
+        self.say(str(trouble), offer="Save a copy", act=self.saving.ask_copy)
 
     def _scale_text(self, by: float) -> None:
         fonts.set_text_size(min(QApplication.font().pointSizeF() * by, _LARGEST_TEXT))

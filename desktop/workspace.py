@@ -333,6 +333,27 @@ class Workspace(QObject):
         self._changed_since_backup = False
         return left
 
+    def keep_backup_meanwhile(self, failed: Callable[[KnownTrouble], None]) -> None:
+        """Write a dated backup off the main thread where something has changed since the last; `failed` is told what stood in the way."""
+        from desktop.operations.store.backups import back_up_moment, moment_of
+
+        root = self._places.backups
+        if self._store is None or self.path is None or root is None or not self._changed_since_backup:
+            return
+        try:
+            moment = moment_of(self._store, self.path)
+        except KnownTrouble as trouble:
+            failed(trouble)
+            return
+        now = datetime.datetime.now(datetime.UTC)
+
+        def kept(backup: Path) -> None:
+            # what was changed meanwhile is not in it
+            if self._store is not None and (self._store.id, self._store.latest_unit) == (moment.store, moment.last.unit):
+                self._changed_since_backup = False
+
+        self.tasks.start("Backing up", lambda progress: back_up_moment(moment, root, now), kept, failed)
+
     def keep_backup(self, whatever: bool = False) -> Path | None:
         """Write a dated backup where something has changed since the last, or `whatever` has. Raises KnownTrouble where it cannot be."""
         from desktop.operations.store.backups import back_up as back_up_dated

@@ -13,13 +13,14 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.copies import back_up_image
 from db.errors import StoreTrouble
 from db.store import Store
-from db.whole_files import last_change_of
+from db.whole_files import LastChange, last_change_of
 from desktop.disk_trouble import Work, is_found, known_disk_trouble
 from desktop.operations.file_names import safe_name
 from desktop.operations.store.backup_notes import note_seen, read_note, rename_in_note
@@ -49,13 +50,13 @@ class Backup:
     of: str = ""
 
 
-def folder_for(root: Path, store: Store, file: Path) -> Path:
-    """The folder of a store's backups, made where there is none; `file` is the officer's. Raises KnownTrouble where it cannot be made."""
+def folder_for(root: Path, store: str, file: Path) -> Path:
+    """The folder of a store's backups, by its id, made where there is none; `file` is the officer's. Raises KnownTrouble."""
     with known_disk_trouble(root, Work.KEEP):
-        folder = folder_of(root, store.id)
+        folder = folder_of(root, store)
         if folder is not None:
             return own_folder_made(folder)
-        folder = root / f"{safe_name(file.stem, 'Case')} {_mark(store.id)}"
+        folder = root / f"{safe_name(file.stem, 'Case')} {_mark(store)}"
         earlier = _earlier_folder(root, file)
         if earlier.is_dir():
             # what an earlier version kept by the file's path
@@ -100,13 +101,39 @@ def back_up(store: Store, root: Path, now: datetime.datetime, file: Path | None 
 
     `file` is the officer's own where the store is a copy of it.
     """
-    file = file or store.path
-    folder = folder_for(root, store, file)
     with known_trouble():
         last = store.last_change
-        backup = folder / f"{now.strftime(_STAMP)} change {last.unit}{SUFFIX}"
-        store.back_up(backup)
-    note_seen(root, folder, store.id, file, last, backup)
+    return _written(root, now, store.id, last, file or store.path, store.back_up)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A store as it was at a moment, to be backed up in whichever thread."""
+
+    image: bytes
+    store: str
+    last: LastChange
+    path: Path
+    file: Path
+
+
+def moment_of(store: Store, file: Path) -> Moment:
+    """A store as it is now; `file` is the officer's own. Raises KnownTrouble."""
+    with known_trouble():
+        return Moment(store.image_from_disk(), store.id, store.last_change, store.path, file)
+
+
+def back_up_moment(moment: Moment, root: Path, now: datetime.datetime) -> Path:
+    """The same as `back_up` of a store as it was."""
+    return _written(root, now, moment.store, moment.last, moment.file, lambda to: back_up_image(moment.image, moment.path, to))
+
+
+def _written(root: Path, now: datetime.datetime, store: str, last: LastChange, file: Path, write: Callable[[Path], None]) -> Path:
+    folder = folder_for(root, store, file)
+    backup = folder / f"{now.strftime(_STAMP)} change {last.unit}{SUFFIX}"
+    with known_trouble():
+        write(backup)
+    note_seen(root, folder, store, file, last, backup)
     for old in superseded(backups((folder,), file), now):
         # one that cannot be deleted goes another time
         with contextlib.suppress(OSError):
