@@ -11,7 +11,7 @@ from db import trail
 from db.store import Store
 from tests.db.filled import dump
 from tests.soak.damage import Damaged
-from tests.soak.outcomes import SURVIVED, Outcome, Tally, Verdict, table
+from tests.soak.outcomes import SURVIVED, Outcome, Tally, Verdict, merged_into, table
 from tests.soak.pages import cells_of
 from tests.soak.power_cuts import Operation, Platter
 from tests.soak.steps import Steps
@@ -37,6 +37,24 @@ def test_a_row_is_proved_where_every_try_survived() -> None:
     page = table([again], "dev.py soak store").splitlines()
     assert "| Kills | 3 | 2 | 1 | 0 | 0 | 0 |" in page
     assert "- 1 × lost: scores differ (first: an edit, 3 of 66)" in page
+
+
+def test_a_proof_that_is_run_again_takes_the_place_of_its_row() -> None:
+    kills, flips, cuts = Tally("Kills"), Tally("Flips"), Tally("Cuts")
+    for _ in range(1_200):
+        kills.add(SURVIVED)
+    flips.add(Outcome(Verdict.SILENT, "a bit"))
+    page = table([kills, flips], "dev.py soak store")
+    flips = Tally("Flips")
+    for tally in (flips, flips, cuts):
+        tally.add(SURVIVED)
+    lines = table(merged_into(page, [flips, cuts]), "dev.py soak store").splitlines()
+    assert [line for line in lines if line.startswith("| ")][1:] == [
+        "| Kills | 1,200 | 1,200 | 0 | 0 | 0 | 0 |",
+        "| Flips | 2 | 2 | 0 | 0 | 0 | 0 |",
+        "| Cuts | 1 | 1 | 0 | 0 | 0 | 0 |",
+        "| All of them | 1,203 | 1,203 | 0 | 0 | 0 | 0 |",
+    ]
 
 
 def test_a_sound_file_with_other_rows_is_counted_as_silent(setting: Setting) -> None:

@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.soak import disk
-from tests.soak.outcomes import Tally, table
+from tests.soak.outcomes import Tally, merged_into, table
 
 _ROOT = Path(__file__).resolve().parents[2]
 _TABLE = Path(__file__).with_name("last.md")
@@ -31,6 +31,9 @@ def main() -> int:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(prog="dev.py soak store", description="The store's proofs; the table goes to tests/soak/last.md.")
     parser.add_argument("names", nargs="*", metavar="WORDS", help="only proofs whose name holds one of these; the table is only printed")
+    parser.add_argument(
+        "--keep", action="store_true", help="put the rows of the proofs that WORDS name into the table, and leave its others"
+    )
     parser.add_argument("--quick", action="store_true", help="a small part of the tries")
     parser.add_argument("--seed", type=int, help="what the random choices begin from; another each time where none is given")
     parser.add_argument("--list", action="store_true", help="name the proofs and run none")
@@ -53,8 +56,12 @@ def main() -> int:
         print(*names, sep="\n")
         return 0
     tallies = list(_merged(_proved(names, library, given.quick, seed)))
-    page = table(tallies, f"python3 dev.py soak store --seed {seed}{' --quick' if given.quick else ''}")
-    if given.names:
+    made_by = f"python3 dev.py soak store --seed {seed}{' --quick' if given.quick else ''}"
+    if given.keep:
+        tallies = merged_into(_TABLE.read_text(encoding="utf-8") if _TABLE.exists() else "", tallies)
+        made_by = "python3 dev.py soak store [WORDS] --keep"
+    page = table(tallies, made_by)
+    if given.names and not given.keep:
         print(page)
     else:
         _TABLE.write_text(page, encoding="utf-8")

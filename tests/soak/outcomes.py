@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,6 +27,10 @@ class Verdict(StrEnum):
     """The file opens and its full check calls it sound, while rows, trail or schema are not what they were."""
     LOST = "lost"
     """What was acknowledged is not there, or a file that was refused was changed by it, or a new one is half made under its own name."""
+
+
+_KINDS = (Verdict.SURVIVED, Verdict.LOST, Verdict.SILENT, Verdict.RAW, Verdict.UNTRUE)
+_TOGETHER = "All of them"
 
 
 class Outcome(NamedTuple):
@@ -86,11 +91,21 @@ class Tally:
         return cls(proof, seconds, Counter(counts), Counter(reasons), places)
 
 
+def merged_into(page: str, tallies: Iterable[Tally]) -> list[Tally]:
+    """The rows of a page that `table` made, with those of these proofs in their place or after the others."""
+    rows: dict[str, Tally] = {}
+    for match in re.finditer(r"^\| (.+) \| [\d,]+ \| (.+) \|$", page, re.MULTILINE):
+        counts = [int(count.replace(",", "")) for count in match[2].split(" | ")]
+        if match[1] != _TOGETHER:
+            rows[match[1]] = Tally(match[1], counts=Counter({kind: n for kind, n in zip(_KINDS, counts, strict=True) if n}))
+    rows |= {tally.proof: tally for tally in tallies}
+    return list(rows.values())
+
+
 def table(tallies: Iterable[Tally], made_by: str) -> str:
     """All proofs as a page of Markdown: a row each, and under them why a try did not survive."""
-    kinds = (Verdict.SURVIVED, Verdict.LOST, Verdict.SILENT, Verdict.RAW, Verdict.UNTRUE)
     rows = list(tallies)
-    together = Tally("All of them")
+    together = Tally(_TOGETHER)
     for tally in rows:
         together.counts += tally.counts
     lines = [
@@ -104,11 +119,11 @@ def table(tallies: Iterable[Tally], made_by: str) -> str:
         "- raw: what was raised is no sentence for the officer, or it took more time or memory than it may",
         "- untrue: what was said to be not saved is there all the same, or could not be saved when the disk was well again",
         "",
-        f"| proof | tried | {' | '.join(kinds)} |",
-        f"|---|{'---:|' * (1 + len(kinds))}",
+        f"| proof | tried | {' | '.join(_KINDS)} |",
+        f"|---|{'---:|' * (1 + len(_KINDS))}",
     ]
     for tally in (*rows, together):
-        counts = " | ".join(f"{tally.counts[kind]:,}" for kind in kinds)
+        counts = " | ".join(f"{tally.counts[kind]:,}" for kind in _KINDS)
         lines.append(f"| {tally.proof} | {tally.tried:,} | {counts} |")
     for tally in rows:
         if tally.reasons:
