@@ -31,9 +31,7 @@ def main() -> int:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(prog="dev.py soak store", description="The store's proofs; the table goes to tests/soak/last.md.")
     parser.add_argument("names", nargs="*", metavar="WORDS", help="only proofs whose name holds one of these; the table is only printed")
-    parser.add_argument(
-        "--keep", action="store_true", help="put the rows of the proofs that WORDS name into the table, and leave its others"
-    )
+    parser.add_argument("--keep", action="store_true", help="put the rows of the proofs that WORDS name into the table")
     parser.add_argument("--quick", action="store_true", help="a small part of the tries")
     parser.add_argument("--seed", type=int, help="what the random choices begin from; another each time where none is given")
     parser.add_argument("--list", action="store_true", help="name the proofs and run none")

@@ -94,7 +94,7 @@ class Tally:
 def merged_into(page: str, tallies: Iterable[Tally]) -> list[Tally]:
     """The rows of a page that `table` made, with those of these proofs in their place or after the others."""
     rows: dict[str, Tally] = {}
-    for match in re.finditer(r"^\| (.+) \| [\d,]+ \| (.+) \|$", page, re.MULTILINE):
+    for match in re.finditer(r"^\| (.+?) \| [\d,]+ \| (.+) \|$", page, re.MULTILINE):
         counts = [int(count.replace(",", "")) for count in match[2].split(" | ")]
         if match[1] != _TOGETHER:
             rows[match[1]] = Tally(match[1], counts=Counter({kind: n for kind, n in zip(_KINDS, counts, strict=True) if n}))
