@@ -152,9 +152,9 @@ _OPEN = """
 import sys
 from pathlib import Path
 from desktop.tasks import Progress
-from desktop.workspace import _open_or_offer, _Places
+from desktop.opening import Places, open_or_offer
 try:
-    _open_or_offer(Path(sys.argv[1]), _Places(Path(sys.argv[2]), None, None), Progress(lambda share, doing: None))
+    open_or_offer(Path(sys.argv[1]), Places(Path(sys.argv[2]), None, None), Progress(lambda share, doing: None))
 except Exception as trouble:
     print(type(trouble).__name__, trouble)
 """
