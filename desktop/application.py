@@ -24,7 +24,7 @@ from desktop.views.kit import fonts, look
 from desktop.views.kit.buttons import PlainButton, literal
 from desktop.views.kit.icons import icon
 from desktop.views.kit.messages import Offer
-from desktop.views.kit.page import Page
+from desktop.views.kit.page import Page, row
 from desktop.views.kit.screen import Screen
 from desktop.views.shell import screens
 from desktop.views.shell.rail import Rail, RailSide
@@ -126,9 +126,9 @@ class Window(QMainWindow):
         self.statusBar().addWidget(self.saving.marked)
         self._doing, self._stop_button = QLabel(), PlainButton("Stop")
         self._stop_button.clicked.connect(self.workspace.stop)
-        for each in (self._doing, self._stop_button):
-            self.statusBar().addPermanentWidget(each)
-            each.hide()
+        self._check = row(self._doing, self._stop_button, spacing=look.STEP)
+        self._check.setParent(self)
+        self._check.hide()
         self.statusBar().addPermanentWidget(self._bases)
 
     # --- what the menus do ---
@@ -502,8 +502,11 @@ class Window(QMainWindow):
     def _say_doing(self, words: str) -> None:
         """Say in the status bar how far the check of a file is, with a button that stops it; empty when it is over."""
         self._doing.setText(words)
-        for each in (self._doing, self._stop_button):
-            each.setVisible(bool(words))
+        if not words:
+            self.statusBar().removeWidget(self._check)  # a button makes the bar taller even while it is hidden in it
+        elif not self._check.isVisible():
+            self.statusBar().addPermanentWidget(self._check)
+            self._check.show()
 
     def _leave_inner(self, name: str) -> None:
         """The place on the rail that is in hand already is asked for: its own screen, where one within it is shown."""

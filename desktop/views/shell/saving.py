@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QMargins, QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from desktop.errors import KnownTrouble
@@ -40,7 +40,7 @@ class Saving(QObject):
         self._said: tuple[MessageBar, str] | None = None
         self.saved, self.mark = QLabel(), TroubleLabel()
         self.marked = row(QWidget(), self.mark, spacing=look.STEP)
-        self.saved.setContentsMargins(self.mark.contentsMargins() - QMargins(self.mark.contentsMargins().left(), 0, 0, 0))  # as tall
+        self.mark.setContentsMargins(self.mark.contentsMargins().left(), 0, 0, 0)  # no taller than what else stands in the bar
         self._look, self._say_soon, self._save_soon = QTimer(self), QTimer(self), QTimer(self)
         self._look.setInterval(_LOOK_EVERY)
         self._look.timeout.connect(self.look_again)

@@ -33,5 +33,5 @@ class TroubleLabel(Label):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tone = look.colours_of(QGuiApplication.palette()).warn
-        top = 3 + (look.metrics().height() - _SIZE) / 2
+        top = self.contentsMargins().top() + (look.metrics().height() - _SIZE) / 2
         draw_icon(painter, "circle-alert", QRectF(0, top, _SIZE, _SIZE), tone)
