@@ -91,10 +91,12 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class CellResult:
-    """One option on one criterion. `combined` is on the criterion's own scale, `value` is 0 to 100.
+    """One option on one criterion. `value`, 0 to 100, is the mean of the groups' values by votes; `combined` is the score that has it.
 
-    `low` and `high` are the least and the greatest value that its recorded ranges allow, equal to `value` where none is recorded. A
-    missing cell has them only where a range is recorded in the score's place.
+    `low` and `high` are the least and the greatest value that recorded ranges and absent votes allow, equal to `value` where there are
+    neither; a missing cell has them only where one end of its range is recorded. `missing_groups` are the groups with votes that did not
+    score it, and `absent` their part of the votes that count here. `ranged`: a recorded range leaves its value open. `assumed`: some
+    group's score is the middle of its range.
     """
 
     combined: Fraction | None
@@ -103,18 +105,16 @@ class CellResult:
     missing_groups: tuple[str, ...] = ()
     low: Fraction | None = None
     high: Fraction | None = None
+    absent: Fraction = Fraction(0)
+    ranged: bool = False
+    assumed: bool = False
 
     @property
     def bounds(self) -> tuple[Fraction, Fraction]:
-        """The least and the greatest value it may have: a missing cell without a range anything from 0 to 100."""
+        """The least and the greatest value it may have: a missing cell anything from 0 to 100."""
         if self.low is not None and self.high is not None:
             return self.low, self.high
         return (Fraction(0), Fraction(100)) if self.value is None else (self.value, self.value)
-
-    @property
-    def has_range(self) -> bool:
-        """Whether a range is recorded that leaves its value open."""
-        return self.low != self.high
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The weights of the weighted criteria, as fractions of 1: those recorded, else the groups' own, else equal.
+"""The weights of the weighted criteria, as fractions of 1: those recorded, else the groups' own, else by a recorded order, else equal.
 
 A group's own weights come from its method (`weighting.py`). Recorded is the weight on the criterion itself: where any criterion has
 one, those are the weights of all groups together, and a group's own weights make its own scores alone.
@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from desktop.appraisal.case import AssessorGroup, Case, CriterionUse, WeightMethod
 from desktop.appraisal.choice.weighting import MOST_INCONSISTENT, AtOdds, Weights, normalised, pairwise, rank_order_centroid
@@ -56,18 +57,43 @@ def weights_of(case: Case) -> WeightsUsed:
         for criterion in case.criteria
         if criterion.use is CriterionUse.WEIGHTED and criterion.weight is not None
     }
+    voters = voters_of(case)
+    weighing = [group for group in case.groups if group.name in own and group.name in voters]
+    orders = {criterion.name: criterion.order for criterion in case.criteria if criterion.name in names and criterion.order}
     if recorded:
         combined = _normalised(names, recorded, "The weights", why)
-    elif own:
-        combined = _mean(names, [group for group in case.groups if group.name in own], own)
-        if len(own) > 1:
+    elif weighing:
+        combined = _mean(names, weighing, own)
+        if len(weighing) > 1:
             why.append("The weights are the mean of the groups’ own weights, by their votes.")
+    elif orders:
+        why.append("No weights are recorded, so they follow the order of the criteria that is recorded (rank order centroid weights).")
+        combined = _centroids(names, orders, "The order leaves out", why)
     else:
         combined = _equal(names)
         if len(names) > 1:
-            why.append("No weights are recorded, so every criterion counts the same.")
+            why.append("No weights are recorded, so every criterion is assumed to count the same.")
+    why += _of_no_group(case, combined, {name: own[name] for name in own if name in voters}, recorded=bool(recorded))
     wholly = tuple(group.name for group in case.groups if group.name in own and _stands_alone(group, names))
     return WeightsUsed(combined, {group.name: own.get(group.name, combined) for group in case.groups}, tuple(why), wholly, said)
+
+
+def _of_no_group(case: Case, combined: Weights, own: Mapping[str, Weights], *, recorded: bool) -> list[str]:
+    """That the weights of all groups together are no group's own, and why, where every group that has its own has others."""
+    if not own or any(weights == combined for weights in own.values()):
+        return []
+    whose = "every group’s own" if 1 < len(own) == len(case.groups) else f"those of {listed(list(own))}"
+    because = "they are recorded on the criteria for all groups together" if recorded else "they lie between the groups’ own"
+    return [f"The weights of the combined score differ from {whose}: {because}."]
+
+
+def _centroids(names: Sequence[str], orders: Mapping[str, int], leaves_out: str, why: list[str]) -> Weights:
+    """Rank order centroid weights; criteria without a place share the last, which is said."""
+    without = [name for name in names if name not in orders]
+    if without:
+        why.append(f"{leaves_out} {listed(without)}, which {'has the last place' if len(without) == 1 else 'share the last place'}.")
+    last_place = max(orders.values()) + 1
+    return rank_order_centroid({name: orders.get(name, last_place) for name in names})
 
 
 def _stands_alone(group: AssessorGroup, names: Sequence[str]) -> bool:
@@ -148,16 +174,11 @@ def _by_order(case: Case, group: AssessorGroup, names: Sequence[str], why: list[
     if not orders:
         why.append(f"{group.name} ranks the criteria and has given no order yet, so it uses the weights of all groups together.")
         return None
-    why.append(f"The weights of {group.name} follow its order of the criteria (rank-order centroid).")
+    why.append(f"The weights of {group.name} follow its order of the criteria (rank order centroid weights).")
     taken = [name for name in of_criteria if own and name not in own]
     if taken:
         why.append(f"{group.name} gives no order of its own to {listed(taken)}, so the order recorded on the criterion stands.")
-    without = [name for name in names if name not in orders]
-    if without:
-        last = "has the last place" if len(without) == 1 else "share the last place"
-        why.append(f"{group.name} has given no order to {listed(without)}, which {last}.")
-    last_place = max(orders.values()) + 1
-    return rank_order_centroid({name: orders.get(name, last_place) for name in names})
+    return _centroids(names, orders, f"{group.name} has given no order to", why)
 
 
 def _by_pairs(group: AssessorGroup, names: Sequence[str], why: list[str]) -> Weights | None:
@@ -216,6 +237,16 @@ def votes_of(groups: Sequence[AssessorGroup]) -> dict[str, Fraction]:
             raise KnownTrouble(f"{group.name} has votes below 0: type 0 or more")
     total = sum((Fraction(group.votes) for group in groups), Fraction(0))
     return {group.name: Fraction(group.votes) / total if total else Fraction(1, len(groups)) for group in groups}
+
+
+def voters_of(case: Case) -> dict[str, int]:
+    """The groups that have a say, those with votes, each with its votes as a whole number in proportion to the others'.
+
+    Where no group has a vote each counts the same. Raises KnownTrouble for votes below 0.
+    """
+    shares = {name: share for name, share in votes_of(case.groups).items() if share}
+    unit = lcm(*(share.denominator for share in shares.values()))
+    return {name: share.numerator * (unit // share.denominator) for name, share in shares.items()}
 
 
 def _times(ratio: Fraction) -> str:

@@ -10,6 +10,9 @@ from desktop.appraisal.findings.finding import ALL_SCORES, Figure, Finding, all_
 from desktop.appraisal.results import Appraisal, Flip, OptionResult, WeightSwitch
 from desktop.appraisal.wording import agreeing, placed
 
+#: Decimals of a score in a sentence: at the least, at the most, and of one that was recorded.
+_FEWEST, _MOST, _MOST_RECORDED = 1, 12, 6
+
 
 def what_would_change_it(appraisal: Appraisal) -> list[Finding]:
     """The nearest weight and the one score that would put another option first, and the options that no weights could.
@@ -28,7 +31,7 @@ def what_would_change_it(appraisal: Appraisal) -> list[Finding]:
         elif len(weighted) > 1 and not appraisal.weight_switches:
             findings.append(finding("No single weight, however changed, puts another option first.", beside=ALL_SCORES))
         if appraisal.smallest_flip is not None:
-            findings.append(flip_words(appraisal.smallest_flip))
+            findings.append(flip_words(appraisal.smallest_flip, _ends(appraisal, appraisal.smallest_flip.criterion)))
         elif complete:
             findings.append(finding("No single score, however changed, puts another option first.", beside=ALL_SCORES))
     return findings + _dominated(appraisal.options, "criterion" if len(weighted) == len(appraisal.criteria) else "weighted criterion")
@@ -53,6 +56,14 @@ def _nearest_switch(switch: WeightSwitch, *, alone: bool) -> Finding:
     return finding("{} stays first {}; then {} leads.", scored(switch.from_leader), moved, scored(switch.to_leader))
 
 
+def _ends(appraisal: Appraisal, name: str) -> tuple[Fraction, Fraction] | None:
+    """The ends of a criterion's scale, low first; `None` where nothing tells them."""
+    criterion = next(each for each in appraisal.criteria if each.name == name)
+    points = next(each.points for each in appraisal.case.criteria if each.name == name)
+    ends = [score for score, _ in points] or [end for end in (criterion.worst, criterion.best) if end is not None]
+    return (Fraction(min(ends)), Fraction(max(ends))) if len(ends) > 1 else None
+
+
 def _percentages(at: Fraction, now: Fraction) -> tuple[str, str]:
     """Both as percentages, to as many places as tell them apart and keep the first from 0 and 100."""
     places = 0
@@ -63,28 +74,41 @@ def _percentages(at: Fraction, now: Fraction) -> tuple[str, str]:
         places += 1
 
 
-def flip_words(flip: Flip) -> Finding:
-    """The score it takes, rounded towards today's: the new leader is level at that, or just beyond it.
+def flip_words(flip: Flip, ends: tuple[Fraction, Fraction] | None = None) -> Finding:
+    """The score it takes: an exact one, at which the new leader is level, or one rounded away from today's, at which it leads.
 
-    To as many places as leave it on its own side of today's, which is rounded to the nearest.
+    To as many decimals as suit a scale with these ends: one hundredth of it is the coarsest step, what is said stays on the scale, and
+    a recorded score keeps its own decimals.
     """
     rises = flip.to_score > flip.from_score
-    places = 1
-    while True:
-        scale = Fraction(10) ** places
-        whole = floor(flip.to_score * scale) if rises else ceil(flip.to_score * scale)
-        start = floor(flip.from_score * scale + Fraction(1, 2))
-        if whole > start if rises else whole < start:
-            now, to = Figure(placed(flip.from_score, places), flip.from_score), Figure(placed(whole / scale, places), flip.to_score)
-            return finding(
-                f"It would take one score, {{}} for {{}} from {{}} to just {'over' if rises else 'under'} {{}}, to put {{}} first.",
-                criterion_named(flip.criterion),
-                scored(flip.option),
-                now,
-                to,
-                scored(flip.new_leader),
-            )
-        places += 1
+    places = _places_of(flip, ends)
+    unit = Fraction(10) ** places
+    to = (ceil if rises else floor)(flip.to_score * unit) / unit
+    return finding(
+        f"It would take one score, {{}} for {{}} from {{}} to just {'over' if rises else 'under'} {{}}, to put {{}} first.",
+        criterion_named(flip.criterion),
+        scored(flip.option),
+        Figure(placed(flip.from_score, places), flip.from_score),
+        Figure(placed(to, places), flip.to_score),
+        scored(flip.new_leader),
+    )
+
+
+def _places_of(flip: Flip, ends: tuple[Fraction, Fraction] | None) -> int:
+    change = abs(flip.to_score - flip.from_score)
+    for places in range(_FEWEST, _MOST):
+        step = Fraction(1, 10**places)
+        to = (ceil if flip.to_score > flip.from_score else floor)(flip.to_score / step) * step
+        fine = ends is None or (step * 100 <= ends[1] - ends[0] and ends[0] < to < ends[1])
+        near = step <= change and abs(to - flip.to_score) * 10 <= change
+        if fine and near and not _shortened(flip.from_score, places):
+            return places
+    return _MOST
+
+
+def _shortened(score: Fraction, places: int) -> bool:
+    """Whether a recorded score has more decimals than this; one whose decimals have no end has none to keep."""
+    return 10**_MOST_RECORDED % score.denominator == 0 and 10**places % score.denominator != 0
 
 
 def _dominated(options: Sequence[OptionResult], criterion: str) -> list[Finding]:
