@@ -80,6 +80,10 @@ class Project:
     flows: tuple[Flow, ...] = ()
 
 
+#: What stands between the headings of a path as it is typed.
+HEADING_SEPARATOR = " > "
+
+
 def heading_path(heading: str) -> tuple[str, ...]:
     """The headings of a path such as `Outcomes > Residents`, the widest first; none for a blank one."""
     return tuple(part for part in (each.strip() for each in heading.split(">")) if part)

@@ -132,9 +132,20 @@ class Dominance:
     strictly: tuple[str, ...] = ()
 
 
+#: What has a weight of its own: a criterion by its name, or a heading by its path, the widest first.
+Branch = str | tuple[str, ...]
+
+
+def branch_name(branch: Branch) -> str:
+    """A criterion's name, or a heading's without those above it."""
+    return branch if isinstance(branch, str) else branch[-1]
+
+
 @dataclass(frozen=True, slots=True)
 class WeightSwitch:
-    """A weight of one criterion at which the leader changes, the others kept in proportion; `weight` is today's.
+    """A weight of one criterion or heading at which the leader changes, the others kept in proportion; `weight` is today's.
+
+    `heading` is the path of a heading, whose criteria keep their proportions to one another; it is empty where `criterion` is named.
 
     `from_leader` leads on the side of `at` that today's weight is on, `to_leader` beyond it; where `at` is today's weight, they lead
     below and above it. `at` is exact where it is rational, as it always is while no cell is missing or not applicable; else it is
@@ -146,6 +157,17 @@ class WeightSwitch:
     at: Fraction
     from_leader: str
     to_leader: str
+    heading: tuple[str, ...] = ()
+
+    @property
+    def branch(self) -> Branch:
+        """What moves: a criterion or a heading."""
+        return self.heading or self.criterion
+
+    @property
+    def name(self) -> str:
+        """What moves, as it is read."""
+        return branch_name(self.branch)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from math import floor
 
 #: A difference is told to no more places than this.
 _MOST_PLACES = 3
+_MOST_ON_A_SCALE = 6
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -37,6 +38,15 @@ def score_words(score: Fraction | None, low: Fraction | None = None, high: Fract
     if low is None or high is None or _fixed(low, places) == _fixed(high, places):
         return points(score, places)
     return f"{_fixed(score, places)} ({_fixed(low, places)} to {_fixed(high, places)})"
+
+
+def scale_places(worst: Decimal | Fraction | None, best: Decimal | Fraction | None) -> int:
+    """The decimals that a score on a scale needs: at least one, and enough that the last is no more than a hundredth of the scale."""
+    length = abs(Fraction(best) - Fraction(worst)) if worst is not None and best is not None else Fraction(0)
+    places = 1
+    while length and length < Fraction(100, 10**places) and places < _MOST_ON_A_SCALE:
+        places += 1
+    return places
 
 
 def places_that_subtract(more: Fraction, less: Fraction) -> int | None:

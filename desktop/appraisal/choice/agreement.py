@@ -19,8 +19,9 @@ FAR_APART = Fraction(2, 5)
 class Agreement:
     """One cell of the matrix, group by group, in the case's order.
 
-    `scores` holds `None` where a group's score is missing, and the middle of a range that stands in a score's place. `places` are where the numbers lie on the scale, 0 at its worst end and
-    1 at its best, and `share` is how much of the scale lies between the lowest and the highest; `None` with fewer than two numbers.
+    `scores` holds `None` where a group's score is missing, and the middle of a range that stands in a score's place. `places` are where
+    the numbers lie on the scale, 0 at its worst end and 1 at its best, and `share` is how much of the scale lies between the lowest and
+    the highest; `None` with fewer than two numbers.
     """
 
     scores: dict[str, Score | None]

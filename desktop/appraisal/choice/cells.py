@@ -148,9 +148,7 @@ def _passes(criterion: Criterion, score: Fraction | None, low: Fraction, high: F
     return None if any(short) else True
 
 
-def _ends_for_the_mark(
-    case: Case, option: Option, criterion: Criterion, scale: Scale
-) -> list[tuple[Fraction | None, Fraction, Fraction]]:
+def _ends_for_the_mark(case: Case, option: Option, criterion: Criterion, scale: Scale) -> list[tuple[Fraction | None, Fraction, Fraction]]:
     """Each number recorded for an option on a must-pass criterion, with the ends of its range; a range alone has no number."""
     if criterion.taken_from is not None:
         measured = case.measured.get((option.name, criterion.name))

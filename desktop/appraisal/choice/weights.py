@@ -26,7 +26,8 @@ class WeightsUsed:
     """Weights by criterion, all of them together and each group's, and how they came about in sentences.
 
     `own` names the groups whose weights are wholly their own; the others follow the criteria's. `said` holds what is said of each
-    group's own weights by its method, which `why` repeats.
+    group's own weights by its method, which `why` repeats. `consistency` holds the ratio of each group's judgements of pairs by the path
+    of the heading they stand within, empty between the widest; not where a pair is still to be judged.
     """
 
     combined: Weights
@@ -34,6 +35,7 @@ class WeightsUsed:
     why: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     said: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    consistency: dict[str, dict[tuple[str, ...], float]] = field(default_factory=dict)
 
 
 def weights_of(case: Case) -> WeightsUsed:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from desktop.appraisal.findings.finding import ALL_SCORES, Figure, Finding, all_of, criterion_named, finding, phrase, scored
+from desktop.appraisal.findings.finding import ALL_SCORES, Figure, Finding, Named, Phrase, all_of, criterion_named, finding, phrase, scored
 from desktop.appraisal.results import Appraisal, Flip, OptionResult, WeightSwitch
 from desktop.appraisal.wording import agreeing, placed
 
@@ -27,11 +27,12 @@ def what_would_change_it(appraisal: Appraisal) -> list[Finding]:
         complete = not any(option.missing for option in appraisal.options if option.may_lead)
         nearest = next((each for each in appraisal.weight_switches if each.from_leader == appraisal.leader), None)
         if nearest is not None:
-            findings.append(_nearest_switch(nearest, alone=len({each.criterion for each in appraisal.weight_switches}) == 1))
+            findings.append(_nearest_switch(nearest, alone=len({each.branch for each in appraisal.weight_switches}) == 1))
         elif len(weighted) > 1 and not appraisal.weight_switches:
             findings.append(finding("No single weight, however changed, puts another option first.", beside=ALL_SCORES))
         if appraisal.smallest_flip is not None:
-            findings.append(flip_words(appraisal.smallest_flip, _ends(appraisal, appraisal.smallest_flip.criterion)))
+            flip = appraisal.smallest_flip
+            findings.append(flip_words(flip, _ends(appraisal, flip.criterion), several=len(appraisal.case.groups) > 1))
         elif complete:
             findings.append(finding("No single score, however changed, puts another option first.", beside=ALL_SCORES))
     return findings + _dominated(appraisal.options, "criterion" if len(weighted) == len(appraisal.criteria) else "weighted criterion")
@@ -42,7 +43,10 @@ def _nearest_switch(switch: WeightSwitch, *, alone: bool) -> Finding:
         Figure(f"{shown}%", weight)
         for shown, weight in zip(_percentages(switch.at, switch.weight), (switch.at, switch.weight), strict=True)
     )
-    up, criterion = switch.at > switch.weight, criterion_named(switch.criterion)
+    up = switch.at > switch.weight
+    criterion: Named | Phrase = criterion_named(switch.criterion)
+    if switch.heading:
+        criterion = phrase("{}, all its criteria together", Named(switch.name, None))
     moves = "above" if up else "below"
     if alone:
         moved = phrase(f"unless the weight of {{}} {'rises' if up else 'falls'} {moves} {{}}, from {{}} now", criterion, at, now)
@@ -74,18 +78,19 @@ def _percentages(at: Fraction, now: Fraction) -> tuple[str, str]:
         places += 1
 
 
-def flip_words(flip: Flip, ends: tuple[Fraction, Fraction] | None = None) -> Finding:
+def flip_words(flip: Flip, ends: tuple[Fraction, Fraction] | None = None, *, several: bool = False) -> Finding:
     """The score it takes: an exact one, at which the new leader is level, or one rounded away from today's, at which it leads.
 
     To as many decimals as suit a scale with these ends: one hundredth of it is the coarsest step, what is said stays on the scale, and
-    a recorded score keeps its own decimals.
+    a recorded score keeps its own decimals. `several` groups have no one score of theirs, so it is the score of all together.
     """
     rises = flip.to_score > flip.from_score
     places = _places_of(flip, ends)
     unit = Fraction(10) ** places
     to = (ceil if rises else floor)(flip.to_score * unit) / unit
+    one, past = f"one score{' of all groups together' if several else ''}", "over" if rises else "under"
     return finding(
-        f"It would take one score, {{}} for {{}} from {{}} to just {'over' if rises else 'under'} {{}}, to put {{}} first.",
+        f"It would take {one}, {{}} for {{}} from {{}} to just {past} {{}}, to put {{}} first.",
         criterion_named(flip.criterion),
         scored(flip.option),
         Figure(placed(flip.from_score, places), flip.from_score),
@@ -108,7 +113,8 @@ def _places_of(flip: Flip, ends: tuple[Fraction, Fraction] | None) -> int:
 
 def _shortened(score: Fraction, places: int) -> bool:
     """Whether a recorded score has more decimals than this; one whose decimals have no end has none to keep."""
-    return 10**_MOST_RECORDED % score.denominator == 0 and 10**places % score.denominator != 0
+    kept, recorded = (score * Fraction(10) ** decimals for decimals in (places, _MOST_RECORDED))
+    return recorded.denominator == 1 and kept.denominator != 1
 
 
 def _dominated(options: Sequence[OptionResult], criterion: str) -> list[Finding]:

@@ -75,9 +75,7 @@ def _leading(appraisal: Appraisal) -> list[Finding]:
     best, first = running[0][0], appraisal.option(leader)
     before = _before_the_leader(appraisal)
     if tied:
-        words = phrase(
-            "{} tie for first with {} points out of 100", all_of([scored(name) for name in tied]), Figure(points(best), best)
-        )
+        words = phrase("{} tie for first with {} points out of 100", all_of([scored(name) for name in tied]), Figure(points(best), best))
         findings = [_first_sentence(before, words, doubt=True)]
     elif len(running) == 1:
         words = phrase("{} has {} points out of 100; no other option that could lead has a score", scored(leader), score_figure(first))
@@ -144,9 +142,9 @@ def _not_scored(appraisal: Appraisal, groups: Sequence[str], criteria: Phrase, c
     votes = {group.name: Fraction(group.votes) for group in appraisal.case.groups}
     theirs = sum((votes[name] for name in groups), Fraction(0)) or Fraction(len(groups))
     return phrase(
-        "{}, with {} of {} votes, did not score the option in first place on {}",
+        "{}, {} of {}, did not score the option in first place on {}",
         all_of([group_named(name) for name in groups]),
-        Figure(placed(theirs, 2), theirs),
+        Figure(f"{placed(theirs, 2)} vote{'' if theirs == 1 else 's'}", theirs),
         Figure(placed(theirs / cell.absent, 2), theirs / cell.absent),
         criteria,
     )

@@ -70,12 +70,11 @@ def _scored_any(appraisal: Appraisal, group: str) -> list[bool]:
 
 def _nothing_said(preference: Preference) -> Finding:
     """That a group's scores are too few to say whom it prefers."""
-    scored_one = [name for level in preference.order for name in level]
-    if not scored_one:
-        return finding("{} scored no option on every criterion, so it prefers none.", group_named(preference.group), beside=ALL_SCORES)
-    return finding(
-        "{} scored only {} on every criterion, so it prefers none.", group_named(preference.group), all_of([scored(name) for name in scored_one])
-    )
+    group, few = group_named(preference.group), [name for level in preference.order for name in level]
+    if not few:
+        return finding("{} scored no option on every criterion, so which it prefers is not known.", group, beside=ALL_SCORES)
+    only = all_of([scored(name) for name in few])
+    return finding("{} scored only {} on every criterion, so which option it prefers is not known.", group, only)
 
 
 def _beside_the_groups(appraisal: Appraisal) -> list[Finding]:

@@ -172,9 +172,9 @@ def _spread(
             notes.append(f"{whose} a log-normal range that is not wholly above 0, so every score in it is taken as equally likely.")
         case Distribution.BETA:
             mode = min(max((low + high) / 2 if score is None else score, low), high)
-            return Spread(
-                distribution, low, high, vote, scale, float(1 + 4 * (mode - low) / (high - low)), float(1 + 4 * (high - mode) / (high - low))
-            )
+            width = high - low
+            alpha, beta = 1 + 4 * (mode - low) / width, 1 + 4 * (high - mode) / width
+            return Spread(distribution, low, high, vote, scale, float(alpha), float(beta))
         case Distribution.UNIFORM:
             pass
     return Spread(Distribution.UNIFORM, low, high, vote, scale)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from db.nouns import noun_of, sheet_nouns
@@ -16,13 +16,16 @@ from db.nouns.register import CostLine, Organisation, Service
 from db.nouns.returns import ReturnPack
 from desktop.appraisal.case import NOT_APPLICABLE
 from desktop.appraisal.discounting import schedule
+from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scales import (
+    check_both_ends,
     check_direct,
     check_distribution,
     check_on_scale,
     check_range,
+    check_rises,
     check_weight_bounds,
     ends,
     lower_end,
@@ -30,7 +33,7 @@ from desktop.operations.choice.scales import (
 from desktop.operations.choice.scores import read_score
 from desktop.operations.choice.weighing import read_ratio
 from desktop.operations.records.cases import read_price_base
-from desktop.operations.records.columns import own_columns, plain
+from desktop.operations.records.columns import DIRECT, own_columns, plain, read_points
 from desktop.operations.records.participants import SEPARATOR, names_in
 from desktop.operations.workbook.checking import ReadBook, ReadRow, folded, problem_at
 from desktop.operations.workbook.final_checks import check_finals
@@ -208,16 +211,55 @@ def _check_criteria(book: ReadBook) -> None:
             book.problems.append(
                 row.problem("pass_mark", f"the pass mark {row.text('pass_mark')} is outside the scale. Type one from Worst to Best.")
             )
-        with problem_at(book, row, "weight_low"):
-            check_weight_bounds(row.decimal("weight_low"), row.decimal("weight_high"))
+        low, high = row.decimal("weight_low"), row.decimal("weight_high")
+        turned = low is not None and high is not None and low > high
+        with problem_at(book, row, "weight_low" if turned else "weight"):
+            check_weight_bounds(low, high, row.decimal("weight"))
         with problem_at(book, row, "value_function"):
             check_direct(row.text("value_function"), row.text("better"), worst, best)
+            if (points := row.text("value_function")) and points != DIRECT:
+                check_rises(read_points(points), row.text("better") or "higher")
+        if row.text("use") == "must pass" and mark is None and best is None:
+            problem = "the criterion must be passed, and nothing says what passes. Type its Pass mark, or its Best."
+            book.problems.append(row.problem("pass_mark", problem))
 
 
 def _check_weights(book: ReadBook) -> None:
     for row in book.of(Weight):
         if row.text("criterion") and row.values.get("weight") is None and row.values.get("rank_order") is None:
             book.problems.append(row.problem("weight", "there is neither a weight nor an order. Type one, or delete the row."))
+    weighted = [row for row in book.of(Criterion) if row.text("name") and row.values.get("use") in (None, "weighted")]
+    for key, what in (("weight", "weight"), ("rank_order", "order")):
+        on_criteria = {folded(row.text("name")) for row in weighted if row.values.get(key) is not None}
+        _check_whole(book, weighted, on_criteria, key, what, "")
+        own_by_group: dict[str, set[str]] = {}
+        groups: dict[str, str] = {}
+        for row in book.of(Weight):
+            if row.values.get(key) is not None:
+                group = folded(row.text("assessors"))
+                groups.setdefault(group, row.text("assessors"))
+                own_by_group.setdefault(group, set()).add(folded(row.text("criterion")))
+        for group, own in own_by_group.items():
+            if not on_criteria and any(folded(row.text("name")) in own for row in weighted):
+                _check_whole(book, weighted, own, key, what, groups[group])
+
+
+def _check_whole(book: ReadBook, weighted: Sequence[ReadRow], given: set[str], key: str, what: str, group: str) -> None:
+    """A problem where some weighted criteria have a weight or an order and others have none."""
+    lacking = [row for row in weighted if folded(row.text("name")) not in given]
+    if not given or len(lacking) in (0, len(weighted)):
+        return
+    names = listed([f"‘{row.text('name')}’" for row in lacking])
+    whose = f" of {group}" if group else ""
+    rule = f"Type {'one' if len(lacking) == 1 else 'one for each'}, 0 for none," if key == "weight" else "Type its place,"
+    problem = (
+        f"{names} {'has' if len(lacking) == 1 else 'have'} no {what}{whose} while other weighted criteria do. {rule} or clear the others."
+    )
+    if group:
+        first = next(row for row in book.of(Weight) if row.text("assessors") == group and row.values.get(key) is not None)
+        book.problems.append(first.problem(key, problem))
+    else:
+        book.problems.append(lacking[0].problem(key, problem))
 
 
 def _check_judgements(book: ReadBook) -> None:
@@ -278,6 +320,8 @@ def _check_scores(book: ReadBook) -> None:
             continue
         with problem_at(book, row, "low" if score is None or (low is not None and high is not None and low > high) else "score"):
             check_range(score, low, high)
+        with problem_at(book, row, "low" if low is not None else "high"):
+            check_both_ends(low, high)
         with problem_at(book, row, "distribution"):
             check_distribution(row.text("distribution"), score, low, high, lower_end(worst, best, criterion.text("better")))
 

@@ -17,11 +17,12 @@ from desktop.views.kit.tables.result_columns import figure, named, shown, words
 # What would change it
 
 
-def criterion_columns() -> tuple[ScreenColumn, ...]:
-    """Pick a criterion: its weight now, and where the choice changes."""
+def branch_columns() -> tuple[ScreenColumn, ...]:
+    """Pick a criterion or heading: the step its weight stands for, the weight now, and where the choice changes."""
     nearest = "{name}: {way} {words}, from {weight} now, {to} comes first"
     return (
         words("criterion", "Criterion", "{name}{note}", least=12, main=True),
+        figure("step", "Step", "{name}: the step from worst to best is {words}", "{name}: a heading", kind=Kind.TEXT, least=6),
         figure("today", "Now", "{words}", least=5),
         figure("at", "Changes", nearest, "{name}: {why}", least=9, shows="{way} {words}"),
     )
