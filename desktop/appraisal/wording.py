@@ -50,9 +50,13 @@ def scale_places(worst: Decimal | Fraction | None, best: Decimal | Fraction | No
 
 
 def places_that_subtract(more: Fraction, less: Fraction) -> int | None:
-    """The fewest places, from one, at which both figures and their difference subtract as they are printed; `None` past three."""
+    """The fewest places, from one, at which both figures and their difference subtract as they are printed; `None` past three.
+
+    A difference is not printed as nought where there is one.
+    """
     for places in range(1, _MOST_PLACES + 1):
-        if _rounded(more, places) - _rounded(less, places) == _rounded(more - less, places):
+        gap = _rounded(more - less, places)
+        if _rounded(more, places) - _rounded(less, places) == gap and (gap or more == less):
             return places
     return None
 

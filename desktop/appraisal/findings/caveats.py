@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.choice.criteria import ranking_without
 from desktop.appraisal.findings.choice import criteria_listed
@@ -95,7 +93,7 @@ def _beside_the_leader(appraisal: Appraisal, name: str) -> Phrase:
         return phrase(", although {} leads on its score", scored(leader))
     places = places_that_subtract(best, score)
     behind = points(best - score if places else difference(best, score), places or 1)
-    by = "less than a tenth of a point" if best - score < Fraction(1, 20) else f"{behind} point{'' if behind == '1' else 's'}"
+    by = "less than a tenth of a point" if behind == "0" else f"{behind} point{'' if behind == '1' else 's'}"
     return phrase(", although {} leads on its score by {}", scored(leader), Figure(by, best - score))
 
 

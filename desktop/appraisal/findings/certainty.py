@@ -41,7 +41,7 @@ def drawn_of(appraisal: Appraisal) -> list[Finding]:
     }
     unknown = _uncertain_scores(appraisal)
     nothing_scored = all(option.score is None for option in appraisal.options)  # every place is then drawn from nothing but chance
-    if not field or nothing_scored or (simulation.weights is SimulatedWeights.EXACT and not unknown):
+    if not simulation.draws or not field or nothing_scored or (simulation.weights is SimulatedWeights.EXACT and not unknown):
         return []
     findings = _chances(appraisal, simulation, field, scores_drawn=bool(unknown))
     findings += unknown

@@ -102,11 +102,12 @@ def _ahead(leader: OptionResult, rival: OptionResult) -> Phrase:
     places = places_that_subtract(best, next_best)
     ahead = best - next_best if places else difference(best, next_best)
     shown = points(ahead, places or 1)
+    by = f"{shown} point{'' if shown == '1' else 's'}" if ahead else "less than a tenth of a point"
     return phrase(
         "{} leads with {} points out of 100, {} ahead of {} with {}",
         scored(leader.name),
         score_figure(leader, places or 1),
-        Figure("less than a tenth of a point" if ahead < Fraction(1, 20) else shown, best - next_best),
+        Figure(by, best - next_best),
         scored(rival.name),
         score_figure(rival, places or 1),
     )

@@ -90,7 +90,7 @@ def check_distribution(
     if not distribution:
         return
     if low is None and high is None:
-        raise KnownTrouble("There is a Distribution and neither Low nor High: type one of them, or clear Distribution")
+        raise KnownTrouble("There is a Distribution and neither Low nor High: type both, or clear Distribution")
     if distribution == Distribution.BETA and score is None:
         raise KnownTrouble("A beta distribution is most likely at the Score, which is blank: type it, or choose another distribution")
     floor = least if low is None else low

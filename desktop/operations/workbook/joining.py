@@ -249,12 +249,10 @@ def _check_whole(book: ReadBook, weighted: Sequence[ReadRow], given: set[str], k
     lacking = [row for row in weighted if folded(row.text("name")) not in given]
     if not given or len(lacking) in (0, len(weighted)):
         return
-    names = listed([f"‘{row.text('name')}’" for row in lacking])
-    whose = f" of {group}" if group else ""
-    rule = f"Type {'one' if len(lacking) == 1 else 'one for each'}, 0 for none," if key == "weight" else "Type its place,"
-    problem = (
-        f"{names} {'has' if len(lacking) == 1 else 'have'} no {what}{whose} while other weighted criteria do. {rule} or clear the others."
-    )
+    names, one = listed([f"‘{row.text('name')}’" for row in lacking]), len(lacking) == 1
+    has = f"{'has' if one else 'have'} no {what}{f' of {group}' if group else ''}"
+    rule = f"Type {'it' if one else 'one for each'}{', 0 for none' if key == 'weight' else ''}, or clear the others."
+    problem = f"{names} {has}, and other weighted criteria do. {rule}"
     if group:
         first = next(row for row in book.of(Weight) if row.text("assessors") == group and row.values.get(key) is not None)
         book.problems.append(first.problem(key, problem))

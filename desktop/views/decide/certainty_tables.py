@@ -19,12 +19,12 @@ from desktop.views.kit.tables.result_columns import figure, named, shown, words
 
 def branch_columns() -> tuple[ScreenColumn, ...]:
     """Pick a criterion or heading: the step its weight stands for, the weight now, and where the choice changes."""
-    nearest = "{name}: {way} {words}, from {weight} now, {to} comes first"
+    nearest = "{criterion}: {way} {words}, from {weight} now, {to} comes first"
     return (
-        words("criterion", "Criterion", "{name}{note}", least=12, main=True),
-        figure("step", "Step", "{name}: the step from worst to best is {words}", "{name}: a heading", kind=Kind.TEXT, least=6),
+        words("criterion", "Criterion", "{criterion}{note}", least=12, main=True),
+        figure("step", "Step", "{criterion}: the step from worst to best is {words}", "{criterion}: a heading", kind=Kind.TEXT, least=6),
         figure("today", "Now", "{words}", least=5),
-        figure("at", "Changes", nearest, "{name}: {why}", least=9, shows="{way} {words}"),
+        figure("at", "Changes", nearest, "{criterion}: {why}", least=9, shows="{way} {words}"),
     )
 
 

@@ -189,7 +189,7 @@ def test_an_order_takes_the_criteria_s_where_the_group_has_none() -> None:
     own = used(AssessorGroup("Staff", method=WeightMethod.RANK, orders={"Fit": 1}), criteria=criteria)
     assert own.by_group["Staff"] == {"Fit": Fraction(1, 2), "Time": Fraction(1, 2)}  # both first: the criterion's order stands for Time
     assert own.why == (
-        "The weights of Staff follow its order of the criteria (rank-order centroid).",
+        "The weights of Staff follow its order of the criteria (rank order centroid weights).",
         "Staff gives no order of its own to Time, so the order recorded on the criterion stands.",
     )
 
