@@ -13,7 +13,8 @@ from fractions import Fraction
 from math import lcm
 
 from desktop.appraisal.case import AssessorGroup, Case, CriterionUse, WeightMethod
-from desktop.appraisal.choice.weighting import MOST_INCONSISTENT, AtOdds, Weights, normalised, pairwise, rank_order_centroid
+from desktop.appraisal.choice.judging import Judged, Level, branch_key, judged
+from desktop.appraisal.choice.weighting import MOST_INCONSISTENT, AtOdds, Weights, normalised, rank_order_centroid
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 
@@ -76,8 +77,11 @@ def weights_of(case: Case) -> WeightsUsed:
         if len(names) > 1:
             why.append("No weights are recorded, so every criterion is assumed to count the same.")
     why += _of_no_group(case, combined, {name: own[name] for name in own if name in voters}, recorded=bool(recorded))
+    consistency = {group.name: judgements_of(case, group).consistency for group in case.groups if group.method is WeightMethod.PAIRWISE}
     wholly = tuple(group.name for group in case.groups if group.name in own and _stands_alone(group, names))
-    return WeightsUsed(combined, {group.name: own.get(group.name, combined) for group in case.groups}, tuple(why), wholly, said)
+    return WeightsUsed(
+        combined, {group.name: own.get(group.name, combined) for group in case.groups}, tuple(why), wholly, said, consistency
+    )
 
 
 def _of_no_group(case: Case, combined: Weights, own: Mapping[str, Weights], *, recorded: bool) -> list[str]:
@@ -110,7 +114,7 @@ def _own(case: Case, group: AssessorGroup, names: Sequence[str], why: list[str])
         case WeightMethod.RANK:
             return _by_order(case, group, names, why)
         case WeightMethod.PAIRWISE:
-            return _by_pairs(group, names, why)
+            return _by_pairs(case, group, names, why)
         case WeightMethod.SWING:
             return _by_swing(names, group.weights, whose, why) if any(name in group.weights for name in names) else None
         case WeightMethod.DIRECT:
@@ -183,43 +187,79 @@ def _by_order(case: Case, group: AssessorGroup, names: Sequence[str], why: list[
     return _centroids(names, orders, f"{group.name} has given no order to", why)
 
 
-def _by_pairs(group: AssessorGroup, names: Sequence[str], why: list[str]) -> Weights | None:
+def judgements_of(case: Case, group: AssessorGroup) -> Judged:
+    """What a group's judgements of pairs come to within each heading and between headings. Raises KnownTrouble for one of 0 or less."""
     for (first, second), ratio in group.judgements.items():
         if ratio <= 0:
             raise KnownTrouble(f"{group.name} judges {first} over {second} at {_plain(Fraction(ratio))}: type more than 0")
-    result = pairwise(names, group.judgements)
-    if not any(first in names and second in names for first, second in group.judgements) and len(names) > 1:
+    weighted = [(criterion.name, criterion.path) for criterion in case.criteria if criterion.use is CriterionUse.WEIGHTED]
+    return judged(weighted, group.judgements, {criterion.name: criterion.path for criterion in case.criteria})
+
+
+def _by_pairs(case: Case, group: AssessorGroup, names: Sequence[str], why: list[str]) -> Weights | None:
+    result = judgements_of(case, group)
+    if len(names) > 1 and not any(first in names and second in names for first, second in group.judgements):
         why.append(f"{group.name} judges the criteria in pairs and has judged none yet, so it uses the weights of all groups together.")
         return None
     if result.weights is None:
-        why.append(
-            f"{group.name} has not yet compared {listed(result.apart)} with {names[0]}, directly or through another criterion, "
-            "so it uses the weights of all groups together."
-        )
+        for level, pairs in result.levels:
+            if pairs.apart:
+                apart = listed([_read(key) for key in pairs.apart])
+                first = _read(branch_key(level.branches[0]))
+                another = "another heading" if any(isinstance(branch, tuple) for branch in level.branches) else "another criterion"
+                why.append(
+                    f"{group.name} has not yet compared {apart} with {first}{_within(level)}, directly or through {another}, "
+                    "so it uses the weights of all groups together."
+                )
         return None
     why.append(f"The weights of {group.name} come from its judgements of pairs (principal eigenvector).")
-    if result.missing:
-        pairs = [f"{first} with {second}" for first, second in result.missing[:_MOST_PAIRS]]
-        more = len(result.missing) - len(pairs)
-        of = len(names) * (len(names) - 1) // 2
-        named = listed([*pairs, f"{more} more"] if more else pairs)
+    if result.flat:
         why.append(
-            f"{group.name} has judged {of - len(result.missing)} of {of} pairs: the weights follow from those. "
-            f"Not yet compared: {named}. How consistent they are cannot be said until every pair is judged."
+            f"{group.name} judges criteria of different headings against one another, each pair by itself: "
+            "judge within each heading and between headings, which takes fewer pairs."
         )
-    elif result.consistency_ratio is not None and result.consistency_ratio > MOST_INCONSISTENT:
-        sentence = f"The judgements of {group.name} contradict one another: the consistency ratio is {result.consistency_ratio:.2f}, above "
-        why.append(f"{sentence}{MOST_INCONSISTENT:.2f}.{_mend(result.at_odds) if result.at_odds else ''}")
-    elif result.consistency_ratio is not None and len(names) > 2:
+    missing = [pair for _, pairs in result.levels for pair in pairs.missing]
+    if missing:
+        shown = [f"{_read(first)} with {_read(second)}" for first, second in missing[:_MOST_PAIRS]]
+        of, more = sum(level.pairs for level, _ in result.levels), len(missing) - len(shown)
         why.append(
-            f"The judgements of {group.name} are consistent enough: the consistency ratio is {result.consistency_ratio:.2f}, "
-            f"not above {MOST_INCONSISTENT:.2f}."
+            f"{group.name} has judged {of - len(missing)} of {of} pairs: the weights follow from those. "
+            f"Not yet compared: {listed([*shown, f'{more} more'] if more else shown)}. "
+            "How consistent they are cannot be said until every pair is judged."
         )
+    why += _on_consistency(group.name, result, whole=not missing)
     return result.weights
 
 
+def _on_consistency(group: str, result: Judged, *, whole: bool) -> list[str]:
+    """Which levels contradict themselves, with what to look at again; else the greatest consistency ratio of those that could."""
+    said, greatest = [], 0.0
+    for level, pairs in result.levels:
+        ratio = pairs.consistency_ratio
+        if ratio is None or len(level.branches) < 3:
+            continue
+        greatest = max(greatest, ratio)
+        if ratio > MOST_INCONSISTENT:
+            over = f"the consistency ratio is {ratio:.2f}, above {MOST_INCONSISTENT:.2f}."
+            mend = _mend(pairs.at_odds) if pairs.at_odds else ""
+            said.append(f"The judgements of {group}{_within(level)} contradict one another: {over}{mend}")
+    if said or not whole or not any(len(level.branches) > 2 for level, _ in result.levels):
+        return said
+    most = "the consistency ratio is" if len(result.levels) == 1 else "the greatest consistency ratio is"
+    return [f"The judgements of {group} are consistent enough: {most} {greatest:.2f}, not above {MOST_INCONSISTENT:.2f}."]
+
+
+def _within(level: Level) -> str:
+    return f" within {level.path[-1]}" if level.path else ""
+
+
+def _read(key: str) -> str:
+    """A criterion's name, or a heading's without those above it."""
+    return key.removesuffix(" >").rpartition(" > ")[2]
+
+
 def _mend(odd: AtOdds) -> str:
-    first, second = odd.pair
+    first, second = map(_read, odd.pair)
     sentence = f" Most at odds is {first} over {second}, judged {_times(odd.ratio)}"
     if odd.instead == odd.ratio:
         return f"{sentence}. Look at each judgement again."

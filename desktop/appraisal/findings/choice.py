@@ -22,7 +22,7 @@ from desktop.appraisal.findings.finding import (
     scored,
 )
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, OptionResult
-from desktop.appraisal.wording import agreeing, difference, placed, places_that_subtract, points, score_words
+from desktop.appraisal.wording import agreeing, difference, listed, placed, places_that_subtract, points, score_words
 
 _HALF = Fraction(1, 2)
 
@@ -158,10 +158,10 @@ def _what_is_open(appraisal: Appraisal) -> str:
     if any(cell.value is None and not cell.not_applicable for cell in cells):
         parts.append("the missing scores")
     if any(cell.ranged for cell in cells):
-        parts.append(f"{'' if parts else 'the '}scores recorded as ranges")
+        parts.append("scores recorded as ranges" if parts else "the scores recorded as ranges")
     if any(cell.absent for cell in cells):
         parts.append("the votes of groups that did not score")
-    return " and ".join(parts) or "what is not known"
+    return listed(parts) or "what is not known"
 
 
 def _led_by_what_is_missing(appraisal: Appraisal) -> list[Finding]:

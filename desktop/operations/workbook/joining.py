@@ -14,8 +14,10 @@ from db.nouns.papers import Paper
 from db.nouns.partners import Partner
 from db.nouns.register import CostLine, Organisation, Service
 from db.nouns.returns import ReturnPack
-from desktop.appraisal.case import NOT_APPLICABLE
+from desktop.appraisal.case import HEADING_SEPARATOR, NOT_APPLICABLE, heading_path
+from desktop.appraisal.choice.judging import parting
 from desktop.appraisal.discounting import schedule
+from desktop.appraisal.results import Branch
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
@@ -71,6 +73,7 @@ def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
     _infer_missing_sheets(book)
     _check_case(book)
     _check_unique(book)
+    _name_headings(book)
     _check_names(book, register)
     _check_one_of_each(book)
     _check_criteria(book)
@@ -129,6 +132,39 @@ def _check_unique(book: ReadBook) -> None:
             book.problems.append(
                 row.problem("name", f"‘{row.text('name')}’ is an option already. Options and projects need names of their own.")
             )
+
+
+def _name_headings(book: ReadBook) -> None:
+    """A judgement between headings is recorded of the first weighted criterion under each."""
+    paths = {row.text("name"): heading_path(row.text("heading")) for row in book.of(Criterion) if row.text("name")}
+    criteria = {folded(name) for name in paths}
+    under: dict[str, list[tuple[str, ...]]] = {}
+    first: dict[tuple[str, ...], str] = {}
+    for row in sorted(book.of(Criterion), key=lambda row: row.text("use") not in ("", "weighted")):
+        for depth in range(1, len(path := paths.get(row.text("name"), ())) + 1):
+            first.setdefault(path[:depth], row.text("name"))
+    for heading in first:
+        for known_by in dict.fromkeys((HEADING_SEPARATOR.join(heading), heading[-1])):
+            under.setdefault(folded(known_by), []).append(heading)
+    for row in book.of(Judgement):
+        named: list[Branch] = []
+        for key in ("criterion", "over"):
+            headings = under.get(folded(row.text(key)), [])
+            if folded(row.text(key)) in criteria or not headings:
+                named.append(next((name for name in paths if folded(name) == folded(row.text(key))), ""))
+            elif len(headings) > 1:
+                ways = listed([f"‘{HEADING_SEPARATOR.join(each)}’" for each in headings])
+                book.problems.append(row.problem(key, f"several headings are named ‘{row.text(key)}’: {ways}. Type the one that is meant."))
+                named.append("")
+            else:
+                named.append(headings[0])
+                row.values[key] = first[headings[0]]
+        if any(isinstance(each, tuple) for each in named) and all(named) and row.text("criterion") != row.text("over"):
+            pair = parting(row.text("criterion"), row.text("over"), paths)
+            if pair != tuple(named):
+                one, other = (each if isinstance(each, str) else HEADING_SEPARATOR.join(each) for each in named)
+                problem = f"‘{one}’ and ‘{other}’ do not stand beside each other. Judge what stands under one heading."
+                book.problems.append(row.problem("over", problem))
 
 
 def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.choice.headings import movable_headings
+from desktop.appraisal.choice.judging import branch_key
 from desktop.appraisal.results import Appraisal, Branch, CriterionResult, WeightSwitch, branch_name
 from desktop.appraisal.wording import placed
 from desktop.results.cells import BLANK, Cell, Lack, Percentage, Row, Stress, Weight, Words
@@ -49,12 +50,7 @@ def _branch(branch: Branch, weight: Fraction, nearest: Mapping[Branch, WeightSwi
     cells: dict[str, Cell] = _switch(nearest[branch]) if branch in nearest else {"at": Percentage(None, lack=_NEVER)}
     said = Words(name, stress=stress, note=", drawn now" if branch == picked else "")
     cells |= {"criterion": said, "today": Weight(weight), "step": Words(step or None, lack=BLANK)}
-    return Row(name, cells, record="" if is_heading else "criteria", brief=branch_id(branch), stress=stress, depth=depth)
-
-
-def branch_id(branch: Branch) -> str:
-    """What a table knows a criterion or a heading by: no criterion has a name that ends so."""
-    return branch if isinstance(branch, str) else f"{' > '.join(branch)} >"
+    return Row(name, cells, record="" if is_heading else "criteria", brief=branch_key(branch), stress=stress, depth=depth)
 
 
 def branch_of(known_by: str) -> Branch:
@@ -74,7 +70,7 @@ def step_words(criterion: CriterionResult) -> str:
 def switches(appraisal: Appraisal) -> tuple[Row, ...]:
     """A row a weight at which the leader changes, nearest to today's weight first."""
     return tuple(
-        Row(f"{branch_id(each.branch)} at {each.at}", _switch(each), record="" if each.heading else "criteria")
+        Row(f"{branch_key(each.branch)} at {each.at}", _switch(each), record="" if each.heading else "criteria")
         for each in appraisal.weight_switches
     )
 

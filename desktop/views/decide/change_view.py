@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.appraisal.choice.judging import branch_key
 from desktop.appraisal.findings.changes import what_would_change_it
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.results import Appraisal
 from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import course_parts, course_words
 from desktop.papers.charts.data.certainty_parts import WeightLines
-from desktop.results.choice.weights import branch_id, branch_of, branches
+from desktop.results.choice.weights import branch_of, branches
 from desktop.results.choice.weights import switches as switches_of
 from desktop.views.decide.certainty_tables import branch_columns, switch_columns
 from desktop.views.kit import look
@@ -80,7 +81,7 @@ class ChangeView(ResultView):
             sentences.append("No option is at least as good as another on every criterion.")
         self.findings.set_sentences(marked(appraisal, sentences))
         if not self.criterion and rows:
-            first = branch_id(appraisal.weight_switches[0].branch) if appraisal.weight_switches else rows[0].id
+            first = branch_key(appraisal.weight_switches[0].branch) if appraisal.weight_switches else rows[0].id
             self.picker.go_to(max(self.criteria.find(first), 0))
         self._show_criterion()
 
