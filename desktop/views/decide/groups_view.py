@@ -41,7 +41,7 @@ class GroupsView(ResultView):
         self._appraisal: Appraisal | None = None
         self._parts = Spread("")
         self.title = heading("")
-        self.spread = ChartView("Each group’s scores of one option", self._draw, lambda: spread_words(self._parts), QSize(380, 210), 520)
+        self.spread = ChartView("Each group’s scores of one option", self._draw, lambda: spread_words(self._parts), QSize(380, 190), 520)
         self.findings = Findings("Where the groups differ")
         self.orders = TableModel([])
         self.order_table = ResultTable("Each group’s own order of the options", self.orders)
