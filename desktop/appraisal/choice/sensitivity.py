@@ -113,6 +113,31 @@ def smallest_flip(appraisal: Appraisal) -> Flip | None:
     return best
 
 
+def scores_that_put_first(appraisal: Appraisal, name: str) -> tuple[Flip, ...]:
+    """The changes of one combined score of an option that put it first, each alone, the least in value points first.
+
+    Each is what brings it level with the best of the others that may lead, on the criterion's own scale, whose ends stay those used
+    today. None for an option that may not lead, has no score or leads already.
+    """
+    option = appraisal.option(name)
+    others = [each.score for each in appraisal.options if each.may_lead and each.name != name and each.score is not None]
+    if not option.may_lead or option.score is None or not others or option.score >= max(others):
+        return ()
+    criteria = [criterion for criterion in _weighted(appraisal) if criterion.weight]
+    known = sum((criterion.weight for criterion in criteria if option.cells[criterion.name].value is not None), _NOUGHT)
+    gap = max(others) - option.score
+    changes: list[tuple[Fraction, Flip]] = []
+    for criterion in criteria:
+        cell = option.cells[criterion.name]
+        if cell.value is None or cell.combined is None:
+            continue
+        rise = gap * known / criterion.weight
+        score = _scale(appraisal, criterion).score_passing(cell.combined, cell.value + rise) if cell.value + rise <= 100 else None
+        if score is not None:
+            changes.append((rise, Flip(name, criterion.name, cell.combined, score, name)))
+    return tuple(flip for _, flip in sorted(changes, key=lambda each: each[0]))
+
+
 def dominated_by(appraisal: Appraisal) -> dict[str, Dominance]:
     """For each option, which others are at least as good on every weighted criterion and better on one, whatever the weights.
 

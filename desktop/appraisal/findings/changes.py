@@ -32,35 +32,39 @@ def what_would_change_it(appraisal: Appraisal) -> list[Finding]:
             findings.append(finding("No single weight, however changed, puts another option first.", beside=ALL_SCORES))
         if appraisal.smallest_flip is not None:
             flip = appraisal.smallest_flip
-            findings.append(flip_words(flip, _ends(appraisal, flip.criterion), several=len(appraisal.case.groups) > 1))
+            findings.append(flip_words(flip, scale_ends(appraisal, flip.criterion), several=len(appraisal.case.groups) > 1))
         elif complete:
             findings.append(finding("No single score, however changed, puts another option first.", beside=ALL_SCORES))
     return findings + _dominated(appraisal.options, "criterion" if len(weighted) == len(appraisal.criteria) else "weighted criterion")
 
 
 def _nearest_switch(switch: WeightSwitch, *, alone: bool) -> Finding:
-    at, now = (
-        Figure(f"{shown}%", weight)
-        for shown, weight in zip(_percentages(switch.at, switch.weight), (switch.at, switch.weight), strict=True)
-    )
-    up = switch.at > switch.weight
-    criterion: Named | Phrase = criterion_named(switch.criterion)
-    if switch.heading:
-        criterion = phrase("{}, all its criteria together", Named(switch.name, None))
-    moves = "above" if up else "below"
-    if alone:
-        moved = phrase(f"unless the weight of {{}} {'rises' if up else 'falls'} {moves} {{}}, from {{}} now", criterion, at, now)
-    else:
-        moved = phrase(
-            f"unless a weight changes enough: the nearest is {{}}, {'rising' if up else 'falling'} {moves} {{}}, from {{}} now",
-            criterion,
-            at,
-            now,
-        )
-    return finding("{} stays first {}; then {} leads.", scored(switch.from_leader), moved, scored(switch.to_leader))
+    moved = _moved(switch)
+    unless = phrase("unless {}", weight_needed(switch)) if alone else phrase("unless a weight changes enough: the nearest is {}", moved)
+    return finding("{} stays first {}; then {} leads.", scored(switch.from_leader), unless, scored(switch.to_leader))
 
 
-def _ends(appraisal: Appraisal, name: str) -> tuple[Fraction, Fraction] | None:
+def _moved(switch: WeightSwitch) -> Phrase:
+    up, (at, now) = switch.at > switch.weight, _percents(switch)
+    return phrase(f"{{}}, {'rising above' if up else 'falling below'} {{}}, from {{}} now", _branch_named(switch), at, now)
+
+
+def weight_needed(switch: WeightSwitch) -> Phrase:
+    """How far a weight has to move: `the weight of Fit rises above 43%, from 20% now`."""
+    up, (at, now) = switch.at > switch.weight, _percents(switch)
+    return phrase(f"the weight of {{}} {'rises above' if up else 'falls below'} {{}}, from {{}} now", _branch_named(switch), at, now)
+
+
+def _percents(switch: WeightSwitch) -> tuple[Figure, Figure]:
+    at, now = _percentages(switch.at, switch.weight)
+    return Figure(f"{at}%", switch.at), Figure(f"{now}%", switch.weight)
+
+
+def _branch_named(switch: WeightSwitch) -> Named | Phrase:
+    return phrase("{}, all its criteria together", Named(switch.name, None)) if switch.heading else criterion_named(switch.criterion)
+
+
+def scale_ends(appraisal: Appraisal, name: str) -> tuple[Fraction, Fraction] | None:
     """The ends of a criterion's scale, low first; `None` where nothing tells them."""
     criterion = next(each for each in appraisal.criteria if each.name == name)
     points = next(each.points for each in appraisal.case.criteria if each.name == name)
@@ -84,19 +88,29 @@ def flip_words(flip: Flip, ends: tuple[Fraction, Fraction] | None = None, *, sev
     To as many decimals as suit a scale with these ends: one hundredth of it is the coarsest step, what is said stays on the scale, and
     a recorded score keeps its own decimals. `several` groups have no one score of theirs, so it is the score of all together.
     """
-    rises = flip.to_score > flip.from_score
+    one = f"one score{' of all groups together' if several else ''}"
+    criterion, option, new_leader = criterion_named(flip.criterion), scored(flip.option), scored(flip.new_leader)
+    return finding(f"It would take {one}, {{}} for {{}} {{}}, to put {{}} first.", criterion, option, _from_to(flip, ends), new_leader)
+
+
+def score_needed(appraisal: Appraisal, flip: Flip) -> Phrase:
+    """A score that would do, and how far it has to go: `Fit from 5 to just over 7`."""
+    return phrase("{} {}", criterion_named(flip.criterion), _from_to(flip, scale_ends(appraisal, flip.criterion)))
+
+
+def _from_to(flip: Flip, ends: tuple[Fraction, Fraction] | None) -> Phrase:
+    to, places = told_score(flip, ends)
+    way = "over" if flip.to_score > flip.from_score else "under"
+    return phrase(
+        f"from {{}} to just {way} {{}}", Figure(placed(flip.from_score, places), flip.from_score), Figure(placed(to, places), flip.to_score)
+    )
+
+
+def told_score(flip: Flip, ends: tuple[Fraction, Fraction] | None) -> tuple[Fraction, int]:
+    """The score it takes as it is said, rounded away from today's to the decimals that suit the scale, and how many those are."""
     places = _places_of(flip, ends)
     unit = Fraction(10) ** places
-    to = (ceil if rises else floor)(flip.to_score * unit) / unit
-    one, past = f"one score{' of all groups together' if several else ''}", "over" if rises else "under"
-    return finding(
-        f"It would take {one}, {{}} for {{}} from {{}} to just {past} {{}}, to put {{}} first.",
-        criterion_named(flip.criterion),
-        scored(flip.option),
-        Figure(placed(flip.from_score, places), flip.from_score),
-        Figure(placed(to, places), flip.to_score),
-        scored(flip.new_leader),
-    )
+    return (ceil if flip.to_score > flip.from_score else floor)(flip.to_score * unit) / unit, places
 
 
 def _places_of(flip: Flip, ends: tuple[Fraction, Fraction] | None) -> int:

@@ -35,7 +35,7 @@ def choice(appraisal: Appraisal) -> list[Finding]:
     if not any(option.score is not None for option in options):
         return [finding("No option has a score yet.")]
     findings = _leading(appraisal)
-    findings += _barred(appraisal)
+    findings += barred(appraisal)
     findings += ranges(appraisal, options)
     findings += _missing_without_weight(appraisal)
     findings += [
@@ -57,7 +57,7 @@ def _not_begun(appraisal: Appraisal) -> list[Finding]:
         return [finding("No option is recorded yet, so there is nothing to score.")] if appraisal.criteria else []
     if any(option.money.years for option in appraisal.options if not option.benchmark):
         return []
-    return [finding("No criterion is weighted yet, so no option has a score."), *_barred(appraisal)]
+    return [finding("No criterion is weighted yet, so no option has a score."), *barred(appraisal)]
 
 
 def _leading(appraisal: Appraisal) -> list[Finding]:
@@ -188,7 +188,8 @@ def criteria_listed(names: Sequence[str]) -> Phrase:
     return all_of([criterion_named(name) for name in names])
 
 
-def _barred(appraisal: Appraisal) -> list[Finding]:
+def barred(appraisal: Appraisal) -> list[Finding]:
+    """Which options cannot lead, and why: what they fail, what they are not shown to pass, and the best score that is not viable."""
     findings = _without_a_mark(appraisal)
     for option in appraisal.options:
         if option.failed:

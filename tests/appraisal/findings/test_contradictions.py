@@ -28,7 +28,7 @@ from desktop.appraisal.case import (
 )
 from desktop.appraisal.choice.preferences import scored_throughout
 from desktop.appraisal.findings.certainty import more_often_first
-from desktop.appraisal.results import Appraisal, OptionResult
+from desktop.appraisal.results import Appraisal, GroupScore, OptionResult
 from desktop.appraisal.wording import points
 from tests.appraisal.cases import BASE
 from tests.examples import examples
@@ -110,12 +110,9 @@ def in_the_running(appraisal: Appraisal) -> Iterator[OptionResult]:
 def test_ranges_hold_their_scores_and_no_leader_or_rank_contradicts_them(seed: int) -> None:
     appraisal = appraise(random_case(seed))
     for option in appraisal.options:
-        for score in (*option.by_group.values(), option):
-            value, low, high = (
-                (score.score, score.score_low, score.score_high)
-                if isinstance(score, OptionResult)
-                else (score.score, score.low, score.high)
-            )
+        together = GroupScore(option.score, option.score_low, option.score_high)
+        for score in (*option.by_group.values(), together):
+            value, low, high = score.score, score.low, score.high
             if value is not None:
                 assert low is not None
                 assert high is not None

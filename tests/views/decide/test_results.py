@@ -22,7 +22,8 @@ from desktop.operations.records import records
 from desktop.operations.records.cases import add_empty
 from desktop.operations.store.files import opened
 from desktop.views.decide.money_view import MoneyView
-from desktop.views.decide.screen import MONEY, VIEWS, Results
+from desktop.views.decide.put_first_view import PutFirstView
+from desktop.views.decide.screen import MONEY, PUT_FIRST, VIEWS, Results
 from desktop.views.kit.brief_words import brief_span, short_words
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.sentences import figures_marked
@@ -110,6 +111,23 @@ def test_the_weights_that_change_the_choice_are_marked_on_the_sliders(open_windo
     assert "A line marks where the choice changes." in panel._note.text()
 
 
+def test_what_would_put_any_one_option_first_is_a_page_of_its_own(open_window: Opener, settle: Callable[[], None]) -> None:
+    screen = shown(open_window("future-options", "Results"))
+    screen.views.choose(PUT_FIRST)
+    view = screen.pane(PUT_FIRST)
+    assert isinstance(view, PutFirstView)
+    assert (view.option, view.title.text()) == ("Shared services", "What would put Shared services first")
+    assert any("leads if the weight of" in sentence for sentence in view.findings.sentences)
+    assert view.weights.rowCount() > 1
+    assert view.score_table.isVisible()
+    told = next(sentence for sentence in view.findings.sentences if "alone would do" in sentence)
+    assert told.endswith(f"{view.scores.cell_at(0, 2).text}."), "the sentence and the table say one score"
+    view.show_option("Do nothing")
+    settle()
+    assert not view.lines.isVisible()
+    assert not view.weight_table.isVisible()
+
+
 def test_putting_the_weights_back_shows_the_records_again(open_window: Opener, settle: Callable[[], None]) -> None:
     screen = shown(open_window("future-options", "Results"))
     before = [screen.scores.model.cell_at(row, 2).text for row in range(5)], screen.scores.findings.sentences
@@ -171,8 +189,7 @@ def test_without_recorded_weights_the_others_still_count_when_one_is_moved_and_k
     assert all(value > 0 for value in asked.values())
     screen.keep_action.trigger()
     assert weight(window, "Timescales") == asked["Timescales"]
-    total = sum(weight(window, name) for name in asked)
-    assert weight(window, "Timescales") / total == pytest.approx(Decimal("0.12"), abs=Decimal("0.0001"))
+    assert asked["Timescales"] / sum(asked.values()) == pytest.approx(Decimal("0.12"), abs=Decimal("0.0001"))
     assert weight(window, "Community focus") == Decimal(14)
 
 
