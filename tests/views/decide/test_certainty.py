@@ -411,7 +411,7 @@ def test_each_group_has_its_own_order_and_leader(open_window: Opener) -> None:
     row = view.orders.find("Do nothing")
     assert view.orders.cell_at(row, unison).text == "3rd, 37.9"
     assert view.orders.cell_at(view.orders.find("In house transformation"), unison).strong
-    assert view.findings.sentences[0] == "Every group puts In house transformation first."
+    assert view.findings.sentences[0] == "Every group puts In house transformation first of the options it scored throughout."
     rows = rows_of(AssessorGroup, window)
     assert len(rows) == 3
 
