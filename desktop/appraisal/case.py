@@ -80,6 +80,10 @@ class Project:
     flows: tuple[Flow, ...] = ()
 
 
+#: What stands between the headings of a path as it is typed.
+HEADING_SEPARATOR = " > "
+
+
 def heading_path(heading: str) -> tuple[str, ...]:
     """The headings of a path such as `Outcomes > Residents`, the widest first; none for a blank one."""
     return tuple(part for part in (each.strip() for each in heading.split(">")) if part)
@@ -147,6 +151,11 @@ class ScoreRange:
     high: Decimal | None = None
     distribution: Distribution = Distribution.UNIFORM
 
+    @property
+    def middle(self) -> Decimal | None:
+        """What stands for the score where none is recorded, and is said to be assumed; `None` without both ends."""
+        return None if self.low is None or self.high is None else (self.low + self.high) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -185,3 +194,11 @@ class Case:
     def years(self) -> tuple[FinancialYear, ...]:
         """The financial years of the horizon, the base year first."""
         return consecutive(self.base_year, self.horizon)
+
+    def score_of(self, group: str, option: str, criterion: str) -> Score | None:
+        """What a group gave: its score, not applicable, or the middle of a range with two ends; `None` is missing."""
+        key = group, option, criterion
+        score = self.scores.get(key)
+        if score is None and self.ranges and (score_range := self.ranges.get(key)) is not None:
+            return score_range.middle
+        return score

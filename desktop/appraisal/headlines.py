@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.money import MILLION
 from desktop.appraisal.partners.apportionment import PartnerResult
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.savings.finance import Finance
-from desktop.appraisal.wording import counted, span
+from desktop.appraisal.wording import counted, score_words, span
 
 _MOST = 5
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -114,12 +113,10 @@ def _scores(appraisal: Appraisal) -> list[HeadlineFigure]:
 
 
 def _score(option: OptionResult, among: int, remark: str) -> HeadlineFigure:
-    low, high = option.score_low, option.score_high
-    if low is not None and high is not None and high - low > Fraction(1, 2):
-        missing = f"; {counted(len(option.missing), 'score')} missing" if option.missing else ""
-        figure, kind = f"{float(low):.0f} to {float(high):.0f}", f"a range{missing}"
-    else:
-        figure, kind = f"{float(option.score or 0):.0f} of 100", "exact"
+    figure = score_words(option.score, option.score_low, option.score_high)
+    ranged = "(" in figure
+    missing = f"; {counted(len(option.missing), 'score')} missing" if ranged and option.missing else ""
+    figure, kind = (figure, f"a range{missing}") if ranged else (f"{figure} of 100", "exact")
     place = _ORDINALS[option.rank - 1] if option.rank is not None and option.rank <= len(_ORDINALS) else f"number {option.rank}"
     return HeadlineFigure(figure, f"{option.name}, {place} of {among}", f"{kind}; {remark}" if remark else kind)
 

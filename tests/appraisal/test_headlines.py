@@ -46,7 +46,7 @@ def test_a_missing_score_is_a_range_and_says_so() -> None:
     whole = case()
     second = Criterion("Cost", worst=Decimal(0), best=Decimal(100), weight=Decimal(1))
     given = replace(whole, criteria=(*whole.criteria, second), scores={**whole.scores, ("Officers", "Stay", "Cost"): Decimal(10)})
-    assert said(given)["Move, first of 2"] == ("40 to 90", "a range; 1 score missing; a clear lead")
+    assert said(given)["Move, first of 2"] == ("80.0 (40.0 to 90.0)", "a range; 1 score missing; a clear lead")
 
 
 def test_money_all_known_is_exact() -> None:

@@ -41,7 +41,7 @@ def drawn_of(appraisal: Appraisal) -> list[Finding]:
     }
     unknown = _uncertain_scores(appraisal)
     nothing_scored = all(option.score is None for option in appraisal.options)  # every place is then drawn from nothing but chance
-    if not field or nothing_scored or (simulation.weights is SimulatedWeights.EXACT and not unknown):
+    if not simulation.draws or not field or nothing_scored or (simulation.weights is SimulatedWeights.EXACT and not unknown):
         return []
     findings = _chances(appraisal, simulation, field, scores_drawn=bool(unknown))
     findings += unknown
@@ -50,6 +50,17 @@ def drawn_of(appraisal: Appraisal) -> list[Finding]:
             suits for name, each in field.items() if name != appraisal.leader and (suits := _suits(name, each, simulation)) is not None
         ]
     return [*findings, *_confidence(appraisal, field)]
+
+
+def more_often_first(appraisal: Appraisal) -> tuple[tuple[str, float], tuple[str, float]] | None:
+    """The option that comes first most often and the leader that does so more seldom, each with its chance; `None` where none does."""
+    simulation, leader = appraisal.simulation, appraisal.leader
+    if simulation is None or leader not in simulation.options or leader is None:
+        return None
+    field = [option.name for option in appraisal.options if option.may_lead and option.name in simulation.options]
+    most = max(field, key=lambda name: simulation.options[name].chance_of_leading)
+    chances = simulation.options[most].chance_of_leading, simulation.options[leader].chance_of_leading
+    return ((most, chances[0]), (leader, chances[1])) if chances[0] > chances[1] else None
 
 
 def chance_words(chance: float) -> str:
@@ -124,15 +135,26 @@ def _weights_drawn(appraisal: Appraisal, simulation: Simulation) -> str:
 
 def _uncertain_scores(appraisal: Appraisal) -> list[Finding]:
     """How many scores were drawn too, and between what."""
-    weighted = [criterion.name for criterion in appraisal.criteria if criterion.use == "weighted"]
-    cells = [option.cells[name] for option in appraisal.options for name in weighted]
-    ranges = sum(cell.has_range for cell in cells)
-    missing = sum(cell.value is None and cell.low is None and not cell.not_applicable for cell in cells)
+    cells = [option.cells[name] for option in appraisal.options for name in _counted(appraisal)]
+    ranges = sum(cell.ranged for cell in cells)
+    missing = sum(cell.value is None and not cell.not_applicable for cell in cells)
+    absent = sum(bool(cell.absent) for cell in cells)
     parts = (
         [phrase("{} within {}", Figure(counted(ranges, "score"), ranges), "its range" if ranges == 1 else "their ranges")] if ranges else []
     )
     parts += [phrase("{} anywhere from 0 to 100", Figure(counted(missing, "missing score"), missing))] if missing else []
+    parts += (
+        [phrase("the votes of groups that did not score, on {}, anywhere from 0 to 100", Figure(counted(absent, "score"), absent))]
+        if absent
+        else []
+    )
     return [finding("Each draw takes {}.", all_of(parts), beside=ALL_SCORES)] if parts else []
+
+
+def _counted(appraisal: Appraisal) -> list[str]:
+    """The weighted criteria that can have any weight in the draws."""
+    recorded = appraisal.simulation is not None and appraisal.simulation.weights is SimulatedWeights.EXACT
+    return [criterion.name for criterion in appraisal.criteria if criterion.use == "weighted" and (criterion.weight or not recorded)]
 
 
 def _suits(name: str, each: OptionSimulation, simulation: Simulation) -> Finding | None:

@@ -75,7 +75,7 @@ def own_weights(reader: Reader, case: int) -> Iterator[WeightRecord]:
             yield WeightRecord(held.criterion, f"place {held.order}", held.group, held.basis, held.source)
         elif not ranks and methods[held.group] != "pairwise" and held.points is not None:
             yield WeightRecord(held.criterion, plain(held.points), held.group, held.basis, held.source)
-    for judged in weighing.own_judgements(reader, case):
+    for judged in weighing.named_judgements(reader, case):
         if methods[judged.group] == "pairwise":
             pair = f"{judged.criterion} over {judged.over}"
             yield WeightRecord(pair, weighing.ratio_words(judged.ratio), judged.group, judged.basis, judged.source)

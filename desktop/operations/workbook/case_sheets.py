@@ -86,7 +86,7 @@ def _rows(reader: Reader, noun: type[Noun], case: int) -> tuple[Row, ...]:
     if noun is Judgement:
         return tuple(
             _row(assessors=j.group, criterion=j.criterion, over=j.over, ratio=weighing.ratio_words(j.ratio), basis=j.basis, source=j.source)
-            for j in weighing.own_judgements(reader, case)
+            for j in weighing.named_judgements(reader, case)
         )
     if noun is Score:
         return tuple(_score(cell) for cell in scores.cells(reader, case))

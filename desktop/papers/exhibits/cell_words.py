@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from desktop.appraisal.wording import span
-from desktop.papers.charts.data.appraised import score_words
+from desktop.appraisal.wording import score_words, span
 from desktop.papers.charts.data.gains import change_words
 from desktop.papers.content.chances import chance, weight_words
 from desktop.papers.content.wording import capital, cell_amount, number_words, penny_amount, percentage_words

@@ -43,18 +43,18 @@ def chances(paper: PaperRecords, appraisal: Appraisal) -> Table:
 def switches(paper: PaperRecords, appraisal: Appraisal) -> Table:
     """Each weight at which another option comes first, nearest to today's first."""
     results = weights.switches(appraisal)
-    columns = table_columns("Criterion", *right("Weight now", "Changes"), "Then first")
-    rows = tuple(
-        (printed(row.cells["criterion"]), printed(row.cells["weight"]), f"{printed(row.cells['way'])} {printed(row.cells['at'])}",
-         printed(row.cells["to"]))
-        for row in results[:MOST_ROWS]
-    )  # fmt: skip
+    columns = table_columns("Criterion or heading", *right("Weight now", "Changes"), "Then first")
+    rows = []
+    for row in results[:MOST_ROWS]:
+        words = {key: printed(cell) for key, cell in row.cells.items()}
+        rows.append((words["criterion"] + row.cells["criterion"].note, words["weight"], f"{words['way']} {words['at']}", words["to"]))
     notes = ["One weight moves at a time; the others keep their proportions."]
     if len(results) > MOST_ROWS:
         notes.append(f"{len(results) - MOST_ROWS} more, further from the weights of today, are not shown.")
     return Table(
-        "Weights at which another option comes first", columns, rows, (*notes, *score_note(paper)),
-        empty="No weight of one criterion, however changed, puts another option first.", traces=Traces("criteria", rests=Rests.SCORES),
+        "Weights at which another option comes first", columns, tuple(rows), (*notes, *score_note(paper)),
+        empty="No weight of one criterion or heading, however changed, puts another option first.",
+        traces=Traces("criteria", rests=Rests.SCORES),
     )  # fmt: skip
 
 

@@ -7,17 +7,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from desktop.appraisal.results import Appraisal, Money, OptionResult
-from desktop.appraisal.wording import listed, points, span
-from desktop.papers.charts.data.appraised import score_words
+from desktop.appraisal.wording import listed, points, score_words, span
 from desktop.papers.content.blocks import Rests, Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import floor_note, sentence
+from desktop.papers.content.wording import capital, floor_note, sentence
 from desktop.papers.content.words import cell
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows, unless_nought
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, score_note
-from desktop.results.cells import Cell, Row, Score, Words
-from desktop.results.choice.by_criterion import by_criterion
+from desktop.results.cells import Cell, Number, Row, Score, Words
+from desktop.results.choice.by_criterion import MIDDLE, PARTLY, by_criterion
 from desktop.results.choice.options import ranked
 from desktop.results.money.by_year import by_year
 from desktop.results.money.cases import told_payback
@@ -35,7 +34,8 @@ ALL_PROJECTS = "All projects"
 #: Sets a criterion in below its heading; a space that is kept.
 _INDENT = "\N{NO-BREAK SPACE}" * 3
 
-_PARTLY = "* One group or more gave no score: the others' are used"
+#: What stands by a score that is not all there is to it, by why.
+_MARKS = {PARTLY: "*", MIDDLE: "†"}
 
 
 def options(paper: PaperRecords, appraisal: Appraisal) -> Table:
@@ -118,10 +118,10 @@ def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         columns = table_columns("Criterion", *right("Weight"), "Scale", *right(*(option.name for option in across)))
         keys = [f"option:{option.name}" for option in across]
         rows = tuple((_INDENT * row.depth + row.name, printed(row.cells["weight"]), *_scored(row, keys)) for row in results)
-        partly = any(" *" in words for row in rows for words in row[3:])
+        marked = [(mark, why) for why, mark in _MARKS.items() if any(mark in words for row in rows for words in row[3:])]
         notes = (
             *(("The weight of a heading, in bold, is the sum of the weights below it.",) if strong else ()),
-            *((f"{_PARTLY}.",) if partly else ()),
+            *(f"{mark} {sentence(capital(why))}" for mark, why in marked),
             *score_note(paper),
         )
         traces = Traces(
@@ -139,9 +139,10 @@ def _scored(row: Row, keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def _score_words(score: Cell) -> str:
-    if not isinstance(score.value, Fraction):
+    if not isinstance(score, Number) or not isinstance(score.value, Fraction):
         return printed(score)
-    return points(score.value) + (" *" if score.note else "")
+    marks = "".join(mark for why, mark in _MARKS.items() if why in score.note)
+    return points(score.value, score.places) + (f" {marks}" if marks else "")
 
 
 def _end(end: Cell) -> str:

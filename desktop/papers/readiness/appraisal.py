@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from desktop.appraisal.case import CriterionUse
+from desktop.appraisal.choice.scales import mark_of
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.wording import listed
@@ -100,13 +102,16 @@ def _of_the_shares(finance: Finance) -> Iterator[ReadinessItem]:
 
 
 def _of_the_scores(appraisal: Appraisal) -> Iterator[ReadinessItem]:
+    """Scores that are missing where they count: a range stands for a score, and a criterion without weight asks for none."""
     options = appraisal.options
     taken = {criterion.name for criterion in appraisal.case.criteria if criterion.taken_from is not None}
-    lacking = sum(name in taken for option in options for name in option.missing)
-    nobody = sum(name not in taken for option in options for name in option.missing)
-    cells = [cell for option in options for name, cell in option.cells.items() if name not in taken]
+    counting = [each.name for each in appraisal.criteria if each.weight or each.use == CriterionUse.MUST_PASS]
+    missing = [name for option in options for name in option.missing if name in counting]
+    lacking = sum(name in taken for name in missing)
+    nobody = len(missing) - lacking
+    cells = [option.cells[name] for option in options for name in counting if name not in taken]
     groups = sum(bool(cell.missing_groups) for cell in cells) - nobody
-    first = next((name for option in options for name in option.missing if name not in taken), "")
+    first = next((name for name in missing if name not in taken), "")
     if lacking:
         says = f"{lacking} {'figure' if lacking == 1 else 'figures'} to be taken from the records cannot be: the Results screen says why"
         yield item("scores: taken from records", says, "Services and Partners", MendedAt("Services"))
@@ -116,6 +121,11 @@ def _of_the_scores(appraisal: Appraisal) -> Iterator[ReadinessItem]:
     if groups > 0:
         says = f"{groups} {'score is' if groups == 1 else 'scores are'} missing from one group or more"
         yield item("scores: missing from some", says, "Scores", MendedAt("Scores"), waiting=True)
+    for criterion in appraisal.case.criteria:
+        if criterion.use is CriterionUse.MUST_PASS and mark_of(criterion) is None:
+            says = f"{criterion.name} must be passed and has no pass mark, so no option is shown to pass it"
+            at = MendedAt("Criteria", table="criteria", field="pass_mark", named=(("name", criterion.name),))
+            yield item(f"criterion: no pass mark: {criterion.name}", says, "Criteria", at)
 
 
 def _of_the_weights(appraisal: Appraisal) -> Iterator[ReadinessItem]:

@@ -86,7 +86,8 @@ def assumptions(paper: PaperRecords, appraisal: Appraisal) -> tuple[str, ...]:
         ]
         sentences += _estimates(flows)
     sentences += [sentence(why) for why in appraisal.why]
-    missing = sum(len(option.missing) for option in appraisal.options)
+    weighing = {criterion.name for criterion in appraisal.criteria if criterion.weight}
+    missing = sum(name in weighing for option in appraisal.options for name in option.missing)
     if missing:
         sentences.append(
             f"{missing} {'score is' if missing == 1 else 'scores are'} missing. Missing is not zero: "

@@ -125,6 +125,45 @@ def test_a_missing_score_makes_a_switch_that_no_fraction_is() -> None:
     assert abs(fit.at**2 + 4 * fit.at - F(11, 7)) < F(1, 2**64)
 
 
+def under(heading: str, name: str, weight: int) -> Criterion:
+    return replace(ten(name, weight), heading=heading)
+
+
+PLACE = (under("Place", "Fit", 3), under("Place", "Reach", 1), under("Money", "Cost", 4), ten("Time", 2))
+
+
+def test_the_weight_of_a_heading_moves_with_its_criteria_in_proportion() -> None:
+    appraisal = panel(PLACE, {"Hub": [8, 8, 2, 5], "Partner": [4, 4, 7, 5]})
+    headings = [each for each in appraisal.weight_switches if each.heading]
+    # Hub is 80 on Place and (20 x 4 + 50 x 2) / 6 = 30 beside it, Partner 40 and (70 x 4 + 50 x 2) / 6 = 190/3: 40 t = 100/3 (1 - t).
+    assert headings == [WeightSwitch("", F(2, 5), F(5, 11), "Partner", "Hub", ("Place",))]
+    assert headings[0].name == "Place"
+    lone = panel((under("Place", "Fit", 3), ten("Time", 2)), {"Hub": [8, 2], "Partner": [4, 7]})
+    assert not any(each.heading for each in lone.weight_switches), "a heading of one criterion moves as that does"
+    whole = panel((under("Place", "Fit", 3), under("Place", "Time", 2)), {"Hub": [8, 2], "Partner": [4, 7]})
+    assert not any(each.heading for each in whole.weight_switches), "nothing is left to keep in proportion"
+
+
+@given(st.lists(st.tuples(*[st.one_of(st.integers(0, 10), st.none())] * 4), min_size=2, max_size=4))
+def test_the_switches_of_a_heading_are_where_the_leader_changes(rows: list[Row]) -> None:
+    """Against weighing the criteria anew a hair to either side of each switch, and half way between two."""
+    appraisal = panel(PLACE, {f"O{number}": row for number, row in enumerate(rows)})
+    switches = sorted((each for each in appraisal.weight_switches if each.heading == ("Place",)), key=lambda each: each.at)
+    hair = F(1, 10**9)
+
+    def leader(weight: Fraction) -> str | None:
+        parts = {"Fit": weight * F(3, 4), "Reach": weight * F(1, 4), "Cost": (1 - weight) * F(2, 3), "Time": (1 - weight) * F(1, 3)}
+        return reweighed(appraisal, {name: D(part.numerator) / D(part.denominator) for name, part in parts.items()}).leader
+
+    for each in switches:
+        below, above = (each.from_leader, each.to_leader) if each.at >= each.weight else (each.to_leader, each.from_leader)
+        assert (leader(each.at - hair), leader(each.at + hair)) == (below, above)
+    edges = [F(0), *(each.at for each in switches), F(1)]
+    for low, high in pairwise(edges):
+        scores_there = {leader(low + (high - low) * part) for part in (F(1, 3), F(2, 3))}
+        assert len(scores_there) == 1
+
+
 def test_only_options_that_may_lead_take_the_lead() -> None:
     criteria = [ten("Fit"), ten("Time"), Criterion("Legal", use=CriterionUse.MUST_PASS, best=D(5))]
     table: dict[str, Row] = {"Hub": [8, 2, 9], "Fails": [5, 9, 1], "Unshown": [5, 9, None], "Closed": [5, 9, 9], "Partner": [7, 1, 9]}

@@ -84,7 +84,7 @@ def test_nothing_drawn_is_nothing_said() -> None:
     certain = run(case(SimulatedWeights.EXACT, Hub=(8, 4, 4), Partner=(7, 6, 4)))
     assert certain.simulation is not None
     said = set(certain.sentences) - set(appraise(certain.case).sentences)
-    assert said == set(certain.simulation.why) == {"The weights and the scores are certain, so there is nothing to draw."}
+    assert said == set(certain.simulation.why) == {"The weights and the scores are recorded as single figures, so nothing was varied."}
     for bare in (Case("Nothing", BASE, 1), Case("No criteria", BASE, 1, options=(Option("Hub"),))):
         appraisal = run(bare)
         assert appraisal.simulation is not None

@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 from db.nouns.choice import AssessorGroup, Criterion, Option
 from db.nouns.noun import Noun
 from desktop.application import Window
+from desktop.appraisal.wording import score_words
 from desktop.models.cell import CellState
 from desktop.operations.choice import scores
 from desktop.operations.choice.scores import ScoreCell
 from desktop.operations.records import records
 from desktop.operations.store.files import opened
-from desktop.papers.charts.data.appraised import score_words
 from desktop.views.judge.score_panel import THE_GROUPS
 from desktop.views.judge.scores import Scores
 from tests.views import look_checks
