@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", required=True, type=Path, metavar="BOOK.xlsx")
     results = verbs.add_parser("results", help="appraise a case and print what it comes to")
     _file_and_case(results)
-    results.add_argument("--json", action="store_true", help="as the results JSON, schema 1")
+    results.add_argument("--json", action="store_true", help="as the results JSON, schema 2")
     paper = verbs.add_parser("paper", help="write a case's paper as PDF: what may be published, unless --exempt is given")
     _file_and_case(paper)
     paper.add_argument("--paper", metavar="TITLE", help="which paper, where the case has several: without it the first")

@@ -79,6 +79,22 @@ class PartnerResult:
     pays_more_for_less: bool | None = None
     why: tuple[str, ...] = ()
 
+    @property
+    def loses(self) -> bool | None:
+        """Whether its net present value, or its net in the last year, is below £0 on the likely figures; `None` where it may be."""
+        told = [amount for amount in (self.npv, self.years[-1].net if self.years else None) if amount is not None]
+        if any(amount.central is not None and amount.central < 0 for amount in told):
+            return True
+        return None if any(amount.low is None or amount.low < 0 for amount in told) else False
+
+    @property
+    def back_in(self) -> FinancialYear | None:
+        """The year from which it has had back what it put in for good, on the likely figures; `None` where there is none."""
+        totals = [(year.year, year.cumulative.central) for year in self.years]
+        below = [n for n, (_, total) in enumerate(totals) if total is None or total < 0]
+        after = below[-1] + 1 if below else 0
+        return totals[after][0] if after < len(totals) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Apportionment:
@@ -512,9 +528,7 @@ def _nets_by_case(part: _Part, nets: Sequence[Estimate]) -> list[list[Decimal | 
     ]
 
 
-def _result(
-    partner: Partner, part: _Part, terms: Terms, discounting: Discounting, npv: Estimate | None, *, whole: bool
-) -> PartnerResult:
+def _result(partner: Partner, part: _Part, terms: Terms, discounting: Discounting, npv: Estimate | None, *, whole: bool) -> PartnerResult:
     why = []
     nets = [saving - cost for saving, cost in zip(part.saving, part.cost, strict=True)]
     cumulative = _running(part, nets)

@@ -50,7 +50,10 @@ class Whose:
 
 
 def whose(lines: Iterable[Line], organisation: str, own: str, sharing: Sharing, years: Sequence[FinancialYear]) -> Whose:
-    """What of an owner's lines is an organisation's. `own` is our own council, whose the lines are that nobody else has a part in."""
+    """What of an owner's lines is an organisation's. `own` is our own council, whose the lines are that nobody else has a part in.
+
+    Without an own council (a blank one) nobody knows which of the organisations that lines name, or are shared by, we are.
+    """
     every = list(lines)
     shares = _shares(sharing)
     known: list[Line] = []
@@ -59,6 +62,10 @@ def whose(lines: Iterable[Line], organisation: str, own: str, sharing: Sharing, 
     is_all = True
     for line in every:
         sort = sort_of(line)
+        if not organisation and (line.flow.organisation is not None or sort in shares):
+            not_known.append(line)
+            is_all = False
+            continue
         if line.flow.organisation is not None:
             is_its_own = line.flow.organisation == organisation
         elif sort in shares:
@@ -121,9 +128,7 @@ def _spread(lines: Sequence[Line], parts: Sequence[Estimate], terms: Terms, frac
     columns: list[list[Estimate]] = []
     for n, part in enumerate(parts):
         amounts = [line.amount(terms.years[n]) for line in lines]
-        by_case = [
-            _in_proportion(cases_of(part)[case], [cases_of(amount)[case] for amount in amounts], fraction) for case in range(3)
-        ]
+        by_case = [_in_proportion(cases_of(part)[case], [cases_of(amount)[case] for amount in amounts], fraction) for case in range(3)]
         columns.append(
             [
                 ZERO
@@ -156,9 +161,7 @@ def _in_proportion(part: Decimal | None, amounts: Sequence[Decimal | None], frac
     known = [amount for amount in amounts if amount is not None]
     if part is None or len(known) < len(amounts):
         of_one = None if fraction is None else Decimal(fraction.numerator) / fraction.denominator
-        return [
-            amount if not amount else None if amount is None or of_one is None else money.to_pence(amount * of_one) for amount in amounts
-        ]
+        return [amount if not amount else None if of_one is None else money.to_pence(amount * of_one) for amount in amounts]
     total, running, given = sum(known, _NOUGHT), _NOUGHT, _NOUGHT
     last = max((index for index, amount in enumerate(known) if amount), default=-1)
     parts: list[Decimal | None] = []

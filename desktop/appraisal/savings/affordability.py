@@ -149,7 +149,7 @@ class Affordability:
     gap: tuple[GapYear, ...] = ()
     why: tuple[str, ...] = ()
     housing_gap: tuple[GapYear, ...] = ()
-    financing: Financing = Financing()
+    financing: Financing = field(default_factory=Financing)
     prices: str = ""
 
     @property
@@ -220,15 +220,11 @@ def affordability(
         total = next(iter(cash.values())) if len(funds) == 1 else _cash(rows, years)
         gap_years, housing_years = (_gap_of(closing, years, gaps, terms, why, housing=housing) for housing in (False, True))
         financed = financing(all_lines, years, terms.rate)
-    return Affordability(
-        budget, cash, total, funding_statement(funding), gap_years, tuple(dict.fromkeys((*_left_out(all_lines, years), *financed.why, *why))),
-        housing_years, financed, terms.prices,
-    )  # fmt: skip
+    reasons = tuple(dict.fromkeys((*_left_out(all_lines, years), *financed.why, *why)))
+    return Affordability(budget, cash, total, funding_statement(funding), gap_years, reasons, housing_years, financed, terms.prices)
 
 
-def gap_closed(
-    lines: Iterable[Line], years: Sequence[FinancialYear], gaps: Iterable[Gap], terms: Terms = _PLAIN
-) -> tuple[GapYear, ...]:
+def gap_closed(lines: Iterable[Line], years: Sequence[FinancialYear], gaps: Iterable[Gap], terms: Terms = _PLAIN) -> tuple[GapYear, ...]:
     """`Affordability.gap` alone: how far lines close the gap of the general fund or of the whole budget in each year. Never raises."""
     with localcontext(PRECISE):
         return _gap_of(list(lines), years, list(gaps), terms, [], housing=False)
@@ -334,9 +330,7 @@ def pays_under_direction(flow: Flow) -> bool:
 
 def needs_direction(flow: Flow) -> bool:
     """Whether a line of funding needs a direction: borrowing, or receipts, against revenue spending."""
-    return (
-        flow.kind is FlowKind.FUNDING and not flow.capital and flow.funding_source in (FundingKind.BORROWING, FundingKind.RECEIPTS)
-    )
+    return flow.kind is FlowKind.FUNDING and not flow.capital and flow.funding_source in (FundingKind.BORROWING, FundingKind.RECEIPTS)
 
 
 def is_one_off(flow: Flow, years: Sequence[FinancialYear]) -> bool:
@@ -417,9 +411,7 @@ def _reserves(lines: Iterable[Line], financed: Financing, years: Sequence[Financ
         return [ZERO] * len(years)
     revenue = financing([line for line in lines if not line.flow.capital and is_from(line, FundingKind.RESERVES)], years, None)
     used = [year.used for year in revenue.reserves] or [ZERO] * len(years)
-    return [
-        part if year.repaid is ZERO else part - year.repaid for part, year in zip(used, financed.reserves, strict=True)
-    ]
+    return [part if year.repaid is ZERO else part - year.repaid for part, year in zip(used, financed.reserves, strict=True)]
 
 
 def _charged(lines: Iterable[Line], years: Sequence[FinancialYear]) -> list[Estimate]:
@@ -439,7 +431,9 @@ def _uncovered(lines: Sequence[Line], years: Sequence[FinancialYear], *, taken_o
         return []
     cover = [line.amounts(years) for line in lines if line.flow.kind is FlowKind.INCOME]
     cover += [
-        tuple(_above(amount) if is_from(line, FundingKind.RESERVES) and not taken_off else amount for amount in funding_in_years(line, years))
+        tuple(
+            _above(amount) if is_from(line, FundingKind.RESERVES) and not taken_off else amount for amount in funding_in_years(line, years)
+        )
         for line in lines
         if is_from(line, *MONEY_IN, FundingKind.BORROWING, FundingKind.RESERVES)
     ]
@@ -467,9 +461,7 @@ def _above(amount: Estimate) -> Estimate:
     return ZERO if amount.high is not None and amount.high <= 0 else amount
 
 
-def _left_uncovered(
-    spent: Sequence[Decimal | None], paid: Sequence[Decimal | None], *, is_likely: bool = False
-) -> list[Decimal | None]:
+def _left_uncovered(spent: Sequence[Decimal | None], paid: Sequence[Decimal | None], *, is_likely: bool = False) -> list[Decimal | None]:
     """What is left of each year's cost on one case; open ends are without limit, and an open likely figure leaves the rest open."""
     left: list[Decimal | None] = []
     kept: Decimal | None = Decimal(0)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
 
 from desktop.appraisal import money
 from desktop.appraisal.case import Flow, FlowKind, Fund, FundingKind, FundingStatus, RevenueProvision
@@ -86,7 +87,7 @@ def annuity_instalments(borrowed: Decimal, life: int, rate: Decimal) -> tuple[De
     with localcontext(PRECISE):
         whole = (1 + rate) ** life - 1
         repaid = [money.to_pence(borrowed * ((1 + rate) ** year - 1) / whole) for year in range(life)] + [money.to_pence(borrowed)]
-        return tuple(after - before for before, after in zip(repaid, repaid[1:], strict=False))
+        return tuple(after - before for before, after in pairwise(repaid))
 
 
 def counted(flow: Flow, amount: Estimate) -> Estimate:

@@ -128,10 +128,27 @@ def _whole_costs(case: Case, option: Option, benchmark: Option | None, discounti
         if not any(flow.amounts for flow in owner.flows):
             role = f"the benchmark, {owner.name}" if owner.benchmark else owner.name
             return Money(why=(f"No costs are recorded for {role}.",))
-    own = _Sums(case, option.flows)
     if option.benchmark:
-        return _with_bias(_nothing_changes(case), own)
-    base = _Sums(case, benchmark.flows)
+        return _with_bias(_nothing_changes(case), _Sums(case, option.flows))
+    return _differences(case, option, benchmark, discounting)
+
+
+def part_money(case: Case, owner: str, flows: Sequence[Flow], base: Sequence[Flow] | None, discounting: Discounting) -> Money:
+    """The money results of one organisation's part of an owner's lines; `base` is its part of the benchmark's, where flows are whole costs.
+
+    A part without any lines changes nothing. Raises KnownTrouble for flows that the case cannot hold.
+    """
+    with localcontext(PRECISE):
+        if not any(flow.amounts for flow in (*flows, *(base or ()))):
+            return replace(_nothing_changes(case), why=())
+        if base is None:
+            return _changes(case, owner, flows, discounting)
+        return _differences(case, Option(owner, flows=tuple(flows)), Option("", flows=tuple(base)), discounting)
+
+
+def _differences(case: Case, option: Option, benchmark: Option, discounting: Discounting) -> Money:
+    """What an option saves where flows are whole costs: the benchmark's costs less its own."""
+    own, base = _Sums(case, option.flows), _Sums(case, benchmark.flows)
 
     def less(more: _Sums, fewer: _Sums, kind: FlowKind, *cashable: bool | None) -> _Amounts:
         return more.of(kind, *cashable).less(fewer.of(kind, *cashable))

@@ -1,4 +1,4 @@
-"""The results JSON of `interchange.md`, schema 1."""
+"""The results JSON of `interchange.md`, schema 2."""
 
 from __future__ import annotations
 
@@ -9,13 +9,23 @@ from desktop.appraisal.findings.certainty import chance_words
 from desktop.appraisal.findings.finding import Record
 from desktop.appraisal.findings.records import Traced, records_of, traced
 from desktop.appraisal.results import Appraisal, CriterionResult, Flip, Money, OptionResult, Simulation, YearResult
+from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.simulation import DRAWS
 from desktop.operations.appraising.json_values import amount, cells, number
-from desktop.operations.appraising.money_json import finance_json, finance_text, finance_why, money_why, monte_carlo_json, switching_json
+from desktop.operations.appraising.money_json import (
+    finance_json,
+    finance_text,
+    finance_why,
+    money_why,
+    monte_carlo_json,
+    switching_json,
+    whose_json,
+    whose_why,
+)
 from desktop.operations.appraising.partners_json import partnership_json, partnership_text
 from desktop.results.choice.weights import switches
 
-SCHEMA = 1
+SCHEMA = 2
 _NOT_SIMULATED = ("The weights and the uncertain scores were not simulated.",)
 _YEAR_KEYS = (
     "cost",
@@ -43,7 +53,7 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "discounting": {"name": appraisal.discounting_name, "vintage": appraisal.discounting_vintage},
         "why": list(dict.fromkeys([*appraisal.why, *simulation_why, *finance_why(appraisal.finance)])),
         "criteria": [_criterion(criterion) for criterion in appraisal.criteria],
-        "options": [_option(option, appraisal.simulation) for option in appraisal.options],
+        "options": [_option(option, appraisal.simulation, appraisal.finance) for option in appraisal.options],
         "leader": appraisal.leader,
         "leader_certain": appraisal.leader_certain,
         "close_call": appraisal.close_call,
@@ -51,7 +61,11 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "simulation": _simulation(appraisal.simulation),
         "weight_switches": [cells(row, "criterion", "weight", "at", "from", "to") for row in switches(appraisal)],
         "smallest_flip": None if appraisal.smallest_flip is None else _flip(appraisal.smallest_flip),
-        "projects": [{"name": project.name} | _money(project.money) for project in appraisal.projects],
+        "projects": [
+            {"name": project.name}
+            | _with_whose(appraisal.finance, project.name, _money(project.money, whose_why(appraisal.finance, project.name)))
+            for project in appraisal.projects
+        ],
         **finance_json(appraisal.finance),
         **partnership_json(appraisal.partnership),
         "findings": [_finding(each) for each in traced(appraisal.findings, records_of(case))],
@@ -120,8 +134,15 @@ def _criterion(criterion: CriterionResult) -> dict[str, Any]:
     }
 
 
-def _option(option: OptionResult, simulation: Simulation | None) -> dict[str, Any]:
+def _with_whose(finance: Finance | None, owner: str, money: dict[str, Any]) -> dict[str, Any]:
+    """The results of an option or a project with what of them is our own council's; its reasons stand last."""
+    why = {"why": money.pop("why")}
+    return money | whose_json(finance, owner, _money) | why
+
+
+def _option(option: OptionResult, simulation: Simulation | None, finance: Finance | None) -> dict[str, Any]:
     drawn = simulation.options.get(option.name) if simulation else None
+    why = (*option.why, *whose_why(finance, option.name))
     return {
         "name": option.name,
         "benchmark": option.benchmark,
@@ -142,7 +163,7 @@ def _option(option: OptionResult, simulation: Simulation | None) -> dict[str, An
         "chance_of_leading": drawn.chance_of_leading if drawn else None,
         "confidence": drawn.confidence if drawn else None,
         "central_weights": dict(drawn.central_weights) if drawn and drawn.central_weights is not None else None,
-    } | _money(option.money, option.why)
+    } | _with_whose(finance, option.name, _money(option.money, why))
 
 
 def _flip(flip: Flip) -> dict[str, Any]:
@@ -165,6 +186,7 @@ def _money(money: Money, why: tuple[str, ...] = ()) -> dict[str, Any]:
         "payback_years": number(money.payback_years),
         "payback_range": [number(payback) for payback in money.payback_range],
         "payback_cashable_years": number(money.payback_cashable_years),
+        "payback_cashable_range": [number(payback) for payback in money.payback_cashable_range],
         "discounted_payback_years": number(money.discounted_payback_years),
         "equivalent_annual": amount(money.equivalent_annual),
         "switching": switching_json(money.switching),
