@@ -40,6 +40,10 @@ def _parser() -> argparse.ArgumentParser:
     taken.add_argument("book", type=Path, metavar="BOOK.xlsx")
     taken.add_argument("--into", required=True, type=Path, metavar="FILE.appraisal")
     taken.add_argument("--replace", action="store_true", help="take the place of a case of the same title")
+    taken.add_argument("--keep", action="append", default=[], metavar="'FLOWS 14'", help="a row that looks like a double and is none")
+    taken.add_argument(
+        "--leave-out", action="append", default=[], metavar="NAME", help="a row, such as 'Flows 14', or a sheet to leave out"
+    )
     export = verbs.add_parser("export", help="write a case as the case workbook, which import takes back")
     _file_and_case(export)
     export.add_argument("--out", required=True, type=Path, metavar="BOOK.xlsx")
@@ -107,7 +111,7 @@ def _import(given: argparse.Namespace) -> None:
 
     check_package(given.book)
     with made_or_opened(given.into) as store:
-        report = import_workbook(store, given.book, replace=given.replace)
+        report = import_workbook(store, given.book, replace=given.replace, keep=given.keep, leave_out=given.leave_out)
     print(f"{given.into}: took {report.title}: " + ", ".join(f"{sheet} {rows}" for sheet, rows in report.rows.items()))
     for note in report.notes:
         print(note)
