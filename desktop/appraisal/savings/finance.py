@@ -41,6 +41,7 @@ from desktop.appraisal.years import FinancialYear
 WHOLE = ""
 NO_OWN_COUNCIL = "No one organisation is marked as our own council, so its part of the money is not told: mark it on Organisations."
 _MOST_NAMED = 3
+_EXIT_COSTS = ("pension strain", "redundancy")
 _NO_RECORDS = FinanceRecords()
 
 
@@ -311,7 +312,7 @@ class Finance:
         if not mine:
             return None
         lines = () if owner is None else self.lines(owner)
-        strain, recorded = (_recorded(lines, self.case.years, name) for name in ("pension strain", "redundancy"))
+        strain, recorded = (_recorded(lines, self.case.years, name) for name in _EXIT_COSTS)
         return exit_costs([pay for _, pay in mine], strain, number=sum(leaver.number for leaver, _ in mine), recorded=recorded)
 
     @cached_property
@@ -466,13 +467,16 @@ def owner_in_question(case: Case, leader: str | None, benchmark: Option | None) 
     return options[0].name if options else None
 
 
+def is_exit_cost(line: Line, *sorts: str) -> bool:
+    """Whether a line is a cost of a sort of exit cost, by its category or its name: of redundancy or of pension strain unless said."""
+    if line.flow.kind is not FlowKind.COST or not line.flow.amounts:
+        return False
+    return any(sort in f"{line.flow.category} {line.flow.line}".casefold() for sort in sorts or _EXIT_COSTS)
+
+
 def _recorded(lines: Iterable[Line], years: Iterable[FinancialYear], what: str) -> Estimate | None:
     """What cost lines of a sort of exit cost come to as entered; `None` where there is none."""
-    costs = [
-        line
-        for line in lines
-        if line.flow.kind is FlowKind.COST and line.flow.amounts and what in f"{line.flow.category} {line.flow.line}".casefold()
-    ]
+    costs = [line for line in lines if is_exit_cost(line, what)]
     return Estimate.sum(line.flow.amounts.get(year, ZERO) for line in costs for year in years) if costs else None
 
 

@@ -160,6 +160,11 @@ def gap_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
+plan = table("plan", "The medium-term plan", Subject.BUDGETS, _GAPS, "No budget gap, borrowing or use of reserves is recorded.")(
+    built_by("money_tables.plan")
+)
+
+
 budget = table("budget", "The revenue budget", Subject.BUDGETS, _MONEY)(built_by("money_tables.budget"))
 
 

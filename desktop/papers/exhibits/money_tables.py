@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
+from desktop.appraisal import money
 from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.rebasing import Rebasing
@@ -36,11 +37,14 @@ from desktop.results.money.cases import cases as money_cases
 from desktop.results.money.checks import checks as results_of_checks
 from desktop.results.money.conditions import conditions as results_of_conditions
 from desktop.results.money.funding import funding as statement
+from desktop.results.money.statements import PlanYear
 from desktop.results.partners import gains
 from desktop.results.partners.rebasing import is_settled, rebased
 
 #: So many years stand beside one another.
 _MOST_YEARS = 5
+#: The financial years from which the editions of the guidance on provision for debt apply.
+_FIFTH_EDITION_FROM, _FOURTH_EDITION_FROM = 2025, 2018
 
 
 _PAYBACKS = {
@@ -144,17 +148,97 @@ def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 
 def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """The revenue budget by fund: the net call on it and the medium-term plan's line, the change from the year before."""
-    affordability = _statements(appraisal)
-    if affordability is None:
+    """The revenue budget by fund, of our own council where its part is told from the whole, and of all organisations together."""
+    finance, whole = appraisal.finance, _statements(appraisal)
+    if finance is None or whole is None:
         return ()
     tables: list[Table] = []
-    for fund, years in affordability.budget.items():
-        if any(not year.net.is_nought for year in years):
-            notes = _left_out(affordability.why, tables)
-            caption = f"Revenue budget{_of_fund(fund, list(affordability.budget))}"
-            tables += _by_year(caption, "Budget", statements.budget(years), notes, _whole(appraisal, f"budget: {fund}"))
+    own = own_statements(finance)
+    for affordability, whose in ((own, f", {finance.own_council}"), (whole, ", all organisations together" if own is not None else "")):
+        if affordability is None:
+            continue
+        of = "" if affordability is whole else "own "
+        for fund, years in affordability.budget.items():
+            if any(not year.net.is_nought for year in years):
+                notes = _left_out(affordability.why, tables)
+                caption = f"Revenue budget{_of_fund(fund, list(affordability.budget))}{whose}"
+                tables += _by_year(caption, "Budget", statements.budget(years), notes, _whole(appraisal, f"{of}budget: {fund}"))
     return tuple(tables)
+
+
+def own_statements(finance: Finance) -> Affordability | None:
+    """The statements of our own council's part of what is in question, where that is told from the whole."""
+    if finance.owner is None or not finance.own_council or finance.part(finance.owner).is_all:
+        return None
+    return finance.own_affordability[WHOLE]
+
+
+def plan(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What it does to our own council's medium-term plan, in thousands of pounds; none without a gap, financing or reserves."""
+    finance, whole = appraisal.finance, _statements(appraisal)
+    if finance is None or whole is None:
+        return ()
+    affordability = own_statements(finance) or whole
+    tables: list[Table] = []
+    for fund, budget_years in affordability.budget.items():
+        gap = whole.housing_gap if fund is Fund.HOUSING else whole.gap
+        years = statements.plan_years(budget_years, gap)
+        if any(not amount.is_nought for year in years for amount in (year.gap, year.financing, year.reserves)):
+            tables += _plan(appraisal, fund, affordability, years)
+    return tuple(tables)
+
+
+def _plan(appraisal: Appraisal, fund: Fund, affordability: Affordability, years: Sequence[PlanYear]) -> list[Table]:
+    rows = statements.plan(years)
+    heads = [str(year.year) for year in years]
+    lines = [(row.name, [in_thousands(row.cells[year]) for year in heads], "") for row in rows]
+    whose = f", {appraisal.finance.own_council}" if appraisal.finance is not None and appraisal.finance.own_council else ""
+    notes = [
+        f"In thousands of pounds, {prices_words(affordability.prices)}; figures may not add because they are rounded.",
+        "Below nothing relieves the budget.",
+    ]
+    if not affordability.financing.still_to_repay.is_nought:
+        still = affordability.financing.still_to_repay.figure_words(running=True)
+        notes.append(f"After {heads[-1]}, {still} of borrowing is still to repay. Provision for it follows {guidance(appraisal)}.")
+    strong = [row.name for row in rows if row.stress is Stress.STRONG]
+    caption = f"Medium-term plan{_of_fund(fund, list(affordability.budget))}{whose}"
+    traces = _whole(appraisal, f"plan: {fund}", "Budget gap in the plan")
+    return _chunked(caption, "£000", heads, lines, strong, notes, traces, total=False)
+
+
+def prices_words(prices: str) -> str:
+    """In which prices a statement is."""
+    return "in cash" if prices == "cash" else f"in {prices} prices"
+
+
+def in_thousands(cell: Cell) -> str:
+    """An amount in thousands of pounds without their sign, for a table that is all in them: `1,234`, `−90 to 210`, `not known`."""
+    value = cell.value
+    if not isinstance(value, Estimate) or value.says_nothing:
+        return "not known" if isinstance(value, Estimate) else printed(cell)
+    ends = [None if end is None else _thousands(end) for end in (value.low, value.high)]
+    if ends[0] is None or ends[1] is None:
+        return f"at most {ends[1]}" if ends[0] is None else f"at least {ends[0]}"
+    figure = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    return f"about {figure}" if value.approximate else figure
+
+
+def _thousands(amount: Decimal) -> str:
+    thousands = (abs(amount) / 1000).quantize(Decimal(1), ROUND_HALF_UP)
+    if amount and not thousands:
+        return "under 1" if amount > 0 else f"under {money.MINUS}1"
+    return f"{money.MINUS if amount < 0 else ''}{thousands:,}"
+
+
+def guidance(appraisal: Appraisal) -> str:
+    """The edition of the statutory guidance on provision for debt that a decision of the base year goes by.
+
+    The fifth edition, of 10 April 2024, applies to financial years from 1 April 2025, and the fourth, of 2018, to those before.
+    """
+    year = appraisal.case.base_year.start
+    edition = "fifth edition, 2024" if year >= _FIFTH_EDITION_FROM else "fourth edition, 2018" if year >= _FOURTH_EDITION_FROM else ""
+    which = f"({edition})" if edition else "of its year"
+    return f"the statutory guidance on minimum revenue provision {which}"
 
 
 def cash(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -189,7 +273,10 @@ def gap(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         "Each year’s gap is the whole of it in that year, so years are not added. Below £0 is a surplus.",
         *(sentence(reason) for reason in why if _on_the_gap(reason)),
     )
-    return tuple(_by_year("Budget gap and relief", "Gap", statements.gap(years), notes, _whole(appraisal, "gap", "Budget gap")))
+    own = appraisal.finance is not None and own_statements(appraisal.finance) is not None
+    whose = f", {appraisal.finance.own_council}" if appraisal.finance is not None and own else ""
+    caption = f"Budget gap and relief{whose}"
+    return tuple(_by_year(caption, "Gap", statements.gap(years), notes, _whole(appraisal, "gap", "Budget gap")))
 
 
 def targets(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
