@@ -265,7 +265,7 @@ def _hangs_on(own_money: Money, unstated: Sequence[str]) -> Phrase:
         parts.append(phrase(f"{{}} {agreeing(named, 'is', 'are')} not stated to be cashable", which))
     unknown = sum(year.net.unknown for year in own_money.years)
     if unknown:
-        parts.append(phrase(f"{{}} {'is' if unknown == 1 else 'are'} not known", count(unknown, "yearly amount")))
+        parts.append(phrase("an amount is not known" if unknown == 1 else "some amounts are not known"))
     return phrase(": {}", joined(parts, ", ", " and ")) if parts else phrase("")
 
 

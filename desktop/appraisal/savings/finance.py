@@ -237,7 +237,7 @@ class Finance:
         With those of our own council's and of the others' lines it adds to that of all, to the penny. `None` without a deflator.
         """
         factors = [factor for factor in self.discounting.factors if factor is not None]
-        if len(factors) < len(self.case.years):
+        if len(factors) < len(self.case.years) or not self.case.years:
             return None
         unclear = list(self.part(owner).not_known)
         if not unclear:

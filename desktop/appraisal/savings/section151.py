@@ -332,12 +332,13 @@ def _exit_costs(records: Records) -> Finding:
 def _who_benefits(records: Records) -> Finding:
     parted = records.apportionment
     if parted is not None and parted.partners:
+        more = [partner.organisation for partner in parted.partners if partner.pays_more_for_less]
         lost = [partner.organisation for partner in parted.partners if partner.loses]
         may = [partner.organisation for partner in parted.partners if partner.loses is None]
         if lost or may:
             told = [f"{wording.listed(names)} {verb} lose" for names, verb in ((lost, "would"), (may, "may")) if names]
-            return Finding(Status.LACKING, f"{', and '.join(told)}.")
-        more = [partner.organisation for partner in parted.partners if partner.pays_more_for_less]
+            paying = f" {wording.listed(more)} would pay more than now without getting more." if more else ""
+            return Finding(Status.LACKING, f"{', and '.join(told)}.{paying}")
         unclear = [partner.organisation for partner in parted.partners if partner.pays_more_for_less is None]
         if more:
             return Finding(Status.LACKING, f"{wording.listed(more)} would pay more than now without getting more.")
