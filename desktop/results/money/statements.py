@@ -92,14 +92,8 @@ _GAP: tuple[_Measure[GapYear], ...] = (
     _Measure(lambda year: year.not_stated, _NOT_STATED, _BRIEFLY, Stress.ASIDE, adds=False),
     _Measure(lambda year: year.relief_one_off, "of which one-off", stress=Stress.ASIDE, adds=False),
     _Measure(lambda year: year.left, "Left to close", stress=Stress.STRONG, adds=False),
-    _Measure(lambda year: year.reserves, "Reserves used", adds=False, is_rare=True),
-    _Measure(
-        lambda year: year.after if year.reserves is not ZERO else ZERO,
-        "Left after reserves",
-        stress=Stress.STRONG,
-        adds=False,
-        is_rare=True,
-    ),
+    _Measure(lambda year: year.reserves, "Reserves used", adds=False),
+    _Measure(lambda year: year.after, "Left after reserves", stress=Stress.STRONG, adds=False),
 )
 _PLAN: tuple[_Measure[PlanYear], ...] = (
     _Measure(lambda year: year.base, "Base: the year before", "Base", adds=False),
@@ -110,7 +104,7 @@ _PLAN: tuple[_Measure[PlanYear], ...] = (
     _Measure(lambda year: year.change, "Change on the year before", stress=Stress.STRONG, adds=False),
     _Measure(lambda year: year.gap, "Budget gap in the plan", "Gap in the plan", adds=False, is_rare=True),
     _Measure(lambda year: year.before, "Gap before reserves", stress=Stress.STRONG, adds=False, is_rare=True),
-    _Measure(lambda year: year.reserves, "Reserves used", adds=False, is_rare=True),
+    _Measure(lambda year: year.reserves, "Reserves used", adds=False),
     _Measure(lambda year: year.after, "Gap after reserves", stress=Stress.STRONG, adds=False, is_rare=True),
 )
 
@@ -142,7 +136,11 @@ def plan_years(budget: Sequence[BudgetYear], gap: Sequence[GapYear]) -> tuple[Pl
 
 def plan(years: Sequence[PlanYear]) -> tuple[Row, ...]:
     """What a proposal does to the medium-term plan, year by year. Years are not added, as each is the whole of its budget."""
-    return _rows(_PLAN, years)
+    return _rows(_PLAN if _uses_reserves(years) else _PLAN[:-2], years)
+
+
+def _uses_reserves(years: Sequence[GapYear | PlanYear]) -> bool:
+    return any(not year.reserves.is_nought for year in years)
 
 
 def budget(years: Sequence[BudgetYear]) -> tuple[Row, ...]:
@@ -157,7 +155,7 @@ def cash(years: Sequence[CashYear]) -> tuple[Row, ...]:
 
 def gap(years: Sequence[GapYear]) -> tuple[Row, ...]:
     """The gap, what relieves it and what is left. Each year's gap is the whole of it in that year, so years are not added."""
-    return _rows(_GAP, years)
+    return _rows(_GAP if _uses_reserves(years) else _GAP[:-2], years)
 
 
 def _rows(measures: Sequence[_Measure[Year]], years: Sequence[Year]) -> tuple[Row, ...]:
