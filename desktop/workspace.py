@@ -265,7 +265,7 @@ class Workspace(QObject):
 
         if isinstance(trouble, DoubledRows):
             self.busy.emit("")
-            self.doubled.emit(book, trouble.rows, trouble.sentences)
+            self.doubled.emit(book, trouble.rows, trouble.asked)
         else:
             self._failed(_nothing_imported(book, trouble))
 

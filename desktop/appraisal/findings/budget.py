@@ -94,7 +94,10 @@ def financed(who: Named, statements: Affordability) -> list[Finding]:
         findings.append(finding("{} uses {} of reserves{}.", who, figure(used), back))
     charged = [(year.year, year.capital) for years in statements.budget.values() for year in years if not year.capital.is_nought]
     if charged:
-        each = [phrase("{} in {}", figure(amount), str(year)) for year, amount in charged[:_MOST_YEARS]]
+        each = [
+            phrase("an amount not yet known in {}", str(year)) if says_nothing(amount) else phrase("{} in {}", figure(amount), str(year))
+            for year, amount in charged[:_MOST_YEARS]
+        ]
         findings.append(finding("No capital funding covers capital cost of {}, so it is charged to revenue: {}.", who, all_of(each)))
     return [*findings, *(reason(why, *who.rests_on, about=who) for why in financing.why)]
 

@@ -75,9 +75,12 @@ def losers(apportioned: Apportionment) -> list[Finding]:
     """Whoever would lose, then whoever may, each with the years in which it pays more than it gains; then who does so and is back."""
     findings: list[Finding] = []
     beside = shared_of(apportioned.owner)
+    in_doubt = [organisation_named(partner.organisation, *beside) for partner in apportioned.partners if _is_in_doubt(partner)]
+    if in_doubt:
+        findings.append(finding("{} may lose: how low the net present value may be is not known.", all_of(in_doubt)))
     for loses in (True, None):
         for partner in apportioned.partners:
-            if partner.loses is loses and partner.years:
+            if partner.loses is loses and partner.years and not _is_in_doubt(partner):
                 who = organisation_named(partner.organisation, *beside)
                 said = phrase("{} would lose" if loses else "{} may lose", who)
                 findings.append(finding("{}: {}.", said, joined(_losses(partner), ", ", " and ")))
@@ -88,18 +91,19 @@ def losers(apportioned: Apportionment) -> list[Finding]:
     return findings
 
 
+def _is_in_doubt(partner: PartnerResult) -> bool:
+    """Whether all that can be said is that it may lose, as no lowest figure is known."""
+    return partner.loses is None and partner.npv is not None and partner.npv.low is None
+
+
 def _losses(partner: PartnerResult) -> list[Phrase]:
     """What a partner loses by: its net present value, the last year, and the years in which it pays more than it gains."""
     parts: list[Phrase] = []
     npv, last = partner.npv, partner.years[-1]
     if npv is not None and npv.central is not None and npv.central < 0:
         parts.append(phrase("its net present value is {}", figure_in_full(npv)))
-    elif npv is not None and partner.loses is None and (npv.low is None or npv.low < 0):
-        parts.append(
-            phrase("how low its net present value may be is not known")
-            if npv.low is None
-            else phrase("at worst its net present value is {}", _running(npv.low))
-        )
+    elif npv is not None and npv.low is not None and npv.low < 0:
+        parts.append(phrase("at worst its net present value is {}", _running(npv.low)))
     if last.net.central is not None and last.net.central < 0:
         parts.append(phrase("in {} it pays {} more than it gains", str(last.year), figure_in_full(-last.net)))
     elif partner.loses is None and (last.net.low is None or last.net.low < 0):

@@ -84,10 +84,15 @@ def money_of(case: Case, chosen: OptionResult | ProjectResult, finance: Finance 
 
 
 def _own_part(finance: Finance | None, chosen: OptionResult | ProjectResult) -> Money | None:
-    """Our own council's part of an option or a project, where it is told and is not the whole."""
+    """Our own council's part of an option or a project, where it is told and its costs and savings are not those of the whole."""
     if finance is None or chosen.name not in finance.owners or finance.part(chosen.name).is_all:
         return None
-    return finance.own(chosen.name)
+    own, whole = finance.own(chosen.name), chosen.money
+    if own is None or all(
+        part.net == year.net and part.saving_cashable == year.saving_cashable for part, year in zip(own.years, whole.years, strict=True)
+    ):
+        return None
+    return own
 
 
 def _worth_over(over: Phrase, who: Named, money: Money) -> list[Finding]:
@@ -136,7 +141,7 @@ def _funding(case: Case, chosen: OptionResult | ProjectResult) -> list[Finding]:
     return findings
 
 
-def _is_open(amount: Estimate) -> bool:
+def _is_open_both_ways(amount: Estimate) -> bool:
     return amount.low is None and amount.high is None
 
 
@@ -166,7 +171,7 @@ def could_cost_more(owners: Sequence[OptionResult | ProjectResult]) -> list[Find
             continue
         if npv.high is not None and npv.high < 0:
             dearer.append(named(owner))
-        elif _is_open(npv):
+        elif _is_open_both_ways(npv):
             unknown.append(named(owner))
         elif npv.low is None:
             open_below.append(named(owner))
@@ -204,9 +209,17 @@ def could_cost_more(owners: Sequence[OptionResult | ProjectResult]) -> list[Find
 def _paybacks(who: Named, own_money: Money, horizon: int, unstated: Sequence[str] = ()) -> list[Finding]:
     """When it pays back, in cash first; then by all its savings, where not all of them are cash."""
     cash = _cash_first(who, own_money, horizon, unstated)
-    if _is_all_cash(own_money):
+    if _is_all_cash(own_money) or (_payback_in_cash(own_money) is None and _is_open(own_money)):
         return cash
     return [*cash, *_of_all_savings(who, own_money, _payback_in_cash(own_money), horizon)]
+
+
+def _is_open(own_money: Money) -> bool:
+    """Whether no payback can be told, of cash or of all savings: an amount is open both ways, or is taken as £0 only as it is not known."""
+    low_open, high_open = (
+        any(bound is None for bound in ends) for ends in zip(*((year.net.low, year.net.high) for year in own_money.years), strict=True)
+    )
+    return low_open and (high_open or own_money.payback_range[1] == 0)
 
 
 def _is_all_cash(own_money: Money) -> bool:
@@ -239,8 +252,8 @@ def _cash_first(who: Named, own_money: Money, horizon: int, unstated: Sequence[s
         return [finding("Whether {} pays back in cash {} is not known{}.", who, _within(horizon), hangs_on)]
     if not _releases_cash(own_money):
         return [finding("{} pays back in cash only if {}: then {} at best.", who, _stated_to_be(unstated), _after(best.cashable_payback))]
-    rest = phrase("not {} on the most likely figures", _within(horizon)) if likely.cashable_known else phrase("when is otherwise not known")
-    return [finding("{} pays back in cash {} at best, and {}{}.", who, _after(best.cashable_payback), rest, hangs_on)]
+    rest = phrase("not {} on the most likely figures", _within(horizon)) if likely.cashable_known else phrase("how late is not known")
+    return [finding("{} pays back in cash {} at best; {}{}.", who, _after(best.cashable_payback), rest, hangs_on)]
 
 
 def _one_case(own_money: Money) -> bool:

@@ -407,7 +407,7 @@ def in_order(names: Iterable[str], own: str) -> list[str]:
 def present_values(
     nets_by_case: Mapping[str, Sequence[Sequence[Decimal | None]]], factors: Sequence[Decimal], own: str
 ) -> dict[str, tuple[Decimal | None, ...]]:
-    """The present value of each part on each case, adding to that of the whole to the penny; `None` where an amount is open.
+    """The present value of each part on each case, adding case by case to that of the whole to the penny; `None` where one is open.
 
     What is rounded each year is the running sum of the parts in order: each part then has what it moves that sum by, and the last sum is
     the whole's own. `nets_by_case` holds the yearly nets of each part on the low, the likely and the high case.

@@ -16,7 +16,7 @@ from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.partners.apportionment import Alike, Partner, Terms, added_up, alike_of, called_first, divided_alike, sort_of
 from desktop.appraisal.partners.shares import AppliesTo, Rule, Shares, shares_of
-from desktop.appraisal.savings.lines import Line, cases_of, from_cases, may_count
+from desktop.appraisal.savings.lines import Line, cases_of, may_count
 from desktop.appraisal.years import FinancialYear
 
 _NOUGHT = Decimal(0)
@@ -125,20 +125,7 @@ def _spread(lines: Sequence[Line], parts: Sequence[Estimate], terms: Terms, frac
     """The part of several lines together, as parts of each of them that add to it; `fraction` is what it is of each."""
     if not parts:
         return []
-    columns: list[list[Estimate]] = []
-    for n, part in enumerate(parts):
-        amounts = [line.amount(terms.years[n]) for line in lines]
-        by_case = [_in_proportion(cases_of(part)[case], [cases_of(amount)[case] for amount in amounts], fraction) for case in range(3)]
-        columns.append(
-            [
-                ZERO
-                if amount is ZERO or part is ZERO
-                else from_cases(
-                    (low, central, high), unknown=amount.unknown, approximate=amount.approximate, assumed_floor=amount.assumed_floor
-                )
-                for amount, low, central, high in zip(amounts, *by_case, strict=True)
-            ]
-        )
+    columns = [_column([line.amount(terms.years[n]) for line in lines], part, fraction) for n, part in enumerate(parts)]
     return [
         replace(
             line,
@@ -151,6 +138,38 @@ def _spread(lines: Sequence[Line], parts: Sequence[Estimate], terms: Terms, frac
         )
         for index, line in enumerate(lines)
     ]
+
+
+def _column(amounts: Sequence[Estimate], part: Estimate, fraction: Fraction | None) -> list[Estimate]:
+    """The parts of the amounts of one year.
+
+    The most likely case is divided as it stands and the other two by what they lie below and above it, as `divided_estimate` does, so that
+    of each amount the low part is never above the high one.
+    """
+    if part is ZERO:
+        return [ZERO] * len(amounts)
+    case = next((each for each in (1, 0, 2) if cases_of(part)[each] is not None), None)
+    if case is None:
+        return [amount if amount is ZERO else replace(part, unknown=amount.unknown) for amount in amounts]
+    base = [cases_of(amount)[case] for amount in amounts]
+    middle = _in_proportion(cases_of(part)[case], base, fraction)
+    by_case: list[list[Decimal | None]] = []
+    for end in range(3):
+        apart = _less(cases_of(part)[end], cases_of(part)[case])
+        moved = _in_proportion(apart, [_less(cases_of(amount)[end], each) for amount, each in zip(amounts, base, strict=True)], fraction)
+        by_case.append([None if one is None or other is None else one + other for one, other in zip(middle, moved, strict=True)])
+    return [
+        ZERO
+        if amount is ZERO
+        else Estimate.derived(
+            low, central, high, unknown=amount.unknown, approximate=amount.approximate, assumed_floor=amount.assumed_floor
+        )
+        for amount, low, central, high in zip(amounts, *by_case, strict=True)
+    ]
+
+
+def _less(amount: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if amount is None or other is None else amount - other
 
 
 def _in_proportion(part: Decimal | None, amounts: Sequence[Decimal | None], fraction: Fraction | None) -> list[Decimal | None]:

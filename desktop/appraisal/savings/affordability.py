@@ -24,6 +24,8 @@ from desktop.appraisal.years import FinancialYear
 __all__ = ["FundingKind", "FundingStatus"]
 
 Prices = choices.Prices
+#: What pays for revenue spending without a direction: receipts are for capital.
+_REVENUE_MONEY_IN = (FundingKind.GRANT, FundingKind.CONTRIBUTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +318,7 @@ def _rows(lines: Iterable[Line], years: Sequence[FinancialYear]) -> list[_Row]:
     for line in lines:
         flow = line.flow
         if flow.kind is FlowKind.FUNDING:
-            if is_from(line, *MONEY_IN) or pays_under_direction(flow):
+            if is_from(line, *(MONEY_IN if flow.capital else _REVENUE_MONEY_IN)) or pays_under_direction(flow):
                 rows.append(_Row(line, funding_in_years(line, years)))
         elif flow.kind is not FlowKind.SAVING or flow.cashable is not False:
             rows.append(_Row(line, tuple(map(at_best, line.amounts(years))) if _is_unstated(line) else line.amounts(years)))

@@ -6,7 +6,7 @@ They are asked about, never guessed: each is answered by keeping the row or by l
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -30,17 +30,21 @@ _TOTAL = re.compile(
     r"(?:\s*:|\s*[-\u2013]|\s+(?:of|for|costs?|savings?|income|funding|spend(?:ing)?|budget|all|net|gross)\b.*)?",
     re.IGNORECASE,
 )
+_ASKS = "Leave it out, or keep it if it is not."
 _ROW = re.compile(r"\s*(.+?)\s+(\d+)\s*")
 #: What the rows of a total come to so far: every bound of every year, and how many are open.
 _Sums = tuple[Decimal, ...]
 
 
 class DoubledRows(SeveralTroubles):
-    """Rows that may count money twice are all that stands between a workbook and its import: `rows` are their names, `Flows 14`."""
+    """Rows that may count money twice are all that stands between a workbook and its import.
 
-    def __init__(self, sentences: list[str], rows: tuple[str, ...]) -> None:
-        super().__init__(sentences)
-        self.rows = rows
+    `rows` are their names, such as `Flows 14`, and `asked` what is asked of each; the sentences say how each is answered headless too.
+    """
+
+    def __init__(self, doubled: Mapping[str, str]) -> None:
+        super().__init__(headless(doubled))
+        self.rows, self.asked = tuple(doubled), tuple(doubled.values())
 
 
 @dataclass(slots=True)
@@ -72,6 +76,11 @@ def doubles(book: ReadBook, keep: Collection[str] = ()) -> dict[str, str]:
         for row, sentence in _of_sheet(rows, named, groups, kept):
             asked[row_name(row)] = row.problem(named, sentence)
     return asked
+
+
+def headless(doubled: Mapping[str, str]) -> list[str]:
+    """What is asked of rows that may count twice, with the options of `import` that answer it."""
+    return [f"{sentence} Answer with --leave-out '{name}' or --keep '{name}'." for name, sentence in doubled.items()]
 
 
 def row_name(row: ReadRow) -> str:
@@ -127,20 +136,15 @@ def _of_sheet(
         # what is not known is equal to nothing
         is_known = is_something and not any(amount is not None and amount.unknown for amount in given)
         if not is_kept and _TOTAL.fullmatch(row.text(named).strip()):
-            yield row, _asks(row, f"‘{row.text(named)}’ reads as a total, which would count the rows that it adds up twice")
+            yield row, f"‘{row.text(named)}’ reads as a total, which would count the rows that it adds up twice. {_ASKS}"
         elif not is_kept and alike in seen and is_something:
-            yield row, _asks(row, f"every cell is as in row {seen[alike]}, so it would count twice")
+            yield row, f"every cell is as in row {seen[alike]}, so it would count twice. {_ASKS}"
         elif not is_kept and is_known and any(each.is_total(amounts) for each in totals):
-            yield row, _asks(row, "its amounts are those of the rows above it together, so they would count twice")
+            yield row, f"its amounts are those of the rows above it together, so they would count twice. {_ASKS}"
         elif is_something:
             seen.setdefault(alike, row.number)
             for each in totals if is_known else ():
                 each.add(amounts)
-
-
-def _asks(row: ReadRow, what: str) -> str:
-    name = row_name(row)
-    return f"{what}. Leave it out (--leave-out '{name}'), or keep it if it is not (--keep '{name}')."
 
 
 def _sums(amounts: Sequence[Estimate | None]) -> _Sums:

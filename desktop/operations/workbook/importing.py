@@ -30,7 +30,7 @@ from desktop.operations.store.files import known_trouble
 from desktop.operations.workbook import bulk
 from desktop.operations.workbook.cells import Sheet, read_spreadsheet
 from desktop.operations.workbook.checking import ReadBook, ReadRow, read_book
-from desktop.operations.workbook.doubles import DoubledRows, doubles, left_out
+from desktop.operations.workbook.doubles import DoubledRows, doubles, headless, left_out
 from desktop.operations.workbook.joining import check_joins
 
 
@@ -71,9 +71,9 @@ def import_sheets(
     _check_against_store(reader, book, replace)
     doubled = doubles(book, keep)
     if book.problems:
-        raise SeveralTroubles([*book.problems, *doubled.values()])
+        raise SeveralTroubles([*book.problems, *headless(doubled)])
     if doubled:
-        raise DoubledRows([*doubled.values()], tuple(doubled))
+        raise DoubledRows(doubled)
     title = book.of(Case)[0].text("title")
     with known_trouble(), store.unit_of_work(f"import of {title}") as unit:
         case = _write(unit, book, replace)

@@ -183,7 +183,8 @@ def plan(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     for fund, budget_years in affordability.budget.items():
         gap = whole.housing_gap if fund is Fund.HOUSING else whole.gap
         years = statements.plan_years(budget_years, gap)
-        if any(not amount.is_nought for year in years for amount in (year.gap, year.financing, year.reserves)):
+        asked = any(year.gap is not None and not year.gap.is_nought and not year.gap.says_nothing for year in years)
+        if asked or any(not amount.is_nought for year in years for amount in (year.financing, year.reserves)):
             tables += _plan(appraisal, fund, affordability, years)
     return tuple(tables)
 
@@ -191,15 +192,23 @@ def plan(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 def _plan(appraisal: Appraisal, fund: Fund, affordability: Affordability, years: Sequence[PlanYear]) -> list[Table]:
     rows = statements.plan(years)
     heads = [str(year.year) for year in years]
-    lines = [(row.name, [in_thousands(row.cells[year]) for year in heads], "") for row in rows]
+    columns = [tuple(in_thousands(row.cells[year]) for row in rows) for year in heads]
+    alike = next(index for index in range(len(heads)) if len(set(columns[index:])) == 1)
+    steady = []
+    if len(heads) - alike > 2:
+        # What stays as it is to the end is told once.
+        steady = [f"‘{heads[alike]} on’ is each year from then to {heads[-1]}."]
+        heads, columns = [*heads[:alike], f"{heads[alike]} on"], columns[: alike + 1]
+    lines = [(row.name, [column[index] for column in columns], "") for index, row in enumerate(rows)]
     whose = f", {appraisal.finance.own_council}" if appraisal.finance is not None and appraisal.finance.own_council else ""
     notes = [
+        *steady,
         f"In thousands of pounds, {prices_words(affordability.prices)}; figures may not add because they are rounded.",
         "Below nothing relieves the budget.",
     ]
     if not affordability.financing.still_to_repay.is_nought:
         still = affordability.financing.still_to_repay.figure_words(running=True)
-        notes.append(f"After {heads[-1]}, {still} of borrowing is still to repay. Provision for it follows {guidance(appraisal)}.")
+        notes.append(f"After {years[-1].year}, {still} of borrowing is still to repay. Provision for it follows {guidance(appraisal)}.")
     strong = [row.name for row in rows if row.stress is Stress.STRONG]
     caption = f"Medium-term plan{_of_fund(fund, list(affordability.budget))}{whose}"
     traces = _whole(appraisal, f"plan: {fund}", "Budget gap in the plan")
@@ -214,8 +223,10 @@ def prices_words(prices: str) -> str:
 def in_thousands(cell: Cell) -> str:
     """An amount in thousands of pounds without their sign, for a table that is all in them: `1,234`, `−90 to 210`, `not known`."""
     value = cell.value
-    if not isinstance(value, Estimate) or value.says_nothing:
-        return "not known" if isinstance(value, Estimate) else printed(cell)
+    if not isinstance(value, Estimate):
+        return printed(cell)
+    if value.says_nothing:
+        return "not known"
     ends = [None if end is None else _thousands(end) for end in (value.low, value.high)]
     if ends[0] is None or ends[1] is None:
         return f"at most {ends[1]}" if ends[0] is None else f"at least {ends[0]}"

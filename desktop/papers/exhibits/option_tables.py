@@ -181,7 +181,7 @@ def _own_summary(appraisal: Appraisal, names: Sequence[str]) -> tuple[Table, ...
     if finance is None or not finance.own_council:
         return ()
     parts = [(name, finance.own(name)) for name in names if name in finance.owners and not finance.part(name).is_all]
-    known = [(name, own) for name, own in parts if own is not None]
+    known = [(name, own) for name, own in parts if own is not None and has_known_amounts(own)]
     tables = []
     for start in range(0, len(known), _MOST_MONEY_ACROSS):
         across = known[start : start + _MOST_MONEY_ACROSS]

@@ -11,7 +11,7 @@ from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.savings.affordability import BudgetYear, CashYear, GapYear
 from desktop.appraisal.savings.lines import more_than
 from desktop.appraisal.years import FinancialYear
-from desktop.results.cells import Amount, Row, Stress
+from desktop.results.cells import BLANK, Amount, Row, Stress
 
 #: Whose money each fund is.
 FUNDS = {Fund.GENERAL: "General fund", Fund.HOUSING: "Housing revenue account", Fund.NOT_STATED: "Fund not stated"}
@@ -22,7 +22,7 @@ class PlanYear:
     """One year of what a proposal does to the medium-term plan: amounts asked of the budget, below nothing where they relieve it.
 
     `base` is the net call of the year before. `recurring`, `one_off` and `financing` add to `net`. `gap` is that in the plan already,
-    before the proposal; `before` and `after` are what is left of it, before reserves and after them; all £0 where no gap is recorded.
+    before the proposal; `before` and `after` are what is left of it, before reserves and after them; `None` in a year without one.
     """
 
     year: FinancialYear
@@ -32,10 +32,10 @@ class PlanYear:
     financing: Estimate
     net: Estimate
     change: Estimate
-    gap: Estimate = ZERO
-    before: Estimate = ZERO
+    gap: Estimate | None = None
+    before: Estimate | None = None
     reserves: Estimate = ZERO
-    after: Estimate = ZERO
+    after: Estimate | None = None
     not_stated: Estimate = ZERO
 
 
@@ -46,7 +46,7 @@ Year = TypeVar("Year", BudgetYear, CashYear, GapYear, PlanYear)
 class _Measure(Generic[Year]):
     """One row of a statement: its name, and its short name where that is another."""
 
-    amount: Callable[[Year], Estimate]
+    amount: Callable[[Year], Estimate | None]
     name: str
     brief: str = ""
     stress: Stress = Stress.PLAIN
@@ -125,10 +125,10 @@ def plan_years(budget: Sequence[BudgetYear], gap: Sequence[GapYear]) -> tuple[Pl
                 year.financing,
                 year.net,
                 year.change,
-                ZERO if asked is None else asked.gap,
-                ZERO if asked is None else asked.left,
+                None if asked is None else asked.gap,
+                None if asked is None else asked.left,
                 year.reserves if asked is None else asked.reserves,
-                ZERO if asked is None else asked.after,
+                None if asked is None else asked.after,
             )
         )
     return tuple(years)
@@ -173,10 +173,12 @@ def _rows(measures: Sequence[_Measure[Year]], years: Sequence[Year]) -> tuple[Ro
         for each in measures
         if years
         and not (each.name is _NOT_STATED and is_stated)
-        and not (each.is_rare and all(each.amount(year).is_nought for year in years))
+        and not (each.is_rare and all((amount := each.amount(year)) is None or amount.is_nought for year in years))
     )
 
 
-def _amount(amount: Estimate, stress: Stress) -> Amount:
-    """A nought steps back where the row is no sum."""
+def _amount(amount: Estimate | None, stress: Stress) -> Amount:
+    """A nought steps back where the row is no sum; what no record has is blank."""
+    if amount is None:
+        return Amount(None, lack=BLANK)
     return Amount(amount, stress=Stress.ASIDE if amount.is_nought and stress is Stress.PLAIN else Stress.PLAIN)

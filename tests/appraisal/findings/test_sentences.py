@@ -62,10 +62,10 @@ def test_what_may_cost_more_than_it_saves() -> None:
     assert "Hub could cost more than it saves: how high the costs could go is not known." in said
     assert "Over the 3 years from 2011/12 the net present value of Hub is at most £579,710, with 2 amounts not yet known." in said
     assert not any("yearly amount" in each for each in said), "said beside the net present value"
-    assert said[:2] == (
-        "Whether Hub pays back in cash within 3 years is not known: ‘saving’ is not stated to be cashable and some amounts are not known.",
-        "Counting every saving, how soon Hub pays back depends on amounts that are not known.",
+    assert said[0] == (
+        "Whether Hub pays back in cash within 3 years is not known: ‘saving’ is not stated to be cashable and some amounts are not known."
     )
+    assert not any(each.startswith("Counting every saving") for each in said), "it would say the same of every saving"
 
 
 def test_no_payback_and_assumed_lines_are_said() -> None:

@@ -124,8 +124,11 @@ def test_double_counting_is_pointed_out_and_the_plan_is_asked_about() -> None:
     assert finding(GOOD, "double_counting")[0] is Status.ASKED
 
 
+GAINING = Estimate.exact(Decimal(5))
+
+
 def test_who_benefits() -> None:
-    def with_partners(*more: bool | None, npv: Estimate = Estimate.exact(Decimal(5))) -> Records:
+    def with_partners(*more: bool | None, npv: Estimate = GAINING) -> Records:
         before = Estimate.exact(Decimal(1))
         found = tuple(PartnerResult(f"Council {n}", before=before, npv=npv, pays_more_for_less=one) for n, one in enumerate(more))
         return replace(GOOD, apportionment=Apportionment("New", found))
