@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from desktop.appraisal.case import FundingKind
@@ -38,9 +39,8 @@ def gap_closed(who: Named, gap: tuple[GapYear, ...]) -> list[Finding]:
         return []
     last = gap[-1]
     beside = (*who.rests_on, _GAP)
-    returns = sum(year.gap.high is None or year.gap.high > 0 for year in gap) > 1
-    closing = last.recurring if returns else last.relief
-    findings = [_of_year(who, last, closing), *_if_cashable(who, last, closing)]
+    returns, relief = recurs(gap), closing(gap)
+    findings = [_of_year(who, last, relief), *_if_cashable(who, last, relief)]
     once = last.relief_one_off
     if returns and not once.is_nought:
         if once.low is not None and once.low > 0:
@@ -57,6 +57,16 @@ def gap_closed(who: Named, gap: tuple[GapYear, ...]) -> list[Finding]:
         before = " before reserves" if any(not year.reserves.is_nought for year in gap) else ""
         findings.append(finding(f"Most is left to close in {{}}: {{}}{before}.", str(worst[1].year), figure(worst[1].left), beside=beside))
     return [*findings, *_after_reserves(gap, beside)]
+
+
+def recurs(gap: Sequence[GapYear]) -> bool:
+    """Whether a gap returns year after year."""
+    return sum(year.gap.high is None or year.gap.high > 0 for year in gap) > 1
+
+
+def closing(gap: Sequence[GapYear]) -> Estimate:
+    """What closes the gap of its last year: only what recurs, where the gap does."""
+    return gap[-1].recurring if recurs(gap) else gap[-1].relief
 
 
 def _after_reserves(gap: tuple[GapYear, ...], beside: tuple[Source, ...]) -> list[Finding]:
@@ -180,7 +190,7 @@ def closed_by(finance: Finance, who: Named) -> Named:
     return who if not finance.part(finance.owner).not_known else who.worded(f"our own part of {who.words}")
 
 
-def _if_cashable(who: Named, year: GapYear, closing: Estimate) -> list[Finding]:
+def _if_cashable(who: Named, year: GapYear, relief: Estimate) -> list[Finding]:
     """What of the savings of a year would close more of the gap if it were stated to be cashable."""
     loose = year.not_stated
     if loose.is_nought or (year.gap.high is not None and year.gap.high <= 0):
@@ -189,7 +199,7 @@ def _if_cashable(who: Named, year: GapYear, closing: Estimate) -> list[Finding]:
         return [
             finding("Savings of {} in {} that are not yet known are not stated to be cashable, so it may close more.", who, str(year.year))
         ]
-    sure = closing.low
+    sure = relief.low
     least = (
         phrase(", so it is sure to close only {}", pounds(sure))
         if sure is not None and sure > 0

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import partial
 
-from desktop.appraisal import money
 from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.rebasing import Rebasing
@@ -25,7 +24,7 @@ from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, ri
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, cell_amount, filled, floor_note, penny_amount, percentage_words, sentence
 from desktop.papers.content.words import cell
-from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows, unless_nought
+from desktop.papers.exhibits.cell_words import body, in_thousands, or_blank, printed, strong_rows, unless_nought
 from desktop.papers.exhibits.option_tables import ALL_PROJECTS, in_question
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, owners_in_question
@@ -218,27 +217,6 @@ def _plan(appraisal: Appraisal, fund: Fund, affordability: Affordability, years:
 def prices_words(prices: str) -> str:
     """In which prices a statement is."""
     return "in cash" if prices == "cash" else f"in {prices} prices"
-
-
-def in_thousands(cell: Cell) -> str:
-    """An amount in thousands of pounds without their sign, for a table that is all in them: `1,234`, `−90 to 210`, `not known`."""
-    value = cell.value
-    if not isinstance(value, Estimate):
-        return printed(cell)
-    if value.says_nothing:
-        return "not known"
-    ends = [None if end is None else _thousands(end) for end in (value.low, value.high)]
-    if ends[0] is None or ends[1] is None:
-        return f"at most {ends[1]}" if ends[0] is None else f"at least {ends[0]}"
-    figure = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
-    return f"about {figure}" if value.approximate else figure
-
-
-def _thousands(amount: Decimal) -> str:
-    thousands = (abs(amount) / 1000).quantize(Decimal(1), ROUND_HALF_UP)
-    if amount and not thousands:
-        return "under 1" if amount > 0 else f"under {money.MINUS}1"
-    return f"{money.MINUS if amount < 0 else ''}{thousands:,}"
 
 
 def guidance(appraisal: Appraisal) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -13,10 +15,12 @@ from desktop.appraisal.case import Fund
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.affordability import Affordability
 from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.models.cell import Cell
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import gap_parts, gap_words
 from desktop.papers.charts.data.money_parts import GapBars
+from desktop.papers.exhibits.cell_words import in_thousands
 from desktop.results.cells import Row
 from desktop.results.money import statements
 from desktop.results.money.statements import FUNDS
@@ -32,7 +36,7 @@ from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.result_view import pushed_up
 from desktop.views.kit.sentences import figures_marked
-from desktop.views.kit.tables.result_columns import figure
+from desktop.views.kit.tables.result_columns import figure, shown
 from desktop.views.kit.tables.result_table import ResultTable
 from desktop.views.money.budget_statements import ALL_FUNDS, budget_sentences, cash_sentences, funds_of, gap_sentences, left_out
 from desktop.views.money.lines.owners import OwnerChoice
@@ -72,6 +76,11 @@ _PLAN_NOTE = (
 _CASH_NOTE = "Revenue and capital, as entered, after optimism bias. An amount with a minus goes out."
 
 
+def _in_thousands(year: str, row: Row) -> Cell:
+    """A cell of a statement in thousands of pounds; a screen reader is told the amount in full."""
+    return replace(shown(row, year, year), text=in_thousands(row.cells[year]))
+
+
 class AffordabilityView(FinanceView):
     """The statements of one option or project, or of the case: the budget, cash, what is left of the budget gap, the medium-term plan.
 
@@ -83,6 +92,7 @@ class AffordabilityView(FinanceView):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._gap = GapBars("", "")
+        self._thousands = False
         self.owners = OwnerChoice("Affordability of")
         self.statements = Segments("Statement", STATEMENTS)
         self.funds = Segments("Fund", [])
@@ -146,6 +156,12 @@ class AffordabilityView(FinanceView):
         return not finance.part(finance.owner or "" if self._key == WHOLE else self._key).is_all
 
     @property
+    def _closing(self) -> str:
+        """What closes the gap, as a sentence names it: our own council's part, where that is not the whole."""
+        finance = self._finance
+        return f"{finance.own_council}’s part of {self.owners.name}" if finance is not None and self._has_part else self.owners.name
+
+    @property
     def _finance(self) -> Finance | None:
         return self.appraisal.finance if self.appraisal is not None else None
 
@@ -204,8 +220,8 @@ class AffordabilityView(FinanceView):
         self.funds.blockSignals(False)
         self.funds.setVisible(len(names) > 1)
         fund = self._fund(names)
-        of = f"{finance.own_council}’s part of " if plan and self._has_part and (finance := self._finance) is not None else ""
-        self.title.setText(f"{STATEMENTS[self.statements.chosen]}: {of}{self.owners.name}")
+        unit = ", £000" if plan else ""
+        self.title.setText(f"{STATEMENTS[self.statements.chosen]}{unit}: {self._closing if plan else self.owners.name}")
         if plan:
             years = affordability.budget.get(fund, ()) if fund is not None else ()
             gap = affordability.housing_gap if fund is Fund.HOUSING else affordability.gap
@@ -216,7 +232,7 @@ class AffordabilityView(FinanceView):
         else:
             budget = affordability.budget.get(fund, ()) if fund is not None else ()
             rows, sentences = statements.budget(budget), budget_sentences(budget)
-        self._fill(self.model, rows)
+        self._fill(self.model, rows, thousands=plan)
         self.note.setText(_PLAN_NOTE if plan else _CASH_NOTE if cash else _BUDGET_NOTE)
         self.findings.set_sentences([figures_marked(each) for each in (*sentences, *left_out(affordability))])
 
@@ -230,15 +246,22 @@ class AffordabilityView(FinanceView):
         self._gap = gap_parts(self.owners.name, affordability)
         self._fill(self.left, statements.gap(affordability.gap))
         self.gap_findings.set_sentences(
-            [figures_marked(each) for each in (*gap_sentences(self.owners.name, affordability.gap), *affordability.why)]
+            [figures_marked(each) for each in (*gap_sentences(self._closing, affordability.gap), *affordability.why)]
         )
         self.gap_chart.refresh()
 
-    @staticmethod
-    def _fill(model: TableModel, rows: Sequence[Row]) -> None:
-        columns = [figure(year, year, kind=Kind.ESTIMATE, least=6) for year in rows[0].cells] if rows else []
-        if [each.key for each in columns] != [each.key for each in model.columns]:
+    def _fill(self, model: TableModel, rows: Sequence[Row], *, thousands: bool = False) -> None:
+        """Show rows by year, all of them in thousands of pounds where that is asked."""
+        cell = _in_thousands if thousands else None
+        columns = [
+            figure(year, year, kind=Kind.ESTIMATE, least=6, cell=None if cell is None else partial(cell, year)) for year in rows[0].cells
+        ] if rows else []  # fmt: skip
+        if [each.key for each in columns] != [each.key for each in model.columns] or (
+            model is self.model and thousands is not self._thousands
+        ):
             model.set_columns(columns)
+        if model is self.model:
+            self._thousands = thousands
         model.set_rows(rows)
 
     def _turn(self, number: int) -> None:
