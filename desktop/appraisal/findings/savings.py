@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from desktop.appraisal import money as pounds
-from desktop.appraisal.case import Case, FlowKind, FundingKind, FundingStatus, Option, Project
+from desktop.appraisal.case import Case, Flow, FlowKind, FundingKind, FundingStatus, Option, Project
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.figures import count, figure, figure_in_full, says_nothing, with_unknown
 from desktop.appraisal.findings.finding import (
@@ -66,7 +66,8 @@ def money_of(case: Case, chosen: OptionResult | ProjectResult, finance: Finance 
     findings: list[Finding] = []
     if own is not None and finance is not None:
         part = who.worded(f"{finance.own_council}’s part of {who.words}")
-        findings += [*_cash_first(part, own, case.horizon, unstated), _yearly(part, own.years[-1]), *_worth_over(over, part, own)]
+        held = [line.flow for line in finance.part(chosen.name).lines if not line.taken_off]
+        findings += [*_cash_first(part, own, case.horizon, _not_stated(held)), _yearly(part, own.years[-1]), *_worth_over(over, part, own)]
         findings += [reason(why, Source(FLOWS, chosen.name), about=who) for why in finance.own_why(chosen.name)]
         who = who.worded(f"{who.words} as a whole")
     if money.npv is not None and says_nothing(money.npv):
@@ -106,8 +107,11 @@ def _worth_over(over: Phrase, who: Named, money: Money) -> list[Finding]:
 def _not_stated_lines(case: Case, name: str) -> tuple[str, ...]:
     """The savings of an option or a project that nobody has said to be cashable or not."""
     owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
-    flows = [flow for owner in owners if owner.name == name for flow in owner.flows if flow.amounts]
-    return tuple(flow.line for flow in flows if flow.kind is FlowKind.SAVING and flow.cashable is None)
+    return _not_stated(flow for owner in owners if owner.name == name for flow in owner.flows)
+
+
+def _not_stated(flows: Iterable[Flow]) -> tuple[str, ...]:
+    return tuple(flow.line for flow in flows if flow.amounts and flow.kind is FlowKind.SAVING and flow.cashable is None)
 
 
 def _funding(case: Case, chosen: OptionResult | ProjectResult) -> list[Finding]:
