@@ -70,7 +70,15 @@ class Case(
     discount_vintage: str = column(default="")
     deflator_vintage: str = column(default="")
     assumed_inflation_percent: Decimal | None = column(kind=Kind.PERCENT, default=None, unit="%")
-    borrowing_rate_percent: Decimal | None = column(kind=Kind.PERCENT, default=None, unit="%", at_least=0)
+    borrowing_rate_percent: Decimal | None = column(
+        "Borrowing rate",
+        Kind.PERCENT,
+        default=None,
+        unit="%",
+        at_least=0,
+        at_most=100,
+        hint="Interest a year on what is borrowed where a line states no rate of its own.",
+    )
 
 
 class Objective(

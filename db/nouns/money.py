@@ -98,6 +98,54 @@ class CashFlow(
     recurring: bool | None = column("Recurring", Kind.YES_NO_NOT_STATED, default=None)
     type: str = column("Type", Kind.CHOICE, default="", choices=("revenue", "capital"))
     fund: str = column("Fund", Kind.CHOICE, default="", choices=listed(Fund))
+    funding_source: str = column(
+        "Source of funding",
+        Kind.CHOICE,
+        default="",
+        choices=listed(kind for kind in FundingKind if kind is not FundingKind.FLEXIBILITY),
+        hint="Of a line of funding: where the money comes from. Blank counts nowhere. Reserves and borrowing are never money in.",
+    )
+    status: str = column(
+        "Status",
+        Kind.CHOICE,
+        default="",
+        choices=listed((FundingStatus.SOUGHT, FundingStatus.AWARDED)),
+        hint="Of a line of funding. A grant, a contribution or receipts count when they are awarded; blank is sought.",
+    )
+    asset_life: int | None = column(
+        "Asset life",
+        Kind.INTEGER,
+        default=None,
+        unit="years",
+        at_least=1,
+        in_table=False,
+        hint="Of borrowing: the years over which it is charged to revenue, 50 at the most unless Source says why.",
+    )
+    rate_percent: Decimal | None = column(
+        "Rate",
+        Kind.PERCENT,
+        default=None,
+        unit="%",
+        at_least=0,
+        in_table=False,
+        hint="Of borrowing: its interest a year. Blank is the borrowing rate of the case.",
+    )
+    mrp: str = column(
+        "MRP",
+        Kind.CHOICE,
+        default="",
+        choices=listed(RevenueProvision),
+        in_table=False,
+        hint="Of borrowing: minimum revenue provision by equal instalments or by annuity. Blank is equal; of housing it is none, as nothing "
+        "is set aside unless it is stated.",
+    )
+    in_use_from: int | None = column(
+        "In use from",
+        Kind.YEAR,
+        default=None,
+        in_table=False,
+        hint="Of borrowing: the year its asset comes into use. Provision starts the year after.",
+    )
     category: str = column("Category", default="")
     driver: str = column("Driver", default="")
     optimism_bias_percent: Decimal | None = column("Optimism bias", Kind.PERCENT, default=None, unit="%", at_least=0, at_most=1000)
@@ -108,14 +156,6 @@ class CashFlow(
     )
     confidence: str = column("Confidence", default="")
     condition: str = column("Condition", Kind.LONG_TEXT, default="")
-    funding_source: str = column(
-        kind=Kind.CHOICE, default="", choices=listed(kind for kind in FundingKind if kind is not FundingKind.FLEXIBILITY)
-    )
-    status: str = column(kind=Kind.CHOICE, default="", choices=listed((FundingStatus.SOUGHT, FundingStatus.AWARDED)))
-    asset_life: int | None = column(kind=Kind.INTEGER, default=None, unit="years", at_least=1)
-    rate_percent: Decimal | None = column(kind=Kind.PERCENT, default=None, unit="%", at_least=0)
-    mrp: str = column(kind=Kind.CHOICE, default="", choices=listed(RevenueProvision))
-    in_use_from: int | None = column(kind=Kind.YEAR, default=None)
     amounts: Mapping[int, Amount] = yearly("cash_flow_amounts", "cash_flow_id", Kind.ESTIMATE, default=NO_YEARS)
 
 
@@ -283,6 +323,9 @@ class BudgetGap(
     It is that of an organisation, or with none our own council's, of which there is one a fund too.
     """
 
+    organisation_id: int | None = column(
+        "Organisation", Kind.REFERENCE, default=None, refers_to="organisations", link=Link.PLACE, hint="Blank: our own council."
+    )
     fund: str = column(
         "Fund",
         Kind.CHOICE,
@@ -290,8 +333,13 @@ class BudgetGap(
         choices=listed(Fund),
         hint="Blank: the whole budget, in one row. Each amount is all of the gap in its year, before anything closes it.",
     )
-    organisation_id: int | None = column(kind=Kind.REFERENCE, default=None, refers_to="organisations", link=Link.PLACE)
-    prices: str = column(kind=Kind.CHOICE, default="", choices=listed(Prices))
+    prices: str = column(
+        "Prices",
+        Kind.CHOICE,
+        default="",
+        choices=listed(Prices),
+        hint="Cash of each year, or real in the prices of the case. Blank is taken to be in the prices of the case until it is stated.",
+    )
     amounts: Mapping[int, Amount] = yearly("budget_gap_amounts", "budget_gap_id", Kind.ESTIMATE, default=NO_YEARS)
 
 

@@ -21,6 +21,7 @@ from desktop.appraisal.findings.efficiency import targets
 from desktop.appraisal.findings.finance import finance as on_finance
 from desktop.appraisal.findings.finding import ALL_SCORES, FLOWS, Finding, Source, reason
 from desktop.appraisal.findings.groups import where_groups_differ
+from desktop.appraisal.findings.partners import losers
 from desktop.appraisal.findings.partnership import on_partners
 from desktop.appraisal.findings.savings import could_cost_more, money_of_choice, money_of_projects
 from desktop.appraisal.findings.worth import worth
@@ -266,6 +267,9 @@ def _on_the_money(appraisal: Appraisal) -> list[Finding]:
     chosen = [option for option in options if option.preferred] or [option for option in options if option.name == appraisal.leader]
     if any(flow.amounts for option in case.options for flow in option.flows):
         for option in chosen:
-            findings += money_of_choice(case, option)
+            findings += money_of_choice(case, option, appraisal.finance)
         findings += could_cost_more([option for option in options if option not in chosen])
-    return [*worth(appraisal), *findings, *money_of_projects(case, appraisal.projects)]
+    apportioned = None if appraisal.finance is None else appraisal.finance.apportionment()
+    # Whoever loses is named before anything is said of who gains.
+    lost = losers(apportioned) if apportioned is not None else []
+    return [*worth(appraisal), *lost, *findings, *money_of_projects(case, appraisal.projects, appraisal.finance)]

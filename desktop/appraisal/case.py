@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 FlowsAre = choices.FlowsAre
 FlowKind = choices.FlowKind
 Fund = choices.Fund
+FundingKind = choices.FundingKind
+FundingStatus = choices.FundingStatus
+RevenueProvision = choices.RevenueProvision
 CriterionUse = choices.CriterionUse
 Better = choices.Better
 WeightMethod = choices.WeightMethod
@@ -43,7 +46,13 @@ NOT_APPLICABLE = NotApplicable.NOT_APPLICABLE
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One line of an option's or a project's money. `amounts` holds only the years something is recorded for."""
+    """One line of an option's or a project's money. `amounts` holds only the years something is recorded for.
+
+    The fields after `confidence` are of funding alone: where it comes from, whether a grant is awarded, and how borrowing is repaid:
+    over how many years, at which rate (a fraction of 1; `None` is the case's), spread how (`None` is not stated), and from when its
+    asset is in use. `direction_named` says that the record names the direction under which it pays for revenue spending;
+    `source_stated` that the record says where it comes from, which a life of more than fifty years wants.
+    """
 
     line: str
     kind: FlowKind
@@ -60,6 +69,14 @@ class Flow:
     driver: str = ""
     condition: str = ""
     confidence: str = ""
+    funding_source: FundingKind = FundingKind.NOT_STATED
+    status: FundingStatus | None = None
+    asset_life: int | None = None
+    rate: Decimal | None = None
+    mrp: RevenueProvision | None = None
+    in_use_from: FinancialYear | None = None
+    direction_named: bool = False
+    source_stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +89,14 @@ class Option:
     decision_taken: bool = False
     decision_reason: str = ""
     flows: tuple[Flow, ...] = ()
+    participants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     name: str
     flows: tuple[Flow, ...] = ()
+    participants: tuple[str, ...] = ()
 
 
 #: What stands between the headings of a path as it is typed.
@@ -185,6 +204,8 @@ class Case:
     measured: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     simulated_weights: SimulatedWeights | None = None
     notes: tuple[str, ...] = ()
+    own_council: str = ""
+    borrowing_rate: Decimal | None = None
     finance: FinanceRecords | None = None
     partnership: PartnershipRecords | None = None
     recorded: tuple[Recorded, ...] = ()

@@ -78,6 +78,7 @@ class Money:
     payback_years: Decimal | None = None
     payback_range: tuple[Decimal | None, Decimal | None] = (None, None)
     payback_cashable_years: Decimal | None = None
+    payback_cashable_range: tuple[Decimal | None, Decimal | None] = (None, None)
     discounted_payback_years: Decimal | None = None
     equivalent_annual: Estimate | None = None
     cost_before_optimism_bias: Estimate | None = None

@@ -51,8 +51,8 @@ def test_a_missing_score_is_a_range_and_says_so() -> None:
 
 def test_money_all_known_is_exact() -> None:
     shown = said(case(yearly(FlowKind.COST, POUNDS_100), yearly(FlowKind.SAVING, Estimate.exact(Decimal(0)), POUNDS_100, POUNDS_100)))
-    assert shown["Net saving in 2026/27, Move"] == ("£100", "exact")
-    assert shown["Payback, Move"] == ("1 year", "all savings")
+    assert shown["Net cash saving in 2026/27, Move"] == ("£0 to £100", "a range")
+    assert shown["Payback in cash, Move"] == ("1 year at best", "savings not stated cashable")
 
 
 def test_the_cashable_payback_leads() -> None:
@@ -60,7 +60,7 @@ def test_the_cashable_payback_leads() -> None:
     saving = yearly(FlowKind.SAVING, nothing, POUNDS_100, POUNDS_100, cashable=True)
     more = yearly(FlowKind.SAVING, nothing, POUNDS_100, POUNDS_100, cashable=False)
     shown = said(case(yearly(FlowKind.COST, POUNDS_100), saving, more))
-    assert shown["Payback on cashable savings, Move"] == ("1 year", "central case")
+    assert shown["Payback in cash, Move"] == ("1 year", "cashable savings alone")
 
 
 def test_an_unknown_cost_makes_the_value_a_bound_and_the_payback_not_known() -> None:
@@ -68,7 +68,7 @@ def test_an_unknown_cost_makes_the_value_a_bound_and_the_payback_not_known() -> 
     figure, kind = shown["Net present value, Move"]
     assert figure.startswith("at most £")
     assert kind == "an upper bound; 1 amount not known"
-    assert shown["Payback, Move"][0] == "not known"
+    assert shown["Payback in cash, Move"] == ("not known", "savings not stated cashable; 1 not known")
 
 
 def test_the_option_in_question_is_the_preferred_one_with_money() -> None:

@@ -25,9 +25,10 @@ from desktop.appraisal.findings.finding import (
     phrase,
     reason,
 )
-from desktop.appraisal.partners.apportionment import Apportionment, Floor
+from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult
 from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing, actual_noun, amount_words, share_words
 from desktop.appraisal.partners.shares import AppliesTo, percent
+from desktop.appraisal.wording import listed
 
 if TYPE_CHECKING:
     from desktop.appraisal.savings.finance import Finance
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 _NOT_KNOWN = NOT_KNOWN.figure_words()
 #: With more partners than this a sentence names only those who lose.
 _FEW = 6
+#: More years than these are counted, and not named.
+_FEW_YEARS = 4
 
 
 def shared_of(owner: str) -> tuple[Source, ...]:
@@ -46,7 +49,7 @@ def shared_of(owner: str) -> tuple[Source, ...]:
 
 
 def who_gains(finance: Finance, owner: str | None = None) -> list[Finding]:
-    """Who pays more for less, by how much, what each partner is left with, and the transfer to a floor.
+    """Who loses, who pays more for less, by how much, what each partner is left with, and the transfer to a floor.
 
     Of what is in question unless one is named. Nothing where no record says how costs and savings are shared.
     """
@@ -60,6 +63,7 @@ def who_gains(finance: Finance, owner: str | None = None) -> list[Finding]:
         ]
     not_stated = [reason(why, *shared_of(apportioned.owner)) for why in apportioned.not_stated]
     return [
+        *losers(apportioned),
         *pays_more(apportioned),
         *not_stated,
         *_worth(apportioned),
@@ -67,9 +71,66 @@ def who_gains(finance: Finance, owner: str | None = None) -> list[Finding]:
     ]
 
 
+def losers(apportioned: Apportionment) -> list[Finding]:
+    """Whoever would lose, then whoever may, each with the years in which it pays more than it gains; then who does so and is back."""
+    findings: list[Finding] = []
+    beside = shared_of(apportioned.owner)
+    in_doubt = [organisation_named(partner.organisation, *beside) for partner in apportioned.partners if _is_in_doubt(partner)]
+    if in_doubt:
+        findings.append(finding("{} may lose: how low the net present value may be is not known.", all_of(in_doubt)))
+    for loses in (True, None):
+        for partner in apportioned.partners:
+            if partner.loses is loses and partner.years and not _is_in_doubt(partner):
+                who = organisation_named(partner.organisation, *beside)
+                said = phrase("{} would lose" if loses else "{} may lose", who)
+                findings.append(finding("{}: {}.", said, joined(_losses(partner), ", ", " and ")))
+    back = [partner for partner in apportioned.partners if partner.loses is False and _years_below(partner)]
+    if 0 < len(back) <= _FEW:
+        each = [phrase("{} {}", organisation_named(partner.organisation), all_of(_dips(partner))) for partner in back]
+        findings += [finding("{}.", one, beside=beside) for one in each]
+    return findings
+
+
+def _is_in_doubt(partner: PartnerResult) -> bool:
+    """Whether all that can be said is that it may lose, as no lowest figure is known."""
+    return partner.loses is None and partner.npv is not None and partner.npv.low is None
+
+
+def _losses(partner: PartnerResult) -> list[Phrase]:
+    """What a partner loses by: its net present value, the last year, and the years in which it pays more than it gains."""
+    parts: list[Phrase] = []
+    npv, last = partner.npv, partner.years[-1]
+    if npv is not None and npv.central is not None and npv.central < 0:
+        parts.append(phrase("its net present value is {}", figure_in_full(npv)))
+    elif npv is not None and npv.low is not None and npv.low < 0:
+        parts.append(phrase("at worst its net present value is {}", _running(npv.low)))
+    if last.net.central is not None and last.net.central < 0:
+        parts.append(phrase("in {} it pays {} more than it gains", str(last.year), figure_in_full(-last.net)))
+    elif partner.loses is None and (last.net.low is None or last.net.low < 0):
+        parts.append(phrase("in {} it may pay more than it gains", str(last.year)))
+    return [*parts, *([phrase("it {}", dip) for dip in _dips(partner)] if _years_below(partner) else [])]
+
+
+def _years_below(partner: PartnerResult) -> list[str]:
+    """The years in which a partner pays more than it gains, on the likely figures."""
+    return [str(year.year) for year in partner.years if year.net.central is not None and year.net.central < 0]
+
+
+def _dips(partner: PartnerResult) -> list[Phrase]:
+    """In which years it pays more than it gains, and when it has had it back."""
+    years = _years_below(partner)
+    when = f"in {listed(years)}" if len(years) <= _FEW_YEARS else f"in {len(years)} years, the last of them {years[-1]}"
+    back = partner.back_in
+    return [
+        phrase("pays more than it gains {}", when),
+        phrase("is not back by {}", str(partner.years[-1].year)) if back is None else phrase("is back in {}", str(back)),
+    ]
+
+
 def pays_more(apportioned: Apportionment) -> list[Finding]:
-    """Whoever would pay more for no more than now, by how much, or could; else that nobody would."""
-    if findings := would_pay_more(apportioned):
+    """Whoever would pay more for no more than now, by how much, or could; else that nobody would, where nobody loses either."""
+    findings = would_pay_more(apportioned)
+    if findings or any(partner.loses is not False for partner in apportioned.partners):
         return findings
     beside = shared_of(apportioned.owner)
     unsettled = [organisation_named(partner.organisation) for partner in apportioned.partners if partner.pays_more_for_less is None]

@@ -27,9 +27,12 @@ from desktop.appraisal.case import (
     FlowKind,
     FlowsAre,
     Fund,
+    FundingKind,
+    FundingStatus,
     Measure,
     Option,
     Project,
+    RevenueProvision,
     Score,
     ScoreRange,
     SimulatedWeights,
@@ -37,13 +40,14 @@ from desktop.appraisal.case import (
 )
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
-from desktop.operations.appraising.money_records import finance_records
+from desktop.operations.appraising.money_records import finance_records, own_council
 from desktop.operations.appraising.partner_records import partnership_records
 from desktop.operations.appraising.recorded import recorded as recorded_of
 from desktop.operations.choice import scores, weighing
 from desktop.operations.choice.measures import measures
 from desktop.operations.choice.scales import ends
 from desktop.operations.records.columns import DIRECT, read_points
+from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
 from desktop.operations.store.readings import kept, latest_change, touched_since
 
@@ -122,7 +126,10 @@ def _read_case(reader: Reader, case: int) -> Case:
         close_call=record.close_call_percent / 100,
         seed=record.seed,
         options=tuple(_option(row, flows) for row in rows(reader, OptionRecord, case)),
-        projects=tuple(Project(name := row.text("name"), flows.get(name, ())) for row in rows(reader, ProjectRecord, case)),
+        projects=tuple(
+            Project(name := row.text("name"), flows.get(name, ()), names_in(row.values["participants"]))
+            for row in rows(reader, ProjectRecord, case)
+        ),
         criteria=tuple(_criterion(row) for row in rows(reader, CriterionRecord, case)),
         groups=_groups(reader, case),
         scores=_scores(recorded),
@@ -130,6 +137,8 @@ def _read_case(reader: Reader, case: int) -> Case:
         measured=measured.known,
         simulated_weights=SimulatedWeights(record.simulated_weights) if record.simulated_weights else None,
         notes=(*measured.notes, *notes),
+        own_council=own_council(reader, case),
+        borrowing_rate=None if record.borrowing_rate_percent is None else record.borrowing_rate_percent / 100,
         finance=finance,
         partnership=partnership_records(reader, case, base_year),
         recorded=recorded_of(reader, case),
@@ -177,11 +186,14 @@ def _option(row: Row, flows: Mapping[str, tuple[Flow, ...]]) -> Option:
         decision_taken=row.values["decision_taken"] is True,
         decision_reason=row.text("decision_reason"),
         flows=flows.get(row.text("name"), ()),
+        participants=names_in(row.values["participants"]),
     )
 
 
 def _flow(row: Row) -> Flow:
     cashable, recurring = row.values["cashable"], row.values["recurring"]
+    rate, life, in_use = _number(row, "rate_percent"), row.values["asset_life"], row.values["in_use_from"]
+    source, status, mrp = row.text("funding_source"), row.text("status"), row.text("mrp")
     return Flow(
         line=row.text("line"),
         kind=FlowKind(row.text("kind")),
@@ -198,6 +210,14 @@ def _flow(row: Row) -> Flow:
         driver=row.text("driver"),
         condition=row.text("condition"),
         confidence=row.text("confidence"),
+        funding_source=FundingKind(source),
+        status=FundingStatus(status) if status else None,
+        asset_life=life if isinstance(life, int) else None,
+        rate=None if rate is None else rate / 100,
+        mrp=RevenueProvision(mrp) if mrp else None,
+        in_use_from=in_use if isinstance(in_use, FinancialYear) else None,
+        direction_named="direction" in f"{row.text('source')} {row.text('condition')}".casefold(),
+        source_stated=bool(row.text("source").strip()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -28,11 +28,54 @@ def finance_json(finance: Finance | None) -> dict[str, Any]:
     """
     apportionment = None if finance is None else finance.apportionment()
     return {
-        "partners": [] if apportionment is None else [_partner(partner) for partner in apportionment.partners],
+        "partners": []
+        if apportionment is None or finance is None
+        else [
+            _partner(partner) | {"gap": [_gap(year) for year in finance.gap_of(partner.organisation, apportionment.owner)]}
+            for partner in apportionment.partners
+        ],
         "targets": [] if finance is None else [_target(progress) for progress in finance.progress],
         "funding": [] if finance is None else _funding(finance.funding),
         "rebasing": [] if finance is None else [_rebasing(rebasing) for rebasing in finance.rebasings],
-        "affordability": None if finance is None or finance.owner is None else _affordability(finance.name, finance.affordability[WHOLE]),
+        "affordability": None if finance is None or finance.owner is None else _affordability_json(finance),
+    }
+
+
+def whose_json(finance: Finance | None, owner: str, own: Callable[[Money], dict[str, Any]]) -> dict[str, Any]:
+    """What of an option or a project is our own council's, what borrowing and reserves come to, and the gap; `own` writes its results."""
+    if finance is None or owner not in finance.owners:
+        return {"own": None, "not_known_whose": None, "financing": [], "reserves": [], "gap": []}
+    money, statements = finance.own(owner), finance.affordability[owner]
+    return {
+        "own": None if money is None else own(money),
+        "not_known_whose": amount(finance.not_known_whose(owner)),
+        "financing": [
+            {"year": str(year.year), "mrp": amount(year.mrp), "interest": amount(year.interest), "outstanding": amount(year.outstanding)}
+            for year in statements.financing.borrowing
+        ],
+        "reserves": [
+            {"year": str(year.year), "used": amount(year.used), "repaid": amount(year.repaid)} for year in statements.financing.reserves
+        ],
+        "gap": [_gap(year) for year in statements.gaps],
+    }
+
+
+def whose_why(finance: Finance | None, owner: str) -> tuple[str, ...]:
+    """Why our own council's part is not told, or not wholly; and what of the statements cannot be."""
+    if finance is None or owner not in finance.owners:
+        return ()
+    return *finance.own_why(owner), *finance.affordability[owner].financing.why
+
+
+def _gap(year: GapYear) -> dict[str, Any]:
+    return {
+        "year": str(year.year),
+        "fund": str(year.fund) or None,
+        "before": amount(year.gap),
+        "recurring": amount(year.recurring),
+        "one_off": amount(year.relief_one_off),
+        "reserves": amount(year.reserves),
+        "after": amount(year.after),
     }
 
 
@@ -163,20 +206,28 @@ def _rebased(partner: RebasedPartner) -> dict[str, Any]:
     }
 
 
-def _affordability(name: str, affordability: Affordability) -> dict[str, Any]:
-    """The statements of what is in question: each year of the revenue budget and of cash by fund, and of the budget gap."""
+def _affordability_json(finance: Finance) -> dict[str, Any]:
+    """The statements of what is in question, of all organisations together and of our own council, whose the budget gap is."""
+    whole = finance.affordability[WHOLE]
+    gap = [_year(each) | {"fund": str(each.fund) or None, "after": amount(each.after)} for each in whole.gaps]
+    own = _statements(finance.own_affordability[WHOLE]) if finance.own_council else None
+    return {"owner": finance.name, **_statements(whole), "gap": gap, "own": own}
 
-    def years(by_year: Sequence[BudgetYear | CashYear | GapYear]) -> list[dict[str, Any]]:
-        keys = [each.name for each in fields(by_year[0])] if by_year else []
-        return [{key: str(year.year) if key == "year" else amount(getattr(year, key)) for key in keys} for year in by_year]
 
+def _statements(affordability: Affordability) -> dict[str, Any]:
+    """Each year of the revenue budget and of cash by fund."""
     return {
-        "owner": name,
-        "budget": [{"fund": str(fund) or None, "years": years(by_year)} for fund, by_year in affordability.budget.items()],
-        "cash": [{"fund": str(fund) or None, "years": years(by_year)} for fund, by_year in affordability.cash.items()],
-        "gap": years(affordability.gap),
+        "prices": affordability.prices,
+        "budget": [{"fund": str(fund) or None, "years": list(map(_year, years))} for fund, years in affordability.budget.items()],
+        "cash": [{"fund": str(fund) or None, "years": list(map(_year, years))} for fund, years in affordability.cash.items()],
+        "still_to_repay": amount(affordability.financing.still_to_repay),
         "why": list(affordability.why),
     }
+
+
+def _year(year: BudgetYear | CashYear | GapYear) -> dict[str, Any]:
+    amounts = ((each.name, getattr(year, each.name)) for each in fields(year))
+    return {"year": str(year.year)} | {name: amount(value) for name, value in amounts if isinstance(value, Estimate)}
 
 
 def _funding(lines: Sequence[FundingLine]) -> list[dict[str, Any]]:

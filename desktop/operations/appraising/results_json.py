@@ -20,10 +20,20 @@ from desktop.appraisal.results import (
     WeightSwitch,
     YearResult,
 )
+from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.simulation import DRAWS
 from desktop.appraisal.wording import score_words
 from desktop.operations.appraising.json_values import amount, cells, number
-from desktop.operations.appraising.money_json import finance_json, finance_text, finance_why, money_why, monte_carlo_json, switching_json
+from desktop.operations.appraising.money_json import (
+    finance_json,
+    finance_text,
+    finance_why,
+    money_why,
+    monte_carlo_json,
+    switching_json,
+    whose_json,
+    whose_why,
+)
 from desktop.operations.appraising.partners_json import partnership_json, partnership_text
 from desktop.results.cells import Row
 from desktop.results.choice.weights import switches
@@ -58,7 +68,7 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "criteria": [_criterion(criterion) for criterion in appraisal.criteria],
         "headings": [_heading(each) for widest in appraisal.tree for each in widest.walked if each.path],
         "assessors": _assessors(case),
-        "options": [_option(option, appraisal.simulation) for option in appraisal.options],
+        "options": [_option(option, appraisal.simulation, appraisal.finance) for option in appraisal.options],
         "leader": appraisal.leader,
         "leader_certain": appraisal.leader_certain,
         "close_call": appraisal.close_call,
@@ -66,7 +76,11 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "simulation": _simulation(appraisal.simulation),
         "weight_switches": [_switch(switch, row) for switch, row in zip(appraisal.weight_switches, switches(appraisal), strict=True)],
         "smallest_flip": None if appraisal.smallest_flip is None else _flip(appraisal.smallest_flip),
-        "projects": [{"name": project.name} | _money(project.money) for project in appraisal.projects],
+        "projects": [
+            {"name": project.name}
+            | _with_whose(appraisal.finance, project.name, _money(project.money, whose_why(appraisal.finance, project.name)))
+            for project in appraisal.projects
+        ],
         **finance_json(appraisal.finance),
         **partnership_json(appraisal.partnership),
         "findings": [_finding(each) for each in traced(appraisal.findings, records_of(case))],
@@ -151,8 +165,15 @@ def _switch(switch: WeightSwitch, row: Row) -> dict[str, Any]:
     return branch | cells(row, "weight", "at", "from", "to")
 
 
-def _option(option: OptionResult, simulation: Simulation | None) -> dict[str, Any]:
+def _with_whose(finance: Finance | None, owner: str, money: dict[str, Any]) -> dict[str, Any]:
+    """The results of an option or a project with what of them is our own council's; its reasons stand last."""
+    why = {"why": money.pop("why")}
+    return money | whose_json(finance, owner, _money) | why
+
+
+def _option(option: OptionResult, simulation: Simulation | None, finance: Finance | None) -> dict[str, Any]:
     drawn = simulation.options.get(option.name) if simulation else None
+    why = (*option.why, *whose_why(finance, option.name))
     return {
         "name": option.name,
         "benchmark": option.benchmark,
@@ -173,7 +194,7 @@ def _option(option: OptionResult, simulation: Simulation | None) -> dict[str, An
         "chance_of_leading": drawn.chance_of_leading if drawn else None,
         "confidence": drawn.confidence if drawn else None,
         "central_weights": dict(drawn.central_weights) if drawn and drawn.central_weights is not None else None,
-    } | _money(option.money, option.why)
+    } | _with_whose(finance, option.name, _money(option.money, why))
 
 
 def _flip(flip: Flip) -> dict[str, Any]:
@@ -196,6 +217,7 @@ def _money(money: Money, why: tuple[str, ...] = ()) -> dict[str, Any]:
         "payback_years": number(money.payback_years),
         "payback_range": [number(payback) for payback in money.payback_range],
         "payback_cashable_years": number(money.payback_cashable_years),
+        "payback_cashable_range": [number(payback) for payback in money.payback_cashable_range],
         "discounted_payback_years": number(money.discounted_payback_years),
         "equivalent_annual": amount(money.equivalent_annual),
         "switching": switching_json(money.switching),

@@ -168,7 +168,7 @@ def _fields(key: str, value: Value, before: Case | None = None) -> dict[str, obj
         return {"discounting": discounting, "discount_vintage": vintage_for(discounting, *kept)}
     if isinstance(value, FinancialYear):
         return {key: value.start}
-    return {key: "" if value is None else value}
+    return {key: "" if value is None and not Case.COLUMNS[key].nullable else value}
 
 
 def add_empty(unit: Unit) -> int:

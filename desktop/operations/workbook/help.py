@@ -38,10 +38,19 @@ would not be taken back, is named as it is written. The headings are locked with
   stay in 2008/09 prices, discounted from 2011/12, and the results say in which year’s prices they are. Only nominal amounts are deflated.
 - With nominal amounts and a flat rate such as 8%, the rate meets amounts as entered, and what a partner pays afterwards is in the prices of
   the last year.
-- A line with a blank Recurring counts as one-off for partners where it has no amount in the last year, else as recurring. Towards targets a
-  blank saving or cost counts as recurring.
+- A line with a blank Recurring counts as one-off for partners and the budget gap where it has no amount in the last year, else as
+  recurring. Towards targets a blank saving or cost counts as recurring.
 - Income counts in cash, in the budget and towards targets whatever Cashable says. A saving with a blank Cashable may count or not: the
-  budget, cash, the gap and targets run from none of it to all of it.
+  budget, cash and the gap count it on the high case alone, and targets run from none of it to all of it.
+- A line with an organisation is that organisation’s. One without is divided by Shares where they reach it; where they do not, it is not
+  known whose it is if the option or project has other participants or other Shares, or the case has other partners; else it is our own
+  council’s. Only its own money closes a council’s budget gap.
+- A grant, a contribution or receipts are money in once Status is awarded; what is sought counts on the high case alone. Reserves and
+  borrowing are never money in, and what is in kind, or has no Source of funding, counts nowhere. A minus under reserves is paid back.
+- Borrowing costs its provision and its interest from the year after. Capital cost that no capital funding covers is charged to revenue in
+  its year. Both count in the budget and the gap, and never in a net present value.
+- A row named Total, one that adds up rows above it, and the same row again are asked about: `import` takes `--keep 'Flows 14'` or
+  `--leave-out 'Flows 14'`.
 - A blank carry-forward is nothing carried. An amount of funding, a baseline or a week’s pay that nobody knows is `not known`.
 """
 

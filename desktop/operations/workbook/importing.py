@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +30,7 @@ from desktop.operations.store.files import known_trouble
 from desktop.operations.workbook import bulk
 from desktop.operations.workbook.cells import Sheet, read_spreadsheet
 from desktop.operations.workbook.checking import ReadBook, ReadRow, read_book
+from desktop.operations.workbook.doubles import DoubledRows, doubles, headless, left_out
 from desktop.operations.workbook.joining import check_joins
 from desktop.operations.workbook.package import is_open_in_excel
 
@@ -44,23 +45,36 @@ class ImportReport:
     notes: tuple[str, ...]
 
 
-def import_workbook(store: Store, path: Path, *, replace: bool = False) -> ImportReport:
-    """Import an .xlsx case. Raises KnownTrouble, or SeveralTroubles by sheet, row and column; nothing is then written."""
-    report = import_sheets(store, read_spreadsheet(path), replace=replace)
+def import_workbook(
+    store: Store, path: Path, *, replace: bool = False, keep: Collection[str] = (), leave_out: Collection[str] = ()
+) -> ImportReport:
+    """Import an .xlsx case. Raises KnownTrouble, or SeveralTroubles by sheet, row and column; nothing is then written.
+
+    `keep` are rows that may count money twice and do not, such as `Flows 14`; `leave_out` rows and sheets that are not read.
+    """
+    report = import_sheets(store, read_spreadsheet(path), replace=replace, keep=keep, leave_out=leave_out)
     if is_open_in_excel(path):
         open_note = f"{path.name} is open in Excel: what was not saved there was not taken."
         return dataclasses.replace(report, notes=(open_note, *report.notes))
     return report
 
 
-def import_sheets(store: Store, sheets: tuple[Sheet, ...], *, replace: bool = False) -> ImportReport:
-    """Import a case from sheets already read; as `import_workbook`."""
-    book = read_book(sheets)
+def import_sheets(
+    store: Store, sheets: tuple[Sheet, ...], *, replace: bool = False, keep: Collection[str] = (), leave_out: Collection[str] = ()
+) -> ImportReport:
+    """Import a case from sheets already read; as `import_workbook`.
+
+    Raises DoubledRows where rows that may count money twice are all that is asked.
+    """
+    book = read_book(left_out(sheets, leave_out) if leave_out else sheets)
     reader = store.reader()
     check_joins(book, tuple(reader.column(Organisation, "name")))
     _check_against_store(reader, book, replace)
+    doubled = doubles(book, keep)
     if book.problems:
-        raise SeveralTroubles(book.problems)
+        raise SeveralTroubles([*book.problems, *headless(doubled)])
+    if doubled:
+        raise DoubledRows(doubled)
     title = book.of(Case)[0].text("title")
     with known_trouble(), store.unit_of_work(f"import of {title}") as unit:
         case = _write(unit, book, replace)

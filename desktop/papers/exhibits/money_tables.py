@@ -24,7 +24,7 @@ from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, ri
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, cell_amount, filled, floor_note, penny_amount, percentage_words, sentence
 from desktop.papers.content.words import cell
-from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows, unless_nought
+from desktop.papers.exhibits.cell_words import body, in_thousands, or_blank, printed, strong_rows, unless_nought
 from desktop.papers.exhibits.option_tables import ALL_PROJECTS, in_question
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, owners_in_question
@@ -36,11 +36,14 @@ from desktop.results.money.cases import cases as money_cases
 from desktop.results.money.checks import checks as results_of_checks
 from desktop.results.money.conditions import conditions as results_of_conditions
 from desktop.results.money.funding import funding as statement
+from desktop.results.money.statements import PlanYear
 from desktop.results.partners import gains
 from desktop.results.partners.rebasing import is_settled, rebased
 
 #: So many years stand beside one another.
 _MOST_YEARS = 5
+#: The financial years from which the editions of the guidance on provision for debt apply.
+_FIFTH_EDITION_FROM, _FOURTH_EDITION_FROM = 2025, 2018
 
 
 _PAYBACKS = {
@@ -144,17 +147,87 @@ def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 
 def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """The revenue budget by fund: the net call on it and the medium-term plan's line, the change from the year before."""
-    affordability = _statements(appraisal)
-    if affordability is None:
+    """The revenue budget by fund, of our own council where its part is told from the whole, and of all organisations together."""
+    finance, whole = appraisal.finance, _statements(appraisal)
+    if finance is None or whole is None:
         return ()
     tables: list[Table] = []
-    for fund, years in affordability.budget.items():
-        if any(not year.net.is_nought for year in years):
-            notes = _left_out(affordability.why, tables)
-            caption = f"Revenue budget{_of_fund(fund, list(affordability.budget))}"
-            tables += _by_year(caption, "Budget", statements.budget(years), notes, _whole(appraisal, f"budget: {fund}"))
+    own = own_statements(finance)
+    for affordability, whose in ((own, f", {finance.own_council}"), (whole, ", all organisations together" if own is not None else "")):
+        if affordability is None:
+            continue
+        of = "" if affordability is whole else "own "
+        for fund, years in affordability.budget.items():
+            if any(not year.net.is_nought for year in years):
+                notes = _left_out(affordability.why, tables)
+                caption = f"Revenue budget{_of_fund(fund, list(affordability.budget))}{whose}"
+                tables += _by_year(caption, "Budget", statements.budget(years), notes, _whole(appraisal, f"{of}budget: {fund}"))
     return tuple(tables)
+
+
+def own_statements(finance: Finance) -> Affordability | None:
+    """The statements of our own council's part of what is in question, where that is told from the whole."""
+    if finance.owner is None or not finance.own_council or finance.part(finance.owner).is_all:
+        return None
+    return finance.own_affordability[WHOLE]
+
+
+def plan(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What it does to our own council's medium-term plan, in thousands of pounds; none without a gap, financing or reserves."""
+    finance, whole = appraisal.finance, _statements(appraisal)
+    if finance is None or whole is None:
+        return ()
+    affordability = own_statements(finance) or whole
+    tables: list[Table] = []
+    for fund, budget_years in affordability.budget.items():
+        gap = whole.housing_gap if fund is Fund.HOUSING else whole.gap
+        years = statements.plan_years(budget_years, gap)
+        asked = any(year.gap is not None and not year.gap.is_nought and not year.gap.says_nothing for year in years)
+        if asked or any(not amount.is_nought for year in years for amount in (year.financing, year.reserves)):
+            tables += _plan(appraisal, fund, affordability, years)
+    return tuple(tables)
+
+
+def _plan(appraisal: Appraisal, fund: Fund, affordability: Affordability, years: Sequence[PlanYear]) -> list[Table]:
+    rows = statements.plan(years)
+    heads = [str(year.year) for year in years]
+    columns = [tuple(in_thousands(row.cells[year]) for row in rows) for year in heads]
+    alike = next(index for index in range(len(heads)) if len(set(columns[index:])) == 1)
+    steady = []
+    if len(heads) - alike > 2:
+        # What stays as it is to the end is told once.
+        steady = [f"‘{heads[alike]} on’ is each year from then to {heads[-1]}."]
+        heads, columns = [*heads[:alike], f"{heads[alike]} on"], columns[: alike + 1]
+    lines = [(row.name, [column[index] for column in columns], "") for index, row in enumerate(rows)]
+    whose = f", {appraisal.finance.own_council}" if appraisal.finance is not None and appraisal.finance.own_council else ""
+    notes = [
+        *steady,
+        f"In thousands of pounds, {prices_words(affordability.prices)}; figures may not add because they are rounded.",
+        "Below nothing relieves the budget.",
+    ]
+    if not affordability.financing.still_to_repay.is_nought:
+        still = affordability.financing.still_to_repay.figure_words(running=True)
+        notes.append(f"After {years[-1].year}, {still} of borrowing is still to repay. Provision for it follows {guidance(appraisal)}.")
+    strong = [row.name for row in rows if row.stress is Stress.STRONG]
+    caption = f"Medium-term plan{_of_fund(fund, list(affordability.budget))}{whose}"
+    traces = _whole(appraisal, f"plan: {fund}", "Budget gap in the plan")
+    return _chunked(caption, "£000", heads, lines, strong, notes, traces, total=False)
+
+
+def prices_words(prices: str) -> str:
+    """In which prices a statement is."""
+    return "in cash" if prices == "cash" else f"in {prices} prices"
+
+
+def guidance(appraisal: Appraisal) -> str:
+    """The edition of the statutory guidance on provision for debt that a decision of the base year goes by.
+
+    The fifth edition, of 10 April 2024, applies to financial years from 1 April 2025, and the fourth, of 2018, to those before.
+    """
+    year = appraisal.case.base_year.start
+    edition = "fifth edition, 2024" if year >= _FIFTH_EDITION_FROM else "fourth edition, 2018" if year >= _FOURTH_EDITION_FROM else ""
+    which = f"({edition})" if edition else "of its year"
+    return f"the statutory guidance on minimum revenue provision {which}"
 
 
 def cash(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -189,7 +262,10 @@ def gap(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         "Each year’s gap is the whole of it in that year, so years are not added. Below £0 is a surplus.",
         *(sentence(reason) for reason in why if _on_the_gap(reason)),
     )
-    return tuple(_by_year("Budget gap and relief", "Gap", statements.gap(years), notes, _whole(appraisal, "gap", "Budget gap")))
+    own = appraisal.finance is not None and own_statements(appraisal.finance) is not None
+    whose = f", {appraisal.finance.own_council}" if appraisal.finance is not None and own else ""
+    caption = f"Budget gap and relief{whose}"
+    return tuple(_by_year(caption, "Gap", statements.gap(years), notes, _whole(appraisal, "gap", "Budget gap")))
 
 
 def targets(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.wording import listed, points, score_words, span
-from desktop.papers.content.blocks import Rests, Runs, Table, Traces, right, table_columns
+from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, floor_note, sentence
 from desktop.papers.content.words import cell
@@ -173,6 +173,27 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
         notes = (reach, *_reasons(across), *floors, *unknown_notes, *flow_note(paper, [name for name, _ in across]))
         traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
         tables.append(Table(caption, columns, shown, notes, traces=traces))
+    return (*_own_summary(appraisal, [name for name, _ in known]), *tables)
+
+
+def _own_summary(appraisal: Appraisal, names: Sequence[str]) -> tuple[Table, ...]:
+    """What our own council's part of each of these is worth, where it is told from the whole; it stands before what the whole is."""
+    finance = appraisal.finance
+    if finance is None or not finance.own_council:
+        return ()
+    parts = [(name, finance.own(name)) for name in names if name in finance.owners and not finance.part(name).is_all]
+    known = [(name, own) for name, own in parts if own is not None and has_known_amounts(own)]
+    tables = []
+    for start in range(0, len(known), _MOST_MONEY_ACROSS):
+        across = known[start : start + _MOST_MONEY_ACROSS]
+        figures = [_measures(own) for _, own in across]
+        rows = [(measure, *(each[number] for each in figures)) for number, (measure, *_) in enumerate(_MEASURES)]
+        shown = tuple(row for row in rows if any(words not in ("", "none") for words in row[1:]))
+        unclear = tuple(sentence(why) for name, _ in across for why in finance.own_why(name))
+        notes = (f"Only what is {finance.own_council}’s own, and its share of what is shared.", *unclear)
+        traces = Traces("own parts", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY, in_words=Record(f"{finance.own_council}’s part", ""))
+        columns = table_columns("Measure", *right(*(name for name, _ in across)))
+        tables.append(Table(f"What each option is worth to {finance.own_council}", columns, shown, notes, traces=traces))
     return tuple(tables)
 
 

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from desktop.appraisal.findings.budget import affordable, cash
-from desktop.appraisal.findings.checks import counted_twice, leaving, optimism_bias, quick, same_saving
+from desktop.appraisal.findings.checks import counted_twice, optimism_bias, quick, same_saving
 from desktop.appraisal.findings.conditions import depends
 from desktop.appraisal.findings.efficiency import targets
+from desktop.appraisal.findings.finance import exits, owner_named
 from desktop.appraisal.findings.finance import in_question as question_of
-from desktop.appraisal.findings.finance import lines_of_leavers, owner_named
 from desktop.appraisal.findings.finding import Finding, Named
 from desktop.appraisal.findings.partners import rebased, who_gains
 from desktop.appraisal.findings.room import drawn, moves_most, room
@@ -49,7 +49,7 @@ class FinanceSections:
             ),
             *counted_twice(finance.double_counts, self._named),
             *(same_saving(double_count, self._named) for double_count in finance.double_counts),
-            *leaving(finance.exit_costs, lines_of_leavers(finance)),
+            *exits(finance),
         ])  # fmt: skip
 
     def _named(self, owner: str) -> Named:

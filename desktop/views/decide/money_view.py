@@ -179,9 +179,9 @@ class MoneyView(ResultView):
         option = next((each for each in appraisal.options if each.name == shown.id), None)
         project = next((each for each in appraisal.projects if each.name == shown.id), None)
         saving_sentences = (
-            money_of_choice(appraisal.case, option)
+            money_of_choice(appraisal.case, option, appraisal.finance)
             if option is not None
-            else money_of(appraisal.case, project)
+            else money_of(appraisal.case, project, appraisal.finance)
             if project is not None
             else []
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from desktop.appraisal import money, wording
 from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.findings.budget import closing
 from desktop.appraisal.savings.affordability import Affordability, BudgetYear, CashYear, GapYear
 from desktop.results.money.statements import FUNDS
 
@@ -43,11 +44,12 @@ def cash_sentences(years: Sequence[CashYear]) -> list[str]:
 
 
 def gap_sentences(name: str, years: Sequence[GapYear]) -> list[str]:
-    """What is left of the gap in its last year, and in which years it is closed."""
+    """What is left of the gap in its last year, and in which years it is closed before reserves; `name` says whose money closes it."""
     if not years:
         return []
     last = years[-1]
-    closes = "an amount not yet known" if last.relief.says_nothing else last.relief.total_words(running=True)
+    relief = closing(years)
+    closes = "an amount not yet known" if relief.says_nothing else relief.total_words(running=True)
     if last.gap.says_nothing:
         sentences = [f"In {last.year} {name} closes {closes} of a gap that is not yet known."]
     else:

@@ -145,14 +145,25 @@ def test_pension_strain_is_only_ever_entered() -> None:
 
 def test_what_is_recorded_for_redundancy_is_set_beside_what_is_due() -> None:
     leaver = redundancy_pay(Leaver(pay("£700"), IN_2021, age=25, service=6))
+    follow = "the lines no longer follow the leavers, so put the pay in again or correct one of them."
     assert difference_sentence(exit_costs([leaver], recorded=pay("£3,000"))) == (
-        "Redundancy is recorded as £3,000, and the leavers are due £2,448 by law, £552 less: check the leavers and the lines."
+        f"Redundancy is recorded as £3,000, and the leavers are due £2,448 by law, £552 less: {follow}"
     )
-    assert difference_sentence(exit_costs([leaver], recorded=pay("£2,000"))).endswith("£448 more: check the leavers and the lines.")
+    assert difference_sentence(exit_costs([leaver], recorded=pay("£2,000"))).endswith(f"£448 more: {follow}")
     assert difference_sentence(exit_costs([leaver], recorded=pay("£2,000 to £3,000"))) == (
-        "Redundancy is recorded as £2,000 to £3,000, and the leavers are due £2,448 by law: check the leavers and the lines."
+        f"Redundancy is recorded as £2,000 to £3,000, and the leavers are due £2,448 by law: {follow}"
     )
-    assert [difference_sentence(exit_costs([leaver], recorded=held)) for held in (None, pay("£2,448"), NOT_KNOWN)] == ["", "", ""]
+    assert [difference_sentence(exit_costs([leaver], recorded=held)) for held in (None, pay("£2,448"))] == ["", ""]
+    assert difference_sentence(exit_costs([leaver], recorded=NOT_KNOWN)) == (
+        f"Redundancy is recorded as not known, and the leavers are due £2,448 by law: {follow}"
+    )
+
+
+def test_a_line_outside_what_is_known_of_the_pay_no_longer_follows_it() -> None:
+    """A bound stays a bound: what lies within it may be what is due, and what lies outside cannot."""
+    leaver = redundancy_pay(Leaver(pay("£400"), IN_2021, service=10))
+    told = [difference_sentence(exit_costs([leaver], recorded=pay(words))) for words in ("£2,000 to £6,000", "£5,000", "£39,150", "£1,500")]
+    assert [bool(each) for each in told] == [False, False, True, True]
 
 
 @given(st.integers(16, 75), st.integers(0, 50), st.integers(0, 200_000))

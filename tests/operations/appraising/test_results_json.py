@@ -29,6 +29,7 @@ MONEY = {
     "payback_years",
     "payback_range",
     "payback_cashable_years",
+    "payback_cashable_range",
     "discounted_payback_years",
     "equivalent_annual",
     "switching",
@@ -36,6 +37,7 @@ MONEY = {
     "years",
     "why",
 }
+WHOSE = {"own", "not_known_whose", "financing", "reserves", "gap"}
 YEAR = {
     "year",
     "cost",
@@ -48,27 +50,31 @@ YEAR = {
     "cumulative",
     "present_value",
 }
-OPTION = {
-    "name",
-    "benchmark",
-    "viable",
-    "preferred",
-    "score",
-    "score_low",
-    "score_high",
-    "rank",
-    "by_assessors",
-    "contributions",
-    "missing",
-    "failed",
-    "not_shown",
-    "dominated_by",
-    "strictly_dominated_by",
-    "acceptability",
-    "chance_of_leading",
-    "confidence",
-    "central_weights",
-} | MONEY
+OPTION = (
+    {
+        "name",
+        "benchmark",
+        "viable",
+        "preferred",
+        "score",
+        "score_low",
+        "score_high",
+        "rank",
+        "by_assessors",
+        "contributions",
+        "missing",
+        "failed",
+        "not_shown",
+        "dominated_by",
+        "strictly_dominated_by",
+        "acceptability",
+        "chance_of_leading",
+        "confidence",
+        "central_weights",
+    }
+    | MONEY
+    | WHOSE
+)
 CASE = {
     "schema",
     "case",
@@ -105,14 +111,14 @@ CASE = {
 }
 
 
-def test_the_keys_are_those_of_schema_1(filled: Store) -> None:
+def test_the_keys_are_those_of_schema_2(filled: Store) -> None:
     found = results(filled)
     assert set(found) == CASE
-    assert found["schema"] == 1
+    assert found["schema"] == 2
     assert set(found["discounting"]) == {"name", "vintage"}
     assert all(set(criterion) == {"name", "use", "weight", "by_assessors"} for criterion in found["criteria"])
     assert all(set(option) == OPTION for option in found["options"])
-    assert all(set(project) == {"name"} | MONEY for project in found["projects"])
+    assert all(set(project) == {"name"} | MONEY | WHOSE for project in found["projects"])
     assert all(set(switch) == {"criterion", "weight", "at", "from", "to"} for switch in found["weight_switches"])
     assert found["smallest_flip"] is None or set(found["smallest_flip"]) == {"option", "criterion", "from", "to", "new_leader"}
     for money in (*found["options"], *found["projects"]):

@@ -45,6 +45,7 @@ SAMPLE = {
     Kind.INTEGER: "12",
     Kind.DATE: "31 October 2011",
     Kind.DATE_IN_WORDS: "summer 2012",
+    Kind.YEAR: "2012/13",
     Kind.POINTS: "0:0; 10:100",
     Kind.PARAGRAPHS: "1, 3",
     Kind.ESTIMATE: "£0.5m to £0.75m",

@@ -11,7 +11,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.savings.affordability import FundingKind, FundingRecord, FundingStatus
+from desktop.appraisal.savings.affordability import FundingKind, FundingRecord, FundingStatus, Gap
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.targets import Target, TargetMode
 from desktop.appraisal.years import FinancialYear
@@ -60,7 +60,7 @@ _FINANCE = FinanceRecords(
         FundingRecord("Transformation fund", _money("£200,000"), FundingStatus.AWARDED, FundingKind.GRANT),
         FundingRecord("Transformation fund", _money("£150,000"), FundingStatus.ALLOCATED, FundingKind.GRANT),
     ),
-    gaps={_BASE.after(n): _money("£0.5m") for n in range(1, 4)},
+    gaps=(Gap({_BASE.after(n): _money("£0.5m") for n in range(1, 4)}),),
     answers={"vat_pension_tupe": "Staff transfer under TUPE; no VAT is lost."},
 )
 
