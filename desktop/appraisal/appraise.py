@@ -11,7 +11,6 @@ from desktop.appraisal.choice.criteria import Scoring, rescored, score_case
 from desktop.appraisal.choice.headings import heading_tree
 from desktop.appraisal.choice.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
 from desktop.appraisal.choice.weights import weights_of
-from desktop.appraisal.discounting import schedule
 from desktop.appraisal.findings.brief import brief
 from desktop.appraisal.findings.caveats import decision, double_count, moving_scales, stale_weights
 from desktop.appraisal.findings.certainty import how_sure
@@ -25,6 +24,7 @@ from desktop.appraisal.findings.partnership import on_partners
 from desktop.appraisal.findings.savings import could_cost_more, money_of_choice, money_of_projects
 from desktop.appraisal.findings.worth import worth
 from desktop.appraisal.partners.appraised import Partnership, partnership
+from desktop.appraisal.reference import schedule_of
 from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult
 from desktop.appraisal.savings.conditions import case_without
 from desktop.appraisal.savings.finance import WHOLE, Finance, owner_in_question
@@ -43,7 +43,7 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
 
     `before` is an earlier appraisal, such as that before an edit: an owner whose lines are the very same objects keeps its money results.
     """
-    discount = schedule(case.discounting, case.discount_vintage)
+    discount = schedule_of(case)
     discounting = discounting_of(case, discount)
     benchmark = benchmark_of(case)
     scoring = score_case(case)
@@ -188,7 +188,7 @@ def _finance(appraisal: Appraisal, gains: GainsKept | None) -> Finance:
     owner = owner_in_question(case, appraisal.leader, benchmark)
     if before is not None and before.owner == owner:
         return before
-    discount = schedule(case.discounting, case.discount_vintage)
+    discount = schedule_of(case)
     kept: GainsKept = (before.gains_kept if before is not None else {}) if gains is None else gains
     return Finance(
         case, benchmark, discount, discounting_of(case, discount), _by_name(appraisal.options, appraisal.projects), owner, gains_kept=kept

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from db.nouns import choices
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.reference import NONE, Reference
 from desktop.appraisal.years import FinancialYear, consecutive
 
 if TYPE_CHECKING:
@@ -154,7 +155,8 @@ class Case:
 
     `measured` holds what the records say for the criteria with `taken_from`, by (option, criterion): absent is not known.
     `simulated_weights` is what the officer chose; `None` follows what the case has (`interchange.md`, SMAA-2). `notes` are sentences on
-    what the records lack, to be told among the reasons. A `discount_vintage` that is blank is the newest edition of the schedule.
+    what the records lack, to be told among the reasons. A `discount_vintage` that is blank is the newest edition of the schedule,
+    and so is a `deflator_vintage`; past the last deflator prices rise by `assumed_inflation` a year, a fraction of 1.
     """
 
     title: str
@@ -164,6 +166,9 @@ class Case:
     price_year: FinancialYear | None = None
     discounting: str = "green book"
     discount_vintage: str = ""
+    deflator_vintage: str = ""
+    assumed_inflation: Decimal | None = None
+    reference: Reference = NONE
     flows_are: FlowsAre = FlowsAre.CHANGES
     close_call: Decimal = Decimal("0.10")
     seed: int = 1

@@ -15,7 +15,7 @@ import numpy as np
 from desktop.appraisal import wording
 from desktop.appraisal.appraise import benchmark_of
 from desktop.appraisal.case import Case, FlowsAre, Option, Project
-from desktop.appraisal.discounting import schedule
+from desktop.appraisal.reference import schedule_of
 from desktop.appraisal.results import Appraisal, MonteCarlo, OptionResult, ProjectResult
 from desktop.appraisal.savings.drawn_lines import Drawable, drawable
 from desktop.appraisal.savings.finance import WHOLE
@@ -38,7 +38,7 @@ def simulate_money(appraisal: Appraisal, draws: int = DRAWS) -> dict[str, MonteC
     raises for a case that can be appraised.
     """
     case = appraisal.case
-    discounting = discounting_of(case, schedule(case.discounting, case.discount_vintage))
+    discounting = discounting_of(case, schedule_of(case))
     benchmark = benchmark_of(case)
     asked, untold = asked_of(case)
     results: list[OptionResult | ProjectResult] = [*appraisal.options, *appraisal.projects]

@@ -45,6 +45,7 @@ from desktop.operations.choice.measures import measures
 from desktop.operations.choice.scales import ends
 from desktop.operations.records.columns import DIRECT, read_points
 from desktop.operations.records.records import Row, rows
+from desktop.operations.records.references import reference_of
 from desktop.operations.store.readings import kept, latest_change, touched_since
 
 #: The value function of a score that is itself the value.
@@ -118,6 +119,9 @@ def _read_case(reader: Reader, case: int) -> Case:
         price_year=FinancialYear(record.price_year) if record.price_year else base_year if record.price_base == "real" else None,
         discounting=record.discounting,
         discount_vintage=record.discount_vintage,
+        deflator_vintage=record.deflator_vintage,
+        assumed_inflation=None if record.assumed_inflation_percent is None else record.assumed_inflation_percent / 100,
+        reference=reference_of(reader),
         flows_are=FlowsAre(record.flows_are),
         close_call=record.close_call_percent / 100,
         seed=record.seed,

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
+from desktop.appraisal.case import Case
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import PartnerResult
 from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing
+from desktop.appraisal.reference import deflators_of, schedule_of
 from desktop.appraisal.results import Money, MonteCarlo
 from desktop.appraisal.savings.affordability import Affordability, BudgetYear, CashYear, FundingLine, GapYear
 from desktop.appraisal.savings.finance import WHOLE, Finance
@@ -33,6 +35,18 @@ def finance_json(finance: Finance | None) -> dict[str, Any]:
         "funding": [] if finance is None else _funding(finance.funding),
         "rebasing": [] if finance is None else [_rebasing(rebasing) for rebasing in finance.rebasings],
         "affordability": None if finance is None or finance.owner is None else _affordability(finance.name, finance.affordability[WHOLE]),
+    }
+
+
+def deflators_json(case: Case) -> dict[str, Any] | None:
+    """What takes nominal amounts to the prices of the base year; nothing where none are, as they are real or meet a flat rate."""
+    if case.price_base != "nominal" or not schedule_of(case).real:
+        return None
+    series = deflators_of(case)
+    return {
+        "vintage": series.vintage,
+        "last": None if series.last is None else str(series.last),
+        "assumed_inflation": number(case.assumed_inflation),
     }
 
 

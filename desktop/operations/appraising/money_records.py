@@ -27,6 +27,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.operations.appraising.partner_records import returns
 from desktop.operations.records.columns import Value
 from desktop.operations.records.records import Row, rows
+from desktop.operations.records.references import caps_of
 
 _HUNDRED = Decimal(100)
 _KEYS = {title: key for key, title in CHECKLIST}
@@ -40,6 +41,7 @@ def finance_records(
     names = _partner_names(reader, case, partners, shares)
     caps = rows(reader, WeeklyCapRecord, case)
     gains, at_odds = returned_gains(returns(reader, case))
+    entered = tuple(cap for row in caps if (cap := _weekly_cap(row)) is not None)
     records = FinanceRecords(
         targets=tuple(_target(row) for row in rows(reader, TargetRecord, case)),
         returned_gains=gains,
@@ -49,11 +51,11 @@ def finance_records(
         gaps={year: amount for row in gaps if row.text("fund") != "housing" for year, amount in row.amounts.items()},
         answers={_KEYS[row.text("line")]: row.text("answer") for row in rows(reader, ChecklistAnswer, case) if row.text("answer")},
         leavers=tuple(_leaver(row) for row in rows(reader, LeaverRecord, case)),
-        weekly_caps=tuple(cap for row in caps if (cap := _weekly_cap(row)) is not None),
+        weekly_caps=(*entered, *caps_of(reader)),
         quick_win_months=quick_win_months,
         tolerance=tolerance,
     )
-    return records, (*_notes(names, shares, gaps, len(caps) - len(records.weekly_caps)), *at_odds)
+    return records, (*_notes(names, shares, gaps, len(caps) - len(entered)), *at_odds)
 
 
 def _notes(names: Sequence[str], shares: Sequence[Row], gaps: Sequence[Row], caps_left_out: int) -> tuple[str, ...]:

@@ -11,7 +11,15 @@ from desktop.appraisal.findings.records import Traced, records_of, traced
 from desktop.appraisal.results import Appraisal, CriterionResult, Flip, Money, OptionResult, Simulation, YearResult
 from desktop.appraisal.simulation import DRAWS
 from desktop.operations.appraising.json_values import amount, cells, number
-from desktop.operations.appraising.money_json import finance_json, finance_text, finance_why, money_why, monte_carlo_json, switching_json
+from desktop.operations.appraising.money_json import (
+    deflators_json,
+    finance_json,
+    finance_text,
+    finance_why,
+    money_why,
+    monte_carlo_json,
+    switching_json,
+)
 from desktop.operations.appraising.partners_json import partnership_json, partnership_text
 from desktop.results.choice.weights import switches
 
@@ -40,6 +48,7 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "case": case.title,
         "base_year": str(case.base_year),
         "price_base": price_base,
+        "deflators": deflators_json(case),
         "discounting": {"name": appraisal.discounting_name, "vintage": appraisal.discounting_vintage},
         "why": list(dict.fromkeys([*appraisal.why, *simulation_why, *finance_why(appraisal.finance)])),
         "criteria": [_criterion(criterion) for criterion in appraisal.criteria],
