@@ -64,6 +64,39 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A part of a scenario: one line of an option or a project, or with none named all of its lines of a kind.
+
+    They are at a `fraction` of what is recorded, which is `None` where a public paper has it no longer.
+    """
+
+    owner: str
+    line: str = ""
+    kind: FlowKind | None = None
+    fraction: Decimal | None = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What moves lines together, by its name."""
+
+    name: str
+    parts: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """What a line has in fact come to in the years that are told, with how it stands and why it is not what was planned."""
+
+    owner: str
+    line: str
+    amounts: dict[FinancialYear, Estimate]
+    rating: str = ""
+    reason: str = ""
+    basis: str = "reported"
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     name: str
     benchmark: bool = False

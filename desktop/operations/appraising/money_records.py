@@ -24,6 +24,7 @@ from desktop.appraisal.savings.redundancy import Leaver, WeeklyCap
 from desktop.appraisal.savings.targets import CarryForward, CarryForwardCounts, Target, TargetMode
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
+from desktop.operations.appraising.line_records import actuals, phasing_notes, scenarios
 from desktop.operations.appraising.partner_records import returns
 from desktop.operations.records.columns import Value
 from desktop.operations.records.records import Row, rows
@@ -54,8 +55,10 @@ def finance_records(
         weekly_caps=(*entered, *caps_of(reader)),
         quick_win_months=quick_win_months,
         tolerance=tolerance,
+        scenarios=scenarios(reader, case),
+        actuals=actuals(reader, case),
     )
-    return records, (*_notes(names, shares, gaps, len(caps) - len(entered)), *at_odds)
+    return records, (*_notes(names, shares, gaps, len(caps) - len(entered)), *at_odds, *phasing_notes(reader, case))
 
 
 def _notes(names: Sequence[str], shares: Sequence[Row], gaps: Sequence[Row], caps_left_out: int) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from desktop.appraisal.results import Appraisal, CriterionResult, Flip, Money, O
 from desktop.appraisal.simulation import DRAWS
 from desktop.operations.appraising.json_values import amount, cells, number
 from desktop.operations.appraising.money_json import (
+    actuals_json,
     deflators_json,
     finance_json,
     finance_text,
@@ -52,7 +53,7 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "discounting": {"name": appraisal.discounting_name, "vintage": appraisal.discounting_vintage},
         "why": list(dict.fromkeys([*appraisal.why, *simulation_why, *finance_why(appraisal.finance)])),
         "criteria": [_criterion(criterion) for criterion in appraisal.criteria],
-        "options": [_option(option, appraisal.simulation) for option in appraisal.options],
+        "options": [_option(option, appraisal.simulation) | _scenarios(appraisal, option.name) for option in appraisal.options],
         "leader": appraisal.leader,
         "leader_certain": appraisal.leader_certain,
         "close_call": appraisal.close_call,
@@ -60,7 +61,10 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "simulation": _simulation(appraisal.simulation),
         "weight_switches": [cells(row, "criterion", "weight", "at", "from", "to") for row in switches(appraisal)],
         "smallest_flip": None if appraisal.smallest_flip is None else _flip(appraisal.smallest_flip),
-        "projects": [{"name": project.name} | _money(project.money) for project in appraisal.projects],
+        "projects": [
+            {"name": project.name} | _money(project.money) | _scenarios(appraisal, project.name) for project in appraisal.projects
+        ],
+        "actuals": actuals_json(appraisal),
         **finance_json(appraisal.finance),
         **partnership_json(appraisal.partnership),
         "findings": [_finding(each) for each in traced(appraisal.findings, records_of(case))],
@@ -181,6 +185,11 @@ def _money(money: Money, why: tuple[str, ...] = ()) -> dict[str, Any]:
         "years": [_year(year) for year in money.years],
         "why": list(dict.fromkeys([*why, *money.why, *money_why(money)])),
     }
+
+
+def _scenarios(appraisal: Appraisal, name: str) -> dict[str, Any]:
+    """What an option or a project comes to in each scenario that moves it."""
+    return {"scenarios": [{"name": scenario} | _money(money) for scenario, money in appraisal.scenarios_of(name)]}
 
 
 def _year(year: YearResult) -> dict[str, Any]:

@@ -75,6 +75,34 @@ def take(unit: Unit, case: int, taken: Iterable[Offer]) -> None:
         cases.change(unit, case, offer.field, offer.newer)
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Reference values that could be brought in, what they are and replace in sentences, and what each case of the file would come to."""
+
+    values: tuple[ReferenceRecord, ...]
+    told: tuple[str, ...]
+    moved: tuple[Moved, ...]
+
+    def sentences(self, *, taken: bool) -> tuple[str, ...]:
+        """All of it as it is read, before it is taken or after."""
+        return (*self.told, *(sentence for each in self.moved for sentence in _told(each, taken)))
+
+
+def proposal(reader: Reader, values: Sequence[ReferenceRecord]) -> Proposal:
+    """What these values would change in the cases of a file, each of which would take the editions brought in."""
+    fields = _series_of_offers(values)
+    moved = tuple(_moved(reader, case, values, fields) for case, _ in cases.titles(reader))
+    return Proposal(tuple(values), (_brought_in(values), *_differing(reader, values)), moved)
+
+
+def accept(unit: Unit, proposed: Proposal) -> None:
+    """Bring the values in, and have every case take their editions. Raises KnownTrouble."""
+    for value in proposed.values:
+        records.add(unit, ReferenceRecord, 0, {cell: vars(value)[cell] for cell in _CELLS})
+    for each in proposed.moved:
+        take(unit, each.case, each.offers)
+
+
 def bring_in(file: Path, book: Path, *, taken: bool) -> tuple[str, ...]:
     """What the reference values of a workbook would change in the cases of a file, as sentences; with `taken` they are written too.
 
@@ -82,19 +110,12 @@ def bring_in(file: Path, book: Path, *, taken: bool) -> tuple[str, ...]:
     """
     values = read_series(book)
     with opened(file) as store:
-        reader = store.reader()
-        sentences = [_brought_in(values), *_differing(reader, values)]
-        moved = [_moved(reader, case, values, _series_of_offers(values)) for case, _ in cases.titles(reader)]
-        sentences += [sentence for each in moved for sentence in _told(each, taken)]
+        proposed = proposal(store.reader(), values)
         if taken:
             with known_trouble(), store.unit_of_work(f"reference values of {book.name}") as unit:
-                for value in values:
-                    records.add(unit, ReferenceRecord, 0, {cell: vars(value)[cell] for cell in _CELLS})
-                for each in moved:
-                    take(unit, each.case, each.offers)
-        else:
-            sentences.append("Nothing is written yet: add --take to bring the values in and have these cases take them.")
-    return tuple(sentences)
+                accept(unit, proposed)
+    unwritten = () if taken else ("Nothing is written yet: add --take to bring the values in and have these cases take them.",)
+    return (*proposed.sentences(taken=taken), *unwritten)
 
 
 def _brought_in(values: Sequence[ReferenceRecord]) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from db.nouns.case import Case
-from db.nouns.money import BudgetGap, CashFlow
+from db.nouns.money import Actual, BudgetGap, CashFlow, Phasing
 from db.nouns.noun import Noun
 from db.reading import Reader
 from db.writing import Unit
@@ -125,9 +125,14 @@ def delete(unit: Unit, case: int) -> None:
 
 
 def _refuse_stranded_amounts(reader: Reader, case: Case) -> None:
-    nouns: tuple[tuple[type[Noun], str, str], ...] = ((CashFlow, "Amounts are", "them"), (BudgetGap, "A budget gap is", "it"))
+    nouns: tuple[tuple[type[Noun], str, str], ...] = (
+        (CashFlow, "Amounts are", "them"),
+        (Phasing, "A part of a total is", "it"),
+        (Actual, "Actual amounts are", "them"),
+        (BudgetGap, "A budget gap is", "it"),
+    )
     for noun, what, it in nouns:
-        amounts = noun.YEARLY["amounts"]
+        (amounts,) = noun.YEARLY.values()
         [(outside,)] = reader.rows(
             f"SELECT min(year) FROM {amounts.table} WHERE {amounts.link} IN (SELECT id FROM {noun.TABLE} WHERE case_id = ?) "
             "AND year NOT BETWEEN ? AND ?",

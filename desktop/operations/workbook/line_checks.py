@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from db.nouns.money import Actual, CashFlow, Phasing, Scenario
+from db.nouns.choice import Option
+from db.nouns.money import Actual, CashFlow, Phasing, Project, Scenario
 from db.nouns.noun import Noun
 from desktop.operations.records.columns import plain
 from desktop.operations.workbook.checking import ReadBook, ReadRow, folded
@@ -75,6 +76,7 @@ def _check_phasings(book: ReadBook, lines: _Lines) -> None:
 def _check_scenarios(book: ReadBook, lines: _Lines) -> None:
     """Each part moves a line, or a kind of line that its owner has, and no two parts of one scenario move the same."""
     first: dict[tuple[str, ...], int] = {}
+    owners = {folded(row.text("name")) for noun in (Option, Project) for row in book.of(noun)}
     kinds = {(owner, row.text("kind")) for (owner, _), rows in lines.items() for row in rows}
     for row in book.of(Scenario):
         name, owner, line, kind = row.text("name"), row.text("owner"), row.text("line"), row.text("kind")
@@ -83,7 +85,7 @@ def _check_scenarios(book: ReadBook, lines: _Lines) -> None:
         if not line and not kind:
             problem = f"‘{name}’ names no line. Name one, or type the Kind of line that it moves."
             book.problems.append(row.problem("line" if "line" in row.columns else "name", problem))
-        elif not line and (folded(owner), kind) not in kinds:
+        elif not line and folded(owner) in owners and (folded(owner), kind) not in kinds:
             problem = f"‘{name}’ moves no line: {owner} has no {kind}. Correct the Kind, or name a line."
             book.problems.append(row.problem("kind", problem))
         elif line and kind and not any(each.text("kind") == kind for each in lines.get(_named(row), ())) and _named(row) in lines:

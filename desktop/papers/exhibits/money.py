@@ -130,6 +130,16 @@ def distribution(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...
     )  # fmt: skip
 
 
+scenarios = table(
+    "scenarios", "What each scenario comes to", Subject.CERTAINTY, ("cash_flows", "scenarios"), "No scenario moves what is in question."
+)(built_by("money_tables.scenarios"))
+
+
+outturn = table("outturn", "Planned against actual", Subject.OUTTURN, ("cash_flows", "actuals"), "No actual saving or cost is recorded.")(
+    built_by("money_tables.outturn")
+)
+
+
 conditions = table("conditions", "What depends on conditions", Subject.CONDITIONS, _MONEY, "No amount depends on a condition.")(
     built_by("money_tables.conditions")
 )

@@ -20,7 +20,13 @@ from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import TwoColumns
 
 _DECIDED = ("title", "body", "purpose")
-_PAIRS = (("base_year", "horizon"), ("price_base", "discounting"), ("flows_are", "close_call_percent"))
+_PAIRS = (
+    ("base_year", "horizon"),
+    ("price_base", "discounting"),
+    ("deflator_vintage", "discount_vintage"),
+    ("assumed_inflation_percent", "close_call_percent"),
+    ("flows_are",),
+)
 _SIMULATED = ("simulated_weights", "seed")
 _MONEY_WIDTH = 480
 _HINTS = {
