@@ -9,7 +9,7 @@ from desktop.appraisal.savings.outturn import Outturn
 from desktop.results.cells import BLANK, Amount, Change, Choice, Row, Stress, Words
 
 #: The keys of the cells of a row.
-KEYS = ("year", "planned", "actual", "variance", "rating", "reason")
+KEYS = ("line", "year", "planned", "actual", "variance", "rating", "reason")
 _ALL_YEARS = "all years"
 
 
@@ -40,6 +40,7 @@ def _row(
     return Row(
         name,
         {
+            "line": Words(name if first else None, lack=BLANK),
             "year": Words(year or None, lack=BLANK),
             "planned": Amount(planned, lack=BLANK),
             "actual": Amount(actual, lack=BLANK),

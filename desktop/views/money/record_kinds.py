@@ -118,6 +118,12 @@ class PhasingRecords(NounRecords):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, Phasing)
+        self._recorded: frozenset[FinancialYear] = frozenset()
+
+    def rows(self) -> Sequence[Row]:
+        rows = super().rows()
+        self._recorded = frozenset(year for row in rows for year in row.percents)
+        return rows
 
     def columns(self) -> Sequence[ScreenColumn]:
         own = [self.column(each) for each in own_columns(self.noun)]
@@ -139,9 +145,9 @@ class PhasingRecords(NounRecords):
             Kind.NUMBER,
             cell=lambda row: _percent(year, row.percents.get(year)),
             sort_key=lambda row: row.percents.get(year),
-            hint="How much of the total falls in this year.",
             reads=lambda text: self._read(PERCENT._replace(heading=str(year)), text),
             least=4,
+            in_table=year in _shown(self._recorded, self.workspace.case.years),
         )
 
 
@@ -167,6 +173,16 @@ class ActualRecords(NounRecords):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, Actual)
+        self._recorded: frozenset[FinancialYear] = frozenset()
+
+    def rows(self) -> Sequence[Row]:
+        rows = super().rows()
+        self._recorded = frozenset(year for row in rows for year in row.amounts)
+        return rows
+
+    def amount_column(self, key: str, year: FinancialYear, heading: str, hint: str = "") -> ScreenColumn:
+        in_table = year in _shown(self._recorded, self.workspace.case.years)
+        return replace(super().amount_column(key, year, heading, hint), in_table=in_table)
 
     def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)
@@ -184,6 +200,11 @@ class ReferenceRecords(NounRecords):
 
     def name(self, row: Row) -> str:
         return f"{row.text('series')}, {row.text('key')}, {row.text('vintage')}"
+
+
+def _shown(recorded: frozenset[FinancialYear], years: Sequence[FinancialYear]) -> frozenset[FinancialYear]:
+    """The years that a table has: those recorded, and the first of the case where they are few; the form has them all."""
+    return recorded if len(recorded) >= _FIRST else recorded | frozenset(years[:_FIRST])
 
 
 def _line_of(row: Row) -> str:

@@ -47,8 +47,8 @@ class ReferenceView(FinanceView):
         self.take_action = QAction("Take the newer editions", self)
         self._moved: Moved | None = None
         self._proposal: Proposal | None = None
-        self.keeps = Findings("What this case is reckoned by", 4)
-        self.offers = Findings("What newer editions would change", 6)
+        self.keeps = Findings("What this case is reckoned by", 2)
+        self.offers = Findings("What newer editions would change", 2)
         bring, self.take_button = PlainButton(), PlainButton()
         bind(bring, self.bring_in_action)
         bind(self.take_button, self.take_action)

@@ -21,6 +21,7 @@ from desktop.views.kit.result_view import pushed_up
 from desktop.views.kit.sentences import figures_marked
 from desktop.views.kit.tables.result_columns import figure, named
 from desktop.views.kit.tables.result_table import ResultTable
+from desktop.views.money.lines.totals import money_of_owner
 from desktop.views.money.record_kinds import PhasingRecords, ScenarioRecords
 from desktop.workspace import Workspace
 
@@ -82,8 +83,8 @@ class ScenariosView(FinanceView):
         part = self.scenarios.in_hand
         owner = part.text("owner") if isinstance(part, Row) else ""
         appraisal = self.appraisal
-        results = {} if appraisal is None else {each.name: each.money for each in (*appraisal.projects, *appraisal.options)}
-        rows = scenarios(results[owner], appraisal.scenarios_of(owner)) if appraisal is not None and owner in results else ()
+        money = None if appraisal is None else money_of_owner(appraisal, owner).money
+        rows = scenarios(money, appraisal.scenarios_of(owner)) if appraisal is not None and money is not None else ()
         self.title.setText(owner)
         self.model.set_rows(rows)
         self.table.setVisible(bool(rows))
