@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from db.nouns.case import Case as CaseRecord
@@ -10,14 +10,18 @@ from db.nouns.money import Actual as ActualRecord
 from db.nouns.money import CashFlow
 from db.nouns.money import Phasing as PhasingRecord
 from db.nouns.money import Scenario as ScenarioRecord
+from db.nouns.noun import Noun
 from db.reading import Reader
 from desktop.appraisal.case import Actual, FlowKind, Moved, Scenario
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.savings.phasing import spread
 from desktop.appraisal.years import FinancialYear, consecutive
 from desktop.operations.records.amounts import estimate_of
-from desktop.operations.records.columns import plain
+from desktop.operations.records.columns import plain, written
+from desktop.operations.records.marks import is_withheld
 from desktop.operations.records.records import Row, rows
+from desktop.papers.content.records import LineRecord
+from desktop.papers.content.wording import filled
 
 _HUNDRED = Decimal(100)
 
@@ -58,6 +62,31 @@ def actuals(reader: Reader, case: int) -> tuple[Actual, ...]:
         Actual(row.text("owner"), row.text("line"), dict(row.amounts), row.text("rating"), row.text("reason"), row.text("basis"))
         for row in rows(reader, ActualRecord, case)
     )
+
+
+def beside_lines(reader: Reader, case: int) -> Iterator[LineRecord]:
+    """What is recorded beside the lines, with what it says in a few words; nothing of what a public paper no longer has."""
+    for row in rows(reader, PhasingRecord, case):
+        shares = (f"{year}: {plain(percent)}%" for year, percent in sorted(row.percents.items()))
+        yield from _beside(reader, PhasingRecord, row, (_total(row), *shares))
+    for row in rows(reader, ScenarioRecord, case):
+        what = row.text("line") or f"every {row.text('kind')}"
+        yield from _beside(reader, ScenarioRecord, row, (f"{what} at {written(row.values['percent'])}%",), row.text("name"))
+    for row in rows(reader, ActualRecord, case):
+        amounts = (f"{year}: {amount.words()}" for year, amount in sorted(row.amounts.items()))
+        yield from _beside(reader, ActualRecord, row, (*amounts, row.text("rating")))
+
+
+def _beside(reader: Reader, noun: type[Noun], row: Row, says: Iterable[str], name: str = "") -> Iterator[LineRecord]:
+    if not is_withheld(reader, row):
+        owner = row.text("owner")
+        called = f"{name}: {owner}" if name else f"{owner}: {row.text('line')}"
+        yield LineRecord(noun.SHEET, called, filled(says, "; "), row.text("basis"), row.text("source"))
+
+
+def _total(row: Row) -> str:
+    total = row.values["total"]
+    return f"{total.words()} in all" if isinstance(total, Estimate) else ""
 
 
 def _shares(phasing: PhasingRecord) -> dict[FinancialYear, Decimal]:

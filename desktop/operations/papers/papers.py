@@ -27,7 +27,7 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 from desktop.operations.appraising.appraisals import case_to_appraise
-from desktop.operations.appraising.line_records import phased_amounts
+from desktop.operations.appraising.line_records import beside_lines, phased_amounts
 from desktop.operations.appraising.recorded import of_finance, own_weights
 from desktop.operations.appraising.recorded import parts as parts_of
 from desktop.operations.choice import scores
@@ -265,6 +265,7 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
             )
             for row in rows(reader, CashFlow, case)
         ),
+        line_records=tuple(beside_lines(reader, case)),
         scores=tuple(
             paper_records.ScoreRecord(
                 cell.group,

@@ -121,10 +121,11 @@ def distribution(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...
     parts = distribution_parts(chosen[0], drawn)
     if drawn is None or not parts.columns:
         return ()
+    words = money_draws_words(drawn, together=bool(appraisal.scenarios))
     return (
         Figure(
             "distribution", drawn_by("distribution_chart.distribution", parts), f"{parts.name}: how the net present value may turn out",
-            distribution_words(parts), 0.4, (money_draws_words(drawn), *flow_note(paper, owners_in_question(appraisal))), parts.name,
+            distribution_words(parts), 0.4, (words, *flow_note(paper, owners_in_question(appraisal))), parts.name,
             lines_of(appraisal),
         ),
     )  # fmt: skip
