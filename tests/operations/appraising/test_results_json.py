@@ -21,6 +21,7 @@ from tests.operations.grounds import flat, imported, put, results, sheets
 
 AMOUNT = {"kind", "low", "central", "high", "unknown", "approximate"}
 MONEY = {
+    "scenarios",
     "npv",
     "npv_cashable",
     "budget_net",
@@ -75,6 +76,7 @@ CASE = {
     "base_year",
     "price_base",
     "discounting",
+    "deflators",
     "why",
     "criteria",
     "options",
@@ -86,6 +88,7 @@ CASE = {
     "weight_switches",
     "smallest_flip",
     "projects",
+    "actuals",
     "partners",
     "targets",
     "funding",
