@@ -182,14 +182,16 @@ def caps_among(values: Iterable[ReferenceRecord]) -> tuple[WeeklyCap, ...]:
     return tuple(cap for vintage in vintages for cap in _caps([each for each in caps if each.vintage == vintage]))
 
 
-def holidays_of(reader: Reader) -> BankHolidays:
-    """The bank holidays that come with the program and those brought into a file, which is good to the end of the last year it names."""
+def holidays_of(reader: Reader) -> BankHolidays | None:
+    """The program's bank holidays with those brought into a file, good as far as its years follow on; nothing where none were."""
     brought_in = _finished(reader.all(ReferenceRecord, series=ReferenceSeries.BANK_HOLIDAY.value))
-    shipped = shipped_holidays()
     if not brought_in:
-        return shipped
+        return None
+    shipped = shipped_holidays()
     days = frozenset(each.first or read_date(each.key) for each in brought_in)
-    last = max(shipped.last, datetime.date(max(days).year, 12, 31))
+    years, last = {day.year for day in days}, shipped.last
+    while last.year + 1 in years:  # a year left out between is not known to have none
+        last = datetime.date(last.year + 1, 12, 31)
     newest = max((each.vintage for each in brought_in), key=dated)
     return BankHolidays(shipped.first, last, shipped.days | days, shipped.source, newest)
 

@@ -17,6 +17,7 @@ from desktop.operations.appraising.appraisals import appraise_case
 from desktop.operations.money.editions import bring_in, offered, take
 from desktop.operations.money.published_series import read_series
 from desktop.operations.records import cases
+from desktop.operations.records.references import holidays_of
 from desktop.operations.store.files import made_or_opened
 from desktop.operations.workbook.exporting import export_workbook
 from desktop.operations.workbook.importing import import_workbook
@@ -247,6 +248,23 @@ def test_a_weekly_cap_that_is_brought_in_is_what_a_leaver_is_due_by(file: Path, 
     caps: Sheets = {"Reference": [HEADINGS, ["redundancy caps", "6 April 2027", "£770", None, None, "April 2027", "An order"]]}
     told = bring_in(file, write(caps, tmp_path / "caps.xlsx"), taken=True)
     assert "Depot: Clerk: statutory redundancy pay not known becomes £4,620." in told, "six weeks at £770"
+
+
+def test_bank_holidays_that_are_brought_in_are_left_out_of_the_days(file: Path) -> None:
+    """2029 by the standing rules (`reference-2026.md`, 5.3); 2031 is not known while 2030 is left out."""
+    days = ["1 January 2029", "30 March 2029", "2 April 2029", "7 May 2029", "28 May 2029", "27 August 2029", "25 December 2029",
+            "26 December 2029", "1 January 2031"]  # fmt: skip
+    rows: list[list[Cell]] = [["bank holidays", day, "A holiday", None, None, "Computed 2026", None] for day in days]
+    book = nominal(reference=rows)
+    book["Requests"] = [["Request", "Asked on", "Deadline"], ["Costs", "28 March 2029", "4 April 2029"]]
+    imported(file, book)
+    with made_or_opened(file) as store:
+        reader = store.reader()
+        known = holidays_of(reader)
+        assert known is not None
+        assert known.last == datetime.date(2029, 12, 31)
+        (request,) = results(store)["requests"]
+        assert request["deadlines"][0]["working_days"] == 3
 
 
 def test_the_verb(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
