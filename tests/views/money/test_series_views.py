@@ -17,6 +17,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.models.table_model import TableModel
 from desktop.operations.records import records
 from desktop.operations.records.cases import add_empty, change, details
+from desktop.operations.records.columns import Value
 from desktop.operations.records.records import Edit
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.sentences import plain
@@ -76,9 +77,9 @@ def filled(window: Window) -> Window:
     workspace, case = window.workspace, window.workspace.case_id
     workspace.edit("scenario", records.add, Scenario, case, {"name": "Half", "owner": PAYROLL, "kind": "saving", "percent": Decimal(50)})
     workspace.edit("line", records.add, CashFlow, case, {"owner": DESK, "line": "Estate", "kind": "saving", "cashable": True})
-    total = {"owner": DESK, "line": "Estate", "total": pounds(100_000)}
+    total: dict[str, Value] = {"owner": DESK, "line": "Estate", "total": pounds(100_000)}
     workspace.edit("total", records.add, Phasing, case, total, None, {YEARS[1]: Decimal(25), YEARS[2]: Decimal(75)})
-    actual = {"owner": PAYROLL, "line": "Fewer staff", "rating": "amber", "reason": "Two posts were filled late."}
+    actual: dict[str, Value] = {"owner": PAYROLL, "line": "Fewer staff", "rating": "amber", "reason": "Two posts were filled late."}
     workspace.edit("actual", records.add, Actual, case, actual, {YEARS[1]: pounds(100_000)})
     return window
 
