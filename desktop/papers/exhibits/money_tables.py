@@ -28,6 +28,7 @@ from desktop.papers.content.wording import capital, cell_amount, filled, floor_n
 from desktop.papers.content.words import cell
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows, unless_nought
 from desktop.papers.exhibits.option_tables import ALL_PROJECTS, in_question
+from desktop.papers.exhibits.partner_tables import definition_notes
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, owners_in_question
 from desktop.results.cells import Cell, Percentage, Row, Stress, amounts_of, labelled, together
@@ -166,9 +167,16 @@ def outturn(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     notes = (
         "Planned is what the appraisal counts, after optimism bias, and the variance is the actual amount against it. A year without an "
         "actual amount is yet to come.",
+        *(_meanings(appraisal) if any(row.cells["rating"].value for row in rows) else ()),
     )
     traces = Traces("actuals", names=("Line", "Year"), rests=Rests.MONEY, typed=("Actual", "Rating", "Reason"))
     return (trimmed(Table("Planned against actual", columns, printed_rows, notes, strong=strong_rows(rows), traces=traces), (0, 1)),)
+
+
+def _meanings(appraisal: Appraisal) -> tuple[str, ...]:
+    """What green, amber and red mean, as it stands with every table of ratings."""
+    recorded = appraisal.partnership is not None and appraisal.partnership.records.definitions
+    return definition_notes(appraisal) if recorded else ("What green, amber and red mean is not recorded.",)
 
 
 def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:

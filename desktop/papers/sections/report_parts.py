@@ -48,7 +48,7 @@ class ReportParts:
         self.finance = FinanceSections(appraisal, self.placer)
         self.partnership = PartnerSections(appraisal, self.placer)
         self.partnership.claim()
-        self.assumptions_printed = self._conditions_printed = False
+        self.assumptions_printed = self._conditions_printed = self._outturn_printed = False
 
     def recommendations(self) -> list[Block]:
         """What the meeting is asked to agree, with conditions."""
@@ -194,8 +194,9 @@ class ReportParts:
         return [] if already else self.finance.conditions()
 
     def outturn(self) -> list[Block]:
-        """What has come of what was planned, under a heading."""
-        return _under("Planned against actual", self.finance.outturn())
+        """What has come of what was planned, under a heading; told once in a paper."""
+        already, self._outturn_printed = self._outturn_printed, True
+        return [] if already else _under("Planned against actual", self.finance.outturn())
 
     def targets(self) -> list[Block]:
         """Efficiency targets and progress, under a heading."""
