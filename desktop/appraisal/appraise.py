@@ -64,7 +64,8 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
     )
     flows = [flow for option in case.options for flow in option.flows] + [flow for project in case.projects for flow in project.flows]
     has_money = any(flow.amounts for flow in flows)
-    scenarios = scenario_results(case, discounting) if has_money else ()
+    earlier = before.scenarios if before is not None else ()
+    scenarios = scenario_results(case, discounting, earlier, money_by_owner) if has_money else ()
     blank = Appraisal(case, discount.name, discount.vintage, (), (), projects, None, False, False, scenarios=scenarios)
     of_money = (*discounting.notes, *_left_out(case), *(why for each in scenarios for why in each.why), *without_plan(case))
     notes = (*case.notes, *(of_money if has_money else ()))

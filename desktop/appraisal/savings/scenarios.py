@@ -6,7 +6,7 @@ The amounts before optimism bias are what is moved, with their bounds; a scenari
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
@@ -39,11 +39,26 @@ class ScenarioResult:
         return self.scenario.name
 
 
-def scenario_results(case: Case, discounting: Discounting) -> tuple[ScenarioResult, ...]:
-    """Every scenario of a case, in the order recorded. Raises KnownTrouble as `option_money` does."""
+def scenario_results(
+    case: Case, discounting: Discounting, before: Iterable[ScenarioResult] = (), unchanged: Container[str] = ()
+) -> tuple[ScenarioResult, ...]:
+    """Every scenario of a case, in the order recorded. Raises KnownTrouble as `option_money` does.
+
+    Of those worked out `before` the money of an owner is kept where the scenario is the same and the owner is one of the `unchanged`.
+    """
     scenarios = () if case.finance is None else case.finance.scenarios
     withheld = {part.owner for scenario in scenarios for part in scenario.parts if part.fraction is None}
-    return tuple(_result(case, scenario, discounting, withheld) for scenario in scenarios)
+    earlier = {each.scenario: each.money for each in before}
+    return tuple(
+        _result(
+            case,
+            scenario,
+            discounting,
+            withheld,
+            {name: replace(money, monte_carlo=None) for name, money in earlier.get(scenario, {}).items() if name in unchanged},
+        )
+        for scenario in scenarios
+    )
 
 
 def moved_case(case: Case, scenario: Scenario) -> Case:
@@ -78,19 +93,22 @@ def drawn_together(case: Case) -> dict[int, str]:
     return group_of
 
 
-def _result(case: Case, scenario: Scenario, discounting: Discounting, withheld: Iterable[str]) -> ScenarioResult:
+def _result(
+    case: Case, scenario: Scenario, discounting: Discounting, withheld: Container[str], kept: Mapping[str, Money]
+) -> ScenarioResult:
     if any(part.owner in withheld for part in scenario.parts):
         return ScenarioResult(scenario, case, {}, (f"What ‘{scenario.name}’ comes to is not told: a part of it is not for publication.",))
     moved = moved_case(case, scenario)
     benchmark = next((option for option in moved.options if option.benchmark), None)
     whole = case.flows_are is FlowsAre.WHOLE_COSTS and benchmark is not None and moves(scenario, benchmark)
     money = {
-        option.name: with_switching(moved, option, benchmark, option_money(moved, option, benchmark, discounting), discounting)
+        option.name: kept.get(option.name)
+        or with_switching(moved, option, benchmark, option_money(moved, option, benchmark, discounting), discounting)
         for option in moved.options
         if not option.benchmark and option.flows and (whole or moves(scenario, option))
     }
     money |= {
-        project.name: with_switching(moved, None, None, project_money(moved, project, discounting), discounting)
+        project.name: kept.get(project.name) or with_switching(moved, None, None, project_money(moved, project, discounting), discounting)
         for project in moved.projects
         if moves(scenario, project)
     }

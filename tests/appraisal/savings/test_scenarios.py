@@ -184,6 +184,19 @@ def test_each_scenario_has_its_own_draws() -> None:
     assert np.isclose(float(drawn.p50) * 2, float(whole.p50), atol=0.05)
 
 
+def test_what_a_scenario_came_to_is_kept_while_its_lines_and_it_are_the_same() -> None:
+    half = Scenario("Half", (Moved("New", kind=SAVING, fraction=HALF), Moved("Depot", kind=INCOME, fraction=HALF)))
+    depot = Project("Depot", (flow("Sell", INCOME, "£5"),))
+    first = appraise(replace(case(half), projects=(depot,)))
+    edited = replace(first.case, projects=(replace(depot, flows=(flow("Sell", INCOME, "£7"),)),))
+    after = appraise(edited, simulated(first))
+    assert of(after)["Half"].years is of(first)["Half"].years
+    assert of(after)["Half"].monte_carlo is None
+    assert net(of(after, "Depot")["Half"])[0] == Decimal("3.5")
+    records = replace(edited.finance or FinanceRecords(), scenarios=(replace(half, parts=half.parts[1:]),))
+    assert of(appraise(replace(edited, finance=records), after)) == {}
+
+
 def test_not_known_stays_not_known_in_a_scenario() -> None:
     flows = (flow("Staff", SAVING, "not known"), flow("Build", COST, "£10"))
     appraisal = appraise(case(Scenario("Half", (Moved("New", kind=SAVING, fraction=HALF),)), flows=flows))
