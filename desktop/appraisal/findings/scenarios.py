@@ -52,10 +52,12 @@ def ratings(appraisal: Appraisal) -> list[Finding]:
     rated = [line.rating for line in outturns(appraisal.case) if line.rating]
     if not rated:
         return []
-    counts = [(rating, rated.count(rating)) for rating in ("red", "amber", "green") if rating in rated]
-    told = listed([f"{number} {rating}" for rating, number in counts])
-    return [finding("Of {} that {} rated, {}.", count(len(rated), "line"), "is" if len(rated) == 1 else "are",
-                    Figure(f"{told}", rests_on=(Source(ACTUALS),)))]  # fmt: skip
+    (most, number), *rest = [(rating, rated.count(rating)) for rating in ("red", "amber", "green") if rating in rated]
+    parts = [f"{number} {'is' if number == 1 else 'are'} {most}", *(f"{number} {rating}" for rating, number in rest)]
+    beside = (Source(ACTUALS),)
+    if len(rated) == 1:
+        return [finding("The only line that is rated is {}.", most, beside=beside)]
+    return [finding("Of {} that are rated, {}.", count(len(rated), "line"), Figure(listed(parts)), beside=beside)]
 
 
 def _named(appraisal: Appraisal, owner: str, *beside: Source) -> Named:

@@ -66,7 +66,7 @@ def test_what_has_come_of_it_is_said() -> None:
         "New has spent £310 to the end of 2025/26, £10 more than the £300 planned.",
         "Of New, ‘Staff’ is furthest short, by £30: Two posts were filled late.",
     ]
-    assert words_of(ratings(appraisal)) == ["Of 3 lines that are rated, 1 red, 1 amber and 1 green."]
+    assert words_of(ratings(appraisal)) == ["Of 3 lines that are rated, 1 is red, 1 amber and 1 green."]
     assert set(told) <= set(appraisal.sentences)
 
 
