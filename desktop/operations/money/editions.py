@@ -22,7 +22,7 @@ from desktop.errors import KnownTrouble
 from desktop.operations.appraising.appraisals import case_to_appraise
 from desktop.operations.money.published_series import read_series
 from desktop.operations.records import cases, records
-from desktop.operations.records.references import RATES, caps_among, series_of
+from desktop.operations.records.references import RATES, caps_among, holidays_among, series_of
 from desktop.operations.store.files import known_trouble, opened
 
 _NOT_KNOWN = "not known"
@@ -160,11 +160,12 @@ def _told(moved: Moved, taken: bool) -> Iterator[str]:
 def _moved(reader: Reader, case: int, values: Sequence[ReferenceRecord] | None, fields: Collection[str]) -> Moved:
     """What a case would come to with these values beside those of its file; with none, by the newer editions that it holds already."""
     now = case_to_appraise(reader, case)
-    title, reference, caps = now.title, now.reference, None
+    title, reference, caps, holidays = now.title, now.reference, None, None
     if values is not None:
         keys = {(each.series, each.vintage, each.key) for each in values}
         kept = [each for each in reader.all(ReferenceRecord) if (each.series, each.vintage, each.key) not in keys]
         reference, caps = series_of([*kept, *values]), caps_among([*kept, *values])
+        holidays = holidays_among([*kept, *values])
     wanted = tuple(offer for offer in offers(now, reference) if values is None or offer.field in fields)
     newer = {offer.field: offer.newer for offer in wanted}
     after = replace(
@@ -176,6 +177,8 @@ def _moved(reader: Reader, case: int, values: Sequence[ReferenceRecord] | None, 
     if caps is not None and after.finance is not None:
         entered = tuple(cap for cap in after.finance.weekly_caps if cap not in caps_among(reader.all(ReferenceRecord)))
         after = replace(after, finance=replace(after.finance, weekly_caps=(*entered, *caps)))
+    if holidays is not None and after.partnership is not None:
+        after = replace(after, partnership=replace(after.partnership, bank_holidays=holidays))
     if after == now:
         return Moved(case, title, wanted, ())
     try:
@@ -192,12 +195,37 @@ def _figures(before: Appraisal, after: Appraisal) -> Iterator[str]:
         for what, old, new in _told_of(was, moneys[name]):
             if old != new:
                 yield f"{name}: {what} {old} becomes {new}."
+    values = _values_beside(after)
+    for name, value in _values_beside(before).items():
+        if value != values.get(name, value):
+            yield f"{name}: net present value {value} becomes {values[name]}."
+    yield from _days(before, after)
     if before.finance is not None and after.finance is not None:
         for leaver, was_due, now_due in zip(
             before.finance.records.leavers, before.finance.redundancies, after.finance.redundancies, strict=True
         ):
             if was_due.amount != now_due.amount:
                 yield f"{leaver.name}: statutory redundancy pay {_amount(was_due.amount)} becomes {_amount(now_due.amount)}."
+
+
+def _values_beside(appraisal: Appraisal) -> dict[str, str]:
+    """The net present values of scenarios and of each partner's part, by what they are of."""
+    values = {f"{name} in ‘{each.name}’": _amount(money.npv) for each in appraisal.scenarios for name, money in each.money.items()}
+    for parted in appraisal.finance.apportionments if appraisal.finance is not None else ():
+        values |= {f"{partner.organisation}’s part of {parted.owner}": _amount(partner.npv) for partner in parted.partners}
+    return values
+
+
+def _days(before: Appraisal, after: Appraisal) -> Iterator[str]:
+    """A sentence for each request whose working days to a date are counted otherwise."""
+    if before.partnership is None or after.partnership is None:
+        return
+    for was, now in zip(before.partnership.requests, after.partnership.requests, strict=True):
+        days = [[deadline.working_days for deadline in each.deadlines] for each in (was, now)]
+        for old, new in zip(*days, strict=False):
+            if old != new:
+                told = [_NOT_KNOWN if each is None else str(each) for each in (old, new)]
+                yield f"{was.name}: working days to its date, {told[0]}, become {told[1]}."
 
 
 def _money_of(appraisal: Appraisal) -> dict[str, Money]:

@@ -184,7 +184,12 @@ def caps_among(values: Iterable[ReferenceRecord]) -> tuple[WeeklyCap, ...]:
 
 def holidays_of(reader: Reader) -> BankHolidays | None:
     """The program's bank holidays with those brought into a file, good as far as its years follow on; nothing where none were."""
-    brought_in = _finished(reader.all(ReferenceRecord, series=ReferenceSeries.BANK_HOLIDAY.value))
+    return holidays_among(reader.all(ReferenceRecord))
+
+
+def holidays_among(values: Iterable[ReferenceRecord]) -> BankHolidays | None:
+    """The same among these values."""
+    brought_in = [each for each in _finished(values) if each.series == ReferenceSeries.BANK_HOLIDAY]
     if not brought_in:
         return None
     shipped = shipped_holidays()

@@ -219,6 +219,18 @@ def test_bringing_in_says_first_what_it_would_change_and_changes_nothing(file: P
     assert worth(file) == before
 
 
+def test_what_scenarios_and_partners_would_come_to_is_said_too(file: Path, tmp_path: Path) -> None:
+    book = nominal(["Assumed inflation (%)", 5])
+    book["Scenarios"] = [["Scenario", "Owner", "Kind", "Percent"], ["Half", "New", "saving", 50]]
+    book["Organisations"] = [["Name", "Own"], ["Wick", "yes"], ["Wold", None]]
+    book["Shares"] = [["Owner", "Applies to", "Basis", "Organisation", "Value"]]
+    book["Shares"] += [["New", what, "fixed", name, 50] for what in ("costs", "savings") for name in ("Wick", "Wold")]
+    imported(file, book)
+    told = bring_in(file, treasury(tmp_path, last=2040), taken=False)
+    assert any(each.startswith("Depot: New in ‘Half’: net present value −£") and each.endswith("−£3,034,589.34.") for each in told)
+    assert any(each.startswith("Depot: Wick’s part of New: net present value") for each in told), told
+
+
 def test_a_real_case_is_moved_by_no_deflator(file: Path, tmp_path: Path) -> None:
     book = nominal()
     book["Case"][4] = ["Price base", "real"]
@@ -250,14 +262,17 @@ def test_a_weekly_cap_that_is_brought_in_is_what_a_leaver_is_due_by(file: Path, 
     assert "Depot: Clerk: statutory redundancy pay not known becomes £4,620." in told, "six weeks at £770"
 
 
-def test_bank_holidays_that_are_brought_in_are_left_out_of_the_days(file: Path) -> None:
+def test_bank_holidays_that_are_brought_in_are_left_out_of_the_days(file: Path, tmp_path: Path) -> None:
     """2029 by the standing rules (`reference-2026.md`, 5.3); 2031 is not known while 2030 is left out."""
     days = ["1 January 2029", "30 March 2029", "2 April 2029", "7 May 2029", "28 May 2029", "27 August 2029", "25 December 2029",
             "26 December 2029", "1 January 2031"]  # fmt: skip
     rows: list[list[Cell]] = [["bank holidays", day, "A holiday", None, None, "Computed 2026", None] for day in days]
     book = nominal(reference=rows)
     book["Requests"] = [["Request", "Asked on", "Deadline"], ["Costs", "28 March 2029", "4 April 2029"]]
+    brought_in = write({"Reference": book.pop("Reference")}, tmp_path / "days.xlsx")
     imported(file, book)
+    told = bring_in(file, brought_in, taken=True)
+    assert "Depot: Costs: working days to its date, not known, become 3." in told
     with made_or_opened(file) as store:
         reader = store.reader()
         known = holidays_of(reader)
