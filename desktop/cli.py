@@ -77,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     paper.add_argument("--out", required=True, type=_path, metavar="PAPER.pdf")
     paper.add_argument("--exempt", action="store_true", help="with what is exempt or confidential, marked so on each page")
     paper.add_argument("--draft", action="store_true", help="marked as a draft, even where the paper is final")
+    reference = verbs.add_parser("reference", help="what the publisher’s deflators, rates or caps would change, case by case")
+    reference.add_argument("book", type=Path, metavar="BOOK.xlsx")
+    reference.add_argument("--into", required=True, type=Path, metavar="FILE.appraisal")
+    reference.add_argument("--take", action="store_true", help="bring them in, and have each case take the newer edition")
     packs = verbs.add_parser("packs", help="write each partner a workbook of questions, into a new folder")
     _file_and_case(packs)
     packs.add_argument("--out", required=True, type=_path, metavar="FOLDER")
@@ -225,6 +229,15 @@ def _paper(given: argparse.Namespace) -> None:
         say(sentence, file=sys.stderr)
 
 
+def _reference(given: argparse.Namespace) -> None:
+    from desktop.operations.money.editions import bring_in
+    from desktop.operations.workbook.cells import check_package
+
+    check_package(given.book)
+    for sentence in bring_in(given.into, given.book, taken=given.take):
+        print(sentence)
+
+
 def _packs(given: argparse.Namespace) -> None:
     from desktop.operations.partners.headless_returns import make_packs
 
@@ -279,6 +292,7 @@ _VERBS = {
     "export": _export,
     "results": _results,
     "paper": _paper,
+    "reference": _reference,
     "packs": _packs,
     "returns": _returns,
     "history": _history,

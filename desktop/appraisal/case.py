@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from db.nouns import choices
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.reference import NONE, Reference
 from desktop.appraisal.years import FinancialYear, consecutive
 
 if TYPE_CHECKING:
@@ -77,6 +78,39 @@ class Flow:
     in_use_from: FinancialYear | None = None
     direction_named: bool = False
     source_stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A part of a scenario: one line of an option or a project, or with none named all of its lines of a kind.
+
+    They are at a `fraction` of what is recorded, which is `None` where a public paper has it no longer.
+    """
+
+    owner: str
+    line: str = ""
+    kind: FlowKind | None = None
+    fraction: Decimal | None = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What moves lines together, by its name."""
+
+    name: str
+    parts: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """What a line has in fact come to in the years that are told, with how it stands and why it is not what was planned."""
+
+    owner: str
+    line: str
+    amounts: dict[FinancialYear, Estimate]
+    rating: str = ""
+    reason: str = ""
+    basis: str = "reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +216,8 @@ class Case:
 
     `measured` holds what the records say for the criteria with `taken_from`, by (option, criterion): absent is not known.
     `simulated_weights` is what the officer chose; `None` follows what the case has (`interchange.md`, SMAA-2). `notes` are sentences on
-    what the records lack, to be told among the reasons. A `discount_vintage` that is blank is the newest edition of the schedule.
+    what the records lack, to be told among the reasons. A `discount_vintage` that is blank is the newest edition of the schedule,
+    and so is a `deflator_vintage`; past the last deflator prices rise by `assumed_inflation` a year, a fraction of 1.
     """
 
     title: str
@@ -192,6 +227,9 @@ class Case:
     price_year: FinancialYear | None = None
     discounting: str = "green book"
     discount_vintage: str = ""
+    deflator_vintage: str = ""
+    assumed_inflation: Decimal | None = None
+    reference: Reference = NONE
     flows_are: FlowsAre = FlowsAre.CHANGES
     close_call: Decimal = Decimal("0.10")
     seed: int = 1

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.appraisal.findings.finding import Finding
     from desktop.appraisal.partners.appraised import Partnership
     from desktop.appraisal.savings.finance import Finance
+    from desktop.appraisal.savings.scenarios import ScenarioResult
     from desktop.appraisal.savings.switching import SwitchingValues
 
 
@@ -322,6 +323,8 @@ class Appraisal:
     """The criteria's widest headings in order, each with those under it; a criterion without one is its own heading."""
     finance: Finance | None = None
     """Targets, who gains, affordability and the checks; always there after `appraise`."""
+    scenarios: tuple[ScenarioResult, ...] = ()
+    """What each option and project comes to in each scenario that moves it."""
     partnership: Partnership | None = None
     """Returns, comparisons, fit, sharing, the pool and requests; there after `appraise` where the case was given its records."""
 
@@ -336,6 +339,10 @@ class Appraisal:
             if option.name == name:
                 return option
         raise KeyError(name)
+
+    def scenarios_of(self, name: str) -> tuple[tuple[str, Money], ...]:
+        """The scenarios that move an option or a project, each by its name with what that then comes to."""
+        return tuple((each.name, each.money[name]) for each in self.scenarios if name in each.money)
 
     @property
     def ranked(self) -> tuple[OptionResult, ...]:

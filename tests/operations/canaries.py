@@ -16,7 +16,7 @@ import pypdfium2
 from db.nouns import sheet_nouns
 from db.nouns.case import Case
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
-from db.nouns.money import BudgetGap
+from db.nouns.money import BudgetGap, CashFlow, Phasing, Scenario
 from db.nouns.noun import MARKING, SHARED_LAST, BelongsTo, Column, Kind, Noun
 from db.nouns.paper_parts import WithheldPart
 from db.nouns.papers import Paper
@@ -109,6 +109,10 @@ def _add(unit: Unit, noun: type[Noun], parent: int, made: Canaries, *, named: bo
         values[column.key] = f"Open {noun.SINGULAR}" if public else _value(column, made, noun)
     values = {key: value for key, value in values.items() if value is not None}
     marks: dict[str, Value] = {"withheld": "exempt", "exempt_paragraphs": "1, 3", "public_interest": "It would harm", "name_public": named}
+    if noun is Phasing:  # a total is of a line that has no amounts
+        records.add(unit, CashFlow, parent, {"line": "Known in all, too" if named else "Known in all"})
+    if noun is Scenario:  # it moves a kind of line that its owner has
+        del values["kind"]
     if noun is ReturnPack:
         values["version"] = 70 + named
     years = details(unit, parent).years if noun.plain_years() in (Kind.ESTIMATE, Kind.RATING) else ()

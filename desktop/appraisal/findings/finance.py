@@ -12,6 +12,7 @@ from desktop.appraisal.findings.finding import FLOWS, LEAVERS, OPTIONS, PROJECTS
 from desktop.appraisal.findings.partners import rebased, who_gains
 from desktop.appraisal.findings.records import line_record
 from desktop.appraisal.findings.room import drawn, room
+from desktop.appraisal.findings.scenarios import outturn, scenarios
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import WHOLE, Finance, is_exit_cost
 from desktop.appraisal.savings.redundancy import difference_sentence
@@ -34,7 +35,16 @@ def finance(appraisal: Appraisal) -> list[Finding]:
         *affordable(finance_figures, who),
         *_conditions(finance_figures, who),
         *_to_check(finance_figures),
+        *scenarios(appraisal, owners_in_question(finance_figures)),
+        *outturn(appraisal),
     ]
+
+
+def owners_in_question(finance: Finance) -> tuple[str, ...]:
+    """The options and projects that what is in question is made of."""
+    if finance.owner is None:
+        return ()
+    return (finance.owner,) if finance.owner != WHOLE else tuple(project.name for project in finance.case.projects)
 
 
 def owner_named(finance: Finance, name: str) -> Named:

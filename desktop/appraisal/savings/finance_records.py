@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from desktop.appraisal.case import Actual, Scenario
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.shares import TOLERANCE, Rule
@@ -38,3 +39,5 @@ class FinanceRecords:
     weekly_caps: tuple[WeeklyCap, ...] = ()
     quick_win_months: int = MONTHS
     tolerance: Decimal = TOLERANCE
+    scenarios: tuple[Scenario, ...] = ()
+    actuals: tuple[Actual, ...] = ()

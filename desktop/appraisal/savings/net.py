@@ -16,6 +16,8 @@ from desktop.appraisal import money, prices
 from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
 from desktop.appraisal.discounting import PRECISE, DiscountSchedule
 from desktop.appraisal.estimate import ZERO, Estimate
+from desktop.appraisal.prices import DeflatorSeries
+from desktop.appraisal.reference import deflators_of
 from desktop.appraisal.results import Money, YearResult
 from desktop.appraisal.savings.affordability import Terms, budget_net
 from desktop.appraisal.savings.financing import MONEY_IN, at_best, counted
@@ -57,21 +59,39 @@ def discounting_of(case: Case, schedule: DiscountSchedule) -> Discounting:
         return Discounting(plain, plain, (f"Amounts and present values are in {year} prices.",) if restated else ())
     if not schedule.real:
         return Discounting(plain, plain, ("Amounts include inflation and the flat rate is applied to them as entered.",))
+    series, inflation = deflators_of(case), case.assumed_inflation
     with localcontext(PRECISE):
-        to_base = [prices.to_prices_of(case.base_year, year) for year in case.years]
+        to_base = [prices.to_prices_of(case.base_year, year, series, inflation) for year in case.years]
         factors = tuple(None if price is None else price * factor for price, factor in zip(to_base, plain, strict=True))
-    series = prices.series()
-    without = [year for year, factor in zip(case.years, factors, strict=True) if factor is None]
+    without = [year for year in case.years if series.index(year, inflation) is None]
     if without:
-        return Discounting(factors, plain, (f"No present values: there is no GDP deflator for {without[0]}.",))
-    notes = [
-        f"Amounts are taken to {case.base_year} prices with the GDP deflator of {series.vintage} ({series.source}); "
-        "a financial year is three quarters of one calendar year and a quarter of the next."
-    ]
-    assumed = [year for year in (case.base_year, *case.years) if (deflator := prices.deflator(year)) is not None and deflator.assumed]
-    if assumed:
-        notes.append(f"The GDP deflator from {assumed[0]} on is assumed to grow as it last did.")
-    return Discounting(factors, plain, tuple(notes))
+        return Discounting(factors, plain, (_no_deflator(series, without[0]),))
+    return Discounting(factors, plain, (_deflated(case, series),))
+
+
+def _no_deflator(series: DeflatorSeries, year: FinancialYear) -> str:
+    """Why nominal amounts have no present value, and what to do."""
+    if series.last is not None and year > series.last:
+        return (
+            f"No present values: the GDP deflators of {series.vintage} end in {series.last} and the case assumes no inflation after that. "
+            "Type its assumed inflation, or take a newer edition."
+        )
+    return f"No present values: there is no GDP deflator for {year}."
+
+
+def _deflated(case: Case, series: DeflatorSeries) -> str:
+    """What takes the amounts of a case to the prices of its base year, with the rate that is its own."""
+    assumed = next((year for year in case.years if series.last is not None and year > series.last), None)
+    rate = "" if case.assumed_inflation is None else f"{(case.assumed_inflation * 100).normalize():f}%"
+    by_inflation = f"inflation of {rate} a year, which this case assumes"
+    if assumed == case.base_year:
+        return (
+            f"Amounts are taken to {case.base_year} prices with {by_inflation}: the GDP deflators of {series.vintage} end in {series.last}."
+        )
+    sentence = f"Amounts are taken to {case.base_year} prices with the GDP deflators of {series.vintage} ({series.source})"
+    if series.is_derived:
+        sentence += "; a financial year is three quarters of one calendar year and a quarter of the next"
+    return f"{sentence}, and from {assumed} on with {by_inflation}." if assumed is not None else f"{sentence}."
 
 
 def option_money(case: Case, option: Option, benchmark: Option | None, discounting: Discounting) -> Money:

@@ -99,10 +99,15 @@ class ExitCosts:
 
 @lru_cache(maxsize=1)
 def weekly_caps() -> tuple[WeeklyCap, ...]:
-    """The caps that come with the program, oldest first. The series has gaps, and its end; an officer enters the rest with a source."""
+    """The caps that come with the program, oldest first, without a gap. An officer enters those before and after with their source."""
     reference = json.loads(resource_bytes("reference", "redundancy_caps.json"))
     return tuple(
-        WeeklyCap(Decimal(entry["weekly_cap"]), date.fromisoformat(entry["first"]), date.fromisoformat(entry["last"]), reference["source"])
+        WeeklyCap(
+            Decimal(entry["weekly_cap"]),
+            date.fromisoformat(entry["first"]),
+            date.fromisoformat(entry["last"]),
+            f"{reference['source']} ({entry['source']})",
+        )
         for entry in reference["caps"]
     )
 

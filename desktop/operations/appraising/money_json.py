@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any
 
+from desktop.appraisal.case import Case
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import PartnerResult
 from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing
-from desktop.appraisal.results import Money, MonteCarlo
+from desktop.appraisal.reference import deflators_of, schedule_of
+from desktop.appraisal.results import Appraisal, Money, MonteCarlo
 from desktop.appraisal.savings.affordability import Affordability, BudgetYear, CashYear, FundingLine, GapYear
 from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.appraisal.savings.outturn import outturns
 from desktop.appraisal.savings.switching import SwitchingValues
 from desktop.appraisal.savings.targets import Progress
 from desktop.operations.appraising.json_values import amount, cells, number, pounds
@@ -77,6 +80,44 @@ def _gap(year: GapYear) -> dict[str, Any]:
         "reserves": amount(year.reserves),
         "after": amount(year.after),
     }
+
+
+def deflators_json(case: Case) -> dict[str, Any] | None:
+    """What takes nominal amounts to the prices of the base year; nothing where none are, as they are real or meet a flat rate."""
+    if case.price_base != "nominal" or not schedule_of(case).real:
+        return None
+    series = deflators_of(case)
+    return {
+        "vintage": series.vintage,
+        "last": None if series.last is None else str(series.last),
+        "assumed_inflation": number(case.assumed_inflation),
+    }
+
+
+def actuals_json(appraisal: Appraisal) -> list[dict[str, Any]]:
+    """Planned against actual, line by line: `variance` is the actual amount less the planned one."""
+    return [
+        {
+            "owner": line.owner,
+            "line": line.line,
+            "kind": str(line.kind),
+            "rating": line.rating or None,
+            "reason": line.reason or None,
+            "planned": amount(line.planned),
+            "actual": amount(line.actual),
+            "variance": amount(line.variance),
+            "years": [
+                {
+                    "year": str(year.year),
+                    "planned": amount(year.planned),
+                    "actual": amount(year.actual),
+                    "variance": amount(year.variance),
+                }
+                for year in line.years
+            ],
+        }
+        for line in outturns(appraisal.case)
+    ]
 
 
 def finance_why(finance: Finance | None) -> tuple[str, ...]:

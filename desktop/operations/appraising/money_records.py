@@ -25,9 +25,11 @@ from desktop.appraisal.savings.redundancy import Leaver, WeeklyCap
 from desktop.appraisal.savings.targets import CarryForward, CarryForwardCounts, Target, TargetMode
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
+from desktop.operations.appraising.line_records import actuals, phasing_notes, scenarios
 from desktop.operations.appraising.partner_records import returns
 from desktop.operations.records.columns import Value
 from desktop.operations.records.records import Row, rows
+from desktop.operations.records.references import caps_of
 
 _HUNDRED = Decimal(100)
 _KEYS = {title: key for key, title in CHECKLIST}
@@ -42,6 +44,7 @@ def finance_records(
     names = _partner_names(reader, case, partners, shares)
     caps = rows(reader, WeeklyCapRecord, case)
     gains, at_odds = returned_gains(returns(reader, case))
+    entered = tuple(cap for row in caps if (cap := _weekly_cap(row)) is not None)
     records = FinanceRecords(
         targets=tuple(_target(row) for row in rows(reader, TargetRecord, case)),
         returned_gains=gains,
@@ -52,11 +55,13 @@ def finance_records(
         is_joint=any(row.text("organisation") != own for row in partners),
         answers={_KEYS[row.text("line")]: row.text("answer") for row in rows(reader, ChecklistAnswer, case) if row.text("answer")},
         leavers=tuple(_leaver(row) for row in rows(reader, LeaverRecord, case)),
-        weekly_caps=tuple(cap for row in caps if (cap := _weekly_cap(row)) is not None),
+        weekly_caps=(*entered, *caps_of(reader)),
         quick_win_months=quick_win_months,
         tolerance=tolerance,
+        scenarios=scenarios(reader, case),
+        actuals=actuals(reader, case),
     )
-    return records, (*_notes(names, shares, len(caps) - len(records.weekly_caps)), *at_odds)
+    return records, (*_notes(names, shares, len(caps) - len(entered)), *at_odds, *phasing_notes(reader, case))
 
 
 def own_council(reader: Reader, case: int) -> str:

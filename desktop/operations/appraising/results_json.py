@@ -25,6 +25,8 @@ from desktop.appraisal.simulation import DRAWS
 from desktop.appraisal.wording import score_words
 from desktop.operations.appraising.json_values import amount, cells, number
 from desktop.operations.appraising.money_json import (
+    actuals_json,
+    deflators_json,
     finance_json,
     finance_text,
     finance_why,
@@ -63,12 +65,15 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "case": case.title,
         "base_year": str(case.base_year),
         "price_base": price_base,
+        "deflators": deflators_json(case),
         "discounting": {"name": appraisal.discounting_name, "vintage": appraisal.discounting_vintage},
         "why": list(dict.fromkeys([*appraisal.why, *simulation_why, *finance_why(appraisal.finance)])),
         "criteria": [_criterion(criterion) for criterion in appraisal.criteria],
         "headings": [_heading(each) for widest in appraisal.tree for each in widest.walked if each.path],
         "assessors": _assessors(case),
-        "options": [_option(option, appraisal.simulation, appraisal.finance) for option in appraisal.options],
+        "options": [
+            _option(option, appraisal.simulation, appraisal.finance) | _scenarios(appraisal, option.name) for option in appraisal.options
+        ],
         "leader": appraisal.leader,
         "leader_certain": appraisal.leader_certain,
         "close_call": appraisal.close_call,
@@ -79,8 +84,10 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "projects": [
             {"name": project.name}
             | _with_whose(appraisal.finance, project.name, _money(project.money, whose_why(appraisal.finance, project.name)))
+            | _scenarios(appraisal, project.name)
             for project in appraisal.projects
         ],
+        "actuals": actuals_json(appraisal),
         **finance_json(appraisal.finance),
         **partnership_json(appraisal.partnership),
         "findings": [_finding(each) for each in traced(appraisal.findings, records_of(case))],
@@ -225,6 +232,11 @@ def _money(money: Money, why: tuple[str, ...] = ()) -> dict[str, Any]:
         "years": [_year(year) for year in money.years],
         "why": list(dict.fromkeys([*why, *money.why, *money_why(money)])),
     }
+
+
+def _scenarios(appraisal: Appraisal, name: str) -> dict[str, Any]:
+    """What an option or a project comes to in each scenario that moves it."""
+    return {"scenarios": [{"name": scenario} | _money(money) for scenario, money in appraisal.scenarios_of(name)]}
 
 
 def _year(year: YearResult) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from db.nouns import sheet_nouns
 from db.nouns.case import Case
 from db.nouns.choice import Judgement, Score, Weight
+from db.nouns.money import Reference
 from db.nouns.noun import BelongsTo, Noun
 from db.nouns.papers import Paper
 from db.nouns.register import CaseService, CostLine, Organisation, Service
@@ -26,6 +27,7 @@ from desktop.operations.choice.weighing import read_ratio
 from desktop.operations.records import amounts, cases, records
 from desktop.operations.records.columns import Value, own_columns
 from desktop.operations.records.records import adapter_of
+from desktop.operations.records.references import reference_of
 from desktop.operations.store.files import known_trouble
 from desktop.operations.workbook import bulk
 from desktop.operations.workbook.cells import Sheet, read_spreadsheet
@@ -68,7 +70,7 @@ def import_sheets(
     """
     book = read_book(left_out(sheets, leave_out) if leave_out else sheets)
     reader = store.reader()
-    check_joins(book, tuple(reader.column(Organisation, "name")))
+    check_joins(book, tuple(reader.column(Organisation, "name")), reference_of(reader))
     _check_against_store(reader, book, replace)
     doubled = doubles(book, keep)
     if book.problems:
@@ -108,6 +110,16 @@ def _check_against_store(reader: Reader, book: ReadBook, replace: bool) -> None:
                         )
                     )
 
+    for row in book.of(Reference):
+        recorded = reader.find(Reference, series=row.text("series"), vintage=row.text("vintage"), key=row.text("key"))
+        if recorded is not None and recorded.value != row.text("value"):
+            book.problems.append(
+                row.problem(
+                    "value",
+                    f"the file already has {recorded.value} of {recorded.vintage}, and the workbook has {row.text('value')}. "
+                    "Make them agree, or use --replace to take the workbook's.",
+                )
+            )
     for row in book.of(CostLine):
         costs = _recorded_costs(reader, row)
         for year, estimate in row.amounts.items():
@@ -158,10 +170,12 @@ def _write(unit: Unit, book: ReadBook, replace: bool) -> int:
         if old is not None:
             _delete_own_costs(unit, old)
             cases.delete(unit, old)
+    for row in book.of(Reference):  # before the case, which names editions of them
+        records.add(unit, Reference, 0, row.values)
     case = cases.add(unit, details.values)
     papers: dict[str, int] = {}
     for noun in sheet_nouns():
-        if noun is Case or noun.BELONGS_TO is BelongsTo.GROUP:
+        if noun in (Case, Reference) or noun.BELONGS_TO is BelongsTo.GROUP:
             continue
         if bulk.takes(noun):
             bulk.add_many(unit, noun, case, book.of(noun))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from db.nouns import noun_of, sheet_nouns
 from db.nouns.case import Case, Objective
 from db.nouns.choice import AssessorGroup, Criterion, Judgement, Option, Score, Weight
-from db.nouns.money import BudgetGap, CashFlow, ChecklistAnswer, Project
+from db.nouns.money import Actual, BudgetGap, CashFlow, ChecklistAnswer, Phasing, Project, Reference
 from db.nouns.noun import Kind, Noun
 from db.nouns.papers import Paper
 from db.nouns.partners import Partner
@@ -17,6 +17,8 @@ from db.nouns.returns import ReturnPack
 from desktop.appraisal.case import HEADING_SEPARATOR, NOT_APPLICABLE, heading_path
 from desktop.appraisal.choice.judging import parting
 from desktop.appraisal.discounting import schedule
+from desktop.appraisal.reference import NONE
+from desktop.appraisal.reference import Reference as Series
 from desktop.appraisal.results import Branch
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
@@ -39,14 +41,18 @@ from desktop.operations.records.columns import DIRECT, own_columns, plain, read_
 from desktop.operations.records.participants import SEPARATOR, names_in
 from desktop.operations.workbook.checking import ReadBook, ReadRow, folded, problem_at
 from desktop.operations.workbook.final_checks import check_finals
+from desktop.operations.workbook.line_checks import check_lines
 from desktop.operations.workbook.money_checks import check_finance
 from desktop.operations.workbook.partner_checks import check_partners
+from desktop.operations.workbook.reference_checks import check_reference
 
 #: A pair judged both ways round agrees within this: 0.33 one way is 3 the other.
 _ROUNDING = Decimal("0.02")
 
 #: What the records of a noun are called where a name is not among them, if not as the noun itself is.
 _CALLED: dict[type[Noun], str] = {AssessorGroup: "group of assessors"}
+#: What no name tells by itself: a service goes by its organisation, and a line by the option or project it is part of.
+_NAMED_WITH_ANOTHER = (Service.TABLE, CashFlow.TABLE)
 #: When the wrong names in a column are told; those in any column that is not here are 2.
 _TOLD = {"organisation": 0, "owner": 1, "paper": 3}
 
@@ -64,15 +70,20 @@ _UNIQUE: tuple[tuple[type[Noun], tuple[str, ...]], ...] = (
     (Project, ("name",)),
     (Partner, ("organisation",)),
     (ChecklistAnswer, ("line",)),
+    (Reference, ("series", "vintage", "key")),
     (Paper, ("title",)),
 )
 
 
-def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
-    """Add to the book's problems whatever does not join. `register` names the organisations the store knows already."""
+def check_joins(book: ReadBook, register: tuple[str, ...], held: Series = NONE) -> None:
+    """Add to the book's problems whatever does not join. `register` names the organisations the store knows already.
+
+    `held` are the reference series that were brought into it.
+    """
     _infer_missing_sheets(book)
     _check_case(book)
-    _check_unique(book)
+    check_reference(book, held)
+    check_unique(book)
     _name_headings(book)
     _check_names(book, register)
     _check_one_of_each(book)
@@ -81,7 +92,8 @@ def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
     _check_judgements(book)
     _check_scores(book)
     _check_flows(book)
-    for noun in (CashFlow, BudgetGap):
+    check_lines(book)
+    for noun in (CashFlow, BudgetGap, Phasing, Actual):
         _check_years(book, noun)
     check_finance(book)
     check_finals(book)
@@ -116,7 +128,8 @@ def _check_case(book: ReadBook) -> None:
             schedule(row.text("discounting") or "green book")
 
 
-def _check_unique(book: ReadBook) -> None:
+def check_unique(book: ReadBook) -> None:
+    """Add to the book's problems whatever of its records is there twice."""
     for noun, keys in _UNIQUE:
         first: dict[tuple[str, ...], int] = {}
         for row in book.of(noun):
@@ -207,11 +220,12 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
 
 
 def _references() -> Iterator[tuple[type[Noun], str, tuple[type[Noun], ...]]]:
-    """The columns of the sheets whose cells name a record by itself, each with the nouns it may be of; a service goes by its partner."""
+    """The columns of the sheets whose cells name a record by itself, each with the nouns it may be of."""
     for noun in sheet_nouns():
         for column in own_columns(noun):
-            if column.kind is Kind.REFERENCE and column.refers_to != Service.TABLE:
-                beside = (each.refers_to for each in noun.COLUMNS.values() if each.beside == column.field)
+            if column.kind is Kind.REFERENCE and column.refers_to not in _NAMED_WITH_ANOTHER:
+                declared = (*noun.COLUMNS.values(), *noun.ELSEWHERE.values())
+                beside = (each.refers_to for each in declared if each.beside == column.field)
                 yield noun, column.key, tuple(map(noun_of, (column.refers_to, *beside)))
 
 
@@ -409,12 +423,12 @@ def _check_years(book: ReadBook, noun: type[Noun]) -> None:
     if not isinstance(base_year, FinancialYear) or not isinstance(horizon, int):
         return
     for row in book.of(noun):
-        for year in row.amounts:
+        for year in (*row.amounts, *row.percents):
             if not 0 <= year.since(base_year) < horizon:
                 last = base_year.after(horizon - 1)
                 book.problems.append(
                     row.problem(
-                        str(year),
+                        str(year) if year in row.amounts else f"{year} %",
                         f"{year} is outside the case, which runs from {base_year} to {last}. "
                         "Move the amount, or change Base year or Horizon on the Case sheet.",
                     )

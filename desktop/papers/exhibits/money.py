@@ -121,13 +121,24 @@ def distribution(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...
     parts = distribution_parts(chosen[0], drawn)
     if drawn is None or not parts.columns:
         return ()
+    words = money_draws_words(drawn, together=bool(appraisal.scenarios))
     return (
         Figure(
             "distribution", drawn_by("distribution_chart.distribution", parts), f"{parts.name}: how the net present value may turn out",
-            distribution_words(parts), 0.4, (money_draws_words(drawn), *flow_note(paper, owners_in_question(appraisal))), parts.name,
+            distribution_words(parts), 0.4, (words, *flow_note(paper, owners_in_question(appraisal))), parts.name,
             lines_of(appraisal),
         ),
     )  # fmt: skip
+
+
+scenarios = table(
+    "scenarios", "What each scenario comes to", Subject.CERTAINTY, ("cash_flows", "scenarios"), "No scenario moves what is in question."
+)(built_by("money_tables.scenarios"))
+
+
+outturn = table("outturn", "Planned against actual", Subject.OUTTURN, ("cash_flows", "actuals"), "No actual saving or cost is recorded.")(
+    built_by("money_tables.outturn")
+)
 
 
 conditions = table("conditions", "What depends on conditions", Subject.CONDITIONS, _MONEY, "No amount depends on a condition.")(

@@ -12,11 +12,13 @@ from functools import partial
 
 from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.findings.finance import owners_in_question as owners_of_question
 from desktop.appraisal.partners.rebasing import Rebasing
 from desktop.appraisal.partners.shares import AppliesTo, percent
 from desktop.appraisal.results import Appraisal, Money
 from desktop.appraisal.savings.affordability import Affordability
 from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.appraisal.savings.outturn import outturns
 from desktop.appraisal.savings.targets import Progress, TargetMode, printed_total
 from desktop.appraisal.savings.three_cases import three_cases
 from desktop.papers.charts.data.gains import MAY_PAY_MORE, PAYS_MORE, left_words, mode_words
@@ -26,6 +28,7 @@ from desktop.papers.content.wording import capital, cell_amount, filled, floor_n
 from desktop.papers.content.words import cell
 from desktop.papers.exhibits.cell_words import body, in_thousands, or_blank, printed, strong_rows, unless_nought
 from desktop.papers.exhibits.option_tables import ALL_PROJECTS, in_question
+from desktop.papers.exhibits.partner_tables import definition_notes
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, owners_in_question
 from desktop.results.cells import Cell, Percentage, Row, Stress, amounts_of, labelled, together
@@ -36,6 +39,8 @@ from desktop.results.money.cases import cases as money_cases
 from desktop.results.money.checks import checks as results_of_checks
 from desktop.results.money.conditions import conditions as results_of_conditions
 from desktop.results.money.funding import funding as statement
+from desktop.results.money.outturn import outturn as results_of_outturn
+from desktop.results.money.scenarios import scenarios as results_of_scenarios
 from desktop.results.money.statements import PlanYear
 from desktop.results.partners import gains
 from desktop.results.partners.rebasing import is_settled, rebased
@@ -130,6 +135,51 @@ def _biased(own_money: Money) -> Iterator[tuple[str, Estimate, bool]]:
         if before is not None and after is not None and before != after:
             yield f"{what} before optimism bias", before, is_cost
             yield f"{what} after optimism bias", after, is_cost
+
+
+def scenarios(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What is in question as recorded and in each scenario that moves it, a table for each option or project; none where none does."""
+    finance = appraisal.finance
+    if finance is None:
+        return ()
+    tables = []
+    for name in owners_of_question(finance):
+        moved, own = appraisal.scenarios_of(name), finance.money_of(name)
+        if not moved or own is None:
+            continue
+        rows = results_of_scenarios(own, moved)
+        headings = {"net": "Net over the years", "npv": "Net present value", "payback_cashable": "Payback in cash", "payback": "Payback"}
+        kept = {key: heading for key, heading in headings.items() if any(row.cells[key].value is not None for row in rows)}
+        notes = (
+            "Each scenario moves its lines together and leaves the rest as recorded. Its paybacks are on the most likely figures.",
+            *flow_note(paper, [name]),
+        )
+        traces = Traces("scenarios", name, rests=Rests.MONEY, owner=name)
+        columns = table_columns("Case or scenario", *right(*kept.values()))
+        tables.append(Table(f"{name}: each scenario beside the case as recorded", columns, body(rows, *kept), notes, traces=traces))
+    return tuple(tables)
+
+
+def outturn(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What each line was to come to in a year and what it came to, with its rating and why; none where nothing has come of any."""
+    rows = results_of_outturn(outturns(appraisal.case))
+    if not rows:
+        return ()
+    columns = table_columns("Line", "Year", *right("Planned", "Actual", "Variance"), "Rating", "Reason")
+    printed_rows = body(rows, "year", "planned", "actual", "variance", "rating", ("reason", lambda reason: cell(printed(reason))))
+    notes = (
+        "Planned is what the appraisal counts, after optimism bias, and the variance is the actual amount against it. A year without an "
+        "actual amount is yet to come.",
+        *(_meanings(appraisal) if any(row.cells["rating"].value for row in rows) else ()),
+    )
+    traces = Traces("actuals", names=("Line", "Year"), rests=Rests.MONEY, typed=("Actual", "Rating", "Reason"))
+    return (trimmed(Table("Planned against actual", columns, printed_rows, notes, strong=strong_rows(rows), traces=traces), (0, 1)),)
+
+
+def _meanings(appraisal: Appraisal) -> tuple[str, ...]:
+    """What green, amber and red mean, as it stands with every table of ratings."""
+    recorded = appraisal.partnership is not None and appraisal.partnership.records.definitions
+    return definition_notes(appraisal) if recorded else ("What green, amber and red mean is not recorded.",)
 
 
 def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:

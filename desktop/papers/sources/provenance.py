@@ -111,6 +111,7 @@ def sources(paper: PaperRecords, appraisal: Appraisal, *, with_evidence: bool) -
     )  # fmt: skip
     kinds = (
         Sources(f"Costs, savings, income and funding ({_price_base(appraisal)})", flows),
+        Sources("Phasing, scenarios and actual amounts", tuple(_line_entries(paper))),
         Sources("Weights", tuple(_weight_entries(paper))),
         Sources("Evidence", evidence if with_evidence else ()),
         Sources("Services", tuple(_service_entries(paper))),
@@ -203,6 +204,14 @@ def _flow_entry(flow: FlowRecord, prices: str) -> SourceEntry:
     return SourceEntry(record, value, capital(flow.basis), flow.source, capital(prices.removeprefix("in ")), flow_record(flow))
 
 
+def _line_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
+    """What stands beside the lines: how totals are spread, what scenarios move, and what has come of lines."""
+    for each in paper.line_records:
+        yield SourceEntry(
+            f"{each.kind}: {each.name}", each.value, capital(each.basis), each.source, of=Record(each.kind.lower(), each.name)
+        )
+
+
 def _weight_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
     by_origin: dict[tuple[str, str, str], list[str]] = {}
     for weight in paper.weights:
@@ -217,6 +226,7 @@ def bases_used(paper: PaperRecords) -> str:
         ("scores", paper.scores),
         ("weights", paper.weights),
         ("costs and savings", paper.flows),
+        ("phasing, scenarios and actual amounts", paper.line_records),
         ("evidence", paper.evidence),
         ("services", paper.services),
     ]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from db.nouns.money import Leaver, WeeklyCap
 from desktop.appraisal.savings.redundancy import pay_sentence, weekly_caps
-from desktop.appraisal.wording import counted
+from desktop.appraisal.wording import counted, long_date
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell
 from desktop.models.column import ScreenColumn, amount_cell
@@ -168,6 +168,6 @@ def plan_sentences(plan: PayPlan) -> list[str]:
 def _held_words() -> str:
     caps = weekly_caps()
     return (
-        f"The program holds {counted(len(caps), 'weekly cap')}, from {caps[0].first.year} to {caps[-1].last.year}, with gaps. "
+        f"The program holds {counted(len(caps), 'weekly cap')}, from {long_date(caps[0].first)} to {long_date(caps[-1].last)}. "
         "One entered here goes before them; give its source."
     )

@@ -20,12 +20,21 @@ from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import TwoColumns
 
 _DECIDED = ("title", "body", "purpose")
-_PAIRS = (("base_year", "horizon"), ("price_base", "discounting"), ("flows_are", "close_call_percent"))
+_PAIRS = (
+    ("base_year", "horizon"),
+    ("price_base", "discounting"),
+    ("deflator_vintage", "discount_vintage"),
+    ("assumed_inflation_percent", "flows_are"),
+    ("close_call_percent",),
+)
 _SIMULATED = ("simulated_weights", "seed")
 _MONEY_WIDTH = 480
 _HINTS = {
     "simulated_weights": "What weights are drawn. None chosen follows what is recorded.",
     "seed": "Any whole number: the same one gives the same draws.",
+    "deflator_vintage": "The edition. Blank is the newest.",
+    "discount_vintage": "The edition. Blank is the newest.",
+    "assumed_inflation_percent": "A year, past the last deflator.",
     "flows_are": "Changes from the benchmark, or the whole costs of each option, the benchmark too.",
 }
 

@@ -21,6 +21,7 @@ from tests.operations.grounds import flat, imported, put, results, sheets
 
 AMOUNT = {"kind", "low", "central", "high", "unknown", "approximate"}
 MONEY = {
+    "scenarios",
     "npv",
     "npv_cashable",
     "budget_net",
@@ -81,6 +82,7 @@ CASE = {
     "base_year",
     "price_base",
     "discounting",
+    "deflators",
     "why",
     "criteria",
     "options",
@@ -92,6 +94,7 @@ CASE = {
     "weight_switches",
     "smallest_flip",
     "projects",
+    "actuals",
     "partners",
     "targets",
     "funding",

@@ -46,9 +46,10 @@ def distribution_words(parts: Distribution) -> str:
     return " ".join(parts.sentences if parts.columns else parts.why)
 
 
-def money_draws_words(run: MonteCarlo) -> str:
-    """What was drawn, for the note below a chart."""
-    return (f"From {run.draws:,} draws (seed {run.seed}). Each line is drawn once across its years, on its own, and is likeliest at its "
+def money_draws_words(run: MonteCarlo, *, together: bool = False) -> str:
+    """What was drawn, for the note below a chart; `together` says that scenarios move some of the lines together."""
+    alone = "on its own unless a scenario moves it with others, when one draw moves them all" if together else "on its own"
+    return (f"From {run.draws:,} draws (seed {run.seed}). Each line is drawn once across its years, {alone}, and is likeliest at its "
             "most likely figure.")  # fmt: skip
 
 
