@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from desktop.appraisal.estimate import Estimate, Kind
-from desktop.appraisal.money import MILLION
 from desktop.appraisal.partners.apportionment import PartnerResult
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.savings.finance import Finance
@@ -159,20 +158,7 @@ _KINDS = {
 def _amount(amount: Estimate, what: str) -> HeadlineFigure:
     unknown = f"; {amount.unknown} {'amount' if amount.unknown == 1 else 'amounts'} not known" if amount.unknown else ""
     floor = "; lowest assumed £0" if amount.assumed_floor and not amount.unknown else ""
-    return HeadlineFigure(_rounded(amount).figure_words(), what, _KINDS[amount.kind] + unknown + floor)
-
-
-def _rounded(amount: Estimate) -> Estimate:
-    """To the nearest £10,000 from a million up, else to the pound: a headline is read, and the tables have the pence."""
-    ends = [end for end in (amount.low, amount.central, amount.high) if end is not None]
-    step = Decimal(10_000) if any(abs(end) >= MILLION for end in ends) else Decimal(1)
-
-    def near(end: Decimal | None) -> Decimal | None:
-        return None if end is None else (end / step).to_integral_value(rounding=ROUND_HALF_UP) * step
-
-    return Estimate.derived(
-        near(amount.low), near(amount.central), near(amount.high), unknown=amount.unknown, approximate=amount.approximate
-    )
+    return HeadlineFigure(amount.brief_words(), what, _KINDS[amount.kind] + unknown + floor)
 
 
 def _payback(name: str, money: Money) -> HeadlineFigure:

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from desktop.appraisal import money
-from desktop.appraisal.estimate import NOT_KNOWN
-from desktop.appraisal.findings.figures import figure_in_full
+from desktop.appraisal.findings.figures import figure, pounds
 from desktop.appraisal.findings.finding import (
     COSTS,
     FLOWS,
@@ -26,14 +25,13 @@ from desktop.appraisal.findings.finding import (
     reason,
 )
 from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult
-from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing, actual_noun, amount_words, share_words
+from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing, actual_noun, share_words
 from desktop.appraisal.partners.shares import AppliesTo, percent
 from desktop.appraisal.wording import listed
 
 if TYPE_CHECKING:
     from desktop.appraisal.savings.finance import Finance
 
-_NOT_KNOWN = NOT_KNOWN.figure_words()
 #: With more partners than this a sentence names only those who lose.
 _FEW = 6
 #: More years than these are counted, and not named.
@@ -101,11 +99,11 @@ def _losses(partner: PartnerResult) -> list[Phrase]:
     parts: list[Phrase] = []
     npv, last = partner.npv, partner.years[-1]
     if npv is not None and npv.central is not None and npv.central < 0:
-        parts.append(phrase("its net present value is {}", figure_in_full(npv)))
+        parts.append(phrase("its net present value is {}", figure(npv)))
     elif npv is not None and npv.low is not None and npv.low < 0:
         parts.append(phrase("at worst its net present value is {}", _running(npv.low)))
     if last.net.central is not None and last.net.central < 0:
-        parts.append(phrase("in {} it pays {} more than it gains", str(last.year), figure_in_full(-last.net)))
+        parts.append(phrase("in {} it pays {} more than it gains", str(last.year), figure(-last.net)))
     elif partner.loses is None and (last.net.low is None or last.net.low < 0):
         parts.append(phrase("in {} it may pay more than it gains", str(last.year)))
     return [*parts, *([phrase("it {}", dip) for dip in _dips(partner)] if _years_below(partner) else [])]
@@ -147,11 +145,7 @@ def would_pay_more(apportioned: Apportionment) -> list[Finding]:
         if change is None:
             continue
         if partner.pays_more_for_less:
-            by = (
-                phrase("{} a year more", figure_in_full(change))
-                if change.low is not None and change.low > 0
-                else (phrase("more for each unit"))
-            )
+            by = phrase("{} a year more", figure(change)) if change.low is not None and change.low > 0 else (phrase("more for each unit"))
             findings.append(finding("{} would pay {} than now, without getting more.", who, by))
         elif partner.pays_more_for_less is None:
             if change.high is not None and change.high <= 0:  # its yearly cost falls, so only what it pays for each unit is in doubt
@@ -215,7 +209,7 @@ def _moved(partner: RebasedPartner) -> Phrase:
     )
     if partner.before.says_nothing or partner.before.is_nought:
         return phrase("{} of what is not yet known", shares) if partner.before.says_nothing else shares
-    before, after = (Figure(amount_words(amount), amount) for amount in (partner.before, partner.after))
+    before, after = (figure(amount) for amount in (partner.before, partner.after))
     if not (partner.before.is_point and partner.after.is_point):  # “from £1 to £2 to £3 to £4” is no sentence
         return phrase("{}, or {} over the years and not {}", shares, after, before)
     return phrase("{}, or from {} to {} over the years", shares, before, after)
@@ -249,10 +243,10 @@ def _worth(apportioned: Apportionment) -> list[Finding]:
         present_values = [(name, npv) for name, npv in present_values if npv.low is not None and npv.low < 0]
         if not present_values:
             return []
-    if all(npv.figure_words() == _NOT_KNOWN for _, npv in present_values):
+    if all(npv.says_nothing for _, npv in present_values):
         return []
     unknown = ", with amounts not yet known" if any(npv.unknown for _, npv in present_values) else ""
-    each = [phrase("{} {}", organisation_named(name), figure_in_full(npv)) for name, npv in present_values]
+    each = [phrase("{} {}", organisation_named(name), figure(npv)) for name, npv in present_values]
     return [
         finding(
             f"Net present value to each{'' if len(apportioned.partners) <= _FEW else ' that could lose'}: {{}}{unknown}.",
@@ -263,7 +257,7 @@ def _worth(apportioned: Apportionment) -> list[Finding]:
 
 
 def _running(amount: Decimal) -> Figure:
-    return Figure(money.running(amount), amount)
+    return pounds(amount)
 
 
 def _floor(floors: tuple[Floor, Floor, Floor] | None, beside: tuple[Source, ...]) -> list[Finding]:

@@ -7,10 +7,9 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from desktop.appraisal import money as pounds
 from desktop.appraisal.case import Case, Flow, FlowKind, FundingKind, FundingStatus, Option, Project
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.findings.figures import count, figure, figure_in_full, says_nothing, with_unknown
+from desktop.appraisal.findings.figures import count, figure, pounds, says_nothing, with_unknown
 from desktop.appraisal.findings.finding import (
     FLOWS,
     OPTIONS,
@@ -101,7 +100,7 @@ def _worth_over(over: Phrase, who: Named, money: Money) -> list[Finding]:
         return []
     if says_nothing(money.npv):
         return [finding("Over {} the net present value of {} is not known.", over, who)]
-    return [finding("Over {} the net present value of {} is {}{}.", over, who, figure_in_full(money.npv), with_unknown(money.npv))]
+    return [finding("Over {} the net present value of {} is {}{}.", over, who, figure(money.npv), with_unknown(money.npv))]
 
 
 def _not_stated_lines(case: Case, name: str) -> tuple[str, ...]:
@@ -155,12 +154,12 @@ def _yearly(who: Named, last: YearResult) -> Finding:
     if says_nothing(net):
         return finding("What {} saves or costs a year once running, in {}, is not known yet.", who, year)
     if net.low is not None and net.low > 0:
-        return finding("Once running, in {}, {} saves {} a year after its costs{}.", year, who, figure_in_full(net), tail)
+        return finding("Once running, in {}, {} saves {} a year after its costs{}.", year, who, figure(net), tail)
     if net.high is not None and net.high < 0:
-        return finding("In {}, the last year, {} still costs {} a year more than it saves{}.", year, who, figure_in_full(-net), tail)
+        return finding("In {}, the last year, {} still costs {} a year more than it saves{}.", year, who, figure(-net), tail)
     if net.is_nought:
         return finding("In {}, the last year, {} neither costs nor saves anything.", year, who)
-    return finding("In {}, the last year, savings less costs of {} are {}{}.", year, who, figure_in_full(net), tail)
+    return finding("In {}, the last year, savings less costs of {} are {}{}.", year, who, figure(net), tail)
 
 
 def could_cost_more(owners: Sequence[OptionResult | ProjectResult]) -> list[Finding]:
@@ -184,7 +183,7 @@ def could_cost_more(owners: Sequence[OptionResult | ProjectResult]) -> list[Find
                 finding(
                     "{} could cost more than it saves: at worst its net present value is {}.",
                     named(owner),
-                    Figure(pounds.running(npv.low), npv.low),
+                    pounds(npv.low),
                 )
             )
     if dearer:
@@ -385,7 +384,7 @@ def money_of_projects(case: Case, projects: Sequence[ProjectResult], finance: Fi
         npvs = [project.money.npv for project in with_money if project.money.npv is not None]
         if npvs:
             npv = Estimate.sum(npvs)
-            findings.append(finding("The net present value of {} is {}{}.", together, figure_in_full(npv), with_unknown(npv)))
+            findings.append(finding("The net present value of {} is {}{}.", together, figure(npv), with_unknown(npv)))
     return findings + without_money(projects)
 
 

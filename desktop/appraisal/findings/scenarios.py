@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.findings.figures import count, figure, figure_in_full, says_nothing, with_unknown
+from desktop.appraisal.findings.figures import count, figure, says_nothing, with_unknown
 from desktop.appraisal.findings.finding import FLOWS, OPTIONS, PROJECTS, Figure, Finding, Named, Phrase, Source, costed, finding, phrase
 from desktop.appraisal.results import Appraisal, Money
 from desktop.appraisal.savings.outturn import Outturn, outturns
@@ -70,7 +70,7 @@ def _one(who: Named, name: str, money: Money) -> Finding:
     beside = (Source(SCENARIOS, name), Source(FLOWS, who.words))
     if money.npv is None or says_nothing(money.npv):
         return finding("In the scenario ‘{}’ the net present value of {} is not known.", name, who, beside=beside)
-    value = phrase("the net present value of {} is {}{}", who, figure_in_full(money.npv), with_unknown(money.npv))
+    value = phrase("the net present value of {} is {}{}", who, figure(money.npv), with_unknown(money.npv))
     return finding("In the scenario ‘{}’ {}{}.", name, value, _payback(money), beside=beside)
 
 
@@ -93,9 +93,9 @@ def _ends(who: Named, moved: Sequence[tuple[str, Money]]) -> Finding:
         "Over {} the net present value of {} runs from {} in ‘{}’ to {} in ‘{}’.",
         count(len(moved), "scenario"),
         who,
-        figure_in_full(least),
+        figure(least),
         worst,
-        figure_in_full(most),
+        figure(most),
         best,
         beside=(Source(SCENARIOS),),
     )

@@ -252,12 +252,13 @@ def floor(nets: Mapping[str, Decimal]) -> Floor:
     if not needed:
         return Floor(_NOUGHT, True, after=worth, why=("Nobody is worse off, so nothing needs to change hands.",))
     if needed > total:
-        have = f"those who gain have {money.pounds(total)}" if gains else "nobody gains"
+        rounding = money.rounding_that_tells_apart(needed, total)
+        have = f"those who gain have {rounding.words(total, running=True)}" if gains else "nobody gains"
         return Floor(
             needed,
             False,
             after=worth,
-            why=(f"No transfer leaves nobody worse off: those who lose are short of {money.pounds(needed)}, and {have}.",),
+            why=(f"No transfer leaves nobody worse off: those who lose are short of {rounding.words(needed, running=True)}, and {have}.",),
         )
     paid = divided(needed, {name: Fraction(gain) / Fraction(total) for name, gain in gains.items()})
     transfers = {name: -paid[name] if name in paid else max(-net, _NOUGHT) for name, net in worth.items()}
@@ -266,7 +267,7 @@ def floor(nets: Mapping[str, Decimal]) -> Floor:
         True,
         transfers,
         {name: net + transfers[name] for name, net in worth.items()},
-        (f"{wording.listed(list(gains))} would pay {money.pounds(needed)} in all to leave nobody worse off.",),
+        (f"{wording.listed(list(gains))} would pay {money.rounded(needed, running=True)} in all to leave nobody worse off.",),
     )
 
 

@@ -294,7 +294,7 @@ def _source(source: str, records: Sequence[FundingRecord]) -> FundingLine:
     if left is None and not (allocated.is_nought and spent.is_nought):
         why.append(f"What is left of {source} is not known: no award is recorded.")
     elif left is not None and left.high is not None and left.high < 0:
-        why.append(f"More of {source} is allocated and spent than is awarded, by {(-left).figure_words(running=True)}.")
+        why.append(f"More of {source} is allocated and spent than is awarded, by {(-left).figure_words(running=True, recorded=True)}.")
     return FundingLine(
         source, kinds[0] if kinds else FundingKind.NOT_STATED, of(FundingStatus.SOUGHT), awarded, allocated, spent, left, tuple(why)
     )
@@ -584,7 +584,7 @@ def _left_out(lines: Sequence[Line], years: Sequence[FinancialYear]) -> list[str
         amount = Estimate.sum(line.amount(year) for line in apart for year in years)
         if amount.is_nought:
             continue
-        figure = amount.to_pence().figure_words(running=True)
+        figure = amount.figure_words(running=True)
         what = "A saving of an amount not yet known" if amount.says_nothing else f"{figure[:1].upper()}{figure[1:]} saved over the years"
         why.append(
             f"{what} is not cashable, and is left out of the budget and of cash."

@@ -221,7 +221,7 @@ def difference_sentence(costs: ExitCosts) -> str:
     difference = costs.difference
     if costs.recorded is None or not costs.differs:
         return ""
-    recorded, due = (amount.to_pence().figure_words() for amount in (costs.recorded, costs.statutory))
+    recorded, due = (amount.figure_words(recorded=True) for amount in (costs.recorded, costs.statutory))
     sentence = f"Redundancy is recorded as {recorded}, and the leavers are due {due} by law"
     if difference is not None and difference.is_point and difference.low is not None:
         more = difference.low > 0
@@ -235,4 +235,4 @@ def pay_sentence(pay: RedundancyPay) -> str:
         return " ".join(pay.why)
     cap = f", a week’s pay being capped at {money.pounds(pay.cap.amount)}" if pay.capped else ""
     weeks = f"{pay.weeks.normalize():f}"
-    return f"{weeks} week{'' if weeks == '1' else 's'} of pay are due by law, {pay.amount.figure_words()}{cap}."
+    return f"{weeks} week{'' if weeks == '1' else 's'} of pay are due by law, {pay.amount.figure_words(recorded=True)}{cap}."

@@ -13,7 +13,8 @@ from db.writing import Unit
 from desktop.appraisal import discounting, prices
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case
-from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.estimate import Estimate, rounding_of
+from desktop.appraisal.money import rounding_that_tells_apart
 from desktop.appraisal.reference import Reference, deflators_of, schedule_of
 from desktop.appraisal.results import Appraisal, Money
 from desktop.appraisal.vintages import dated, newest
@@ -197,22 +198,24 @@ def _figures(before: Appraisal, after: Appraisal) -> Iterator[str]:
                 yield f"{name}: {what} {old} becomes {new}."
     values = _values_beside(after)
     for name, value in _values_beside(before).items():
-        if value != values.get(name, value):
-            yield f"{name}: net present value {value} becomes {values[name]}."
+        if name in values and value != values[name]:
+            old, new = _apart(value, values[name])
+            yield f"{name}: net present value {old} becomes {new}."
     yield from _days(before, after)
     if before.finance is not None and after.finance is not None:
         for leaver, was_due, now_due in zip(
             before.finance.records.leavers, before.finance.redundancies, after.finance.redundancies, strict=True
         ):
             if was_due.amount != now_due.amount:
-                yield f"{leaver.name}: statutory redundancy pay {_amount(was_due.amount)} becomes {_amount(now_due.amount)}."
+                due, becomes = _apart(was_due.amount, now_due.amount)
+                yield f"{leaver.name}: statutory redundancy pay {due} becomes {becomes}."
 
 
-def _values_beside(appraisal: Appraisal) -> dict[str, str]:
+def _values_beside(appraisal: Appraisal) -> dict[str, Estimate | None]:
     """The net present values of scenarios and of each partner's part, by what they are of."""
-    values = {f"{name} in ‘{each.name}’": _amount(money.npv) for each in appraisal.scenarios for name, money in each.money.items()}
+    values = {f"{name} in ‘{each.name}’": money.npv for each in appraisal.scenarios for name, money in each.money.items()}
     for parted in appraisal.finance.apportionments if appraisal.finance is not None else ():
-        values |= {f"{partner.organisation}’s part of {parted.owner}": _amount(partner.npv) for partner in parted.partners}
+        values |= {f"{partner.organisation}’s part of {parted.owner}": partner.npv for partner in parted.partners}
     return values
 
 
@@ -239,12 +242,18 @@ def _told_of(was: Money, now: Money) -> Iterator[tuple[str, str, str]]:
         ("net present value in cash", was.npv_cashable, now.npv_cashable),
         ("equivalent annual value", was.equivalent_annual, now.equivalent_annual),
     ):
-        yield what, _amount(old), _amount(new)
+        yield what, *_apart(old, new)
     ratios = [_NOT_KNOWN if money.bcr is None else f"{money.bcr:.2f}" for money in (was, now)]
     yield "ratio of benefits to costs", ratios[0], ratios[1]
     paid = [_NOT_KNOWN if each is None else span(each) for each in (was.discounted_payback_years, now.discounted_payback_years)]
     yield "discounted payback", paid[0], paid[1]
 
 
-def _amount(amount: Estimate | None) -> str:
-    return _NOT_KNOWN if amount is None else amount.to_pence().figure_words()
+def _apart(old: Estimate | None, new: Estimate | None) -> tuple[str, str]:
+    """Two amounts in words, unlike where they differ by a penny or more."""
+    rounding = rounding_of((old, new))
+    if old is not None and new is not None:
+        ends = [(was, now) for was, now in ((old.low, new.low), (old.high, new.high)) if was is not None and now is not None and was != now]
+        rounding = min([rounding, *(rounding_that_tells_apart(was, now) for was, now in ends)])
+    told = [_NOT_KNOWN if each is None else each.figure_words(rounding=rounding) for each in (old, new)]
+    return told[0], told[1]

@@ -11,7 +11,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.wording import score_words, span
 from desktop.papers.charts.data.gains import change_words
 from desktop.papers.content.chances import chance, weight_words
-from desktop.papers.content.wording import capital, cell_amount, number_words, penny_amount, percentage_words
+from desktop.papers.content.wording import capital, cell_amount, number_words, percentage_words
 from desktop.results.cells import (
     Amount,
     Answer,
@@ -34,12 +34,12 @@ from desktop.results.cells import (
 
 
 def printed(cell: Cell) -> str:
-    """A cell in a paper's words: an amount in full, a length of time spelt out."""
+    """A cell in a paper's words: an amount with what is not known of it, a length of time spelt out."""
     match cell:
         case Amount(value) if value is not None:
-            return penny_amount(value) if cell.in_pence else cell_amount(value.to_pence())
+            return cell_amount(value, cell.rounding, recorded=cell.recorded)
         case Change(value) if value is not None:
-            return change_words(value, exact=True)
+            return change_words(value, cell.rounding, recorded=cell.recorded)
         case Period(years) if years is not None:
             return span(years) if years else "at once"
         case _:

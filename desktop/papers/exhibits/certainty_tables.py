@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from desktop.appraisal import money
 from desktop.appraisal.choice.value_for_money import value_for_money
-from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Rests, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import capital, cell_amount, filled, sentence
+from desktop.papers.content.wording import capital, filled, sentence
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows
 from desktop.papers.sources.provenance import flow_note, score_note
 from desktop.results.cells import Row, Stress
@@ -97,16 +93,10 @@ def value(paper: PaperRecords, appraisal: Appraisal) -> Table:
 
 
 def _value(row: Row) -> tuple[str, ...]:
-    """One option: an NPV to the pound, as a table that is read beside a chart needs no pence. The benchmark is measured against itself."""
+    """One option. The benchmark is measured against itself."""
     cells = row.cells
     is_benchmark = cells["points"].value is None
-    npv = ZERO if is_benchmark else cells["npv"].value
     return (
         printed(cells["place"]), filled((row.name, or_blank(cells["frontier"])), "\n"), "0" if is_benchmark else printed(cells["points"]),
-        _to_pounds(npv) if isinstance(npv, Estimate) else "not known", capital(printed(cells["words"])),
+        "£0" if is_benchmark else "not known" if cells["npv"].value is None else printed(cells["npv"]), capital(printed(cells["words"])),
     )  # fmt: skip
-
-
-def _to_pounds(npv: Estimate) -> str:
-    low, middle, high = (None if end is None else money.to_pounds(end) for end in (npv.low, npv.central, npv.high))
-    return cell_amount(replace(npv, low=low, central=middle, high=high))

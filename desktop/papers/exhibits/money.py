@@ -65,7 +65,7 @@ def cumulative(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
         return ()
     name, money = chosen
     parts = break_even_parts(name, money)
-    if not parts.is_line:
+    if not (parts.is_line or parts.is_bound):
         return ()
     return (
         Figure(

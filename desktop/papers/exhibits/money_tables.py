@@ -13,6 +13,7 @@ from functools import partial
 from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.finance import owners_in_question as owners_of_question
+from desktop.appraisal.money import Rounding
 from desktop.appraisal.partners.rebasing import Rebasing
 from desktop.appraisal.partners.shares import AppliesTo, percent
 from desktop.appraisal.results import Appraisal, Money
@@ -24,14 +25,14 @@ from desktop.appraisal.savings.three_cases import three_cases
 from desktop.papers.charts.data.gains import MAY_PAY_MORE, PAYS_MORE, left_words, mode_words
 from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import capital, cell_amount, filled, floor_note, penny_amount, percentage_words, sentence
+from desktop.papers.content.wording import ROUNDED, capital, cell_amount, filled, floor_note, percentage_words, sentence
 from desktop.papers.content.words import cell
 from desktop.papers.exhibits.cell_words import body, in_thousands, or_blank, printed, strong_rows, unless_nought
 from desktop.papers.exhibits.option_tables import ALL_PROJECTS, in_question
 from desktop.papers.exhibits.partner_tables import definition_notes
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, owners_in_question
-from desktop.results.cells import Cell, Percentage, Row, Stress, amounts_of, labelled, together
+from desktop.results.cells import Amount, Cell, Percentage, Row, Stress, adds, amounts_of, in_columns, in_row, labelled, together
 from desktop.results.money import statements
 from desktop.results.money import targets as results_of_targets
 from desktop.results.money.cases import CASES, amounts
@@ -51,6 +52,7 @@ _MOST_YEARS = 5
 _FIFTH_EDITION_FROM, _FOURTH_EDITION_FROM = 2025, 2018
 
 
+_TOTAL = "Total"
 _PAYBACKS = {
     "payback_cashable": "Payback, cashable savings only",
     "payback": "Payback, all savings",
@@ -73,14 +75,14 @@ def cases(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     three = three_cases(own_money)
     if sum(case.net is not None for case in three) < 2 or len({(case.net, case.npv, case.payback) for case in three}) == 1:
         return ()
-    results = money_cases(own_money)
+    results, biased = money_cases(own_money), list(_biased(own_money))
     worth = {"net": "Net over the years", **({"npv": "Net present value"} if own_money.npv is not None else {}),
              **({"annual": "Equivalent annual value"} if own_money.equivalent_annual is not None else {})}  # fmt: skip
     rows = [
         *(_words(row, partial(_payback, row, own_money)) for row in labelled(results, _PAYBACKS)),
         *(_words(row, _end) for row in labelled(results, worth)),
         *_unless_none(labelled(results, _RATES), _or_none),
-        *(_words(Row(name, amounts(amount, is_cost=is_cost)), _end) for name, amount, is_cost in _biased(own_money)),
+        *(_words(row, _end) for row in (in_row(Row(name, amounts(amount, is_cost=is_cost))) for name, amount, is_cost in biased)),
         *_unless_none(labelled(results, _SWITCHING), _room),
     ]
     columns = table_columns("Measure", *right("Worst case", "Most likely", "Best case"))
@@ -340,9 +342,8 @@ def _target(progress: Progress, finance: Finance) -> list[Table]:
         return []
     mode = "additive" if progress.mode is TargetMode.ADDITIVE else "compound"
     whose = f", {progress.organisation}" if progress.organisation else ""
-    by_year = results_of_targets.years(progress)
+    by_year, whole = results_of_targets.years_and_whole(progress)
     years = [row.name for row in by_year]
-    (whole,) = results_of_targets.wholes([progress])
     lines: tuple[tuple[str, str, Callable[[Cell], str]], ...] = (
         ("Target, per cent", "percent", printed),
         ("Target", "amount", printed),
@@ -351,10 +352,10 @@ def _target(progress: Progress, finance: Finance) -> list[Table]:
     )
     rows = [(name, [words(row.cells[key]) for row in by_year], words(whole.cells[key])) for name, key, words in lines]
     if not progress.carried_forward.is_nought:
-        rows.insert(-1, ("Carried forward", [""] * len(years), cell_amount(progress.carried_forward)))
+        rows.insert(-1, ("Carried forward", [""] * len(years), cell_amount(progress.carried_forward, _rounding_of(by_year))))
     baseline = next((target.baseline for target in finance.records.targets
                      if (target.indicator, target.organisation) == (progress.indicator, progress.organisation)), None)  # fmt: skip
-    of = f" The baseline is {baseline.figure_words(running=True)}." if baseline is not None else ""
+    of = f" The baseline is {baseline.figure_words(running=True, recorded=True)}." if baseline is not None else ""
     notes = (f"{capital(mode_words(progress.mode))}.{of}", *(sentence(reason) for reason in progress.why))
     of = ": ".join(each for each in (progress.indicator, progress.organisation) if each)
     traces = Traces("targets", of, rests=Rests.MONEY, typed=("Target, per cent", "Target"))
@@ -372,7 +373,7 @@ def _organisations(indicator: str, parts: Sequence[Progress]) -> Table:
 
 def _short(gap: Cell) -> str:
     """What is left to find, in words, so that no sign has to be read."""
-    return left_words(gap.value.to_pence(), "short", "over", "met", exact=True)[0] if isinstance(gap.value, Estimate) else ""
+    return left_words(gap.value, "short", "over", "met", gap.rounding)[0] if isinstance(gap, Amount) and gap.value is not None else ""
 
 
 def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -392,9 +393,7 @@ def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     npvs = [partner.npv for partner in apportionment.partners if partner.npv is not None]
     whole = finance.money_of(apportionment.owner)
     if len(npvs) == len(apportionment.partners) and whole is not None and whole.npv is not None and printed_total(npvs, whole.npv):
-        added = penny_amount(replace(Estimate.sum(npvs), unknown=0, assumed_floor=False))
-        printed = penny_amount(replace(whole.npv, unknown=0, assumed_floor=False))
-        notes.append(f"The values add to {added} and the whole is {printed}, as each year of each partner is rounded to the penny.")
+        notes.append(ROUNDED)
     notes += [sentence(reason) for reason in apportionment.why]
     notes += [sentence(reason) for partner in apportionment.partners for reason in partner.why]
     notes += flow_note(paper, [apportionment.owner])
@@ -468,6 +467,12 @@ def _of_fund(fund: Fund, funds: Sequence[Fund]) -> str:
     return "" if list(funds) == [Fund.NOT_STATED] else f", {statements.FUNDS[fund].lower()}"
 
 
+def _rounding_of(rows: Iterable[Row]) -> Rounding | None:
+    """How the amounts of a table in one unit are rounded."""
+    cells = (cell for row in rows for cell in row.cells.values())
+    return next((cell.rounding for cell in cells if isinstance(cell, Amount) and cell.rounding is not None), None)
+
+
 def _left_out(why: Iterable[str], before: Sequence[Table]) -> tuple[str, ...]:
     """What is left out of every statement, said once, below the first."""
     return () if before else tuple(sentence(reason) for reason in why if not _on_the_gap(reason))
@@ -488,8 +493,14 @@ def _by_year(caption: str, what: str, rows: Sequence[Row], notes: Sequence[str],
         # What stays as it is to the end is told once.
         kept, heads = alike + 1, [*years[:alike], f"{years[alike]} on"]
         steady = [f"‘{years[alike]} on’ is each year from then to {years[-1]}."]
-    sums = [cell_amount(Estimate.sum(amounts_of(row)).to_pence()) if row.adds else "" for row in shown]
-    lines = [(row.name, [printed(row.cells[year]) for year in years[:kept]], total) for row, total in zip(shown, sums, strict=True)]
+    totals = in_columns(Row(row.name, {_TOTAL: Amount(Estimate.sum(amounts_of(row)))} if row.adds else {}) for row in shown)
+    sums = [row.cells.get(_TOTAL) for row in totals]
+    lines = [
+        (row.name, [printed(row.cells[year]) for year in years[:kept]], "" if total is None else printed(total))
+        for row, total in zip(shown, sums, strict=True)
+    ]
+    if not all(total is None or adds(row.cells.values(), total) for row, total in zip(shown, sums, strict=True)):
+        steady.append(ROUNDED)
     strong = [row.name for row in shown if row.stress is Stress.STRONG]
     floors = floor_note(amount for row in shown for amount in amounts_of(row))
     return _chunked(caption, what, heads, lines, strong, (*steady, *notes, *floors), traces, total=any(row.adds for row in shown))

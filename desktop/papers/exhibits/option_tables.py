@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.wording import listed, points, score_words, span
 from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, right, table_columns
@@ -21,7 +22,7 @@ from desktop.results.choice.options import ranked
 from desktop.results.money.by_year import by_year
 from desktop.results.money.cases import told_payback
 from desktop.results.money.recorded import has_known_amounts, money_held, parts_of
-from desktop.results.money.worth import worth
+from desktop.results.money.worth import worths
 
 #: More options than this do not fit beside one another.
 _MOST_ACROSS = 6
@@ -162,10 +163,10 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
         return (Table(caption, (), (), flow_note(paper, unknown), empty=" ".join(unknown_notes) or "No costs or savings are recorded."),)
     case = appraisal.case
     reach = f"Over {case.horizon} years from {case.base_year}, against the benchmark. Cashable counts only what is stated to be cashable."
-    tables = []
+    tables, told = [], worths(dict(known))
     for start in range(0, len(known), _MOST_MONEY_ACROSS):
         across = known[start : start + _MOST_MONEY_ACROSS]
-        figures = [_measures(money) for _, money in across]
+        figures = [_measures(money, told[name]) for name, money in across]
         rows = [(measure, *(each[number] for each in figures)) for number, (measure, *_) in enumerate(_MEASURES)]
         shown = tuple(row for row in rows if any(words not in ("", "none") for words in row[1:]))
         columns = table_columns("Measure", *right(*(name for name, _ in across)))
@@ -183,10 +184,10 @@ def _own_summary(appraisal: Appraisal, names: Sequence[str]) -> tuple[Table, ...
         return ()
     parts = [(name, finance.own(name)) for name in names if name in finance.owners and not finance.part(name).is_all]
     known = [(name, own) for name, own in parts if own is not None and has_known_amounts(own)]
-    tables = []
+    tables, told = [], worths(dict(known))
     for start in range(0, len(known), _MOST_MONEY_ACROSS):
         across = known[start : start + _MOST_MONEY_ACROSS]
-        figures = [_measures(own) for _, own in across]
+        figures = [_measures(own, told[name]) for name, own in across]
         rows = [(measure, *(each[number] for each in figures)) for number, (measure, *_) in enumerate(_MEASURES)]
         shown = tuple(row for row in rows if any(words not in ("", "none") for words in row[1:]))
         unclear = tuple(sentence(why) for name, _ in across for why in finance.own_why(name))
@@ -212,9 +213,8 @@ _MEASURES: tuple[tuple[str, str, Callable[[Cell], str]], ...] = (
 )
 
 
-def _measures(money: Money) -> list[str]:
+def _measures(money: Money, cells: dict[str, Cell]) -> list[str]:
     """Each measure of one option or project; the ends of the payback are blank where it is a point."""
-    cells = worth(money)
     is_point = money.payback_range[0] == money.payback_range[1]
     ends = {key: Words("" if is_point else _payback_case(money, money.payback_range[end])) for key, end in (("worst", 0), ("best", 1))}
     return [words((cells | ends)[key]) for _, key, words in _MEASURES]
@@ -287,7 +287,8 @@ def _optimism(money: Money) -> tuple[str, ...]:
         ("Savings and income", money.benefit_before_optimism_bias, money.benefit_after_optimism_bias),
     )
     return tuple(
-        f"{what} are {before.total_words()} before optimism bias and {after.total_words()} after it."
+        f"{what} are {before.total_words(rounding=rounding)} before optimism bias and {after.total_words(rounding=rounding)} after it."
         for what, before, after in pairs
         if before is not None and after is not None and before != after
+        for rounding in (rounding_of((before, after)),)
     )

@@ -42,9 +42,9 @@ def _row(
         {
             "line": Words(name if first else None, lack=BLANK),
             "year": Words(year or None, lack=BLANK),
-            "planned": Amount(planned, lack=BLANK),
-            "actual": Amount(actual, lack=BLANK),
-            "variance": Change(variance, lack=BLANK, stress=worse),
+            "planned": Amount(planned, recorded=True, lack=BLANK),
+            "actual": Amount(actual, recorded=True, lack=BLANK),
+            "variance": Change(variance, recorded=True, lack=BLANK, stress=worse),
             "rating": Choice(line.rating or None if first else None, lack=BLANK),
             "reason": Words(line.reason or None if first else None, lack=BLANK),
         },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.appraisal.results import Money
-from desktop.results.cells import Amount, Cell, Row, Stress
+from desktop.results.cells import Amount, Cell, Row, Stress, in_columns
 from desktop.results.money.cases import CASES, cases
 
 #: The keys of the cells of a row.
@@ -23,7 +23,7 @@ def scenarios(money: Money, moved: Sequence[tuple[str, Money]]) -> tuple[Row, ..
     alike = by_case["low"] == by_case["central"] == by_case["high"]
     shown = {"central": _ALONE} if alike else _RECORDED
     rows = [Row(name, by_case[case], record="options", stress=Stress.ASIDE) for case, name in shown.items()]
-    return (*rows, *(Row(name, _in_scenario(own), record="scenarios") for name, own in moved))
+    return in_columns((*rows, *(Row(name, _in_scenario(own), record="scenarios") for name, own in moved)))
 
 
 def _in_scenario(money: Money) -> dict[str, Cell]:
@@ -32,7 +32,7 @@ def _in_scenario(money: Money) -> dict[str, Cell]:
     net = money.years[-1].cumulative if money.years else None
     return {
         "net": Amount(net),
-        "npv": Amount(money.npv, in_pence=True),
+        "npv": Amount(money.npv),
         "payback_cashable": own["payback_cashable"].cells["central"],
         "payback": own["payback"].cells["central"],
     }

@@ -11,7 +11,7 @@ from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.savings.affordability import BudgetYear, CashYear, GapYear
 from desktop.appraisal.savings.lines import more_than
 from desktop.appraisal.years import FinancialYear
-from desktop.results.cells import BLANK, Amount, Row, Stress
+from desktop.results.cells import BLANK, Amount, Row, Stress, in_columns
 
 #: Whose money each fund is.
 FUNDS = {Fund.GENERAL: "General fund", Fund.HOUSING: "Housing revenue account", Fund.NOT_STATED: "Fund not stated"}
@@ -161,7 +161,7 @@ def gap(years: Sequence[GapYear]) -> tuple[Row, ...]:
 def _rows(measures: Sequence[_Measure[Year]], years: Sequence[Year]) -> tuple[Row, ...]:
     """A row a measure, and a cell a year by the year's name."""
     is_stated = all(year.not_stated.is_nought for year in years)
-    return tuple(
+    return in_columns(
         Row(
             "Cashable savings" if each.name is _SAVINGS and is_stated else each.name,
             {str(year.year): _amount(each.amount(year), each.stress) for year in years},

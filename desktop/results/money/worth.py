@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop.appraisal.results import Appraisal, Money
-from desktop.results.cells import NONE, NOT_KNOWN, Amount, Cell, Lack, Percentage, Period, Ratio, Row, Stress
+from desktop.results.cells import NONE, NOT_KNOWN, Amount, Cell, Lack, Percentage, Period, Ratio, Row, Stress, in_columns
 from desktop.results.money.cases import told_payback
 from desktop.results.money.recorded import has_known_amounts, money_held
 
@@ -25,7 +27,13 @@ def rows(appraisal: Appraisal) -> tuple[Row, ...]:
         for option in appraisal.ranked
         if recorded and (option.name in recorded or option.benchmark)
     ]
-    return (*options, *(Row(each.name, worth(each.money), "projects") for each in appraisal.projects if each.name in recorded))
+    return in_columns((*options, *(Row(each.name, worth(each.money), "projects") for each in appraisal.projects if each.name in recorded)))
+
+
+def worths(moneys: Mapping[str, Money], benchmark: str = "") -> Mapping[str, dict[str, Cell]]:
+    """The figures of each by its name, every measure in one unit throughout."""
+    rows = in_columns(Row(name, worth(money, is_benchmark=name == benchmark)) for name, money in moneys.items())
+    return {row.name: dict(row.cells) for row in rows}
 
 
 def worth(money: Money, *, is_benchmark: bool = False) -> dict[str, Cell]:
@@ -44,9 +52,7 @@ def worth(money: Money, *, is_benchmark: bool = False) -> dict[str, Cell]:
     lack = _BENCHMARK if is_benchmark else None
     no_ratio = _NO_COST if all(year.cost.is_nought for year in money.years) else NOT_KNOWN
     never = _never(money)
-    cells: dict[str, Cell] = {
-        key: Amount(amount, in_pence=True, lack=lack or (NOT_KNOWN if money.years else _NOTHING)) for key, amount in amounts.items()
-    }
+    cells: dict[str, Cell] = {key: Amount(amount, lack=lack or (NOT_KNOWN if money.years else _NOTHING)) for key, amount in amounts.items()}
     cells |= {key: Period(years if is_told else None, lack=lack or never) for key, years in paybacks.items()}
     cells["budget_net"] = Amount(money.budget_net, lack=lack or NOT_KNOWN)
     cells["bcr"] = Ratio(money.bcr, lack=lack or no_ratio)

@@ -57,4 +57,4 @@ def _counted(basis: Basis, value: Decimal | None) -> Cell:
 
 
 def _pounds(value: Decimal | None, note: str = "") -> Amount:
-    return Amount(None if value is None else Estimate.exact(value), in_pence=True, lack=BLANK, note=note)
+    return Amount(None if value is None else Estimate.exact(value), recorded=True, lack=BLANK, note=note)

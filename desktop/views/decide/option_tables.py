@@ -14,7 +14,7 @@ from desktop.papers.content.chances import place
 from desktop.results.cells import Row
 from desktop.results.choice.options import ranked
 from desktop.results.money.recorded import has_known_amounts
-from desktop.results.money.worth import worth
+from desktop.results.money.worth import worths
 from desktop.views.kit.brief_words import brief_span
 from desktop.views.kit.tables.result_columns import figure, named, shown, words
 
@@ -46,7 +46,8 @@ def decision_words(appraisal: Appraisal) -> str:
 
 def rank_rows(appraisal: Appraisal) -> tuple[Row, ...]:
     """Best first, each with its money."""
-    money = {option.name: worth(option.money, is_benchmark=option.benchmark) for option in appraisal.options}
+    benchmark = next((option.name for option in appraisal.options if option.benchmark), "")
+    money = worths({option.name: option.money for option in appraisal.options}, benchmark)
     return tuple(replace(row, cells={**row.cells, **money[row.name]}) for row in ranked(appraisal))
 
 

@@ -13,7 +13,7 @@ from desktop.papers.charts.data.gains import change_words
 from desktop.papers.content.wording import capital
 from desktop.papers.exhibits.cell_words import plain_words
 from desktop.results.cells import Amount, Change, Choice, Period, Ratio, Row, Score, Stress
-from desktop.views.kit.brief_words import NOT_KNOWN, brief_span, short_words
+from desktop.views.kit.brief_words import brief_span
 
 #: What is said of an amount that there is none of.
 _CANNOT = "cannot be worked out; the reasons stand below"
@@ -98,14 +98,15 @@ def shown(
     match cell:
         case Amount(Estimate() as amount):
             amount = -amount if row.is_taken_off and not amount.is_nought else amount
-            text, full = short_words(amount), amount.total_words()
-            if text == NOT_KNOWN:
+            text = amount.brief_words(rounding=cell.rounding, recorded=cell.recorded)
+            full = amount.total_words(rounding=cell.rounding, recorded=cell.recorded)
+            if amount.says_nothing:
                 phrases["words"] = full
                 return Shown.not_known(spoken=said.format_map(phrases))
         case Change(Estimate() as change):
             if change.says_nothing:
                 return Shown.not_known(spoken=unknown.format_map(phrases))
-            text = full = change_words(change)
+            text = full = change_words(change, cell.rounding, recorded=cell.recorded)
         case Choice(str() as choice):
             text, full = capital(choice), choice
         case Period(years) if years is not None:

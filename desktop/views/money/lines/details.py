@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.appraisal.case import Flow
+from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.savings.line_sums import before_and_after
 from desktop.appraisal.savings.reference_classes import ReferenceClass, reference_classes
 from desktop.models.column import ScreenColumn
@@ -45,7 +46,8 @@ def adjusted_words(flow: Flow | None) -> str:
     if flow is None or not flow.optimism_bias or not flow.amounts:
         return ""
     before, after = before_and_after(flow)
-    return f"Over all years: {before.figure_words(running=True)} before optimism bias, {after.figure_words(running=True)} after it."
+    told = [each.figure_words(running=True, rounding=rounding_of((before, after))) for each in (before, after)]
+    return f"Over all years: {told[0]} before optimism bias, {told[1]} after it."
 
 
 class LineForm(RecordForm):
