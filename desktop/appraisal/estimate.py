@@ -320,7 +320,8 @@ class Estimate:
             return bound("up to", high, form(high)) if high > 0 else bound("down to", low, form(low))
         first, last = form(low), form(high)
         if first == last:
-            return f"about {first}" if low != high or self.approximate else first
+            is_told = low != high or self.approximate
+            return f"about {first}" if is_told and (recorded or rounding is None or rounding.shows(low)) else first
         if recorded:
             first, last = _span(low, high, running)
         return f"{'about ' if self.approximate else ''}{first} to {last}"

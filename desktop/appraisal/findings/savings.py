@@ -151,6 +151,8 @@ def _is_open_both_ways(amount: Estimate) -> bool:
 def _yearly(who: Named, last: YearResult) -> Finding:
     """The last year of the horizon, when a change should be running in full."""
     net, tail, year = last.net, with_unknown(last.net), str(last.year)
+    if all(amount.is_nought for amount in _amounts(last)):
+        return finding("In {}, the last year, no cost or saving of {} is recorded.", year, who)
     if says_nothing(net):
         return finding("What {} saves or costs a year once running, in {}, is not known yet.", who, year)
     if net.low is not None and net.low > 0:
@@ -160,6 +162,10 @@ def _yearly(who: Named, last: YearResult) -> Finding:
     if net.is_nought:
         return finding("In {}, the last year, {} neither costs nor saves anything.", year, who)
     return finding("In {}, the last year, savings less costs of {} are {}{}.", year, who, figure(net), tail)
+
+
+def _amounts(year: YearResult) -> tuple[Estimate, ...]:
+    return year.cost, year.saving_cashable, year.saving_non_cashable, year.saving_not_stated, year.income
 
 
 def could_cost_more(owners: Sequence[OptionResult | ProjectResult]) -> list[Finding]:

@@ -116,7 +116,8 @@ class GapYear:
     """One year of a budget gap: all of it in that year, what the budget is relieved by, and what is left to close before reserves.
 
     `relief_one_off` is the part of the relief that does not return and closes nothing but its own year; `recurring` is the rest.
-    A surplus is below nothing. `not_stated` is what is saved without being stated cashable: the relief has it on the high case alone.
+    A surplus is below nothing, and what is left of a gap that is not known is not known. `not_stated` is what is saved without being
+    stated cashable: the relief has it on the high case alone.
     `reserves` is what is used of reserves, less what is paid back, and `after` what they leave.
     """
 
@@ -133,7 +134,7 @@ class GapYear:
     @property
     def after(self) -> Estimate:
         """What is left to close after reserves."""
-        return self.left if self.reserves is ZERO else self.left - self.reserves
+        return self.left if self.reserves is ZERO or self.left.says_nothing else self.left - self.reserves
 
 
 @dataclass(frozen=True, slots=True)
@@ -547,7 +548,7 @@ def _gap_of(
             whole,
             -row.net,
             -row.one_off,
-            whole + row.net,
+            whole if whole.says_nothing else whole + row.net,
             row.not_stated,
             _recurring(row),
             row.reserves,

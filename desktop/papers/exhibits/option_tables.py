@@ -11,12 +11,12 @@ from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.wording import listed, points, score_words, span
 from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import capital, floor_note, sentence
+from desktop.papers.content.wording import ROUNDED, capital, floor_note, sentence
 from desktop.papers.content.words import cell
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows, unless_nought
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, score_note
-from desktop.results.cells import Cell, Number, Row, Score, Words
+from desktop.results.cells import Cell, Number, Row, Score, Words, adds
 from desktop.results.choice.by_criterion import MIDDLE, PARTLY, by_criterion
 from desktop.results.choice.options import ranked
 from desktop.results.money.by_year import by_year
@@ -273,6 +273,9 @@ def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
     notes += floor_note(amount for year in money.years for amount in (*parts_of(year), year.net, year.cumulative))
     if "not_stated" in shown:
         notes.append("Savings not stated are those of which nothing says whether they are cashable.")
+    *parts, total = results
+    if not all(adds([row.cells[key] for row in parts], total.cells[key]) for key in (*shown, "present_value")):
+        notes.append(ROUNDED)
     bias = _optimism(money)
     return Table(
         caption, columns, body(results, *shown, "running", "present_value"), (*notes, *bias, *flow_note(paper, [name])),

@@ -159,9 +159,9 @@ def gap(years: Sequence[GapYear]) -> tuple[Row, ...]:
 
 
 def _rows(measures: Sequence[_Measure[Year]], years: Sequence[Year]) -> tuple[Row, ...]:
-    """A row a measure, and a cell a year by the year's name."""
+    """A row a measure, and a cell a year by the year's name, all years in one unit."""
     is_stated = all(year.not_stated.is_nought for year in years)
-    return in_columns(
+    rows = (
         Row(
             "Cashable savings" if each.name is _SAVINGS and is_stated else each.name,
             {str(year.year): _amount(each.amount(year), each.stress) for year in years},
@@ -175,6 +175,7 @@ def _rows(measures: Sequence[_Measure[Year]], years: Sequence[Year]) -> tuple[Ro
         and not (each.name is _NOT_STATED and is_stated)
         and not (each.is_rare and all((amount := each.amount(year)) is None or amount.is_nought for year in years))
     )
+    return in_columns(rows, [str(year.year) for year in years])
 
 
 def _amount(amount: Estimate | None, stress: Stress) -> Amount:

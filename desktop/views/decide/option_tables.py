@@ -106,8 +106,11 @@ def _payback_range(row: Row) -> Cell:
     if best.value is None and worst.value is None:
         if not best.lack.words:  # the benchmark
             return shown(row, "best", "", lacking="{name}: {why}")
+        if not best.lack.is_open:
+            return Cell("not reached", quiet=True, spoken=f"{row.id}: {best.lack.why}, on its best case as on its worst")
         return Cell.not_known(spoken=f"{row.id}: neither the best nor the worst payback is known")
-    ends = [brief_span(end.value) if isinstance(end.value, Decimal) else "not known or not reached" for end in (best, worst)]
+    none = "not known" if worst.lack.is_open else "not reached"
+    ends = [brief_span(end.value) if isinstance(end.value, Decimal) else none for end in (best, worst)]
     if best.value == worst.value:
         return Cell(ends[0], align=Align.RIGHT)
     if worst.value is None:

@@ -114,7 +114,7 @@ class HistogramColumn:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One amount marked on a scale of money: `P10`, `Target`. `label` is what is printed."""
+    """One amount marked on a scale of money: `A tenth`, `Target`. `label` is what is printed."""
 
     name: str
     at: float

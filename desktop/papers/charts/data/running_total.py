@@ -68,7 +68,7 @@ def _told(year: YearResult, rounding: Rounding) -> str:
 
 def _crossing(money: Money, case: str, years_on: Decimal | None) -> Crossing | None:
     """Where a case reaches £0 for good; none where it never does, never was below it, or is open somewhere on the way."""
-    if not years_on or any(year.cumulative.low is None or year.cumulative.high is None for year in money.years):
+    if not years_on:
         return None
     end = {WORST: "low", BEST: "high"}.get(case, "central")
     if any(getattr(year.cumulative, end) is None for year in money.years):
@@ -76,5 +76,8 @@ def _crossing(money: Money, case: str, years_on: Decimal | None) -> Crossing | N
     place = float(years_on)
     year = money.years[min(int(place) + (place > int(place)), len(money.years) - 1)].year
     said = span(years_on)
-    subject = "Breaks even" if case == ONLY else f"In the {case if case != LIKELY else 'most likely case'} it breaks even"
+    if any(None in (year.cumulative.low, year.cumulative.high) for year in money.years):
+        subject = f"At the {'latest' if case == WORST else 'earliest'} it breaks even"
+    else:
+        subject = "Breaks even" if case == ONLY else f"In the {case if case != LIKELY else 'most likely case'} it breaks even"
     return Crossing(case, place, said, f"{subject} after {said}, in {year}")
