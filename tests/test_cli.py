@@ -88,7 +88,7 @@ def test_each_sample_is_made_appraised_and_written_as_a_paper(name: str, tmp_pat
     assert main(["sample", name, "--out", str(store)]) == 0
     capsys.readouterr()
     read = results(store, capsys)
-    assert read["schema"] == 1
+    assert read["schema"] == 2
     assert main(["paper", str(store), "--layout", "cabinet-report", "--out", str(paper)]) == 0
     text = pdf_text(paper)
     for option in read["options"]:
