@@ -73,8 +73,8 @@ def scale_ends(appraisal: Appraisal, name: str) -> tuple[Fraction, Fraction] | N
 
 
 def _percentages(at: Fraction, now: Fraction) -> tuple[str, str]:
-    """Both as percentages, to as many places as tell them apart and keep the first from 0 and 100."""
-    places = 0
+    """Both as percentages, to one place as the tables have them, or as many as tell them apart and keep the first from 0 and 100."""
+    places = 1
     while True:
         shown = placed(at * 100, places)
         if shown not in (placed(now * 100, places), "0", "100"):

@@ -247,20 +247,22 @@ def less_comparable(name: str, not_applicable: Sequence[str]) -> Finding:
 
 
 def _missing_without_weight(appraisal: Appraisal) -> list[Finding]:
-    """The scores that are missing and change nothing, as their criterion has no weight: said once."""
-    findings = []
-    for criterion in appraisal.criteria:
-        names = [option.name for option in appraisal.options if criterion.name in option.missing]
-        if names and not criterion.weight:
-            findings.append(
-                finding(
-                    "{} {} no score on {}, which has no weight, so nothing changes.",
-                    all_of([scored(name) for name in names]),
-                    agreeing(names, "has", "have"),
-                    criterion_named(criterion.name),
-                )
-            )
-    return findings
+    """The scores that are missing and change nothing, as their criteria have no weight: said once of each option."""
+    weights = {criterion.name: criterion.weight for criterion in appraisal.criteria}
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for option in appraisal.options:
+        if names := tuple(name for name in option.missing if not weights[name]):
+            lacking.setdefault(names, []).append(option.name)
+    return [
+        finding(
+            "{} {} no score on {}, which {} no weight, so nothing changes.",
+            all_of([scored(name) for name in options]),
+            agreeing(options, "has", "have"),
+            criteria_listed(names),
+            agreeing(names, "has", "have"),
+        )
+        for names, options in lacking.items()
+    ]
 
 
 def ranges(appraisal: Appraisal, options: Iterable[OptionResult]) -> list[Finding]:

@@ -169,10 +169,14 @@ def _of_the_shares(finance: Finance) -> Iterator[ReadinessItem]:
 
 
 def _of_the_scores(appraisal: Appraisal) -> Iterator[ReadinessItem]:
-    """Scores that are missing where they count: a range stands for a score, and a criterion without weight asks for none."""
+    """Scores that are missing where they count: a range stands for a score, and a criterion of weight 0 asks for none."""
     options = appraisal.options
     taken = {criterion.name for criterion in appraisal.case.criteria if criterion.taken_from is not None}
-    counting = [each.name for each in appraisal.criteria if each.weight or each.use == CriterionUse.MUST_PASS]
+    counting = [
+        each.name
+        for each in appraisal.case.criteria
+        if each.use is CriterionUse.MUST_PASS or (each.use is CriterionUse.WEIGHTED and each.weight != 0)
+    ]
     missing = [name for option in options for name in option.missing if name in counting]
     lacking = sum(name in taken for name in missing)
     nobody = len(missing) - lacking

@@ -86,14 +86,31 @@ def assumptions(paper: PaperRecords, appraisal: Appraisal) -> tuple[str, ...]:
         ]
         sentences += _estimates(flows)
     sentences += [sentence(why) for why in appraisal.why]
-    weighing = {criterion.name for criterion in appraisal.criteria if criterion.weight}
-    missing = sum(name in weighing for option in appraisal.options for name in option.missing)
+    sentences += _on_scores(appraisal)
+    return tuple(dict.fromkeys(sentences))
+
+
+def _on_scores(appraisal: Appraisal) -> list[str]:
+    """What was assumed of the scores that count: those missing, those recorded as ranges alone, and those some groups did not give."""
+    weighing = [criterion.name for criterion in appraisal.criteria if criterion.weight]
+    cells = [option.cells[name] for option in appraisal.options for name in weighing]
+    missing = sum(cell.value is None and not cell.not_applicable for cell in cells)
+    middles, absent = sum(cell.assumed for cell in cells), sum(bool(cell.absent) for cell in cells)
+    sentences = []
     if missing:
         sentences.append(
             f"{missing} {'score is' if missing == 1 else 'scores are'} missing. Missing is not zero: "
             "an option's score is then the range from the worst to the best that the missing scores could make it."
         )
-    return tuple(dict.fromkeys(sentences))
+    if middles:
+        of = "score is" if middles == 1 else "scores are"
+        sentences.append(
+            f"{middles} {of} recorded as a range alone: its middle is assumed, and its ends make the range of the option’s score."
+        )
+    if absent:
+        rest = "score rests" if absent == 1 else "scores rest"
+        sentences.append(f"{absent} {rest} on some of the groups alone: the votes of the others stand for anything from 0 to 100.")
+    return sentences
 
 
 def sources(paper: PaperRecords, appraisal: Appraisal, *, with_evidence: bool) -> tuple[Sources, ...]:

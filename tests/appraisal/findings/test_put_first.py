@@ -43,7 +43,7 @@ def test_the_nearest_weight_and_one_score_of_a_rival() -> None:
     appraisal = appraise(case((8, 4, 4), (4, 8, 4), (3, 3, 3)))
     assert said(appraisal, "Partner") == [
         "Partner has 52 points out of 100, 12 points behind Hub with 64.",
-        "Partner leads if the weight of Time rises above 46%, from 30% now.",
+        "Partner leads if the weight of Time rises above 46.2%, from 30% now.",
         "One score of Partner alone would do: Fit from 4 to just over 6.",
     ]
     assert said(appraisal, "Hub") == ["Hub leads already, with 64 points out of 100."]

@@ -1,4 +1,4 @@
-"""The results JSON: exactly the keys of schema 1 for the nouns there are, and nothing that JSON lacks."""
+"""The results JSON: exactly the keys of schema 2 for the nouns there are, and nothing that JSON lacks."""
 
 from __future__ import annotations
 
@@ -85,6 +85,8 @@ CASE = {
     "deflators",
     "why",
     "criteria",
+    "headings",
+    "assessors",
     "options",
     "leader",
     "leader_certain",
@@ -119,10 +121,16 @@ def test_the_keys_are_those_of_schema_2(filled: Store) -> None:
     assert set(found) == CASE
     assert found["schema"] == 2
     assert set(found["discounting"]) == {"name", "vintage"}
-    assert all(set(criterion) == {"name", "use", "weight", "by_assessors"} for criterion in found["criteria"])
+    assert all(set(criterion) == {"name", "heading", "use", "weight", "by_assessors"} for criterion in found["criteria"])
+    assert [(each["path"], each["weight"]) for each in found["headings"]] == [(["Service"], 0.8), (["Public"], 0.2)]
+    assert found["assessors"] == [
+        {"name": "Managers", "votes": 2, "method": "direct", "consistency": {}},
+        {"name": "Crews", "votes": 1, "method": "direct", "consistency": {}},
+    ]
     assert all(set(option) == OPTION for option in found["options"])
     assert all(set(project) == {"name"} | MONEY | WHOSE for project in found["projects"])
-    assert all(set(switch) == {"criterion", "weight", "at", "from", "to"} for switch in found["weight_switches"])
+    assert all(set(switch) - {"criterion", "heading"} == {"weight", "at", "from", "to"} for switch in found["weight_switches"])
+    assert all(("criterion" in switch) != ("heading" in switch) for switch in found["weight_switches"])
     assert found["smallest_flip"] is None or set(found["smallest_flip"]) == {"option", "criterion", "from", "to", "new_leader"}
     for money in (*found["options"], *found["projects"]):
         assert all(set(year) == YEAR for year in money["years"])
@@ -205,7 +213,12 @@ def test_chances_that_are_certain_stand_for_the_usual_number_of_draws(store: Sto
     book, criteria = sheets(), ("Quality", "Days to mow", "Reach")
     given = {"Carry on": (4, 30, 40), "One team": (8, 20, 90), "Contract out": (3, 35, 20)}
     book["Scores"] = [["Assessors", "Option", "Criterion", "Score"]]
-    book["Scores"] += [["Crews", option, *each] for option, marks in given.items() for each in zip(criteria, marks, strict=True)]
+    book["Scores"] += [
+        [group, option, *each]
+        for group in ("Managers", "Crews")
+        for option, marks in given.items()
+        for each in zip(criteria, marks, strict=True)
+    ]
     imported(store, book, tmp_path)
     reader = store.reader()
     found = results_json(appraise_case_whole(reader, find(reader)))
@@ -217,7 +230,8 @@ def test_bounds_that_no_weights_meet_are_null_with_the_reason(filled: Store) -> 
     with filled.unit_of_work("bounds") as unit:
         case = find(unit)
         for row in records.rows(unit, Criterion, case):
-            records.change(unit, Criterion, case, [records.Edit(row.id, "weight_low", "90")])
+            for key, text in (("weight", ""), ("weight_low", "90")):
+                records.change(unit, Criterion, case, [records.Edit(row.id, key, text)])
     reader = filled.reader()
     found = results_json(appraise_case_whole(reader, find(reader)))
     assert found["simulation"] is None
