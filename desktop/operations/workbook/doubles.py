@@ -106,8 +106,8 @@ def left_out(sheets: Iterable[Sheet], names: Collection[str]) -> tuple[Sheet, ..
             kept[named] = _without_column(sheet, headings.index(part))
         else:
             raise KnownTrouble(
-                f"There is no ‘{name}’ to leave out: name a sheet, a row by its sheet and number, such as Flows 14, or a column by its sheet "
-                "and heading, such as Flows Driver"
+                f"There is no ‘{name}’ to leave out: name a sheet, a row by its sheet and number, such as Flows 14, or a column by its "
+                "sheet and heading, such as Flows Driver"
             )
     return tuple(kept.values())
 
