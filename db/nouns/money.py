@@ -78,6 +78,8 @@ class CashFlow(
 
     `mrp` is how the minimum revenue provision for what is borrowed is spread over `asset_life`, in years: in equal parts where it is
     blank, from the year after the spending or after `in_use_from`, the calendar year that financial year starts in.
+
+    In a public paper withheld funding is a grant that is awarded, of an amount not known, whatever it is.
     """
 
     option_id: int | None = column(
@@ -104,6 +106,7 @@ class CashFlow(
         Kind.CHOICE,
         default="",
         choices=listed(kind for kind in FundingKind if kind is not FundingKind.FLEXIBILITY),
+        instead=FundingKind.GRANT.value,
         hint="Of a line of funding: where the money comes from. Blank counts nowhere. Reserves and borrowing are never money in.",
     )
     status: str = column(
@@ -111,6 +114,7 @@ class CashFlow(
         Kind.CHOICE,
         default="",
         choices=listed((FundingStatus.SOUGHT, FundingStatus.AWARDED)),
+        instead=FundingStatus.AWARDED.value,
         hint="Of a line of funding. A grant, a contribution or receipts count when they are awarded; blank is sought.",
     )
     asset_life: int | None = column(

@@ -26,6 +26,7 @@ from db.store import Store
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
+from desktop.appraisal.years import FinancialYear
 from desktop.operations.papers.publishing import marked_nouns, marked_records
 from desktop.operations.records import records
 from desktop.operations.records.cases import details, find
@@ -42,6 +43,7 @@ _OTHERS: dict[Kind, Value] = {
     Kind.YES_NO: True,
     Kind.YES_NO_NOT_STATED: True,
     Kind.DATE: datetime.date(2077, 7, 7),
+    Kind.YEAR: FinancialYear(2077),
 }
 #: A text of a set form, which cannot be any word.
 _SET = {"value_function": "0:0; 7:100"}

@@ -386,12 +386,23 @@ def money_of_projects(case: Case, projects: Sequence[ProjectResult], finance: Fi
     elif with_money:
         sources = tuple(Source(FLOWS, project.name) for project in with_money)
         together = phrase("the {} projects that have costs or savings recorded", Figure(str(len(with_money)), len(with_money), sources))
+        findings += _own_of_projects(case, finance, sources)
         findings += _cashable_payback(together, [project.money for project in with_money])
         npvs = [project.money.npv for project in with_money if project.money.npv is not None]
         if npvs:
             npv = Estimate.sum(npvs)
             findings.append(finding("The net present value of {} is {}{}.", together, figure(npv), with_unknown(npv)))
     return findings + without_money(projects)
+
+
+def _own_of_projects(case: Case, finance: Finance | None, sources: tuple[Source, ...]) -> list[Finding]:
+    """When our own council's part of several projects pays back in cash and what it is worth, where it is told and is not the whole."""
+    if finance is None or finance.part("").is_all or (own := finance.own("")) is None:
+        return []
+    part = Named(f"{finance.own_council}’s part of the projects", None, sources)
+    unstated = _not_stated(line.flow for line in finance.part("").lines)
+    over = phrase("the {} from {}", count(case.horizon, "year"), str(case.base_year))
+    return [*_cash_first(part, own, case.horizon, unstated), *_worth_over(over, part, own)]
 
 
 def without_money(projects: Sequence[ProjectResult]) -> list[Finding]:

@@ -16,7 +16,7 @@ from db.nouns.register import CostLine
 from desktop.appraisal.estimate import Estimate
 from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations.workbook.cells import Sheet
-from desktop.operations.workbook.checking import ReadBook, ReadRow
+from desktop.operations.workbook.checking import ReadBook, ReadRow, plain_heading
 
 #: The sheets of amounts, each with the column that names a row of it, and the columns whose values rows of one total have alike.
 _SHEETS: tuple[tuple[type[Noun], str, tuple[tuple[str, ...], ...]], ...] = (
@@ -31,7 +31,6 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _ASKS = "Leave it out, or keep it if it is not."
-_ROW = re.compile(r"\s*(.+?)\s+(\d+)\s*")
 #: What the rows of a total come to so far: every bound of every year, and how many are open.
 _Sums = tuple[Decimal, ...]
 
@@ -89,28 +88,35 @@ def row_name(row: ReadRow) -> str:
 
 
 def left_out(sheets: Iterable[Sheet], names: Collection[str]) -> tuple[Sheet, ...]:
-    """The sheets without the rows, or the whole sheets, of these names. Raises KnownTrouble for a name that none has."""
-    sheets = tuple(sheets)
-    by_name = {sheet.name.strip().casefold(): sheet for sheet in sheets}
-    gone: set[str] = set()
-    rows_gone: dict[str, set[int]] = {}
+    """The sheets without what these names are of: a whole sheet, a row such as `Flows 14`, or a column such as `Flows Rating`.
+
+    Raises KnownTrouble for a name that nothing has.
+    """
+    kept = {_folded(sheet.name): sheet for sheet in sheets}
     for name in names:
-        match = _ROW.fullmatch(name)
-        if name.strip().casefold() in by_name:
-            gone.add(name.strip().casefold())
-        elif match is not None and any(number == int(match[2]) for number, _ in _rows_of(by_name.get(match[1].casefold()))):
-            rows_gone.setdefault(match[1].casefold(), set()).add(int(match[2]))
+        typed = _folded(name)
+        named = next((each for each in sorted(kept, key=len, reverse=True) if typed == each or typed.startswith(f"{each} ")), "")
+        sheet = kept.get(named)
+        part = typed.removeprefix(named).strip()
+        if sheet is not None and not part:
+            del kept[named]
+        elif sheet is not None and part.isdigit() and any(number == int(part) for number, _ in sheet.rows):
+            kept[named] = replace(sheet, rows=tuple(row for row in sheet.rows if row[0] != int(part)))
+        elif sheet is not None and part in (headings := [plain_heading(heading) for heading in sheet.headings]):
+            kept[named] = _without_column(sheet, headings.index(part))
         else:
-            raise KnownTrouble(f"There is no ‘{name}’ to leave out: name a sheet, or a sheet and the number of its row, such as Flows 14")
-    return tuple(
-        replace(sheet, rows=tuple(each for each in sheet.rows if each[0] not in rows_gone.get(sheet.name.strip().casefold(), ())))
-        for sheet in sheets
-        if sheet.name.strip().casefold() not in gone
-    )
+            raise KnownTrouble(
+                f"There is no ‘{name}’ to leave out: name a sheet, a row by its sheet and number, such as Flows 14, or a column by its "
+                "sheet and heading, such as Flows Driver"
+            )
+    return tuple(kept.values())
 
 
-def _rows_of(sheet: Sheet | None) -> Sequence[tuple[int, object]]:
-    return () if sheet is None else sheet.rows
+def _without_column(sheet: Sheet, index: int) -> Sheet:
+    """A sheet in which a column has neither a heading nor a value, so that the others stay where they are."""
+    headings = (*sheet.headings[:index], "", *sheet.headings[index + 1 :])
+    rows = tuple((number, (*cells[:index], None, *cells[index + 1 :]) if len(cells) > index else cells) for number, cells in sheet.rows)
+    return replace(sheet, headings=headings, rows=rows)
 
 
 def _folded(name: str) -> str:

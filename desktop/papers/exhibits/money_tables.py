@@ -211,7 +211,10 @@ def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         of = "" if affordability is whole else "own "
         for fund, years in affordability.budget.items():
             if any(not year.net.is_nought for year in years):
-                notes = _left_out(affordability.why, tables)
+                notes = (
+                    *_left_out(affordability.why, tables),
+                    *([f"Amounts are {prices_words(affordability.prices)}."] if not tables else []),
+                )
                 caption = f"Revenue budget{_of_fund(fund, list(affordability.budget))}{whose}"
                 tables += _by_year(caption, "Budget", statements.budget(years), notes, _whole(appraisal, f"{of}budget: {fund}"))
     return tuple(tables)
@@ -310,8 +313,9 @@ def gap(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
     affordability = _statements(appraisal)
     why = affordability.why if affordability is not None else ()
+    in_prices = f", {prices_words(affordability.prices)}" if affordability is not None else ""
     notes = (
-        "Each year’s gap is the whole of it in that year, so years are not added. Below £0 is a surplus.",
+        f"Each year’s gap is the whole of it in that year{in_prices}, so years are not added. Below £0 is a surplus.",
         *(sentence(reason) for reason in why if _on_the_gap(reason)),
     )
     own = appraisal.finance is not None and own_statements(appraisal.finance) is not None

@@ -237,7 +237,9 @@ class AffordabilityView(FinanceView):
             budget = affordability.budget.get(fund, ()) if fund is not None else ()
             rows, sentences = statements.budget(budget), budget_sentences(budget)
         self._fill(self.model, rows, thousands=plan)
-        self.note.setText(_PLAN_NOTE if plan else _CASH_NOTE if cash else _BUDGET_NOTE)
+        note = _PLAN_NOTE if plan else _CASH_NOTE if cash else _BUDGET_NOTE
+        prices = "Amounts are in cash." if affordability.prices == "cash" else f"Amounts are in {affordability.prices} prices."
+        self.note.setText(f"{note} {prices}")
         self.findings.set_sentences([figures_marked(each) for each in (*sentences, *left_out(affordability))])
 
     def _fund(self, names: Sequence[str]) -> Fund | None:

@@ -99,6 +99,14 @@ def test_nothing_is_written_until_each_is_answered(store: Store, tmp_path: Path)
         import_workbook(store, path, replace=True, leave_out=["Flows 9"])
 
 
+def test_a_column_or_a_sheet_may_be_left_out_too(store: Store, tmp_path: Path) -> None:
+    path = write(book(MANAGERS, ADMIN, Risks=[["Risk"], ["It rains"]]), tmp_path / "book.xlsx")
+    report = import_workbook(store, path, leave_out=["flows 2028/29", "Risks"])
+    assert results(store)["options"][0]["budget_net"]["central"] == 100_000
+    assert "Risks" not in report.rows
+    assert report.notes == ()
+
+
 def test_headless_import_takes_both_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = str(write(book(MANAGERS, ADMIN, saving("Total", None, 100_000, 100_000)), tmp_path / "book.xlsx"))
     assert run(["import", path, "--into", str(tmp_path / "a.appraisal")]) == 2
