@@ -117,7 +117,7 @@ def test_an_empty_case_says_what_to_do_first(open_window: Opener, settle: Callab
 def test_a_scenario_is_added_and_what_it_comes_to_is_the_appraisals(window: Window) -> None:
     view = shown(window, "Scenarios", ScenariosView)
     view.scenarios.add()
-    assert [row.text("name") for row in held(window, Scenario)] == ["New part of a scenario"]
+    assert [row.text("name") for row in held(window, Scenario)] == ["New scenario"]
     put(view.scenarios.model, 0, "percent", "75")
     put(view.scenarios.model, 0, "name", "Three quarters")
     owner = held(window, Scenario)[0].text("owner")
