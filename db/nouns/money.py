@@ -191,8 +191,8 @@ class Scenario(
     CaseRecord,
     table="scenarios",
     seen=Seen.MARKED,
-    singular="part of a scenario",
-    plural="parts of scenarios",
+    singular="scenario",
+    plural="scenarios",
     sheet="Scenarios",
     named_by=("name",),
 ):

@@ -38,8 +38,9 @@ def phased_amounts(reader: Reader, case: int) -> Mapping[int, Mapping[FinancialY
 
 def phasing_notes(reader: Reader, case: int) -> Iterator[str]:
     """A sentence for each total that is not spread whole."""
-    names = {line.id: line.line for line in reader.all(CashFlow, with_years=False, case_id=case)}
-    for each in reader.all(PhasingRecord, case_id=case):
+    phasings = reader.all(PhasingRecord, case_id=case)
+    names = {line.id: line.line for line in reader.all(CashFlow, with_years=False, case_id=case)} if phasings else {}
+    for each in phasings:
         spread_over = sum(each.percents.values(), Decimal(0))
         if spread_over != _HUNDRED and not each.withheld:
             line = names[each.cash_flow_id]

@@ -14,9 +14,12 @@ from db.nouns.money import Actual, BudgetGap, CashFlow, Phasing
 from db.nouns.noun import Noun
 from db.reading import Reader
 from db.writing import Unit
+from desktop.appraisal.discounting import editions as discount_editions
 from desktop.appraisal.discounting import schedule, vintage_for
+from desktop.appraisal.prices import editions as deflator_editions
 from desktop.appraisal.prices import series as deflators
 from desktop.appraisal.reference import Reference
+from desktop.appraisal.vintages import dated
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import RawCell, Value, column_of, columns_of, read
@@ -117,6 +120,20 @@ def change(unit: Unit, case: int, key: str, text: RawCell) -> None:
     changed = unit.change(record, **_fields(reference_of(unit), key, value, vars(record)))
     if key in ("base_year", "horizon"):
         _refuse_stranded_amounts(unit, changed)
+
+
+def editions(reader: Reader, case: int) -> dict[str, tuple[str, ...]]:
+    """The editions that a case may keep, by the key of its field, the newest first: of its discount rates and of the deflators."""
+    record, held = reader.get(Case, case), reference_of(reader)
+    rates = tuple(discount_editions(record.discounting, held.schedules)) or (record.discount_vintage,)
+    of_deflators = tuple(each.vintage for each in deflator_editions(held.deflators))
+    return {
+        key: tuple(sorted(dict.fromkeys((*vintages, kept)), key=dated, reverse=True))
+        for key, vintages, kept in (
+            ("discount_vintage", rates, record.discount_vintage),
+            ("deflator_vintage", of_deflators, record.deflator_vintage),
+        )
+    }
 
 
 def delete(unit: Unit, case: int) -> None:

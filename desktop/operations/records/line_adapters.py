@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from db.nouns.money import Actual, CashFlow, Phasing, Scenario
@@ -20,12 +21,20 @@ _OfLine = TypeVar("_OfLine", bound=Phasing | Actual)
 
 
 class LineNames:
-    """The lines of a case by whose they are and what they are called. Read once."""
+    """The lines of a case by whose they are and what they are called. Read once, when the first is asked for: a case may have thousands."""
 
     def __init__(self, adapter: Adapter[Any]) -> None:
         self._adapter = adapter
-        self.lines = adapter.reader.all(CashFlow, with_years=False, case_id=adapter.parent)
-        self.by_id = {line.id: line for line in self.lines}
+
+    @cached_property
+    def lines(self) -> list[CashFlow]:
+        """Every line of the case, in the order recorded, without its amounts."""
+        return self._adapter.reader.all(CashFlow, with_years=False, case_id=self._adapter.parent)
+
+    @cached_property
+    def by_id(self) -> Mapping[int, CashFlow]:
+        """The same by id."""
+        return {line.id: line for line in self.lines}
 
     def owner(self, line: CashFlow) -> str:
         """The option or project that a line is part of."""
@@ -124,7 +133,7 @@ class ScenarioAdapter(Adapter[Scenario]):
         self.lines = LineNames(self)
 
     def values(self, record: Scenario) -> dict[str, Value]:
-        line = self.lines.by_id.get(record.cash_flow_id or 0)
+        line = None if record.cash_flow_id is None else self.lines.by_id[record.cash_flow_id]
         return super().values(record) | {"line": None if line is None else line.line}
 
     def _shown(self, column: Column, fields: Mapping[str, Any]) -> Value:

@@ -51,7 +51,8 @@ class OutturnView(FinanceView):
         )
         self.table = ResultTable("Planned against actual", self.model, 10)
         self.findings = Findings("What has come of what was planned", 3)
-        under = pushed_up(column(heading("Planned against actual"), self.table, self.findings, spacing=look.STEP))
+        self.title = heading("Planned against actual")
+        under = pushed_up(column(self.title, self.table, self.findings, spacing=look.STEP))
         self._pane = self.follow(RecordPane(_WORDS, ActualRecords(workspace), under))
         self.box.addWidget(self._pane, 1)
 
@@ -63,6 +64,7 @@ class OutturnView(FinanceView):
         appraisal = self.appraisal
         rows = () if appraisal is None else outturn(outturns(appraisal.case))
         self.model.set_rows(rows)
-        self.table.setVisible(bool(rows))
+        for part in (self.title, self.table):
+            part.setVisible(bool(rows))
         told = [] if appraisal is None else [*findings_of(appraisal), *ratings(appraisal)]
         self.findings.set_sentences([figures_marked(each) for each in words_of(told)])

@@ -28,8 +28,8 @@ from desktop.workspace import Workspace
 _SCENARIOS = RecordWords(
     "Scenarios",
     "What if all savings come to three quarters, or a cost to half as much again: lines that move together.",
-    "part of a scenario",
-    "parts of scenarios",
+    "part",
+    "parts",
     "Add what a scenario moves: an option or a project, one of its lines or all of a kind, and the percentage of what is recorded.",
     "git-compare",
 )

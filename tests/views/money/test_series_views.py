@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.nouns.money import Actual, CashFlow, Phasing, Reference, Scenario
@@ -27,6 +28,7 @@ from desktop.views.money.reference import ReferenceView
 from desktop.views.money.scenarios import ScenariosView
 from desktop.views.money.screen import Savings
 from desktop.views.money.views import VIEWS
+from desktop.views.overview.screen import Overview
 from tests.operations.money.test_editions import treasury
 from tests.views import look_checks
 from tests.views.finance_seed import DESK, PAYROLL, YEARS, pounds, show_shared_payroll
@@ -117,7 +119,7 @@ def test_an_empty_case_says_what_to_do_first(open_window: Opener, settle: Callab
 def test_a_scenario_is_added_and_what_it_comes_to_is_the_appraisals(window: Window) -> None:
     view = shown(window, "Scenarios", ScenariosView)
     view.scenarios.add()
-    assert [row.text("name") for row in held(window, Scenario)] == ["New part of a scenario"]
+    assert [row.text("name") for row in held(window, Scenario)] == ["New scenario"]
     put(view.scenarios.model, 0, "percent", "75")
     put(view.scenarios.model, 0, "name", "Three quarters")
     owner = held(window, Scenario)[0].text("owner")
@@ -206,11 +208,29 @@ def test_a_workbook_of_something_else_is_said(window: Window, tmp_path: Path) ->
     assert len(said) == 1
 
 
-def test_a_case_keeps_its_inflation_and_editions_on_its_form(window: Window) -> None:
+def test_an_edition_is_chosen_on_the_form_of_the_case(window: Window, settle: Callable[[], None]) -> None:
+    screen = window.show_screen("Overview")
+    assert isinstance(screen, Overview)
+    screen.focus_on("Details")
+    settle()
+    field = screen.details.fields["discount_vintage"]
+    assert field.text() == "Green Book, February 2026"
+    box = field.editor
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(box.findText("Green Book, March 2022"))
+    field.commit()
+    assert window.workspace.appraisal().discounting_vintage == "Green Book, March 2022"
+    rate = screen.details.fields["assumed_inflation_percent"]
+    assert isinstance(rate.editor, QLineEdit)
+    rate.editor.setText("-1")
+    rate.commit()
+    assert rate.trouble == "-1 is too low: type 0 or more"
+    settle()
+    assert look_checks.faults(screen) == []
+
+
+def test_a_total_follows_its_line_when_that_is_called_otherwise(window: Window) -> None:
     workspace = window.workspace
-    workspace.edit("the case", change, workspace.case_id, "assumed_inflation_percent", "2.5")
-    rows = held(window, Phasing)
-    assert rows == ()
     workspace.edit("line", records.add, CashFlow, workspace.case_id, {"owner": DESK, "line": "Estate", "kind": "saving"})
     workspace.edit("total", records.add, Phasing, workspace.case_id, {"total": Estimate.exact(Decimal(5))})
     (row,) = held(window, Phasing)
