@@ -21,8 +21,8 @@ from desktop.views.kit.tables.result_columns import figure, named, shown, words
 
 #: The paybacks beside the scores, in cash alone, and those beside what each is worth: the first that is known, with what is said of it.
 _IN_CASH = (
-    ("cashable", "cashable", "on cashable savings alone"),
-    ("cash_best", "cash at best", "in cash at best; how late at worst is not known, or not within the years appraised"),
+    ("cashable", "in cash", "on cashable savings alone"),
+    ("cash_best", "in cash at best", "in cash at best; how late at worst is not known, or not within the years appraised"),
 )
 _PAYBACKS = (_IN_CASH[0], ("payback", "all savings", "on all savings together"))
 
@@ -104,7 +104,7 @@ def _first_known(row: Row, paybacks: Sequence[tuple[str, str, str]]) -> Cell | N
         years = row.cells[key].value
         if isinstance(years, Decimal):
             when = f"in {span(years)} {said}" if years else f"at once {said}"
-            return Cell(f"{brief_span(years)} {short}", spoken=f"{row.id}: pays back {when}")
+            return Cell(f"{brief_span(years)} {short}" if years else f"at once, {short}", spoken=f"{row.id}: pays back {when}")
     return None
 
 

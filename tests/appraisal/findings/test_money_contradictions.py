@@ -43,7 +43,7 @@ def random_money(seed: int) -> Case:
     options = [Option("As is", benchmark=True)]
     for name in ("Alpha", "Bravo")[: draw.randint(1, 2)]:
         options.append(Option(name, preferred=name == "Alpha" and draw.random() < 0.5, flows=tuple(_flows(draw))))
-    gaps = ()
+    gaps: tuple[Gap, ...] = ()
     if draw.random() < 0.6:
         years = [BASE.after(n) for n in range(HORIZON) if draw.random() < 0.7]
         gaps = (Gap({year: _amount(draw) for year in years}),) if years else ()

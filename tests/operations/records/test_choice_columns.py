@@ -234,7 +234,7 @@ WRONG: list[tuple[str, tuple[Callable[[Sheets], None], ...], str]] = [
         "a-group-that-weighs-some-criteria-only",
         (
             *(put("Criteria", row, "Weight", None) for row in (2, 3, 4)),
-            lambda book: book["Weights"].pop(),
+            lambda book: book["Weights"].remove(book["Weights"][-1]),
         ),
         "Weights, row 2, column C (Weight): ‘Reach’ has no weight of Crews, and other weighted criteria do. "
         "Type it, 0 for none, or clear the others.",

@@ -217,7 +217,7 @@ def test_the_ranks_give_what_is_behind_and_the_money(open_window: Opener) -> Non
         "£16,918 to £2.31m",
         "",
     ]
-    assert screen.scores.model.cell_at(3, payback).text == "2y 7m cashable"
+    assert screen.scores.model.cell_at(3, payback).text == "2y 7m in cash"
     assert screen.scores.model.cell_at(0, payback).text == "2y 9m cash at best"
 
 
