@@ -332,15 +332,16 @@ def rounding_of(amounts: Iterable[Estimate | None]) -> money.Rounding:
     return money.rounding_of(end for amount in amounts if amount is not None for end in (amount.low, amount.high))
 
 
-def rounding_that_agrees(amounts: Sequence[Estimate]) -> money.Rounding:
+def rounding_that_agrees(amounts: Sequence[Estimate], recorded: Sequence[Estimate] = ()) -> money.Rounding:
     """What the amounts of one sentence are rounded to: as any that stand together, or finer where one is the difference of two others.
 
-    All three are then printed to the decimals at which they subtract.
+    All three are then printed to the decimals at which they subtract. Those that are `recorded` stand among them unrounded.
     """
     rounding = rounding_of(amounts)
+    unrounded = {end for each in recorded for end in (each.low, each.high) if end is not None}
     ends = (
         end
-        for more, less, difference in permutations(amounts, 3)
+        for more, less, difference in permutations((*amounts, *recorded), 3)
         for end in ((more.low, less.high, difference.low), (more.high, less.low, difference.high))
     )
     differences = [
@@ -348,7 +349,7 @@ def rounding_that_agrees(amounts: Sequence[Estimate]) -> money.Rounding:
         for more, less, left in ends
         if more is not None and less is not None and left is not None and more - less == left
     ]
-    return money.rounding_that_subtracts(rounding, differences)
+    return money.rounding_that_subtracts(rounding, differences, unrounded)
 
 
 ZERO = Estimate.exact(_NOUGHT)

@@ -7,7 +7,7 @@ those of its column, its range or its sentence (`interchange.md`, rules of arith
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -162,12 +162,18 @@ def _step_of(size: Decimal) -> Rounding:
     return Rounding(next((step for least, step in _STEPS if size >= least), POUND))
 
 
-def rounding_that_subtracts(coarsest: Rounding, differences: Iterable[tuple[Decimal, Decimal, Decimal]]) -> Rounding:
-    """The coarsest rounding, from one down, at which each difference is printed as its two figures, in that order, subtract."""
+def rounding_that_subtracts(
+    coarsest: Rounding, differences: Iterable[tuple[Decimal, Decimal, Decimal]], unrounded: Collection[Decimal] = ()
+) -> Rounding:
+    """The coarsest rounding, from one down, at which each difference is printed as its two figures, in that order, subtract.
+
+    Figures that are `unrounded` print as they are.
+    """
     differences = list(differences)
     for step in (step for step in _FINER if step <= coarsest.step):
         each = Rounding(step)
-        if all(each.rounded(more) - each.rounded(less) == each.rounded(difference) for more, less, difference in differences):
+        shown = (tuple(end if end in unrounded else each.rounded(end) for end in ends) for ends in differences)
+        if all(more - less == difference for more, less, difference in shown):
             return each
     return Rounding(PENNY)
 

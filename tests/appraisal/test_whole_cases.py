@@ -109,7 +109,7 @@ def test_north_lincolnshire() -> None:
     assert held.monte_carlo is not None
     assert (held.monte_carlo.p50, held.monte_carlo.why) == (
         None,
-        ("No simulation for Hub: ‘Setting up’ has an open bound or no most likely figure.",),
+        ("No simulation for Hub: ‘Setting up’ has no lowest, no most likely or no highest figure.",),
     )
     finance = finance_of(appraisal)
     parted = finance.apportionment()
@@ -271,7 +271,7 @@ def test_harborough() -> None:
         "Most cash is out for It by the end of 2011/12: £350,000 to £570,000."
     ]
     assert moves_most(costed("Shared services"), finance.tornado("Shared services"))[0].words.startswith(
-        "What moves the net present value of Shared services most is ‘Staff’, from £750,000 to £1,250,000"
+        "What moves the net present value of Shared services most is ‘Staff’, from £0.75 million to £1.25 million"
     )
 
 
@@ -373,7 +373,7 @@ def test_what_is_left_without_a_condition() -> None:
     sole = Project("Access", (line(base, "Access", SAVING, ["£1m"], condition="subject to National changes "),))
     appraisal = appraise(Case("Total Place", base, 1, projects=(theme, sole)))
     assert (
-        "£500,000 of the savings of Drugs and alcohol depends on a condition, ‘Subject to national changes’: without it the net "
+        "£0.5 million of the savings of Drugs and alcohol depends on a condition, ‘Subject to national changes’: without it the net "
         "present value is at least £4.5 million." in appraisal.sentences
     )
     assert "£1 million of the savings of Access depends on a condition, ‘subject to National changes’: without it nothing is left." in (

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from desktop.appraisal.case import FundingKind
-from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.findings.figures import figure, pounds, says_nothing
+from desktop.appraisal.estimate import Estimate, rounding_of
+from desktop.appraisal.findings.figures import as_recorded, figure, pounds, says_nothing
 from desktop.appraisal.findings.finding import (
     FUNDING,
     GAPS,
@@ -220,7 +220,8 @@ def _of_year(who: Named, year: GapYear, relief: Estimate) -> Finding:
     gap, left = year.gap, year.gap - relief
     if gap.high is not None and gap.high <= 0:
         return finding("There is no budget gap in {}: a surplus of {} is recorded.", str(year.year), figure(-gap), beside=(_GAP,))
-    start = phrase("The budget gap of {} is {}", str(year.year), figure(gap))
+    is_round = gap.is_point and gap.low is not None and rounding_of((gap,)).rounded(gap.low) == gap.low
+    start = phrase("The budget gap of {} is {}", str(year.year), as_recorded(gap) if is_round else figure(gap))
     if says_nothing(gap) and not relief.is_nought and relief.low is not None and relief.high is not None and relief.high > 0:
         return finding("{}; {} would close {} of it.", start, who, figure(relief), beside=(_GAP,))
     return finding("{}{}.", start, _closed(who, relief, left), beside=(_GAP,))

@@ -16,7 +16,7 @@ def figure(amount: Estimate) -> Figure:
 
 def as_recorded(amount: Estimate) -> Figure:
     """As it is recorded, for running text."""
-    return Figure(amount.figure_words(running=True, recorded=True), amount)
+    return MoneyFigure(amount, is_recorded=True)
 
 
 def pounds(amount: Decimal) -> Figure:

@@ -49,9 +49,9 @@ class Figure:
 
 
 class MoneyFigure(Figure):
-    """An amount that is rounded as all the amounts of its sentence are together, for running text."""
+    """An amount for running text, rounded as all the amounts of its sentence are together; one that is recorded prints as recorded."""
 
-    __slots__ = ("_is_first", "amount")
+    __slots__ = ("_is_first", "amount", "is_recorded")
 
     def __init__(
         self,
@@ -60,18 +60,21 @@ class MoneyFigure(Figure):
         rests_on: tuple[Source, ...] = (),
         rounding: Rounding | None = None,
         *,
+        is_recorded: bool = False,
         is_first: bool = False,
     ) -> None:
         """`value` is what it comes to where that is not `amount` itself; `is_first`: it begins a sentence."""
-        words = amount.figure_words(running=True, rounding=rounding)
+        words = amount.figure_words(running=True, rounding=rounding, recorded=is_recorded)
         super().__init__(_capital(words) if is_first else words, amount if value is None else value, rests_on)
-        self.amount, self._is_first = amount, is_first
+        self.amount, self.is_recorded, self._is_first = amount, is_recorded, is_first
 
     def with_capital(self) -> Figure:
-        return MoneyFigure(self.amount, self.value, self.rests_on, is_first=True)
+        return MoneyFigure(self.amount, self.value, self.rests_on, is_recorded=self.is_recorded, is_first=True)
 
     def rounded(self, rounding: Rounding) -> MoneyFigure:
         """The same in the unit and the decimals of its sentence."""
+        if self.is_recorded:
+            return self
         return MoneyFigure(self.amount, self.value, self.rests_on, rounding, is_first=self._is_first)
 
 
@@ -128,9 +131,11 @@ class Finding(Phrase):
 
     def __init__(self, parts: Iterable[Part | Phrase], beside: tuple[Source, ...] = (), about: Record | None = None) -> None:
         super().__init__(parts)
-        amounts = [part.amount for part in self.parts if isinstance(part, MoneyFigure)]
-        if amounts:
-            rounding = rounding_that_agrees(amounts)
+        figures = [part for part in self.parts if isinstance(part, MoneyFigure)]
+        if figures:
+            rounding = rounding_that_agrees(
+                [part.amount for part in figures if not part.is_recorded], [part.amount for part in figures if part.is_recorded]
+            )
             self.parts = tuple(part.rounded(rounding) if isinstance(part, MoneyFigure) else part for part in self.parts)
         self._beside, self._about = beside, about
 
