@@ -89,7 +89,7 @@ def leaving(costs: ExitCosts | None, beside: tuple[Source, ...] = (_LEAVERS,)) -
     due = (
         phrase("{} is not known", pay)
         if costs.statutory.says_nothing
-        else (phrase("{} comes to {}", pay, Figure(costs.statutory.total_words(running=True), costs.statutory)))
+        else (phrase("{} comes to {}", pay, Figure(costs.statutory.total_words(running=True, recorded=True), costs.statutory)))
     )
     differs = difference_sentence(costs)
     return [

@@ -113,9 +113,9 @@ def change_words(change: Estimate, rounding: Rounding | None = None, *, running:
 def _target_year(record: str, year: TargetYear, rounding: Rounding) -> TargetBar:
     target, gain = bounds(year.amount, rounding), bounds(year.gain, rounding)
     label, short = left_words(year.gap, "short", "over", "met", rounding)
-    asked, gained = (each.total_words(running=True, rounding=rounding) for each in (year.amount, year.gain))
     left = left_words(year.gap, "short", "over", "met", rounding, running=True)[0]
-    words = f"{year.year}: the target asks for {asked} and the gain comes to {gained}, {left}"
+    both = (_comes_to("target", "asks for", year.amount, rounding), _comes_to("gain", "comes to", year.gain, rounding))
+    words = f"{year.year}: {' and '.join(both)}, {'what is short is not known' if left == 'not known' else left}"
     return TargetBar(str(year.year), f"{record}:{year.year}", target, gain, label, short, words)
 
 
@@ -125,10 +125,15 @@ def _gap_year(record: str, year: GapYear, rounding: Rounding) -> GapBar:
     if bounds(year.gap).low is None and bounds(year.gap).high is None:
         label, left, rest = "left: not known", None, "what is left is not known"
     once = _once_words(year.relief_one_off, rounding)
-    asked, relieved = (each.total_words(running=True, rounding=rounding) for each in (year.gap, year.relief))
-    words = f"{year.year}: the budget gap comes to {asked} and the relief comes to {relieved}{once}, {rest}"
+    both = (_comes_to("budget gap", "comes to", year.gap, rounding), _comes_to("relief", "comes to", year.relief, rounding))
+    words = f"{year.year}: {' and '.join(both)}{once}, {rest}"
     gap, relief, one_off = (bounds(each, rounding) for each in (year.gap, year.relief, year.relief_one_off))
     return GapBar(str(year.year), f"{record}:{year.year}", gap, relief, one_off, label, left, words)
+
+
+def _comes_to(what: str, verb: str, amount: Estimate, rounding: Rounding) -> str:
+    words = amount.total_words(running=True, rounding=rounding)
+    return f"the {what} {'is' if amount.says_nothing else verb} {words}"
 
 
 def _once_words(once: Estimate, rounding: Rounding) -> str:
