@@ -44,7 +44,7 @@ _OTHERS: dict[Kind, Value] = {
     Kind.DATE: datetime.date(2077, 7, 7),
 }
 #: A text of a set form, which cannot be any word.
-_SET = {"value_function": "0:0; 7:100"}
+_SET = {"value_function": "0:100; 7:100"}
 #: A withheld return that names nobody: an organisation has one a paper, of an indicator that is no secret.
 _RETURNED: dict[str, Value] = {"indicator": "NI 179", "received": None, "count": 77}
 

@@ -35,6 +35,15 @@ def with_column(sheet: str, heading: str, *cells: Cell) -> Callable[[Sheets], No
     return change
 
 
+def without_last(sheet: str) -> Callable[[Sheets], None]:
+    """Leave out the last row."""
+
+    def change(book: Sheets) -> None:
+        del book[sheet][-1]
+
+    return change
+
+
 def case_of(store: Store) -> Case:
     reader = store.reader()
     return case_to_appraise(reader, find(reader))
@@ -234,7 +243,7 @@ WRONG: list[tuple[str, tuple[Callable[[Sheets], None], ...], str]] = [
         "a-group-that-weighs-some-criteria-only",
         (
             *(put("Criteria", row, "Weight", None) for row in (2, 3, 4)),
-            lambda book: book["Weights"].pop(),
+            without_last("Weights"),
         ),
         "Weights, row 2, column C (Weight): ‘Reach’ has no weight of Crews, and other weighted criteria do. "
         "Type it, 0 for none, or clear the others.",
