@@ -218,6 +218,11 @@ WRONG: list[tuple[str, tuple[Callable[[Sheets], None], ...], str]] = [
         "Criteria, row 2, column H (Weight low): Weight low, 60, is above Weight high, 40: swap them.",
     ),
     (
+        "range-as-a-score",
+        (put("Scores", 2, "Score", "3 to 5"),),
+        "Scores, row 2, column D (Score): ‘3 to 5’ is a range: type its ends under Low and High, and leave Score blank.",
+    ),
+    (
         "one-end-of-a-range",
         (with_column("Scores", "Low", 3),),
         "Scores, row 2, column F (Low): There is a Low, 3, and no High: type both ends of the range, or clear Low.",
