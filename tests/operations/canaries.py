@@ -46,7 +46,7 @@ _OTHERS: dict[Kind, Value] = {
     Kind.YEAR: FinancialYear(2077),
 }
 #: A text of a set form, which cannot be any word.
-_SET = {"value_function": "0:0; 7:100"}
+_SET = {"value_function": "0:100; 7:100"}
 #: A withheld return that names nobody: an organisation has one a paper, of an indicator that is no secret.
 _RETURNED: dict[str, Value] = {"indicator": "NI 179", "received": None, "count": 77}
 

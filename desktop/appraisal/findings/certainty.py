@@ -18,6 +18,8 @@ _DRAWN = {
 _SELDOM = 0.01
 #: By how much more a criterion is to weigh where a rival is first, before that is worth saying.
 _PLAINLY_MORE = 0.02
+#: A chance is told to no more places of a per cent than draws can tell apart.
+_MOST_PLACES = 4
 
 
 def how_sure(appraisal: Appraisal) -> list[Finding]:
@@ -76,6 +78,14 @@ def error_words(error: float) -> str:
     return "give or take less than 0.1 points" if percentage_points == "0.0" and error else f"give or take {percentage_points} points"
 
 
+def chances_apart(more: float, less: float) -> tuple[Figure, Figure]:
+    """Two chances as a sentence sets one against the other: in whole per cents, or to the places that tell them apart."""
+    words, places = (chance_words(more), chance_words(less)), 1
+    while words[0] == words[1] and places < _MOST_PLACES:
+        words, places = (f"{more * 100:.{places}f}%", f"{less * 100:.{places}f}%"), places + 1
+    return Figure(words[0], more), Figure(words[1], less)
+
+
 def chance_figure(chance: float) -> Figure:
     """A chance as sentences print it."""
     return Figure(chance_words(chance), chance)
@@ -108,7 +118,7 @@ def _chances(appraisal: Appraisal, simulation: Simulation, field: dict[str, Opti
         if field[most].chance_of_leading > field[leader].chance_of_leading:
             findings.append(
                 finding(
-                    "{} comes first most often, in {}: {} owes its lead to the weights and scores as they are recorded.",
+                    "{} comes first most often, in {}: {} owes its lead to the weights and scores that are used.",
                     scored(most),
                     chance_figure(field[most].chance_of_leading),
                     scored(leader),

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from desktop.appraisal.case import Criterion
 from desktop.appraisal.choice.scales import mark_of
-from desktop.appraisal.findings.certainty import chance_figure, more_often_first
+from desktop.appraisal.findings.certainty import chances_apart, more_often_first
 from desktop.appraisal.findings.finding import (
     ALL_SCORES,
     Figure,
@@ -132,7 +132,7 @@ def _before_the_leader(appraisal: Appraisal) -> list[Phrase]:
     said = [_not_scored(appraisal, groups, criteria_listed(names), cells[names[0]]) for groups, names in thin.items()]
     rival = more_often_first(appraisal)
     if rival is not None:
-        often, seldom = (chance_figure(chance) for _, chance in rival)
+        often, seldom = chances_apart(rival[0][1], rival[1][1])
         said.append(phrase("{} comes first more often, in {} of the draws against {}", scored(rival[0][0]), often, seldom))
     return said
 

@@ -113,6 +113,8 @@ def read_score(raw: RawCell) -> Decimal | NotApplicable | None:
         return None
     if isinstance(raw, str) and raw.strip().casefold() in _NOT_APPLICABLE_WORDS:
         return NOT_APPLICABLE
+    if isinstance(raw, str) and _is_range(clean(raw)):
+        raise KnownTrouble(f"‘{raw}’ is a range: type its ends under Low and High, and leave Score blank")
     try:
         number = read(_NUMBER, raw)
     except KnownTrouble:

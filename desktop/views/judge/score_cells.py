@@ -10,6 +10,7 @@ from fractions import Fraction
 from desktop.appraisal.case import NOT_APPLICABLE, Score
 from desktop.appraisal.choice.agreement import Agreement, agreement
 from desktop.appraisal.choice.criteria import competition_ranks
+from desktop.appraisal.choice.preferences import scored_throughout
 from desktop.appraisal.results import Appraisal, CriterionResult, GroupScore
 from desktop.appraisal.wording import listed, scale_places, score_words
 from desktop.models.cell import Align, Cell, CellState
@@ -246,21 +247,22 @@ class ScoreSheet:
         return self._widest[group]
 
     def total_cell(self, option: str, group: str = "") -> Cell:
-        """The score out of 100 or its range, and its place; one group's own where it is named."""
+        """The score out of 100 with its range, and its place; one group's own where it is named, among the options it scored throughout."""
         result = self.appraisal.option(option)
         group_score = result.by_group[group] if group else GroupScore(result.score, result.score_low, result.score_high)
+        placed = scored_throughout(self.appraisal, group) if group else {each.name for each in self.appraisal.options}
         places = competition_ranks(
             {
                 each.name: score
                 for each in self.appraisal.options
-                if (score := each.by_group[group].score if group else each.score) is not None
+                if each.name in placed and (score := each.by_group[group].score if group else each.score) is not None
             }
         )
         words = score_words(group_score.score, group_score.low, group_score.high)
         place = places.get(option)
         place_words = [ordinal(place)] if place else []
         notes, spoken_notes = [*place_words, *state_words(result)[:1]], [*place_words, *state_words(result)]
-        leads = place == 1 if group else option == self.appraisal.leader
+        leads = place == 1 and len(places) > 1 if group else option == self.appraisal.leader
         return Cell(
             words,
             align=Align.LEFT,

@@ -35,6 +35,15 @@ def with_column(sheet: str, heading: str, *cells: Cell) -> Callable[[Sheets], No
     return change
 
 
+def without_last(sheet: str) -> Callable[[Sheets], None]:
+    """Leave out the last row."""
+
+    def change(book: Sheets) -> None:
+        del book[sheet][-1]
+
+    return change
+
+
 def case_of(store: Store) -> Case:
     reader = store.reader()
     return case_to_appraise(reader, find(reader))
@@ -209,6 +218,11 @@ WRONG: list[tuple[str, tuple[Callable[[Sheets], None], ...], str]] = [
         "Criteria, row 2, column H (Weight low): Weight low, 60, is above Weight high, 40: swap them.",
     ),
     (
+        "range-as-a-score",
+        (put("Scores", 2, "Score", "3 to 5"),),
+        "Scores, row 2, column D (Score): ‘3 to 5’ is a range: type its ends under Low and High, and leave Score blank.",
+    ),
+    (
         "one-end-of-a-range",
         (with_column("Scores", "Low", 3),),
         "Scores, row 2, column F (Low): There is a Low, 3, and no High: type both ends of the range, or clear Low.",
@@ -234,7 +248,7 @@ WRONG: list[tuple[str, tuple[Callable[[Sheets], None], ...], str]] = [
         "a-group-that-weighs-some-criteria-only",
         (
             *(put("Criteria", row, "Weight", None) for row in (2, 3, 4)),
-            lambda book: book["Weights"].remove(book["Weights"][-1]),
+            without_last("Weights"),
         ),
         "Weights, row 2, column C (Weight): ‘Reach’ has no weight of Crews, and other weighted criteria do. "
         "Type it, 0 for none, or clear the others.",
