@@ -268,7 +268,7 @@ def test_the_results_are_exported_as_recorded_with_their_simulation(open_window:
     qtbot.waitUntil(lambda: bool(screen.messages.sentence), timeout=20_000)
     assert screen.messages.sentence == "The results are in results.json. The weights you have not kept are not in it."
     written = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
-    assert (written["schema"], written["leader"]) == (1, "In house transformation")
+    assert (written["schema"], written["leader"]) == (2, "In house transformation")
     assert (written["simulation"]["draws"], written["simulation"]["weights"]) == (100_000, "bounded")
     assert sum(written["options"][0]["acceptability"]) == pytest.approx(1)
     assert screen.export_action.isEnabled()
