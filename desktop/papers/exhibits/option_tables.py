@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.wording import listed, points, score_words, span
@@ -265,11 +266,15 @@ def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
     caption = f"{name}: costs and savings by year"
     results = by_year(money)
     shown = [key for key in _YEARLY if key in _ALWAYS or any(unless_nought(row.cells[key]) for row in results)]
-    left_out = [heading[0].lower() + heading[1:] for key, heading in _YEARLY.items() if key not in shown]
+    is_funded = any(flow.owner == name and flow.kind == FlowKind.FUNDING.value and flow.amounts for flow in paper.flows)
+    unmentioned = {*shown, "funding"} if is_funded else set(shown)
+    left_out = [heading[0].lower() + heading[1:] for key, heading in _YEARLY.items() if key not in unmentioned]
     columns = table_columns("Year", *right(*(_YEARLY[key] for key in shown), "Running total", "Present value"))
     notes: list[str] = []
     if left_out:
         notes.append(f"Nothing is recorded under {', '.join(left_out)}.")
+    if is_funded and "funding" not in shown:
+        notes.append("Of the funding recorded nothing counts in these years: grants, contributions and receipts alone are money in.")
     notes += floor_note(amount for year in money.years for amount in (*parts_of(year), year.net, year.cumulative))
     if "not_stated" in shown:
         notes.append("Savings not stated are those of which nothing says whether they are cashable.")

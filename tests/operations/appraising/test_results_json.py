@@ -162,8 +162,7 @@ def test_what_cannot_be_worked_out_is_null_and_says_why(store: Store, tmp_path: 
     put("Case", 5, "Value", "1950/51")(book)
     put("Case", 7, "Value", "nominal")(book)
     del book["Costs"]
-    earlier = iter(["1950/51", "1951/52", "1952/53", "1953/54", "1954/55"])
-    book["Flows"][0] = [next(earlier) if "/" in str(heading) else heading for heading in book["Flows"][0]]
+    book["Flows"][0][-7:-2] = ["1950/51", "1951/52", "1952/53", "1953/54", "1954/55"]
     imported(store, book, tmp_path)
     one_team = results(store)["options"][1]
     assert one_team["npv"] is None

@@ -18,7 +18,7 @@ from db.nouns.partners import Partner, Share
 from desktop.application import Window
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.finding import words_of
-from desktop.appraisal.findings.partners import gains_told, of_rebasing
+from desktop.appraisal.findings.partners import gains_told, losers, of_rebasing
 from desktop.appraisal.partners.apportionment import Floor
 from desktop.appraisal.savings.affordability import FundingKind
 from desktop.appraisal.savings.finance import Finance
@@ -298,7 +298,9 @@ def test_whoever_pays_more_for_less_is_flagged_in_words_and_by_a_shape(payroll: 
     assert [flag.flag for flag in flags] == [False, True]
     found = finance_of(payroll).apportionment(PAYROLL)
     assert found is not None
-    assert plain(view.findings.sentences[0]) == gains_told(found)[0].words
+    lost = losers(found)
+    assert [plain(each) for each in view.findings.sentences[: len(lost) + 1]] == [each.words for each in [*lost, gains_told(found)[0]]]
+    assert "would lose" in lost[0].words
 
 
 def test_the_floor_says_who_pays_and_who_gets(payroll: Window) -> None:
