@@ -352,7 +352,7 @@ def test_without_a_deflator_there_is_no_present_value() -> None:
     assert point(held.years[1].cumulative) == 5
 
 
-def test_an_extrapolated_deflator_is_said_to_be_assumed() -> None:
+def test_past_the_last_deflator_prices_rise_by_what_the_case_assumes_and_it_is_said() -> None:
     case = Case(
         "Test",
         FinancialYear(2023),
@@ -360,7 +360,12 @@ def test_an_extrapolated_deflator_is_said_to_be_assumed() -> None:
         price_base="nominal",
         options=(Option("New", flows=(Flow("x", SAVING, {FinancialYear(2025): Estimate.exact(Decimal(5))}),)),),
     )
-    assert "The GDP deflator from 2024/25 on is assumed to grow as it last did." in appraise(case).sentences
+    without = appraise(case)
+    assert without.option("New").money.npv is None
+    assert any("the GDP deflators of December 2025 end in 2023/24 and the case assumes no inflation" in said for said in without.sentences)
+    held = appraise(replace(case, assumed_inflation=Decimal("0.02")))
+    assert held.option("New").money.npv == Estimate.exact(round(Decimal(5) / Decimal("1.02") ** 2 / Decimal("1.035") ** 2, 2))
+    assert any("from 2024/25 on with inflation of 2% a year, which this case assumes" in said for said in held.sentences)
 
 
 def test_projects_have_the_same_money_results() -> None:
