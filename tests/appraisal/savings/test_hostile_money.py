@@ -111,13 +111,8 @@ def test_a_horizon_of_three_hundred_years() -> None:
     assert len(held.years) == 300
     assert held.npv == Estimate.sum(year.present_value for year in held.years)
     nominal = case(flow(COST, [1_000_000]), horizon=300, price_base="nominal")
-<<<<<<< HEAD
-    assert option_of(everything(nominal)).npv is None  # the deflators end long before
-    assert option_of(everything(replace(nominal, assumed_inflation=Decimal("0.02")))).npv is not None
-=======
     assert option_of(everything(nominal)).npv is None, "no deflator reaches so far, and none is made up"
     assert option_of(everything(replace(nominal, assumed_inflation=D("0.02")))).npv is not None
->>>>>>> series14
 
 
 def test_what_never_pays_back() -> None:
