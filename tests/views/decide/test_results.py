@@ -214,7 +214,7 @@ def test_the_ranks_give_what_is_behind_and_the_money(open_window: Opener) -> Non
         "at most £2.48m",
         "at most £3.09m",
         "at most £1.77m",
-        "£16,918 to £2.31m",
+        "£0.02m to £2.31m",
         "",
     ]
     assert screen.scores.model.cell_at(3, payback).text == "2y 7m in cash"

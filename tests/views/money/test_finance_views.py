@@ -336,7 +336,7 @@ def test_a_share_is_recorded_and_changes_who_gains(payroll: Window, qtbot: QtBot
 def test_what_a_partner_pays_afterwards_is_not_known_where_what_it_pays_now_is_not(open_window: Opener) -> None:
     view = shown(open_window("back-office-hub", "Savings"), "Who gains", WhoGainsView)
     assert texts(view.model, 0) == texts(view.model, 1) == ["not known", "not known"]
-    assert texts(view.model, 2) == ["£0.5m to £0.75m less"] * 2
+    assert texts(view.model, 2) == ["£500,000 to £750,000 less"] * 2
 
 
 def test_a_transfer_open_on_every_case_is_said_once(open_window: Opener) -> None:
@@ -494,7 +494,7 @@ def test_savings_not_stated_to_be_cashable_are_a_bound_with_its_words(open_windo
     assert rows[2:4] == ["Savings", "of which not stated cashable"]
     assert view.model.cell_at(2, 2).text == "−£0.75m to £0", "our own council's part"
     view.whose.choose(1)
-    assert view.model.cell_at(2, 2).text == "−£1.5m to £0", "all together"
+    assert view.model.cell_at(2, 2).text == "−£1.50m to £0", "all together"
     assert any("anything from none of it to all of it" in plain(each) for each in view.findings.sentences)
 
 
