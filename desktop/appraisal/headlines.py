@@ -150,8 +150,8 @@ def _money(name: str, money: Money, own: tuple[str, Money] | None) -> list[Headl
 
 
 _KINDS = {
-    Kind.EXACT: "exact", Kind.ABOUT: "an estimate", Kind.RANGE: "a range", Kind.AT_MOST: "an upper bound",
-    Kind.AT_LEAST: "a lower bound", Kind.NOT_KNOWN: "no figure can be given",
+    Kind.EXACT: "exact", Kind.ABOUT: "an estimate", Kind.RANGE: "a range", Kind.AT_MOST: "the most it can be",
+    Kind.AT_LEAST: "the least it can be", Kind.NOT_KNOWN: "no figure can be given",
 }  # fmt: skip
 
 

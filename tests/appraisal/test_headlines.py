@@ -67,7 +67,7 @@ def test_an_unknown_cost_makes_the_value_a_bound_and_the_payback_not_known() -> 
     shown = said(case(yearly(FlowKind.COST, NOT_KNOWN), yearly(FlowKind.SAVING, POUNDS_100, POUNDS_100)))
     figure, kind = shown["Net present value, Move"]
     assert figure.startswith("at most £")
-    assert kind == "an upper bound; 1 amount not known"
+    assert kind == "the most it can be; 1 amount not known"
     assert shown["Payback in cash, Move"] == ("not known", "savings not stated cashable; 1 not known")
 
 

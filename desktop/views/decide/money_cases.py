@@ -31,8 +31,8 @@ _SWITCHING = {
 
 def case_columns() -> tuple[ScreenColumn, ...]:
     """The figure, and a column a case."""
-    said, unknown = "{name}, {head}: {text}", "{name}, {head}: {reason}"
-    return (named("", 12), *(figure(key, heading, said, unknown=unknown, least=6) for key, heading in _CASES.items()))
+    said, unknown, shows = "{name}, {head}: {text}", "{name}, {head}: {reason}", "{bound}{words}"
+    return (named("", 12), *(figure(key, heading, said, unknown=unknown, least=6, shows=shows) for key, heading in _CASES.items()))
 
 
 def case_rows(held: Money) -> tuple[Row, ...]:

@@ -38,8 +38,8 @@ def said(screen: Overview) -> str:
 def test_the_headlines_say_ranges_bounds_and_what_is_not_known(open_window: Callable[[str], Window]) -> None:
     screen = show(open_window("back-office-hub"))
     words = said(screen)
-    assert "£0 to £0.75m; a range" in words
-    assert "at most £12.47m; an upper bound; 5 amounts not known" in words
+    assert "£0 to £750,000; a range" in words
+    assert "at most £12.5m; the most it can be; 5 amounts not known" in words
     assert "Payback in cash, North Lincolnshire Council’s part of Option 1: hub with North East Lincolnshire: not known" in words
     assert "running total" in screen.glance.money.accessibleDescription().casefold()
 
