@@ -18,8 +18,8 @@ from desktop.views.kit.brief_words import brief_span
 #: What is said of an amount that there is none of.
 _CANNOT = "cannot be worked out; the reasons stand below"
 #: What stands in a cell, and what a screen reader is told of it. In braces: `name` of the row, `column` and in small letters `head` of the
-#: column, `words` in full, `text` as shown, `note` of the cell, which before a figure is its `bound`, `why` it is blank, its `reason` or else
-#: those words alone, and any other cell of the row by its key.
+#: column, `words` in full, `text` as shown, `note` of the cell, which before a figure is its `bound`, `why` it is blank, its `reason` or
+#: else those words alone, and any other cell of the row by its key.
 _SHOWS = "{words}"
 _SAID = "{name}, {head}: {words}"
 _LACKING = "{name}, {head}: {why}"
