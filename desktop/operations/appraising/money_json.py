@@ -7,7 +7,8 @@ from dataclasses import fields
 from typing import Any
 
 from desktop.appraisal.case import Case
-from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.estimate import Estimate, rounding_of
+from desktop.appraisal.money import Rounding
 from desktop.appraisal.partners.apportionment import PartnerResult
 from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing
 from desktop.appraisal.reference import deflators_of, schedule_of
@@ -165,21 +166,26 @@ def finance_text(finance: Finance | None) -> list[str]:
         lines += ["", "Targets"]
         for progress in finance.progress:
             whose = f", {progress.organisation}" if progress.organisation else ""
-            asked, gained, short = (_figure(each) for each in (progress.total_amount, progress.total_gain, progress.gap))
+            amounts = (progress.total_amount, progress.total_gain, progress.gap)
+            rounding = rounding_of(amounts)
+            asked, gained, short = (each.figure_words(rounding=rounding) for each in amounts)
             lines.append(f"  {progress.indicator}{whose}: target {asked}; gained {gained}; still to find {short}")
     apportionment = finance.apportionment()
     if apportionment is not None and apportionment.partners:
         lines += ["", f"Partners in {apportionment.owner}, cost a year before and after"]
+        a_year = rounding_of(each for partner in apportionment.partners for each in (partner.before, partner.after))
+        worth = rounding_of(partner.npv for partner in apportionment.partners)
         for partner in apportionment.partners:
-            before, after, npv = (_figure(each) for each in (partner.before, partner.after, partner.npv))
+            before, after = (_figure(each, a_year) for each in (partner.before, partner.after))
+            npv = _figure(partner.npv, worth)
             lines.append(f"  {partner.organisation}: before {before}; after {after}; net present value {npv}")
     if finance.funding:
         lines += ["", "Funding"]
         for line in finance.funding:
             kind = f" ({line.kind})" if line.kind else ""
-            sought = "" if line.sought.is_nought else f"; sought {_figure(line.sought)}"
-            amounts = (("awarded", line.awarded), ("allocated", line.allocated), ("spent", line.spent), ("left", line.left))
-            amounts_in_words = "; ".join(f"{word} {_NONE_RECORDED if each is None else _figure(each)}" for word, each in amounts)
+            sought = "" if line.sought.is_nought else f"; sought {_recorded(line.sought)}"
+            funds = (("awarded", line.awarded), ("allocated", line.allocated), ("spent", line.spent), ("left", line.left))
+            amounts_in_words = "; ".join(f"{word} {_NONE_RECORDED if each is None else _recorded(each)}" for word, each in funds)
             lines.append(f"  {line.source}{kind}: {amounts_in_words}{sought}")
     return lines
 
@@ -275,5 +281,9 @@ def _funding(lines: Sequence[FundingLine]) -> list[dict[str, Any]]:
     return [{"source": row.name} | cells(row) | {"why": list(line.why)} for line, row in zip(lines, funding(lines), strict=True)]
 
 
-def _figure(estimate: Estimate | None) -> str:
-    return _NOT_KNOWN if estimate is None else estimate.figure_words()
+def _figure(estimate: Estimate | None, rounding: Rounding) -> str:
+    return _NOT_KNOWN if estimate is None else estimate.figure_words(rounding=rounding)
+
+
+def _recorded(estimate: Estimate) -> str:
+    return estimate.figure_words(recorded=True)

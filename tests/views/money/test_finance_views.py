@@ -494,7 +494,7 @@ def test_savings_not_stated_to_be_cashable_are_a_bound_with_its_words(open_windo
     assert rows[2:4] == ["Savings", "of which not stated cashable"]
     assert view.model.cell_at(2, 2).text == "−£0.75m to £0", "our own council's part"
     view.whose.choose(1)
-    assert view.model.cell_at(2, 2).text == "−£1.50m to £0", "all together"
+    assert view.model.cell_at(2, 2).text == "−£1.5m to £0", "all together"
     assert any("anything from none of it to all of it" in plain(each) for each in view.findings.sentences)
 
 

@@ -387,7 +387,7 @@ def test_lines_stand_together_by_organisation_with_subtotals_that_follow_an_edit
     assert bands(savings)["No organisation stated"]["2015/16"] == "not known"
     take(savings, "Hub saving, North Lincolnshire Council", "2015/16")
     type_in_cell(qtbot, savings, "£1m")
-    assert bands(savings)["North Lincolnshire Council"]["2015/16"] == "£1m"
+    assert bands(savings)["North Lincolnshire Council"]["2015/16"] == "£1.00m"
     savings.workspace.undo()
     assert bands(savings)["North Lincolnshire Council"]["2015/16"] == "£500,000 to £750,000"
 
